@@ -1,0 +1,43 @@
+#!/bin/sh
+# Creates .venv and installs the lock named in $1. Safe to repeat; needs no network when nothing changed.
+set -eu
+
+lock=$1
+python=${PYTHON:-python3}
+bin=.venv/bin
+
+fail() { printf '%s\n' "$@" >&2; exit 2; }
+
+command -v "$python" >/dev/null || fail "Python 3.11 or newer is needed, and '$python' was not found."
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "Python 3.11 or newer is needed; '$python' is $("$python" -V 2>&1). Try: make PYTHON=python3.12 ..."
+
+# A virtual environment remembers where it was made: a checkout that was moved gets a new one.
+if [ -x "$bin/python" ] && [ "$(cat .venv/.made-in 2>/dev/null)" != "$PWD" ]; then rm -rf .venv; fi
+
+if ! "$bin/python" -m pip --version >/dev/null 2>&1; then
+    rm -rf .venv
+    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+        # Debian keeps ensurepip in a package of its own.
+        version=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+        [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
+            fail "This Python cannot create virtual environments. On Debian: sudo apt-get install $version"
+        echo "Installing $version ..."
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$version" >/dev/null
+    fi
+    "$python" -m venv .venv
+    printf '%s' "$PWD" > .venv/.made-in
+fi
+
+# The stamp holds what was installed: the locks, and pyproject.toml for the command's entry point. The larger
+# lock contains the smaller, so either stamp will do for the smaller.
+sum() { cat "$1" pyproject.toml | cksum; }
+stamp="$lock $(sum "$lock")"
+dev="requirements-dev.lock $(sum requirements-dev.lock)"
+installed=$(cat .venv/.installed 2>/dev/null || true)
+if [ "$installed" = "$stamp" ] || [ "$installed" = "$dev" ]; then exit 0; fi
+
+echo "Installing the packages of $lock (once; a minute or two) ..."
+"$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
+"$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+printf '%s' "$stamp" > .venv/.installed

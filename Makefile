@@ -1,0 +1,43 @@
+# The two commands a newcomer needs are `make serve` and `make test`; `make help` lists the rest.
+# Paths are relative throughout, so a checkout may live anywhere, spaces included.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+RUN := $(BIN)/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev serve index test check format bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: ## Create .venv with the locked dependencies
+	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements.lock
+
+setup-dev: ## The same with test and lint tools, and a browser for the page tests
+	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-dev.lock
+
+serve: setup index ## Index corpus/ and serve it at http://127.0.0.1:8000 (PORT=..., HOST=..., WORKERS=...)
+	@exec $(RUN) -m indexer serve --host "$(HOST)" --port "$(PORT)" --workers "$(WORKERS)"
+
+index: setup ## Index what changed in corpus/; refused records are named, the rest is published
+	@$(RUN) -m indexer index; code=$$?; test $$code -le 1
+
+test: setup-dev ## Run every test
+	@sh .ci/browser.sh
+	@$(RUN) -m pytest $(ARGS)
+
+check: setup-dev ## Lint, types, import rules, spelling, lock
+	@sh .ci/check.sh
+
+format: setup-dev ## Lay the code out the house way
+	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
+
+bench: setup-dev ## Measure speed; writes docs/benchmarks.md
+	@$(RUN) -m tests.bench
+
+clean: ## Remove what the other commands made (the virtual environment and the index)
+	@rm -rf .venv var build *.egg-info

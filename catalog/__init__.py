@@ -1,0 +1,1 @@
+"""The subject: what a resource is, and what it means to search for one."""

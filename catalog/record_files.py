@@ -1,0 +1,232 @@
+"""Record files to raw records with the line of every field: YAML, JSON and JSON Lines, read with distrust."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PLACES = (".yaml", ".yml", ".json", ".jsonl")
+RAW_LIMIT = 50_000_000
+"""Bytes of one record file at most; bulk goes into several."""
+MAX_DEPTH = 20
+BETWEEN = re.compile(r"[,\s]*")
+
+Lines = Mapping[tuple[str | int, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record as its file has it, unchecked; `lines` has the line (from 1) of each field by its path."""
+
+    content: Mapping[str, Any]
+    file: str
+    line: int
+    lines: Lines = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id as written, or empty where there is none."""
+        found = self.content.get("id")
+        return found if isinstance(found, str) else ""
+
+    def line_of(self, path: tuple[str | int, ...]) -> int:
+        """Return the line of a field, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A file, or a line of one, that could not be read."""
+
+    file: str
+    line: int | None
+    message: str
+
+
+def read_records(path: Path, shown: str) -> Iterator[RawRecord | Malformed]:
+    """Yield what a record file holds; `shown` is its name for people. Never raises for what is in the file."""
+    try:
+        if path.stat().st_size > RAW_LIMIT:
+            yield Malformed(shown, None, f"the file is larger than {RAW_LIMIT:,} bytes: split it")
+            return
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        yield Malformed(shown, None, f"the file could not be read: {error.strerror}")
+        return
+    except UnicodeDecodeError as error:
+        yield Malformed(shown, None, f"the file is not UTF-8 text: byte {error.start + 1} cannot be read")
+        return
+    readers = {".jsonl": _json_lines, ".json": _json_file}
+    yield from readers.get(path.suffix, _yaml_file)(text, shown)
+
+
+class _Refused(Exception):  # noqa: N818  # it never leaves this module
+    """Something in a file that is not taken; carries the line."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+# YAML: every scalar stays the text it is (`no`, `012` and `12:30` are words), no aliases, no doubled keys.
+
+
+def _yaml_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
+    try:
+        node = yaml.compose(text, Loader=_YamlLoader)
+        lines: dict[tuple[str | int, ...], int] = {}
+        content = None if node is None else _plain(node, (), lines)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        yield Malformed(shown, mark.line + 1 if mark else None, f"this is not YAML: {error.problem or error.context}")
+    except yaml.YAMLError as error:
+        yield Malformed(shown, None, f"this is not YAML: {' '.join(str(error).split())}")
+    except RecursionError:
+        yield Malformed(shown, None, "this is nested too deeply")
+    except _Refused as error:
+        yield Malformed(shown, error.line, str(error))
+    else:
+        yield from _records(content, shown, lines)
+
+
+class _YamlLoader(yaml.BaseLoader):
+    """Text stays text; an alias is refused where it stands."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose a node unless it is an alias: a few of them can stand for gigabytes."""
+        if self.check_event(yaml.AliasEvent):
+            line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]  # PyYAML's
+            raise _Refused("YAML aliases (*name) are not taken: write the value out", line)
+        return super().compose_node(parent, index)
+
+
+def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> Any:
+    """Return a node as plain values, and note each one's line."""
+    line = node.start_mark.line + 1
+    lines.setdefault(path, line)
+    if len(path) > MAX_DEPTH:
+        raise _Refused("this is nested too deeply", line)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, number), lines) for number, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key_node, value in node.value:
+            key_line = key_node.start_mark.line + 1
+            key = key_node.value
+            if not isinstance(key, str):
+                raise _Refused("a field's name must be a word", key_line)
+            if key in found:
+                raise _Refused(f"field '{key}' stands here twice", key_line)
+            lines[*path, key] = key_line
+            found[key] = _plain(value, (*path, key), lines)
+        return found
+    return None if isinstance(node, yaml.ScalarNode) and node.value == "~" and not node.style else node.value
+
+
+# JSON
+
+
+def _json_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
+    try:
+        content = _json(text)
+    except _Refused as error:
+        yield Malformed(shown, error.line, str(error))
+        return
+    yield from _records(content, shown, _json_places(text, content))
+
+
+def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            content = _json(line)
+        except _Refused as error:
+            yield Malformed(shown, number, str(error))
+            continue
+        if isinstance(content, dict):
+            yield RawRecord(content, shown, number)
+        else:
+            yield Malformed(shown, number, "a line of this file must be one JSON object")
+
+
+def _json(text: str) -> Any:
+    """Return the JSON value of a text; raise _Refused for NaN, doubled keys, lone surrogates and what is no JSON."""
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise _Refused(f"this is not JSON: {error.msg}", error.lineno) from None
+    except UnicodeEncodeError:
+        raise _Refused("this has half a character (a lone surrogate)", 1) from None
+    except (ValueError, RecursionError) as error:
+        message = "this is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise _Refused(message, 1) from None
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"field '{key}' stands in one object twice")
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _json_places(text: str, content: Any) -> dict[tuple[str | int, ...], int]:
+    """Return the lines of the records of a JSON file, and of their own fields.
+
+    JSON's reader keeps no places, so that they are looked for again: records by reading the list once more item
+    by item, fields by their quoted names within the record.
+    """
+    items = content if isinstance(content, list) else [content]
+    lines: dict[tuple[str | int, ...], int] = {}
+    decoder = json.JSONDecoder()
+    start = text.find("[") + 1 if isinstance(content, list) else 0
+    line = text.count("\n", 0, start) + 1
+    for number, item in enumerate(items):
+        begin = start + len(BETWEEN.match(text, start)[0])  # type: ignore[index]  # it matches nothing at least
+        line += text.count("\n", start, begin)
+        _, end = decoder.raw_decode(text, begin)
+        path: tuple[str | int, ...] = (number,) if isinstance(content, list) else ()
+        lines[path] = line
+        for key in item if isinstance(item, dict) else ():
+            place = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:").search(text, begin, end)
+            if place:
+                lines[*path, key] = line + text.count("\n", begin, place.start())
+        line += text.count("\n", begin, end)
+        start = end
+    return lines
+
+
+def _records(content: Any, shown: str, lines: Lines) -> Iterator[RawRecord | Malformed]:
+    """Yield the records of a file that holds one object or a list of them."""
+    if isinstance(content, dict):
+        yield RawRecord(content, shown, lines.get((), 1), lines)
+        return
+    if not isinstance(content, list) or not content:
+        yield Malformed(shown, 1, "the file must hold one record or a list of them")
+        return
+    own: dict[str | int, dict[tuple[str | int, ...], int]] = {}
+    for path, place in lines.items():
+        if path:
+            own.setdefault(path[0], {})[path[1:]] = place
+    for number, item in enumerate(content):
+        line = lines.get((number,), 1)
+        if isinstance(item, dict):
+            yield RawRecord(item, shown, line, own.get(number, {}))
+        else:
+            yield Malformed(shown, line, f"item {number + 1} of the list is no record: a record has fields")

@@ -1,0 +1,292 @@
+"""An answer at the JSON boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from catalog.schemas.query import filters_json
+from catalog.schemas.record import AgencySizeSchema, RecordSchema
+from catalog.search.result import FacetCount, Hit, SearchResult, Snippet, Suggestions
+from catalog.taxonomy import FACETS, Taxonomy, Term
+
+LocatorUrl = Callable[[Hit, Snippet], str | None]
+"""The address that opens the place of a snippet, or None where there is none."""
+
+
+class LocatorSchema(Schema):
+    """Where in a document a snippet stands."""
+
+    kind = fields.String(required=True, metadata={"enum": ["page", "heading", "time", "none"]})
+    label = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True)
+
+
+class SnippetSchema(Schema):
+    """A stretch of text; marks are code-point offsets into it, end exclusive."""
+
+    text = fields.String(required=True)
+    marks = fields.List(fields.List(fields.Integer()), required=True)
+    locator = fields.Nested(LocatorSchema, required=True)
+
+
+class HitSchema(Schema):
+    """One resource of the answer."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True, allow_none=True)
+    url = fields.String(required=True, allow_none=True)
+    page_url = fields.String(required=True)
+    format = fields.String(required=True, allow_none=True)
+    topics = fields.List(fields.String(), required=True)
+    agency_size = fields.Nested(AgencySizeSchema, required=True, allow_none=True)
+    publishers = fields.List(fields.String(), required=True)
+    published = fields.String(required=True, allow_none=True)
+    language = fields.String(required=True, allow_none=True)
+    size_fit = fields.String(required=True, metadata={"enum": ["exact", "any", "unasked"]})
+    score = fields.Float(required=True)
+    snippets = fields.List(fields.Nested(SnippetSchema), required=True)
+
+
+class FacetCountSchema(Schema):
+    """A facet value, and how many matches choosing it gives."""
+
+    value = fields.String(required=True)
+    label = fields.String(required=True)
+    count = fields.Integer(required=True)
+    selected = fields.Boolean(required=True)
+
+
+class ExpansionSchema(Schema):
+    """What else was searched for."""
+
+    typed = fields.String(required=True)
+    means = fields.List(fields.String(), required=True)
+
+
+class CorrectionSchema(Schema):
+    """A better spelling, and what it would find."""
+
+    q = fields.String(required=True)
+    total = fields.Integer(required=True)
+
+
+class QueryEchoSchema(Schema):
+    """The query as it was understood."""
+
+    q = fields.String(required=True)
+    filters = fields.Dict(required=True)
+    sort = fields.String(required=True)
+    page = fields.Integer(required=True)
+    per_page = fields.Integer(required=True)
+    interpreted_as = fields.String(required=True)
+
+
+FacetsSchema = Schema.from_dict(
+    {facet.name: fields.List(fields.Nested(FacetCountSchema), required=True) for facet in FACETS}, name="FacetsSchema"
+)
+
+
+class SearchAnswerSchema(Schema):
+    """A page of the answer. Totals and counts are exact; a facet's counts ignore that facet's own filter."""
+
+    query = fields.Nested(QueryEchoSchema, required=True)
+    total = fields.Integer(required=True)
+    any_size = fields.Integer(required=True)
+    relaxed = fields.Boolean(required=True)
+    generation = fields.String(required=True)
+    took_ms = fields.Float(required=True)
+    hits = fields.List(fields.Nested(HitSchema), required=True)
+    facets = fields.Nested(FacetsSchema, required=True)
+    expansions = fields.List(fields.Nested(ExpansionSchema), required=True)
+    did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
+
+
+class SuggestedResourceSchema(Schema):
+    """A resource offered while typing."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    format = fields.String(required=True, allow_none=True)
+    page_url = fields.String(required=True)
+
+
+class SuggestAnswerSchema(Schema):
+    """What to offer for the beginning of a query."""
+
+    q = fields.String(required=True)
+    generation = fields.String(required=True)
+    completions = fields.List(fields.String(), required=True)
+    resources = fields.List(fields.Nested(SuggestedResourceSchema), required=True)
+    topics = fields.List(fields.Nested(FacetCountSchema), required=True)
+
+
+class DocumentTextSchema(Schema):
+    """What is known of a linked document."""
+
+    label = fields.String(required=True, allow_none=True)
+    role = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True)
+    media_type = fields.String(required=True, allow_none=True)
+    size_bytes = fields.Integer(required=True, allow_none=True)
+    pages = fields.Integer(required=True, allow_none=True)
+    duration_s = fields.Integer(required=True, allow_none=True)
+    problem = fields.String(required=True, allow_none=True)
+
+
+class ResourceSchema(Schema):
+    """A resource whole: its record as its curator wrote it, and its documents as they were read."""
+
+    id = fields.String(required=True)
+    page_url = fields.String(required=True)
+    generation = fields.String(required=True)
+    record = fields.Nested(RecordSchema, required=True)
+    documents = fields.List(fields.Nested(DocumentTextSchema), required=True)
+
+
+class TermSchema(Schema):
+    """A value of a vocabulary."""
+
+    value = fields.String(required=True)
+    label = fields.String(required=True)
+    description = fields.String(required=True)
+    scope_note = fields.String(required=True)
+    synonyms = fields.List(fields.String(), required=True)
+
+
+class VocabularySchema(Schema):
+    """A facet and its values; `closed` ones list every value there is."""
+
+    name = fields.String(required=True)
+    label = fields.String(required=True)
+    closed = fields.Boolean(required=True)
+    values = fields.List(fields.Nested(TermSchema), required=True)
+
+
+class TaxonomySchema(Schema):
+    """Every vocabulary, and the groups of words that mean the same."""
+
+    facets = fields.List(fields.Nested(VocabularySchema), required=True)
+    synonyms = fields.List(fields.List(fields.String()), required=True)
+
+
+class StatusSchema(Schema):
+    """The state of the index, and the limits in force."""
+
+    generation = fields.String(required=True)
+    published_at = fields.String(required=True)
+    engine = fields.String(required=True)
+    digest = fields.String(required=True)
+    records = fields.Integer(required=True)
+    documents = fields.Integer(required=True)
+    limits = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
+
+
+class ProblemSchema(Schema):
+    """An error, as RFC 9457 has it; `errors` holds the reasons by parameter."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+def search_json(
+    result: SearchResult,
+    *,
+    links: Mapping[str, str | None],
+    page_url: Callable[[str], str],
+    locator_url: LocatorUrl,
+) -> dict[str, Any]:
+    """Return the answer in the shape of SearchAnswerSchema; the caller knows how addresses look."""
+    query = result.query
+    return {
+        "query": {
+            "q": query.text,
+            "filters": filters_json(query),
+            "sort": str(query.order),
+            "page": query.page,
+            "per_page": query.per_page,
+            "interpreted_as": result.interpreted_as,
+        },
+        "total": result.total,
+        "any_size": result.any_size,
+        "relaxed": result.relaxed,
+        "generation": result.generation,
+        "took_ms": round(result.took_ms, 3),
+        "hits": [_hit_json(hit, page_url, locator_url) for hit in result.hits],
+        "facets": {name: [facet_count_json(each) for each in counts] for name, counts in result.facets.items()},
+        "expansions": [{"typed": each.typed, "means": list(each.means)} for each in result.expansions],
+        "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
+        "links": dict(links),
+    }
+
+
+def facet_count_json(count: FacetCount) -> dict[str, Any]:
+    """Return a facet value and its count."""
+    return asdict(count)
+
+
+def _hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl) -> dict[str, Any]:
+    record = hit.record
+    return {
+        "id": record.id,
+        "title": record.title,
+        "summary": record.summary,
+        "url": record.url,
+        "page_url": page_url(record.id),
+        "format": record.format,
+        "topics": list(record.topics),
+        "agency_size": asdict(record.agency_size) if record.agency_size else None,
+        "publishers": list(record.publishers),
+        "published": str(record.published) if record.published else None,
+        "language": record.language,
+        "size_fit": hit.size_fit,
+        "score": round(hit.score, 6),
+        "snippets": [_snippet_json(hit, snippet, locator_url) for snippet in hit.snippets],
+    }
+
+
+def _snippet_json(hit: Hit, snippet: Snippet, locator_url: LocatorUrl) -> dict[str, Any]:
+    locator = snippet.locator
+    return {
+        "text": snippet.text,
+        "marks": [list(mark) for mark in snippet.marks],
+        "locator": {"kind": locator.kind, "label": locator.label, "url": locator_url(hit, snippet)},
+    }
+
+
+def suggestions_json(q: str, suggestions: Suggestions, *, page_url: Callable[[str], str]) -> dict[str, Any]:
+    """Return suggestions in the shape of SuggestAnswerSchema."""
+    return {
+        "q": q,
+        "generation": suggestions.generation,
+        "completions": list(suggestions.completions),
+        "resources": [{**asdict(each), "page_url": page_url(each.id)} for each in suggestions.resources],
+        "topics": [facet_count_json(each) for each in suggestions.topics],
+    }
+
+
+def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:
+    """Return the vocabularies in the shape of TaxonomySchema."""
+    facets = [
+        {
+            "name": facet.name,
+            "label": facet.label,
+            "closed": facet.closed,
+            "values": [_term_json(term) for term in taxonomy.terms(facet.name)],
+        }
+        for facet in FACETS
+    ]
+    return {"facets": facets, "synonyms": [list(group) for group in taxonomy.synonyms]}
+
+
+def _term_json(term: Term) -> dict[str, Any]:
+    names = ("value", "label", "description", "scope_note")
+    return {**{name: getattr(term, name) for name in names}, "synonyms": list(term.synonyms)}

@@ -1,0 +1,149 @@
+"""A question at the JSON boundary: URL pairs to a Query, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from catalog.errors import QueryError
+from catalog.schemas.record import MAX_SWORN, When, flat_errors, unknown_value
+from catalog.search.analysis import UNWANTED
+from catalog.search.engine import Searcher
+from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
+from catalog.taxonomy import FACETS, Facet, Taxonomy, nearest
+
+MAX_VALUES = 50
+"""Values of one facet in one query at most."""
+
+
+class SearchArgsSchema(Schema):
+    """The parameters of a search. Facet parameters repeat: OR inside a facet, AND across."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    q = fields.String(
+        validate=validate.Length(max=MAX_TEXT, error=f"at most {MAX_TEXT:,} characters"),
+        metadata={"description": 'Words, "a phrase", -without, OR, (groups), word*, title:word; no text is an error.'},
+    )
+    topic = fields.List(fields.String())
+    format = fields.List(fields.String())
+    agency_size = fields.List(fields.String())
+    audience = fields.List(fields.String())
+    publisher = fields.List(fields.String())
+    engagement = fields.List(fields.String())
+    media = fields.List(fields.String())
+    language = fields.List(fields.String())
+    rating = fields.List(fields.String())
+    sworn = fields.Integer(
+        validate=validate.Range(1, MAX_SWORN, error=f"a number of officers from 1 to {MAX_SWORN:,}"),
+        metadata={"description": "Full-time sworn officers of an agency like mine: what suits it, exact fits first."},
+    )
+    published_from = When(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
+    published_to = When(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
+    sort = fields.Enum(Sort, by_value=True)
+    page = fields.Integer(validate=validate.Range(1, MAX_RESULTS, error="a page number from 1"))
+    per_page = fields.Integer(validate=validate.Range(1, MAX_PER_PAGE, error=f"from 1 to {MAX_PER_PAGE}"))
+
+
+KNOWN = tuple(SearchArgsSchema().fields)
+LISTS = frozenset(facet.name for facet in FACETS)
+Errors = dict[str, list[str]]
+
+
+def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher) -> Query:
+    """Return the query that URL pairs ask for; pairs with an empty value are passed over.
+
+    Raises QueryError with the reasons by parameter: unknown parameters and facet values, wrong forms, control
+    characters, a page too deep.
+    """
+    errors: Errors = {}
+    values = _collected(pairs, errors)
+    problems = SearchArgsSchema().validate(values)
+    for path, message in flat_errors(problems):
+        errors.setdefault(str(path[0]), []).append(message)
+    for facet in FACETS:
+        _check_values(facet, values.get(facet.name, ()), taxonomy, searcher, errors)
+    if errors:
+        _refuse(errors)
+    loaded: dict[str, Any] = dict(SearchArgsSchema().load(values))
+    filters = {name: tuple(dict.fromkeys(loaded.pop(name))) for name in sorted(LISTS & loaded.keys())}
+    query = Query(text=loaded.pop("q", ""), filters=filters, **loaded)
+    if query.page * query.per_page > MAX_RESULTS:
+        _refuse({"page": [f"page times per_page is at most {MAX_RESULTS:,}: narrow the search instead"]})
+    return query
+
+
+def _refuse(errors: Mapping[str, Iterable[str]]) -> None:
+    reasons = {name: tuple(found) for name, found in errors.items()}
+    first = next(f"{name}: {found[0]}" for name, found in reasons.items())
+    raise QueryError(f"The search could not be understood. {first}.", reasons)
+
+
+def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, Any]:
+    """Return values by parameter, lists for facets, and note what is unknown, doubled or no text."""
+    values: dict[str, Any] = {}
+    for name, raw in pairs:
+        value = raw.strip()
+        if UNWANTED.search(name) or UNWANTED.search(value) or "\ufffd" in name + value:
+            errors.setdefault(_printable(name), []).append("has characters that are no text")
+        elif name not in KNOWN:
+            guess = nearest(name, KNOWN)
+            hint = f"did you mean '{guess}'?" if guess else f"known parameters are {', '.join(KNOWN)}"
+            errors.setdefault(_printable(name), []).append(f"is no parameter of a search: {hint}")
+        elif value and name in LISTS:
+            values.setdefault(name, []).append(value)
+        elif value and name in values and values[name] != value:
+            errors.setdefault(name, []).append("is given twice; once is enough")
+        elif value:
+            values[name] = value
+    return values
+
+
+def _printable(name: str) -> str:
+    return UNWANTED.sub("\ufffd", name)[:80]
+
+
+def _check_values(facet: Facet, values: Iterable[str], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> None:
+    listed = list(values)
+    if not listed:
+        return
+    if len(listed) > MAX_VALUES:
+        errors.setdefault(facet.name, []).append(f"at most {MAX_VALUES} values")
+        return
+    known = {term.value for term in taxonomy.terms(facet.name)}
+    if not facet.closed:
+        known |= {each.value for each in searcher.values(facet.name)}
+    for value in listed:
+        if value not in known:
+            shown = unknown_value(facet.label.lower(), value[:80], sorted(known))
+            errors.setdefault(facet.name, []).append(shown)
+
+
+def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
+    """Return the one way to write a query as URL pairs: sorted by name, then as given; what is default is left out."""
+    single = {
+        "q": query.text,
+        "sworn": query.sworn,
+        "published_from": query.published_from,
+        "published_to": query.published_to,
+        "sort": query.sort,
+        "page": query.page if query.page != 1 else None,
+        "per_page": query.per_page if query.per_page != Query().per_page else None,
+    }
+    pairs = [(name, str(value)) for name, value in single.items() if value not in (None, "")]
+    pairs += [(name, value) for name, values in query.filters.items() for value in values]
+    return tuple(sorted(pairs))
+
+
+def filters_json(query: Query) -> dict[str, Any]:
+    """Return the filters in force, by parameter name."""
+    found: dict[str, Any] = {name: list(values) for name, values in query.filters.items() if values}
+    if query.sworn is not None:
+        found["sworn"] = query.sworn
+    for name in ("published_from", "published_to"):
+        if (date := getattr(query, name)) is not None:
+            found[name] = str(date)
+    return found

@@ -1,0 +1,313 @@
+"""A record at the JSON boundary: the fields of record files in, the same names out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_dump, post_load, validate, validates_schema
+
+from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating, Record
+from catalog.search.analysis import clean
+from catalog.taxonomy import Taxonomy, nearest
+
+MAX_ID = 200
+MAX_TEXT = 20_000
+MAX_SWORN = 100_000
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+ROLES = ("full-text", "transcript", "slides", "appendix")
+
+Errors = Mapping[Any, Any]
+
+
+class Text(fields.String):
+    """Text in NFC without control characters, its ends trimmed; empty text counts as absent."""
+
+    default_error_messages = {"invalid": "must be text: put it in quotes"}  # noqa: RUF012  # marshmallow's own form
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        text = clean(super()._deserialize(value, attr, data, **kwargs)).strip()
+        if len(text) > MAX_TEXT:
+            raise ValidationError(f"has {len(text):,} characters; {MAX_TEXT:,} are the most")
+        return text
+
+
+class Id(Text):
+    """An id of this catalog."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not ID.fullmatch(text) or len(text) > MAX_ID:
+            raise ValidationError(f"'{text[:MAX_ID]}' is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters")
+        return text
+
+
+class WebAddress(Text):
+    """An absolute http or https address."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not is_web_address(text):
+            raise ValidationError(f"'{text[:200]}' is no web address: it must begin with http:// or https://")
+        return text
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is an http(s) address with a host, without a user name and without spaces."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc and not re.search(r"\s", text)
+
+
+class DocumentPath(Text):
+    """A path below documents/, never outside it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        path = PurePosixPath(text)
+        if path.is_absolute() or ".." in path.parts or "\\" in text or not path.parts:
+            raise ValidationError(f"'{text}' leaves the documents/ folder: write a path inside it")
+        return str(path)
+
+
+class When(fields.Field[PartialDate]):
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> PartialDate:  # noqa: ARG002
+        try:
+            return PartialDate.parse(str(value).strip())
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    def _serialize(self, value: PartialDate | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:  # noqa: ARG002
+        return None if value is None else str(value)
+
+
+class Day(fields.Date):
+    """YYYY-MM-DD."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dt.date:  # noqa: ARG002
+        try:
+            return dt.date.fromisoformat(str(value).strip())
+        except ValueError:
+            raise ValidationError(f"'{value}' is not a day: write YYYY-MM-DD") from None
+
+
+class Known(Text):
+    """A value of one of the taxonomy's vocabularies."""
+
+    def __init__(self, facet: str, **kwargs: Any) -> None:
+        """Take the facet whose vocabulary it is."""
+        super().__init__(**kwargs)
+        self.facet = facet
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        taxonomy: Taxonomy = self.root.taxonomy  # type: ignore[union-attr]  # the root is a RecordSchema
+        known = [term.value for term in taxonomy.terms(self.facet)]
+        if text not in known:
+            raise ValidationError(unknown_value(self.facet, text, known))
+        return text
+
+
+def unknown_value(name: str, value: str, known: Iterable[str]) -> str:
+    """Return the sentence for a value that is none of the known ones: the nearest, or all of them."""
+    listed = list(known)
+    guess = nearest(value, listed)
+    if guess:
+        return f"{name} '{value}': did you mean '{guess}'?"
+    return f"{name} '{value}' is not known; use one of: {', '.join(listed[:40])}"
+
+
+class _Part(Schema):
+    """A schema that refuses unknown keys with the nearest known one, and leaves out what is not there."""
+
+    class Meta:
+        unknown = RAISE
+
+    def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
+        """Say of an unknown key which one may have been meant."""
+        messages = error.messages
+        if not isinstance(messages, dict) or not isinstance(data, Mapping):
+            return
+        names = [field.data_key or name for name, field in self.fields.items()]
+        for key in data:
+            if key not in names:
+                guess = nearest(str(key), names)
+                hint = f"did you mean '{guess}'?" if guess else f"known fields are {', '.join(names)}"
+                messages[key] = [f"unknown field '{key}': {hint}"]
+
+    @post_dump
+    def leave_out_the_absent(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Drop what is None or empty, so that a record shows only what is known."""
+        return {key: value for key, value in data.items() if value not in (None, [], {}, "")}
+
+
+def _list(inner: fields.Field[Any]) -> fields.List[Any]:
+    return fields.List(inner, error_messages={"invalid": "must be a list: write [one, two], or one a line after '- '"})
+
+
+class DocumentSchema(_Part):
+    """A linked document."""
+
+    path = DocumentPath()
+    url = WebAddress()
+    label = Text()
+    media_type = Text()
+    role = Text(validate=validate.OneOf(ROLES, error="must be one of: {choices}"))
+
+    @validates_schema
+    def one_place(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Refuse a document without a place, or with two."""
+        if bool(data.get("path")) == bool(data.get("url")):
+            raise ValidationError("a document has either a path or a url", "path")
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Document:
+        """Return the value."""
+        return Document(**data)
+
+
+class AgencySizeSchema(_Part):
+    """How many full-time sworn officers."""
+
+    sworn_min = fields.Integer(validate=validate.Range(0, MAX_SWORN), allow_none=True)
+    sworn_max = fields.Integer(validate=validate.Range(0, MAX_SWORN), allow_none=True)
+
+    @validates_schema
+    def ascending(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Refuse a range that holds nobody."""
+        low, high = data.get("sworn_min"), data.get("sworn_max")
+        if low is not None and high is not None and low > high:
+            raise ValidationError(f"sworn_min {low} is more than sworn_max {high}", "sworn_min")
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> AgencySize | None:
+        """Return the value; a range without ends is any size."""
+        size = AgencySize(**data)
+        return None if size == AgencySize() else size
+
+
+class IdentifiersSchema(_Part):
+    """Numbers a resource is known by."""
+
+    ncj = Text()
+    doi = Text()
+    isbn = Text()
+    report = Text()
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Identifiers:
+        """Return the value."""
+        return Identifiers(**data)
+
+
+class RatingSchema(_Part):
+    """An evidence rating from elsewhere."""
+
+    scheme = Text(required=True)
+    value = Text(required=True)
+    date = Text()
+    url = WebAddress()
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Rating:
+        """Return the value."""
+        return Rating(**data)
+
+
+class FeaturedSchema(_Part):
+    """When a resource is an item of interest."""
+
+    since = Day(data_key="from")
+    until = Day()
+    image_alt = Text()
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Featured:
+        """Return the value."""
+        return Featured(**data)
+
+
+class RecordSchema(_Part):
+    """One record. Load with a taxonomy to check its values; dump without one."""
+
+    id = Id(required=True)
+    title = Text(required=True, validate=validate.Length(min=1, error="must not be empty"))
+    subtitle = Text()
+    summary = Text()
+    url = WebAddress()
+    documents = _list(fields.Nested(DocumentSchema))
+    format = Known("format")
+    topics = _list(Known("topic"))
+    agency_size = fields.Nested(AgencySizeSchema)
+    audiences = _list(Known("audience"))
+    engagement = _list(Known("engagement"))
+    publishers = _list(Text())
+    authors = _list(Text())
+    keywords = _list(Text())
+    series = Text()
+    edition = Text()
+    language = Text(validate=validate.Regexp(LANGUAGE, error="must be a language code such as en or es"))
+    rights = Text()
+    published = When()
+    added = Day()
+    reviewed = Day()
+    duration_s = fields.Integer(validate=validate.Range(min=0))
+    pages = fields.Integer(validate=validate.Range(min=0))
+    identifiers = fields.Nested(IdentifiersSchema)
+    rating = fields.Nested(RatingSchema)
+    supersedes = _list(Id())
+    related = _list(Id())
+    aliases = _list(Text())
+    featured = fields.Nested(FeaturedSchema)
+
+    def __init__(self, taxonomy: Taxonomy | None = None, **kwargs: Any) -> None:
+        """Take the vocabularies to check values against."""
+        super().__init__(**kwargs)
+        self.taxonomy = taxonomy or Taxonomy()
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Record:
+        """Return the value."""
+        given = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+        present: dict[str, Any] = {name: value for name, value in given.items() if value != ""}
+        return Record(**present)
+
+
+def without_blanks(value: Any) -> Any:
+    """Return what a file held without keys whose value is empty text or null: an empty field is an absent one."""
+    if isinstance(value, dict):
+        return {key: without_blanks(item) for key, item in value.items() if item not in (None, "")}
+    return [without_blanks(item) for item in value] if isinstance(value, list) else value
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """Return a record under the names of record files, absent fields left out."""
+    dumped: dict[str, Any] = RecordSchema().dump(record)
+    return dumped
+
+
+ErrorPath = tuple[str | int, ...]
+
+
+def flat_errors(errors: Errors, path: ErrorPath = ()) -> list[tuple[ErrorPath, str]]:
+    """Return marshmallow's nested messages as (path, message), in their order."""
+    found: list[tuple[ErrorPath, str]] = []
+    for key, value in errors.items():
+        here = (*path, key) if key != "_schema" else path
+        if isinstance(value, Mapping):
+            found += flat_errors(value, here)
+        else:
+            found += [(here, str(message)) for message in value]
+    return found

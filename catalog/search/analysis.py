@@ -1,0 +1,91 @@
+"""Text to terms: the same for the index, the query and the marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+MAX_TERM = 64
+"""Longer terms are cut, so that nobody can fill the index with one word."""
+
+PIECE = re.compile(
+    r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S. and D.C: one term, as if written without the full stops
+    r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"  # a word, its apostrophes inside
+    r"|\d+",  # P-20, P20 and P 20 are the same two terms, so that codes match however they are written
+)
+POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+STOP_WORDS = frozenset(
+    "a an and are as at be by can do does for from has have how i if in into is it its me my not of on or our should "
+    "so that the their them there these they this those to us was we were what when where which who why will with you "
+    "your".split()
+)
+"""Words a plain query does without when it has others; phrases and the index keep them."""
+
+_stem = snowballstemmer.stemmer("english").stemWord
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and where it stands in the text: code-point offsets, end exclusive."""
+
+    term: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC without control characters (tab and line ends stay) and lone surrogates."""
+    return unicodedata.normalize("NFC", UNWANTED.sub("", text))
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+@lru_cache(maxsize=200_000)
+def _term(piece: str) -> str:
+    word = fold(POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]
+    return _stem(word) if len(word) > 3 and word.isascii() and word.isalpha() else word  # noqa: PLR2004  # 3 letters: no suffix to lose
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the terms of `text` from left to right."""
+    for match in PIECE.finditer(text):
+        if term := _term(match.group()):
+            yield Token(term, match.start(), match.end())
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Return the terms of `text` from left to right."""
+    return tuple(term for term in map(_term, PIECE.findall(text)) if term)
+
+
+def prefix(text: str) -> str:
+    """Return the beginning that terms must have to be completions of the word `text`: folded, not stemmed."""
+    return fold(text)[:MAX_TERM]
+
+
+def positions(texts: Iterable[str]) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
+    """Return (term, position) pairs of texts that stand apart, and the position at which each text starts.
+
+    One position stays free between two texts, so that no phrase reaches from one into the next.
+    """
+    pairs: list[tuple[str, int]] = []
+    starts: list[int] = []
+    position = 0
+    for text in texts:
+        starts.append(position)
+        for term in terms(text):
+            pairs.append((term, position))
+            position += 1
+        position += 1
+    return tuple(pairs), tuple(starts)

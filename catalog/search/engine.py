@@ -1,0 +1,87 @@
+"""The ports: what an engine must do to be read and written, and the table of engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from catalog.model import Entry
+from catalog.search.query import Query
+from catalog.search.result import FacetCount, SearchResult, Suggestions
+from catalog.taxonomy import Taxonomy
+
+
+class Searcher(Protocol):
+    """One generation, read only; safe to share between threads."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that every answer comes from."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The vocabularies the entries were indexed by."""
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query; raises QueryError for a text too long or a page too deep, never for its wording."""
+
+    def get(self, record_id: str) -> Entry | None:
+        """Return one entry whole, by its id or one of its aliases, or None."""
+
+    def values(self, facet: str) -> tuple[FacetCount, ...]:
+        """Return every value that some entry has in a facet, with its count, most first."""
+
+    def suggest(self, text: str, limit: int = 8) -> Suggestions:
+        """Return at most `limit` completions for the beginning of a query, three resources and three topics."""
+
+    def ids(self) -> Iterable[str]:
+        """Yield every entry's id, ascending."""
+
+
+class IndexWriter(Protocol):
+    """Changes to one generation that nobody reads yet. Not for threads. Always `commit` or `cancel`."""
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry or replace the one of the same id."""
+
+    def remove(self, record_id: str) -> None:
+        """Take an entry out; one that is not there is no error."""
+
+    def commit(self) -> None:
+        """Write everything to the folder; nothing is there for readers before."""
+
+    def cancel(self) -> None:
+        """Give up: leave no lock behind. The folder is worth nothing afterwards."""
+
+
+class Engine(Protocol):
+    """What the module of an engine offers."""
+
+    FORMAT: str
+    """Names the form on disk; another one than the manifest's means that the index must be built anew."""
+
+    def open_writer(self, folder: Path, taxonomy: Taxonomy) -> IndexWriter:
+        """Open a folder for writing: empty, or the copy of an earlier generation of the same FORMAT."""
+
+    def open_searcher(self, folder: Path, taxonomy: Taxonomy, generation: str) -> Searcher:
+        """Open a committed folder, whose files were verified, for reading."""
+
+
+ENGINES: Mapping[str, str] = MappingProxyType(
+    {
+        "whoosh": "catalog.search.engines.whoosh",
+        "memory": "catalog.search.engines.memory_engine",
+    }
+)
+
+
+def load_engine(name: str) -> Engine:
+    """Return the engine's module; raise KeyError for a name that is not in ENGINES."""
+    return cast("Engine", import_module(ENGINES[name]))

@@ -1,0 +1,247 @@
+"""Plain and slow: looks at every word of every entry. The reference that other engines are tested against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from catalog.model import Entry
+from catalog.search.analysis import terms
+from catalog.search.answer import Facts, Narrowed, answer, in_order
+from catalog.search.fields import FIELDS, field_texts
+from catalog.search.filters import failed_facets, in_time_and_size, size_fit
+from catalog.search.highlight import best_passages, snippets
+from catalog.search.query import (
+    MAX_EXPANSION,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    BestOf,
+    HasValue,
+    Leaf,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    Years,
+)
+from catalog.search.ranking import average, bm25f, idf
+from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
+from catalog.search.stored import decode, encode
+from catalog.search.suggest import Suggester
+from catalog.search.understand import Interpreter
+from catalog.taxonomy import FACET_NAMES, Taxonomy
+
+FORMAT = "memory-1"
+FILE = "entries.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class _Doc:
+    """An entry with its terms, text by text in each field, and its facet values and their labels."""
+
+    entry: Entry
+    texts: Mapping[str, tuple[tuple[str, ...], ...]]
+    values: Mapping[str, tuple[str, ...]]
+    labels: Mapping[tuple[str, str], str]
+
+
+def _doc(entry: Entry, taxonomy: Taxonomy) -> _Doc:
+    values = taxonomy.facet_values(entry)
+    return _Doc(
+        entry,
+        {name: tuple(map(terms, texts)) for name, texts in field_texts(entry, taxonomy).items()},
+        {name: tuple(each.value for each in found) for name, found in values.items()},
+        {(name, each.value): each.label for name, found in values.items() for each in found},
+    )
+
+
+class MemorySearcher:
+    """Every entry in memory; every question looks at all of them."""
+
+    def __init__(self, entries: Iterable[Entry], taxonomy: Taxonomy, generation: str) -> None:
+        """Analyse the entries."""
+        self.generation = generation
+        self.taxonomy = taxonomy
+        self._docs = {entry.record.id: _doc(entry, taxonomy) for entry in entries}
+        self._interpreter = Interpreter(taxonomy)
+        self._suggester = Suggester(self)
+        lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
+        self._averages = {name: average(sum(found), len(found)) for name, found in lengths.items()}
+        self._idf = cache(self._find_idf)
+        self._expanded = cache(self._expand)
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self._docs)
+
+    def ids(self) -> Iterable[str]:
+        """Yield every entry's id, ascending."""
+        return sorted(self._docs)
+
+    def get(self, record_id: str) -> Entry | None:
+        """Return one entry by its id or one of its aliases, or None."""
+        if record_id in self._docs:
+            return self._docs[record_id].entry
+        found = (doc for _, doc in sorted(self._docs.items()) if record_id in doc.entry.record.aliases)
+        return next((doc.entry for doc in found), None)
+
+    def values(self, facet: str) -> tuple[FacetCount, ...]:
+        """Return every value that some entry has in a facet, with its count."""
+        counts = Counter(value for doc in self._docs.values() for value in doc.values[facet])
+        return in_order(facet, [FacetCount(v, self.label(facet, v), n) for v, n in counts.items()], self.taxonomy)
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query."""
+        return answer(self, self._interpreter, query)
+
+    def suggest(self, text: str, limit: int = 8) -> Suggestions:
+        """Return suggestions for the beginning of a query."""
+        return self._suggester.suggest(text, limit)
+
+    def titles(self) -> Iterable[tuple[str, str, str | None]]:
+        """Yield (id, title, format) of every entry."""
+        return ((key, doc.entry.record.title, doc.entry.record.format) for key, doc in sorted(self._docs.items()))
+
+    def label(self, facet: str, value: str) -> str:
+        """Return how people read a facet value."""
+        labels = (doc.labels.get((facet, value)) for _, doc in sorted(self._docs.items()))
+        return next((label for label in labels if label), self.taxonomy.label(facet, value))
+
+    def facts(self, key: str) -> Facts:
+        """Return what an order needs to know of an entry."""
+        record = self._docs[key].entry.record
+        return Facts(record.id, record.title, record.published, record.agency_size)
+
+    def match(self, node: Node) -> Mapping[str, float]:
+        """Return every matching entry with its score."""
+        found = {key: self._score(node, doc) for key, doc in self._docs.items()}
+        return {key: score for key, score in found.items() if score is not None}
+
+    def _score(self, node: Node, doc: _Doc) -> float | None:
+        """Return an entry's score, or None where it does not match."""
+        match node:
+            case Word() | Phrase() | Prefix():
+                counts = {name: sum(found) for name in FIELDS if (found := self._counts(node, doc, name))}
+                lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
+                return bm25f(counts, lengths, self._averages, self._idf(node)) if counts else None
+            case Years(low, high):
+                year = doc.entry.record.published.year if doc.entry.record.published else None
+                return 0.0 if year and (low or year) <= year <= (high or year) else None
+            case HasValue(facet, value):
+                return 0.0 if value in doc.values[facet] else None
+            case Not(part):
+                return 0.0 if self._score(part, doc) is None else None
+            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+                return _combined(node, [self._score(part, doc) for part in parts])
+
+    def _counts(self, leaf: Leaf, doc: _Doc, field: str) -> list[int]:
+        """Return how often a leaf stands in each text of a field where it does."""
+        if leaf.field not in (None, field):
+            return []
+        return [count for text in doc.texts[field] if (count := self._count(leaf, text))]
+
+    def _count(self, leaf: Leaf, text: tuple[str, ...]) -> int:
+        match leaf:
+            case Word(term):
+                return text.count(term)
+            case Prefix():
+                wanted = self._expanded(leaf)
+                return sum(term in wanted for term in text)
+            case Phrase(wanted):
+                return sum(text[at : at + len(wanted)] == wanted for at in range(len(text)))
+
+    def _find_idf(self, leaf: Leaf) -> float:
+        having = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
+        return idf(len(self._docs), len(having))
+
+    def _expand(self, leaf: Prefix) -> frozenset[str]:
+        """Return the MAX_EXPANSION commonest terms with the prefix; equally common ones in the alphabet's order."""
+        common: Counter[str] = Counter()
+        for doc in self._docs.values():
+            fields = (leaf.field,) if leaf.field else FIELDS
+            common.update({term for name in fields for text in doc.texts[name] for term in text})
+        found = [term for term in common if term.startswith(leaf.start)]
+        return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
+
+    def narrow(self, matches: Mapping[str, float], query: Query) -> Narrowed[str]:
+        """Apply the filters, and count each facet under all filters but its own."""
+        docs = {key: self._docs[key] for key in matches if self._in_time_and_size(key, query)}
+        failed = {key: failed_facets(doc.values, query) for key, doc in docs.items()}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACET_NAMES}
+        for name in FACET_NAMES:
+            for key, doc in docs.items():
+                if not set(failed[key]) - {name}:
+                    counts[name].update(doc.values[name])
+        any_size = sum(
+            doc.entry.record.agency_size is None and not set(failed[key]) - {"agency_size"} for key, doc in docs.items()
+        )
+        return Narrowed([key for key in docs if not failed[key]], counts, any_size)
+
+    def _in_time_and_size(self, key: str, query: Query) -> bool:
+        record = self._docs[key].entry.record
+        return in_time_and_size(record.published, record.agency_size, query)
+
+    def hit(self, key: str, score: float, query: Query, words: Sequence[Leaf]) -> Hit:
+        """Return an entry as it is shown."""
+        doc = self._docs[key]
+        found: dict[int, dict[int, int]] = {}
+        for number, leaf in enumerate(words):
+            for place, text in enumerate(doc.texts["body"]):
+                if leaf.field in (None, "body") and (count := self._count(leaf, text)):
+                    found.setdefault(place, {})[number] = count
+        shown = [doc.entry.passages[place] for place in best_passages(found)]
+        fit = size_fit(doc.entry.record.agency_size, query)
+        parts = snippets(doc.entry.record.summary, shown, words)
+        return Hit(doc.entry.record, doc.entry.texts, score, parts, fit)
+
+
+def _combined(node: AllOf | AnyOf | BestOf | AtLeast, scores: Sequence[float | None]) -> float | None:
+    """Return the score of a node from its parts' scores, added up from left to right."""
+    there = [score for score in scores if score is not None]
+    wanted = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+    if len(there) < wanted:
+        return None
+    return max(there) if isinstance(node, BestOf) else sum(there)
+
+
+class MemoryWriter:
+    """Entries in a file of JSON lines, written whole."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read what the folder holds."""
+        self._path = folder / FILE
+        lines = self._path.read_bytes().splitlines() if self._path.exists() else []
+        self._stored = {decode(line).record.id: line for line in lines}
+
+    def put(self, entry: Entry) -> None:
+        """Add or replace an entry."""
+        self._stored[entry.record.id] = encode(entry)
+
+    def remove(self, record_id: str) -> None:
+        """Take an entry out."""
+        self._stored.pop(record_id, None)
+
+    def commit(self) -> None:
+        """Write the file."""
+        self._path.write_bytes(b"".join(line + b"\n" for line in self._stored.values()))
+
+    def cancel(self) -> None:
+        """Give up; there is nothing to undo."""
+
+
+def open_writer(folder: Path, taxonomy: Taxonomy) -> MemoryWriter:  # noqa: ARG001  # the port's shape
+    """Open a folder for writing."""
+    return MemoryWriter(folder)
+
+
+def open_searcher(folder: Path, taxonomy: Taxonomy, generation: str) -> MemorySearcher:
+    """Open a committed folder for reading."""
+    lines = (folder / FILE).read_bytes().splitlines()
+    return MemorySearcher(map(decode, lines), taxonomy, generation)

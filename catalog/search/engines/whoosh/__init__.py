@@ -1,0 +1,21 @@
+"""Search on a Whoosh index: the only folder that imports whoosh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from catalog.search.engines.whoosh.searcher import WhooshSearcher
+from catalog.search.engines.whoosh.writer import WhooshWriter
+from catalog.taxonomy import Taxonomy
+
+FORMAT = "whoosh-1"
+
+
+def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
+    """Open a folder for writing: empty, or the copy of an earlier generation."""
+    return WhooshWriter(folder, taxonomy)
+
+
+def open_searcher(folder: Path, taxonomy: Taxonomy, generation: str) -> WhooshSearcher:
+    """Open a committed folder, whose files were verified, for reading."""
+    return WhooshSearcher(folder, taxonomy, generation)

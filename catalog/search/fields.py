@@ -1,0 +1,83 @@
+"""The searchable fields: which text of an entry each one holds, and how much a word in it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from catalog.model import Entry, Identifiers, Record
+from catalog.taxonomy import Taxonomy, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field's weight, and how far its length counts (the b of BM25F: 0 not at all, 1 in full)."""
+
+    weight: float
+    b: float
+
+
+FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "title": Field(5.0, 0.4),
+        "subtitle": Field(2.5, 0.4),
+        "keywords": Field(3.0, 0.4),
+        "category": Field(1.5, 0.2),
+        "summary": Field(2.0, 0.5),
+        "publisher": Field(1.5, 0.2),
+        "identifiers": Field(4.0, 0.0),
+        "body": Field(1.0, 0.75),
+    }
+)
+
+FIELD_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "title",
+        "summary": "summary",
+        "publisher": "publisher",
+        "author": "publisher",
+        "keyword": "keywords",
+        "series": "keywords",
+        "ncj": "identifiers",
+        "text": "body",
+    }
+)
+"""What a visitor may write before a colon, and the field it means."""
+
+
+def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
+    """Return the texts of each field of FIELDS, in order; texts of one field stand apart from each other."""
+    record = entry.record
+    return {
+        "title": (record.title,),
+        "subtitle": _present(record.subtitle, record.edition),
+        "keywords": (*record.keywords, *_present(record.series)),
+        "category": _category(record, taxonomy),
+        "summary": _present(record.summary),
+        "publisher": (*_publishers(record, taxonomy), *record.authors),
+        "identifiers": _identifiers(record.identifiers),
+        "body": tuple(passage.text for passage in entry.passages),
+    }
+
+
+def _present(*texts: str | None) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+def _category(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Say the topics and the format in words: `-webinar` then leaves out what is one, whatever its title says."""
+    values = [("topic", topic) for topic in record.topics] + [("format", record.format)]
+    found = (taxonomy.term(facet, value) for facet, value in values if value)
+    return tuple(name for term in found if term for name in _present(term.label, term.plural))
+
+
+def _publishers(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
+    found: list[Term] = [taxonomy.publisher(name) for name in record.publishers]
+    names = [(name, term.label, *term.synonyms) for name, term in zip(record.publishers, found, strict=True)]
+    return tuple(dict.fromkeys(each for group in names for each in group))
+
+
+def _identifiers(numbers: Identifiers) -> tuple[str, ...]:
+    ncj = f"NCJ {numbers.ncj}" if numbers.ncj else None
+    return _present(ncj, numbers.doi, numbers.isbn, numbers.report)

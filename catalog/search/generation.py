@@ -1,0 +1,245 @@
+"""Generations: an index folder for each publication, a manifest that vouches for its bytes, and CURRENT.
+
+    data/CURRENT                       the name of the generation that is served
+    data/generations/<name>/           manifest.json and the engine's files
+    data/lock                          held by the one process that writes
+    data/building-...                  a generation being built; left behind by a crash, removed by the next run
+
+A generation never changes once it is published. Whoosh syncs nothing to disk, so this room does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from catalog.errors import DamagedError, EngineError, NoGenerationError
+from catalog.search.lock import held
+
+MANIFEST = "manifest.json"
+SEAL = "manifest.sha256"
+TAXONOMY = "taxonomy.yaml"
+"""The vocabularies that a generation was indexed by."""
+COPY_LIMIT = 64 << 20
+"""Bytes of an index up to which each generation gets a copy of its own; larger ones share unchanged files by hard
+link, as copying would then cost more than the independence is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds, and the SHA-256 and size in bytes of each of its files."""
+
+    generation: str
+    published_at: str
+    engine: str
+    format: str
+    digest: str
+    records: int
+    documents: int
+    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+class Generations:
+    """The generations of one data folder."""
+
+    def __init__(self, data: Path, keep: int = 3) -> None:
+        """Take the data folder, which need not exist yet, and how many generations to keep."""
+        self._data = data
+        self._folder = data / "generations"
+        self._keep = keep
+
+    def prepare(self) -> None:
+        """Make the data folder, private to its owner; raise EngineError if it cannot be, or is another's."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._data.chmod(0o700)
+        except OSError as error:
+            raise EngineError(f"the data folder {self._data} cannot be used: {error.strerror}") from error
+
+    def names(self) -> tuple[str, ...]:
+        """Return every generation's name, oldest first."""
+        return tuple(sorted(path.parent.name for path in self._folder.glob(f"*/{MANIFEST}")))
+
+    def current(self) -> str:
+        """Return the name CURRENT holds; raise NoGenerationError where nothing was published."""
+        try:
+            return (self._data / "CURRENT").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'") from None
+        except OSError as error:
+            raise EngineError(f"the index cannot be read: {error.strerror}") from error
+
+    def folder(self, name: str) -> Path:
+        """Return a generation's folder."""
+        return self._folder / name
+
+    def manifest(self, name: str) -> Manifest:
+        """Return a generation's manifest; raise DamagedError where it cannot be read."""
+        folder = self.folder(name)
+        try:
+            content = (folder / MANIFEST).read_bytes()
+            if (folder / SEAL).read_text(encoding="ascii").strip() == hashlib.sha256(content).hexdigest():
+                return Manifest(**json.loads(content))
+        except (OSError, ValueError, TypeError) as error:
+            raise DamagedError(f"generation {name} has no readable manifest", (f"{name}/{MANIFEST}",)) from error
+        raise DamagedError(f"the manifest of generation {name} was changed", (f"{name}/{MANIFEST}",))
+
+    def faults(self, name: str) -> tuple[str, ...]:
+        """Return what differs from the manifest, a line for each file that is changed, missing or extra."""
+        folder = self.folder(name)
+        try:
+            manifest = self.manifest(name)
+        except DamagedError as error:
+            return tuple(f"{fault}: {error}" for fault in error.faults)
+        found = [f"{name}/{file}: {_fault(folder / file, known)}" for file, known in manifest.files.items()]
+        extra = {path.name for path in folder.iterdir()} - {MANIFEST, SEAL, *manifest.files}
+        found += [f"{name}/{file}: is not in the manifest" for file in sorted(extra)]
+        return tuple(line for line in found if not line.endswith(": "))
+
+    def verify(self, name: str) -> Manifest:
+        """Return a generation's manifest if every byte is as it says; raise DamagedError that names the files."""
+        _refuse_foreign(self._data)
+        if found := self.faults(name):
+            raise DamagedError(f"generation {name} is damaged: {'; '.join(found)}", found)
+        return self.manifest(name)
+
+    @contextmanager
+    def building(self, base: str | None) -> Iterator[Path]:
+        """Yield a folder to build in, with the files of generation `base`; gone afterwards unless published."""
+        for left in self._data.glob("building-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        folder = self._data / f"building-{os.getpid()}"
+        folder.mkdir(mode=0o700)
+        try:
+            if base is not None:
+                self._carry_over(base, folder)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _carry_over(self, base: str, folder: Path) -> None:
+        files = self.manifest(base).files
+        share = sum(known["size"] for known in files.values()) > COPY_LIMIT
+        for name in files:
+            source = self.folder(base) / name
+            if share:
+                os.link(source, folder / name)
+            else:
+                shutil.copyfile(source, folder / name)
+
+    def next_name(self) -> str:
+        """Return the name of the next generation: a number that only grows, and the time in UTC."""
+        last = max((int(name.split("-")[0]) for name in self.names()), default=0)
+        return f"{last + 1:06d}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+    def publish(self, folder: Path, manifest: Manifest) -> Manifest:
+        """Make a built folder the current generation, atomically, and remove the oldest; return its manifest.
+
+        Every file is synced and hashed first, the manifest last; a crash at any point leaves the old CURRENT.
+        """
+        files = {path.name: _sealed(path) for path in sorted(folder.iterdir())}
+        complete = replace(manifest, files=files)
+        content = json.dumps(asdict(complete), indent=1).encode()
+        _write_synced(folder / MANIFEST, content)
+        _write_synced(folder / SEAL, f"{hashlib.sha256(content).hexdigest()}\n".encode())
+        _sync_folder(folder)
+        folder.rename(self.folder(complete.generation))
+        _sync_folder(self._folder)
+        self._point_to(complete.generation)
+        self.prune()
+        return complete
+
+    def rollback(self, name: str | None = None) -> str:
+        """Make the generation before the current one, or the named one, current again; return its name."""
+        current, names = self.current(), self.names()
+        if name is None:
+            earlier = [each for each in names if each < current]
+            if not earlier:
+                raise EngineError(f"there is no generation before {current}")
+            name = earlier[-1]
+        elif name not in names:
+            raise EngineError(f"there is no generation '{name}'; there are {', '.join(names)}")
+        self.verify(name)
+        self._point_to(name)
+        return name
+
+    def prune(self) -> None:
+        """Remove all but the newest generations; the current one always stays."""
+        current = self.current()
+        for name in self.names()[: -self._keep]:
+            if name != current:
+                shutil.rmtree(self.folder(name), ignore_errors=True)
+
+    def _point_to(self, name: str) -> None:
+        temporary = self._data / f"CURRENT.{os.getpid()}"
+        _write_synced(temporary, f"{name}\n".encode())
+        temporary.replace(self._data / "CURRENT")
+        _sync_folder(self._data)
+
+    def writing(self, wait_s: float = 0.0) -> AbstractContextManager[None]:
+        """Return a context that holds the writer's lock; entering it raises LockedError after `wait_s` seconds."""
+        self.prepare()
+        return held(self._data / "lock", wait_s)
+
+
+def logical_digest(stamps: Mapping[str, str]) -> str:
+    """Return the SHA-256 of what was indexed, whatever the steps that led there: every id with its stamp."""
+    lines = "".join(f"{key}\t{stamp}\n" for key, stamp in sorted(stamps.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _fault(path: Path, known: Mapping[str, Any]) -> str:
+    """Return what is wrong with a file, or an empty text."""
+    try:
+        if path.stat().st_size != known["size"]:
+            return f"has {path.stat().st_size:,} bytes instead of {known['size']:,}"
+        return "" if _sha256(path) == known["sha256"] else "was changed"
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def _refuse_foreign(data: Path) -> None:
+    """Raise where someone else could have put files into the data folder: index files may run code when read."""
+    status = data.stat()
+    if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise EngineError(
+            f"the data folder {data} must belong to the user who runs this, and be writable by nobody else"
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sealed(path: Path) -> dict[str, Any]:
+    """Sync a file to disk; return its size and hash as read back."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    return {"size": path.stat().st_size, "sha256": _sha256(path)}
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,94 @@
+"""Passages and the words of a query to snippets: text and mark offsets, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from catalog.model import Passage
+from catalog.search.analysis import Token, tokens
+from catalog.search.query import Leaf, Phrase, Prefix, Word
+from catalog.search.result import Snippet
+
+LENGTH = 240
+"""Characters of a snippet's text at most, the dots at its ends aside."""
+PASSAGES = 2
+"""Passages shown with a hit at most."""
+
+Marks = tuple[tuple[int, int], ...]
+
+
+def best_passages(found: Mapping[int, Mapping[int, int]]) -> tuple[int, ...]:
+    """Return the passages to show, best first: most different words of the query, then most of them, then first.
+
+    `found` has how often each leaf of the query (by its number) stands in each passage (by its number).
+    """
+    ranked = sorted(found, key=lambda passage: (-len(found[passage]), -sum(found[passage].values()), passage))
+    return tuple(ranked[:PASSAGES])
+
+
+def snippets(summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf]) -> tuple[Snippet, ...]:
+    """Return a snippet of the summary, where a word of the query stands in it, and one of each passage."""
+    wanted = tuple(leaves)
+    found: list[Snippet] = []
+    if summary and (marks := marks_in(summary, wanted, "summary")):
+        text, marks = _window(summary, marks)
+        found.append(Snippet(text, marks))
+    for passage in passages:
+        text, marks = _window(passage.text, marks_in(passage.text, wanted, "body"))
+        found.append(Snippet(text, marks, passage.locator, passage.document))
+    return tuple(found)
+
+
+def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
+    """Return where the leaves that apply to `field` stand in `text`: ascending offsets that do not touch."""
+    there = list(tokens(text))
+    marked: set[int] = set()
+    for leaf in leaves:
+        if leaf.field in (None, field):
+            marked.update(_places(leaf, there))
+    joined: list[tuple[int, int]] = []
+    for place in sorted(marked):
+        token = there[place]
+        if joined and token.start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], token.end)
+        else:
+            joined.append((token.start, token.end))
+    return tuple(joined)
+
+
+def _places(leaf: Leaf, there: list[Token]) -> Iterable[int]:
+    match leaf:
+        case Word(term):
+            return (place for place, token in enumerate(there) if token.term == term)
+        case Prefix(start):
+            return (place for place, token in enumerate(there) if token.term.startswith(start))
+        case Phrase(terms):
+            count = len(terms)
+            heads = (place for place, token in enumerate(there) if token.term == terms[0])
+            whole = (place for place in heads if tuple(token.term for token in there[place : place + count]) == terms)
+            return (each for place in whole for each in range(place, place + count))
+
+
+def _window(text: str, marks: Marks) -> tuple[str, Marks]:
+    """Return the stretch of `text` with the most marks, cut between words, and its marks."""
+    flat = text.replace("\n", " ").replace("\t", " ")
+    if len(flat) <= LENGTH:
+        return flat, marks
+    start = _densest(marks)
+    start = max(0, min(start - LENGTH // 6, len(flat) - LENGTH))
+    if start:
+        start = flat.rfind(" ", 0, start) + 1 if flat.rfind(" ", max(0, start - 40), start) >= 0 else start
+    end = min(len(flat), start + LENGTH)
+    if end < len(flat) and (space := flat.rfind(" ", start + LENGTH // 2, end)) > 0:
+        end = space
+    lead, tail = ("… " if start else ""), (" …" if end < len(flat) else "")
+    shift = len(lead) - start
+    inside = tuple((first + shift, last + shift) for first, last in marks if first >= start and last <= end)
+    return f"{lead}{flat[start:end]}{tail}", inside
+
+
+def _densest(marks: Marks) -> int:
+    """Return where a stretch of two thirds of LENGTH has the most marks; 0 without any."""
+    reach = LENGTH * 2 // 3
+    counts = [(sum(first <= other and end <= first + reach for other, end in marks), -first) for first, _ in marks]
+    return -max(counts)[1] if counts else 0

@@ -1,0 +1,100 @@
+"""The current generation, held open for readers and swapped when a newer one is published."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+
+from catalog.config import Settings
+from catalog.errors import DamagedError, EngineError, NoGenerationError
+from catalog.search.engine import Searcher, load_engine
+from catalog.search.generation import TAXONOMY, Generations, Manifest
+from catalog.taxonomy import load_taxonomy
+
+LOG = logging.getLogger("clearinghouse")
+
+Signature = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A generation open for reading; it brings the vocabularies it was indexed by."""
+
+    manifest: Manifest
+    searcher: Searcher
+
+
+class LiveSearcher:
+    """Gives the newest generation that can be read. Made once in each process; safe to share between threads.
+
+    A damaged generation is never opened: whoever has an older one open keeps it, and a process that has none takes
+    the newest one that is whole.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Take where the generations are; nothing is opened yet."""
+        self._pointer = settings.data / "CURRENT"
+        self._generations = Generations(settings.data)
+        self._engine = load_engine(settings.engine)
+        self._seen: Signature | None = None
+        self._opened: Opened | None = None
+        self._swapping = threading.Lock()
+
+    def current(self) -> Searcher:
+        """Return the current generation's searcher; raise NoGenerationError before the first publication."""
+        return self.opened().searcher
+
+    def opened(self) -> Opened:
+        """Return the current generation, its manifest too. Costs one look at a file's date when nothing changed."""
+        signature = self._signature()
+        stale = self._opened is None or signature != self._seen
+        # One thread opens what is new. The others go on with what is there, and wait only at the first start.
+        if stale and self._swapping.acquire(blocking=self._opened is None):
+            try:
+                if self._opened is None or signature != self._seen:
+                    self._opened = self._newest()
+                    self._seen = signature
+            finally:
+                self._swapping.release()
+        if self._opened is None:
+            raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
+        return self._opened
+
+    def _signature(self) -> Signature | None:
+        try:
+            status = self._pointer.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
+
+    def _newest(self) -> Opened:
+        """Return the generation CURRENT names, or the best there is in its place."""
+        try:
+            name = self._generations.current()
+            if self._opened and self._opened.manifest.generation == name:
+                return self._opened
+            return self._open(name)
+        except NoGenerationError:
+            raise
+        except EngineError as error:
+            LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message says it all
+            return self._opened or self._fallback(error)
+
+    def _fallback(self, reason: EngineError) -> Opened:
+        for name in reversed(self._generations.names()):
+            try:
+                opened = self._open(name)
+            except EngineError:
+                continue
+            LOG.warning("serving generation %s instead", name)
+            return opened
+        raise reason
+
+    def _open(self, name: str) -> Opened:
+        manifest = self._generations.verify(name)
+        if manifest.format != self._engine.FORMAT:
+            raise DamagedError(f"generation {name} has the form {manifest.format}: run 'clearinghouse index'")
+        folder = self._generations.folder(name)
+        taxonomy = load_taxonomy(folder / TAXONOMY)
+        return Opened(manifest, self._engine.open_searcher(folder, taxonomy, name))

@@ -1,0 +1,105 @@
+"""What an answer is: eager, frozen, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from catalog.model import DocumentText, Locator, Record
+from catalog.search.query import Query
+
+SizeFit = Literal["exact", "any", "unasked"]
+"""How a hit suits the agency size asked for: made for it, made for any size, or no size was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of text with marks: pairs of code-point offsets into `text`, end exclusive, ascending, apart.
+
+    `document` is the place of its document in the record's documents, or None for the record's own summary.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    locator: Locator = field(default_factory=Locator)
+    document: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One resource of the answer; `texts` tells of the record's documents, in their order."""
+
+    record: Record
+    texts: tuple[DocumentText, ...]
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    size_fit: SizeFit = "unasked"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A facet value and how many matches it has with every filter but its own facet's."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What else was searched for: `typed` by the visitor, also read as each of `means`."""
+
+    typed: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A better spelling of the whole text, and how many resources it would find."""
+
+    q: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A page of the answer to `query`, from one generation.
+
+    `total` and every count are exact over all matches. `facets` has every facet of FACETS by name, values with
+    matches or selected ones, most matches first (agency sizes in their own order). `any_size` counts the matches
+    for any agency size, under the same filters as the agency-size counts. `relaxed` says that no resource had all
+    words, so these have most of them. `interpreted_as` is the query as it was understood, empty for everything.
+    """
+
+    query: Query
+    generation: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    any_size: int = 0
+    interpreted_as: str = ""
+    relaxed: bool = False
+    expansions: tuple[Expansion, ...] = ()
+    did_you_mean: Correction | None = None
+    took_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedResource:
+    """A resource offered while typing."""
+
+    id: str
+    title: str
+    format: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What to offer for the beginning of a query: words, resources and topics (as facet counts)."""
+
+    generation: str
+    completions: tuple[str, ...] = ()
+    resources: tuple[SuggestedResource, ...] = ()
+    topics: tuple[FacetCount, ...] = ()

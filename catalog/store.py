@@ -1,0 +1,123 @@
+"""RecordStore: record files on disk to validated Records, and every fault found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from marshmallow import ValidationError
+
+from catalog.errors import Problem
+from catalog.model import Record
+from catalog.record_files import PLACES, Malformed, RawRecord, read_records
+from catalog.schemas.record import ErrorPath, RecordSchema, flat_errors, without_blanks
+from catalog.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A valid record and where it stands: the file as shown to people, and its first line from 1."""
+
+    record: Record
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything a store holds.
+
+    `records` are valid and their ids unique, in the order of their files. `refused` counts records (or whole
+    files) with problems; `refused_ids` are the ids of theirs that could be read, `refused_files` the files that
+    could not be read to the end.
+    """
+
+    records: tuple[StoredRecord, ...]
+    problems: tuple[Problem, ...]
+    refused: int
+    refused_ids: frozenset[str]
+    refused_files: frozenset[str]
+
+
+class RecordStore:
+    """The record files below a corpus folder."""
+
+    def __init__(self, corpus: Path, taxonomy: Taxonomy) -> None:
+        """Take the corpus folder; nothing is read yet."""
+        self._corpus = corpus
+        self._schema = RecordSchema(taxonomy)
+
+    def files(self) -> list[Path]:
+        """Return the record files, in the order they are read; hidden files and folders are passed over."""
+        folder = self._corpus / "records"
+        found = (path for ending in PLACES for path in folder.rglob(f"*{ending}") if path.is_file())
+        return sorted(
+            path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        )
+
+    def load(self) -> Contents:
+        """Read every file. No fault stops the run: each becomes a Problem, the rest is read on."""
+        raws: list[RawRecord] = []
+        faults: list[Malformed] = []
+        for path in self.files():
+            for item in read_records(path, str(path.relative_to(self._corpus.parent))):
+                (raws if isinstance(item, RawRecord) else faults).append(item)  # type: ignore[arg-type]  # told apart here
+        return self._checked(raws, faults)
+
+    def _checked(self, raws: list[RawRecord], faults: list[Malformed]) -> Contents:
+        problems = [Problem("record", fault.message, fault.file, fault.line) for fault in faults]
+        good: dict[str, StoredRecord] = {}
+        bad_ids: set[str] = set()
+        refused = len(faults)
+        doubled = _doubled(raws)
+        for raw in raws:
+            found, record = self._validated(raw)
+            if raw.id in doubled:
+                found = [*found, doubled[raw.id](raw)]
+            if found or record is None:
+                problems += found
+                refused += 1
+                bad_ids |= {raw.id} if raw.id else set()
+            else:
+                good[record.id] = StoredRecord(record, raw.file, raw.line)
+        ordered = tuple(sorted(problems, key=lambda each: (each.file or "", each.line or 0)))
+        unread = frozenset(fault.file for fault in faults)
+        return Contents(tuple(good.values()), ordered, refused, frozenset(bad_ids), unread)
+
+    def _validated(self, raw: RawRecord) -> tuple[list[Problem], Record | None]:
+        try:
+            return [], self._schema.load(without_blanks(raw.content))
+        except ValidationError as error:
+            messages = error.messages_dict
+            return [_problem(raw, path, message) for path, message in flat_errors(messages)], None
+
+
+def _problem(raw: RawRecord, path: ErrorPath, message: str) -> Problem:
+    text = "is missing" if message.startswith("Missing data") else message.rstrip(".")
+    return Problem("record", text, raw.file, raw.line_of(path), raw.id or None, _shown(path) or None)
+
+
+def _shown(path: ErrorPath) -> str:
+    """Return a path as people write it: documents[0].path."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+class _Doubled:
+    """Says of one record where the others of its id stand."""
+
+    def __init__(self, places: list[str]) -> None:
+        self._places = places
+
+    def __call__(self, raw: RawRecord) -> Problem:
+        here = f"{raw.file}:{raw.line}"
+        others = ", ".join(place for place in self._places if place != here)
+        return Problem("record", f"id '{raw.id}' is used again in {others}", raw.file, raw.line, raw.id, "id")
+
+
+def _doubled(raws: Iterable[RawRecord]) -> dict[str, _Doubled]:
+    places: dict[str, list[str]] = {}
+    for raw in raws:
+        if raw.id:
+            places.setdefault(raw.id, []).append(f"{raw.file}:{raw.line}")
+    return {record_id: _Doubled(found) for record_id, found in places.items() if len(found) > 1}

@@ -1,0 +1,1 @@
+"""The way in: record files and documents become a published index."""

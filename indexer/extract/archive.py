@@ -1,0 +1,77 @@
+"""Checks on ZIP packages (Office and OpenDocument files) before any parser inflates them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from catalog.errors import ExtractError
+
+MAX_ENTRIES = 2_000
+MAX_ENTRY_BYTES = 50 << 20
+MAX_TOTAL_BYTES = 200 << 20
+CHUNK_BYTES = 1 << 16
+
+_ENCRYPTED = 0x1  # APPNOTE.TXT 4.4.4, general purpose bit 0
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what OPC and ODF packages may use
+_ENTITY_SPELLINGS = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+
+
+def checked(data: bytes) -> zipfile.ZipFile:
+    """Return the package open for reading, after every entry was inflated once within the limits.
+
+    Raises ExtractError: `too-large` for a ZIP bomb, `encrypted`, `unsafe` for XML that declares entities; and
+    whatever zipfile raises for a damaged package.
+    """
+    package = zipfile.ZipFile(io.BytesIO(data))
+    entries = package.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise ExtractError("too-large", f"This document holds more than {MAX_ENTRIES:,} parts: it was not opened.")
+    room = MAX_TOTAL_BYTES
+    for entry in entries:
+        room -= _inflated_bytes(package, entry, min(room, MAX_ENTRY_BYTES))
+    return package
+
+
+def transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
+    """Return an Office file with the namespaces of Strict Open XML replaced by the transitional ones.
+
+    For a reader of text the two conformance classes of ISO/IEC 29500 differ in these names alone, and the libraries
+    know only the transitional ones. `data` is returned as it is where the package is not Strict.
+    """
+    if "_rels/.rels" not in package.namelist() or not _STRICT.search(package.read("_rels/.rels")):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as rewritten:
+        for entry in package.infolist():
+            content = package.read(entry)
+            if _is_xml(entry):
+                content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
+            rewritten.writestr(entry.filename, content)
+    return out.getvalue()
+
+
+def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> int:
+    """Return how many bytes an entry really holds; refuse it as soon as it passes `limit`."""
+    if entry.flag_bits & _ENCRYPTED:
+        raise ExtractError("encrypted", "This document is encrypted: save a copy without a password and try again.")
+    if entry.compress_type not in _METHODS:
+        raise zipfile.BadZipFile(f"method {entry.compress_type} in an office package")
+    size, end = 0, b""
+    with package.open(entry) as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            size += len(chunk)
+            if size > limit:
+                raise ExtractError("too-large", "This document unpacks to far more than its size: it was not opened.")
+            if _is_xml(entry) and any(spelling in end + chunk for spelling in _ENTITY_SPELLINGS):
+                raise ExtractError(
+                    "unsafe", "This document declares XML entities, which no office program writes: save it again."
+                )
+            end = chunk[-len(_ENTITY_SPELLINGS[1]) :]
+    return size
+
+
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith((".xml", ".rels"))

@@ -1,0 +1,82 @@
+"""HTML: the main content without the furniture, one section for each heading.
+
+Nothing is ever run or fetched: the page is parsed, and its text is read off the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EncodingDetector
+from bs4.exceptions import ParserRejectedMarkup
+
+from .cleaning import one_line
+from .decoding import decoded
+from .html_blocks import outline_of
+from .html_content import main_content
+from .result import Extracted
+
+PARSERS = ("lxml", "html.parser")
+"""lxml first: it stays linear where html.parser hangs on unclosed tags and comments."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, 2.1, as far as pages use it
+_TAG = re.compile(r"<([A-Za-z][^\s<>/]*)|</([A-Za-z][^\s<>/]*)[^<>]*>")
+
+
+def read(data: bytes, media_type: str) -> Extracted:
+    """Return the page's main content; `method` says how it was found: `landmark`, `density` or `whole`."""
+    soup = _parsed(_decoded(data))
+    content = main_content(soup)
+    outline = outline_of(content)
+    title = soup.title.get_text() if soup.title else ""
+    return Extracted(
+        media_type=media_type,
+        sections=outline.sections(),
+        title=one_line(title) or outline.first_heading,
+        language=_language(soup),
+        method=content.method,
+    )
+
+
+def _decoded(data: bytes) -> str:
+    """Return the page as text; NUL would end it for the parser."""
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True, search_entire_document=False)
+    return decoded(data, declared or "").replace("\0", "")
+
+
+def _parsed(text: str) -> BeautifulSoup:
+    """Return the tree, from the first parser that takes the page."""
+    text = _without_stray_ends(text)
+    for parser in PARSERS[:-1]:
+        try:
+            return BeautifulSoup(text, parser)
+        except (ParserRejectedMarkup, RecursionError, ValueError):
+            continue
+    return BeautifulSoup(text, PARSERS[-1])
+
+
+def _without_stray_ends(text: str) -> str:
+    """Return the page without end tags that close nothing: for each the parser would search all open tags."""
+    still_open: Counter[str] = Counter()
+
+    def kept(tag: re.Match[str]) -> str:
+        opened, closed = tag.groups()
+        if opened:
+            still_open[opened.lower()] += 1
+        elif still_open[closed.lower()] == 0:
+            return ""
+        else:
+            still_open[closed.lower()] -= 1
+        return tag[0]
+
+    return _TAG.sub(kept, text)
+
+
+def _language(soup: BeautifulSoup) -> str:
+    """Return the page's language as BCP 47, or an empty string."""
+    root = soup.find("html")
+    said = root.get("lang") or root.get("xml:lang") if isinstance(root, Tag) else None
+    found = LANGUAGE.fullmatch(str(said or "").strip())
+    return found[0] if found else ""

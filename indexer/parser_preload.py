@@ -1,0 +1,37 @@
+"""All that reading a document may need, imported before a child gives up its right to open files.
+
+The server that children are forked from imports this module once, so that it costs each of them nothing. A library
+that imports something only when it first meets a certain document would fail in a locked child: it belongs here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import encodings
+import gc
+import importlib
+import pkgutil
+
+import indexer.extract
+
+LAZY: tuple[str, ...] = ()
+"""Modules that the document libraries import in the middle of their work."""
+
+
+def _modules_of(package_path: list[str], package: str) -> list[str]:
+    """Return the full names of the modules directly in a package, sorted."""
+    return sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(package_path))
+
+
+def preload() -> None:
+    """Import every extractor with its library, and every text encoding."""
+    codecs = _modules_of(encodings.__path__, "encodings")
+    extractors = _modules_of(indexer.extract.__path__, "indexer.extract")
+    for module in (*codecs, *extractors, *LAZY):
+        # One that is broken or only for another system costs the documents that need it, not all others.
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
+
+
+preload()
+gc.freeze()  # what lives now is never collected, so the children's pages of it stay shared

@@ -1,0 +1,46 @@
+"""Whatever a text looks like, its passages hold all of it and point to the right place."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.model import Locator
+from indexer.extract.result import Extracted, Section
+from indexer.passages import LONGEST, passages
+
+WORDS = st.one_of(
+    st.text(max_size=30), st.sampled_from(["U.S.", "end.", "Why?", "a", "\u3002", "x" * 3000, " " * 2000])
+)
+GAPS = st.sampled_from([" ", "\n", "\n\n", "  \n \n", "", "\u00a0"])
+TEXTS = st.lists(st.tuples(WORDS, GAPS, st.integers(1, 30)), max_size=8).map(
+    lambda parts: "".join((word + gap) * count for word, gap, count in parts)
+)
+
+
+def extraction(texts):
+    sections = (Section(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts))
+    return Extracted("application/pdf", tuple(sections))
+
+
+def ink(texts):
+    return "".join("".join(text.split()) for text in texts)
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_every_section_comes_back_whole_and_in_order_under_its_own_locator(texts):
+    found = passages(0, extraction(texts))
+    for section in extraction(texts).sections:
+        own = [passage.text for passage in found if passage.locator == section.locator]
+        assert ink(own) == ink([section.text])
+    assert ink(passage.text for passage in found) == ink(texts)
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_no_passage_is_empty_padded_or_too_long(texts):
+    for passage in passages(0, extraction(texts)):
+        assert passage.text == passage.text.strip()
+        assert 0 < len(passage.text) <= LONGEST
+
+
+@given(st.lists(TEXTS, max_size=3))
+def test_the_same_text_always_gives_the_same_passages(texts):
+    assert passages(1, extraction(texts)) == passages(1, extraction(texts))
