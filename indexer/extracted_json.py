@@ -30,15 +30,21 @@ def to_json(outcome: Extracted | ExtractError) -> bytes:
     """Return the outcome as UTF-8 JSON; lone surrogates become question marks.
 
     A refusal is `{"error": [kind, message]}`; an extraction has the fields of Extracted, and each section is
-    `[locator kind, label, fragment, text]`.
+    `[locator kind, label, fragment, text]`. A title over MAX_LONG characters is cut, such a fragment left out.
     """
     if isinstance(outcome, ExtractError):
         value: dict[str, object] = {"error": [outcome.kind, str(outcome)]}
     else:
-        places = ((section.locator, section.text) for section in outcome.sections)
         value = {key: getattr(outcome, key) for key in sorted(_KEYS)}
-        value["sections"] = [[place.kind, place.label, place.fragment, text] for place, text in places]
+        value["title"] = outcome.title[:MAX_LONG]
+        value["sections"] = [_parts(section) for section in outcome.sections]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _parts(section: Section) -> list[str]:
+    """Return a section as JSON has it."""
+    place = section.locator
+    return [place.kind, place.label, place.fragment if len(place.fragment) <= MAX_LONG else "", section.text]
 
 
 def from_json(data: bytes) -> Extracted | ExtractError:

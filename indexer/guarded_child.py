@@ -23,8 +23,9 @@ from catalog.errors import ExtractError
 
 from . import landlock
 from .extract.result import Extracted
-from .extracted_json import to_json
-from .limits import Limits, spoken_size
+from .extracted_json import MAX_SECTIONS, to_json
+from .limits import Limits
+from .refusals import crash_error, input_error, memory_error, output_error, sections_error
 
 Extractor = Callable[[bytes, str], Extracted]
 
@@ -50,40 +51,6 @@ def _arrived(descriptor: Any) -> int:
     """Return the number that the descriptor has in the child."""
     number: int = descriptor.detach()
     return number
-
-
-def memory_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a document that needs more memory than it may have."""
-    return ExtractError(
-        "memory",
-        f"Reading this document needs more than {spoken_size(limits.memory_bytes)} of memory: "
-        "split it, or save a simpler copy without large pictures.",
-    )
-
-
-def crash_error() -> ExtractError:
-    """Return the refusal of a document that its reader could not cope with."""
-    return ExtractError(
-        "crash",
-        "The program that reads this kind of document failed on this one: "
-        "open it in its own application, save a new copy, and try again.",
-    )
-
-
-def output_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a document whose text is too long."""
-    return ExtractError(
-        "too-large",
-        f"The text of this document is larger than {spoken_size(limits.output_bytes)}: split it into several files.",
-    )
-
-
-def input_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a file that is too large to be opened."""
-    return ExtractError(
-        "too-large",
-        f"This file is larger than {spoken_size(limits.input_bytes)}: save a smaller copy, or split it.",
-    )
 
 
 def serve(document_fd: int, reply_fd: int, name: str, extractor: str, limits: Limits) -> None:
@@ -118,7 +85,10 @@ def _answer(extract: Extractor, data: bytes, name: str, limits: Limits) -> bytes
     if len(data) > limits.input_bytes:
         return to_json(input_error(limits))
     try:
-        answer = to_json(extract(data, name))
+        extracted = extract(data, name)
+        if len(extracted.sections) > MAX_SECTIONS:
+            return to_json(sections_error(MAX_SECTIONS))
+        answer = to_json(extracted)
     except Exception as error:
         if _out_of_memory(error):
             raise

@@ -19,8 +19,9 @@ from catalog.errors import ExtractError
 
 from .extract.result import Extracted
 from .extracted_json import from_json
-from .guarded_child import LENGTH_BYTES, Descriptor, crash_error, input_error, memory_error, output_error, serve
+from .guarded_child import LENGTH_BYTES, Descriptor, serve
 from .limits import Limits
+from .refusals import crash_error, input_error, memory_error, output_error, time_error
 
 Outcome = Extracted | ExtractError
 
@@ -75,7 +76,7 @@ class GuardedRun:
         if outcome is None and exitcode is not None:
             outcome = self._cause_of_death(exitcode)
         if outcome is None and time.monotonic() >= self.deadline:
-            outcome = self._time_error()
+            outcome = time_error(self._limits)
         return outcome
 
     def excuse(self, unheard_s: float) -> None:
@@ -124,18 +125,10 @@ class GuardedRun:
         """Return why there will be no answer."""
         late = time.monotonic() >= self.deadline
         if exitcode == -signal.SIGXCPU or (exitcode == -signal.SIGKILL and late):
-            return self._time_error()
+            return time_error(self._limits)
         if exitcode == -signal.SIGKILL:  # not by us, and not for its time: the system is out of memory
             return memory_error(self._limits)
         return crash_error()
-
-    def _time_error(self) -> ExtractError:
-        """Return the refusal of a document that takes too long."""
-        return ExtractError(
-            "time",
-            f"Reading this document took longer than {self._limits.wall_s:g} seconds and was stopped: "
-            "split it, or save a simpler copy.",
-        )
 
 
 def _started(process: ForkServerProcess) -> ForkServerProcess:

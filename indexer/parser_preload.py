@@ -1,7 +1,7 @@
 """All that reading a document may need, imported before a child gives up its right to open files.
 
-The server that children are forked from imports this module once, so that it costs each of them nothing. A library
-that imports something only when it first meets a certain document would fail in a locked child: it belongs here.
+The server that children are forked from imports this module once, so that it costs each of them nothing. What a
+library imports only when it first meets a certain document cannot be had in a locked child: import it here.
 """
 
 from __future__ import annotations
@@ -14,9 +14,6 @@ import pkgutil
 
 import indexer.extract
 
-LAZY: tuple[str, ...] = ()
-"""Modules that the document libraries import in the middle of their work."""
-
 
 def _modules_of(package_path: list[str], package: str) -> list[str]:
     """Return the full names of the modules directly in a package, sorted."""
@@ -27,7 +24,7 @@ def preload() -> None:
     """Import every extractor with its library, and every text encoding."""
     codecs = _modules_of(encodings.__path__, "encodings")
     extractors = _modules_of(indexer.extract.__path__, "indexer.extract")
-    for module in (*codecs, *extractors, *LAZY):
+    for module in (*codecs, *extractors):
         # One that is broken or only for another system costs the documents that need it, not all others.
         with contextlib.suppress(Exception):
             importlib.import_module(module)

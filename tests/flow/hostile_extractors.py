@@ -97,6 +97,10 @@ def say_too_much(_data, _name):
     return said("a" * 3_000_000)
 
 
+def say_too_many_things(_data, _name):
+    return Extracted("text/plain", (Section(Locator(), "a"),) * 200_001)
+
+
 def _reply_fd():
     """Find the one descriptor that is not a standard stream."""
     for number in range(3, 256):
@@ -107,7 +111,7 @@ def _reply_fd():
 
 
 def read_after_a_while(data, name):
-    time.sleep(0.3)
+    time.sleep(0.1)
     return read(data, name)
 
 
@@ -115,7 +119,7 @@ def answer_in_two_parts(_data, _name):
     answer = to_json(said("a" * 5_000_000))
     message = len(answer).to_bytes(8) + answer
     os.write(_reply_fd(), message[:100])
-    time.sleep(0.1)
+    time.sleep(0.8)
     message = memoryview(message)[100:]
     while message:
         message = message[os.write(_reply_fd(), message) :]

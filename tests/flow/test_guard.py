@@ -91,6 +91,7 @@ def test_a_refusal_by_the_extractor_keeps_its_kind_and_reason(job):
         ("raise_an_unexpected_error", "crash"),
         ("answer_nonsense", "crash"),
         ("say_too_much", "too-large"),
+        ("say_too_many_things", "too-large"),
         ("write_without_end", "too-large"),
         ("announce_too_much", "too-large"),
     ],

@@ -74,7 +74,7 @@ def pdf():
 HTML = (
     "<html><head><title>Patrol</title></head><body><nav>Menu</nav><main><h1>Patrol</h1><p>{}</p></main></body></html>"
 )
-SENTENCE = "Officers walk their beat \u2013 caf\u00e9 to caf\u00e9, \u201cday and night\u201d, and write it down. "
+SENTENCE = "Officers walk their beat \u2013 an \u00e9lite, they say, \u201cday and night\u201d, and write it down. "
 RUSSIAN = "\u041f\u043e\u043b\u0438\u0446\u0438\u044f \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442. "
 JAPANESE = "\u8b66\u5bdf\u306e\u5de1\u56de\u3067\u3059\u3002"
 

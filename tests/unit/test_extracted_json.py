@@ -46,6 +46,12 @@ def test_control_characters_and_lone_surrogates_never_come_back():
     assert from_json(json.dumps(PLAIN | {"title": "\ud800x"}).encode()).title == "x"
 
 
+def test_an_endless_title_is_cut_and_an_endless_fragment_left_out():
+    section = Section(Locator("heading", "Head", "f" * 20_000), "Text.")
+    extracted = from_json(to_json(Extracted("text/html", (section,), title="t" * 20_000)))
+    assert (len(extracted.title), extracted.sections[0].locator.fragment) == (10_000, "")
+
+
 @pytest.mark.parametrize(
     "change",
     [

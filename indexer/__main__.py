@@ -1,0 +1,6 @@
+"""`python -m indexer`: the same as the `clearinghouse` command."""
+
+from indexer.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Whether the index is what it should be: its bytes, its entries, and the store it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.config import Settings
+from catalog.errors import DamagedError, EngineError, NoGenerationError, Problem
+from catalog.search.engine import load_engine
+from catalog.search.generation import TAXONOMY, Generations
+from catalog.store import RecordStore
+from catalog.taxonomy import load_taxonomy
+
+from .documents import Documents
+from .plan import Ledger, make_plan, read_ledger, stamp_maker
+from .text_cache import TextCache
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was looked at and what was found; no fault means that all is well."""
+
+    generation: str | None
+    generations: tuple[str, ...]
+    records: int
+    faults: tuple[Problem, ...]
+
+
+def check(settings: Settings) -> CheckReport:
+    """Compare every generation with its manifest, and the current one with the records and documents of today."""
+    generations = Generations(settings.data)
+    faults = [Problem("damaged", fault) for name in generations.names() for fault in generations.faults(name)]
+    name: str | None = None
+    ledger: Ledger = {}
+    try:
+        name = generations.current()
+        generations.verify(name)
+        ledger = read_ledger(generations.folder(name))
+        faults += _entries(settings, generations, name, ledger)
+    except NoGenerationError as error:
+        faults.append(Problem("missing", str(error)))
+    except DamagedError as error:
+        if not any(str(fault.message) in error.faults for fault in faults):
+            faults.append(Problem("damaged", f"CURRENT: {error}"))
+    except EngineError as error:
+        faults.append(Problem("damaged", str(error)))
+    else:
+        faults += _against_store(settings, ledger)
+    return CheckReport(name, generations.names(), len(ledger), tuple(faults))
+
+
+def _entries(settings: Settings, generations: Generations, name: str, ledger: Ledger) -> Iterator[Problem]:
+    """Open the index as a reader would and look every entry up."""
+    engine = load_engine(settings.engine)
+    folder = generations.folder(name)
+    searcher = engine.open_searcher(folder, load_taxonomy(folder / TAXONOMY), name)
+    held = list(searcher.ids())
+    for key in sorted(ledger.keys() - set(held)):
+        yield Problem("lost", "is in the ledger and not in the index", record=key)
+    for key in held:
+        entry = searcher.get(key)
+        if key not in ledger or held.count(key) > 1 or entry is None or entry.record.id != key:
+            yield Problem("extra", "is in the index and should not be", record=key)
+
+
+def _against_store(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
+    """Compare the ledger with the store: what is not indexed yet, indexed still, or changed since."""
+    taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
+    contents = RecordStore(settings.corpus, taxonomy).load()
+    documents = Documents(settings.corpus, TextCache(settings.data / "cache" / "text"))
+    stamp = stamp_maker((settings.corpus / TAXONOMY).read_bytes(), load_engine(settings.engine).FORMAT)
+    records = {stored.record.id: stored for stored in contents.records}
+    stamps = {key: stamp(stored.record, documents.find(stored.record)) for key, stored in records.items()}
+    plan = make_plan(contents, stamps, ledger)
+    yield from contents.problems
+    for kind, keys, message in (
+        ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),
+        ("stale", plan.changed, "has changed since it was indexed: run 'clearinghouse index'"),
+        ("orphaned", plan.removed, "is indexed, and its record file is gone: run 'clearinghouse index'"),
+    ):
+        for key in keys:
+            place = records[key].file if key in records else ledger[key].file
+            yield Problem(kind, message, file=place, record=key)
+    for key in plan.unchanged:
+        yield from ledger[key].problems
+    known = records.keys() | ledger.keys()
+    for key, stored in records.items():
+        for name in ("supersedes", "related"):
+            for other in getattr(stored.record, name):
+                if other not in known:
+                    yield Problem("unknown-id", f"there is no record '{other}'", stored.file, stored.line, key, name)

@@ -1,0 +1,222 @@
+"""The `clearinghouse` command: the editor's door."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from catalog.config import Settings, load_settings
+from catalog.errors import CatalogError, NoGenerationError, QueryError
+from catalog.schemas import query_from_pairs, search_json
+from catalog.search.generation import Generations
+from catalog.search.live import LiveSearcher
+from catalog.search.result import SearchResult
+
+from .check import check as run_check
+from .ingest import ingest
+from .report import Choices
+from .terminal import Bars, print_json, print_problems, print_report, problems_json, report_json
+
+P = ParamSpec("P")
+
+REFUSED, IMPOSSIBLE = 1, 2
+"""Exit codes: some records or documents were refused; it could not be done at all."""
+
+
+def _kindly(command: Callable[P, None]) -> Callable[P, None]:
+    """Say what went wrong in a sentence and exit 2, instead of showing a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except QueryError as error:
+            reasons = [f"{name}: {reason}" for name, found in error.errors.items() for reason in found]
+            click.echo("\n".join(reasons or [str(error)]), err=True)
+            sys.exit(IMPOSSIBLE)
+        except CatalogError as error:
+            click.echo(f"clearinghouse: {error}", err=True)
+            sys.exit(IMPOSSIBLE)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--corpus", type=click.Path(path_type=Path), help="The folder of records and documents.")
+@click.option("--data", type=click.Path(path_type=Path), help="The folder the index is kept in.")
+@click.version_option(package_name="public-safety-clearinghouse")
+@click.pass_context
+@_kindly
+def main(context: click.Context, corpus: Path | None, data: Path | None) -> None:
+    """Index the clearinghouse's records and documents, search them, and serve them."""
+    context.obj = load_settings({"corpus": corpus, "data": data})
+
+
+@main.command()
+@click.option("--full", is_flag=True, help="Index everything anew, from nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--strict", is_flag=True, help="Publish nothing if anything is refused.")
+@click.option("--force", is_flag=True, help="Publish even if unusually many records are gone or refused.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+@_kindly
+def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force: bool, as_json: bool) -> None:
+    """Index what was added, changed or removed, and publish it."""
+    choices = Choices(full=full, dry_run=dry_run, strict=strict, force=force)
+    with Bars() as bars:
+        report = ingest(settings, choices, bars)
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+    sys.exit(REFUSED if report.problems or report.withheld else 0)
+
+
+@main.command()
+@click.argument("text", nargs=-1)
+@click.option("--topic", multiple=True, help="Only this topic (may be repeated).")
+@click.option("--format", "formats", multiple=True, help="Only this format (may be repeated).")
+@click.option("--agency-size", multiple=True, help="small, midsize, large or major (may be repeated).")
+@click.option("--sworn", help="Officers of an agency like mine.")
+@click.option("--sort", help="relevance, newest, oldest or title.")
+@click.option("--page", help="The page, from 1.")
+@click.option("--per-page", help="Hits on a page, 1 to 100.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
+@click.pass_obj
+@_kindly
+def search(settings: Settings, /, text: tuple[str, ...], *, as_json: bool, **filters: Any) -> None:
+    """Search as the site does."""
+    searcher = LiveSearcher(settings).current()
+    pairs = [("q", " ".join(text))]
+    pairs += [("format", value) for value in filters.pop("formats")]
+    for name, value in filters.items():
+        pairs += [(name, each) for each in ((value,) if isinstance(value, str) else value or ())]
+    result = searcher.search(query_from_pairs(pairs, searcher.taxonomy, searcher))
+    if as_json:
+        url = settings.public_url
+        page_url = f"{url}/resources/{{}}".format
+        print_json(search_json(result, links={}, page_url=page_url, locator_url=lambda _hit, _snippet: None))
+    else:
+        _print_hits(result)
+
+
+def _print_hits(result: SearchResult) -> None:
+    counted = f"{result.total:,} resource{'' if result.total == 1 else 's'}"
+    note = " (none has all of the words; these have most of them)" if result.relaxed else ""
+    click.echo(f"{counted}{note}, in {result.took_ms:.0f} ms")
+    for expansion in result.expansions:
+        click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
+    for number, hit in enumerate(result.hits, (result.query.page - 1) * result.query.per_page + 1):
+        facts = [hit.record.format, hit.record.published and str(hit.record.published), hit.record.id]
+        click.echo(f"\n{number:3}. {hit.record.title}\n     {' · '.join(fact for fact in facts if fact)}")
+        for snippet in hit.snippets:
+            place = f"{snippet.locator.label}: " if snippet.locator.label else ""
+            click.echo(f"     {place}{snippet.text}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+@_kindly
+def status(settings: Settings, *, as_json: bool) -> None:
+    """Say which generation is current, what it holds, how old it is, and which others are kept."""
+    generations = Generations(settings.data)
+    name = generations.current()
+    manifest = generations.manifest(name)
+    age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(manifest.published_at)
+    disk = sum(path.stat().st_size for path in settings.data.rglob("*") if path.is_file())
+    facts = {key: value for key, value in asdict(manifest).items() if key != "files"}
+    facts |= {
+        "age_s": round(age.total_seconds()),
+        "size_bytes": sum(known["size"] for known in manifest.files.values()),
+        "disk_bytes": disk,
+        "previous": [other for other in generations.names() if other != name],
+    }
+    if as_json:
+        print_json(facts)
+        return
+    click.echo(f"Generation {name}: {manifest.records} records, {manifest.documents} documents.")
+    click.echo(f"Published {manifest.published_at}, {_spoken(age)} ago.")
+    click.echo(f"The data folder {settings.data} holds {disk / 1e6:.1f} MB.")
+    click.echo(f"Kept beside it: {', '.join(facts['previous']) or 'none'}.")
+
+
+def _spoken(age: dt.timedelta) -> str:
+    for unit, seconds in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if count := int(age.total_seconds() // seconds):
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return "less than a minute"
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+@_kindly
+def check(settings: Settings, *, as_json: bool) -> None:
+    """Compare the index with its own checksums and with the records and documents."""
+    report = run_check(settings)
+    if as_json:
+        found = {"generation": report.generation, "generations": report.generations, "records": report.records}
+        print_json({**found, "faults": problems_json(report.faults)})
+    else:
+        print_problems(report.faults)
+        counted = f"{len(report.faults)} fault{'' if len(report.faults) == 1 else 's'} found"
+        verdict = counted if report.faults else f"All is well with {report.records} records"
+        click.echo(f"{verdict}; generations looked at: {', '.join(report.generations) or 'none'}.")
+    sys.exit(REFUSED if report.faults else 0)
+
+
+@main.command()
+@click.argument("generation", required=False)
+@click.pass_obj
+@_kindly
+def rollback(settings: Settings, generation: str | None) -> None:
+    """Make the previous generation, or the named one, current again."""
+    generations = Generations(settings.data)
+    with generations.writing():
+        name = generations.rollback(generation)
+    click.echo(f"Generation {name} is current again. The next 'clearinghouse index' brings the records of today back.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.pass_obj
+@_kindly
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Serve the site and the JSON endpoint."""
+    try:
+        name = Generations(settings.data).current()
+        click.echo(f"Serving generation {name}.")
+    except NoGenerationError as error:
+        click.echo(f"Serving without an index: {error}.")
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
+    address = f"http://{shown}:{port}"
+    # The server is its own program: it loads wsgi.py, and this command never loads the site.
+    environment = {
+        **os.environ,
+        "CATALOG_CORPUS": str(settings.corpus.resolve()),
+        "CATALOG_DATA": str(settings.data.resolve()),
+    }
+    if settings.public_url == Settings().public_url:
+        environment["CATALOG_PUBLIC_URL"] = address
+    click.echo(f"The clearinghouse is at {address} (Ctrl-C stops it)")
+    sys.stdout.flush()
+    arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    arguments += ["--no-ws", "--respawn-failed-workers", "--log-level", "warning", "wsgi:app"]
+    root = str(Path(__file__).resolve().parent.parent)
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, environment.get("PYTHONPATH")]))
+    os.execve(sys.executable, [sys.executable, "-m", "granian", *arguments], environment)  # noqa: S606  # our own server
+
+
+if __name__ == "__main__":
+    main()

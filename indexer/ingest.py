@@ -1,0 +1,268 @@
+"""The whole way in, from top to bottom: validate, find documents, plan, extract, build, check, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.config import Settings
+from catalog.errors import DamagedError, EngineError, ExtractError, NoGenerationError, Problem
+from catalog.search.engine import Engine, load_engine
+from catalog.search.generation import TAXONOMY, Generations, Manifest, logical_digest
+from catalog.search.query import Query
+from catalog.store import Contents, RecordStore, StoredRecord
+from catalog.taxonomy import Taxonomy, load_taxonomy
+
+from .documents import Documents, Found
+from .guard import Guard, Limits
+from .plan import Ledger, Line, Plan, make_plan, read_ledger, stamp_maker, write_ledger
+from .report import Choices, IngestReport, Progress, Silent
+from .text_cache import TextCache
+
+LOCK_WAIT_S = 10.0
+FEW = 20
+"""Losses up to this many records never stop a publication: a percentage of a handful says nothing."""
+MOST_LOST, MOST_REFUSED = 0.10, 0.05
+CANARIES = 5
+"""Records looked up by title before a publication, spread over the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run works with."""
+
+    settings: Settings
+    choices: Choices
+    progress: Progress
+    engine: Engine
+    taxonomy: Taxonomy
+    documents: Documents
+    generations: Generations
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """The state of things before anything is done: the corpus, the generation to build on, and what follows."""
+
+    base: str | None
+    note: str | None
+    before: Ledger
+    contents: Contents
+    records: Mapping[str, StoredRecord]
+    found: Mapping[str, tuple[Found | None, ...]]
+    plan: Plan
+
+
+def ingest(settings: Settings, choices: Choices | None = None, progress: Progress | None = None) -> IngestReport:
+    """Bring the index up to date with the corpus and return what was done.
+
+    Raises TaxonomyError, LockedError or EngineError where the run cannot be done at all; the generation that was
+    current then still is. Faults of records and documents are no errors: they stand in the report.
+    """
+    run = _Run(
+        settings,
+        choices or Choices(),
+        progress or Silent(),
+        load_engine(settings.engine),
+        load_taxonomy(settings.corpus / TAXONOMY),
+        Documents(settings.corpus, TextCache(settings.data / "cache" / "text")),
+        Generations(settings.data, settings.keep_generations),
+    )
+    if run.choices.dry_run:
+        return _rehearse(run)
+    with run.generations.writing(LOCK_WAIT_S):
+        try:
+            return _ingest(run)
+        except OSError as error:
+            raise EngineError(f"the index could not be written: {error.strerror or error}") from error
+
+
+def _rehearse(run: _Run) -> IngestReport:
+    started = time.monotonic()
+    survey = _survey(run)
+    kept = {key: survey.before[key] for key in survey.plan.unchanged + survey.plan.kept}
+    jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
+    return _report(run, survey, kept, len(jobs), started=started, current=survey.base)
+
+
+def _ingest(run: _Run) -> IngestReport:
+    started = time.monotonic()
+    survey = _survey(run)
+    read = _extract(run, survey)
+    if survey.plan.idle and survey.base:
+        return _report(run, survey, survey.before, read, started=started, current=survey.base)
+    with run.generations.building(survey.base) as folder:
+        ledger = _build(run, survey, folder)
+        withheld = _objection(run, survey, ledger)
+        current = survey.base if withheld else _publish(run, folder, ledger)
+    return _report(run, survey, ledger, read, started=started, current=current, withheld=withheld)
+
+
+def _survey(run: _Run) -> _Survey:
+    """Read the records, look at their documents, and compare both with the generation before."""
+    base, note = _base(run)
+    before = read_ledger(run.generations.folder(base)) if base else {}
+    run.progress.start("Reading records", 0)
+    contents = RecordStore(run.settings.corpus, run.taxonomy).load()
+    records = {stored.record.id: stored for stored in contents.records}
+    run.progress.start("Looking at documents", len(records))
+    found: dict[str, tuple[Found | None, ...]] = {}
+    for key, stored in records.items():
+        found[key] = run.documents.find(stored.record)
+        run.progress.advance()
+    stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), run.engine.FORMAT)
+    stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
+    return _Survey(base, note, before, contents, records, found, make_plan(contents, stamps, before))
+
+
+def _base(run: _Run) -> tuple[str | None, str | None]:
+    """Return the generation to build on, or None and what to tell the editor about it."""
+    if run.choices.full:
+        return None, None
+    try:
+        name = run.generations.current()
+        manifest = run.generations.verify(name)
+    except NoGenerationError:
+        return None, None
+    except DamagedError as error:
+        return None, f"{error}. Everything is indexed anew."
+    if manifest.format != run.engine.FORMAT:
+        return None, "The form of the index has changed. Everything is indexed anew."
+    return name, None
+
+
+def _extract(run: _Run, survey: _Survey) -> int:
+    """Read the documents that are new, on every core; return how many there were."""
+    jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
+    run.progress.start("Reading documents", len(jobs))
+    limits = Limits(wall_s=run.settings.document_wall_s, memory_bytes=run.settings.document_memory_mb << 20)
+    if jobs:
+        with Guard(limits=limits) as guard:
+            for _ in run.documents.read(guard, jobs.values()):
+                run.progress.advance()
+    return len(jobs)
+
+
+def _build(run: _Run, survey: _Survey, folder: Path) -> Ledger:
+    """Write the new generation's files; return its ledger."""
+    plan = survey.plan
+    ledger = {key: survey.before[key] for key in plan.unchanged + plan.kept}
+    run.progress.start("Indexing", len(plan.work))
+    writer = run.engine.open_writer(folder, run.taxonomy)
+    try:
+        for key in plan.removed:
+            writer.remove(key)
+        for key in plan.work:
+            stored, found = survey.records[key], survey.found[key]
+            entry, problems = run.documents.entry(stored.record, found)
+            writer.put(entry)
+            ledger[key] = _line(stored, plan.stamps[key], found, problems)
+            run.progress.advance()
+        writer.commit()
+    except BaseException:
+        writer.cancel()
+        raise
+    write_ledger(folder, ledger)
+    shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
+    return ledger
+
+
+def _line(
+    stored: StoredRecord, stamp: str, found: Sequence[Found | None], problems: Sequence[ExtractError | None]
+) -> Line:
+    named = tuple(
+        Problem(problem.kind, str(problem), stored.file, stored.line, stored.record.id, "documents", item.document.path)
+        for item, problem in zip(found, problems, strict=True)
+        if item and problem
+    )
+    return Line(stamp, stored.file, sum(item is not None for item in found), named)
+
+
+def _objection(run: _Run, survey: _Survey, ledger: Ledger) -> str | None:
+    """Return why this must not be published, or None."""
+    problems = len(survey.contents.problems) + sum(len(line.problems) for line in ledger.values())
+    if run.choices.strict and problems:
+        return f"{problems} problems were found, and --strict publishes nothing then"
+    if run.choices.force or not survey.base:
+        return None
+    lost, refused = len(survey.before) - len(ledger), survey.contents.refused
+    if lost > max(FEW, MOST_LOST * len(survey.before)):
+        return f"{lost} of {len(survey.before)} records would go; if that is meant, run again with --force"
+    if refused > max(FEW, MOST_REFUSED * (len(survey.records) + refused)):
+        return f"{refused} records were refused; mend them, or run again with --force"
+    return None
+
+
+def _publish(run: _Run, folder: Path, ledger: Ledger) -> str:
+    """Check what was built, make it the current generation, and return its name."""
+    run.progress.start("Checking and publishing", 0)
+    name = run.generations.next_name()
+    _try_out(run, folder, name, ledger)
+    manifest = Manifest(
+        generation=name,
+        published_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        engine=run.settings.engine,
+        format=run.engine.FORMAT,
+        digest=logical_digest({key: line.stamp for key, line in ledger.items()}),
+        records=len(ledger),
+        documents=sum(line.documents for line in ledger.values()),
+    )
+    return run.generations.publish(folder, manifest).generation
+
+
+def _try_out(run: _Run, folder: Path, name: str, ledger: Ledger) -> None:
+    """Open what was built as a reader would; raise EngineError if an entry is lost or cannot be found."""
+    searcher = run.engine.open_searcher(folder, run.taxonomy, name)
+    if list(searcher.ids()) != sorted(ledger):
+        raise EngineError("the new index does not hold the records it should; nothing was published")
+    for key in sorted(ledger)[:: max(1, len(ledger) // CANARIES)]:
+        entry = searcher.get(key)
+        title = " ".join(entry.record.title.replace('"', " ").split()[:8]) if entry else ""
+        answer = searcher.search(Query(f'title:"{title}"'))
+        if entry is None or (answer.interpreted_as and not answer.total):
+            raise EngineError(f"the new index does not find '{key}' by its title; nothing was published")
+
+
+def _report(
+    run: _Run,
+    survey: _Survey,
+    ledger: Ledger,
+    read: int,
+    *,
+    started: float,
+    current: str | None,
+    withheld: str | None = None,
+) -> IngestReport:
+    plan, contents = survey.plan, survey.contents
+    local = sum(item is not None for items in survey.found.values() for item in items)
+    problems = (*contents.problems, *(each for key in sorted(ledger) for each in ledger[key].problems))
+    refused = len(problems) - len(contents.problems)
+    extracted = max(0, read - run.documents.failed)
+    return IngestReport(
+        generation=current,
+        published=current != survey.base,
+        records={
+            "added": len(plan.added),
+            "changed": len(plan.changed),
+            "removed": len(plan.removed),
+            "unchanged": len(plan.unchanged),
+            "refused": contents.refused,
+        },
+        documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
+        problems=problems,
+        took_s=round(time.monotonic() - started, 3),
+        withheld=withheld,
+        notes=tuple(note for note in (survey.note, _kept_note(plan)) if note),
+        dry_run=run.choices.dry_run,
+        total=len(ledger),
+    )
+
+
+def _kept_note(plan: Plan) -> str | None:
+    if not plan.kept:
+        return None
+    return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is mended."

@@ -1,0 +1,96 @@
+"""PDF: pages, paragraphs, and a readable reason where there is no text."""
+
+import document_bytes
+import pytest
+
+from catalog.errors import ExtractError
+from catalog.model import Locator
+from indexer.extract import extract
+from indexer.extract.pdf_lines import hyphenated_words, paragraphs
+
+FULL = "A line that is as wide as all the others on this page of the report"
+
+
+def refusal(data, name="report.pdf"):
+    with pytest.raises(ExtractError) as refused:
+        extract(data, name)
+    return refused.value
+
+
+def test_every_page_with_text_is_a_section_with_its_page_as_locator():
+    found = extract(document_bytes.pdf(("First page",), ("Second page",), title="Gun tracing"), "report.pdf")
+    assert [(s.locator, s.text) for s in found.sections] == [
+        (Locator("page", "p. 1", "page=1"), "First page"),
+        (Locator("page", "p. 2", "page=2"), "Second page"),
+    ]
+    assert (found.media_type, found.pages, found.title) == ("application/pdf", 2, "Gun tracing")
+
+
+def test_pages_that_hold_only_pictures_are_counted_in_a_note():
+    found = extract(document_bytes.pdf(("Words",), (), picture=True), "report.pdf")
+    assert [s.locator.label for s in found.sections] == ["p. 1"]
+    assert found.notes == ("1 of 2 pages hold only pictures.",)
+
+
+def test_the_program_that_printed_the_pdf_is_not_part_of_its_title():
+    found = extract(document_bytes.pdf(("Words",), title="Microsoft Word - plan.docx"), "report.pdf")
+    assert found.title == "plan.docx"
+
+
+def test_an_encrypted_pdf_is_refused_with_a_readable_reason():
+    error = refusal(document_bytes.pdf(("Secret",), user_password="hunter2"))
+    assert (error.kind, str(error)) == (
+        "encrypted",
+        "This PDF is encrypted: save a copy without a password and try again.",
+    )
+
+
+def test_a_pdf_with_an_owner_password_alone_is_read():
+    assert extract(document_bytes.pdf(("Open",), user_password=""), "report.pdf").sections[0].text == "Open"
+
+
+def test_a_pdf_of_pictures_alone_is_refused_as_scanned():
+    error = refusal(document_bytes.pdf((), (), picture=True))
+    assert (error.kind, str(error)) == (
+        "scanned",
+        "This PDF holds only scanned pages or pictures: run text recognition (OCR) on it first.",
+    )
+
+
+def test_a_pdf_of_blank_pages_is_refused_as_empty():
+    assert refusal(document_bytes.pdf((), ())).kind == "empty"
+
+
+def test_a_pdf_without_its_objects_is_refused_as_damaged():
+    error = refusal(b"%PDF-1.4\nnothing that follows is a PDF")
+    assert error.kind == "damaged"
+    assert str(error).startswith("This PDF is damaged")
+
+
+def test_a_pdf_that_was_cut_off_is_read_or_refused_as_damaged():
+    data = document_bytes.pdf(*[("Some words",)] * 20)
+    for end in range(100, len(data), 97):
+        try:
+            assert extract(data[:end], "cut.pdf").sections
+        except ExtractError as error:
+            assert error.kind in {"damaged", "empty"}  # noqa: PT017 - both outcomes are right
+
+
+def test_lines_are_joined_to_paragraphs_and_a_short_line_ends_one():
+    text = "\r\n".join(["Violence", FULL, FULL, "ends here.", "New Start " + FULL, FULL])
+    assert paragraphs(text, frozenset()) == ["Violence", f"{FULL} {FULL} ends here.", f"New Start {FULL} {FULL}"]
+
+
+def test_items_of_a_list_stay_apart():
+    text = "\r\n".join(["• first item of the list, long", "• second item of the list, long", "3. third one"])
+    assert len(paragraphs(text, frozenset())) == 3
+
+
+@pytest.mark.parametrize("split", ["vio\ufffelence", "vio\x02lence", "vio-\r\nlence"])
+def test_a_word_split_at_a_line_end_is_joined(split):
+    assert paragraphs(f"gun {split} falls", frozenset()) == ["gun violence falls"]
+
+
+def test_a_split_word_keeps_its_hyphen_if_it_is_written_with_one_elsewhere():
+    known = hyphenated_words(["A Body-worn camera"])
+    assert paragraphs("the body\ufffeworn camera of 2015\ufffe16", known) == ["the body-worn camera of 2015-16"]
