@@ -8,9 +8,11 @@ from bs4 import Tag
 from bs4.element import CData, NavigableString
 
 SKIPPED = frozenset(
-    "script style template noscript nav footer aside head title link meta button select option optgroup datalist "
+    "script style template noscript nav footer aside title link meta button select option optgroup datalist "
     "textarea input object embed iframe applet canvas audio video svg dialog map progress meter".split()
 )
+"""`head` is not one of them: where a page leaves out the end of its head, the parser puts HTML 5 elements into it."""
+
 SKIPPED_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog".split())
 MAIN, ARTICLE, NEITHER = "main", "article", ""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from catalog.model import AgencySize, Entry, PartialDate
 from catalog.search.analysis import positions
@@ -121,26 +121,31 @@ def file_numbers(folder: Path) -> list[int]:
 
 
 class EntryFiles:
-    """The entries of a committed folder, held open: safe to share between threads, and to read after a prune."""
+    """The entries of a committed folder, held open: safe to share between threads, and to read after a prune.
+
+    The files close when the last reader lets go of this.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open every file."""
-        self._files: dict[int, BinaryIO] = {
-            number: (folder / f"entries-{number}.jsonl").open("rb") for number in file_numbers(folder)
+        self._files = {
+            number: os.open(folder / f"entries-{number}.jsonl", os.O_RDONLY | os.O_CLOEXEC)
+            for number in file_numbers(folder)
         }
+        weakref.finalize(self, _close, tuple(self._files.values()))
 
     def line(self, fact: Fact) -> bytes:
         """Return an entry's line without its end."""
-        return os.pread(self._files[fact.file].fileno(), fact.size, fact.offset)
+        return os.pread(self._files[fact.file], fact.size, fact.offset)
 
     def entry(self, fact: Fact) -> Entry:
         """Return an entry."""
         return decode(self.line(fact))
 
-    def close(self) -> None:
-        """Close every file."""
-        for file in self._files.values():
-            file.close()
+
+def _close(descriptors: tuple[int, ...]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 class FactsWriter:
@@ -183,7 +188,6 @@ def compact(folder: Path, alive: Iterable[Fact]) -> None:
     for fact in alive:
         file, offset, size = target.add_entry(source.line(fact))
         target.add_fact(replace(fact, file=file, offset=offset, size=size))
-    source.close()
     target.close()
     for number in old:
         (folder / f"entries-{number}.jsonl").unlink()

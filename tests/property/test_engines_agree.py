@@ -1,0 +1,102 @@
+"""On any catalog and any query, the Whoosh engine answers as the plain one does."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.model import AgencySize, PartialDate
+from catalog.search.engines.memory_engine import MemorySearcher
+from catalog.search.engines.whoosh import open_searcher, open_writer
+from catalog.search.query import Query, Sort
+from factories import entry, taxonomy
+
+TAXONOMY = taxonomy()
+WORDS = st.sampled_from(
+    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart 9/11".split()
+)
+TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
+DATES = st.none() | st.builds(PartialDate, st.integers(2014, 2018), st.integers(0, 12))
+SIZES = st.none() | st.builds(AgencySize, st.none() | st.integers(1, 60), st.none() | st.integers(60, 1200))
+ENTRIES = st.lists(
+    st.builds(
+        lambda number, **changes: entry(f"r{number}", **changes),
+        st.integers(0, 12),
+        title=TEXTS.map(lambda text: text or "untitled"),
+        summary=TEXTS,
+        pages=st.lists(TEXTS, max_size=3),
+        topics=st.lists(st.sampled_from(["technology", "gun-violence"]), max_size=2, unique=True).map(tuple),
+        format=st.sampled_from([None, "webinar", "podcast"]),
+        publishers=st.lists(st.sampled_from(["BJA", "Town of Example"]), max_size=1).map(tuple),
+        published=DATES,
+        agency_size=SIZES,
+    ),
+    max_size=14,
+)
+PIECES = st.sampled_from([
+    "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
+    "topic:technology", "year:2015..2016", "smart policing", "P-20", "the", "publisher:bja", "zeppelin",
+])  # fmt: skip
+QUERIES = st.builds(
+    Query,
+    text=st.lists(PIECES, max_size=5).map(" ".join),
+    filters=st.fixed_dictionaries(
+        {},
+        optional={
+            "topic": st.just(("technology",)),
+            "format": st.sampled_from([("webinar",), ("webinar", "podcast")]),
+            "agency_size": st.sampled_from([("small",), ("small", "major")]),
+        },
+    ),
+    sworn=st.none() | st.integers(1, 1500),
+    published_from=st.none() | st.just(PartialDate(2015, 6)),
+    published_to=st.none() | st.just(PartialDate(2017)),
+    sort=st.none() | st.sampled_from(list(Sort)),
+    page=st.integers(1, 2),
+    per_page=st.integers(1, 5),
+)
+
+
+def whoosh_of(batches, removed):
+    folder = Path(tempfile.mkdtemp())
+    for batch in batches:
+        writer = open_writer(folder, TAXONOMY)
+        for each in batch:
+            writer.put(each)
+        for key in removed if batch is batches[-1] else ():
+            writer.remove(key)
+        writer.commit()
+    return open_searcher(folder, TAXONOMY, "000001-test")
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    first=ENTRIES,
+    second=ENTRIES,
+    removed=st.sets(st.integers(0, 12).map("r{}".format), max_size=3),
+    queries=st.lists(QUERIES, min_size=4, max_size=6),
+)
+def test_both_engines_give_the_same_answer(first, second, removed, queries):
+    last = {each.record.id: each for each in [*first, *second]}
+    alive = [each for key, each in last.items() if key not in removed]
+    plain = MemorySearcher(alive, TAXONOMY, "000001-test")
+    searcher = whoosh_of([first, second], removed)
+    for query in queries:
+        assert searcher.search(query) == plain.search(query)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(entries=ENTRIES, query=QUERIES)
+def test_choosing_a_facet_value_gives_exactly_the_number_shown(entries, query):
+    searcher = MemorySearcher({each.record.id: each for each in entries}.values(), TAXONOMY, "000001-test")
+    for facet, shown in searcher.search(query).facets.items():
+        for each in shown:
+            chosen = Query(
+                query.text,
+                {**query.filters, facet: (each.value,)},
+                query.sworn,
+                query.published_from,
+                query.published_to,
+            )
+            assert searcher.search(chosen).total == each.count
