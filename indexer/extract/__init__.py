@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from catalog.errors import ExtractError
 
-from .cleaning import cleaned, one_line
+from .cleaning import cleaned, language_tag, one_line
 from .media_types import KINDS
 from .result import Extracted, Section
 from .sniff import media_type_of
@@ -55,4 +55,5 @@ def _finished(raw: Extracted) -> Extracted:
     if not sections:
         raise ExtractError("empty", "This document holds no text.")
     notes = raw.notes if room >= 0 else (*raw.notes, f"Only the first {MAX_CHARACTERS:,} characters were read.")
-    return replace(raw, sections=tuple(sections), title=one_line(raw.title), notes=notes)
+    title, language = one_line(raw.title), language_tag(raw.language)
+    return replace(raw, sections=tuple(sections), title=title, language=language, notes=notes)

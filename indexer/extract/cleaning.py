@@ -19,6 +19,7 @@ _DROPPED = {
     **dict(zip(range(0xFB00, 0xFB07), ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True)),
 }
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # RFC 5646, section 2.1, as far as documents use it
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -45,6 +46,12 @@ def label(text: str) -> str:
     """Return a heading or a sheet's name as a locator's label: one line of at most MAX_LABEL characters."""
     line = one_line(text)
     return line if len(line) <= MAX_LABEL else line[: MAX_LABEL - 1].rstrip() + "…"
+
+
+def language_tag(said: str) -> str:
+    """Return what a document says about its language if it is a BCP 47 tag, and an empty string otherwise."""
+    found = _LANGUAGE.fullmatch(said.strip())
+    return found[0] if found else ""
 
 
 def _with_few_marks(run: re.Match[str]) -> str:

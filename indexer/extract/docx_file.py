@@ -31,7 +31,6 @@ WORD = Dialect(
 HEADING_STYLE = re.compile(r"(heading|title)( \d)?", re.IGNORECASE)  # built-in styles keep English names in every Word
 BODY_LEVEL = 9  # ISO/IEC 29500-1, 17.3.1.20: outline levels 0 to 8 are headings, 9 is body text
 MAX_STYLE_CHAIN = 20
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +136,7 @@ def _language(styles: Element | None) -> str:
     """Return the language of the document's default style (docDefaults), or an empty string."""
     defaults = _child(styles, "docDefaults")
     languages = defaults.iter("{*}lang") if defaults is not None else ()
-    said = next((attribute(language, "val") for language in languages), "")
-    return said if LANGUAGE.fullmatch(said) else ""
+    return next((attribute(language, "val") for language in languages), "")
 
 
 def _child(element: Element | None, name: str) -> Element | None:

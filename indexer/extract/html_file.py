@@ -21,8 +21,7 @@ from .result import Extracted
 PARSERS = ("lxml", "html.parser")
 """lxml first: it stays linear where html.parser hangs on unclosed tags and comments."""
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, 2.1, as far as pages use it
-_TAG = re.compile(r"<([A-Za-z][^\s<>/]*)|</([A-Za-z][^\s<>/]*)[^<>]*>")
+_TAG = re.compile(r"<([A-Za-z][^\s<>/]*+)|</([A-Za-z][^\s<>/]*+)[^<>]*+>")
 
 
 def read(data: bytes, media_type: str) -> Extracted:
@@ -75,8 +74,7 @@ def _without_stray_ends(text: str) -> str:
 
 
 def _language(soup: BeautifulSoup) -> str:
-    """Return the page's language as BCP 47, or an empty string."""
+    """Return the language that the page says it is in."""
     root = soup.find("html")
     said = root.get("lang") or root.get("xml:lang") if isinstance(root, Tag) else None
-    found = LANGUAGE.fullmatch(str(said or "").strip())
-    return found[0] if found else ""
+    return str(said or "")

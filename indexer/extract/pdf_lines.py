@@ -19,8 +19,8 @@ NARROW = 30
 
 USUAL_WIDTH_AT = 0.75  # of the lines sorted by width: of two columns under a wide title, the columns count
 
-_HYPHENATED = re.compile(r"\w+-\w+")
-_SPLIT_WORD = re.compile(rf"(\w+)(?:[{LINE_END_HYPHENS}]|-\r?\n)\s*(\w+)")
+_HYPHENATED = re.compile(r"(?<!\w)\w+-\w+")  # the look-behind keeps it linear in a word without an end
+_SPLIT_WORD = re.compile(rf"(?<!\w)(\w+)(?:[{LINE_END_HYPHENS}]|-\r?\n)\s*(?=(\w+))")
 _ITEM = re.compile(r"[•●▪■◦○\u2013\u2014*·‣➢✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
@@ -52,7 +52,7 @@ def _joined_words(text: str, hyphenated: frozenset[str]) -> str:
     def joined(split: re.Match[str]) -> str:
         first, second = split.groups()
         plain = second.islower() and second.isalpha() and f"{first}-{second}".lower() not in hyphenated
-        return f"{first}{second}" if plain else f"{first}-{second}"
+        return first if plain else f"{first}-"
 
     return _SPLIT_WORD.sub(joined, text)
 

@@ -83,7 +83,9 @@ def _markup_type(text: str, named: str) -> str:
         return ""
     if named in {MARKDOWN, CSV, TSV}:
         return named
-    if (bare.startswith("<") and _HTML_TAG.match(bare)) or len(_HTML_TAG.findall(bare)) >= MANY_TAGS:
+    if (bare.startswith("<") and _HTML_TAG.match(bare)) or (
+        named != PLAIN and len(_HTML_TAG.findall(bare)) >= MANY_TAGS
+    ):
         return HTML
     if sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) >= ENOUGH_SIGNS:
         return MARKDOWN

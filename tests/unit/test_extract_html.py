@@ -110,6 +110,11 @@ def test_title_and_language_are_the_pages_own():
     assert (found.title, found.language) == ("Gun tracing", "en-US")
 
 
+@pytest.mark.parametrize("said", ["english please", "", "x" * 50])
+def test_a_language_that_is_no_language_tag_is_left_out(said):
+    assert extract(f"<html lang='{said}'><body><main>Text</main></body></html>".encode(), "page.html").language == ""
+
+
 @pytest.mark.parametrize(
     ("encoding", "meta"),
     [
@@ -144,11 +149,23 @@ MANY = 20_000
         "<!--" * MANY,
         "<a href='" * MANY,
         "<" * MANY,
+        "</" + "x" * 10 * MANY,
         "<p " + " ".join(f"a{n}=1" for n in range(10 * MANY)) + ">",
         "<table><tr><td>" * (MANY // 4),
         "<h1>" * MANY,
     ],
-    ids=["deep", "stray ends", "mixed ends", "comments", "quotes", "brackets", "attributes", "tables", "headings"],
+    ids=[
+        "deep",
+        "stray ends",
+        "mixed ends",
+        "comments",
+        "quotes",
+        "brackets",
+        "end tag",
+        "attributes",
+        "tables",
+        "headings",
+    ],
 )
 def test_a_hostile_page_is_read_or_refused(markup):
     assert outcome(page(f"<main><p>Words</p>{markup}</main>"), "page.html") in {"text", "empty"}

@@ -82,6 +82,15 @@ def test_a_word_split_at_a_line_end_is_joined(split):
     assert paragraphs(f"gun {split} falls", frozenset()) == ["gun violence falls"]
 
 
+def test_a_word_split_twice_is_joined_twice():
+    assert paragraphs("anti\ufffevio\ufffelence", frozenset()) == ["antiviolence"]
+
+
+def test_an_endless_word_is_read():
+    assert hyphenated_words(["x" * 300_000]) == frozenset()
+    assert len(paragraphs("x" * 300_000, frozenset())[0]) == 300_000
+
+
 def test_a_split_word_keeps_its_hyphen_if_it_is_written_with_one_elsewhere():
     known = hyphenated_words(["A Body-worn camera"])
     assert paragraphs("the body\ufffeworn camera of 2015\ufffe16", known) == ["the body-worn camera of 2015-16"]

@@ -57,7 +57,7 @@ def test_text_in_every_common_encoding_is_read(encoding):
 
 
 def test_a_cyrillic_text_without_a_declaration_is_recognized():
-    text = "Полиция города сообщила об итогах года в районе. "
+    text = "Полиция города сообщила усилила патрули ради жителей. "
     assert decoded(text.encode("cp1251")) == text
 
 
