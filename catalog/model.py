@@ -103,6 +103,15 @@ class Featured:
     until: dt.date | None = None
     image_alt: str | None = None
 
+    def holds(self, day: dt.date) -> bool:
+        """Tell whether `day` is in the time, both ends inclusive."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    @property
+    def newest_first(self) -> int:
+        """What to sort featured resources by, ascending: those featured last come first."""
+        return -(self.since or dt.date.min).toordinal()
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from catalog.model import Entry
+from catalog.model import Entry, Record
 from catalog.search.query import Query
 from catalog.search.result import FacetCount, SearchResult, Suggestions
 from catalog.taxonomy import Taxonomy
@@ -34,6 +35,9 @@ class Searcher(Protocol):
 
     def get(self, record_id: str) -> Entry | None:
         """Return one entry whole, by its id or one of its aliases, or None."""
+
+    def featured(self, on: dt.date) -> tuple[Record, ...]:
+        """Return the items of interest of a day: those featured last first, equal ones by id."""
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
         """Return every value that some entry has in a facet, with its count, most first."""

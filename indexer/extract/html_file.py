@@ -6,6 +6,7 @@ Nothing is ever run or fetched: the page is parsed, and its text is read off the
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
@@ -17,9 +18,6 @@ from .decoding import decoded
 from .html_blocks import outline_of
 from .html_content import main_content
 from .result import Extracted
-
-PARSERS = ("lxml", "html.parser")
-"""lxml first: it stays linear where html.parser hangs on unclosed tags and comments."""
 
 _TAG = re.compile(r"<([A-Za-z][^\s<>/]*+)|</([A-Za-z][^\s<>/]*+)[^<>]*+>")
 
@@ -46,14 +44,14 @@ def _decoded(data: bytes) -> str:
 
 
 def _parsed(text: str) -> BeautifulSoup:
-    """Return the tree, from the first parser that takes the page."""
+    """Return the tree: by lxml, which stays linear where html.parser hangs on unclosed tags, or else by that one."""
     text = _without_stray_ends(text)
-    for parser in PARSERS[:-1]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # BeautifulSoup muses on XHTML, and on text that looks like a file name
         try:
-            return BeautifulSoup(text, parser)
+            return BeautifulSoup(text, "lxml")
         except (ParserRejectedMarkup, RecursionError, ValueError):
-            continue
-    return BeautifulSoup(text, PARSERS[-1])
+            return BeautifulSoup(text, "html.parser")
 
 
 def _without_stray_ends(text: str) -> str:

@@ -1,9 +1,11 @@
 """What every engine must do, told by example. The property tests compare them on anything else."""
 
+import datetime as dt
+
 import pytest
 
 from catalog.errors import QueryError
-from catalog.model import AgencySize, PartialDate
+from catalog.model import AgencySize, Featured, PartialDate
 from catalog.search.engines.memory_engine import MemorySearcher
 from catalog.search.query import Query, Sort
 from factories import entry
@@ -212,6 +214,21 @@ def test_an_entry_comes_back_whole_by_id_and_by_alias(build):
     whole = entry("a", pages=["text"], aliases=("723",), published=PartialDate(2016))
     searcher = build(whole)
     assert (searcher.get("a"), searcher.get("723"), searcher.get("b")) == (whole, whole, None)
+
+
+def test_items_of_interest_are_those_of_the_day_the_latest_first(build):
+    def featured(key, **times):
+        return entry(key, featured=Featured(**{name: dt.date.fromisoformat(day) for name, day in times.items()}))
+
+    searcher = build(
+        featured("always"),
+        featured("old", since="2026-01-01", until="2026-06-30"),
+        featured("now", since="2026-06-01"),
+        featured("later", since="2027-01-01"),
+        entry("plain"),
+    )
+    shown = [each.id for each in searcher.featured(dt.date(2026, 6, 30))]
+    assert shown == ["now", "old", "always"]
 
 
 def test_a_replaced_entry_is_found_by_its_new_words_only(build):

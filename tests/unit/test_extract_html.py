@@ -183,6 +183,11 @@ def test_a_page_that_leaves_out_the_end_of_its_head_is_read():
     assert whole_text(b"<!DOCTYPE html><title>T</title><meta charset=utf-8><main><p>Words</p></main>") == "Words"
 
 
+def test_xhtml_and_a_fragment_that_looks_like_a_file_name_are_read():
+    xhtml = b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><main>Words</main></body></html>"
+    assert (whole_text(xhtml), whole_text(b"report.html <b>")) == ("Words", "report.html")
+
+
 def test_two_headings_make_two_sections():
     data = page("<main><h1>One</h1>a<h2>Two</h2>b</main>")
     assert texts(data, "x.html") == [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from catalog.model import Entry
+from catalog.model import Entry, Record
 from catalog.search.analysis import terms
 from catalog.search.answer import Facts, Narrowed, answer, in_order
 from catalog.search.fields import FIELDS, field_texts
@@ -91,6 +92,16 @@ class MemorySearcher:
             return self._docs[record_id].entry
         found = (doc for _, doc in sorted(self._docs.items()) if record_id in doc.entry.record.aliases)
         return next((doc.entry for doc in found), None)
+
+    def featured(self, on: dt.date) -> tuple[Record, ...]:
+        """Return the items of interest of a day."""
+        records = (doc.entry.record for _, doc in sorted(self._docs.items()))
+        found = [
+            (record.featured.newest_first, record)
+            for record in records
+            if record.featured and record.featured.holds(on)
+        ]
+        return tuple(record for _, record in sorted(found, key=lambda each: each[0]))
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
         """Return every value that some entry has in a facet, with its count."""

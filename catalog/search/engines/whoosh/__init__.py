@@ -8,7 +8,7 @@ from catalog.search.engines.whoosh.searcher import WhooshSearcher
 from catalog.search.engines.whoosh.writer import WhooshWriter
 from catalog.taxonomy import Taxonomy
 
-FORMAT = "whoosh-1"
+FORMAT = "whoosh-2"
 
 
 def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:

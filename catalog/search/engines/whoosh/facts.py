@@ -13,13 +13,22 @@ import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from catalog.model import AgencySize, Entry, PartialDate
+from catalog.model import AgencySize, Entry, Featured, PartialDate
 from catalog.search.analysis import positions
 from catalog.search.fields import field_texts
 from catalog.search.stored import build, decode
 from catalog.taxonomy import Taxonomy
 
+NESTED: Mapping[str, type[Any]] = MappingProxyType(
+    {
+        "published": PartialDate,
+        "agency_size": AgencySize,
+        "featured": Featured,
+    }
+)
 MAX_FILES = 16
 """Pairs of files before they are put together into one."""
 
@@ -41,6 +50,7 @@ class Fact:
     format: str | None
     published: PartialDate | None
     agency_size: AgencySize | None
+    featured: Featured | None
     aliases: tuple[str, ...]
     values: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
@@ -86,6 +96,7 @@ def analyse(entry: Entry, taxonomy: Taxonomy, place: tuple[int, int, int]) -> An
         record.format,
         record.published,
         record.agency_size,
+        record.featured,
         record.aliases,
         {facet: tuple(each.value for each in listed) for facet, listed in values.items()},
         labels,
@@ -107,8 +118,7 @@ def load_facts(folder: Path) -> dict[str, Fact]:
 
 def _read(line: bytes) -> Fact:
     content = json.loads(line)
-    for name in ("published", "agency_size"):
-        kind = PartialDate if name == "published" else AgencySize
+    for name, kind in NESTED.items():
         content[name] = content[name] and build(kind, content[name])
     content["values"] = {facet: tuple(values) for facet, values in content["values"].items()}
     content["aliases"], content["starts"] = tuple(content["aliases"]), tuple(content["starts"])
@@ -166,7 +176,9 @@ class FactsWriter:
 
     def add_fact(self, fact: Fact) -> None:
         """Write a fact's line."""
-        self._facts.write(json.dumps(asdict(fact), ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        self._facts.write(
+            json.dumps(asdict(fact), ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n"
+        )
 
     def close(self) -> None:
         """Close both files."""

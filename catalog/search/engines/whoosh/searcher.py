@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from bisect import bisect_right
 from collections import Counter
@@ -14,7 +15,7 @@ from whoosh import index
 from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import TermNotFound
 
-from catalog.model import Entry
+from catalog.model import Entry, Record
 from catalog.search.answer import Facts, Narrowed, answer, in_order
 from catalog.search.engines.whoosh.facts import EntryFiles, Fact, load_facts
 from catalog.search.engines.whoosh.schema import VALUES, places, schema
@@ -94,6 +95,12 @@ class WhooshSearcher:
         """Return one entry by its id or one of its aliases, or None."""
         number = self._numbers.get(record_id, self._numbers.get(self._aliases.get(record_id, "")))
         return None if number is None else self._files.entry(self._docs[number])
+
+    def featured(self, on: dt.date) -> tuple[Record, ...]:
+        """Return the items of interest of a day."""
+        facts = [fact for fact in reversed(self._sorted()) if fact.featured and fact.featured.holds(on)]
+        facts.sort(key=lambda fact: fact.featured.newest_first if fact.featured else 0)
+        return tuple(self._files.entry(fact).record for fact in facts)
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
         """Return every value that some entry has in a facet, with its count."""
