@@ -75,10 +75,7 @@ def ingest(settings: Settings, choices: Choices | None = None, progress: Progres
     if run.choices.dry_run:
         return _rehearse(run)
     with run.generations.writing(LOCK_WAIT_S):
-        try:
-            return _ingest(run)
-        except OSError as error:
-            raise EngineError(f"the index could not be written: {error.strerror or error}") from error
+        return _ingest(run)
 
 
 def _rehearse(run: _Run) -> IngestReport:

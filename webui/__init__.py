@@ -1,1 +1,46 @@
-"""The way out."""
+"""The way out: pages and JSON for readers. It never writes the index."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from catalog.config import Settings
+from webui import api, errors, headers
+from webui.documents import documents
+from webui.health import health
+from webui.pages import pages
+from webui.resources import resources
+from webui.site import NAME, make_site, own_links
+
+__all__ = ["create_app"]
+
+MAX_BODY = 64_000
+"""Bytes that a request may bring along; no route reads any."""
+STATIC_AGE_S = 31_536_000
+"""Static files carry a version in their address, so that a year is not too long."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application. It serves whatever generation is current, and says kindly when there is none."""
+    app = Flask(__name__)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_AGE_S,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+    )
+    app.url_map.strict_slashes = False
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    site = make_site(settings)
+    app.extensions["clearinghouse"] = site
+    for blueprint in (pages, resources, documents, health):
+        app.register_blueprint(blueprint)
+    api.register(app)
+    errors.register(app)
+    headers.harden(app, settings)
+
+    @app.context_processor
+    def frame() -> dict[str, object]:
+        return {"links": own_links(), "site_name": NAME, "contact": settings.contact, "icons": site.icons}
+
+    return app

@@ -3,7 +3,8 @@
     data/CURRENT                       the name of the generation that is served
     data/generations/<name>/           manifest.json and the engine's files
     data/lock                          held by the one process that writes
-    data/building-...                  a generation being built; left behind by a crash, removed by the next run
+    data/building-...                  a generation being built, and
+    data/removing-...                  one being removed; left behind by a crash, they go with the next run
 
 A generation never changes once it is published. Whoosh syncs nothing to disk, so this room does.
 """
@@ -17,7 +18,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,18 +62,20 @@ class Generations:
         """Make the data folder, private to its owner; raise EngineError if it cannot be, or is another's."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._data.chmod(0o700)
+            if not self.names():  # what is in it already was put there by whoever could write to it
+                self._data.chmod(0o700)
+            _refuse_foreign(self._data)
         except OSError as error:
             raise EngineError(f"the data folder {self._data} cannot be used: {error.strerror}") from error
 
     def names(self) -> tuple[str, ...]:
         """Return every generation's name, oldest first."""
-        return tuple(sorted(path.parent.name for path in self._folder.glob(f"*/{MANIFEST}")))
+        return tuple(sorted(path.name for path in self._folder.glob(f"{'[0-9]' * 6}-*")))
 
     def current(self) -> str:
         """Return the name CURRENT holds; raise NoGenerationError where nothing was published."""
         try:
-            return (self._data / "CURRENT").read_text(encoding="utf-8").strip()
+            return (self._data / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'") from None
         except OSError as error:
@@ -87,7 +90,7 @@ class Generations:
         folder = self.folder(name)
         try:
             content = (folder / MANIFEST).read_bytes()
-            if (folder / SEAL).read_text(encoding="ascii").strip() == hashlib.sha256(content).hexdigest():
+            if (folder / SEAL).read_bytes() == _seal(content):
                 return Manifest(**json.loads(content))
         except (OSError, ValueError, TypeError) as error:
             raise DamagedError(f"generation {name} has no readable manifest", (f"{name}/{MANIFEST}",)) from error
@@ -115,7 +118,7 @@ class Generations:
     @contextmanager
     def building(self, base: str | None) -> Iterator[Path]:
         """Yield a folder to build in, with the files of generation `base`; gone afterwards unless published."""
-        for left in self._data.glob("building-*"):
+        for left in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
             shutil.rmtree(left, ignore_errors=True)
         folder = self._data / f"building-{os.getpid()}"
         folder.mkdir(mode=0o700)
@@ -150,7 +153,7 @@ class Generations:
         complete = replace(manifest, files=files)
         content = json.dumps(asdict(complete), indent=1).encode()
         _write_synced(folder / MANIFEST, content)
-        _write_synced(folder / SEAL, f"{hashlib.sha256(content).hexdigest()}\n".encode())
+        _write_synced(folder / SEAL, _seal(content))
         _sync_folder(folder)
         folder.rename(self.folder(complete.generation))
         _sync_folder(self._folder)
@@ -177,18 +180,26 @@ class Generations:
         current = self.current()
         for name in self.names()[: -self._keep]:
             if name != current:
-                shutil.rmtree(self.folder(name), ignore_errors=True)
+                gone = self._data / f"removing-{name}"
+                with suppress(OSError):  # whole at once, so that a crash leaves no half of it among the generations
+                    self.folder(name).rename(gone)
+                shutil.rmtree(gone, ignore_errors=True)
 
     def _point_to(self, name: str) -> None:
-        temporary = self._data / f"CURRENT.{os.getpid()}"
+        temporary = self._data / "CURRENT.new"
         _write_synced(temporary, f"{name}\n".encode())
         temporary.replace(self._data / "CURRENT")
         _sync_folder(self._data)
 
-    def writing(self, wait_s: float = 0.0) -> AbstractContextManager[None]:
-        """Return a context that holds the writer's lock; entering it raises LockedError after `wait_s` seconds."""
+    @contextmanager
+    def writing(self, wait_s: float = 0.0) -> Iterator[None]:
+        """Hold the writer's lock; raise LockedError after `wait_s` seconds, EngineError if the disk refuses a write."""
         self.prepare()
-        return held(self._data / "lock", wait_s)
+        try:
+            with held(self._data / "lock", wait_s):
+                yield
+        except OSError as error:
+            raise EngineError(f"the index could not be written: {error.strerror or error}") from error
 
 
 def logical_digest(stamps: Mapping[str, str]) -> str:
@@ -216,6 +227,11 @@ def _refuse_foreign(data: Path) -> None:
         raise EngineError(
             f"the data folder {data} must belong to the user who runs this, and be writable by nobody else"
         )
+
+
+def _seal(manifest: bytes) -> bytes:
+    """Return what the manifest's seal holds, to the byte."""
+    return f"{hashlib.sha256(manifest).hexdigest()}\n".encode()
 
 
 def _sha256(path: Path) -> str:

@@ -76,7 +76,9 @@ class LiveSearcher:
                 return self._opened
             return self._open(name)
         except NoGenerationError:
-            raise
+            if self._opened is None:
+                raise
+            return self._opened
         except EngineError as error:
             LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message says it all
             return self._opened or self._fallback(error)

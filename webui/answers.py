@@ -1,0 +1,73 @@
+"""Answers kept for a while: the finished pages of one generation, and the cap on making more at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import Response, request
+
+from catalog.errors import CatalogError
+
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
+KEPT = 128
+"""Finished answers that one process keeps."""
+LARGEST = 1_000_000
+"""Characters of an answer that is kept at most."""
+
+
+class BusyError(CatalogError):
+    """Too many searches run at this moment (503)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an answer depends on: the generation, the page, what was asked of it, and where the site is mounted."""
+
+    generation: str
+    page: str
+    asked: tuple[object, ...] = ()
+    root: str = ""
+
+
+class Answers:
+    """A small LRU of finished answers. Safe to share between threads."""
+
+    def __init__(self, version: str, at_a_time: int) -> None:
+        """Take the version of code and templates, and how many answers may be in the making at a time."""
+        self._version = version
+        self._slots = threading.BoundedSemaphore(max(1, at_a_time))
+        self._kept: OrderedDict[Key, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def respond(self, key: Key, make: Callable[[], str], mimetype: str = "text/html") -> Response:
+        """Return the answer with a strong ETag, or 304 where the asker has it; raise BusyError at the cap."""
+        etag = sha256(repr((self._version, key, mimetype)).encode("utf-8", "replace")).hexdigest()[:32]
+        if request.if_none_match.contains(etag):
+            response = Response(status=304)
+        else:
+            response = Response(self._body(key, make), mimetype=mimetype)
+        response.set_etag(etag)
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        return response
+
+    def _body(self, key: Key, make: Callable[[], str]) -> str:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        if not self._slots.acquire(blocking=False):
+            raise BusyError("Many searches are running at this moment.")
+        try:
+            body = make()
+        finally:
+            self._slots.release()
+        with self._lock:
+            if len(body) <= LARGEST:
+                self._kept[key] = body
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return body

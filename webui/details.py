@@ -1,0 +1,286 @@
+"""A resource as its page shows it, and the text of one of its documents. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote, urlsplit
+
+from catalog.model import Document, DocumentText, Entry, Locator, Record
+from catalog.schemas import is_web_address
+from catalog.search.engine import Searcher
+from catalog.taxonomy import Taxonomy
+from webui.addresses import Addresses, anchor
+from webui.present import Card, Link, foreign, record_card
+from webui.wording import agency_words, counted, date_words, duration_words, size_words, type_words
+
+ROLES = {"transcript": "Transcript", "slides": "Slides", "appendix": "Appendix"}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of a resource; `problem` says why its text cannot be searched, None where it can."""
+
+    label: str
+    facts: tuple[str, ...]
+    url: str | None
+    remote: bool
+    text_url: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of what is known; a value without an address is plain text."""
+
+    name: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """Everything the page of a resource shows."""
+
+    card: Card
+    subtitle: str | None
+    summary: tuple[str, ...]
+    action: Link | None
+    similar_url: str
+    documents: tuple[DocumentView, ...]
+    rows: tuple[Row, ...]
+    supersedes: tuple[Card, ...]
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place in a document: its anchor (None where an earlier one has it), how it is called, and its text."""
+
+    anchor: str | None
+    label: str
+    paragraphs: tuple[str, ...]
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """The text of one document."""
+
+    title: str
+    resource_url: str
+    lang: str | None
+    document: DocumentView
+    sections: tuple[Section, ...]
+
+
+def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> ResourceView:
+    """Return what the page of a resource shows."""
+    record, taxonomy = entry.record, searcher.taxonomy
+    documents = tuple(_documents(entry, addresses))
+    return ResourceView(
+        card=record_card(record, taxonomy, addresses),
+        subtitle=record.subtitle,
+        summary=_paragraphs(record.summary or ""),
+        action=_action(record, documents),
+        similar_url=addresses.search([("q", record.title)]),
+        documents=documents,
+        rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
+        supersedes=tuple(_known(record.supersedes, searcher, addresses)),
+        related=tuple(_known(record.related, searcher, addresses)),
+    )
+
+
+def _action(record: Record, documents: tuple[DocumentView, ...]) -> Link | None:
+    """Return the one link that most people come for."""
+    if record.url and is_web_address(record.url):
+        host = (urlsplit(record.url).hostname or "").removeprefix("www.")
+        return Link(f"Open the resource at {host}", record.url)
+    first = next((each for each in documents if each.url), None)
+    return Link(f"Open: {first.label}", first.url) if first and first.url else None
+
+
+def _known(ids: tuple[str, ...], searcher: Searcher, addresses: Addresses) -> Iterator[Card]:
+    for record_id in ids:
+        if entry := searcher.get(record_id):
+            yield record_card(entry.record, searcher.taxonomy, addresses)
+
+
+# Documents
+
+
+def _documents(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
+    readable = {passage.document for passage in entry.passages}
+    for number, document in enumerate(entry.record.documents):
+        text = entry.texts[number] if number < len(entry.texts) else DocumentText()
+        has_text = number in readable
+        yield DocumentView(
+            label=document.label or _name(document),
+            facts=tuple(_document_facts(document, text)),
+            url=addresses.document(document),
+            remote=document.path is None,
+            text_url=addresses.text(entry.record.id, number) if has_text else None,
+            problem=None if has_text else _excuse(document, text),
+        )
+
+
+def _name(document: Document) -> str:
+    path = document.path or urlsplit(document.url or "").path
+    return path.rstrip("/").rpartition("/")[2] or "Document"
+
+
+def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
+    if document.role in ROLES:
+        yield ROLES[document.role]
+    if kind := type_words(text.media_type or document.media_type):
+        yield kind
+    if text.size_bytes:
+        yield size_words(text.size_bytes)
+    if text.pages:
+        yield counted(text.pages, "page")
+    if text.duration_s:
+        yield duration_words(text.duration_s)
+
+
+def _excuse(document: Document, text: DocumentText) -> str:
+    if text.problem:
+        return f"The text of this document could not be read, so a search does not look inside it ({text.problem})."
+    if document.path is None:
+        return "This document is kept elsewhere; a search here does not look inside it."
+    return "This document has no text that a search could look inside."
+
+
+# What is known
+
+
+def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Row]:
+    def terms(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(Link(taxonomy.label(facet, each), addresses.search([(facet, each)])) for each in values)
+
+    def words(field: str, *texts: str | None) -> tuple[Link, ...]:
+        return tuple(Link(each, addresses.search([("q", f'{field}:"{_unquoted(each)}"')])) for each in texts if each)
+
+    publishers = [taxonomy.publisher(name) for name in record.publishers]
+    yield Row("Format", terms("format", (record.format,) if record.format else ()))
+    yield Row("Topics", tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics))
+    yield Row("Agency size", (_plain(agency_words(record.agency_size)),))
+    yield Row("Useful for", terms("audience", record.audiences))
+    yield Row("Published", _dates(record))
+    yield Row("Publisher", tuple(Link(each.label, _publisher_url(each.value, addresses)) for each in publishers))
+    yield Row("Authors", words("author", *record.authors))
+    yield Row("Series", words("series", record.series))
+    yield Row("Edition", _texts(record.edition))
+    yield Row("Length", _texts(*_length(record)))
+    yield Row("Language", terms("language", (record.language,) if record.language else ()))
+    yield Row("PSP engagement", terms("engagement", record.engagement))
+    yield Row("Evidence rating", tuple(_rating(record)))
+    yield Row("Numbers", tuple(_numbers(record)))
+    yield Row("Keywords", words("keyword", *record.keywords))
+    yield Row("Rights", _texts(record.rights))
+    yield Row("In this catalog", _texts(*_history(record)))
+
+
+def _plain(text: str) -> Link:
+    return Link(text, "")
+
+
+def _texts(*texts: str | None) -> tuple[Link, ...]:
+    return tuple(_plain(text) for text in texts if text)
+
+
+def _unquoted(text: str) -> str:
+    return text.replace('"', " ")
+
+
+def _publisher_url(value: str, addresses: Addresses) -> str:
+    return addresses.search([("publisher", value)]) if value else ""
+
+
+def _dates(record: Record) -> tuple[Link, ...]:
+    return (_plain(date_words(record.published)),) if record.published else ()
+
+
+def _length(record: Record) -> Iterator[str]:
+    if record.pages:
+        yield counted(record.pages, "page")
+    if record.duration_s:
+        yield duration_words(record.duration_s)
+
+
+def _rating(record: Record) -> Iterator[Link]:
+    """Yield the rating with its source; it is passed on, never made here."""
+    if rating := record.rating:
+        date = f" ({rating.date})" if rating.date else ""
+        url = rating.url if rating.url and is_web_address(rating.url) else ""
+        yield Link(f"{rating.value}, as rated by {rating.scheme}{date}", url)
+
+
+def _numbers(record: Record) -> Iterator[Link]:
+    numbers = record.identifiers
+    if numbers.ncj:
+        yield _plain(f"NCJ {numbers.ncj}")
+    if numbers.doi:
+        yield Link(f"DOI {numbers.doi}", f"https://doi.org/{quote(numbers.doi, safe='/()')}")
+    if numbers.isbn:
+        yield _plain(f"ISBN {numbers.isbn}")
+    if numbers.report:
+        yield _plain(f"Report {numbers.report}")
+
+
+def _history(record: Record) -> Iterator[str]:
+    if record.added:
+        yield f"Added {date_words(record.added)}"
+    if record.reviewed:
+        yield f"reviewed {date_words(record.reviewed)}"
+
+
+# The text of a document
+
+
+def text_view(entry: Entry, number: int, addresses: Addresses) -> TextView | None:
+    """Return the text of document `number`, from 0; None where there is no such document or no text of it."""
+    documents = tuple(_documents(entry, addresses))
+    if not 0 <= number < len(documents) or documents[number].text_url is None:
+        return None
+    record = entry.record
+    return TextView(
+        title=record.title,
+        resource_url=addresses.resource(record.id),
+        lang=foreign(record),
+        document=documents[number],
+        sections=tuple(_sections(entry, number, addresses)),
+    )
+
+
+def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[Section]:
+    """Yield passages of one place together, in their order."""
+    there = [passage for passage in entry.passages if passage.document == number]
+    seen: set[str] = set()
+    for locator, passages in groupby(there, lambda passage: passage.locator):
+        name = anchor(locator)
+        yield Section(
+            anchor=None if name in seen else name,
+            label=_section_label(locator),
+            paragraphs=tuple(each for passage in passages for each in _paragraphs(passage.text)),
+            url=_outside(entry, number, locator, addresses),
+        )
+        seen.add(name)
+
+
+def _section_label(locator: Locator) -> str:
+    """Return a place's heading: "Page 12", "Slide 4", "04:31", or the heading as it stands."""
+    label = locator.label
+    if locator.kind == "page":
+        return re.sub(r"^p\. ", "page ", label).capitalize()
+    return label.removeprefix("00:") if locator.kind == "time" else label
+
+
+def _outside(entry: Entry, number: int, locator: Locator, addresses: Addresses) -> str | None:
+    """Return where the place opens in the document itself; None where only its text does."""
+    url = addresses.place(entry.record, entry.texts, number, locator)
+    return None if url is None or url.startswith(addresses.text(entry.record.id, number)) else url
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())

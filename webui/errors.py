@@ -1,0 +1,136 @@
+"""Errors as answers: one table from error to status, kind pages for people, problem+json for programs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import Flask, Response, json, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from catalog.errors import CatalogError, EngineError, NoGenerationError, NotFoundError, QueryError
+from catalog.search.analysis import UNWANTED
+from webui.addresses import Addresses
+from webui.answers import BusyError
+from webui.headers import is_api
+from webui.wording import excerpt
+
+LOG = logging.getLogger("clearinghouse")
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (QueryError, 400),
+    (NotFoundError, 404),
+    (BusyError, 503),
+    (EngineError, 503),
+)
+"""The status of an error: the first line that fits. HTTP errors bring their own, anything else is 500."""
+RETRY_AFTER_S: tuple[tuple[type[Exception], int], ...] = ((BusyError, 1), (EngineError, 30))
+REASONS = 20
+REASON = 400
+"""Parameters named in one answer, and characters of a reason, at most."""
+
+HEADINGS = {
+    400: "That request could not be understood",
+    404: "This page is not here",
+    405: "That cannot be done here",
+    413: "That was too much at once",
+    414: "That address is too long",
+    500: "Something went wrong on our side",
+    503: "The clearinghouse is not ready yet",
+}
+ADVICE = {
+    404: "The address may be mistyped, or the resource may have been renamed or withdrawn. Try a search for it.",
+    405: "Pages of this site can be read, and nothing else. Go back to where you were, or start a search.",
+    413: "Nothing needs to be sent to this site but a few words. Try a shorter search.",
+    414: "Try a shorter search: a few words are usually enough.",
+    500: "It has been noted. Please try again in a moment, or start a new search.",
+    503: "Please try again in a moment.",
+}
+BUSY = "Many people are searching right now"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, for people and programs."""
+
+    status: int
+    heading: str
+    detail: str
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def register(app: Flask) -> None:
+    """Have the application answer every error."""
+    for kind in (HTTPException, CatalogError, Exception):
+        app.register_error_handler(kind, _answer)
+
+
+def _answer(error: Exception) -> AnyResponse:
+    if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST):
+        return error.get_response()  # a redirect
+    fault = fault_of(error)
+    if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        LOG.error("a request to %s failed", request.endpoint, exc_info=error)
+    response = _problem(fault) if is_api(request.path) else _page(fault)
+    response.headers.update(fault.headers)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def fault_of(error: Exception) -> Fault:
+    """Return what to say about an error; nothing of an unexpected one's own text."""
+    if isinstance(error, HTTPException):
+        status = error.code or 500
+        kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+        detail = error.description or ""
+        return Fault(status, HEADINGS.get(status, error.name), ADVICE.get(status, detail), headers=kept)
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    retry = next((seconds for kind, seconds in RETRY_AFTER_S if isinstance(error, kind)), None)
+    heading = BUSY if isinstance(error, BusyError) else HEADINGS[status]
+    detail = _sentence(str(error)) if status != HTTPStatus.INTERNAL_SERVER_ERROR else ADVICE[500]
+    if isinstance(error, EngineError) and not isinstance(error, NoGenerationError):
+        detail = "The index cannot be read at the moment."  # the message names files: it is in the log
+        LOG.error("the index cannot be read: %s", error)
+    errors = error.errors if isinstance(error, QueryError) else {}
+    return Fault(status, heading, detail, _shortened(errors), {"Retry-After": str(retry)} if retry else {})
+
+
+def _shortened(errors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(excerpt(each, REASON) for each in found) for name, found in list(errors.items())[:REASONS]}
+
+
+def _sentence(text: str) -> str:
+    text = excerpt(text.strip(), REASON)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+
+
+def _problem(fault: Fault) -> Response:
+    """Return the fault as RFC 9457 has it; `about:blank` says that the status is all there is to the type."""
+    content = {
+        "type": "about:blank",
+        "title": HTTPStatus(fault.status).phrase,
+        "status": fault.status,
+        "detail": fault.detail,
+        **({"errors": {name: list(found) for name, found in fault.errors.items()}} if fault.errors else {}),
+    }
+    return Response(json.dumps(content, ensure_ascii=False), fault.status, mimetype="application/problem+json")
+
+
+def _page(fault: Fault) -> Response:
+    links = Addresses(request.script_root)
+    kept = [(name, value) for name, value in request.args.items(multi=True) if value and name not in fault.errors]
+    clean = not any(UNWANTED.search(name + value) or "\ufffd" in name + value for name, value in kept)
+    onward = links.search(kept) if fault.errors and clean and kept and len(links.search(kept)) < REASON * 4 else None
+    words = request.args.get("q", "") if request.path == links.search() else ""
+    body = render_template(
+        "error.html",
+        fault=fault,
+        advice=ADVICE.get(fault.status, ""),
+        onward=onward,
+        words="" if "q" in fault.errors else words,
+    )
+    return Response(body, fault.status, mimetype="text/html")

@@ -1,0 +1,53 @@
+"""The headers that every answer carries, whatever made it."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from catalog.config import Settings
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DOCUMENT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; object-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+SANDBOXED_POLICY = f"sandbox; {DOCUMENT_POLICY}"
+"""For documents that others wrote: their own styles at most, and nothing of ours within reach."""
+
+ALWAYS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
+OPEN_DATA = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Any site may read the JSON endpoint, without credentials."""
+
+
+def is_api(path: str) -> bool:
+    """Tell whether a path belongs to the JSON endpoint."""
+    return path.startswith("/api/")
+
+
+def harden(app: Flask, settings: Settings) -> None:
+    """Have every answer carry the headers; an answer's own ones stay."""
+    secure = {"Strict-Transport-Security": "max-age=31536000"} if settings.public_url.startswith("https:") else {}
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        wanted = {**ALWAYS, **secure, **(OPEN_DATA if is_api(request.path) else {})}
+        for name, value in wanted.items():
+            response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,58 @@
+"""The page of a resource, the text of its documents, and the addresses of the former site."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from catalog.errors import NotFoundError
+from webui.details import resource_view, text_view
+from webui.site import key, own_links, this_site
+
+resources = Blueprint("resources", __name__)
+
+
+@resources.get("/resources/<record_id>")
+def resource(record_id: str) -> Response:
+    """Show a resource; an old id leads to the present one."""
+    site = this_site()
+    searcher = site.live.current()
+    entry = searcher.get(record_id)
+    if entry is None:
+        raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
+    if entry.record.id != record_id:
+        return redirect(own_links().resource(entry.record.id), 301)
+    return site.answers.respond(
+        key(searcher, "resource", record_id),
+        lambda: render_template(
+            "resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record, public=site.public
+        ),
+    )
+
+
+@resources.get("/resources/<record_id>/text/<int:number>")
+def text(record_id: str, number: int) -> Response:
+    """Show the text of a resource's document, counted from 1."""
+    site = this_site()
+    searcher = site.live.current()
+    entry = searcher.get(record_id)
+    view = text_view(entry, number - 1, own_links()) if entry else None
+    if entry is None or view is None:
+        raise NotFoundError("There is no text of such a document.")
+    if entry.record.id != record_id:
+        return redirect(own_links().text(entry.record.id, number - 1), 301)
+    return site.answers.respond(
+        key(searcher, "text", record_id, number), lambda: render_template("text.html", view=view, number=number)
+    )
+
+
+@resources.get("/clearinghouse/resource/<old>")
+@resources.get("/clearinghouse/resource/<old>/<path:name>")
+def old_address(old: str, name: str = "") -> Response:
+    """Lead from a resource's address on the old site to the one here."""
+    searcher = this_site().live.current()
+    path = "/".join(part for part in ("clearinghouse/resource", old, name) if part)
+    for alias in (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old):
+        if entry := searcher.get(alias):
+            return redirect(own_links().resource(entry.record.id), 301)
+    raise NotFoundError("That address of the former site leads to no resource here.")

@@ -1,0 +1,77 @@
+"""What one process of the site works with, made once by create_app and the same for every request."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from flask import current_app, request
+
+import catalog
+from catalog.config import Settings
+from catalog.search.engine import Searcher
+from catalog.search.live import LiveSearcher
+from webui.addresses import Addresses
+from webui.answers import Answers, Key
+from webui.overview import Overviews
+
+HERE = Path(__file__).parent
+NAME = "Public Safety Clearinghouse"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts. `version` changes with code, templates, static files and what settings show."""
+
+    settings: Settings
+    live: LiveSearcher
+    answers: Answers
+    overviews: Overviews
+    version: str
+    icons: frozenset[str]
+
+    @property
+    def public(self) -> Addresses:
+        """The addresses as the world outside writes them."""
+        return Addresses(self.settings.public_url, self.version)
+
+
+def make_site(settings: Settings) -> Site:
+    """Return the parts; nothing is opened yet."""
+    version = _version(settings)
+    return Site(
+        settings=settings,
+        live=LiveSearcher(settings),
+        answers=Answers(version, settings.concurrent_searches),
+        overviews=Overviews(),
+        version=version,
+        icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
+    )
+
+
+def this_site() -> Site:
+    """Return the parts of the application that answers the current request."""
+    return cast("Site", current_app.extensions["clearinghouse"])
+
+
+def own_links() -> Addresses:
+    """Return the addresses for links in pages."""
+    return Addresses(request.script_root, this_site().version)
+
+
+def key(searcher: Searcher, page: str, *asked: object) -> Key:
+    """Return what the answer to the current request depends on."""
+    return Key(searcher.generation, page, asked, request.script_root)
+
+
+def _version(settings: Settings) -> str:
+    folders = (HERE, Path(catalog.__file__).parent)
+    endings = {".py", ".html", ".css", ".svg"}
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in endings)
+    digest = sha256(repr((settings.public_url, settings.contact)).encode())
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
