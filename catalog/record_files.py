@@ -11,11 +11,13 @@ from typing import Any
 
 import yaml
 
+from catalog.search.analysis import clean
+
 PLACES = (".yaml", ".yml", ".json", ".jsonl")
 RAW_LIMIT = 50_000_000
 """Bytes of one record file at most; bulk goes into several."""
 MAX_DEPTH = 20
-BETWEEN = re.compile(r"[,\s]*")
+TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
 
 Lines = Mapping[tuple[str | int, ...], int]
 
@@ -31,9 +33,9 @@ class RawRecord:
 
     @property
     def id(self) -> str:
-        """The id as written, or empty where there is none."""
+        """The id as it will be read, right or wrong; empty where there is none."""
         found = self.content.get("id")
-        return found if isinstance(found, str) else ""
+        return clean(str(found)).strip() if isinstance(found, str | int) else ""
 
     def line_of(self, path: tuple[str | int, ...]) -> int:
         """Return the line of a field, or of the nearest thing around it."""
@@ -71,7 +73,7 @@ def read_records(path: Path, shown: str) -> Iterator[RawRecord | Malformed]:
 class _Refused(Exception):  # noqa: N818  # it never leaves this module
     """Something in a file that is not taken; carries the line."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.line = line
 
@@ -84,6 +86,7 @@ def _yaml_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
         node = yaml.compose(text, Loader=_YamlLoader)
         lines: dict[tuple[str | int, ...], int] = {}
         content = None if node is None else _plain(node, (), lines)
+        _refuse_half_characters(content)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         yield Malformed(shown, mark.line + 1 if mark else None, f"this is not YAML: {error.problem or error.context}")
@@ -136,11 +139,11 @@ def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str |
 
 def _json_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
     try:
-        content = _json(text)
+        content, lines = _json(text)
     except _Refused as error:
         yield Malformed(shown, error.line, str(error))
         return
-    yield from _records(content, shown, _json_places(text, content))
+    yield from _records(content, shown, lines)
 
 
 def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
@@ -148,7 +151,7 @@ def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
         if not line.strip():
             continue
         try:
-            content = _json(line)
+            content, _ = _json(line)
         except _Refused as error:
             yield Malformed(shown, number, str(error))
             continue
@@ -158,19 +161,24 @@ def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
             yield Malformed(shown, number, "a line of this file must be one JSON object")
 
 
-def _json(text: str) -> Any:
-    """Return the JSON value of a text; raise _Refused for NaN, doubled keys, lone surrogates and what is no JSON."""
+def _json(text: str) -> tuple[Any, Lines]:
+    """Return the JSON value of a text and its lines; raise _Refused for what this module does not take."""
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise _Refused(f"this is not JSON: {error.msg}", error.lineno) from None
-    except UnicodeEncodeError:
-        raise _Refused("this has half a character (a lone surrogate)", 1) from None
     except (ValueError, RecursionError) as error:
-        message = "this is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise _Refused(message, 1) from None
-    return value
+        raise _Refused("this is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
+    lines = _json_places(text)
+    _refuse_half_characters(value)
+    return value, lines
+
+
+def _refuse_half_characters(value: Any) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise _Refused("this has half a character (a lone surrogate)") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -186,29 +194,31 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _json_places(text: str, content: Any) -> dict[tuple[str | int, ...], int]:
-    """Return the lines of the records of a JSON file, and of their own fields.
-
-    JSON's reader keeps no places, so that they are looked for again: records by reading the list once more item
-    by item, fields by their quoted names within the record.
-    """
-    items = content if isinstance(content, list) else [content]
+def _json_places(text: str) -> Lines:
+    """Return the line of each value of a good JSON text by its path; a field stands where its name does."""
     lines: dict[tuple[str | int, ...], int] = {}
-    decoder = json.JSONDecoder()
-    start = text.find("[") + 1 if isinstance(content, list) else 0
-    line = text.count("\n", 0, start) + 1
-    for number, item in enumerate(items):
-        begin = start + len(BETWEEN.match(text, start)[0])  # type: ignore[index]  # it matches nothing at least
-        line += text.count("\n", start, begin)
-        _, end = decoder.raw_decode(text, begin)
-        path: tuple[str | int, ...] = (number,) if isinstance(content, list) else ()
-        lines[path] = line
-        for key in item if isinstance(item, dict) else ():
-            place = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:").search(text, begin, end)
-            if place:
-                lines[*path, key] = line + text.count("\n", begin, place.start())
-        line += text.count("\n", begin, end)
-        start = end
+    path: list[str | int] = []
+    line, name_next = 1, False
+    for sign in TOKEN.findall(text):
+        match sign:
+            case "\n":
+                line += 1
+            case "}" | "]":
+                path.pop()
+                name_next = False
+            case ",":
+                last = path[-1]
+                path[-1], name_next = (last + 1, False) if isinstance(last, int) else (last, True)
+            case _ if name_next:
+                path[-1], name_next = json.loads(sign), False
+                lines[tuple(path)] = line
+            case _:
+                lines.setdefault(tuple(path), line)
+                if sign in "{[":
+                    path.append("" if sign == "{" else 0)
+                    name_next = sign == "{"
+                if len(path) > MAX_DEPTH:
+                    raise _Refused("this is nested too deeply", line)
     return lines
 
 

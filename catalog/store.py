@@ -30,7 +30,7 @@ class Contents:
 
     `records` are valid and their ids unique, in the order of their files. `refused` counts records (or whole
     files) with problems; `refused_ids` are the ids of theirs that could be read, `refused_files` the files that
-    could not be read to the end.
+    could not be read to the end, or hold a record without a usable id.
     """
 
     records: tuple[StoredRecord, ...]
@@ -61,7 +61,8 @@ class RecordStore:
         raws: list[RawRecord] = []
         faults: list[Malformed] = []
         for path in self.files():
-            for item in read_records(path, str(path.relative_to(self._corpus.parent))):
+            shown = bytes(path.relative_to(self._corpus.parent)).decode(errors="replace")  # a name need not be text
+            for item in read_records(path, shown):
                 (raws if isinstance(item, RawRecord) else faults).append(item)  # type: ignore[arg-type]  # told apart here
         return self._checked(raws, faults)
 
@@ -69,10 +70,12 @@ class RecordStore:
         problems = [Problem("record", fault.message, fault.file, fault.line) for fault in faults]
         good: dict[str, StoredRecord] = {}
         bad_ids: set[str] = set()
+        bad_files = {fault.file for fault in faults}
         refused = len(faults)
         doubled = _doubled(raws)
         for raw in raws:
             found, record = self._validated(raw)
+            bad_files |= {raw.file for problem in found if problem.field == "id"}
             if raw.id in doubled:
                 found = [*found, doubled[raw.id](raw)]
             if found or record is None:
@@ -82,8 +85,7 @@ class RecordStore:
             else:
                 good[record.id] = StoredRecord(record, raw.file, raw.line)
         ordered = tuple(sorted(problems, key=lambda each: (each.file or "", each.line or 0)))
-        unread = frozenset(fault.file for fault in faults)
-        return Contents(tuple(good.values()), ordered, refused, frozenset(bad_ids), unread)
+        return Contents(tuple(good.values()), ordered, refused, frozenset(bad_ids), frozenset(bad_files))
 
     def _validated(self, raw: RawRecord) -> tuple[list[Problem], Record | None]:
         try:
@@ -111,7 +113,7 @@ class _Doubled:
 
     def __call__(self, raw: RawRecord) -> Problem:
         here = f"{raw.file}:{raw.line}"
-        others = ", ".join(place for place in self._places if place != here)
+        others = ", ".join(place for place in self._places if place != here) or "the same line"
         return Problem("record", f"id '{raw.id}' is used again in {others}", raw.file, raw.line, raw.id, "id")
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
@@ -132,7 +133,7 @@ def status(settings: Settings, *, as_json: bool) -> None:
     name = generations.current()
     manifest = generations.manifest(name)
     age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(manifest.published_at)
-    disk = sum(path.stat().st_size for path in settings.data.rglob("*") if path.is_file())
+    disk = _disk_bytes(settings.data)
     facts = {key: value for key, value in asdict(manifest).items() if key != "files"}
     facts |= {
         "age_s": round(age.total_seconds()),
@@ -147,6 +148,16 @@ def status(settings: Settings, *, as_json: bool) -> None:
     click.echo(f"Published {manifest.published_at}, {_spoken(age)} ago.")
     click.echo(f"The data folder {settings.data} holds {disk / 1e6:.1f} MB.")
     click.echo(f"Kept beside it: {', '.join(facts['previous']) or 'none'}.")
+
+
+def _disk_bytes(folder: Path) -> int:
+    """Return the size of all files below a folder; what a run removes in the meantime is passed over."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += (Path(place) / name).stat().st_size
+    return total
 
 
 def _spoken(age: dt.timedelta) -> str:

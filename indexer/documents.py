@@ -51,6 +51,8 @@ class Documents:
         try:
             if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
                 return Found(document, problem=ExtractError("outside", "this file lies outside the documents/ folder"))
+            if not path.is_file():  # a pipe would keep us waiting for ever
+                return Found(document, problem=ExtractError("unreadable", "this is a folder or a device, not a file"))
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Found(document, path, digest, path.stat().st_size)

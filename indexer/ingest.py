@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.config import Settings
@@ -19,7 +19,7 @@ from catalog.taxonomy import Taxonomy, load_taxonomy
 
 from .documents import Documents, Found
 from .guard import Guard, Limits
-from .plan import Ledger, Line, Plan, make_plan, read_ledger, stamp_maker, write_ledger
+from .plan import LEDGER, Ledger, Line, Plan, make_plan, read_ledger, stamp_maker, write_ledger
 from .report import Choices, IngestReport, Progress, Silent
 from .text_cache import TextCache
 
@@ -46,8 +46,13 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Survey:
-    """The state of things before anything is done: the corpus, the generation to build on, and what follows."""
+    """The state of things before anything is done: what is served, the corpus, and what follows.
 
+    `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on.
+    """
+
+    served: str | None
+    size: int
     base: str | None
     note: str | None
     before: Ledger
@@ -83,7 +88,7 @@ def _rehearse(run: _Run) -> IngestReport:
     survey = _survey(run)
     kept = {key: survey.before[key] for key in survey.plan.unchanged + survey.plan.kept}
     jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
-    return _report(run, survey, kept, len(jobs), started=started, current=survey.base)
+    return _report(run, survey, kept, len(jobs), started=started, current=survey.served)
 
 
 def _ingest(run: _Run) -> IngestReport:
@@ -91,17 +96,18 @@ def _ingest(run: _Run) -> IngestReport:
     survey = _survey(run)
     read = _extract(run, survey)
     if survey.plan.idle and survey.base:
-        return _report(run, survey, survey.before, read, started=started, current=survey.base)
+        return _report(run, survey, survey.before, read, started=started, current=survey.served)
     with run.generations.building(survey.base) as folder:
         ledger = _build(run, survey, folder)
         withheld = _objection(run, survey, ledger)
-        current = survey.base if withheld else _publish(run, folder, ledger)
+        current = survey.served if withheld else _publish(run, folder, ledger)
     return _report(run, survey, ledger, read, started=started, current=current, withheld=withheld)
 
 
 def _survey(run: _Run) -> _Survey:
     """Read the records, look at their documents, and compare both with the generation before."""
-    base, note = _base(run)
+    served, size = _served(run)
+    base, note = _base(run, served)
     before = read_ledger(run.generations.folder(base)) if base else {}
     run.progress.start("Reading records", 0)
     contents = RecordStore(run.settings.corpus, run.taxonomy).load()
@@ -113,23 +119,32 @@ def _survey(run: _Run) -> _Survey:
         run.progress.advance()
     stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), run.engine.FORMAT)
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
-    return _Survey(base, note, before, contents, records, found, make_plan(contents, stamps, before))
+    return _Survey(served, size, base, note, before, contents, records, found, make_plan(contents, stamps, before))
 
 
-def _base(run: _Run) -> tuple[str | None, str | None]:
-    """Return the generation to build on, or None and what to tell the editor about it."""
-    if run.choices.full:
-        return None, None
+def _served(run: _Run) -> tuple[str | None, int]:
+    """Return the current generation's name and how many records it holds, 0 where its manifest is lost."""
     try:
         name = run.generations.current()
-        manifest = run.generations.verify(name)
     except NoGenerationError:
+        return None, 0
+    try:
+        return name, run.generations.manifest(name).records
+    except DamagedError:
+        return name, 0
+
+
+def _base(run: _Run, served: str | None) -> tuple[str | None, str | None]:
+    """Return the generation to build on, or None and what to tell the editor about it."""
+    if run.choices.full or served is None:
         return None, None
+    try:
+        manifest = run.generations.verify(served)
     except DamagedError as error:
         return None, f"{error}. Everything is indexed anew."
     if manifest.format != run.engine.FORMAT:
         return None, "The form of the index has changed. Everything is indexed anew."
-    return name, None
+    return served, None
 
 
 def _extract(run: _Run, survey: _Survey) -> int:
@@ -163,6 +178,8 @@ def _build(run: _Run, survey: _Survey, folder: Path) -> Ledger:
     except BaseException:
         writer.cancel()
         raise
+    for name in (LEDGER, TAXONOMY):
+        (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
     shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
     return ledger
@@ -184,11 +201,11 @@ def _objection(run: _Run, survey: _Survey, ledger: Ledger) -> str | None:
     problems = len(survey.contents.problems) + sum(len(line.problems) for line in ledger.values())
     if run.choices.strict and problems:
         return f"{problems} problems were found, and --strict publishes nothing then"
-    if run.choices.force or not survey.base:
+    if run.choices.force or not survey.size:
         return None
-    lost, refused = len(survey.before) - len(ledger), survey.contents.refused
-    if lost > max(FEW, MOST_LOST * len(survey.before)):
-        return f"{lost} of {len(survey.before)} records would go; if that is meant, run again with --force"
+    lost, refused = survey.size - len(ledger), survey.contents.refused
+    if lost > max(FEW, MOST_LOST * survey.size):
+        return f"{lost} of {survey.size} records would go; if that is meant, run again with --force"
     if refused > max(FEW, MOST_REFUSED * (len(survey.records) + refused)):
         return f"{refused} records were refused; mend them, or run again with --force"
     return None
@@ -236,12 +253,12 @@ def _report(
 ) -> IngestReport:
     plan, contents = survey.plan, survey.contents
     local = sum(item is not None for items in survey.found.values() for item in items)
-    problems = (*contents.problems, *(each for key in sorted(ledger) for each in ledger[key].problems))
+    problems = (*contents.problems, *_document_problems(survey, ledger))
     refused = len(problems) - len(contents.problems)
     extracted = max(0, read - run.documents.failed)
     return IngestReport(
         generation=current,
-        published=current != survey.base,
+        published=current != survey.served,
         records={
             "added": len(plan.added),
             "changed": len(plan.changed),
@@ -257,6 +274,14 @@ def _report(
         dry_run=run.choices.dry_run,
         total=len(ledger),
     )
+
+
+def _document_problems(survey: _Survey, ledger: Ledger) -> Iterator[Problem]:
+    """Yield what is wrong with documents, at the line where each one's record stands today."""
+    for key in sorted(ledger):
+        stored = survey.records.get(key)
+        for problem in ledger[key].problems:
+            yield replace(problem, line=stored.line) if stored else problem
 
 
 def _kept_note(plan: Plan) -> str | None:

@@ -64,7 +64,8 @@ def make_plan(contents: Contents, stamps: Mapping[str, str], before: Ledger) -> 
     }
     gone = before.keys() - stamps.keys()
     known = stamps.keys() & before.keys()
-    unchanged = {key for key in known if stamps[key] == before[key].stamp}
+    places = {stored.record.id: stored.file for stored in contents.records}
+    unchanged = {key for key in known if (stamps[key], places[key]) == (before[key].stamp, before[key].file)}
     return Plan(
         added=tuple(sorted(stamps.keys() - before.keys())),
         changed=tuple(sorted(known - unchanged)),

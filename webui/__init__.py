@@ -41,6 +41,12 @@ def create_app(settings: Settings) -> Flask:
 
     @app.context_processor
     def frame() -> dict[str, object]:
-        return {"links": own_links(), "site_name": NAME, "contact": settings.contact, "icons": site.icons}
+        return {
+            "links": own_links(),
+            "public": site.public,
+            "site_name": NAME,
+            "contact": settings.contact,
+            "icons": site.icons,
+        }
 
     return app

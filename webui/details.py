@@ -14,8 +14,10 @@ from catalog.search.engine import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses, anchor
 from webui.present import Card, Link, foreign, record_card
-from webui.wording import agency_words, counted, date_words, duration_words, size_words, type_words
+from webui.wording import agency_words, counted, date_words, duration_words, excerpt, size_words, type_words
 
+DESCRIPTION = 160
+"""Characters of the line that other search engines show."""
 ROLES = {"transcript": "Transcript", "slides": "Slides", "appendix": "Appendix"}
 
 
@@ -46,7 +48,9 @@ class ResourceView:
     card: Card
     subtitle: str | None
     summary: tuple[str, ...]
+    description: str
     action: Link | None
+    external: bool
     similar_url: str
     documents: tuple[DocumentView, ...]
     rows: tuple[Row, ...]
@@ -83,7 +87,9 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
         card=record_card(record, taxonomy, addresses),
         subtitle=record.subtitle,
         summary=_paragraphs(record.summary or ""),
+        description=excerpt(record.summary or record.title, DESCRIPTION),
         action=_action(record, documents),
+        external=bool(record.url and is_web_address(record.url)),
         similar_url=addresses.search([("q", record.title)]),
         documents=documents,
         rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
@@ -164,7 +170,7 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
     publishers = [taxonomy.publisher(name) for name in record.publishers]
     yield Row("Format", terms("format", (record.format,) if record.format else ()))
     yield Row("Topics", tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics))
-    yield Row("Agency size", (_plain(agency_words(record.agency_size)),))
+    yield Row("Agency size", (Link(agency_words(record.agency_size)),))
     yield Row("Useful for", terms("audience", record.audiences))
     yield Row("Published", _dates(record))
     yield Row("Publisher", tuple(Link(each.label, _publisher_url(each.value, addresses)) for each in publishers))
@@ -181,12 +187,8 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
     yield Row("In this catalog", _texts(*_history(record)))
 
 
-def _plain(text: str) -> Link:
-    return Link(text, "")
-
-
 def _texts(*texts: str | None) -> tuple[Link, ...]:
-    return tuple(_plain(text) for text in texts if text)
+    return tuple(Link(text) for text in texts if text)
 
 
 def _unquoted(text: str) -> str:
@@ -198,7 +200,7 @@ def _publisher_url(value: str, addresses: Addresses) -> str:
 
 
 def _dates(record: Record) -> tuple[Link, ...]:
-    return (_plain(date_words(record.published)),) if record.published else ()
+    return (Link(date_words(record.published)),) if record.published else ()
 
 
 def _length(record: Record) -> Iterator[str]:
@@ -219,13 +221,13 @@ def _rating(record: Record) -> Iterator[Link]:
 def _numbers(record: Record) -> Iterator[Link]:
     numbers = record.identifiers
     if numbers.ncj:
-        yield _plain(f"NCJ {numbers.ncj}")
+        yield Link(f"NCJ {numbers.ncj}")
     if numbers.doi:
         yield Link(f"DOI {numbers.doi}", f"https://doi.org/{quote(numbers.doi, safe='/()')}")
     if numbers.isbn:
-        yield _plain(f"ISBN {numbers.isbn}")
+        yield Link(f"ISBN {numbers.isbn}")
     if numbers.report:
-        yield _plain(f"Report {numbers.report}")
+        yield Link(f"Report {numbers.report}")
 
 
 def _history(record: Record) -> Iterator[str]:

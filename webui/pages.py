@@ -21,6 +21,9 @@ pages = Blueprint("pages", __name__)
 FROM_ELSEWHERE = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
 """Parameters that newsletters and other sites add to links (and all that begin with utm_); no search means them."""
 
+FEATURED = 12
+"""Items of interest shown at most."""
+
 
 @pages.get("/")
 def home() -> Response:
@@ -36,7 +39,7 @@ def home() -> Response:
         return render_template(
             "home.html",
             size=searcher.size,
-            featured=[record_card(each, taxonomy, links) for each in overview.of_interest(today)],
+            featured=[record_card(each, taxonomy, links) for each in searcher.featured(today)[:FEATURED]],
             newest=[record_card(each, taxonomy, links) for each in overview.newest],
             core=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if term.core],
             other=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if not term.core],
@@ -61,7 +64,13 @@ def search() -> Response:
         result = searcher.search(query)
         view = search_view(result, searcher.taxonomy, own_links())
         return render_template(
-            "search.html", view=view, result=result, query=query, words=query.text, topics=searcher.taxonomy.topics
+            "search.html",
+            view=view,
+            result=result,
+            query=query,
+            words=query.text,
+            topics=searcher.taxonomy.topics,
+            canonical=site.public.search(query_to_pairs(query)),
         )
 
     return site.answers.respond(key(searcher, "search", *query_to_pairs(query)), make)
@@ -118,5 +127,5 @@ def api_page() -> Response:
     site = this_site()
     searcher = site.live.current()
     return site.answers.respond(
-        key(searcher, "api"), lambda: render_template("api.html", public=site.public, taxonomy=searcher.taxonomy)
+        key(searcher, "api"), lambda: render_template("api.html", sample=next(iter(searcher.ids()), None))
     )

@@ -1,9 +1,370 @@
-"""NOTE FROM THE LEAD to whoever builds webui/: I overwrote your present.py (14 kB, 23:58) by accident. Please write
-your own version here again from your context. webui/ is all yours again; I touch nothing in it any more.
-Also new since your brief: LiveSearcher(settings) takes no taxonomy; use live.opened() -> Opened(manifest, searcher) and
-searcher.taxonomy (the generation brings its own vocabularies). `catalog/schemas` is finished. Interfaces work end to end:
-`.venv/bin/clearinghouse index` publishes into var/, `clearinghouse serve` runs granian on wsgi:app.
-For apispec parameters of /search: @blp.doc(parameters=[{"in": "query", "schema": SearchArgsSchema}]).
-Searcher has featured(on: dt.date) -> tuple[Record, ...] for the items of interest.
-A finished webui/site.py idea (LRU of answers + semaphore) lies in /tmp/lead_web/site.py if useful.
-"""
+"""A search result as its page shows it: cards, facet panels, chips, pages. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from catalog.model import DocumentText, Record
+from catalog.schemas import query_to_pairs
+from catalog.search.query import MAX_RESULTS, Query, Sort
+from catalog.search.result import Expansion, FacetCount, Hit, SearchResult, Snippet
+from catalog.taxonomy import FACETS, Facet, Taxonomy
+from webui.addresses import Addresses
+from webui.wording import agency_words, counted, date_words, duration_words, excerpt
+
+SHOWN_VALUES = 8
+"""Values of a facet that stand open; the others are behind "Show all"."""
+AT_HAND = ("topic", "format", "agency_size", "audience", "publisher")
+"""Facets that stand open; the others are behind "More filters" until one of them is in use."""
+NEIGHBOURS = 1
+"""Page numbers shown on each side of the current one."""
+TITLE_WORDS = 80
+"""Characters of the visitor's words in a page's title."""
+ENGLISH = "en"
+WORDS = "Words"
+"""What the chip of the visitor's own words is called."""
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, marked or not."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads; plain text where that is nowhere."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document that has the words: how it is called, where it opens, and what stands there."""
+
+    label: str
+    url: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A resource in a list. `lang` is set where its words are not in English."""
+
+    title: str
+    url: str
+    icon: str
+    facts: tuple[str, ...]
+    runs: tuple[Run, ...] = ()
+    places: tuple[Place, ...] = ()
+    topics: tuple[Link, ...] = ()
+    size: str = ""
+    sources: tuple[str, ...] = ()
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A facet: the values that stand open, and those behind "Show all"."""
+
+    name: str
+    legend: str
+    shown: tuple[FacetCount, ...]
+    more: tuple[FacetCount, ...]
+
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return len(self.shown) + len(self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the search without it."""
+
+    kind: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A link of the pagination; `number` is None for a gap."""
+
+    number: int | None
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """Everything the search page shows."""
+
+    heading: str
+    title: str
+    count: str
+    cards: tuple[Card, ...]
+    panels: tuple[Panel, ...]
+    more_panels: tuple[Panel, ...]
+    chips: tuple[Chip, ...]
+    clear_url: str
+    sorts: tuple[tuple[str, str, bool], ...]
+    turns: tuple[Turn, ...]
+    previous: str | None
+    following: str | None
+    last_page: str | None
+    expansions: tuple[Expansion, ...]
+    exact_url: str | None
+    correction: Link | None
+    nothing_to_search: bool
+    any_size: str
+
+    @property
+    def filters_in_use(self) -> int:
+        """How many filters are in force, the words aside."""
+        return sum(chip.kind != WORDS for chip in self.chips)
+
+    @property
+    def more_in_use(self) -> bool:
+        """Tell whether a filter behind "More filters" is in force."""
+        return any(value.selected for panel in self.more_panels for value in (*panel.shown, *panel.more))
+
+
+def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) -> SearchView:
+    """Return what the search page shows."""
+    query = result.query
+    pairs = query_to_pairs(query)
+    pages = page_count(result.total, query.per_page)
+    panels = tuple(_panels(result))
+    better = result.did_you_mean
+    return SearchView(
+        heading=f"Results for \u201c{query.text}\u201d" if query.text else "Browse resources",
+        title=_title(result),
+        count=count_words(result),
+        cards=tuple(card(hit, taxonomy, addresses) for hit in result.hits),
+        panels=tuple(panel for panel in panels if panel.name in AT_HAND),
+        more_panels=tuple(panel for panel in panels if panel.name not in AT_HAND),
+        chips=tuple(chips(result, addresses)),
+        clear_url=addresses.search([("q", query.text)] if query.text else ()),
+        sorts=_sorts(query),
+        turns=tuple(turns(pairs, query.page, pages, addresses)),
+        previous=addresses.search(turned(pairs, query.page - 1)) if 1 < query.page <= pages else None,
+        following=addresses.search(turned(pairs, query.page + 1)) if query.page < pages else None,
+        last_page=addresses.search(turned(pairs, pages)) if result.total and query.page > pages else None,
+        expansions=result.expansions,
+        exact_url=_exact_url(query, result.expansions, addresses),
+        correction=Link(better.q, addresses.search(_instead(pairs, better.q))) if better else None,
+        nothing_to_search=bool(query.text) and not result.interpreted_as,
+        any_size=f"{counted(result.any_size, 'of these is', 'of these are')} for any size." if result.any_size else "",
+    )
+
+
+def _title(result: SearchResult) -> str:
+    query = result.query
+    words = excerpt(query.text, TITLE_WORDS) if query.text else "Browse"
+    page = f", page {query.page:,}" if query.page > 1 else ""
+    return f"{words} \u2013 {counted(result.total, 'resource')}{page}"
+
+
+def count_words(result: SearchResult) -> str:
+    """Return how much was found and which of it is here: "11\u201320 of 42 resources"."""
+    query = result.query
+    first = (query.page - 1) * query.per_page + 1
+    total = counted(result.total, "resource")
+    if len(result.hits) in (0, result.total):
+        return total
+    return f"{first:,}\u2013{first + len(result.hits) - 1:,} of {total}"
+
+
+# Cards
+
+
+def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses) -> Card:
+    """Return a hit as a card."""
+    record = hit.record
+    summary = next((each for each in hit.snippets if each.document is None), None)
+    plain = (Run(excerpt(record.summary)),) if record.summary else ()
+    return Card(
+        title=record.title,
+        url=addresses.resource(record.id),
+        icon=f"format-{record.format}",
+        facts=facts(record, hit.texts, taxonomy),
+        runs=tuple(runs(summary)) if summary else plain,
+        places=tuple(_places(hit, addresses)),
+        topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
+        size=agency_words(record.agency_size),
+        sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
+        lang=foreign(record),
+    )
+
+
+def record_card(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Card:
+    """Return a record that nobody searched for as a card."""
+    return card(Hit(record, (), 0.0), taxonomy, addresses)
+
+
+def foreign(record: Record) -> str | None:
+    """Return the language of a record that is not in English."""
+    language = record.language
+    return language if language and language.partition("-")[0].lower() != ENGLISH else None
+
+
+def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the line above a title: format, date, pages, duration, language, as far as they are worth saying."""
+    known = tuple(texts)
+    pages = record.pages or next((each.pages for each in known if each.pages), None)
+    duration = record.duration_s or next((each.duration_s for each in known if each.duration_s), None)
+    language = foreign(record)
+    found = (
+        taxonomy.label("format", record.format) if record.format else None,
+        date_words(record.published) if record.published else None,
+        counted(pages, "page") if pages else None,
+        duration_words(duration) if duration else None,
+        taxonomy.label("language", language) if language else None,
+    )
+    return tuple(each for each in found if each)
+
+
+def _places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
+    for snippet in hit.snippets:
+        if url := addresses.snippet(hit, snippet):
+            yield Place(place_label(snippet), url, tuple(runs(snippet)))
+
+
+def place_label(snippet: Snippet) -> str:
+    """Return how the link to a place is called."""
+    label = snippet.locator.label
+    if snippet.locator.kind == "time" and label:
+        return f"Jump to {label.removeprefix('00:')}"
+    return label or "In the text"
+
+
+def runs(snippet: Snippet) -> Iterator[Run]:
+    """Yield a snippet's text as marked and unmarked stretches; together they are the text."""
+    end = 0
+    for first, last in snippet.marks:
+        if first > end:
+            yield Run(snippet.text[end:first])
+        yield Run(snippet.text[first:last], marked=True)
+        end = last
+    if end < len(snippet.text):
+        yield Run(snippet.text[end:])
+
+
+# Filters
+
+
+def _panels(result: SearchResult) -> Iterator[Panel]:
+    """Yield the facets that can narrow the answer, or already do."""
+    for facet in FACETS:
+        counts = result.facets.get(facet.name, ())
+        in_use = any(each.selected for each in counts)
+        if in_use or any(0 < each.count < result.total for each in counts):
+            yield panel(facet, counts)
+
+
+def panel(facet: Facet, counts: Iterable[FacetCount]) -> Panel:
+    """Return a facet's values, selected ones first; agency sizes keep their own order."""
+    ordered = tuple(counts)
+    if facet.name != "agency_size":
+        ordered = tuple(sorted(ordered, key=lambda each: not each.selected))
+    standing = max(SHOWN_VALUES, sum(each.selected for each in ordered))
+    if len(ordered) <= standing + 1:  # a list of one more value is not worth hiding it
+        return Panel(facet.name, facet.label, ordered, ())
+    return Panel(facet.name, facet.label, ordered[:standing], ordered[standing:])
+
+
+def chips(result: SearchResult, addresses: Addresses) -> Iterator[Chip]:
+    """Yield what narrows the search: the words, then each filter, each with the search without it."""
+    pairs = tuple(pair for pair in query_to_pairs(result.query) if pair[0] != "page")
+    for pair in sorted(pairs, key=lambda each: _rank(each[0])):
+        if label := _chip_label(pair, result):
+            yield Chip(*label, addresses.search(other for other in pairs if other != pair))
+
+
+def _rank(name: str) -> int:
+    order = ("q", *(facet.name for facet in FACETS), "sworn", "published_from", "published_to")
+    return order.index(name) if name in order else len(order)
+
+
+def _chip_label(pair: tuple[str, str], result: SearchResult) -> tuple[str, str] | None:
+    name, value = pair
+    fixed = {
+        "q": (WORDS, value),
+        "sworn": ("Your agency", f"{result.query.sworn or 0:,} sworn officers"),
+        "published_from": ("From", value),
+        "published_to": ("To", value),
+    }
+    if name in fixed:
+        return fixed[name]
+    label = next((facet.label for facet in FACETS if facet.name == name), None)
+    shown = next((each.label for each in result.facets.get(name, ()) if each.value == value), value)
+    return (label, shown) if label else None
+
+
+def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
+    """Return (value, label, selected); the order that holds anyway has no value, so that addresses stay short."""
+    labels = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest", Sort.TITLE: "Title, A to Z"}
+    default = Query(query.text, query.filters, query.sworn).order
+    there = [sort for sort in labels if sort is not Sort.RELEVANCE or sort in (default, query.order)]
+    return tuple(("" if sort is default else str(sort), labels[sort], sort is query.order) for sort in there)
+
+
+# Pages
+
+
+def page_count(total: int, per_page: int) -> int:
+    """Return how many pages can be turned to."""
+    return min(-(-total // per_page), MAX_RESULTS // per_page)
+
+
+def turned(pairs: Pairs, page: int) -> Pairs:
+    """Return the same search at another page."""
+    others = tuple(pair for pair in pairs if pair[0] != "page")
+    return others if page <= 1 else tuple(sorted((*others, ("page", str(page)))))
+
+
+def turns(pairs: Pairs, page: int, pages: int, addresses: Addresses) -> Iterator[Turn]:
+    """Yield the numbered links: the first, the last, those around the current one, and gaps between."""
+    if pages <= 1:
+        return
+    near = set(range(page - NEIGHBOURS, page + NEIGHBOURS + 1)) & set(range(1, pages + 1))
+    before = 0
+    for number in sorted({1, pages} | near):
+        if number - before == 2:  # noqa: PLR2004  # a gap of one page is that page
+            yield Turn(before + 1, addresses.search(turned(pairs, before + 1)))
+        elif number - before > 1:
+            yield Turn(None)
+        yield Turn(number, addresses.search(turned(pairs, number)), number == page)
+        before = number
+
+
+# Wording of the query
+
+
+def exact_text(text: str, expansions: Iterable[Expansion]) -> str:
+    """Return the visitor's text with each expanded word written so that it stands for itself alone."""
+    for each in expansions:
+        words = each.typed.split()
+        exact = f"={each.typed}" if len(words) == 1 else f'"{each.typed}"'
+        pattern = r'(?<![\w=:"])' + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+        text = re.sub(pattern, exact.replace("\\", r"\\"), text, count=1)
+    return text
+
+
+def _exact_url(query: Query, expansions: Iterable[Expansion], addresses: Addresses) -> str | None:
+    exact = exact_text(query.text, expansions)
+    return addresses.search(_instead(query_to_pairs(query), exact)) if exact != query.text else None
+
+
+def _instead(pairs: Pairs, text: str) -> Pairs:
+    """Return the same search with another text, from its first page."""
+    kept = tuple(pair for pair in pairs if pair[0] not in ("q", "page"))
+    return tuple(sorted((*kept, ("q", text))))

@@ -25,7 +25,7 @@ def resource(record_id: str) -> Response:
     return site.answers.respond(
         key(searcher, "resource", record_id),
         lambda: render_template(
-            "resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record, public=site.public
+            "resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record
         ),
     )
 
@@ -42,7 +42,8 @@ def text(record_id: str, number: int) -> Response:
     if entry.record.id != record_id:
         return redirect(own_links().text(entry.record.id, number - 1), 301)
     return site.answers.respond(
-        key(searcher, "text", record_id, number), lambda: render_template("text.html", view=view, number=number)
+        key(searcher, "text", record_id, number),
+        lambda: render_template("text.html", view=view, canonical=site.public.text(record_id, number - 1)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ MAX_ID = 200
 MAX_TEXT = 20_000
 MAX_SWORN = 100_000
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 ROLES = ("full-text", "transcript", "slides", "appendix")
 
 Errors = Mapping[Any, Any]
@@ -63,7 +64,7 @@ def is_web_address(text: str) -> bool:
     """Tell whether `text` is an http(s) address with a host, without a user name and without spaces."""
     try:
         parts = urlsplit(text)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port  # either may raise
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc and not re.search(r"\s", text)
@@ -97,10 +98,20 @@ class Day(fields.Date):
     """YYYY-MM-DD."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dt.date:  # noqa: ARG002
-        try:
-            return dt.date.fromisoformat(str(value).strip())
-        except ValueError:
-            raise ValidationError(f"'{value}' is not a day: write YYYY-MM-DD") from None
+        with suppress(ValueError):
+            found = PartialDate.parse(str(value).strip())
+            if found.day:
+                return found.first_day()
+        raise ValidationError(f"'{value}' is not a day: write YYYY-MM-DD")
+
+
+class Whole(fields.Integer):
+    """A whole number; text will do, for YAML keeps every value as text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if isinstance(value, float):  # marshmallow would cut 1.5 down to 1
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class Known(Text):
@@ -131,6 +142,8 @@ def unknown_value(name: str, value: str, known: Iterable[str]) -> str:
 
 class _Part(Schema):
     """A schema that refuses unknown keys with the nearest known one, and leaves out what is not there."""
+
+    error_messages = {"type": "must have fields of its own: write name: value"}  # noqa: RUF012  # marshmallow's own form
 
     class Meta:
         unknown = RAISE
@@ -181,8 +194,8 @@ class DocumentSchema(_Part):
 class AgencySizeSchema(_Part):
     """How many full-time sworn officers."""
 
-    sworn_min = fields.Integer(validate=validate.Range(0, MAX_SWORN), allow_none=True)
-    sworn_max = fields.Integer(validate=validate.Range(0, MAX_SWORN), allow_none=True)
+    sworn_min = Whole(validate=validate.Range(0, MAX_SWORN), allow_none=True)
+    sworn_max = Whole(validate=validate.Range(0, MAX_SWORN), allow_none=True)
 
     @validates_schema
     def ascending(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -233,6 +246,13 @@ class FeaturedSchema(_Part):
     until = Day()
     image_alt = Text()
 
+    @validates_schema
+    def ascending(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Refuse a time that holds no day."""
+        since, until = data.get("since"), data.get("until")
+        if since and until and since > until:
+            raise ValidationError(f"from {since} is after until {until}", "from")
+
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Featured:
         """Return the value."""
@@ -263,8 +283,8 @@ class RecordSchema(_Part):
     published = When()
     added = Day()
     reviewed = Day()
-    duration_s = fields.Integer(validate=validate.Range(min=0))
-    pages = fields.Integer(validate=validate.Range(min=0))
+    duration_s = Whole(validate=validate.Range(min=0))
+    pages = Whole(validate=validate.Range(min=0))
     identifiers = fields.Nested(IdentifiersSchema)
     rating = fields.Nested(RatingSchema)
     supersedes = _list(Id())
@@ -280,9 +300,9 @@ class RecordSchema(_Part):
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Record:
         """Return the value."""
-        given = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-        present: dict[str, Any] = {name: value for name, value in given.items() if value != ""}
-        return Record(**present)
+        present: dict[str, Any] = {name: value for name, value in data.items() if value != ""}
+        lists = {name: tuple(filter(None, value)) for name, value in present.items() if isinstance(value, list)}
+        return Record(**{**present, **lists})
 
 
 def without_blanks(value: Any) -> Any:

@@ -72,7 +72,10 @@ class Engine(Protocol):
     """Names the form on disk; another one than the manifest's means that the index must be built anew."""
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> IndexWriter:
-        """Open a folder for writing: empty, or the copy of an earlier generation of the same FORMAT."""
+        """Open a folder for writing: empty, or the copy of an earlier generation of the same FORMAT.
+
+        A copy may share its files with that generation: they may be removed or replaced, never written into.
+        """
 
     def open_searcher(self, folder: Path, taxonomy: Taxonomy, generation: str) -> Searcher:
         """Open a committed folder, whose files were verified, for reading."""

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 
 from catalog.config import Settings
-from catalog.errors import DamagedError, EngineError, NoGenerationError
+from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
 from catalog.search.engine import Searcher, load_engine
 from catalog.search.generation import TAXONOMY, Generations, Manifest
 from catalog.taxonomy import load_taxonomy
@@ -98,5 +98,8 @@ class LiveSearcher:
         if manifest.format != self._engine.FORMAT:
             raise DamagedError(f"generation {name} has the form {manifest.format}: run 'clearinghouse index'")
         folder = self._generations.folder(name)
-        taxonomy = load_taxonomy(folder / TAXONOMY)
-        return Opened(manifest, self._engine.open_searcher(folder, taxonomy, name))
+        try:
+            taxonomy = load_taxonomy(folder / TAXONOMY)
+            return Opened(manifest, self._engine.open_searcher(folder, taxonomy, name))
+        except (OSError, TaxonomyError) as error:  # it was whole a moment ago
+            raise DamagedError(f"generation {name} went away while it was opened: {error}") from error

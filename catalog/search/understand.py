@@ -70,14 +70,16 @@ class Interpreter:
         if len(text) > MAX_TEXT:
             reason = f"at most {MAX_TEXT:,} characters, and this has {len(text):,}"
             raise QueryError("The search text is too long.", {"q": (reason,)})
-        reading = _Reading(self._taxonomy, self._thesaurus)
-        parts = reading.together(parse(clean(text), FIELDS_TYPED))
+        first, _ = self._read(clean(text))
+        parts, expansions = self._read(_shown(first))  # again: words left out can bring those of a synonym together
         return Understanding(
-            _all_of([part.node for part in parts]),
-            tuple(_relaxations(parts)),
-            tuple(reading.expansions),
-            " ".join(part.shown for part in parts),
+            _all_of([part.node for part in parts]), tuple(_relaxations(parts)), expansions, _shown(parts)
         )
+
+    def _read(self, text: str) -> tuple[list[_Part], tuple[Expansion, ...]]:
+        reading = _Reading(self._taxonomy, self._thesaurus)
+        parts = reading.together(parse(text, FIELDS_TYPED))
+        return parts, tuple(reading.expansions)
 
 
 class _Reading:
@@ -126,8 +128,10 @@ class _Reading:
             case Piece():
                 return self._piece(syntax)
             case Without(part):
-                inner = self._part(part)
-                return _Part(Not(inner.node), f"-{inner.shown}") if inner else None
+                if (inner := self._part(part)) is None:
+                    return None
+                shown = f"({inner.shown})" if inner.shown.startswith("-") else inner.shown
+                return _Part(Not(inner.node), f"-{shown}")
             case Either(parts):
                 options = [option for option in map(self._part, parts) if option]
                 if len(options) < 2:  # noqa: PLR2004  # an alternative has two sides
@@ -141,7 +145,7 @@ class _Reading:
         inner = self.together(group)
         if len(inner) < 2:  # noqa: PLR2004  # one part needs no brackets
             return inner[0] if inner else None
-        return _Part(_all_of([part.node for part in inner]), f"({' '.join(part.shown for part in inner)})")
+        return _Part(_all_of([part.node for part in inner]), f"({_shown(inner)})")
 
     def _piece(self, piece: Piece) -> _Part | None:
         if piece.plain:
@@ -175,6 +179,10 @@ def _words(piece: Piece, field: str | None) -> Node | None:
     if not found[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
         begins = BestOf((begins, Word(found[-1], field)))
     return _all_of([*(_in_a_row(terms(word), field) for word in before if terms(word)), begins])
+
+
+def _shown(parts: list[_Part]) -> str:
+    return " ".join(part.shown for part in parts)
 
 
 def _in_a_row(found: tuple[str, ...], field: str | None) -> Node:

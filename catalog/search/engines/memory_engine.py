@@ -240,7 +240,8 @@ class MemoryWriter:
         self._stored.pop(record_id, None)
 
     def commit(self) -> None:
-        """Write the file."""
+        """Write the file anew: the one of an earlier generation may be the same on disk."""
+        self._path.unlink(missing_ok=True)
         self._path.write_bytes(b"".join(line + b"\n" for line in self._stored.values()))
 
     def cancel(self) -> None:

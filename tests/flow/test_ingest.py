@@ -1,0 +1,384 @@
+"""The whole way in: what a run adds, changes, removes, refuses, keeps, reads again and publishes."""
+
+import json
+import os
+import random
+
+import pytest
+import yaml
+
+from catalog.model import Document
+from catalog.search.generation import Generations
+from catalog.search.live import LiveSearcher
+from catalog.search.query import Query
+from factories import TAXONOMY, corpus, publish, record, settings, write_record
+from indexer.ingest import ingest
+from indexer.report import Choices
+from unit.document_bytes import pdf
+
+
+class Steps:
+    """Notes of how many parts each step of a run had."""
+
+    def __init__(self):
+        self.totals = {}
+
+    def start(self, step, total):
+        self.totals[step] = total
+
+    def advance(self):
+        pass
+
+
+def run(folder, **choices):
+    return ingest(settings(folder), Choices(**choices))
+
+
+def current(folder):
+    return LiveSearcher(settings(folder)).current()
+
+
+def found(folder, text=""):
+    return sorted(hit.record.id for hit in current(folder).search(Query(text, per_page=100)).hits)
+
+
+def digest(folder):
+    generations = Generations(folder / "data")
+    return generations.manifest(generations.current()).digest
+
+
+def counts(added=0, changed=0, removed=0, unchanged=0, refused=0):
+    return {"added": added, "changed": changed, "removed": removed, "unchanged": unchanged, "refused": refused}
+
+
+def write_text(folder, name, text):
+    path = folder / "corpus" / "records" / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def with_document(record_id, path, **changes):
+    return record(record_id, documents=(Document(path=path),), **changes)
+
+
+# What changed
+
+
+def test_the_first_run_adds_every_record(folder):
+    report = publish(folder, record("a"), record("b"))
+    assert (report.records, report.published, report.total) == (counts(added=2), True, 2)
+
+
+def test_a_run_tells_what_was_added_changed_removed_and_left_alone(folder):
+    publish(folder, record("a", title="Old"), record("b"), record("c"))
+    write_record(folder / "corpus", record("a", title="New"))
+    (folder / "corpus/records/b.json").unlink()
+    write_record(folder / "corpus", record("d"))
+    assert run(folder).records == counts(added=1, changed=1, removed=1, unchanged=1)
+    assert (found(folder), found(folder, "old"), found(folder, "new")) == (["a", "c", "d"], [], ["a"])
+
+
+def test_only_what_changed_is_indexed_and_read(folder):
+    texts = {"a.txt": "first words", "b.txt": "second words"}
+    publish(folder, with_document("a", "a.txt"), with_document("b", "b.txt"), record("c"), documents=texts)
+    (folder / "corpus/documents/b.txt").write_text("third words")
+    steps = Steps()
+    report = ingest(settings(folder), Choices(), steps)
+    assert (steps.totals["Indexing"], steps.totals["Reading documents"]) == (1, 1)
+    assert report.documents == {"extracted": 1, "cached": 1, "refused": 0}
+    assert (found(folder, "second"), found(folder, "third")) == ([], ["b"])
+
+
+def test_a_run_without_changes_publishes_nothing(folder):
+    first = publish(folder, record("a"))
+    second = run(folder)
+    assert (second.published, second.generation, second.records) == (False, first.generation, counts(unchanged=1))
+    assert Generations(folder / "data").names() == (first.generation,)
+
+
+def test_a_changed_taxonomy_indexes_everything_anew(folder):
+    publish(folder, record("a"), record("b"))
+    changed = {**TAXONOMY, "synonyms": [*TAXONOMY["synonyms"], ["body worn camera", "BWC"]]}
+    (folder / "corpus/taxonomy.yaml").write_text(yaml.safe_dump(changed), encoding="utf-8")
+    assert run(folder).records == counts(changed=2)
+
+
+def test_a_corpus_without_records_is_an_empty_index(folder):
+    corpus(folder / "corpus")
+    assert (run(folder).total, found(folder)) == (0, [])
+
+
+def test_many_small_steps_give_the_same_index_as_one_full_rebuild(folder):
+    chance = random.Random(7)  # noqa: S311  # a repeatable choice of steps
+    publish(folder, *(record(f"r{number}") for number in range(6)))
+    for step in range(12):
+        key = f"r{chance.randrange(9)}"
+        path = folder / "corpus/records" / f"{key}.json"
+        if path.exists() and chance.random() < 0.4:
+            path.unlink()
+        else:
+            write_record(folder / "corpus", record(key, title=f"Plan {step}", summary="plan " * chance.randrange(9)))
+        run(folder)
+    stepwise, answer = digest(folder), current(folder).search(Query("plan", per_page=100))
+    full = run(folder, full=True)
+    anew = current(folder).search(Query("plan", per_page=100))
+    assert (digest(folder), full.published) == (stepwise, True)
+    assert (anew.hits, anew.facets, anew.total) == (answer.hits, answer.facets, answer.total)
+
+
+def test_a_full_run_makes_a_new_generation_of_the_same_content(folder):
+    first = publish(folder, record("a"))
+    before = digest(folder)
+    second = run(folder, full=True)
+    assert second.generation > first.generation
+    assert digest(folder) == before
+
+
+# Records that are refused
+
+
+def test_a_wrong_record_is_refused_with_file_line_and_field_and_the_rest_is_published(folder):
+    corpus(folder / "corpus", record("good"))
+    write_text(folder, "bad.yaml", "id: bad\ntitle: Bad\nformat: webinarr\n")
+    report = run(folder)
+    (problem,) = report.problems
+    assert (problem.file, problem.line, problem.record, problem.field) == (
+        "corpus/records/bad.yaml",
+        3,
+        "bad",
+        "format",
+    )
+    assert "did you mean 'webinar'?" in problem.message
+    assert (found(folder), report.records) == (["good"], counts(added=1, refused=1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('{"id": "a", "title": "Mended", "topics": "technology"}', id="a wrong field"),
+        pytest.param('{"id": "a", "title": "Mended",', id="no JSON"),
+        pytest.param('{"title": "Mended"}', id="the id is gone"),
+        pytest.param('{"id": "A!", "title": "Mended"}', id="the id is none"),
+    ],
+)
+def test_the_last_good_version_of_a_refused_record_stays_and_the_editor_is_told(folder, text):
+    publish(folder, record("a", title="Good"), record("b"))
+    write_text(folder, "a.json", text)
+    report = run(folder)
+    assert (found(folder, "good"), report.records["refused"], report.records["removed"]) == (["a"], 1, 0)
+    assert report.notes == ("The last good version of a stays on the site until the record is mended.",)
+
+
+def test_the_last_good_version_stays_though_the_record_moved_to_another_file_before(folder):
+    publish(folder, record("a", title="Good"))
+    (folder / "corpus/records/a.json").rename(folder / "corpus/records/moved.json")
+    run(folder)
+    write_text(folder, "moved.json", "{")
+    run(folder)
+    assert found(folder, "good") == ["a"]
+
+
+def test_a_mended_record_replaces_its_last_good_version(folder):
+    publish(folder, record("a", title="Good"))
+    write_text(folder, "a.json", "{")
+    run(folder)
+    write_record(folder / "corpus", record("a", title="Better"))
+    assert (run(folder).problems, found(folder, "better"), found(folder, "good")) == ((), ["a"], [])
+
+
+def test_records_with_the_same_id_are_both_refused_and_each_names_the_other(folder):
+    corpus(folder / "corpus", record("a"))
+    write_text(folder, "one.yaml", "id: twin\ntitle: One\n")
+    write_text(folder, "two.yaml", "title: Two\nid: twin\n")
+    report = run(folder)
+    assert [(problem.file, problem.record, problem.field) for problem in report.problems] == [
+        ("corpus/records/one.yaml", "twin", "id"),
+        ("corpus/records/two.yaml", "twin", "id"),
+    ]
+    assert ["two.yaml" in report.problems[0].message, "one.yaml" in report.problems[1].message] == [True, True]
+    assert (found(folder), report.records["refused"]) == (["a"], 2)
+
+
+@pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "a/../../secret.txt", "..\\secret.txt"])
+def test_a_path_out_of_the_documents_folder_is_refused(folder, path):
+    corpus(folder / "corpus")
+    write_text(folder, "a.json", json.dumps({"id": "a", "title": "A", "documents": [{"path": path}]}))
+    (problem,) = run(folder).problems
+    assert (problem.record, problem.field) == ("a", "documents[0].path")
+    assert "leaves the documents/ folder" in problem.message
+
+
+# Documents that cannot be read
+
+
+@pytest.mark.parametrize("linked", ["link.txt", "folder/secret.txt"])
+def test_a_link_that_leads_out_of_the_documents_folder_is_not_followed(folder, linked):
+    corpus(folder / "corpus", with_document("a", linked), documents={"good.txt": "words"})
+    (folder / "secret.txt").write_text("classified")
+    (folder / "corpus/documents/link.txt").symlink_to(folder / "secret.txt")
+    (folder / "corpus/documents/folder").symlink_to(folder)
+    report = run(folder)
+    assert [(problem.kind, problem.document) for problem in report.problems] == [("outside", linked)]
+    assert (found(folder), found(folder, "classified")) == (["a"], [])
+
+
+def test_a_link_inside_the_documents_folder_is_followed(folder):
+    corpus(folder / "corpus", with_document("a", "link.txt"), documents={"real.txt": "ballistics"})
+    (folder / "corpus/documents/link.txt").symlink_to("real.txt")
+    assert (run(folder).problems, found(folder, "ballistics")) == ((), ["a"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("missing.pdf", None, "missing"),
+        ("encrypted.pdf", pdf(("Secret",), user_password=str(12345)), "encrypted"),
+        ("damaged.pdf", b"%PDF-1.7\nnothing of one", "damaged"),
+    ],
+)
+def test_a_record_is_indexed_without_a_document_that_cannot_be_read_and_it_is_reported(folder, name, content, kind):
+    documents = {"good.txt": "ballistics", **({name: content} if content else {})}
+    both = (Document(path=name), Document(path="good.txt"))
+    report = publish(folder, record("a", documents=both), documents=documents)
+    (problem,) = report.problems
+    assert (problem.kind, problem.file, problem.record) == (kind, "corpus/records/a.json", "a")
+    assert (problem.document, problem.field) == (name, "documents")
+    assert report.documents == {"extracted": 1, "cached": 0, "refused": 1}
+    assert (report.published, found(folder, "ballistics")) == (True, ["a"])
+
+
+@pytest.mark.parametrize("made", [os.mkdir, os.mkfifo])
+def test_a_document_that_is_no_file_is_reported_and_never_waited_for(folder, made):
+    corpus(folder / "corpus", with_document("a", "odd.txt"), documents={"good.txt": "words"})
+    made(folder / "corpus/documents/odd.txt")
+    report = run(folder)
+    assert [(problem.kind, problem.document) for problem in report.problems] == [("unreadable", "odd.txt")]
+    assert found(folder) == ["a"]
+
+
+def test_problems_are_reported_again_on_the_next_run(folder):
+    corpus(folder / "corpus", with_document("a", "missing.txt"))
+    write_text(folder, "bad.yaml", "id: bad\n")
+    first = run(folder)
+    second = run(folder)
+    assert len(first.problems) == 2
+    assert (second.problems, second.published) == (first.problems, False)
+
+
+def test_a_problem_is_reported_at_the_line_where_its_record_stands_now(folder):
+    corpus(folder / "corpus")
+    line = json.dumps({"id": "a", "title": "A", "documents": [{"path": "missing.txt"}]})
+    write_text(folder, "all.jsonl", f"{line}\n")
+    before = [problem.line for problem in run(folder).problems]
+    write_text(folder, "all.jsonl", f'{{"id": "b", "title": "B"}}\n{line}\n')
+    assert (before, [problem.line for problem in run(folder).problems]) == ([1], [2])
+
+
+def test_a_document_that_was_put_in_place_later_is_read(folder):
+    corpus(folder / "corpus", with_document("a", "late.txt"), documents={"other.txt": "words"})
+    assert [problem.kind for problem in run(folder).problems] == ["missing"]
+    (folder / "corpus/documents/late.txt").write_text("ballistics")
+    assert (run(folder).problems, found(folder, "ballistics")) == ((), ["a"])
+
+
+# What was read before
+
+
+def test_a_full_run_reads_no_document_again(folder):
+    publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
+    report = run(folder, full=True)
+    assert report.documents == {"extracted": 0, "cached": 1, "refused": 0}
+    assert found(folder, "ballistics") == ["a"]
+
+
+def test_the_same_content_under_another_name_is_not_read_again(folder):
+    publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
+    report = publish(folder, with_document("b", "b.txt"), documents={"b.txt": "ballistics"})
+    assert (report.documents["extracted"], found(folder, "ballistics")) == (0, ["a", "b"])
+
+
+def test_a_damaged_cache_is_read_anew(folder):
+    publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
+    for path in (folder / "data/cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    report = run(folder, full=True)
+    assert (report.documents["extracted"], found(folder, "ballistics")) == (1, ["a"])
+
+
+# How a run may be asked for
+
+
+def test_a_strict_run_publishes_nothing_if_anything_is_refused(folder):
+    first = publish(folder, record("a", title="Old"))
+    write_record(folder / "corpus", record("a", title="New"))
+    write_text(folder, "bad.yaml", "id: bad\n")
+    report = run(folder, strict=True)
+    assert (report.published, report.generation, found(folder, "old")) == (False, first.generation, ["a"])
+    assert "--strict" in report.withheld
+
+
+def test_a_strict_run_publishes_nothing_for_a_document_without_text_either(folder):
+    corpus(folder / "corpus", with_document("a", "missing.txt"))
+    report = run(folder, strict=True)
+    assert (report.published, report.generation, Generations(folder / "data").names()) == (False, None, ())
+
+
+def test_a_strict_run_publishes_what_is_right(folder):
+    corpus(folder / "corpus", record("a"))
+    assert run(folder, strict=True).published
+
+
+def test_a_rehearsal_says_what_would_change_and_writes_nothing(folder):
+    corpus(folder / "corpus", with_document("a", "a.txt"), record("b"), documents={"a.txt": "words"})
+    report = run(folder, dry_run=True)
+    assert (report.records, report.documents["extracted"], report.dry_run) == (counts(added=2), 1, True)
+    assert not (folder / "data").exists()
+
+
+def test_a_rehearsal_leaves_the_published_generation_alone(folder):
+    first = publish(folder, record("a", title="Old"), record("b"))
+    write_record(folder / "corpus", record("a", title="New"))
+    (folder / "corpus/records/b.json").unlink()
+    report = run(folder, dry_run=True)
+    assert (report.records, report.generation) == (counts(changed=1, removed=1), first.generation)
+    assert found(folder, "old") == ["a"]
+
+
+def lose_most(folder):
+    """Publish 30 records and take 25 of their files away."""
+    first = publish(folder, *(record(f"r{number}") for number in range(30)))
+    for number in range(25):
+        (folder / f"corpus/records/r{number}.json").unlink()
+    return first.generation
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_nothing_is_published_if_unusually_many_records_would_go(folder, full):
+    before = lose_most(folder)
+    report = run(folder, full=full)
+    assert (report.published, report.generation, len(found(folder))) == (False, before, 30)
+    assert "25 of 30 records would go" in report.withheld
+
+
+def test_a_loss_that_is_meant_is_published_by_force(folder):
+    lose_most(folder)
+    assert (run(folder, force=True).published, len(found(folder))) == (True, 5)
+
+
+def test_a_few_records_may_go_unasked(folder):
+    publish(folder, *(record(f"r{number}") for number in range(5)))
+    for number in range(4):
+        (folder / f"corpus/records/r{number}.json").unlink()
+    assert (run(folder).published, found(folder)) == (True, ["r4"])
+
+
+def test_nothing_is_published_if_unusually_many_records_are_refused(folder):
+    publish(folder, *(record(f"r{number}") for number in range(30)))
+    for number in range(25):
+        write_text(folder, f"r{number}.json", "{}")
+    write_record(folder / "corpus", record("new"))
+    report = run(folder)
+    assert (report.published, "new" in found(folder)) == (False, False)
+    assert "25 records were refused" in report.withheld
+    assert (run(folder, force=True).published, len(found(folder))) == (True, 31)
