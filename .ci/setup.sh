@@ -39,5 +39,6 @@ if [ "$installed" = "$stamp" ] || [ "$installed" = "$dev" ]; then exit 0; fi
 
 echo "Installing the packages of $lock (once; a minute or two) ..."
 "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
-"$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+PYTHONWARNINGS=ignore "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+    --editable .
 printf '%s' "$stamp" > .venv/.installed

@@ -32,7 +32,7 @@ class Settings:
     engine: str = "whoosh"
     public_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
-    concurrent_searches: int = 8
+    concurrent_searches: int = 4
     contact: str = ""
     document_wall_s: float = 30.0
     document_memory_mb: int = 1024

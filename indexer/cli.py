@@ -223,6 +223,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     click.echo(f"The clearinghouse is at {address} (Ctrl-C stops it)")
     sys.stdout.flush()
     arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    # One thread more than searches may run at a time, so that what is remembered never waits for what is not.
+    arguments += ["--blocking-threads", str((os.cpu_count() or 1) * 2 + 1)]
     arguments += ["--no-ws", "--respawn-failed-workers", "--log-level", "warning", "wsgi:app"]
     root = str(Path(__file__).resolve().parent.parent)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, environment.get("PYTHONPATH")]))

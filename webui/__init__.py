@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from jinja2 import StrictUndefined
 
+import webui.api  # noqa: F401  # its routes join the endpoint
 from catalog.config import Settings
-from webui import api, errors, headers
+from webui import errors, headers, openapi
 from webui.documents import documents
 from webui.health import health
 from webui.pages import pages
@@ -30,12 +31,13 @@ def create_app(settings: Settings) -> Flask:
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     site = make_site(settings)
     app.extensions["clearinghouse"] = site
     for blueprint in (pages, resources, documents, health):
         app.register_blueprint(blueprint)
-    api.register(app)
+    openapi.install(app, settings.public_url)
     errors.register(app)
     headers.harden(app, settings)
 

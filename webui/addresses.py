@@ -11,13 +11,12 @@ from catalog.model import Document, DocumentText, Locator, Record
 from catalog.schemas import is_web_address
 from catalog.search.result import Hit, Snippet
 from catalog.taxonomy import slug
+from webui.media import HTML, PDF
 
 Pairs = Iterable[tuple[str, str]]
 
 YOUTUBE = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
 VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
-PDF = "application/pdf"
-HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)

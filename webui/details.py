@@ -13,8 +13,9 @@ from catalog.schemas import is_web_address
 from catalog.search.engine import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses, anchor
+from webui.media import CAPTIONS, SHOWN, type_words
 from webui.present import Card, Link, foreign, record_card
-from webui.wording import agency_words, counted, date_words, duration_words, excerpt, size_words, type_words
+from webui.wording import agency_words, counted, date_words, duration_words, excerpt, size_words
 
 DESCRIPTION = 160
 """Characters of the line that other search engines show."""
@@ -26,6 +27,7 @@ class DocumentView:
     """A document of a resource; `problem` says why its text cannot be searched, None where it can."""
 
     label: str
+    media_type: str | None
     facts: tuple[str, ...]
     url: str | None
     remote: bool
@@ -104,7 +106,11 @@ def _action(record: Record, documents: tuple[DocumentView, ...]) -> Link | None:
         host = (urlsplit(record.url).hostname or "").removeprefix("www.")
         return Link(f"Open the resource at {host}", record.url)
     first = next((each for each in documents if each.url), None)
-    return Link(f"Open: {first.label}", first.url) if first and first.url else None
+    if first is None or first.url is None:
+        return None
+    if first.media_type in CAPTIONS and first.text_url:
+        return Link("Read the transcript", first.text_url)
+    return Link(f"{'Open' if first.media_type in SHOWN else 'Download'}: {first.label}", first.url)
 
 
 def _known(ids: tuple[str, ...], searcher: Searcher, addresses: Addresses) -> Iterator[Card]:
@@ -123,6 +129,7 @@ def _documents(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
         has_text = number in readable
         yield DocumentView(
             label=document.label or _name(document),
+            media_type=text.media_type or document.media_type,
             facts=tuple(_document_facts(document, text)),
             url=addresses.document(document),
             remote=document.path is None,
@@ -139,8 +146,8 @@ def _name(document: Document) -> str:
 def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
     if document.role in ROLES:
         yield ROLES[document.role]
-    if kind := type_words(text.media_type or document.media_type):
-        yield kind
+    if media_type := text.media_type or document.media_type:
+        yield type_words(media_type)
     if text.size_bytes:
         yield size_words(text.size_bytes)
     if text.pages:

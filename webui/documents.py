@@ -12,27 +12,13 @@ from catalog.errors import NotFoundError
 from catalog.model import Entry
 from catalog.search.engine import Searcher
 from webui.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
+from webui.media import PLAYED, SHOWN
 from webui.site import this_site
 
 documents = Blueprint("documents", __name__)
 
 MAX_AGE_S = 300
 UNKNOWN = "application/octet-stream"
-PLAYED = frozenset(
-    {"application/pdf", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav", "video/mp4", "video/ogg", "video/webm"}
-)
-"""What a browser opens in a player or reader of its own, which a sandbox would keep from working."""
-SHOWN = PLAYED | {
-    "application/xhtml+xml",
-    "image/gif",
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "text/html",
-    "text/markdown",
-    "text/plain",
-}
-"""What browsers show; anything else is offered to be saved."""
 
 
 @documents.get("/documents/<path:path>")

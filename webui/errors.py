@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalog.errors import CatalogError, EngineError, NoGenerationError, NotFoundError, QueryError
-from catalog.search.analysis import UNWANTED
+from catalog.taxonomy import FACETS
 from webui.addresses import Addresses
 from webui.answers import BusyError
+from webui.asked import asked_pairs, is_text
 from webui.headers import is_api
 from webui.wording import excerpt
 
@@ -49,6 +50,17 @@ ADVICE = {
     500: "It has been noted. Please try again in a moment, or start a new search.",
     503: "Please try again in a moment.",
 }
+PARAMETERS = {
+    **{facet.name: facet.label for facet in FACETS},
+    "q": "Words",
+    "sworn": "Full-time sworn officers",
+    "published_from": "From year",
+    "published_to": "To year",
+    "sort": "Sort by",
+    "page": "Page",
+    "per_page": "Resources a page",
+}
+"""What the search page calls its parameters."""
 BUSY = "Many people are searching right now"
 
 
@@ -70,7 +82,9 @@ def register(app: Flask) -> None:
 
 
 def _answer(error: Exception) -> AnyResponse:
-    if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST):
+    if isinstance(error, HTTPException) and (
+        error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST
+    ):
         return error.get_response()  # a redirect
     fault = fault_of(error)
     if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -104,8 +118,8 @@ def _shortened(errors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
 
 
 def _sentence(text: str) -> str:
-    text = excerpt(text.strip(), REASON)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+    text = excerpt(text.strip(), REASON).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('!', '?')) else '.'}"
 
 
 def _problem(fault: Fault) -> Response:
@@ -120,15 +134,25 @@ def _problem(fault: Fault) -> Response:
     return Response(json.dumps(content, ensure_ascii=False), fault.status, mimetype="application/problem+json")
 
 
+def _pairs() -> tuple[tuple[str, str], ...]:
+    """Return the parameters of a search that failed, so that it can be mended."""
+    try:
+        return asked_pairs() if request.endpoint == "pages.search" else ()
+    except QueryError:
+        return ()
+
+
 def _page(fault: Fault) -> Response:
     links = Addresses(request.script_root)
-    kept = [(name, value) for name, value in request.args.items(multi=True) if value and name not in fault.errors]
-    clean = not any(UNWANTED.search(name + value) or "\ufffd" in name + value for name, value in kept)
+    pairs = _pairs()
+    kept = [(name, value) for name, value in pairs if value and name not in fault.errors]
+    clean = all(is_text(name + value) for name, value in kept)
     onward = links.search(kept) if fault.errors and clean and kept and len(links.search(kept)) < REASON * 4 else None
-    words = request.args.get("q", "") if request.path == links.search() else ""
+    words = dict(pairs).get("q", "")
     body = render_template(
         "error.html",
         fault=fault,
+        names=PARAMETERS,
         advice=ADVICE.get(fault.status, ""),
         onward=onward,
         words="" if "q" in fault.errors else words,

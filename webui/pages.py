@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from catalog.errors import NotFoundError
 from catalog.schemas import query_from_pairs, query_to_pairs
@@ -13,6 +13,7 @@ from catalog.search.engine import Searcher
 from catalog.search.query import MAX_TEXT, Query
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
+from webui.asked import asked_pairs
 from webui.present import record_card, search_view
 from webui.site import key, own_links, this_site
 
@@ -77,7 +78,7 @@ def search() -> Response:
 
 
 def _typed_pairs() -> Iterator[tuple[str, str]]:
-    for name, value in request.args.items(multi=True):
+    for name, value in asked_pairs():
         if not name.startswith("utm_") and name not in FROM_ELSEWHERE:
             yield name, value
 

@@ -16,8 +16,9 @@ from webui.wording import agency_words, counted, date_words, duration_words, exc
 
 SHOWN_VALUES = 8
 """Values of a facet that stand open; the others are behind "Show all"."""
-AT_HAND = ("topic", "format", "agency_size", "audience", "publisher")
-"""Facets that stand open; the others are behind "More filters" until one of them is in use."""
+FIRST = ("topic", "format", "agency_size")
+SECOND = ("audience", "publisher")
+"""Facets that stand open, before and after the questions; the others are behind "More filters"."""
 NEIGHBOURS = 1
 """Page numbers shown on each side of the current one."""
 TITLE_WORDS = 80
@@ -111,7 +112,8 @@ class SearchView:
     title: str
     count: str
     cards: tuple[Card, ...]
-    panels: tuple[Panel, ...]
+    first_panels: tuple[Panel, ...]
+    second_panels: tuple[Panel, ...]
     more_panels: tuple[Panel, ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -149,8 +151,9 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         title=_title(result),
         count=count_words(result),
         cards=tuple(card(hit, taxonomy, addresses) for hit in result.hits),
-        panels=tuple(panel for panel in panels if panel.name in AT_HAND),
-        more_panels=tuple(panel for panel in panels if panel.name not in AT_HAND),
+        first_panels=tuple(panel for panel in panels if panel.name in FIRST),
+        second_panels=tuple(panel for panel in panels if panel.name in SECOND),
+        more_panels=tuple(panel for panel in panels if panel.name not in FIRST + SECOND),
         chips=tuple(chips(result, addresses)),
         clear_url=addresses.search([("q", query.text)] if query.text else ()),
         sorts=_sorts(query),

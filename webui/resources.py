@@ -24,9 +24,7 @@ def resource(record_id: str) -> Response:
         return redirect(own_links().resource(entry.record.id), 301)
     return site.answers.respond(
         key(searcher, "resource", record_id),
-        lambda: render_template(
-            "resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record
-        ),
+        lambda: render_template("resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record),
     )
 
 

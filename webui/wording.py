@@ -10,23 +10,6 @@ MONTHS = "January February March April May June July August September October No
 EXCERPT = 240
 """Characters of a summary on a result card, at most."""
 
-TYPE_NAMES = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint slides",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
-    "application/vnd.oasis.opendocument.text": "OpenDocument text",
-    "application/vnd.oasis.opendocument.presentation": "OpenDocument slides",
-    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet",
-    "text/html": "Web page",
-    "application/xhtml+xml": "Web page",
-    "text/markdown": "Text (Markdown)",
-    "text/plain": "Plain text",
-    "text/csv": "Table (CSV)",
-    "text/vtt": "Captions (WebVTT)",
-    "application/x-subrip": "Captions (SubRip)",
-}
-
 
 def date_words(date: PartialDate | dt.date) -> str:
     """Return a date as far as it is known: "2016", "March 2016" or "March 5, 2016"."""
@@ -67,13 +50,6 @@ def agency_words(size: AgencySize | None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 page", "1,200 pages"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def type_words(media_type: str | None) -> str | None:
-    """Return what people call a media type; its last part where it has no name here."""
-    if not media_type:
-        return None
-    return TYPE_NAMES.get(media_type) or media_type.rpartition("/")[2].upper()
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:

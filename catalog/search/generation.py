@@ -118,8 +118,6 @@ class Generations:
     @contextmanager
     def building(self, base: str | None) -> Iterator[Path]:
         """Yield a folder to build in, with the files of generation `base`; gone afterwards unless published."""
-        for left in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
-            shutil.rmtree(left, ignore_errors=True)
         folder = self._data / f"building-{os.getpid()}"
         folder.mkdir(mode=0o700)
         try:
@@ -155,9 +153,10 @@ class Generations:
         _write_synced(folder / MANIFEST, content)
         _write_synced(folder / SEAL, _seal(content))
         _sync_folder(folder)
+        pointer = self._new_pointer(complete.generation)  # the last to need room on the disk: renaming needs none
         folder.rename(self.folder(complete.generation))
         _sync_folder(self._folder)
-        self._point_to(complete.generation)
+        self._swap(pointer)
         self.prune()
         return complete
 
@@ -172,7 +171,7 @@ class Generations:
         elif name not in names:
             raise EngineError(f"there is no generation '{name}'; there are {', '.join(names)}")
         self.verify(name)
-        self._point_to(name)
+        self._swap(self._new_pointer(name))
         return name
 
     def prune(self) -> None:
@@ -185,18 +184,26 @@ class Generations:
                     self.folder(name).rename(gone)
                 shutil.rmtree(gone, ignore_errors=True)
 
-    def _point_to(self, name: str) -> None:
-        temporary = self._data / "CURRENT.new"
-        _write_synced(temporary, f"{name}\n".encode())
-        temporary.replace(self._data / "CURRENT")
+    def _new_pointer(self, name: str) -> Path:
+        pointer = self._data / "CURRENT.new"
+        _write_synced(pointer, f"{name}\n".encode())
+        return pointer
+
+    def _swap(self, pointer: Path) -> None:
+        pointer.replace(self._data / "CURRENT")
         _sync_folder(self._data)
 
     @contextmanager
     def writing(self, wait_s: float = 0.0) -> Iterator[None]:
-        """Hold the writer's lock; raise LockedError after `wait_s` seconds, EngineError if the disk refuses a write."""
+        """Hold the writer's lock, and clear away what a crash left behind.
+
+        Raises LockedError if another still writes after `wait_s` seconds, EngineError if the disk refuses a write.
+        """
         self.prepare()
         try:
             with held(self._data / "lock", wait_s):
+                for left in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
+                    shutil.rmtree(left, ignore_errors=True)
                 yield
         except OSError as error:
             raise EngineError(f"the index could not be written: {error.strerror or error}") from error

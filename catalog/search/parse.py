@@ -106,13 +106,13 @@ class _Parser:
 
     def _one(self, depth: int) -> Syntax | None:
         """Read one part; None where there is none, as beside an OR that lacks a side."""
+        while depth >= MAX_DEPTH and self._peek("open"):
+            self._next += 1
         if self._next >= len(self._units) or self._peek("close") or self._peek("or"):
             return None
         unit = self._units[self._next]
         self._next += 1
         if unit["open"]:
-            if depth >= MAX_DEPTH:
-                return self._one(depth)
             group = self.together(depth + 1)
             part: Syntax | None = group if group.parts else None
         else:

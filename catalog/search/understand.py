@@ -130,13 +130,13 @@ class _Reading:
             case Without(part):
                 if (inner := self._part(part)) is None:
                     return None
-                shown = f"({inner.shown})" if inner.shown.startswith("-") else inner.shown
-                return _Part(Not(inner.node), f"-{shown}")
+                shown = _as_one(inner)
+                return _Part(Not(inner.node), f"-({shown})" if shown.startswith("-") else f"-{shown}")
             case Either(parts):
                 options = [option for option in map(self._part, parts) if option]
                 if len(options) < 2:  # noqa: PLR2004  # an alternative has two sides
                     return options[0] if options else None
-                shown = " OR ".join(option.shown for option in options)
+                shown = " OR ".join(map(_as_one, options))
                 return _Part(AnyOf(tuple(option.node for option in options)), f"({shown})")
             case Together():
                 return self._group(syntax)
@@ -183,6 +183,11 @@ def _words(piece: Piece, field: str | None) -> Node | None:
 
 def _shown(parts: list[_Part]) -> str:
     return " ".join(part.shown for part in parts)
+
+
+def _as_one(part: _Part) -> str:
+    """Return how to show a part beside a sign that takes one: `-(license plate reader)`."""
+    return f"({part.shown})" if part.plain and " " in part.shown else part.shown
 
 
 def _in_a_row(found: tuple[str, ...], field: str | None) -> Node:

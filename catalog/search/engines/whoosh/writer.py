@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from whoosh import index
@@ -61,7 +62,8 @@ class WhooshWriter:
             facts.close()
             writer.commit()
         except BaseException:
-            writer.cancel()  # or the index stays locked
+            with suppress(Exception):  # after a full disk this fails too, and the first error is the one to tell
+                writer.cancel()  # or the index stays locked
             raise
         self._index.close()
         for left in self._folder.glob("*_WRITELOCK"):

@@ -1,0 +1,111 @@
+"""A full disk, and files that must not grow: a clear error, the old generation stays, the next run succeeds."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from catalog.model import Document
+from catalog.search.live import LiveSearcher
+from catalog.search.query import Query
+from factories import corpus, publish, record, settings
+from indexer.check import check
+from indexer.ingest import ingest
+
+RECORDS = 30
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "indexer")
+
+
+def edition(word):
+    """Records that have the word in their titles, and the text that the first of them links to."""
+    records = [record(f"r{n}", title=f"Plan {word}", summary=f"{word} {n} " * 50) for n in range(RECORDS - 1)]
+    linking = record("r", title=f"Plan {word}", documents=(Document(path="a.txt"),))
+    return (linking, *records), {"a.txt": f"A text about {word}"}
+
+
+@pytest.fixture
+def changed(folder):
+    """A folder with a published corpus, all of whose records have changed since."""
+    records, documents = edition("old")
+    publish(folder, *records, documents=documents)
+    records, documents = edition("new")
+    corpus(folder / "corpus", *records, documents=documents)
+    return folder
+
+
+@pytest.fixture
+def small_disk(changed):
+    """Put the data folder on a disk of a few megabytes."""
+    data, aside = changed / "data", changed / "aside"
+    data.rename(aside)
+    data.mkdir(mode=0o700)
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", data]
+    if os.geteuid() != 0 or subprocess.run(mounted, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root may mount the small disk that this test fills")
+    shutil.copytree(aside, data, dirs_exist_ok=True)
+    yield changed
+    subprocess.run(["umount", "--lazy", data], check=True)  # lazy: a searcher may still have its files open
+
+
+def leave_free(folder, size_bytes):
+    """Fill the disk of a folder up to so many bytes; return the file that fills it."""
+    disk = os.statvfs(folder)
+    filler = folder / "filler"
+    filler.write_bytes(bytes(disk.f_bavail * disk.f_frsize - size_bytes))
+    return filler
+
+
+def pages_bytes(folder):
+    """What the files of a folder take on a disk that gives 4,096 bytes at a time."""
+    return sum(-(-path.stat().st_size // 4096) * 4096 for path in folder.rglob("*") if path.is_file())
+
+
+def run(folder, *before):
+    command = [*before, *COMMAND, "--corpus", folder / "corpus", "--data", folder / "data", "index"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def titles(folder):
+    hits = LiveSearcher(settings(folder)).current().search(Query("plan", per_page=100)).hits
+    return [hit.record.title for hit in hits]
+
+
+def assert_refused_and_unharmed(ended, folder, reason):
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == f"clearinghouse: the index could not be written: {reason}\n"
+    assert titles(folder) == ["Plan old"] * RECORDS
+
+
+def assert_the_next_run_succeeds(folder):
+    assert ingest(settings(folder)).published
+    assert titles(folder) == ["Plan new"] * RECORDS
+    assert check(settings(folder)).faults == ()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.98])
+def test_a_full_disk_is_told_and_leaves_what_was_served(small_disk, share):
+    room = int(pages_bytes(small_disk / "data/generations") * share)
+    filler = leave_free(small_disk / "data", room)
+    ended = run(small_disk)
+    assert_refused_and_unharmed(ended, small_disk, "No space left on device")
+    filler.unlink()
+    assert_the_next_run_succeeds(small_disk)
+
+
+@pytest.mark.parametrize("blocks", [0, 1, 8, 32])
+def test_files_that_must_not_grow_are_told_and_leave_what_was_served(changed, blocks):
+    limited = ("sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh")
+    assert_refused_and_unharmed(run(changed, *limited), changed, "File too large")
+    assert_the_next_run_succeeds(changed)
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(folder):
+    corpus(folder / "corpus", record("a"))
+    (folder / "data").write_text("a file")
+    ended = run(folder)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"clearinghouse: the data folder {folder / 'data'} cannot be used: ")

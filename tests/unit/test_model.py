@@ -1,0 +1,124 @@
+"""The catalog's values: dates known in part, ranges of officers, times of being featured."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.model import AgencySize, Featured, PartialDate
+
+DAYS = st.dates()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2016", PartialDate(2016)),
+        ("2016-02", PartialDate(2016, 2)),
+        ("2016-02-29", PartialDate(2016, 2, 29)),
+        ("0001-01-01", PartialDate(1, 1, 1)),
+    ],
+)
+def test_a_date_known_in_part_is_read_and_written(text, date):
+    assert PartialDate.parse(text) == date
+    assert str(date) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "16",
+        "20160",
+        "2016-1",
+        "2016-",
+        "2016-01-1",
+        "2016-01-01-01",
+        "-2016",
+        "2016/01",
+        " 2016",
+        "\u0662\u0660\u0661\u0666",
+    ],
+)
+def test_what_has_another_form_is_no_date(text):
+    with pytest.raises(ValueError, match="is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"):
+        PartialDate.parse(text)
+
+
+@pytest.mark.parametrize("text", ["0000", "2016-00", "2016-13", "2015-02-29", "2016-04-31", "2016-01-00"])
+def test_what_no_calendar_has_is_no_date(text):
+    with pytest.raises(ValueError, match="is not a date in the calendar"):
+        PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2015-02", "2015-02-01", "2015-02-28"),
+        ("2016-12", "2016-12-01", "2016-12-31"),
+        ("2016-07-04", "2016-07-04", "2016-07-04"),
+        ("9999", "9999-01-01", "9999-12-31"),
+    ],
+)
+def test_a_date_known_in_part_spans_days(text, first, last):
+    date = PartialDate.parse(text)
+    assert (str(date.first_day()), str(date.last_day())) == (first, last)
+
+
+@given(DAYS)
+def test_every_day_of_the_calendar_can_be_written(day):
+    date = PartialDate.parse(day.isoformat())
+    assert date.first_day() == date.last_day() == day
+
+
+@given(DAYS, DAYS)
+def test_whole_dates_sort_as_their_days_do(one, two):
+    dates = [PartialDate.parse(day.isoformat()) for day in (one, two)]
+    assert (dates[0] < dates[1]) == (one < two)
+
+
+def test_the_less_is_known_the_earlier_a_date_sorts():
+    assert PartialDate(2015, 12, 31) < PartialDate(2016) < PartialDate(2016, 1) < PartialDate(2016, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("size", "asked", "overlap"),
+    [
+        ((50, 249), (None, 49), False),
+        ((49, 249), (None, 49), True),
+        ((50, 249), (249, 999), True),
+        ((50, 249), (250, None), False),
+        ((None, 49), (1, 1), True),
+        ((1000, None), (999, 999), False),
+        ((1000, None), (None, None), True),
+        ((None, None), (7, 7), True),
+    ],
+)
+def test_ranges_of_officers_hold_both_their_ends(size, asked, overlap):
+    assert AgencySize(*size).overlaps(*asked) is overlap
+
+
+DAY = dt.date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [
+        (None, None, True),
+        (DAY, DAY, True),
+        (DAY, None, True),
+        (None, DAY, True),
+        (DAY + dt.timedelta(1), None, False),
+        (None, DAY - dt.timedelta(1), False),
+    ],
+)
+def test_a_resource_is_featured_on_both_ends_of_its_time(since, until, holds):
+    assert Featured(since, until).holds(DAY) is holds
+
+
+def test_what_was_featured_last_comes_first_and_what_always_was_last():
+    times = [Featured(), Featured(dt.date(2025, 1, 1)), Featured(DAY)]
+    assert sorted(times, key=lambda time: time.newest_first) == times[::-1]
