@@ -39,6 +39,9 @@ class Settings:
     keep_generations: int = 3
 
 
+SPOKEN: Mapping[type, str] = MappingProxyType(
+    {bool: "true or false", int: "whole number", float: "number", tuple: "list"}
+)
 KNOWN: Mapping[str, object] = MappingProxyType({item.name: item.type for item in fields(Settings)})
 
 
@@ -86,8 +89,7 @@ def _convert(source: str, key: str, value: object) -> object:
     try:
         return _as_type_of(default, value)
     except (TypeError, ValueError, KeyError) as error:
-        kind = type(default).__name__
-        raise ConfigError(f"setting '{key}' in {source}: '{value}' is not a {kind}") from error
+        raise ConfigError(f"setting '{key}' in {source}: '{value}' is no {SPOKEN[type(default)]}") from error
 
 
 def _as_type_of(default: object, value: object) -> object:

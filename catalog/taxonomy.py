@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 from rapidfuzz import process
@@ -197,7 +198,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
     """Read `taxonomy.yaml`; raise TaxonomyError that names the file and what is wrong with it."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
     known = [item.name for item in fields(Taxonomy) if item.init]
     if not isinstance(content, dict):
@@ -215,14 +216,29 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for number, item in enumerate(items, 1):
         try:
-            term = Term(**{**item, "synonyms": tuple(item.get("synonyms") or ())})
+            term = _term(item)
         except (TypeError, AttributeError) as error:
             known = ", ".join(each.name for each in fields(Term))
-            raise TaxonomyError(f"{path}: {part}, item {number}: needs value and label; known keys: {known}") from error
+            reason = f"needs value and label, in quotes where they look like numbers; known keys: {known}"
+            raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
         if slug(term.value) != term.value or not term.value or term.value in terms:
             raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' is doubled or no lower-case-value")
         terms[term.value] = term
     return tuple(terms.values())
+
+
+def _term(item: Any) -> Term:
+    """Return the term that an item of the file describes; raise TypeError or AttributeError for any other item."""
+    present = {key: value for key, value in item.items() if value is not None}
+    synonyms = present.pop("synonyms", [])
+    term = Term(**present, synonyms=tuple(synonyms))
+    texts = (term.value, term.label, term.plural, term.description, term.scope_note, *synonyms)
+    numbers = (term.sworn_min or 0, term.sworn_max or 0)
+    if not (isinstance(synonyms, list) and all(isinstance(text, str) for text in texts)):
+        raise TypeError("these are no texts")
+    if not all(isinstance(number, int) for number in numbers):
+        raise TypeError("these are no numbers")
+    return term
 
 
 def _groups(path: Path, items: object) -> tuple[tuple[str, ...], ...]:

@@ -13,6 +13,7 @@ from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, ExtractError, NoGenerationError, Problem
 from catalog.search.engine import Engine, load_engine
 from catalog.search.generation import TAXONOMY, Generations, Manifest, logical_digest
+from catalog.search.parse import QUOTES
 from catalog.search.query import Query
 from catalog.store import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy, load_taxonomy
@@ -200,7 +201,8 @@ def _objection(run: _Run, survey: _Survey, ledger: Ledger) -> str | None:
     """Return why this must not be published, or None."""
     problems = len(survey.contents.problems) + sum(len(line.problems) for line in ledger.values())
     if run.choices.strict and problems:
-        return f"{problems} problems were found, and --strict publishes nothing then"
+        counted = "1 problem was" if problems == 1 else f"{problems} problems were"
+        return f"{counted} found, and --strict publishes nothing then"
     if run.choices.force or not survey.size:
         return None
     lost, refused = survey.size - len(ledger), survey.contents.refused
@@ -235,7 +237,7 @@ def _try_out(run: _Run, folder: Path, name: str, ledger: Ledger) -> None:
         raise EngineError("the new index does not hold the records it should; nothing was published")
     for key in sorted(ledger)[:: max(1, len(ledger) // CANARIES)]:
         entry = searcher.get(key)
-        title = " ".join(entry.record.title.replace('"', " ").split()[:8]) if entry else ""
+        title = " ".join(entry.record.title.translate(QUOTES).replace('"', " ").split()[:8]) if entry else ""
         answer = searcher.search(Query(f'title:"{title}"'))
         if entry is None or (answer.interpreted_as and not answer.total):
             raise EngineError(f"the new index does not find '{key}' by its title; nothing was published")

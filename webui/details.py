@@ -1,20 +1,19 @@
-"""A resource as its page shows it, and the text of one of its documents. Pure functions."""
+"""A resource as its page shows it. Pure functions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from catalog.model import Document, DocumentText, Entry, Locator, Record
+from catalog.model import Document, DocumentText, Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.engine import Searcher
 from catalog.taxonomy import Taxonomy
-from webui.addresses import Addresses, anchor
+from webui.addresses import Addresses
+from webui.cards import Card, Link, record_card
 from webui.media import CAPTIONS, SHOWN, type_words
-from webui.present import Card, Link, foreign, record_card
 from webui.wording import agency_words, counted, date_words, duration_words, excerpt, size_words
 
 DESCRIPTION = 160
@@ -60,35 +59,14 @@ class ResourceView:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A place in a document: its anchor (None where an earlier one has it), how it is called, and its text."""
-
-    anchor: str | None
-    label: str
-    paragraphs: tuple[str, ...]
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextView:
-    """The text of one document."""
-
-    title: str
-    resource_url: str
-    lang: str | None
-    document: DocumentView
-    sections: tuple[Section, ...]
-
-
 def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> ResourceView:
     """Return what the page of a resource shows."""
     record, taxonomy = entry.record, searcher.taxonomy
-    documents = tuple(_documents(entry, addresses))
+    documents = tuple(document_views(entry, addresses))
     return ResourceView(
         card=record_card(record, taxonomy, addresses),
         subtitle=record.subtitle,
-        summary=_paragraphs(record.summary or ""),
+        summary=paragraphs(record.summary or ""),
         description=excerpt(record.summary or record.title, DESCRIPTION),
         action=_action(record, documents),
         external=bool(record.url and is_web_address(record.url)),
@@ -122,7 +100,8 @@ def _known(ids: tuple[str, ...], searcher: Searcher, addresses: Addresses) -> It
 # Documents
 
 
-def _documents(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
+def document_views(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
+    """Yield the documents of a resource, in their order."""
     readable = {passage.document for passage in entry.passages}
     for number, document in enumerate(entry.record.documents):
         text = entry.texts[number] if number < len(entry.texts) else DocumentText()
@@ -244,52 +223,6 @@ def _history(record: Record) -> Iterator[str]:
         yield f"reviewed {date_words(record.reviewed)}"
 
 
-# The text of a document
-
-
-def text_view(entry: Entry, number: int, addresses: Addresses) -> TextView | None:
-    """Return the text of document `number`, from 0; None where there is no such document or no text of it."""
-    documents = tuple(_documents(entry, addresses))
-    if not 0 <= number < len(documents) or documents[number].text_url is None:
-        return None
-    record = entry.record
-    return TextView(
-        title=record.title,
-        resource_url=addresses.resource(record.id),
-        lang=foreign(record),
-        document=documents[number],
-        sections=tuple(_sections(entry, number, addresses)),
-    )
-
-
-def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[Section]:
-    """Yield passages of one place together, in their order."""
-    there = [passage for passage in entry.passages if passage.document == number]
-    seen: set[str] = set()
-    for locator, passages in groupby(there, lambda passage: passage.locator):
-        name = anchor(locator)
-        yield Section(
-            anchor=None if name in seen else name,
-            label=_section_label(locator),
-            paragraphs=tuple(each for passage in passages for each in _paragraphs(passage.text)),
-            url=_outside(entry, number, locator, addresses),
-        )
-        seen.add(name)
-
-
-def _section_label(locator: Locator) -> str:
-    """Return a place's heading: "Page 12", "Slide 4", "04:31", or the heading as it stands."""
-    label = locator.label
-    if locator.kind == "page":
-        return re.sub(r"^p\. ", "page ", label).capitalize()
-    return label.removeprefix("00:") if locator.kind == "time" else label
-
-
-def _outside(entry: Entry, number: int, locator: Locator, addresses: Addresses) -> str | None:
-    """Return where the place opens in the document itself; None where only its text does."""
-    url = addresses.place(entry.record, entry.texts, number, locator)
-    return None if url is None or url.startswith(addresses.text(entry.record.id, number)) else url
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text: what blank lines part."""
     return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, cast
 
 from flask import Flask, Response, current_app
@@ -69,7 +70,7 @@ def route(
 
 def description(searcher: Searcher | None) -> dict[str, Any]:
     """Return the description, with the values that each facet has in a generation, if there is one."""
-    spec = cast("dict[str, Any]", current_app.extensions["openapi"].to_dict())
+    spec = cast("dict[str, Any]", deepcopy(current_app.extensions["openapi"].to_dict()))
     search = spec["paths"]["/api/v1/search"]["get"]
     schemas = {parameter["name"]: parameter["schema"] for parameter in search["parameters"]}
     schemas["q"]["pattern"] = TEXT
@@ -78,7 +79,9 @@ def description(searcher: Searcher | None) -> dict[str, Any]:
     for facet in FACETS:
         values = _values(facet, searcher) if searcher else []
         if 0 < len(values) <= LISTED:
-            schemas[facet.name]["items"]["enum"] = values
+            schemas[facet.name]["items"]["enum"] = ["", *values]  # nothing is no filter
+    if searcher and (example := next(iter(searcher.ids()), None)):
+        spec["paths"]["/api/v1/resources/{resource_id}"]["parameters"][0]["example"] = example
     return spec
 
 

@@ -14,7 +14,8 @@ from catalog.search.query import MAX_TEXT, Query
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
 from webui.asked import asked_pairs
-from webui.present import record_card, search_view
+from webui.cards import record_card
+from webui.present import search_view
 from webui.site import key, own_links, this_site
 
 pages = Blueprint("pages", __name__)

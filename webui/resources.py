@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
-from webui.details import resource_view, text_view
+from webui.details import resource_view
 from webui.site import key, own_links, this_site
+from webui.text_page import text_view
 
 resources = Blueprint("resources", __name__)
 

@@ -79,7 +79,8 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
 def _refuse(errors: Mapping[str, Iterable[str]]) -> None:
     reasons = {name: tuple(found) for name, found in errors.items()}
     first = next(f"{name}: {found[0]}" for name, found in reasons.items())
-    raise QueryError(f"The search could not be understood. {first}.", reasons)
+    end = "" if first.endswith((".", "?")) else "."
+    raise QueryError(f"The search could not be understood. {first}{end}", reasons)
 
 
 def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _check_values(facet: Facet, values: Iterable[str], taxonomy: Taxonomy, searc
 
 
 def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
-    """Return the one way to write a query as URL pairs: sorted by name, then as given; what is default is left out."""
+    """Return the one way to write a query as URL pairs: sorted by name and value; what is default is left out."""
     single = {
         "q": query.text,
         "sworn": query.sworn,

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from catalog.errors import ConfigError
 from catalog.model import Entry, Record
 from catalog.search.query import Query
 from catalog.search.result import FacetCount, SearchResult, Suggestions
@@ -90,5 +91,7 @@ ENGINES: Mapping[str, str] = MappingProxyType(
 
 
 def load_engine(name: str) -> Engine:
-    """Return the engine's module; raise KeyError for a name that is not in ENGINES."""
+    """Return the engine's module; raise ConfigError for a name that is not in ENGINES."""
+    if name not in ENGINES:
+        raise ConfigError(f"there is no engine '{name}': use one of {', '.join(ENGINES)}")
     return cast("Engine", import_module(ENGINES[name]))

@@ -103,8 +103,11 @@ class _Reading:
         return parts or idle
 
     def _run(self, pieces: list[Syntax]) -> Iterator[_Part]:
-        """Yield the parts of a run of plain words: the longest synonym at each place, codes, or single words."""
-        texts = [piece.text for piece in pieces if isinstance(piece, Piece)]
+        """Yield the parts of a run of plain words: the longest synonym at each place, codes, or single words.
+
+        What holds no term, such as a dash between spaces, is passed over.
+        """
+        texts = [piece.text for piece in pieces if isinstance(piece, Piece) and terms(piece.text)]
         words = tuple(map(terms, texts))
         start = 0
         while start < len(texts):
@@ -119,8 +122,7 @@ class _Reading:
                 yield _Part(_in_a_row(words[start] + words[start + 1], None), shown, plain=True)
             else:
                 count = 1
-                if words[start]:
-                    yield _Part(_in_a_row(words[start], None), texts[start], plain=True)
+                yield _Part(_in_a_row(words[start], None), texts[start], plain=True)
             start += count
 
     def _part(self, syntax: Syntax) -> _Part | None:

@@ -102,6 +102,12 @@ def test_an_acronym_finds_what_it_stands_for_and_says_so(build):
     assert [(each.typed, each.means) for each in answer.expansions] == [("lpr", ("license plate reader", "ALPR"))]
 
 
+@pytest.mark.parametrize("text", ["lpr \u2026", "\u2013 lpr", "license \u2013 plate reader &", "lpr +"])
+def test_signs_beside_and_between_words_are_passed_over(build, text):
+    searcher = build(entry("a", title="License plate readers"), entry("b", title="Parking"))
+    assert found(searcher, text) == ["a"]
+
+
 @pytest.mark.parametrize("text", ["=lpr", '"lpr"'])
 def test_an_exact_word_does_not_expand(build, text):
     searcher = build(entry("a", title="License plate readers"))

@@ -7,6 +7,7 @@ import pytest
 
 from catalog.config import CONFIG_FILE, Settings, load_settings
 from catalog.errors import ConfigError
+from catalog.search.engine import load_engine
 
 
 @pytest.fixture
@@ -100,11 +101,11 @@ def test_an_unknown_setting_is_refused_with_the_nearest_or_all_names(load, sourc
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('concurrent_searches = "many"', "setting 'concurrent_searches' in clearinghouse.toml: 'many' is not a int"),
-        ("concurrent_searches = 1.5", "'1.5' is not a int"),
-        ("concurrent_searches = true", "'True' is not a int"),
-        ('document_wall_s = "soon"', "'soon' is not a float"),
-        ("trusted_hosts = 5", "'5' is not a tuple"),
+        ('concurrent_searches = "many"', f"setting 'concurrent_searches' in {CONFIG_FILE}: 'many' is no whole number"),
+        ("concurrent_searches = 1.5", "'1.5' is no whole number"),
+        ("concurrent_searches = true", "'True' is no whole number"),
+        ('document_wall_s = "soon"', "'soon' is no number"),
+        ("trusted_hosts = 5", "'5' is no list"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused(load, line, message):
@@ -118,3 +119,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
     (tmp_path / CONFIG_FILE).write_bytes(content)
     with pytest.raises(ConfigError, match=CONFIG_FILE):
         load_settings(environ={}, folder=tmp_path)
+
+
+def test_an_unknown_engine_is_refused_with_those_there_are():
+    with pytest.raises(ConfigError) as refused:
+        load_engine("woosh")
+    assert str(refused.value) == "there is no engine 'woosh': use one of whoosh, memory"

@@ -1,0 +1,138 @@
+"""The JSON endpoint, asked as a program asks it."""
+
+import pytest
+
+import web_catalog
+from catalog.config import Settings
+from catalog.schemas import SearchAnswerSchema, StatusSchema, SuggestAnswerSchema, TaxonomySchema
+from webui import create_app
+
+PUBLIC = "https://clearinghouse.example"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    settings = web_catalog.publish(tmp_path_factory.mktemp("api"), public_url=PUBLIC)
+    return create_app(settings).test_client()
+
+
+@pytest.fixture(scope="module")
+def get(client):
+    def answer(address, status=200):
+        response = client.get(f"/api/v1/{address}")
+        assert response.status_code == status
+        assert response.mimetype == ("application/json" if status == 200 else "application/problem+json")
+        return response.json
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("address", "schema"),
+    [
+        ("search?q=cameras", SearchAnswerSchema),
+        ("suggest?q=lic", SuggestAnswerSchema),
+        ("taxonomy", TaxonomySchema),
+        ("status", StatusSchema),
+    ],
+)
+def test_an_answer_has_the_shape_of_its_schema(get, address, schema):
+    assert schema().validate(get(address)) == {}
+
+
+def test_addresses_are_those_of_the_public_site_whatever_the_host_header_says(client):
+    answer = client.get("/api/v1/search?q=retention", headers={"Host": "evil.example"}).json
+    assert answer["links"]["self"] == f"{PUBLIC}/api/v1/search?q=retention"
+    assert answer["links"]["html"] == f"{PUBLIC}/search?q=retention"
+    urls = [hit["page_url"] for hit in answer["hits"]]
+    urls += [snippet["locator"]["url"] for hit in answer["hits"] for snippet in hit["snippets"]]
+    assert urls
+    assert all(url is None or url.startswith(PUBLIC) for url in urls)
+
+
+def test_next_and_prev_turn_the_pages(get):
+    first = get("search?topic=gun-violence")["links"]
+    assert first["prev"] is None
+    second = get(first["next"].removeprefix(f"{PUBLIC}/api/v1/"))
+    assert (second["query"]["page"], second["links"]["next"]) == (2, None)
+    assert second["links"]["prev"] == first["self"]
+
+
+def test_marks_are_offsets_into_the_text(get):
+    (hit,) = get("search?q=hurry")["hits"]
+    (snippet,) = hit["snippets"]
+    ((start, end),) = snippet["marks"]
+    assert snippet["text"][start:end] == "hurry"
+    assert snippet["locator"]["url"] == f"{PUBLIC}/documents/guide/guide.pdf#page=1"
+
+
+def test_no_markup_is_in_an_answer_but_what_people_wrote(get):
+    (hit,) = get("search?q=alert")["hits"]
+    assert hit["title"] == web_catalog.HOSTILE
+
+
+def test_a_resource_is_found_by_a_former_id(get):
+    answer = get("resources/723")
+    assert (answer["id"], answer["page_url"]) == ("talk", f"{PUBLIC}/resources/talk")
+    assert answer["record"]["format"] == "webinar"
+    assert [each["url"] for each in answer["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
+
+
+def test_a_wrong_parameter_is_a_problem_that_says_what_is_allowed(get):
+    problem = get("search?colour=red&format=webinar,podcast", status=400)
+    assert (problem["type"], problem["title"], problem["status"]) == ("about:blank", "Bad Request", 400)
+    assert set(problem["errors"]) == {"colour", "format"}
+    assert "webinar" in problem["errors"]["format"][0]
+
+
+@pytest.mark.parametrize(
+    "address", ["suggest?x=1", "taxonomy?x=1", "status?x=1", "resources/guide?x=1", "suggest?q=a&q=b"]
+)
+def test_other_routes_refuse_parameters_they_do_not_know(get, address):
+    assert get(address, status=400)["errors"]
+
+
+@pytest.mark.parametrize("address", ["nothing", "resources/nothing", "", "search/x"])
+def test_what_is_not_there_is_a_problem(get, address):
+    assert get(address, status=404)["status"] == 404
+
+
+def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client):
+    response = client.post("/api/v1/search", json={})
+    assert (response.status_code, response.mimetype) == (405, "application/problem+json")
+    assert "GET" in response.headers["Allow"]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+def test_head_and_options_are_answered_without_a_body(client, method):
+    response = client.open("/api/v1/search?q=a", method=method)
+    assert (response.status_code, response.data) == (200, b"")
+
+
+def test_any_site_may_read_answers_and_problems(client):
+    for address in ("/api/v1/search", "/api/v1/search?x=1", "/api/v1/nothing"):
+        response = client.get(address)
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+def test_an_unchanged_answer_is_304(client):
+    first = client.get("/api/v1/search?q=cameras&topic=technology")
+    again = client.get("/api/v1/search?topic=technology&q=cameras", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert not first.headers["ETag"].startswith("W/")
+
+
+def test_the_status_names_every_limit(get):
+    answer = get("status")
+    assert answer["records"] == len(web_catalog.RECORDS)
+    assert answer["limits"]["query_characters"] == 2000
+    assert answer["limits"]["concurrent_searches"] == Settings().concurrent_searches
+
+
+def test_the_description_is_openapi_and_names_the_values_of_facets(get):
+    spec = get("openapi.json")
+    assert spec["openapi"] == "3.1.0"
+    assert spec["servers"] == [{"url": PUBLIC}]
+    (topic,) = [each for each in spec["paths"]["/api/v1/search"]["get"]["parameters"] if each["name"] == "topic"]
+    assert topic["schema"]["items"]["enum"] == ["", "crime-analysis", "gun-violence", "technology"]

@@ -1,0 +1,268 @@
+"""Pages, asked as a browser asks them."""
+
+import datetime as dt
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+import factories
+import web_catalog
+from catalog.model import Featured
+from webui import create_app
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    return create_app(web_catalog.publish(tmp_path_factory.mktemp("pages"))).test_client()
+
+
+@pytest.fixture(scope="module")
+def get(client):
+    def page(address, status=200):
+        response = client.get(address)
+        assert response.status_code == status
+        assert response.mimetype == "text/html"
+        return BeautifulSoup(response.text, "html.parser")
+
+    return page
+
+
+def titles(page):
+    return [each.get_text() for each in page.select(".card-title")]
+
+
+def counts(page, name):
+    """Return the count that stands beside each value of a facet."""
+    boxes = page.select(f'input[name="{name}"][type="checkbox"]')
+    return {box["value"]: int(re.search(r"\((\d+)", box.parent.get_text())[1]) for box in boxes}
+
+
+def test_the_first_page_offers_a_search_topics_formats_and_items_of_interest(get):
+    page = get("/")
+    assert page.select_one('form[role="search"] input[name="q"]')
+    assert [each.get_text() for each in page.select(".scroller h3")] == ["License plate readers for violence reduction"]
+    assert page.select_one('a[href="/topics/technology"]')
+    assert page.select_one('a[href="/search?format=webinar"]').get_text(" ", strip=True) == "Webinars (1 resource )"
+
+
+def test_an_item_of_interest_leaves_when_its_time_is_over(published):
+    today = dt.datetime.now(dt.UTC).date()
+    over = factories.record("over", featured=Featured(until=today - dt.timedelta(days=1)))
+    page = create_app(published(over, factories.record("other"))).test_client().get("/").text
+    assert "Items of interest" not in page
+
+
+def test_a_search_shows_titles_marks_and_the_number_of_resources(get):
+    page = get("/search?q=plate+readers")
+    assert titles(page)[0] == "License plate readers for violence reduction"
+    assert page.select_one(".total").get_text() == "1 resource"
+    assert "plate" in [mark.get_text() for mark in page.select(".snippet mark")]
+    assert page.title.get_text().startswith("plate readers \u2013 1 resource")
+
+
+def test_every_count_is_the_number_of_resources_that_ticking_it_gives(get):
+    for name in ("topic", "format", "agency_size"):
+        for value, count in counts(get("/search?q=review"), name).items():
+            total = get(f"/search?q=review&{name}={value}").select_one(".total").get_text()
+            assert re.search(r"(\d+) resource", total)[1] == str(count)
+
+
+def test_a_ticked_value_stays_ticked_and_becomes_a_chip(get):
+    page = get("/search?topic=technology")
+    assert page.select_one('input[name="topic"][value="technology"]').has_attr("checked")
+    chip = page.select_one(".chip")
+    assert (chip["href"], chip.get_text(" ", strip=True)) == ("/search", "Remove filter Topic: Technology")
+
+
+def test_results_come_ten_to_a_page_with_numbered_pages(get):
+    first = get("/search?topic=gun-violence")
+    assert len(titles(first)) == 10
+    assert first.select_one('[aria-current="page"]').get_text() == "Page 1"
+    second = get(first.select_one('a[rel="next"]')["href"])
+    assert second.select_one(".total").get_text() == "11\u201313 of 13 resources"
+
+
+def test_a_page_after_the_last_one_leads_back(get):
+    page = get("/search?topic=gun-violence&page=9")
+    assert page.select_one('.notice-box a[href="/search?page=2&topic=gun-violence"]')
+
+
+def test_results_can_be_sorted(get):
+    oldest = titles(get("/search?topic=gun-violence&sort=oldest"))
+    assert oldest[0] == "Shooting review, part 1"
+    assert titles(get("/search?topic=gun-violence"))[0] == "License plate readers for violence reduction"
+
+
+def test_years_narrow_a_search(get):
+    page = get("/search?published_from=2016&published_to=2020")
+    assert set(titles(page)) == {"License plate readers for violence reduction", "Body-worn cameras in small towns"}
+    assert page.select_one('input[name="published_from"]')["value"] == "2016"
+
+
+def test_an_agency_like_mine_ranks_what_is_made_for_it_first(get):
+    page = get("/search?sworn=20")
+    assert titles(page)[0] == "Body-worn cameras in small towns"
+    assert page.select_one('input[name="sworn"]')["value"] == "20"
+
+
+def test_the_agency_sizes_say_how_many_resources_are_for_any(get):
+    assert "18 of these are for any size." in get("/search").get_text()
+
+
+def test_a_page_of_a_pdf_a_heading_and_a_time_are_linked_to(get):
+    assert get("/search?q=retention+policy").select_one('.places a[href="/documents/guide/guide.pdf#page=2"]')
+    assert get("/search?q=recording+kept").select_one('.places a[href="/documents/questions/page.html#storage"]')
+    assert get("/search?q=passing+vehicle").select_one('.places a[href^="https://www.youtube.com/watch?v=abc&t="]')
+
+
+def test_a_heading_without_an_id_opens_in_the_text_of_its_document(get):
+    link = get("/search?q=footage").select_one(".places a")["href"]
+    address, _, anchor = link.partition("#")
+    assert "footage" in get(address).find(id=anchor).get_text()
+
+
+def test_acronyms_find_what_they_stand_for_and_the_page_says_so(get):
+    page = get("/search?q=alpr")
+    assert "License plate readers for violence reduction" in titles(page)
+    assert page.select_one(".also").get_text().startswith("Also searched: license plate reader, LPR.")
+    assert page.select_one(".also a")["href"] == "/search?q=%3Dalpr"
+
+
+def test_a_relaxed_answer_says_so(get):
+    page = get("/search?q=cameras+elephants")
+    assert "No resource has all of your words. These have most of them." in page.get_text()
+    assert titles(page)
+
+
+def test_a_text_without_words_shows_everything_and_says_so(get):
+    page = get("/search?q=%22")
+    assert 'There were no words to search for in \u201c"\u201d, so all resources are shown.' in page.get_text()
+
+
+def test_no_results_offer_each_filter_to_remove_help_and_topics(get):
+    page = get("/search?q=zzzqqq&topic=technology&format=webinar")
+    assert "No resources found" in page.get_text()
+    empty = page.select_one(".empty")
+    assert empty.find("a", href="/search?format=webinar&q=zzzqqq")
+    assert empty.find("a", href="/help/search")
+    assert empty.find("a", href="/topics/technology")
+
+
+def test_what_others_wrote_is_shown_as_text(get):
+    for address in ("/search?q=quoted", "/resources/hostile", f"/search?q={web_catalog.HOSTILE.replace('&', '%26')}"):
+        page = get(address)
+        assert page.find("script") is None
+        assert web_catalog.HOSTILE in page.get_text()
+
+
+def test_a_resource_in_another_language_says_so_to_browsers(get):
+    assert get("/search?q=vecinos").select_one(".card-title")["lang"] == "es"
+    assert get("/resources/vecinos").find("h1")["lang"] == "es"
+
+
+def test_a_topic_shows_its_newest_resources_and_a_search_within(get):
+    page = get("/topics/technology")
+    assert page.find("h1").get_text() == "Technology"
+    assert titles(page)[0] == "Body-worn cameras in small towns"
+    assert page.select_one('form[role="search"] input[name="topic"][value="technology"]')
+    assert page.find("a", href="/search?format=webinar&topic=technology")
+
+
+def test_a_resource_page_says_what_is_known_and_leads_to_the_resource(get):
+    page = get("/resources/guide")
+    action = page.select_one(".action a")
+    assert (action["href"], action["rel"]) == ("https://example.org/guide", ["noopener"])
+    rows = {row.dt.get_text(): row.get_text(" ", strip=True) for row in page.select(".rows > div")}
+    assert rows["Agency size"] == "Agency size Up to 49 sworn officers"
+    assert rows["Published"] == "Published May 2020"
+    assert rows["Numbers"] == "Numbers NCJ 251572 DOI 10.1000/182"
+    assert rows["Evidence rating"] == "Evidence rating Promising, as rated by Sample ratings (2021)"
+    assert page.find("a", href="/resources/questions")
+
+
+def test_every_link_of_a_resource_page_leads_somewhere(get, client):
+    for link in get("/resources/guide").select('main a[href^="/"]'):
+        assert client.get(link["href"], buffered=True).status_code == 200
+
+
+def test_a_related_resource_that_is_gone_is_left_out(get):
+    assert [each.get_text() for each in get("/resources/talk").select(".cards h3")] == [
+        "Body-worn cameras in small towns"
+    ]
+
+
+def test_a_resource_without_an_address_says_so_and_offers_a_search(get):
+    page = get("/resources/lonely")
+    assert "No address is known for this resource." in page.get_text()
+    assert page.find("a", href="/search?q=Oakland+case")
+
+
+def test_a_document_that_could_not_be_read_says_why(get):
+    documents = get("/resources/questions").select(".document")
+    assert [bool(each.find("a", string=re.compile("^Read"))) for each in documents] == [False] * 4
+    texts = [each.get_text(" ", strip=True) for each in documents]
+    assert "Read the text" in texts[0]
+    assert "could not be read" in texts[2]
+    assert "kept elsewhere" in texts[3]
+
+
+def test_the_text_of_a_document_stands_under_its_places(get):
+    page = get("/resources/guide/text/1")
+    sections = {each["id"]: each.get_text(" ", strip=True) for each in page.select(".stretch")}
+    assert list(sections) == ["at-page-1", "at-page-2"]
+    assert sections["at-page-2"].startswith("Page 2 Open")
+    assert page.find("a", href="/documents/guide/guide.pdf#page=2")
+
+
+@pytest.mark.parametrize("address", ["/resources/guide/text/0", "/resources/guide/text/2", "/resources/lonely/text/1"])
+def test_a_text_that_is_not_there_is_404(get, address):
+    get(address, status=404)
+
+
+@pytest.mark.parametrize(
+    ("address", "to"),
+    [
+        ("/resources/723", "/resources/talk"),
+        ("/resources/723/text/1", "/resources/talk/text/1"),
+        ("/clearinghouse/resource/723", "/resources/talk"),
+        ("/clearinghouse/resource/723/license-plate-readers", "/resources/talk"),
+        ("/clearinghouse/resource/900/an-old-talk", "/resources/talk"),
+    ],
+)
+def test_an_old_address_leads_to_the_present_one(client, address, to):
+    response = client.get(address)
+    assert (response.status_code, response.headers["Location"]) == (301, to)
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing", "/resources/nothing", "/topics/nothing", "/clearinghouse/resource/1", "/documents/x"]
+)
+def test_what_is_not_there_is_a_page_with_a_search_and_a_way_on(get, address):
+    page = get(address, status=404)
+    assert page.select_one('form[role="search"] input[name="q"]')
+    assert page.select_one('main a[href="/search"]')
+
+
+def test_a_wrong_parameter_is_named_and_the_rest_can_be_searched(get):
+    page = get("/search?q=guns&topic=technologie&published_from=then", status=400)
+    text = page.get_text(" ", strip=True)
+    assert "Topic ( topic )" in text
+    assert "did you mean 'technology'?" in text
+    assert "From year ( published_from )" in text
+    assert page.find("a", href="/search?q=guns")
+
+
+def test_links_from_newsletters_work(get):
+    assert titles(get("/search?q=plate&utm_source=news&fbclid=x"))
+
+
+def test_help_and_open_data_explain_themselves_with_examples_that_work(get, client):
+    for address in ("/help/search", "/api"):
+        for link in get(address).select("main a[href^='/']"):
+            assert client.get(link["href"], buffered=True).status_code == 200
+
+
+def test_every_page_carries_the_funding_notice(get):
+    for address in ("/", "/search", "/topics/technology", "/resources/guide", "/help/search", "/api"):
+        assert "funded through a grant from the Bureau of Justice Assistance" in get(address).footer.get_text()

@@ -1,0 +1,80 @@
+"""Our own documents on the way out."""
+
+import pytest
+
+import factories
+import web_catalog
+from catalog.model import Document
+from webui import create_app
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    return web_catalog.publish(tmp_path_factory.mktemp("documents"))
+
+
+@pytest.fixture(scope="module")
+def client(settings):
+    return create_app(settings).test_client()
+
+
+def test_a_pdf_is_shown_in_the_browser_and_can_be_asked_for_in_parts(client):
+    response = client.get("/documents/guide/guide.pdf", headers={"Range": "bytes=0-3"}, buffered=True)
+    assert (response.status_code, response.data) == (206, b"%PDF")
+    assert response.mimetype == "application/pdf"
+    assert response.headers["Content-Disposition"].startswith("inline")
+
+
+def test_html_of_others_is_shown_in_a_sandbox(client):
+    response = client.get("/documents/questions/page.html", buffered=True)
+    policy = response.headers["Content-Security-Policy"]
+    assert response.mimetype == "text/html"
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "script-src" not in policy
+
+
+def test_what_browsers_cannot_show_is_offered_to_be_saved(client):
+    response = client.get("/documents/questions/table.csv", buffered=True)
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.text == web_catalog.TABLE
+
+
+def test_a_document_outside_its_records_folder_is_found(client):
+    assert client.get("/documents/shared/broken.pdf", buffered=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "records/talk.json",
+        "../records/talk.json",
+        "%2e%2e/records/talk.json",
+        "talk/../talk/captions.vtt",
+        "talk//captions.vtt",
+        "talk/captions.vtt%00",
+        "talk/unnamed.txt",
+        "talk",
+        "/etc/passwd",
+    ],
+)
+def test_nothing_is_sent_but_what_a_record_names(client, settings, path):
+    (settings.corpus / "documents/talk/unnamed.txt").write_text("a draft")
+    response = client.get(f"/documents/{path}", buffered=True)
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(published, tmp_path):
+    settings = published(factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"})
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    file = settings.corpus / "documents/one/a.txt"
+    file.unlink()
+    file.symlink_to(secret)
+    assert create_app(settings).test_client().get("/documents/one/a.txt", buffered=True).status_code == 404
+
+
+def test_a_document_that_has_gone_is_a_kind_404(published):
+    settings = published(factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"})
+    (settings.corpus / "documents/one/a.txt").unlink()
+    response = create_app(settings).test_client().get("/documents/one/a.txt", buffered=True)
+    assert (response.status_code, response.mimetype) == (404, "text/html")

@@ -1,0 +1,127 @@
+"""Resources as cards in a list: what is known of each, what matches, and where it opens. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from catalog.model import DocumentText, Record
+from catalog.search.result import Hit, Snippet
+from catalog.taxonomy import Taxonomy
+from webui.addresses import Addresses
+from webui.wording import agency_words, counted, date_words, duration_words, excerpt
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, marked or not."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads; plain text where that is nowhere."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document that has the words: how it is called, where it opens, and what stands there."""
+
+    label: str
+    url: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A resource in a list. `lang` is set where its words are not in English."""
+
+    title: str
+    url: str
+    icon: str
+    facts: tuple[str, ...]
+    runs: tuple[Run, ...] = ()
+    places: tuple[Place, ...] = ()
+    topics: tuple[Link, ...] = ()
+    size: str = ""
+    sources: tuple[str, ...] = ()
+    lang: str | None = None
+
+
+def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses) -> Card:
+    """Return a hit as a card."""
+    record = hit.record
+    summary = next((each for each in hit.snippets if each.document is None), None)
+    plain = (Run(excerpt(record.summary)),) if record.summary else ()
+    return Card(
+        title=record.title,
+        url=addresses.resource(record.id),
+        icon=f"format-{record.format}",
+        facts=facts(record, hit.texts, taxonomy),
+        runs=tuple(runs(summary)) if summary else plain,
+        places=tuple(_places(hit, addresses)),
+        topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
+        size=agency_words(record.agency_size),
+        sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
+        lang=foreign(record),
+    )
+
+
+def record_card(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Card:
+    """Return a record that nobody searched for as a card."""
+    return card(Hit(record, (), 0.0), taxonomy, addresses)
+
+
+def foreign(record: Record) -> str | None:
+    """Return the language of a record that is not in English."""
+    language = record.language
+    return language if language and language.partition("-")[0].lower() != ENGLISH else None
+
+
+def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the line above a title: format, date, pages, duration, language, as far as they are worth saying."""
+    known = tuple(texts)
+    pages = record.pages or next((each.pages for each in known if each.pages), None)
+    duration = record.duration_s or next((each.duration_s for each in known if each.duration_s), None)
+    language = foreign(record)
+    found = (
+        taxonomy.label("format", record.format) if record.format else None,
+        date_words(record.published) if record.published else None,
+        counted(pages, "page") if pages else None,
+        duration_words(duration) if duration else None,
+        taxonomy.label("language", language) if language else None,
+    )
+    return tuple(each for each in found if each)
+
+
+def _places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
+    for snippet in hit.snippets:
+        if url := addresses.snippet(hit, snippet):
+            yield Place(place_label(snippet), url, tuple(runs(snippet)))
+
+
+def place_label(snippet: Snippet) -> str:
+    """Return how the link to a place is called."""
+    label = snippet.locator.label
+    if snippet.locator.kind == "time" and label:
+        return f"Jump to {label.removeprefix('00:')}"
+    return label or "In the text"
+
+
+def runs(snippet: Snippet) -> Iterator[Run]:
+    """Yield a snippet's text as marked and unmarked stretches; together they are the text."""
+    end = 0
+    for first, last in snippet.marks:
+        if first > end:
+            yield Run(snippet.text[end:first])
+        yield Run(snippet.text[first:last], marked=True)
+        end = last
+    if end < len(snippet.text):
+        yield Run(snippet.text[end:])
