@@ -1,0 +1,51 @@
+"""Every starter document is read as it was when somebody last looked at its golden text.
+
+`RENEW_GOLDEN=1 make test ARGS=tests/golden` writes the texts anew: look at the difference before you commit it.
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from indexer.extract import extract
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ROOT / "corpus" / "documents"
+TEXTS = Path(__file__).parent / "texts"
+FILES = sorted(path for path in DOCUMENTS.rglob("*") if path.is_file())
+KINDS = (".pdf", ".docx", ".pptx", ".xlsx", ".csv", ".odt", ".odp", ".html", ".vtt", ".srt", ".md", ".txt")
+RENEW = bool(os.environ.get("RENEW_GOLDEN"))
+
+
+def golden(path):
+    """The place of a document's golden text."""
+    return TEXTS / f"{'__'.join(path.relative_to(DOCUMENTS).parts)}.txt"
+
+
+def readable(path):
+    """What extraction made of a document: its type, then each section under its locator."""
+    found = extract(path.read_bytes(), path.name)
+    head = f"{found.media_type} | {found.title} | {found.language} | pages {found.pages} | seconds {found.duration_s}\n"
+    sections = (
+        f"\n=== {each.locator.kind} | {each.locator.label} | {each.locator.fragment}\n{each.text}\n"
+        for each in found.sections
+    )
+    return head + "".join(sections)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_starter_document_gives_its_golden_text(path):
+    if RENEW:
+        golden(path).write_text(readable(path), encoding="utf-8")
+    assert readable(path) == golden(path).read_text(encoding="utf-8")
+
+
+def test_no_golden_text_is_without_its_document():
+    assert sorted(TEXTS.iterdir()) == sorted(map(golden, FILES))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_document_stands_in_the_corpus_at_least_twice(kind):
+    assert Counter(path.suffix for path in FILES)[kind] >= 2

@@ -1,0 +1,73 @@
+"""The corpus that comes with the product is what its README says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from catalog.store import RecordStore
+from catalog.taxonomy import load_taxonomy
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+ITEMS_OF_INTEREST = (
+    "VRN Quarterly Newsletter: October \u2013 December 2016",
+    "VRN Annual Report 2015",
+    "VRN Webinar: Utilizing License Plate Readers for Violence Reduction",
+    "License Plate Readers \u2013 A Primer",
+    "VRN Webinar: Recruiting a Diverse Police Department Through Digital Outreach",
+    "VRN Podcast: DOJ Community Relations Service",
+    "VRN Webinar: Exploring Active Shooter Response and Training",
+    "VRN Podcast: Casualty Care and Rescue Tactics",
+    "Improving Public Safety and Reducing Recidivism: Police-Corrections Information Sharing and Collaboration",
+)
+ABBREVIATIONS = re.compile(r"\b(?:U\.S|D\.C|vs|No|St|Dr|Mr|Ms|e\.g|i\.e|Inc|Jr)\.")
+
+
+@pytest.fixture(scope="module")
+def contents():
+    return RecordStore(CORPUS, load_taxonomy(CORPUS / "taxonomy.yaml")).load()
+
+
+@pytest.fixture(scope="module")
+def records(contents):
+    return {stored.record.id: stored.record for stored in contents.records}
+
+
+def test_every_record_is_valid(contents):
+    assert contents.problems == ()
+
+
+def test_there_are_at_least_two_hundred_resources_by_others(records):
+    assert sum(record.series != "Clearinghouse starter briefs" for record in records.values()) >= 200
+
+
+@pytest.mark.parametrize("title", ITEMS_OF_INTEREST)
+def test_each_item_of_interest_is_there_and_featured(records, title):
+    (found,) = [record for record in records.values() if record.title == title]
+    assert found.featured
+
+
+def test_every_summary_has_two_to_four_sentences(records):
+    def sentences(text):
+        return len(re.findall(r"[.!?][\"')\u201d]*(?=\s|$)", ABBREVIATIONS.sub("", text)))
+
+    assert {key: record.summary for key, record in records.items() if not 2 <= sentences(record.summary) <= 4} == {}
+
+
+def test_at_least_twenty_four_documents_each_belong_to_a_starter_brief(records):
+    named = {document.path: record for record in records.values() for document in record.documents}
+    files = {
+        str(path.relative_to(CORPUS / "documents")) for path in (CORPUS / "documents").rglob("*") if path.is_file()
+    }
+    assert set(named) == files
+    assert len(files) >= 24
+    assert {record.series for record in named.values()} == {"Clearinghouse starter briefs"}
+
+
+def test_no_record_points_to_one_that_is_not_there(records):
+    pointed = {other for record in records.values() for other in (*record.related, *record.supersedes)}
+    assert pointed <= records.keys()
+
+
+def test_the_corpus_holds_data_only():
+    assert list(CORPUS.rglob("*.py")) == []
