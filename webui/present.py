@@ -148,11 +148,11 @@ def count_words(result: SearchResult) -> str:
 
 
 def _panels(result: SearchResult) -> Iterator[Panel]:
-    """Yield the facets that can narrow the answer, or already do."""
+    """Yield the main facets, and of the others those that can narrow the answer, or already do."""
     for facet in FACETS:
         counts = result.facets.get(facet.name, ())
-        in_use = any(each.selected for each in counts)
-        if in_use or any(0 < each.count < result.total for each in counts):
+        in_use = any(each.selected or 0 < each.count < result.total for each in counts)
+        if in_use or (counts and facet.name in FIRST):
             yield panel(facet, counts)
 
 

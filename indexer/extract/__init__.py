@@ -17,7 +17,7 @@ from .sniff import media_type_of
 
 __all__ = ["EXTRACTOR_VERSION", "KINDS", "MAX_CHARACTERS", "Extracted", "Section", "extract"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Part of the cache key: raise it whenever the text of any document could change."""
 
 MAX_CHARACTERS = 20_000_000

@@ -12,6 +12,7 @@ from catalog.errors import ExtractError
 from catalog.model import Locator
 
 from .pdf_lines import hyphenated_words, paragraphs
+from .pdf_running_heads import without_running_heads
 from .result import Extracted, Section
 
 ENCRYPTED = "This PDF is encrypted: save a copy without a password and try again."
@@ -40,7 +41,7 @@ def read(data: bytes, media_type: str) -> Extracted:
         pages = [_page(document, index) for index in range(len(document))]
     finally:
         document.close()
-    texts = [page.text if page else "" for page in pages]
+    texts = without_running_heads([page.text if page else "" for page in pages])
     if not any(texts):
         raise _nothing_to_read(pages)
     hyphenated = hyphenated_words(texts)

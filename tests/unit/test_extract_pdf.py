@@ -7,6 +7,7 @@ from extracting import outcome, refusal
 from catalog.model import Locator
 from indexer.extract import extract
 from indexer.extract.pdf_lines import hyphenated_words, paragraphs
+from indexer.extract.pdf_running_heads import without_running_heads
 
 FULL = "A line that is as wide as all the others on this page of the report"
 
@@ -94,3 +95,41 @@ def test_an_endless_word_is_read():
 def test_a_split_word_keeps_its_hyphen_if_it_is_written_with_one_elsewhere():
     known = hyphenated_words(["A Body-worn camera"])
     assert paragraphs("the body\ufffeworn camera of 2015\ufffe16", known) == ["the body-worn camera of 2015-16"]
+
+
+def report(pages, head="Annual report of the unit"):
+    return [f"{head}\nTold in chapter {'x' * number}\n{number + 4} | Page" for number in range(pages)]
+
+
+def test_a_running_head_is_read_on_its_first_page_only():
+    assert without_running_heads(report(3)) == [report(3)[0], "Told in chapter x", "Told in chapter xx"]
+
+
+def test_a_page_number_may_stand_anywhere_in_a_running_head():
+    for head in ("Page {} of 3", "Spring 2026, page {}"):
+        pages = [f"{head.format(number)}\nOnly {'x' * number}" for number in (1, 2, 3)]
+        assert without_running_heads(pages) == [pages[0], "Only xx", "Only xxx"]
+
+
+def test_two_pages_have_no_running_heads():
+    assert without_running_heads(report(2)) == report(2)
+
+
+def test_heads_of_left_and_of_right_pages_are_both_running_heads():
+    pages = [f"{'Left' if number % 2 else 'Right'} head\nOnly {'x' * number}" for number in range(8)]
+    assert without_running_heads(pages)[2:] == [f"Only {'x' * number}" for number in range(2, 8)]
+
+
+def test_a_line_within_the_pages_is_no_running_head():
+    page = "{0}a\n{0}b\n{0}c\nYes\n{0}d\n{0}e\n{0}f"
+    pages = [page.format(name * 3) for name in "pqrs"]
+    assert without_running_heads(pages) == pages
+
+
+def test_rows_of_figures_at_the_pages_edges_are_no_running_heads():
+    pages = [f"{number * 7} 12\nTotal {number * 5}" for number in range(1, 9)]
+    assert without_running_heads(pages) == pages
+
+
+def test_a_page_of_running_heads_alone_keeps_them():
+    assert without_running_heads(["Same"] * 4) == ["Same"] * 4
