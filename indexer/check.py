@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,11 +57,12 @@ def _entries(settings: Settings, generations: Generations, name: str, ledger: Le
     folder = generations.folder(name)
     searcher = engine.open_searcher(folder, load_taxonomy(folder / TAXONOMY), name)
     held = list(searcher.ids())
+    times = Counter(held)
     for key in sorted(ledger.keys() - set(held)):
         yield Problem("lost", "is in the ledger and not in the index", record=key)
     for key in held:
         entry = searcher.get(key)
-        if key not in ledger or held.count(key) > 1 or entry is None or entry.record.id != key:
+        if key not in ledger or times[key] > 1 or entry is None or entry.record.id != key:
             yield Problem("extra", "is in the index and should not be", record=key)
 
 

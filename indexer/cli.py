@@ -139,6 +139,7 @@ def status(settings: Settings, *, as_json: bool) -> None:
         "age_s": round(age.total_seconds()),
         "size_bytes": sum(known["size"] for known in manifest.files.values()),
         "disk_bytes": disk,
+        "damaged": generations.faults(name),
         "previous": [other for other in generations.names() if other != name],
     }
     if as_json:
@@ -147,6 +148,8 @@ def status(settings: Settings, *, as_json: bool) -> None:
     click.echo(f"Generation {name}: {manifest.records} records, {manifest.documents} documents.")
     click.echo(f"Published {manifest.published_at}, {_spoken(age)} ago.")
     click.echo(f"The data folder {settings.data} holds {disk / 1e6:.1f} MB.")
+    for fault in facts["damaged"]:
+        click.echo(f"Damaged: {fault}. Run 'clearinghouse index' to mend it.")
     click.echo(f"Kept beside it: {', '.join(facts['previous']) or 'none'}.")
 
 

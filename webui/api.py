@@ -147,7 +147,8 @@ def taxonomy() -> Response:
 def status() -> Response:
     """Answer with the current generation and the limits."""
     site = this_site()
-    manifest = site.live.opened().manifest
+    opened = site.live.opened()
+    manifest = opened.manifest
     asked_only()
     names = ("generation", "published_at", "engine", "digest", "records", "documents")
     limits = {
@@ -165,7 +166,11 @@ def status() -> Response:
         manifest.generation,
         "status",
         (),
-        lambda: {**{name: getattr(manifest, name) for name in names}, "limits": limits},
+        lambda: {
+            **{name: getattr(manifest, name) for name in names},
+            "warnings": opened.searcher.warnings,
+            "limits": limits,
+        },
     )
 
 

@@ -184,6 +184,7 @@ class StatusSchema(Schema):
     digest = fields.String(required=True)
     records = fields.Integer(required=True)
     documents = fields.Integer(required=True)
+    warnings = fields.List(fields.String(), required=True)
     limits = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
 
 

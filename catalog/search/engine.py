@@ -31,6 +31,10 @@ class Searcher(Protocol):
     def size(self) -> int:
         """How many entries there are."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What an editor should know about the state of the index; empty when all is well."""
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query; raises QueryError for a text too long or a page too deep, never for its wording."""
 
@@ -78,8 +82,13 @@ class Engine(Protocol):
         A copy may share its files with that generation: they may be removed or replaced, never written into.
         """
 
-    def open_searcher(self, folder: Path, taxonomy: Taxonomy, generation: str) -> Searcher:
-        """Open a committed folder, whose files were verified, for reading."""
+    DERIVED: tuple[str, ...]
+    """How the names of those files end that a searcher can do without: it makes anew what they hold."""
+
+    def open_searcher(
+        self, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
+    ) -> Searcher:
+        """Open a committed folder, whose files were verified but for the `damaged` ones, for reading."""
 
 
 ENGINES: Mapping[str, str] = MappingProxyType(

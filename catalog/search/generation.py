@@ -30,9 +30,12 @@ MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
-COPY_LIMIT = 64 << 20
+COPY_LIMIT = 16 << 20
 """Bytes of an index up to which each generation gets a copy of its own; larger ones share unchanged files by hard
 link, as copying would then cost more than the independence is worth."""
+
+Trusted = dict[tuple[int, int, int], str]
+"""The SHA-256 of files that were read, by device, inode and time of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +101,37 @@ class Generations:
 
     def faults(self, name: str) -> tuple[str, ...]:
         """Return what differs from the manifest, a line for each file that is changed, missing or extra."""
+        return tuple(f"{name}/{file}: {fault}" for file, fault in self._faults(name, {}).items())
+
+    def _faults(self, name: str, trusted: Trusted) -> dict[str, str]:
+        """Return what is wrong with each file that is not as it should be."""
         folder = self.folder(name)
         try:
             manifest = self.manifest(name)
         except DamagedError as error:
-            return tuple(f"{fault}: {error}" for fault in error.faults)
-        found = [f"{name}/{file}: {_fault(folder / file, known)}" for file, known in manifest.files.items()]
+            return {MANIFEST: str(error)}
+        found = {file: _fault(folder / file, known, trusted) for file, known in manifest.files.items()}
         extra = {path.name for path in folder.iterdir()} - {MANIFEST, SEAL, *manifest.files}
-        found += [f"{name}/{file}: is not in the manifest" for file in sorted(extra)]
-        return tuple(line for line in found if not line.endswith(": "))
+        found |= dict.fromkeys(sorted(extra), "is not in the manifest")
+        return {file: fault for file, fault in found.items() if fault}
 
     def verify(self, name: str) -> Manifest:
         """Return a generation's manifest if every byte is as it says; raise DamagedError that names the files."""
+        return self.inspect(name)[0]
+
+    def inspect(
+        self, name: str, spare: tuple[str, ...] = (), trusted: Trusted | None = None
+    ) -> tuple[Manifest, frozenset[str]]:
+        """Return a generation's manifest, and which of its files with a `spare` ending are damaged or lost.
+
+        Raises DamagedError for a fault of any other file. Files in `trusted` are not read again, and those found
+        whole join it.
+        """
         _refuse_foreign(self._data)
-        if found := self.faults(name):
-            raise DamagedError(f"generation {name} is damaged: {'; '.join(found)}", found)
-        return self.manifest(name)
+        found = self._faults(name, {} if trusted is None else trusted)
+        if worse := [f"{name}/{file}: {fault}" for file, fault in found.items() if not file.endswith(spare or "/")]:
+            raise DamagedError(f"generation {name} is damaged: {'; '.join(worse)}", tuple(worse))
+        return self.manifest(name), frozenset(found)
 
     @contextmanager
     def building(self, base: str | None) -> Iterator[Path]:
@@ -147,7 +165,8 @@ class Generations:
 
         Every file is synced and hashed first, the manifest last; a crash at any point leaves the old CURRENT.
         """
-        files = {path.name: _sealed(path) for path in sorted(folder.iterdir())}
+        shared = self._shared()
+        files = {path.name: shared.get(path.stat().st_ino) or _sealed(path) for path in sorted(folder.iterdir())}
         complete = replace(manifest, files=files)
         content = json.dumps(asdict(complete), indent=1).encode()
         _write_synced(folder / MANIFEST, content)
@@ -159,6 +178,15 @@ class Generations:
         self._swap(pointer)
         self.prune()
         return complete
+
+    def _shared(self) -> dict[int, Mapping[str, Any]]:
+        """Return what is known of the current generation's files, by inode: a link to one is already sealed."""
+        try:
+            name = self.current()
+            known = self.manifest(name).files.items()
+            return {(self.folder(name) / file).stat().st_ino: sealed for file, sealed in known}
+        except (OSError, EngineError):
+            return {}
 
     def rollback(self, name: str | None = None) -> str:
         """Make the generation before the current one, or the named one, current again; return its name."""
@@ -215,16 +243,21 @@ def logical_digest(stamps: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _fault(path: Path, known: Mapping[str, Any]) -> str:
+def _fault(path: Path, known: Mapping[str, Any], trusted: Trusted) -> str:
     """Return what is wrong with a file, or an empty text."""
     try:
-        if path.stat().st_size != known["size"]:
-            return f"has {path.stat().st_size:,} bytes instead of {known['size']:,}"
-        return "" if _sha256(path) == known["sha256"] else "was changed"
+        status = path.stat()
+        if status.st_size != known["size"]:
+            return f"has {status.st_size:,} bytes instead of {known['size']:,}"
+        identity = (status.st_dev, status.st_ino, status.st_mtime_ns)
+        if trusted.get(identity) != known["sha256"] and _sha256(path) != known["sha256"]:
+            return "was changed"
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+    trusted[identity] = known["sha256"]
+    return ""
 
 
 def _refuse_foreign(data: Path) -> None:

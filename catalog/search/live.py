@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
 from catalog.search.engine import Searcher, load_engine
-from catalog.search.generation import TAXONOMY, Generations, Manifest
+from catalog.search.generation import TAXONOMY, Generations, Manifest, Trusted
 from catalog.taxonomy import load_taxonomy
 
 LOG = logging.getLogger("clearinghouse")
@@ -37,6 +37,7 @@ class LiveSearcher:
         self._pointer = settings.data / "CURRENT"
         self._generations = Generations(settings.data)
         self._engine = load_engine(settings.engine)
+        self._trusted: Trusted = {}
         self._seen: Signature | None = None
         self._opened: Opened | None = None
         self._swapping = threading.Lock()
@@ -94,12 +95,12 @@ class LiveSearcher:
         raise reason
 
     def _open(self, name: str) -> Opened:
-        manifest = self._generations.verify(name)
+        manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._trusted)
         if manifest.format != self._engine.FORMAT:
             raise DamagedError(f"generation {name} has the form {manifest.format}: run 'clearinghouse index'")
         folder = self._generations.folder(name)
         try:
             taxonomy = load_taxonomy(folder / TAXONOMY)
-            return Opened(manifest, self._engine.open_searcher(folder, taxonomy, name))
+            return Opened(manifest, self._engine.open_searcher(folder, taxonomy, name, damaged))
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error

@@ -11,8 +11,8 @@ from catalog.search.fields import FIELDS
 from catalog.search.query import Sort
 
 K1 = 1.2
-PLACES = 9
-"""Scores are compared to this many decimal places, so that rounding never decides an order."""
+SCALE = 1e9
+"""Scores are compared in parts of one by so many, so that rounding never decides an order."""
 
 Averages = Mapping[str, float]
 """Terms a field holds, on average over all entries, by field name."""
@@ -55,7 +55,7 @@ def sort_key(
     newest = (published is None, *(-part for part in _parts(published)))
     match order:
         case Sort.RELEVANCE:
-            return (not exact, -round(score, PLACES), *newest, record_id)
+            return (not exact, -math.floor(score * SCALE + 0.5), *newest, record_id)
         case Sort.NEWEST:
             return (*newest, record_id)
         case Sort.OLDEST:

@@ -1,12 +1,16 @@
-"""Entries to bytes and back: plain JSON, so that reading one can never run code."""
+"""Entries to bytes and back: plain JSON, so that reading one can never run code.
+
+Only what differs from the default is written. A line holds a whole entry, or an entry's head (the record and what is
+known of its documents) with its passages in lines of their own.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import types
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -17,47 +21,88 @@ Value = TypeVar("Value")
 
 def encode(entry: Entry) -> bytes:
     """Return an entry as one line of UTF-8 JSON without a line end; equal entries give equal bytes."""
-    content = {
-        "record": asdict(entry.record),
-        "texts": [asdict(text) for text in entry.texts],
-        "passages": [
-            [each.document, each.locator.kind, each.locator.label, each.locator.fragment, each.text]
-            for each in entry.passages
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+    return _line({**_head(entry), "passages": list(map(_passage, entry.passages))})
 
 
 def decode(line: bytes) -> Entry:
     """Return the entry that `encode` wrote."""
     content = json.loads(line)
-    return Entry(
-        build(Record, content["record"]),
-        tuple(build(DocumentText, text) for text in content["texts"]),
-        tuple(Passage(number, Locator(*locator), text) for number, *locator, text in content["passages"]),
-    )
+    return Entry(*_from_head(content), tuple(map(_to_passage, content["passages"])))
 
 
-def build(kind: type[Value], content: Mapping[str, Any]) -> Value:
-    """Return a value of the dataclass `kind` from what `asdict` and JSON made of one."""
-    return kind(**{name: _restore(hint, content[name]) for name, hint in _hints(cast("Any", kind)) if name in content})
+def encode_lines(entry: Entry) -> list[bytes]:
+    """Return an entry's lines, without line ends: its head, then its passages."""
+    return [_line(_head(entry)), *(_line(_passage(passage)) for passage in entry.passages)]
+
+
+def decode_head(line: bytes) -> Entry:
+    """Return an entry without its passages."""
+    return Entry(*_from_head(json.loads(line)))
+
+
+def decode_passage(line: bytes) -> Passage:
+    """Return one passage."""
+    return _to_passage(json.loads(line))
+
+
+def _line(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _head(entry: Entry) -> dict[str, Any]:
+    return {"record": _plain(entry.record), "texts": [_plain(text) for text in entry.texts]}
+
+
+def _from_head(content: Mapping[str, Any]) -> tuple[Record, tuple[DocumentText, ...]]:
+    return build(Record, content["record"]), tuple(build(DocumentText, text) for text in content["texts"])
+
+
+def _passage(passage: Passage) -> list[Any]:
+    place = passage.locator
+    return [passage.document, place.kind, place.label, place.fragment, passage.text]
+
+
+def _to_passage(content: list[Any]) -> Passage:
+    number, kind, label, fragment, text = content
+    return Passage(number, Locator(kind, label, fragment), text)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it; a dataclass becomes an object without the fields that hold their default."""
+    if is_dataclass(value):
+        found = ((name, getattr(value, name), default) for name, default in _defaults(cast("Any", type(value))))
+        return {name: _plain(each) for name, each, default in found if each != default}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 @cache
-def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    made = ((each, each.default_factory) for each in fields(kind))
+    return tuple((each.name, each.default if factory is MISSING else factory()) for each, factory in made)
+
+
+def build(kind: type[Value], content: Mapping[str, Any]) -> Value:
+    """Return a value of the dataclass `kind` from the object that was written of one."""
+    restore = _restorers(cast("Any", kind))
+    return kind(**{name: restore[name](value) for name, value in content.items()})
+
+
+@cache
+def _restorers(kind: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
-    return tuple((field.name, hints[field.name]) for field in fields(kind))
+    return {each.name: _restorer(hints[each.name]) for each in fields(kind)}
 
 
-def _restore(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if get_origin(hint) in (Union, types.UnionType):
-        return _restore(next(option for option in get_args(hint) if option is not types.NoneType), value)
-    if get_origin(hint) is tuple and isinstance(value, Sequence):
-        return tuple(_restore(get_args(hint)[0], item) for item in value)
+def _restorer(hint: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of the type `hint` from JSON."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        inner = _restorer(next(option for option in get_args(hint) if option is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
+    if get_origin(hint) is tuple:
+        item = _restorer(get_args(hint)[0])
+        return lambda value: tuple(map(item, value))
     if hint is dt.date:
-        return dt.date.fromisoformat(value)
-    if is_dataclass(hint):
-        return build(cast("type[Any]", hint), value)
-    return value
+        return dt.date.fromisoformat
+    return (lambda value: build(cast("Any", hint), value)) if is_dataclass(hint) else (lambda value: value)

@@ -89,14 +89,14 @@ def damage_the_newest(folder):
     live = LiveSearcher(settings(folder))
     live.current()
     (second,) = publish_titles(folder, "Second")
-    spoil(next(generations(folder).folder(second).glob("facts-2.jsonl")))
+    spoil(next(generations(folder).folder(second).glob("segments.json")))
     return first, second, live
 
 
 def test_a_running_searcher_does_not_open_a_damaged_generation(tmp_path, caplog):
     first, second, live = damage_the_newest(tmp_path)
     assert (live.current().generation, titles(live)) == (first, ["First"])
-    assert f"{second}/facts-2.jsonl" in caplog.text
+    assert f"{second}/segments.json" in caplog.text
 
 
 def test_a_running_searcher_speaks_of_a_damaged_generation_once(tmp_path, caplog):
@@ -123,7 +123,7 @@ def test_the_next_run_rebuilds_a_damaged_generation_and_searchers_go_on_with_it(
     _, second, live = damage_the_newest(tmp_path)
     report = ingest(settings(tmp_path))
     assert (report.published, report.records["added"]) == (True, 2)
-    assert f"{second}/facts-2.jsonl" in report.notes[0]
+    assert f"{second}/segments.json" in report.notes[0]
     assert (live.current().generation, titles(live)) == (report.generation, ["Second"])
 
 

@@ -35,7 +35,7 @@ def titles(page):
 def counts(page, name):
     """Return the count that stands beside each value of a facet."""
     boxes = page.select(f'input[name="{name}"][type="checkbox"]')
-    return {box["value"]: int(re.search(r"\((\d+)", box.parent.get_text())[1]) for box in boxes}
+    return {box["value"]: int(re.findall(r"\((\d+)", box.parent.get_text())[-1]) for box in boxes}
 
 
 def test_the_first_page_offers_a_search_topics_formats_and_items_of_interest(get):

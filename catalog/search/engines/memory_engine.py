@@ -6,12 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import add
 from pathlib import Path
 
 from catalog.model import Entry, Record
 from catalog.search.analysis import terms
-from catalog.search.answer import Facts, Narrowed, answer, in_order
+from catalog.search.answer import Narrowed, answer, in_order
 from catalog.search.fields import FIELDS, field_texts
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
 from catalog.search.highlight import best_passages, snippets
@@ -31,7 +32,7 @@ from catalog.search.query import (
     Word,
     Years,
 )
-from catalog.search.ranking import average, bm25f, idf
+from catalog.search.ranking import average, bm25f, idf, sort_key
 from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
 from catalog.search.stored import decode, encode
 from catalog.search.suggest import Suggester
@@ -40,6 +41,7 @@ from catalog.taxonomy import FACET_NAMES, Taxonomy
 
 FORMAT = "memory-1"
 FILE = "entries.jsonl"
+DERIVED: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def _doc(entry: Entry, taxonomy: Taxonomy) -> _Doc:
 
 class MemorySearcher:
     """Every entry in memory; every question looks at all of them."""
+
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, entries: Iterable[Entry], taxonomy: Taxonomy, generation: str) -> None:
         """Analyse the entries."""
@@ -122,13 +126,10 @@ class MemorySearcher:
 
     def label(self, facet: str, value: str) -> str:
         """Return how people read a facet value."""
-        labels = (doc.labels.get((facet, value)) for _, doc in sorted(self._docs.items()))
-        return next((label for label in labels if label), self.taxonomy.label(facet, value))
-
-    def facts(self, key: str) -> Facts:
-        """Return what an order needs to know of an entry."""
-        record = self._docs[key].entry.record
-        return Facts(record.id, record.title, record.published, record.agency_size)
+        if self.taxonomy.term(facet, value):
+            return self.taxonomy.label(facet, value)
+        labels = (doc.labels.get((facet, value)) for doc in self._docs.values())
+        return min(filter(None, labels), default=self.taxonomy.label(facet, value))
 
     def match(self, node: Node) -> Mapping[str, float]:
         """Return every matching entry with its score."""
@@ -181,7 +182,7 @@ class MemorySearcher:
         found = [term for term in common if term.startswith(leaf.start)]
         return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
 
-    def narrow(self, matches: Mapping[str, float], query: Query) -> Narrowed[str]:
+    def narrow(self, matches: Mapping[str, float], query: Query) -> Narrowed[Mapping[str, float]]:
         """Apply the filters, and count each facet under all filters but its own."""
         docs = {key: self._docs[key] for key in matches if self._in_time_and_size(key, query)}
         failed = {key: failed_facets(doc.values, query) for key, doc in docs.items()}
@@ -193,13 +194,36 @@ class MemorySearcher:
         any_size = sum(
             doc.entry.record.agency_size is None and not set(failed[key]) - {"agency_size"} for key, doc in docs.items()
         )
-        return Narrowed([key for key in docs if not failed[key]], counts, any_size)
+        passing = {key: matches[key] for key in docs if not failed[key]}
+        return Narrowed(passing, len(passing), counts, any_size)
+
+    def count(self, found: Mapping[str, float]) -> int:
+        """Return how many entries match."""
+        return len(found)
 
     def _in_time_and_size(self, key: str, query: Query) -> bool:
         record = self._docs[key].entry.record
         return in_time_and_size(record.published, record.agency_size, query)
 
-    def hit(self, key: str, score: float, query: Query, words: Sequence[Leaf]) -> Hit:
+    def hits(self, passing: Mapping[str, float], query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
+        """Return the page asked for."""
+
+        def order(key: str) -> tuple[object, ...]:
+            record = self._docs[key].entry.record
+            return sort_key(
+                query.order,
+                score=passing[key],
+                exact=size_fit(record.agency_size, query) == "exact",
+                published=record.published,
+                title=record.title,
+                record_id=key,
+            )
+
+        start = (query.page - 1) * query.per_page
+        shown = sorted(passing, key=order)[start : start + query.per_page]
+        return tuple(self._hit(key, passing[key], query, words) for key in shown)
+
+    def _hit(self, key: str, score: float, query: Query, words: Sequence[Leaf]) -> Hit:
         """Return an entry as it is shown."""
         doc = self._docs[key]
         found: dict[int, dict[int, int]] = {}
@@ -219,7 +243,7 @@ def _combined(node: AllOf | AnyOf | BestOf | AtLeast, scores: Sequence[float | N
     wanted = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
     if len(there) < wanted:
         return None
-    return max(there) if isinstance(node, BestOf) else sum(there)
+    return max(there) if isinstance(node, BestOf) else reduce(add, there, 0.0)  # `sum` would round otherwise
 
 
 class MemoryWriter:
@@ -253,7 +277,12 @@ def open_writer(folder: Path, taxonomy: Taxonomy) -> MemoryWriter:  # noqa: ARG0
     return MemoryWriter(folder)
 
 
-def open_searcher(folder: Path, taxonomy: Taxonomy, generation: str) -> MemorySearcher:
+def open_searcher(
+    folder: Path,
+    taxonomy: Taxonomy,
+    generation: str,
+    damaged: frozenset[str] = frozenset(),  # noqa: ARG001  # the port's shape
+) -> MemorySearcher:
     """Open a committed folder for reading."""
     lines = (folder / FILE).read_bytes().splitlines()
     return MemorySearcher(map(decode, lines), taxonomy, generation)

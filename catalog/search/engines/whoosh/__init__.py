@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from catalog.search.engines.whoosh.searcher import WhooshSearcher
+from catalog.search.engines.whoosh.segment import COLUMNS
 from catalog.search.engines.whoosh.writer import WhooshWriter
 from catalog.taxonomy import Taxonomy
 
-FORMAT = "whoosh-2"
+DERIVED = (COLUMNS,)
+FORMAT = "whoosh-3"
 
 
 def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
@@ -16,6 +18,8 @@ def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
     return WhooshWriter(folder, taxonomy)
 
 
-def open_searcher(folder: Path, taxonomy: Taxonomy, generation: str) -> WhooshSearcher:
-    """Open a committed folder, whose files were verified, for reading."""
-    return WhooshSearcher(folder, taxonomy, generation)
+def open_searcher(
+    folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
+) -> WhooshSearcher:
+    """Open a committed folder, whose files were verified but for the `damaged` ones, for reading."""
+    return WhooshSearcher(folder, taxonomy, generation, damaged)

@@ -1,0 +1,115 @@
+"""Facet values of all documents: one class for each combination in a segment, so that counting is one histogram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from catalog.search.answer import MAX_VALUES
+from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.columns import ANY_SIZE
+from catalog.search.engines.whoosh.segment import Segment
+from catalog.taxonomy import FACET_NAMES, Taxonomy
+
+
+class Classes:
+    """The classes of all segments, numbered through, and their values as codes.
+
+    `of_doc` is each document's class, `count` how many classes there are.
+    """
+
+    def __init__(self, segments: Sequence[Segment], live: Array, taxonomy: Taxonomy) -> None:
+        """Put the segments' classes side by side; labels come from classes with living documents."""
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._written: list[set[str]] = []
+        klass, self._pair_class, self._pair_code, self.count = self._joined(segments)
+        self.of_doc = klass
+        alive = np.bincount(klass[live], minlength=self.count) > 0
+        self._name(segments, alive, taxonomy)
+        names = [facet for facet, _ in self._numbers]
+        self._codes = {
+            facet: np.array([code for code, name in enumerate(names) if name == facet], dtype=np.int64)
+            for facet in FACET_NAMES
+        }
+        self.any_size = self.having("any_size", [ANY_SIZE[1]])
+
+    def _joined(self, segments: Sequence[Segment]) -> tuple[Array, Array, Array, int]:
+        klass, pair_class, pair_code, count = [], [], [], 0
+        for segment in segments:
+            columns = segment.columns
+            numbers = [self._numbers.setdefault(code[:2], len(self._numbers)) for code in segment.codes]
+            klass.append(columns.klass + count)
+            sizes = _sizes(columns.class_at)
+            pair_class.append(np.repeat(np.arange(count, count + len(sizes)), sizes))
+            pair_code.append(np.array(numbers, dtype=np.int64)[columns.class_code])
+            count += len(sizes)
+        return _one(klass), _one(pair_class), _one(pair_code), count
+
+    def _name(self, segments: Sequence[Segment], alive: Array, taxonomy: Taxonomy) -> None:
+        """Find each value's label, the first in the alphabet where several are written, and the labels' order."""
+        written: dict[int, str] = {}
+        count = 0
+        for segment in segments:
+            columns, codes = segment.columns, segment.codes
+            sizes = _sizes(columns.class_at)
+            used = np.unique(columns.class_code[np.repeat(alive[count : count + len(sizes)], sizes)])
+            count += len(sizes)
+            for facet, value, label in (codes[number] for number in used):
+                code = self._numbers[facet, value]
+                written[code] = min(filter(None, (written.get(code), label)), default="")
+        named = enumerate(self._numbers)
+        self._labels = {key: written.get(code) or taxonomy.label(*key) for code, key in named if key[0] in FACET_NAMES}
+        ranked = sorted(self._labels, key=lambda key: (self._labels[key].casefold(), key[1]))
+        self._rank = np.zeros(len(self._numbers), dtype=np.int64)
+        self._rank[[self._numbers[key] for key in ranked]] = np.arange(len(ranked))
+        self._values = [value for _, value in self._numbers]
+
+    def label(self, facet: str, value: str) -> str | None:
+        """Return how people read a value, or None for one that nothing has."""
+        return self._labels.get((facet, value))
+
+    def having(self, facet: str, values: Iterable[str]) -> Array:
+        """Tell for each class whether it has one of the values."""
+        found = np.zeros(self.count, dtype=bool)
+        for value in values:
+            code = self._numbers.get((facet, value), -1)
+            found[self._pair_class[self._pair_code == code]] = True
+        return found
+
+    def values(self, weights: Array) -> Array:
+        """Return how many documents have each code, from how many each class has."""
+        return np.bincount(self._pair_code, weights[self._pair_class], len(self._numbers)).astype(np.int64)
+
+    def all_values(self, facet: str, docs: Array) -> Mapping[str, int]:
+        """Return every value that some of the documents have in a facet, with how many do."""
+        counts = self.values(np.bincount(self.of_doc[docs], minlength=self.count))
+        return {self._values[code]: int(counts[code]) for code in self._codes[facet] if counts[code]}
+
+    def first_of(self, facet: str) -> list[str | None]:
+        """Return one value of each class in a facet, None where it has none."""
+        found: list[str | None] = [None] * self.count
+        for place in np.isin(self._pair_code, self._codes[facet]).nonzero()[0]:
+            found[self._pair_class[place]] = self._values[self._pair_code[place]]
+        return found
+
+    def commonest(self, facet: str, counts: Array, selected: Iterable[str] = ()) -> Mapping[str, int]:
+        """Return the MAX_VALUES commonest values of a facet, equal ones by label, and those selected.
+
+        `counts` has one for each code, as `values` gives them.
+        """
+        codes = self._codes[facet]
+        codes = codes[counts[codes] > 0]
+        if len(codes) > MAX_VALUES:
+            key = self._rank[codes] - counts[codes] * len(self._numbers)
+            codes = codes[np.argpartition(key, MAX_VALUES - 1)[:MAX_VALUES]]
+        known = [self._numbers[facet, value] for value in selected if (facet, value) in self._numbers]
+        return {self._values[code]: int(counts[code]) for code in (*codes.tolist(), *known) if counts[code]}
+
+
+def _one(parts: Sequence[Array]) -> Array:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _sizes(starts: Array) -> Array:
+    return starts[1:].astype(np.int64) - starts[:-1].astype(np.int64)

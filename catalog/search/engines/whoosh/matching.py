@@ -1,0 +1,174 @@
+"""What a query's tree matches, with scores: BM25F of whole postings at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from cachetools import LRUCache
+
+from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.columns import FIELD_NUMBERS
+from catalog.search.engines.whoosh.rows import (
+    NONE,
+    Rows,
+    documents_with,
+    phrase_rows,
+    prefix_rows,
+    terms_from,
+    word_rows,
+)
+from catalog.search.engines.whoosh.segment import Segment
+from catalog.search.engines.whoosh.snapshot import Snapshot
+from catalog.search.fields import FIELDS
+from catalog.search.query import (
+    MAX_EXPANSION,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    BestOf,
+    HasValue,
+    Leaf,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+    Years,
+)
+from catalog.search.ranking import K1, idf
+
+CACHE_BYTES = 64 << 20
+"""What remembered matches of one generation may take."""
+KEPT_PREFIXES = 200
+WEIGHTS = np.array([field.weight for field in FIELDS.values()])
+BS = np.array([field.b for field in FIELDS.values()])
+
+
+class Matches(NamedTuple):
+    """Documents, ascending, and the score of each."""
+
+    docs: Array
+    scores: Array
+
+    def __sizeof__(self) -> int:
+        return int(self.docs.nbytes + self.scores.nbytes) + 200
+
+
+class Matcher:
+    """Matches of one generation, the latest remembered. Safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take what to search."""
+        self._snapshot = snapshot
+        self._known: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda found: found.__sizeof__())
+        self._lock = threading.Lock()
+        self.expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
+
+    def match(self, node: Node) -> Matches:
+        """Return what a node matches."""
+        with self._lock:
+            known = self._known.get(node)
+        if known is None:
+            known = self._found(node)
+            with self._lock:
+                self._known[node] = known
+        return known
+
+    def _found(self, node: Node) -> Matches:
+        match node:
+            case Word() | Phrase() | Prefix():
+                return self._scored(self._rows(node))
+            case Years(low, high):
+                years = self._snapshot.dates // 10_000
+                return self._unscored((years > 0) & (years >= (low or 0)) & (years <= (high or 9999)))
+            case HasValue(facet, value):
+                classes = self._snapshot.classes
+                return self._unscored(classes.having(facet, [value])[classes.of_doc])
+            case Not(part):
+                others = np.ones(len(self._snapshot.live), dtype=bool)
+                others[self.match(part).docs] = False
+                return self._unscored(others)
+            case AllOf(()):
+                return self._unscored(self._snapshot.live)
+            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+                return self._combined(node, [self.match(part) for part in parts])
+
+    def _unscored(self, mask: Array) -> Matches:
+        docs = (mask & self._snapshot.live).nonzero()[0].astype(np.int32)
+        return Matches(docs, np.zeros(len(docs)))
+
+    def _combined(self, node: AllOf | AnyOf | BestOf | AtLeast, parts: Sequence[Matches]) -> Matches:
+        """Return the documents that enough parts match, and their scores from left to right."""
+        wanted = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+        scores = np.zeros(len(self._snapshot.live))
+        counts = np.zeros(len(self._snapshot.live), dtype=np.uint8)
+        for part in parts:
+            counts[part.docs] += 1
+            if isinstance(node, BestOf):
+                scores[part.docs] = np.maximum(scores[part.docs], part.scores)
+            else:
+                scores[part.docs] += part.scores
+        docs = (counts >= wanted).nonzero()[0].astype(np.int32)
+        return Matches(docs, scores[docs])
+
+    def _scored(self, rows: Rows) -> Matches:
+        """Return the score of each document that has rows, as `ranking.bm25f` gives it."""
+        if not len(rows.doc):
+            return Matches(rows.doc, np.zeros(0))
+        b, averages = BS[rows.field], self._snapshot.averages[rows.field]
+        norm = 1.0 - b + b * self._snapshot.lengths[rows.field, rows.doc] / averages
+        weighted = WEIGHTS[rows.field] * rows.size / norm
+        first = np.ones(len(rows.doc), dtype=bool)
+        first[1:] = rows.doc[1:] != rows.doc[:-1]
+        docs = rows.doc[first]
+        weight = np.bincount(np.cumsum(first) - 1, weighted)  # adds up from left to right
+        rarity = idf(len(self._snapshot.docs), len(docs))
+        return Matches(docs, rarity * weight * (K1 + 1.0) / (K1 + weight))
+
+    def _rows(self, leaf: Leaf) -> Rows:
+        """Return the rows of a leaf in the living documents of all segments."""
+        chosen = self.expanded(leaf) if isinstance(leaf, Prefix) else frozenset()
+        parts = []
+        for segment, base in self._snapshot.based():
+            rows = _segment_rows(segment, leaf, chosen)
+            rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
+            live = self._snapshot.live[rows.doc]
+            if leaf.field is not None:
+                live &= rows.field == FIELD_NUMBERS[leaf.field]
+            parts.append(rows if live.all() else rows.kept(live))
+        return Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
+
+    def _expand(self, leaf: Prefix) -> frozenset[bytes]:
+        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order."""
+        common: dict[bytes, int] = {}
+        for segment, base in self._snapshot.based():
+            terms = terms_from(segment, leaf.start)
+            if terms:
+                live = self._snapshot.live[base : base + segment.columns.count]
+                counts = documents_with(segment, terms, live, leaf.field)
+                for number, count in zip(terms, counts.tolist(), strict=True):
+                    if count:
+                        term = segment.terms[number]
+                        common[term] = common.get(term, 0) + count
+        if len(common) <= MAX_EXPANSION:
+            return frozenset(common)
+        return frozenset(sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
+
+
+def _segment_rows(segment: Segment, leaf: Leaf, chosen: frozenset[bytes]) -> Rows:
+    match leaf:
+        case Word(term):
+            return word_rows(segment, term)
+        case Phrase(terms, field):
+            return phrase_rows(segment, terms, field)
+        case Prefix():
+            return prefix_rows(segment, term_numbers(segment, chosen))
+
+
+def term_numbers(segment: Segment, terms: Iterable[bytes]) -> list[int]:
+    """Return the numbers of those terms that a segment has."""
+    return [number for number in map(segment.terms.find, terms) if number is not None]

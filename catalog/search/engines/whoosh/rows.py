@@ -1,0 +1,165 @@
+"""Rows of postings: where a word, phrase or beginning stands in the documents of a segment, by array arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.columns import FIELD_NUMBERS, Columns, spread
+from catalog.search.engines.whoosh.segment import Segment
+from catalog.search.fields import FIELDS
+
+FIELD_BITS = 4
+"""A document and a field make one number: document << FIELD_BITS | field."""
+FEW = 32
+"""Rows are sorted where they are fewer than one in so many document-fields; else a histogram is faster."""
+
+
+class Rows(NamedTuple):
+    """`size` is how often something stands in a field of a document; ascending by document, then field."""
+
+    doc: Array
+    field: Array
+    size: Array
+
+    def kept(self, mask: Array) -> Rows:
+        """Return the rows for which `mask` is true."""
+        return Rows(self.doc[mask], self.field[mask], self.size[mask])
+
+
+NONE = Rows(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.int64))
+
+
+def word_rows(segment: Segment, term: str) -> Rows:
+    """Return the rows of one term."""
+    columns, (first, end) = segment.columns, segment.rows_of(term)
+    return Rows(columns.doc[first:end], columns.field[first:end], np.diff(columns.place_at[first : end + 1]))
+
+
+def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None) -> Rows:
+    """Return the rows in which the terms stand one after the other."""
+    keys, codes = _phrase(segment, terms, field)
+    counts = np.bincount(codes >> 32, minlength=len(keys)) if len(keys) else np.zeros(0, np.int64)
+    found = counts > 0
+    return _split(keys[found], counts[found])
+
+
+def _split(keys: Array, counts: Array) -> Rows:
+    return Rows((keys >> FIELD_BITS).astype(np.int32), (keys & (2**FIELD_BITS - 1)).astype(np.uint8), counts)
+
+
+def _phrase(segment: Segment, terms: Sequence[str], field: str | None) -> tuple[Array, Array]:
+    """Return the document-fields that have all terms, and, as number << 32 | place, where the phrase begins in them."""
+    columns = segment.columns
+    listed = [_keys(columns, *segment.rows_of(term), field) for term in terms]
+    shared = min(listed, key=lambda each: len(each[0]))[0]
+    for keys, _ in sorted(listed, key=lambda each: len(each[0])):
+        shared = shared[among(shared, keys)]
+    codes: Array | None = None
+    for offset, (keys, rows) in enumerate(listed):
+        found = _codes(columns, rows[np.searchsorted(keys, shared)], offset)
+        codes = found if codes is None else codes[among(codes, found)]
+    return shared, np.zeros(0, np.int64) if codes is None else codes
+
+
+def _keys(columns: Columns, first: int, end: int, field: str | None) -> tuple[Array, Array]:
+    """Return the document-fields of rows, and the rows' numbers."""
+    fields = columns.field[first:end]
+    rows = np.arange(first, end)
+    keys = columns.doc[first:end].astype(np.int64) << FIELD_BITS | fields
+    if field is None:
+        return keys, rows
+    there = fields == FIELD_NUMBERS[field]
+    return keys[there], rows[there]
+
+
+def _codes(columns: Columns, rows: Array, offset: int) -> Array:
+    """Return number << 32 | place - offset for every place of the rows, numbered in their order; ascending."""
+    starts = columns.place_at[rows].astype(np.int64)
+    sizes = columns.place_at[rows + 1].astype(np.int64) - starts
+    places = columns.place[spread(starts, sizes)].astype(np.int64) - offset
+    numbers = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
+    there = places >= 0
+    return numbers[there] << 32 | places[there]
+
+
+def among(values: Array, others: Array) -> Array:
+    """Tell which values are among others; both ascend."""
+    if not len(others):
+        return np.zeros(len(values), dtype=bool)
+    places = np.searchsorted(others, values)
+    places[places == len(others)] = 0
+    there: Array = others[places] == values
+    return there
+
+
+def prefix_rows(segment: Segment, numbers: Collection[int]) -> Rows:
+    """Return the rows of several terms, by their numbers, as if they were one term."""
+    columns = segment.columns
+    chosen = np.array(sorted(numbers), dtype=np.int64)
+    if not len(chosen):
+        return NONE
+    first = columns.row_at[chosen].astype(np.int64)
+    rows = spread(first, columns.row_at[chosen + 1].astype(np.int64) - first)
+    keys = columns.doc[rows].astype(np.int64) << FIELD_BITS | columns.field[rows]
+    counts = columns.place_at[rows + 1] - columns.place_at[rows]
+    if len(keys) * FEW < columns.count << FIELD_BITS:
+        found, inverse = np.unique(keys, return_inverse=True)
+        together = np.bincount(inverse, counts)
+    else:
+        every = np.bincount(keys, counts)
+        found = every.nonzero()[0]
+        together = every[found]
+    return _split(found, together.astype(np.int64))
+
+
+def terms_from(segment: Segment, start: str) -> range:
+    """Return the numbers of the terms that begin so."""
+    text = start.encode()
+    return range(segment.terms.first_from(text), segment.terms.first_from(text + b"\xff"))  # no UTF-8 has this byte
+
+
+def documents_with(segment: Segment, terms: range, live: Array, field: str | None) -> Array:
+    """Return for each of the terms how many living documents have it."""
+    columns = segment.columns
+    bounds = columns.row_at[terms.start : terms.stop + 1].astype(np.int64)
+    first, end = int(bounds[0]), int(bounds[-1])
+    docs, fields = columns.doc[first:end], columns.field[first:end]
+    counted = live[docs]
+    if field is None:
+        new = np.ones(end - first, dtype=bool)
+        new[1:] = docs[1:] != docs[:-1]
+        new[bounds[:-1] - first] = True
+        counted &= new
+    else:
+        counted &= fields == FIELD_NUMBERS[field]
+    return np.add.reduceat(counted, bounds[:-1] - first, dtype=np.int64)
+
+
+def body_places(segment: Segment, doc: int, terms: Sequence[str]) -> Array:
+    """Return where the terms stand one after the other in a document's body, by the place of the first."""
+    columns = segment.columns
+    body = len(FIELDS) - 1
+    found: Array | None = None
+    for offset, term in enumerate(terms):
+        first, end = segment.rows_of(term)
+        row = first + int(np.searchsorted(columns.doc[first:end], doc, side="right")) - 1
+        if row < first or columns.doc[row] != doc or columns.field[row] != body:
+            return np.zeros(0, np.int64)
+        places = columns.place[columns.place_at[row] : columns.place_at[row + 1]].astype(np.int64) - offset
+        found = places if found is None else found[among(found, places)]
+    return np.zeros(0, np.int64) if found is None else found
+
+
+def body_places_of_any(segment: Segment, doc: int, numbers: Collection[int]) -> Array:
+    """Return where any of the terms stands in a document's body, from the terms' numbers."""
+    columns = segment.columns
+    chosen = np.array(sorted(numbers), dtype=np.int64)
+    first = columns.row_at[chosen].astype(np.int64)
+    rows = spread(first, columns.row_at[chosen + 1].astype(np.int64) - first)
+    rows = rows[(columns.doc[rows] == doc) & (columns.field[rows] == len(FIELDS) - 1)]
+    starts = columns.place_at[rows].astype(np.int64)
+    return np.sort(columns.place[spread(starts, columns.place_at[rows + 1].astype(np.int64) - starts)])

@@ -1,0 +1,116 @@
+"""The living documents of all segments together: one numbering, one table of classes, one set of averages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from catalog.search.analysis import fold
+from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.classes import Classes
+from catalog.search.engines.whoosh.segment import Segment
+from catalog.search.fields import FIELDS
+from catalog.search.ranking import average
+from catalog.taxonomy import Taxonomy
+
+
+class Snapshot:
+    """What every question to one generation shares. Never changed; safe to share between threads.
+
+    Documents are numbered through all segments, deleted ones included; `bases` has each segment's first number.
+    `live` tells which are not deleted, `docs` are those; `dates`, `sizes` and `lengths` are the columns of the same
+    names, `extras` what some living documents have extra, `classes` the facet values, `averages` mean field lengths.
+    """
+
+    def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
+        """Put the segments together."""
+        self.segments = tuple(segments)
+        self.bases = np.cumsum([0, *(segment.columns.count for segment in segments)])
+        self.live = np.ones(int(self.bases[-1]), dtype=bool)
+        for segment, base in self.based():
+            self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
+        self.docs = self.live.nonzero()[0].astype(np.int32)
+        self.dates = self._joined("date", (0,))
+        self.sizes = self._joined("size", (0, 2))
+        self.lengths = self._joined("lengths", (len(FIELDS), 0))
+        totals = self.lengths[:, self.docs].sum(axis=1, dtype=np.int64)
+        self.averages = np.array([average(int(total), len(self.docs)) for total in totals])
+        self.extras = self._extras()
+        self.classes = Classes(self.segments, self.live, taxonomy)
+
+    def based(self) -> list[tuple[Segment, int]]:
+        """Return each segment with the number of its first document."""
+        return [(segment, int(base)) for segment, base in zip(self.segments, self.bases, strict=False)]
+
+    def _joined(self, column: str, shape: tuple[int, ...]) -> Array:
+        parts = [np.zeros(shape, dtype=np.int32), *(getattr(segment.columns, column) for segment in self.segments)]
+        return np.concatenate(parts, axis=shape.index(0))
+
+    def _extras(self) -> dict[int, dict[str, Any]]:
+        found = ((base + doc, extra) for segment, base in self.based() for doc, extra in segment.extras())
+        return {doc: extra for doc, extra in found if self.live[doc]}
+
+    def place(self, doc: int) -> tuple[Segment, int]:
+        """Return the segment of a document, and its number there."""
+        number = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        return self.segments[number], doc - int(self.bases[number])
+
+    @cached_property
+    def aliases(self) -> dict[str, int]:
+        """The document of each alias: the first by id that has it."""
+        having = sorted((doc for doc, extra in self.extras.items() if "aliases" in extra), key=self.ids.__getitem__)
+        return {alias: doc for doc in reversed(having) for alias in self.extras[doc]["aliases"]}
+
+    @cached_property
+    def featured(self) -> tuple[int, ...]:
+        """The documents that stand among the items of interest at some time."""
+        return tuple(doc for doc, extra in self.extras.items() if "featured" in extra)
+
+    def find(self, record_id: str) -> int | None:
+        """Return the living document of an id, or None."""
+        for segment, base in self.based():
+            local = segment.ids.find(record_id.encode())
+            if local is not None and self.live[base + local]:
+                return base + local
+        return None
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every document's id, deleted ones too."""
+        return [text.decode() for segment in self.segments for text in segment.ids]
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """Every document's title, deleted ones too."""
+        return [text.decode() for segment in self.segments for text in segment.titles]
+
+    @cached_property
+    def by_id(self) -> Array:
+        """The place of each document in the order of ids."""
+        return _ranks(np.array(sorted(range(len(self.live)), key=self.ids.__getitem__), dtype=np.int64))
+
+    @cached_property
+    def newest(self) -> Array:
+        """The place of each document with the newest first, those without a date last, equal ones by id."""
+        return _ranks(np.lexsort((self.by_id, -self.dates)))
+
+    @cached_property
+    def oldest(self) -> Array:
+        """The place of each document with the oldest first, those without a date last, equal ones by id."""
+        return _ranks(np.lexsort((self.by_id, self.dates, self.dates == 0)))
+
+    @cached_property
+    def alphabetical(self) -> Array:
+        """The place of each document in the order of titles, equal ones by id."""
+        folded = [fold(title) for title in self.titles]
+        by_id = self.by_id
+        return _ranks(np.array(sorted(range(len(folded)), key=lambda doc: (folded[doc], by_id[doc])), dtype=np.int64))
+
+
+def _ranks(order: Array) -> Array:
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
