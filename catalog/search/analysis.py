@@ -51,6 +51,11 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
+def is_stop_word(text: str) -> bool:
+    """Tell whether a typed word is one to do without; `IT` and `US` in capitals are meant."""
+    return fold(text) in STOP_WORDS and not (len(text) > 1 and text.isupper())
+
+
 @lru_cache(maxsize=200_000)
 def _term(piece: str) -> str:
     word = fold(POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from catalog.errors import QueryError
-from catalog.search.analysis import STOP_WORDS, clean, fold, prefix, terms
+from catalog.search.analysis import clean, is_stop_word, prefix, terms
 from catalog.search.fields import FIELD_NAMES, name
 from catalog.search.parse import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query import (
@@ -102,7 +102,7 @@ class _Reading:
             found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
             for part in found:
                 if part:
-                    (idle if part.plain and _is_stop_word(part.shown) else parts).append(part)
+                    (idle if part.plain and is_stop_word(part.shown) else parts).append(part)
         return parts or idle
 
     def _run(self, pieces: list[Syntax]) -> Iterator[_Part]:
@@ -207,11 +207,6 @@ def _in_a_row(found: tuple[str, ...], field: str | None) -> Leaf:
 
 def _all_of(nodes: list[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes))
-
-
-def _is_stop_word(text: str) -> bool:
-    """Tell whether a typed word is one to do without; `IT` and `US` in capitals are meant."""
-    return fold(text) in STOP_WORDS and not (len(text) > 1 and text.isupper())
 
 
 def _relaxations(parts: list[_Part]) -> Iterator[Node]:
