@@ -24,7 +24,10 @@ Lines = Mapping[tuple[str | int, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """A record as its file has it, unchecked; `lines` has the line (from 1) of each field by its path."""
+    """A record, or what else a file lists, as it stands there: unchecked.
+
+    `lines` has the line (from 1) of each field by its path.
+    """
 
     content: Mapping[str, Any]
     file: str
@@ -53,21 +56,39 @@ class Malformed:
     message: str
 
 
-def read_records(path: Path, shown: str) -> Iterator[RawRecord | Malformed]:
-    """Yield what a record file holds; `shown` is its name for people. Never raises for what is in the file."""
+def shown_path(path: Path, corpus: Path) -> str:
+    """Return how people are told of a file of the corpus; a name need not be text."""
+    return bytes(path.relative_to(corpus.parent)).decode(errors="replace")
+
+
+def read_records(path: Path, shown: str, noun: str = "record", least: int = 1) -> Iterator[RawRecord | Malformed]:
+    """Yield what a record file holds; never raise for what is in it.
+
+    `shown` is the file's name for people, `noun` what they call the things in it. A file without any is refused
+    unless `least` is 0.
+    """
+    try:
+        text = _text(path)
+        if path.suffix == ".jsonl":
+            yield from _json_lines(text, shown)
+            return
+        content, lines = _json(text) if path.suffix == ".json" else _yaml(text)
+    except _Refused as error:
+        yield Malformed(shown, error.line, str(error))
+        return
+    if content or least:
+        yield from _records(content, shown, lines, noun)
+
+
+def _text(path: Path) -> str:
     try:
         if path.stat().st_size > RAW_LIMIT:
-            yield Malformed(shown, None, f"the file is larger than {RAW_LIMIT:,} bytes: split it")
-            return
-        text = path.read_bytes().decode("utf-8-sig")
+            raise _Refused(f"the file is larger than {RAW_LIMIT:,} bytes: split it")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        yield Malformed(shown, None, f"the file could not be read: {error.strerror}")
-        return
+        raise _Refused(f"the file could not be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        yield Malformed(shown, None, f"the file is not UTF-8 text: byte {error.start + 1} cannot be read")
-        return
-    readers = {".jsonl": _json_lines, ".json": _json_file}
-    yield from readers.get(path.suffix, _yaml_file)(text, shown)
+        raise _Refused(f"the file is not UTF-8 text: byte {error.start + 1} cannot be read") from None
 
 
 class _Refused(Exception):  # noqa: N818  # it never leaves this module
@@ -81,23 +102,22 @@ class _Refused(Exception):  # noqa: N818  # it never leaves this module
 # YAML: every scalar stays the text it is (`no`, `012` and `12:30` are words), no aliases, no doubled keys.
 
 
-def _yaml_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
+def _yaml(text: str) -> tuple[Any, Lines]:
+    """Return the YAML value of a text and its lines; raise _Refused for what this module does not take."""
+    lines: dict[tuple[str | int, ...], int] = {}
     try:
         node = yaml.compose(text, Loader=_YamlLoader)
-        lines: dict[tuple[str | int, ...], int] = {}
-        content = None if node is None else _plain(node, (), lines)
-        _refuse_half_characters(content)
+        value = None if node is None else _plain(node, (), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        yield Malformed(shown, mark.line + 1 if mark else None, f"this is not YAML: {error.problem or error.context}")
+        line = mark.line + 1 if mark else None
+        raise _Refused(f"this is not YAML: {error.problem or error.context}", line) from None
     except yaml.YAMLError as error:
-        yield Malformed(shown, None, f"this is not YAML: {' '.join(str(error).split())}")
+        raise _Refused(f"this is not YAML: {' '.join(str(error).split())}") from None
     except RecursionError:
-        yield Malformed(shown, None, "this is nested too deeply")
-    except _Refused as error:
-        yield Malformed(shown, error.line, str(error))
-    else:
-        yield from _records(content, shown, lines)
+        raise _Refused("this is nested too deeply") from None
+    _refuse_half_characters(value)
+    return value, lines
 
 
 class _YamlLoader(yaml.BaseLoader):
@@ -135,15 +155,6 @@ def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str |
 
 
 # JSON
-
-
-def _json_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
-    try:
-        content, lines = _json(text)
-    except _Refused as error:
-        yield Malformed(shown, error.line, str(error))
-        return
-    yield from _records(content, shown, lines)
 
 
 def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
@@ -222,13 +233,13 @@ def _json_places(text: str) -> Lines:
     return lines
 
 
-def _records(content: Any, shown: str, lines: Lines) -> Iterator[RawRecord | Malformed]:
-    """Yield the records of a file that holds one object or a list of them."""
+def _records(content: Any, shown: str, lines: Lines, noun: str) -> Iterator[RawRecord | Malformed]:
+    """Yield the records (or what `noun` says) of a file that holds one object or a list of them."""
     if isinstance(content, dict):
         yield RawRecord(content, shown, lines.get((), 1), lines)
         return
     if not isinstance(content, list) or not content:
-        yield Malformed(shown, 1, "the file must hold one record or a list of them")
+        yield Malformed(shown, 1, f"the file must hold one {noun} or a list of them")
         return
     own: dict[str | int, dict[tuple[str | int, ...], int]] = {}
     for path, place in lines.items():
@@ -239,4 +250,4 @@ def _records(content: Any, shown: str, lines: Lines) -> Iterator[RawRecord | Mal
         if isinstance(item, dict):
             yield RawRecord(item, shown, line, own.get(number, {}))
         else:
-            yield Malformed(shown, line, f"item {number + 1} of the list is no record: a record has fields")
+            yield Malformed(shown, line, f"item {number + 1} of the list is no {noun}: a {noun} has fields")

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from catalog.bet_store import BetContents, load_bets
 from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, ExtractError, NoGenerationError, Problem
+from catalog.search.best_bets import read_bets, write_bets
 from catalog.search.engine import Engine, load_engine
-from catalog.search.generation import TAXONOMY, Generations, Manifest, logical_digest
+from catalog.search.generation import BEST_BETS, TAXONOMY, Generations, Manifest, logical_digest
 from catalog.search.parse import QUOTES
 from catalog.search.query import Query
 from catalog.store import Contents, RecordStore, StoredRecord
@@ -49,7 +51,8 @@ class _Run:
 class _Survey:
     """The state of things before anything is done: what is served, the corpus, and what follows.
 
-    `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on.
+    `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on,
+    and `new_bets` tells whether the best bets are others than its own.
     """
 
     served: str | None
@@ -61,6 +64,13 @@ class _Survey:
     records: Mapping[str, StoredRecord]
     found: Mapping[str, tuple[Found | None, ...]]
     plan: Plan
+    bets: BetContents
+    new_bets: bool
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether there is nothing to publish."""
+        return bool(self.base) and self.plan.idle and not self.new_bets
 
 
 def ingest(settings: Settings, choices: Choices | None = None, progress: Progress | None = None) -> IngestReport:
@@ -96,7 +106,7 @@ def _ingest(run: _Run) -> IngestReport:
     started = time.monotonic()
     survey = _survey(run)
     read = _extract(run, survey)
-    if survey.plan.idle and survey.base:
+    if survey.idle:
         return _report(run, survey, survey.before, read, started=started, current=survey.served)
     with run.generations.building(survey.base) as folder:
         ledger = _build(run, survey, folder)
@@ -120,7 +130,11 @@ def _survey(run: _Run) -> _Survey:
         run.progress.advance()
     stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), run.engine.FORMAT)
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
-    return _Survey(served, size, base, note, before, contents, records, found, make_plan(contents, stamps, before))
+    plan = make_plan(contents, stamps, before)
+    known_bets = read_bets(run.generations.folder(base)) if base else ()
+    bets = load_bets(run.settings.corpus, records.keys() | set(plan.kept), known_bets)
+    new_bets = bets.bets != known_bets
+    return _Survey(served, size, base, note, before, contents, records, found, plan, bets, new_bets)
 
 
 def _served(run: _Run) -> tuple[str | None, int]:
@@ -179,9 +193,10 @@ def _build(run: _Run, survey: _Survey, folder: Path) -> Ledger:
     except BaseException:
         writer.cancel()
         raise
-    for name in (LEDGER, TAXONOMY):
+    for name in (LEDGER, TAXONOMY, BEST_BETS):
         (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
+    write_bets(folder, survey.bets.bets)
     shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
     return ledger
 
@@ -199,7 +214,8 @@ def _line(
 
 def _objection(run: _Run, survey: _Survey, ledger: Ledger) -> str | None:
     """Return why this must not be published, or None."""
-    problems = len(survey.contents.problems) + sum(len(line.problems) for line in ledger.values())
+    problems = len(survey.contents.problems) + len(survey.bets.problems)
+    problems += sum(len(line.problems) for line in ledger.values())
     if run.choices.strict and problems:
         counted = "1 problem was" if problems == 1 else f"{problems} problems were"
         return f"{counted} found, and --strict publishes nothing then"
@@ -255,8 +271,8 @@ def _report(
 ) -> IngestReport:
     plan, contents = survey.plan, survey.contents
     local = sum(item is not None for items in survey.found.values() for item in items)
-    problems = (*contents.problems, *_document_problems(survey, ledger))
-    refused = len(problems) - len(contents.problems)
+    unread = tuple(_document_problems(survey, ledger))
+    refused = len(unread)
     extracted = max(0, read - run.documents.failed)
     return IngestReport(
         generation=current,
@@ -269,10 +285,10 @@ def _report(
             "refused": contents.refused,
         },
         documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
-        problems=problems,
+        problems=(*contents.problems, *survey.bets.problems, *unread),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
-        notes=tuple(note for note in (survey.note, _kept_note(plan)) if note),
+        notes=tuple(note for note in (survey.note, _kept_note(plan), _bets_note(survey)) if note),
         dry_run=run.choices.dry_run,
         total=len(ledger),
     )
@@ -290,3 +306,11 @@ def _kept_note(plan: Plan) -> str | None:
     if not plan.kept:
         return None
     return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is mended."
+
+
+def _bets_note(survey: _Survey) -> str | None:
+    if survey.bets.kept:
+        return "The best bets of before stay on the site until their file is mended."
+    if survey.base and survey.new_bets:
+        return f"The best bets have changed; there are {len(survey.bets.bets)} now."
+    return None
