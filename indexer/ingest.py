@@ -312,5 +312,5 @@ def _bets_note(survey: _Survey) -> str | None:
     if survey.bets.kept:
         return "The best bets of before stay on the site until their file is mended."
     if survey.base and survey.new_bets:
-        return f"The best bets have changed; there are {len(survey.bets.bets)} now."
+        return f"The best bets have changed ({len(survey.bets.bets)} now)."
     return None
