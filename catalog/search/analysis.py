@@ -52,8 +52,9 @@ def fold(text: str) -> str:
 
 
 def is_stop_word(text: str) -> bool:
-    """Tell whether a typed word is one to do without; `IT` and `US` in capitals are meant."""
-    return fold(text) in STOP_WORDS and not (len(text) > 1 and text.isupper())
+    """Tell whether a typed word is one to do without, a mark after it aside; `IT` and `US` in capitals are meant."""
+    word = text.rstrip(".,;:!?")
+    return fold(word) in STOP_WORDS and not (len(word) > 1 and word.isupper())
 
 
 @lru_cache(maxsize=200_000)

@@ -148,7 +148,7 @@ def read_bets(folder: Path) -> tuple[Bet, ...]:
         return tuple(build(Bet, item) for item in json.loads((folder / BEST_BETS).read_bytes()))
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise DamagedError(f"{folder.name} has no readable best bets", (f"{folder.name}/{BEST_BETS}",)) from error
 
 
