@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -131,10 +131,15 @@ def _survey(run: _Run) -> _Survey:
     stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), run.engine.FORMAT)
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, before)
-    known_bets = read_bets(run.generations.folder(base)) if base else ()
-    bets = load_bets(run.settings.corpus, records.keys() | set(plan.kept), known_bets)
-    new_bets = bets.bets != known_bets
+    bets, new_bets = _best_bets(run, base, records.keys() | set(plan.kept))
     return _Survey(served, size, base, note, before, contents, records, found, plan, bets, new_bets)
+
+
+def _best_bets(run: _Run, base: str | None, records: Collection[str]) -> tuple[BetContents, bool]:
+    """Return the best bets, which may point to any of `records`, and whether they are others than those of `base`."""
+    before = read_bets(run.generations.folder(base)) if base else ()
+    bets = load_bets(run.settings.corpus, records, before)
+    return bets, bets.bets != before
 
 
 def _served(run: _Run) -> tuple[str | None, int]:
