@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from statistics import median as _median
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median as _median
 from typing import Any
 
 from catalog.model import Entry
@@ -51,9 +51,6 @@ def query_rows(entries: list[Entry], folder: Path) -> Rows:
         click = [_timed(lambda text=text: searcher.search(Query(text, {"format": ("publication",)}))) for text in texts]
         figures = (middle_and_slow_ms(times) for times in (first, ours, click))
         ratios = (f"{_median(theirs[name]) / _median(ours):.1f}" if theirs[name] else "-" for name in asked)
-            f"{_median(theirs[name]) / _median(ours):.1f}" if theirs[name] else "-"
-            for name in asked
-        )
         rows.append((kind, *figures, *ratios))
     head = ("query", "first time, ms (p50 / p95)", "again, ms", "facet clicked, ms", *(f"x {name}" for name in asked))
     return head, rows
