@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Any
 
 import numpy as np
@@ -121,6 +121,19 @@ def merged(parts: Sequence[Vocabulary]) -> Vocabulary:
     pair_counts = np.zeros(len(pairs), np.int64)
     np.add.at(pair_counts, owner, np.concatenate([*(part.pair_counts for part in parts), np.empty(0, np.int64)]))
     return Vocabulary(sum(part.entries for part in parts), tuple(words), counts, pairs, pair_counts)
+
+
+def without(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
+    """Return what is left of `whole` when the entries that `part` counted are gone; all of them were in it."""
+    place = np.searchsorted(np.array(whole.words), np.array(part.words)) if part.words else np.empty(0, np.int64)
+    counts, pair_counts = whole.counts.copy(), whole.pair_counts.copy()
+    counts[place] -= part.counts
+    pair_counts[np.searchsorted(whole.pairs, _renumbered(part.pairs, place))] -= part.pair_counts
+    kept, kept_pairs = counts > 0, pair_counts > 0
+    numbers = np.cumsum(kept) - 1
+    words = tuple(compress(whole.words, kept.tolist()))
+    pairs = _renumbered(whole.pairs[kept_pairs], numbers)
+    return Vocabulary(whole.entries - part.entries, words, counts[kept], pairs, pair_counts[kept_pairs])
 
 
 def highest(values: NDArray[Any], most: int) -> list[int]:
