@@ -113,8 +113,10 @@ def search(settings: Settings, /, text: tuple[str, ...], *, as_json: bool, **fil
 
 def _print_hits(result: SearchResult) -> None:
     counted = f"{result.total:,} resource{'' if result.total == 1 else 's'}"
-    note = " (none has all of the words; these have most of them)" if result.relaxed else ""
-    click.echo(f"{counted}{note}, in {result.took_ms:.0f} ms")
+    some = "others that match part of it are here too" if result.complete else "none matches all of it"
+    click.echo(f"{counted}{f' ({some})' if result.relaxed else ''}, in {result.took_ms:.0f} ms")
+    if better := result.did_you_mean:
+        click.echo(f"{'Showing results for' if better.used else 'Did you mean'}: {better.q} ({better.total:,})")
     for expansion in result.expansions:
         click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
     _print_best_bets(result.best_bets)

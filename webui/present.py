@@ -84,6 +84,7 @@ class SearchView:
     expansions: tuple[Expansion, ...]
     exact_url: str | None
     correction: Link | None
+    as_typed: str
     nothing_to_search: bool
     any_size: str
 
@@ -124,6 +125,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         expansions=result.expansions,
         exact_url=_exact_url(query, result.expansions, addresses),
         correction=Link(better.q, addresses.search(_instead(pairs, better.q))) if better else None,
+        as_typed=addresses.search(_instead(pairs, _as_typed(query.text))),
         nothing_to_search=bool(query.text) and not result.interpreted_as,
         any_size=f"{counted(result.any_size, 'of these is', 'of these are')} for any size." if result.any_size else "",
     )
@@ -250,6 +252,11 @@ def exact_text(text: str, expansions: Iterable[Expansion]) -> str:
 def _exact_url(query: Query, expansions: Iterable[Expansion], addresses: Addresses) -> str | None:
     exact = exact_text(query.text, expansions)
     return addresses.search(_instead(query_to_pairs(query), exact)) if exact != query.text else None
+
+
+def _as_typed(text: str) -> str:
+    """Return a text whose plain words stand for themselves alone, so that none is corrected."""
+    return re.sub(r"(?<![\w=:\"'\u2019-])[^\W\d_]{2,}(?![\w:*\"])", r"=\g<0>", text)
 
 
 def _instead(pairs: Pairs, text: str) -> Pairs:

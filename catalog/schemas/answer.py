@@ -69,10 +69,11 @@ class ExpansionSchema(Schema):
 
 
 class CorrectionSchema(Schema):
-    """A better spelling, and what it would find."""
+    """A better spelling, and what it finds; `used` where the answer is to it, as nothing has the words typed."""
 
     q = fields.String(required=True)
     total = fields.Integer(required=True)
+    used = fields.Boolean(required=True)
 
 
 class BestBetSchema(Schema):

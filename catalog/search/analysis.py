@@ -24,9 +24,12 @@ POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 STOP_WORDS = frozenset(
-    "a an and are as at be by can do does for from has have how i if in into is it its me my not of on or our should "
-    "so that the their them there these they this those to us was we were what when where which who why will with you "
-    "your".split()
+    "a about above after again against all am an and any are as at be because been before being below between both "
+    "but by can could did do does doing down during each few for from further had has have having he her here hers "
+    "herself him himself his how i if in into is it its itself just me more most my myself no nor not of off on once "
+    "only or other ought our ours ourselves out over own same she should so some such than that the their theirs "
+    "them themselves then there these they this those through to too under until up us very was we were what when "
+    "where which while who whom why will with would you your yours yourself yourselves".split()
 )
 """Words a plain query does without when it has others; phrases and the index keep them."""
 
@@ -106,6 +109,10 @@ def tokens(text: str, pattern: re.Pattern[str] = PIECE) -> Iterator[Token]:
 def terms(text: str) -> tuple[str, ...]:
     """Return the terms of `text` from left to right."""
     return tuple(term for term in map(_term, PIECE.findall(text)) if term)
+
+
+STOP_TERMS = frozenset(term for word in STOP_WORDS for term in terms(word))
+"""The stop words as terms."""
 
 
 def prefix(text: str) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
-from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, AnyOf, Leaf, Named, Node, Query, leaves
-from catalog.search.result import FacetCount, Hit, SearchResult
+from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
+from catalog.search.result import Correction, FacetCount, Hit, SearchResult
+from catalog.search.spelling import Speller
 from catalog.search.understand import Interpreter, Understanding
 from catalog.taxonomy import FACETS, Taxonomy
 
 Found = TypeVar("Found")
 
+_PHRASE = re.compile(r'"[^"]* [^"]*"')
+
+ENOUGH = 10
+"""Matches with every word, below which those with some of the words are shown too: less than a page."""
 MAX_VALUES = 100
 """Values of a facet that an answer counts: the commonest, and those selected."""
 
@@ -55,29 +61,80 @@ class Index(Protocol[Found]):
     def hits(self, passing: Found, query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
         """Return the page asked for, in order, with snippets for the words."""
 
+    @property
+    def speller(self) -> Speller:
+        """What proposes better spellings, by the words of the entries."""
+
     def label(self, facet: str, value: str) -> str:
         """Return how people read a facet value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading(Generic[Found]):
+    """A text understood in a way that matches something.
+
+    `complete` counts the matches with everything that was typed; `relaxed` says that there are others too.
+    """
+
+    understanding: Understanding
+    node: Node
+    found: Found
+    complete: int
+    relaxed: bool = False
 
 
 def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> SearchResult:
     """Return the answer; raise QueryError for a text too long or a page too deep."""
     started = time.perf_counter()
     check_depth(query)
-    understanding = interpreter.understand(query.text)
-    node, found = _match(index, understanding)
-    narrowed = index.narrow(found, query)
+    reading = _read(index, interpreter, query.text)
+    better = _correction(index, interpreter, query, reading) if reading.complete < ENOUGH else None
+    if better and not reading.complete:
+        reading = _read(index, interpreter, better.q)
+    narrowed = index.narrow(reading.found, query)
     return SearchResult(
         query=query,
         generation=index.generation,
         total=narrowed.total,
-        hits=index.hits(narrowed.passing, query, tuple(leaves(node))),
+        hits=index.hits(narrowed.passing, query, tuple(leaves(reading.node))),
         facets={facet.name: _counts(index, facet.name, narrowed, query) for facet in FACETS},
         any_size=narrowed.any_size,
-        interpreted_as=understanding.shown,
-        relaxed=node is not understanding.node,
-        expansions=understanding.expansions,
+        interpreted_as=reading.understanding.shown,
+        relaxed=reading.relaxed,
+        complete=reading.complete,
+        expansions=reading.understanding.expansions,
+        did_you_mean=better,
         took_ms=(time.perf_counter() - started) * 1000,
     )
+
+
+def _read(index: Index[Found], interpreter: Interpreter, text: str) -> _Reading[Found]:
+    """Return the strictest reading that matches enough, filters aside."""
+    understanding = interpreter.understand(text)
+    found = index.match(understanding.asked)
+    complete = index.count(found)
+    if complete < ENOUGH and understanding.loosely is not None:
+        more = index.match(understanding.loosely)
+        if index.count(more) > complete:
+            return _Reading(understanding, understanding.loosely, more, complete, relaxed=True)
+    if not complete and _PHRASE.search(understanding.shown):
+        return replace(_read(index, interpreter, understanding.shown.replace('"', " ")), complete=0, relaxed=True)
+    return _Reading(understanding, understanding.asked, found, complete)
+
+
+def _correction(
+    index: Index[Found], interpreter: Interpreter, query: Query, typed: _Reading[Found]
+) -> Correction | None:
+    """Return the best other spelling that more resources match with all its words, filters included.
+
+    `used` says that the answer is to the correction, as no resource has what was typed.
+    """
+    least = index.narrow(typed.found, query).total if typed.complete else 0
+    for spelling in index.speller.corrections(query.text):
+        total = index.narrow(index.match(interpreter.understand(spelling.text).asked), query).total
+        if total > least:
+            return Correction(spelling.text, total, used=not typed.complete)
+    return None
 
 
 def check_depth(query: Query) -> None:
@@ -89,15 +146,6 @@ def check_depth(query: Query) -> None:
     if query.page * query.per_page > MAX_RESULTS:
         reason = f"page times per_page is at most {MAX_RESULTS:,}: narrow the search instead"
         raise QueryError("The page is too deep.", {"page": (reason,)})
-
-
-def _match(index: Index[Found], understanding: Understanding) -> tuple[Node, Found]:
-    """Return the strictest reading that matches anything at all, filters aside, and its matches."""
-    for node in (understanding.node, *understanding.relaxations):
-        found = index.match(AnyOf((Named(understanding.called), node)) if understanding.called else node)
-        if index.count(found):
-            return node, found
-    return understanding.node, found
 
 
 def _counts(index: Index[Found], facet: str, narrowed: Narrowed[Found], query: Query) -> tuple[FacetCount, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from catalog.model import Entry, Identifiers, Record
-from catalog.search.analysis import terms
+from catalog.search.analysis import STOP_TERMS, terms
 from catalog.taxonomy import Taxonomy, Term
 
 
@@ -22,18 +23,22 @@ class Field:
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
-        "title": Field(5.0, 0.4),
-        "subtitle": Field(2.5, 0.4),
-        "keywords": Field(3.0, 0.4),
-        "category": Field(1.5, 0.2),
-        "summary": Field(2.0, 0.5),
-        "publisher": Field(1.5, 0.2),
-        "identifiers": Field(4.0, 0.0),
+        "title": Field(3.0, 0.4),
+        "subtitle": Field(1.5, 0.4),
+        "keywords": Field(2.0, 0.4),
+        "category": Field(1.0, 0.2),
+        "summary": Field(1.0, 0.75),
+        "publisher": Field(1.0, 0.2),
+        "identifiers": Field(3.0, 0.0),
         "body": Field(1.0, 0.75),
     }
 )
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+
+SIGNATURE = 64
+TELLING = ("title", "subtitle", "keywords", "summary", "body")
+"""How many terms of an entry tell which others are like it, and the fields they are taken from, in this order."""
 
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -63,6 +68,20 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
         "identifiers": _identifiers(record.identifiers),
         "body": tuple(passage.text for passage in entry.passages),
     }
+
+
+def signature(texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
+    """Return the first SIGNATURE different terms of an entry that say something, each as a number, ascending.
+
+    `texts` are its fields as `field_texts` gives them; numbers are the CRC-32 of terms.
+    """
+    found: set[str] = set()
+    for term in (term for field in TELLING for text in texts[field] for term in terms(text)):
+        if term not in STOP_TERMS:
+            found.add(term)
+        if len(found) == SIGNATURE:  # long texts are not read to their end
+            break
+    return tuple(sorted({zlib.crc32(term.encode()) for term in found}))
 
 
 def names(record: Record) -> frozenset[tuple[str, ...]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from catalog.search.query import MAX_DEPTH, MAX_LEAVES
+from catalog.search.query import MAX_DEPTH
 
+MAX_PIECES = 400
+"""Words that are read of a text; most of them may be stop words."""
 UNIT = re.compile(
     r"""
         (?P<minus>-(?=[^\s-]))?(?P<open>\()
@@ -68,7 +70,7 @@ def parse(text: str, fields: frozenset[str]) -> Together:
     """Return the syntax of `text`. A word before a colon that is not in `fields` belongs to the text.
 
     A quote or a bracket without its partner is passed over, groups deeper than MAX_DEPTH are flattened, and words
-    after the first MAX_LEAVES are left out.
+    after the first MAX_PIECES are left out.
     """
     return _Parser(text.translate(QUOTES), fields).together(0)
 
@@ -121,7 +123,7 @@ class _Parser:
 
     def _piece(self, unit: re.Match[str]) -> Piece | None:
         self._pieces += 1
-        if self._pieces > MAX_LEAVES:
+        if self._pieces > MAX_PIECES:
             return None
         field, quoted = unit["field"], unit["quoted"] is not None
         text = unit["quoted"] if quoted else unit["word"]

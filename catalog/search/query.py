@@ -100,21 +100,21 @@ class HasValue:
 class AllOf:
     """Every part matches; scores add up. Without parts it matches everything."""
 
-    parts: tuple[Node, ...] = ()
+    parts: tuple[Plain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
     """Some part matches; the scores of those that do add up."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BestOf:
     """Some part matches; the best score counts."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +125,8 @@ class Means:
     outrank it.
     """
 
-    typed: Node
+    typed: Plain
     meanings: tuple[Leaf, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Is called exactly so: has these terms as its title, identifier or address. Scores `ranking.NAMED`."""
-
-    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +134,63 @@ class AtLeast:
     """At least `count` parts match; the scores of those that do add up."""
 
     count: int
-    parts: tuple[Node, ...]
+    parts: tuple[Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """The part does not match. Adds nothing to the score."""
 
+    part: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The part matches, or the entry is called exactly so, which scores `ranking.NAMED` more than the part."""
+
+    terms: tuple[str, ...]
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """The part matches; what else speaks for a match adds to its score.
+
+    `words` score as ever without being wanted. `pairs` are two terms each: an entry in which the second stands
+    directly after the first scores more, if it is among the `ranking.CANDIDATES` best so far.
+    """
+
+    part: Node
+    words: tuple[Word, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The part matches; its scores are multiplied by each entry's `ranking.prior`."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The part matches with at least `ranking.CUT` of its best score, or `always` matches too."""
+
+    part: Node
+    always: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The part matches; the best of its matches take over some of the scores of those most like them."""
+
     part: Node
 
 
 Leaf = Word | Phrase | Prefix
-Node = Leaf | Years | HasValue | Named | AllOf | AnyOf | BestOf | Means | AtLeast | Not
+Plain = Leaf | Years | HasValue | AllOf | AnyOf | BestOf | Means | AtLeast | Not
+Node = Plain | Called | Helped | Weighed | Cut | Alike
+"""What is asked, as a tree. The last five look at all matches together, and stand only at its top."""
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -166,5 +204,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
         case Means(typed, meanings):
             yield from leaves(typed)
             yield from meanings
+        case Called(_, part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
+            yield from leaves(part)
         case _:
             return

@@ -10,9 +10,19 @@ from catalog.search.analysis import fold
 from catalog.search.fields import FIELDS
 from catalog.search.query import Sort
 
-K1 = 1.2
+K1 = 2.4
 NAMED = 100.0
 """What an entry scores for being called exactly as was asked: more than words can."""
+PAIR = 0.3
+CANDIDATES = 200
+"""What neighbouring words are worth, beside the words themselves; and how many of the best entries are looked at."""
+CUT = 0.2
+"""The share of the best score that an entry must have where any word will do."""
+RECENT, HALVED_IN_YEARS = 0.05, 10
+FEATURED = 1.02
+"""The priors: what the newest year gains, in how many years half of it is gone; what a featured resource has."""
+ALIKE, NEIGHBOURS, OWN = 50, 8, 0.7
+"""How many of the best entries share their scores, each with how many others, and what each keeps of its own."""
 MEANING = 0.8
 """The share of its score that a synonym of what was typed is worth."""
 SCALE = 1e9
@@ -48,6 +58,27 @@ def bm25f(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Avera
     return rarity * weighted * (K1 + 1.0) / (K1 + weighted)
 
 
+def pair_score(weighted: float, first: float, second: float) -> float:
+    """Return what two neighbouring words add to a score.
+
+    `weighted` is how often they stand so, times the fields' weights; `first` and `second` are the rarities of the
+    words. Ordered bigrams of Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005), with the
+    saturation of BM25.
+    """
+    return PAIR * (first + second) / 2.0 * weighted * (K1 + 1.0) / (K1 + weighted)
+
+
+def prior(age_years: int | None, *, featured: bool) -> float:
+    """Return what to multiply an entry's score by; `age_years` counts from the newest entry's year, None: no date."""
+    recent = 1.0 if age_years is None else 1.0 + RECENT * 2.0 ** (-age_years / HALVED_IN_YEARS)
+    return recent * (FEATURED if featured else 1.0)
+
+
+def score_key(score: float) -> int:
+    """Return a score as scores are compared."""
+    return math.floor(score * SCALE + 0.5)
+
+
 def sort_key(
     order: Sort, *, score: float, exact: bool, published: PartialDate | None, title: str, record_id: str
 ) -> tuple[object, ...]:
@@ -59,7 +90,7 @@ def sort_key(
     newest = (published is None, *(-part for part in _parts(published)))
     match order:
         case Sort.RELEVANCE:
-            return (not exact, -math.floor(score * SCALE + 0.5), *newest, record_id)
+            return (not exact, -score_key(score), *newest, record_id)
         case Sort.NEWEST:
             return (*newest, record_id)
         case Sort.OLDEST:

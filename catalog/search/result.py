@@ -57,10 +57,14 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A better spelling of the whole text, and how many resources it would find."""
+    """A better spelling of the whole text, and how many resources have all its words, with the same filters.
+
+    `used` says that the answer is to this text, as nothing has all the words that were typed.
+    """
 
     q: str
     total: int
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ class SearchResult:
 
     `total` and every count are exact over all matches. `facets` has every facet of FACETS by name, values with
     matches or selected ones, most matches first (agency sizes in their own order). `any_size` counts the matches
-    for any agency size, under the same filters as the agency-size counts. `relaxed` says that no resource had all
-    words, so these have most of them. `interpreted_as` is the query as it was understood, empty for everything.
+    for any agency size, under the same filters as the agency-size counts. `relaxed` says that few
+    resources have all words, so that those with some of them are here too; `complete` is how many have all, filters
+    aside. `interpreted_as` is the query as it was understood, empty for everything.
     `best_bets` stand apart: they are no hits, and no total or count knows of them.
     """
 
@@ -98,6 +103,7 @@ class SearchResult:
     any_size: int = 0
     interpreted_as: str = ""
     relaxed: bool = False
+    complete: int = 0
     expansions: tuple[Expansion, ...] = ()
     did_you_mean: Correction | None = None
     best_bets: tuple[BestBet, ...] = ()

@@ -8,6 +8,7 @@ from catalog.errors import QueryError
 from catalog.model import AgencySize, Featured, Identifiers, PartialDate
 from catalog.search.engines.memory_engine import MemorySearcher
 from catalog.search.query import Query, Sort
+from catalog.search.result import Correction
 from factories import entry
 
 
@@ -31,9 +32,47 @@ def test_when_no_resource_has_all_words_those_with_most_are_shown_and_it_says_so
 
 
 def test_a_filter_that_leaves_nothing_does_not_relax_the_words(build):
-    searcher = build(entry("a", title="Gun violence", topics=("technology",)), entry("b", title="Gun"))
+    many = [entry(f"a{number}", title="Gun violence", topics=("technology",)) for number in range(10)]
+    searcher = build(*many, entry("b", title="Gun"))
     answer = searcher.search(Query("gun violence", filters={"topic": ("gun-violence",)}))
     assert (answer.total, answer.relaxed) == (0, False)
+
+
+def test_when_few_resources_have_all_words_those_with_some_come_after_them(build):
+    searcher = build(entry("a", title="Gun violence"), entry("b", title="Violence"), entry("c", title="Parking"))
+    answer = searcher.search(Query("gun violence"))
+    assert [hit.record.id for hit in answer.hits] == ["a", "b"]
+    assert (answer.relaxed, answer.complete) == (True, 1)
+
+
+def test_what_matches_little_of_a_relaxed_question_is_left_out(build):
+    common = [entry(f"b{number}", pages=["review " + "words " * 50]) for number in range(30)]
+    searcher = build(entry("a", title="Ballistic imaging"), *common)
+    assert found(searcher, "ballistic imaging review", per_page=50) == ["a"]
+
+
+def test_words_beside_each_other_count_more_than_words_apart(build):
+    apart = entry("a", title="Network of police for social analysis")
+    searcher = build(apart, entry("b", title="Police on social network analysis"))
+    assert found(searcher, "social network analysis") == ["b", "a"]
+
+
+def test_a_newer_resource_comes_before_an_older_one_that_is_as_good(build):
+    dates = {"a": "2001", "b": "2020"}
+    searcher = build(*(entry(key, title="Plan", published=PartialDate.parse(date)) for key, date in dates.items()))
+    assert found(searcher, "plan") == ["b", "a"]
+
+
+def test_a_word_that_nothing_has_is_corrected_and_the_answer_says_so(build):
+    searcher = build(*(entry(f"a{number}", title="Recruiting officers") for number in range(3)))
+    answer = searcher.search(Query("recruting"))
+    assert (answer.total, answer.did_you_mean) == (3, Correction("recruiting", 3, used=True))
+
+
+def test_a_word_that_stands_for_itself_is_not_corrected(build):
+    searcher = build(*(entry(f"a{number}", title="Recruiting officers") for number in range(3)))
+    answer = searcher.search(Query("=recruting"))
+    assert (answer.total, answer.did_you_mean) == (0, None)
 
 
 def test_words_match_whatever_their_ending_and_accents(build):
@@ -48,7 +87,13 @@ def test_a_phrase_matches_only_words_in_a_row(build):
 
 def test_a_phrase_does_not_reach_from_one_page_into_the_next(build):
     searcher = build(entry("a", pages=["about social", "network analysis"]))
-    assert found(searcher, '"social network"') == []
+    assert searcher.search(Query('"social network"')).complete == 0
+
+
+def test_a_phrase_that_nothing_has_gives_what_has_its_words_and_says_so(build):
+    searcher = build(entry("a", title="Network of social work"))
+    answer = searcher.search(Query('"social network"'))
+    assert ([hit.record.id for hit in answer.hits], answer.relaxed) == (["a"], True)
 
 
 def test_a_minus_leaves_out_what_is_of_that_format_too(build):

@@ -155,7 +155,7 @@ def test_search_lists_hits_with_their_facts_and_snippets(indexed):
 
 
 def test_search_takes_several_words_and_says_when_it_was_relaxed(indexed):
-    assert "2 resources (none has all of the words" in indexed("search", "gun", "zeppelin").stdout
+    assert "2 resources (none matches all of it" in indexed("search", "gun", "zeppelin").stdout
 
 
 def test_search_says_what_else_it_searched_for(indexed):

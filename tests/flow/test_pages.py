@@ -131,7 +131,7 @@ def test_acronyms_find_what_they_stand_for_and_the_page_says_so(get):
 
 def test_a_relaxed_answer_says_so(get):
     page = get("/search?q=cameras+elephants")
-    assert "No resource has all of your words. These have most of them." in page.get_text()
+    assert "No resource matches all of your search. These match part of it." in page.get_text()
     assert titles(page)
 
 

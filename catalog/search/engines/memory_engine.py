@@ -5,36 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, reduce
-from operator import add
+from functools import cached_property
 from pathlib import Path
 
 from catalog.model import Entry, Record
-from catalog.search.analysis import terms
 from catalog.search.answer import Narrowed, answer, in_order
-from catalog.search.fields import FIELDS, field_texts, names
+from catalog.search.engines.memory_matching import PlainMatcher, take_apart
+from catalog.search.fields import field_texts
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import (
-    MAX_EXPANSION,
-    AllOf,
-    AnyOf,
-    AtLeast,
-    BestOf,
-    HasValue,
     Leaf,
-    Means,
-    Named,
     Node,
-    Not,
-    Phrase,
-    Prefix,
     Query,
-    Word,
-    Years,
 )
-from catalog.search.ranking import MEANING, NAMED, average, bm25f, idf, sort_key
+from catalog.search.ranking import (
+    sort_key,
+)
 from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
 from catalog.search.spelling import Speller
 from catalog.search.stored import decode, encode
@@ -48,28 +35,6 @@ FILE = "entries.jsonl"
 DERIVED: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Doc:
-    """An entry with its terms, text by text in each field, and its facet values and their labels."""
-
-    entry: Entry
-    texts: Mapping[str, tuple[tuple[str, ...], ...]]
-    values: Mapping[str, tuple[str, ...]]
-    labels: Mapping[tuple[str, str], str]
-    names: frozenset[tuple[str, ...]]
-
-
-def _doc(entry: Entry, taxonomy: Taxonomy) -> _Doc:
-    values = taxonomy.facet_values(entry)
-    return _Doc(
-        entry,
-        {name: tuple(map(terms, texts)) for name, texts in field_texts(entry, taxonomy).items()},
-        {name: tuple(each.value for each in found) for name, found in values.items()},
-        {(name, each.value): each.label for name, found in values.items() for each in found},
-        names(entry.record),
-    )
-
-
 class MemorySearcher:
     """Every entry in memory; every question looks at all of them."""
 
@@ -79,14 +44,10 @@ class MemorySearcher:
         """Analyse the entries."""
         self.generation = generation
         self.taxonomy = taxonomy
-        self._docs = {entry.record.id: _doc(entry, taxonomy) for entry in entries}
+        self._docs = {entry.record.id: take_apart(entry, taxonomy) for entry in entries}
         self._interpreter = Interpreter(taxonomy)
         self._suggester = Suggester(self)
-        lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
-        self._averages = {name: average(sum(found), len(found)) for name, found in lengths.items()}
-        self._idf = cache(self._find_idf)
-        self._typed_idf = cache(self._find_typed_idf)
-        self._expanded = cache(self._expand)
+        self._matcher = PlainMatcher(self._docs)
 
     @property
     def size(self) -> int:
@@ -153,75 +114,7 @@ class MemorySearcher:
 
     def match(self, node: Node) -> Mapping[str, float]:
         """Return every matching entry with its score."""
-        found = {key: self._score(node, doc) for key, doc in self._docs.items()}
-        return {key: score for key, score in found.items() if score is not None}
-
-    def _score(self, node: Node, doc: _Doc) -> float | None:
-        """Return an entry's score, or None where it does not match."""
-        match node:
-            case Word() | Phrase() | Prefix():
-                return self._leaf_score(node, doc, self._idf(node))
-            case Means(typed, meanings):
-                return self._best_meaning(typed, meanings, doc)
-            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
-                return _combined(node, [self._score(part, doc) for part in parts])
-            case Named(called):
-                return NAMED if called in doc.names else None
-            case _:
-                return 0.0 if self._passes(node, doc) else None
-
-    def _passes(self, node: Years | HasValue | Not, doc: _Doc) -> bool:
-        match node:
-            case Years(low, high):
-                year = doc.entry.record.published.year if doc.entry.record.published else None
-                return year is not None and (low or year) <= year <= (high or year)
-            case HasValue(facet, value):
-                return value in doc.values[facet]
-            case Not(part):
-                return self._score(part, doc) is None
-
-    def _leaf_score(self, leaf: Leaf, doc: _Doc, rarity: float) -> float | None:
-        counts = {name: sum(found) for name in FIELDS if (found := self._counts(leaf, doc, name))}
-        lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
-        return bm25f(counts, lengths, self._averages, rarity) if counts else None
-
-    def _best_meaning(self, typed: Node, meanings: Iterable[Leaf], doc: _Doc) -> float | None:
-        most = self._typed_idf(typed)
-        found = [self._leaf_score(each, doc, min(most, self._idf(each))) for each in meanings]
-        scores = [self._score(typed, doc), *(None if score is None else MEANING * score for score in found)]
-        return max((score for score in scores if score is not None), default=None)
-
-    def _find_typed_idf(self, typed: Node) -> float:
-        return idf(len(self._docs), len(self.match(typed)))
-
-    def _counts(self, leaf: Leaf, doc: _Doc, field: str) -> list[int]:
-        """Return how often a leaf stands in each text of a field where it does."""
-        if leaf.field not in (None, field):
-            return []
-        return [count for text in doc.texts[field] if (count := self._count(leaf, text))]
-
-    def _count(self, leaf: Leaf, text: tuple[str, ...]) -> int:
-        match leaf:
-            case Word(term):
-                return text.count(term)
-            case Prefix():
-                wanted = self._expanded(leaf)
-                return sum(term in wanted for term in text)
-            case Phrase(wanted):
-                return sum(text[at : at + len(wanted)] == wanted for at in range(len(text)))
-
-    def _find_idf(self, leaf: Leaf) -> float:
-        having = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
-        return idf(len(self._docs), len(having))
-
-    def _expand(self, leaf: Prefix) -> frozenset[str]:
-        """Return the MAX_EXPANSION commonest terms with the prefix; equally common ones in the alphabet's order."""
-        common: Counter[str] = Counter()
-        for doc in self._docs.values():
-            fields = (leaf.field,) if leaf.field else FIELDS
-            common.update({term for name in fields for text in doc.texts[name] for term in text})
-        found = [term for term in common if term.startswith(leaf.start)]
-        return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
+        return self._matcher.match(node)
 
     def narrow(self, matches: Mapping[str, float], query: Query) -> Narrowed[Mapping[str, float]]:
         """Apply the filters, and count each facet under all filters but its own."""
@@ -270,21 +163,12 @@ class MemorySearcher:
         found: dict[int, dict[int, int]] = {}
         for number, leaf in enumerate(words):
             for place, text in enumerate(doc.texts["body"]):
-                if leaf.field in (None, "body") and (count := self._count(leaf, text)):
+                if leaf.field in (None, "body") and (count := self._matcher.count(leaf, text)):
                     found.setdefault(place, {})[number] = count
         shown = [doc.entry.passages[place] for place in best_passages(found)]
         fit = size_fit(doc.entry.record.agency_size, query)
         parts = snippets(doc.entry.record.summary, shown, words)
         return Hit(doc.entry.record, doc.entry.texts, score, parts, fit)
-
-
-def _combined(node: AllOf | AnyOf | BestOf | AtLeast, scores: Sequence[float | None]) -> float | None:
-    """Return the score of a node from its parts' scores, added up from left to right."""
-    there = [score for score in scores if score is not None]
-    wanted = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
-    if len(there) < wanted:
-        return None
-    return max(there) if isinstance(node, BestOf) else reduce(add, there, 0.0)  # `sum` would round otherwise
 
 
 class MemoryWriter:

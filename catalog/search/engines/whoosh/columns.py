@@ -19,7 +19,7 @@ import numpy as np
 from catalog.model import Entry, PartialDate
 from catalog.search.engines.whoosh.arrays import Array, load_arrays, save_arrays, text_table
 from catalog.search.engines.whoosh.postings import Posting
-from catalog.search.fields import FIELDS, names
+from catalog.search.fields import FIELDS, names, signature
 from catalog.search.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
@@ -46,6 +46,9 @@ class Columns:
     Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
     the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
     to `class_at[c + 1]`.
+
+    The signature of a document is `sign` from `sign_at[d]` to `sign_at[d + 1]`; `sign_key`, ascending, are all its
+    signs and `sign_count` how many documents have each.
 
     `word` to `pair_count` are the segment's `Vocabulary`.
 
@@ -76,6 +79,10 @@ class Columns:
     place: Array
     name_key: Array
     name_doc: Array
+    sign: Array
+    sign_at: Array
+    sign_key: Array
+    sign_count: Array
     word: Array
     word_at: Array
     word_count: Array
@@ -102,11 +109,14 @@ class Description:
     codes: tuple[Code, ...]
     starts: tuple[int, ...]
     names: tuple[int, ...]
+    signature: tuple[int, ...]
     extra: Mapping[str, Any] = default(default_factory=dict)
 
 
-def describe(entry: Entry, taxonomy: Taxonomy, starts: tuple[int, ...]) -> Description:
-    """Return what the columns keep of an entry."""
+def describe(
+    entry: Entry, taxonomy: Taxonomy, texts: Mapping[str, tuple[str, ...]], starts: tuple[int, ...]
+) -> Description:
+    """Return what the columns keep of an entry, given the texts of its fields and where its passages begin."""
     record, size = entry.record, entry.record.agency_size
     codes = {
         (facet, each.value, "" if taxonomy.term(facet, each.value) else each.label)
@@ -122,6 +132,7 @@ def describe(entry: Entry, taxonomy: Taxonomy, starts: tuple[int, ...]) -> Descr
         tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
         starts,
         tuple(sorted(map(name_key, names(record)))),
+        signature(texts),
         {name: value for name, value in extra.items() if value},
     )
 
@@ -143,6 +154,7 @@ def make_columns(
         "start": np.array([start for doc in docs for start in (0, *doc.starts)], dtype=np.uint32),
         "line_at": np.cumsum([0, *line_sizes]).astype(np.uint64),
         **_names([doc.names for doc in docs]),
+        **_signs([doc.signature for doc in docs]),
         "word_count": words.counts.astype(np.int64),
         "pair": words.pairs.astype(np.int64),
         "pair_count": words.pair_counts.astype(np.int64),
@@ -166,6 +178,13 @@ def _names(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
     numbers = np.repeat(np.arange(len(docs), dtype=np.int32), [len(names) for names in docs])
     order = np.lexsort((numbers, keys))
     return {"name_key": keys[order], "name_doc": numbers[order]}
+
+
+def _signs(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
+    signs = np.array([sign for signature in docs for sign in signature], dtype=np.uint32)
+    keys, counts = np.unique(signs, return_counts=True)
+    starts = np.cumsum([0, *map(len, docs)]).astype(np.uint32)
+    return {"sign": signs, "sign_at": starts, "sign_key": keys, "sign_count": counts.astype(np.int32)}
 
 
 def _classes(docs: Sequence[tuple[Code, ...]]) -> dict[str, Array]:

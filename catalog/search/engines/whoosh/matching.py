@@ -6,13 +6,14 @@ import math
 import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from cachetools import LRUCache
 
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import FIELD_NUMBERS
+from catalog.search.engines.whoosh.matches import Matches
+from catalog.search.engines.whoosh.reranking import WEIGHTS, ranked
 from catalog.search.engines.whoosh.rows import (
     NONE,
     Rows,
@@ -27,38 +28,32 @@ from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.fields import FIELDS
 from catalog.search.query import (
     MAX_EXPANSION,
+    Alike,
     AllOf,
     AnyOf,
     AtLeast,
     BestOf,
+    Called,
+    Cut,
     HasValue,
+    Helped,
     Leaf,
     Means,
-    Named,
     Node,
     Not,
     Phrase,
+    Plain,
     Prefix,
+    Weighed,
     Word,
     Years,
 )
-from catalog.search.ranking import K1, MEANING, NAMED, idf
+from catalog.search.ranking import K1, MEANING, idf
 
 CACHE_BYTES = 64 << 20
 """What remembered matches of one generation may take."""
 KEPT_PREFIXES = 200
-WEIGHTS = np.array([field.weight for field in FIELDS.values()])
 BS = np.array([field.b for field in FIELDS.values()])
-
-
-class Matches(NamedTuple):
-    """Documents, ascending, and the score of each."""
-
-    docs: Array
-    scores: Array
-
-    def __sizeof__(self) -> int:
-        return int(self.docs.nbytes + self.scores.nbytes) + 200
 
 
 class Matcher:
@@ -89,9 +84,8 @@ class Matcher:
                 return self._meaning(typed, meanings)
             case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
-            case Named(terms):
-                docs = self._snapshot.named(terms)
-                return Matches(docs, np.full(len(docs), NAMED))
+            case Called() | Helped() | Weighed() | Cut() | Alike():
+                return ranked(self._snapshot, self.match, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
                 return Matches(docs, np.zeros(len(docs)))
@@ -112,7 +106,7 @@ class Matcher:
             case _:
                 return self._snapshot.live
 
-    def _meaning(self, typed: Node, meanings: Sequence[Leaf]) -> Matches:
+    def _meaning(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
         first = self.match(typed)
         most = idf(len(self._snapshot.docs), len(first.docs))
         others = [self._scored(self._rows(each), most) for each in meanings]

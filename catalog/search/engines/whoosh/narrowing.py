@@ -9,10 +9,9 @@ import numpy as np
 from catalog.search.answer import Narrowed
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import NO_LIMIT
-from catalog.search.engines.whoosh.matching import Matches
+from catalog.search.engines.whoosh.matches import Matches, first, score_keys
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.query import Query, Sort
-from catalog.search.ranking import SCALE
 from catalog.taxonomy import FACET_NAMES
 
 EXACT = 2.0**60
@@ -23,7 +22,7 @@ def narrow(snapshot: Snapshot, found: Matches, query: Query) -> Narrowed[Matches
     """Apply the filters; a match that fails one facet only still counts in that facet."""
     in_time_and_size = _in_time_and_size(snapshot, found.docs, query)
     if in_time_and_size is not None:
-        found = Matches(found.docs[in_time_and_size], found.scores[in_time_and_size])
+        found = found.kept(in_time_and_size)
     classes = snapshot.classes
     of_match = classes.of_doc[found.docs]
     each = np.bincount(of_match, minlength=classes.count).astype(np.float64)
@@ -38,13 +37,9 @@ def narrow(snapshot: Snapshot, found: Matches, query: Query) -> Narrowed[Matches
         weights = each * (failures == fails)
         counts[name] = classes.values(weights)
         any_size = weights if name == "agency_size" else any_size
-    passing = found if not failing else _kept(found, (failures == 0)[of_match])
+    passing = found if not failing else found.kept((failures == 0)[of_match])
     facets = {name: classes.commonest(name, counts[name], query.filters.get(name, ())) for name in FACET_NAMES}
     return Narrowed(passing, len(passing.docs), facets, int(any_size[classes.any_size].sum()))
-
-
-def _kept(found: Matches, mask: Array) -> Matches:
-    return Matches(found.docs[mask], found.scores[mask])
 
 
 def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:
@@ -72,7 +67,7 @@ def _number(day: dt.date) -> int:
 def page(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
     """Return the documents of the page asked for, with their scores, in order."""
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
-    chosen = _first(_keys(snapshot, passing, query), end)[start:]
+    chosen = first(*_keys(snapshot, passing, query), end)[start:]
     return [(int(passing.docs[place]), float(passing.scores[place])) for place in chosen]
 
 
@@ -87,23 +82,8 @@ def _keys(snapshot: Snapshot, passing: Matches, query: Query) -> tuple[Array, Ar
         case Sort.TITLE:
             unique = snapshot.alphabetical[docs]
         case Sort.RELEVANCE:
-            key = -np.floor(passing.scores * SCALE + 0.5)
+            key = -score_keys(passing.scores)
             if query.asks_for_size:
                 key[snapshot.sizes[docs, 0] >= 0] -= EXACT
             return key, snapshot.newest[docs]
     return unique, unique
-
-
-def _first(keys: tuple[Array, Array], count: int) -> Array:
-    """Return the places of the first `count`, in order."""
-    key, unique = keys
-    if count < len(key):
-        last = np.partition(key, count - 1)[count - 1]
-        before, equal = (key < last).nonzero()[0], (key == last).nonzero()[0]
-        missing = count - len(before)
-        if missing < len(equal):
-            equal = equal[np.argpartition(unique[equal], missing - 1)[:missing]]
-        there = np.concatenate((before, equal))
-    else:
-        there = np.arange(len(key))
-    return there[np.lexsort((unique[there], key[there]))]

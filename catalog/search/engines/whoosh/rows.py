@@ -39,9 +39,9 @@ def word_rows(segment: Segment, term: str) -> Rows:
     return Rows(columns.doc[first:end], columns.field[first:end], np.diff(columns.place_at[first : end + 1]))
 
 
-def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None) -> Rows:
-    """Return the rows in which the terms stand one after the other."""
-    keys, codes = _phrase(segment, terms, field)
+def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None, docs: Array | None = None) -> Rows:
+    """Return the rows in which the terms stand one after the other, of these documents (ascending) only if given."""
+    keys, codes = _phrase(segment, terms, field, docs)
     counts = np.bincount(codes >> 32, minlength=len(keys)) if len(keys) else np.zeros(0, np.int64)
     found = counts > 0
     return _split(keys[found], counts[found])
@@ -51,10 +51,10 @@ def _split(keys: Array, counts: Array) -> Rows:
     return Rows((keys >> FIELD_BITS).astype(np.int32), (keys & (2**FIELD_BITS - 1)).astype(np.uint8), counts)
 
 
-def _phrase(segment: Segment, terms: Sequence[str], field: str | None) -> tuple[Array, Array]:
+def _phrase(segment: Segment, terms: Sequence[str], field: str | None, docs: Array | None) -> tuple[Array, Array]:
     """Return the document-fields that have all terms, and, as number << 32 | place, where the phrase begins in them."""
     columns = segment.columns
-    listed = [_keys(columns, *segment.rows_of(term), field) for term in terms]
+    listed = [_keys(columns, _among_docs(columns, *segment.rows_of(term), docs), field) for term in terms]
     shared = min(listed, key=lambda each: len(each[0]))[0]
     for keys, _ in sorted(listed, key=lambda each: len(each[0])):
         shared = shared[among(shared, keys)]
@@ -65,15 +65,21 @@ def _phrase(segment: Segment, terms: Sequence[str], field: str | None) -> tuple[
     return shared, np.zeros(0, np.int64) if codes is None else codes
 
 
-def _keys(columns: Columns, first: int, end: int, field: str | None) -> tuple[Array, Array]:
-    """Return the document-fields of rows, and the rows' numbers."""
-    fields = columns.field[first:end]
-    rows = np.arange(first, end)
-    keys = columns.doc[first:end].astype(np.int64) << FIELD_BITS | fields
-    if field is None:
-        return keys, rows
-    there = fields == FIELD_NUMBERS[field]
-    return keys[there], rows[there]
+def _among_docs(columns: Columns, first: int, end: int, docs: Array | None) -> Array:
+    """Return the numbers of the rows of a run that are of the given documents."""
+    if docs is None:
+        return np.arange(first, end)
+    run = columns.doc[first:end]
+    low = np.searchsorted(run, docs)
+    return spread(first + low, np.searchsorted(run, docs, side="right") - low)
+
+
+def _keys(columns: Columns, rows: Array, field: str | None) -> tuple[Array, Array]:
+    """Return the document-fields of rows, and the rows; only those of a field if it is given."""
+    fields = columns.field[rows]
+    if field is not None:
+        rows, fields = rows[fields == FIELD_NUMBERS[field]], fields[fields == FIELD_NUMBERS[field]]
+    return columns.doc[rows].astype(np.int64) << FIELD_BITS | fields, rows
 
 
 def _codes(columns: Columns, rows: Array, offset: int) -> Array:

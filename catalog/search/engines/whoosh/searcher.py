@@ -13,7 +13,8 @@ from catalog.model import Entry, Record
 from catalog.search.answer import Narrowed, answer, in_order
 from catalog.search.engines.whoosh import narrowing
 from catalog.search.engines.whoosh.arrays import Array
-from catalog.search.engines.whoosh.matching import Matcher, Matches, term_numbers
+from catalog.search.engines.whoosh.matches import Matches
+from catalog.search.engines.whoosh.matching import Matcher, term_numbers
 from catalog.search.engines.whoosh.rows import body_places, body_places_of_any
 from catalog.search.engines.whoosh.segment import COLUMNS, open_segment, read_segments
 from catalog.search.engines.whoosh.snapshot import Snapshot

@@ -166,7 +166,7 @@ def columns_anew(folder: Path, name: str, taxonomy: Taxonomy) -> Columns:
         texts = field_texts(entry, taxonomy)
         counter.add(texts)
         starts = positions(texts["body"])[1]
-        described.append(describe(entry, taxonomy, starts))
+        described.append(describe(entry, taxonomy, texts, starts))
     return make_columns(described, read_postings(storage, segment), map(len, lines), counter.vocabulary())
 
 

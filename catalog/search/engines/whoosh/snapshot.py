@@ -14,7 +14,7 @@ from catalog.search.engines.whoosh.classes import Classes
 from catalog.search.engines.whoosh.columns import name_key
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.fields import FIELDS, field_texts
-from catalog.search.ranking import average
+from catalog.search.ranking import FEATURED, average, prior
 from catalog.search.vocabulary import Vocabulary, WordCounter, merged, without
 from catalog.taxonomy import Taxonomy
 
@@ -60,6 +60,36 @@ class Snapshot:
         """Return the segment of a document, and its number there."""
         number = int(np.searchsorted(self.bases, doc, side="right")) - 1
         return self.segments[number], doc - int(self.bases[number])
+
+    @cached_property
+    def priors(self) -> Array:
+        """What to multiply each document's score by."""
+        years = self.dates // 10_000
+        newest = int(years[self.docs].max(initial=0))
+        ages = range(newest + 1)
+        found = np.array([*(prior(age, featured=False) for age in ages), prior(None, featured=False)])
+        found = found[np.where(years > 0, np.clip(newest - years, 0, newest), newest + 1)]
+        featured = np.array(self.featured, dtype=np.int64)
+        found[featured] *= FEATURED
+        return found
+
+    def signature(self, doc: int) -> Array:
+        """Return the signs of a document, ascending."""
+        segment, local = self.place(doc)
+        columns = segment.columns
+        return columns.sign[columns.sign_at[local] : columns.sign_at[local + 1]]
+
+    def having_sign(self, keys: Array) -> Array:
+        """Return how many living documents have each of the signs."""
+        counts = np.zeros(len(keys), dtype=np.int64)
+        for segment, _ in self.based():
+            columns = segment.columns
+            places = np.minimum(np.searchsorted(columns.sign_key, keys), max(0, len(columns.sign_key) - 1))
+            if len(columns.sign_key):
+                counts += np.where(columns.sign_key[places] == keys, columns.sign_count[places], 0)
+        for doc in (~self.live).nonzero()[0].tolist():
+            counts -= np.isin(keys, self.signature(doc), assume_unique=True)
+        return counts
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

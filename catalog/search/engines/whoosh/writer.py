@@ -120,7 +120,7 @@ class WhooshWriter:
                 fields = field_texts(entry, self._taxonomy)
                 self._words.add(fields)
                 texts = {name: positions(found) for name, found in fields.items()}
-                description = describe(entry, self._taxonomy, texts["body"][1])
+                description = describe(entry, self._taxonomy, fields, texts["body"][1])
                 described.append(description)
                 terms = {name: _places(pairs) for name, (pairs, _) in texts.items()}
                 values = [f"{facet}={value}" for facet, value, _ in description.codes]

@@ -1,0 +1,126 @@
+"""From the parts of a text to the question: what is wanted, what else helps, and how to ask less strictly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from catalog.search.fields import name
+from catalog.search.query import (
+    Alike,
+    AllOf,
+    AtLeast,
+    Called,
+    Cut,
+    Helped,
+    Means,
+    Node,
+    Phrase,
+    Plain,
+    Weighed,
+    Word,
+)
+
+PROSE = 8
+"""Plain words from which on a text is prose, in which quotation marks, brackets, OR and dashes are punctuation."""
+LONG = 4
+"""Different plain words from which on a question is long: its best answers share their scores."""
+SHOUTED = 3
+"""Words from which on a text all in capitals is only shouted; `IT` and `US` alone mean what they say."""
+
+_SIGNS = re.compile(r'["()\u201c\u201d\u201e]|\bOR\b|(?<!\S)-+')
+_BRACKETS = str.maketrans("()", "  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is wanted, and how to show it. A question asked less strictly may do without the `plain` ones."""
+
+    node: Plain
+    shown: str
+    plain: bool = False
+
+
+def as_written(text: str) -> str:
+    """Return a text without capitals if it has no other letters, and without brackets if they group nothing."""
+    if text.isupper() and len(text.split()) >= SHOUTED:
+        text = text.lower()
+    return text if " OR " in text or "-(" in text else text.translate(_BRACKETS)
+
+
+def is_prose(parts: Iterable[Part]) -> bool:
+    """Tell whether the signs in a text are punctuation, as it has many plain words."""
+    plain = [part.plain for part in parts]
+    return sum(plain) >= PROSE and not all(plain)
+
+
+def without_signs(text: str) -> str:
+    """Return a text without quotation marks, brackets, OR and leading dashes."""
+    return _SIGNS.sub(" ", text)
+
+
+def shown(parts: Iterable[Part]) -> str:
+    """Return the parts as one would type them."""
+    return " ".join(part.shown for part in parts)
+
+
+def all_of(nodes: list[Plain]) -> Plain:
+    """Return the node that wants all of these."""
+    return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes))
+
+
+def asked(text: str, parts: list[Part]) -> Node:
+    """Return the question: all parts are wanted."""
+    return _called(text, parts, _weighed(parts, all_of([part.node for part in parts])))
+
+
+def asked_loosely(text: str, parts: list[Part]) -> Node | None:
+    """Return the question with any of the plain parts wanted; None where there are not two different ones."""
+    plain = tuple(part.node for part in parts if part.plain)
+    if len(set(plain)) <= 1:
+        return None
+    others = [part.node for part in parts if not part.plain]
+    node: Node = Cut(_weighed(parts, all_of([AtLeast(1, plain), *others])), all_of([part.node for part in parts]))
+    return _called(text, parts, Alike(node) if len(set(plain)) >= LONG else node)
+
+
+def _weighed(parts: list[Part], node: Plain) -> Node:
+    if not parts:
+        return node
+    words, pairs = tuple(_words_of_codes(parts)), tuple(_pairs(parts))
+    return Weighed(Helped(node, words, pairs) if words or pairs else node)
+
+
+def _words_of_codes(parts: Iterable[Part]) -> Iterator[Word]:
+    """Yield the words within codes, such as `RR` would be if it were longer: they help, but need not match."""
+    for part in parts:
+        if part.plain and isinstance(part.node, Phrase) and any(term.isdigit() for term in part.node.terms):
+            yield from (Word(term) for term in part.node.terms if len(term) > 2 and not term.isdigit())  # noqa: PLR2004
+
+
+def _pairs(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
+    typed = [term for part in parts if part.plain for term in _typed(part.node)]
+    return ((first, second) for first, second in pairwise(typed) if first != second)
+
+
+def _typed(node: Plain) -> tuple[str, ...]:
+    """Return the terms of a plain part as they were typed, without synonyms."""
+    match node:
+        case Word(term):
+            return (term,)
+        case Phrase(terms):
+            return terms
+        case Means(typed):
+            return _typed(typed)
+        case AllOf(parts):
+            return tuple(term for part in parts for term in _typed(part))
+        case _:
+            return ()
+
+
+def _called(text: str, parts: list[Part], node: Node) -> Node:
+    """Add the entries that are called as the whole text says, if it is plain or one phrase."""
+    plain = all(part.plain for part in parts) or [part.shown for part in parts] == [text.strip()]
+    return Called(name(text), node) if parts and plain and name(text) else node

@@ -1,0 +1,103 @@
+"""The top of a query's tree: what looks at all matches together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from catalog.search.alike import shared_scores, similarities
+from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.matches import Matches, first, score_keys
+from catalog.search.engines.whoosh.rows import phrase_rows
+from catalog.search.engines.whoosh.snapshot import Snapshot
+from catalog.search.fields import FIELDS
+from catalog.search.query import Alike, Called, Cut, Helped, Node, Weighed, Word
+from catalog.search.ranking import ALIKE, CANDIDATES, CUT, K1, NAMED, PAIR, idf
+
+Match = Callable[[Node], Matches]
+Top = Called | Helped | Weighed | Cut | Alike
+WEIGHTS = np.array([field.weight for field in FIELDS.values()])
+
+
+def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
+    """Return what a node of the tree's top matches, with its scores; `match` answers for the nodes below."""
+    found = match(node.part)
+    match node:
+        case Called(terms):
+            return _called(found, snapshot.named(terms))
+        case Helped(_, words, pairs):
+            return _paired(snapshot, match, _with_words(match, found, words), pairs)
+        case Weighed():
+            return Matches(found.docs, found.scores * snapshot.priors[found.docs])
+        case Cut(_, always):
+            return _cut(found, match(always).docs)
+        case Alike():
+            return _alike(snapshot, found)
+
+
+def _called(found: Matches, named: Array) -> Matches:
+    docs = np.union1d(found.docs, named).astype(np.int32)
+    scores = np.zeros(len(docs))
+    scores[np.searchsorted(docs, named)] = NAMED
+    scores[np.searchsorted(docs, found.docs)] += found.scores
+    return Matches(docs, scores)
+
+
+def _with_words(match: Match, found: Matches, words: Sequence[Word]) -> Matches:
+    scores = found.scores
+    for word in words:
+        more = match(word)
+        _, here, there = np.intersect1d(found.docs, more.docs, assume_unique=True, return_indices=True)
+        scores = scores.copy()
+        scores[here] += more.scores[there]
+    return Matches(found.docs, scores)
+
+
+def _best(snapshot: Snapshot, found: Matches, count: int) -> Array:
+    """Return the places of the best matches, best first, equal ones as an answer has them."""
+    return first(-score_keys(found.scores), snapshot.newest[found.docs], count)
+
+
+def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[str, str]]) -> Matches:
+    if not pairs or not len(found.docs):
+        return found
+    places = np.sort(_best(snapshot, found, CANDIDATES))
+    scores = found.scores.copy()
+    entries = len(snapshot.docs)
+    for pair in pairs:
+        weighted = _neighbours(snapshot, pair, found.docs[places])
+        first_idf, second_idf = (idf(entries, len(match(Word(term)).docs)) for term in pair)
+        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * weighted * (K1 + 1.0) / (K1 + weighted)
+    return Matches(found.docs, scores)
+
+
+def _neighbours(snapshot: Snapshot, pair: tuple[str, str], docs: Array) -> Array:
+    """Return how often a pair stands in each document, times the fields' weights; `docs` ascend."""
+    weighted = np.zeros(len(docs))
+    for segment, base in snapshot.based():
+        low, high = np.searchsorted(docs, (base, base + segment.columns.count))
+        rows = phrase_rows(segment, pair, None, docs[low:high] - base)
+        places = low + np.searchsorted(docs[low:high], rows.doc + base)
+        weighted += np.bincount(places, WEIGHTS[rows.field] * rows.size, len(docs))
+    return weighted
+
+
+def _cut(found: Matches, always: Array) -> Matches:
+    if not len(found.docs):
+        return found
+    keys = score_keys(found.scores)
+    kept = keys >= score_keys(CUT * found.scores.max(keepdims=True))
+    return found.kept(kept | np.isin(found.docs, always, assume_unique=True))
+
+
+def _alike(snapshot: Snapshot, found: Matches) -> Matches:
+    if len(found.docs) <= 2:  # noqa: PLR2004  # two can only be like each other
+        return found
+    places = _best(snapshot, found, ALIKE)
+    signatures = [snapshot.signature(int(doc)) for doc in found.docs[places]]
+    keys = np.unique(np.concatenate(signatures))
+    weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.having_sign(keys).tolist()])
+    scores = found.scores.copy()
+    scores[places] = shared_scores(scores[places], similarities(signatures, keys, weights))
+    return Matches(found.docs, scores)
