@@ -31,7 +31,6 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_AGE_S,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
@@ -42,6 +41,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)
+    headers.trust(app, settings)
     headers.harden(app, settings)
 
     @app.context_processor

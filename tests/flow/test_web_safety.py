@@ -65,6 +65,15 @@ def test_only_trusted_hosts_are_answered(settings):
     assert client.get("/api/v1/search", headers={"Host": "evil.example"}).mimetype == "application/problem+json"
 
 
+def test_health_is_told_to_probes_that_ask_by_the_address_of_the_machine(settings):
+    client = create_app(
+        factories.settings(settings.corpus.parent, trusted_hosts=("clearinghouse.example",))
+    ).test_client()
+    for address in ("/healthz", "/readyz"):
+        assert client.get(address, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/nothing", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+
+
 JUNK = [
     "q=%00",
     "q=%ff%fe",
