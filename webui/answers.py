@@ -53,12 +53,13 @@ class Answers:
         if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
-            response = Response(self._body(key, make), mimetype=mimetype)
+            response = Response(self.body(key, make), mimetype=mimetype)
         response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = CACHE_CONTROL
         return response
 
-    def _body(self, key: Key, make: Callable[[], str]) -> str:
+    def body(self, key: Key, make: Callable[[], str]) -> str:
+        """Return the answer's text, kept or newly made; raise BusyError at the cap."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -17,7 +17,8 @@ from webui.addresses import Addresses
 from webui.answers import BusyError
 from webui.asked import asked_pairs, is_text
 from webui.headers import is_api
-from webui.wording import excerpt
+from webui.search_form import LABELS
+from webui.wording import excerpt, sentence
 
 LOG = logging.getLogger("clearinghouse")
 
@@ -53,9 +54,7 @@ ADVICE = {
 PARAMETERS = {
     **{facet.name: facet.label for facet in FACETS},
     "q": "Words",
-    "sworn": "Full-time sworn officers",
-    "published_from": "From year",
-    "published_to": "To year",
+    **LABELS,
     "sort": "Sort by",
     "page": "Page",
     "per_page": "Resources a page",
@@ -105,7 +104,7 @@ def fault_of(error: Exception) -> Fault:
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
     retry = next((seconds for kind, seconds in RETRY_AFTER_S if isinstance(error, kind)), None)
     heading = BUSY if isinstance(error, BusyError) else HEADINGS[status]
-    detail = _sentence(str(error)) if status != HTTPStatus.INTERNAL_SERVER_ERROR else ADVICE[500]
+    detail = sentence(excerpt(str(error), REASON)) if status != HTTPStatus.INTERNAL_SERVER_ERROR else ADVICE[500]
     if isinstance(error, EngineError) and not isinstance(error, NoGenerationError):
         detail = "The index cannot be read at the moment."  # the message names files: it is in the log
         LOG.error("the index cannot be read: %s", error)
@@ -115,11 +114,6 @@ def fault_of(error: Exception) -> Fault:
 
 def _shortened(errors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(excerpt(each, REASON) for each in found) for name, found in list(errors.items())[:REASONS]}
-
-
-def _sentence(text: str) -> str:
-    text = excerpt(text.strip(), REASON).rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('!', '?')) else '.'}"
 
 
 def _problem(fault: Fault) -> Response:

@@ -26,6 +26,7 @@ PAGES = {
     "text": "/resources/guide/text/1",
     "help": "/help/search",
     "open data": "/api",
+    "mistyped": "/search?q=shooting&sworn=many&published_from=last+year",
     "wrong parameter": "/search?topic=nothing&colour=red",
     "not found": "/nothing",
 }

@@ -253,6 +253,43 @@ def test_a_wrong_parameter_is_named_and_the_rest_can_be_searched(get):
     assert page.find("a", href="/search?q=guns")
 
 
+def test_a_mistyped_year_brings_the_form_back_with_what_is_wrong_and_what_was_typed(get):
+    page = get("/search?q=plate&topic=technology&published_from=last+year", status=400)
+    reason = "Write a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'."
+    (link,) = page.select('.fault-summary [role="alert"] a')
+    assert (link["href"], link.get_text()) == ("#published_from", f"From year: {reason}")
+    field = page.find(id="published_from")
+    assert (field["value"], field["aria-invalid"]) == ("last year", "true")
+    assert page.find(id=field["aria-describedby"]).get_text() == f"Error: {reason}"
+    assert page.title.get_text().startswith("Error: ")
+    assert page.select_one("details.filters").has_attr("open")
+
+
+def test_the_search_without_a_mistyped_field_stands_below(get):
+    page = get("/search?q=plate&topic=technology&sworn=many", status=400)
+    assert titles(page) == ["License plate readers for violence reduction"]
+    assert page.find(id="q")["value"] == "plate"
+    assert page.select_one('input[name="topic"][value="technology"]').has_attr("checked")
+    assert [each["href"] for each in page.select(".fault-summary a")] == ["#sworn"]
+
+
+def test_years_the_wrong_way_round_are_kept_and_said_to_be_so(get):
+    page = get("/search?published_from=2020&published_to=2015", status=400)
+    assert "From is after To: write the earlier one, 2015, first." in page.select_one(".fault-summary").get_text()
+    assert [page.find(id=name)["value"] for name in ("published_from", "published_to")] == ["2020", "2015"]
+
+
+def test_a_mistyped_field_is_a_problem_in_json_and_kept_by_nobody(client):
+    answer = client.get("/api/v1/search?published_from=last+year")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    page = client.get("/search?published_from=last+year")
+    assert (page.headers["Cache-Control"], page.headers.get("ETag")) == ("no-store", None)
+
+
+def test_a_number_with_a_comma_is_a_number(get):
+    assert get("/search?sworn=1,200").find(id="sworn")["value"] == "1200"
+
+
 def test_links_from_newsletters_work(get):
     assert titles(get("/search?q=plate&utm_source=news&fbclid=x"))
 
