@@ -97,7 +97,7 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         query=query,
         words=query.text,
         fields=fields,
-        faults=[field for field in fields.values() if field.fault],
+        faults=[field for field in fields.values() if field.reason],
         topics=opened.searcher.taxonomy.topics,
         canonical=this_site().public.search(query_to_pairs(query)),
     )

@@ -16,12 +16,17 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: the parameter it sends, its label, what stands in it, and what is wrong with that, if anything."""
+    """A field: the parameter it sends, its label, what stands in it, and the reason it was refused for, if it was."""
 
     name: str
     label: str
     value: str = ""
-    fault: str = ""
+    reason: str = ""
+
+    @property
+    def fault(self) -> str:
+        """The reason as a sentence."""
+        return sentence(self.reason)
 
 
 LABELS: Mapping[str, str] = {
@@ -43,7 +48,7 @@ def refused(pairs: Pairs, error: QueryError) -> dict[str, Field]:
     """Return the fields as they were filled in, each with the reason it was refused for."""
     typed = {name: value for name, value in pairs if is_text(value)}
     return {
-        name: Field(name, label, typed.get(name, "")[:LONGEST], sentence("; ".join(error.errors.get(name, ()))))
+        name: Field(name, label, typed.get(name, "").strip()[:LONGEST], "; ".join(error.errors.get(name, ())))
         for name, label in LABELS.items()
     }
 

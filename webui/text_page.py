@@ -10,7 +10,8 @@ from itertools import groupby
 from catalog.model import Entry, Locator
 from webui.addresses import Addresses, anchor
 from webui.cards import foreign
-from webui.details import DocumentView, document_views, paragraphs
+from webui.details import paragraphs
+from webui.document_views import DocumentView, document_views
 
 
 @dataclass(frozen=True, slots=True)

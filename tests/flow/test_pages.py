@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup
 
 import factories
 import web_catalog
-from catalog.model import Featured
+from catalog.model import Document, Featured
 from webui import create_app
+
+LOCKED = b"%PDF-1.4 this is no document"
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +173,7 @@ def test_a_topic_shows_its_newest_resources_and_a_search_within(get):
 
 def test_a_resource_page_says_what_is_known_and_leads_to_the_resource(get):
     page = get("/resources/guide")
-    action = page.select_one(".action a")
+    action = page.select_one(".resource-get a.button")
     assert (action["href"], action["rel"]) == ("https://example.org/guide", ["noopener"])
     rows = {row.dt.get_text(): row.get_text(" ", strip=True) for row in page.select(".rows > div")}
     assert rows["Agency size"] == "Agency size Up to 49 sworn officers"
@@ -198,13 +200,66 @@ def test_a_resource_without_an_address_says_so_and_offers_a_search(get):
     assert page.find("a", href="/search?q=Oakland+case")
 
 
-def test_a_document_that_could_not_be_read_says_why(get):
+def test_a_document_whose_text_is_not_searched_says_so(get):
     documents = get("/resources/questions").select(".document")
     assert [bool(each.find("a", string=re.compile("^Read"))) for each in documents] == [False] * 4
     texts = [each.get_text(" ", strip=True) for each in documents]
     assert "Read the text" in texts[0]
     assert "could not be read" in texts[2]
     assert "kept elsewhere" in texts[3]
+
+
+def test_what_most_people_come_for_is_one_button(get):
+    (button,) = get("/resources/questions").select(".resource-get a.button")
+    assert (button["href"], button.get_text()) == ("/documents/questions/page.html", "Open (Questions)")
+    page = get("/resources/guide")
+    assert [each.get_text(strip=True) for each in page.select(".resource-get a.button")] == [
+        "Open the resource at example.org"
+    ]
+    assert [each["href"] for each in page.select('.document a[href^="/documents/"]')] == ["/documents/guide/guide.pdf"]
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """The page of a resource, and its JSON, whose documents are missing, empty, and of another type than named."""
+    paths = ("one/missing.pdf", "one/empty.pdf", "one/locked.pdf", "one/page.pdf")
+    one = factories.record(documents=tuple(Document(path=path) for path in paths))
+    files = {"one/empty.pdf": b"", "one/locked.pdf": LOCKED, "one/page.pdf": web_catalog.PAGE}
+    factories.publish(tmp_path, one, documents=files)
+    client = create_app(factories.settings(tmp_path)).test_client()
+    return BeautifulSoup(client.get("/resources/one").text, "html.parser"), client.get("/api/v1/resources/one").json
+
+
+def test_a_file_that_is_missing_or_empty_is_offered_nowhere(broken):
+    page, answer = broken
+    missing, empty, *_ = page.select(".document")
+    for document in (missing, empty):
+        assert document.find("a") is None
+        assert "This document is not available at the moment." in document.get_text()
+    assert page.find("a", href=re.compile("missing|empty")) is None
+    assert [each["url"] is None for each in answer["documents"]] == [True, True, False, False]
+
+
+def test_a_file_that_cannot_be_searched_is_still_offered_and_visitors_get_no_advice_for_editors(broken):
+    page, answer = broken
+    locked = page.select(".document")[2]
+    assert locked.find("a", href="/documents/one/locked.pdf")
+    reason = "The text of this document could not be read, so a search does not look inside it."
+    assert locked.select_one(".note").get_text() == reason == answer["documents"][2]["problem"]
+    assert "save" not in page.select_one("main").get_text().lower()
+
+
+def test_a_file_of_another_type_than_its_name_says_goes_by_its_real_type(broken):
+    document = broken[0].select(".document")[3]
+    assert document.find("h3").get_text() == "page.html"
+    assert document.select_one(".facts").get_text().startswith("Web page")
+
+
+def test_a_resource_whose_documents_cannot_be_opened_has_no_button_and_says_so(published):
+    one = factories.record(documents=(Document(path="one/missing.pdf"),))
+    page = BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser")
+    assert page.select("main .button") == []
+    assert "This resource cannot be opened here at the moment." in page.get_text()
 
 
 def test_the_text_of_a_document_stands_under_its_places(get):
@@ -255,12 +310,12 @@ def test_a_wrong_parameter_is_named_and_the_rest_can_be_searched(get):
 
 def test_a_mistyped_year_brings_the_form_back_with_what_is_wrong_and_what_was_typed(get):
     page = get("/search?q=plate&topic=technology&published_from=last+year", status=400)
-    reason = "Write a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'."
+    reason = "rite a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'"
     (link,) = page.select('.fault-summary [role="alert"] a')
-    assert (link["href"], link.get_text()) == ("#published_from", f"From year: {reason}")
+    assert (link["href"], link.get_text()) == ("#published_from", f"From year: w{reason}")
     field = page.find(id="published_from")
     assert (field["value"], field["aria-invalid"]) == ("last year", "true")
-    assert page.find(id=field["aria-describedby"]).get_text() == f"Error: {reason}"
+    assert page.find(id=field["aria-describedby"]).get_text() == f"Error: W{reason}."
     assert page.title.get_text().startswith("Error: ")
     assert page.select_one("details.filters").has_attr("open")
 
@@ -275,7 +330,7 @@ def test_the_search_without_a_mistyped_field_stands_below(get):
 
 def test_years_the_wrong_way_round_are_kept_and_said_to_be_so(get):
     page = get("/search?published_from=2020&published_to=2015", status=400)
-    assert "From is after To: write the earlier one, 2015, first." in page.select_one(".fault-summary").get_text()
+    assert "From is after To: write the earlier one, 2015, first" in page.select_one(".fault-summary").get_text()
     assert [page.find(id=name)["value"] for name in ("published_from", "published_to")] == ["2020", "2015"]
 
 
