@@ -199,7 +199,8 @@ def _chip_label(pair: tuple[str, str], result: SearchResult) -> tuple[str, str] 
 
 def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
     """Return (value, label, selected); the order that holds anyway has no value, so that addresses stay short."""
-    labels = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest", Sort.TITLE: "Title, A to Z"}
+    best = "Best match" if query.text.strip() else "Best fit"  # without words there is nothing but a size to suit
+    labels = {Sort.RELEVANCE: best, Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest", Sort.TITLE: "Title, A to Z"}
     default = Query(query.text, query.filters, query.sworn).order
     there = [sort for sort in labels if sort is not Sort.RELEVANCE or sort in (default, query.order)]
     return tuple(("" if sort is default else str(sort), labels[sort], sort is query.order) for sort in there)

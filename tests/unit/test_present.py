@@ -109,6 +109,7 @@ def test_a_facet_that_cannot_narrow_the_answer_is_left_out():
 def test_the_order_in_force_is_selected_and_the_usual_one_has_no_value():
     assert search_view(result(Query("guns")), TAXONOMY, HERE).sorts[0] == ("", "Best match", True)
     assert search_view(result(), TAXONOMY, HERE).sorts[0] == ("", "Newest", True)
+    assert search_view(result(Query(sworn=120)), TAXONOMY, HERE).sorts[0] == ("", "Best fit", True)
     chosen = search_view(result(Query("guns", sort=Sort.OLDEST)), TAXONOMY, HERE).sorts
     assert ("oldest", "Oldest", True) in chosen
 
