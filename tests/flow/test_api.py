@@ -97,10 +97,18 @@ def test_what_is_not_there_is_a_problem(get, address):
     assert get(address, status=404)["status"] == 404
 
 
+def test_programs_are_told_in_words_for_programs(get):
+    assert get("nothing", status=404)["detail"] == (
+        "Nothing is at this address; /api/v1/openapi.json describes every route."
+    )
+    assert get("resources/nothing", status=404)["detail"] == "There is no resource 'nothing'."
+
+
 def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client):
     response = client.post("/api/v1/search", json={})
     assert (response.status_code, response.mimetype) == (405, "application/problem+json")
     assert "GET" in response.headers["Allow"]
+    assert response.json["detail"] == "This method is not allowed here; the Allow header names those that are."
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])

@@ -135,13 +135,17 @@ def test_an_unexpected_error_is_a_kind_page_and_a_log_line_without_the_visitor(s
     assert "private" not in caplog.text
 
 
-def test_before_the_first_index_the_site_says_so_and_when_to_come_back(tmp_path):
+def test_before_the_first_index_visitors_are_asked_to_wait_and_the_operator_is_told_what_to_do(tmp_path, caplog):
     client = create_app(factories.settings(tmp_path)).test_client()
     page, answer = client.get("/search?q=a"), client.get("/api/v1/search")
     assert (page.status_code, answer.status_code) == (503, 503)
     assert page.headers["Retry-After"] == answer.headers["Retry-After"] == "30"
-    assert "clearinghouse index" in page.text
     assert page.headers["Cache-Control"] == "no-store"
+    assert "The catalog is being prepared" in page.text
+    assert "try again in a minute" in page.text
+    assert "clearinghouse index" not in page.text
+    assert "run 'clearinghouse index'" in caplog.text
+    assert answer.json["detail"] == "Nothing has been published yet."
     assert client.get("/api/v1/openapi.json").status_code == 200
 
 
