@@ -19,6 +19,7 @@ from webui.cards import record_card
 from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
 from webui.site import key, own_links, this_site
+from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
 
@@ -97,6 +98,7 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         query=query,
         words=query.text,
         fields=fields,
+        ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
         faults=[field for field in fields.values() if field.reason],
         topics=opened.searcher.taxonomy.topics,
         canonical=this_site().public.search(query_to_pairs(query)),

@@ -46,8 +46,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter in force, and the search without it."""
+    """A filter in force, by its parameter and as people call it, and the search without it."""
 
+    name: str
     kind: str
     value: str
     url: str
@@ -174,7 +175,7 @@ def chips(result: SearchResult, addresses: Addresses) -> Iterator[Chip]:
     pairs = tuple(pair for pair in query_to_pairs(result.query) if pair[0] != "page")
     for pair in sorted(pairs, key=lambda each: _rank(each[0])):
         if label := _chip_label(pair, result):
-            yield Chip(*label, addresses.search(other for other in pairs if other != pair))
+            yield Chip(pair[0], *label, addresses.search(other for other in pairs if other != pair))
 
 
 def _rank(name: str) -> int:

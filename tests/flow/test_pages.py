@@ -142,13 +142,45 @@ def test_a_text_without_words_shows_everything_and_says_so(get):
     assert 'There were no words to search for in \u201c"\u201d, so all resources are shown.' in page.get_text()
 
 
-def test_no_results_offer_each_filter_to_remove_help_and_topics(get):
-    page = get("/search?q=zzzqqq&topic=technology&format=webinar")
+def ways_on(page):
+    """Return each link that leaves a condition out, with the number beside it."""
+    items = [item for item in page.select(".empty > ul:first-of-type li") if item.select_one(".count")]
+    return {item.a["href"]: int(re.search(r"\d+", item.select_one(".count").get_text())[0]) for item in items}
+
+
+def test_no_results_offer_help_and_topics(get):
+    page = get("/search?q=zzzqqq")
     assert "No resources found" in page.get_text()
-    empty = page.select_one(".empty")
-    assert empty.find("a", href="/search?format=webinar&q=zzzqqq")
-    assert empty.find("a", href="/help/search")
-    assert empty.find("a", href="/topics/technology")
+    assert page.select_one('.empty a[href="/help/search"]')
+    assert page.select_one('.empty a[href="/topics/technology"]')
+    assert ways_on(page) == {}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=plate&topic=technology&format=podcast",
+        "q=zzzqqq&topic=technology",
+        "q=shooting&format=podcast&published_from=2030",
+        "topic=technology&format=podcast&format=webinar&sworn=3&published_to=1990",
+        "q=zzzqqq&topic=technology&format=podcast",
+    ],
+)
+def test_a_condition_is_offered_to_be_left_out_where_that_finds_something_and_with_how_much(get, asked):
+    page = get(f"/search?{asked}")
+    assert "No resources found" in page.get_text()
+    for address, count in ways_on(page).items():
+        assert re.search(r"(\d+) resource", get(address).select_one(".total").get_text())[1] == str(count)
+
+
+def test_words_that_find_nothing_are_offered_to_be_left_out_and_the_filters_beside_them_are_not(get):
+    assert ways_on(get("/search?q=zzzqqq&topic=technology")) == {"/search?topic=technology": 3}
+
+
+def test_the_values_of_a_facet_are_left_out_together(get):
+    page = get("/search?q=cameras&format=podcast&format=webinar")
+    link = page.select_one('.empty a[href="/search?q=cameras"]')
+    assert link.get_text() == "Remove \u201cFormat: Podcast or Webinar\u201d"
 
 
 def test_what_others_wrote_is_shown_as_text(get):
