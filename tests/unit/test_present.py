@@ -31,6 +31,11 @@ def test_the_runs_of_a_snippet_are_its_text_and_marked_where_the_marks_say():
     assert list(runs(snippet)) == [Run("Plate", marked=True), Run(" readers at "), Run("work", marked=True)]
 
 
+def test_the_bars_between_the_cells_of_a_table_are_dots_in_a_snippet():
+    snippet = Snippet("task | done | a|b", ((7, 11),))
+    assert list(runs(snippet)) == [Run("task \u00b7 "), Run("done", marked=True), Run(" \u00b7 a|b")]
+
+
 def test_a_snippet_without_marks_is_one_run():
     assert list(runs(Snippet("text"))) == [Run("text")]
 
