@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 import webui.api  # noqa: F401  # its routes join the endpoint
 from catalog.config import Settings
 from webui import errors, headers, openapi
+from webui.compression import compress
 from webui.documents import documents
 from webui.health import health
 from webui.pages import pages
@@ -43,6 +44,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     errors.register(app)
     headers.trust(app, settings)
     headers.harden(app, settings)
+    compress(app)
 
     @app.context_processor
     def frame() -> dict[str, object]:
