@@ -17,7 +17,7 @@ from catalog.taxonomy import FACETS, Facet, Taxonomy, nearest
 
 MAX_VALUES = 50
 """Values of one facet in one query at most."""
-TOO_DEEP = f"results can be turned to {MAX_RESULTS:,} deep: narrow the search instead"
+TOO_DEEP = f"only the first {MAX_RESULTS:,} results can be shown: narrow the search instead"
 
 
 class SearchArgsSchema(Schema):

@@ -194,7 +194,7 @@ def test_every_wrong_parameter_has_its_reason(reasons):
     "pairs", [[("page", "1001")], [("page", "101"), ("per_page", "100")], [("page", "10000")], [("page", "99999")]]
 )
 def test_a_page_beyond_ten_thousand_results_is_refused(reasons, pairs):
-    assert reasons(*pairs) == {"page": ("results can be turned to 10,000 deep: narrow the search instead",)}
+    assert reasons(*pairs) == {"page": ("only the first 10,000 results can be shown: narrow the search instead",)}
 
 
 @pytest.mark.parametrize(
