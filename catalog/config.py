@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from catalog.errors import ConfigError
 from catalog.taxonomy import nearest
@@ -63,7 +64,22 @@ def load_settings(
     ):
         for key, value in values.items():
             chosen[key] = _convert(source, key, value)
+            if key == "public_url":
+                _check_address(source, chosen[key])
     return replace(Settings(), **chosen)  # type: ignore[arg-type]  # _convert gave each key its field's type
+
+
+def _check_address(source: str, url: object) -> None:
+    """Refuse a public address that links cannot begin with."""
+    try:
+        parts = urlsplit(str(url))
+        right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        right = False
+    if not right or parts.query or parts.fragment:
+        raise ConfigError(
+            f"setting 'public_url' in {source}: '{url}' is no web address: write one such as https://www.example.org"
+        )
 
 
 def _from_file(path: Path) -> dict[str, object]:

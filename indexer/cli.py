@@ -24,6 +24,7 @@ from catalog.search.result import BestBet, SearchResult
 from .check import check as run_check
 from .ingest import ingest
 from .report import Choices
+from .serving import become_server, local_url, place_to_listen
 from .terminal import Bars, print_json, print_problems, print_report, problems_json, report_json
 
 P = ParamSpec("P")
@@ -221,30 +222,14 @@ def rollback(settings: Settings, generation: str | None) -> None:
 @_kindly
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the site and the JSON endpoint."""
+    ip = place_to_listen(host, port)
     try:
         name = Generations(settings.data).current()
         click.echo(f"Serving generation {name}.")
     except NoGenerationError as error:
         click.echo(f"Serving without an index: {error}.")
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
-    address = f"http://{shown}:{port}"
-    # The server is its own program: it loads wsgi.py, and this command never loads the site.
-    environment = {
-        **os.environ,
-        "CATALOG_CORPUS": str(settings.corpus.resolve()),
-        "CATALOG_DATA": str(settings.data.resolve()),
-    }
-    if settings.public_url == Settings().public_url:
-        environment["CATALOG_PUBLIC_URL"] = address
-    click.echo(f"The clearinghouse is at {address} (Ctrl-C stops it)")
-    sys.stdout.flush()
-    arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    # One thread more than searches may run at a time, so that what is remembered never waits for what is not.
-    arguments += ["--blocking-threads", str((os.cpu_count() or 1) * 2 + 1)]
-    arguments += ["--no-ws", "--respawn-failed-workers", "--log-level", "warning", "wsgi:app"]
-    root = str(Path(__file__).resolve().parent.parent)
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, environment.get("PYTHONPATH")]))
-    os.execve(sys.executable, [sys.executable, "-m", "granian", *arguments], environment)  # noqa: S606  # our own server
+    click.echo(f"The clearinghouse is at {local_url(ip, port)} (Ctrl-C stops it)")
+    become_server(settings, ip, port, workers)
 
 
 if __name__ == "__main__":

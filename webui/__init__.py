@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 import webui.api  # noqa: F401  # its routes join the endpoint
 from catalog.config import Settings
 from webui import errors, headers, openapi
+from webui.compression import compress
 from webui.documents import documents
 from webui.health import health
 from webui.pages import pages
@@ -31,7 +32,6 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_AGE_S,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
@@ -42,7 +42,9 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)
+    headers.trust(app, settings)
     headers.harden(app, settings)
+    compress(app)
 
     @app.context_processor
     def frame() -> dict[str, object]:

@@ -44,17 +44,22 @@ class Answers:
         self._lock = threading.Lock()
 
     def respond(self, key: Key, make: Callable[[], str], mimetype: str = "text/html") -> Response:
-        """Return the answer with a strong ETag, or 304 where the asker has it; raise BusyError at the cap."""
+        """Return the answer with an ETag, or 304 where the asker has it; raise BusyError at the cap.
+
+        The ETag is a weak one (RFC 9110, 8.8.1): under it an answer says the same, while `took_ms` and the
+        compression may differ. It is compared weakly, as `If-None-Match` always is (13.1.2).
+        """
         etag = sha256(repr((self._version, key, mimetype)).encode("utf-8", "replace")).hexdigest()[:32]
-        if request.if_none_match.contains(etag):
+        if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
-            response = Response(self._body(key, make), mimetype=mimetype)
-        response.set_etag(etag)
+            response = Response(self.body(key, make), mimetype=mimetype)
+        response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = CACHE_CONTROL
         return response
 
-    def _body(self, key: Key, make: Callable[[], str]) -> str:
+    def body(self, key: Key, make: Callable[[], str]) -> str:
+        """Return the answer's text, kept or newly made; raise BusyError at the cap."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

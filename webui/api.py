@@ -28,6 +28,7 @@ from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RE
 from catalog.search.result import SearchResult
 from webui.answers import Key
 from webui.asked import asked_only, asked_pairs
+from webui.document_views import can_be_opened, problem_words
 from webui.openapi import TEXT, description, route
 from webui.present import Pairs, page_count, turned
 from webui.site import this_site
@@ -122,8 +123,9 @@ def _resource_json(entry: Entry, generation: str) -> dict[str, Any]:
         {
             "label": document.label,
             "role": document.role,
-            "url": public.document(document),
+            "url": public.document(document) if can_be_opened(document, text) else None,
             **{name: value for name, value in asdict(text).items() if name != "sha256"},
+            "problem": problem_words(document, text),
         }
         for document, text in zip(record.documents, entry.texts, strict=False)
     ]

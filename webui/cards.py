@@ -10,6 +10,7 @@ from catalog.model import DocumentText, Record
 from catalog.search.result import BestBet, Hit, Snippet
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses
+from webui.text_blocks import without_bars
 from webui.wording import agency_words, counted, date_words, duration_words, excerpt
 
 ENGLISH = "en"
@@ -143,12 +144,13 @@ def place_label(snippet: Snippet) -> str:
 
 
 def runs(snippet: Snippet) -> Iterator[Run]:
-    """Yield a snippet's text as marked and unmarked stretches; together they are the text."""
+    """Yield a snippet's text as marked and unmarked stretches; together they are the text, bars between cells aside."""
+    text = without_bars(snippet.text)  # as long as before, so that the marks stay where they are
     end = 0
     for first, last in snippet.marks:
         if first > end:
-            yield Run(snippet.text[end:first])
-        yield Run(snippet.text[first:last], marked=True)
+            yield Run(text[end:first])
+        yield Run(text[first:last], marked=True)
         end = last
-    if end < len(snippet.text):
-        yield Run(snippet.text[end:])
+    if end < len(text):
+        yield Run(text[end:])

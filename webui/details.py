@@ -5,33 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from catalog.model import Document, DocumentText, Entry, Record
+from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.engine import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses
 from webui.cards import Card, Link, record_card
-from webui.media import CAPTIONS, SHOWN, type_words
-from webui.wording import agency_words, counted, date_words, duration_words, excerpt, size_words
+from webui.document_views import DocumentView, document_views, host_words
+from webui.wording import agency_words, counted, date_words, duration_words, excerpt
 
 DESCRIPTION = 160
 """Characters of the line that other search engines show."""
-ROLES = {"transcript": "Transcript", "slides": "Slides", "appendix": "Appendix"}
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A document of a resource; `problem` says why its text cannot be searched, None where it can."""
-
-    label: str
-    media_type: str | None
-    facts: tuple[str, ...]
-    url: str | None
-    remote: bool
-    text_url: str | None
-    problem: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +30,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ResourceView:
-    """Everything the page of a resource shows."""
+    """Everything the page of a resource shows.
+
+    `action` opens the resource on the web. Where it is None, the likeliest link of the document `main` is what most
+    people come for, and where that is None, too, there is nothing to open.
+    """
 
     card: Card
     subtitle: str | None
     summary: tuple[str, ...]
     description: str
     action: Link | None
-    external: bool
+    main: DocumentView | None
     similar_url: str
     documents: tuple[DocumentView, ...]
     rows: tuple[Row, ...]
@@ -63,13 +53,14 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
     """Return what the page of a resource shows."""
     record, taxonomy = entry.record, searcher.taxonomy
     documents = tuple(document_views(entry, addresses))
+    action = _action(record)
     return ResourceView(
         card=record_card(record, taxonomy, addresses),
         subtitle=record.subtitle,
         summary=paragraphs(record.summary or ""),
         description=excerpt(record.summary or record.title, DESCRIPTION),
-        action=_action(record, documents),
-        external=bool(record.url and is_web_address(record.url)),
+        action=action,
+        main=None if action else next((each for each in documents if each.links), None),
         similar_url=addresses.search([("q", record.title)]),
         documents=documents,
         rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
@@ -78,69 +69,16 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
     )
 
 
-def _action(record: Record, documents: tuple[DocumentView, ...]) -> Link | None:
-    """Return the one link that most people come for."""
+def _action(record: Record) -> Link | None:
     if record.url and is_web_address(record.url):
-        host = (urlsplit(record.url).hostname or "").removeprefix("www.")
-        return Link(f"Open the resource at {host}", record.url)
-    first = next((each for each in documents if each.url), None)
-    if first is None or first.url is None:
-        return None
-    if first.media_type in CAPTIONS and first.text_url:
-        return Link("Read the transcript", first.text_url)
-    return Link(f"{'Open' if first.media_type in SHOWN else 'Download'}: {first.label}", first.url)
+        return Link(f"Open the resource at {host_words(record.url)}", record.url)
+    return None
 
 
 def _known(ids: tuple[str, ...], searcher: Searcher, addresses: Addresses) -> Iterator[Card]:
     for record_id in ids:
         if entry := searcher.get(record_id):
             yield record_card(entry.record, searcher.taxonomy, addresses)
-
-
-# Documents
-
-
-def document_views(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
-    """Yield the documents of a resource, in their order."""
-    readable = {passage.document for passage in entry.passages}
-    for number, document in enumerate(entry.record.documents):
-        text = entry.texts[number] if number < len(entry.texts) else DocumentText()
-        has_text = number in readable
-        yield DocumentView(
-            label=document.label or _name(document),
-            media_type=text.media_type or document.media_type,
-            facts=tuple(_document_facts(document, text)),
-            url=addresses.document(document),
-            remote=document.path is None,
-            text_url=addresses.text(entry.record.id, number) if has_text else None,
-            problem=None if has_text else _excuse(document, text),
-        )
-
-
-def _name(document: Document) -> str:
-    path = document.path or urlsplit(document.url or "").path
-    return path.rstrip("/").rpartition("/")[2] or "Document"
-
-
-def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
-    if document.role in ROLES:
-        yield ROLES[document.role]
-    if media_type := text.media_type or document.media_type:
-        yield type_words(media_type)
-    if text.size_bytes:
-        yield size_words(text.size_bytes)
-    if text.pages:
-        yield counted(text.pages, "page")
-    if text.duration_s:
-        yield duration_words(text.duration_s)
-
-
-def _excuse(document: Document, text: DocumentText) -> str:
-    if text.problem:
-        return f"The text of this document could not be read, so a search does not look inside it ({text.problem})."
-    if document.path is None:
-        return "This document is kept elsewhere; a search here does not look inside it."
-    return "This document has no text that a search could look inside."
 
 
 # What is known

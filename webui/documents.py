@@ -12,7 +12,7 @@ from catalog.errors import NotFoundError
 from catalog.model import Entry
 from catalog.search.engine import Searcher
 from webui.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
-from webui.media import PLAYED, SHOWN
+from webui.media import PLAYED, SHOWN, fitting_name
 from webui.site import this_site
 
 documents = Blueprint("documents", __name__)
@@ -35,7 +35,7 @@ def document(path: str) -> Response:
         file,
         mimetype=media_type,
         as_attachment=media_type not in SHOWN,
-        download_name=file.name,
+        download_name=fitting_name(file.name, media_type),
         conditional=True,
         max_age=MAX_AGE_S,
     )

@@ -17,7 +17,8 @@ from webui.addresses import Addresses
 from webui.answers import BusyError
 from webui.asked import asked_pairs, is_text
 from webui.headers import is_api
-from webui.wording import excerpt
+from webui.search_form import LABELS
+from webui.wording import excerpt, sentence
 
 LOG = logging.getLogger("clearinghouse")
 
@@ -25,10 +26,10 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (QueryError, 400),
     (NotFoundError, 404),
     (BusyError, 503),
-    (EngineError, 503),
 )
 """The status of an error: the first line that fits. HTTP errors bring their own, anything else is 500."""
-RETRY_AFTER_S: tuple[tuple[type[Exception], int], ...] = ((BusyError, 1), (EngineError, 30))
+BUSY_S, ENGINE_S = "1", "30"
+"""Seconds after which to ask again: when too many search, and when there is no index."""
 REASONS = 20
 REASON = 400
 """Parameters named in one answer, and characters of a reason, at most."""
@@ -53,15 +54,22 @@ ADVICE = {
 PARAMETERS = {
     **{facet.name: facet.label for facet in FACETS},
     "q": "Words",
-    "sworn": "Full-time sworn officers",
-    "published_from": "From year",
-    "published_to": "To year",
+    **LABELS,
     "sort": "Sort by",
     "page": "Page",
     "per_page": "Resources a page",
 }
 """What the search page calls its parameters."""
 BUSY = "Many people are searching right now"
+PREPARING = "The catalog is being prepared"
+WAIT = "Please try again in a minute."
+PROGRAMS = {
+    404: "Nothing is at this address; /api/v1/openapi.json describes every route.",
+    405: "This method is not allowed here; the Allow header names those that are.",
+    413: "The request has a body that is too large; no route reads one.",
+    500: "An unexpected error; it has been logged.",
+}
+"""What a program is told of an error that has no words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Fault:
     status: int
     heading: str
     detail: str
+    for_programs: str
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,28 +107,44 @@ def _answer(error: Exception) -> AnyResponse:
 def fault_of(error: Exception) -> Fault:
     """Return what to say about an error; nothing of an unexpected one's own text."""
     if isinstance(error, HTTPException):
-        status = error.code or 500
-        kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-        detail = error.description or ""
-        return Fault(status, HEADINGS.get(status, error.name), ADVICE.get(status, detail), headers=kept)
+        return _http_fault(error)
+    if isinstance(error, EngineError):
+        return _engine_fault(error)
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-    retry = next((seconds for kind, seconds in RETRY_AFTER_S if isinstance(error, kind)), None)
-    heading = BUSY if isinstance(error, BusyError) else HEADINGS[status]
-    detail = _sentence(str(error)) if status != HTTPStatus.INTERNAL_SERVER_ERROR else ADVICE[500]
-    if isinstance(error, EngineError) and not isinstance(error, NoGenerationError):
-        detail = "The index cannot be read at the moment."  # the message names files: it is in the log
-        LOG.error("the index cannot be read: %s", error)
-    errors = error.errors if isinstance(error, QueryError) else {}
-    return Fault(status, heading, detail, _shortened(errors), {"Retry-After": str(retry)} if retry else {})
+    known = status != HTTPStatus.INTERNAL_SERVER_ERROR
+    detail = sentence(excerpt(str(error), REASON)) if known else ADVICE[500]
+    busy = isinstance(error, BusyError)
+    return Fault(
+        status,
+        BUSY if busy else HEADINGS[status],
+        detail,
+        detail if known else PROGRAMS[500],
+        _shortened(error.errors if isinstance(error, QueryError) else {}),
+        {"Retry-After": BUSY_S} if busy else {},
+    )
+
+
+def _http_fault(error: HTTPException) -> Fault:
+    status = error.code or 500
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    own = error.description or error.name
+    detail = ADVICE.get(status, own)
+    return Fault(status, HEADINGS.get(status, error.name), detail, PROGRAMS.get(status, own), headers=kept)
+
+
+def _engine_fault(error: EngineError) -> Fault:
+    """Return what visitors can do, which is to wait; what the operator can do is in the log."""
+    headers = {"Retry-After": ENGINE_S}
+    if isinstance(error, NoGenerationError):
+        LOG.warning("a request could not be answered: %s", error)
+        return Fault(503, PREPARING, WAIT, "Nothing has been published yet.", headers=headers)
+    LOG.error("the index cannot be read: %s", error)
+    detail = "The index cannot be read at the moment."
+    return Fault(503, HEADINGS[503], detail, detail, headers=headers)
 
 
 def _shortened(errors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(excerpt(each, REASON) for each in found) for name, found in list(errors.items())[:REASONS]}
-
-
-def _sentence(text: str) -> str:
-    text = excerpt(text.strip(), REASON).rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('!', '?')) else '.'}"
 
 
 def _problem(fault: Fault) -> Response:
@@ -128,7 +153,7 @@ def _problem(fault: Fault) -> Response:
         "type": "about:blank",
         "title": HTTPStatus(fault.status).phrase,
         "status": fault.status,
-        "detail": fault.detail,
+        "detail": fault.for_programs,
         **({"errors": {name: list(found) for name, found in fault.errors.items()}} if fault.errors else {}),
     }
     return Response(json.dumps(content, ensure_ascii=False), fault.status, mimetype="application/problem+json")
@@ -153,7 +178,8 @@ def _page(fault: Fault) -> Response:
         "error.html",
         fault=fault,
         names=PARAMETERS,
-        advice=ADVICE.get(fault.status, ""),
+        reasons={name: [sentence(reason) for reason in found] for name, found in fault.errors.items()},
+        advice="" if fault.heading == PREPARING else ADVICE.get(fault.status, ""),
         onward=onward,
         words="" if "q" in fault.errors else words,
     )

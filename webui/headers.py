@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.sansio.utils import get_host
 
 from catalog.config import Settings
 
@@ -39,6 +40,19 @@ OPEN_DATA = {
 def is_api(path: str) -> bool:
     """Tell whether a path belongs to the JSON endpoint."""
     return path.startswith("/api/")
+
+
+def trust(app: Flask, settings: Settings) -> None:
+    """Have only requests to the trusted hosts answered (any, where none are set), and health told to anyone.
+
+    Probes ask by the address of the machine. Flask's own TRUSTED_HOSTS knows no exception.
+    """
+    hosts = settings.trusted_hosts
+
+    @app.before_request
+    def check_host() -> None:
+        if hosts and request.blueprint != "health":
+            get_host(request.scheme, request.headers.get("Host"), request.server, hosts)
 
 
 def harden(app: Flask, settings: Settings) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import mimetypes
+from pathlib import PurePosixPath
+
 PDF = "application/pdf"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 CAPTIONS = frozenset({"text/vtt", "application/x-subrip"})
@@ -26,8 +29,23 @@ NAMES = {
     "text/vtt": "Captions (WebVTT)",
     "application/x-subrip": "Captions (SubRip)",
 }
+ENDINGS = {
+    "application/x-subrip": ".srt",
+    "text/markdown": ".md",
+    "text/vtt": ".vtt",
+}
+"""Endings of media types that Python does not know everywhere."""
 
 
 def type_words(media_type: str) -> str:
     """Return what people call a media type; its last part where it has no name here."""
     return NAMES.get(media_type) or media_type.rpartition("/")[2].upper()
+
+
+def fitting_name(name: str, media_type: str | None) -> str:
+    """Return a file's name with the ending of its content's type, where its own ending says another type."""
+    named = mimetypes.guess_type(name)[0]
+    known = named in NAMES and media_type in NAMES
+    if not known or media_type is None or named is None or type_words(named) == type_words(media_type):
+        return name
+    return str(PurePosixPath(name).with_suffix(ENDINGS.get(media_type) or mimetypes.guess_extension(media_type) or ""))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Response, render_template
 
-from catalog.errors import NotFoundError
+from catalog.errors import NotFoundError, QueryError
 from catalog.schemas import query_from_pairs, query_to_pairs
 from catalog.search.engine import Searcher
+from catalog.search.live import Opened
 from catalog.search.query import MAX_TEXT, Query
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
 from webui.asked import asked_pairs
 from webui.cards import record_card
-from webui.present import search_view
+from webui.present import Pairs, search_view
+from webui.search_form import Field, can_be_mended, filled, refused
 from webui.site import key, own_links, this_site
+from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
 
@@ -56,26 +60,49 @@ def _counts(searcher: Searcher, facet: str) -> dict[str, int]:
 
 @pages.get("/search")
 def search() -> Response:
-    """Show the answer to a search, with everything to narrow it."""
+    """Show the answer to a search, with everything to narrow it; a field that was not understood, to be mended."""
     site = this_site()
     opened, today = site.live.opened(), site.today()
+    searcher, pairs = opened.searcher, tuple(_typed_pairs())
+    try:
+        query = query_from_pairs(pairs, searcher.taxonomy, searcher)
+    except QueryError as error:
+        if can_be_mended(error):
+            return _to_mend(opened, today, pairs, error)
+        raise
+    return site.answers.respond(
+        key(searcher, "search", opened.bets.phase(today), *query_to_pairs(query)),
+        lambda: _search_page(opened, today, query, filled(query)),
+    )
+
+
+def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) -> Response:
+    """Show the search without the fields that were not understood, and what is wrong with them."""
     searcher = opened.searcher
-    query = query_from_pairs(_typed_pairs(), searcher.taxonomy, searcher)
+    kept = [pair for pair in pairs if pair[0] not in error.errors]
+    query = query_from_pairs(kept, searcher.taxonomy, searcher)
+    fields = refused(pairs, error)
+    asked = (opened.bets.phase(today), *query_to_pairs(query), *fields.values())
+    body = this_site().answers.body(key(searcher, "mend", asked), lambda: _search_page(opened, today, query, fields))
+    response = Response(body, 400, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
-    def make() -> str:
-        result = opened.search(query, today)
-        view = search_view(result, searcher.taxonomy, own_links())
-        return render_template(
-            "search.html",
-            view=view,
-            result=result,
-            query=query,
-            words=query.text,
-            topics=searcher.taxonomy.topics,
-            canonical=site.public.search(query_to_pairs(query)),
-        )
 
-    return site.answers.respond(key(searcher, "search", opened.bets.phase(today), *query_to_pairs(query)), make)
+def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
+    result = opened.search(query, today)
+    return render_template(
+        "search.html",
+        view=search_view(result, opened.searcher.taxonomy, own_links()),
+        result=result,
+        query=query,
+        words=query.text,
+        fields=fields,
+        ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
+        faults=[field for field in fields.values() if field.reason],
+        topics=opened.searcher.taxonomy.topics,
+        canonical=this_site().public.search(query_to_pairs(query)),
+    )
 
 
 def _typed_pairs() -> Iterator[tuple[str, str]]:

@@ -46,8 +46,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter in force, and the search without it."""
+    """A filter in force, by its parameter and as people call it, and the search without it."""
 
+    name: str
     kind: str
     value: str
     url: str
@@ -176,7 +177,7 @@ def chips(result: SearchResult, addresses: Addresses) -> Iterator[Chip]:
     pairs = tuple(pair for pair in query_to_pairs(result.query) if pair[0] != "page")
     for pair in sorted(pairs, key=lambda each: _rank(each[0])):
         if label := _chip_label(pair, result):
-            yield Chip(*label, addresses.search(other for other in pairs if other != pair))
+            yield Chip(pair[0], *label, addresses.search(other for other in pairs if other != pair))
 
 
 def _rank(name: str) -> int:
@@ -201,7 +202,8 @@ def _chip_label(pair: tuple[str, str], result: SearchResult) -> tuple[str, str] 
 
 def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
     """Return (value, label, selected); the order that holds anyway has no value, so that addresses stay short."""
-    labels = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest", Sort.TITLE: "Title, A to Z"}
+    best = "Best match" if query.text.strip() else "Best fit"  # without words there is nothing but a size to suit
+    labels = {Sort.RELEVANCE: best, Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest", Sort.TITLE: "Title, A to Z"}
     default = Query(query.text, query.filters, query.sworn).order
     there = [sort for sort in labels if sort is not Sort.RELEVANCE or sort in (default, query.order)]
     return tuple(("" if sort is default else str(sort), labels[sort], sort is query.order) for sort in there)

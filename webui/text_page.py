@@ -10,7 +10,9 @@ from itertools import groupby
 from catalog.model import Entry, Locator
 from webui.addresses import Addresses, anchor
 from webui.cards import foreign
-from webui.details import DocumentView, document_views, paragraphs
+from webui.details import paragraphs
+from webui.document_views import DocumentView, document_views
+from webui.text_blocks import Block, blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Section:
 
     anchor: str | None
     label: str
-    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...]
     url: str | None
 
 
@@ -58,7 +60,7 @@ def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[Secti
         yield Section(
             anchor=None if name in seen else name,
             label=_section_label(locator),
-            paragraphs=tuple(each for passage in passages for each in paragraphs(passage.text)),
+            blocks=tuple(blocks(each for passage in passages for each in paragraphs(passage.text))),
             url=_outside(entry, number, locator, addresses),
         )
         seen.add(name)

@@ -58,3 +58,11 @@ def excerpt(text: str, limit: int = EXCERPT) -> str:
         return text
     head = text[: limit - 2]
     return f"{head[: head.rfind(' ')] if ' ' in head[limit // 2 :] else head} \u2026"
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a capital at its beginning and a stop at its end; nothing stays nothing."""
+    text = text.strip().rstrip(".")
+    if not text:
+        return ""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('!', '?')) else '.'}"

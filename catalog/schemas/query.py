@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from catalog.errors import QueryError
-from catalog.schemas.record import MAX_SWORN, When, flat_errors, unknown_value
+from catalog.schemas.query_fields import Count, Order, Published, facet_value
+from catalog.schemas.record import MAX_SWORN, flat_errors
 from catalog.search.analysis import UNWANTED
 from catalog.search.engine import Searcher
 from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
@@ -16,6 +17,7 @@ from catalog.taxonomy import FACETS, Facet, Taxonomy, nearest
 
 MAX_VALUES = 50
 """Values of one facet in one query at most."""
+TOO_DEEP = f"only the first {MAX_RESULTS:,} results can be shown: narrow the search instead"
 
 
 class SearchArgsSchema(Schema):
@@ -37,15 +39,22 @@ class SearchArgsSchema(Schema):
     media = fields.List(fields.String())
     language = fields.List(fields.String())
     rating = fields.List(fields.String())
-    sworn = fields.Integer(
+    sworn = Count(
+        example=120,
         validate=validate.Range(1, MAX_SWORN, error=f"a number of officers from 1 to {MAX_SWORN:,}"),
         metadata={"description": "Full-time sworn officers of an agency like mine: what suits it, exact fits first."},
     )
-    published_from = When(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
-    published_to = When(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
-    sort = fields.Enum(Sort, by_value=True)
-    page = fields.Integer(validate=validate.Range(1, MAX_RESULTS, error="a page number from 1"))
-    per_page = fields.Integer(validate=validate.Range(1, MAX_PER_PAGE, error=f"from 1 to {MAX_PER_PAGE}"))
+    published_from = Published(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
+    published_to = Published(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
+    sort = Order(Sort, by_value=True)
+    page = Count(
+        example=2,
+        validate=[
+            validate.Range(min=1, error="a page number from 1"),
+            validate.Range(max=MAX_RESULTS, error=TOO_DEEP),
+        ],
+    )
+    per_page = Count(example=20, validate=validate.Range(1, MAX_PER_PAGE, error=f"from 1 to {MAX_PER_PAGE}"))
 
 
 KNOWN = tuple(SearchArgsSchema().fields)
@@ -57,23 +66,31 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
     """Return the query that URL pairs ask for; pairs with an empty value are passed over.
 
     Raises QueryError with the reasons by parameter: unknown parameters and facet values, wrong forms, control
-    characters, a page too deep.
+    characters, dates the wrong way round, a page too deep.
     """
     errors: Errors = {}
     values = _collected(pairs, errors)
-    problems = SearchArgsSchema().validate(values)
-    for path, message in flat_errors(problems):
-        errors.setdefault(str(path[0]), []).append(message)
     for facet in FACETS:
-        _check_values(facet, values.get(facet.name, ()), taxonomy, searcher, errors)
+        if facet.name in values:
+            values[facet.name] = _known_values(facet, values[facet.name], taxonomy, searcher, errors)
+    for path, message in flat_errors(SearchArgsSchema().validate(values)):
+        errors.setdefault(str(path[0]), []).append(message)
     if errors:
         _refuse(errors)
     loaded: dict[str, Any] = dict(SearchArgsSchema().load(values))
-    filters = {name: tuple(dict.fromkeys(loaded.pop(name))) for name in sorted(LISTS & loaded.keys())}
+    filters = {name: tuple(loaded.pop(name)) for name in sorted(LISTS & loaded.keys())}
     query = Query(text=loaded.pop("q", ""), filters=filters, **loaded)
-    if query.page * query.per_page > MAX_RESULTS:
-        _refuse({"page": [f"page times per_page is at most {MAX_RESULTS:,}: narrow the search instead"]})
+    _check_together(query)
     return query
+
+
+def _check_together(query: Query) -> None:
+    """Refuse values that are right each by itself and do not go together."""
+    first, last = query.published_from, query.published_to
+    if first and last and first.first_day() > last.last_day():
+        _refuse({"published_from": [f"From is after To: write the earlier one, {last}, first"]})
+    if query.page * query.per_page > MAX_RESULTS:
+        _refuse({"page": [TOO_DEEP]})
 
 
 def _refuse(errors: Mapping[str, Iterable[str]]) -> None:
@@ -107,20 +124,21 @@ def _printable(name: str) -> str:
     return UNWANTED.sub("\ufffd", name)[:80]
 
 
-def _check_values(facet: Facet, values: Iterable[str], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> None:
-    listed = list(values)
-    if not listed:
-        return
-    if len(listed) > MAX_VALUES:
+def _known_values(facet: Facet, values: list[str], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> list[str]:
+    """Return the values of a facet that are meant, without doubles, and note those that there are not."""
+    if len(values) > MAX_VALUES:
         errors.setdefault(facet.name, []).append(f"at most {MAX_VALUES} values")
-        return
-    known = {term.value for term in taxonomy.terms(facet.name)}
-    if not facet.closed:
-        known |= {each.value for each in searcher.values(facet.name)}
-    for value in listed:
-        if value not in known:
-            shown = unknown_value(facet.label.lower(), value[:80], sorted(known))
-            errors.setdefault(facet.name, []).append(shown)
+        return []
+    listed = {term.value for term in taxonomy.terms(facet.name)}
+    used = set() if facet.closed else {each.value for each in searcher.values(facet.name)}
+    known = {value.casefold(): value for value in listed | used}
+    found: dict[str, None] = {}
+    for value in values:
+        try:
+            found[facet_value(facet, value, known, taxonomy)] = None
+        except ValidationError as error:
+            errors.setdefault(facet.name, []).extend(map(str, error.messages))
+    return list(found)
 
 
 def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:

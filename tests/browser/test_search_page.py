@@ -24,8 +24,10 @@ PAGES = {
     "no address": "/resources/lonely",
     "very long title": "/resources/long",
     "text": "/resources/guide/text/1",
+    "table": "/resources/questions/text/2",
     "help": "/help/search",
     "open data": "/api",
+    "mistyped": "/search?q=shooting&sworn=many&published_from=last+year",
     "wrong parameter": "/search?topic=nothing&colour=red",
     "not found": "/nothing",
 }

@@ -97,10 +97,18 @@ def test_what_is_not_there_is_a_problem(get, address):
     assert get(address, status=404)["status"] == 404
 
 
+def test_programs_are_told_in_words_for_programs(get):
+    assert get("nothing", status=404)["detail"] == (
+        "Nothing is at this address; /api/v1/openapi.json describes every route."
+    )
+    assert get("resources/nothing", status=404)["detail"] == "There is no resource 'nothing'."
+
+
 def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client):
     response = client.post("/api/v1/search", json={})
     assert (response.status_code, response.mimetype) == (405, "application/problem+json")
     assert "GET" in response.headers["Allow"]
+    assert response.json["detail"] == "This method is not allowed here; the Allow header names those that are."
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
@@ -120,7 +128,18 @@ def test_an_unchanged_answer_is_304(client):
     first = client.get("/api/v1/search?q=cameras&topic=technology")
     again = client.get("/api/v1/search?topic=technology&q=cameras", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
-    assert not first.headers["ETag"].startswith("W/")
+
+
+@pytest.mark.parametrize("form", ["W/{}", "{}", '"other", W/{}', "*"])
+def test_a_tag_is_compared_weakly_for_took_ms_may_differ_under_it(client, form):
+    tag = client.get("/api/v1/search?q=cameras").headers["ETag"]
+    assert tag.startswith('W/"')
+    asked = {"If-None-Match": form.format(tag.removeprefix("W/"))}
+    assert client.get("/api/v1/search?q=cameras", headers=asked).status_code == 304
+
+
+def test_another_tag_gets_the_whole_answer(client):
+    assert client.get("/api/v1/search?q=cameras", headers={"If-None-Match": 'W/"other"'}).status_code == 200
 
 
 def test_the_status_names_every_limit(get):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 
 import web_catalog
+from catalog.model import PartialDate
 from catalog.search.query import MAX_RESULTS
 from webui import create_app
 
@@ -24,6 +25,13 @@ RIGHT = ("search", "suggest", "resources/{resource_id}", "taxonomy", "status", "
 WRONG = ("search", "suggest")
 
 
+def obeys_what_a_schema_cannot_state(query):
+    page, per_page = (query.get(name) or default for name, default in (("page", 1), ("per_page", 10)))
+    first, last = (query.get(name) for name in ("published_from", "published_to"))
+    in_order = not (first and last) or PartialDate.parse(first).first_day() <= PartialDate.parse(last).last_day()
+    return page * per_page <= MAX_RESULTS and in_order
+
+
 @pytest.mark.parametrize(
     ("path", "mode"),
     [(path, GenerationMode.POSITIVE) for path in RIGHT] + [(path, GenerationMode.NEGATIVE) for path in WRONG],
@@ -32,10 +40,8 @@ def test_every_answer_obeys_the_description(api, path, mode):
     @FEW
     @given(case=api[f"/api/v1/{path}"]["GET"].as_strategy(generation_mode=mode))
     def check(case):
-        page, per_page = (case.query.get(name) or default for name, default in (("page", 1), ("per_page", 10)))
-        # A rule that a JSON Schema cannot state:
-        assume(mode is GenerationMode.NEGATIVE or page * per_page <= MAX_RESULTS)
-        case.call_and_validate()
+        assume(mode is GenerationMode.NEGATIVE or obeys_what_a_schema_cannot_state(case.query))
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})  # schemathesis does not decompress
 
     check()
 

@@ -140,13 +140,45 @@ def test_a_text_without_words_shows_everything_and_says_so(get):
     assert 'There were no words to search for in \u201c"\u201d, so all resources are shown.' in page.get_text()
 
 
-def test_no_results_offer_each_filter_to_remove_help_and_topics(get):
-    page = get("/search?q=zzzqqq&topic=technology&format=webinar")
+def ways_on(page):
+    """Return each link that leaves a condition out, with the number beside it."""
+    items = [item for item in page.select(".empty > ul:first-of-type li") if item.select_one(".count")]
+    return {item.a["href"]: int(re.search(r"\d+", item.select_one(".count").get_text())[0]) for item in items}
+
+
+def test_no_results_offer_help_and_topics(get):
+    page = get("/search?q=zzzqqq")
     assert "No resources found" in page.get_text()
-    empty = page.select_one(".empty")
-    assert empty.find("a", href="/search?format=webinar&q=zzzqqq")
-    assert empty.find("a", href="/help/search")
-    assert empty.find("a", href="/topics/technology")
+    assert page.select_one('.empty a[href="/help/search"]')
+    assert page.select_one('.empty a[href="/topics/technology"]')
+    assert ways_on(page) == {}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=plate&topic=technology&format=podcast",
+        "q=zzzqqq&topic=technology",
+        "q=shooting&format=podcast&published_from=2030",
+        "topic=technology&format=podcast&format=webinar&sworn=3&published_to=1990",
+        "q=zzzqqq&topic=technology&format=podcast",
+    ],
+)
+def test_a_condition_is_offered_to_be_left_out_where_that_finds_something_and_with_how_much(get, asked):
+    page = get(f"/search?{asked}")
+    assert "No resources found" in page.get_text()
+    for address, count in ways_on(page).items():
+        assert re.search(r"(\d+) resource", get(address).select_one(".total").get_text())[1] == str(count)
+
+
+def test_words_that_find_nothing_are_offered_to_be_left_out_and_the_filters_beside_them_are_not(get):
+    assert ways_on(get("/search?q=zzzqqq&topic=technology")) == {"/search?topic=technology": 3}
+
+
+def test_the_values_of_a_facet_are_left_out_together(get):
+    page = get("/search?q=cameras&format=podcast&format=webinar")
+    link = page.select_one('.empty a[href="/search?q=cameras"]')
+    assert link.get_text() == "Remove \u201cFormat: Podcast or Webinar\u201d"
 
 
 def test_what_others_wrote_is_shown_as_text(get):
@@ -169,72 +201,6 @@ def test_a_topic_shows_its_newest_resources_and_a_search_within(get):
     assert page.find("a", href="/search?format=webinar&topic=technology")
 
 
-def test_a_resource_page_says_what_is_known_and_leads_to_the_resource(get):
-    page = get("/resources/guide")
-    action = page.select_one(".action a")
-    assert (action["href"], action["rel"]) == ("https://example.org/guide", ["noopener"])
-    rows = {row.dt.get_text(): row.get_text(" ", strip=True) for row in page.select(".rows > div")}
-    assert rows["Agency size"] == "Agency size Up to 49 sworn officers"
-    assert rows["Published"] == "Published May 2020"
-    assert rows["Numbers"] == "Numbers NCJ 251572 DOI 10.1000/182"
-    assert rows["Evidence rating"] == "Evidence rating Promising, as rated by Sample ratings (2021)"
-    assert page.find("a", href="/resources/questions")
-
-
-def test_every_link_of_a_resource_page_leads_somewhere(get, client):
-    for link in get("/resources/guide").select('main a[href^="/"]'):
-        assert client.get(link["href"], buffered=True).status_code == 200
-
-
-def test_a_related_resource_that_is_gone_is_left_out(get):
-    assert [each.get_text() for each in get("/resources/talk").select(".cards h3")] == [
-        "Body-worn cameras in small towns"
-    ]
-
-
-def test_a_resource_without_an_address_says_so_and_offers_a_search(get):
-    page = get("/resources/lonely")
-    assert "No address is known for this resource." in page.get_text()
-    assert page.find("a", href="/search?q=Oakland+case")
-
-
-def test_a_document_that_could_not_be_read_says_why(get):
-    documents = get("/resources/questions").select(".document")
-    assert [bool(each.find("a", string=re.compile("^Read"))) for each in documents] == [False] * 4
-    texts = [each.get_text(" ", strip=True) for each in documents]
-    assert "Read the text" in texts[0]
-    assert "could not be read" in texts[2]
-    assert "kept elsewhere" in texts[3]
-
-
-def test_the_text_of_a_document_stands_under_its_places(get):
-    page = get("/resources/guide/text/1")
-    sections = {each["id"]: each.get_text(" ", strip=True) for each in page.select(".stretch")}
-    assert list(sections) == ["at-page-1", "at-page-2"]
-    assert sections["at-page-2"].startswith("Page 2 Open")
-    assert page.find("a", href="/documents/guide/guide.pdf#page=2")
-
-
-@pytest.mark.parametrize("address", ["/resources/guide/text/0", "/resources/guide/text/2", "/resources/lonely/text/1"])
-def test_a_text_that_is_not_there_is_404(get, address):
-    get(address, status=404)
-
-
-@pytest.mark.parametrize(
-    ("address", "to"),
-    [
-        ("/resources/723", "/resources/talk"),
-        ("/resources/723/text/1", "/resources/talk/text/1"),
-        ("/clearinghouse/resource/723", "/resources/talk"),
-        ("/clearinghouse/resource/723/license-plate-readers", "/resources/talk"),
-        ("/clearinghouse/resource/900/an-old-talk", "/resources/talk"),
-    ],
-)
-def test_an_old_address_leads_to_the_present_one(client, address, to):
-    response = client.get(address)
-    assert (response.status_code, response.headers["Location"]) == (301, to)
-
-
 @pytest.mark.parametrize(
     "address", ["/nothing", "/resources/nothing", "/topics/nothing", "/clearinghouse/resource/1", "/documents/x"]
 )
@@ -251,6 +217,43 @@ def test_a_wrong_parameter_is_named_and_the_rest_can_be_searched(get):
     assert "did you mean 'technology'?" in text
     assert "From year ( published_from )" in text
     assert page.find("a", href="/search?q=guns")
+
+
+def test_a_mistyped_year_brings_the_form_back_with_what_is_wrong_and_what_was_typed(get):
+    page = get("/search?q=plate&topic=technology&published_from=last+year", status=400)
+    reason = "rite a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'"
+    (link,) = page.select('.fault-summary [role="alert"] a')
+    assert (link["href"], link.get_text()) == ("#published_from", f"From year: w{reason}")
+    field = page.find(id="published_from")
+    assert (field["value"], field["aria-invalid"]) == ("last year", "true")
+    assert page.find(id=field["aria-describedby"]).get_text() == f"Error: W{reason}."
+    assert page.title.get_text().startswith("Error: ")
+    assert page.select_one("details.filters").has_attr("open")
+
+
+def test_the_search_without_a_mistyped_field_stands_below(get):
+    page = get("/search?q=plate&topic=technology&sworn=many", status=400)
+    assert titles(page) == ["License plate readers for violence reduction"]
+    assert page.find(id="q")["value"] == "plate"
+    assert page.select_one('input[name="topic"][value="technology"]').has_attr("checked")
+    assert [each["href"] for each in page.select(".fault-summary a")] == ["#sworn"]
+
+
+def test_years_the_wrong_way_round_are_kept_and_said_to_be_so(get):
+    page = get("/search?published_from=2020&published_to=2015", status=400)
+    assert "From is after To: write the earlier one, 2015, first" in page.select_one(".fault-summary").get_text()
+    assert [page.find(id=name)["value"] for name in ("published_from", "published_to")] == ["2020", "2015"]
+
+
+def test_a_mistyped_field_is_a_problem_in_json_and_kept_by_nobody(client):
+    answer = client.get("/api/v1/search?published_from=last+year")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    page = client.get("/search?published_from=last+year")
+    assert (page.headers["Cache-Control"], page.headers.get("ETag")) == ("no-store", None)
+
+
+def test_a_number_with_a_comma_is_a_number(get):
+    assert get("/search?sworn=1,200").find(id="sworn")["value"] == "1200"
 
 
 def test_links_from_newsletters_work(get):

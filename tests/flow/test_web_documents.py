@@ -39,6 +39,13 @@ def test_what_browsers_cannot_show_is_offered_to_be_saved(client):
     assert response.text == web_catalog.TABLE
 
 
+def test_a_document_of_another_type_than_its_name_says_is_saved_under_a_name_that_fits(published):
+    named = factories.record(documents=(Document(path="one/page.pdf"),))
+    client = create_app(published(named, documents={"one/page.pdf": web_catalog.PAGE})).test_client()
+    response = client.get("/documents/one/page.pdf", buffered=True)
+    assert (response.mimetype, response.headers["Content-Disposition"]) == ("text/html", "inline; filename=page.html")
+
+
 def test_a_document_outside_its_records_folder_is_found(client):
     assert client.get("/documents/shared/broken.pdf", buffered=True).status_code == 200
 

@@ -65,6 +65,15 @@ def test_only_trusted_hosts_are_answered(settings):
     assert client.get("/api/v1/search", headers={"Host": "evil.example"}).mimetype == "application/problem+json"
 
 
+def test_health_is_told_to_probes_that_ask_by_the_address_of_the_machine(settings):
+    client = create_app(
+        factories.settings(settings.corpus.parent, trusted_hosts=("clearinghouse.example",))
+    ).test_client()
+    for address in ("/healthz", "/readyz"):
+        assert client.get(address, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/nothing", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+
+
 JUNK = [
     "q=%00",
     "q=%ff%fe",
@@ -98,7 +107,7 @@ def test_junk_is_refused_with_a_reason_on_pages_and_in_json(client, junk):
     assert len(page.data) < 20_000
     answer = client.get(f"/api/v1/search?{junk}")
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
-    assert answer.json["detail"].endswith(".")
+    assert answer.json["detail"].endswith((".", "?"))
 
 
 @pytest.mark.parametrize("address", ["/resources/%00", "/resources/%ff", f"/topics/{'x' * 9_000}", "/documents/%00"])
@@ -126,13 +135,17 @@ def test_an_unexpected_error_is_a_kind_page_and_a_log_line_without_the_visitor(s
     assert "private" not in caplog.text
 
 
-def test_before_the_first_index_the_site_says_so_and_when_to_come_back(tmp_path):
+def test_before_the_first_index_visitors_are_asked_to_wait_and_the_operator_is_told_what_to_do(tmp_path, caplog):
     client = create_app(factories.settings(tmp_path)).test_client()
     page, answer = client.get("/search?q=a"), client.get("/api/v1/search")
     assert (page.status_code, answer.status_code) == (503, 503)
     assert page.headers["Retry-After"] == answer.headers["Retry-After"] == "30"
-    assert "clearinghouse index" in page.text
     assert page.headers["Cache-Control"] == "no-store"
+    assert "The catalog is being prepared" in page.text
+    assert "try again in a minute" in page.text
+    assert "clearinghouse index" not in page.text
+    assert "run 'clearinghouse index'" in caplog.text
+    assert answer.json["detail"] == "Nothing has been published yet."
     assert client.get("/api/v1/openapi.json").status_code == 200
 
 

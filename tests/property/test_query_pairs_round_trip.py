@@ -32,6 +32,12 @@ FILTERS = st.fixed_dictionaries(
         for name, values in VALUES.items()
     },
 )
+
+
+def in_order(first, last):
+    return first is None or last is None or first.first_day() <= last.last_day()
+
+
 QUERIES = st.builds(
     Query,
     text=TEXTS,
@@ -42,7 +48,7 @@ QUERIES = st.builds(
     sort=st.none() | st.sampled_from(list(Sort)),
     page=st.integers(1, 100),
     per_page=st.integers(1, 100),
-)
+).filter(lambda query: in_order(query.published_from, query.published_to))
 NAMES = st.sampled_from(["q", "page", "per_page", "sort", "sworn", "published_from", *FACET_NAMES]) | st.text(
     max_size=9
 )

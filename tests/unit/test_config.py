@@ -114,6 +114,21 @@ def test_a_value_of_the_wrong_type_is_refused(load, line, message):
     assert message in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "address", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
+)
+def test_a_public_address_that_links_cannot_begin_with_is_refused(load, address):
+    with pytest.raises(ConfigError) as refused:
+        load(environ={"CATALOG_PUBLIC_URL": address})
+    assert str(refused.value).startswith("setting 'public_url' in the environment: '")
+    assert str(refused.value).endswith("' is no web address: write one such as https://www.example.org")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://example.org/clearinghouse", "https://[::1]:80"])
+def test_a_public_address_may_have_a_port_and_a_path(load, address):
+    assert load(environ={"CATALOG_PUBLIC_URL": address}).public_url == address
+
+
 @pytest.mark.parametrize("content", [b"corpus = ", b'contact = "\xff"', b"[["])
 def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
     (tmp_path / CONFIG_FILE).write_bytes(content)

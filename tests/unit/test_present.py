@@ -31,6 +31,11 @@ def test_the_runs_of_a_snippet_are_its_text_and_marked_where_the_marks_say():
     assert list(runs(snippet)) == [Run("Plate", marked=True), Run(" readers at "), Run("work", marked=True)]
 
 
+def test_the_bars_between_the_cells_of_a_table_are_dots_in_a_snippet():
+    snippet = Snippet("task | done | a|b", ((7, 11),))
+    assert list(runs(snippet)) == [Run("task \u00b7 "), Run("done", marked=True), Run(" \u00b7 a|b")]
+
+
 def test_a_snippet_without_marks_is_one_run():
     assert list(runs(Snippet("text"))) == [Run("text")]
 
@@ -109,6 +114,7 @@ def test_a_facet_that_cannot_narrow_the_answer_is_left_out():
 def test_the_order_in_force_is_selected_and_the_usual_one_has_no_value():
     assert search_view(result(Query("guns")), TAXONOMY, HERE).sorts[0] == ("", "Best match", True)
     assert search_view(result(), TAXONOMY, HERE).sorts[0] == ("", "Newest", True)
+    assert search_view(result(Query(sworn=120)), TAXONOMY, HERE).sorts[0] == ("", "Best fit", True)
     chosen = search_view(result(Query("guns", sort=Sort.OLDEST)), TAXONOMY, HERE).sorts
     assert ("oldest", "Oldest", True) in chosen
 

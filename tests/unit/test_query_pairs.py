@@ -77,6 +77,36 @@ def test_an_empty_value_asks_for_nothing(read, name, value):
     assert read((name, value)) == Query()
 
 
+@pytest.mark.parametrize("text", ["1200", "1,200", "1 200", "1\u00a0200"])
+def test_a_number_may_have_its_thousands_set_apart(read, text):
+    assert read(("sworn", text)).sworn == 1200
+
+
+def test_upper_and_lower_case_of_a_value_do_not_count(read):
+    query = read(("topic", "TECHNOLOGY"), ("topic", "technology"), ("publisher", "BJA"), ("sort", "Newest"))
+    assert (query.filters, query.sort) == ({"topic": ("technology",), "publisher": ("bja",)}, Sort.NEWEST)
+
+
+def test_a_value_like_no_other_is_refused_without_listing_many(taxonomy):
+    entries = [entry(f"e{number}", publishers=(f"Town {number}",)) for number in range(70)]
+    searcher = MemorySearcher(entries, taxonomy, "000001-test")
+    with pytest.raises(QueryError) as refused:
+        query_from_pairs([("publisher", "zzz")], taxonomy, searcher)
+    assert refused.value.errors == {
+        "publisher": ("publisher 'zzz' is not known; the search page lists the 71 there are",)
+    }
+
+
+def test_dates_the_wrong_way_round_are_refused(reasons):
+    found = reasons(("published_from", "2020"), ("published_to", "2015-06"))
+    assert found == {"published_from": ("From is after To: write the earlier one, 2015-06, first",)}
+
+
+@pytest.mark.parametrize(("first", "last"), [("2015", "2015"), ("2015", "2015-03"), ("2015-03-05", "2015")])
+def test_dates_that_have_a_day_in_common_are_a_range(read, first, last):
+    assert str(read(("published_from", first), ("published_to", last)).published_from) == first
+
+
 def test_space_around_a_value_does_not_count(read):
     assert read(("q", " gun "), ("topic", " technology"), ("page", " 2 ")) == Query(
         "gun", {"topic": ("technology",)}, page=2
@@ -99,20 +129,30 @@ def test_an_unknown_parameter_like_no_other_is_refused_with_all_of_them(reasons)
     ("name", "value", "reason"),
     [
         ("topic", "tecnology", "topic 'tecnology': did you mean 'technology'?"),
-        ("topic", "Technology", "topic 'Technology': did you mean 'technology'?"),
+        ("topic", "tech", "topic 'tech': did you mean 'technology'?"),
+        ("publisher", "BJAA", "publisher 'BJAA': did you mean 'bja'?"),
+        ("publisher", "Bureau of Justice Assistance", "publisher 'Bureau of Justice Assistance': did you mean 'bja'?"),
         ("topic", "zzz", "topic 'zzz' is not known; use one of: crime-analysis, gun-violence, technology"),
         ("agency_size", "smal", "agency size 'smal': did you mean 'small'?"),
         ("publisher", "town-of-exemple", "publisher 'town-of-exemple': did you mean 'town-of-example'?"),
         ("language", "zz", "language 'zz' is not known; use one of: en, es, fr"),
-        ("sort", "newst", "Must be one of: relevance, newest, oldest, title."),
+        ("sort", "newst", "sort 'newst': did you mean 'newest'?"),
+        ("sort", "bogus", "sort 'bogus' is not known; use one of: relevance, newest, oldest, title"),
         ("page", "0", "a page number from 1"),
-        ("page", "two", "Not a valid integer."),
+        ("page", "-1", "a page number from 1"),
+        ("page", "two", "write a whole number such as 2, not 'two'"),
+        ("page", "1.5", "write a whole number such as 2, not '1.5'"),
+        ("page", "1_0", "write a whole number such as 2, not '1_0'"),
+        ("page", "9" * 5000, f"write a whole number such as 2, not '{'9' * 40}\u2026'"),
+        ("per_page", "many", "write a whole number such as 20, not 'many'"),
         ("per_page", "0", "from 1 to 100"),
         ("per_page", "101", "from 1 to 100"),
         ("sworn", "0", "a number of officers from 1 to 100,000"),
         ("sworn", "100001", "a number of officers from 1 to 100,000"),
-        ("published_from", "soon", "'soon' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"),
-        ("published_to", "2016-13", "'2016-13' is not a date in the calendar"),
+        ("sworn", "about 120", "write a whole number such as 120, not 'about 120'"),
+        ("sworn", "12,00", "write a whole number such as 120, not '12,00'"),
+        ("published_from", "soon", "write a year such as 2015 (or 2015-06, or 2015-06-30), not 'soon'"),
+        ("published_to", "2016-13", "write a year such as 2015 (or 2015-06, or 2015-06-30), not '2016-13'"),
         ("q", "x" * 2001, "at most 2,000 characters"),
     ],
 )
@@ -150,9 +190,11 @@ def test_every_wrong_parameter_has_its_reason(reasons):
     assert {name: len(each) for name, each in found.items()} == {"topic": 2, "page": 1, "fromat": 1, "sort": 1}
 
 
-@pytest.mark.parametrize("pairs", [[("page", "1001")], [("page", "101"), ("per_page", "100")], [("page", "10000")]])
+@pytest.mark.parametrize(
+    "pairs", [[("page", "1001")], [("page", "101"), ("per_page", "100")], [("page", "10000")], [("page", "99999")]]
+)
 def test_a_page_beyond_ten_thousand_results_is_refused(reasons, pairs):
-    assert reasons(*pairs) == {"page": ("page times per_page is at most 10,000: narrow the search instead",)}
+    assert reasons(*pairs) == {"page": ("only the first 10,000 results can be shown: narrow the search instead",)}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""Compression of what goes out: pages, JSON and static files, not documents."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+ALGORITHMS = ["br", "zstd", "gzip"]
+
+
+def compress(app: Flask) -> None:
+    """Have answers compressed as the asker can read them.
+
+    Pages repeat what a visitor typed, and a compressed length would betray a secret beside it (BREACH): there is
+    none, for nobody logs in and no page holds a token. A page that ever does must be left out here.
+    """
+    app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_STREAMS=False)  # documents are streamed, often in parts
+    Compress(app)
+
+    @app.after_request
+    def whole(response: Response) -> Response:
+        """Take a static file out of its stream; they are small. What is registered last is done first."""
+        if request.endpoint == "static" and response.status_code == HTTPStatus.OK:
+            response.direct_passthrough = False
+            response.make_sequence()
+        return response
