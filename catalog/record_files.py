@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from catalog.plain_faults import json_fault, yaml_fault
 from catalog.search.analysis import clean
 
 PLACES = (".yaml", ".yml", ".json", ".jsonl")
@@ -39,9 +40,14 @@ class RawRecord:
 
     def line_of(self, path: tuple[str | int, ...]) -> int:
         """Return the line of a field, or of the nearest thing around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, self.line)
+        return nearest_line(self.lines, path, self.line)
+
+
+def nearest_line(lines: Lines, path: tuple[str | int, ...], first: int) -> int:
+    """Return the line of a field, or of the nearest thing around it; `first` is the record's own."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +61,29 @@ class Malformed:
 
 def read_records(path: Path, shown: str) -> Iterator[RawRecord | Malformed]:
     """Yield what a record file holds; `shown` is its name for people. Never raises for what is in the file."""
+    kind = path.suffix.lower()
+    try:
+        text = _text(path)
+        if kind == ".jsonl":
+            yield from _json_lines(text, shown)
+            return
+        content, lines = _json(text) if kind == ".json" else _yaml(text)
+    except _Refused as error:
+        yield Malformed(shown, error.line, str(error))
+        return
+    yield from _records(content, shown, lines)
+
+
+def _text(path: Path) -> str:
     try:
         if path.stat().st_size > RAW_LIMIT:
-            yield Malformed(shown, None, f"the file is larger than {RAW_LIMIT:,} bytes: split it")
-            return
-        text = path.read_bytes().decode("utf-8-sig")
+            raise _Refused(f"the file is larger than {RAW_LIMIT:,} bytes: split it")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        yield Malformed(shown, None, f"the file could not be read: {error.strerror}")
-        return
+        raise _Refused(f"the file could not be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        yield Malformed(shown, None, f"the file is not UTF-8 text: byte {error.start + 1} cannot be read")
-        return
-    readers = {".jsonl": _json_lines, ".json": _json_file}
-    yield from readers.get(path.suffix, _yaml_file)(text, shown)
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _Refused("this is not UTF-8: save the file as UTF-8 (look for Encoding in Save As)", line) from None
 
 
 class _Refused(Exception):  # noqa: N818  # it never leaves this module
@@ -81,23 +97,18 @@ class _Refused(Exception):  # noqa: N818  # it never leaves this module
 # YAML: every scalar stays the text it is (`no`, `012` and `12:30` are words), no aliases, no doubled keys.
 
 
-def _yaml_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
+def _yaml(text: str) -> tuple[Any, Lines]:
+    """Return the YAML value of a text and its lines; raise _Refused for what this module does not take."""
+    lines: dict[tuple[str | int, ...], int] = {}
     try:
         node = yaml.compose(text, Loader=_YamlLoader)
-        lines: dict[tuple[str | int, ...], int] = {}
-        content = None if node is None else _plain(node, (), lines)
-        _refuse_half_characters(content)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        yield Malformed(shown, mark.line + 1 if mark else None, f"this is not YAML: {error.problem or error.context}")
+        value = None if node is None else _plain(node, (), lines)
     except yaml.YAMLError as error:
-        yield Malformed(shown, None, f"this is not YAML: {' '.join(str(error).split())}")
+        raise _Refused(*yaml_fault(error, text)) from None
     except RecursionError:
-        yield Malformed(shown, None, "this is nested too deeply")
-    except _Refused as error:
-        yield Malformed(shown, error.line, str(error))
-    else:
-        yield from _records(content, shown, lines)
+        raise _Refused("this is nested too deeply") from None
+    _refuse_half_characters(value)
+    return value, lines
 
 
 class _YamlLoader(yaml.BaseLoader):
@@ -137,15 +148,6 @@ def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str |
 # JSON
 
 
-def _json_file(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
-    try:
-        content, lines = _json(text)
-    except _Refused as error:
-        yield Malformed(shown, error.line, str(error))
-        return
-    yield from _records(content, shown, lines)
-
-
 def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -166,7 +168,7 @@ def _json(text: str) -> tuple[Any, Lines]:
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise _Refused(f"this is not JSON: {error.msg}", error.lineno) from None
+        raise _Refused(*json_fault(error)) from None
     except (ValueError, RecursionError) as error:
         raise _Refused("this is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
     lines = _json_places(text)
