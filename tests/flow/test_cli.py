@@ -137,10 +137,19 @@ def test_index_force_goes_past_the_publish_gate(folder, clearinghouse):
     assert "25 of 25 records would go" in held.stdout
 
 
-def test_index_without_a_taxonomy_ends_with_two_and_a_sentence(folder, clearinghouse):
+def test_index_without_a_taxonomy_ends_with_two_and_says_where_one_belongs(folder, clearinghouse):
+    corpus(folder / "corpus", record("a"))
+    (folder / "corpus/taxonomy.yaml").unlink()
     ended = clearinghouse("index")
     assert (ended.exit_code, ended.stdout) == (2, "")
-    assert f"{folder}/corpus/taxonomy.yaml" in ended.stderr
+    assert f"{folder}/corpus/taxonomy.yaml is missing" in ended.stderr
+    assert "copy corpus/taxonomy.yaml" in ended.stderr
+
+
+def test_a_corpus_that_is_not_there_is_told_in_plain_words(folder, clearinghouse):
+    ended = clearinghouse("index")
+    assert ended.exit_code == 2
+    assert ended.stderr == f"clearinghouse: there is no folder {folder}/corpus: check the path of the corpus\n"
 
 
 # search
