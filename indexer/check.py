@@ -14,7 +14,8 @@ from catalog.store import RecordStore
 from catalog.taxonomy import load_taxonomy
 
 from .documents import Documents
-from .plan import Ledger, make_plan, read_ledger, stamp_maker
+from .plan import Ledger, document_problems, make_plan, read_ledger, stamp_maker
+from .relations import relation_problems
 from .text_cache import TextCache
 
 
@@ -84,11 +85,5 @@ def _against_store(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
         for key in keys:
             place = records[key].file if key in records else ledger[key].file
             yield Problem(kind, message, file=place, record=key)
-    for key in plan.unchanged:
-        yield from ledger[key].problems
-    known = records.keys() | ledger.keys()
-    for key, stored in records.items():
-        for name in ("supersedes", "related"):
-            for other in getattr(stored.record, name):
-                if other not in known:
-                    yield Problem("unknown-id", f"there is no record '{other}'", stored.file, stored.line, key, name)
+    yield from document_problems(ledger, plan.unchanged, records)
+    yield from relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids})

@@ -62,6 +62,11 @@ class Documents:
             reason = getattr(error, "strerror", None) or "its name cannot be used"
             return Found(document, problem=ExtractError("unreadable", f"this file cannot be opened: {reason}"))
 
+    def known_problems(self, found: Iterable[Found | None]) -> tuple[ExtractError | None, ...]:
+        """Return what is wrong with each document as far as that is known without reading it, None for nothing."""
+        known = (item and (item.problem or self._cache.get(item.sha256)) for item in found)
+        return tuple(each if isinstance(each, ExtractError) else None for each in known)
+
     def unread(self, found: Iterable[Found | None]) -> dict[str, Job]:
         """Return the jobs, by hash, for documents whose text is not known yet."""
         jobs: dict[str, Job] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.config import Settings
@@ -20,8 +20,9 @@ from catalog.taxonomy import Taxonomy, load_taxonomy
 
 from .documents import Documents, Found
 from .guard import Guard, Limits
-from .plan import LEDGER, Ledger, Line, Plan, make_plan, read_ledger, stamp_maker, write_ledger
-from .report import Choices, IngestReport, Progress, Silent
+from .plan import LEDGER, Ledger, Line, Plan, document_problems, make_plan, read_ledger, stamp_maker, write_ledger
+from .relations import relation_problems
+from .report import Choices, IngestReport, Progress, Silent, passed_over_note
 from .text_cache import TextCache
 
 LOCK_WAIT_S = 10.0
@@ -61,6 +62,7 @@ class _Survey:
     records: Mapping[str, StoredRecord]
     found: Mapping[str, tuple[Found | None, ...]]
     plan: Plan
+    relations: tuple[Problem, ...]
 
 
 def ingest(settings: Settings, choices: Choices | None = None, progress: Progress | None = None) -> IngestReport:
@@ -87,9 +89,13 @@ def ingest(settings: Settings, choices: Choices | None = None, progress: Progres
 def _rehearse(run: _Run) -> IngestReport:
     started = time.monotonic()
     survey = _survey(run)
-    kept = {key: survey.before[key] for key in survey.plan.unchanged + survey.plan.kept}
+    ledger = _left_alone(survey)
+    for key in survey.plan.work:
+        problems = run.documents.known_problems(survey.found[key])
+        ledger[key] = _line(survey.records[key], survey.plan.stamps[key], survey.found[key], problems)
     jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
-    return _report(run, survey, kept, len(jobs), started=started, current=survey.served)
+    withheld = None if survey.plan.idle and survey.base else _objection(run, survey, ledger)
+    return _report(run, survey, ledger, len(jobs), started=started, current=survey.served, withheld=withheld)
 
 
 def _ingest(run: _Run) -> IngestReport:
@@ -120,7 +126,9 @@ def _survey(run: _Run) -> _Survey:
         run.progress.advance()
     stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), run.engine.FORMAT)
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
-    return _Survey(served, size, base, note, before, contents, records, found, make_plan(contents, stamps, before))
+    plan = make_plan(contents, stamps, before)
+    relations = tuple(relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}))
+    return _Survey(served, size, base, note, before, contents, records, found, plan, relations)
 
 
 def _served(run: _Run) -> tuple[str | None, int]:
@@ -160,10 +168,15 @@ def _extract(run: _Run, survey: _Survey) -> int:
     return len(jobs)
 
 
+def _left_alone(survey: _Survey) -> dict[str, Line]:
+    """Return the ledger's lines of the entries that stay as they are."""
+    return {key: survey.before[key] for key in survey.plan.unchanged + survey.plan.kept}
+
+
 def _build(run: _Run, survey: _Survey, folder: Path) -> Ledger:
     """Write the new generation's files; return its ledger."""
     plan = survey.plan
-    ledger = {key: survey.before[key] for key in plan.unchanged + plan.kept}
+    ledger = _left_alone(survey)
     run.progress.start("Indexing", len(plan.work))
     writer = run.engine.open_writer(folder, run.taxonomy)
     try:
@@ -199,7 +212,8 @@ def _line(
 
 def _objection(run: _Run, survey: _Survey, ledger: Ledger) -> str | None:
     """Return why this must not be published, or None."""
-    problems = len(survey.contents.problems) + sum(len(line.problems) for line in ledger.values())
+    problems = len(survey.contents.problems) + len(survey.relations)
+    problems += sum(len(line.problems) for line in ledger.values())
     if run.choices.strict and problems:
         counted = "1 problem was" if problems == 1 else f"{problems} problems were"
         return f"{counted} found, and --strict publishes nothing then"
@@ -255,8 +269,8 @@ def _report(
 ) -> IngestReport:
     plan, contents = survey.plan, survey.contents
     local = sum(item is not None for items in survey.found.values() for item in items)
-    problems = (*contents.problems, *_document_problems(survey, ledger))
-    refused = len(problems) - len(contents.problems)
+    unread = tuple(document_problems(ledger, sorted(ledger), survey.records))
+    refused = len(unread)
     extracted = max(0, read - run.documents.failed)
     return IngestReport(
         generation=current,
@@ -269,21 +283,13 @@ def _report(
             "refused": contents.refused,
         },
         documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
-        problems=problems,
+        problems=(*contents.problems, *survey.relations, *unread),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
-        notes=tuple(note for note in (survey.note, _kept_note(plan)) if note),
+        notes=tuple(filter(None, (survey.note, passed_over_note(contents.passed_over), _kept_note(plan)))),
         dry_run=run.choices.dry_run,
         total=len(ledger),
     )
-
-
-def _document_problems(survey: _Survey, ledger: Ledger) -> Iterator[Problem]:
-    """Yield what is wrong with documents, at the line where each one's record stands today."""
-    for key in sorted(ledger):
-        stored = survey.records.get(key)
-        for problem in ledger[key].problems:
-            yield replace(problem, line=stored.line) if stored else problem
 
 
 def _kept_note(plan: Plan) -> str | None:

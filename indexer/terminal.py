@@ -86,12 +86,18 @@ def print_report(report: IngestReport) -> None:
 
 def _outcome(report: IngestReport) -> str:
     if report.dry_run:
-        return "This was a rehearsal: nothing was changed."
+        return _rehearsed(report)
     if report.withheld:
         return f"Nothing was published: {report.withheld}. Visitors still see what they saw before."
     if not report.published:
         return f"Nothing has changed. Generation {report.generation} stays."
     return f"Published generation {report.generation} with {report.total} records in {report.took_s:.1f} s."
+
+
+def _rehearsed(report: IngestReport) -> str:
+    unread = "Whether a document to read holds text is known when it is read." if report.documents["extracted"] else ""
+    withheld = f"Nothing would be published: {report.withheld}." if report.withheld else ""
+    return " ".join(filter(None, ("This was a rehearsal: nothing was changed.", unread, withheld)))
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -161,7 +161,7 @@ def test_check_tells_what_is_missing_stale_and_orphaned(folder):
 def test_check_tells_of_related_records_that_do_not_exist(folder):
     publish(folder, record("a", related=("b", "zeppelin")), record("b"))
     (fault,) = check(settings(folder)).faults
-    assert (fault.kind, fault.record, fault.field) == ("unknown-id", "a", "related")
+    assert (fault.kind, fault.record, fault.field) == ("unknown-id", "a", "related[1]")
     assert "zeppelin" in fault.message
 
 
