@@ -18,7 +18,7 @@ from catalog.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A valid record and where it stands: the file as people are told it, its first line from 1, those of its fields."""
+    """A valid record and where it stands: the file as people are told it, its first line from 1, its fields' lines."""
 
     record: Record
     file: str
