@@ -64,6 +64,11 @@ class _Survey:
     plan: Plan
     relations: tuple[Problem, ...]
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether there is nothing to publish."""
+        return bool(self.base) and self.plan.idle
+
 
 def ingest(settings: Settings, choices: Choices | None = None, progress: Progress | None = None) -> IngestReport:
     """Bring the index up to date with the corpus and return what was done.
@@ -94,15 +99,17 @@ def _rehearse(run: _Run) -> IngestReport:
         problems = run.documents.known_problems(survey.found[key])
         ledger[key] = _line(survey.records[key], survey.plan.stamps[key], survey.found[key], problems)
     jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
-    withheld = None if survey.plan.idle and survey.base else _objection(run, survey, ledger)
+    withheld = None if survey.idle else _objection(run, survey, ledger)
     return _report(run, survey, ledger, len(jobs), started=started, current=survey.served, withheld=withheld)
 
 
 def _ingest(run: _Run) -> IngestReport:
     started = time.monotonic()
     survey = _survey(run)
+    if not survey.idle:
+        run.generations.make_room()
     read = _extract(run, survey)
-    if survey.plan.idle and survey.base:
+    if survey.idle:
         return _report(run, survey, survey.before, read, started=started, current=survey.served)
     with run.generations.building(survey.base) as folder:
         ledger = _build(run, survey, folder)

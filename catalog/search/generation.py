@@ -17,13 +17,14 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from catalog.errors import DamagedError, EngineError, NoGenerationError
+from catalog.search.disk import is_short, size_bytes, write_error
 from catalog.search.lock import held
 
 MANIFEST = "manifest.json"
@@ -204,13 +205,32 @@ class Generations:
 
     def prune(self) -> None:
         """Remove all but the newest generations; the current one always stays."""
-        current = self.current()
-        for name in self.names()[: -self._keep]:
-            if name != current:
-                gone = self._data / f"removing-{name}"
-                with suppress(OSError):  # whole at once, so that a crash leaves no half of it among the generations
-                    self.folder(name).rename(gone)
-                shutil.rmtree(gone, ignore_errors=True)
+        self._remove(set(self.names()[: -self._keep]) - {self.current()})
+
+    def make_room(self) -> None:
+        """Remove, before a build, what the settings do not keep; where the disk is short, what it will replace too.
+
+        The current generation stays, and so does the newest one that is whole.
+        """
+        names, current = self.names(), self._named_current()
+        short = bool(names) and is_short(self._data, size_bytes(self.folder(current or names[-1])))
+        gone = set(names[: -max(1, self._keep - short)]) - {current}
+        if gone:
+            newest = sorted(names, key=lambda name: (name == current, name), reverse=True)
+            self._remove(gone - {next((name for name in newest if not self.faults(name)), None)})
+
+    def _named_current(self) -> str | None:
+        try:
+            return self.current()
+        except EngineError:
+            return None
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            gone = self._data / f"removing-{name}"
+            with suppress(OSError):  # whole at once, so that a crash leaves no half of it among the generations
+                self.folder(name).rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
     def _new_pointer(self, name: str) -> Path:
         pointer = self._data / "CURRENT.new"
@@ -234,7 +254,8 @@ class Generations:
                     shutil.rmtree(left, ignore_errors=True)
                 yield
         except OSError as error:
-            raise EngineError(f"the index could not be written: {error.strerror or error}") from error
+            present = size_bytes(self.folder(self._named_current() or "none"))
+            raise write_error(error, self._data, present, keep=self._keep) from error
 
 
 def logical_digest(stamps: Mapping[str, str]) -> str:
