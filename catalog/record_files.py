@@ -25,7 +25,10 @@ Lines = Mapping[tuple[str | int, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """A record as its file has it, unchecked; `lines` has the line (from 1) of each field by its path."""
+    """A record, or what else a file lists, as it stands there: unchecked.
+
+    `lines` has the line (from 1) of each field by its path.
+    """
 
     content: Mapping[str, Any]
     file: str
@@ -59,8 +62,17 @@ class Malformed:
     message: str
 
 
-def read_records(path: Path, shown: str) -> Iterator[RawRecord | Malformed]:
-    """Yield what a record file holds; `shown` is its name for people. Never raises for what is in the file."""
+def shown_path(path: Path, corpus: Path) -> str:
+    """Return how people are told of a file of the corpus; a name need not be text."""
+    return bytes(path.relative_to(corpus.parent)).decode(errors="replace")
+
+
+def read_records(path: Path, shown: str, noun: str = "record", least: int = 1) -> Iterator[RawRecord | Malformed]:
+    """Yield what a record file holds; never raise for what is in it.
+
+    `shown` is the file's name for people, `noun` what they call the things in it. A file without any is refused
+    unless `least` is 0.
+    """
     kind = path.suffix.lower()
     try:
         text = _text(path)
@@ -71,7 +83,8 @@ def read_records(path: Path, shown: str) -> Iterator[RawRecord | Malformed]:
     except _Refused as error:
         yield Malformed(shown, error.line, str(error))
         return
-    yield from _records(content, shown, lines)
+    if content or least:
+        yield from _records(content, shown, lines, noun)
 
 
 def _text(path: Path) -> str:
@@ -224,13 +237,13 @@ def _json_places(text: str) -> Lines:
     return lines
 
 
-def _records(content: Any, shown: str, lines: Lines) -> Iterator[RawRecord | Malformed]:
-    """Yield the records of a file that holds one object or a list of them."""
+def _records(content: Any, shown: str, lines: Lines, noun: str) -> Iterator[RawRecord | Malformed]:
+    """Yield the records (or what `noun` says) of a file that holds one object or a list of them."""
     if isinstance(content, dict):
         yield RawRecord(content, shown, lines.get((), 1), lines)
         return
     if not isinstance(content, list) or not content:
-        yield Malformed(shown, 1, "the file must hold one record or a list of them")
+        yield Malformed(shown, 1, f"the file must hold one {noun} or a list of them")
         return
     own: dict[str | int, dict[tuple[str | int, ...], int]] = {}
     for path, place in lines.items():
@@ -241,4 +254,4 @@ def _records(content: Any, shown: str, lines: Lines) -> Iterator[RawRecord | Mal
         if isinstance(item, dict):
             yield RawRecord(item, shown, line, own.get(number, {}))
         else:
-            yield Malformed(shown, line, f"item {number + 1} of the list is no record: a record has fields")
+            yield Malformed(shown, line, f"item {number + 1} of the list is no {noun}: a {noun} has fields")

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from catalog.errors import Problem
 from catalog.model import Record
-from catalog.record_files import PLACES, Lines, Malformed, RawRecord, nearest_line, read_records
+from catalog.record_files import PLACES, Lines, Malformed, RawRecord, nearest_line, read_records, shown_path
 from catalog.schemas.record import ErrorPath, RecordSchema, flat_errors, without_blanks
 from catalog.taxonomy import Taxonomy
 
@@ -71,13 +72,10 @@ class RecordStore:
         faults: list[Malformed] = []
         files, others = self.files()
         for path in files:
-            for item in read_records(path, self._shown(path)):
+            for item in read_records(path, shown_path(path, self._corpus)):
                 (raws if isinstance(item, RawRecord) else faults).append(item)  # type: ignore[arg-type]  # told apart here
-        return replace(self._checked(raws, faults), passed_over=tuple(map(self._shown, others)))
-
-    def _shown(self, path: Path) -> str:
-        """Return how people are told of a file; a name need not be text."""
-        return bytes(path.relative_to(self._corpus.parent)).decode(errors="replace")
+        named = tuple(shown_path(path, self._corpus) for path in others)
+        return replace(self._checked(raws, faults), passed_over=named)
 
     def _checked(self, raws: list[RawRecord], faults: list[Malformed]) -> Contents:
         problems = [Problem("record", fault.message, fault.file, fault.line) for fault in faults]
@@ -87,7 +85,7 @@ class RecordStore:
         refused = len(faults)
         doubled = _doubled(raws)
         for raw in raws:
-            found, record = self._validated(raw)
+            found, record = validated(raw, self._schema, "record")
             bad_files |= {raw.file for problem in found if problem.field == "id"}
             if raw.id in doubled:
                 found = [*found, doubled[raw.id](raw)]
@@ -100,17 +98,19 @@ class RecordStore:
         ordered = tuple(sorted(problems, key=lambda each: (each.file or "", each.line or 0)))
         return Contents(tuple(good.values()), ordered, refused, frozenset(bad_ids), frozenset(bad_files))
 
-    def _validated(self, raw: RawRecord) -> tuple[list[Problem], Record | None]:
-        try:
-            return [], self._schema.load(without_blanks(raw.content))
-        except ValidationError as error:
-            messages = error.messages_dict
-            return [_problem(raw, path, message) for path, message in flat_errors(messages)], None
+
+def validated(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem], Any]:
+    """Return every problem of the given kind that a schema finds, and the value it makes: None where there are any."""
+    try:
+        return [], schema.load(without_blanks(raw.content))
+    except ValidationError as error:
+        messages = error.messages_dict
+        return [_problem(raw, kind, path, message) for path, message in flat_errors(messages)], None
 
 
-def _problem(raw: RawRecord, path: ErrorPath, message: str) -> Problem:
+def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: str) -> Problem:
     text = "is missing" if message.startswith("Missing data") else message.rstrip(".")
-    return Problem("record", text, raw.file, raw.line_of(path), raw.id or None, _shown(path) or None)
+    return Problem(kind, text, raw.file, raw.line_of(path), raw.id or None, _shown(path) or None)
 
 
 def _shown(path: ErrorPath) -> str:

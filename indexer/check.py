@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from catalog.bet_store import FILE, load_bets
 from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, NoGenerationError, Problem
+from catalog.record_files import shown_path
+from catalog.search.best_bets import Bet, read_bets
 from catalog.search.engine import load_engine
 from catalog.search.generation import TAXONOMY, Generations
 from catalog.store import RecordStore
@@ -48,7 +51,7 @@ def check(settings: Settings) -> CheckReport:
     except EngineError as error:
         faults.append(Problem("damaged", str(error)))
     else:
-        faults += _against_store(settings, ledger)
+        faults += _against_store(settings, ledger, read_bets(generations.folder(name)))
     return CheckReport(name, generations.names(), len(ledger), tuple(faults))
 
 
@@ -67,8 +70,8 @@ def _entries(settings: Settings, generations: Generations, name: str, ledger: Le
             yield Problem("extra", "is in the index and should not be", record=key)
 
 
-def _against_store(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
-    """Compare the ledger with the store: what is not indexed yet, indexed still, or changed since."""
+def _against_store(settings: Settings, ledger: Ledger, bets: tuple[Bet, ...]) -> Iterator[Problem]:
+    """Compare the ledger with the store: what is not indexed yet, indexed still, or changed; the best bets too."""
     taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
     contents = RecordStore(settings.corpus, taxonomy).load()
     documents = Documents(settings.corpus, TextCache(settings.data / "cache" / "text"))
@@ -87,3 +90,13 @@ def _against_store(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
             yield Problem(kind, message, file=place, record=key)
     yield from document_problems(ledger, plan.unchanged, records)
     yield from relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids})
+    yield from _best_bets(settings, records.keys() | set(plan.kept), bets)
+
+
+def _best_bets(settings: Settings, records: Collection[str], published: tuple[Bet, ...]) -> Iterator[Problem]:
+    """Compare the best bets with their file, and tell what is wrong in it."""
+    contents = load_bets(settings.corpus, records, published)
+    yield from contents.problems
+    if contents.bets != published:
+        message = "the best bets have changed since they were published: run 'clearinghouse index'"
+        yield Problem("stale", message, shown_path(settings.corpus / FILE, settings.corpus))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from functools import wraps
@@ -19,7 +19,7 @@ from catalog.errors import CatalogError, NoGenerationError, QueryError
 from catalog.schemas import query_from_pairs, search_json
 from catalog.search.generation import Generations
 from catalog.search.live import LiveSearcher
-from catalog.search.result import SearchResult
+from catalog.search.result import BestBet, SearchResult
 
 from .check import check as run_check
 from .ingest import ingest
@@ -95,12 +95,14 @@ def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force:
 @_kindly
 def search(settings: Settings, /, text: tuple[str, ...], *, as_json: bool, **filters: Any) -> None:
     """Search as the site does."""
-    searcher = LiveSearcher(settings).current()
+    opened = LiveSearcher(settings).opened()
+    searcher = opened.searcher
     pairs = [("q", " ".join(text))]
     pairs += [("format", value) for value in filters.pop("formats")]
     for name, value in filters.items():
         pairs += [(name, each) for each in ((value,) if isinstance(value, str) else value or ())]
-    result = searcher.search(query_from_pairs(pairs, searcher.taxonomy, searcher))
+    query = query_from_pairs(pairs, searcher.taxonomy, searcher)
+    result = opened.search(query, dt.datetime.now(dt.UTC).date())
     if as_json:
         url = settings.public_url
         page_url = f"{url}/resources/{{}}".format
@@ -115,12 +117,21 @@ def _print_hits(result: SearchResult) -> None:
     click.echo(f"{counted}{note}, in {result.took_ms:.0f} ms")
     for expansion in result.expansions:
         click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
+    _print_best_bets(result.best_bets)
     for number, hit in enumerate(result.hits, (result.query.page - 1) * result.query.per_page + 1):
         facts = [hit.record.format, hit.record.published and str(hit.record.published), hit.record.id]
         click.echo(f"\n{number:3}. {hit.record.title}\n     {' · '.join(fact for fact in facts if fact)}")
         for snippet in hit.snippets:
             place = f"{snippet.locator.label}: " if snippet.locator.label else ""
             click.echo(f"     {place}{snippet.text}")
+
+
+def _print_best_bets(bets: Sequence[BestBet]) -> None:
+    if bets:
+        click.echo("\nRecommended by the clearinghouse:")
+    for bet in bets:
+        reason = f"\n     {bet.text}" if bet.text else ""
+        click.echo(f"   - {bet.title}\n     {bet.id or bet.url}{reason}")
 
 
 @main.command()

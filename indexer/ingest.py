@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.bet_store import BetContents, load_bets
 from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, ExtractError, NoGenerationError, Problem
+from catalog.search.best_bets import read_bets, write_bets
 from catalog.search.engine import Engine, load_engine
-from catalog.search.generation import TAXONOMY, Generations, Manifest, logical_digest
+from catalog.search.generation import BEST_BETS, TAXONOMY, Generations, Manifest, logical_digest
 from catalog.search.parse import QUOTES
 from catalog.search.query import Query
 from catalog.store import Contents, RecordStore, StoredRecord
@@ -50,7 +52,8 @@ class _Run:
 class _Survey:
     """The state of things before anything is done: what is served, the corpus, and what follows.
 
-    `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on.
+    `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on,
+    and `new_bets` tells whether the best bets are others than its own.
     """
 
     served: str | None
@@ -63,11 +66,13 @@ class _Survey:
     found: Mapping[str, tuple[Found | None, ...]]
     plan: Plan
     relations: tuple[Problem, ...]
+    bets: BetContents
+    new_bets: bool
 
     @property
     def idle(self) -> bool:
         """Tell whether there is nothing to publish."""
-        return bool(self.base) and self.plan.idle
+        return bool(self.base) and self.plan.idle and not self.new_bets
 
 
 def ingest(settings: Settings, choices: Choices | None = None, progress: Progress | None = None) -> IngestReport:
@@ -135,7 +140,15 @@ def _survey(run: _Run) -> _Survey:
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, before)
     relations = tuple(relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}))
-    return _Survey(served, size, base, note, before, contents, records, found, plan, relations)
+    bets, new_bets = _best_bets(run, base, records.keys() | set(plan.kept))
+    return _Survey(served, size, base, note, before, contents, records, found, plan, relations, bets, new_bets)
+
+
+def _best_bets(run: _Run, base: str | None, records: Collection[str]) -> tuple[BetContents, bool]:
+    """Return the best bets, which may point to any of `records`, and whether they are others than those of `base`."""
+    before = read_bets(run.generations.folder(base)) if base else ()
+    bets = load_bets(run.settings.corpus, records, before)
+    return bets, bets.bets != before
 
 
 def _served(run: _Run) -> tuple[str | None, int]:
@@ -199,9 +212,10 @@ def _build(run: _Run, survey: _Survey, folder: Path) -> Ledger:
     except BaseException:
         writer.cancel()
         raise
-    for name in (LEDGER, TAXONOMY):
+    for name in (LEDGER, TAXONOMY, BEST_BETS):
         (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
+    write_bets(folder, survey.bets.bets)
     shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
     return ledger
 
@@ -219,7 +233,7 @@ def _line(
 
 def _objection(run: _Run, survey: _Survey, ledger: Ledger) -> str | None:
     """Return why this must not be published, or None."""
-    problems = len(survey.contents.problems) + len(survey.relations)
+    problems = len(survey.contents.problems) + len(survey.relations) + len(survey.bets.problems)
     problems += sum(len(line.problems) for line in ledger.values())
     if run.choices.strict and problems:
         counted = "1 problem was" if problems == 1 else f"{problems} problems were"
@@ -290,16 +304,29 @@ def _report(
             "refused": contents.refused,
         },
         documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
-        problems=(*contents.problems, *survey.relations, *unread),
+        problems=(*contents.problems, *survey.relations, *survey.bets.problems, *unread),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
-        notes=tuple(filter(None, (survey.note, passed_over_note(contents.passed_over), _kept_note(plan)))),
+        notes=_notes(survey),
         dry_run=run.choices.dry_run,
         total=len(ledger),
     )
+
+
+def _notes(survey: _Survey) -> tuple[str, ...]:
+    passed_over = passed_over_note(survey.contents.passed_over)
+    return tuple(filter(None, (survey.note, passed_over, _kept_note(survey.plan), _bets_note(survey))))
 
 
 def _kept_note(plan: Plan) -> str | None:
     if not plan.kept:
         return None
     return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is mended."
+
+
+def _bets_note(survey: _Survey) -> str | None:
+    if survey.bets.kept:
+        return "The best bets of before stay on the site until their file is mended."
+    if survey.base and survey.new_bets:
+        return f"The best bets have changed ({len(survey.bets.bets)} now)."
+    return None

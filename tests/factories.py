@@ -90,6 +90,13 @@ def write_record(folder: Path, each: Record) -> Path:
     return path
 
 
+def write_bets(folder: Path, *bets: dict[str, object]) -> Path:
+    """Write the best bets of a corpus, as editors do."""
+    path = folder / "best_bets.yaml"
+    path.write_text(yaml.safe_dump(list(bets), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
 def settings(folder: Path, **changes: object) -> Settings:
     """Return settings for a corpus and a data folder below `folder`."""
     return Settings(**{"corpus": folder / "corpus", "data": folder / "data", **changes})

@@ -137,7 +137,25 @@ RECORDS = (
 )
 
 
+BETS = (
+    {
+        "queries": ["where to begin", "LPR"],
+        "record": "guide",
+        "text": f"What to settle first {HOSTILE}",
+        "until": "2030-06-30",
+    },
+    {"queries": ["vecinos", "where to begin"], "record": "vecinos", "text": "Una guía breve.", "language": "es"},
+    {
+        "queries": ["elsewhere", "nothing like it"],
+        "link": {"url": "https://www.example.org/a?b=c&d", "title": "A page elsewhere"},
+    },
+)
+"""Best bets of each kind; the first one ends."""
+
+
 def publish(folder: Path, **changes: object) -> Settings:
     """Index the catalog below `folder`; return the settings to serve it by."""
+    factories.corpus(folder / "corpus")
+    factories.write_bets(folder / "corpus", *BETS)
     assert factories.publish(folder, *RECORDS, documents=DOCUMENTS).published
     return factories.settings(folder, **changes)

@@ -12,7 +12,7 @@ from webui.documents import documents
 from webui.health import health
 from webui.pages import pages
 from webui.resources import resources
-from webui.site import NAME, make_site, own_links
+from webui.site import NAME, Clock, make_site, own_links, utc_day
 
 __all__ = ["create_app"]
 
@@ -22,8 +22,11 @@ STATIC_AGE_S = 31_536_000
 """Static files carry a version in their address, so that a year is not too long."""
 
 
-def create_app(settings: Settings) -> Flask:
-    """Return the application. It serves whatever generation is current, and says kindly when there is none."""
+def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
+    """Return the application. It serves whatever generation is current, and says kindly when there is none.
+
+    `today` says which day it is; items of interest and best bets come and go by it.
+    """
     app = Flask(__name__)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -33,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    site = make_site(settings)
+    site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
     for blueprint in (pages, resources, documents, health):
         app.register_blueprint(blueprint)

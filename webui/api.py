@@ -54,16 +54,17 @@ def _answer(generation: str, page: str, asked: tuple[object, ...], make: Callabl
 def search() -> Response:
     """Answer a search."""
     site = this_site()
-    searcher = site.live.current()
+    opened, today = site.live.opened(), site.today()
+    searcher = opened.searcher
     query = query_from_pairs(asked_pairs(), searcher.taxonomy, searcher)
     pairs = query_to_pairs(query)
 
     def make() -> dict[str, Any]:
-        result = searcher.search(query)
+        result = opened.search(query, today)
         public = site.public
         return search_json(result, links=_links(result, pairs), page_url=public.resource, locator_url=public.snippet)
 
-    return _answer(searcher.generation, "search", pairs, make)
+    return _answer(searcher.generation, "search", (opened.bets.phase(today), *pairs), make)
 
 
 def _links(result: SearchResult, pairs: Pairs) -> dict[str, str | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from catalog.model import DocumentText, Record
-from catalog.search.result import Hit, Snippet
+from catalog.search.result import BestBet, Hit, Snippet
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses
 from webui.wording import agency_words, counted, date_words, duration_words, excerpt
@@ -55,6 +56,21 @@ class Card:
     lang: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BetCard:
+    """A best bet: what it is, where it leads, and why. `site` is whose page it is, empty for our own.
+
+    The languages are set where the title or the text is not in English.
+    """
+
+    title: str
+    url: str
+    text: str = ""
+    site: str = ""
+    lang: str | None = None
+    text_lang: str | None = None
+
+
 def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses) -> Card:
     """Return a hit as a card."""
     record = hit.record
@@ -70,7 +86,19 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses) -> Card:
         topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
         size=agency_words(record.agency_size),
         sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
-        lang=foreign(record),
+        lang=foreign(record.language),
+    )
+
+
+def bet_card(bet: BestBet, addresses: Addresses) -> BetCard:
+    """Return a best bet as its box shows it: one of our resources opens its page here."""
+    return BetCard(
+        title=bet.title,
+        url=addresses.resource(bet.id) if bet.id else bet.url or "",
+        text=bet.text or "",
+        site="" if bet.id else (urlsplit(bet.url or "").hostname or "").removeprefix("www."),
+        lang=foreign(bet.title_language),
+        text_lang=foreign(bet.text_language),
     )
 
 
@@ -79,9 +107,8 @@ def record_card(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Car
     return card(Hit(record, (), 0.0), taxonomy, addresses)
 
 
-def foreign(record: Record) -> str | None:
-    """Return the language of a record that is not in English."""
-    language = record.language
+def foreign(language: str | None) -> str | None:
+    """Return a language if it is known and not English."""
     return language if language and language.partition("-")[0].lower() != ENGLISH else None
 
 
@@ -90,7 +117,7 @@ def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> 
     known = tuple(texts)
     pages = record.pages or next((each.pages for each in known if each.pages), None)
     duration = record.duration_s or next((each.duration_s for each in known if each.duration_s), None)
-    language = foreign(record)
+    language = foreign(record.language)
     found = (
         taxonomy.label("format", record.format) if record.format else None,
         date_words(record.published) if record.published else None,

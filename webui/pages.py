@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template
@@ -32,7 +31,7 @@ def home() -> Response:
     """Show the search box, items of interest, topics, the newest resources and the formats."""
     site = this_site()
     searcher = site.live.current()
-    today = dt.datetime.now(dt.UTC).date()
+    today = site.today()
 
     def make() -> str:
         overview = site.overviews.of(searcher)
@@ -59,11 +58,12 @@ def _counts(searcher: Searcher, facet: str) -> dict[str, int]:
 def search() -> Response:
     """Show the answer to a search, with everything to narrow it."""
     site = this_site()
-    searcher = site.live.current()
+    opened, today = site.live.opened(), site.today()
+    searcher = opened.searcher
     query = query_from_pairs(_typed_pairs(), searcher.taxonomy, searcher)
 
     def make() -> str:
-        result = searcher.search(query)
+        result = opened.search(query, today)
         view = search_view(result, searcher.taxonomy, own_links())
         return render_template(
             "search.html",
@@ -75,7 +75,7 @@ def search() -> Response:
             canonical=site.public.search(query_to_pairs(query)),
         )
 
-    return site.answers.respond(key(searcher, "search", *query_to_pairs(query)), make)
+    return site.answers.respond(key(searcher, "search", opened.bets.phase(today), *query_to_pairs(query)), make)
 
 
 def _typed_pairs() -> Iterator[tuple[str, str]]:

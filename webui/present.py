@@ -11,7 +11,7 @@ from catalog.search.query import MAX_RESULTS, Query, Sort
 from catalog.search.result import Expansion, FacetCount, SearchResult
 from catalog.taxonomy import FACETS, Facet, Taxonomy
 from webui.addresses import Addresses
-from webui.cards import Card, Link, card
+from webui.cards import BetCard, Card, Link, bet_card, card
 from webui.wording import counted, excerpt
 
 SHOWN_VALUES = 8
@@ -69,6 +69,7 @@ class SearchView:
     heading: str
     title: str
     count: str
+    bets: tuple[BetCard, ...]
     cards: tuple[Card, ...]
     first_panels: tuple[Panel, ...]
     second_panels: tuple[Panel, ...]
@@ -108,6 +109,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         heading=f"Results for \u201c{query.text}\u201d" if query.text else "Browse resources",
         title=_title(result),
         count=count_words(result),
+        bets=tuple(bet_card(bet, addresses) for bet in result.best_bets),
         cards=tuple(card(hit, taxonomy, addresses) for hit in result.hits),
         first_panels=tuple(panel for panel in panels if panel.name in FIRST),
         second_panels=tuple(panel for panel in panels if panel.name in SECOND),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +21,7 @@ from webui.answers import Answers, Key
 from webui.overview import Overviews
 
 HERE = Path(__file__).parent
+Clock = Callable[[], dt.date]
 NAME = "Public Safety Clearinghouse"
 
 
@@ -32,6 +35,7 @@ class Site:
     overviews: Overviews
     version: str
     icons: frozenset[str]
+    today: Clock
 
     @property
     def public(self) -> Addresses:
@@ -39,8 +43,13 @@ class Site:
         return Addresses(self.settings.public_url, self.version)
 
 
-def make_site(settings: Settings) -> Site:
-    """Return the parts; nothing is opened yet."""
+def utc_day() -> dt.date:
+    """Return the day of today in UTC."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def make_site(settings: Settings, today: Clock = utc_day) -> Site:
+    """Return the parts; nothing is opened yet. `today` says which day it is."""
     version = _version(settings)
     return Site(
         settings=settings,
@@ -49,6 +58,7 @@ def make_site(settings: Settings) -> Site:
         overviews=Overviews(),
         version=version,
         icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
+        today=today,
     )
 
 

@@ -43,7 +43,7 @@ def text_view(entry: Entry, number: int, addresses: Addresses) -> TextView | Non
     return TextView(
         title=record.title,
         resource_url=addresses.resource(record.id),
-        lang=foreign(record),
+        lang=foreign(record.language),
         document=documents[number],
         sections=tuple(_sections(entry, number, addresses)),
     )

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 
 from catalog.schemas.query import filters_json
 from catalog.schemas.record import AgencySizeSchema, RecordSchema
-from catalog.search.result import FacetCount, Hit, SearchResult, Snippet, Suggestions
+from catalog.search.result import BestBet, FacetCount, Hit, SearchResult, Snippet, Suggestions
 from catalog.taxonomy import FACETS, Taxonomy, Term
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
@@ -75,6 +75,16 @@ class CorrectionSchema(Schema):
     total = fields.Integer(required=True)
 
 
+class BestBetSchema(Schema):
+    """What editors recommend: a resource of the catalog, or a page elsewhere, which has no id and no page here."""
+
+    id = fields.String(required=True, allow_none=True)
+    title = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True)
+    page_url = fields.String(required=True, allow_none=True)
+    text = fields.String(required=True, allow_none=True)
+
+
 class QueryEchoSchema(Schema):
     """The query as it was understood."""
 
@@ -92,7 +102,10 @@ FacetsSchema = Schema.from_dict(
 
 
 class SearchAnswerSchema(Schema):
-    """A page of the answer. Totals and counts are exact; a facet's counts ignore that facet's own filter."""
+    """A page of the answer. Totals and counts are exact; a facet's counts ignore that facet's own filter.
+
+    Best bets come with the first page, two at most, and are in no total and no count.
+    """
 
     query = fields.Nested(QueryEchoSchema, required=True)
     total = fields.Integer(required=True)
@@ -104,6 +117,7 @@ class SearchAnswerSchema(Schema):
     facets = fields.Nested(FacetsSchema, required=True)
     expansions = fields.List(fields.Nested(ExpansionSchema), required=True)
     did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
+    best_bets = fields.List(fields.Nested(BestBetSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
 
 
@@ -225,6 +239,7 @@ def search_json(
         "facets": {name: [facet_count_json(each) for each in counts] for name, counts in result.facets.items()},
         "expansions": [{"typed": each.typed, "means": list(each.means)} for each in result.expansions],
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
+        "best_bets": [_best_bet_json(bet, page_url) for bet in result.best_bets],
         "links": dict(links),
     }
 
@@ -252,6 +267,11 @@ def _hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl)
         "score": round(hit.score, 6),
         "snippets": [_snippet_json(hit, snippet, locator_url) for snippet in hit.snippets],
     }
+
+
+def _best_bet_json(bet: BestBet, page_url: Callable[[str], str]) -> dict[str, Any]:
+    page = page_url(bet.id) if bet.id else None
+    return {"id": bet.id, "title": bet.title, "url": bet.url, "page_url": page, "text": bet.text}
 
 
 def _snippet_json(hit: Hit, snippet: Snippet, locator_url: LocatorUrl) -> dict[str, Any]:

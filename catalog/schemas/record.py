@@ -144,7 +144,7 @@ def unknown_value(name: str, value: str, known: Iterable[str]) -> str:
     return f"{name} '{value}' is not known; use one of: {', '.join(listed[:40])}"
 
 
-class _Part(Schema):
+class Part(Schema):
     """A schema that refuses unknown keys with the nearest known one, and leaves out what is not there."""
 
     error_messages = {"type": "must have fields of its own: write name: value"}  # noqa: RUF012  # marshmallow's own form
@@ -170,11 +170,13 @@ class _Part(Schema):
         return {key: value for key, value in data.items() if value not in (None, [], {}, "")}
 
 
-def _list(inner: fields.Field[Any]) -> fields.List[Any]:
-    return fields.List(inner, error_messages={"invalid": "must be a list: write [one, two], or one a line after '- '"})
+def list_of(inner: fields.Field[Any], **kwargs: Any) -> fields.List[Any]:
+    """Return a field for a list, which says how one is written."""
+    message = "must be a list: write [one, two], or one a line after '- '"
+    return fields.List(inner, error_messages={"invalid": message}, **kwargs)
 
 
-class DocumentSchema(_Part):
+class DocumentSchema(Part):
     """A linked document."""
 
     path = DocumentPath()
@@ -195,7 +197,7 @@ class DocumentSchema(_Part):
         return Document(**data)
 
 
-class AgencySizeSchema(_Part):
+class AgencySizeSchema(Part):
     """How many full-time sworn officers."""
 
     sworn_min = Whole(validate=validate.Range(0, MAX_SWORN), allow_none=True)
@@ -215,7 +217,7 @@ class AgencySizeSchema(_Part):
         return None if size == AgencySize() else size
 
 
-class IdentifiersSchema(_Part):
+class IdentifiersSchema(Part):
     """Numbers a resource is known by."""
 
     ncj = Text()
@@ -229,7 +231,7 @@ class IdentifiersSchema(_Part):
         return Identifiers(**data)
 
 
-class RatingSchema(_Part):
+class RatingSchema(Part):
     """An evidence rating from elsewhere."""
 
     scheme = Text(required=True)
@@ -243,7 +245,7 @@ class RatingSchema(_Part):
         return Rating(**data)
 
 
-class FeaturedSchema(_Part):
+class FeaturedSchema(Part):
     """When a resource is an item of interest."""
 
     since = Day(data_key="from")
@@ -263,7 +265,7 @@ class FeaturedSchema(_Part):
         return Featured(**data)
 
 
-class RecordSchema(_Part):
+class RecordSchema(Part):
     """One record. Load with a taxonomy to check its values; dump without one."""
 
     id = Id(required=True)
@@ -271,15 +273,15 @@ class RecordSchema(_Part):
     subtitle = Text()
     summary = Text()
     url = WebAddress()
-    documents = _list(fields.Nested(DocumentSchema))
+    documents = list_of(fields.Nested(DocumentSchema))
     format = Known("format")
-    topics = _list(Known("topic"))
+    topics = list_of(Known("topic"))
     agency_size = fields.Nested(AgencySizeSchema)
-    audiences = _list(Known("audience"))
-    engagement = _list(Known("engagement"))
-    publishers = _list(Text())
-    authors = _list(Text())
-    keywords = _list(Text())
+    audiences = list_of(Known("audience"))
+    engagement = list_of(Known("engagement"))
+    publishers = list_of(Text())
+    authors = list_of(Text())
+    keywords = list_of(Text())
     series = Text()
     edition = Text()
     language = Text(validate=validate.Regexp(LANGUAGE, error="must be a language code such as en or es"))
@@ -291,9 +293,9 @@ class RecordSchema(_Part):
     pages = Whole(validate=validate.Range(min=0))
     identifiers = fields.Nested(IdentifiersSchema)
     rating = fields.Nested(RatingSchema)
-    supersedes = _list(Id())
-    related = _list(Id())
-    aliases = _list(Text())
+    supersedes = list_of(Id())
+    related = list_of(Id())
+    aliases = list_of(Text())
     featured = fields.Nested(FeaturedSchema)
 
     def __init__(self, taxonomy: Taxonomy | None = None, **kwargs: Any) -> None:

@@ -51,6 +51,12 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
+def is_stop_word(text: str) -> bool:
+    """Tell whether a typed word is one to do without, a mark after it aside; `IT` and `US` in capitals are meant."""
+    word = text.rstrip(".,;:!?")
+    return fold(word) in STOP_WORDS and not (len(word) > 1 and word.isupper())
+
+
 @lru_cache(maxsize=200_000)
 def _term(piece: str) -> str:
     word = fold(POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]

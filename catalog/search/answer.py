@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
-from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
+from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, AnyOf, Leaf, Named, Node, Query, leaves
 from catalog.search.result import FacetCount, Hit, SearchResult
 from catalog.search.understand import Interpreter, Understanding
 from catalog.taxonomy import FACETS, Taxonomy
@@ -93,13 +93,11 @@ def check_depth(query: Query) -> None:
 
 def _match(index: Index[Found], understanding: Understanding) -> tuple[Node, Found]:
     """Return the strictest reading that matches anything at all, filters aside, and its matches."""
-    first = index.match(understanding.node)
-    if not index.count(first):
-        for node in understanding.relaxations:
-            found = index.match(node)
-            if index.count(found):
-                return node, found
-    return understanding.node, first
+    for node in (understanding.node, *understanding.relaxations):
+        found = index.match(AnyOf((Named(understanding.called), node)) if understanding.called else node)
+        if index.count(found):
+            return node, found
+    return understanding.node, found
 
 
 def _counts(index: Index[Found], facet: str, narrowed: Narrowed[Found], query: Query) -> tuple[FacetCount, ...]:

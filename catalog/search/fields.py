@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from catalog.model import Entry, Identifiers, Record
+from catalog.search.analysis import terms
 from catalog.taxonomy import Taxonomy, Term
 
 
@@ -30,6 +32,8 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "body": Field(1.0, 0.75),
     }
 )
+
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -59,6 +63,18 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
         "identifiers": _identifiers(record.identifiers),
         "body": tuple(passage.text for passage in entry.passages),
     }
+
+
+def names(record: Record) -> frozenset[tuple[str, ...]]:
+    """Return what a record is called, as terms: its title, with and without subtitle; its numbers, id and address."""
+    numbers = record.identifiers
+    called = [record.title, f"{record.title} {record.subtitle or ''}", record.id, record.url, *_identifiers(numbers)]
+    return frozenset(found for text in _present(*called, numbers.ncj) if (found := name(text)))
+
+
+def name(text: str) -> tuple[str, ...]:
+    """Return a text as a name to look up: its terms, without what addresses begin with."""
+    return terms(_SCHEME.sub("", text.strip()))
 
 
 def _present(*texts: str | None) -> tuple[str, ...]:

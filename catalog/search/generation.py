@@ -31,6 +31,8 @@ MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
+BEST_BETS = "best_bets.json"
+"""The recommendations that a generation was published with."""
 COPY_LIMIT = 16 << 20
 """Bytes of an index up to which each generation gets a copy of its own; larger ones share unchanged files by hard
 link, as copying would then cost more than the independence is worth."""

@@ -11,6 +11,8 @@ from catalog.search.result import Snippet
 
 LENGTH = 240
 """Characters of a snippet's text at most, the dots at its ends aside."""
+LONGEST_WORD = 40
+"""Characters to go back for the beginning of a word."""
 PASSAGES = 2
 """Passages shown with a hit at most."""
 
@@ -18,12 +20,12 @@ Marks = tuple[tuple[int, int], ...]
 
 
 def best_passages(found: Mapping[int, Mapping[int, int]]) -> tuple[int, ...]:
-    """Return the passages to show, best first: most different words of the query, then most of them, then first.
+    """Return the passages to show, in their order: those with most different words of the query, then most of them.
 
     `found` has how often each leaf of the query (by its number) stands in each passage (by its number).
     """
     ranked = sorted(found, key=lambda passage: (-len(found[passage]), -sum(found[passage].values()), passage))
-    return tuple(ranked[:PASSAGES])
+    return tuple(sorted(ranked[:PASSAGES]))
 
 
 def snippets(summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf]) -> tuple[Snippet, ...]:
@@ -74,10 +76,7 @@ def _window(text: str, marks: Marks) -> tuple[str, Marks]:
     flat = text.replace("\n", " ").replace("\t", " ")
     if len(flat) <= LENGTH:
         return flat, marks
-    start = _densest(marks)
-    start = max(0, min(start - LENGTH // 6, len(flat) - LENGTH))
-    if start:
-        start = flat.rfind(" ", 0, start) + 1 if flat.rfind(" ", max(0, start - 40), start) >= 0 else start
+    start = _start(flat, _densest(marks) - LENGTH // 6)
     end = min(len(flat), start + LENGTH)
     if end < len(flat) and (space := flat.rfind(" ", start + LENGTH // 2, end)) > 0:
         end = space
@@ -85,6 +84,18 @@ def _window(text: str, marks: Marks) -> tuple[str, Marks]:
     shift = len(lead) - start
     inside = tuple((first + shift, last + shift) for first, last in marks if first >= start and last <= end)
     return f"{lead}{flat[start:end]}{tail}", inside
+
+
+def _start(text: str, near: int) -> int:
+    """Return the beginning of a word near a place: before it, or after it where the text ends soon."""
+    if near <= 0:
+        return 0
+    if near > len(text) - LENGTH:
+        near = len(text) - LENGTH
+        space = text.find(" ", near - 1, near + LONGEST_WORD)
+        return space + 1 if space >= 0 else near
+    space = text.rfind(" ", max(0, near - LONGEST_WORD), near)
+    return space + 1 if space >= 0 or near <= LONGEST_WORD else near
 
 
 def _densest(marks: Marks) -> int:

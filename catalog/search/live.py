@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
+from catalog.search.best_bets import BestBets, read_bets
 from catalog.search.engine import Searcher, load_engine
 from catalog.search.generation import TAXONOMY, Generations, Manifest, Trusted
+from catalog.search.query import Query
+from catalog.search.result import SearchResult
 from catalog.taxonomy import load_taxonomy
 
 LOG = logging.getLogger("clearinghouse")
@@ -19,10 +23,15 @@ Signature = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A generation open for reading; it brings the vocabularies it was indexed by."""
+    """A generation open for reading; it brings the vocabularies and the best bets it was published with."""
 
     manifest: Manifest
     searcher: Searcher
+    bets: BestBets
+
+    def search(self, query: Query, day: dt.date) -> SearchResult:
+        """Answer a query as the searcher does, with what editors recommend for it on `day`."""
+        return replace(self.searcher.search(query), best_bets=self.bets.shown(query, day, self.searcher))
 
 
 class LiveSearcher:
@@ -101,6 +110,7 @@ class LiveSearcher:
         folder = self._generations.folder(name)
         try:
             taxonomy = load_taxonomy(folder / TAXONOMY)
-            return Opened(manifest, self._engine.open_searcher(folder, taxonomy, name, damaged))
+            searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
+            return Opened(manifest, searcher, BestBets(read_bets(folder), taxonomy))
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error

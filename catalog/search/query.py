@@ -112,9 +112,28 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class BestOf:
-    """Some part matches; the best score counts. Used for words that mean the same."""
+    """Some part matches; the best score counts."""
 
     parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What was typed matches, or something that means the same; the best score counts.
+
+    A meaning is worth `ranking.MEANING` of its score and never rarer than what was typed, so that synonyms do not
+    outrank it.
+    """
+
+    typed: Node
+    meanings: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Is called exactly so: has these terms as its title, identifier or address. Scores `ranking.NAMED`."""
+
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +152,7 @@ class Not:
 
 
 Leaf = Word | Phrase | Prefix
-Node = Leaf | Years | HasValue | AllOf | AnyOf | BestOf | AtLeast | Not
+Node = Leaf | Years | HasValue | Named | AllOf | AnyOf | BestOf | Means | AtLeast | Not
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -144,5 +163,8 @@ def leaves(node: Node) -> Iterator[Leaf]:
         case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
             for part in parts:
                 yield from leaves(part)
+        case Means(typed, meanings):
+            yield from leaves(typed)
+            yield from meanings
         case _:
             return

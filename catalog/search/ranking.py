@@ -11,6 +11,10 @@ from catalog.search.fields import FIELDS
 from catalog.search.query import Sort
 
 K1 = 1.2
+NAMED = 100.0
+"""What an entry scores for being called exactly as was asked: more than words can."""
+MEANING = 0.8
+"""The share of its score that a synonym of what was typed is worth."""
 SCALE = 1e9
 """Scores are compared in parts of one by so many, so that rounding never decides an order."""
 

@@ -64,6 +64,22 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class BestBet:
+    """What editors recommend for a query: a resource of the catalog by its `id`, or a page elsewhere (None).
+
+    `url` is the resource's own address, if it has one, or that of the page; `text` says why. The languages are those
+    of the title and of the text, None where they are not known.
+    """
+
+    title: str
+    id: str | None = None
+    url: str | None = None
+    text: str | None = None
+    title_language: str | None = None
+    text_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of the answer to `query`, from one generation.
 
@@ -71,6 +87,7 @@ class SearchResult:
     matches or selected ones, most matches first (agency sizes in their own order). `any_size` counts the matches
     for any agency size, under the same filters as the agency-size counts. `relaxed` says that no resource had all
     words, so these have most of them. `interpreted_as` is the query as it was understood, empty for everything.
+    `best_bets` stand apart: they are no hits, and no total or count knows of them.
     """
 
     query: Query
@@ -83,6 +100,7 @@ class SearchResult:
     relaxed: bool = False
     expansions: tuple[Expansion, ...] = ()
     did_you_mean: Correction | None = None
+    best_bets: tuple[BestBet, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
 

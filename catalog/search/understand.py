@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from catalog.errors import QueryError
-from catalog.search.analysis import STOP_WORDS, clean, fold, prefix, terms
-from catalog.search.fields import FIELD_NAMES
+from catalog.search.analysis import clean, is_stop_word, prefix, terms
+from catalog.search.fields import FIELD_NAMES, name
 from catalog.search.parse import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query import (
     MAX_TEXT,
@@ -18,6 +18,8 @@ from catalog.search.query import (
     AtLeast,
     BestOf,
     HasValue,
+    Leaf,
+    Means,
     Node,
     Not,
     Phrase,
@@ -39,13 +41,14 @@ class Understanding:
     """A text as it was understood.
 
     `relaxations` are the same question asked less strictly, in the order to try them; `shown` is the text as it
-    was read, empty when there was nothing to search for.
+    was read, empty when there was nothing to search for; `called` is the name that it may be, as `fields.name` has it.
     """
 
     node: Node
     relaxations: tuple[Node, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     shown: str = ""
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,11 @@ class Interpreter:
         if len(text) > MAX_TEXT:
             reason = f"at most {MAX_TEXT:,} characters, and this has {len(text):,}"
             raise QueryError("The search text is too long.", {"q": (reason,)})
-        first, _ = self._read(clean(text))
+        text = clean(text)
+        first, _ = self._read(text)
         parts, expansions = self._read(_shown(first))  # again: words left out can bring those of a synonym together
-        return Understanding(
-            _all_of([part.node for part in parts]), tuple(_relaxations(parts)), expansions, _shown(parts)
-        )
+        whole = _all_of([part.node for part in parts])
+        return Understanding(whole, tuple(_relaxations(parts)), expansions, _shown(parts), _called(text, parts))
 
     def _read(self, text: str) -> tuple[list[_Part], tuple[Expansion, ...]]:
         reading = _Reading(self._taxonomy, self._thesaurus)
@@ -99,7 +102,7 @@ class _Reading:
             found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
             for part in found:
                 if part:
-                    (idle if part.plain and _is_stop_word(part.shown) else parts).append(part)
+                    (idle if part.plain and is_stop_word(part.shown) else parts).append(part)
         return parts or idle
 
     def _run(self, pieces: list[Syntax]) -> Iterator[_Part]:
@@ -116,7 +119,7 @@ class _Reading:
                 shown = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(shown, tuple(meaning.text for meaning in meanings)))
                 typed = _all_of([_in_a_row(word, None) for word in words[start : start + count]])
-                yield _Part(BestOf((typed, *(_in_a_row(each.terms, None) for each in meanings))), shown, plain=True)
+                yield _Part(Means(typed, tuple(_in_a_row(each.terms, None) for each in meanings)), shown, plain=True)
             elif CODE.fullmatch(" ".join(texts[start : start + 2])):
                 count, shown = 2, " ".join(texts[start : start + 2])
                 yield _Part(_in_a_row(words[start] + words[start + 1], None), shown, plain=True)
@@ -183,6 +186,12 @@ def _words(piece: Piece, field: str | None) -> Node | None:
     return _all_of([*(_in_a_row(terms(word), field) for word in before if terms(word)), begins])
 
 
+def _called(text: str, parts: list[_Part]) -> tuple[str, ...]:
+    """Return the whole text as a name, if it is plain or one phrase."""
+    plain = all(part.plain for part in parts) or [part.shown for part in parts] == [text.strip()]
+    return name(text) if plain else ()
+
+
 def _shown(parts: list[_Part]) -> str:
     return " ".join(part.shown for part in parts)
 
@@ -192,17 +201,12 @@ def _as_one(part: _Part) -> str:
     return f"({part.shown})" if part.plain and " " in part.shown else part.shown
 
 
-def _in_a_row(found: tuple[str, ...], field: str | None) -> Node:
+def _in_a_row(found: tuple[str, ...], field: str | None) -> Leaf:
     return Word(found[0], field) if len(found) == 1 else Phrase(found, field)
 
 
 def _all_of(nodes: list[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes))
-
-
-def _is_stop_word(text: str) -> bool:
-    """Tell whether a typed word is one to do without; `IT` and `US` in capitals are meant."""
-    return fold(text) in STOP_WORDS and not (len(text) > 1 and text.isupper())
 
 
 def _relaxations(parts: list[_Part]) -> Iterator[Node]:

@@ -13,6 +13,8 @@ PAGES = {
     "search": "/search?q=plate+readers",
     "browse": "/search",
     "filtered": "/search?q=shooting&topic=gun-violence&format=podcast&published_from=2001&sworn=20&page=2",
+    "best bets": "/search?q=where+to+begin",
+    "best bet elsewhere": "/search?q=elsewhere",
     "relaxed": "/search?q=cameras+elephants",
     "nothing found": "/search?q=zzzqqq&topic=technology",
     "long title": "/search?q=long+title",

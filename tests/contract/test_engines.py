@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from catalog.errors import QueryError
-from catalog.model import AgencySize, Featured, PartialDate
+from catalog.model import AgencySize, Featured, Identifiers, PartialDate
 from catalog.search.engines.memory_engine import MemorySearcher
 from catalog.search.query import Query, Sort
 from factories import entry
@@ -196,6 +196,23 @@ def test_titles_sort_without_regard_to_case_and_accents(build):
 def test_a_title_counts_more_than_a_page_of_text(build):
     searcher = build(entry("a", pages=["cameras cameras"]), entry("b", title="Cameras"))
     assert found(searcher, "cameras") == ["b", "a"]
+
+
+def test_what_was_typed_comes_before_what_means_the_same(build):
+    fillers = [entry(f"f{number}", title="LPR log") for number in range(5)]
+    searcher = build(entry("a", title="ALPR log"), entry("b", title="LPR diary"), *fillers)
+    assert found(searcher, "lpr", per_page=20)[-1] == "a"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Plans", "ncj 7", "NCJ-7", "rr-233", "https://www.example.org/plan/", "example.org/plan", "a", "plans: two"],
+)
+def test_what_is_called_exactly_so_comes_first(build, text):
+    numbers = Identifiers(ncj="7", report="RR 233")
+    called = entry("a", title="Plans", subtitle="two", identifiers=numbers, url="https://example.org/plan")
+    others = [entry(f"b{number}", title=f"{text} {text} plans", summary=f"{text} " * 5) for number in range(3)]
+    assert found(build(called, *others), text)[0] == "a"
 
 
 def test_a_hit_shows_the_page_its_words_stand_on(build):

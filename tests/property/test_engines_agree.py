@@ -72,16 +72,17 @@ def whoosh_of(batches, removed):
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    first=ENTRIES,
-    second=ENTRIES,
+    batches=st.lists(ENTRIES, min_size=1, max_size=3),
+    small=st.lists(ENTRIES.map(lambda found: found[:1]), max_size=10),
     removed=st.sets(st.integers(0, 12).map("r{}".format), max_size=3),
     queries=st.lists(QUERIES, min_size=4, max_size=6),
 )
-def test_both_engines_give_the_same_answer(first, second, removed, queries):
-    last = {each.record.id: each for each in [*first, *second]}
+def test_both_engines_give_the_same_answer(batches, small, removed, queries):
+    batches = [*batches, *small]
+    last = {each.record.id: each for batch in batches for each in batch}
     alive = [each for key, each in last.items() if key not in removed]
     plain = MemorySearcher(alive, TAXONOMY, "000001-test")
-    searcher = whoosh_of([first, second], removed)
+    searcher = whoosh_of(batches, removed)
     for query in queries:
         assert searcher.search(query) == plain.search(query)
 

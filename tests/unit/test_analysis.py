@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.analysis import MAX_TERM, STOP_WORDS, clean, fold, positions, prefix, terms, tokens
+from catalog.search.analysis import MAX_TERM, STOP_WORDS, clean, fold, is_stop_word, positions, prefix, terms, tokens
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -110,3 +110,20 @@ def test_no_phrase_reaches_from_one_text_into_the_next():
 
 def test_stop_words_are_single_folded_words():
     assert all(fold(word) == word and len(terms(word)) == 1 for word in STOP_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("word", "idle"),
+    [
+        ("the", True),
+        ("It", True),
+        ("we?", True),
+        ("And,", True),
+        ("IT", False),
+        ("US?", False),
+        ("U.S.", False),
+        ("gun", False),
+    ],
+)
+def test_a_stop_word_is_one_with_a_mark_after_it_too_and_none_in_capitals(word, idle):
+    assert is_stop_word(word) is idle

@@ -147,12 +147,12 @@ def test_a_passage_is_shown_with_its_document_and_place():
     [
         ({}, ()),
         ({4: {0: 1}}, (4,)),
-        ({0: {0: 9}, 1: {0: 1, 1: 1}}, (1, 0)),
-        ({0: {0: 1}, 1: {0: 5}}, (1, 0)),
+        ({0: {0: 9}, 1: {0: 1, 1: 1}, 2: {0: 8}}, (0, 1)),
+        ({0: {0: 1}, 1: {0: 5}, 2: {0: 2}}, (1, 2)),
         ({7: {0: 1}, 3: {0: 1}, 5: {0: 1}}, (3, 5)),
     ],
 )
-def test_the_passages_with_the_most_different_words_come_first(found, best):
+def test_the_passages_with_the_most_different_words_are_shown_in_their_order(found, best):
     assert best_passages(found) == best
 
 

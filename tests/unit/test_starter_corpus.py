@@ -1,10 +1,14 @@
 """The corpus that comes with the product is what its README says."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
+from catalog.bet_store import load_bets
+from catalog.search.best_bets import BestBets
+from catalog.search.query import Query
 from catalog.store import RecordStore
 from catalog.taxonomy import load_taxonomy
 
@@ -31,6 +35,11 @@ def contents():
 @pytest.fixture(scope="module")
 def records(contents):
     return {stored.record.id: stored.record for stored in contents.records}
+
+
+@pytest.fixture(scope="module")
+def bets(records):
+    return load_bets(CORPUS, records.keys())
 
 
 def test_every_record_is_valid(contents):
@@ -67,6 +76,18 @@ def test_at_least_twenty_four_documents_each_belong_to_a_starter_brief(records):
 def test_no_record_points_to_one_that_is_not_there(records):
     pointed = {other for record in records.values() for other in (*record.related, *record.supersedes)}
     assert pointed <= records.keys()
+
+
+def test_every_best_bet_is_valid_and_points_to_something(bets):
+    assert bets.problems == ()
+    assert len(bets.bets) >= 12
+
+
+def test_every_best_bet_is_shown_for_each_of_its_queries_while_it_holds(bets):
+    asked = BestBets(bets.bets, load_taxonomy(CORPUS / "taxonomy.yaml"))
+    pairs = [(bet, text) for bet in bets.bets for text in bet.queries]
+    days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.bets}
+    assert [(bet, text) for bet, text in pairs if bet not in asked.matching(Query(text), days[bet])] == []
 
 
 def test_the_corpus_holds_data_only():

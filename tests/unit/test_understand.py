@@ -12,6 +12,7 @@ from catalog.search.query import (
     AtLeast,
     BestOf,
     HasValue,
+    Means,
     Not,
     Phrase,
     Prefix,
@@ -39,8 +40,8 @@ def either(*parts):
 
 GUN, KNIFE = words("gun", "knife")
 PLATES = Phrase(("licens", "plate", "reader"))
-READERS = BestOf((every("licens", "plate", "reader"), Word("lpr"), Word("alpr")))
-LPR = BestOf((Word("lpr"), PLATES, Word("alpr")))
+READERS = Means(every("licens", "plate", "reader"), (Word("lpr"), Word("alpr")))
+LPR = Means(Word("lpr"), (PLATES, Word("alpr")))
 
 
 @pytest.fixture
@@ -169,12 +170,12 @@ def test_a_text_without_words_asks_for_everything(understand, text):
         ("gun OR (license plate reader)", either(GUN, READERS), [("license plate reader", ("LPR", "ALPR"))]),
         (
             "spi",
-            BestOf((Word("spi"), Phrase(("polic", "innov")), Phrase(("smart", "polic")))),
+            Means(Word("spi"), (Phrase(("polic", "innov")), Phrase(("smart", "polic")))),
             [("spi", ("policing innovation", "smart policing"))],
         ),
         (
             "smart policing innovation",
-            every(BestOf((every("smart", "polic"), Word("spi"))), "innov"),
+            every(Means(every("smart", "polic"), (Word("spi"),)), "innov"),
             [("smart policing", ("SPI",))],
         ),
         ("license plates", every("licens", "plate"), []),

@@ -13,7 +13,7 @@ from pathlib import Path
 from catalog.model import Entry, Record
 from catalog.search.analysis import terms
 from catalog.search.answer import Narrowed, answer, in_order
-from catalog.search.fields import FIELDS, field_texts
+from catalog.search.fields import FIELDS, field_texts, names
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import (
@@ -24,6 +24,8 @@ from catalog.search.query import (
     BestOf,
     HasValue,
     Leaf,
+    Means,
+    Named,
     Node,
     Not,
     Phrase,
@@ -32,7 +34,7 @@ from catalog.search.query import (
     Word,
     Years,
 )
-from catalog.search.ranking import average, bm25f, idf, sort_key
+from catalog.search.ranking import MEANING, NAMED, average, bm25f, idf, sort_key
 from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
 from catalog.search.stored import decode, encode
 from catalog.search.suggest import Suggester
@@ -52,6 +54,7 @@ class _Doc:
     texts: Mapping[str, tuple[tuple[str, ...], ...]]
     values: Mapping[str, tuple[str, ...]]
     labels: Mapping[tuple[str, str], str]
+    names: frozenset[tuple[str, ...]]
 
 
 def _doc(entry: Entry, taxonomy: Taxonomy) -> _Doc:
@@ -61,6 +64,7 @@ def _doc(entry: Entry, taxonomy: Taxonomy) -> _Doc:
         {name: tuple(map(terms, texts)) for name, texts in field_texts(entry, taxonomy).items()},
         {name: tuple(each.value for each in found) for name, found in values.items()},
         {(name, each.value): each.label for name, found in values.items() for each in found},
+        names(entry.record),
     )
 
 
@@ -79,6 +83,7 @@ class MemorySearcher:
         lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
         self._averages = {name: average(sum(found), len(found)) for name, found in lengths.items()}
         self._idf = cache(self._find_idf)
+        self._typed_idf = cache(self._find_typed_idf)
         self._expanded = cache(self._expand)
 
     @property
@@ -140,18 +145,39 @@ class MemorySearcher:
         """Return an entry's score, or None where it does not match."""
         match node:
             case Word() | Phrase() | Prefix():
-                counts = {name: sum(found) for name in FIELDS if (found := self._counts(node, doc, name))}
-                lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
-                return bm25f(counts, lengths, self._averages, self._idf(node)) if counts else None
-            case Years(low, high):
-                year = doc.entry.record.published.year if doc.entry.record.published else None
-                return 0.0 if year and (low or year) <= year <= (high or year) else None
-            case HasValue(facet, value):
-                return 0.0 if value in doc.values[facet] else None
-            case Not(part):
-                return 0.0 if self._score(part, doc) is None else None
+                return self._leaf_score(node, doc, self._idf(node))
+            case Means(typed, meanings):
+                return self._best_meaning(typed, meanings, doc)
             case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
                 return _combined(node, [self._score(part, doc) for part in parts])
+            case Named(called):
+                return NAMED if called in doc.names else None
+            case _:
+                return 0.0 if self._passes(node, doc) else None
+
+    def _passes(self, node: Years | HasValue | Not, doc: _Doc) -> bool:
+        match node:
+            case Years(low, high):
+                year = doc.entry.record.published.year if doc.entry.record.published else None
+                return year is not None and (low or year) <= year <= (high or year)
+            case HasValue(facet, value):
+                return value in doc.values[facet]
+            case Not(part):
+                return self._score(part, doc) is None
+
+    def _leaf_score(self, leaf: Leaf, doc: _Doc, rarity: float) -> float | None:
+        counts = {name: sum(found) for name in FIELDS if (found := self._counts(leaf, doc, name))}
+        lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
+        return bm25f(counts, lengths, self._averages, rarity) if counts else None
+
+    def _best_meaning(self, typed: Node, meanings: Iterable[Leaf], doc: _Doc) -> float | None:
+        most = self._typed_idf(typed)
+        found = [self._leaf_score(each, doc, min(most, self._idf(each))) for each in meanings]
+        scores = [self._score(typed, doc), *(None if score is None else MEANING * score for score in found)]
+        return max((score for score in scores if score is not None), default=None)
+
+    def _find_typed_idf(self, typed: Node) -> float:
+        return idf(len(self._docs), len(self.match(typed)))
 
     def _counts(self, leaf: Leaf, doc: _Doc, field: str) -> list[int]:
         """Return how often a leaf stands in each text of a field where it does."""

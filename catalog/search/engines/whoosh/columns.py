@@ -6,6 +6,7 @@ numbered as in the Whoosh segment, which has them in the order of their ids.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -18,7 +19,7 @@ import numpy as np
 from catalog.model import Entry, PartialDate
 from catalog.search.engines.whoosh.arrays import Array, load_arrays, save_arrays, text_table
 from catalog.search.engines.whoosh.postings import Posting
-from catalog.search.fields import FIELDS
+from catalog.search.fields import FIELDS, names
 from catalog.taxonomy import Taxonomy
 
 FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
@@ -38,10 +39,15 @@ class Columns:
 
     Texts stand in a row as UTF-8 with the start of each (`..._at`, one more than texts). `date` is YYYYMMDD with
     zeros where unknown, 0 without a date; `size` the least and most sworn officers, -1 twice for any size; `lengths`
-    (fields x N) the terms in each field. Documents with the same facet values are of one class: `klass` names it,
-    `code` are JSON lists of facet, value and the label of a value that the taxonomy does not list, and the codes of
-    a class are `class_code` from `class_at[c]` to `class_at[c + 1]`. `head` is the line of each document's record,
-    whose passages follow it; `start` the body position at which the passage of a line begins; `extra` JSON texts.
+    (fields x N) the terms in each field; `extra` JSON texts; `name_key`, ascending, what the documents of `name_doc`
+    are called.
+
+    Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
+    the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
+    to `class_at[c + 1]`.
+
+    `head` is the line of each document's record, whose passages follow it; `start` the body position at which the
+    passage of a line begins.
     """
 
     id: Array
@@ -65,6 +71,8 @@ class Columns:
     field: Array
     place_at: Array
     place: Array
+    name_key: Array
+    name_doc: Array
     line_at: Array
     head: Array
     start: Array
@@ -85,6 +93,7 @@ class Description:
     size: tuple[int, int]
     codes: tuple[Code, ...]
     starts: tuple[int, ...]
+    names: tuple[int, ...]
     extra: Mapping[str, Any] = default(default_factory=dict)
 
 
@@ -104,6 +113,7 @@ def describe(entry: Entry, taxonomy: Taxonomy, starts: tuple[int, ...]) -> Descr
         (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
         tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
         starts,
+        tuple(sorted(map(name_key, names(record)))),
         {name: value for name, value in extra.items() if value},
     )
 
@@ -122,6 +132,7 @@ def make_columns(docs: Sequence[Description], postings: Iterable[Posting], line_
         "head": heads.astype(np.uint32),
         "start": np.array([start for doc in docs for start in (0, *doc.starts)], dtype=np.uint32),
         "line_at": np.cumsum([0, *line_sizes]).astype(np.uint64),
+        **_names([doc.names for doc in docs]),
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
@@ -129,6 +140,18 @@ def make_columns(docs: Sequence[Description], postings: Iterable[Posting], line_
         **_rows(postings, len(docs)),
     }
     return Columns(**made)
+
+
+def name_key(terms: tuple[str, ...]) -> int:
+    """Return the number under which a name stands: 64 bits of its BLAKE2b."""
+    return int.from_bytes(hashlib.blake2b(" ".join(terms).encode(), digest_size=8).digest(), "little")
+
+
+def _names(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
+    keys = np.array([key for names in docs for key in names], dtype=np.uint64)
+    numbers = np.repeat(np.arange(len(docs), dtype=np.int32), [len(names) for names in docs])
+    order = np.lexsort((numbers, keys))
+    return {"name_key": keys[order], "name_doc": numbers[order]}
 
 
 def _classes(docs: Sequence[tuple[Code, ...]]) -> dict[str, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -32,6 +33,8 @@ from catalog.search.query import (
     BestOf,
     HasValue,
     Leaf,
+    Means,
+    Named,
     Node,
     Not,
     Phrase,
@@ -39,7 +42,7 @@ from catalog.search.query import (
     Word,
     Years,
 )
-from catalog.search.ranking import K1, idf
+from catalog.search.ranking import K1, MEANING, NAMED, idf
 
 CACHE_BYTES = 64 << 20
 """What remembered matches of one generation may take."""
@@ -82,24 +85,38 @@ class Matcher:
         match node:
             case Word() | Phrase() | Prefix():
                 return self._scored(self._rows(node))
+            case Means(typed, meanings):
+                return self._meaning(typed, meanings)
+            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
+                return self._combined(node, [self.match(part) for part in parts])
+            case Named(terms):
+                docs = self._snapshot.named(terms)
+                return Matches(docs, np.full(len(docs), NAMED))
+            case _:
+                docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
+                return Matches(docs, np.zeros(len(docs)))
+
+    def _passing(self, node: Node) -> Array:
+        """Tell for each document whether a node without a score matches it."""
+        match node:
             case Years(low, high):
                 years = self._snapshot.dates // 10_000
-                return self._unscored((years > 0) & (years >= (low or 0)) & (years <= (high or 9999)))
+                return (years > 0) & (years >= (low or 0)) & (years <= (high or 9999))
             case HasValue(facet, value):
                 classes = self._snapshot.classes
-                return self._unscored(classes.having(facet, [value])[classes.of_doc])
+                return classes.having(facet, [value])[classes.of_doc]
             case Not(part):
                 others = np.ones(len(self._snapshot.live), dtype=bool)
                 others[self.match(part).docs] = False
-                return self._unscored(others)
-            case AllOf(()):
-                return self._unscored(self._snapshot.live)
-            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
-                return self._combined(node, [self.match(part) for part in parts])
+                return others
+            case _:
+                return self._snapshot.live
 
-    def _unscored(self, mask: Array) -> Matches:
-        docs = (mask & self._snapshot.live).nonzero()[0].astype(np.int32)
-        return Matches(docs, np.zeros(len(docs)))
+    def _meaning(self, typed: Node, meanings: Sequence[Leaf]) -> Matches:
+        first = self.match(typed)
+        most = idf(len(self._snapshot.docs), len(first.docs))
+        others = [self._scored(self._rows(each), most) for each in meanings]
+        return self._combined(BestOf(()), [first, *(Matches(docs, MEANING * scores) for docs, scores in others)])
 
     def _combined(self, node: AllOf | AnyOf | BestOf | AtLeast, parts: Sequence[Matches]) -> Matches:
         """Return the documents that enough parts match, and their scores from left to right."""
@@ -115,8 +132,8 @@ class Matcher:
         docs = (counts >= wanted).nonzero()[0].astype(np.int32)
         return Matches(docs, scores[docs])
 
-    def _scored(self, rows: Rows) -> Matches:
-        """Return the score of each document that has rows, as `ranking.bm25f` gives it."""
+    def _scored(self, rows: Rows, most: float = math.inf) -> Matches:
+        """Return the score of each document that has rows, as `ranking.bm25f` gives it, with a rarity up to `most`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
         b, averages = BS[rows.field], self._snapshot.averages[rows.field]
@@ -126,7 +143,7 @@ class Matcher:
         first[1:] = rows.doc[1:] != rows.doc[:-1]
         docs = rows.doc[first]
         weight = np.bincount(np.cumsum(first) - 1, weighted)  # adds up from left to right
-        rarity = idf(len(self._snapshot.docs), len(docs))
+        rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
         return Matches(docs, rarity * weight * (K1 + 1.0) / (K1 + weight))
 
     def _rows(self, leaf: Leaf) -> Rows:

@@ -11,6 +11,7 @@ import numpy as np
 from catalog.search.analysis import fold
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.classes import Classes
+from catalog.search.engines.whoosh.columns import name_key
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.fields import FIELDS
 from catalog.search.ranking import average
@@ -76,6 +77,17 @@ class Snapshot:
             if local is not None and self.live[base + local]:
                 return base + local
         return None
+
+    def named(self, terms: tuple[str, ...]) -> Array:
+        """Return the living documents that are called so, ascending."""
+        key = np.uint64(name_key(terms))
+        found = [np.zeros(0, dtype=np.int32)]
+        for segment, base in self.based():
+            keys = segment.columns.name_key
+            first, end = np.searchsorted(keys, key), np.searchsorted(keys, key, side="right")
+            found.append(segment.columns.name_doc[first:end] + np.int32(base))
+        docs = np.concatenate(found)
+        return docs[self.live[docs]]
 
     @cached_property
     def ids(self) -> list[str]:

@@ -1,0 +1,133 @@
+"""Best bets on the way out: on the search page and in JSON, apart from the results, on their days only."""
+
+import datetime as dt
+
+import pytest
+from bs4 import BeautifulSoup
+
+import web_catalog
+from webui import create_app
+
+PUBLIC = "https://clearinghouse.example"
+LAST_DAY = dt.date(2030, 6, 30)
+AFTER = dt.date(2030, 7, 1)
+
+
+class Clock:
+    """Says the day it was set to."""
+
+    def __init__(self):
+        self.day = LAST_DAY
+
+    def __call__(self):
+        return self.day
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    return web_catalog.publish(tmp_path_factory.mktemp("bets"), public_url=PUBLIC)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def client(settings, clock):
+    return create_app(settings, clock).test_client()
+
+
+@pytest.fixture
+def page(client):
+    return lambda query: BeautifulSoup(client.get(f"/search?{query}").text, "html.parser")
+
+
+@pytest.fixture
+def answer(client):
+    return lambda query: client.get(f"/api/v1/search?{query}").json
+
+
+def bets(page):
+    return [each.get_text() for each in page.select(".bets .bet-title a")]
+
+
+def test_the_page_shows_two_in_a_box_of_its_own_above_the_results(page):
+    found = page("q=where+to+begin")
+    box = found.select_one("section.bets")
+    assert box.h2.get_text() == "Recommended by the clearinghouse"
+    assert box["aria-labelledby"] == box.h2["id"]
+    assert bets(found) == ["Body-worn cameras in small towns", "Vecinos y policía"]
+    assert [each["href"] for each in box.select("a")] == ["/resources/guide", "/resources/vecinos"]
+    assert str(found).index('class="bets"') < str(found).index("No resource")
+
+
+def test_words_in_another_language_say_so(page):
+    _, second = page("q=where+to+begin").select(".bet")
+    assert (second.h3["lang"], second.p["lang"]) == ("es", "es")
+
+
+def test_a_page_elsewhere_says_whose_it_is(page):
+    (bet,) = page("q=elsewhere").select(".bet")
+    assert (bet.a["href"], bet.a["rel"]) == ("https://www.example.org/a?b=c&d", ["noopener"])
+    assert bet.select_one(".bet-site").get_text(strip=True) == "example.org"
+
+
+def test_nothing_an_editor_writes_becomes_markup(page):
+    assert page("q=LPR").select_one(".bet p").get_text() == f"What to settle first {web_catalog.HOSTILE}"
+    assert page("q=LPR").find("script") is None
+
+
+def test_a_query_that_finds_nothing_still_has_its_best_bet(page):
+    assert bets(page("q=nothing+like+it&format=podcast")) == ["A page elsewhere"]
+
+
+@pytest.mark.parametrize("query", ["", "q=cameras", 'q="where+to+begin"', "q=LPR&page=2"])
+def test_without_a_best_bet_there_is_no_box(page, query):
+    assert page(query).select(".bets") == []
+
+
+def test_json_has_them_apart_from_hits_and_counts(answer):
+    found = answer("q=LPR&per_page=100")
+    assert found["best_bets"] == [
+        {
+            "id": "guide",
+            "title": "Body-worn cameras in small towns",
+            "url": "https://example.org/guide",
+            "page_url": f"{PUBLIC}/resources/guide",
+            "text": f"What to settle first {web_catalog.HOSTILE}",
+        }
+    ]
+    assert ([hit["id"] for hit in found["hits"]], found["total"]) == (["talk"], 1)
+
+
+def test_json_has_a_page_elsewhere_without_an_id(answer):
+    assert answer("q=elsewhere")["best_bets"] == [
+        {
+            "id": None,
+            "title": "A page elsewhere",
+            "url": "https://www.example.org/a?b=c&d",
+            "page_url": None,
+            "text": None,
+        }
+    ]
+
+
+def test_json_without_best_bets_has_an_empty_list(answer):
+    assert answer("q=cameras")["best_bets"] == []
+
+
+def test_a_best_bet_goes_after_its_last_day_though_answers_are_kept(page, answer, clock):
+    before = (bets(page("q=LPR")), len(answer("q=LPR")["best_bets"]))
+    clock.day = AFTER
+    assert before == (["Body-worn cameras in small towns"], 1)
+    assert (bets(page("q=LPR")), answer("q=LPR")["best_bets"]) == ([], [])
+
+
+@pytest.mark.parametrize("address", ["/search?q=LPR", "/api/v1/search?q=LPR"])
+def test_the_etag_of_an_answer_changes_on_the_day_that_best_bets_do_and_on_no_other(client, clock, address):
+    tags = []
+    for day in (LAST_DAY - dt.timedelta(days=90), LAST_DAY, AFTER, AFTER + dt.timedelta(days=90)):
+        clock.day = day
+        tags.append(client.get(address).headers["ETag"])
+    assert (tags[0] == tags[1], tags[1] == tags[2], tags[2] == tags[3]) == (True, False, True)
