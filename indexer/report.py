@@ -21,6 +21,9 @@ class Progress(Protocol):
     def advance(self) -> None:
         """One part of the step is done."""
 
+    def say(self, sentence: str) -> None:
+        """Tell at once what cannot wait for the report."""
+
 
 class Silent:
     """Says nothing."""
@@ -29,6 +32,9 @@ class Silent:
         """Pass over it."""
 
     def advance(self) -> None:
+        """Pass over it."""
+
+    def say(self, sentence: str) -> None:
         """Pass over it."""
 
 

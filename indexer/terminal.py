@@ -46,6 +46,10 @@ class Bars:
         if self._task is not None:
             self._bars.advance(self._task)
 
+    def say(self, sentence: str) -> None:
+        """Print a sentence above the bars."""
+        self._bars.console.print(sentence, soft_wrap=True, markup=False, highlight=False)
+
 
 def print_json(content: Any) -> None:
     """Print one JSON object on standard output."""

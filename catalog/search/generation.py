@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from typing import Any
 
 from catalog.errors import DamagedError, EngineError, NoGenerationError
 from catalog.search.disk import is_short, size_bytes, write_error
-from catalog.search.lock import held
+from catalog.search.lock import held, silently
 
 MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
@@ -244,14 +244,14 @@ class Generations:
         _sync_folder(self._data)
 
     @contextmanager
-    def writing(self, wait_s: float = 0.0) -> Iterator[None]:
-        """Hold the writer's lock, and clear away what a crash left behind.
+    def writing(self, wait_s: float = 0.0, say: Callable[[str], None] = silently) -> Iterator[None]:
+        """Hold the writer's lock, and clear away what a crash left behind; `say` is told if another still writes.
 
         Raises LockedError if another still writes after `wait_s` seconds, EngineError if the disk refuses a write.
         """
         self.prepare()
         try:
-            with held(self._data / "lock", wait_s):
+            with held(self._data / "lock", wait_s, say):
                 for left in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
                     shutil.rmtree(left, ignore_errors=True)
                 yield

@@ -195,6 +195,22 @@ def test_a_second_writer_is_told_who_holds_the_lock(folder):
         pass
 
 
+def test_a_second_writer_is_told_at_once_whom_it_waits_for(folder):
+    generations(folder).prepare()
+    said = []
+    with generations(folder).writing(), pytest.raises(LockedError), generations(folder).writing(0.1, said.append):
+        pass
+    assert [sentence.startswith(f"Waiting for process {os.getpid()} ") for sentence in said] == [True]
+    assert said[0].endswith("which is writing the index (up to 0.1 s) ...")
+
+
+def test_a_writer_that_need_not_wait_is_told_nothing(folder):
+    said = []
+    with generations(folder).writing(10, said.append):
+        pass
+    assert said == []
+
+
 def test_a_second_writer_waits_its_turn(folder):
     order = []
     second_asks = threading.Event()
