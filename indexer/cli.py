@@ -168,9 +168,11 @@ def check(settings: Settings, *, as_json: bool) -> None:
     report = run_check(settings)
     if as_json:
         found = {"generation": report.generation, "generations": report.generations, "records": report.records}
-        print_json({**found, "faults": problems_json(report.faults)})
+        print_json({**found, "faults": problems_json(report.faults), "notes": report.notes})
     else:
         print_problems(report.faults)
+        for note in report.notes:
+            click.echo(note)
         counted = f"{len(report.faults)} fault{'' if len(report.faults) == 1 else 's'} found"
         verdict = counted if report.faults else f"All is well with {report.records} records"
         click.echo(f"{verdict}; generations looked at: {', '.join(report.generations) or 'none'}.")
