@@ -120,7 +120,7 @@ def _yaml(text: str) -> tuple[Any, Lines]:
         raise _Refused(*yaml_fault(error, text)) from None
     except RecursionError:
         raise _Refused("this is nested too deeply") from None
-    _refuse_half_characters(value)
+    _refuse_half_characters(text, value)
     return value, lines
 
 
@@ -166,7 +166,9 @@ def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
         if not line.strip():
             continue
         try:
-            content, _ = _json(line)
+            content = _json_value(line)
+            if line.count("[") + line.count("{") > MAX_DEPTH:
+                _json_places(line)  # it refuses what is nested too deeply
         except _Refused as error:
             yield Malformed(shown, number, str(error))
             continue
@@ -178,18 +180,25 @@ def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
 
 def _json(text: str) -> tuple[Any, Lines]:
     """Return the JSON value of a text and its lines; raise _Refused for what this module does not take."""
+    return _json_value(text), _json_places(text)
+
+
+def _json_value(text: str) -> Any:
+    """Return the JSON value of a text; raise _Refused for what this module does not take."""
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise _Refused(*json_fault(error)) from None
     except (ValueError, RecursionError) as error:
         raise _Refused("this is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
-    lines = _json_places(text)
-    _refuse_half_characters(value)
-    return value, lines
+    _refuse_half_characters(text, value)
+    return value
 
 
-def _refuse_half_characters(value: Any) -> None:
+def _refuse_half_characters(text: str, value: Any) -> None:
+    """Refuse what UTF-8 cannot hold; in a text that was UTF-8 only an escape sign can stand for it."""
+    if "\\" not in text:
+        return
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
