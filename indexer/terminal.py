@@ -95,7 +95,8 @@ def _outcome(report: IngestReport) -> str:
         return f"Nothing was published: {report.withheld}. Visitors still see what they saw before."
     if not report.published:
         return f"Nothing has changed. Generation {report.generation} stays."
-    return f"Published generation {report.generation} with {report.total} records in {report.took_s:.1f} s."
+    counted = f"{report.total} record{'' if report.total == 1 else 's'}"
+    return f"Published generation {report.generation} with {counted} in {report.took_s:.1f} s."
 
 
 def _rehearsed(report: IngestReport) -> str:
