@@ -9,7 +9,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev serve index test check format bench lock clean
+.PHONY: help setup setup-dev setup-bench serve index test check format bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -36,8 +36,11 @@ check: setup-dev ## Lint, types, import rules, spelling, lock
 format: setup-dev ## Lay the code out the house way
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
 
-bench: setup-dev ## Measure speed; writes docs/benchmarks.md
-	@$(RUN) -m tests.bench
+bench: setup-bench ## Measure speed beside other engines; writes docs/benchmarks.md (SIZES="10000 60000")
+	@$(RUN) -m tests.bench $(SIZES)
+
+setup-bench:
+	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-bench.lock
 
 clean: ## Remove what the other commands made (the virtual environment and the index)
 	@rm -rf .venv var build *.egg-info

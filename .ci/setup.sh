@@ -29,16 +29,21 @@ if ! "$bin/python" -m pip --version >/dev/null 2>&1; then
     printf '%s' "$PWD" > .venv/.made-in
 fi
 
-# The stamp holds what was installed: the locks, and pyproject.toml for the command's entry point. The larger
-# lock contains the smaller, so either stamp will do for the smaller.
-sum() { cat "$1" pyproject.toml | cksum; }
-stamp="$lock $(sum "$lock")"
-dev="requirements-dev.lock $(sum requirements-dev.lock)"
+# The stamp holds what was installed: the lock, and pyproject.toml for the command's entry point. A larger lock
+# contains the smaller ones, so its stamp will do for them.
+stamp() { echo "$1 $(cat "$1" pyproject.toml | cksum)"; }
+case $lock in
+    requirements.lock) enough="requirements.lock requirements-dev.lock requirements-bench.lock" ;;
+    requirements-dev.lock) enough="requirements-dev.lock requirements-bench.lock" ;;
+    *) enough=$lock ;;
+esac
 installed=$(cat .venv/.installed 2>/dev/null || true)
-if [ "$installed" = "$stamp" ] || [ "$installed" = "$dev" ]; then exit 0; fi
+for each in $enough; do
+    if [ "$installed" = "$(stamp "$each")" ]; then exit 0; fi
+done
 
 echo "Installing the packages of $lock (once; a minute or two) ..."
 "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
 PYTHONWARNINGS=ignore "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     --editable .
-printf '%s' "$stamp" > .venv/.installed
+stamp "$lock" > .venv/.installed

@@ -11,6 +11,7 @@ import yaml
 from catalog.config import Settings
 from catalog.model import DocumentText, Entry, Locator, Passage, Record
 from catalog.schemas import record_json
+from catalog.search.vocabulary import Vocabulary, WordCounter
 from catalog.taxonomy import Taxonomy, Term
 from indexer.ingest import ingest
 from indexer.report import Choices, IngestReport
@@ -68,6 +69,14 @@ def entry(record_id: str = "one", *, pages: Iterable[str] = (), **changes: objec
     )
     texts = (DocumentText("application/pdf", 1000, "0" * 64, len(passages)),) if passages else ()
     return Entry(record(record_id, **changes), texts, passages)
+
+
+def vocabulary(*titles: str) -> Vocabulary:
+    """Return what an index of entries with these titles and nothing else knows of words."""
+    counter = WordCounter()
+    for title in titles:
+        counter.add({"title": [title]})
+    return counter.vocabulary()
 
 
 def corpus(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> Path:

@@ -138,6 +138,7 @@ class SuggestAnswerSchema(Schema):
     completions = fields.List(fields.String(), required=True)
     resources = fields.List(fields.Nested(SuggestedResourceSchema), required=True)
     topics = fields.List(fields.Nested(FacetCountSchema), required=True)
+    total = fields.Integer(required=True, allow_none=True)
 
 
 class DocumentTextSchema(Schema):
@@ -291,6 +292,7 @@ def suggestions_json(q: str, suggestions: Suggestions, *, page_url: Callable[[st
         "completions": list(suggestions.completions),
         "resources": [{**asdict(each), "page_url": page_url(each.id)} for each in suggestions.resources],
         "topics": [facet_count_json(each) for each in suggestions.topics],
+        "total": suggestions.total,
     }
 
 

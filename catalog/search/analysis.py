@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -18,6 +18,8 @@ PIECE = re.compile(
     r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"  # a word, its apostrophes inside
     r"|\d+",  # P-20, P20 and P 20 are the same two terms, so that codes match however they are written
 )
+NOT_WITHIN = r"(?<![^\W\d_])(?<![^\W\d_]['\u2019])"
+"""Stands where no word goes on."""
 POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -63,9 +65,40 @@ def _term(piece: str) -> str:
     return _stem(word) if len(word) > 3 and word.isascii() and word.isalpha() else word  # noqa: PLR2004  # 3 letters: no suffix to lose
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the terms of `text` from left to right."""
-    for match in PIECE.finditer(text):
+def words_beginning(terms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for `tokens` that finds every word of which one of the terms can be the stem, and some others.
+
+    A stem of four letters shares its first three with its words, a shorter one two, where y may have become i. A term
+    of one or two letters may be an abbreviation with full stops, which only the whole pattern reads rightly.
+    """
+    starts: set[str] = set()
+    for term in terms:
+        if len(term) < 3 or not term.isalpha():  # noqa: PLR2004
+            return PIECE
+        starts.add("['\u2019]?".join(map(_written, term[: 3 if len(term) > 3 else 2])))  # noqa: PLR2004
+    return re.compile(f"{NOT_WITHIN}(?={'|'.join(sorted(starts))})(?:{PIECE.pattern})")
+
+
+@cache
+def _written(letter: str) -> str:
+    """Return a pattern for the characters that fold to something that begins with `letter`."""
+    others = {"y", "Y"} if letter == "i" else set()
+    chars = others | {letter, letter.upper()} | _by_first_letter().get(letter, frozenset())
+    return f"[{''.join(sorted(map(re.escape, chars)))}]"
+
+
+@cache
+def _by_first_letter() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for char in map(chr, range(0x80, 0x3000)):
+        if char.isalpha() and (folded := fold(char)):
+            found.setdefault(folded[0], set()).add(char)
+    return {first: frozenset(chars) for first, chars in found.items()}
+
+
+def tokens(text: str, pattern: re.Pattern[str] = PIECE) -> Iterator[Token]:
+    """Yield the terms of `text` from left to right, or those of them that a pattern of `words_beginning` finds."""
+    for match in pattern.finditer(text):
         if term := _term(match.group()):
             yield Token(term, match.start(), match.end())
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import islice
 
 from catalog.model import Passage
-from catalog.search.analysis import Token, tokens
+from catalog.search.analysis import Token, tokens, words_beginning
 from catalog.search.query import Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
 
@@ -43,14 +46,12 @@ def snippets(summary: str | None, passages: Iterable[Passage], leaves: Iterable[
 
 def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
     """Return where the leaves that apply to `field` stand in `text`: ascending offsets that do not touch."""
-    there = list(tokens(text))
-    marked: set[int] = set()
-    for leaf in leaves:
-        if leaf.field in (None, field):
-            marked.update(_places(leaf, there))
+    wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
+    if not wanted:
+        return ()
+    marked = {token for head in tokens(text, heads(wanted)) for leaf in wanted for token in _from(head, leaf, text)}
     joined: list[tuple[int, int]] = []
-    for place in sorted(marked):
-        token = there[place]
+    for token in sorted(marked, key=lambda each: each.start):
         if joined and token.start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], token.end)
         else:
@@ -58,17 +59,36 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
     return tuple(joined)
 
 
-def _places(leaf: Leaf, there: list[Token]) -> Iterable[int]:
+@lru_cache(maxsize=1_000)
+def heads(leaves: tuple[Leaf, ...]) -> re.Pattern[str]:
+    """Return what finds the words with which a leaf may begin, and some others: only these need to be analysed."""
+    return words_beginning(map(_first, leaves))
+
+
+def _first(leaf: Leaf) -> str:
     match leaf:
         case Word(term):
-            return (place for place, token in enumerate(there) if token.term == term)
+            return term
         case Prefix(start):
-            return (place for place, token in enumerate(there) if token.term.startswith(start))
+            return start
         case Phrase(terms):
-            count = len(terms)
-            heads = (place for place, token in enumerate(there) if token.term == terms[0])
-            whole = (place for place in heads if tuple(token.term for token in there[place : place + count]) == terms)
-            return (each for place in whole for each in range(place, place + count))
+            return terms[0]
+
+
+def _from(head: Token, leaf: Leaf, text: str) -> Iterable[Token]:
+    """Return the tokens of a leaf that begins with the token `head`, none if it does not."""
+    match leaf:
+        case Word(term):
+            return (head,) if head.term == term else ()
+        case Prefix(start):
+            return (head,) if head.term.startswith(start) else ()
+        case Phrase(terms):
+            if head.term != terms[0]:
+                return ()
+            found = tuple(islice(tokens(text[head.start :]), len(terms)))
+            if tuple(token.term for token in found) != terms:
+                return ()
+            return (Token(each.term, each.start + head.start, each.end + head.start) for each in found)
 
 
 def _window(text: str, marks: Marks) -> tuple[str, Marks]:

@@ -115,9 +115,13 @@ class SuggestedResource:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What to offer for the beginning of a query: words, resources and topics (as facet counts)."""
+    """What to offer for the beginning of a query: words, resources and topics (as facet counts).
+
+    `total` is how many resources the text finds as it is, where somebody counted.
+    """
 
     generation: str
     completions: tuple[str, ...] = ()
     resources: tuple[SuggestedResource, ...] = ()
     topics: tuple[FacetCount, ...] = ()
+    total: int | None = None

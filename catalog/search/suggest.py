@@ -1,23 +1,33 @@
-"""What to offer while a visitor types: words of titles and topics that begin so, resources, topics."""
+"""What to offer while a visitor types: how the text may go on, resources by their titles, topics by name."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
-from catalog.search.analysis import clean, fold
-from catalog.search.query import MAX_TEXT, Query
-from catalog.search.result import FacetCount, SearchResult, SuggestedResource, Suggestions
+from catalog.search.analysis import PIECE, clean, fold, terms
+from catalog.search.completion import Completer, Phrase, nearest_beginning, phrase_count
+from catalog.search.query import MAX_TEXT
+from catalog.search.result import FacetCount, SuggestedResource, Suggestions
+from catalog.search.spelling import Speller
+from catalog.search.titles import Title, Titles
+from catalog.search.vocabulary import Vocabulary, surface
 from catalog.taxonomy import Taxonomy
 
-MIN_CHARS = 2
+MIN_CHARS, MAX_CHARS = 2, 200
 SHOWN = 3
 """Resources, and topics, offered at most."""
+MAX_WORDS = 16
+"""Words of a text that resources are looked for by: the last ones."""
+LAST_WORD = re.compile(r"""(?:^|(?<=[\s"(-]))[^\W_]+(?:['\u2019][^\W_]*)*$""")
 
 
 class Source(Protocol):
-    """What suggestions are made from."""
+    """What suggestions are made from; titles and values are asked once, at the first question."""
 
     @property
     def generation(self) -> str:
@@ -27,54 +37,111 @@ class Source(Protocol):
     def taxonomy(self) -> Taxonomy:
         """The vocabularies."""
 
-    def titles(self) -> Iterable[tuple[str, str, str | None]]:
-        """Yield (id, title, format) of every entry."""
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of every entry, as WordCounter counts them."""
 
-    def search(self, query: Query) -> SearchResult:
-        """Answer a query."""
+    @property
+    def speller(self) -> Speller:
+        """The speller of this vocabulary."""
+
+    def titles(self) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, in the order that breaks ties."""
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
         """Return a facet's values with their counts."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The beginning of a query: all before the last word, and that word, folded; empty if a next one is to begin."""
+
+    head: str
+    start: str
+
+    @property
+    def text(self) -> str:
+        return self.head + self.start
+
+
 class Suggester:
-    """Suggestions by simple prefix."""
+    """Suggestions from one generation; safe to share between threads, which may at worst prepare it twice."""
 
     def __init__(self, source: Source) -> None:
         """Take where to look; nothing is read before the first question."""
         self._source = source
-        self._phrases: tuple[tuple[str, str], ...] | None = None
 
     def suggest(self, text: str, limit: int) -> Suggestions:
-        """Return at most `limit` completions, three resources that have the words, and three topics by name."""
-        typed = fold(clean(text[:MAX_TEXT])).strip()
-        if len(typed) < MIN_CHARS:
+        """Return at most `limit` completions, three resources and three topics; none below MIN_CHARS characters.
+
+        Words that the index does not know are taken for the nearest ones that it does. A text of more than MAX_CHARS
+        is none that somebody is still typing, and gets nothing.
+        """
+        text = clean(text[:MAX_TEXT]).lstrip()
+        if not MIN_CHARS <= len(fold(text).strip()) <= MAX_CHARS:
             return Suggestions(self._source.generation)
-        completions = [phrase for key, phrase in self._all_phrases() if key.startswith(typed)][:limit]
-        begun = text if text.endswith((" ", "*", '"')) else f"{text}*"
-        found = self._source.search(Query(begun[:MAX_TEXT], per_page=SHOWN))
-        resources = tuple(SuggestedResource(hit.record.id, hit.record.title, hit.record.format) for hit in found.hits)
-        topics = [topic for topic in self._source.values("topic") if self._names(topic.value, typed)][:SHOWN]
-        shown = () if found.relaxed or not found.interpreted_as else resources
-        return Suggestions(self._source.generation, tuple(completions), shown, tuple(topics))
+        match = LAST_WORD.search(text)
+        end = match.start() if match else len(text)
+        begun = self._respelled(_Begun(text[:end], fold(text[end:])))
+        titles = self._titled(begun)
+        offered = self._completer.complete(begun.head, begun.start, [title for _, title, _ in titles])
+        completions = islice((each for each in offered if fold(each) != fold(text)), limit)
+        resources = tuple(SuggestedResource(*title) for title in titles[:SHOWN])
+        return Suggestions(self._source.generation, tuple(completions), resources, self._topics(begun.text))
 
-    def _all_phrases(self) -> tuple[tuple[str, str], ...]:
-        """Return (folded, shown) phrases to complete to, commonest first: synonyms, topics, two words of a title."""
-        if self._phrases is None:
-            taxonomy = self._source.taxonomy
-            listed = [term for group in taxonomy.synonyms for term in group]
-            listed += [term.label for facet in ("topic", "format", "publisher") for term in taxonomy.terms(facet)]
-            common = Counter({fold(phrase): 0 for phrase in listed})
-            shown = {fold(phrase): phrase for phrase in listed}
-            for _, title, _ in self._source.titles():
-                folded = fold(title)
-                common.update({phrase: 1 for phrase in shown if phrase in folded})
-            ranked = sorted(common, key=lambda phrase: (-common[phrase], phrase))
-            self._phrases = tuple((phrase, shown[phrase]) for phrase in ranked)
-        return self._phrases
+    def _respelled(self, begun: _Begun) -> _Begun:
+        """Return the text with the words put right that nothing begins with."""
+        speller = self._source.speller
+        head = next((better.text for better in speller.corrections(begun.head, 1)), begun.head)
+        start = begun.start
+        if not start or self._completer.knows(start) or self._all_titles.knows(start):
+            return _Begun(head, start)
+        if nearest := nearest_beginning(start, self._source.vocabulary):
+            return _Begun(head, nearest)
+        return _Begun(head, next((better.text for better in speller.corrections(start, 1)), start))
 
-    def _names(self, topic: str, typed: str) -> bool:
-        """Tell whether a word of the topic's label or one of its synonyms begins so."""
-        term = self._source.taxonomy.term("topic", topic)
-        names = (term.label, *term.synonyms) if term else (topic,)
-        return any(f" {fold(name)}".find(f" {typed}") >= 0 for name in names)
+    def _titled(self, begun: _Begun) -> tuple[Title, ...]:
+        """Return resources whose titles have all words as typed so far, or else their stems."""
+        words = [word for word in map(surface, PIECE.findall(begun.text)) if word][-MAX_WORDS:]
+        stems = [*terms(begun.head), begun.start][-MAX_WORDS:]
+        return self._all_titles.matching(words) or self._all_titles.matching([*filter(None, stems)])
+
+    def _topics(self, text: str) -> tuple[FacetCount, ...]:
+        """Return the topics of which a word of the label or a synonym begins so."""
+        typed = f" {fold(text).strip()}"
+        return tuple(topic for topic, names in self._topic_names if any(typed in name for name in names))[:SHOWN]
+
+    @cached_property
+    def _all_titles(self) -> Titles:
+        return Titles(self._source.titles())
+
+    @cached_property
+    def _completer(self) -> Completer:
+        return Completer(self._source.vocabulary, _phrases(self._source))
+
+    @cached_property
+    def _topic_names(self) -> tuple[tuple[FacetCount, tuple[str, ...]], ...]:
+        found = [(topic, self._source.taxonomy.term("topic", topic.value)) for topic in self._source.values("topic")]
+        return tuple(
+            (topic, tuple(f" {fold(name)}" for name in ((term.label, *term.synonyms) if term else (topic.label,))))
+            for topic, term in found
+        )
+
+
+def _phrases(source: Source) -> Iterator[Phrase]:
+    """Yield the phrases worth offering: names of topics, formats and publishers, and what the taxonomy holds equal."""
+    for facet in ("topic", "format", "publisher"):
+        for value in source.values(facet):
+            yield Phrase(fold(value.label), value.label, value.count)
+            term = source.taxonomy.term(facet, value.value)
+            for name in term.synonyms if term else ():
+                if facet == "publisher":
+                    yield Phrase(fold(name), value.label, value.count)
+                else:
+                    yield Phrase(fold(name), name, phrase_count(name, source.vocabulary))
+    for group in source.taxonomy.synonyms:
+        count = max(phrase_count(each, source.vocabulary) for each in group)
+        for each in group:
+            yield Phrase(fold(each), each, count)
+            if each.isupper():  # who begins to type an acronym is offered what it stands for too
+                yield Phrase(fold(each), group[0], count)

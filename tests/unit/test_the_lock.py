@@ -11,12 +11,13 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
-RUNTIME, DEV = "requirements.lock", "requirements-dev.lock"
+RUNTIME, DEV, BENCH = "requirements.lock", "requirements-dev.lock", "requirements-bench.lock"
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 FOR_RUNNING = [*PROJECT["dependencies"], *EXTRAS["build"]]
-FOR_WORK = [*FOR_RUNNING, *(each for extra in EXTRAS.values() for each in extra)]
+FOR_WORK = [*FOR_RUNNING, *EXTRAS["dev"]]
+FOR_BENCH = [*FOR_WORK, *EXTRAS["bench"]]
 
 
 def pins(lock):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from operator import add
 from pathlib import Path
 
@@ -36,9 +36,11 @@ from catalog.search.query import (
 )
 from catalog.search.ranking import MEANING, NAMED, average, bm25f, idf, sort_key
 from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
+from catalog.search.spelling import Speller
 from catalog.search.stored import decode, encode
 from catalog.search.suggest import Suggester
 from catalog.search.understand import Interpreter
+from catalog.search.vocabulary import Vocabulary, WordCounter
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
 FORMAT = "memory-1"
@@ -128,6 +130,19 @@ class MemorySearcher:
     def titles(self) -> Iterable[tuple[str, str, str | None]]:
         """Yield (id, title, format) of every entry."""
         return ((key, doc.entry.record.title, doc.entry.record.format) for key, doc in sorted(self._docs.items()))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of every entry, as people write them."""
+        counter = WordCounter()
+        for _, doc in sorted(self._docs.items()):
+            counter.add(field_texts(doc.entry, self.taxonomy))
+        return counter.vocabulary()
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Proposes better spellings by these words."""
+        return Speller(self.vocabulary)
 
     def label(self, facet: str, value: str) -> str:
         """Return how people read a facet value."""

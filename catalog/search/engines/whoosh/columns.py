@@ -20,6 +20,7 @@ from catalog.model import Entry, PartialDate
 from catalog.search.engines.whoosh.arrays import Array, load_arrays, save_arrays, text_table
 from catalog.search.engines.whoosh.postings import Posting
 from catalog.search.fields import FIELDS, names
+from catalog.search.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
 FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
@@ -45,6 +46,8 @@ class Columns:
     Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
     the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
     to `class_at[c + 1]`.
+
+    `word` to `pair_count` are the segment's `Vocabulary`.
 
     `head` is the line of each document's record, whose passages follow it; `start` the body position at which the
     passage of a line begins.
@@ -73,6 +76,11 @@ class Columns:
     place: Array
     name_key: Array
     name_doc: Array
+    word: Array
+    word_at: Array
+    word_count: Array
+    pair: Array
+    pair_count: Array
     line_at: Array
     head: Array
     start: Array
@@ -123,7 +131,9 @@ def day_number(date: PartialDate | None) -> int:
     return 0 if date is None else date.year * 10_000 + date.month * 100 + date.day
 
 
-def make_columns(docs: Sequence[Description], postings: Iterable[Posting], line_sizes: Iterable[int]) -> Columns:
+def make_columns(
+    docs: Sequence[Description], postings: Iterable[Posting], line_sizes: Iterable[int], words: Vocabulary
+) -> Columns:
     """Return the columns of a segment; `line_sizes` are the bytes of its entries' lines, ends included."""
     heads = np.cumsum([0, *(len(doc.starts) + 1 for doc in docs)])
     made: dict[str, Array] = {
@@ -133,6 +143,10 @@ def make_columns(docs: Sequence[Description], postings: Iterable[Posting], line_
         "start": np.array([start for doc in docs for start in (0, *doc.starts)], dtype=np.uint32),
         "line_at": np.cumsum([0, *line_sizes]).astype(np.uint64),
         **_names([doc.names for doc in docs]),
+        "word_count": words.counts.astype(np.int64),
+        "pair": words.pairs.astype(np.int64),
+        "pair_count": words.pair_counts.astype(np.int64),
+        **_table("word", words.words),
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +21,10 @@ from catalog.search.filters import size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import Leaf, Node, Phrase, Prefix, Query, Word
 from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
+from catalog.search.spelling import Speller
 from catalog.search.suggest import Suggester
 from catalog.search.understand import Interpreter
+from catalog.search.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
 KEPT_HEADS = 2_000
@@ -93,6 +95,16 @@ class WhooshSearcher:
         formats = snapshot.classes.first_of("format")
         for doc in sorted(snapshot.docs, key=snapshot.ids.__getitem__):
             yield snapshot.ids[doc], snapshot.titles[doc], formats[snapshot.classes.of_doc[doc]]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of every entry, as people write them."""
+        return self._snapshot.vocabulary
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Proposes better spellings by these words."""
+        return Speller(self.vocabulary)
 
     def label(self, facet: str, value: str) -> str:
         """Return how people read a facet value."""

@@ -22,6 +22,7 @@ from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.fields import field_texts
 from catalog.search.stored import decode_head, decode_passage
+from catalog.search.vocabulary import Vocabulary, WordCounter
 from catalog.taxonomy import Taxonomy
 
 LOG = logging.getLogger("clearinghouse")
@@ -91,6 +92,12 @@ class Segment:
             return 0, 0
         return int(self.columns.row_at[number]), int(self.columns.row_at[number + 1])
 
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of the segment's entries, deleted ones too."""
+        columns = self.columns
+        words = tuple(text.decode() for text in Texts(columns.word, columns.word_at))
+        return Vocabulary(columns.count, words, columns.word_count, columns.pair, columns.pair_count)
+
     def extras(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield (document, extra) of the documents that have something extra."""
         texts = Texts(self.columns.extra, self.columns.extra_at)
@@ -152,12 +159,15 @@ def columns_anew(folder: Path, name: str, taxonomy: Taxonomy) -> Columns:
         else:
             entries[-1].append(line)
     described = []
+    counter = WordCounter()
     for first, *others in entries:
         head = decode_head(first)
         entry = Entry(head.record, head.texts, tuple(map(decode_passage, others)))
-        starts = positions(field_texts(entry, taxonomy)["body"])[1]
+        texts = field_texts(entry, taxonomy)
+        counter.add(texts)
+        starts = positions(texts["body"])[1]
         described.append(describe(entry, taxonomy, starts))
-    return make_columns(described, read_postings(storage, segment), map(len, lines))
+    return make_columns(described, read_postings(storage, segment), map(len, lines), counter.vocabulary())
 
 
 def read_segments(folder: Path) -> Deleted:

@@ -13,8 +13,9 @@ from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.classes import Classes
 from catalog.search.engines.whoosh.columns import name_key
 from catalog.search.engines.whoosh.segment import Segment
-from catalog.search.fields import FIELDS
+from catalog.search.fields import FIELDS, field_texts
 from catalog.search.ranking import average
+from catalog.search.vocabulary import Vocabulary, WordCounter, merged, without
 from catalog.taxonomy import Taxonomy
 
 
@@ -28,6 +29,7 @@ class Snapshot:
 
     def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
         """Put the segments together."""
+        self._taxonomy = taxonomy
         self.segments = tuple(segments)
         self.bases = np.cumsum([0, *(segment.columns.count for segment in segments)])
         self.live = np.ones(int(self.bases[-1]), dtype=bool)
@@ -58,6 +60,16 @@ class Snapshot:
         """Return the segment of a document, and its number there."""
         number = int(np.searchsorted(self.bases, doc, side="right")) - 1
         return self.segments[number], doc - int(self.bases[number])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the living documents as people write them."""
+        whole = merged([segment.vocabulary() for segment in self.segments])
+        gone = WordCounter()
+        for doc in (~self.live).nonzero()[0].tolist():
+            segment, local = self.place(doc)
+            gone.add(field_texts(segment.entry(local), self._taxonomy))
+        return without(whole, gone.vocabulary())
 
     @cached_property
     def aliases(self) -> dict[str, int]:

@@ -27,6 +27,7 @@ from catalog.search.engines.whoosh.segment import (
 )
 from catalog.search.fields import field_texts
 from catalog.search.stored import decode, encode, encode_lines
+from catalog.search.vocabulary import WordCounter
 from catalog.taxonomy import Taxonomy
 
 TIER = 8
@@ -47,6 +48,7 @@ class WhooshWriter:
             index.FileIndex.create(self._storage, schema())
         self._index = index.FileIndex(self._storage, schema=schema())
         self._put: dict[str, bytes] = {}
+        self._words = WordCounter()
         self._removed: set[str] = set()
 
     def put(self, entry: Entry) -> None:
@@ -101,7 +103,7 @@ class WhooshWriter:
         for left in self._folder.glob("*_WRITELOCK"):
             left.unlink()
         if described:
-            columns = make_columns(described, read_postings(self._storage, segment), sizes)
+            columns = make_columns(described, read_postings(self._storage, segment), sizes, self._words.vocabulary())
             save_columns(self._folder / f"{name}{COLUMNS}", columns)
             deleted[name] = []
         write_segments(self._folder, deleted)
@@ -115,7 +117,9 @@ class WhooshWriter:
         with path.open("wb") as file:
             for _, packed in sorted(self._put.items()):
                 entry = decode(packed)
-                texts = {name: positions(found) for name, found in field_texts(entry, self._taxonomy).items()}
+                fields = field_texts(entry, self._taxonomy)
+                self._words.add(fields)
+                texts = {name: positions(found) for name, found in fields.items()}
                 description = describe(entry, self._taxonomy, texts["body"][1])
                 described.append(description)
                 terms = {name: _places(pairs) for name, (pairs, _) in texts.items()}

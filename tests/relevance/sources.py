@@ -1,0 +1,67 @@
+"""What relevance is measured on: the starter corpus, and test collections of information retrieval."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.config import Settings
+from catalog.model import Entry, Record
+from catalog.search.analysis import clean
+from catalog.search.engine import Searcher, load_engine
+from catalog.search.live import LiveSearcher
+from catalog.taxonomy import Taxonomy
+from indexer.ingest import ingest
+from tests.relevance.judgments import Judged, load_judgments
+
+COLLECTIONS = ("adi", "cranfield", "cisi", "lisa", "scifact")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An index, and the judged queries to ask it."""
+
+    name: str
+    searcher: Searcher
+    judged: tuple[Judged, ...]
+
+
+def starter(corpus: Path, folder: Path) -> Source:
+    """Index the starter corpus with its documents, as `make index` does, in an empty folder."""
+    settings = Settings(corpus=corpus, data=folder)
+    ingest(settings)
+    searcher = LiveSearcher(settings).current()
+    return Source("starter", searcher, load_judgments(corpus / "judgments.yaml", set(searcher.ids())))
+
+
+def collection(path: Path, folder: Path, taxonomy: Taxonomy) -> Source:
+    """Index a test collection in an empty folder; queries without a judgment are left out."""
+    engine = load_engine("whoosh")
+    writer = engine.open_writer(folder, taxonomy)
+    for entry in _entries(path / "corpus.jsonl"):
+        writer.put(entry)
+    writer.commit()
+    return Source(path.name, engine.open_searcher(folder, taxonomy, path.name), tuple(_judged(path)))
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    """Yield an entry for each document: its abstract is its summary, as it would be in a catalog."""
+    for item in _lines(path):
+        yield Entry(Record(id=item["id"], title=clean(item["title"]), summary=clean(item["text"])))
+
+
+def _judged(path: Path) -> Iterator[Judged]:
+    grades: dict[str, dict[str, int]] = {}
+    for line in (path / "qrels.tsv").read_text(encoding="utf-8").splitlines():
+        query, document, grade = line.split("\t")
+        grades.setdefault(query, {})[document] = int(grade)
+    for item in _lines(path / "queries.jsonl"):
+        if item["id"] in grades:
+            yield Judged(item["text"], "question", grades[item["id"]])
+
+
+def _lines(path: Path) -> Iterable[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)

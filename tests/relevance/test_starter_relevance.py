@@ -1,0 +1,44 @@
+"""The starter corpus answers well what its visitors ask. The floors follow what is reached, a little below it.
+
+The aims are success@3 of 0.95 and nDCG@10 of 0.90. `python -m tests.relevance --worst starter` shows where to look.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.relevance.judgments import KINDS
+from tests.relevance.measure import measure
+from tests.relevance.sources import starter
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+FLOORS = {"ndcg": 0.77, "success": 0.92}
+
+pytestmark = pytest.mark.xdist_group("starter relevance")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    return starter(CORPUS, tmp_path_factory.mktemp("starter"))
+
+
+@pytest.fixture(scope="module")
+def scores(source):
+    return measure(source.searcher, source.judged)
+
+
+def test_the_first_ten_hits_are_as_good_as_they_were(scores):
+    assert scores.ndcg >= FLOORS["ndcg"]
+
+
+def test_something_relevant_is_among_the_first_three_as_often_as_it_was(scores):
+    assert scores.success >= FLOORS["success"]
+
+
+def test_no_judged_query_goes_without_an_answer(scores):
+    assert scores.unanswered == ()
+
+
+def test_there_are_at_least_a_hundred_and_twenty_judged_queries_and_some_of_every_kind(source):
+    assert len(source.judged) >= 120
+    assert {judged.kind for judged in source.judged} == set(KINDS)
