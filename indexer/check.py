@@ -24,6 +24,8 @@ from .relations import relation_problems
 from .report import passed_over_note
 from .text_cache import TextCache
 
+NOT_COMPARED = "The index was not compared with your records and documents: mend what stands above first."
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
@@ -38,29 +40,33 @@ class CheckReport:
 
 def check(settings: Settings) -> CheckReport:
     """Compare every generation with its manifest, and the current one with the records and documents of today."""
-    generations, engine = Generations(settings.data), load_engine(settings.engine)
-    faults: list[Problem] = []
-    note: str | None = "The index was not compared with your records and documents: mend what stands above first."
-    name: str | None = None
+    generations, derived = Generations(settings.data), load_engine(settings.engine).DERIVED
+    faults = list(damage(generations, generations.pointed_at(), derived))
     ledger: Ledger = {}
+    note: str | None = NOT_COMPARED
     try:
         name = generations.current()
-        faults += damage(generations, name, engine.DERIVED)
-        _, spare = generations.inspect(name, engine.DERIVED)
+        _, spare = generations.inspect(name, derived)
         ledger = read_ledger(generations.folder(name))
         faults += _entries(settings, generations.folder(name), ledger, spare)
-    except NoGenerationError as error:
-        faults += [*damage(generations, None, engine.DERIVED), Problem("missing", str(error))]
-    except DamagedError as error:
-        if not any(fault.message.startswith(f"{name}/") for fault in faults):
-            faults.append(Problem("damaged", f"CURRENT: {error}. Run 'clearinghouse index' to mend it"))
     except EngineError as error:
-        faults.append(Problem("damaged", str(error)))
+        faults += _told(error, faults)
     else:
         contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
         faults += _against_store(settings, contents, ledger, read_bets(generations.folder(name)))
         note = passed_over_note(contents.passed_over)
-    return CheckReport(name, generations.names(), len(ledger), tuple(faults), (note,) if note else ())
+    notes = (note,) if note else ()
+    return CheckReport(generations.pointed_at(), generations.names(), len(ledger), tuple(faults), notes)
+
+
+def _told(error: EngineError, faults: Collection[Problem]) -> Iterator[Problem]:
+    """Yield what an error tells beyond the faults that are known."""
+    if isinstance(error, NoGenerationError):
+        yield Problem("missing", str(error))
+    elif not isinstance(error, DamagedError):
+        yield Problem("damaged", str(error))
+    elif not any(fault.message.startswith(error.faults) for fault in faults):
+        yield Problem("damaged", f"CURRENT: {error}. Run 'clearinghouse index' to mend it")
 
 
 def _entries(settings: Settings, folder: Path, ledger: Ledger, spare: frozenset[str]) -> Iterator[Problem]:

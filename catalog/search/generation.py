@@ -87,6 +87,13 @@ class Generations:
         except OSError as error:
             raise EngineError(f"the index cannot be read: {error.strerror}") from error
 
+    def pointed_at(self) -> str | None:
+        """Return the name CURRENT holds, None where there is none to be read."""
+        try:
+            return self.current()
+        except EngineError:
+            return None
+
     def folder(self, name: str) -> Path:
         """Return a generation's folder."""
         return self._folder / name
@@ -214,18 +221,12 @@ class Generations:
 
         The current generation stays, and so does the newest one that is whole.
         """
-        names, current = self.names(), self._named_current()
+        names, current = self.names(), self.pointed_at()
         short = bool(names) and is_short(self._data, size_bytes(self.folder(current or names[-1])))
         gone = set(names[: -max(1, self._keep - short)]) - {current}
         if gone:
             newest = sorted(names, key=lambda name: (name == current, name), reverse=True)
             self._remove(gone - {next((name for name in newest if not self.faults(name)), None)})
-
-    def _named_current(self) -> str | None:
-        try:
-            return self.current()
-        except EngineError:
-            return None
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
@@ -256,7 +257,7 @@ class Generations:
                     shutil.rmtree(left, ignore_errors=True)
                 yield
         except OSError as error:
-            present = size_bytes(self.folder(self._named_current() or "none"))
+            present = size_bytes(self.folder(self.pointed_at() or "none"))
             raise write_error(error, self._data, present, keep=self._keep) from error
 
 
