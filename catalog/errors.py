@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -24,9 +25,15 @@ class Problem:
             place,
             self.record and f"record '{self.record}'",
             self.document and f"document '{self.document}'",
-            self.field and f"field '{self.field}'",
+            self.field and not self.document and spoken_field(self.field),
         ]
         return ": ".join([", ".join(part for part in where if part), self.message]).removeprefix(": ")
+
+
+def spoken_field(name: str) -> str:
+    """Return a field as people say it, counted from 1: `field 'format'`, `documents, item 6: path`."""
+    spoken = re.sub(r"\[(\d+)\]", lambda found: f", item {int(found[1]) + 1}", name).replace(".", ": ")
+    return f"field '{name}'" if spoken == name else spoken
 
 
 class CatalogError(Exception):

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from catalog.plain_faults import json_fault, yaml_fault
 from catalog.search.analysis import clean
 
 PLACES = (".yaml", ".yml", ".json", ".jsonl")
@@ -42,9 +43,14 @@ class RawRecord:
 
     def line_of(self, path: tuple[str | int, ...]) -> int:
         """Return the line of a field, or of the nearest thing around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, self.line)
+        return nearest_line(self.lines, path, self.line)
+
+
+def nearest_line(lines: Lines, path: tuple[str | int, ...], first: int) -> int:
+    """Return the line of a field, or of the nearest thing around it; `first` is the record's own."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,13 @@ def read_records(path: Path, shown: str, noun: str = "record", least: int = 1) -
     `shown` is the file's name for people, `noun` what they call the things in it. A file without any is refused
     unless `least` is 0.
     """
+    kind = path.suffix.lower()
     try:
         text = _text(path)
-        if path.suffix == ".jsonl":
+        if kind == ".jsonl":
             yield from _json_lines(text, shown)
             return
-        content, lines = _json(text) if path.suffix == ".json" else _yaml(text)
+        content, lines = _json(text) if kind == ".json" else _yaml(text)
     except _Refused as error:
         yield Malformed(shown, error.line, str(error))
         return
@@ -88,7 +95,8 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise _Refused(f"the file could not be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise _Refused(f"the file is not UTF-8 text: byte {error.start + 1} cannot be read") from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _Refused("this is not UTF-8: save the file as UTF-8 (look for Encoding in Save As)", line) from None
 
 
 class _Refused(Exception):  # noqa: N818  # it never leaves this module
@@ -108,15 +116,11 @@ def _yaml(text: str) -> tuple[Any, Lines]:
     try:
         node = yaml.compose(text, Loader=_YamlLoader)
         value = None if node is None else _plain(node, (), lines)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise _Refused(f"this is not YAML: {error.problem or error.context}", line) from None
     except yaml.YAMLError as error:
-        raise _Refused(f"this is not YAML: {' '.join(str(error).split())}") from None
+        raise _Refused(*yaml_fault(error, text)) from None
     except RecursionError:
         raise _Refused("this is nested too deeply") from None
-    _refuse_half_characters(value)
+    _refuse_half_characters(text, value)
     return value, lines
 
 
@@ -162,7 +166,9 @@ def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
         if not line.strip():
             continue
         try:
-            content, _ = _json(line)
+            content = _json_value(line)
+            if line.count("[") + line.count("{") > MAX_DEPTH:
+                _json_places(line)  # it refuses what is nested too deeply
         except _Refused as error:
             yield Malformed(shown, number, str(error))
             continue
@@ -174,18 +180,25 @@ def _json_lines(text: str, shown: str) -> Iterator[RawRecord | Malformed]:
 
 def _json(text: str) -> tuple[Any, Lines]:
     """Return the JSON value of a text and its lines; raise _Refused for what this module does not take."""
+    return _json_value(text), _json_places(text)
+
+
+def _json_value(text: str) -> Any:
+    """Return the JSON value of a text; raise _Refused for what this module does not take."""
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise _Refused(f"this is not JSON: {error.msg}", error.lineno) from None
+        raise _Refused(*json_fault(error)) from None
     except (ValueError, RecursionError) as error:
         raise _Refused("this is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
-    lines = _json_places(text)
-    _refuse_half_characters(value)
-    return value, lines
+    _refuse_half_characters(text, value)
+    return value
 
 
-def _refuse_half_characters(value: Any) -> None:
+def _refuse_half_characters(text: str, value: Any) -> None:
+    """Refuse what UTF-8 cannot hold; in a text that was UTF-8 only an escape sign can stand for it."""
+    if "\\" not in text:
+        return
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,23 @@ from marshmallow import Schema, ValidationError
 
 from catalog.errors import Problem
 from catalog.model import Record
-from catalog.record_files import PLACES, Malformed, RawRecord, read_records, shown_path
+from catalog.record_files import PLACES, Lines, Malformed, RawRecord, nearest_line, read_records, shown_path
 from catalog.schemas.record import ErrorPath, RecordSchema, flat_errors, without_blanks
 from catalog.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A valid record and where it stands: the file as shown to people, and its first line from 1."""
+    """A valid record and where it stands: the file as people are told it, its first line from 1, its fields' lines."""
 
     record: Record
     file: str
     line: int
+    lines: Lines = field(default_factory=dict, repr=False)
+
+    def line_of(self, *path: str | int) -> int:
+        """Return the line of a field, or of the nearest thing around it."""
+        return nearest_line(self.lines, path, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Contents:
 
     `records` are valid and their ids unique, in the order of their files. `refused` counts records (or whole
     files) with problems; `refused_ids` are the ids of theirs that could be read, `refused_files` the files that
-    could not be read to the end, or hold a record without a usable id.
+    could not be read to the end, or hold a record without a usable id. `passed_over` are files that are no record
+    files, by their names.
     """
 
     records: tuple[StoredRecord, ...]
@@ -39,6 +46,7 @@ class Contents:
     refused: int
     refused_ids: frozenset[str]
     refused_files: frozenset[str]
+    passed_over: tuple[str, ...] = ()
 
 
 class RecordStore:
@@ -49,22 +57,25 @@ class RecordStore:
         self._corpus = corpus
         self._schema = RecordSchema(taxonomy)
 
-    def files(self) -> list[Path]:
-        """Return the record files, in the order they are read; hidden files and folders are passed over."""
-        folder = self._corpus / "records"
-        found = (path for ending in PLACES for path in folder.rglob(f"*{ending}") if path.is_file())
-        return sorted(
-            path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        )
+    def files(self) -> tuple[list[Path], list[Path]]:
+        """Return the record files, in the order they are read, and those that are none; hidden ones are in neither."""
+        found: list[Path] = []
+        for place, folders, names in os.walk(self._corpus / "records"):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += [Path(place, name) for name in names if not name.startswith(".")]
+        read = {path for path in found if path.suffix.lower() in PLACES and path.is_file()}
+        return sorted(read), sorted(set(found) - read)
 
     def load(self) -> Contents:
         """Read every file. No fault stops the run: each becomes a Problem, the rest is read on."""
         raws: list[RawRecord] = []
         faults: list[Malformed] = []
-        for path in self.files():
+        files, others = self.files()
+        for path in files:
             for item in read_records(path, shown_path(path, self._corpus)):
                 (raws if isinstance(item, RawRecord) else faults).append(item)  # type: ignore[arg-type]  # told apart here
-        return self._checked(raws, faults)
+        named = tuple(shown_path(path, self._corpus) for path in others)
+        return replace(self._checked(raws, faults), passed_over=named)
 
     def _checked(self, raws: list[RawRecord], faults: list[Malformed]) -> Contents:
         problems = [Problem("record", fault.message, fault.file, fault.line) for fault in faults]
@@ -83,7 +94,7 @@ class RecordStore:
                 refused += 1
                 bad_ids |= {raw.id} if raw.id else set()
             else:
-                good[record.id] = StoredRecord(record, raw.file, raw.line)
+                good[record.id] = StoredRecord(record, raw.file, raw.line, raw.lines)
         ordered = tuple(sorted(problems, key=lambda each: (each.file or "", each.line or 0)))
         return Contents(tuple(good.values()), ordered, refused, frozenset(bad_ids), frozenset(bad_files))
 

@@ -198,7 +198,11 @@ def load_taxonomy(path: Path) -> Taxonomy:
     """Read `taxonomy.yaml`; raise TaxonomyError that names the file and what is wrong with it."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+    except FileNotFoundError:
+        raise TaxonomyError(_missing(path)) from None
+    except OSError as error:
+        raise TaxonomyError(f"{path}: the taxonomy could not be read: {error.strerror}") from error
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
     known = [item.name for item in fields(Taxonomy) if item.init]
     if not isinstance(content, dict):
@@ -208,6 +212,16 @@ def load_taxonomy(path: Path) -> Taxonomy:
             raise TaxonomyError(f"{path}: unknown part '{key}'; known parts are {', '.join(known)}")
     lists = {name: _terms(path, name, content.get(name) or []) for name in known if name != "synonyms"}
     return Taxonomy(**lists, synonyms=_groups(path, content.get("synonyms") or []))
+
+
+def _missing(path: Path) -> str:
+    """Return what to do about a taxonomy that is not there, or about its whole folder."""
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}: check the path of the corpus"
+    return (
+        f"{path} is missing: every corpus needs a taxonomy, the list of its topics, formats and agency sizes. "
+        "To begin with, copy corpus/taxonomy.yaml of the clearinghouse there"
+    )
 
 
 def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from catalog.bet_store import FILE, load_bets
 from catalog.config import Settings
@@ -13,52 +14,65 @@ from catalog.record_files import shown_path
 from catalog.search.best_bets import Bet, read_bets
 from catalog.search.engine import load_engine
 from catalog.search.generation import TAXONOMY, Generations
-from catalog.store import RecordStore
+from catalog.store import Contents, RecordStore
 from catalog.taxonomy import load_taxonomy
 
+from .damage import damage
 from .documents import Documents
-from .plan import Ledger, make_plan, read_ledger, stamp_maker
+from .plan import Ledger, document_problems, make_plan, read_ledger, stamp_maker
+from .relations import relation_problems
+from .report import passed_over_note
 from .text_cache import TextCache
+
+NOT_COMPARED = "The index was not compared with your records and documents: mend what stands above first."
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was looked at and what was found; no fault means that all is well."""
+    """What was looked at and what was found; no fault means that all is well. `notes` say what was left out."""
 
     generation: str | None
     generations: tuple[str, ...]
     records: int
     faults: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def check(settings: Settings) -> CheckReport:
     """Compare every generation with its manifest, and the current one with the records and documents of today."""
-    generations = Generations(settings.data)
-    faults = [Problem("damaged", fault) for name in generations.names() for fault in generations.faults(name)]
-    name: str | None = None
+    generations, derived = Generations(settings.data), load_engine(settings.engine).DERIVED
+    faults = list(damage(generations, generations.pointed_at(), derived))
     ledger: Ledger = {}
+    note: str | None = NOT_COMPARED
     try:
         name = generations.current()
-        generations.verify(name)
+        _, spare = generations.inspect(name, derived)
         ledger = read_ledger(generations.folder(name))
-        faults += _entries(settings, generations, name, ledger)
-    except NoGenerationError as error:
-        faults.append(Problem("missing", str(error)))
-    except DamagedError as error:
-        if not any(str(fault.message) in error.faults for fault in faults):
-            faults.append(Problem("damaged", f"CURRENT: {error}"))
+        faults += _entries(settings, generations.folder(name), ledger, spare)
     except EngineError as error:
-        faults.append(Problem("damaged", str(error)))
+        faults += _told(error, faults)
     else:
-        faults += _against_store(settings, ledger, read_bets(generations.folder(name)))
-    return CheckReport(name, generations.names(), len(ledger), tuple(faults))
+        contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
+        faults += _against_store(settings, contents, ledger, read_bets(generations.folder(name)))
+        note = passed_over_note(contents.passed_over)
+    notes = (note,) if note else ()
+    return CheckReport(generations.pointed_at(), generations.names(), len(ledger), tuple(faults), notes)
 
 
-def _entries(settings: Settings, generations: Generations, name: str, ledger: Ledger) -> Iterator[Problem]:
-    """Open the index as a reader would and look every entry up."""
+def _told(error: EngineError, faults: Collection[Problem]) -> Iterator[Problem]:
+    """Yield what an error tells beyond the faults that are known."""
+    if isinstance(error, NoGenerationError):
+        yield Problem("missing", str(error))
+    elif not isinstance(error, DamagedError):
+        yield Problem("damaged", str(error))
+    elif not any(fault.message.startswith(error.faults) for fault in faults):
+        yield Problem("damaged", f"CURRENT: {error}. Run 'clearinghouse index' to mend it")
+
+
+def _entries(settings: Settings, folder: Path, ledger: Ledger, spare: frozenset[str]) -> Iterator[Problem]:
+    """Open the index as a reader would, without its damaged `spare` files, and look every entry up."""
     engine = load_engine(settings.engine)
-    folder = generations.folder(name)
-    searcher = engine.open_searcher(folder, load_taxonomy(folder / TAXONOMY), name)
+    searcher = engine.open_searcher(folder, load_taxonomy(folder / TAXONOMY), folder.name, spare)
     held = list(searcher.ids())
     times = Counter(held)
     for key in sorted(ledger.keys() - set(held)):
@@ -69,10 +83,8 @@ def _entries(settings: Settings, generations: Generations, name: str, ledger: Le
             yield Problem("extra", "is in the index and should not be", record=key)
 
 
-def _against_store(settings: Settings, ledger: Ledger, bets: tuple[Bet, ...]) -> Iterator[Problem]:
+def _against_store(settings: Settings, contents: Contents, ledger: Ledger, bets: tuple[Bet, ...]) -> Iterator[Problem]:
     """Compare the ledger with the store: what is not indexed yet, indexed still, or changed; the best bets too."""
-    taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
-    contents = RecordStore(settings.corpus, taxonomy).load()
     documents = Documents(settings.corpus, TextCache(settings.data / "cache" / "text"))
     stamp = stamp_maker((settings.corpus / TAXONOMY).read_bytes(), load_engine(settings.engine).FORMAT)
     records = {stored.record.id: stored for stored in contents.records}
@@ -87,15 +99,9 @@ def _against_store(settings: Settings, ledger: Ledger, bets: tuple[Bet, ...]) ->
         for key in keys:
             place = records[key].file if key in records else ledger[key].file
             yield Problem(kind, message, file=place, record=key)
-    for key in plan.unchanged:
-        yield from ledger[key].problems
+    yield from document_problems(ledger, plan.unchanged, records)
+    yield from relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids})
     yield from _best_bets(settings, records.keys() | set(plan.kept), bets)
-    known = records.keys() | ledger.keys()
-    for key, stored in records.items():
-        for name in ("supersedes", "related"):
-            for other in getattr(stored.record, name):
-                if other not in known:
-                    yield Problem("unknown-id", f"there is no record '{other}'", stored.file, stored.line, key, name)
 
 
 def _best_bets(settings: Settings, records: Collection[str], published: tuple[Bet, ...]) -> Iterator[Problem]:

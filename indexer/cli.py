@@ -5,58 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
 from catalog.config import Settings, load_settings
-from catalog.errors import CatalogError, NoGenerationError, QueryError
+from catalog.errors import NoGenerationError
 from catalog.schemas import query_from_pairs, search_json
 from catalog.search.generation import Generations
 from catalog.search.live import LiveSearcher
 from catalog.search.result import BestBet, SearchResult
 
 from .check import check as run_check
+from .door import Door, SearchCommand
 from .ingest import ingest
 from .report import Choices
 from .serving import become_server, local_url, place_to_listen
 from .terminal import Bars, print_json, print_problems, print_report, problems_json, report_json
 
-P = ParamSpec("P")
-
-REFUSED, IMPOSSIBLE = 1, 2
-"""Exit codes: some records or documents were refused; it could not be done at all."""
+REFUSED = 1
+"""Exit code: some records or documents were refused."""
 
 
-def _kindly(command: Callable[P, None]) -> Callable[P, None]:
-    """Say what went wrong in a sentence and exit 2, instead of showing a traceback."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except QueryError as error:
-            reasons = [f"{name}: {reason}" for name, found in error.errors.items() for reason in found]
-            click.echo("\n".join(reasons or [str(error)]), err=True)
-            sys.exit(IMPOSSIBLE)
-        except CatalogError as error:
-            click.echo(f"clearinghouse: {error}", err=True)
-            sys.exit(IMPOSSIBLE)
-
-    return wrapped
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--corpus", type=click.Path(path_type=Path), help="The folder of records and documents.")
 @click.option("--data", type=click.Path(path_type=Path), help="The folder the index is kept in.")
 @click.version_option(package_name="public-safety-clearinghouse")
 @click.pass_context
-@_kindly
 def main(context: click.Context, corpus: Path | None, data: Path | None) -> None:
     """Index the clearinghouse's records and documents, search them, and serve them."""
     context.obj = load_settings({"corpus": corpus, "data": data})
@@ -69,7 +48,6 @@ def main(context: click.Context, corpus: Path | None, data: Path | None) -> None
 @click.option("--force", is_flag=True, help="Publish even if unusually many records are gone or refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-@_kindly
 def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force: bool, as_json: bool) -> None:
     """Index what was added, changed or removed, and publish it."""
     choices = Choices(full=full, dry_run=dry_run, strict=strict, force=force)
@@ -82,7 +60,7 @@ def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force:
     sys.exit(REFUSED if report.problems or report.withheld else 0)
 
 
-@main.command()
+@main.command(cls=SearchCommand)
 @click.argument("text", nargs=-1)
 @click.option("--topic", multiple=True, help="Only this topic (may be repeated).")
 @click.option("--format", "formats", multiple=True, help="Only this format (may be repeated).")
@@ -93,7 +71,6 @@ def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force:
 @click.option("--per-page", help="Hits on a page, 1 to 100.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
 @click.pass_obj
-@_kindly
 def search(settings: Settings, /, text: tuple[str, ...], *, as_json: bool, **filters: Any) -> None:
     """Search as the site does."""
     opened = LiveSearcher(settings).opened()
@@ -121,6 +98,9 @@ def _print_hits(result: SearchResult) -> None:
     for expansion in result.expansions:
         click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
     _print_best_bets(result.best_bets)
+    if result.total and not result.hits:
+        last = -(-result.total // result.query.per_page)
+        click.echo(f"There is no page {result.query.page}: the last one is page {last}.")
     for number, hit in enumerate(result.hits, (result.query.page - 1) * result.query.per_page + 1):
         facts = [hit.record.format, hit.record.published and str(hit.record.published), hit.record.id]
         click.echo(f"\n{number:3}. {hit.record.title}\n     {' · '.join(fact for fact in facts if fact)}")
@@ -140,7 +120,6 @@ def _print_best_bets(bets: Sequence[BestBet]) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-@_kindly
 def status(settings: Settings, *, as_json: bool) -> None:
     """Say which generation is current, what it holds, how old it is, and which others are kept."""
     generations = Generations(settings.data)
@@ -187,15 +166,16 @@ def _spoken(age: dt.timedelta) -> str:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-@_kindly
 def check(settings: Settings, *, as_json: bool) -> None:
     """Compare the index with its own checksums and with the records and documents."""
     report = run_check(settings)
     if as_json:
         found = {"generation": report.generation, "generations": report.generations, "records": report.records}
-        print_json({**found, "faults": problems_json(report.faults)})
+        print_json({**found, "faults": problems_json(report.faults), "notes": report.notes})
     else:
         print_problems(report.faults)
+        for note in report.notes:
+            click.echo(note)
         counted = f"{len(report.faults)} fault{'' if len(report.faults) == 1 else 's'} found"
         verdict = counted if report.faults else f"All is well with {report.records} records"
         click.echo(f"{verdict}; generations looked at: {', '.join(report.generations) or 'none'}.")
@@ -205,7 +185,6 @@ def check(settings: Settings, *, as_json: bool) -> None:
 @main.command()
 @click.argument("generation", required=False)
 @click.pass_obj
-@_kindly
 def rollback(settings: Settings, generation: str | None) -> None:
     """Make the previous generation, or the named one, current again."""
     generations = Generations(settings.data)
@@ -219,7 +198,6 @@ def rollback(settings: Settings, generation: str | None) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
 @click.pass_obj
-@_kindly
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the site and the JSON endpoint."""
     ip = place_to_listen(host, port)

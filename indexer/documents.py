@@ -50,17 +50,29 @@ class Documents:
         path = self._folder / str(document.path)
         try:
             if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
-                return Found(document, problem=ExtractError("outside", "this file lies outside the documents/ folder"))
+                return Found(
+                    document,
+                    problem=ExtractError("outside", "this file lies outside the documents/ folder: put a copy inside"),
+                )
             if not path.is_file():  # a pipe would keep us waiting for ever
-                return Found(document, problem=ExtractError("unreadable", "this is a folder or a device, not a file"))
+                return Found(
+                    document,
+                    problem=ExtractError("unreadable", "this is a folder or a device, not a file: correct the path"),
+                )
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Found(document, path, digest, path.stat().st_size)
         except FileNotFoundError:
-            return Found(document, problem=ExtractError("missing", "there is no such file in the documents/ folder"))
+            reason = "there is no such file in the documents/ folder: check the path and its capitals"
+            return Found(document, problem=ExtractError("missing", reason))
         except (OSError, RuntimeError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its name cannot be used"
             return Found(document, problem=ExtractError("unreadable", f"this file cannot be opened: {reason}"))
+
+    def known_problems(self, found: Iterable[Found | None]) -> tuple[ExtractError | None, ...]:
+        """Return what is wrong with each document as far as that is known without reading it, None for nothing."""
+        known = (item and (item.problem or self._cache.get(item.sha256)) for item in found)
+        return tuple(each if isinstance(each, ExtractError) else None for each in known)
 
     def unread(self, found: Iterable[Found | None]) -> dict[str, Job]:
         """Return the jobs, by hash, for documents whose text is not known yet."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from catalog.errors import DamagedError, Problem
 from catalog.model import Entry, Record
 from catalog.search.stored import encode
-from catalog.store import Contents
+from catalog.store import Contents, StoredRecord
 
 from .documents import Found
 from .extract import EXTRACTOR_VERSION
@@ -89,6 +89,21 @@ def stamp_maker(taxonomy: bytes, engine_format: str) -> Callable[[Record, tuple[
         return digest.hexdigest()
 
     return stamp
+
+
+def document_problems(ledger: Ledger, keys: Iterable[str], records: Mapping[str, StoredRecord]) -> Iterator[Problem]:
+    """Yield what is wrong with the documents of some entries, at the line where each one stands today."""
+    for key in keys:
+        stored = records.get(key)
+        for problem in ledger[key].problems:
+            yield replace(problem, line=_line_of(problem, stored)) if stored else problem
+
+
+def _line_of(problem: Problem, stored: StoredRecord) -> int:
+    paths = [document.path for document in stored.record.documents]
+    if problem.document not in paths:
+        return stored.line
+    return stored.line_of("documents", paths.index(problem.document), "path")
 
 
 def read_ledger(folder: Path) -> Ledger:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from catalog.errors import Problem
+from catalog.record_files import PLACES
+
+MOST_NAMED = 10
 
 
 class Progress(Protocol):
@@ -18,6 +21,9 @@ class Progress(Protocol):
     def advance(self) -> None:
         """One part of the step is done."""
 
+    def say(self, sentence: str) -> None:
+        """Tell at once what cannot wait for the report."""
+
 
 class Silent:
     """Says nothing."""
@@ -26,6 +32,9 @@ class Silent:
         """Pass over it."""
 
     def advance(self) -> None:
+        """Pass over it."""
+
+    def say(self, sentence: str) -> None:
         """Pass over it."""
 
 
@@ -53,3 +62,12 @@ class IngestReport:
     notes: tuple[str, ...] = ()
     dry_run: bool = False
     total: int = 0
+
+
+def passed_over_note(files: Sequence[str]) -> str | None:
+    """Return what to tell of files among the records that are no record files, None where there are none."""
+    if not files:
+        return None
+    more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+    endings = f"{', '.join(PLACES[:-1])} or {PLACES[-1]}"
+    return f"Passed over: {', '.join(files[:MOST_NAMED])}{more} (the name of a record file ends in {endings})."

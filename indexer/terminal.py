@@ -46,6 +46,10 @@ class Bars:
         if self._task is not None:
             self._bars.advance(self._task)
 
+    def say(self, sentence: str) -> None:
+        """Print a sentence above the bars."""
+        self._bars.console.print(sentence, soft_wrap=True, markup=False, highlight=False)
+
 
 def print_json(content: Any) -> None:
     """Print one JSON object on standard output."""
@@ -86,12 +90,19 @@ def print_report(report: IngestReport) -> None:
 
 def _outcome(report: IngestReport) -> str:
     if report.dry_run:
-        return "This was a rehearsal: nothing was changed."
+        return _rehearsed(report)
     if report.withheld:
         return f"Nothing was published: {report.withheld}. Visitors still see what they saw before."
     if not report.published:
         return f"Nothing has changed. Generation {report.generation} stays."
-    return f"Published generation {report.generation} with {report.total} records in {report.took_s:.1f} s."
+    counted = f"{report.total} record{'' if report.total == 1 else 's'}"
+    return f"Published generation {report.generation} with {counted} in {report.took_s:.1f} s."
+
+
+def _rehearsed(report: IngestReport) -> str:
+    unread = "Whether a document to read holds text is known when it is read." if report.documents["extracted"] else ""
+    withheld = f"Nothing would be published: {report.withheld}." if report.withheld else ""
+    return " ".join(filter(None, ("This was a rehearsal: nothing was changed.", unread, withheld)))
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

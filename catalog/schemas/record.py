@@ -76,7 +76,11 @@ class DocumentPath(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         path = PurePosixPath(text)
-        if path.is_absolute() or ".." in path.parts or "\\" in text or not path.parts:
+        if is_web_address(text):
+            raise ValidationError(f"'{text[:200]}' is an address: write url: instead of path:")
+        if "\\" in text:
+            raise ValidationError(f"'{text}' has \\ in it: use / between folders")
+        if path.is_absolute() or ".." in path.parts or not path.parts:
             raise ValidationError(f"'{text}' leaves the documents/ folder: write a path inside it")
         return str(path)
 

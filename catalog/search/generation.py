@@ -17,14 +17,15 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from catalog.errors import DamagedError, EngineError, NoGenerationError
-from catalog.search.lock import held
+from catalog.search.disk import is_short, size_bytes, write_error
+from catalog.search.lock import held, silently
 
 MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
@@ -85,6 +86,13 @@ class Generations:
             raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'") from None
         except OSError as error:
             raise EngineError(f"the index cannot be read: {error.strerror}") from error
+
+    def pointed_at(self) -> str | None:
+        """Return the name CURRENT holds, None where there is none to be read."""
+        try:
+            return self.current()
+        except EngineError:
+            return None
 
     def folder(self, name: str) -> Path:
         """Return a generation's folder."""
@@ -206,13 +214,26 @@ class Generations:
 
     def prune(self) -> None:
         """Remove all but the newest generations; the current one always stays."""
-        current = self.current()
-        for name in self.names()[: -self._keep]:
-            if name != current:
-                gone = self._data / f"removing-{name}"
-                with suppress(OSError):  # whole at once, so that a crash leaves no half of it among the generations
-                    self.folder(name).rename(gone)
-                shutil.rmtree(gone, ignore_errors=True)
+        self._remove(set(self.names()[: -self._keep]) - {self.current()})
+
+    def make_room(self) -> None:
+        """Remove, before a build, what the settings do not keep; where the disk is short, what it will replace too.
+
+        The current generation stays, and so does the newest one that is whole.
+        """
+        names, current = self.names(), self.pointed_at()
+        short = bool(names) and is_short(self._data, size_bytes(self.folder(current or names[-1])))
+        gone = set(names[: -max(1, self._keep - short)]) - {current}
+        if gone:
+            newest = sorted(names, key=lambda name: (name == current, name), reverse=True)
+            self._remove(gone - {next((name for name in newest if not self.faults(name)), None)})
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            gone = self._data / f"removing-{name}"
+            with suppress(OSError):  # whole at once, so that a crash leaves no half of it among the generations
+                self.folder(name).rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
     def _new_pointer(self, name: str) -> Path:
         pointer = self._data / "CURRENT.new"
@@ -224,19 +245,20 @@ class Generations:
         _sync_folder(self._data)
 
     @contextmanager
-    def writing(self, wait_s: float = 0.0) -> Iterator[None]:
-        """Hold the writer's lock, and clear away what a crash left behind.
+    def writing(self, wait_s: float = 0.0, say: Callable[[str], None] = silently) -> Iterator[None]:
+        """Hold the writer's lock, and clear away what a crash left behind; `say` is told if another still writes.
 
         Raises LockedError if another still writes after `wait_s` seconds, EngineError if the disk refuses a write.
         """
         self.prepare()
         try:
-            with held(self._data / "lock", wait_s):
+            with held(self._data / "lock", wait_s, say):
                 for left in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
                     shutil.rmtree(left, ignore_errors=True)
                 yield
         except OSError as error:
-            raise EngineError(f"the index could not be written: {error.strerror or error}") from error
+            present = size_bytes(self.folder(self.pointed_at() or "none"))
+            raise write_error(error, self._data, present, keep=self._keep) from error
 
 
 def logical_digest(stamps: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -16,21 +16,38 @@ from catalog.errors import LockedError
 RETRY_S = 0.1
 
 
+def silently(_sentence: str) -> None:
+    """Tell nobody."""
+
+
 @contextmanager
-def held(path: Path, wait_s: float) -> Iterator[None]:
-    """Hold the lock at `path`; raise LockedError that names the holder if it is not free within `wait_s` seconds."""
+def held(path: Path, wait_s: float, say: Callable[[str], None] = silently) -> Iterator[None]:
+    """Hold the lock at `path`; raise LockedError that names the holder if it is not free within `wait_s` seconds.
+
+    `say` is told at once if there is somebody to wait for.
+    """
     with path.open("a+", encoding="utf-8") as file:
-        deadline = time.monotonic() + wait_s
-        while not _taken(file):
-            if time.monotonic() >= deadline:
-                file.seek(0)
-                holder = file.read().strip() or "another process"
-                raise LockedError(f"{holder} is writing the index at the moment; try again when it has finished")
-            time.sleep(RETRY_S)
+        if not _taken(file):
+            if wait_s:
+                say(f"Waiting for {_holder(file)}, which is writing the index (up to {wait_s:g} s) ...")
+            _wait(file, time.monotonic() + wait_s)
         file.truncate(0)
         file.write(f"process {os.getpid()} (since {dt.datetime.now(dt.UTC):%H:%M:%S} UTC)")
         file.flush()
         yield  # closing the file releases the lock
+
+
+def _wait(file: IO[str], deadline: float) -> None:
+    """Take the lock as soon as it is free; raise LockedError if that is not so by the deadline."""
+    while not _taken(file):
+        if time.monotonic() >= deadline:
+            raise LockedError(f"{_holder(file)} is writing the index at the moment; try again when it has finished")
+        time.sleep(RETRY_S)
+
+
+def _holder(file: IO[str]) -> str:
+    file.seek(0)
+    return file.read().strip() or "another process"
 
 
 def _taken(file: IO[str]) -> bool:

@@ -16,6 +16,7 @@ CHUNK_BYTES = 1 << 16
 _ENCRYPTED = 0x1  # APPNOTE.TXT 4.4.4, general purpose bit 0
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what OPC and ODF packages may use
 _ENTITY_SPELLINGS = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_PICTURES = re.compile(r"((word|ppt|xl)/media|Pictures)/.")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 
 
@@ -28,7 +29,7 @@ def checked(data: bytes) -> zipfile.ZipFile:
     package = zipfile.ZipFile(io.BytesIO(data))
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise ExtractError("too-large", f"This document holds more than {MAX_ENTRIES:,} parts: it was not opened.")
+        raise ExtractError("too-large", f"This document holds more than {MAX_ENTRIES:,} parts: save it as PDF.")
     room = MAX_TOTAL_BYTES
     for entry in entries:
         room -= _inflated_bytes(package, entry, min(room, MAX_ENTRY_BYTES))
@@ -53,6 +54,14 @@ def transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def holds_pictures(data: bytes) -> bool:
+    """Tell whether a document is an Office or OpenDocument package with pictures in it."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return any(_PICTURES.match(name) for name in package.namelist())
+
+
 def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> int:
     """Return how many bytes an entry really holds; refuse it as soon as it passes `limit`."""
     if entry.flag_bits & _ENCRYPTED:
@@ -64,7 +73,7 @@ def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int
         while chunk := stream.read(CHUNK_BYTES):
             size += len(chunk)
             if size > limit:
-                raise ExtractError("too-large", "This document unpacks to far more than its size: it was not opened.")
+                raise ExtractError("too-large", "This document unpacks to far more than its size: save it as PDF.")
             if _is_xml(entry) and any(spelling in end + chunk for spelling in _ENTITY_SPELLINGS):
                 raise ExtractError(
                     "unsafe", "This document declares XML entities, which no office program writes: save it again."

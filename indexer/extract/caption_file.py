@@ -63,8 +63,11 @@ def read(data: bytes, media_type: str) -> Extracted:
 
 def _no_captions(text: str) -> ExtractError:
     if _SKIPPED_BLOCK.match(text):
-        return ExtractError("empty", "This caption file holds no captions.")
-    return ExtractError("damaged", "This caption file holds no times such as 00:01:30.000 --> 00:01:34.000.")
+        return ExtractError("empty", "This caption file holds no captions: put the right file in its place.")
+    return ExtractError(
+        "damaged",
+        "This caption file holds no times such as 00:01:30.000 --> 00:01:34.000: save it as .vtt or .srt again.",
+    )
 
 
 def _cues(lines: Iterable[str], timing: re.Pattern[str]) -> Iterator[_Cue]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import docx
+from lxml import etree
 
 from .archive import checked, transitional
+from .chart_xml import RELATION, chart_texts
 from .outline import Outline
 from .result import Extracted
 from .xml_flow import Dialect, Element, attribute, flow, local_name, parsed
@@ -35,11 +38,12 @@ MAX_STYLE_CHAIN = 20
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is read of a package: the roots of its document and styles (None without any), and its title."""
+    """What is read of a package: the roots of its document and styles (None without any), title, charts by id."""
 
     document: Element
     styles: Element | None
     title: str = ""
+    charts: dict[str, str] = field(default_factory=dict)
 
 
 def read(data: bytes, media_type: str) -> Extracted:
@@ -48,6 +52,7 @@ def read(data: bytes, media_type: str) -> Extracted:
     parts = _parts(transitional(package, data), package)
     headings = _heading_styles(parts.styles)
     notes = {kind: _notes(package, f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
+    _put_in(parts.charts, parts.document)
     outline = Outline()
     for paragraph, text in flow(parts.document, WORD):
         if paragraph is None:
@@ -71,13 +76,28 @@ def _parts(data: bytes, package: zipfile.ZipFile) -> _Parts:
     """Return the package's parts, by python-docx or, where it refuses, straight from the package."""
     try:
         document = docx.Document(io.BytesIO(data))
-        return _Parts(document.element, document.styles.element, document.core_properties.title or "")
+        title = document.core_properties.title or ""
+        return _Parts(document.element, document.styles.element, title, _charts(document.part.rels))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - it raises what it meets (KeyError, ValueError, AttributeError) on odd packages
         names = package.namelist()
         styles = parsed(package.read("word/styles.xml")) if "word/styles.xml" in names else None
         return _Parts(parsed(package.read("word/document.xml")), styles)
+
+
+def _charts(relations: Mapping[str, Any]) -> dict[str, str]:
+    """Return the text of each chart by the id of its relation."""
+    found = {key: each for key, each in relations.items() if each.reltype.endswith(RELATION) and not each.is_external}
+    return {key: "\n".join(filter(None, chart_texts(each.target_part.blob))) for key, each in found.items()}
+
+
+def _put_in(charts: dict[str, str], document: Element) -> None:
+    """Write the text of each chart into the paragraph that shows it, as if it stood there."""
+    for drawing in list(document.iter("{*}chart")):
+        paragraph = next(drawing.iterancestors("{*}p"), None)
+        if paragraph is not None and (text := charts.get(attribute(drawing, "id"))):
+            etree.SubElement(paragraph, "t").text = f"\n{text}"
 
 
 def _heading_styles(styles: Element | None) -> frozenset[str]:

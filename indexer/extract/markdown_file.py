@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables): front matter is skipped, one section for each heading."""
+"""Markdown (CommonMark with tables): one section for each heading; front matter is read where it is all there is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from catalog.model import Locator
+
 from .decoding import decoded
 from .outline import Outline
-from .result import Extracted
+from .result import Extracted, Section
 
 MAX_NESTING = 100
 """Quotes and lists deeper than this are left out."""
@@ -20,23 +22,31 @@ HOLDERS = CELLS | {"heading_open", "paragraph_open"}
 
 _INLINE_SIGNS = {"softbreak": " ", "hardbreak": "\n", "html_inline": ""}
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title\s{0,9}[:=]\s{0,9}(.*)$", re.MULTILINE)
+_FRONT_VALUE = r"^%s[ \t]{0,9}[:=][ \t]{0,9}(.*(?:\n[ \t]+.*)*)$"
+_SUMMARIES = ("summary", "description")
+_WRAPPING = re.compile(r"^[>|][+-]?(?=\s)|^['\"]{1,3}|['\"]{1,3}$")  # what stands around a value in YAML and TOML
 _SHORTCODE = re.compile(r"\{\{[<%][^{}]*[>%]\}\}")  # what Hugo replaces; the text between a pair of them stays
 _HIDDEN_ELEMENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 
 
 def read(data: bytes, media_type: str) -> Extracted:
-    """Return the text without its markup; the front matter gives nothing but the title."""
+    """Return the text without its markup. The front matter gives the title, and the text where nothing follows it."""
     text = decoded(data).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     outline = _outline(_SHORTCODE.sub("", text[front.end() :] if front else text))
-    title = _FRONT_TITLE.search(front[2]) if front else None
-    return Extracted(
-        media_type=media_type,
-        sections=outline.sections(),
-        title=html.unescape(title[1].strip().strip("\"'")) if title else outline.first_heading,
-    )
+    title = _front_value(front[2], "title") if front else ""
+    sections = outline.sections()
+    if front and not sections:
+        words = (title, *(_front_value(front[2], name) for name in _SUMMARIES))
+        sections = (Section(Locator(), "\n\n".join(filter(None, words))),)
+    return Extracted(media_type=media_type, sections=sections, title=title or outline.first_heading)
+
+
+def _front_value(front: str, name: str) -> str:
+    """Return a value of the front matter on one line, an empty text where there is none."""
+    found = re.search(_FRONT_VALUE % name, front, re.MULTILINE | re.IGNORECASE)
+    return html.unescape(" ".join(_WRAPPING.sub("", found[1].strip()).split())) if found else ""
 
 
 def _outline(text: str) -> Outline:

@@ -87,7 +87,7 @@ def _nothing_to_read(pages: list[_Page | None]) -> ExtractError:
         return ExtractError("scanned", SCANNED)
     if None in pages:
         return ExtractError("damaged", DAMAGED)
-    return ExtractError("empty", "This PDF holds no text: its pages are blank.")
+    return ExtractError("empty", "This PDF holds no text, its pages are blank: put the right file in its place.")
 
 
 def _notes(pages: list[_Page | None]) -> tuple[str, ...]:

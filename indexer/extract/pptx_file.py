@@ -11,6 +11,7 @@ from pptx.package import Package
 from catalog.model import Locator
 
 from .archive import checked, transitional
+from .chart_xml import RELATION, chart_texts
 from .result import Extracted, Section
 from .xml_flow import Dialect, Element, attribute, flow, parsed
 
@@ -48,13 +49,15 @@ def read(data: bytes, media_type: str) -> Extracted:
 
 
 def _slide_texts(slide: Any) -> Iterator[str]:
-    """Yield a slide's title, the rest of it in order, its diagrams, and its notes."""
+    """Yield a slide's title, the rest of it in order, its diagrams and charts, and its notes."""
     shapes = [shape for shape in _shapes(slide.element) if _placeholder(shape) not in FURNITURE]
     for shape in sorted(shapes, key=lambda shape: _placeholder(shape) not in TITLES):
         yield from _texts(shape)
     for relation in slide.part.rels.values():
         if relation.reltype.endswith("/diagramData"):
             yield from _texts(parsed(relation.target_part.blob))
+        elif relation.reltype.endswith(RELATION) and not relation.is_external:
+            yield from filter(None, chart_texts(relation.target_part.blob))
     if slide.has_notes_slide:
         notes = [shape for shape in _shapes(slide.notes_slide.element) if _placeholder(shape) not in FURNITURE]
         text = "\n".join(text for shape in notes for text in _texts(shape))

@@ -58,7 +58,7 @@ def media_type_of(data: bytes, name: str) -> str:
     Raises ExtractError: `empty`, `encrypted` for an Office file in an encrypted wrapper, `unknown-type` otherwise.
     """
     if not data.strip(b"\0\t\n\r\f "):
-        raise ExtractError("empty", "This document is empty.")
+        raise ExtractError("empty", "This document is empty: put the right file in its place.")
     suffix = PurePath(name).suffix.lower()
     if data.startswith(b"PK"):
         return _package_type(data, suffix)

@@ -19,30 +19,6 @@ COMMANDS = ("index", "search", "status", "check", "rollback", "serve")
 NEEDS_INDEX = (("search", "gun"), ("status",), ("rollback",))
 
 
-@pytest.fixture
-def clearinghouse(folder):
-    """Run the command on the corpus and data of a folder; standard output and error apart."""
-
-    def run(*arguments):
-        return CliRunner().invoke(main, ["--corpus", f"{folder}/corpus", "--data", f"{folder}/data", *arguments])
-
-    return run
-
-
-@pytest.fixture
-def indexed(folder, clearinghouse):
-    """The same with three records published."""
-    corpus(
-        folder / "corpus",
-        record("a", title="Gun tracing", format="webinar", topics=("technology",), documents=(Document(path="a.txt"),)),
-        record("b", title="Gun safes", format="podcast", topics=("gun-violence",)),
-        record("c", title="Parking"),
-        documents={"a.txt": "How to trace firearms by ballistics."},
-    )
-    assert clearinghouse("index").exit_code == 0
-    return clearinghouse
-
-
 def refuse_one(folder):
     (folder / "corpus/records/bad.yaml").write_text("id: bad\ntitle: Bad\nformat: webinarr\n")
 
@@ -116,6 +92,21 @@ def test_index_strict_publishes_nothing_and_says_so(folder, indexed):
     assert len(Generations(folder / "data").names()) == 1
 
 
+def test_index_dry_run_names_a_missing_document_and_ends_with_one(folder, clearinghouse):
+    corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)))
+    ended = clearinghouse("index", "--dry-run")
+    assert ended.exit_code == 1
+    assert "record 'a', document 'gone.pdf': there is no such file in the documents/ folder" in ended.stdout
+    assert "Documents: 0 to read, 0 as before, 1 without text." in ended.stdout
+
+
+def test_index_dry_run_says_what_a_rehearsal_cannot_know(folder, clearinghouse):
+    corpus(folder / "corpus", record("a", documents=(Document(path="a.txt"),)), documents={"a.txt": "words"})
+    said = clearinghouse("index", "--dry-run").stdout
+    assert "Documents: 1 to read, 0 as before." in said
+    assert "Whether a document to read holds text is known when it is read." in said
+
+
 def test_index_dry_run_is_a_rehearsal(folder, clearinghouse):
     corpus(folder / "corpus", record("a"))
     ended = clearinghouse("index", "--dry-run")
@@ -137,75 +128,19 @@ def test_index_force_goes_past_the_publish_gate(folder, clearinghouse):
     assert "25 of 25 records would go" in held.stdout
 
 
-def test_index_without_a_taxonomy_ends_with_two_and_a_sentence(folder, clearinghouse):
+def test_index_without_a_taxonomy_ends_with_two_and_says_where_one_belongs(folder, clearinghouse):
+    corpus(folder / "corpus", record("a"))
+    (folder / "corpus/taxonomy.yaml").unlink()
     ended = clearinghouse("index")
     assert (ended.exit_code, ended.stdout) == (2, "")
-    assert f"{folder}/corpus/taxonomy.yaml" in ended.stderr
+    assert f"{folder}/corpus/taxonomy.yaml is missing" in ended.stderr
+    assert "copy corpus/taxonomy.yaml" in ended.stderr
 
 
-# search
-
-
-def test_search_lists_hits_with_their_facts_and_snippets(indexed):
-    ended = indexed("search", "ballistics")
-    assert ended.exit_code == 0
-    assert ended.stdout.startswith("1 resource, in ")
-    assert "  1. Gun tracing\n     webinar · a\n" in ended.stdout
-    assert "How to trace firearms by ballistics." in ended.stdout
-
-
-def test_search_takes_several_words_and_says_when_it_was_relaxed(indexed):
-    assert "2 resources (none matches all of it" in indexed("search", "gun", "zeppelin").stdout
-
-
-def test_search_says_what_else_it_searched_for(indexed):
-    assert "Also searched for lpr: license plate reader, ALPR" in indexed("search", "lpr").stdout
-
-
-def test_search_json_is_the_answer_of_the_site(indexed):
-    answer = json.loads(indexed("search", "gun", "--json").stdout)
-    assert {"query", "total", "relaxed", "generation", "took_ms", "hits", "facets", "did_you_mean"} <= answer.keys()
-    assert (answer["total"], sorted(hit["id"] for hit in answer["hits"])) == (2, ["a", "b"])
-    assert answer["facets"]["topic"][0].keys() == {"value", "label", "count", "selected"}
-    assert answer["hits"][0]["page_url"].startswith("http://127.0.0.1:8000/resources/")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (("--topic", "technology"), ["a"]),
-        (("--topic", "technology", "--topic", "gun-violence"), ["a", "b"]),
-        (("--format", "podcast"), ["b"]),
-        (("--agency-size", "small", "--sworn", "20"), ["a", "b", "c"]),
-        (("--sort", "title"), ["b", "a", "c"]),
-        (("--sort", "title", "--per-page", "2", "--page", "2"), ["c"]),
-    ],
-)
-def test_search_filters_sorts_and_pages(indexed, arguments, expected):
-    assert [hit["id"] for hit in json.loads(indexed("search", *arguments, "--json").stdout)["hits"]] == expected
-
-
-@pytest.mark.parametrize(
-    ("arguments", "reason"),
-    [
-        (("--topic", "technologi"), "topic: topic 'technologi': did you mean 'technology'?"),
-        (("--format", "zeppelin"), "format 'zeppelin' is not known; use one of: podcast, publication, webinar"),
-        (("--sworn", "many"), "sworn: "),
-        (("--sort", "best"), "sort: "),
-        (("--page", "0"), "page: a page number from 1"),
-        (("--per-page", "101"), "per_page: from 1 to 100"),
-        (("x" * 2001,), "q: at most 2,000 characters"),
-    ],
-)
-def test_search_refuses_what_it_does_not_know_and_says_what_it_does(indexed, arguments, reason):
-    ended = indexed("search", *arguments)
-    assert (ended.exit_code, ended.stdout) == (2, "")
-    assert reason in ended.stderr
-
-
-@pytest.mark.parametrize("text", ['"', "(", "*", "-", "OR", "title:", "\U0001f525", "año:"])
-def test_no_text_is_an_error(indexed, text):
-    assert indexed("search", "--", text).exit_code == 0
+def test_a_corpus_that_is_not_there_is_told_in_plain_words(folder, clearinghouse):
+    ended = clearinghouse("index")
+    assert ended.exit_code == 2
+    assert ended.stderr == f"clearinghouse: there is no folder {folder}/corpus: check the path of the corpus\n"
 
 
 # status, check, rollback
@@ -281,6 +216,37 @@ def test_rollback_to_an_unknown_generation_ends_with_two_and_names_the_known(fol
 
 
 # What holds for every command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        (("search", "gun", "--page", "0"), "query", "page: a page number from 1"),
+        (("search", "gun", "--zeppelin"), "usage", "--zeppelin"),
+        (("index",), "taxonomy", "taxonomy.yaml is missing"),
+    ],
+)
+def test_with_json_a_command_that_cannot_be_done_prints_the_error_as_one_object(
+    folder, indexed, arguments, kind, words
+):
+    (folder / "corpus/taxonomy.yaml").unlink()
+    ended = indexed(*arguments, "--json")
+    error = json.loads(ended.stdout)["error"]
+    assert (ended.exit_code, error["kind"], words in error["message"]) == (2, kind, True)
+    assert words in ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [("search", "gun"), ("status",)])
+def test_with_json_a_command_without_an_index_prints_the_error_as_one_object(folder, clearinghouse, arguments):
+    corpus(folder / "corpus", record("a"))
+    ended = clearinghouse(*arguments, "--json")
+    message = "nothing has been indexed yet: run 'clearinghouse index'"
+    assert (ended.exit_code, json.loads(ended.stdout)) == (2, {"error": {"kind": "no-generation", "message": message}})
+
+
+def test_with_json_a_wrong_setting_is_an_object_too(clearinghouse, monkeypatch):
+    monkeypatch.setenv("CATALOG_DATTA", "var")
+    assert json.loads(clearinghouse("status", "--json").stdout)["error"]["kind"] == "config"
 
 
 @pytest.mark.parametrize("arguments", NEEDS_INDEX)

@@ -12,6 +12,7 @@ from catalog.search.generation import MANIFEST, SEAL
 from catalog.search.live import LiveSearcher
 from factories import corpus, publish, record, settings, write_record
 from indexer.check import check
+from indexer.damage import MADE_ANEW, OLD
 from indexer.ingest import ingest
 
 FLIPS = 60
@@ -46,7 +47,42 @@ def test_check_names_every_file_that_was_changed_shortened_lengthened_or_lost(tm
 def test_check_names_a_file_that_should_not_be_there(tmp_path):
     (name,) = publish_titles(tmp_path, "First")
     (generations(tmp_path).folder(name) / "stray.txt").write_text("stray")
-    assert faults(tmp_path) == [f"{name}/stray.txt: is not in the manifest"]
+    (fault,) = faults(tmp_path)
+    assert fault.startswith(f"{name}/stray.txt: is not in the manifest")
+
+
+def test_damage_to_an_old_generation_is_called_harmless_and_the_corpus_is_compared(tmp_path):
+    old, _ = publish_titles(tmp_path, "First", "Second")
+    spoil(generations(tmp_path).folder(old) / "ledger.json")
+    write_record(tmp_path / "corpus", record("a", title="Third"))
+    damaged, stale = check(settings(tmp_path)).faults
+    assert damaged.message == f"{old}/ledger.json: was changed. {OLD}"
+    assert stale.kind == "stale"
+
+
+def test_damage_to_the_current_generation_names_the_one_that_visitors_see_and_what_to_do(tmp_path):
+    old, current = publish_titles(tmp_path, "First", "Second")
+    spoil(generations(tmp_path).folder(current) / "ledger.json")
+    report = check(settings(tmp_path))
+    (fault,) = report.faults
+    assert fault.message.startswith(f"{current}/ledger.json: was changed. This is the current generation; ")
+    assert fault.message.endswith(f"shown the last good one, {old}. Run 'clearinghouse index' to mend it")
+    assert report.notes[0].startswith("The index was not compared with your records and documents")
+
+
+def test_damage_to_the_only_generation_says_that_visitors_cannot_search(tmp_path):
+    name = publish(tmp_path, record("a")).generation
+    spoil(generations(tmp_path).folder(name) / "ledger.json")
+    assert "visitors cannot search" in faults(tmp_path)[0]
+
+
+def test_damage_to_columns_is_told_as_what_visitors_do_not_notice_and_the_corpus_is_compared(tmp_path):
+    (name,) = publish_titles(tmp_path, "First")
+    spoil(next(generations(tmp_path).folder(name).glob("*.columns")))
+    write_record(tmp_path / "corpus", record("a", title="Second"))
+    damaged, stale = check(settings(tmp_path)).faults
+    assert damaged.message.endswith(MADE_ANEW)
+    assert stale.kind == "stale"
 
 
 def test_check_finds_any_single_flipped_bit(tmp_path):
@@ -161,7 +197,7 @@ def test_check_tells_what_is_missing_stale_and_orphaned(folder):
 def test_check_tells_of_related_records_that_do_not_exist(folder):
     publish(folder, record("a", related=("b", "zeppelin")), record("b"))
     (fault,) = check(settings(folder)).faults
-    assert (fault.kind, fault.record, fault.field) == ("unknown-id", "a", "related")
+    assert (fault.kind, fault.record, fault.field) == ("unknown-id", "a", "related[1]")
     assert "zeppelin" in fault.message
 
 

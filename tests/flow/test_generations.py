@@ -112,6 +112,36 @@ def test_the_last_three_generations_are_kept(folder):
     assert generations(folder).names() == tuple(names[-3:])
 
 
+def test_before_a_build_only_what_the_settings_do_not_keep_is_removed(folder):
+    names = publish_titles(folder, "First", "Second", "Third")
+    generations(folder).make_room()
+    assert generations(folder).names() == tuple(names)
+    generations(folder, keep=2).make_room()
+    assert generations(folder).names() == tuple(names[1:])
+
+
+def test_fewer_generations_are_kept_as_soon_as_the_setting_says_so_though_nothing_is_published(folder):
+    names = publish_titles(folder, "First", "Second", "Third")
+    write_record(folder / "corpus", record("a", title="Fourth", related=("nope",)))
+    ingest(settings(folder, keep_generations=1), Choices(strict=True))
+    assert generations(folder).names() == (names[-1],)
+
+
+def test_before_a_build_the_current_generation_and_the_newest_whole_one_stay(tmp_path):
+    names = publish_titles(tmp_path, "First", "Second", "Third")
+    spoil(generations(tmp_path).folder(names[2]) / "ledger.json")
+    generations(tmp_path, keep=1).make_room()
+    assert generations(tmp_path).names() == (names[1], names[2])
+
+
+def test_before_a_build_the_newest_whole_generation_stays_where_the_pointer_is_lost(tmp_path):
+    names = publish_titles(tmp_path, "First", "Second", "Third")
+    spoil(generations(tmp_path).folder(names[2]) / "ledger.json")
+    (tmp_path / "data/CURRENT").unlink()
+    generations(tmp_path, keep=1).make_room()
+    assert generations(tmp_path).names() == (names[1], names[2])
+
+
 def test_the_current_generation_is_kept_however_old_it_is(folder):
     names = publish_titles(folder, "One", "Two", "Three")
     kept = generations(folder, keep=1)
@@ -163,6 +193,22 @@ def test_a_second_writer_is_told_who_holds_the_lock(folder):
         generations(folder).writing(),
     ):
         pass
+
+
+def test_a_second_writer_is_told_at_once_whom_it_waits_for(folder):
+    generations(folder).prepare()
+    said = []
+    with generations(folder).writing(), pytest.raises(LockedError), generations(folder).writing(0.1, said.append):
+        pass
+    assert [sentence.startswith(f"Waiting for process {os.getpid()} ") for sentence in said] == [True]
+    assert said[0].endswith("which is writing the index (up to 0.1 s) ...")
+
+
+def test_a_writer_that_need_not_wait_is_told_nothing(folder):
+    said = []
+    with generations(folder).writing(10, said.append):
+        pass
+    assert said == []
 
 
 def test_a_second_writer_waits_its_turn(folder):

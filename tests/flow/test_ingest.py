@@ -171,13 +171,69 @@ def test_records_with_the_same_id_are_both_refused_and_each_names_the_other(fold
     assert (found(folder), report.records["refused"]) == (["a"], 2)
 
 
-@pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "a/../../secret.txt", "..\\secret.txt"])
+@pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "a/../../secret.txt"])
 def test_a_path_out_of_the_documents_folder_is_refused(folder, path):
     corpus(folder / "corpus")
     write_text(folder, "a.json", json.dumps({"id": "a", "title": "A", "documents": [{"path": path}]}))
     (problem,) = run(folder).problems
     assert (problem.record, problem.field) == ("a", "documents[0].path")
     assert "leaves the documents/ folder" in problem.message
+
+
+# What records say of each other
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "field"),
+    [
+        ({"related": ("b", "nope")}, "unknown-id", "related[1]"),
+        ({"supersedes": ("nope",)}, "unknown-id", "supersedes[0]"),
+        ({"supersedes": ("a",)}, "own-id", "supersedes[0]"),
+        ({"related": ("a",)}, "own-id", "related[0]"),
+        ({"aliases": ("old", "b")}, "taken-id", "aliases[1]"),
+    ],
+)
+def test_an_id_that_cannot_be_meant_is_told_and_the_record_is_published(folder, changes, kind, field):
+    report = publish(folder, record("a", **changes), record("b"))
+    assert [(problem.kind, problem.record, problem.field) for problem in report.problems] == [(kind, "a", field)]
+    assert (found(folder), report.records["refused"], report.documents["refused"]) == (["a", "b"], 0, 0)
+
+
+def test_an_id_that_cannot_be_meant_is_told_at_its_line(folder):
+    corpus(folder / "corpus", record("b"))
+    write_text(folder, "a.yaml", "id: a\ntitle: A\nrelated:\n  - b\n  - nope\n")
+    (problem,) = run(folder).problems
+    assert str(problem).startswith("corpus/records/a.yaml:5, record 'a', related, item 2: there is no record 'nope'")
+
+
+def test_an_id_that_cannot_be_meant_keeps_a_strict_run_from_publishing(folder):
+    corpus(folder / "corpus", record("a", related=("nope",)))
+    assert not run(folder, strict=True).published
+
+
+def test_to_name_a_record_that_is_refused_at_the_moment_is_no_fault(folder):
+    corpus(folder / "corpus", record("a", related=("b",)))
+    write_text(folder, "b.yaml", "id: b\nformat: webinarr\ntitle: B\n")
+    assert [problem.record for problem in run(folder).problems] == ["b"]
+
+
+# Files that are passed over
+
+
+def test_files_with_another_ending_are_named_in_a_note_that_is_no_problem(folder):
+    corpus(folder / "corpus", record("a"))
+    write_text(folder, "z24.txt", "id: z24\ntitle: Z\n")
+    report = run(folder)
+    assert (report.problems, len(report.notes)) == ((), 1)
+    assert report.notes[0].startswith("Passed over: corpus/records/z24.txt (")
+
+
+def test_many_files_with_another_ending_are_named_in_one_short_note(folder):
+    corpus(folder / "corpus", record("a"))
+    for number in range(30):
+        write_text(folder, f"note{number:02}.txt", "")
+    (note,) = run(folder).notes
+    assert ("note09.txt and 20 more" in note, "note10.txt" in note) == (True, False)
 
 
 # How a run may be asked for
@@ -208,6 +264,30 @@ def test_a_rehearsal_says_what_would_change_and_writes_nothing(folder):
     report = run(folder, dry_run=True)
     assert (report.records, report.documents["extracted"], report.dry_run) == (counts(added=2), 1, True)
     assert not (folder / "data").exists()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("gone.pdf", "missing"), ("folder", "unreadable"), ("link.txt", "outside")])
+def test_a_rehearsal_names_what_no_reader_is_needed_to_see_as_the_real_run_does(folder, name, kind):
+    corpus(folder / "corpus", with_document("a", name), documents={"folder/other.txt": "words"})
+    (folder / "secret.txt").write_text("classified")
+    (folder / "corpus/documents/link.txt").symlink_to(folder / "secret.txt")
+    rehearsed, done = run(folder, dry_run=True), run(folder)
+    assert [(problem.kind, problem.document) for problem in rehearsed.problems] == [(kind, name)]
+    assert (rehearsed.problems, rehearsed.documents) == (done.problems, done.documents)
+    assert rehearsed.documents == {"extracted": 0, "cached": 0, "refused": 1}
+
+
+def test_a_rehearsal_names_a_document_that_was_found_unreadable_before(folder):
+    publish(folder, with_document("a", "a.pdf"), documents={"a.pdf": b"%PDF-1.7\nnothing of one"})
+    write_record(folder / "corpus", with_document("b", "a.pdf"))
+    report = run(folder, dry_run=True)
+    assert [problem.record for problem in report.problems] == ["a", "b"]
+    assert report.documents == {"extracted": 0, "cached": 0, "refused": 2}
+
+
+def test_a_rehearsal_says_that_nothing_would_be_published_and_why(folder):
+    lose_most(folder)
+    assert "25 of 30 records would go" in run(folder, dry_run=True).withheld
 
 
 def test_a_rehearsal_leaves_the_published_generation_alone(folder):

@@ -7,7 +7,8 @@ import pytest
 from running import found, run, with_document, write_text
 
 from catalog.model import Document
-from factories import corpus, publish, record
+from factories import corpus, publish, record, settings
+from indexer.check import check
 from unit.document_bytes import pdf
 
 
@@ -72,6 +73,15 @@ def test_a_problem_is_reported_at_the_line_where_its_record_stands_now(folder):
     before = [problem.line for problem in run(folder).problems]
     write_text(folder, "all.jsonl", f'{{"id": "b", "title": "B"}}\n{line}\n')
     assert (before, [problem.line for problem in run(folder).problems]) == ([1], [2])
+
+
+def test_a_problem_is_reported_at_the_line_of_its_own_document(folder):
+    corpus(folder / "corpus", documents={"good.txt": "words"})
+    text = "id: a\ntitle: A\ndocuments:\n  - path: good.txt\n  - label: The guide\n    path: missing.txt\n"
+    write_text(folder, "a.yaml", text)
+    first, again, checked = run(folder), run(folder), check(settings(folder))
+    assert [each.problems[0].line for each in (first, again)] == [6, 6]
+    assert checked.faults == first.problems
 
 
 def test_a_document_that_was_put_in_place_later_is_read(folder):

@@ -1,16 +1,29 @@
 """Small documents as bytes, made for the tests of the extractors."""
 
+import base64
 import hashlib
 import io
 import zipfile
 
 import docx
 import openpyxl
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.shared import Inches
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xmlwriter import ChartXmlWriter
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches as SlideInches
 
 PDF_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")  # ISO 32000-1, 7.6.3.3
+
+PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def pdf(*pages, title="", user_password=None, picture=False):
@@ -133,6 +146,53 @@ def slides():
     table = second.shapes.add_table(1, 2, 0, 0, SlideInches(4), SlideInches(1)).table
     table.cell(0, 0).text, table.cell(0, 1).text = "Lead", "Owner"
     show.slides.add_slide(show.slide_layouts[6])
+    return saved(show)
+
+
+def chart_data():
+    """The data of a chart: cases and clearances by quarter."""
+    data = CategoryChartData()
+    data.categories = ["Spring", "Summer"]
+    data.add_series("Cases", (3, 5))
+    data.add_series("Clearances", (1, 2))
+    return data
+
+
+def chart_slide():
+    """One slide with nothing on it but a chart."""
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, SlideInches(4), SlideInches(3), chart_data())
+    frame.chart.has_title = True
+    frame.chart.chart_title.text_frame.text = "Shootings by quarter"
+    return saved(show)
+
+
+def chart_page():
+    """A Word document whose first heading has nothing under it but a chart, and a heading after it."""
+    document = docx.Document()
+    document.add_heading("What we saw", 1)
+    paragraph = document.add_paragraph()
+    document.add_heading("What follows", 1)
+    xml = ChartXmlWriter(XL_CHART_TYPE.COLUMN_CLUSTERED, chart_data()).xml.encode()
+    part = Part(PackURI("/word/charts/chart1.xml"), CT.DML_CHART, xml, document.part.package)
+    relation = document.part.relate_to(part, f"{OFFICE_RELATIONS}/chart")
+    graphic = f'<c:chart xmlns:c="{DRAWING}/chart" xmlns:r="{OFFICE_RELATIONS}" r:id="{relation}"/>'
+    paragraph.add_run()._r.append(parse_xml(f'<w:drawing xmlns:w="{WORD}">{graphic}</w:drawing>'))
+    return saved(document)
+
+
+def picture_page():
+    """A Word document with a picture and not one word."""
+    document = docx.Document()
+    document.add_picture(io.BytesIO(PIXEL))
+    return saved(document)
+
+
+def picture_slide():
+    """A slide with a picture and not one word."""
+    show = Presentation()
+    show.slides.add_slide(show.slide_layouts[6]).shapes.add_picture(io.BytesIO(PIXEL), 0, 0)
     return saved(show)
 
 

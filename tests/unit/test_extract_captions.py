@@ -102,5 +102,5 @@ def test_a_caption_file_without_any_time_is_refused_with_a_readable_reason():
     error = refusal(b"1\nwords without times", "talk.srt")
     assert (error.kind, str(error)) == (
         "damaged",
-        "This caption file holds no times such as 00:01:30.000 --> 00:01:34.000.",
+        "This caption file holds no times such as 00:01:30.000 --> 00:01:34.000: save it as .vtt or .srt again.",
     )

@@ -98,6 +98,31 @@ def test_a_word_document_without_text_is_refused_as_empty():
     assert outcome(document_bytes.saved(docx.Document()), "blank.docx") == "empty"
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (document_bytes.picture_page(), "x.docx"),
+        (document_bytes.picture_slide(), "x.pptx"),
+        (document_bytes.changed(document_bytes.open_document("text", ""), {"Pictures/a.png": lambda _: b"x"}), "x.odt"),
+    ],
+)
+def test_a_document_with_pictures_only_is_told_so(data, name):
+    error = refusal(data, name)
+    assert (error.kind, str(error).startswith("This document holds only pictures:")) == ("scanned", True)
+
+
+def test_a_chart_on_a_slide_gives_its_title_series_and_categories():
+    text = "Shootings by quarter\n\nCases | Clearances\n\nSpring | Summer"
+    assert texts(document_bytes.chart_slide(), "x.pptx") == [("slide 1", text)]
+
+
+def test_a_chart_in_a_word_document_gives_its_series_and_categories_where_it_stands():
+    assert texts(document_bytes.chart_page(), "x.docx") == [
+        ("What we saw", "What we saw\n\nCases | Clearances\nSpring | Summer"),
+        ("What follows", "What follows"),
+    ]
+
+
 def test_a_word_document_that_was_cut_off_is_refused_as_damaged():
     error = refusal(document_bytes.word()[:3000], "guide.docx")
     assert (error.kind, str(error)) == (

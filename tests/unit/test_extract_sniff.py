@@ -112,7 +112,7 @@ def test_a_part_that_inflates_to_too_much_is_refused():
     error = refusal(bomb(archive.MAX_ENTRY_BYTES + 1), "bomb.odt")
     assert (error.kind, str(error)) == (
         "too-large",
-        "This document unpacks to far more than its size: it was not opened.",
+        "This document unpacks to far more than its size: save it as PDF.",
     )
 
 

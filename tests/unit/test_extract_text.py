@@ -39,8 +39,21 @@ def test_markdown_links_pictures_tables_code_and_html_give_their_words():
     assert texts(source.encode(), "page.md") == [("", expected)]
 
 
-def test_markdown_with_front_matter_alone_is_refused_as_empty():
-    assert outcome(b"---\ntitle: x\n---\n", "page.md") == "empty"
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Gun tracing\nsummary: >-\n  Two\n  lines.\ntags: [x]\n---\n",
+        "---\ntitle: 'Gun tracing'\ndescription: \"Two lines.\"\n---\n",
+        '+++\ntitle = "Gun tracing"\ndescription = "Two lines."\n+++\n',
+    ],
+)
+def test_markdown_with_front_matter_alone_gives_its_title_and_summary_as_text(front):
+    found = extract(front.encode(), "page.md")
+    assert (found.title, [s.text for s in found.sections]) == ("Gun tracing", ["Gun tracing\n\nTwo lines."])
+
+
+def test_markdown_with_front_matter_that_says_nothing_is_refused_as_empty():
+    assert outcome(b"---\nlayout: x\n---\n", "page.md") == "empty"
 
 
 def test_plain_text_is_one_section_without_a_place():

@@ -151,11 +151,23 @@ def test_a_document_may_stand_anywhere_below_its_folder(taken, path):
     assert taken(documents=[{"path": path}]).documents == (Document(path),)
 
 
+@pytest.mark.parametrize("path", ["a\\b.pdf", "a\\..\\b", "\\\\server\\a.pdf"])
+def test_a_document_path_has_no_backslash_and_is_told_what_to_write(reasons, path):
+    ((field, message),) = reasons(documents=[{"path": path}])
+    assert (field, message.endswith("use / between folders")) == ("documents[0].path", True)
+
+
+def test_an_address_in_place_of_a_path_is_told_where_it_belongs(reasons):
+    ((field, message),) = reasons(documents=[{"path": "https://example.org/a.pdf"}])
+    assert field == "documents[0].path"
+    assert message == "'https://example.org/a.pdf' is an address: write url: instead of path:"
+
+
 def test_a_document_path_is_written_one_way(taken):
     assert taken(documents=[{"path": "./a//b/./c.pdf"}]).documents == (Document("a/b/c.pdf"),)
 
 
-@pytest.mark.parametrize("path", ["../a", "a/../../b", "a/..", "/etc/passwd", "a\\..\\b", ".", "//a", "..", "\x00../a"])
+@pytest.mark.parametrize("path", ["../a", "a/../../b", "a/..", "/etc/passwd", ".", "//a", "..", "\x00../a"])
 def test_a_document_path_never_leaves_its_folder(reasons, path):
     ((field, message),) = reasons(documents=[{"path": path}])
     assert field == "documents[0].path"

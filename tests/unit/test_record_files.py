@@ -112,8 +112,9 @@ def test_a_byte_order_mark_is_passed_over(read, name):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_file_that_is_not_utf8_is_refused_with_the_byte(refusal, name):
-    assert refusal(name, b'{"id": "caf\xe9"}').message == "the file is not UTF-8 text: byte 12 cannot be read"
+def test_a_file_that_is_not_utf8_is_refused_with_the_line_and_what_to_do(refusal, name):
+    found = refusal(name, b'\n\n{"id": "caf\xe9"}')
+    assert (found.line, "save the file as UTF-8" in found.message) == (3, True)
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
@@ -135,7 +136,7 @@ def test_a_second_yaml_document_is_refused_where_it_begins(refusal):
 
 
 @pytest.mark.parametrize(
-    ("content", "line"), [("id: [a\ntitle: b\n", 2), ("id: a\n\ttitle: b\n", 2), ("? [a]\n: b\n", 1)]
+    ("content", "line"), [("id: [a\ntitle: b\n", 1), ("id: a\n\ttitle: b\n", 2), ("? [a]\n: b\n", 1)]
 )
 def test_what_is_no_yaml_is_refused_with_its_line(refusal, content, line):
     assert refusal("a.yaml", content).line == line
@@ -143,7 +144,7 @@ def test_what_is_no_yaml_is_refused_with_its_line(refusal, content, line):
 
 def test_what_is_no_json_is_refused_with_its_line(refusal):
     found = refusal("a.json", '{\n "id": "a",\n "title": }')
-    assert (found.line, found.message) == (3, "this is not JSON: Expecting value")
+    assert (found.line, found.message) == (3, "a value is missing here")
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path):

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from catalog.errors import Problem
 from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating
 from catalog.schemas import record_json
 from catalog.store import RecordStore
@@ -147,8 +148,21 @@ def test_every_fault_of_every_file_is_told_at_once_in_order(load):
 
 def test_a_fault_reads_as_one_line_for_people(load):
     (problem,) = load(a_yaml="id: a\ntitle: T\ntopics:\n  - tecnology\n").problems
-    place = "corpus/records/a.yaml:4, record 'a', field 'topics[0]'"
+    place = "corpus/records/a.yaml:4, record 'a', topics, item 1"
     assert str(problem) == f"{place}: topic 'tecnology': did you mean 'technology'?"
+
+
+@pytest.mark.parametrize(
+    ("field", "spoken"),
+    [
+        ("format", "field 'format'"),
+        ("topics[0]", "topics, item 1"),
+        ("documents[5].path", "documents, item 6: path"),
+        ("agency_size.sworn_min", "agency_size: sworn_min"),
+    ],
+)
+def test_people_read_of_a_field_in_their_own_words_and_count_from_one(field, spoken):
+    assert str(Problem("record", "is wrong", field=field)) == f"{spoken}: is wrong"
 
 
 def test_refused_records_and_files_are_counted_and_named(load):
@@ -186,12 +200,29 @@ def test_every_kind_of_record_file_in_every_folder_is_read_in_order(load):
     assert [stored.record.id for stored in contents.records] == ["a", "b", "c", "d"]
 
 
+@pytest.mark.parametrize("name", ["a_YAML", "a_Yml", "a_JSON"])
+def test_the_ending_of_a_record_file_may_be_in_capitals(load, name):
+    assert [stored.record.id for stored in load(**{name: {"id": "a", "title": "T"}}).records] == ["a"]
+
+
+def test_json_lines_are_told_by_an_ending_in_capitals_too(load):
+    contents = load(a_JSONL='{"id": "a", "title": "T"}\n{"id": "b", "title": "T"}')
+    assert [stored.record.id for stored in contents.records] == ["a", "b"]
+
+
+def test_files_that_are_no_record_files_are_named(load):
+    contents = load(a_yaml="id: a\ntitle: T\n", sub__z24_txt="id: b\ntitle: T\n", **{"a_yaml~": "id: a\ntitle: T\n"})
+    assert contents.passed_over == ("corpus/records/a.yaml~", "corpus/records/sub/z24.txt")
+    assert (contents.problems, contents.refused) == ((), 0)
+
+
 def test_hidden_files_and_folders_are_passed_over(tmp_path, taxonomy):
     for name in (".a.yaml", ".hidden/b.yaml", "c.yaml"):
         path = tmp_path / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("id: c\ntitle: T\n")
-    assert len(RecordStore(tmp_path, taxonomy).load().records) == 1
+    contents = RecordStore(tmp_path, taxonomy).load()
+    assert (len(contents.records), contents.passed_over) == (1, ())
 
 
 def test_a_file_whose_name_is_no_text_is_read_and_shown(tmp_path, taxonomy):

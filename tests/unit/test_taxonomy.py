@@ -174,5 +174,5 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place(write, content, messag
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(TaxonomyError, match=r"nowhere\.yaml: the taxonomy could not be read"):
+    with pytest.raises(TaxonomyError, match=r"nowhere\.yaml is missing: .* copy corpus/taxonomy\.yaml"):
         load_taxonomy(tmp_path / "nowhere.yaml")

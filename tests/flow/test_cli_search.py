@@ -1,0 +1,90 @@
+"""The search command: the same answers as the site, for people and as JSON."""
+
+import json
+
+import pytest
+
+
+def test_search_lists_hits_with_their_facts_and_snippets(indexed):
+    ended = indexed("search", "ballistics")
+    assert ended.exit_code == 0
+    assert ended.stdout.startswith("1 resource, in ")
+    assert "  1. Gun tracing\n     webinar · a\n" in ended.stdout
+    assert "How to trace firearms by ballistics." in ended.stdout
+
+
+def test_search_takes_several_words_and_says_when_it_was_relaxed(indexed):
+    assert "2 resources (none matches all of it" in indexed("search", "gun", "zeppelin").stdout
+
+
+def test_search_says_what_else_it_searched_for(indexed):
+    assert "Also searched for lpr: license plate reader, ALPR" in indexed("search", "lpr").stdout
+
+
+def test_search_json_is_the_answer_of_the_site(indexed):
+    answer = json.loads(indexed("search", "gun", "--json").stdout)
+    assert {"query", "total", "relaxed", "generation", "took_ms", "hits", "facets", "did_you_mean"} <= answer.keys()
+    assert (answer["total"], sorted(hit["id"] for hit in answer["hits"])) == (2, ["a", "b"])
+    assert answer["facets"]["topic"][0].keys() == {"value", "label", "count", "selected"}
+    assert answer["hits"][0]["page_url"].startswith("http://127.0.0.1:8000/resources/")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--topic", "technology"), ["a"]),
+        (("--topic", "technology", "--topic", "gun-violence"), ["a", "b"]),
+        (("--format", "podcast"), ["b"]),
+        (("--agency-size", "small", "--sworn", "20"), ["a", "b", "c"]),
+        (("--sort", "title"), ["b", "a", "c"]),
+        (("--sort", "title", "--per-page", "2", "--page", "2"), ["c"]),
+    ],
+)
+def test_search_filters_sorts_and_pages(indexed, arguments, expected):
+    assert [hit["id"] for hit in json.loads(indexed("search", *arguments, "--json").stdout)["hits"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--topic", "technologi"), "topic: topic 'technologi': did you mean 'technology'?"),
+        (("--format", "zeppelin"), "format 'zeppelin' is not known; use one of: podcast, publication, webinar"),
+        (("--sworn", "many"), "sworn: "),
+        (("--sort", "best"), "sort: "),
+        (("--page", "0"), "page: a page number from 1"),
+        (("--per-page", "101"), "per_page: from 1 to 100"),
+        (("x" * 2001,), "q: at most 2,000 characters"),
+    ],
+)
+def test_search_refuses_what_it_does_not_know_and_says_what_it_does(indexed, arguments, reason):
+    ended = indexed("search", *arguments)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert reason in ended.stderr
+
+
+def test_search_says_that_there_is_no_such_page_and_which_is_the_last(indexed):
+    ended = indexed("search", "gun", "--per-page", "1", "--page", "99")
+    assert (ended.exit_code, ended.stdout.splitlines()[-1]) == (0, "There is no page 99: the last one is page 2.")
+
+
+def test_search_for_what_nothing_has_speaks_of_no_page(indexed):
+    assert "page" not in indexed("search", "zeppelin").stdout
+
+
+@pytest.mark.parametrize("arguments", [("gun", "-tracing"), ("-tracing", "gun", "--sort", "title"), ("gun -tracing",)])
+def test_search_takes_a_word_to_leave_out_as_the_site_does(indexed, arguments):
+    assert [hit["id"] for hit in json.loads(indexed("search", *arguments, "--json").stdout)["hits"]] == ["b"]
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_search_still_gives_its_help(indexed, option):
+    assert indexed("search", option).stdout.startswith("Usage:")
+
+
+def test_search_still_refuses_an_option_that_it_does_not_have(indexed):
+    assert "--topc" in indexed("search", "gun", "--topc", "technology").stderr
+
+
+@pytest.mark.parametrize("text", ['"', "(", "*", "-", "OR", "title:", "\U0001f525", "año:"])
+def test_no_text_is_an_error(indexed, text):
+    assert indexed("search", "--", text).exit_code == 0
