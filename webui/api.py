@@ -11,6 +11,7 @@ from flask import Response, json
 from catalog.errors import EngineError, NotFoundError
 from catalog.model import Entry
 from catalog.schemas import (
+    RelatedAnswerSchema,
     ResourceSchema,
     SearchAnswerSchema,
     SearchArgsSchema,
@@ -20,10 +21,12 @@ from catalog.schemas import (
     query_from_pairs,
     query_to_pairs,
     record_json,
+    related_json,
     search_json,
     suggestions_json,
     taxonomy_json,
 )
+from catalog.search.engine import Searcher
 from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT
 from catalog.search.result import SearchResult
 from webui.answers import Key
@@ -109,12 +112,36 @@ def suggest() -> Response:
 def resource(resource_id: str) -> Response:
     """Answer with a record as its curator wrote it, and what is known of its documents."""
     searcher = this_site().live.current()
+    entry = _known(searcher, resource_id)
+    generation = searcher.generation
+    return _answer(generation, "resource", (entry.record.id,), lambda: _resource_json(entry, generation))
+
+
+@route(
+    "/resources/<resource_id>/related",
+    RelatedAnswerSchema,
+    summary="Up to six resources to show beside one, and why",
+    problems=(400, 404, 503),
+)
+def related(resource_id: str) -> Response:
+    """Answer with what editors tied to a resource, its series, and what is about the same."""
+    searcher = this_site().live.current()
+    record_id, generation = _known(searcher, resource_id).record.id, searcher.generation
+
+    def make() -> dict[str, Any]:
+        found = related_json(searcher.related(record_id), page_url=this_site().public.resource)
+        return {"id": record_id, "generation": generation, "related": found}
+
+    return _answer(generation, "related", (record_id,), make)
+
+
+def _known(searcher: Searcher, resource_id: str) -> Entry:
+    """Return a resource by its id or a former one; raise NotFoundError for one that is not there."""
     asked_only()
     entry = searcher.get(resource_id)
     if entry is None:
         raise NotFoundError(f"There is no resource '{resource_id[:80]}'.")
-    generation = searcher.generation
-    return _answer(generation, "resource", (entry.record.id,), lambda: _resource_json(entry, generation))
+    return entry
 
 
 def _resource_json(entry: Entry, generation: str) -> dict[str, Any]:

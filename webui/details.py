@@ -16,6 +16,8 @@ from webui.cards import Card, Link, record_card
 from webui.document_views import DocumentView, document_views, host_words
 from webui.wording import agency_words, counted, date_words, duration_words, excerpt
 
+RELATED = 6
+"""Resources shown beside another one."""
 DESCRIPTION = 160
 """Characters of the line that other search engines show."""
 
@@ -26,6 +28,15 @@ class Row:
 
     name: str
     values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """A resource to show beside another one: its card, why it is there, and its format and year, as far as known."""
+
+    card: Card
+    reason: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,7 @@ class ResourceView:
     similar_url: str
     documents: tuple[DocumentView, ...]
     rows: tuple[Row, ...]
-    supersedes: tuple[Card, ...]
-    related: tuple[Card, ...]
+    related: tuple[RelatedCard, ...]
 
 
 def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> ResourceView:
@@ -64,8 +74,7 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
         similar_url=addresses.search([("q", record.title)]),
         documents=documents,
         rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
-        supersedes=tuple(_known(record.supersedes, searcher, addresses)),
-        related=tuple(_known(record.related, searcher, addresses)),
+        related=tuple(_related(record, searcher, addresses)),
     )
 
 
@@ -75,10 +84,15 @@ def _action(record: Record) -> Link | None:
     return None
 
 
-def _known(ids: tuple[str, ...], searcher: Searcher, addresses: Addresses) -> Iterator[Card]:
-    for record_id in ids:
-        if entry := searcher.get(record_id):
-            yield record_card(entry.record, searcher.taxonomy, addresses)
+def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterator[RelatedCard]:
+    """Yield RELATED resources, or as many more as the record itself names."""
+    limit = max(RELATED, len(record.related) + len(record.supersedes))
+    for each in searcher.related(record.id, limit):
+        other = each.record
+        kind = searcher.taxonomy.label("format", other.format) if other.format else ""
+        year = str(other.published.year) if other.published else ""
+        card = record_card(other, searcher.taxonomy, addresses)
+        yield RelatedCard(card, each.reason, tuple(fact for fact in (kind, year) if fact))
 
 
 # What is known

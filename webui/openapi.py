@@ -81,7 +81,8 @@ def description(searcher: Searcher | None) -> dict[str, Any]:
         if 0 < len(values) <= LISTED:
             schemas[facet.name]["items"]["enum"] = ["", *values]  # nothing is no filter
     if searcher and (example := next(iter(searcher.ids()), None)):
-        spec["paths"]["/api/v1/resources/{resource_id}"]["parameters"][0]["example"] = example
+        for path in ("", "/related"):
+            spec["paths"][f"/api/v1/resources/{{resource_id}}{path}"]["parameters"][0]["example"] = example
     return spec
 
 

@@ -2,11 +2,13 @@
 
 from catalog.schemas.answer import (
     ProblemSchema,
+    RelatedAnswerSchema,
     ResourceSchema,
     SearchAnswerSchema,
     StatusSchema,
     SuggestAnswerSchema,
     TaxonomySchema,
+    related_json,
     search_json,
     suggestions_json,
     taxonomy_json,
@@ -17,6 +19,7 @@ from catalog.schemas.record import RecordSchema, is_web_address, record_json
 __all__ = [
     "ProblemSchema",
     "RecordSchema",
+    "RelatedAnswerSchema",
     "ResourceSchema",
     "SearchAnswerSchema",
     "SearchArgsSchema",
@@ -28,6 +31,7 @@ __all__ = [
     "query_from_pairs",
     "query_to_pairs",
     "record_json",
+    "related_json",
     "search_json",
     "suggestions_json",
     "taxonomy_json",

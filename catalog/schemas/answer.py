@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import Schema, fields
 
 from catalog.schemas.query import filters_json
 from catalog.schemas.record import AgencySizeSchema, RecordSchema
-from catalog.search.result import BestBet, FacetCount, Hit, SearchResult, Snippet, Suggestions
+from catalog.search.result import BestBet, FacetCount, Hit, Reason, Related, SearchResult, Snippet, Suggestions
 from catalog.taxonomy import FACETS, Taxonomy, Term
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
@@ -165,6 +165,26 @@ class ResourceSchema(Schema):
     documents = fields.List(fields.Nested(DocumentTextSchema), required=True)
 
 
+class RelatedResourceSchema(Schema):
+    """A resource to show beside another one, and why."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    format = fields.String(required=True, allow_none=True)
+    published = fields.String(required=True, allow_none=True)
+    language = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True, metadata={"enum": list(get_args(Reason))})
+    page_url = fields.String(required=True)
+
+
+class RelatedAnswerSchema(Schema):
+    """What to show beside a resource: what editors tied to it, its series, and what is about the same, in this order."""
+
+    id = fields.String(required=True)
+    generation = fields.String(required=True)
+    related = fields.List(fields.Nested(RelatedResourceSchema), required=True)
+
+
 class TermSchema(Schema):
     """A value of a vocabulary."""
 
@@ -295,6 +315,22 @@ def suggestions_json(q: str, suggestions: Suggestions, *, page_url: Callable[[st
         "topics": [facet_count_json(each) for each in suggestions.topics],
         "total": suggestions.total,
     }
+
+
+def related_json(related: Iterable[Related], *, page_url: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return resources in the shape of RelatedResourceSchema."""
+    return [
+        {
+            "id": each.record.id,
+            "title": each.record.title,
+            "format": each.record.format,
+            "published": str(each.record.published) if each.record.published else None,
+            "language": each.record.language,
+            "reason": each.reason,
+            "page_url": page_url(each.record.id),
+        }
+        for each in related
+    ]
 
 
 def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:

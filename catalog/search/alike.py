@@ -12,6 +12,22 @@ from catalog.search.ranking import NEIGHBOURS, OWN
 
 Numbers = NDArray[Any]
 
+TOPICS, FORMAT = 0.5, 0.1
+"""What an entry about the same gains, as a share of its cosine: for having all topics, and for the same format."""
+FLOOR, COMMON = 0.18, 3
+"""What two entries have in common at least to be about the same: likeness, and terms of their signatures."""
+CONSIDERED = 50
+"""How many entries are about the same as another one at most."""
+
+
+def likeness(cosine: Any, topics: Any, same_format: Any) -> Any:
+    """Return how much entries are about the same, each argument for one entry or for many.
+
+    `cosine` is that of the signatures, terms weighing their idf; `topics` the share of the asked entry's topics that
+    the other has.
+    """
+    return cosine * (1.0 + TOPICS * topics + FORMAT * same_format)
+
 
 def similarities(signatures: Sequence[Numbers], keys: Numbers, weights: Numbers) -> Numbers:
     """Return the cosine of each two signatures, 0 of each with itself, rounded to nine places.

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from catalog.errors import ConfigError
 from catalog.model import Entry, Record
 from catalog.search.query import Query
-from catalog.search.result import FacetCount, SearchResult, Suggestions
+from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
 from catalog.taxonomy import Taxonomy
 
 
@@ -40,6 +40,9 @@ class Searcher(Protocol):
 
     def get(self, record_id: str) -> Entry | None:
         """Return one entry whole, by its id or one of its aliases, or None."""
+
+    def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
+        """Return at most `limit` resources to show beside one, by its id or an alias; none for an unknown id."""
 
     def featured(self, on: dt.date) -> tuple[Record, ...]:
         """Return the items of interest of a day: those featured last first, equal ones by id."""

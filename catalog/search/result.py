@@ -12,6 +12,9 @@ from catalog.search.query import Query
 SizeFit = Literal["exact", "any", "unasked"]
 """How a hit suits the agency size asked for: made for it, made for any size, or no size was asked for."""
 
+Reason = Literal["Replaces this", "Named by its editor", "Replaced by this", "Same series", "About the same"]
+"""Why a resource is shown beside another one, as people read it. Editors name either of the two in the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -108,6 +111,14 @@ class SearchResult:
     did_you_mean: Correction | None = None
     best_bets: tuple[BestBet, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A resource to show beside another one, and why."""
+
+    record: Record
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 DATES = st.none() | st.builds(PartialDate, st.integers(2014, 2018), st.integers(0, 12))
 SIZES = st.none() | st.builds(AgencySize, st.none() | st.integers(1, 60), st.none() | st.integers(60, 1200))
+IDS = st.lists(st.integers(0, 13).map("r{}".format), max_size=2).map(tuple)
 ENTRIES = st.lists(
     st.builds(
         lambda number, **changes: entry(f"r{number}", **changes),
@@ -31,6 +32,9 @@ ENTRIES = st.lists(
         publishers=st.lists(st.sampled_from(["BJA", "Town of Example"]), max_size=1).map(tuple),
         published=DATES,
         agency_size=SIZES,
+        series=st.sampled_from([None, "Guides", "guides ", "Talks"]),
+        related=IDS,
+        supersedes=IDS,
     ),
     max_size=14,
 )
@@ -85,6 +89,21 @@ def test_both_engines_give_the_same_answer(batches, small, removed, queries):
     searcher = whoosh_of(batches, removed)
     for query in queries:
         assert searcher.search(query) == plain.search(query)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    batches=st.lists(ENTRIES, min_size=1, max_size=3),
+    removed=st.sets(st.integers(0, 12).map("r{}".format), max_size=3),
+    limit=st.integers(0, 9),
+)
+def test_both_engines_show_the_same_resources_beside_each_other(batches, removed, limit):
+    last = {each.record.id: each for batch in batches for each in batch}
+    alive = [each for key, each in last.items() if key not in removed]
+    plain = MemorySearcher(alive, TAXONOMY, "000001-test")
+    searcher = whoosh_of(batches, removed)
+    for key in (*last, "nothing"):
+        assert searcher.related(key, limit) == plain.related(key, limit)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

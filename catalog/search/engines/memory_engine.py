@@ -10,6 +10,7 @@ from pathlib import Path
 
 from catalog.model import Entry, Record
 from catalog.search.answer import Narrowed, answer, in_order
+from catalog.search.engines.memory_alike import alike
 from catalog.search.engines.memory_matching import PlainMatcher, take_apart
 from catalog.search.fields import field_texts
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
@@ -22,10 +23,12 @@ from catalog.search.query import (
 from catalog.search.ranking import (
     sort_key,
 )
-from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
+from catalog.search.related import related
+from catalog.search.result import FacetCount, Hit, Related, SearchResult, Suggestions
 from catalog.search.spelling import Speller
 from catalog.search.stored import decode, encode
 from catalog.search.suggest import Suggester
+from catalog.search.ties import Ties, said
 from catalog.search.understand import Interpreter
 from catalog.search.vocabulary import Vocabulary, WordCounter
 from catalog.taxonomy import FACET_NAMES, Taxonomy
@@ -64,6 +67,21 @@ class MemorySearcher:
             return self._docs[record_id].entry
         found = (doc for _, doc in sorted(self._docs.items()) if record_id in doc.entry.record.aliases)
         return next((doc.entry for doc in found), None)
+
+    def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
+        """Return what to show beside an entry."""
+        entry = self.get(record_id)
+        found = related(self, entry.record.id, limit) if entry else {}
+        return tuple(Related(self._docs[key].entry.record, reason) for key, reason in found.items())
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What the records say of each other."""
+        return Ties({key: said(doc.entry.record) for key, doc in self._docs.items()}, self._docs)
+
+    def alike(self, record_id: str) -> Sequence[str]:
+        """Return the ids of the entries about the same."""
+        return alike(self._docs, record_id)
 
     def featured(self, on: dt.date) -> tuple[Record, ...]:
         """Return the items of interest of a day."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from dataclasses import field as default
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from catalog.model import Entry, PartialDate
 from catalog.search.engines.whoosh.arrays import Array, load_arrays, save_arrays, text_table
 from catalog.search.engines.whoosh.postings import Posting
 from catalog.search.fields import FIELDS, names, signature
+from catalog.search.ties import Said, said
 from catalog.search.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
@@ -40,8 +41,8 @@ class Columns:
 
     Texts stand in a row as UTF-8 with the start of each (`..._at`, one more than texts). `date` is YYYYMMDD with
     zeros where unknown, 0 without a date; `size` the least and most sworn officers, -1 twice for any size; `lengths`
-    (fields x N) the terms in each field; `extra` JSON texts; `name_key`, ascending, what the documents of `name_doc`
-    are called.
+    (fields x N) the terms in each field; `extra` JSON texts; `said` JSON lists of what a record
+    says of others; `name_key`, ascending, what the documents of `name_doc` are called.
 
     Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
     the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
@@ -65,6 +66,8 @@ class Columns:
     lengths: Array
     extra: Array
     extra_at: Array
+    said: Array
+    said_at: Array
     klass: Array
     code: Array
     code_at: Array
@@ -110,6 +113,7 @@ class Description:
     starts: tuple[int, ...]
     names: tuple[int, ...]
     signature: tuple[int, ...]
+    said: Said
     extra: Mapping[str, Any] = default(default_factory=dict)
 
 
@@ -133,6 +137,7 @@ def describe(
         starts,
         tuple(sorted(map(name_key, names(record)))),
         signature(texts),
+        said(record),
         {name: value for name, value in extra.items() if value},
     )
 
@@ -162,6 +167,7 @@ def make_columns(
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
+        **_table("said", (json.dumps(astuple(doc.said)) if doc.said != Said() else "" for doc in docs)),
         **_classes([doc.codes for doc in docs]),
         **_rows(postings, len(docs)),
     }

@@ -15,15 +15,18 @@ from catalog.search.engines.whoosh import narrowing
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.matches import Matches
 from catalog.search.engines.whoosh.matching import Matcher, term_numbers
+from catalog.search.engines.whoosh.neighbours import Neighbours
 from catalog.search.engines.whoosh.rows import body_places, body_places_of_any
 from catalog.search.engines.whoosh.segment import COLUMNS, open_segment, read_segments
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.filters import size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import Leaf, Node, Phrase, Prefix, Query, Word
-from catalog.search.result import FacetCount, Hit, SearchResult, Suggestions
+from catalog.search.related import related
+from catalog.search.result import FacetCount, Hit, Related, SearchResult, Suggestions
 from catalog.search.spelling import Speller
 from catalog.search.suggest import Suggester
+from catalog.search.ties import Ties
 from catalog.search.understand import Interpreter
 from catalog.search.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
@@ -59,13 +62,35 @@ class WhooshSearcher:
 
     def get(self, record_id: str) -> Entry | None:
         """Return one entry by its id or one of its aliases, or None."""
-        doc = self._snapshot.find(record_id)
-        if doc is None:
-            doc = self._snapshot.aliases.get(record_id)
+        doc = self._snapshot.find_any(record_id)
         if doc is None:
             return None
         segment, local = self._snapshot.place(doc)
         return segment.entry(local)
+
+    def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
+        """Return what to show beside an entry."""
+        doc = self._snapshot.find_any(record_id)
+        found = {} if doc is None else related(self, self._snapshot.ids[doc], limit)
+        docs = ((self._snapshot.find(key), reason) for key, reason in found.items())
+        return tuple(Related(self._head(doc).record, reason) for doc, reason in docs if doc is not None)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What the records say of each other."""
+        return Ties(self._snapshot.said(), frozenset(self.ids()))
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._snapshot)
+
+    def alike(self, record_id: str) -> Sequence[str]:
+        """Return the ids of the entries about the same."""
+        doc = self._snapshot.find(record_id)
+        if doc is None:
+            return ()
+        record = self._head(doc).record
+        return [self._snapshot.ids[each] for each in self._neighbours.like(doc, record.topics, record.format)]
 
     def featured(self, on: dt.date) -> tuple[Record, ...]:
         """Return the items of interest of a day."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh import index
 from whoosh.filedb.filestore import FileStorage
 
@@ -22,6 +23,7 @@ from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.fields import field_texts
 from catalog.search.stored import decode_head, decode_passage
+from catalog.search.ties import Said
 from catalog.search.vocabulary import Vocabulary, WordCounter
 from catalog.taxonomy import Taxonomy
 
@@ -103,6 +105,13 @@ class Segment:
         texts = Texts(self.columns.extra, self.columns.extra_at)
         starts = self.columns.extra_at
         yield from ((doc, json.loads(texts[doc])) for doc in (starts[1:] > starts[:-1]).nonzero()[0].tolist())
+
+    def said(self) -> Iterator[tuple[int, Said]]:
+        """Yield (document, what it says of others) of the documents that say something."""
+        texts = Texts(self.columns.said, self.columns.said_at)
+        for doc in (np.diff(self.columns.said_at) > 0).nonzero()[0].tolist():
+            supersedes, related, series = json.loads(texts[doc])
+            yield doc, Said(tuple(supersedes), tuple(related), series)
 
     def starts(self, doc: int) -> Array:
         """Return the body positions at which a document's passages begin."""

@@ -15,6 +15,7 @@ from catalog.search.engines.whoosh.columns import name_key
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.fields import FIELDS, field_texts
 from catalog.search.ranking import FEATURED, average, prior
+from catalog.search.ties import Said
 from catalog.search.vocabulary import Vocabulary, WordCounter, merged, without
 from catalog.taxonomy import Taxonomy
 
@@ -119,6 +120,16 @@ class Snapshot:
             if local is not None and self.live[base + local]:
                 return base + local
         return None
+
+    def find_any(self, name: str) -> int | None:
+        """Return the living document of an id or an alias, or None."""
+        doc = self.find(name)
+        return self.aliases.get(name) if doc is None else doc
+
+    def said(self) -> dict[str, Said]:
+        """Return what the living documents say of others, by id; those that say nothing are left out."""
+        found = ((base + doc, each) for segment, base in self.based() for doc, each in segment.said())
+        return {self.ids[doc]: each for doc, each in found if self.live[doc]}
 
     def named(self, terms: tuple[str, ...]) -> Array:
         """Return the living documents that are called so, ascending."""
