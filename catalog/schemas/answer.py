@@ -178,7 +178,7 @@ class RelatedResourceSchema(Schema):
 
 
 class RelatedAnswerSchema(Schema):
-    """What to show beside a resource: what editors tied to it, its series, and what is about the same, in this order."""
+    """What to show beside a resource: what editors tied to it first, then its series, then what is about the same."""
 
     id = fields.String(required=True)
     generation = fields.String(required=True)

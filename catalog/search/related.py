@@ -10,7 +10,7 @@ from catalog.search.result import Reason
 from catalog.search.ties import Ties
 
 SERIES = 3
-"""Others of a series that come before what is about the same: a long series must not fill the list."""
+"""Others of a series that come before what is about the same. A longer one shows only those that are, too."""
 
 
 class Source(Protocol):
@@ -42,6 +42,7 @@ def _in_order(source: Source, record_id: str) -> Iterator[tuple[str, Reason]]:
     alike = [each for each in source.alike(record_id) if not ties.superseded(each)]
     series = ties.series(record_id)
     members = frozenset(series)
-    nearest = dict.fromkeys([*(each for each in alike if each in members), *series])
+    whole = series if len(series) <= SERIES else ()
+    nearest = dict.fromkeys([*(each for each in alike if each in members), *whole])
     yield from ((each, "Same series") for each in islice(nearest, SERIES))
     yield from ((each, "Same series" if each in members else "About the same") for each in alike)

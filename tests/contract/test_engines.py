@@ -364,11 +364,16 @@ def test_records_that_claim_to_replace_each_other_are_shown_once(build):
     assert beside(searcher, "a") == [("b", "Replaces this")]
 
 
-def test_a_series_comes_before_what_is_about_the_same_but_does_not_fill_the_list(build):
-    series = [entry(f"s{number}", title="Issue", series="Bulletin ") for number in range(6)]
-    fillers = [entry(f"f{number}", title="Parking") for number in range(5)]
-    searcher = build(entry("a", title=WORDS, series="bulletin"), entry("b", title=WORDS), *series, *fillers)
+def test_a_short_series_comes_before_what_is_about_the_same(build):
+    series = [entry(f"s{number}", title="Issue", series="Bulletin ") for number in range(3)]
+    searcher = build(entry("a", title=WORDS, series="bulletin"), entry("b", title=WORDS), *series)
     assert beside(searcher, "a") == [*((f"s{number}", "Same series") for number in range(3)), ("b", "About the same")]
+
+
+def test_of_a_long_series_only_what_is_about_the_same_is_shown(build):
+    series = [entry(f"s{number}", title="Issue", series="Bulletin") for number in range(4)]
+    searcher = build(entry("a", title=WORDS, series="Bulletin"), entry("z", title=WORDS, series="Bulletin"), *series)
+    assert beside(searcher, "a") == [("z", "Same series")]
 
 
 def test_what_is_about_the_same_comes_with_the_most_similar_first(build):

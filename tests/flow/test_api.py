@@ -4,7 +4,7 @@ import pytest
 
 import web_catalog
 from catalog.config import Settings
-from catalog.schemas import SearchAnswerSchema, StatusSchema, SuggestAnswerSchema, TaxonomySchema
+from catalog.schemas import RelatedAnswerSchema, SearchAnswerSchema, StatusSchema, SuggestAnswerSchema, TaxonomySchema
 from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"
@@ -78,6 +78,14 @@ def test_a_resource_is_found_by_a_former_id(get):
     assert [each["url"] for each in answer["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
 
 
+def test_related_resources_come_with_their_reasons_by_a_former_id_too(get):
+    answer = get("resources/723/related")
+    assert RelatedAnswerSchema().validate(answer) == {}
+    assert (answer["id"], answer["related"][0]["id"]) == ("talk", "guide")
+    assert answer["related"][0]["reason"] == "Named by its editor"
+    assert answer["related"][0]["page_url"] == f"{PUBLIC}/resources/guide"
+
+
 def test_a_wrong_parameter_is_a_problem_that_says_what_is_allowed(get):
     problem = get("search?colour=red&format=webinar,podcast", status=400)
     assert (problem["type"], problem["title"], problem["status"]) == ("about:blank", "Bad Request", 400)
@@ -86,13 +94,21 @@ def test_a_wrong_parameter_is_a_problem_that_says_what_is_allowed(get):
 
 
 @pytest.mark.parametrize(
-    "address", ["suggest?x=1", "taxonomy?x=1", "status?x=1", "resources/guide?x=1", "suggest?q=a&q=b"]
+    "address",
+    [
+        "suggest?x=1",
+        "taxonomy?x=1",
+        "status?x=1",
+        "resources/guide?x=1",
+        "resources/guide/related?x=1",
+        "suggest?q=a&q=b",
+    ],
 )
 def test_other_routes_refuse_parameters_they_do_not_know(get, address):
     assert get(address, status=400)["errors"]
 
 
-@pytest.mark.parametrize("address", ["nothing", "resources/nothing", "", "search/x"])
+@pytest.mark.parametrize("address", ["nothing", "resources/nothing", "resources/nothing/related", "", "search/x"])
 def test_what_is_not_there_is_a_problem(get, address):
     assert get(address, status=404)["status"] == 404
 

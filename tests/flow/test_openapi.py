@@ -21,7 +21,15 @@ def api(tmp_path_factory):
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
 
 
-RIGHT = ("search", "suggest", "resources/{resource_id}", "taxonomy", "status", "openapi.json")
+RIGHT = (
+    "search",
+    "suggest",
+    "resources/{resource_id}",
+    "resources/{resource_id}/related",
+    "taxonomy",
+    "status",
+    "openapi.json",
+)
 WRONG = ("search", "suggest")
 
 

@@ -46,9 +46,25 @@ def test_every_link_of_a_resource_page_leads_somewhere(get, client):
 
 
 def test_a_related_resource_that_is_gone_is_left_out(get):
-    assert [each.get_text() for each in get("/resources/talk").select(".cards h3")] == [
-        "Body-worn cameras in small towns"
-    ]
+    titles = [each.get_text() for each in get("/resources/talk").select(".related h3")]
+    assert titles == ["Body-worn cameras in small towns"]
+
+
+def test_related_resources_stand_with_format_year_and_reason(get):
+    shown = {
+        each.h3.get_text(): each.p.get_text(" ", strip=True) for each in get("/resources/talk").select(".related li")
+    }
+    assert shown["Body-worn cameras in small towns"] == "Publication · 2020 Named by its editor"
+
+
+def test_what_a_resource_replaces_and_what_replaces_it_say_so(get):
+    reasons = {key: get(f"/resources/{key}").select_one(".reason").get_text() for key in ("questions", "guide")}
+    assert reasons == {"questions": "Replaces this", "guide": "Named by its editor"}
+    assert "Replaced by this" in get("/resources/guide").get_text()
+
+
+def test_a_resource_with_nothing_beside_it_has_no_such_list(get):
+    assert get("/resources/lonely").select(".related, #related") == []
 
 
 def test_a_resource_without_an_address_says_so_and_offers_a_search(get):
