@@ -19,8 +19,6 @@ Found = TypeVar("Found")
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
-ENOUGH = 10
-"""Matches with every word, below which those with some of the words are shown too: less than a page."""
 MAX_VALUES = 100
 """Values of a facet that an answer counts: the commonest, and those selected."""
 
@@ -88,7 +86,9 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
     started = time.perf_counter()
     check_depth(query)
     reading = _read(index, interpreter, query.text)
-    better = _correction(index, interpreter, query, reading) if reading.complete < ENOUGH else None
+    better = (
+        _correction(index, interpreter, query, reading) if reading.complete < reading.understanding.enough else None
+    )
     if better and not reading.complete:
         reading = _read(index, interpreter, better.q)
     narrowed = index.narrow(reading.found, query)
@@ -113,7 +113,7 @@ def _read(index: Index[Found], interpreter: Interpreter, text: str) -> _Reading[
     understanding = interpreter.understand(text)
     found = index.match(understanding.asked)
     complete = index.count(found)
-    if complete < ENOUGH and understanding.loosely is not None:
+    if complete < understanding.enough and understanding.loosely is not None:
         more = index.match(understanding.loosely)
         if index.count(more) > complete:
             return _Reading(understanding, understanding.loosely, more, complete, relaxed=True)

@@ -9,7 +9,18 @@ from itertools import groupby
 
 from catalog.errors import QueryError
 from catalog.search.analysis import PIECE, clean, is_stop_word, prefix, terms
-from catalog.search.asking import Part, all_of, as_written, asked, asked_loosely, is_prose, shown, without_signs
+from catalog.search.asking import (
+    ENOUGH,
+    Part,
+    all_of,
+    as_written,
+    asked,
+    asked_loosely,
+    enough,
+    is_prose,
+    shown,
+    without_signs,
+)
 from catalog.search.fields import FIELD_NAMES
 from catalog.search.parse import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query import (
@@ -42,13 +53,14 @@ class Understanding:
     """A text as it was understood.
 
     `node` is what is wanted, `asked` the same with what else tells the best matches, `loosely` the question with any
-    of its plain words wanted, None where that would be no other; `shown` is the text as it was read, empty when there
-    was nothing to search for.
+    of its plain words wanted, for fewer than `enough` matches; None where it would be no other. `shown` is the text as
+    it was read, empty when there was nothing to search for.
     """
 
     node: Plain
     asked: Node
     loosely: Node | None = None
+    enough: int = ENOUGH
     expansions: tuple[Expansion, ...] = ()
     shown: str = ""
 
@@ -71,7 +83,9 @@ class Interpreter:
         if is_prose(parts):
             parts, expansions = self._read(without_signs(text))
         node = all_of([part.node for part in parts])
-        return Understanding(node, asked(text, parts), asked_loosely(text, parts), expansions, shown(parts))
+        return Understanding(
+            node, asked(text, parts), asked_loosely(text, parts), enough(parts), expansions, shown(parts)
+        )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
         """Read a text twice, as words left out at first can bring those of a synonym together."""
