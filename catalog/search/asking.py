@@ -33,8 +33,6 @@ SHOUTED = 3
 """Words from which on a text all in capitals is only shouted; `IT` and `US` alone mean what they say."""
 
 _SIGNS = re.compile(r'["()\u201c\u201d\u201e]|\bOR\b|(?<!\S)-+')
-_GROUPS = re.compile(r"(?<![^\s()])(?:OR(?![^\s()\"])|-+\()")
-_BRACKETS = str.maketrans("()", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,8 @@ class Part:
 
 
 def as_written(text: str) -> str:
-    """Return a text without capitals if it has no other letters, and without brackets if they group nothing."""
-    if text.isupper() and len(text.split()) >= SHOUTED:
-        text = text.lower()
-    return text if _GROUPS.search(text) else text.translate(_BRACKETS)
+    """Return a text in small letters if it has no others."""
+    return text.lower() if text.isupper() and len(text.split()) >= SHOUTED else text
 
 
 def is_prose(parts: Iterable[Part]) -> bool:

@@ -107,7 +107,7 @@ class _Reading:
         """Return the parts that are all wanted; stop words only where there is nothing else."""
         parts: list[Part] = []
         idle: list[Part] = []
-        for is_run, items in groupby(group.parts, lambda part: isinstance(part, Piece) and part.plain):
+        for is_run, items in groupby(_dissolved(group), lambda part: isinstance(part, Piece) and part.plain):
             pieces = list(items)
             found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
             for part in filter(None, found):
@@ -191,6 +191,15 @@ class _Reading:
             value = self._taxonomy.find(piece.field, piece.text)
             return HasValue(piece.field, value) if value else None
         return None
+
+
+def _dissolved(group: Together) -> Iterator[Syntax]:
+    """Yield the parts of a group; a group among them changes nothing, as all are wanted anyway."""
+    for part in group.parts:
+        if isinstance(part, Together):
+            yield from _dissolved(part)
+        else:
+            yield part
 
 
 def _words(piece: Piece, field: str | None) -> Plain | None:
