@@ -14,7 +14,7 @@ from catalog.search.answer import Narrowed, answer, in_order
 from catalog.search.engines.whoosh import narrowing
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.matches import Matches
-from catalog.search.engines.whoosh.matching import Matcher, term_numbers
+from catalog.search.engines.whoosh.matching import Matcher
 from catalog.search.engines.whoosh.rows import body_places, body_places_of_any
 from catalog.search.engines.whoosh.segment import COLUMNS, open_segment, read_segments
 from catalog.search.engines.whoosh.snapshot import Snapshot
@@ -164,4 +164,4 @@ class WhooshSearcher:
             case Phrase(terms):
                 return body_places(segment, local, terms)
             case Prefix():
-                return body_places_of_any(segment, local, term_numbers(segment, self._matcher.expanded(leaf)))
+                return body_places_of_any(segment, local, self._matcher.term_numbers(leaf, segment))
