@@ -80,6 +80,9 @@ class MemorySearcher:
         counts = Counter(value for doc in self._docs.values() for value in doc.values[facet])
         return in_order(facet, [FacetCount(v, self.label(facet, v), n) for v, n in counts.items()], self.taxonomy)
 
+    def warm(self) -> None:
+        """Nothing is prepared: every question looks at everything."""
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""
         return answer(self, self._interpreter, query)

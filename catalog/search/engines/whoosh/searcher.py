@@ -82,6 +82,12 @@ class WhooshSearcher:
         counts = self._snapshot.classes.all_values(facet, self._snapshot.docs)
         return in_order(facet, [FacetCount(v, self.label(facet, v), n) for v, n in counts.items()], self.taxonomy)
 
+    def warm(self) -> None:
+        """Prepare orders, priors, spelling and suggestions."""
+        self.search(Query("the"))
+        self.speller.corrections("the")
+        self.suggest("the")
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""
         return answer(self, self._interpreter, query)
