@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, l
 from catalog.search.result import Correction, FacetCount, Hit, SearchResult
 from catalog.search.spelling import Speller
 from catalog.search.understand import Interpreter, Understanding
-from catalog.taxonomy import FACETS, Taxonomy
+from catalog.taxonomy import Taxonomy
 
 Found = TypeVar("Found")
 
@@ -27,12 +27,12 @@ MAX_VALUES = 100
 class Narrowed(Generic[Found]):
     """What is left of the matches: those that pass every filter, and the counts that ignore their own facet's.
 
-    `facets` has at least the MAX_VALUES first of each facet's values in the order to show, and those selected.
+    `facets` has every facet of FACETS, as `facet_counts` makes them.
     """
 
     passing: Found
     total: int
-    facets: Mapping[str, Mapping[str, int]]
+    facets: Mapping[str, tuple[FacetCount, ...]]
     any_size: int
 
 
@@ -54,7 +54,7 @@ class Index(Protocol[Found]):
         """Return how many entries match."""
 
     def narrow(self, found: Found, query: Query) -> Narrowed[Found]:
-        """Apply the query's filters and count the facets, values without matches left out."""
+        """Apply the query's filters and count the facets."""
 
     def hits(self, passing: Found, query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
         """Return the page asked for, in order, with snippets for the words."""
@@ -62,9 +62,6 @@ class Index(Protocol[Found]):
     @property
     def speller(self) -> Speller:
         """What proposes better spellings, by the words of the entries."""
-
-    def label(self, facet: str, value: str) -> str:
-        """Return how people read a facet value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
         generation=index.generation,
         total=narrowed.total,
         hits=index.hits(narrowed.passing, query, tuple(leaves(reading.node))),
-        facets={facet.name: _counts(index, facet.name, narrowed, query) for facet in FACETS},
+        facets=narrowed.facets,
         any_size=narrowed.any_size,
         interpreted_as=reading.understanding.shown,
         relaxed=reading.relaxed,
@@ -148,11 +145,14 @@ def check_depth(query: Query) -> None:
         raise QueryError("The page is too deep.", {"page": (reason,)})
 
 
-def _counts(index: Index[Found], facet: str, narrowed: Narrowed[Found], query: Query) -> tuple[FacetCount, ...]:
-    selected = query.filters.get(facet, ())
-    counts = {**dict.fromkeys(selected, 0), **narrowed.facets[facet]}
-    found = [FacetCount(value, index.label(facet, value), n, value in selected) for value, n in counts.items()]
-    ordered = in_order(facet, found, index.taxonomy)
+def facet_counts(
+    facet: str, counts: Mapping[str, int], selected: Iterable[str], label: Callable[[str, str], str], taxonomy: Taxonomy
+) -> tuple[FacetCount, ...]:
+    """Return a facet's values as an answer shows them: the MAX_VALUES first in order, and those selected."""
+    chosen = set(selected)
+    found = {**dict.fromkeys(chosen, 0), **counts}
+    made = [FacetCount(value, label(facet, value), count, value in chosen) for value, count in found.items()]
+    ordered = in_order(facet, made, taxonomy)
     return ordered[:MAX_VALUES] + tuple(each for each in ordered[MAX_VALUES:] if each.selected)
 
 

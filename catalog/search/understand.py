@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from catalog.errors import QueryError
@@ -43,6 +44,8 @@ from catalog.search.result import Expansion
 from catalog.search.synonyms import Thesaurus
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
+REMEMBERED = 2_000
+"""Texts whose understanding is kept."""
 FIELDS_TYPED = frozenset({*FIELD_NAMES, *FACET_NAMES, "year"})
 YEARS = re.compile(r"(?P<low>\d{4})?(?P<dots>\.\.)?(?P<high>\d{4})?")
 CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
@@ -72,12 +75,16 @@ class Interpreter:
         """Prepare the taxonomy's synonyms."""
         self._taxonomy = taxonomy
         self._thesaurus = Thesaurus(taxonomy.synonyms)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
     def understand(self, text: str) -> Understanding:
         """Return what `text` asks for; raise QueryError only for more than MAX_TEXT characters."""
         if len(text) > MAX_TEXT:
             reason = f"at most {MAX_TEXT:,} characters, and this has {len(text):,}"
             raise QueryError("The search text is too long.", {"q": (reason,)})
+        return self._remembered(text)
+
+    def _understand(self, text: str) -> Understanding:
         text = as_written(clean(text))
         parts, expansions = self._read(text)
         if is_prose(parts):

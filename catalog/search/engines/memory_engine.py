@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from catalog.model import Entry, Record
-from catalog.search.answer import Narrowed, answer, in_order
+from catalog.search.answer import Narrowed, answer, facet_counts, in_order
 from catalog.search.engines.memory_matching import PlainMatcher, take_apart
 from catalog.search.fields import field_texts
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
@@ -132,7 +132,11 @@ class MemorySearcher:
             doc.entry.record.agency_size is None and not set(failed[key]) - {"agency_size"} for key, doc in docs.items()
         )
         passing = {key: matches[key] for key in docs if not failed[key]}
-        return Narrowed(passing, len(passing), counts, any_size)
+        facets = {
+            name: facet_counts(name, found, query.filters.get(name, ()), self.label, self.taxonomy)
+            for name, found in counts.items()
+        }
+        return Narrowed(passing, len(passing), facets, any_size)
 
     def count(self, found: Mapping[str, float]) -> int:
         """Return how many entries match."""
