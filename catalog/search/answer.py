@@ -19,6 +19,8 @@ Found = TypeVar("Found")
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
+DOUBTFUL = 3
+"""Matches with every word below which another spelling is looked for."""
 MAX_VALUES = 100
 """Values of a facet that an answer counts: the commonest, and those selected."""
 
@@ -83,9 +85,7 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
     started = time.perf_counter()
     check_depth(query)
     reading = _read(index, interpreter, query.text)
-    better = (
-        _correction(index, interpreter, query, reading) if reading.complete < reading.understanding.enough else None
-    )
+    better = _correction(index, interpreter, query, reading) if reading.complete < DOUBTFUL else None
     if better and not reading.complete:
         reading = _read(index, interpreter, better.q)
     narrowed = index.narrow(reading.found, query)
