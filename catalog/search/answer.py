@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
+from catalog.search.explain import explain
 from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
-from catalog.search.result import Correction, FacetCount, Hit, SearchResult
+from catalog.search.result import Correction, Explanation, FacetCount, Hit, SearchResult
 from catalog.search.spelling import Speller
 from catalog.search.understand import Interpreter, Understanding
 from catalog.taxonomy import Taxonomy
@@ -58,6 +59,9 @@ class Index(Protocol[Found]):
     def narrow(self, found: Found, query: Query) -> Narrowed[Found]:
         """Apply the query's filters and count the facets."""
 
+    def score(self, node: Node, record_id: str) -> float | None:
+        """Return the score of one entry for a node, None where it does not match."""
+
     def hits(self, passing: Found, query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
         """Return the page asked for, in order, with snippets for the words."""
 
@@ -89,11 +93,14 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
     if better and not reading.complete:
         reading = _read(index, interpreter, better.q)
     narrowed = index.narrow(reading.found, query)
+    hits = index.hits(narrowed.passing, query, tuple(leaves(reading.node)))
+    if query.explain:
+        hits = tuple(replace(hit, explanation=_explained(index, reading.node, hit)) for hit in hits)
     return SearchResult(
         query=query,
         generation=index.generation,
         total=narrowed.total,
-        hits=index.hits(narrowed.passing, query, tuple(leaves(reading.node))),
+        hits=hits,
         facets=narrowed.facets,
         any_size=narrowed.any_size,
         interpreted_as=reading.understanding.shown,
@@ -103,6 +110,10 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
         did_you_mean=better,
         took_ms=(time.perf_counter() - started) * 1000,
     )
+
+
+def _explained(index: Index[Found], node: Node, hit: Hit) -> Explanation:
+    return explain(node, lambda each: index.score(each, hit.record.id))
 
 
 def _read(index: Index[Found], interpreter: Interpreter, text: str) -> _Reading[Found]:

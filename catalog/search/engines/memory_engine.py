@@ -138,6 +138,10 @@ class MemorySearcher:
         }
         return Narrowed(passing, len(passing), facets, any_size)
 
+    def score(self, node: Node, record_id: str) -> float | None:
+        """Return the score of one entry for a node."""
+        return self.match(node).get(record_id)
+
     def count(self, found: Mapping[str, float]) -> int:
         """Return how many entries match."""
         return len(found)

@@ -121,6 +121,12 @@ class WhooshSearcher:
         """Return every matching document with its score."""
         return self._matcher.match(node)
 
+    def score(self, node: Node, record_id: str) -> float | None:
+        """Return the score of one entry for a node."""
+        found, doc = self.match(node), self._snapshot.find(record_id)
+        place = int(np.searchsorted(found.docs, doc)) if doc is not None else len(found.docs)
+        return float(found.scores[place]) if place < len(found.docs) and found.docs[place] == doc else None
+
     def count(self, found: Matches) -> int:
         """Return how many documents match."""
         return len(found.docs)
