@@ -18,7 +18,7 @@ from catalog.errors import NoGenerationError
 from catalog.schemas import query_from_pairs, search_json
 from catalog.search.generation import Generations
 from catalog.search.live import LiveSearcher
-from catalog.search.result import BestBet, SearchResult
+from catalog.search.result import BestBet, Explanation, SearchResult
 
 from .check import check as run_check
 from .door import Door, SearchCommand
@@ -69,9 +69,10 @@ def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force:
 @click.option("--sort", help="relevance, newest, oldest or title.")
 @click.option("--page", help="The page, from 1.")
 @click.option("--per-page", help="Hits on a page, 1 to 100.")
+@click.option("--explain", is_flag=True, help="Say why each hit ranks where it does.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
 @click.pass_obj
-def search(settings: Settings, /, text: tuple[str, ...], *, as_json: bool, **filters: Any) -> None:
+def search(settings: Settings, /, text: tuple[str, ...], *, explain: bool, as_json: bool, **filters: Any) -> None:
     """Search as the site does."""
     opened = LiveSearcher(settings).opened()
     searcher = opened.searcher
@@ -79,6 +80,7 @@ def search(settings: Settings, /, text: tuple[str, ...], *, as_json: bool, **fil
     pairs += [("format", value) for value in filters.pop("formats")]
     for name, value in filters.items():
         pairs += [(name, each) for each in ((value,) if isinstance(value, str) else value or ())]
+    pairs += [("explain", "1")] if explain else []
     query = query_from_pairs(pairs, searcher.taxonomy, searcher)
     result = opened.search(query, dt.datetime.now(dt.UTC).date())
     if as_json:
@@ -107,6 +109,14 @@ def _print_hits(result: SearchResult) -> None:
         for snippet in hit.snippets:
             place = f"{snippet.locator.label}: " if snippet.locator.label else ""
             click.echo(f"     {place}{snippet.text}")
+        if hit.explanation:
+            _print_explanation(hit.explanation)
+
+
+def _print_explanation(found: Explanation, depth: int = 1) -> None:
+    click.echo(f"{'  ' * depth}   {found.score:8.3f}  {found.what}")
+    for part in found.parts:
+        _print_explanation(part, depth + 1)
 
 
 def _print_best_bets(bets: Sequence[BestBet]) -> None:

@@ -53,7 +53,7 @@ def make_site(settings: Settings, today: Clock = utc_day) -> Site:
     version = _version(settings)
     return Site(
         settings=settings,
-        live=LiveSearcher(settings),
+        live=LiveSearcher(settings, warm=True),
         answers=Answers(version, settings.concurrent_searches),
         overviews=Overviews(),
         version=version,

@@ -10,7 +10,17 @@ from marshmallow import Schema, fields
 
 from catalog.schemas.query import filters_json
 from catalog.schemas.record import AgencySizeSchema, RecordSchema
-from catalog.search.result import BestBet, FacetCount, Hit, Reason, Related, SearchResult, Snippet, Suggestions
+from catalog.search.result import (
+    BestBet,
+    Explanation,
+    FacetCount,
+    Hit,
+    Reason,
+    Related,
+    SearchResult,
+    Snippet,
+    Suggestions,
+)
 from catalog.taxonomy import FACETS, Taxonomy, Term
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
@@ -33,6 +43,14 @@ class SnippetSchema(Schema):
     locator = fields.Nested(LocatorSchema, required=True)
 
 
+class ExplanationSchema(Schema):
+    """What a part of the query gave to a score, and what that is made of."""
+
+    what = fields.String(required=True)
+    score = fields.Float(required=True)
+    parts = fields.List(fields.Nested("ExplanationSchema"), required=True)
+
+
 class HitSchema(Schema):
     """One resource of the answer."""
 
@@ -49,6 +67,7 @@ class HitSchema(Schema):
     language = fields.String(required=True, allow_none=True)
     size_fit = fields.String(required=True, metadata={"enum": ["exact", "any", "unasked"]})
     score = fields.Float(required=True)
+    explanation = fields.Nested(ExplanationSchema, metadata={"description": "Only with explain=1."})
     snippets = fields.List(fields.Nested(SnippetSchema), required=True)
 
 
@@ -287,8 +306,14 @@ def _hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl)
         "language": record.language,
         "size_fit": hit.size_fit,
         "score": round(hit.score, 6),
+        **({"explanation": _explanation_json(hit.explanation)} if hit.explanation else {}),
         "snippets": [_snippet_json(hit, snippet, locator_url) for snippet in hit.snippets],
     }
+
+
+def _explanation_json(found: Explanation) -> dict[str, Any]:
+    parts = [_explanation_json(part) for part in found.parts]
+    return {"what": found.what, "score": round(found.score, 6), "parts": parts}
 
 
 def _best_bet_json(bet: BestBet, page_url: Callable[[str], str]) -> dict[str, Any]:

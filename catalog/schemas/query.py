@@ -54,6 +54,12 @@ class SearchArgsSchema(Schema):
             validate.Range(max=MAX_RESULTS, error=TOO_DEEP),
         ],
     )
+    explain = fields.Boolean(
+        truthy={"1", "true"},
+        falsy={"0", "false"},
+        metadata={"description": "1: tell for each hit why it ranks where it does."},
+        error_messages={"invalid": "write 1 or leave it out"},
+    )
     per_page = Count(example=20, validate=validate.Range(1, MAX_PER_PAGE, error=f"from 1 to {MAX_PER_PAGE}"))
 
 
@@ -151,6 +157,7 @@ def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
         "sort": query.sort,
         "page": query.page if query.page != 1 else None,
         "per_page": query.per_page if query.per_page != Query().per_page else None,
+        "explain": 1 if query.explain else None,
     }
     pairs = [(name, str(value)) for name, value in single.items() if value not in (None, "")]
     pairs += [(name, value) for name, values in query.filters.items() for value in values]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
+from catalog.search.explain import explain
 from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
-from catalog.search.result import Correction, FacetCount, Hit, SearchResult
+from catalog.search.result import Correction, Explanation, FacetCount, Hit, SearchResult
 from catalog.search.spelling import Speller
 from catalog.search.understand import Interpreter, Understanding
-from catalog.taxonomy import FACETS, Taxonomy
+from catalog.taxonomy import Taxonomy
 
 Found = TypeVar("Found")
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
-ENOUGH = 10
-"""Matches with every word, below which those with some of the words are shown too: less than a page."""
+DOUBTFUL = 3
+"""Matches with every word below which another spelling is looked for."""
 MAX_VALUES = 100
 """Values of a facet that an answer counts: the commonest, and those selected."""
 
@@ -29,12 +30,12 @@ MAX_VALUES = 100
 class Narrowed(Generic[Found]):
     """What is left of the matches: those that pass every filter, and the counts that ignore their own facet's.
 
-    `facets` has at least the MAX_VALUES first of each facet's values in the order to show, and those selected.
+    `facets` has every facet of FACETS, as `facet_counts` makes them.
     """
 
     passing: Found
     total: int
-    facets: Mapping[str, Mapping[str, int]]
+    facets: Mapping[str, tuple[FacetCount, ...]]
     any_size: int
 
 
@@ -56,7 +57,10 @@ class Index(Protocol[Found]):
         """Return how many entries match."""
 
     def narrow(self, found: Found, query: Query) -> Narrowed[Found]:
-        """Apply the query's filters and count the facets, values without matches left out."""
+        """Apply the query's filters and count the facets."""
+
+    def score(self, node: Node, record_id: str) -> float | None:
+        """Return the score of one entry for a node, None where it does not match."""
 
     def hits(self, passing: Found, query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
         """Return the page asked for, in order, with snippets for the words."""
@@ -64,9 +68,6 @@ class Index(Protocol[Found]):
     @property
     def speller(self) -> Speller:
         """What proposes better spellings, by the words of the entries."""
-
-    def label(self, facet: str, value: str) -> str:
-        """Return how people read a facet value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,19 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
     started = time.perf_counter()
     check_depth(query)
     reading = _read(index, interpreter, query.text)
-    better = _correction(index, interpreter, query, reading) if reading.complete < ENOUGH else None
+    better = _correction(index, interpreter, query, reading) if reading.complete < DOUBTFUL else None
     if better and not reading.complete:
         reading = _read(index, interpreter, better.q)
     narrowed = index.narrow(reading.found, query)
+    hits = index.hits(narrowed.passing, query, tuple(leaves(reading.node)))
+    if query.explain:
+        hits = tuple(replace(hit, explanation=_explained(index, reading.node, hit)) for hit in hits)
     return SearchResult(
         query=query,
         generation=index.generation,
         total=narrowed.total,
-        hits=index.hits(narrowed.passing, query, tuple(leaves(reading.node))),
-        facets={facet.name: _counts(index, facet.name, narrowed, query) for facet in FACETS},
+        hits=hits,
+        facets=narrowed.facets,
         any_size=narrowed.any_size,
         interpreted_as=reading.understanding.shown,
         relaxed=reading.relaxed,
@@ -108,12 +112,16 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
     )
 
 
+def _explained(index: Index[Found], node: Node, hit: Hit) -> Explanation:
+    return explain(node, lambda each: index.score(each, hit.record.id))
+
+
 def _read(index: Index[Found], interpreter: Interpreter, text: str) -> _Reading[Found]:
     """Return the strictest reading that matches enough, filters aside."""
     understanding = interpreter.understand(text)
     found = index.match(understanding.asked)
     complete = index.count(found)
-    if complete < ENOUGH and understanding.loosely is not None:
+    if complete < understanding.enough and understanding.loosely is not None:
         more = index.match(understanding.loosely)
         if index.count(more) > complete:
             return _Reading(understanding, understanding.loosely, more, complete, relaxed=True)
@@ -148,11 +156,14 @@ def check_depth(query: Query) -> None:
         raise QueryError("The page is too deep.", {"page": (reason,)})
 
 
-def _counts(index: Index[Found], facet: str, narrowed: Narrowed[Found], query: Query) -> tuple[FacetCount, ...]:
-    selected = query.filters.get(facet, ())
-    counts = {**dict.fromkeys(selected, 0), **narrowed.facets[facet]}
-    found = [FacetCount(value, index.label(facet, value), n, value in selected) for value, n in counts.items()]
-    ordered = in_order(facet, found, index.taxonomy)
+def facet_counts(
+    facet: str, counts: Mapping[str, int], selected: Iterable[str], label: Callable[[str, str], str], taxonomy: Taxonomy
+) -> tuple[FacetCount, ...]:
+    """Return a facet's values as an answer shows them: the MAX_VALUES first in order, and those selected."""
+    chosen = set(selected)
+    found = {**dict.fromkeys(chosen, 0), **counts}
+    made = [FacetCount(value, label(facet, value), count, value in chosen) for value, count in found.items()]
+    ordered = in_order(facet, made, taxonomy)
     return ordered[:MAX_VALUES] + tuple(each for each in ordered[MAX_VALUES:] if each.selected)
 
 

@@ -27,11 +27,12 @@ PROSE = 8
 """Plain words from which on a text is prose, in which quotation marks, brackets, OR and dashes are punctuation."""
 LONG = 4
 """Different plain words from which on a question is long: its best answers share their scores."""
+ENOUGH, ENOUGH_FOR_LONG = 10, 20
+"""Matches with every word below which those with some of them are shown too; long questions want more to choose."""
 SHOUTED = 3
 """Words from which on a text all in capitals is only shouted; `IT` and `US` alone mean what they say."""
 
 _SIGNS = re.compile(r'["()\u201c\u201d\u201e]|\bOR\b|(?<!\S)-+')
-_BRACKETS = str.maketrans("()", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,8 @@ class Part:
 
 
 def as_written(text: str) -> str:
-    """Return a text without capitals if it has no other letters, and without brackets if they group nothing."""
-    if text.isupper() and len(text.split()) >= SHOUTED:
-        text = text.lower()
-    return text if " OR " in text or "-(" in text else text.translate(_BRACKETS)
+    """Return a text in small letters if it has no others."""
+    return text.lower() if text.isupper() and len(text.split()) >= SHOUTED else text
 
 
 def is_prose(parts: Iterable[Part]) -> bool:
@@ -84,6 +83,11 @@ def asked_loosely(text: str, parts: list[Part]) -> Node | None:
     others = [part.node for part in parts if not part.plain]
     node: Node = Cut(_weighed(parts, all_of([AtLeast(1, plain), *others])), all_of([part.node for part in parts]))
     return _called(text, parts, Alike(node) if len(set(plain)) >= LONG else node)
+
+
+def enough(parts: list[Part]) -> int:
+    """Return how many matches of the question are enough."""
+    return ENOUGH_FOR_LONG if len({part.node for part in parts if part.plain}) >= LONG else ENOUGH
 
 
 def _weighed(parts: list[Part], node: Plain) -> Node:

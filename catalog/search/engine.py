@@ -35,6 +35,9 @@ class Searcher(Protocol):
     def warnings(self) -> tuple[str, ...]:
         """What an editor should know about the state of the index; empty when all is well."""
 
+    def warm(self) -> None:
+        """Prepare what questions share, so that no visitor waits for it."""
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query; raises QueryError for a text too long or a page too deep, never for its wording."""
 

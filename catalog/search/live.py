@@ -41,8 +41,12 @@ class LiveSearcher:
     the newest one that is whole.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Take where the generations are; nothing is opened yet."""
+    def __init__(self, settings: Settings, *, warm: bool = False) -> None:
+        """Take where the generations are; nothing is opened yet.
+
+        `warm` prepares each new one beside its first questions, as a process that answers many should.
+        """
+        self._warm = warm
         self._pointer = settings.data / "CURRENT"
         self._generations = Generations(settings.data)
         self._engine = load_engine(settings.engine)
@@ -111,6 +115,9 @@ class LiveSearcher:
         try:
             taxonomy = load_taxonomy(folder / TAXONOMY)
             searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
-            return Opened(manifest, searcher, BestBets(read_bets(folder), taxonomy))
+            opened = Opened(manifest, searcher, BestBets(read_bets(folder), taxonomy))
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error
+        if self._warm:
+            threading.Thread(target=searcher.warm, name=f"warm {name}", daemon=True).start()
+        return opened

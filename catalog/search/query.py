@@ -31,7 +31,8 @@ class Query:
     """One question: text as typed, filters (OR inside a facet, AND across), order and page.
 
     `filters` maps facet names to values; `sworn` asks for an agency like mine; the dates are inclusive, and a
-    record whose date is known to the year only matches when any day of it would.
+    record whose date is known to the year only matches when any day of it would. `explain` asks why each hit ranks
+    where it does.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Query:
     sort: Sort | None = None
     page: int = 1
     per_page: int = 10
+    explain: bool = False
 
     @property
     def asks_for_size(self) -> bool:

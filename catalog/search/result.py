@@ -30,14 +30,27 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a part of the query gave to a score, and what that is made of."""
+
+    what: str
+    score: float
+    parts: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One resource of the answer; `texts` tells of the record's documents, in their order."""
+    """One resource of the answer; `texts` tells of the record's documents, in their order.
+
+    `explanation` takes the score apart, where the query asks for that.
+    """
 
     record: Record
     texts: tuple[DocumentText, ...]
     score: float
     snippets: tuple[Snippet, ...] = ()
     size_fit: SizeFit = "unasked"
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.search.analysis import MAX_TERM, POSSESSIVE, clean
 from catalog.search.nearby import Nearby
@@ -25,6 +26,8 @@ MAX_LOOKED_UP = 12
 """Doubtful words of one text that are looked up; the others stay as they are."""
 TRUSTED, TRUSTED_SHARE = 3, 0.001
 """A word is right if that many entries have it, and that share of all."""
+REMEMBERED = 2_000
+"""Texts whose corrections are kept."""
 MISTAKE = 2.0
 """What it costs to think that something was typed wrong. Costs as in likeness.py, and tuned with them."""
 UNKNOWN, UNKNOWN_LETTER = 2.5, 0.65
@@ -68,13 +71,16 @@ class Speller:
         self._known = vocabulary
         self._nearby = Nearby(vocabulary)
         self._trusted = max(TRUSTED, vocabulary.entries * TRUSTED_SHARE)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._corrections)
 
     def corrections(self, text: str, limit: int = 3) -> tuple[Spelling, ...]:
         """Return at most `limit` better spellings, best first; none for a text that is probably right.
 
         Words that enough entries have, phrases in quotes, fields, codes, numbers and acronyms stay as they are.
         """
-        text = clean(text)
+        return self._remembered(clean(text), limit)
+
+    def _corrections(self, text: str, limit: int) -> tuple[Spelling, ...]:
         typed = _typed(text)
         options = self._options(typed[: MAX_WORDS + 1])
         if len(typed) > MAX_WORDS or all(len(there) == 1 for there in options):

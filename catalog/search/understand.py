@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from catalog.errors import QueryError
 from catalog.search.analysis import PIECE, clean, is_stop_word, prefix, terms
-from catalog.search.asking import Part, all_of, as_written, asked, asked_loosely, is_prose, shown, without_signs
+from catalog.search.asking import (
+    ENOUGH,
+    Part,
+    all_of,
+    as_written,
+    asked,
+    asked_loosely,
+    enough,
+    is_prose,
+    shown,
+    without_signs,
+)
 from catalog.search.fields import FIELD_NAMES
 from catalog.search.parse import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query import (
@@ -32,6 +44,8 @@ from catalog.search.result import Expansion
 from catalog.search.synonyms import Thesaurus
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
+REMEMBERED = 2_000
+"""Texts whose understanding is kept."""
 FIELDS_TYPED = frozenset({*FIELD_NAMES, *FACET_NAMES, "year"})
 YEARS = re.compile(r"(?P<low>\d{4})?(?P<dots>\.\.)?(?P<high>\d{4})?")
 CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
@@ -42,13 +56,14 @@ class Understanding:
     """A text as it was understood.
 
     `node` is what is wanted, `asked` the same with what else tells the best matches, `loosely` the question with any
-    of its plain words wanted, None where that would be no other; `shown` is the text as it was read, empty when there
-    was nothing to search for.
+    of its plain words wanted, for fewer than `enough` matches; None where it would be no other. `shown` is the text as
+    it was read, empty when there was nothing to search for.
     """
 
     node: Plain
     asked: Node
     loosely: Node | None = None
+    enough: int = ENOUGH
     expansions: tuple[Expansion, ...] = ()
     shown: str = ""
 
@@ -60,18 +75,24 @@ class Interpreter:
         """Prepare the taxonomy's synonyms."""
         self._taxonomy = taxonomy
         self._thesaurus = Thesaurus(taxonomy.synonyms)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
     def understand(self, text: str) -> Understanding:
         """Return what `text` asks for; raise QueryError only for more than MAX_TEXT characters."""
         if len(text) > MAX_TEXT:
             reason = f"at most {MAX_TEXT:,} characters, and this has {len(text):,}"
             raise QueryError("The search text is too long.", {"q": (reason,)})
+        return self._remembered(text)
+
+    def _understand(self, text: str) -> Understanding:
         text = as_written(clean(text))
         parts, expansions = self._read(text)
         if is_prose(parts):
             parts, expansions = self._read(without_signs(text))
         node = all_of([part.node for part in parts])
-        return Understanding(node, asked(text, parts), asked_loosely(text, parts), expansions, shown(parts))
+        return Understanding(
+            node, asked(text, parts), asked_loosely(text, parts), enough(parts), expansions, shown(parts)
+        )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
         """Read a text twice, as words left out at first can bring those of a synonym together."""
@@ -93,7 +114,7 @@ class _Reading:
         """Return the parts that are all wanted; stop words only where there is nothing else."""
         parts: list[Part] = []
         idle: list[Part] = []
-        for is_run, items in groupby(group.parts, lambda part: isinstance(part, Piece) and part.plain):
+        for is_run, items in groupby(_dissolved(group), lambda part: isinstance(part, Piece) and part.plain):
             pieces = list(items)
             found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
             for part in filter(None, found):
@@ -177,6 +198,15 @@ class _Reading:
             value = self._taxonomy.find(piece.field, piece.text)
             return HasValue(piece.field, value) if value else None
         return None
+
+
+def _dissolved(group: Together) -> Iterator[Syntax]:
+    """Yield the parts of a group; a group among them changes nothing, as all are wanted anyway."""
+    for part in group.parts:
+        if isinstance(part, Together):
+            yield from _dissolved(part)
+        else:
+            yield part
 
 
 def _words(piece: Piece, field: str | None) -> Plain | None:

@@ -291,8 +291,10 @@ def depth_of(node):
 
 
 def test_twelve_groups_in_each_other_are_read(understand):
-    text = nested(MAX_DEPTH - 1, "gun OR knife")
-    assert understand(f"a1 ({text[1:-1]}) b2").shown.count("(") == MAX_DEPTH
+    node, depth = understand(f"{'-(' * MAX_DEPTH}gun knife{')' * MAX_DEPTH}").node, 0
+    while isinstance(node, Not):
+        node, depth = node.part, depth + 1
+    assert (node, depth) == (every(GUN, KNIFE), MAX_DEPTH)
 
 
 def test_deeper_groups_are_flattened(understand):

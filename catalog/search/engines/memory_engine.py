@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from catalog.model import Entry, Record
-from catalog.search.answer import Narrowed, answer, in_order
+from catalog.search.answer import Narrowed, answer, facet_counts, in_order
 from catalog.search.engines.memory_alike import alike
 from catalog.search.engines.memory_matching import PlainMatcher, take_apart
 from catalog.search.fields import field_texts
@@ -98,6 +98,9 @@ class MemorySearcher:
         counts = Counter(value for doc in self._docs.values() for value in doc.values[facet])
         return in_order(facet, [FacetCount(v, self.label(facet, v), n) for v, n in counts.items()], self.taxonomy)
 
+    def warm(self) -> None:
+        """Nothing is prepared: every question looks at everything."""
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""
         return answer(self, self._interpreter, query)
@@ -147,7 +150,15 @@ class MemorySearcher:
             doc.entry.record.agency_size is None and not set(failed[key]) - {"agency_size"} for key, doc in docs.items()
         )
         passing = {key: matches[key] for key in docs if not failed[key]}
-        return Narrowed(passing, len(passing), counts, any_size)
+        facets = {
+            name: facet_counts(name, found, query.filters.get(name, ()), self.label, self.taxonomy)
+            for name, found in counts.items()
+        }
+        return Narrowed(passing, len(passing), facets, any_size)
+
+    def score(self, node: Node, record_id: str) -> float | None:
+        """Return the score of one entry for a node."""
+        return self.match(node).get(record_id)
 
     def count(self, found: Mapping[str, float]) -> int:
         """Return how many entries match."""

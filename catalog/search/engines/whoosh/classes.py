@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
-from catalog.search.answer import MAX_VALUES
+from catalog.search.answer import MAX_VALUES, facet_counts
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import ANY_SIZE
 from catalog.search.engines.whoosh.segment import Segment
+from catalog.search.result import FacetCount
 from catalog.taxonomy import FACET_NAMES, Taxonomy
+
+KEPT_COUNTS = 20_000
+"""Facet counts that were shown and are kept ready to be shown again."""
 
 
 class Classes:
@@ -21,6 +26,8 @@ class Classes:
 
     def __init__(self, segments: Sequence[Segment], live: Array, taxonomy: Taxonomy) -> None:
         """Put the segments' classes side by side; labels come from classes with living documents."""
+        self._taxonomy = taxonomy
+        self._count = lru_cache(maxsize=KEPT_COUNTS)(self._make_count)
         self._numbers: dict[tuple[str, str], int] = {}
         self._written: list[set[str]] = []
         klass, self._pair_class, self._pair_code, self.count = self._joined(segments)
@@ -63,11 +70,12 @@ class Classes:
         ranked = sorted(self._labels, key=lambda key: (self._labels[key].casefold(), key[1]))
         self._rank = np.zeros(len(self._numbers), dtype=np.int64)
         self._rank[[self._numbers[key] for key in ranked]] = np.arange(len(ranked))
-        self._values = [value for _, value in self._numbers]
+        self._keys = tuple(self._numbers)
+        self._values = [value for _, value in self._keys]
 
-    def label(self, facet: str, value: str) -> str | None:
-        """Return how people read a value, or None for one that nothing has."""
-        return self._labels.get((facet, value))
+    def label(self, facet: str, value: str) -> str:
+        """Return how people read a value."""
+        return self._labels.get((facet, value)) or self._taxonomy.label(facet, value)
 
     def having(self, facet: str, values: Iterable[str]) -> Array:
         """Tell for each class whether it has one of the values."""
@@ -93,18 +101,19 @@ class Classes:
             found[self._pair_class[place]] = self._values[self._pair_code[place]]
         return found
 
-    def commonest(self, facet: str, counts: Array, selected: Iterable[str] = ()) -> Mapping[str, int]:
-        """Return the MAX_VALUES commonest values of a facet, equal ones by label, and those selected.
-
-        `counts` has one for each code, as `values` gives them.
-        """
+    def shown(self, facet: str, counts: Array, selected: tuple[str, ...]) -> tuple[FacetCount, ...]:
+        """Return a facet's values as `answer.facet_counts` does; `counts` has one for each code, as `values` has it."""
         codes = self._codes[facet]
         codes = codes[counts[codes] > 0]
-        if len(codes) > MAX_VALUES:
-            key = self._rank[codes] - counts[codes] * len(self._numbers)
-            codes = codes[np.argpartition(key, MAX_VALUES - 1)[:MAX_VALUES]]
-        known = [self._numbers[facet, value] for value in selected if (facet, value) in self._numbers]
-        return {self._values[code]: int(counts[code]) for code in (*codes.tolist(), *known) if counts[code]}
+        if selected or facet == "agency_size":
+            found = {self._values[code]: int(counts[code]) for code in codes.tolist()}
+            return facet_counts(facet, found, selected, self.label, self._taxonomy)
+        order = np.argsort(self._rank[codes] - counts[codes] * len(self._numbers))[:MAX_VALUES]
+        return tuple(map(self._count, codes[order].tolist(), counts[codes[order]].tolist()))
+
+    def _make_count(self, code: int, count: int) -> FacetCount:
+        facet, value = self._keys[code]
+        return FacetCount(value, self.label(facet, value), count)
 
 
 def _one(parts: Sequence[Array]) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -65,6 +65,7 @@ class Matcher:
         self._known: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda found: found.__sizeof__())
         self._lock = threading.Lock()
         self.expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
+        self.term_numbers = lru_cache(maxsize=KEPT_PREFIXES)(self._term_numbers)
 
     def match(self, node: Node) -> Matches:
         """Return what a node matches."""
@@ -140,18 +141,30 @@ class Matcher:
         rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
         return Matches(docs, rarity * weight * (K1 + 1.0) / (K1 + weight))
 
+    def _term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
+        """Return the numbers that a segment has for the terms of a prefix."""
+        return tuple(number for number in map(segment.terms.find, self.expanded(leaf)) if number is not None)
+
     def _rows(self, leaf: Leaf) -> Rows:
         """Return the rows of a leaf in the living documents of all segments."""
-        chosen = self.expanded(leaf) if isinstance(leaf, Prefix) else frozenset()
         parts = []
         for segment, base in self._snapshot.based():
-            rows = _segment_rows(segment, leaf, chosen)
+            rows = self._segment_rows(segment, leaf)
             rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
             live = self._snapshot.live[rows.doc]
             if leaf.field is not None:
                 live &= rows.field == FIELD_NUMBERS[leaf.field]
             parts.append(rows if live.all() else rows.kept(live))
         return Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
+
+    def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
+        match leaf:
+            case Word(term):
+                return word_rows(segment, term)
+            case Phrase(terms, field):
+                return phrase_rows(segment, terms, field)
+            case Prefix():
+                return prefix_rows(segment, self.term_numbers(leaf, segment))
 
     def _expand(self, leaf: Prefix) -> frozenset[bytes]:
         """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order."""
@@ -168,18 +181,3 @@ class Matcher:
         if len(common) <= MAX_EXPANSION:
             return frozenset(common)
         return frozenset(sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
-
-
-def _segment_rows(segment: Segment, leaf: Leaf, chosen: frozenset[bytes]) -> Rows:
-    match leaf:
-        case Word(term):
-            return word_rows(segment, term)
-        case Phrase(terms, field):
-            return phrase_rows(segment, terms, field)
-        case Prefix():
-            return prefix_rows(segment, term_numbers(segment, chosen))
-
-
-def term_numbers(segment: Segment, terms: Iterable[bytes]) -> list[int]:
-    """Return the numbers of those terms that a segment has."""
-    return [number for number in map(segment.terms.find, terms) if number is not None]

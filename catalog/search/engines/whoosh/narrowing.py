@@ -38,7 +38,7 @@ def narrow(snapshot: Snapshot, found: Matches, query: Query) -> Narrowed[Matches
         counts[name] = classes.values(weights)
         any_size = weights if name == "agency_size" else any_size
     passing = found if not failing else found.kept((failures == 0)[of_match])
-    facets = {name: classes.commonest(name, counts[name], query.filters.get(name, ())) for name in FACET_NAMES}
+    facets = {name: classes.shown(name, counts[name], query.filters.get(name, ())) for name in FACET_NAMES}
     return Narrowed(passing, len(passing.docs), facets, int(any_size[classes.any_size].sum()))
 
 

@@ -14,10 +14,10 @@ from catalog.search.answer import Narrowed, answer, in_order
 from catalog.search.engines.whoosh import narrowing
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.matches import Matches
-from catalog.search.engines.whoosh.matching import Matcher, term_numbers
+from catalog.search.engines.whoosh.matching import Matcher
 from catalog.search.engines.whoosh.neighbours import Neighbours
 from catalog.search.engines.whoosh.rows import body_places, body_places_of_any
-from catalog.search.engines.whoosh.segment import COLUMNS, open_segment, read_segments
+from catalog.search.engines.whoosh.segment import COLUMNS, Segment, open_segment, read_segments
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.filters import size_fit
 from catalog.search.highlight import best_passages, snippets
@@ -107,6 +107,12 @@ class WhooshSearcher:
         counts = self._snapshot.classes.all_values(facet, self._snapshot.docs)
         return in_order(facet, [FacetCount(v, self.label(facet, v), n) for v, n in counts.items()], self.taxonomy)
 
+    def warm(self) -> None:
+        """Prepare orders, priors, spelling and suggestions."""
+        self.search(Query("the"))
+        self.speller.corrections("the")
+        self.suggest("the")
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""
         return answer(self, self._interpreter, query)
@@ -134,11 +140,17 @@ class WhooshSearcher:
 
     def label(self, facet: str, value: str) -> str:
         """Return how people read a facet value."""
-        return self._snapshot.classes.label(facet, value) or self.taxonomy.label(facet, value)
+        return self._snapshot.classes.label(facet, value)
 
     def match(self, node: Node) -> Matches:
         """Return every matching document with its score."""
         return self._matcher.match(node)
+
+    def score(self, node: Node, record_id: str) -> float | None:
+        """Return the score of one entry for a node."""
+        found, doc = self.match(node), self._snapshot.find(record_id)
+        place = int(np.searchsorted(found.docs, doc)) if doc is not None else len(found.docs)
+        return float(found.scores[place]) if place < len(found.docs) and found.docs[place] == doc else None
 
     def count(self, found: Matches) -> int:
         """Return how many documents match."""
@@ -162,31 +174,29 @@ class WhooshSearcher:
         """Return a document as it is shown, with the passages in which the words stand."""
         head = self._head(doc)
         segment, local = self._snapshot.place(doc)
-        shown = [segment.passage(local, number) for number in best_passages(self._passages(doc, words))]
+        shown = [segment.passage(local, number) for number in best_passages(self._passages(segment, local, words))]
         fit = size_fit(head.record.agency_size, query)
         return Hit(head.record, head.texts, score, snippets(head.record.summary, shown, words), fit)
 
-    def _passages(self, doc: int, words: Sequence[Leaf]) -> dict[int, dict[int, int]]:
+    def _passages(self, segment: Segment, doc: int, words: Sequence[Leaf]) -> dict[int, dict[int, int]]:
         """Return how often each of the words stands in each passage, from their positions in the body."""
-        segment, local = self._snapshot.place(doc)
-        starts = segment.starts(local)
+        starts = segment.starts(doc)
         found: dict[int, dict[int, int]] = {}
         if not len(starts):
             return found
         for number, leaf in enumerate(words):
-            if leaf.field in {None, "body"} and len(places := self._places(doc, leaf)):
+            if leaf.field in {None, "body"} and len(places := self._places(segment, doc, leaf)):
                 numbers, counts = np.unique(np.searchsorted(starts, places, side="right") - 1, return_counts=True)
                 for passage, count in zip(numbers.tolist(), counts.tolist(), strict=True):
                     found.setdefault(passage, {})[number] = count
         return found
 
-    def _places(self, doc: int, leaf: Leaf) -> Array:
+    def _places(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
         """Return where a leaf stands in the body."""
-        segment, local = self._snapshot.place(doc)
         match leaf:
             case Word(term):
-                return body_places(segment, local, (term,))
+                return body_places(segment, doc, (term,))
             case Phrase(terms):
-                return body_places(segment, local, terms)
+                return body_places(segment, doc, terms)
             case Prefix():
-                return body_places_of_any(segment, local, term_numbers(segment, self._matcher.expanded(leaf)))
+                return body_places_of_any(segment, doc, self._matcher.term_numbers(leaf, segment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -33,6 +34,7 @@ class Snapshot:
         self._taxonomy = taxonomy
         self.segments = tuple(segments)
         self.bases = np.cumsum([0, *(segment.columns.count for segment in segments)])
+        self._starts = self.bases[:-1].tolist()
         self.live = np.ones(int(self.bases[-1]), dtype=bool)
         for segment, base in self.based():
             self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
@@ -59,8 +61,8 @@ class Snapshot:
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """Return the segment of a document, and its number there."""
-        number = int(np.searchsorted(self.bases, doc, side="right")) - 1
-        return self.segments[number], doc - int(self.bases[number])
+        number = bisect_right(self._starts, doc) - 1
+        return self.segments[number], doc - self._starts[number]
 
     @cached_property
     def priors(self) -> Array:
