@@ -27,7 +27,9 @@ from catalog.search.parse import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query import (
     MAX_LEAVES,
     MAX_TEXT,
+    AllOf,
     AnyOf,
+    AtLeast,
     BestOf,
     HasValue,
     Leaf,
@@ -120,10 +122,17 @@ class _Reading:
             for part in filter(None, found):
                 if part.plain and is_stop_word(part.shown):
                     idle.append(part)
-                elif self._room:
-                    self._room -= 1
+                elif not is_run or self._fits(part.node):
                     parts.append(part)
         return parts or idle[:MAX_LEAVES]
+
+    def _fits(self, node: Plain) -> bool:
+        """Tell whether a node still has room, and take it; parts made of others take none of their own."""
+        size = _size(node)
+        if size > self._room:
+            return False
+        self._room -= size
+        return True
 
     def _run(self, pieces: list[Syntax]) -> Iterator[Part]:
         """Yield the parts of a run of plain words: the longest synonym at each place, codes, or single words.
@@ -181,10 +190,11 @@ class _Reading:
 
     def _piece(self, piece: Piece) -> Part | None:
         if piece.plain:
-            return next(self._run([piece]), None)
-        filters = self._filter(piece)
-        node = filters or _words(piece, FIELD_NAMES.get(piece.field or ""))
-        return Part(node, str(piece)) if node else None
+            part = next(self._run([piece]), None)
+        else:
+            node = self._filter(piece) or _words(piece, FIELD_NAMES.get(piece.field or ""))
+            part = Part(node, str(piece)) if node else None
+        return part if part and self._fits(part.node) else None
 
     def _filter(self, piece: Piece) -> Plain | None:
         """Return the filter that a piece like `year:2015..2017` or `topic:technology` names, if it does."""
@@ -214,12 +224,23 @@ def _words(piece: Piece, field: str | None) -> Plain | None:
     found = terms(piece.text)
     if not found or piece.quoted or not piece.text.endswith("*"):
         return _in_a_row(found, field) if found else None
-    *before, last = re.findall(r"\w+", clean(piece.text)) or [""]
+    *before, last = re.findall(r"\w+", clean(piece.text))[1 - MAX_LEAVES :] or [""]
     start = prefix(last)
     begins: Plain = Prefix(start, field)
     if not found[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
         begins = BestOf((begins, Word(found[-1], field)))
     return all_of([*(_in_a_row(terms(word), field) for word in before if terms(word)), begins])
+
+
+def _size(node: Plain) -> int:
+    """Return how many words, phrases, beginnings and filters were typed."""
+    match node:
+        case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+            return sum(map(_size, parts))
+        case Not(part) | Means(part):
+            return _size(part)
+        case _:
+            return 1
 
 
 def _as_one(part: Part) -> str:

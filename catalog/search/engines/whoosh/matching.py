@@ -117,7 +117,7 @@ class Matcher:
         """Return the documents that enough parts match, and their scores from left to right."""
         wanted = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
         scores = np.zeros(len(self._snapshot.live))
-        counts = np.zeros(len(self._snapshot.live), dtype=np.uint8)
+        counts = np.zeros(len(self._snapshot.live), dtype=np.uint16)
         for part in parts:
             counts[part.docs] += 1
             if isinstance(node, BestOf):

@@ -1,0 +1,78 @@
+"""Questions made to be slow: every engine answers them, and how much there is to look up has a limit."""
+
+import pytest
+
+from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_TEXT, Query, leaves
+from catalog.search.understand import Interpreter
+from factories import TAXONOMY, entry
+
+MEANINGS = max(map(len, TAXONOMY["synonyms"]))
+"""Synonyms that one word can have: `SPI` stands in two lists."""
+LONG = {
+    "ten thousand words": "gun violence plate police theft " * 2_000,
+    "different words": " ".join(f"word{number}" for number in range(1_000)),
+    "alternatives": "gun OR " * 400,
+    "one word with a star": "gun." * 400 + "gun*",
+    "prefixes": "g* " * 400,
+    "prefixes of fields": "title:g* " * 400,
+    "different prefixes": " ".join(f"{a}{b}*" for a in "abcdefghijklmnopqrst" for b in "abcdefghijklmnopqrst"),
+    "exclusions": "plan " + "-zeppelin " * 400,
+    "exclusions of groups": "plan " + "-(zeppelin OR blimp) " * 400,
+    "nested groups": "(" * 400 + "gun" + ")" * 400,
+    "nested groups that never close": "(gun OR " * 400,
+    "nested exclusions": "-(" * 401 + "gun",
+    "phrases": '"gun violence" ' * 400,
+    "one long phrase": '"' + "gun " * 400 + '"',
+    "synonyms": "lpr " * 400,
+    "synonyms of several words": "license plate reader " * 100,
+    "filters": "topic:technology " * 400,
+    "years": "year:2015..2016 " * 400,
+    "stop words": "the " * 500,
+    "a star": "*",
+    "one letter and a star": "a*",
+    "stars": "* " * 500,
+    "quotes": '"' * MAX_TEXT,
+    "colons": "title:" * 300,
+    "dashes": "-" * MAX_TEXT,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_question_made_to_be_slow_is_answered(build, text):
+    searcher = build(entry("a", title="Gun plan", pages=["gun violence"]), entry("b", title="A plate reader"))
+    answer = searcher.search(Query(text[:MAX_TEXT]))
+    assert 0 <= answer.total <= 2
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_question_looks_up_no_more_than_so_many_words_and_their_synonyms(taxonomy, text):
+    understood = Interpreter(taxonomy).understand(text[:MAX_TEXT])
+    for node in filter(None, (understood.node, understood.asked, understood.loosely)):
+        assert len(tuple(leaves(node))) <= MAX_LEAVES * (1 + MEANINGS)
+
+
+@pytest.mark.parametrize("count", [2, 255, 256, 257, 285])
+def test_any_number_of_alternatives_finds_what_has_one_of_them(build, count):
+    searcher = build(entry("a", title="Gun"), entry("b", title="Plan"))
+    assert [hit.record.id for hit in searcher.search(Query(" OR ".join(["gun"] * count))).hits] == ["a"]
+
+
+@pytest.mark.parametrize("count", [1, 62, 63, 64, 255, 256, 400])
+def test_a_word_of_many_pieces_with_a_star_finds_what_has_them_all(build, count):
+    searcher = build(entry("a", title="Gun"), entry("b", title="Plan"))
+    assert [hit.record.id for hit in searcher.search(Query("gun." * count + "g*")).hits] == ["a"]
+
+
+@pytest.mark.parametrize("text", ["alpha* ", "alpha OR ", "(alpha OR alpha) ", "-alpha ", '"alpha beta" ', "a.b* "])
+def test_words_count_against_the_limit_wherever_they_stand(taxonomy, text):
+    understand = Interpreter(taxonomy).understand
+    assert "zebra" in understand("(zebra) " + text * 100).shown
+    assert "zebra" not in understand(text * 100 + " title:zebra").shown
+
+
+def test_a_beginning_stands_for_its_commonest_words_only(build):
+    words = [f"z{first}{second}" for first in "abcdefghijklmnop" for second in "abcdefghijklmnopqrstuvwxyz"]
+    once = [entry(f"b{number}", title=word) for number, word in enumerate(words)]
+    twice = [entry(f"a{number}", title="zzz") for number in range(2)]
+    answer = build(*once, *twice).search(Query("z*", per_page=100))
+    assert answer.total == MAX_EXPANSION + 1

@@ -1,0 +1,216 @@
+"""On any catalog, the columns answer as Whoosh's own searcher does over the same index."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.model import PartialDate
+from catalog.search.engines.whoosh import open_searcher
+from catalog.search.engines.whoosh.segment import read_segments
+from catalog.search.engines.whoosh.writer import TIER
+from catalog.search.query import AllOf, AnyOf, AtLeast, BestOf, HasValue, Means, Not, Phrase, Prefix, Query, Word
+from catalog.search.ranking import sort_key
+from catalog.taxonomy import FACET_NAMES
+from factories import entry, taxonomy
+from whoosh_reference import WhooshReference, commit
+
+TAXONOMY = taxonomy()
+CLOSE = 1e-9
+TERMS = "gun violenc licens plate reader lpr polic the p 20 etud 9 zeppelin".split()
+TEXTS = st.lists(
+    st.sampled_from("gun guns violence license plate reader lpr police policing the P-20 \u00e9tude 9/11".split()),
+    max_size=6,
+).map(" ".join)
+ENTRIES = st.builds(
+    lambda number, **changes: entry(f"r{number}", **changes),
+    st.integers(0, 30),
+    title=TEXTS.map(lambda text: text or "untitled"),
+    summary=TEXTS,
+    keywords=st.lists(TEXTS.filter(bool), max_size=2).map(tuple),
+    pages=st.lists(TEXTS, max_size=3),
+    topics=st.lists(st.sampled_from(["technology", "gun-violence"]), max_size=2, unique=True).map(tuple),
+    format=st.sampled_from([None, "webinar", "podcast"]),
+    publishers=st.lists(st.sampled_from(["BJA", "Town of Example"]), max_size=1).map(tuple),
+    published=st.none() | st.builds(PartialDate, st.integers(2014, 2018)),
+)
+COMMITS = st.tuples(
+    st.lists(ENTRIES, max_size=9) | st.lists(ENTRIES, max_size=1),
+    st.sets(st.integers(0, 30).map("r{}".format), max_size=3),
+)
+FIELD = st.sampled_from([None, "title", "summary", "keywords", "body", "publisher"])
+LEAVES = (
+    st.builds(Word, st.sampled_from(TERMS), FIELD)
+    | st.builds(Phrase, st.lists(st.sampled_from(TERMS), min_size=2, max_size=3).map(tuple), FIELD)
+    | st.builds(Prefix, st.sampled_from(["g", "p", "pol", "l", "zep", "e"]), FIELD)
+)
+VALUES = st.sampled_from(
+    [
+        HasValue("topic", "technology"),
+        HasValue("format", "webinar"),
+        HasValue("publisher", "bja"),
+        HasValue("topic", ""),
+    ]
+)
+NODES = st.recursive(
+    LEAVES | VALUES,
+    lambda parts: (
+        st.builds(AllOf, st.lists(parts, max_size=3).map(tuple))
+        | st.builds(AnyOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
+        | st.builds(BestOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
+        | st.builds(AtLeast, st.just(2), st.lists(parts, min_size=2, max_size=4).map(tuple))
+        | st.builds(Means, parts, st.lists(LEAVES, max_size=2).map(tuple))
+        | st.builds(Not, parts)
+    ),
+    max_leaves=6,
+)
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "topic": st.sampled_from([("technology",), ("technology", "gun-violence")]),
+        "format": st.just(("webinar",)),
+        "publisher": st.just(("bja",)),
+    },
+)
+
+
+def opened(folder):
+    return open_searcher(folder, TAXONOMY, "000001-test"), WhooshReference(folder)
+
+
+def ids(searcher, found):
+    return sorted(searcher._snapshot.ids[doc] for doc in found.docs)
+
+
+def same_matches(searcher, reference, node):
+    assert ids(searcher, searcher.match(node)) == reference.matching(node)
+
+
+def same_counts(searcher, reference, node, filters):
+    narrowed = searcher.narrow(searcher.match(node), Query(filters=filters))
+    assert narrowed.total == reference.total(node, filters)
+    for facet in FACET_NAMES:
+        counts = {each.value: each.count for each in narrowed.facets[facet] if each.count}
+        assert counts == reference.facet_counts(node, facet, filters), facet
+
+
+def same_scores(searcher, reference, leaf):
+    """Compare scores, and the order of the first hundred."""
+    found = searcher.match(leaf)
+    expected = reference.scores(leaf)
+    scores = {searcher._snapshot.ids[doc]: float(score) for doc, score in zip(*found, strict=True)}
+    assert scores == pytest.approx(expected, abs=CLOSE, rel=0)
+    records = {key: searcher.get(key).record for key in expected}
+    query = Query("any", per_page=100)
+    keys = {
+        key: sort_key(query.order, score=score, exact=False, published=records[key].published, title="", record_id=key)
+        for key, score in expected.items()
+    }
+    shown = [hit.record.id for hit in searcher.hits(found, query, ())]
+    assert shown == sorted(expected, key=keys.__getitem__)[:100]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    commits=st.lists(COMMITS, min_size=1, max_size=TIER + 4),
+    nodes=st.lists(NODES, min_size=6, max_size=10),
+    leaves=st.lists(LEAVES, min_size=3, max_size=5),
+    filters=FILTERS,
+)
+def test_the_columns_answer_as_whoosh_does(commits, nodes, leaves, filters):
+    folder = Path(tempfile.mkdtemp())
+    for put, removed in commits:
+        commit(folder, TAXONOMY, put, removed - {each.record.id for each in put})
+    searcher, reference = opened(folder)
+    for node in nodes:
+        same_matches(searcher, reference, node)
+    same_counts(searcher, reference, nodes[0], filters)
+    for leaf in leaves:
+        same_scores(searcher, reference, leaf)
+
+
+# A catalog that grows from just below 5,000 entries, where Whoosh scores beginnings in another way, to above
+
+WORDS = "gun violence plate reader police policing patrol parole probation prison the".split()
+BELOW, ABOVE = 4_950, 6_000
+SIZES = (4_000, *[130] * (TIER - 2), *[6] * (TIER - 1), 100, 20)
+"""Entries of each commit; few enough of a size stay apart, as nothing puts them together before there are TIER."""
+FORMS = {
+    "a word in a field": Word("plate", "title"),
+    "a word in any field": Word("polic"),
+    "a word that all have": Word("entri"),
+    "a word that one has": Word("4000"),
+    "a word that nothing has": Word("zeppelin"),
+    "a phrase": Phrase(("plate", "reader")),
+    "a phrase in a field": Phrase(("gun", "violenc"), "summary"),
+    "a beginning": Prefix("p"),
+    "a beginning in a field": Prefix("pr", "title"),
+    "a beginning of numbers": Prefix("12"),
+    "all of": AllOf((Word("gun"), Word("reader"), Prefix("pa"))),
+    "any of": AnyOf((Word("gun"), Phrase(("parol", "probat")))),
+    "any of 300": AnyOf((Word("4000", "title"),) * 300),
+    "all of 300": AllOf((Word("4000", "title"),) * 300),
+    "at least two of": AtLeast(2, (Word("gun"), Word("parol"), Word("plate"))),
+    "not": Not(AnyOf((Word("gun"), Word("polic")))),
+    "a word and not another": AllOf((Word("gun"), Not(Word("plate")))),
+    "a facet value": HasValue("topic", "technology"),
+    "everything": AllOf(),
+}
+
+
+def tiny(number):
+    """An entry of a few words, never two in a row alike."""
+    chosen = [WORDS[number * step % 11] for step in (1, 3, 7, 13)]
+    return entry(
+        f"e{number}",
+        title=f"Entry {number} {chosen[0]} {chosen[1]}",
+        summary=" ".join(chosen[1:] * (1 + number % 3)),
+        topics=(("technology",), ("gun-violence",), ("technology", "gun-violence"), ())[number % 4],
+        format=("webinar", "podcast", None)[number % 3],
+        published=PartialDate(2000 + number % 20) if number % 5 else None,
+    )
+
+
+@pytest.fixture(scope="module")
+def growing(tmp_path_factory):
+    """The same catalog below and above 5,000 entries, in more than TIER segments, with entries replaced and removed."""
+    folder = tmp_path_factory.mktemp("growing")
+    entries = iter([tiny(number) for number in range(ABOVE + 150)])
+    for size in SIZES:
+        commit(folder, TAXONOMY, [next(entries) for _ in range(size)])
+    commit(folder, TAXONOMY, [tiny(7)], {f"e{number}" for number in range(0, 3_900, 97)})
+    below = opened(folder)
+    put = list(entries)
+    commit(folder, TAXONOMY, [*put, tiny(8)], {f"e{number}" for number in range(1, 3_900, 97)})
+    return folder, below, opened(folder)
+
+
+@pytest.fixture(params=["below", "above"])
+def big(request, growing):
+    _, below, above = growing
+    return below if request.param == "below" else above
+
+
+def test_the_catalog_grows_past_five_thousand_entries_in_many_segments(growing):
+    folder, (below, _), (above, _) = growing
+    assert below.size < 5_000 < above.size
+    assert len(read_segments(folder)) > TIER
+
+
+@pytest.mark.parametrize("node", FORMS.values(), ids=FORMS)
+def test_every_form_of_query_matches_what_whoosh_finds(big, node):
+    same_matches(*big, node)
+
+
+@pytest.mark.parametrize(
+    "filters", [{}, {"topic": ("technology",)}, {"topic": ("gun-violence",), "format": ("webinar",)}]
+)
+def test_totals_and_facet_counts_are_those_of_whoosh(big, filters):
+    same_counts(*big, Word("gun"), filters)
+
+
+@pytest.mark.parametrize("leaf", [node for node in FORMS.values() if isinstance(node, Word | Phrase)], ids=str)
+def test_scores_and_order_follow_from_the_postings_of_whoosh(big, leaf):
+    same_scores(*big, leaf)
