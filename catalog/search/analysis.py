@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 import snowballstemmer
 
@@ -18,8 +19,8 @@ PIECE = re.compile(
     r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"  # a word, its apostrophes inside
     r"|\d+",  # P-20, P20 and P 20 are the same two terms, so that codes match however they are written
 )
-NOT_WITHIN = r"(?<![^\W\d_])(?<![^\W\d_]['\u2019])"
-"""Stands where no word goes on."""
+_WORD = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{PIECE.pattern})")
+"""A piece that is not the rest of a word."""
 POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -68,40 +69,54 @@ def _term(piece: str) -> str:
     return _stem(word) if len(word) > 3 and word.isascii() and word.isalpha() else word  # noqa: PLR2004  # 3 letters: no suffix to lose
 
 
-def words_beginning(terms: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for `tokens` that finds every word of which one of the terms can be the stem, and some others.
+def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
+    """Return with which letters, in small and without accents, every word begins of which a term can be the stem.
 
-    A stem of four letters shares its first three with its words, a shorter one two, where y may have become i. A term
-    of one or two letters may be an abbreviation with full stops, which only the whole pattern reads rightly.
+    A stem of four letters shares its first three with its words, a shorter one two, where y may have become i. Empty
+    where any word must be read: a term of one or two letters may be an abbreviation with full stops.
     """
     starts: set[str] = set()
     for term in terms:
         if len(term) < 3 or not term.isalpha():  # noqa: PLR2004
-            return PIECE
-        starts.add("['\u2019]?".join(map(_written, term[: 3 if len(term) > 3 else 2])))  # noqa: PLR2004
-    return re.compile(f"{NOT_WITHIN}(?={'|'.join(sorted(starts))})(?:{PIECE.pattern})")
+            return ()
+        letters = [(letter, "y") if letter == "i" else (letter,) for letter in term[: 3 if len(term) > 3 else 2]]  # noqa: PLR2004
+        written = map("".join, product(*letters))
+        starts.update(each for word in written for each in (word, *_with_apostrophe(word)))
+    return tuple(sorted(starts))
+
+
+def _with_apostrophe(word: str) -> Iterator[str]:
+    return (f"{word[:place]}'{word[place:]}" for place in range(1, len(word)))
 
 
 @cache
-def _written(letter: str) -> str:
-    """Return a pattern for the characters that fold to something that begins with `letter`."""
-    others = {"y", "Y"} if letter == "i" else set()
-    chars = others | {letter, letter.upper()} | _by_first_letter().get(letter, frozenset())
-    return f"[{''.join(sorted(map(re.escape, chars)))}]"
+def _first_letters() -> dict[int, str]:
+    """Return a table for `str.translate`: letters with accents to the letter without, apostrophes to the plain one."""
+    letters = {code: fold(chr(code))[:1] for code in range(0x80, 0x3000) if chr(code).isalpha()}
+    return {0x2019: "'"} | {code: folded for code, folded in letters.items() if folded}
 
 
-@cache
-def _by_first_letter() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for char in map(chr, range(0x80, 0x3000)):
-        if char.isalpha() and (folded := fold(char)):
-            found.setdefault(folded[0], set()).add(char)
-    return {first: frozenset(chars) for first, chars in found.items()}
+def tokens_beginning(text: str, starts: Iterable[str]) -> Iterator[Token]:
+    """Yield the terms of the words that begin as `word_starts` says, from left to right; all of them for no start."""
+    if not starts:
+        yield from tokens(text)
+        return
+    small = (text if text.isascii() else text.translate(_first_letters())).lower()
+    for place in sorted({place for start in starts for place in _places(small, start)}):
+        if (match := _WORD.match(text, place)) and (term := _term(match.group())):
+            yield Token(term, place, match.end())
 
 
-def tokens(text: str, pattern: re.Pattern[str] = PIECE) -> Iterator[Token]:
-    """Yield the terms of `text` from left to right, or those of them that a pattern of `words_beginning` finds."""
-    for match in pattern.finditer(text):
+def _places(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the terms of `text` from left to right."""
+    for match in PIECE.finditer(text):
         if term := _term(match.group()):
             yield Token(term, match.start(), match.end())
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from catalog.model import Passage
-from catalog.search.analysis import Token, tokens, words_beginning
+from catalog.search.analysis import Token, tokens, tokens_beginning, word_starts
 from catalog.search.query import Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
 
@@ -49,7 +48,9 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
     wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
     if not wanted:
         return ()
-    marked = {token for head in tokens(text, heads(wanted)) for leaf in wanted for token in _from(head, leaf, text)}
+    marked = {
+        token for head in tokens_beginning(text, starts(wanted)) for leaf in wanted for token in _from(head, leaf, text)
+    }
     joined: list[tuple[int, int]] = []
     for token in sorted(marked, key=lambda each: each.start):
         if joined and token.start <= joined[-1][1]:
@@ -60,9 +61,9 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
 
 
 @lru_cache(maxsize=1_000)
-def heads(leaves: tuple[Leaf, ...]) -> re.Pattern[str]:
-    """Return what finds the words with which a leaf may begin, and some others: only these need to be analysed."""
-    return words_beginning(map(_first, leaves))
+def starts(leaves: tuple[Leaf, ...]) -> tuple[str, ...]:
+    """Return how the words begin with which a leaf may begin: only these need to be analysed."""
+    return word_starts(map(_first, leaves))
 
 
 def _first(leaf: Leaf) -> str:

@@ -98,9 +98,12 @@ class Interpreter:
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
         """Read a text twice, as words left out at first can bring those of a synonym together."""
-        first = _Reading(self._taxonomy, self._thesaurus).together(parse(text, FIELDS_TYPED))
+        first = _Reading(self._taxonomy, self._thesaurus)
+        parts = first.together(parse(text, FIELDS_TYPED))
+        if shown(parts) == text:
+            return parts, tuple(first.expansions)
         reading = _Reading(self._taxonomy, self._thesaurus)
-        return reading.together(parse(shown(first), FIELDS_TYPED)), tuple(reading.expansions)
+        return reading.together(parse(shown(parts), FIELDS_TYPED)), tuple(reading.expansions)
 
 
 class _Reading:

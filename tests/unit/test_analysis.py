@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.analysis import MAX_TERM, STOP_WORDS, clean, fold, is_stop_word, positions, prefix, terms, tokens
+from catalog.search.analysis import (
+    MAX_TERM,
+    STOP_WORDS,
+    clean,
+    fold,
+    is_stop_word,
+    positions,
+    prefix,
+    terms,
+    tokens,
+    tokens_beginning,
+    word_starts,
+)
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -82,6 +94,15 @@ def test_terms_and_tokens_agree_and_know_their_places(text):
     places = [place for token in found for place in (token.start, token.end)]
     assert places == sorted(places)
     assert all(terms(text[token.start : token.end]) == (token.term,) for token in found)
+
+
+@given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf1", max_size=60))
+def test_every_word_of_a_term_is_found_by_how_words_of_that_term_begin(text):
+    every = list(tokens(text))
+    for wanted in {token.term for token in every}:
+        found = list(tokens_beginning(text, word_starts([wanted])))
+        assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
+        assert set(found) <= set(every)
 
 
 @given(ANYTHING)

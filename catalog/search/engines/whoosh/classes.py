@@ -14,6 +14,8 @@ from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.result import FacetCount
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
+FACET_BITS, COUNT_SHIFT = 56, 24
+"""Codes are sorted by one number: their facet, then how many documents have them, then their place in the facet."""
 KEPT_COUNTS = 20_000
 """Facet counts that were shown and are kept ready to be shown again."""
 
@@ -21,7 +23,7 @@ KEPT_COUNTS = 20_000
 class Classes:
     """The classes of all segments, numbered through, and their values as codes.
 
-    `of_doc` is each document's class, `count` how many classes there are.
+    `of_doc` is each document's class, `count` how many classes there are, `codes` has the codes of each facet.
     """
 
     def __init__(self, segments: Sequence[Segment], live: Array, taxonomy: Taxonomy) -> None:
@@ -35,10 +37,13 @@ class Classes:
         alive = np.bincount(klass[live], minlength=self.count) > 0
         self._name(segments, alive, taxonomy)
         names = [facet for facet, _ in self._numbers]
-        self._codes = {
+        self.codes = {
             facet: np.array([code for code, name in enumerate(names) if name == facet], dtype=np.int64)
             for facet in FACET_NAMES
         }
+        self._order, self._bounds = self._ordering(taxonomy)
+        self._worth = np.full(len(names), 1 << COUNT_SHIFT, dtype=np.int64)
+        self._worth[self.codes["agency_size"]] = 0  # sizes stand from small to large, however many have them
         self.any_size = self.having("any_size", [ANY_SIZE[1]])
 
     def _joined(self, segments: Sequence[Segment]) -> tuple[Array, Array, Array, int]:
@@ -67,11 +72,20 @@ class Classes:
                 written[code] = min(filter(None, (written.get(code), label)), default="")
         named = enumerate(self._numbers)
         self._labels = {key: written.get(code) or taxonomy.label(*key) for code, key in named if key[0] in FACET_NAMES}
-        ranked = sorted(self._labels, key=lambda key: (self._labels[key].casefold(), key[1]))
-        self._rank = np.zeros(len(self._numbers), dtype=np.int64)
-        self._rank[[self._numbers[key] for key in ranked]] = np.arange(len(ranked))
         self._keys = tuple(self._numbers)
         self._values = [value for _, value in self._keys]
+
+    def _ordering(self, taxonomy: Taxonomy) -> tuple[Array, Array]:
+        """Return what to sort codes by where counts are equal, facet by facet, and where each facet begins in that."""
+        sizes = [("agency_size", term.value) for term in taxonomy.agency_sizes]
+        places = {
+            key: (sizes.index(key) if key in sizes else 0, label.casefold()) for key, label in self._labels.items()
+        }
+        order = np.full(len(self._numbers), len(FACET_NAMES) << FACET_BITS, dtype=np.int64)
+        for number, facet in enumerate(FACET_NAMES):
+            keys = sorted((key for key in self._labels if key[0] == facet), key=lambda key: (places[key], key[1]))
+            order[[self._numbers[key] for key in keys]] = (number << FACET_BITS) + np.arange(len(keys))
+        return order, (np.arange(len(FACET_NAMES) + 1) << FACET_BITS) - (1 << FACET_BITS - 1)
 
     def label(self, facet: str, value: str) -> str:
         """Return how people read a value."""
@@ -92,24 +106,33 @@ class Classes:
     def all_values(self, facet: str, docs: Array) -> Mapping[str, int]:
         """Return every value that some of the documents have in a facet, with how many do."""
         counts = self.values(np.bincount(self.of_doc[docs], minlength=self.count))
-        return {self._values[code]: int(counts[code]) for code in self._codes[facet] if counts[code]}
+        return {self._values[code]: int(counts[code]) for code in self.codes[facet] if counts[code]}
 
     def first_of(self, facet: str) -> list[str | None]:
         """Return one value of each class in a facet, None where it has none."""
         found: list[str | None] = [None] * self.count
-        for place in np.isin(self._pair_code, self._codes[facet]).nonzero()[0]:
+        for place in np.isin(self._pair_code, self.codes[facet]).nonzero()[0]:
             found[self._pair_class[place]] = self._values[self._pair_code[place]]
         return found
 
-    def shown(self, facet: str, counts: Array, selected: tuple[str, ...]) -> tuple[FacetCount, ...]:
-        """Return a facet's values as `answer.facet_counts` does; `counts` has one for each code, as `values` has it."""
-        codes = self._codes[facet]
-        codes = codes[counts[codes] > 0]
-        if selected or facet == "agency_size":
-            found = {self._values[code]: int(counts[code]) for code in codes.tolist()}
-            return facet_counts(facet, found, selected, self.label, self._taxonomy)
-        order = np.argsort(self._rank[codes] - counts[codes] * len(self._numbers))[:MAX_VALUES]
-        return tuple(map(self._count, codes[order].tolist(), counts[codes[order]].tolist()))
+    def shown(self, counts: Array, selected: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[FacetCount, ...]]:
+        """Return every facet's values as `answer.facet_counts` does; `counts` has one for each code."""
+        codes = counts.nonzero()[0]
+        keys = self._order[codes] - counts[codes] * self._worth[codes]
+        order = np.argsort(keys)
+        codes, bounds = codes[order], np.searchsorted(keys[order], self._bounds).tolist()
+        return {
+            name: self._of_facet(name, counts, codes[first:end][:MAX_VALUES], selected.get(name, ()))
+            for name, first, end in zip(FACET_NAMES, bounds, bounds[1:], strict=False)
+        }
+
+    def _of_facet(self, facet: str, counts: Array, codes: Array, selected: tuple[str, ...]) -> tuple[FacetCount, ...]:
+        """Return the values to show of one facet, whose first codes in order are given."""
+        if not selected:
+            return tuple(map(self._count, codes.tolist(), counts[codes].tolist()))
+        chosen = {code for value in selected if (code := self._numbers.get((facet, value))) is not None}
+        found = {self._values[code]: int(counts[code]) for code in {*codes.tolist(), *chosen}}
+        return facet_counts(facet, found, selected, self.label, self._taxonomy)
 
     def _make_count(self, code: int, count: int) -> FacetCount:
         facet, value = self._keys[code]

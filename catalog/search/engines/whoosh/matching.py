@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import FIELD_NUMBERS
 from catalog.search.engines.whoosh.matches import Matches
-from catalog.search.engines.whoosh.reranking import WEIGHTS, ranked
+from catalog.search.engines.whoosh.reranking import WEIGHTS, Top, ranked
 from catalog.search.engines.whoosh.rows import (
     NONE,
     Rows,
@@ -77,6 +77,10 @@ class Matcher:
                 self._known[node] = known
         return known
 
+    def _below(self, node: Node) -> Matches:
+        """Return what a node below the top of a tree matches; only what other questions may share is remembered."""
+        return self._found(node) if isinstance(node, Top) else self.match(node)
+
     def _found(self, node: Node) -> Matches:
         match node:
             case Word() | Phrase() | Prefix():
@@ -86,7 +90,7 @@ class Matcher:
             case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
             case Called() | Helped() | Weighed() | Cut() | Alike():
-                return ranked(self._snapshot, self.match, node)
+                return ranked(self._snapshot, self._below, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
                 return Matches(docs, np.zeros(len(docs)))

@@ -12,7 +12,6 @@ from catalog.search.engines.whoosh.columns import NO_LIMIT
 from catalog.search.engines.whoosh.matches import Matches, first, score_keys
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.query import Query, Sort
-from catalog.taxonomy import FACET_NAMES
 
 EXACT = 2.0**60
 """Added to the keys of exact fits to the agency size asked for: more than any score."""
@@ -30,15 +29,16 @@ def narrow(snapshot: Snapshot, found: Matches, query: Query) -> Narrowed[Matches
     failures = np.zeros(classes.count, dtype=np.int64)
     for fails in failing.values():
         failures += fails
-    all_pass = classes.values(each * (failures == 0))
-    counts = dict.fromkeys(FACET_NAMES, all_pass)
-    any_size = each * (failures == 0)
+    passes = failures == 0
+    any_size = each * passes
+    counts = classes.values(any_size)
     for name, fails in failing.items():
         weights = each * (failures == fails)
-        counts[name] = classes.values(weights)
+        codes = classes.codes[name]
+        counts[codes] = classes.values(weights)[codes]
         any_size = weights if name == "agency_size" else any_size
-    passing = found if not failing else found.kept((failures == 0)[of_match])
-    facets = {name: classes.shown(name, counts[name], query.filters.get(name, ())) for name in FACET_NAMES}
+    passing = found.kept(passes[of_match]) if failing else found
+    facets = classes.shown(counts, query.filters)
     return Narrowed(passing, len(passing.docs), facets, int(any_size[classes.any_size].sum()))
 
 
