@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
@@ -17,6 +18,7 @@ from catalog.search.engines.whoosh.schema import VALUES, schema
 from catalog.search.fields import FIELDS
 from catalog.search.query import AllOf, AnyOf, AtLeast, BestOf, HasValue, Leaf, Means, Not, Phrase, Plain, Prefix, Word
 from catalog.search.ranking import K1
+from catalog.search.spanish import MARK
 from catalog.taxonomy import Taxonomy
 
 Places = Mapping[int, Sequence[int]]
@@ -79,20 +81,20 @@ class WhooshReference:
     def _counts(self, leaf: Leaf, field: str) -> dict[int, int]:
         """Return how often a leaf stands in a field of each document where it does."""
         texts = self._places[field]
+        counts: Counter[int] = Counter()
         match leaf:
-            case Word(term):
-                return {doc: len(found) for doc, found in texts.get(term, {}).items()}
-            case Prefix(start):
-                listed = [places for term, places in texts.items() if term.startswith(start)]
-                docs = {doc for places in listed for doc in places}
-                return {doc: sum(len(places.get(doc, ())) for places in listed) for doc in docs}
-            case Phrase(terms):
-                rows = [texts.get(term, {}) for term in terms]
-                counts = {
-                    doc: sum(all(start + n in row.get(doc, ()) for n, row in enumerate(rows)) for start in starts)
-                    for doc, starts in rows[0].items()
-                }
-                return {doc: count for doc, count in counts.items() if count}
+            case Prefix():
+                listed = [places for term, places in texts.items() if leaf.fits(term)]
+                for places in listed:
+                    counts.update({doc: len(found) for doc, found in places.items()})
+            case Word() | Phrase():
+                for way in leaf.ways:
+                    rows = [texts.get(term, {}) for term in way]
+                    for doc, starts in rows[0].items():
+                        counts[doc] += sum(
+                            all(start + n in row.get(doc, ()) for n, row in enumerate(rows)) for start in starts
+                        )
+        return dict(+counts)
 
     @cached_property
     def _places(self) -> dict[str, dict[str, Places]]:
@@ -138,12 +140,13 @@ def narrowed(node: Plain, filters: Mapping[str, Sequence[str]]) -> query.Query:
 def in_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each form
     """Return Whoosh's own query for a node of ours."""
     match node:
-        case Word(term, field):
-            return query.Or([query.Term(name, term) for name in names(field)])
-        case Phrase(terms, field):
-            return query.Or([query.Phrase(name, list(terms)) for name in names(field)])
-        case Prefix(start, field):
-            return query.Or([query.Prefix(name, start) for name in names(field)])
+        case Word(_, field):
+            return query.Or([query.Term(name, term) for (term,) in node.ways for name in names(field)])
+        case Phrase(_, field):
+            return query.Or([query.Phrase(name, list(way)) for way in node.ways for name in names(field)])
+        case Prefix(start, field, spanish):
+            found = [query.Prefix(name, text) for text in (start, MARK + start) for name in names(field)]
+            return query.Or([*found, *(query.Term(name, spanish) for name in names(field))])
         case HasValue(facet, value):
             return has_value(facet, value)
         case AllOf(parts):

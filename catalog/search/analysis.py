@@ -1,4 +1,4 @@
-"""Text to terms: the same for the index, the query and the marks."""
+"""Text to terms: the same for the index, the query and the marks. Of English words, or of Spanish ones if told so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from itertools import product
 
 import snowballstemmer
+
+from catalog.search import spanish as es
 
 MAX_TERM = 64
 """Longer terms are cut, so that nobody can fill the index with one word."""
@@ -57,32 +59,60 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def is_stop_word(text: str) -> bool:
-    """Tell whether a typed word is one to do without, a mark after it aside; `IT` and `US` in capitals are meant."""
-    word = text.rstrip(".,;:!?")
-    return fold(word) in STOP_WORDS and not (len(word) > 1 and word.isupper())
+def is_stop_word(text: str, *, spanish: bool = False) -> bool:
+    """Tell whether a typed word is one to do without, marks beside it aside; `IT` and `US` in capitals are meant.
+
+    `spanish` says that the whole text is Spanish, so that its stop words are to do without too.
+    """
+    word = text.lstrip("\u00bf\u00a1").rstrip(".,;:!?")
+    idle = fold(word) in STOP_WORDS or (spanish and fold(word) in es.STOP_WORDS)
+    return idle and not (len(word) > 1 and word.isupper())
+
+
+def _word(piece: str) -> str:
+    return fold(POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]
 
 
 @lru_cache(maxsize=200_000)
 def _term(piece: str) -> str:
-    word = fold(POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]
+    word = _word(piece)
     return _stem(word) if len(word) > 3 and word.isascii() and word.isalpha() else word  # noqa: PLR2004  # 3 letters: no suffix to lose
+
+
+@lru_cache(maxsize=200_000)
+def _spanish_term(piece: str) -> str:
+    word = _word(piece)
+    return es.MARK + es.stem(word) if len(word) >= es.SHORTEST and word.isascii() and word.isalpha() else word
+
+
+_TERM_OF = {False: _term, True: _spanish_term}
+"""How a piece becomes a term: of an English text, of a Spanish one."""
 
 
 def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
     """Return with which letters, in small and without accents, every word begins of which a term can be the stem.
 
-    A stem of four letters shares its first three with its words, a shorter one two, where y may have become i. Empty
-    where any word must be read: a term of one or two letters may be an abbreviation with full stops.
+    A stem of four letters shares its first three with its words, a shorter one two, where y may have become i; a
+    Spanish one all but its last. Empty where any word must be read: a term of one or two letters may be an
+    abbreviation with full stops.
     """
     starts: set[str] = set()
     for term in terms:
-        if len(term) < 3 or not term.isalpha():  # noqa: PLR2004
+        written = _written(term)
+        if not written:
             return ()
-        letters = [(letter, "y") if letter == "i" else (letter,) for letter in term[: 3 if len(term) > 3 else 2]]  # noqa: PLR2004
-        written = map("".join, product(*letters))
         starts.update(each for word in written for each in (word, *_with_apostrophe(word)))
     return tuple(sorted(starts))
+
+
+def _written(term: str) -> tuple[str, ...]:
+    if term.startswith(es.MARK):
+        stem = term.removeprefix(es.MARK)
+        return (stem[: min(3, len(stem) - 1)],) if len(stem) > 1 else ()
+    if len(term) < 3 or not term.isalpha():  # noqa: PLR2004
+        return ()
+    letters = [(letter, "y") if letter == "i" else (letter,) for letter in term[: 3 if len(term) > 3 else 2]]  # noqa: PLR2004
+    return tuple(map("".join, product(*letters)))
 
 
 def _with_apostrophe(word: str) -> Iterator[str]:
@@ -96,14 +126,15 @@ def _first_letters() -> dict[int, str]:
     return {0x2019: "'"} | {code: folded for code, folded in letters.items() if folded}
 
 
-def tokens_beginning(text: str, starts: Iterable[str]) -> Iterator[Token]:
+def tokens_beginning(text: str, starts: Iterable[str], *, spanish: bool = False) -> Iterator[Token]:
     """Yield the terms of the words that begin as `word_starts` says, from left to right; all of them for no start."""
     if not starts:
-        yield from tokens(text)
+        yield from tokens(text, spanish=spanish)
         return
+    term_of = _TERM_OF[spanish]
     small = (text if text.isascii() else text.translate(_first_letters())).lower()
     for place in sorted({place for start in starts for place in _places(small, start)}):
-        if (match := _WORD.match(text, place)) and (term := _term(match.group())):
+        if (match := _WORD.match(text, place)) and (term := term_of(match.group())):
             yield Token(term, place, match.end())
 
 
@@ -114,20 +145,24 @@ def _places(text: str, part: str) -> Iterator[int]:
         place = text.find(part, place + 1)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, *, spanish: bool = False) -> Iterator[Token]:
     """Yield the terms of `text` from left to right."""
+    term_of = _TERM_OF[spanish]
     for match in PIECE.finditer(text):
-        if term := _term(match.group()):
+        if term := term_of(match.group()):
             yield Token(term, match.start(), match.end())
 
 
-def terms(text: str) -> tuple[str, ...]:
-    """Return the terms of `text` from left to right."""
-    return tuple(term for term in map(_term, PIECE.findall(text)) if term)
+def terms(text: str, *, spanish: bool = False) -> tuple[str, ...]:
+    """Return the terms of `text` from left to right; in either language there are as many."""
+    return tuple(term for term in map(_TERM_OF[spanish], PIECE.findall(text)) if term)
 
 
-STOP_TERMS = frozenset(term for word in STOP_WORDS for term in terms(word))
-"""The stop words as terms."""
+STOP_TERMS = {
+    False: frozenset(term for word in STOP_WORDS for term in terms(word)),
+    True: frozenset(term for word in es.STOP_WORDS for term in terms(word, spanish=True)),
+}
+"""The stop words as terms: of English texts, of Spanish ones."""
 
 
 def prefix(text: str) -> str:
@@ -135,7 +170,7 @@ def prefix(text: str) -> str:
     return fold(text)[:MAX_TERM]
 
 
-def positions(texts: Iterable[str]) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
+def positions(texts: Iterable[str], *, spanish: bool = False) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
     """Return (term, position) pairs of texts that stand apart, and the position at which each text starts.
 
     One position stays free between two texts, so that no phrase reaches from one into the next.
@@ -145,7 +180,7 @@ def positions(texts: Iterable[str]) -> tuple[tuple[tuple[str, int], ...], tuple[
     position = 0
     for text in texts:
         starts.append(position)
-        for term in terms(text):
+        for term in terms(text, spanish=spanish):
             pairs.append((term, position))
             position += 1
         position += 1

@@ -78,16 +78,22 @@ def asked(text: str, parts: list[Part]) -> Node:
 def asked_loosely(text: str, parts: list[Part]) -> Node | None:
     """Return the question with any of the plain parts wanted; None where there are not two different ones."""
     plain = tuple(part.node for part in parts if part.plain)
-    if len(set(plain)) <= 1:
+    different = _different(parts)
+    if different <= 1:
         return None
     others = [part.node for part in parts if not part.plain]
     node: Node = Cut(_weighed(parts, all_of([AtLeast(1, plain), *others])), all_of([part.node for part in parts]))
-    return _called(text, parts, Alike(node) if len(set(plain)) >= LONG else node)
+    return _called(text, parts, Alike(node) if different >= LONG else node)
 
 
 def enough(parts: list[Part]) -> int:
     """Return how many matches of the question are enough."""
-    return ENOUGH_FOR_LONG if len({part.node for part in parts if part.plain}) >= LONG else ENOUGH
+    return ENOUGH_FOR_LONG if _different(parts) >= LONG else ENOUGH
+
+
+def _different(parts: Iterable[Part]) -> int:
+    """Return how many different plain parts there are; `policy` and `policies` are one."""
+    return len({tuple(word.term for word in _typed(part.node)) for part in parts if part.plain})
 
 
 def _weighed(parts: list[Part], node: Plain) -> Node:
@@ -101,25 +107,25 @@ def _words_of_codes(parts: Iterable[Part]) -> Iterator[Word]:
     """Yield the words within codes, such as `RR` would be if it were longer: they help, but need not match."""
     for part in parts:
         if part.plain and isinstance(part.node, Phrase) and any(term.isdigit() for term in part.node.terms):
-            yield from (Word(term) for term in part.node.terms if len(term) > 2 and not term.isdigit())  # noqa: PLR2004
+            yield from (word for word in part.node.words if len(word.term) > 2 and not word.term.isdigit())  # noqa: PLR2004
 
 
-def _pairs(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
-    typed = [term for part in parts if part.plain for term in _typed(part.node)]
-    return ((first, second) for first, second in pairwise(typed) if first != second)
+def _pairs(parts: Iterable[Part]) -> Iterator[tuple[Word, Word]]:
+    typed = [word for part in parts if part.plain for word in _typed(part.node)]
+    return ((first, second) for first, second in pairwise(typed) if first.term != second.term)
 
 
-def _typed(node: Plain) -> tuple[str, ...]:
-    """Return the terms of a plain part as they were typed, without synonyms."""
+def _typed(node: Plain) -> tuple[Word, ...]:
+    """Return the words of a plain part as they were typed, without synonyms."""
     match node:
-        case Word(term):
-            return (term,)
-        case Phrase(terms):
-            return terms
+        case Word():
+            return (node,)
+        case Phrase():
+            return node.words
         case Means(typed):
             return _typed(typed)
         case AllOf(parts):
-            return tuple(term for part in parts for term in _typed(part))
+            return tuple(word for part in parts for word in _typed(part))
         case _:
             return ()
 

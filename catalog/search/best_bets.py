@@ -17,6 +17,7 @@ from catalog.search.generation import BEST_BETS
 from catalog.search.parse import Piece, parse
 from catalog.search.query import Query
 from catalog.search.result import BestBet
+from catalog.search.spanish import seems_spanish
 from catalog.search.stored import build
 from catalog.search.synonyms import Terms, Thesaurus
 from catalog.search.understand import FIELDS_TYPED
@@ -99,9 +100,10 @@ class BestBets:
     def _wordings(self, text: str) -> set[Wording]:
         """Return what a text is known by: its bare terms, and its parts with all they mean. None unless it is plain."""
         words = plain_words(text)
-        return {_bare(words), self._meant(words)} if words else set()
+        spanish = seems_spanish(clean(text))
+        return {_bare(words, spanish=spanish), self._meant(words, spanish=spanish)} if words else set()
 
-    def _meant(self, words: Sequence[str]) -> Wording:
+    def _meant(self, words: Sequence[str], *, spanish: bool) -> Wording:
         analysed = tuple(map(terms, words))
         parts: set[frozenset[Terms]] = set()
         start = 0
@@ -110,10 +112,10 @@ class BestBets:
             if meanings:
                 typed = sum(analysed[start : start + count], ())
                 parts.add(frozenset({typed, *(each.terms for each in meanings)}))
-            elif not is_stop_word(words[start]):
-                parts |= _bare(words[start : start + 1])
+            elif not is_stop_word(words[start], spanish=spanish):
+                parts |= _bare(words[start : start + 1], spanish=spanish)
             start += count or 1
-        return frozenset(parts) or _bare(words)
+        return frozenset(parts) or _bare(words, spanish=spanish)
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -123,9 +125,9 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if terms(word)) if len(words) == len(parts) else ()
 
 
-def _bare(words: Sequence[str]) -> Wording:
+def _bare(words: Sequence[str], *, spanish: bool) -> Wording:
     """Return the terms of words, each a part of its own; without stop words where there are others."""
-    telling = [word for word in words if not is_stop_word(word)] or words
+    telling = [word for word in words if not is_stop_word(word, spanish=spanish)] or words
     return frozenset(frozenset({(term,)}) for word in telling for term in terms(word))
 
 

@@ -28,6 +28,7 @@ from catalog.search.query import (
 )
 from catalog.search.ranking import NAMED
 from catalog.search.result import Explanation
+from catalog.search.spanish import MARK
 
 ScoreOf = Callable[[Node], float | None]
 """The score of one entry for a node, None where it does not match."""
@@ -77,14 +78,19 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
 def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
     """Return a word, phrase or beginning, and the fields it stands in."""
     match leaf:
-        case Word(term):
-            text = term
-        case Phrase(terms):
-            text = f'"{" ".join(terms)}"'
         case Prefix(start):
             text = f"{start}*"
+        case Word(term, field):
+            text = _way(leaf, Word(term, field), score_of)
+        case Phrase(terms, field):
+            text = f'"{_way(leaf, Phrase(terms, field), score_of)}"'
     names = [leaf.field] if leaf.field else [name for name in FIELDS if score_of(replace(leaf, field=name)) is not None]
     return f"{text} in {', '.join(names)}" if names else text
+
+
+def _way(leaf: Word | Phrase, english: Word | Phrase, score_of: ScoreOf) -> str:
+    """Return the terms that matched: the Spanish ones where the English ones did not."""
+    return " ".join(leaf.ways[0 if score_of(english) is not None else -1]).replace(MARK, "")
 
 
 def _filter(node: Node) -> str:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from catalog.model import Entry, Identifiers, Record
 from catalog.search.analysis import STOP_TERMS, terms
+from catalog.search.spanish import is_spanish
 from catalog.taxonomy import Taxonomy, Term
 
 
@@ -34,11 +35,16 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
     }
 )
 
+NAMES = frozenset({"category", "publisher", "identifiers"})
+"""Fields of names and of the taxonomy's words: these are in English, whatever the language of a record."""
+
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 SIGNATURE = 64
 TELLING = ("title", "subtitle", "keywords", "summary", "body")
-"""How many terms of an entry tell which others are like it, and the fields they are taken from, in this order."""
+"""How many terms of an entry tell which others are like it, and the fields they are taken from, in this order: all are
+in the record's own language.
+"""
 
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -70,14 +76,20 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     }
 
 
-def signature(texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
+def in_spanish(record: Record, field: str) -> bool:
+    """Tell whether the words of a field are Spanish."""
+    return field not in NAMES and is_spanish(record.language)
+
+
+def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
     """Return the first SIGNATURE different terms of an entry that say something, each as a number, ascending.
 
-    `texts` are its fields as `field_texts` gives them; numbers are the CRC-32 of terms.
+    `texts` are the record's fields as `field_texts` gives them; numbers are the CRC-32 of terms.
     """
     found: set[str] = set()
-    for term in (term for field in TELLING for text in texts[field] for term in terms(text)):
-        if term not in STOP_TERMS:
+    spanish = in_spanish(record, "body")
+    for term in (term for field in TELLING for text in texts[field] for term in terms(text, spanish=spanish)):
+        if term not in STOP_TERMS[spanish]:
             found.add(term)
         if len(found) == SIGNATURE:  # long texts are not read to their end
             break
@@ -85,7 +97,10 @@ def signature(texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
 
 
 def names(record: Record) -> frozenset[tuple[str, ...]]:
-    """Return what a record is called, as terms: its title, with and without subtitle; its numbers, id and address."""
+    """Return what a record is called, as terms: its title, with and without subtitle; its numbers, id and address.
+
+    A name is the same in any language, and so are its terms here.
+    """
     numbers = record.identifiers
     called = [record.title, f"{record.title} {record.subtitle or ''}", record.id, record.url, *_identifiers(numbers)]
     return frozenset(found for text in _present(*called, numbers.ncj) if (found := name(text)))

@@ -30,27 +30,28 @@ def best_passages(found: Mapping[int, Mapping[int, int]]) -> tuple[int, ...]:
     return tuple(sorted(ranked[:PASSAGES]))
 
 
-def snippets(summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf]) -> tuple[Snippet, ...]:
+def snippets(
+    summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], *, spanish: bool = False
+) -> tuple[Snippet, ...]:
     """Return a snippet of the summary, where a word of the query stands in it, and one of each passage."""
     wanted = tuple(leaves)
     found: list[Snippet] = []
-    if summary and (marks := marks_in(summary, wanted, "summary")):
+    if summary and (marks := marks_in(summary, wanted, "summary", spanish=spanish)):
         text, marks = _window(summary, marks)
         found.append(Snippet(text, marks))
     for passage in passages:
-        text, marks = _window(passage.text, marks_in(passage.text, wanted, "body"))
+        text, marks = _window(passage.text, marks_in(passage.text, wanted, "body", spanish=spanish))
         found.append(Snippet(text, marks, passage.locator, passage.document))
     return tuple(found)
 
 
-def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
+def marks_in(text: str, leaves: Iterable[Leaf], field: str, *, spanish: bool = False) -> Marks:
     """Return where the leaves that apply to `field` stand in `text`: ascending offsets that do not touch."""
     wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
     if not wanted:
         return ()
-    marked = {
-        token for head in tokens_beginning(text, starts(wanted)) for leaf in wanted for token in _from(head, leaf, text)
-    }
+    heads = tokens_beginning(text, starts(wanted, spanish=spanish), spanish=spanish)
+    marked = {token for head in heads for leaf in wanted for token in _from(head, leaf, text, spanish=spanish)}
     joined: list[tuple[int, int]] = []
     for token in sorted(marked, key=lambda each: each.start):
         if joined and token.start <= joined[-1][1]:
@@ -61,33 +62,33 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
 
 
 @lru_cache(maxsize=1_000)
-def starts(leaves: tuple[Leaf, ...]) -> tuple[str, ...]:
+def starts(leaves: tuple[Leaf, ...], *, spanish: bool) -> tuple[str, ...]:
     """Return how the words begin with which a leaf may begin: only these need to be analysed."""
-    return word_starts(map(_first, leaves))
+    return word_starts(first for leaf in leaves for first in _first(leaf)[: 2 if spanish else 1])
 
 
-def _first(leaf: Leaf) -> str:
+def _first(leaf: Leaf) -> tuple[str, ...]:
+    """Return the first term of a leaf in English texts, and in Spanish ones if that is another."""
     match leaf:
-        case Word(term):
-            return term
-        case Prefix(start):
-            return start
-        case Phrase(terms):
-            return terms[0]
+        case Prefix(start, _, spanish):
+            return (start, spanish) if spanish else (start,)
+        case Word() | Phrase():
+            return tuple(way[0] for way in leaf.ways)
 
 
-def _from(head: Token, leaf: Leaf, text: str) -> Iterable[Token]:
+def _from(head: Token, leaf: Leaf, text: str, *, spanish: bool) -> Iterable[Token]:
     """Return the tokens of a leaf that begins with the token `head`, none if it does not."""
     match leaf:
-        case Word(term):
-            return (head,) if head.term == term else ()
-        case Prefix(start):
-            return (head,) if head.term.startswith(start) else ()
-        case Phrase(terms):
-            if head.term != terms[0]:
+        case Prefix():
+            return (head,) if leaf.fits(head.term) else ()
+        case Word():
+            return (head,) if (head.term,) in leaf.ways else ()
+        case Phrase():
+            ways = [way for way in leaf.ways if way[0] == head.term]
+            if not ways:
                 return ()
-            found = tuple(islice(tokens(text[head.start :]), len(terms)))
-            if tuple(token.term for token in found) != terms:
+            found = tuple(islice(tokens(text[head.start :], spanish=spanish), len(leaf.terms)))
+            if tuple(token.term for token in found) not in ways:
                 return ()
             return (Token(each.term, each.start + head.start, each.end + head.start) for each in found)
 

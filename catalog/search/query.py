@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalog.model import PartialDate
+from catalog.search.spanish import MARK
 
 MAX_TEXT = 2_000
 MAX_DEPTH = 12
@@ -60,26 +61,52 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One analysed term, in the named field or in any."""
+    """One analysed term, in the named field or in any; `spanish` is what it is in Spanish texts, if it is another."""
 
     term: str
     field: str | None = None
+    spanish: str = ""
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """What it is in a text, as terms: in an English one, and in a Spanish one."""
+        return ((self.term,), (self.spanish,)) if self.spanish else ((self.term,),)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms one after the other in the same field."""
+    """Terms one after the other in the same field; `spanish` is what they are in Spanish texts, if they are others."""
 
     terms: tuple[str, ...]
     field: str | None = None
+    spanish: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """What it is in a text, as terms: in an English one, and in a Spanish one."""
+        return (self.terms, self.spanish) if self.spanish else (self.terms,)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its terms, each a word of its own in any field."""
+        both = zip(self.terms, self.spanish or self.terms, strict=True)
+        return tuple(Word(term, None, other if other != term else "") for term, other in both)
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Any of the MAX_EXPANSION commonest terms that begin so; together they count as one term."""
+    """Any of the MAX_EXPANSION commonest terms that begin so; together they count as one term.
+
+    `spanish` counts too: the term that what was typed is in Spanish texts, if that is shorter.
+    """
 
     start: str
     field: str | None = None
+    spanish: str = ""
+
+    def fits(self, term: str) -> bool:
+        """Tell whether a term begins so."""
+        return term.startswith((self.start, MARK + self.start)) or term == self.spanish
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +185,13 @@ class Called:
 class Helped:
     """The part matches; what else speaks for a match adds to its score.
 
-    `words` score as ever without being wanted. `pairs` are two terms each: an entry in which the second stands
+    `words` score as ever without being wanted. `pairs` are two words each: an entry in which the second stands
     directly after the first scores more, if it is among the `ranking.CANDIDATES` best so far.
     """
 
     part: Node
     words: tuple[Word, ...] = ()
-    pairs: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[tuple[Word, Word], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +214,12 @@ class Alike:
     """The part matches; the best of its matches take over some of the scores of those most like them."""
 
     part: Node
+
+
+def side_by_side(first: Word, second: Word) -> Phrase:
+    """Return two words as a phrase in any field."""
+    terms, spanish = (first.term, second.term), (first.ways[-1][0], second.ways[-1][0])
+    return Phrase(terms, None, spanish if spanish != terms else ())
 
 
 Leaf = Word | Phrase | Prefix

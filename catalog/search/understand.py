@@ -32,7 +32,6 @@ from catalog.search.query import (
     AtLeast,
     BestOf,
     HasValue,
-    Leaf,
     Means,
     Node,
     Not,
@@ -43,6 +42,7 @@ from catalog.search.query import (
     Years,
 )
 from catalog.search.result import Expansion
+from catalog.search.spanish import MARK, seems_spanish
 from catalog.search.synonyms import Thesaurus
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
@@ -98,20 +98,22 @@ class Interpreter:
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
         """Read a text twice, as words left out at first can bring those of a synonym together."""
-        first = _Reading(self._taxonomy, self._thesaurus)
+        spanish = seems_spanish(text)
+        first = _Reading(self._taxonomy, self._thesaurus, spanish=spanish)
         parts = first.together(parse(text, FIELDS_TYPED))
         if shown(parts) == text:
             return parts, tuple(first.expansions)
-        reading = _Reading(self._taxonomy, self._thesaurus)
+        reading = _Reading(self._taxonomy, self._thesaurus, spanish=spanish)
         return reading.together(parse(shown(parts), FIELDS_TYPED)), tuple(reading.expansions)
 
 
 class _Reading:
-    """One text being understood; collects the expansions on the way."""
+    """One text being understood; collects the expansions on the way. `spanish` says which stop words it has."""
 
-    def __init__(self, taxonomy: Taxonomy, thesaurus: Thesaurus) -> None:
+    def __init__(self, taxonomy: Taxonomy, thesaurus: Thesaurus, *, spanish: bool) -> None:
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus
+        self._spanish = spanish
         self.expansions: list[Expansion] = []
         self._room = MAX_LEAVES
 
@@ -123,7 +125,7 @@ class _Reading:
             pieces = list(items)
             found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
             for part in filter(None, found):
-                if part.plain and is_stop_word(part.shown):
+                if part.plain and is_stop_word(part.shown, spanish=self._spanish):
                     idle.append(part)
                 elif not is_run or self._fits(part.node):
                     parts.append(part)
@@ -150,21 +152,19 @@ class _Reading:
             if meanings:
                 typed_text = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(typed_text, tuple(meaning.text for meaning in meanings)))
-                typed = all_of([_in_a_row(word, None) for word in words[start : start + count]])
-                yield Part(
-                    Means(typed, tuple(_in_a_row(each.terms, None) for each in meanings)), typed_text, plain=True
-                )
+                typed = all_of([as_leaf(text) for text in texts[start : start + count]])
+                yield Part(Means(typed, tuple(as_leaf(each.text) for each in meanings)), typed_text, plain=True)
             elif CODE.fullmatch(" ".join(texts[start : start + 2])):
                 count = 2
-                node = _in_a_row(words[start] + words[start + 1], None)
-                yield Part(node, " ".join(texts[start : start + 2]), plain=True)
+                code = " ".join(texts[start : start + 2])
+                yield Part(as_leaf(code), code, plain=True)
             elif len(words[start]) > 1 and not any(char.isdigit() for char in texts[start]):  # `community-based`
                 count = 1
-                found = ((piece, terms(piece)) for piece in PIECE.findall(texts[start]))
-                yield from (Part(Word(term[0]), piece, plain=True) for piece, term in found if term)
+                found = (piece for piece in PIECE.findall(texts[start]) if terms(piece))
+                yield from (Part(as_leaf(piece), piece, plain=True) for piece in found)
             else:
                 count = 1
-                yield Part(_in_a_row(words[start], None), texts[start], plain=True)
+                yield Part(as_leaf(texts[start]), texts[start], plain=True)
             start += count
 
     def _part(self, syntax: Syntax) -> Part | None:
@@ -226,13 +226,14 @@ def _words(piece: Piece, field: str | None) -> Plain | None:
     """Return the node of a phrase, an exact word or a beginning with a star; None without anything to search."""
     found = terms(piece.text)
     if not found or piece.quoted or not piece.text.endswith("*"):
-        return _in_a_row(found, field) if found else None
+        return as_leaf(piece.text, field) if found else None
     *before, last = re.findall(r"\w+", clean(piece.text))[1 - MAX_LEAVES :] or [""]
     start = prefix(last)
-    begins: Plain = Prefix(start, field)
+    spanish = terms(piece.text, spanish=True)[-1]
+    begins: Plain = Prefix(start, field, "" if spanish.startswith((start, MARK + start)) else spanish)
     if not found[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
         begins = BestOf((begins, Word(found[-1], field)))
-    return all_of([*(_in_a_row(terms(word), field) for word in before if terms(word)), begins])
+    return all_of([*(as_leaf(word, field) for word in before if terms(word)), begins])
 
 
 def _size(node: Plain) -> int:
@@ -251,5 +252,9 @@ def _as_one(part: Part) -> str:
     return f"({part.shown})" if part.plain and " " in part.shown else part.shown
 
 
-def _in_a_row(found: tuple[str, ...], field: str | None) -> Leaf:
-    return Word(found[0], field) if len(found) == 1 else Phrase(found, field)
+def as_leaf(text: str, field: str | None = None) -> Word | Phrase:
+    """Return the word or phrase to look for in texts of either language, from a text with some term."""
+    found, spanish = terms(text), terms(text, spanish=True)
+    if len(found) > 1:
+        return Phrase(found, field, spanish if spanish != found else ())
+    return Word(found[0], field, spanish[0] if spanish != found else "")

@@ -14,8 +14,10 @@ from factories import entry, taxonomy
 
 TAXONOMY = taxonomy()
 WORDS = st.sampled_from(
-    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart 9/11".split()
+    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart 9/11 "
+    "armas arma polic\u00eda policias investigaci\u00f3n investigaciones a\u00f1os a\u00f1o de la".split()
 )
+LANGUAGES = st.sampled_from([None, "en", "es", "es-MX"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 DATES = st.none() | st.builds(PartialDate, st.integers(2014, 2018), st.integers(0, 12))
 SIZES = st.none() | st.builds(AgencySize, st.none() | st.integers(1, 60), st.none() | st.integers(60, 1200))
@@ -33,6 +35,8 @@ ENTRIES = st.lists(
         published=DATES,
         agency_size=SIZES,
         series=st.sampled_from([None, "Guides", "guides ", "Talks"]),
+        keywords=st.lists(WORDS, max_size=2, unique=True).map(tuple),
+        language=LANGUAGES,
         related=IDS,
         supersedes=IDS,
     ),
@@ -41,6 +45,7 @@ ENTRIES = st.lists(
 PIECES = st.sampled_from([
     "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
     "topic:technology", "year:2015..2016", "smart policing", "P-20", "the", "publisher:bja", "zeppelin",
+    "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas", "de",
 ])  # fmt: skip
 QUERIES = st.builds(
     Query,

@@ -13,15 +13,19 @@ from catalog.search.engines.whoosh.segment import read_segments
 from catalog.search.engines.whoosh.writer import TIER
 from catalog.search.query import AllOf, AnyOf, AtLeast, BestOf, HasValue, Means, Not, Phrase, Prefix, Query, Word
 from catalog.search.ranking import sort_key
+from catalog.search.understand import as_leaf
 from catalog.taxonomy import FACET_NAMES
 from factories import entry, taxonomy
 from whoosh_reference import WhooshReference, commit
 
 TAXONOMY = taxonomy()
 CLOSE = 1e-9
-TERMS = "gun violenc licens plate reader lpr polic the p 20 etud 9 zeppelin".split()
+TYPED = "gun violence license plate reader lpr police the p 20 \u00e9tude 9 zeppelin arma policia investigacion a\u00f1o".split()
 TEXTS = st.lists(
-    st.sampled_from("gun guns violence license plate reader lpr police policing the P-20 \u00e9tude 9/11".split()),
+    st.sampled_from(
+        "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude 9/11 "
+        "armas arma polic\u00eda policias investigaci\u00f3n investigaciones a\u00f1os a\u00f1o".split()
+    ),
     max_size=6,
 ).map(" ".join)
 ENTRIES = st.builds(
@@ -35,6 +39,7 @@ ENTRIES = st.builds(
     format=st.sampled_from([None, "webinar", "podcast"]),
     publishers=st.lists(st.sampled_from(["BJA", "Town of Example"]), max_size=1).map(tuple),
     published=st.none() | st.builds(PartialDate, st.integers(2014, 2018)),
+    language=st.sampled_from([None, "en", "es"]),
 )
 COMMITS = st.tuples(
     st.lists(ENTRIES, max_size=9) | st.lists(ENTRIES, max_size=1),
@@ -42,9 +47,9 @@ COMMITS = st.tuples(
 )
 FIELD = st.sampled_from([None, "title", "summary", "keywords", "body", "publisher"])
 LEAVES = (
-    st.builds(Word, st.sampled_from(TERMS), FIELD)
-    | st.builds(Phrase, st.lists(st.sampled_from(TERMS), min_size=2, max_size=3).map(tuple), FIELD)
-    | st.builds(Prefix, st.sampled_from(["g", "p", "pol", "l", "zep", "e"]), FIELD)
+    st.builds(as_leaf, st.lists(st.sampled_from(TYPED), min_size=1, max_size=3).map(" ".join), FIELD)
+    | st.builds(Prefix, st.sampled_from(["g", "p", "pol", "l", "zep", "e", "inv"]), FIELD)
+    | st.just(Prefix("policia", None, "~polici"))
 )
 VALUES = st.sampled_from(
     [

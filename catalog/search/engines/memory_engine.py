@@ -12,7 +12,7 @@ from catalog.model import Entry, Record
 from catalog.search.answer import Narrowed, answer, facet_counts, in_order
 from catalog.search.engines.memory_alike import alike
 from catalog.search.engines.memory_matching import PlainMatcher, take_apart
-from catalog.search.fields import field_texts
+from catalog.search.fields import field_texts, in_spanish
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import (
@@ -196,7 +196,8 @@ class MemorySearcher:
                     found.setdefault(place, {})[number] = count
         shown = [doc.entry.passages[place] for place in best_passages(found)]
         fit = size_fit(doc.entry.record.agency_size, query)
-        parts = snippets(doc.entry.record.summary, shown, words)
+        spanish = in_spanish(doc.entry.record, "body")
+        parts = snippets(doc.entry.record.summary, shown, words, spanish=spanish)
         return Hit(doc.entry.record, doc.entry.texts, score, parts, fit)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from catalog.model import Entry
 from catalog.search.alike import shared_scores, similarities
 from catalog.search.analysis import terms
-from catalog.search.fields import FIELDS, field_texts, names, signature
+from catalog.search.fields import FIELDS, field_texts, in_spanish, names, signature
 from catalog.search.query import (
     MAX_EXPANSION,
     Alike,
@@ -36,6 +36,7 @@ from catalog.search.query import (
     Weighed,
     Word,
     Years,
+    side_by_side,
 )
 from catalog.search.ranking import (
     ALIKE,
@@ -69,13 +70,14 @@ class Doc:
 def take_apart(entry: Entry, taxonomy: Taxonomy) -> Doc:
     """Return an entry taken apart."""
     values, texts = taxonomy.facet_values(entry), field_texts(entry, taxonomy)
+    spanish = {name: in_spanish(entry.record, name) for name in texts}
     return Doc(
         entry,
-        {name: tuple(map(terms, listed)) for name, listed in texts.items()},
+        {name: tuple(terms(text, spanish=spanish[name]) for text in listed) for name, listed in texts.items()},
         {name: tuple(each.value for each in found) for name, found in values.items()},
         {(name, each.value): each.label for name, found in values.items() for each in found},
         names(entry.record),
-        signature(texts),
+        signature(entry.record, texts),
     )
 
 
@@ -121,20 +123,21 @@ class PlainMatcher:
         return {key: score for key, score in scores.items() if score is not None}
 
     def _helped(
-        self, found: Mapping[str, float], words: Iterable[Word], pairs: Iterable[tuple[str, str]]
+        self, found: Mapping[str, float], words: Iterable[Word], pairs: Iterable[tuple[Word, Word]]
     ) -> dict[str, float]:
         scores = dict(found)
         for word in words:
             more = self.match(word)
             scores = {key: score + more.get(key, 0.0) for key, score in scores.items()}
         for key in self._best(scores, CANDIDATES):
-            gained = [self._pair_score(Phrase(pair), self._docs[key]) for pair in pairs]
+            gained = [self._pair_score(pair, self._docs[key]) for pair in pairs]
             scores[key] = reduce(add, gained, scores[key])
         return scores
 
-    def _pair_score(self, pair: Phrase, doc: Doc) -> float:
-        weighted = reduce(add, (FIELDS[name].weight * sum(self._counts(pair, doc, name)) for name in FIELDS), 0.0)
-        first, second = (self._idf(Word(term)) for term in pair.terms)
+    def _pair_score(self, pair: tuple[Word, Word], doc: Doc) -> float:
+        phrase = side_by_side(*pair)
+        weighted = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
+        first, second = map(self._idf, pair)
         return pair_score(weighted, first, second)
 
     def _alike(self, found: Mapping[str, float]) -> dict[str, float]:
@@ -208,13 +211,11 @@ class PlainMatcher:
     def count(self, leaf: Leaf, text: tuple[str, ...]) -> int:
         """Return how often a leaf stands in a text, given by its terms."""
         match leaf:
-            case Word(term):
-                return text.count(term)
             case Prefix():
                 wanted = self._expanded(leaf)
                 return sum(term in wanted for term in text)
-            case Phrase(wanted):
-                return sum(text[at : at + len(wanted)] == wanted for at in range(len(text)))
+            case Word() | Phrase():
+                return sum(text[at : at + len(way)] == way for way in leaf.ways for at in range(len(text)))
 
     def _find_idf(self, leaf: Leaf) -> float:
         having = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
@@ -226,7 +227,7 @@ class PlainMatcher:
         for doc in self._docs.values():
             fields = (leaf.field,) if leaf.field else FIELDS
             common.update({term for name in fields for text in doc.texts[name] for term in text})
-        found = [term for term in common if term.startswith(leaf.start)]
+        found = [term for term in common if leaf.fits(term)]
         return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
 
 

@@ -10,7 +10,7 @@ from catalog.search.engines.whoosh.writer import WhooshWriter
 from catalog.taxonomy import Taxonomy
 
 DERIVED = (COLUMNS,)
-FORMAT = "whoosh-7"
+FORMAT = "whoosh-8"
 
 
 def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:

@@ -136,7 +136,7 @@ def describe(
         tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
         starts,
         tuple(sorted(map(name_key, names(record)))),
-        signature(texts),
+        signature(record, texts),
         said(record),
         {name: value for name, value in extra.items() if value},
     )

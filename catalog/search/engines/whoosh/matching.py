@@ -18,10 +18,9 @@ from catalog.search.engines.whoosh.rows import (
     NONE,
     Rows,
     documents_with,
-    phrase_rows,
     prefix_rows,
+    rows_of,
     terms_from,
-    word_rows,
 )
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.engines.whoosh.snapshot import Snapshot
@@ -163,10 +162,8 @@ class Matcher:
 
     def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
         match leaf:
-            case Word(term):
-                return word_rows(segment, term)
-            case Phrase(terms, field):
-                return phrase_rows(segment, terms, field)
+            case Word() | Phrase():
+                return rows_of(segment, leaf)
             case Prefix():
                 return prefix_rows(segment, self.term_numbers(leaf, segment))
 
@@ -174,8 +171,7 @@ class Matcher:
         """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order."""
         common: dict[bytes, int] = {}
         for segment, base in self._snapshot.based():
-            terms = terms_from(segment, leaf.start)
-            if terms:
+            for terms in filter(None, terms_from(segment, leaf)):
                 live = self._snapshot.live[base : base + segment.columns.count]
                 counts = documents_with(segment, terms, live, leaf.field)
                 for number, count in zip(terms, counts.tolist(), strict=True):

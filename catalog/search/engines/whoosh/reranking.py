@@ -9,10 +9,10 @@ import numpy as np
 from catalog.search.alike import shared_scores, similarities
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.matches import Matches, first, score_keys
-from catalog.search.engines.whoosh.rows import phrase_rows
+from catalog.search.engines.whoosh.rows import rows_of
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.fields import FIELDS
-from catalog.search.query import Alike, Called, Cut, Helped, Node, Weighed, Word
+from catalog.search.query import Alike, Called, Cut, Helped, Node, Weighed, Word, side_by_side
 from catalog.search.ranking import ALIKE, CANDIDATES, CUT, K1, NAMED, PAIR, idf
 
 Match = Callable[[Node], Matches]
@@ -59,7 +59,7 @@ def _best(snapshot: Snapshot, found: Matches, count: int) -> Array:
     return first(-score_keys(found.scores), snapshot.newest[found.docs], count)
 
 
-def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[str, str]]) -> Matches:
+def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[Word, Word]]) -> Matches:
     if not pairs or not len(found.docs):
         return found
     places = np.sort(_best(snapshot, found, CANDIDATES))
@@ -67,17 +67,17 @@ def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tu
     entries = len(snapshot.docs)
     for pair in pairs:
         weighted = _neighbours(snapshot, pair, found.docs[places])
-        first_idf, second_idf = (idf(entries, len(match(Word(term)).docs)) for term in pair)
+        first_idf, second_idf = (idf(entries, len(match(word).docs)) for word in pair)
         scores[places] += PAIR * (first_idf + second_idf) / 2.0 * weighted * (K1 + 1.0) / (K1 + weighted)
     return Matches(found.docs, scores)
 
 
-def _neighbours(snapshot: Snapshot, pair: tuple[str, str], docs: Array) -> Array:
+def _neighbours(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) -> Array:
     """Return how often a pair stands in each document, times the fields' weights; `docs` ascend."""
-    weighted = np.zeros(len(docs))
+    phrase, weighted = side_by_side(*pair), np.zeros(len(docs))
     for segment, base in snapshot.based():
         low, high = np.searchsorted(docs, (base, base + segment.columns.count))
-        rows = phrase_rows(segment, pair, None, docs[low:high] - base)
+        rows = rows_of(segment, phrase, docs[low:high] - base)
         places = low + np.searchsorted(docs[low:high], rows.doc + base)
         weighted += np.bincount(places, WEIGHTS[rows.field] * rows.size, len(docs))
     return weighted

@@ -11,6 +11,8 @@ from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import FIELD_NUMBERS, Columns, spread
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.fields import FIELDS
+from catalog.search.query import Phrase, Prefix, Word
+from catalog.search.spanish import MARK
 
 FIELD_BITS = 4
 """A document and a field make one number: document << FIELD_BITS | field."""
@@ -45,6 +47,29 @@ def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None, docs:
     counts = np.bincount(codes >> 32, minlength=len(keys)) if len(keys) else np.zeros(0, np.int64)
     found = counts > 0
     return _split(keys[found], counts[found])
+
+
+def rows_of(segment: Segment, leaf: Word | Phrase, docs: Array | None = None) -> Rows:
+    """Return the rows of a word, or those of a phrase (of these documents only if given), in texts of any language."""
+    ways = ways_in(segment, leaf)
+    if isinstance(leaf, Word):
+        return _together([word_rows(segment, way[0]) for way in ways])
+    return _together([phrase_rows(segment, way, leaf.field, docs) for way in ways])
+
+
+def ways_in(segment: Segment, leaf: Word | Phrase) -> Sequence[tuple[str, ...]]:
+    """Return a leaf's terms in each language that the segment has."""
+    return leaf.ways if segment.has_spanish else leaf.ways[:1]
+
+
+def _together(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of several leaves as if they were one."""
+    found = [rows for rows in parts if len(rows.doc)]
+    if len(found) < 2:  # noqa: PLR2004  # one needs nothing
+        return found[0] if found else parts[0]
+    doc, field, size = map(np.concatenate, zip(*found, strict=True))
+    keys, inverse = np.unique(doc.astype(np.int64) << FIELD_BITS | field, return_inverse=True)
+    return _split(keys, np.bincount(inverse, size).astype(np.int64))
 
 
 def _split(keys: Array, counts: Array) -> Rows:
@@ -122,10 +147,17 @@ def prefix_rows(segment: Segment, numbers: Collection[int]) -> Rows:
     return _split(found, together.astype(np.int64))
 
 
-def terms_from(segment: Segment, start: str) -> range:
-    """Return the numbers of the terms that begin so."""
-    text = start.encode()
-    return range(segment.terms.first_from(text), segment.terms.first_from(text + b"\xff"))  # no UTF-8 has this byte
+def terms_from(segment: Segment, leaf: Prefix) -> Sequence[range]:
+    """Return the numbers of the terms that begin so, in one run for each language, and what else the leaf is."""
+    if not segment.has_spanish:
+        return (_run(segment, leaf.start.encode()),)
+    alone = segment.terms.find(leaf.spanish.encode()) if leaf.spanish else None
+    runs = [_run(segment, start.encode()) for start in (leaf.start, MARK + leaf.start)]
+    return runs if alone is None else [*runs, range(alone, alone + 1)]
+
+
+def _run(segment: Segment, start: bytes) -> range:
+    return range(segment.terms.first_from(start), segment.terms.first_from(start + b"\xff"))  # no UTF-8 has this byte
 
 
 def documents_with(segment: Segment, terms: range, live: Array, field: str | None) -> Array:

@@ -16,9 +16,10 @@ from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.matches import Matches
 from catalog.search.engines.whoosh.matching import Matcher
 from catalog.search.engines.whoosh.neighbours import Neighbours
-from catalog.search.engines.whoosh.rows import body_places, body_places_of_any
+from catalog.search.engines.whoosh.rows import body_places, body_places_of_any, ways_in
 from catalog.search.engines.whoosh.segment import COLUMNS, Segment, open_segment, read_segments
 from catalog.search.engines.whoosh.snapshot import Snapshot
+from catalog.search.fields import in_spanish
 from catalog.search.filters import size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import Leaf, Node, Phrase, Prefix, Query, Word
@@ -176,7 +177,8 @@ class WhooshSearcher:
         segment, local = self._snapshot.place(doc)
         shown = [segment.passage(local, number) for number in best_passages(self._passages(segment, local, words))]
         fit = size_fit(head.record.agency_size, query)
-        return Hit(head.record, head.texts, score, snippets(head.record.summary, shown, words), fit)
+        spanish = in_spanish(head.record, "body")
+        return Hit(head.record, head.texts, score, snippets(head.record.summary, shown, words, spanish=spanish), fit)
 
     def _passages(self, segment: Segment, doc: int, words: Sequence[Leaf]) -> dict[int, dict[int, int]]:
         """Return how often each of the words stands in each passage, from their positions in the body."""
@@ -194,9 +196,7 @@ class WhooshSearcher:
     def _places(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
         """Return where a leaf stands in the body."""
         match leaf:
-            case Word(term):
-                return body_places(segment, doc, (term,))
-            case Phrase(terms):
-                return body_places(segment, doc, terms)
+            case Word() | Phrase():
+                return np.concatenate([body_places(segment, doc, way) for way in ways_in(segment, leaf)])
             case Prefix():
                 return body_places_of_any(segment, doc, self._matcher.term_numbers(leaf, segment))

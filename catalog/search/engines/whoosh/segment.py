@@ -22,6 +22,7 @@ from catalog.search.engines.whoosh.columns import Code, Columns, describe, load_
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.fields import field_texts
+from catalog.search.spanish import MARK
 from catalog.search.stored import decode_head, decode_passage
 from catalog.search.ties import Said
 from catalog.search.vocabulary import Vocabulary, WordCounter
@@ -66,6 +67,11 @@ class Texts:
                 high = middle
         return low
 
+    def any_from(self, start: bytes) -> bool:
+        """Tell whether a text begins so."""
+        number = self.first_from(start)
+        return number < len(self) and self[number].startswith(start)
+
     def find(self, text: bytes) -> int | None:
         """Return the number of a text, or None."""
         number = self.first_from(text)
@@ -76,13 +82,17 @@ class Segment:
     """A segment that nobody changes: safe to share between threads, and to read after its files were removed."""
 
     def __init__(self, name: str, columns: Columns, entries: Path) -> None:
-        """Open the entries' file, which closes when the last reader lets go of this; `codes` are its facet values."""
+        """Open the entries' file, which closes when the last reader lets go of this.
+
+        `codes` are its facet values; `has_spanish` tells whether some text is in Spanish.
+        """
         self.name = name
         self.columns = columns
         self.ids = Texts(columns.id, columns.id_at)
         self.titles = Texts(columns.title, columns.title_at)
         self.terms = Texts(columns.term, columns.term_at)
         self.codes: list[Code] = [tuple(json.loads(text)) for text in Texts(columns.code, columns.code_at)]
+        self.has_spanish = self.terms.any_from(MARK.encode())
         self.rows_of = lru_cache(maxsize=KEPT_TERMS)(self._rows_of)
         self._file = os.open(entries, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._file)

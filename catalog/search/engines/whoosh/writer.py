@@ -25,7 +25,7 @@ from catalog.search.engines.whoosh.segment import (
     read_segments,
     write_segments,
 )
-from catalog.search.fields import field_texts
+from catalog.search.fields import field_texts, in_spanish
 from catalog.search.stored import decode, encode, encode_lines
 from catalog.search.vocabulary import WordCounter
 from catalog.taxonomy import Taxonomy
@@ -119,7 +119,9 @@ class WhooshWriter:
                 entry = decode(packed)
                 fields = field_texts(entry, self._taxonomy)
                 self._words.add(fields)
-                texts = {name: positions(found) for name, found in fields.items()}
+                texts = {
+                    name: positions(found, spanish=in_spanish(entry.record, name)) for name, found in fields.items()
+                }
                 description = describe(entry, self._taxonomy, fields, texts["body"][1])
                 described.append(description)
                 terms = {name: _places(pairs) for name, (pairs, _) in texts.items()}
