@@ -45,7 +45,8 @@ ENTRIES = st.lists(
 PIECES = st.sampled_from([
     "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
     "topic:technology", "year:2015..2016", "smart policing", "P-20", "the", "publisher:bja", "zeppelin",
-    "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas", "de",
+    "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas",
+    "de",
 ])  # fmt: skip
 QUERIES = st.builds(
     Query,

@@ -20,7 +20,9 @@ from whoosh_reference import WhooshReference, commit
 
 TAXONOMY = taxonomy()
 CLOSE = 1e-9
-TYPED = "gun violence license plate reader lpr police the p 20 \u00e9tude 9 zeppelin arma policia investigacion a\u00f1o".split()
+TYPED = (
+    "gun violence license plate reader lpr police the p 20 \u00e9tude 9 zeppelin arma policia investigacion a\u00f1o"
+).split()
 TEXTS = st.lists(
     st.sampled_from(
         "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude 9/11 "

@@ -1,0 +1,55 @@
+"""A Spanish resource from its file to the page: found by any form of a word, marked, beside English ones as ever."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from catalog.model import Document
+from factories import record
+from webui import create_app
+
+GUIDE = (
+    "<html lang='es'><body><h1>Gu\u00eda</h1><p>Si hay un arma en el hogar, llame a la polic\u00eda.</p></body></html>"
+)
+FLYER = "<html><body><p>Keep a firearm out of arm\u2019s reach: police arms, one arma catalog.</p></body></html>"
+
+
+@pytest.fixture
+def client(published):
+    guide = record(
+        "guia",
+        title="Hogares seguros",
+        summary="Investigaci\u00f3n sobre violencia.",
+        language="es-MX",
+        documents=(Document(path="guia.html"),),
+    )
+    flyer = record("flyer", title="Safe homes", language="en", documents=(Document(path="flyer.html"),))
+    return create_app(published(guide, flyer, documents={"guia.html": GUIDE, "flyer.html": FLYER})).test_client()
+
+
+def asked(client, text):
+    return client.get("/api/v1/search", query_string={"q": text}).json
+
+
+def marked(snippet):
+    return [snippet["text"][start:end] for start, end in snippet["marks"]]
+
+
+def test_the_plural_finds_a_spanish_resource_that_has_the_singular_and_marks_it(client):
+    hits = {hit["id"]: hit for hit in asked(client, "armas")["hits"]}
+    assert [marked(snippet) for snippet in hits["guia"]["snippets"]] == [["arma"]]
+    page = BeautifulSoup(client.get("/search?q=armas+hogar").text, "html.parser")
+    assert [each.get_text() for each in page.select("mark")] == ["arma", "hogar"]
+
+
+@pytest.mark.parametrize(
+    "text", ["investigaciones", "investigacion", "hogar seguro", "\u00bfD\u00f3nde hay polic\u00edas?", "title:hogar"]
+)
+def test_a_spanish_resource_is_found_by_other_forms_of_its_words(client, text):
+    answer = asked(client, text)
+    assert ([hit["id"] for hit in answer["hits"]], answer["relaxed"]) == (["guia"], False)
+
+
+def test_an_english_resource_is_found_and_marked_as_english(client):
+    (hit,) = asked(client, "arms reached")["hits"]
+    assert hit["id"] == "flyer"
+    assert [marked(snippet) for snippet in hit["snippets"]] == [["arm\u2019s", "reach", "arms"]]
