@@ -14,7 +14,7 @@ from factories import entry, taxonomy
 
 TAXONOMY = taxonomy()
 WORDS = st.sampled_from(
-    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart 9/11".split()
+    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart innovation 9/11".split()
 )
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 DATES = st.none() | st.builds(PartialDate, st.integers(2014, 2018), st.integers(0, 12))
@@ -40,7 +40,7 @@ ENTRIES = st.lists(
 )
 PIECES = st.sampled_from([
     "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
-    "topic:technology", "year:2015..2016", "smart policing", "P-20", "the", "publisher:bja", "zeppelin",
+    "topic:technology", "year:2015..2016", "smart policing", "spi", "P-20", "the", "publisher:bja", "zeppelin",
 ])  # fmt: skip
 QUERIES = st.builds(
     Query,
