@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,7 +19,7 @@ from catalog.errors import NoGenerationError
 from catalog.schemas import query_from_pairs, search_json
 from catalog.search.generation import Generations
 from catalog.search.live import LiveSearcher
-from catalog.search.result import BestBet, Explanation, SearchResult
+from catalog.search.result import BestBet, Choice, Explanation, SearchResult
 
 from .check import check as run_check
 from .door import Door, SearchCommand
@@ -99,6 +100,7 @@ def _print_hits(result: SearchResult) -> None:
         click.echo(f"{'Showing results for' if better.used else 'Did you mean'}: {better.q} ({better.total:,})")
     for expansion in result.expansions:
         click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
+    _print_choices(result.choices)
     _print_best_bets(result.best_bets)
     if result.total and not result.hits:
         last = -(-result.total // result.query.per_page)
@@ -117,6 +119,13 @@ def _print_explanation(found: Explanation, depth: int = 1) -> None:
     click.echo(f"{'  ' * depth}   {found.score:8.3f}  {found.what}")
     for part in found.parts:
         _print_explanation(part, depth + 1)
+
+
+def _print_choices(choices: Sequence[Choice]) -> None:
+    for choice in choices:
+        click.echo(f"{choice.typed} can mean:")
+        for each in choice.meanings:
+            click.echo(f"   - {each.text} ({each.total:,}): clearinghouse search {shlex.quote(each.q)}")
 
 
 def _print_best_bets(bets: Sequence[BestBet]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalog.schemas import query_to_pairs
 from catalog.search.query import MAX_RESULTS, Query, Sort
-from catalog.search.result import Expansion, FacetCount, SearchResult
+from catalog.search.result import Choice, Expansion, FacetCount, SearchResult
 from catalog.taxonomy import FACETS, Facet, Taxonomy
 from webui.addresses import Addresses
 from webui.cards import BetCard, Card, Link, bet_card, card
@@ -64,6 +64,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A meaning of an ambiguous term, the search for it alone, and how much that finds."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """Everything the search page shows."""
 
@@ -84,6 +93,8 @@ class SearchView:
     last_page: str | None
     expansions: tuple[Expansion, ...]
     exact_url: str | None
+    choices: tuple[tuple[str, tuple[Offer, ...]], ...]
+    chosen: tuple[tuple[str, Link], ...]
     correction: Link | None
     as_typed: str
     nothing_to_search: bool
@@ -125,6 +136,8 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         last_page=addresses.search(turned(pairs, pages)) if result.total and query.page > pages else None,
         expansions=result.expansions,
         exact_url=_exact_url(query, result.expansions, addresses),
+        choices=tuple((each.typed, tuple(_offers(each, pairs, addresses))) for each in result.choices),
+        chosen=tuple((each.text, Link(each.term, addresses.search(_instead(pairs, each.q)))) for each in result.chosen),
         correction=Link(better.q, addresses.search(_instead(pairs, better.q))) if better else None,
         as_typed=addresses.search(_instead(pairs, _as_typed(query.text))),
         nothing_to_search=bool(query.text) and not result.interpreted_as,
@@ -254,6 +267,12 @@ def exact_text(text: str, expansions: Iterable[Expansion]) -> str:
 def _exact_url(query: Query, expansions: Iterable[Expansion], addresses: Addresses) -> str | None:
     exact = exact_text(query.text, expansions)
     return addresses.search(_instead(query_to_pairs(query), exact)) if exact != query.text else None
+
+
+def _offers(choice: Choice, pairs: Pairs, addresses: Addresses) -> Iterator[Offer]:
+    for each in choice.meanings:
+        label = each.text[:1].upper() + each.text[1:]
+        yield Offer(label, addresses.search(_instead(pairs, each.q)), each.total)
 
 
 def _as_typed(text: str) -> str:

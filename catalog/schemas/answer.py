@@ -87,6 +87,21 @@ class ExpansionSchema(Schema):
     means = fields.List(fields.String(), required=True)
 
 
+class MeaningSchema(Schema):
+    """A meaning of an ambiguous term: its full term, the text that asks for it alone, and how many that finds."""
+
+    text = fields.String(required=True)
+    q = fields.String(required=True)
+    total = fields.Integer(required=True)
+
+
+class ChoiceSchema(Schema):
+    """A term that can mean different things. All of them were searched for; each `q` narrows the search to one."""
+
+    typed = fields.String(required=True)
+    meanings = fields.List(fields.Nested(MeaningSchema), required=True)
+
+
 class CorrectionSchema(Schema):
     """A better spelling, and what it finds; `used` where the answer is to it, as nothing has the words typed."""
 
@@ -136,6 +151,7 @@ class SearchAnswerSchema(Schema):
     hits = fields.List(fields.Nested(HitSchema), required=True)
     facets = fields.Nested(FacetsSchema, required=True)
     expansions = fields.List(fields.Nested(ExpansionSchema), required=True)
+    choices = fields.List(fields.Nested(ChoiceSchema), required=True)
     did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
     best_bets = fields.List(fields.Nested(BestBetSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
@@ -279,6 +295,9 @@ def search_json(
         "hits": [_hit_json(hit, page_url, locator_url) for hit in result.hits],
         "facets": {name: [facet_count_json(each) for each in counts] for name, counts in result.facets.items()},
         "expansions": [{"typed": each.typed, "means": list(each.means)} for each in result.expansions],
+        "choices": [
+            {"typed": each.typed, "meanings": [asdict(meaning) for meaning in each.meanings]} for each in result.choices
+        ],
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
         "best_bets": [_best_bet_json(bet, page_url) for bet in result.best_bets],
         "links": dict(links),

@@ -6,9 +6,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
+from catalog.search.choices import choices, chosen
 from catalog.search.explain import explain
 from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
 from catalog.search.result import Correction, Explanation, FacetCount, Hit, SearchResult
@@ -107,6 +109,10 @@ def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> Searc
         relaxed=reading.relaxed,
         complete=reading.complete,
         expansions=reading.understanding.expansions,
+        choices=tuple(
+            choices(interpreter, reading.understanding, narrowed.total, partial(_total, index, interpreter, query))
+        ),
+        chosen=tuple(chosen(interpreter, reading.understanding)),
         did_you_mean=better,
         took_ms=(time.perf_counter() - started) * 1000,
     )
@@ -143,6 +149,12 @@ def _correction(
         if total > least:
             return Correction(spelling.text, total, used=not typed.complete)
     return None
+
+
+def _total(index: Index[Found], interpreter: Interpreter, query: Query, text: str) -> int:
+    """Return how many resources the answer to another text has, filters included; 0 if none has all that it wants."""
+    reading = _read(index, interpreter, text)
+    return index.narrow(reading.found, query).total if reading.complete else 0
 
 
 def check_depth(query: Query) -> None:

@@ -72,6 +72,39 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that an ambiguous term can stand for, by its full term.
+
+    `q` is the text that asks for this meaning instead, and `total` how many resources that gives with the same
+    filters.
+    """
+
+    text: str
+    q: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A term as `typed` that can mean different things: two or more that find something, all of them searched for."""
+
+    typed: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The one meaning, by its full term, that a text asks for where `term` could mean others too.
+
+    `q` is the text with the term in place of the meaning: the way back.
+    """
+
+    text: str
+    term: str
+    q: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A better spelling of the whole text, and how many resources have all its words, with the same filters.
 
@@ -108,6 +141,7 @@ class SearchResult:
     for any agency size, under the same filters as the agency-size counts. `relaxed` says that few
     resources have all words, so that those with some of them are here too; `complete` is how many have all, filters
     aside. `interpreted_as` is the query as it was understood, empty for everything.
+    `choices` are the ambiguous terms that were typed, and `chosen` the meanings asked for in place of such terms.
     `best_bets` stand apart: they are no hits, and no total or count knows of them.
     """
 
@@ -121,6 +155,8 @@ class SearchResult:
     relaxed: bool = False
     complete: int = 0
     expansions: tuple[Expansion, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     did_you_mean: Correction | None = None
     best_bets: tuple[BestBet, ...] = ()
     took_ms: float = field(default=0.0, compare=False)

@@ -79,6 +79,11 @@ class Interpreter:
         self._thesaurus = Thesaurus(taxonomy.synonyms)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The taxonomy's synonyms."""
+        return self._thesaurus
+
     def understand(self, text: str) -> Understanding:
         """Return what `text` asks for; raise QueryError only for more than MAX_TEXT characters."""
         if len(text) > MAX_TEXT:

@@ -2,6 +2,7 @@
 
 import pytest
 
+import factories
 import web_catalog
 from catalog.config import Settings
 from catalog.schemas import RelatedAnswerSchema, SearchAnswerSchema, StatusSchema, SuggestAnswerSchema, TaxonomySchema
@@ -64,6 +65,21 @@ def test_marks_are_offsets_into_the_text(get):
     ((start, end),) = snippet["marks"]
     assert snippet["text"][start:end] == "hurry"
     assert snippet["locator"]["url"] == f"{PUBLIC}/documents/guide/guide.pdf#page=1"
+
+
+def test_a_meaning_that_was_chosen_is_asked_for_by_its_q(published):
+    records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
+    client = create_app(published(*records)).test_client()
+    answer = client.get("/api/v1/search?q=spi").json
+    assert SearchAnswerSchema().validate(answer) == {}
+    ((first, second),) = [choice["meanings"] for choice in answer["choices"]]
+    assert first == {"text": "smart policing", "q": '"smart policing"', "total": 1}
+    narrowed = client.get("/api/v1/search", query_string={"q": second["q"]}).json
+    assert (narrowed["total"], narrowed["hits"][0]["id"], narrowed["choices"]) == (second["total"], "polic", [])
+
+
+def test_an_answer_without_an_ambiguous_term_has_no_choices(get):
+    assert get("search?q=alpr")["choices"] == []
 
 
 def test_no_markup_is_in_an_answer_but_what_people_wrote(get):

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from factories import corpus, record
+
 
 def test_search_lists_hits_with_their_facts_and_snippets(indexed):
     ended = indexed("search", "ballistics")
@@ -19,6 +21,31 @@ def test_search_takes_several_words_and_says_when_it_was_relaxed(indexed):
 
 def test_search_says_what_else_it_searched_for(indexed):
     assert "Also searched for lpr: license plate reader, ALPR" in indexed("search", "lpr").stdout
+
+
+@pytest.fixture
+def ambiguous(folder, clearinghouse):
+    """The command with a resource for each of the meanings of SPI."""
+    corpus(folder / "corpus", record("a", title="Smart policing"), record("b", title="Policing innovation"))
+    assert clearinghouse("index").exit_code == 0
+    return clearinghouse
+
+
+def test_search_says_what_a_term_can_mean_and_how_to_search_for_it_alone(ambiguous):
+    printed = ambiguous("search", "spi").stdout
+    assert "spi can mean:\n   - smart policing (1): clearinghouse search '\"smart policing\"'\n" in printed
+    assert ambiguous("search", '"smart policing"').stdout.startswith("1 resource, in ")
+
+
+def test_search_json_has_the_choices(ambiguous):
+    (choice,) = json.loads(ambiguous("search", "spi", "--json").stdout)["choices"]
+    assert choice == {
+        "typed": "spi",
+        "meanings": [
+            {"text": "smart policing", "q": '"smart policing"', "total": 1},
+            {"text": "policing innovation", "q": '"policing innovation"', "total": 1},
+        ],
+    }
 
 
 def test_search_json_is_the_answer_of_the_site(indexed):

@@ -129,6 +129,20 @@ def test_acronyms_find_what_they_stand_for_and_the_page_says_so(get):
     assert page.select_one(".also a")["href"] == "/search?q=%3Dalpr"
 
 
+def test_an_acronym_with_two_meanings_offers_each_with_what_it_finds_and_a_way_back(published):
+    records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
+    client = create_app(published(*records, factories.record("spi", title="SPI"))).test_client()
+    page = BeautifulSoup(client.get("/search?q=spi&format=").text, "html.parser")
+    offers = page.select(".also")[1]
+    assert offers.get_text(" ", strip=True).startswith("\u201cspi\u201d can mean: Only Smart policing\xa0(1 resource )")
+    links = [link["href"] for link in offers.select("a")]
+    assert links == ["/search?q=%22smart+policing%22", "/search?q=%22policing+innovation%22"]
+    chosen = BeautifulSoup(client.get(links[0]).text, "html.parser")
+    assert titles(chosen) == ["Smart policing"]
+    back = chosen.select_one(".also a")
+    assert (back["href"], back.get_text()) == ("/search?q=SPI", "Search for every meaning of SPI")
+
+
 def test_a_relaxed_answer_says_so(get):
     page = get("/search?q=cameras+elephants")
     assert "No resource matches all of your search. These match part of it." in page.get_text()

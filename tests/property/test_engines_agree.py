@@ -14,7 +14,7 @@ from factories import entry, taxonomy
 
 TAXONOMY = taxonomy()
 WORDS = st.sampled_from(
-    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart 9/11 "
+    "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart innovation 9/11 "
     "armas arma polic\u00eda policias investigaci\u00f3n investigaciones a\u00f1os a\u00f1o de la".split()
 )
 LANGUAGES = st.sampled_from([None, "en", "es", "es-MX"])
@@ -44,7 +44,7 @@ ENTRIES = st.lists(
 )
 PIECES = st.sampled_from([
     "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
-    "topic:technology", "year:2015..2016", "smart policing", "P-20", "the", "publisher:bja", "zeppelin",
+    "topic:technology", "year:2015..2016", "smart policing", "spi", "P-20", "the", "publisher:bja", "zeppelin",
     "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas",
     "de",
 ])  # fmt: skip
