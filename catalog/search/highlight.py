@@ -79,16 +79,15 @@ def _first(leaf: Leaf) -> tuple[str, ...]:
 def _from(head: Token, leaf: Leaf, text: str, *, spanish: bool) -> Iterable[Token]:
     """Return the tokens of a leaf that begins with the token `head`, none if it does not."""
     match leaf:
+        case Word(term, _, other):
+            return (head,) if head.term in (term, other) else ()  # no set is made for each word
         case Prefix():
             return (head,) if leaf.fits(head.term) else ()
-        case Word():
-            return (head,) if (head.term,) in leaf.ways else ()
-        case Phrase():
-            ways = [way for way in leaf.ways if way[0] == head.term]
-            if not ways:
+        case Phrase(terms, _, others):
+            if head.term not in (terms[0], *others[:1]):
                 return ()
-            found = tuple(islice(tokens(text[head.start :], spanish=spanish), len(leaf.terms)))
-            if tuple(token.term for token in found) not in ways:
+            found = tuple(islice(tokens(text[head.start :], spanish=spanish), len(terms)))
+            if tuple(token.term for token in found) not in leaf.ways:
                 return ()
             return (Token(each.term, each.start + head.start, each.end + head.start) for each in found)
 

@@ -51,10 +51,11 @@ def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None, docs:
 
 def rows_of(segment: Segment, leaf: Word | Phrase, docs: Array | None = None) -> Rows:
     """Return the rows of a word, or those of a phrase (of these documents only if given), in texts of any language."""
-    ways = ways_in(segment, leaf)
-    if isinstance(leaf, Word):
-        return _together([word_rows(segment, way[0]) for way in ways])
-    return _together([phrase_rows(segment, way, leaf.field, docs) for way in ways])
+    found, *others = (
+        word_rows(segment, way[0]) if isinstance(leaf, Word) else phrase_rows(segment, way, leaf.field, docs)
+        for way in ways_in(segment, leaf)
+    )
+    return _joined(found, others[0]) if others and len(others[0].doc) else found
 
 
 def ways_in(segment: Segment, leaf: Word | Phrase) -> Sequence[tuple[str, ...]]:
@@ -62,14 +63,14 @@ def ways_in(segment: Segment, leaf: Word | Phrase) -> Sequence[tuple[str, ...]]:
     return leaf.ways if segment.has_spanish else leaf.ways[:1]
 
 
-def _together(parts: Sequence[Rows]) -> Rows:
-    """Return the rows of several leaves as if they were one."""
-    found = [rows for rows in parts if len(rows.doc)]
-    if len(found) < 2:  # noqa: PLR2004  # one needs nothing
-        return found[0] if found else parts[0]
-    doc, field, size = map(np.concatenate, zip(*found, strict=True))
-    keys, inverse = np.unique(doc.astype(np.int64) << FIELD_BITS | field, return_inverse=True)
-    return _split(keys, np.bincount(inverse, size).astype(np.int64))
+def _joined(found: Rows, others: Rows) -> Rows:
+    """Return the rows of two languages as one; the others are few and put in their places, for less than sorting."""
+    keys, more = (rows.doc.astype(np.int64) << FIELD_BITS | rows.field for rows in (found, others))
+    places, shared = np.searchsorted(keys, more), among(more, keys)
+    size = found.size.astype(np.int64)
+    size[places[shared]] += others.size[shared].astype(np.int64)
+    places, new = places[~shared], others.kept(~shared)
+    return Rows(*map(np.insert, (found.doc, found.field, size), (places,) * 3, new))
 
 
 def _split(keys: Array, counts: Array) -> Rows:
