@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -48,48 +49,51 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str) -> Marks:
     wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
     if not wanted:
         return ()
-    marked = {
-        token for head in tokens_beginning(text, starts(wanted)) for leaf in wanted for token in _from(head, leaf, text)
-    }
+    sought = _sought(wanted)
     joined: list[tuple[int, int]] = []
-    for token in sorted(marked, key=lambda each: each.start):
-        if joined and token.start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], token.end)
+    for start, end in sorted(
+        {place for head in tokens_beginning(text, sought.starts) for place in sought.at(head, text)}
+    ):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            joined.append((token.start, token.end))
+            joined.append((start, end))
     return tuple(joined)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Leaves, prepared to be looked up by the term they begin with; `starts` are how the words begin."""
+
+    starts: tuple[str, ...]
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def at(self, head: Token, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the words of every leaf that begins with a token of the text."""
+        if head.term in self.words or head.term.startswith(self.beginnings):
+            yield head.start, head.end
+        for wanted in self.phrases.get(head.term, ()):
+            found = tuple(islice(tokens(text[head.start :]), len(wanted)))
+            if tuple(token.term for token in found) == wanted:
+                yield from ((head.start + token.start, head.start + token.end) for token in found)
+
+
 @lru_cache(maxsize=1_000)
-def starts(leaves: tuple[Leaf, ...]) -> tuple[str, ...]:
-    """Return how the words begin with which a leaf may begin: only these need to be analysed."""
-    return word_starts(map(_first, leaves))
-
-
-def _first(leaf: Leaf) -> str:
-    match leaf:
-        case Word(term):
-            return term
-        case Prefix(start):
-            return start
-        case Phrase(terms):
-            return terms[0]
-
-
-def _from(head: Token, leaf: Leaf, text: str) -> Iterable[Token]:
-    """Return the tokens of a leaf that begins with the token `head`, none if it does not."""
-    match leaf:
-        case Word(term):
-            return (head,) if head.term == term else ()
-        case Prefix(start):
-            return (head,) if head.term.startswith(start) else ()
-        case Phrase(terms):
-            if head.term != terms[0]:
-                return ()
-            found = tuple(islice(tokens(text[head.start :]), len(terms)))
-            if tuple(token.term for token in found) != terms:
-                return ()
-            return (Token(each.term, each.start + head.start, each.end + head.start) for each in found)
+def _sought(leaves: tuple[Leaf, ...]) -> _Sought:
+    words, beginnings = [], []
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for leaf in leaves:
+        match leaf:
+            case Word(term):
+                words.append(term)
+            case Prefix(start):
+                beginnings.append(start)
+            case Phrase(terms):
+                phrases[terms[0]] = (*phrases.get(terms[0], ()), terms)
+    starts = word_starts([*words, *beginnings, *phrases])
+    return _Sought(starts, frozenset(words), tuple(beginnings), phrases)
 
 
 def _window(text: str, marks: Marks) -> tuple[str, Marks]:

@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import FIELD_NUMBERS
 from catalog.search.engines.whoosh.matches import Matches
-from catalog.search.engines.whoosh.reranking import WEIGHTS, Top, ranked
+from catalog.search.engines.whoosh.reranking import Top, ranked
 from catalog.search.engines.whoosh.rows import (
     NONE,
     Rows,
@@ -25,7 +25,6 @@ from catalog.search.engines.whoosh.rows import (
 )
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.engines.whoosh.snapshot import Snapshot
-from catalog.search.fields import FIELDS
 from catalog.search.query import (
     MAX_EXPANSION,
     Alike,
@@ -33,6 +32,7 @@ from catalog.search.query import (
     AnyOf,
     AtLeast,
     BestOf,
+    ByPassage,
     Called,
     Cut,
     HasValue,
@@ -48,12 +48,11 @@ from catalog.search.query import (
     Word,
     Years,
 )
-from catalog.search.ranking import K1, MEANING, idf
+from catalog.search.ranking import MEANING, idf, saturated
 
 CACHE_BYTES = 64 << 20
 """What remembered matches of one generation may take."""
 KEPT_PREFIXES = 200
-BS = np.array([field.b for field in FIELDS.values()])
 
 
 class Matcher:
@@ -89,7 +88,7 @@ class Matcher:
                 return self._meaning(typed, meanings)
             case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
-            case Called() | Helped() | Weighed() | Cut() | Alike():
+            case Called() | ByPassage() | Helped() | Weighed() | Cut() | Alike():
                 return ranked(self._snapshot, self._below, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
@@ -135,15 +134,12 @@ class Matcher:
         """Return the score of each document that has rows, as `ranking.bm25f` gives it, with a rarity up to `most`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
-        b, averages = BS[rows.field], self._snapshot.averages[rows.field]
-        norm = 1.0 - b + b * self._snapshot.lengths[rows.field, rows.doc] / averages
-        weighted = WEIGHTS[rows.field] * rows.size / norm
         first = np.ones(len(rows.doc), dtype=bool)
         first[1:] = rows.doc[1:] != rows.doc[:-1]
         docs = rows.doc[first]
-        weight = np.bincount(np.cumsum(first) - 1, weighted)  # adds up from left to right
+        weight = np.bincount(np.cumsum(first) - 1, self._snapshot.weighted(rows))  # adds up from left to right
         rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
-        return Matches(docs, rarity * weight * (K1 + 1.0) / (K1 + weight))
+        return Matches(docs, rarity * saturated(weight))
 
     def _term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
         """Return the numbers that a segment has for the terms of a prefix."""

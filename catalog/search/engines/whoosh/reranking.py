@@ -8,16 +8,15 @@ import numpy as np
 
 from catalog.search.alike import shared_scores, similarities
 from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.best_passage import gains
 from catalog.search.engines.whoosh.matches import Matches, first, score_keys
 from catalog.search.engines.whoosh.rows import phrase_rows
-from catalog.search.engines.whoosh.snapshot import Snapshot
-from catalog.search.fields import FIELDS
-from catalog.search.query import Alike, Called, Cut, Helped, Node, Weighed, Word
-from catalog.search.ranking import ALIKE, CANDIDATES, CUT, K1, NAMED, PAIR, idf
+from catalog.search.engines.whoosh.snapshot import WEIGHTS, Snapshot
+from catalog.search.query import Alike, ByPassage, Called, Cut, Helped, Node, Phrase, Weighed, Word
+from catalog.search.ranking import ALIKE, CANDIDATES, CUT, NAMED, PAIR, idf, saturated
 
 Match = Callable[[Node], Matches]
-Top = Called | Helped | Weighed | Cut | Alike
-WEIGHTS = np.array([field.weight for field in FIELDS.values()])
+Top = Called | ByPassage | Helped | Weighed | Cut | Alike
 
 
 def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
@@ -26,6 +25,8 @@ def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
     match node:
         case Called(terms):
             return _called(found, snapshot.named(terms))
+        case ByPassage(_, leaves):
+            return _by_passage(snapshot, match, found, leaves)
         case Helped(_, words, pairs):
             return _paired(snapshot, match, _with_words(match, found, words), pairs)
         case Weighed():
@@ -59,6 +60,21 @@ def _best(snapshot: Snapshot, found: Matches, count: int) -> Array:
     return first(-score_keys(found.scores), snapshot.newest[found.docs], count)
 
 
+def _by_passage(snapshot: Snapshot, match: Match, found: Matches, leaves: Sequence[Word | Phrase]) -> Matches:
+    places = np.sort(_best(snapshot, found, CANDIDATES))
+    places = places[snapshot.passages[found.docs[places]] > 0]
+    if not len(places):
+        return found
+    wanted = [(leaf, idf(len(snapshot.docs), len(match(leaf).docs))) for leaf in leaves]
+    scores = found.scores.copy()
+    for segment, base in snapshot.based():
+        low, high = np.searchsorted(found.docs[places], (base, base + segment.columns.count))
+        here = places[low:high]
+        if len(here):
+            scores[here] += gains(snapshot, segment, base, found.docs[here] - base, wanted)
+    return Matches(found.docs, scores)
+
+
 def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[str, str]]) -> Matches:
     if not pairs or not len(found.docs):
         return found
@@ -68,7 +84,7 @@ def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tu
     for pair in pairs:
         weighted = _neighbours(snapshot, pair, found.docs[places])
         first_idf, second_idf = (idf(entries, len(match(Word(term)).docs)) for term in pair)
-        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * weighted * (K1 + 1.0) / (K1 + weighted)
+        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * saturated(weighted)
     return Matches(found.docs, scores)
 
 
