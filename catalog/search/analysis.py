@@ -109,7 +109,8 @@ def tokens_beginning(text: str, starts: Iterable[str]) -> Iterator[Token]:
         yield from tokens(text)
         return
     small = (text if text.isascii() else text.translate(_first_letters())).lower()
-    for place in sorted({place for start in starts for place in _places(small, start)}):
+    likely = starts if "'" in small else [start for start in starts if "'" not in start]
+    for place in sorted({place for start in likely for place in _places(small, start)}):
         if (match := _WHOLE.match(text, place)) and (term := _term(match.group())):
             yield Token(term, place, match.end())
 

@@ -66,7 +66,7 @@ def weighted(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Av
     found = 0.0
     for name, field in FIELDS.items():
         if count := counts.get(name, 0):
-            found += field.weight * count / (1.0 - field.b + field.b * lengths[name] / averages[name])
+            found += field.weight / (1.0 - field.b + field.b * lengths[name] / averages[name]) * count
     return found
 
 

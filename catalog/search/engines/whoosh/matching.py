@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -63,8 +64,7 @@ class Matcher:
         self._snapshot = snapshot
         self._known: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda found: found.__sizeof__())
         self._lock = threading.Lock()
-        self.expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
-        self.term_numbers = lru_cache(maxsize=KEPT_PREFIXES)(self._term_numbers)
+        self._expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
 
     def match(self, node: Node) -> Matches:
         """Return what a node matches."""
@@ -141,21 +141,21 @@ class Matcher:
         rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
         return Matches(docs, rarity * saturated(weight))
 
-    def _term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
+    def term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
         """Return the numbers that a segment has for the terms of a prefix."""
-        return tuple(number for number in map(segment.terms.find, self.expanded(leaf)) if number is not None)
+        return self._expanded(leaf)[self._snapshot.segments.index(segment)]
 
     def _rows(self, leaf: Leaf) -> Rows:
         """Return the rows of a leaf in the living documents of all segments."""
         parts = []
         for segment, base in self._snapshot.based():
             rows = self._segment_rows(segment, leaf)
-            rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
-            live = self._snapshot.live[rows.doc]
+            if base:
+                rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
             if leaf.field is not None:
-                live &= rows.field == FIELD_NUMBERS[leaf.field]
-            parts.append(rows if live.all() else rows.kept(live))
-        return Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
+                rows = rows.kept(rows.field == FIELD_NUMBERS[leaf.field])
+            parts.append(rows.kept(self._snapshot.live[rows.doc]) if self._snapshot.deleted else rows)
+        return parts[0] if len(parts) == 1 else Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
 
     def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
         match leaf:
@@ -166,18 +166,30 @@ class Matcher:
             case Prefix():
                 return prefix_rows(segment, self.term_numbers(leaf, segment))
 
-    def _expand(self, leaf: Prefix) -> frozenset[bytes]:
-        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order."""
-        common: dict[bytes, int] = {}
-        for segment, base in self._snapshot.based():
-            terms = terms_from(segment, leaf.start)
-            if terms:
-                live = self._snapshot.live[base : base + segment.columns.count]
-                counts = documents_with(segment, terms, live, leaf.field)
-                for number, count in zip(terms, counts.tolist(), strict=True):
-                    if count:
-                        term = segment.terms[number]
-                        common[term] = common.get(term, 0) + count
-        if len(common) <= MAX_EXPANSION:
-            return frozenset(common)
-        return frozenset(sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
+    def _expand(self, leaf: Prefix) -> tuple[tuple[int, ...], ...]:
+        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order.
+
+        Each segment's own numbers of them, segment by segment.
+        """
+        found = [self._beginning(segment, base, leaf) for segment, base in self._snapshot.based()]
+        if len(found) == 1:
+            ((numbers, counts),) = found
+            return (tuple(numbers[np.lexsort((numbers, -counts))[:MAX_EXPANSION]].tolist()),)
+        common: Counter[bytes] = Counter()
+        for segment, (numbers, counts) in zip(self._snapshot.segments, found, strict=True):
+            common.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
+        chosen = sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION]
+        return tuple(
+            tuple(number for number in map(segment.terms.find, chosen) if number is not None)
+            for segment in self._snapshot.segments
+        )
+
+    def _beginning(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
+        """Return a segment's terms that begin so and that living documents have, by number, and how many have each."""
+        terms = terms_from(segment, leaf.start)
+        if not terms:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        live = self._snapshot.live[base : base + segment.columns.count]
+        counts = documents_with(segment, terms, live, leaf.field)
+        numbers = counts.nonzero()[0]
+        return numbers + terms.start, counts[numbers]

@@ -10,7 +10,7 @@ from catalog.search.alike import shared_scores, similarities
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.best_passage import gains
 from catalog.search.engines.whoosh.matches import Matches, first, score_keys
-from catalog.search.engines.whoosh.rows import phrase_rows
+from catalog.search.engines.whoosh.rows import among, phrase_rows
 from catalog.search.engines.whoosh.snapshot import WEIGHTS, Snapshot
 from catalog.search.query import Alike, ByPassage, Called, Cut, Helped, Node, Phrase, Weighed, Word
 from catalog.search.ranking import ALIKE, CANDIDATES, CUT, NAMED, PAIR, idf, saturated
@@ -32,16 +32,18 @@ def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
         case Weighed():
             return Matches(found.docs, found.scores * snapshot.priors[found.docs])
         case Cut(_, always):
-            return _cut(found, match(always).docs)
+            return _cut(found, among(found.docs, match(always).docs))
         case Alike():
             return _alike(snapshot, found)
 
 
 def _called(found: Matches, named: Array) -> Matches:
-    docs = np.union1d(found.docs, named).astype(np.int32)
-    scores = np.zeros(len(docs))
-    scores[np.searchsorted(docs, named)] = NAMED
-    scores[np.searchsorted(docs, found.docs)] += found.scores
+    if not len(named):
+        return found
+    others = named[~np.isin(named, found.docs)]
+    places = np.searchsorted(found.docs, others)
+    docs, scores = np.insert(found.docs, places, others), np.insert(found.scores, places, 0.0)
+    scores[np.searchsorted(docs, named)] += NAMED
     return Matches(docs, scores)
 
 
@@ -49,9 +51,9 @@ def _with_words(match: Match, found: Matches, words: Sequence[Word]) -> Matches:
     scores = found.scores
     for word in words:
         more = match(word)
-        _, here, there = np.intersect1d(found.docs, more.docs, assume_unique=True, return_indices=True)
+        here = among(found.docs, more.docs)
         scores = scores.copy()
-        scores[here] += more.scores[there]
+        scores[here] += more.scores[among(more.docs, found.docs)]
     return Matches(found.docs, scores)
 
 
@@ -99,12 +101,11 @@ def _neighbours(snapshot: Snapshot, pair: tuple[str, str], docs: Array) -> Array
     return weighted
 
 
-def _cut(found: Matches, always: Array) -> Matches:
+def _cut(found: Matches, kept: Array) -> Matches:
     if not len(found.docs):
         return found
     keys = score_keys(found.scores)
-    kept = keys >= score_keys(CUT * found.scores.max(keepdims=True))
-    return found.kept(kept | np.isin(found.docs, always, assume_unique=True))
+    return found.kept(kept | (keys >= score_keys(CUT * found.scores.max(keepdims=True))))
 
 
 def _alike(snapshot: Snapshot, found: Matches) -> Matches:

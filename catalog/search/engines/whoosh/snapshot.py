@@ -29,9 +29,10 @@ class Snapshot:
     """What every question to one generation shares. Never changed; safe to share between threads.
 
     Documents are numbered through all segments, deleted ones included; `bases` has each segment's first number.
-    `live` tells which are not deleted, `docs` are those; `passages` has how many each document's text has; `dates`,
-    `sizes` and `lengths` are the columns of the same names, `extras` what some living documents have extra,
-    `classes` the facet values, `averages` mean field lengths, `average_passage` that of passages.
+    `live` tells which are not deleted, `deleted` whether any is, `docs` those that are not;
+    `passages` has how many each document's text has; `dates`, `sizes` and `lengths` are the columns of the same names,
+    `extras` what some living documents have extra, `classes` the facet values, `averages` mean field lengths,
+    `average_passage` that of passages.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
@@ -44,6 +45,7 @@ class Snapshot:
         for segment, base in self.based():
             self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
         self.docs = self.live.nonzero()[0].astype(np.int32)
+        self.deleted = len(self.docs) < len(self.live)
         self.dates = self._joined("date", (0,))
         self.sizes = self._joined("size", (0, 2))
         self.lengths = self._joined("lengths", (len(FIELDS), 0))
@@ -89,10 +91,14 @@ class Snapshot:
 
     def weighted(self, rows: Rows) -> Array:
         """Return rows as `ranking.weighted` counts them: by the weights and lengths of their fields."""
-        b, averages = BS[rows.field], self.averages[rows.field]
-        norm = 1.0 - b + b * self.lengths[rows.field, rows.doc] / averages
-        found: Array = WEIGHTS[rows.field] * rows.size / norm
+        found: Array = self._worth.take(rows.field * np.int64(len(self.live)) + rows.doc) * rows.size
         return found
+
+    @cached_property
+    def _worth(self) -> Array:
+        """What a word in each field of each document counts, one field after the other."""
+        worth: Array = WEIGHTS[:, None] / (1.0 - BS[:, None] + BS[:, None] * self.lengths / self.averages[:, None])
+        return np.ravel(worth)
 
     def signature(self, doc: int) -> Array:
         """Return the signs of a document, ascending."""
