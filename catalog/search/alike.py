@@ -19,6 +19,9 @@ FLOOR, COMMON = 0.18, 3
 CONSIDERED = 50
 """How many entries are about the same as another one at most."""
 
+BLOCK = 100
+"""Terms that are multiplied in one go: few enough to need no threads, which wait for each other on a busy machine."""
+
 
 def likeness(cosine: Any, topics: Any, same_format: Any) -> Any:
     """Return how much entries are about the same, each argument for one entry or for many.
@@ -39,7 +42,11 @@ def similarities(signatures: Sequence[Numbers], keys: Numbers, weights: Numbers)
         places = np.searchsorted(keys, signature)
         matrix[row, places] = weights[places]
     lengths = np.sqrt((matrix * matrix).sum(axis=1))
-    found = matrix @ matrix.T / np.maximum(np.outer(lengths, lengths), 1e-12)
+    products = np.zeros((len(signatures), len(signatures)))
+    for first in range(0, len(keys), BLOCK):
+        block = matrix[:, first : first + BLOCK]
+        products += block @ block.T
+    found = products / np.maximum(np.outer(lengths, lengths), 1e-12)
     np.fill_diagonal(found, 0.0)
     return np.round(found, 9)
 

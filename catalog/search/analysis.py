@@ -16,13 +16,14 @@ from catalog.search import spanish as es
 MAX_TERM = 64
 """Longer terms are cut, so that nobody can fill the index with one word."""
 
-PIECE = re.compile(
+_LETTERS = (
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S. and D.C: one term, as if written without the full stops
     r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"  # a word, its apostrophes inside
-    r"|\d+",  # P-20, P20 and P 20 are the same two terms, so that codes match however they are written
 )
-_WORD = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{PIECE.pattern})")
-"""A piece that is not the rest of a word."""
+PIECE = re.compile(rf"{_LETTERS}|\d+")
+"""What becomes a term: P-20, P20 and P 20 are the same two terms, so that codes match however they are written."""
+_WHOLE = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{_LETTERS})|(?<!\d)\d+")
+"""A piece that is not the rest of another."""
 POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -93,30 +94,36 @@ def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
     """Return with which letters, in small and without accents, every word begins of which a term can be the stem.
 
     A stem of four letters shares its first three with its words, a shorter one two, where y may have become i; a
-    Spanish one all but its last. Empty where any word must be read: a term of one or two letters may be an
-    abbreviation with full stops.
+    Spanish one all but its last. A number begins as it is. Empty where every word must be read, as a single letter
+    begins too many.
     """
     starts: set[str] = set()
     for term in terms:
-        written = _written(term)
-        if not written:
+        if term.isascii() and term.isdigit():
+            starts.add(term)
+            continue
+        first = _first_of(term)
+        if not first:
             return ()
-        starts.update(each for word in written for each in (word, *_with_apostrophe(word)))
+        letters = ((letter, "y") if letter == "i" else (letter,) for letter in first)
+        starts.update(each for written in product(*letters) for each in _as_written("".join(written)))
     return tuple(sorted(starts))
 
 
-def _written(term: str) -> tuple[str, ...]:
+def _first_of(term: str) -> str:
+    """Return the letters that a stem shares with its words, nothing where that is too little to look for."""
     if term.startswith(es.MARK):
-        stem = term.removeprefix(es.MARK)
-        return (stem[: min(3, len(stem) - 1)],) if len(stem) > 1 else ()
-    if len(term) < 3 or not term.isalpha():  # noqa: PLR2004
-        return ()
-    letters = [(letter, "y") if letter == "i" else (letter,) for letter in term[: 3 if len(term) > 3 else 2]]  # noqa: PLR2004
-    return tuple(map("".join, product(*letters)))
+        return term[1 : min(4, len(term) - 1)]
+    if len(term) < 2 or not term.isalpha():  # noqa: PLR2004
+        return ""
+    return term[: 3 if len(term) > 3 else 2]  # noqa: PLR2004
 
 
-def _with_apostrophe(word: str) -> Iterator[str]:
-    return (f"{word[:place]}'{word[place:]}" for place in range(1, len(word)))
+def _as_written(letters: str) -> Iterator[str]:
+    """Yield the first letters of a word as they may stand in a text: with apostrophes, or as an abbreviation."""
+    for marks in product(("", "'"), repeat=len(letters) - 1):
+        yield "".join(map("".join, zip(letters, (*marks, ""), strict=True)))
+    yield ".".join(letters)
 
 
 @cache
@@ -128,13 +135,14 @@ def _first_letters() -> dict[int, str]:
 
 def tokens_beginning(text: str, starts: Iterable[str], *, spanish: bool = False) -> Iterator[Token]:
     """Yield the terms of the words that begin as `word_starts` says, from left to right; all of them for no start."""
-    if not starts:
+    if not starts or not (text.isascii() or "".join(starts).isalpha()):  # digits have other forms beyond ASCII
         yield from tokens(text, spanish=spanish)
         return
     term_of = _TERM_OF[spanish]
     small = (text if text.isascii() else text.translate(_first_letters())).lower()
-    for place in sorted({place for start in starts for place in _places(small, start)}):
-        if (match := _WORD.match(text, place)) and (term := term_of(match.group())):
+    likely = starts if "'" in small else [start for start in starts if "'" not in start]
+    for place in sorted({place for start in likely for place in _places(small, start)}):
+        if (match := _WHOLE.match(text, place)) and (term := term_of(match.group())):
             yield Token(term, place, match.end())
 
 

@@ -11,7 +11,9 @@ from catalog.search.fields import name
 from catalog.search.query import (
     Alike,
     AllOf,
+    AnyOf,
     AtLeast,
+    ByPassage,
     Called,
     Cut,
     Helped,
@@ -99,8 +101,24 @@ def _different(parts: Iterable[Part]) -> int:
 def _weighed(parts: list[Part], node: Plain) -> Node:
     if not parts:
         return node
+    adding = tuple(leaf for part in parts for leaf in _adding(part.node))
+    found = ByPassage(node, adding) if adding else node
     words, pairs = tuple(_words_of_codes(parts)), tuple(_pairs(parts))
-    return Weighed(Helped(node, words, pairs) if words or pairs else node)
+    return Weighed(Helped(found, words, pairs) if words or pairs else found)
+
+
+def _adding(node: Plain) -> Iterator[Word | Phrase]:
+    """Yield the words and phrases, of any field, whose scores add up to a match's; synonyms aside."""
+    match node:
+        case Word(_, None) | Phrase(_, None):
+            yield node
+        case Means(typed):
+            yield from _adding(typed)
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from _adding(part)
+        case _:
+            return
 
 
 def _words_of_codes(parts: Iterable[Part]) -> Iterator[Word]:

@@ -12,6 +12,7 @@ from catalog.search.query import (
     AnyOf,
     AtLeast,
     BestOf,
+    ByPassage,
     Called,
     Cut,
     HasValue,
@@ -43,7 +44,7 @@ def explain(node: Node, score_of: ScoreOf) -> Explanation:
     match node:
         case Word() | Phrase() | Prefix():
             return Explanation(_leaf(node, score_of), score)
-        case Called(_, part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
+        case Called(_, part) | ByPassage(part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
             return _wrapped(node, part, score, score_of)
         case Means(typed, meanings):
             return Explanation("the best of", score, tuple(_parts((typed, *meanings), score_of)))
@@ -65,6 +66,8 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
     match node:
         case Called() if gain >= NAMED:
             return Explanation(f"called exactly so: {gain:+.3f}", score, (below,))
+        case ByPassage() if gain:
+            return Explanation(f"by the best passage in place of the whole text: {gain:+.3f}", score, (below,))
         case Helped() if gain:
             return Explanation(f"neighbouring words and words of codes: {gain:+.3f}", score, (below,))
         case Weighed() if share != 1.0:

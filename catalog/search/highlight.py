@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -10,6 +11,7 @@ from catalog.model import Passage
 from catalog.search.analysis import Token, tokens, tokens_beginning, word_starts
 from catalog.search.query import Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
+from catalog.search.spanish import MARK
 
 LENGTH = 240
 """Characters of a snippet's text at most, the dots at its ends aside."""
@@ -50,46 +52,57 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str, *, spanish: bool = F
     wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
     if not wanted:
         return ()
-    heads = tokens_beginning(text, starts(wanted, spanish=spanish), spanish=spanish)
-    marked = {token for head in heads for leaf in wanted for token in _from(head, leaf, text, spanish=spanish)}
+    sought = _sought(wanted, spanish=spanish)
     joined: list[tuple[int, int]] = []
-    for token in sorted(marked, key=lambda each: each.start):
-        if joined and token.start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], token.end)
+    for start, end in sorted(
+        {place for head in tokens_beginning(text, sought.starts, spanish=spanish) for place in sought.at(head, text)}
+    ):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            joined.append((token.start, token.end))
+            joined.append((start, end))
     return tuple(joined)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Leaves, prepared to be looked up in texts of one language by the term they begin with.
+
+    `starts` are how the words begin.
+    """
+
+    starts: tuple[str, ...]
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    spanish: bool
+
+    def at(self, head: Token, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the words of every leaf that begins with a token of the text."""
+        if head.term in self.words or head.term.startswith(self.beginnings):
+            yield head.start, head.end
+        for wanted in self.phrases.get(head.term, ()):
+            found = tuple(islice(tokens(text[head.start :], spanish=self.spanish), len(wanted)))
+            if tuple(token.term for token in found) == wanted:
+                yield from ((head.start + token.start, head.start + token.end) for token in found)
+
+
 @lru_cache(maxsize=1_000)
-def starts(leaves: tuple[Leaf, ...], *, spanish: bool) -> tuple[str, ...]:
-    """Return how the words begin with which a leaf may begin: only these need to be analysed."""
-    return word_starts(first for leaf in leaves for first in _first(leaf)[: 2 if spanish else 1])
-
-
-def _first(leaf: Leaf) -> tuple[str, ...]:
-    """Return the first term of a leaf in English texts, and in Spanish ones if that is another."""
-    match leaf:
-        case Prefix(start, _, spanish):
-            return (start, spanish) if spanish else (start,)
-        case Word() | Phrase():
-            return tuple(way[0] for way in leaf.ways)
-
-
-def _from(head: Token, leaf: Leaf, text: str, *, spanish: bool) -> Iterable[Token]:
-    """Return the tokens of a leaf that begins with the token `head`, none if it does not."""
-    match leaf:
-        case Word(term, _, other):
-            return (head,) if head.term in (term, other) else ()  # no set is made for each word
-        case Prefix():
-            return (head,) if leaf.fits(head.term) else ()
-        case Phrase(terms, _, others):
-            if head.term not in (terms[0], *others[:1]):
-                return ()
-            found = tuple(islice(tokens(text[head.start :], spanish=spanish), len(terms)))
-            if tuple(token.term for token in found) not in leaf.ways:
-                return ()
-            return (Token(each.term, each.start + head.start, each.end + head.start) for each in found)
+def _sought(leaves: tuple[Leaf, ...], *, spanish: bool) -> _Sought:
+    words, beginnings = [], []
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for leaf in leaves:
+        match leaf:
+            case Word(term, _, other):
+                words += [term, other] if spanish and other else [term]
+            case Prefix(start, _, other):
+                beginnings += [start, MARK + start] if spanish else [start]
+                words += [other] if spanish and other else []
+            case Phrase():
+                for way in leaf.ways if spanish else leaf.ways[:1]:
+                    phrases[way[0]] = (*phrases.get(way[0], ()), way)
+    starts = word_starts([*words, *beginnings, *phrases])
+    return _Sought(starts, frozenset(words), tuple(beginnings), phrases, spanish)
 
 
 def _window(text: str, marks: Marks) -> tuple[str, Marks]:

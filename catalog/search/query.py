@@ -195,6 +195,17 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
+class ByPassage:
+    """The part matches; its `ranking.CANDIDATES` best are scored anew by their best passage in place of their text.
+
+    So that what a long report says on one page counts as what a short one says. `leaves` are what adds to the score.
+    """
+
+    part: Node
+    leaves: tuple[Word | Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """The part matches; its scores are multiplied by each entry's `ranking.prior`."""
 
@@ -224,8 +235,8 @@ def side_by_side(first: Word, second: Word) -> Phrase:
 
 Leaf = Word | Phrase | Prefix
 Plain = Leaf | Years | HasValue | AllOf | AnyOf | BestOf | Means | AtLeast | Not
-Node = Plain | Called | Helped | Weighed | Cut | Alike
-"""What is asked, as a tree. The last five look at all matches together, and stand only at its top."""
+Node = Plain | Called | ByPassage | Helped | Weighed | Cut | Alike
+"""What is asked, as a tree. The last six look at all matches together, and stand only at its top."""
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -239,7 +250,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
         case Means(typed, meanings):
             yield from leaves(typed)
             yield from meanings
-        case Called(_, part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
+        case Called(_, part) | ByPassage(part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
             yield from leaves(part)
         case _:
             return

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from numpy.typing import NDArray
 
 from catalog.model import PartialDate
 from catalog.search.analysis import fold
@@ -13,6 +16,8 @@ from catalog.search.query import Sort
 K1 = 2.4
 NAMED = 100.0
 """What an entry scores for being called exactly as was asked: more than words can."""
+PASSAGE = 0.6
+"""What a word in the best passage of an entry's text is worth."""
 PAIR = 0.3
 CANDIDATES = 200
 """What neighbouring words are worth, beside the words themselves; and how many of the best entries are looked at."""
@@ -28,6 +33,8 @@ MEANING = 0.8
 SCALE = 1e9
 """Scores are compared in parts of one by so many, so that rounding never decides an order."""
 
+Amount = TypeVar("Amount", float, NDArray[Any])
+"""One number, or an array of them."""
 Averages = Mapping[str, float]
 """Terms a field holds, on average over all entries, by field name."""
 
@@ -51,11 +58,27 @@ def bm25f(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Avera
     `counts` has how often the word stands in each field where it does, `lengths` the terms of those fields in this
     entry. Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6.
     """
-    weighted = 0.0
+    return rarity * saturated(weighted(counts, lengths, averages))
+
+
+def weighted(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Averages) -> float:
+    """Return how often a word stands in an entry, by the weights and lengths of its fields."""
+    found = 0.0
     for name, field in FIELDS.items():
         if count := counts.get(name, 0):
-            weighted += field.weight * count / (1.0 - field.b + field.b * lengths[name] / averages[name])
-    return rarity * weighted * (K1 + 1.0) / (K1 + weighted)
+            found += field.weight / (1.0 - field.b + field.b * lengths[name] / averages[name]) * count
+    return found
+
+
+def in_passage(count: Amount, length: Amount, average_length: float) -> Amount:
+    """Return how often a word stands in a passage of `length` terms, by the weight and length of passages."""
+    b = FIELDS["body"].b
+    return PASSAGE * count / (1.0 - b + b * length / average_length)
+
+
+def saturated(found: Amount) -> Amount:
+    """Return what a word's weighted count is worth: ever less for each more."""
+    return found * (K1 + 1.0) / (K1 + found)
 
 
 def pair_score(weighted: float, first: float, second: float) -> float:
@@ -65,7 +88,7 @@ def pair_score(weighted: float, first: float, second: float) -> float:
     words. Ordered bigrams of Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005), with the
     saturation of BM25.
     """
-    return PAIR * (first + second) / 2.0 * weighted * (K1 + 1.0) / (K1 + weighted)
+    return PAIR * (first + second) / 2.0 * saturated(weighted)
 
 
 def prior(age_years: int | None, *, featured: bool) -> float:

@@ -40,6 +40,7 @@ from catalog.search.query import (
     Prefix,
     Word,
     Years,
+    leaves,
 )
 from catalog.search.result import Expansion
 from catalog.search.spanish import MARK, seems_spanish
@@ -50,6 +51,8 @@ REMEMBERED = 2_000
 """Texts whose understanding is kept."""
 FIELDS_TYPED = frozenset({*FIELD_NAMES, *FACET_NAMES, "year"})
 YEARS = re.compile(r"(?P<low>\d{4})?(?P<dots>\.\.)?(?P<high>\d{4})?")
+MAX_VAGUE = 6
+"""Beginnings of one letter that are read of a text: each has most of the index to go through."""
 CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
 
 
@@ -121,6 +124,7 @@ class _Reading:
         self._spanish = spanish
         self.expansions: list[Expansion] = []
         self._room = MAX_LEAVES
+        self._vague_room = MAX_VAGUE
 
     def together(self, group: Together) -> list[Part]:
         """Return the parts that are all wanted; stop words only where there is nothing else."""
@@ -138,10 +142,11 @@ class _Reading:
 
     def _fits(self, node: Plain) -> bool:
         """Tell whether a node still has room, and take it; parts made of others take none of their own."""
-        size = _size(node)
-        if size > self._room:
+        size, vague = _size(node), sum(isinstance(leaf, Prefix) and len(leaf.start) < 2 for leaf in leaves(node))  # noqa: PLR2004
+        if size > self._room or vague > self._vague_room:
             return False
         self._room -= size
+        self._vague_room -= vague
         return True
 
     def _run(self, pieces: list[Syntax]) -> Iterator[Part]:

@@ -63,7 +63,11 @@ def test_a_word_of_many_pieces_with_a_star_finds_what_has_them_all(build, count)
     assert [hit.record.id for hit in searcher.search(Query("gun." * count + "g*")).hits] == ["a"]
 
 
-@pytest.mark.parametrize("text", ["alpha* ", "alpha OR ", "(alpha OR alpha) ", "-alpha ", '"alpha beta" ', "a.b* "])
+def test_a_text_has_at_most_six_beginnings_of_one_letter(taxonomy):
+    assert Interpreter(taxonomy).understand("a* b* c* d* e* f* g* police h*").shown == "a* b* c* d* e* f* police"
+
+
+@pytest.mark.parametrize("text", ["alpha* ", "alpha OR ", "(alpha OR alpha) ", "-alpha ", '"alpha beta" ', "a.bc* "])
 def test_words_count_against_the_limit_wherever_they_stand(taxonomy, text):
     understand = Interpreter(taxonomy).understand
     assert "zebra" in understand("(zebra) " + text * 100).shown

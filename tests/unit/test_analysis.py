@@ -96,7 +96,7 @@ def test_terms_and_tokens_agree_and_know_their_places(text):
     assert all(terms(text[token.start : token.end]) == (token.term,) for token in found)
 
 
-@given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf1", max_size=60))
+@given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf12", max_size=60))
 def test_every_word_of_a_term_is_found_by_how_words_of_that_term_begin(text):
     every = list(tokens(text))
     for wanted in {token.term for token in every}:

@@ -14,6 +14,7 @@ from catalog.search.query import (
     AnyOf,
     AtLeast,
     BestOf,
+    ByPassage,
     Called,
     Cut,
     HasValue,
@@ -245,7 +246,7 @@ def test_asked_less_strictly_any_of_the_plain_words_will_do(understand, text, wa
 
 def core(node):
     """What is wanted, without what looks at all matches together."""
-    while isinstance(node, Called | Alike | Cut | Weighed | Helped):
+    while isinstance(node, Called | Alike | Cut | Weighed | Helped | ByPassage):
         node = node.part
     return node
 

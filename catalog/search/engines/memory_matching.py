@@ -21,6 +21,7 @@ from catalog.search.query import (
     AnyOf,
     AtLeast,
     BestOf,
+    ByPassage,
     Called,
     Cut,
     HasValue,
@@ -47,10 +48,13 @@ from catalog.search.ranking import (
     average,
     bm25f,
     idf,
+    in_passage,
     pair_score,
     prior,
+    saturated,
     score_key,
     sort_key,
+    weighted,
 )
 from catalog.taxonomy import Taxonomy
 
@@ -89,6 +93,8 @@ class PlainMatcher:
         self._docs = docs
         lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
         self._averages = {name: average(sum(found), len(found)) for name, found in lengths.items()}
+        passages = [len(text) for doc in self._docs.values() for text in doc.texts["body"]]
+        self._average_passage = average(sum(passages), len(passages))
         dates = [doc.entry.record.published for doc in self._docs.values()]
         self._newest = max((date.year for date in dates if date), default=0)
         self._idf = cache(self._find_idf)
@@ -99,12 +105,22 @@ class PlainMatcher:
     def match(self, node: Node) -> Mapping[str, float]:
         """Return every matching entry with its score."""
         match node:
+            case Called() | ByPassage() | Helped() | Weighed() | Cut() | Alike():
+                return self._match_top(node)
+            case _:
+                scores = {key: self._score(node, doc) for key, doc in self._docs.items()}
+                return {key: score for key, score in scores.items() if score is not None}
+
+    def _match_top(self, node: Called | ByPassage | Helped | Weighed | Cut | Alike) -> Mapping[str, float]:
+        match node:
             case Called(terms, part):
                 named = {key: NAMED for key, doc in self._docs.items() if terms in doc.names}
                 found = self.match(part)
                 return {
                     key: named.get(key, 0.0) + found.get(key, 0.0) for key in self._docs if key in named or key in found
                 }
+            case ByPassage(part, leaves):
+                return self._by_passage(self.match(part), leaves)
             case Helped(part, words, pairs):
                 return self._helped(self.match(part), words, pairs)
             case Weighed(part):
@@ -115,12 +131,24 @@ class PlainMatcher:
                 return {key: score for key, score in found.items() if key in kept or score_key(score) >= least}
             case Alike(part):
                 return self._alike(self.match(part))
-            case _:
-                return self._match_plain(node)
 
-    def _match_plain(self, node: Plain) -> dict[str, float]:
-        scores = {key: self._score(node, doc) for key, doc in self._docs.items()}
-        return {key: score for key, score in scores.items() if score is not None}
+    def _by_passage(self, found: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
+        best = self._best(found, CANDIDATES)
+        gained = {key: self._gained(self._docs[key], leaves) for key in best if self._docs[key].texts["body"]}
+        return {key: score + gained.get(key, 0.0) for key, score in found.items()}
+
+    def _gained(self, doc: Doc, leaves: Sequence[Leaf]) -> float:
+        """Return how much more an entry scores by its best passage than by its whole text."""
+        lengths = {name: sum(map(len, texts)) for name, texts in doc.texts.items()}
+        whole, totals = 0.0, [0.0 for _ in doc.texts["body"]]
+        for leaf in leaves:
+            counts = {name: sum(self._counts(leaf, doc, name)) for name in FIELDS}
+            whole += self._idf(leaf) * saturated(weighted(counts, lengths, self._averages))
+            aside = weighted({**counts, "body": 0}, lengths, self._averages)
+            for number, text in enumerate(doc.texts["body"]):
+                here = in_passage(self.count(leaf, text), len(text), self._average_passage)
+                totals[number] += self._idf(leaf) * saturated(aside + here)
+        return max(totals) - whole
 
     def _helped(
         self, found: Mapping[str, float], words: Iterable[Word], pairs: Iterable[tuple[Word, Word]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from cachetools import LRUCache
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.columns import FIELD_NUMBERS
 from catalog.search.engines.whoosh.matches import Matches
-from catalog.search.engines.whoosh.reranking import WEIGHTS, Top, ranked
+from catalog.search.engines.whoosh.reranking import Top, ranked
 from catalog.search.engines.whoosh.rows import (
     NONE,
     Rows,
@@ -24,7 +25,6 @@ from catalog.search.engines.whoosh.rows import (
 )
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.engines.whoosh.snapshot import Snapshot
-from catalog.search.fields import FIELDS
 from catalog.search.query import (
     MAX_EXPANSION,
     Alike,
@@ -32,6 +32,7 @@ from catalog.search.query import (
     AnyOf,
     AtLeast,
     BestOf,
+    ByPassage,
     Called,
     Cut,
     HasValue,
@@ -47,12 +48,11 @@ from catalog.search.query import (
     Word,
     Years,
 )
-from catalog.search.ranking import K1, MEANING, idf
+from catalog.search.ranking import MEANING, idf, saturated
 
 CACHE_BYTES = 64 << 20
 """What remembered matches of one generation may take."""
 KEPT_PREFIXES = 200
-BS = np.array([field.b for field in FIELDS.values()])
 
 
 class Matcher:
@@ -63,8 +63,7 @@ class Matcher:
         self._snapshot = snapshot
         self._known: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda found: found.__sizeof__())
         self._lock = threading.Lock()
-        self.expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
-        self.term_numbers = lru_cache(maxsize=KEPT_PREFIXES)(self._term_numbers)
+        self._expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
 
     def match(self, node: Node) -> Matches:
         """Return what a node matches."""
@@ -88,7 +87,7 @@ class Matcher:
                 return self._meaning(typed, meanings)
             case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
-            case Called() | Helped() | Weighed() | Cut() | Alike():
+            case Called() | ByPassage() | Helped() | Weighed() | Cut() | Alike():
                 return ranked(self._snapshot, self._below, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
@@ -134,31 +133,28 @@ class Matcher:
         """Return the score of each document that has rows, as `ranking.bm25f` gives it, with a rarity up to `most`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
-        b, averages = BS[rows.field], self._snapshot.averages[rows.field]
-        norm = 1.0 - b + b * self._snapshot.lengths[rows.field, rows.doc] / averages
-        weighted = WEIGHTS[rows.field] * rows.size / norm
         first = np.ones(len(rows.doc), dtype=bool)
         first[1:] = rows.doc[1:] != rows.doc[:-1]
         docs = rows.doc[first]
-        weight = np.bincount(np.cumsum(first) - 1, weighted)  # adds up from left to right
+        weight = np.bincount(np.cumsum(first) - 1, self._snapshot.weighted(rows))  # adds up from left to right
         rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
-        return Matches(docs, rarity * weight * (K1 + 1.0) / (K1 + weight))
+        return Matches(docs, rarity * saturated(weight))
 
-    def _term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
+    def term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
         """Return the numbers that a segment has for the terms of a prefix."""
-        return tuple(number for number in map(segment.terms.find, self.expanded(leaf)) if number is not None)
+        return self._expanded(leaf)[self._snapshot.segments.index(segment)]
 
     def _rows(self, leaf: Leaf) -> Rows:
         """Return the rows of a leaf in the living documents of all segments."""
         parts = []
         for segment, base in self._snapshot.based():
             rows = self._segment_rows(segment, leaf)
-            rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
-            live = self._snapshot.live[rows.doc]
+            if base:
+                rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
             if leaf.field is not None:
-                live &= rows.field == FIELD_NUMBERS[leaf.field]
-            parts.append(rows if live.all() else rows.kept(live))
-        return Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
+                rows = rows.kept(rows.field == FIELD_NUMBERS[leaf.field])
+            parts.append(rows.kept(self._snapshot.live[rows.doc]) if self._snapshot.deleted else rows)
+        return parts[0] if len(parts) == 1 else Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
 
     def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
         match leaf:
@@ -167,17 +163,31 @@ class Matcher:
             case Prefix():
                 return prefix_rows(segment, self.term_numbers(leaf, segment))
 
-    def _expand(self, leaf: Prefix) -> frozenset[bytes]:
-        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order."""
-        common: dict[bytes, int] = {}
-        for segment, base in self._snapshot.based():
-            for terms in filter(None, terms_from(segment, leaf)):
-                live = self._snapshot.live[base : base + segment.columns.count]
-                counts = documents_with(segment, terms, live, leaf.field)
-                for number, count in zip(terms, counts.tolist(), strict=True):
-                    if count:
-                        term = segment.terms[number]
-                        common[term] = common.get(term, 0) + count
-        if len(common) <= MAX_EXPANSION:
-            return frozenset(common)
-        return frozenset(sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
+    def _expand(self, leaf: Prefix) -> tuple[tuple[int, ...], ...]:
+        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order.
+
+        Each segment's own numbers of them, segment by segment.
+        """
+        found = [self._beginning(segment, base, leaf) for segment, base in self._snapshot.based()]
+        if len(found) == 1:
+            ((numbers, counts),) = found
+            return (tuple(numbers[np.lexsort((numbers, -counts))[:MAX_EXPANSION]].tolist()),)
+        common: Counter[bytes] = Counter()
+        for segment, (numbers, counts) in zip(self._snapshot.segments, found, strict=True):
+            common.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
+        chosen = sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION]
+        return tuple(
+            tuple(number for number in map(segment.terms.find, chosen) if number is not None)
+            for segment in self._snapshot.segments
+        )
+
+    def _beginning(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
+        """Return a segment's terms that begin so and that living documents have, by number, and how many have each."""
+        live = self._snapshot.live[base : base + segment.columns.count]
+        runs = [terms for terms in terms_from(segment, leaf) if terms]
+        counted = [documents_with(segment, terms, live, leaf.field) for terms in runs]
+        numbers, counts = (
+            np.concatenate([np.zeros(0, np.int64), *runs]),
+            np.concatenate([np.zeros(0, np.int64), *counted]),
+        )
+        return numbers[counts > 0], counts[counts > 0]

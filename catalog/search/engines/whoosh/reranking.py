@@ -8,16 +8,15 @@ import numpy as np
 
 from catalog.search.alike import shared_scores, similarities
 from catalog.search.engines.whoosh.arrays import Array
+from catalog.search.engines.whoosh.best_passage import gains
 from catalog.search.engines.whoosh.matches import Matches, first, score_keys
-from catalog.search.engines.whoosh.rows import rows_of
-from catalog.search.engines.whoosh.snapshot import Snapshot
-from catalog.search.fields import FIELDS
-from catalog.search.query import Alike, Called, Cut, Helped, Node, Weighed, Word, side_by_side
-from catalog.search.ranking import ALIKE, CANDIDATES, CUT, K1, NAMED, PAIR, idf
+from catalog.search.engines.whoosh.rows import among, rows_of
+from catalog.search.engines.whoosh.snapshot import WEIGHTS, Snapshot
+from catalog.search.query import Alike, ByPassage, Called, Cut, Helped, Node, Phrase, Weighed, Word, side_by_side
+from catalog.search.ranking import ALIKE, CANDIDATES, CUT, NAMED, PAIR, idf, saturated
 
 Match = Callable[[Node], Matches]
-Top = Called | Helped | Weighed | Cut | Alike
-WEIGHTS = np.array([field.weight for field in FIELDS.values()])
+Top = Called | ByPassage | Helped | Weighed | Cut | Alike
 
 
 def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
@@ -26,21 +25,25 @@ def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
     match node:
         case Called(terms):
             return _called(found, snapshot.named(terms))
+        case ByPassage(_, leaves):
+            return _by_passage(snapshot, match, found, leaves)
         case Helped(_, words, pairs):
             return _paired(snapshot, match, _with_words(match, found, words), pairs)
         case Weighed():
             return Matches(found.docs, found.scores * snapshot.priors[found.docs])
         case Cut(_, always):
-            return _cut(found, match(always).docs)
+            return _cut(found, among(found.docs, match(always).docs))
         case Alike():
             return _alike(snapshot, found)
 
 
 def _called(found: Matches, named: Array) -> Matches:
-    docs = np.union1d(found.docs, named).astype(np.int32)
-    scores = np.zeros(len(docs))
-    scores[np.searchsorted(docs, named)] = NAMED
-    scores[np.searchsorted(docs, found.docs)] += found.scores
+    if not len(named):
+        return found
+    others = named[~np.isin(named, found.docs)]
+    places = np.searchsorted(found.docs, others)
+    docs, scores = np.insert(found.docs, places, others), np.insert(found.scores, places, 0.0)
+    scores[np.searchsorted(docs, named)] += NAMED
     return Matches(docs, scores)
 
 
@@ -48,15 +51,30 @@ def _with_words(match: Match, found: Matches, words: Sequence[Word]) -> Matches:
     scores = found.scores
     for word in words:
         more = match(word)
-        _, here, there = np.intersect1d(found.docs, more.docs, assume_unique=True, return_indices=True)
+        here = among(found.docs, more.docs)
         scores = scores.copy()
-        scores[here] += more.scores[there]
+        scores[here] += more.scores[among(more.docs, found.docs)]
     return Matches(found.docs, scores)
 
 
 def _best(snapshot: Snapshot, found: Matches, count: int) -> Array:
     """Return the places of the best matches, best first, equal ones as an answer has them."""
     return first(-score_keys(found.scores), snapshot.newest[found.docs], count)
+
+
+def _by_passage(snapshot: Snapshot, match: Match, found: Matches, leaves: Sequence[Word | Phrase]) -> Matches:
+    places = np.sort(_best(snapshot, found, CANDIDATES))
+    places = places[snapshot.passages[found.docs[places]] > 0]
+    if not len(places):
+        return found
+    wanted = [(leaf, idf(len(snapshot.docs), len(match(leaf).docs))) for leaf in leaves]
+    scores = found.scores.copy()
+    for segment, base in snapshot.based():
+        low, high = np.searchsorted(found.docs[places], (base, base + segment.columns.count))
+        here = places[low:high]
+        if len(here):
+            scores[here] += gains(snapshot, segment, base, found.docs[here] - base, wanted)
+    return Matches(found.docs, scores)
 
 
 def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[Word, Word]]) -> Matches:
@@ -68,7 +86,7 @@ def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tu
     for pair in pairs:
         weighted = _neighbours(snapshot, pair, found.docs[places])
         first_idf, second_idf = (idf(entries, len(match(word).docs)) for word in pair)
-        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * weighted * (K1 + 1.0) / (K1 + weighted)
+        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * saturated(weighted)
     return Matches(found.docs, scores)
 
 
@@ -83,12 +101,11 @@ def _neighbours(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) -> Arr
     return weighted
 
 
-def _cut(found: Matches, always: Array) -> Matches:
+def _cut(found: Matches, kept: Array) -> Matches:
     if not len(found.docs):
         return found
     keys = score_keys(found.scores)
-    kept = keys >= score_keys(CUT * found.scores.max(keepdims=True))
-    return found.kept(kept | np.isin(found.docs, always, assume_unique=True))
+    return found.kept(kept | (keys >= score_keys(CUT * found.scores.max(keepdims=True))))
 
 
 def _alike(snapshot: Snapshot, found: Matches) -> Matches:

@@ -16,6 +16,8 @@ from catalog.search.spanish import MARK
 
 FIELD_BITS = 4
 """A document and a field make one number: document << FIELD_BITS | field."""
+PLACE_BITS = 32
+"""A row's number and a place make one number: number << PLACE_BITS | place."""
 FEW = 32
 """Rows are sorted where they are fewer than one in so many document-fields; else a histogram is faster."""
 
@@ -44,7 +46,7 @@ def word_rows(segment: Segment, term: str) -> Rows:
 def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None, docs: Array | None = None) -> Rows:
     """Return the rows in which the terms stand one after the other, of these documents (ascending) only if given."""
     keys, codes = _phrase(segment, terms, field, docs)
-    counts = np.bincount(codes >> 32, minlength=len(keys)) if len(keys) else np.zeros(0, np.int64)
+    counts = np.bincount(codes >> PLACE_BITS, minlength=len(keys)) if len(keys) else np.zeros(0, np.int64)
     found = counts > 0
     return _split(keys[found], counts[found])
 
@@ -73,12 +75,21 @@ def _joined(found: Rows, others: Rows) -> Rows:
     return Rows(*map(np.insert, (found.doc, found.field, size), (places,) * 3, new))
 
 
+def located(segment: Segment, leaf: Word | Phrase, docs: Array) -> tuple[Rows, Array, Array]:
+    """Return the rows of a word or phrase in some documents, and the row's number and the place of each occurrence."""
+    found = [_phrase(segment, way, leaf.field, docs) for way in ways_in(segment, leaf)]
+    keys = found[0][0] if len(found) == 1 else np.union1d(found[0][0], found[1][0])
+    numbers = np.concatenate([np.searchsorted(keys, own)[codes >> PLACE_BITS] for own, codes in found])
+    places = np.concatenate([codes & (2**PLACE_BITS - 1) for _, codes in found])
+    return _split(keys, np.bincount(numbers, minlength=len(keys))), numbers, places
+
+
 def _split(keys: Array, counts: Array) -> Rows:
     return Rows((keys >> FIELD_BITS).astype(np.int32), (keys & (2**FIELD_BITS - 1)).astype(np.uint8), counts)
 
 
 def _phrase(segment: Segment, terms: Sequence[str], field: str | None, docs: Array | None) -> tuple[Array, Array]:
-    """Return the document-fields that have all terms, and, as number << 32 | place, where the phrase begins in them."""
+    """Return the document-fields that have all terms, and number << PLACE_BITS | place of each occurrence."""
     columns = segment.columns
     listed = [_keys(columns, _among_docs(columns, *segment.rows_of(term), docs), field) for term in terms]
     shared = min(listed, key=lambda each: len(each[0]))[0]
@@ -109,13 +120,13 @@ def _keys(columns: Columns, rows: Array, field: str | None) -> tuple[Array, Arra
 
 
 def _codes(columns: Columns, rows: Array, offset: int) -> Array:
-    """Return number << 32 | place - offset for every place of the rows, numbered in their order; ascending."""
+    """Return number << PLACE_BITS | place - offset for every place of the rows, numbered in their order; ascending."""
     starts = columns.place_at[rows].astype(np.int64)
     sizes = columns.place_at[rows + 1].astype(np.int64) - starts
     places = columns.place[spread(starts, sizes)].astype(np.int64) - offset
     numbers = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
     there = places >= 0
-    return numbers[there] << 32 | places[there]
+    return numbers[there] << PLACE_BITS | places[there]
 
 
 def among(values: Array, others: Array) -> Array:
@@ -143,7 +154,7 @@ def prefix_rows(segment: Segment, numbers: Collection[int]) -> Rows:
         together = np.bincount(inverse, counts)
     else:
         every = np.bincount(keys, counts)
-        found = every.nonzero()[0]
+        found = (every > 0).nonzero()[0]  # three times as fast as asking floats
         together = every[found]
     return _split(found, together.astype(np.int64))
 

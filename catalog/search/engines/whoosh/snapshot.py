@@ -13,6 +13,7 @@ from catalog.search.analysis import fold
 from catalog.search.engines.whoosh.arrays import Array
 from catalog.search.engines.whoosh.classes import Classes
 from catalog.search.engines.whoosh.columns import name_key
+from catalog.search.engines.whoosh.rows import Rows
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.fields import FIELDS, field_texts
 from catalog.search.ranking import FEATURED, average, prior
@@ -20,13 +21,18 @@ from catalog.search.ties import Said
 from catalog.search.vocabulary import Vocabulary, WordCounter, merged, without
 from catalog.taxonomy import Taxonomy
 
+WEIGHTS = np.array([field.weight for field in FIELDS.values()])
+BS = np.array([field.b for field in FIELDS.values()])
+
 
 class Snapshot:
     """What every question to one generation shares. Never changed; safe to share between threads.
 
     Documents are numbered through all segments, deleted ones included; `bases` has each segment's first number.
-    `live` tells which are not deleted, `docs` are those; `dates`, `sizes` and `lengths` are the columns of the same
-    names, `extras` what some living documents have extra, `classes` the facet values, `averages` mean field lengths.
+    `live` tells which are not deleted, `deleted` whether any is, `docs` those that are not;
+    `passages` has how many each document's text has; `dates`, `sizes` and `lengths` are the columns of the same names,
+    `extras` what some living documents have extra, `classes` the facet values, `averages` mean field lengths,
+    `average_passage` that of passages.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
@@ -39,11 +45,14 @@ class Snapshot:
         for segment, base in self.based():
             self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
         self.docs = self.live.nonzero()[0].astype(np.int32)
+        self.deleted = len(self.docs) < len(self.live)
         self.dates = self._joined("date", (0,))
         self.sizes = self._joined("size", (0, 2))
         self.lengths = self._joined("lengths", (len(FIELDS), 0))
         totals = self.lengths[:, self.docs].sum(axis=1, dtype=np.int64)
         self.averages = np.array([average(int(total), len(self.docs)) for total in totals])
+        self.passages = self._passages()
+        self.average_passage = average(int(totals[-1]), int(self.passages[self.docs].sum()))
         self.extras = self._extras()
         self.classes = Classes(self.segments, self.live, taxonomy)
 
@@ -54,6 +63,10 @@ class Snapshot:
     def _joined(self, column: str, shape: tuple[int, ...]) -> Array:
         parts = [np.zeros(shape, dtype=np.int32), *(getattr(segment.columns, column) for segment in self.segments)]
         return np.concatenate(parts, axis=shape.index(0))
+
+    def _passages(self) -> Array:
+        counts = [np.diff(segment.columns.head.astype(np.int64)) - 1 for segment in self.segments]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *counts])
 
     def _extras(self) -> dict[int, dict[str, Any]]:
         found = ((base + doc, extra) for segment, base in self.based() for doc, extra in segment.extras())
@@ -75,6 +88,17 @@ class Snapshot:
         featured = np.array(self.featured, dtype=np.int64)
         found[featured] *= FEATURED
         return found
+
+    def weighted(self, rows: Rows) -> Array:
+        """Return rows as `ranking.weighted` counts them: by the weights and lengths of their fields."""
+        found: Array = self._worth.take(rows.field * np.int64(len(self.live)) + rows.doc) * rows.size
+        return found
+
+    @cached_property
+    def _worth(self) -> Array:
+        """What a word in each field of each document counts, one field after the other."""
+        worth: Array = WEIGHTS[:, None] / (1.0 - BS[:, None] + BS[:, None] * self.lengths / self.averages[:, None])
+        return np.ravel(worth)
 
     def signature(self, doc: int) -> Array:
         """Return the signs of a document, ascending."""
