@@ -22,7 +22,7 @@ def preface(said: list[str]) -> str:
         python=platform.python_version(),
         versions=", ".join([*found, f"SQLite {sqlite3.sqlite_version}"]),
         machine=f"{os.cpu_count()} cores, {_processor()}, {platform.system()}",
-        records=" ".join(said) or "none were needed.",
+        records="\n".join(f"- {each}" for each in said),
     )
 
 

@@ -35,12 +35,14 @@ class Site:
 def built_site(entries: list[Entry], said: str, data: Path) -> Site:
     """Publish the entries in a new data folder."""
     settings = Settings(corpus=CORPUS, data=data)
-    return Site(entries, said, settings, timed_s(lambda: publish(settings, entries, base=None)))
+    built_s = timed_s(lambda: publish(settings, entries, base=None))
+    combinations = {tuple(TAXONOMY.facet_values(entry).items()) for entry in entries}
+    return Site(entries, f"{said} They have {len(combinations):,} combinations of facet values.", settings, built_s)
 
 
 def publish(settings: Settings, entries: Iterable[Entry], base: str | None) -> None:
     """Write entries over generation `base`, and make that the current generation, synced and sealed."""
-    engine, generations = load_engine(settings.engine), Generations(settings.data)
+    engine, generations = load_engine(settings.engine), Generations(settings.data, settings.keep_generations)
     with generations.writing(), generations.building(base) as folder:
         writer = engine.open_writer(folder, TAXONOMY)
         for entry in entries:
