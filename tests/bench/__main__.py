@@ -1,6 +1,6 @@
 """`make bench`: how fast, how good, against what, on this machine.
 
-Prints its tables; all of them together are written to docs/benchmarks.md.
+Prints each table when it is there; once all of them are, they are written to docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import argparse
 import gc
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.bench.building import building
@@ -26,7 +28,6 @@ from tests.bench.serving import serving
 from tests.bench.site import Site, built_site
 from tests.bench.spelling import spelling
 from tests.bench.suggestions import suggesting
-from tests.bench.tables import timed_s
 
 SIZES = (1_000, 10_000)
 EACH_SIZE: Mapping[str, Callable[[Site, Path], str]] = {
@@ -53,11 +54,9 @@ def main() -> None:
     asked = parser.parse_args()
     said: list[str] = []
     tables = [found for size in asked.sizes for found in _of_size(size, asked.parts, said)]
-    tables += [found for name in ONCE if name in asked.parts for found in _run(name, ONCE[name])]
-    text = "\n".join([preface(said), *tables])
-    print(text)
+    tables += [_run(name, part) for name, part in ONCE.items() if name in asked.parts]
     if set(asked.parts) == set(parts):
-        (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
+        (ROOT / "docs" / "benchmarks.md").write_text("\n".join([preface(said), *tables]), encoding="utf-8")
 
 
 def _of_size(size: int, parts: list[str], said: list[str]) -> Iterator[str]:
@@ -68,22 +67,23 @@ def _of_size(size: int, parts: list[str], said: list[str]) -> Iterator[str]:
     with _folder() as data:
         site = built_site(*bench_entries(size), data / "data")
         said.append(site.said)
+        print(site.said, flush=True)
         for name in wanted:
-            yield from _run(f"{name}, {size:,} records", lambda folder, name=name: EACH_SIZE[name](site, folder))
+            yield _run(f"{name}, {size:,} records", partial(EACH_SIZE[name], site))
 
 
-def _run(name: str, part: Callable[[Path], str]) -> Iterator[str]:
-    """Yield a part's tables; a part that fails says so and does not end the run."""
-    found: list[str] = []
+def _run(name: str, part: Callable[[Path], str]) -> str:
+    """Print and return a part's tables; a part that fails says so and does not end the run."""
+    started = time.monotonic()
     gc.freeze()  # the records in memory are the benchmark's: nobody's times should pay for looking through them
     with _folder() as folder:
         try:
-            took = timed_s(lambda: found.append(part(folder)))
-            print(f"{name}: {took:.0f} s", file=sys.stderr)
+            tables = part(folder)
         except Exception as error:  # noqa: BLE001  # the other parts are worth having
-            print(f"{name} failed: {error!r}", file=sys.stderr)
-            found.append(f"*{name}: this part failed ({type(error).__name__}).*\n")
-    yield from found
+            tables = f"*{name}: this part failed ({type(error).__name__}: {error}).*\n"
+    print(tables, flush=True)
+    print(f"{name} took {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return tables
 
 
 @contextmanager

@@ -69,8 +69,7 @@ def _changes_s(site: Site, data: Path) -> Iterator[float]:
     live.current().warm()
     for entry in site.entries[:: max(1, len(site.entries) // CHANGES)][:CHANGES]:
         record = replace(entry.record, title=f"{entry.record.title} as it is now")
-        changed = replace(entry, record=record)
-        yield timed_s(lambda changed=changed: _change(settings, live, changed))
+        yield timed_s(_change, settings, live, replace(entry, record=record))
 
 
 def _change(settings: Settings, live: LiveSearcher, changed: Entry) -> None:
@@ -85,10 +84,10 @@ def _by_command(site: Site, folder: Path) -> Rows:
     """Measure the `index` command on the same records as record files: all of them, nothing new, one changed."""
     corpus = _corpus(site, folder)
     settings = Settings(corpus=corpus, data=folder / "commanded")
-    whole = timed_s(lambda: ingest(settings))
-    idle = timed_s(lambda: ingest(settings))
+    whole = timed_s(ingest, settings)
+    idle = timed_s(ingest, settings)
     _write(corpus, "changed", [replace(_plain(site.entries[0].record), title="Another title")])
-    changed = timed_s(lambda: ingest(settings))
+    changed = timed_s(ingest, settings)
     return [
         ("the `index` command from record files, everything, s", f"{whole:.1f}"),
         ("the same with nothing changed, s", f"{idle:.2f}"),

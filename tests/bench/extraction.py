@@ -38,13 +38,13 @@ def _rows(files: list[Path], times: int) -> list[tuple[str, ...]]:
         for ending in sorted({path.suffix for path in files}):
             jobs = [_job(path) for path in files if path.suffix == ending]
             outcomes: list[Outcome] = []
-            took_s = timed_s(lambda jobs=jobs, outcomes=outcomes: outcomes.extend(_outcomes(guard, jobs * times)))
+            took_s = timed_s(_read, guard, jobs * times, outcomes)
             rows.append((ending, *_figures(outcomes, took_s), f"{_peak_mb(guard, jobs):.0f}"))
     return rows
 
 
-def _outcomes(guard: Guard, jobs: list[Job]) -> list[Outcome]:
-    return [outcome for _, outcome in guard.run(jobs)]
+def _read(guard: Guard, jobs: list[Job], outcomes: list[Outcome]) -> None:
+    outcomes.extend(outcome for _, outcome in guard.run(jobs))
 
 
 def _figures(outcomes: list[Outcome], took_s: float) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def _peak_mb(guard: Guard, jobs: list[Job]) -> float:
 
     watching = threading.Thread(target=watch, daemon=True)
     watching.start()
-    _outcomes(guard, jobs)
+    _read(guard, jobs, [])
     done.set()
     watching.join()
     return max(peaks)

@@ -46,11 +46,12 @@ def long_documents(folder: Path) -> str:
 
 def _answers_s(searcher: Searcher, place: int) -> tuple[list[float], list[float]]:
     """Return the times of the short and of the long documents' words, asked in turn."""
-    short, long = [], []
+    short: list[float] = []
+    long: list[float] = []
     for number in range(WORDS):
         for times, name in ((short, SHORT), (long, LONG)):
             text = _word(name, place, number)
-            times.append(timed_s(lambda text=text: searcher.search(Query(text))))
+            times.append(timed_s(searcher.search, Query(text)))
             if searcher.search(Query(text)).total != SHOWN:
                 raise ValueError(f"'{text}' does not find what it should")
     return short, long

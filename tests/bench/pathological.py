@@ -46,6 +46,6 @@ def _warm(site: Site) -> Searcher:
 
 def _slowest(searchers: list[Searcher], text: str) -> str:
     try:
-        return f"{max(timed_s(lambda each=each: each.search(Query(text))) for each in searchers) * 1000:.1f}"
+        return f"{max(timed_s(each.search, Query(text)) for each in searchers) * 1000:.1f}"
     except QueryError:
         return "refused"

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Mapping
 from pathlib import Path
 
+from catalog.search.engine import Searcher
 from catalog.search.live import LiveSearcher
 from tests.bench.peers.start import missing, start_peers
 from tests.bench.queries import Asked, Drawing
@@ -37,7 +38,7 @@ def searching(site: Site, folder: Path) -> str:
     return "\n".join((ours, theirs, *filter(None, [missing(contest.peers)]))) + "\n"
 
 
-def _warm(site: Site) -> LiveSearcher:
+def _warm(site: Site) -> Searcher:
     searcher = LiveSearcher(site.settings).current()
     searcher.warm()
     return searcher

@@ -80,7 +80,7 @@ def _await_quick(port: int) -> None:
     for number in cycle(range(1_000)):
         took = START_S
         with suppress(OSError, http.client.HTTPException, Refused):
-            took = timed_s(lambda number=number: _get(_connection(port), f"warm up {number}"))
+            took = timed_s(_get, _connection(port), f"warm up {number}")
         quick = quick + 1 if took < QUICK_S else 0
         if quick == QUICK:
             return
@@ -104,7 +104,7 @@ def _get(connection: http.client.HTTPConnection, text: str) -> None:
 def _latencies_s(port: int, texts: Sequence[str]) -> list[float]:
     """Return how long each text took one client, over two connections in turn."""
     connections = cycle([_connection(port) for _ in range(WORKERS)])
-    return [timed_s(lambda text=text, to=to: _get(to, text)) for text, to in zip(texts, connections, strict=False)]
+    return [timed_s(_get, to, text) for text, to in zip(texts, connections, strict=False)]
 
 
 def _per_second(port: int, texts: Sequence[str]) -> float:

@@ -35,7 +35,7 @@ class Site:
 def built_site(entries: list[Entry], said: str, data: Path) -> Site:
     """Publish the entries in a new data folder."""
     settings = Settings(corpus=CORPUS, data=data)
-    built_s = timed_s(lambda: publish(settings, entries, base=None))
+    built_s = timed_s(publish, settings, entries, base=None)
     combinations = {tuple(TAXONOMY.facet_values(entry).items()) for entry in entries}
     return Site(entries, f"{said} They have {len(combinations):,} combinations of facet values.", settings, built_s)
 

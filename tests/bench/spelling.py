@@ -1,4 +1,4 @@
-"""Words typed wrong: how often the intended query is proposed, and how seldom a right one is doubted."""
+"""`python -m tests.bench.spelling`: how often the intended query is proposed, and how seldom a right one is doubted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from catalog.search.analysis import PIECE
 from catalog.search.spelling import Speller
 from catalog.search.vocabulary import Vocabulary, WordCounter, surface
 from tests.bench.catalogs import INDEXES, Texts, found, index_texts, rows
-from tests.bench.tables import median_ms, table
+from tests.bench.tables import median_ms, table, timed_s
 
 Pairs = Sequence[tuple[str, str]]
 """What was typed, and what was meant."""
@@ -42,7 +42,7 @@ def _measured(speller: Speller, known: Vocabulary) -> tuple[str, ...]:
     queries = [(row[0], row[1]) for path in found("queries/typo_queries.tsv") for row in rows(path)[1:]]
     paths = (path for name in RIGHT for path in found(f"queries/{name}"))
     right = [row[0] for path in paths for row in rows(path)]
-    size = f"{known.entries:,}", f"{len(known.words):,}", median_ms([_building_s(known) for _ in range(5)])
+    size = f"{known.entries:,}", f"{len(known.words):,}", median_ms([timed_s(Speller, known) for _ in range(5)])
     return (*size, *_proposed(speller, known, queries), *_left(speller, known, [*right, *dict(queries).values()]))
 
 
@@ -58,12 +58,6 @@ def _vocabulary(entries: Iterable[Texts]) -> Vocabulary:
     for texts in entries:
         counter.add(texts)
     return counter.vocabulary()
-
-
-def _building_s(known: Vocabulary) -> float:
-    started = time.perf_counter()
-    Speller(known)
-    return time.perf_counter() - started
 
 
 def _pairs(path: Path) -> Pairs:
@@ -99,3 +93,7 @@ def _knows(known: Vocabulary, text: str) -> bool:
 
 def _share(part: int, of: Sequence[object]) -> str:
     return f"{part / max(len(of), 1):.1%}"
+
+
+if __name__ == "__main__":
+    print(spelling())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from typing import ParamSpec
 
+Given = ParamSpec("Given")
 Head = tuple[str, ...]
-Rows = list[tuple[str, ...]]
+Rows = Sequence[tuple[str, ...]]
 NONE = "-"
 """Stands where there is no figure."""
 
@@ -18,10 +20,10 @@ def table(title: str, head: Head, rows: Rows) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows), ""])
 
 
-def timed_s(call: Callable[[], object]) -> float:
+def timed_s(call: Callable[Given, object], *given: Given.args, **named: Given.kwargs) -> float:
     """Return how many seconds a call takes."""
     started = time.perf_counter()
-    call()
+    call(*given, **named)
     return time.perf_counter() - started
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -35,7 +36,7 @@ def start_peers(entries: list[Entry], folder: Path) -> dict[str, Ask]:
     return started
 
 
-def missing(present: dict[str, Ask]) -> str:
+def missing(present: Iterable[str]) -> str:
     """Return a sentence on the peers that are not there; empty where all are."""
-    names = [name for name in PEERS if name not in present]
+    names = [name for name in PEERS if name not in set(present)]
     return f"Not there, or not usable: {', '.join(names)}." if names else ""

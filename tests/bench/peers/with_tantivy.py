@@ -57,8 +57,7 @@ def _answer(ready: Ready, asked: Asked) -> int:
         document.to_dict()
         for maker in makers:
             maker.snippet_from_doc(document).to_html()
-    total: int = result.count
-    return total
+    return int(result.count)  # type: ignore[attr-defined]  # its types do not have it
 
 
 def _parsed(made: tantivy.Index, asked: Asked) -> tantivy.Query:
