@@ -45,7 +45,7 @@ def _answer(base: sqlite3.Connection, asked: Asked) -> int:
         raise Unable
     text = TYPED.get(asked.kind, asked.query.text).format(*asked.words)
     condition, given = _narrowed(asked.filters)
-    base.execute(f"{HITS}{condition} ORDER BY bm25(texts) LIMIT {SHOWN}", (text, *given)).fetchall()
+    base.execute(f"{HITS}{condition} ORDER BY rank LIMIT {SHOWN}", (text, *given)).fetchall()
     for filters, facets in countings(asked):
         condition, given = _narrowed(filters)
         counted = (
