@@ -20,22 +20,20 @@ CLICKED, SELECTED = "a facet clicked", "two facets, two values each"
 
 def searching(site: Site, folder: Path) -> str:
     """Return two tables: our times, and how they compare."""
-    (folder / "peers").mkdir()
-    peers = start_peers(site.entries, folder / "peers")
-    gc.freeze()  # what building the peers left is not what readers should look through
-    contest = Contest(_warm(site), peers)
     asked = Drawing(site.entries).queries()
+    peers = start_peers(site.entries, folder)
+    gc.freeze()  # what was made so far is not what readers should look through
+    contest = Contest(_warm(site), peers)
     passes = {kind: _twice(contest, queries) for kind, queries in asked.items()}
     clicked = [_clicked(contest, each, 1, ("format",)) for each in asked["one word"]]
     selected = [_clicked(contest, each, 2, ("format", "topic")) for each in asked["any of two words"]]
     passes[CLICKED], passes[SELECTED] = _twice(contest, clicked), _twice(contest, selected)
-    head = ("query", "first touch, ms (p50 / p95)", "again, ms (p50 / p95)")
     rows = [(kind, *(middle_and_slow_ms(each.ours) for each in both)) for kind, both in passes.items()]
+    head = ("query", "first touch, ms (p50 / p95)", "again, ms (p50 / p95)")
     ours = table(f"{site.name}: searching", head, rows)
-    theirs = table(
-        f"{site.name}: beside other engines", ("query", *map("x {}".format, contest.peers)), _beside(contest, passes)
-    )
-    return "\n".join((ours, theirs, *filter(None, [missing(contest.peers)]))) + "\n"
+    head = ("query", *(f"x {name}" for name in peers))
+    theirs = table(f"{site.name}: beside other engines (first touch / again)", head, _beside(contest, passes))
+    return "\n".join(filter(None, (ours, theirs, missing(peers))))
 
 
 def _warm(site: Site) -> Searcher:

@@ -63,7 +63,6 @@ def _server(settings: Settings) -> Iterator[tuple[int, int]]:
         free.bind((LOCAL, 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "CATALOG_CORPUS": str(settings.corpus), "CATALOG_DATA": str(settings.data)}
-    environment.pop("CATALOG_BENCH_DATA", None)
     command = [sys.executable, "-m", "indexer", "serve", "--port", str(port), "--workers", str(WORKERS)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:

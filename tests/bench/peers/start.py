@@ -37,6 +37,6 @@ def start_peers(entries: list[Entry], folder: Path) -> dict[str, Ask]:
 
 
 def missing(present: Iterable[str]) -> str:
-    """Return a sentence on the peers that are not there; empty where all are."""
+    """Return a line on the peers that are not there; empty where all are."""
     names = [name for name in PEERS if name not in set(present)]
-    return f"Not there, or not usable: {', '.join(names)}." if names else ""
+    return f"Not there, or not usable: {', '.join(names)}.\n" if names else ""
