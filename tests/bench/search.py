@@ -31,8 +31,8 @@ def searching(site: Site, folder: Path) -> str:
     rows = [(kind, *(middle_and_slow_ms(each.ours) for each in both)) for kind, both in passes.items()]
     head = ("query", "first touch, ms (p50 / p95)", "again, ms (p50 / p95)")
     ours = table(f"{site.name}: searching", head, rows)
-    head = ("query", *(f"x {name}" for name in peers))
-    theirs = table(f"{site.name}: beside other engines (first touch / again)", head, _beside(contest, passes))
+    names = ("query", *(f"x {name}" for name in peers))
+    theirs = table(f"{site.name}: beside other engines (first touch / again)", names, _beside(contest, passes))
     return "\n".join(filter(None, (ours, theirs, missing(peers))))
 
 
