@@ -11,7 +11,8 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import cycle, islice
+from dataclasses import dataclass
+from itertools import count, cycle, islice
 from statistics import mean
 from urllib.parse import urlencode
 
@@ -35,22 +36,20 @@ QUICK_S, QUICK = 0.1, 20
 LOCAL = "127.0.0.1"
 
 
-class Refused(Exception):  # noqa: N818  # the benchmark ends there
-    """The server did not answer with 200."""
-
-
 def serving(site: Site) -> str:
     """Return a table."""
     drawn = Drawing(site.entries, seed=23).queries(EACH).values()
     texts = [each.query.text for queries in zip(*drawn, strict=False) for each in queries]
     with _server(site.settings) as (port, pid):
         alone, others = texts[:ALONE], texts[ALONE:]
-        fresh, again = _latencies_s(port, alone), _latencies_s(port, alone)
+        clients = Clients(port)
+        fresh, again = clients.latencies_s(alone), clients.latencies_s(alone)
         rows = [
             ("a text asked for the first time, ms (p50 / p95)", middle_and_slow_ms(fresh)),
             ("the same texts again, ms (p50 / p95)", middle_and_slow_ms(again)),
-            (f"texts never asked, {AT_ONCE} clients, requests a second", f"{_per_second(port, others):.0f}"),
-            (f"texts asked before, {AT_ONCE} clients, requests a second", f"{_per_second(port, alone * 5):.0f}"),
+            (f"texts never asked, {AT_ONCE} clients, requests a second", f"{clients.per_second(others):.0f}"),
+            (f"texts asked before, {AT_ONCE} clients, requests a second", f"{clients.per_second(alone * 5):.0f}"),
+            ("requests of these not answered with 200", f"{clients.refused}"),
             ("memory of a worker afterwards (PSS), MB", f"{_worker_mb(pid):.0f}"),
         ]
     return table(f"{site.name}: JSON over HTTP, {WORKERS} workers", ("what", "figure"), rows)
@@ -76,46 +75,52 @@ def _server(settings: Settings) -> Iterator[tuple[int, int]]:
 def _await_quick(port: int) -> None:
     """Wait until both workers have prepared the index: QUICK new connections in a row get a quick answer."""
     ends, quick = time.monotonic() + START_S, 0
-    for number in cycle(range(1_000)):
+    for number in count():
+        clients = Clients(port)
         took = START_S
-        with suppress(OSError, http.client.HTTPException, Refused):
-            took = timed_s(_get, _connection(port), f"warm up {number}")
-        quick = quick + 1 if took < QUICK_S else 0
+        with suppress(OSError, http.client.HTTPException):
+            took = timed_s(clients.get, clients.connection(), f"warm up {number}")
+        quick = quick + 1 if took < QUICK_S and not clients.refused else 0
         if quick == QUICK:
             return
         if time.monotonic() > ends:
-            raise Refused("the server does not answer quickly")
+            raise TimeoutError("the server does not answer quickly")
         time.sleep(0.05)
 
 
-def _connection(port: int) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(LOCAL, port, timeout=30)
+@dataclass(slots=True)
+class Clients:
+    """Who asks the server at a port, and how often it did not answer with 200."""
 
+    port: int
+    refused: int = 0
 
-def _get(connection: http.client.HTTPConnection, text: str) -> None:
-    connection.request("GET", f"/api/v1/search?{urlencode({'q': text})}")
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != http.client.OK:
-        raise Refused(f"'{text}' got {answer.status}")
+    def connection(self) -> http.client.HTTPConnection:
+        """Return a new connection."""
+        return http.client.HTTPConnection(LOCAL, self.port, timeout=30)
 
+    def get(self, connection: http.client.HTTPConnection, text: str) -> None:
+        """Ask for a text, and read the whole answer."""
+        connection.request("GET", f"/api/v1/search?{urlencode({'q': text})}")
+        answer = connection.getresponse()
+        answer.read()
+        self.refused += answer.status != http.client.OK
 
-def _latencies_s(port: int, texts: Sequence[str]) -> list[float]:
-    """Return how long each text took one client, over two connections in turn."""
-    connections = cycle([_connection(port) for _ in range(WORKERS)])
-    return [timed_s(_get, to, text) for text, to in zip(texts, connections, strict=False)]
+    def latencies_s(self, texts: Sequence[str]) -> list[float]:
+        """Return how long each text took one client, over two connections in turn."""
+        connections = cycle([self.connection() for _ in range(WORKERS)])
+        return [timed_s(self.get, to, text) for text, to in zip(texts, connections, strict=False)]
 
+    def per_second(self, texts: Sequence[str]) -> float:
+        """Return how many requests a second AT_ONCE clients get answered, each over a connection of its own."""
 
-def _per_second(port: int, texts: Sequence[str]) -> float:
-    """Return how many requests a second AT_ONCE clients get answered, each over a connection of its own."""
+        def ask(first: int) -> None:
+            connection = self.connection()
+            for text in islice(texts, first, None, AT_ONCE):
+                self.get(connection, text)
 
-    def ask(first: int) -> None:
-        connection = _connection(port)
-        for text in islice(texts, first, None, AT_ONCE):
-            _get(connection, text)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return len(texts) / timed_s(lambda: list(pool.map(ask, range(AT_ONCE))))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return len(texts) / timed_s(lambda: list(pool.map(ask, range(AT_ONCE))))
 
 
 def _worker_mb(pid: int) -> float:
