@@ -1,4 +1,4 @@
-"""One trial of a sweep: `python -m tests.relevance.trial FOLDER NAMES [PARAMETER=VALUE]` prints nDCG@10 by name as JSON.
+"""One trial of a sweep: `python -m tests.relevance.trial FOLDER NAMES [PARAMETER=VALUE]` prints nDCG@10 by name (JSON).
 
 The parameter gets its value before anything that reads it is loaded, which is why nothing is imported at the top.
 """
