@@ -36,8 +36,8 @@ check: setup-dev ## Lint, types, import rules, spelling, lock
 format: setup-dev ## Lay the code out the house way
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
 
-bench: setup-bench ## Measure speed beside other engines; writes docs/benchmarks.md (SIZES="10000 60000")
-	@$(RUN) -m tests.bench $(SIZES)
+bench: setup-bench ## Measure speed and quality; writes docs/benchmarks.md (SIZES="10000 60000", PARTS="search typos")
+	@$(RUN) -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS))
 
 setup-bench:
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-bench.lock

@@ -1,11 +1,10 @@
-"""Real catalogs and queries from the folder that CATALOG_BENCH_DATA names, as an index would hold their words."""
+"""Real catalogs and queries from the folder that CATALOG_BENCH_DATA names, as far as they are there."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,36 +15,41 @@ from catalog.store import RecordStore
 from catalog.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
-TAXONOMY = load_taxonomy(ROOT / "corpus" / "taxonomy.yaml")
-DOMAIN = ("popcenter", "doj", "openpolicedata", "datarescue")
+CORPUS = ROOT / "corpus"
+TAXONOMY = load_taxonomy(CORPUS / "taxonomy.yaml")
+DATA = Path(os.environ["CATALOG_BENCH_DATA"]) if os.environ.get("CATALOG_BENCH_DATA") else None
+"""The folder of real data, if one is named: domain/, ir/, queries/, spelling/ and docs/, as far as they are there."""
+DOMAIN = ("popcenter", "doj", "openpolicedata", "datarescue", "usgov_without_nasa")
+PACKAGES = ("debian_packages",)
 INDEXES = {
     "starter corpus": (),
-    "with four of police and justice": DOMAIN,
-    "with other US agencies": (*DOMAIN, "usgov_without_nasa"),
-    "with Debian's packages": (*DOMAIN, "usgov_without_nasa", "debian_packages"),
+    "with four of police and justice": DOMAIN[:4],
+    "with other US agencies": DOMAIN,
+    "with Debian's packages": (*DOMAIN, *PACKAGES),
 }
-"""The indexes that are measured: the starter corpus and which catalogs with it, each larger than the last."""
+"""The indexes that spelling is measured on: the starter corpus and which catalogs with it, each larger than before."""
 
 Texts = dict[str, tuple[str, ...]]
 """The texts of an entry by field."""
 
 
-def data_folder() -> Path:
-    """Return the folder of real data, or end with a word on how to name it."""
-    folder = os.environ.get("CATALOG_BENCH_DATA")
-    if not folder:
-        sys.exit("Set CATALOG_BENCH_DATA to a folder with domain/, queries/ and spelling/ to measure with real data.")
-    return Path(folder)
-
-
-def index_texts(names: Iterable[str], folder: Path) -> Iterator[Texts]:
+def index_texts(names: Iterable[str]) -> Iterator[Texts]:
     """Yield the texts of the starter corpus' records, then of the named catalogs'."""
-    for stored in RecordStore(ROOT / "corpus", TAXONOMY).load().records:
+    for stored in RecordStore(CORPUS, TAXONOMY).load().records:
         yield field_texts(Entry(stored.record, (), ()), TAXONOMY)
-    for name in names:
-        path = next((folder / "domain").glob(f"{name}.jsonl*"))
+    yield from map(_texts, raw_records(names))
+
+
+def raw_records(names: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield what the named catalogs hold, line by line; nothing for those that are not there."""
+    for path in (path for name in names for path in found(f"domain/{name}.jsonl*")):
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            yield from map(_texts, map(json.loads, lines))
+            yield from map(json.loads, lines)
+
+
+def found(pattern: str) -> list[Path]:
+    """Return the files of the folder of real data that a pattern names, in order; none without such a folder."""
+    return sorted(DATA.glob(pattern)) if DATA else []
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -53,16 +57,17 @@ def rows(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
+def texts_of(record: dict[str, Any], *keys: str) -> tuple[str, ...]:
+    """Return the texts of some keys of a raw record, which has one text, a list or nothing under each."""
+    values = (record.get(key) for key in keys)
+    listed = (each for value in values for each in (value if isinstance(value, list) else [value]))
+    return tuple(each for each in listed if isinstance(each, str) and each)
+
+
 def _texts(record: dict[str, Any]) -> Texts:
-    keywords = [each for key in ("keywords", "topics", "sections") for each in _list(record.get(key))]
     return {
-        "title": tuple(_list(record.get("title"))),
-        "keywords": tuple(keywords),
-        "summary": tuple(_list(record.get("description"))),
-        "publisher": (*_list(record.get("publisher")), *_list(record.get("agency")), *_list(record.get("authors"))),
+        "title": texts_of(record, "title"),
+        "keywords": texts_of(record, "keywords", "topics", "sections"),
+        "summary": texts_of(record, "description"),
+        "publisher": texts_of(record, "publisher", "agency", "authors"),
     }
-
-
-def _list(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, str) and each]

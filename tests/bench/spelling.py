@@ -9,24 +9,27 @@ from pathlib import Path
 from catalog.search.analysis import PIECE
 from catalog.search.spelling import Speller
 from catalog.search.vocabulary import Vocabulary, WordCounter, surface
-from tests.bench.catalogs import INDEXES, Texts, data_folder, index_texts, rows
-from tests.bench.tables import median_ms, table
+from tests.bench.catalogs import INDEXES, Texts, found, index_texts, rows
+from tests.bench.tables import median_ms, table, timed_s
 
 Pairs = Sequence[tuple[str, str]]
 """What was typed, and what was meant."""
 LEFT = ("left alone",)
+RIGHT = ("doj_subject_terms.tsv", "pop_titles.txt")
 UNSEEN = 5_000
 """Titles of records that an index does not have, at most."""
 
 
-def spelling_tables(folder: Path) -> str:
-    """Measure every index, and return two tables."""
-    lists = {path.stem: _pairs(path) for path in sorted((folder / "spelling").glob("*.tsv"))}
+def spelling() -> str:
+    """Measure every index, and return two tables; nothing where there are no lists of words."""
+    lists = {path.stem: _pairs(path) for path in found("spelling/*.tsv")}
+    if not lists:
+        return ""
     measured, single = [], []
     for name, catalogs in INDEXES.items():
-        entries = list(index_texts(catalogs, folder))
+        entries = list(index_texts(catalogs))
         speller = Speller(known := _vocabulary(entries))
-        measured.append((name, *_measured(speller, known, folder), *_unseen(entries)))
+        measured.append((name, *_measured(speller, known), *_unseen(entries)))
         single += [(name, each, *_proposed(speller, known, pairs, unknown=True)) for each, pairs in lists.items()]
     size, head = ("records", "words", "built ms"), ("queries", "first", "first three", "median ms")
     queries = ("index", *size, *head, "right ones", *LEFT, "unseen titles", *LEFT)
@@ -34,11 +37,12 @@ def spelling_tables(folder: Path) -> str:
     return "\n".join((table("Misspelled queries", queries, measured), alone))
 
 
-def _measured(speller: Speller, known: Vocabulary, folder: Path) -> tuple[str, ...]:
+def _measured(speller: Speller, known: Vocabulary) -> tuple[str, ...]:
     """Return the size of an index, how it does on misspelled queries, and on right ones."""
-    queries = [(row[0], row[1]) for row in rows(folder / "queries" / "typo_queries.tsv")[1:]]
-    right = [row[0] for name in ("doj_subject_terms.tsv", "pop_titles.txt") for row in rows(folder / "queries" / name)]
-    size = f"{known.entries:,}", f"{len(known.words):,}", median_ms([_building_s(known) for _ in range(5)])
+    queries = [(row[0], row[1]) for path in found("queries/typo_queries.tsv") for row in rows(path)[1:]]
+    paths = (path for name in RIGHT for path in found(f"queries/{name}"))
+    right = [row[0] for path in paths for row in rows(path)]
+    size = f"{known.entries:,}", f"{len(known.words):,}", median_ms([timed_s(Speller, known) for _ in range(5)])
     return (*size, *_proposed(speller, known, queries), *_left(speller, known, [*right, *dict(queries).values()]))
 
 
@@ -54,12 +58,6 @@ def _vocabulary(entries: Iterable[Texts]) -> Vocabulary:
     for texts in entries:
         counter.add(texts)
     return counter.vocabulary()
-
-
-def _building_s(known: Vocabulary) -> float:
-    started = time.perf_counter()
-    Speller(known)
-    return time.perf_counter() - started
 
 
 def _pairs(path: Path) -> Pairs:
@@ -98,4 +96,4 @@ def _share(part: int, of: Sequence[object]) -> str:
 
 
 if __name__ == "__main__":
-    print(spelling_tables(data_folder()))
+    print(spelling())

@@ -1,7 +1,8 @@
 """`python -m tests.relevance`: how good the answers are, by the product's own index and search as they come.
 
 Takes the names of what to measure, everything without any. The collections of information retrieval are those below
-`$CATALOG_BENCH_DATA`/ir, as far as they are there. `--worst` lists the ten worst answers to the starter queries.
+`$CATALOG_BENCH_DATA`/ir, as far as they are there; `scifact-in-reports` hides documents in long reports.
+`--worst` lists the ten worst answers to the starter queries.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from catalog.taxonomy import load_taxonomy
 from tests.relevance.judgments import KINDS
 from tests.relevance.measure import Scores, measure
-from tests.relevance.sources import COLLECTIONS, Source, collection, starter
+from tests.relevance.sources import COLLECTIONS, REPORTS, Source, collection, in_reports, starter
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 WORST = "--worst"
@@ -25,18 +26,20 @@ def main() -> None:
     """Measure what was asked for, and print a table."""
     names = [each for each in sys.argv[1:] if each != WORST]
     print("| queries | asked | nDCG@10 | success@3 | without an answer |\n|---|---|---|---|---|")
-    for name in names or ("starter", *COLLECTIONS):
+    for name in names or ("starter", *COLLECTIONS, f"scifact{REPORTS}"):
         with tempfile.TemporaryDirectory() as folder:
-            for source in _sources(name, Path(folder)):
+            for source in sources(name, Path(folder)):
                 print("\n".join(_lines(source)), flush=True)
 
 
-def _sources(name: str, folder: Path) -> Iterator[Source]:
-    path = Path(os.environ.get("CATALOG_BENCH_DATA", "")) / "ir" / name
+def sources(name: str, folder: Path) -> Iterator[Source]:
+    """Yield what a name stands for, indexed in a folder; nothing where its collection is not there."""
+    path = Path(os.environ.get("CATALOG_BENCH_DATA", "")) / "ir" / name.removesuffix(REPORTS)
     if name == "starter":
         yield starter(CORPUS, folder)
     elif path.is_dir():
-        yield collection(path, folder, load_taxonomy(CORPUS / "taxonomy.yaml"))
+        index = in_reports if name.endswith(REPORTS) else collection
+        yield index(path, folder, load_taxonomy(CORPUS / "taxonomy.yaml"))
 
 
 def _lines(source: Source) -> Iterator[str]:

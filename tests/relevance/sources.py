@@ -15,8 +15,11 @@ from catalog.search.live import LiveSearcher
 from catalog.taxonomy import Taxonomy
 from indexer.ingest import ingest
 from tests.relevance.judgments import Judged, load_judgments
+from tests.relevance.reports import reports
 
 COLLECTIONS = ("adi", "cranfield", "cisi", "lisa", "scifact")
+REPORTS = "-in-reports"
+"""Ends the name of a collection whose documents stand in long reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Source:
 
 
 def starter(corpus: Path, folder: Path) -> Source:
-    """Index the starter corpus with its documents, as `make index` does, in an empty folder."""
+    """Index the starter corpus with its documents, as `make index` does, in a folder."""
     settings = Settings(corpus=corpus, data=folder)
     ingest(settings)
     searcher = LiveSearcher(settings).current()
@@ -37,13 +40,29 @@ def starter(corpus: Path, folder: Path) -> Source:
 
 
 def collection(path: Path, folder: Path, taxonomy: Taxonomy) -> Source:
-    """Index a test collection in an empty folder; queries without a judgment are left out."""
+    """Index a test collection in a folder, unless it is there; queries without a judgment are left out."""
+    return _indexed(path.name, _entries(path / "corpus.jsonl"), tuple(_judged(path)), folder, taxonomy)
+
+
+def in_reports(path: Path, folder: Path, taxonomy: Taxonomy) -> Source:
+    """Index a test collection of which half of what is relevant stands on a page of a long report (`reports.py`)."""
+    judged = tuple(_judged(path))
+    relevant = frozenset(key for each in judged for key in each.relevant)
+    return _indexed(
+        f"{path.name}{REPORTS}", reports(_entries(path / "corpus.jsonl"), relevant), judged, folder, taxonomy
+    )
+
+
+def _indexed(
+    name: str, entries: Iterable[Entry], judged: tuple[Judged, ...], folder: Path, taxonomy: Taxonomy
+) -> Source:
     engine = load_engine("whoosh")
-    writer = engine.open_writer(folder, taxonomy)
-    for entry in _entries(path / "corpus.jsonl"):
-        writer.put(entry)
-    writer.commit()
-    return Source(path.name, engine.open_searcher(folder, taxonomy, path.name), tuple(_judged(path)))
+    if not any(folder.iterdir()):
+        writer = engine.open_writer(folder, taxonomy)
+        for entry in entries:
+            writer.put(entry)
+        writer.commit()
+    return Source(name, engine.open_searcher(folder, taxonomy, name), judged)
 
 
 def _entries(path: Path) -> Iterator[Entry]:

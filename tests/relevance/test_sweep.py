@@ -1,0 +1,30 @@
+"""A sweep measures the product with another value of a parameter, and touches nothing else."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("starter relevance")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("trials")
+
+
+def ndcg(folder, *changed):
+    command = [sys.executable, "-m", "tests.relevance.trial", str(folder), "starter", *changed]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)["starter"]
+
+
+def test_without_a_change_a_trial_measures_the_product_as_it_is(folder):
+    assert ndcg(folder) >= 0.90
+
+
+@pytest.mark.parametrize("changed", ["fields.title.weight=0.01", "ranking.K1=0.01", "asking.ENOUGH=1"])
+def test_a_trial_measures_with_the_changed_value(folder, changed):
+    assert ndcg(folder, changed) < 0.90
