@@ -1,5 +1,6 @@
 """Documents are read in guarded children: real ones, with real attacks."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -241,6 +242,7 @@ def test_a_slow_reader_of_the_results_costs_no_document(job):
 
 
 def descriptors():
+    gc.collect()  # indexes that earlier tests opened are closed by now, and not in between
     return sorted(path.name for path in Path("/proc/self/fd").iterdir())
 
 

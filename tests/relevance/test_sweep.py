@@ -21,10 +21,15 @@ def ndcg(folder, *changed):
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)["starter"]
 
 
-def test_without_a_change_a_trial_measures_the_product_as_it_is(folder):
-    assert ndcg(folder) >= 0.90
+@pytest.fixture(scope="module")
+def unchanged(folder):
+    return ndcg(folder)
+
+
+def test_without_a_change_a_trial_measures_the_product_as_it_is(unchanged):
+    assert unchanged >= 0.90
 
 
 @pytest.mark.parametrize("changed", ["fields.title.weight=0.01", "ranking.K1=0.01", "asking.ENOUGH=1"])
-def test_a_trial_measures_with_the_changed_value(folder, changed):
-    assert ndcg(folder, changed) < 0.90
+def test_a_trial_measures_with_the_changed_value(folder, unchanged, changed):
+    assert ndcg(folder, changed) < unchanged - 0.005
