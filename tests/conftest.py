@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import factories
@@ -12,6 +13,10 @@ from catalog.config import Settings
 from catalog.model import Entry, Record
 from catalog.search.engine import Searcher, load_engine
 from catalog.taxonomy import Taxonomy
+
+# A busy machine is no fault of the code: no example is timed.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

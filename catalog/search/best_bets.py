@@ -19,7 +19,7 @@ from catalog.search.query import Query
 from catalog.search.result import BestBet
 from catalog.search.spanish import seems_spanish
 from catalog.search.stored import build
-from catalog.search.synonyms import Terms, Thesaurus
+from catalog.search.synonyms import Terms, thesaurus
 from catalog.search.understand import FIELDS_TYPED
 from catalog.taxonomy import Taxonomy
 
@@ -69,7 +69,7 @@ class BestBets:
     def __init__(self, bets: Iterable[Bet], taxonomy: Taxonomy) -> None:
         """Take the bets in the order of their file, and the taxonomy whose synonyms count as equal."""
         self._bets = tuple(bets)
-        self._thesaurus = Thesaurus(taxonomy.synonyms)
+        self._thesaurus = thesaurus(taxonomy.synonyms)
         self._turns = sorted({turn for bet in self._bets for turn in bet.turns()})
         self._numbers: dict[Wording, list[int]] = {}
         for number, bet in enumerate(self._bets):

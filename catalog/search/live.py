@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import threading
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from catalog.config import Settings
 from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
@@ -14,7 +15,7 @@ from catalog.search.engine import Searcher, load_engine
 from catalog.search.generation import TAXONOMY, Generations, Manifest, Trusted
 from catalog.search.query import Query
 from catalog.search.result import SearchResult
-from catalog.taxonomy import load_taxonomy
+from catalog.taxonomy import Taxonomy, load_taxonomy
 
 LOG = logging.getLogger("clearinghouse")
 
@@ -113,7 +114,7 @@ class LiveSearcher:
             raise DamagedError(f"generation {name} has the form {manifest.format}: run 'clearinghouse index'")
         folder = self._generations.folder(name)
         try:
-            taxonomy = load_taxonomy(folder / TAXONOMY)
+            taxonomy = self._taxonomy(manifest, folder)
             searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
             opened = Opened(manifest, searcher, BestBets(read_bets(folder), taxonomy))
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
@@ -121,3 +122,10 @@ class LiveSearcher:
         if self._warm:
             threading.Thread(target=searcher.warm, name=f"warm {name}", daemon=True).start()
         return opened
+
+    def _taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
+        """Return the generation's vocabularies: those of the one that is open where the file is the same."""
+        known = self._opened
+        if known and known.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
+            return known.searcher.taxonomy
+        return load_taxonomy(folder / TAXONOMY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.search.analysis import terms
 
@@ -74,6 +75,12 @@ class Thesaurus:
         """
         if '"' in text:
             yield from (found for q, found in self._askable.items() if q in text)
+
+
+@lru_cache(maxsize=4)
+def thesaurus(groups: tuple[tuple[str, ...], ...]) -> Thesaurus:
+    """Return the groups prepared; the latest are kept, since most generations have those of the one before."""
+    return Thesaurus(groups)
 
 
 def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[Terms, tuple[str, tuple[Sense, ...]]]:

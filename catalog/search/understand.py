@@ -44,7 +44,7 @@ from catalog.search.query import (
 )
 from catalog.search.result import Expansion
 from catalog.search.spanish import MARK, seems_spanish
-from catalog.search.synonyms import Thesaurus
+from catalog.search.synonyms import Thesaurus, thesaurus
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
 REMEMBERED = 2_000
@@ -79,7 +79,7 @@ class Interpreter:
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Prepare the taxonomy's synonyms."""
         self._taxonomy = taxonomy
-        self._thesaurus = Thesaurus(taxonomy.synonyms)
+        self._thesaurus = thesaurus(taxonomy.synonyms)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
     @property

@@ -82,9 +82,9 @@ class Snapshot:
         """What to multiply each document's score by."""
         years = self.dates // 10_000
         newest = int(years[self.docs].max(initial=0))
-        ages = range(newest + 1)
-        found = np.array([*(prior(age, featured=False) for age in ages), prior(None, featured=False)])
-        found = found[np.where(years > 0, np.clip(newest - years, 0, newest), newest + 1)]
+        ages, number = np.unique(np.maximum(newest - years, 0), return_inverse=True)
+        found = np.array([prior(age, featured=False) for age in ages.tolist()])[number]
+        found[years == 0] = prior(None, featured=False)
         featured = np.array(self.featured, dtype=np.int64)
         found[featured] *= FEATURED
         return found
