@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
-import snowballstemmer
-
 from catalog.search import spanish as es
+from catalog.search.stemming import stemmer
 
 MAX_TERM = 64
 """Longer terms are cut, so that nobody can fill the index with one word."""
@@ -37,7 +36,7 @@ STOP_WORDS = frozenset(
 )
 """Words a plain query does without when it has others; phrases and the index keep them."""
 
-_stem = snowballstemmer.stemmer("english").stemWord
+_stem = stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Index(Protocol[Found]):
     def score(self, node: Node, record_id: str) -> float | None:
         """Return the score of one entry for a node, None where it does not match."""
 
-    def hits(self, passing: Found, query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
+    def hits(self, passing: Found, query: Query, words: tuple[Leaf, ...]) -> tuple[Hit, ...]:
         """Return the page asked for, in order, with snippets for the words."""
 
     @property

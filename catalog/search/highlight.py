@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from catalog.model import Passage
 from catalog.search.analysis import Token, tokens, tokens_beginning, word_starts
 from catalog.search.query import Leaf, Phrase, Prefix, Word
@@ -23,13 +26,14 @@ PASSAGES = 2
 Marks = tuple[tuple[int, int], ...]
 
 
-def best_passages(found: Mapping[int, Mapping[int, int]]) -> tuple[int, ...]:
+def best_passages(counts: NDArray[np.int64]) -> tuple[int, ...]:
     """Return the passages to show, in their order: those with most different words of the query, then most of them.
 
-    `found` has how often each leaf of the query (by its number) stands in each passage (by its number).
+    `counts` has how often each leaf of the query (a row) stands in each passage (a column).
     """
-    ranked = sorted(found, key=lambda passage: (-len(found[passage]), -sum(found[passage].values()), passage))
-    return tuple(sorted(ranked[:PASSAGES]))
+    total = counts.sum(axis=0)
+    worth = (counts > 0).sum(axis=0) * (total.max(initial=0) + 1) + total
+    return tuple(sorted(passage for passage in np.argsort(-worth, kind="stable")[:PASSAGES].tolist() if total[passage]))
 
 
 def snippets(

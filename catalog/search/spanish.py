@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import snowballstemmer
+from catalog.search.stemming import stemmer
 
 MARK = "~"
 """Stands before each stem of a Spanish text, so that it is never taken for an English one: no English term has it."""
@@ -30,7 +30,7 @@ _ALONE = frozenset("como cuando de del donde para por porque que quien una y".sp
 _IN_TWOS = frozenset("al con el en es la las lo los se su sus un".split())
 """Words that tell Spanish: one of the first, or two of the others, which names have too (Los Angeles, El Paso)."""
 
-_stem = snowballstemmer.stemmer("spanish").stemWord
+_stem = stemmer("spanish")
 _UNACCENTED = str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc\u00f1", "aeiouun")
 _AS_THE_STEMMER_KNOWS = tuple(
     (re.compile(ending), instead)

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,17 +144,17 @@ def test_a_passage_is_shown_with_its_document_and_place():
 
 
 @pytest.mark.parametrize(
-    ("found", "best"),
+    ("counts", "best"),
     [
-        ({}, ()),
-        ({4: {0: 1}}, (4,)),
-        ({0: {0: 9}, 1: {0: 1, 1: 1}, 2: {0: 8}}, (0, 1)),
-        ({0: {0: 1}, 1: {0: 5}, 2: {0: 2}}, (1, 2)),
-        ({7: {0: 1}, 3: {0: 1}, 5: {0: 1}}, (3, 5)),
+        ([[0, 0, 0]], ()),
+        ([[0, 0, 0, 0, 1]], (4,)),
+        ([[9, 1, 8], [0, 1, 0]], (0, 1)),
+        ([[1, 5, 2]], (1, 2)),
+        ([[0, 0, 0, 1, 0, 1, 0, 1]], (3, 5)),
     ],
 )
-def test_the_passages_with_the_most_different_words_are_shown_in_their_order(found, best):
-    assert best_passages(found) == best
+def test_the_passages_with_the_most_different_words_are_shown_in_their_order(counts, best):
+    assert best_passages(np.array(counts)) == best
 
 
 @given(LETTERS)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from catalog.model import Entry, Record
 from catalog.search.answer import Narrowed, answer, facet_counts, in_order
 from catalog.search.engines.memory_alike import alike
@@ -189,12 +191,9 @@ class MemorySearcher:
     def _hit(self, key: str, score: float, query: Query, words: Sequence[Leaf]) -> Hit:
         """Return an entry as it is shown."""
         doc = self._docs[key]
-        found: dict[int, dict[int, int]] = {}
-        for number, leaf in enumerate(words):
-            for place, text in enumerate(doc.texts["body"]):
-                if leaf.field in (None, "body") and (count := self._matcher.count(leaf, text)):
-                    found.setdefault(place, {})[number] = count
-        shown = [doc.entry.passages[place] for place in best_passages(found)]
+        wanted = [leaf for leaf in words if leaf.field in {None, "body"}]
+        counts = [[self._matcher.count(leaf, text) for text in doc.texts["body"]] for leaf in wanted]
+        shown = [doc.entry.passages[place] for place in best_passages(np.array(counts))] if counts else []
         fit = size_fit(doc.entry.record.agency_size, query)
         spanish = in_spanish(doc.entry.record, "body")
         parts = snippets(doc.entry.record.summary, shown, words, spanish=spanish)

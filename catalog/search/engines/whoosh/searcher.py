@@ -24,7 +24,7 @@ from catalog.search.filters import size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.query import Leaf, Node, Phrase, Prefix, Query, Word
 from catalog.search.related import related
-from catalog.search.result import FacetCount, Hit, Related, SearchResult, Suggestions
+from catalog.search.result import FacetCount, Hit, Related, SearchResult, Snippet, Suggestions
 from catalog.search.spelling import Speller
 from catalog.search.suggest import Suggester
 from catalog.search.ties import Ties
@@ -33,7 +33,7 @@ from catalog.search.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
 KEPT_HEADS = 2_000
-"""Records that were shown and are kept ready to be shown again."""
+"""Records that were shown, and snippets of them, that are kept ready to be shown again."""
 
 
 class WhooshSearcher:
@@ -49,6 +49,7 @@ class WhooshSearcher:
         self._snapshot = Snapshot(segments, deleted, taxonomy)
         self._matcher = Matcher(self._snapshot)
         self._head = lru_cache(maxsize=KEPT_HEADS)(self._read_head)
+        self._snippets = lru_cache(maxsize=KEPT_HEADS)(self._make_snippets)
         self._interpreter = Interpreter(taxonomy)
         self._suggester = Suggester(self)
 
@@ -161,7 +162,7 @@ class WhooshSearcher:
         """Apply the filters and count the facets."""
         return narrowing.narrow(self._snapshot, found, query)
 
-    def hits(self, passing: Matches, query: Query, words: Sequence[Leaf]) -> tuple[Hit, ...]:
+    def hits(self, passing: Matches, query: Query, words: tuple[Leaf, ...]) -> tuple[Hit, ...]:
         """Return the page asked for."""
         return tuple(
             self._hit(doc, score, query, words) for doc, score in narrowing.page(self._snapshot, passing, query)
@@ -171,27 +172,27 @@ class WhooshSearcher:
         segment, local = self._snapshot.place(doc)
         return segment.head(local)
 
-    def _hit(self, doc: int, score: float, query: Query, words: Sequence[Leaf]) -> Hit:
-        """Return a document as it is shown, with the passages in which the words stand."""
+    def _hit(self, doc: int, score: float, query: Query, words: tuple[Leaf, ...]) -> Hit:
+        """Return a document as it is shown."""
         head = self._head(doc)
-        segment, local = self._snapshot.place(doc)
-        shown = [segment.passage(local, number) for number in best_passages(self._passages(segment, local, words))]
-        fit = size_fit(head.record.agency_size, query)
-        spanish = in_spanish(head.record, "body")
-        return Hit(head.record, head.texts, score, snippets(head.record.summary, shown, words, spanish=spanish), fit)
+        return Hit(head.record, head.texts, score, self._snippets(doc, words), size_fit(head.record.agency_size, query))
 
-    def _passages(self, segment: Segment, doc: int, words: Sequence[Leaf]) -> dict[int, dict[int, int]]:
-        """Return how often each of the words stands in each passage, from their positions in the body."""
+    def _make_snippets(self, doc: int, words: tuple[Leaf, ...]) -> tuple[Snippet, ...]:
+        """Return what a document says of the words, in its summary and in its best passages."""
+        record = self._head(doc).record
+        segment, local = self._snapshot.place(doc)
+        shown = [segment.passage(local, number) for number in self._passages(segment, local, words)]
+        return snippets(record.summary, shown, words, spanish=in_spanish(record, "body"))
+
+    def _passages(self, segment: Segment, doc: int, words: Sequence[Leaf]) -> tuple[int, ...]:
+        """Return which passages to show, from the positions of the words in the body."""
         starts = segment.starts(doc)
-        found: dict[int, dict[int, int]] = {}
         if not len(starts):
-            return found
-        for number, leaf in enumerate(words):
-            if leaf.field in {None, "body"} and len(places := self._places(segment, doc, leaf)):
-                numbers, counts = np.unique(np.searchsorted(starts, places, side="right") - 1, return_counts=True)
-                for passage, count in zip(numbers.tolist(), counts.tolist(), strict=True):
-                    found.setdefault(passage, {})[number] = count
-        return found
+            return ()
+        everywhere = (self._places(segment, doc, leaf) for leaf in words if leaf.field in {None, "body"})
+        numbers = [np.searchsorted(starts, places, side="right") - 1 for places in everywhere if len(places)]
+        counts = [np.bincount(each, minlength=len(starts)) for each in numbers]
+        return best_passages(np.array(counts)) if counts else ()
 
     def _places(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
         """Return where a leaf stands in the body."""
