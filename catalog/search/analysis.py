@@ -134,7 +134,8 @@ def _first_letters() -> dict[int, str]:
 
 def tokens_beginning(text: str, starts: Iterable[str], *, spanish: bool = False) -> Iterator[Token]:
     """Yield the terms of the words that begin as `word_starts` says, from left to right; all of them for no start."""
-    if not starts or not (text.isascii() or "".join(starts).isalpha()):  # digits have other forms beyond ASCII
+    numbers = any(map(str.isdigit, starts))
+    if not starts or (numbers and not text.isascii()):  # digits have other forms beyond ASCII
         yield from tokens(text, spanish=spanish)
         return
     term_of = _TERM_OF[spanish]

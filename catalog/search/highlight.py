@@ -138,6 +138,11 @@ def _start(text: str, near: int) -> int:
 
 def _densest(marks: Marks) -> int:
     """Return where a stretch of two thirds of LENGTH has the most marks; 0 without any."""
-    reach = LENGTH * 2 // 3
-    counts = [(sum(first <= other and end <= first + reach for other, end in marks), -first) for first, _ in marks]
-    return -max(counts)[1] if counts else 0
+    best, most, inside = marks[0][0] if marks else 0, 0, 0
+    for number, (first, _) in enumerate(marks):
+        inside = max(inside, number)
+        while inside < len(marks) and marks[inside][1] <= first + LENGTH * 2 // 3:
+            inside += 1
+        if inside - number > most:
+            best, most = first, inside - number
+    return best

@@ -21,7 +21,7 @@ from catalog.search.engines.whoosh.segment import COLUMNS, Segment, open_segment
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.fields import in_spanish
 from catalog.search.filters import size_fit
-from catalog.search.highlight import best_passages, snippets
+from catalog.search.highlight import best_passages, marks_in, snippets
 from catalog.search.query import Leaf, Node, Phrase, Prefix, Query, Word
 from catalog.search.related import related
 from catalog.search.result import FacetCount, Hit, Related, SearchResult, Snippet, Suggestions
@@ -110,7 +110,8 @@ class WhooshSearcher:
         return in_order(facet, [FacetCount(v, self.label(facet, v), n) for v, n in counts.items()], self.taxonomy)
 
     def warm(self) -> None:
-        """Prepare orders, priors, spelling and suggestions."""
+        """Prepare orders, priors, spelling, suggestions and the table of accents."""
+        marks_in("caf\u00e9", (Word("caf"),), "summary")
         self.search(Query("the"))
         self.speller.corrections("the")
         self.suggest("the")
