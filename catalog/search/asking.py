@@ -32,7 +32,7 @@ LONG = 4
 ENOUGH, ENOUGH_FOR_LONG = 10, 20
 """Matches with every word below which those with some of them are shown too; long questions want more to choose."""
 SHOUTED = 3
-"""Words from which on a text all in capitals is only shouted; `IT` and `US` alone mean what they say."""
+"""Words from which on a text all in capitals is only shouted; `US` and `SPI OR GVI` mean what they say."""
 
 _SIGNS = re.compile(r'["()\u201c\u201d\u201e]|\bOR\b|(?<!\S)-+')
 
@@ -48,7 +48,8 @@ class Part:
 
 def as_written(text: str) -> str:
     """Return a text in small letters if it has no others."""
-    return text.lower() if text.isupper() and len(text.split()) >= SHOUTED else text
+    words = [word for word in text.split() if word != "OR"]
+    return text.lower() if text.isupper() and len(words) >= SHOUTED else text
 
 
 def is_prose(parts: Iterable[Part]) -> bool:

@@ -278,6 +278,10 @@ def test_answers_to_long_questions_share_their_scores(understand):
     assert isinstance(understand("gun knife car").loosely.part, Cut)
 
 
+def test_two_acronyms_with_or_between_them_are_alternatives(understand):
+    assert understand("GUN OR KNIFE").node == AnyOf((GUN, KNIFE))
+
+
 def test_a_text_in_capitals_is_read_as_if_it_were_not(understand):
     assert understand("GUN OR THE KNIFE").node == understand("gun or the knife").node
 
