@@ -13,7 +13,7 @@ from catalog.search.analysis import fold
 from catalog.search.fields import FIELDS
 from catalog.search.query import Sort
 
-K1 = 2.4
+K1 = 1.8
 NAMED = 100.0
 """What an entry scores for being called exactly as was asked: more than words can."""
 PASSAGE = 0.6
