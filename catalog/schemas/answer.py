@@ -306,7 +306,7 @@ def search_json(
 
 def facet_count_json(count: FacetCount) -> dict[str, Any]:
     """Return a facet value and its count."""
-    return asdict(count)
+    return {"value": count.value, "label": count.label, "count": count.count, "selected": count.selected}
 
 
 def _hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl) -> dict[str, Any]:

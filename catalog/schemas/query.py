@@ -63,7 +63,8 @@ class SearchArgsSchema(Schema):
     per_page = Count(example=20, validate=validate.Range(1, MAX_PER_PAGE, error=f"from 1 to {MAX_PER_PAGE}"))
 
 
-KNOWN = tuple(SearchArgsSchema().fields)
+ARGS = SearchArgsSchema()
+KNOWN = tuple(ARGS.fields)
 LISTS = frozenset(facet.name for facet in FACETS)
 Errors = dict[str, list[str]]
 
@@ -79,11 +80,14 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
     for facet in FACETS:
         if facet.name in values:
             values[facet.name] = _known_values(facet, values[facet.name], taxonomy, searcher, errors)
-    for path, message in flat_errors(SearchArgsSchema().validate(values)):
-        errors.setdefault(str(path[0]), []).append(message)
+    loaded: dict[str, Any] = {}
+    try:
+        loaded.update(ARGS.load(values))
+    except ValidationError as error:
+        for path, message in flat_errors(error.messages_dict):
+            errors.setdefault(str(path[0]), []).append(message)
     if errors:
         _refuse(errors)
-    loaded: dict[str, Any] = dict(SearchArgsSchema().load(values))
     filters = {name: tuple(loaded.pop(name)) for name in sorted(LISTS & loaded.keys())}
     query = Query(text=loaded.pop("q", ""), filters=filters, **loaded)
     _check_together(query)
