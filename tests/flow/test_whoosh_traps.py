@@ -1,6 +1,6 @@
 """Whoosh's traps cannot be stepped into: what leads to them is not used, or leaves nothing behind.
 
-Not used are its searchers (shared by threads they answer wrongly, `refresh` keeps what was deleted, a time limit ignores
+Not used are its searchers (shared by threads they answer wrongly, `refresh` keeps what was deleted, time limits ignore
 filters, `groupedby` ignores limits), its query classes (an open range of numbers matches everything, scores change at
 5,000 documents) and its writer for threads (which scrambles sorting).
 """
