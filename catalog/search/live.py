@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import logging
 import threading
 from dataclasses import dataclass, replace
@@ -121,7 +120,7 @@ class LiveSearcher:
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error
         if self._warm:
-            threading.Thread(target=_prepare, args=(searcher,), name=f"warm {name}", daemon=True).start()
+            threading.Thread(target=searcher.warm, name=f"warm {name}", daemon=True).start()
         return opened
 
     def _taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
@@ -130,15 +129,3 @@ class LiveSearcher:
         if known and known.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
             return known.searcher.taxonomy
         return load_taxonomy(folder / TAXONOMY)
-
-
-def _prepare(searcher: Searcher) -> None:
-    """Make a searcher ready for its first questions, and spare them the search for garbage among what stays.
-
-    Looking through everything that an index of 60,000 entries keeps takes Python 0.15 s, in the middle of some
-    visitor's question. What is there now is taken out of that, until the next generation has replaced it.
-    """
-    searcher.warm()
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
