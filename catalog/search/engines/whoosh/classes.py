@@ -9,13 +9,15 @@ import numpy as np
 
 from catalog.search.answer import MAX_VALUES, facet_counts
 from catalog.search.engines.whoosh.arrays import Array
-from catalog.search.engines.whoosh.columns import ANY_SIZE
+from catalog.search.engines.whoosh.columns import ANY_SIZE, spread
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.result import FacetCount
 from catalog.taxonomy import FACET_NAMES, Taxonomy
 
 FACET_BITS, COUNT_SHIFT = 56, 24
 """Codes are sorted by one number: their facet, then how many documents have them, then their place in the facet."""
+FEW = 4
+"""The codes of classes with matches are gathered where these are fewer than one in so many; else all are counted."""
 KEPT_COUNTS = 20_000
 """Facet counts that were shown and are kept ready to be shown again."""
 
@@ -31,9 +33,12 @@ class Classes:
         self._taxonomy = taxonomy
         self._count = lru_cache(maxsize=KEPT_COUNTS)(self._make_count)
         self._numbers: dict[tuple[str, str], int] = {}
-        self._written: list[set[str]] = []
         klass, self._pair_class, self._pair_code, self.count = self._joined(segments)
         self.of_doc = klass
+        by_code = np.argsort(self._pair_code, kind="stable")
+        self._of_code = self._pair_class[by_code]
+        self._code_at = np.searchsorted(self._pair_code[by_code], np.arange(len(self._numbers) + 1))
+        self._at = np.searchsorted(self._pair_class, np.arange(self.count + 1))
         alive = np.bincount(klass[live], minlength=self.count) > 0
         self._name(segments, alive, taxonomy)
         names = [facet for facet, _ in self._numbers]
@@ -95,13 +100,18 @@ class Classes:
         """Tell for each class whether it has one of the values."""
         found = np.zeros(self.count, dtype=bool)
         for value in values:
-            code = self._numbers.get((facet, value), -1)
-            found[self._pair_class[self._pair_code == code]] = True
+            if (code := self._numbers.get((facet, value))) is not None:
+                found[self._of_code[self._code_at[code] : self._code_at[code + 1]]] = True
         return found
 
     def values(self, weights: Array) -> Array:
         """Return how many documents have each code, from how many each class has."""
-        return np.bincount(self._pair_code, weights[self._pair_class], len(self._numbers)).astype(np.int64)
+        there = (weights > 0).nonzero()[0]
+        if len(there) * FEW > self.count:
+            return np.bincount(self._pair_code, weights[self._pair_class], len(self._numbers)).astype(np.int64)
+        sizes = self._at[there + 1] - self._at[there]
+        codes = self._pair_code[spread(self._at[there], sizes)]
+        return np.bincount(codes, np.repeat(weights[there], sizes), len(self._numbers)).astype(np.int64)
 
     def all_values(self, facet: str, docs: Array) -> Mapping[str, int]:
         """Return every value that some of the documents have in a facet, with how many do."""
