@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 OTHER, OMITTED, ADDED = 6.0, 3.0, 4.0
 """What it costs that one letter was typed for another, left out, put in. Costs are negative natural logarithms of
 chances, up to a constant; chosen on lists of common misspellings, and measured by `python -m tests.bench.spelling`."""
 VOWEL, SOUND = 4.0, 4.4
 """A letter typed for another that sounds like it."""
+SLIP = 5.0
+"""A letter typed for one whose key is beside its own."""
 DOUBLED = 2.2
 """One of two equal letters in a row left out, or put in."""
 SWAPPED = 3.2
@@ -19,7 +21,15 @@ FIRST = 1.8
 
 VOWELS = "aeiouy"
 SOUNDS = ("ck", "cs", "sz", "kq", "gj", "td", "bp", "fv", "mn")
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+BESIDE = {
+    *(pair for row in ROWS for pair in map("".join, pairwise(row))),
+    *("".join(pair) for upper, lower in pairwise(ROWS) for pair in zip(upper, lower, strict=False)),
+    *("".join(pair) for upper, lower in pairwise(ROWS) for pair in zip(upper[1:], lower, strict=False)),
+}
+"""Pairs of keys side by side, or one below the other."""
 REPLACED = {
+    **{pair: SLIP for each in BESIDE for pair in (each, each[::-1])},
     **{a + b: VOWEL for a in VOWELS for b in VOWELS},
     **{pair: SOUND for each in SOUNDS for pair in (each, each[::-1])},
 }

@@ -19,6 +19,7 @@ def test_a_word_costs_nothing_to_be_taken_for_itself():
         (("phasically", "fhasically"), ("phasically", "xhasically")),  # nothing like it
         (("polise", "police"), ("polime", "police")),  # a letter of the same sound; of another
         (("polixe", "police"), ("xolice", "police")),  # a wrong letter inside; in front
+        (("wupport", "support"), ("mupport", "support")),  # the key beside; one far away
     ],
 )
 def test_slips_that_people_make_cost_less(slip, worse):
