@@ -1,27 +1,24 @@
-"""An answer at the JSON boundary."""
+"""The answer to a search at the JSON boundary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any, get_args
+from typing import Any
 
 from marshmallow import Schema, fields
 
 from catalog.schemas.query import filters_json
-from catalog.schemas.record import AgencySizeSchema, RecordSchema
+from catalog.schemas.record import AgencySizeSchema
 from catalog.search.result import (
     BestBet,
     Explanation,
     FacetCount,
     Hit,
-    Reason,
-    Related,
     SearchResult,
     Snippet,
-    Suggestions,
 )
-from catalog.taxonomy import FACETS, Taxonomy, Term
+from catalog.taxonomy import FACETS
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
 """The address that opens the place of a snippet, or None where there is none."""
@@ -157,118 +154,6 @@ class SearchAnswerSchema(Schema):
     links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
 
 
-class SuggestedResourceSchema(Schema):
-    """A resource offered while typing."""
-
-    id = fields.String(required=True)
-    title = fields.String(required=True)
-    format = fields.String(required=True, allow_none=True)
-    page_url = fields.String(required=True)
-
-
-class SuggestAnswerSchema(Schema):
-    """What to offer for the beginning of a query."""
-
-    q = fields.String(required=True)
-    generation = fields.String(required=True)
-    completions = fields.List(fields.String(), required=True)
-    resources = fields.List(fields.Nested(SuggestedResourceSchema), required=True)
-    topics = fields.List(fields.Nested(FacetCountSchema), required=True)
-    total = fields.Integer(required=True, allow_none=True)
-
-
-class DocumentTextSchema(Schema):
-    """What is known of a linked document."""
-
-    label = fields.String(required=True, allow_none=True)
-    role = fields.String(required=True)
-    url = fields.String(required=True, allow_none=True)
-    media_type = fields.String(required=True, allow_none=True)
-    size_bytes = fields.Integer(required=True, allow_none=True)
-    pages = fields.Integer(required=True, allow_none=True)
-    duration_s = fields.Integer(required=True, allow_none=True)
-    problem = fields.String(required=True, allow_none=True)
-
-
-class ResourceSchema(Schema):
-    """A resource whole: its record as its curator wrote it, and its documents as they were read."""
-
-    id = fields.String(required=True)
-    page_url = fields.String(required=True)
-    generation = fields.String(required=True)
-    record = fields.Nested(RecordSchema, required=True)
-    documents = fields.List(fields.Nested(DocumentTextSchema), required=True)
-
-
-class RelatedResourceSchema(Schema):
-    """A resource to show beside another one, and why."""
-
-    id = fields.String(required=True)
-    title = fields.String(required=True)
-    format = fields.String(required=True, allow_none=True)
-    published = fields.String(required=True, allow_none=True)
-    language = fields.String(required=True, allow_none=True)
-    reason = fields.String(required=True, metadata={"enum": list(get_args(Reason))})
-    page_url = fields.String(required=True)
-
-
-class RelatedAnswerSchema(Schema):
-    """What to show beside a resource: what editors tied to it first, then its series, then what is about the same."""
-
-    id = fields.String(required=True)
-    generation = fields.String(required=True)
-    related = fields.List(fields.Nested(RelatedResourceSchema), required=True)
-
-
-class TermSchema(Schema):
-    """A value of a vocabulary."""
-
-    value = fields.String(required=True)
-    label = fields.String(required=True)
-    description = fields.String(required=True)
-    scope_note = fields.String(required=True)
-    synonyms = fields.List(fields.String(), required=True)
-
-
-class VocabularySchema(Schema):
-    """A facet and its values; `closed` ones list every value there is."""
-
-    name = fields.String(required=True)
-    label = fields.String(required=True)
-    closed = fields.Boolean(required=True)
-    values = fields.List(fields.Nested(TermSchema), required=True)
-
-
-class TaxonomySchema(Schema):
-    """Every vocabulary, and the groups of words that mean the same."""
-
-    facets = fields.List(fields.Nested(VocabularySchema), required=True)
-    synonyms = fields.List(fields.List(fields.String()), required=True)
-
-
-class StatusSchema(Schema):
-    """The state of the index, and the limits in force."""
-
-    generation = fields.String(required=True)
-    published_at = fields.String(required=True)
-    engine = fields.String(required=True)
-    digest = fields.String(required=True)
-    records = fields.Integer(required=True)
-    documents = fields.Integer(required=True)
-    warnings = fields.List(fields.String(), required=True)
-    limits = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
-
-
-class ProblemSchema(Schema):
-    """An error, as RFC 9457 has it; `errors` holds the reasons by parameter."""
-
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String(required=True)
-    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
-
-
 def search_json(
     result: SearchResult,
     *,
@@ -347,50 +232,3 @@ def _snippet_json(hit: Hit, snippet: Snippet, locator_url: LocatorUrl) -> dict[s
         "marks": [list(mark) for mark in snippet.marks],
         "locator": {"kind": locator.kind, "label": locator.label, "url": locator_url(hit, snippet)},
     }
-
-
-def suggestions_json(q: str, suggestions: Suggestions, *, page_url: Callable[[str], str]) -> dict[str, Any]:
-    """Return suggestions in the shape of SuggestAnswerSchema."""
-    return {
-        "q": q,
-        "generation": suggestions.generation,
-        "completions": list(suggestions.completions),
-        "resources": [{**asdict(each), "page_url": page_url(each.id)} for each in suggestions.resources],
-        "topics": [facet_count_json(each) for each in suggestions.topics],
-        "total": suggestions.total,
-    }
-
-
-def related_json(related: Iterable[Related], *, page_url: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Return resources in the shape of RelatedResourceSchema."""
-    return [
-        {
-            "id": each.record.id,
-            "title": each.record.title,
-            "format": each.record.format,
-            "published": str(each.record.published) if each.record.published else None,
-            "language": each.record.language,
-            "reason": each.reason,
-            "page_url": page_url(each.record.id),
-        }
-        for each in related
-    ]
-
-
-def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:
-    """Return the vocabularies in the shape of TaxonomySchema."""
-    facets = [
-        {
-            "name": facet.name,
-            "label": facet.label,
-            "closed": facet.closed,
-            "values": [_term_json(term) for term in taxonomy.terms(facet.name)],
-        }
-        for facet in FACETS
-    ]
-    return {"facets": facets, "synonyms": [list(group) for group in taxonomy.synonyms]}
-
-
-def _term_json(term: Term) -> dict[str, Any]:
-    names = ("value", "label", "description", "scope_note")
-    return {**{name: getattr(term, name) for name in names}, "synonyms": list(term.synonyms)}
