@@ -27,6 +27,8 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
     child(author, "uri", listing.addresses.home())
     child(feed, "link", rel="self", type="application/atom+xml", href=own)
     child(feed, "link", rel="alternate", type="text/html", href=html)
+    description = listing.addresses.page("opensearch.xml")
+    child(feed, "link", rel="search", type="application/opensearchdescription+xml", href=description)
     for relation, address in turns.items():
         child(feed, "link", rel=relation, type="application/atom+xml", href=address)
     child(feed, "opensearch:totalResults", str(listing.total))
