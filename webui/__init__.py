@@ -9,7 +9,9 @@ import webui.api  # noqa: F401  # its routes join the endpoint
 from catalog.config import Settings
 from webui import errors, headers, openapi
 from webui.compression import compress
+from webui.discovery import discovery
 from webui.documents import documents
+from webui.feeds import feeds
 from webui.health import health
 from webui.pages import pages
 from webui.resources import resources
@@ -38,7 +40,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
-    for blueprint in (pages, resources, documents, health):
+    for blueprint in (pages, resources, documents, feeds, discovery, health):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)

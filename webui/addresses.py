@@ -49,9 +49,17 @@ class Addresses:
         """Return the JSON answer of a search."""
         return _with_query(f"{self.root}/api/v1/search", pairs)
 
+    def search_as(self, ending: str, pairs: Pairs = ()) -> str:
+        """Return a search in another form: a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
+        return _with_query(f"{self.root}/search.{ending}", pairs)
+
     def resource(self, record_id: str) -> str:
         """Return a resource's page."""
         return f"{self.root}/resources/{quote(record_id, safe='')}"
+
+    def resource_as(self, record_id: str, ending: str) -> str:
+        """Return a resource as a reference: `ris` or `bib`."""
+        return f"{self.resource(record_id)}.{ending}"
 
     def topic(self, value: str) -> str:
         """Return a topic's page."""

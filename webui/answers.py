@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from flask import Response, request
@@ -33,6 +33,14 @@ class Key:
     root: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer as it was made: its text, and the headers that depend on it."""
+
+    text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 class Answers:
     """A small LRU of finished answers. Safe to share between threads."""
 
@@ -40,10 +48,10 @@ class Answers:
         """Take the version of code and templates, and how many answers may be in the making at a time."""
         self._version = version
         self._slots = threading.BoundedSemaphore(max(1, at_a_time))
-        self._kept: OrderedDict[Key, str] = OrderedDict()
+        self._kept: OrderedDict[Key, Made] = OrderedDict()
         self._lock = threading.Lock()
 
-    def respond(self, key: Key, make: Callable[[], str], mimetype: str = "text/html") -> Response:
+    def respond(self, key: Key, make: Callable[[], str | Made], mimetype: str = "text/html") -> Response:
         """Return the answer with an ETag, or 304 where the asker has it; raise BusyError at the cap.
 
         The ETag is a weak one (RFC 9110, 8.8.1): under it an answer says the same, while `took_ms` and the
@@ -53,13 +61,18 @@ class Answers:
         if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
-            response = Response(self.body(key, make), mimetype=mimetype)
+            made = self._made(key, make)
+            response = Response(made.text, mimetype=mimetype)
+            response.headers.update(made.headers)
         response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = CACHE_CONTROL
         return response
 
     def body(self, key: Key, make: Callable[[], str]) -> str:
         """Return the answer's text, kept or newly made; raise BusyError at the cap."""
+        return self._made(key, make).text
+
+    def _made(self, key: Key, make: Callable[[], str | Made]) -> Made:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -67,12 +80,13 @@ class Answers:
         if not self._slots.acquire(blocking=False):
             raise BusyError("Many searches are running at this moment.")
         try:
-            body = make()
+            fresh = make()
         finally:
             self._slots.release()
+        made = fresh if isinstance(fresh, Made) else Made(fresh)
         with self._lock:
-            if len(body) <= LARGEST:
-                self._kept[key] = body
+            if len(made.text) <= LARGEST:
+                self._kept[key] = made
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return body
+        return made

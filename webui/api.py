@@ -33,11 +33,9 @@ from webui.answers import Key
 from webui.asked import asked_only, asked_pairs
 from webui.document_views import can_be_opened, problem_words
 from webui.openapi import TEXT, description, route
+from webui.other_forms import other_forms
 from webui.present import Pairs, page_count, turned
 from webui.site import this_site
-
-NOT_OFFERED = ("atom", "rss", "csv", "ris", "bibtex")
-"""Forms of an answer that the contract names and this site does not have yet."""
 
 
 def _answer(generation: str, page: str, asked: tuple[object, ...], make: Callable[[], Any]) -> Response:
@@ -72,7 +70,7 @@ def search() -> Response:
 
 
 def _links(result: SearchResult, pairs: Pairs) -> dict[str, str | None]:
-    """Return the addresses of the same search elsewhere; None for those there are not."""
+    """Return the addresses of the same search elsewhere; None where there is no page before or after."""
     public, page = this_site().public, result.query.page
     pages = page_count(result.total, result.query.per_page)
     return {
@@ -80,7 +78,7 @@ def _links(result: SearchResult, pairs: Pairs) -> dict[str, str | None]:
         "next": public.json_search(turned(pairs, page + 1)) if page < pages else None,
         "prev": public.json_search(turned(pairs, page - 1)) if 1 < page <= pages else None,
         "html": public.search(pairs),
-        **dict.fromkeys(NOT_OFFERED),
+        **other_forms(pairs, public),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -12,6 +13,8 @@ from catalog.search.query import MAX_TEXT
 
 MOST = 500
 """Parameters of one request at most."""
+FROM_ELSEWHERE = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
+"""Parameters that newsletters and other sites add to links (and all that begin with utm_); no search means them."""
 NO_TEXT = "\ufffd"
 SHOWN = 80
 """Characters of a parameter's name that an error repeats."""
@@ -29,6 +32,13 @@ def asked_pairs() -> tuple[tuple[str, str], ...]:
     except ValueError:
         raise QueryError(f"The address has more than {MOST} parameters.") from None
     return tuple(pair for pair in pairs if any(pair))
+
+
+def typed_pairs() -> Iterator[tuple[str, str]]:
+    """Yield the parameters of an address that may come from elsewhere, without what was added on the way."""
+    for name, value in asked_pairs():
+        if not name.startswith("utm_") and name not in FROM_ELSEWHERE:
+            yield name, value
 
 
 def is_text(value: str) -> bool:

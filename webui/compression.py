@@ -1,4 +1,4 @@
-"""Compression of what goes out: pages, JSON and static files, not documents."""
+"""Compression of what goes out: pages, JSON, feeds, files of records and static files, not documents."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 
 ALGORITHMS = ["br", "zstd", "gzip"]
+TYPES = [
+    *("text/html", "text/css", "text/javascript", "text/plain", "image/svg+xml"),
+    *("application/json", "application/xml", "application/atom+xml", "application/rss+xml"),
+    *("text/csv", "application/x-research-info-systems", "application/x-bibtex"),
+]
 
 
 def compress(app: Flask) -> None:
@@ -16,7 +21,8 @@ def compress(app: Flask) -> None:
     Pages repeat what a visitor typed, and a compressed length would betray a secret beside it (BREACH): there is
     none, for nobody logs in and no page holds a token. A page that ever does must be left out here.
     """
-    app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_STREAMS=False)  # documents are streamed, often in parts
+    app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_MIMETYPES=TYPES)
+    app.config.update(COMPRESS_STREAMS=False)  # documents are streamed, often in parts
     Compress(app)
 
     @app.after_request

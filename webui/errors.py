@@ -16,7 +16,7 @@ from catalog.taxonomy import FACETS
 from webui.addresses import Addresses
 from webui.answers import BusyError
 from webui.asked import asked_pairs, is_text
-from webui.headers import is_api
+from webui.headers import is_for_programs
 from webui.search_form import LABELS
 from webui.wording import excerpt, sentence
 
@@ -98,7 +98,7 @@ def _answer(error: Exception) -> AnyResponse:
     fault = fault_of(error)
     if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         LOG.error("a request to %s failed", request.endpoint, exc_info=error)
-    response = _problem(fault) if is_api(request.path) else _page(fault)
+    response = _problem(fault) if is_for_programs(request.path) else _page(fault)
     response.headers.update(fault.headers)
     response.headers["Cache-Control"] = "no-store"
     return response

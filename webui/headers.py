@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, Response, request
 from werkzeug.sansio.utils import get_host
 
@@ -37,9 +39,18 @@ OPEN_DATA = {
 """Any site may read the JSON endpoint, without credentials."""
 
 
+OTHER_FORMS = re.compile(r"/(?:search\.(?:atom|rss|csv|ris|bib)|resources/[^/]+\.(?:ris|bib))")
+"""The paths of feeds and files that are made from records."""
+
+
 def is_api(path: str) -> bool:
     """Tell whether a path belongs to the JSON endpoint."""
     return path.startswith("/api/")
+
+
+def is_for_programs(path: str) -> bool:
+    """Tell whether programs ask for a path, who read errors as problem+json: JSON, feeds and files."""
+    return is_api(path) or OTHER_FORMS.fullmatch(path) is not None
 
 
 def trust(app: Flask, settings: Settings) -> None:

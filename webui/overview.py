@@ -1,4 +1,4 @@
-"""What takes a look at every record of a generation: its newest additions, and who names which document."""
+"""What takes a look at every record: the newest additions, when each changed, and who names which document."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from heapq import nlargest
 
 from catalog.model import PartialDate, Record
 from catalog.search.engine import Searcher
+from webui.exports.listing import last_day
 
 NEWEST = 6
 """Resources shown as the newest additions."""
@@ -17,11 +18,15 @@ NEWEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One generation at a glance. `documents` gives the id of a record that names a path."""
+    """One generation at a glance. `documents` gives the id of a record that names a path.
+
+    `changed` has every record by its id, ascending, and the day when it was last looked after, where that is known.
+    """
 
     generation: str
     newest: tuple[Record, ...]
     documents: Mapping[str, str]
+    changed: Mapping[str, dt.date | None]
 
 
 class Overviews:
@@ -42,15 +47,17 @@ class Overviews:
 
 def _made(searcher: Searcher) -> Overview:
     documents: dict[str, str] = {}
+    changed: dict[str, dt.date | None] = {}
 
     def records() -> Iterator[Record]:
         for record_id in searcher.ids():
             if entry := searcher.get(record_id):
                 documents.update({each.path: record_id for each in entry.record.documents if each.path})
+                changed[record_id] = last_day(entry.record)
                 yield entry.record
 
     newest = tuple(nlargest(NEWEST, records(), key=_age))
-    return Overview(searcher.generation, newest, documents)
+    return Overview(searcher.generation, newest, documents, changed)
 
 
 def _age(record: Record) -> tuple[dt.date, PartialDate, str]:

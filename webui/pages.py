@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template
 
@@ -14,17 +14,15 @@ from catalog.search.live import Opened
 from catalog.search.query import MAX_TEXT, Query
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
-from webui.asked import asked_pairs
+from webui.asked import typed_pairs
 from webui.cards import record_card
+from webui.other_forms import use_view
 from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
 from webui.site import key, own_links, this_site
 from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
-
-FROM_ELSEWHERE = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
-"""Parameters that newsletters and other sites add to links (and all that begin with utm_); no search means them."""
 
 FEATURED = 12
 """Items of interest shown at most."""
@@ -63,7 +61,7 @@ def search() -> Response:
     """Show the answer to a search, with everything to narrow it; a field that was not understood, to be mended."""
     site = this_site()
     opened, today = site.live.opened(), site.today()
-    searcher, pairs = opened.searcher, tuple(_typed_pairs())
+    searcher, pairs = opened.searcher, tuple(typed_pairs())
     try:
         query = query_from_pairs(pairs, searcher.taxonomy, searcher)
     except QueryError as error:
@@ -91,9 +89,11 @@ def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) ->
 
 def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
     result = opened.search(query, today)
+    view = search_view(result, opened.searcher.taxonomy, own_links())
     return render_template(
         "search.html",
-        view=search_view(result, opened.searcher.taxonomy, own_links()),
+        view=view,
+        use=use_view(result, view.chips, own_links()),
         result=result,
         query=query,
         words=query.text,
@@ -103,12 +103,6 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         topics=opened.searcher.taxonomy.topics,
         canonical=this_site().public.search(query_to_pairs(query)),
     )
-
-
-def _typed_pairs() -> Iterator[tuple[str, str]]:
-    for name, value in asked_pairs():
-        if not name.startswith("utm_") and name not in FROM_ELSEWHERE:
-            yield name, value
 
 
 @pages.get("/topics/<topic>")

@@ -128,6 +128,28 @@ def test_a_search_works_without_javascript(new_context):
     expect(page.locator(".total")).to_have_text("1\u201310 of 13 resources")
 
 
+def test_a_search_is_taken_along_as_a_table_without_javascript(new_context):
+    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+    page.goto("/search?q=shooting")
+    link = page.get_by_role("link", name="Table (CSV)")
+    expect(link).to_be_hidden()
+    page.get_by_text("Use this search").click()
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "clearinghouse-shooting.csv"
+
+
+def test_what_can_be_done_with_a_search_has_no_accessibility_fault_when_it_stands_open(page):
+    page.goto("/search?q=shooting")
+    page.get_by_text("Use this search").click()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert Axe().run(page, options=OPTIONS).violations_count == 0
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_marks_are_told_apart_without_colours(page):
     page.emulate_media(forced_colors="active")
     page.goto("/search?q=plate+readers")
@@ -140,4 +162,5 @@ def test_print_leaves_out_what_paper_cannot_do(page):
     page.emulate_media(media="print")
     expect(page.locator(".filters")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Pages of results")).to_be_hidden()
+    expect(page.get_by_text("Use this search")).to_be_hidden()
     expect(page.locator(".card-title").first).to_be_visible()

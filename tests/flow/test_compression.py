@@ -17,8 +17,18 @@ def client(tmp_path_factory):
     return create_app(web_catalog.publish(tmp_path_factory.mktemp("compression"))).test_client()
 
 
-@pytest.mark.parametrize("address", ["/", "/search?q=shooting", "/resources/guide", "/api/v1/taxonomy"])
-def test_a_page_and_json_go_out_compressed_and_say_the_same(client, address):
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/search?q=shooting",
+        "/resources/guide",
+        "/api/v1/taxonomy",
+        *(f"/search.{ending}" for ending in ("atom", "rss", "csv", "ris", "bib")),
+        "/sitemap.xml",
+    ],
+)
+def test_what_is_made_for_an_asker_goes_out_compressed_and_says_the_same(client, address):
     plain = client.get(address)
     small = client.get(address, headers=GZIP)
     assert (plain.headers.get("Content-Encoding"), small.headers["Content-Encoding"]) == (None, "gzip")

@@ -1,0 +1,210 @@
+"""A search as a feed, read as a feed reader reads it."""
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+
+import pytest
+from bs4 import BeautifulSoup
+
+import factories
+import web_catalog
+from catalog.model import PartialDate
+from reading_exports import ATOM, IDS, OPENSEARCH, atom_ids, read_xml
+from webui import create_app
+
+PUBLIC = "https://clearinghouse.example"
+FEEDS = ("atom", "rss")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    return create_app(web_catalog.publish(tmp_path_factory.mktemp("feeds"), public_url=PUBLIC)).test_client()
+
+
+@pytest.fixture(scope="module")
+def get(client):
+    def text(address):
+        response = client.get(address)
+        assert response.status_code == 200
+        return response.text
+
+    return text
+
+
+@pytest.mark.parametrize("ending", FEEDS)
+def test_a_feed_says_what_it_is_and_in_which_encoding(client, ending):
+    assert client.get(f"/search.{ending}").headers["Content-Type"] == f"application/{ending}+xml; charset=utf-8"
+
+
+@pytest.mark.parametrize("element", ["id", "title", "updated"])
+def test_atom_has_what_rfc_4287_requires_of_a_feed_and_of_each_entry(get, element):
+    feed = read_xml(get("/search.atom"))
+    for each in (feed, *feed.iter(f"{ATOM}entry")):
+        assert len(each.findall(f"{ATOM}{element}")) == 1
+        assert each.findtext(f"{ATOM}{element}").strip()
+
+
+def test_every_entry_has_an_author_of_its_own_or_the_feeds(get):
+    feed = read_xml(get("/search.atom"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Public Safety Clearinghouse"
+    authors = {_id(entry): [each.text for each in entry.iterfind(f"{ATOM}author/{ATOM}name")] for entry in feed}
+    assert authors["guide"] == ["A. Author"]
+    assert authors["talk"] == ["Bureau of Justice Assistance"]
+
+
+def _id(element):
+    return element.findtext(f"{ATOM}id", "").rpartition("/")[2]
+
+
+def entry_of(feed, record_id):
+    return next(entry for entry in read_xml(feed).iter(f"{ATOM}entry") if _id(entry) == record_id)
+
+
+def test_ids_are_addresses_of_the_public_site_and_never_twice_the_same(get):
+    feed = read_xml(get("/search.atom"))
+    ids = [each.findtext(f"{ATOM}id") for each in (feed, *feed.iter(f"{ATOM}entry"))]
+    assert len(set(ids)) == len(ids)
+    assert all(each.startswith(f"{PUBLIC}/") for each in ids)
+
+
+def test_an_entry_links_to_its_page_and_to_the_resource(get):
+    links = {link.get("rel"): link.get("href") for link in entry_of(get("/search.atom"), "guide").iter(f"{ATOM}link")}
+    assert links == {"alternate": f"{PUBLIC}/resources/guide", "related": "https://example.org/guide"}
+
+
+def test_an_entry_has_its_topics_and_format_as_categories(get):
+    found = [
+        (each.get("term"), each.get("label"))
+        for each in entry_of(get("/search.atom"), "guide")
+        if "term" in each.attrib
+    ]
+    assert found == [("technology", "Technology"), ("publication", "Publication")]
+
+
+def test_times_of_atom_are_those_of_rfc_3339(get):
+    for element in read_xml(get("/search.atom")).iter():
+        if element.tag in {f"{ATOM}updated", f"{ATOM}published"}:
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.text)
+            assert dt.datetime.fromisoformat(element.text).tzinfo
+
+
+def test_an_entry_was_updated_when_it_was_reviewed_added_or_published_whatever_is_known(published):
+    day = dt.date(2026, 3, 1)
+    records = [
+        factories.record("a", added=dt.date(2026, 1, 1), reviewed=day),
+        factories.record("b", added=dt.date(2026, 1, 1), published=PartialDate(2010)),
+        factories.record("c", published=PartialDate(2016, 5)),
+        factories.record("d"),
+    ]
+    client = create_app(published(*records)).test_client()
+    feed = client.get("/search.atom").text
+    updated = {name: entry_of(feed, name).findtext(f"{ATOM}updated")[:10] for name in "abcd"}
+    made = client.get("/api/v1/status").json["published_at"][:10]
+    assert updated == {"a": "2026-03-01", "b": "2026-01-01", "c": "2016-05-01", "d": made}
+
+
+def test_rss_has_what_its_specification_requires(get):
+    channel = read_xml(get("/search.rss?q=cameras")).find("channel")
+    assert channel.findtext("title") == "\u201ccameras\u201d \u2013 Public Safety Clearinghouse"
+    assert channel.findtext("link") == f"{PUBLIC}/search?q=cameras"
+    assert channel.findtext("description") == "2 resources"
+    assert channel.find(f"{ATOM}link").attrib["href"] == f"{PUBLIC}/search.rss?q=cameras"
+    item = channel.find("item")
+    assert item.findtext("guid") == item.findtext("link") == f"{PUBLIC}/resources/guide"
+    assert parsedate_to_datetime(item.findtext("pubDate")) == dt.datetime(2020, 5, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("ending", FEEDS)
+def test_a_feed_says_how_many_match_in_all(get, ending):
+    feed = read_xml(get(f"/search.{ending}?per_page=5"))
+    found = {name: feed.find(f".//{OPENSEARCH}{name}").text for name in ("totalResults", "startIndex", "itemsPerPage")}
+    assert found == {"totalResults": str(len(web_catalog.RECORDS)), "startIndex": "1", "itemsPerPage": "5"}
+
+
+def test_a_feed_is_newest_first_where_the_page_is_best_first(published):
+    best = factories.record("best", title="Gun tracing", summary="Gun tracing.", published=PartialDate(2001))
+    newest = factories.record("newest", title="Patrol", summary="A word on gun tracing.", published=PartialDate(2024))
+    client = create_app(published(best, newest)).test_client()
+    assert [hit["id"] for hit in client.get("/api/v1/search?q=gun+tracing").json["hits"]] == ["best", "newest"]
+    for ending in FEEDS:
+        assert IDS[ending](client.get(f"/search.{ending}?q=gun+tracing").text) == ["newest", "best"]
+
+
+def test_a_feed_keeps_an_order_that_is_asked_for(get, client):
+    wanted = [hit["id"] for hit in client.get("/api/v1/search?q=review&sort=title&per_page=100").json["hits"]]
+    assert atom_ids(get("/search.atom?q=review&sort=title")) == wanted
+
+
+@pytest.mark.parametrize("ending", FEEDS)
+@pytest.mark.parametrize(("asked", "length"), [("", 50), ("per_page=", 50), ("per_page=10", 10), ("per_page=60", 60)])
+def test_a_feed_has_fifty_entries_unless_another_number_is_asked_for(many, ending, asked, length):
+    assert len(IDS[ending](many.get(f"/search.{ending}?{asked}").text)) == length
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many")
+    assert factories.publish(folder, *(factories.record(f"r{number:03}") for number in range(120))).published
+    return create_app(factories.settings(folder, public_url=PUBLIC)).test_client()
+
+
+def test_the_pages_of_a_feed_lead_to_each_other_under_one_id_and_have_every_entry_once(many):
+    address, ids, seen = "/search.atom?per_page=50", set(), []
+    while address:
+        text = many.get(address).text
+        feed = read_xml(text)
+        ids.add(feed.findtext(f"{ATOM}id"))
+        seen += atom_ids(text)
+        links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+        assert ("previous" in links) == (len(seen) > 50)
+        address = links.get("next", "").removeprefix(PUBLIC)
+    assert ids == {f"{PUBLIC}/search.atom"}
+    assert seen == [f"r{number:03}" for number in range(120)]
+
+
+@pytest.mark.parametrize("ending", FEEDS)
+def test_the_address_that_a_feed_names_as_its_own_gives_the_same_feed(get, ending):
+    text = get(f"/search.{ending}?topic=gun-violence&q=review&per_page=10&sort=newest&utm_source=news")
+    link = next(each for each in read_xml(text).iter(f"{ATOM}link") if each.get("rel") == "self")
+    assert link.get("href") == f"{PUBLIC}/search.{ending}?per_page=10&q=review&topic=gun-violence"
+    assert get(link.get("href").removeprefix(PUBLIC)) == text
+
+
+@pytest.mark.parametrize("ending", FEEDS)
+def test_a_search_that_finds_nothing_is_a_feed_without_entries(get, ending):
+    assert IDS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
+
+
+def test_markup_in_a_title_or_summary_is_text_in_a_feed(get):
+    entry = entry_of(get("/search.atom"), "hostile")
+    for name in ("title", "summary"):
+        assert entry.find(f"{ATOM}{name}").attrib == {"type": "text"}
+        assert web_catalog.HOSTILE in entry.findtext(f"{ATOM}{name}")
+    item = read_xml(get("/search.rss?q=alert")).find(".//item")
+    assert item.findtext("title") == web_catalog.HOSTILE
+    read = BeautifulSoup(item.findtext("description"), "html.parser")  # the one text that readers take for HTML
+    assert read.find("script") is None
+    assert read.get_text() == f"A summary with {web_catalog.HOSTILE}."
+
+
+def test_markup_in_the_words_of_a_search_is_text_in_its_feed(client):
+    text = client.get("/search.atom", query_string={"q": f"]]>{web_catalog.HOSTILE}"}).text
+    assert f"]]>{web_catalog.HOSTILE}" in read_xml(text).findtext(f"{ATOM}title")
+
+
+def test_an_entry_in_another_language_says_so(get):
+    entry = entry_of(get("/search.atom?q=vecinos"), "vecinos")
+    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "es"
+
+
+def test_the_search_page_leads_feed_readers_to_its_feeds(get):
+    page = BeautifulSoup(get("/search?q=cameras&topic=technology&sort=title&page=1&per_page=20"), "html.parser")
+    links = page.select('head link[rel="alternate"]')
+    assert [(link["type"], link["href"], link["title"]) for link in links] == [
+        (f"application/{ending}+xml", f"/search.{ending}?q=cameras&topic=technology", f"{title} ({name})")
+        for title in ["\u201ccameras\u201d, Topic: Technology"]
+        for ending, name in (("atom", "Atom"), ("rss", "RSS"))
+    ]
+    for link in links:
+        assert get(link["href"])

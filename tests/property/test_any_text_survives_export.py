@@ -1,0 +1,57 @@
+"""Whatever a text is made of, every form of a record can be read back."""
+
+import datetime as dt
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import factories
+from reading_exports import ATOM, bibtex_entries, csv_rows, read_xml, ris_references
+from webui.addresses import Addresses
+from webui.exports.atom import atom
+from webui.exports.bibtex import bibtex
+from webui.exports.listing import Listing, one_line, plain
+from webui.exports.ris import ris
+from webui.exports.rss import rss
+from webui.exports.table import table
+
+PUBLIC = "https://clearinghouse.example"
+SIGNS = st.text(alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]ABEIRTY\x00\x1c\x85\u2028", max_size=40)
+TEXTS = st.one_of(st.text(max_size=40), SIGNS)
+
+
+def listing(text):
+    fields = dict.fromkeys(("title", "subtitle", "summary", "series", "edition", "rights"), text)
+    record = factories.record(**fields, authors=(text,), keywords=(text,), publishers=(text,))
+    made = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
+    return Listing(text, (record,), 1, factories.taxonomy(), Addresses(PUBLIC), made)
+
+
+@given(TEXTS)
+@example("\ufffe]]>\ud800&amp;")
+def test_a_feed_is_xml_with_the_text_in_it(text):
+    read = read_xml(atom(listing(text), html=PUBLIC, own=PUBLIC, feed_id=PUBLIC, turns={}))
+    title = read.findtext(f"{ATOM}entry/{ATOM}title")
+    assert title == plain(text).replace("\r\n", "\n").replace("\r", "\n")  # as any reader of XML ends lines (2.11)
+    assert read_xml(rss(listing(text), html=PUBLIC, own=PUBLIC)).findtext(".//item/title") == title
+
+
+@given(TEXTS)
+@example("=1")
+def test_a_table_has_one_row_with_the_text_in_it_and_no_formula(text):
+    (row,) = csv_rows(table(listing(text)))
+    assert row["Title"].removeprefix("'") == plain(text).removeprefix("'")
+    assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@given(TEXTS)
+@example("\r\nER  - \r\nTY  - BOOK")
+def test_ris_has_one_reference_with_the_text_on_one_line(text):
+    (reference,) = ris_references(ris(listing(text)))
+    assert dict(reference).get("AB", "") == one_line(text)
+
+
+@given(TEXTS)
+@example("}\n\n@misc{x,\n")
+def test_bibtex_has_one_entry(text):
+    assert list(bibtex_entries(bibtex(listing(text)))) == ["one"]
