@@ -36,6 +36,7 @@ from webui.openapi import TEXT, description, route
 from webui.other_forms import other_forms
 from webui.present import Pairs, page_count, turned
 from webui.site import this_site
+from webui.ways_on import ways_on
 
 
 def _answer(generation: str, page: str, asked: tuple[object, ...], make: Callable[[], Any]) -> Response:
@@ -64,7 +65,14 @@ def search() -> Response:
     def make() -> dict[str, Any]:
         result = opened.search(query, today)
         public = site.public
-        return search_json(result, links=_links(result, pairs), page_url=public.resource, locator_url=public.snippet)
+        found = () if result.total else ways_on(result, searcher, public)
+        return search_json(
+            result,
+            links=_links(result, pairs),
+            page_url=public.resource,
+            locator_url=public.snippet,
+            ways_on=((way.label, way.count, way.url) for way in found),
+        )
 
     return _answer(searcher.generation, "search", (opened.bets.phase(today), *pairs), make)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -117,6 +117,14 @@ class BestBetSchema(Schema):
     text = fields.String(required=True, allow_none=True)
 
 
+class WayOnSchema(Schema):
+    """A search to go on with where nothing was found: what it lets go, how many resources it finds, its page."""
+
+    label = fields.String(required=True)
+    total = fields.Integer(required=True)
+    html = fields.String(required=True)
+
+
 class QueryEchoSchema(Schema):
     """The query as it was understood."""
 
@@ -151,6 +159,7 @@ class SearchAnswerSchema(Schema):
     choices = fields.List(fields.Nested(ChoiceSchema), required=True)
     did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
     best_bets = fields.List(fields.Nested(BestBetSchema), required=True)
+    ways_on = fields.List(fields.Nested(WayOnSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
 
 
@@ -160,8 +169,12 @@ def search_json(
     links: Mapping[str, str | None],
     page_url: Callable[[str], str],
     locator_url: LocatorUrl,
+    ways_on: Iterable[tuple[str, int, str]] = (),
 ) -> dict[str, Any]:
-    """Return the answer in the shape of SearchAnswerSchema; the caller knows how addresses look."""
+    """Return the answer in the shape of SearchAnswerSchema; the caller knows how addresses look.
+
+    `ways_on` has the label, the total and the page of each search to go on with.
+    """
     query = result.query
     return {
         "query": {
@@ -185,6 +198,7 @@ def search_json(
         ],
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
         "best_bets": [_best_bet_json(bet, page_url) for bet in result.best_bets],
+        "ways_on": [{"label": label, "total": total, "html": html} for label, total, html in ways_on],
         "links": dict(links),
     }
 

@@ -187,3 +187,12 @@ def test_the_description_is_openapi_and_names_the_values_of_facets(get):
     assert spec["servers"] == [{"url": PUBLIC}]
     (topic,) = [each for each in spec["paths"]["/api/v1/search"]["get"]["parameters"] if each["name"] == "topic"]
     assert topic["schema"]["items"]["enum"] == ["", "crime-analysis", "gun-violence", "technology"]
+
+
+def test_an_answer_without_hits_says_which_condition_to_let_go_and_what_that_gives(get):
+    ways = get("search?q=zzzqqq&topic=technology")["ways_on"]
+    assert [(way["total"], way["html"]) for way in ways] == [(3, f"{PUBLIC}/search?topic=technology")]
+
+
+def test_an_answer_with_hits_has_no_other_ways_to_go_on(get):
+    assert get("search?q=cameras")["ways_on"] == []

@@ -111,7 +111,7 @@ class WhooshSearcher:
 
     def warm(self) -> None:
         """Prepare orders, priors, spelling, suggestions and the table of accents."""
-        marks_in("caf\u00e9", (Word("caf"),), "summary")
+        marks_in("pe\u00f1a", (Word("pena"),), "summary")
         self.search(Query("the"))
         self.speller.corrections("the")
         self.suggest("the")
