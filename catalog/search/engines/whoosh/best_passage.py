@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from catalog.search.engines.whoosh.arrays import Array
-from catalog.search.engines.whoosh.columns import spread
-from catalog.search.engines.whoosh.rows import PLACE_BITS, Rows, located
+from catalog.search.engines.whoosh.columns import PLACE_BITS
+from catalog.search.engines.whoosh.rows import Rows, located
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.engines.whoosh.snapshot import Snapshot
 from catalog.search.fields import FIELDS
@@ -24,41 +25,42 @@ def gains(
     """Return what each document's score gains (or loses) if its text counts as its best passage does.
 
     `docs` are ascending numbers within the segment, each with a passage at least; `base` is the segment's first
-    document; `wanted` are words and phrases with their rarities. Costs what they occur there.
+    document; `wanted` are words and phrases with their rarities. Passages without any of them are not looked at.
     """
-    passages = _Passages(segment, docs)
-    whole, totals = np.zeros(len(docs)), np.zeros(len(passages.owner))
-    for leaf, rarity in wanted:
-        rows, numbers, places = located(segment, leaf, docs)
-        at = np.searchsorted(docs, rows.doc)
-        weights = snapshot.weighted(Rows(rows.doc + np.int32(base), rows.field, rows.size))
-        in_body = rows.field == BODY
-        whole += rarity * saturated(np.bincount(at, weights, len(docs)))
-        aside = np.bincount(at[~in_body], weights[~in_body], len(docs))
-        there = in_body[numbers]
-        counts = passages.counts(at[numbers[there]], places[there])
-        here = in_passage(counts, passages.lengths, snapshot.average_passage)
-        totals += rarity * saturated(aside[passages.owner] + here)
-    gained: Array = np.maximum.reduceat(totals, passages.first) - whole
-    return gained
+    whole, without = np.zeros(len(docs)), np.zeros(len(docs))
+    found = [_found(snapshot, segment, base, docs, leaf) for leaf, _ in wanted]
+    passages = np.unique(np.concatenate([each.passages for each in found]))
+    owners = np.searchsorted(docs, segment.passages.keys[passages] >> PLACE_BITS)
+    lengths = segment.passages.lengths[passages]
+    totals = np.zeros(len(passages))
+    for each, (_, rarity) in zip(found, wanted, strict=True):
+        whole += rarity * saturated(each.whole)
+        without += rarity * saturated(each.aside)
+        counts = np.bincount(np.searchsorted(passages, each.passages), minlength=len(passages)).astype(np.float64)
+        here = in_passage(counts, lengths, snapshot.average_passage)
+        totals += rarity * saturated(each.aside[owners] + here)
+    best = without
+    np.maximum.at(best, owners, totals)
+    return best - whole
 
 
-class _Passages:
-    """The passages of documents, numbered through: whose each is, how many terms it has, and each document's first."""
+class _Found(NamedTuple):
+    """A word or phrase in some documents, weighted: in all of each one, and its text aside; the passages it is in."""
 
-    def __init__(self, segment: Segment, docs: Array) -> None:
-        head = segment.columns.head.astype(np.int64)
-        sizes = head[docs + 1] - head[docs] - 1
-        starts = segment.columns.start[spread(head[docs] + 1, sizes)].astype(np.int64)
-        self.owner = np.repeat(np.arange(len(docs)), sizes)
-        self.first = np.cumsum(sizes) - sizes
-        self._keys = self.owner << PLACE_BITS | starts
-        ends = np.append(starts[1:], 0)
-        terms = segment.columns.lengths[BODY][docs].astype(np.int64)
-        ends[self.first + sizes - 1] = terms + sizes  # one position stays free after each passage
-        self.lengths = (ends - starts - 1).astype(np.float64)
+    whole: Array
+    aside: Array
+    passages: Array
 
-    def counts(self, owners: Array, places: Array) -> Array:
-        """Return how many of the places, each in the text of one of the documents, stand in each passage."""
-        numbers = np.searchsorted(self._keys, owners << PLACE_BITS | places, side="right") - 1
-        return np.bincount(numbers, minlength=len(self._keys)).astype(np.float64)
+
+def _found(snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaf: Word | Phrase) -> _Found:
+    rows, numbers, places = located(segment, leaf, docs)
+    at = np.searchsorted(docs, rows.doc)
+    weights = snapshot.weighted(Rows(rows.doc + np.int32(base), rows.field, rows.size))
+    in_body = rows.field == BODY
+    there = in_body[numbers]
+    keys = rows.doc[numbers[there]].astype(np.int64) << PLACE_BITS | places[there]
+    return _Found(
+        np.bincount(at, weights, len(docs)),
+        np.bincount(at[~in_body], weights[~in_body], len(docs)),
+        np.searchsorted(segment.passages.keys, keys, side="right") - 1,
+    )

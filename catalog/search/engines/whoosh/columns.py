@@ -27,6 +27,8 @@ from catalog.taxonomy import Taxonomy
 FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
 """How a row names its field: by the place in FIELDS."""
 NO_LIMIT = 2**31 - 1
+PLACE_BITS = 32
+"""A number (of a row, of a document) and a place make one number: number << PLACE_BITS | place."""
 ANY_SIZE = ("any_size", "yes", "")
 """Stands among the facet values of a document for agencies of any size."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from catalog.search.engines.whoosh.arrays import Array
-from catalog.search.engines.whoosh.columns import FIELD_NUMBERS, Columns, spread
+from catalog.search.engines.whoosh.columns import FIELD_NUMBERS, PLACE_BITS, Columns, spread
 from catalog.search.engines.whoosh.segment import Segment
 from catalog.search.fields import FIELDS
 from catalog.search.query import Phrase, Prefix, Word
@@ -16,8 +16,6 @@ from catalog.search.spanish import MARK
 
 FIELD_BITS = 4
 """A document and a field make one number: document << FIELD_BITS | field."""
-PLACE_BITS = 32
-"""A row's number and a place make one number: number << PLACE_BITS | place."""
 FEW = 32
 """Rows are sorted where they are fewer than one in so many document-fields; else a histogram is faster."""
 

@@ -7,9 +7,9 @@ import logging
 import os
 import weakref
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import index
@@ -18,7 +18,15 @@ from whoosh.filedb.filestore import FileStorage
 from catalog.model import Entry, Passage
 from catalog.search.analysis import positions
 from catalog.search.engines.whoosh.arrays import Array
-from catalog.search.engines.whoosh.columns import Code, Columns, describe, load_columns, make_columns
+from catalog.search.engines.whoosh.columns import (
+    PLACE_BITS,
+    Code,
+    Columns,
+    describe,
+    load_columns,
+    make_columns,
+    spread,
+)
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.fields import field_texts
@@ -78,6 +86,13 @@ class Texts:
         return number if number < len(self) and self[number] == text else None
 
 
+class Passages(NamedTuple):
+    """Passages by document, then place: `keys` are document << PLACE_BITS | first place, `lengths` count terms."""
+
+    keys: Array
+    lengths: Array
+
+
 class Segment:
     """A segment that nobody changes: safe to share between threads, and to read after its files were removed."""
 
@@ -122,6 +137,20 @@ class Segment:
         for doc in (np.diff(self.columns.said_at) > 0).nonzero()[0].tolist():
             supersedes, related, series = json.loads(texts[doc])
             yield doc, Said(tuple(supersedes), tuple(related), series)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The passages of all documents."""
+        columns = self.columns
+        head = columns.head.astype(np.int64)
+        sizes = np.diff(head) - 1
+        docs = np.repeat(np.arange(columns.count), sizes)
+        starts = columns.start[spread(head[:-1] + 1, sizes)].astype(np.int64)
+        last = np.cumsum(sizes)[sizes > 0] - 1
+        ends = np.append(starts[1:], 0)[: len(starts)]
+        body = columns.lengths[-1].astype(np.int64) + sizes  # one position stays free after each passage
+        ends[last] = body[sizes > 0]
+        return Passages(docs << PLACE_BITS | starts, (ends - starts - 1).astype(np.float64))
 
     def starts(self, doc: int) -> Array:
         """Return the body positions at which a document's passages begin."""
