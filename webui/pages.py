@@ -47,6 +47,7 @@ def home() -> Response:
             core=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if term.core],
             other=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if not term.core],
             formats=[(term, _counts(searcher, "format").get(term.value, 0)) for term in taxonomy.formats],
+            format_terms=taxonomy.formats,
         )
 
     return site.answers.respond(key(searcher, "home", today), make)
@@ -101,6 +102,7 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
         faults=[field for field in fields.values() if field.reason],
         topics=opened.searcher.taxonomy.topics,
+        format_terms=opened.searcher.taxonomy.formats,
         canonical=this_site().public.search(query_to_pairs(query)),
     )
 
@@ -126,6 +128,7 @@ def _topic_page(searcher: Searcher, term: Term) -> str:
         formats=_there(result.facets["format"]),
         audiences=_there(result.facets["audience"]),
         others=[each for each in searcher.taxonomy.topics if each is not term],
+        format_terms=searcher.taxonomy.formats,
     )
 
 
@@ -138,9 +141,12 @@ def search_help() -> Response:
     """Explain what a visitor may type."""
     site = this_site()
     searcher = site.live.current()
-    synonyms = searcher.taxonomy.synonyms[:12]
+    taxonomy = searcher.taxonomy
     return site.answers.respond(
-        key(searcher, "help"), lambda: render_template("help_search.html", synonyms=synonyms, most=MAX_TEXT)
+        key(searcher, "help"),
+        lambda: render_template(
+            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, format_terms=taxonomy.formats
+        ),
     )
 
 
@@ -150,5 +156,8 @@ def api_page() -> Response:
     site = this_site()
     searcher = site.live.current()
     return site.answers.respond(
-        key(searcher, "api"), lambda: render_template("api.html", sample=next(iter(searcher.ids()), None))
+        key(searcher, "api"),
+        lambda: render_template(
+            "api.html", sample=next(iter(searcher.ids()), None), format_terms=searcher.taxonomy.formats
+        ),
     )

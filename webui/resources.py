@@ -25,7 +25,12 @@ def resource(record_id: str) -> Response:
         return redirect(own_links().resource(entry.record.id), 301)
     return site.answers.respond(
         key(searcher, "resource", record_id),
-        lambda: render_template("resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record),
+        lambda: render_template(
+            "resource.html",
+            view=resource_view(entry, searcher, own_links()),
+            record=entry.record,
+            format_terms=searcher.taxonomy.formats,
+        ),
     )
 
 
@@ -42,7 +47,12 @@ def text(record_id: str, number: int) -> Response:
         return redirect(own_links().text(entry.record.id, number - 1), 301)
     return site.answers.respond(
         key(searcher, "text", record_id, number),
-        lambda: render_template("text.html", view=view, canonical=site.public.text(record_id, number - 1)),
+        lambda: render_template(
+            "text.html",
+            view=view,
+            canonical=site.public.text(record_id, number - 1),
+            format_terms=searcher.taxonomy.formats,
+        ),
     )
 
 

@@ -79,7 +79,7 @@ def key(searcher: Searcher, page: str, *asked: object) -> Key:
 
 def _version(settings: Settings) -> str:
     folders = (HERE, Path(catalog.__file__).parent)
-    endings = {".py", ".html", ".css", ".svg"}
+    endings = {".py", ".html", ".css", ".js", ".svg"}
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in endings)
     digest = sha256(repr((settings.public_url, settings.contact)).encode())
     for path in files:

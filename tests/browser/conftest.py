@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
 from werkzeug.serving import make_server
@@ -25,14 +26,26 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox", "--no-first-run", *QUIET]}
 
 
-@pytest.fixture(scope="session")
-def base_url(tmp_path_factory):
-    """Serve the sample catalog on a free port of the loopback address; return where."""
-    app = create_app(web_catalog.publish(tmp_path_factory.mktemp("browser")))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+@contextmanager
+def served(settings):
+    """Serve a catalog on a free port of the loopback address; give where."""
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory):
+    """Serve the sample catalog; return where."""
+    with served(web_catalog.publish(tmp_path_factory.mktemp("browser"))) as address:
+        yield address
+
+
+@pytest.fixture
+def serve(published):
+    """Return a function that serves some records, as a context that gives where."""
+    return lambda *records: served(published(*records))
