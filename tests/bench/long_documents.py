@@ -81,8 +81,8 @@ def _entries() -> list[Entry]:
 
 
 def _word(name: str, place: int, number: int) -> str:
-    """Return a word that stands nowhere else."""
-    return f"{name}{'oe'[place]}{'bcdfghjklm'[number // 10]}{'bcdfghjklm'[number % 10]}x"
+    """Return a word that stands nowhere else, and begins as no other: words that begin alike are looked at, too."""
+    return f"{'bcdfghjklm'[number // 10]}{'oe'[place]}{'bcdfghjklm'[number % 10]}{name}x"
 
 
 def _entry(key: str, pages: Sequence[list[str]], chance: random.Random) -> Entry:

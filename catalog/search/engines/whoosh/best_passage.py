@@ -29,7 +29,7 @@ def gains(
     """
     whole, without = np.zeros(len(docs)), np.zeros(len(docs))
     found = [_found(snapshot, segment, base, docs, leaf) for leaf, _ in wanted]
-    passages = np.unique(np.concatenate([each.passages for each in found]))
+    passages = _different(np.concatenate([each.passages for each in found]))
     owners = np.searchsorted(docs, segment.passages.keys[passages] >> PLACE_BITS)
     lengths = segment.passages.lengths[passages]
     totals = np.zeros(len(passages))
@@ -42,6 +42,15 @@ def gains(
     best = without
     np.maximum.at(best, owners, totals)
     return best - whole
+
+
+def _different(numbers: Array) -> Array:
+    """Return each of the numbers once, ascending: what `np.unique` does, much faster for runs that ascend already."""
+    ascending = np.sort(numbers, kind="stable")
+    first = np.ones(len(ascending), dtype=bool)
+    first[1:] = ascending[1:] != ascending[:-1]
+    found: Array = ascending[first]
+    return found
 
 
 class _Found(NamedTuple):
