@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Response, json
@@ -27,7 +27,7 @@ from catalog.schemas import (
     taxonomy_json,
 )
 from catalog.search.engine import Searcher
-from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT
+from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query
 from catalog.search.result import SearchResult
 from webui.answers import Key
 from webui.asked import asked_only, asked_pairs
@@ -101,12 +101,20 @@ def suggest() -> Response:
     site = this_site()
     searcher = site.live.current()
     q = asked_only("q").get("q", "")
-    return _answer(
-        searcher.generation,
-        "suggest",
-        (q,),
-        lambda: suggestions_json(q, searcher.suggest(q), page_url=site.public.resource),
-    )
+
+    def make() -> dict[str, Any]:
+        suggestions = replace(searcher.suggest(q), total=_total(searcher, q))
+        return suggestions_json(q, suggestions, page_url=site.public.resource)
+
+    return _answer(searcher.generation, "suggest", (q,), make)
+
+
+def _total(searcher: Searcher, q: str) -> int | None:
+    """Return how many resources a text finds; None while it is unfinished: nothing has all of its words."""
+    if not q.strip():
+        return None
+    found = searcher.search(Query(q, per_page=1))
+    return found.total if found.complete else None
 
 
 @route(

@@ -196,3 +196,12 @@ def test_an_answer_without_hits_says_which_condition_to_let_go_and_what_that_giv
 
 def test_an_answer_with_hits_has_no_other_ways_to_go_on(get):
     assert get("search?q=cameras")["ways_on"] == []
+
+
+def test_suggestions_say_how_many_resources_the_text_finds(get):
+    assert get("suggest?q=cameras")["total"] == get("search?q=cameras")["total"] > 0
+
+
+@pytest.mark.parametrize("unfinished", ["", "camer", "cameras zzzq"])
+def test_suggestions_for_an_unfinished_text_have_no_total(get, unfinished):
+    assert get(f"suggest?q={unfinished}")["total"] is None
