@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from webui.citing import cite_view
 from webui.details import resource_view
 from webui.site import key, own_links, this_site
 from webui.text_page import text_view
@@ -25,7 +26,12 @@ def resource(record_id: str) -> Response:
         return redirect(own_links().resource(entry.record.id), 301)
     return site.answers.respond(
         key(searcher, "resource", record_id),
-        lambda: render_template("resource.html", view=resource_view(entry, searcher, own_links()), record=entry.record),
+        lambda: render_template(
+            "resource.html",
+            view=resource_view(entry, searcher, own_links()),
+            cite=cite_view(entry, searcher.taxonomy, own_links(), site.public),
+            record=entry.record,
+        ),
     )
 
 
