@@ -1,5 +1,7 @@
 """Citing a resource in a browser: without JavaScript, at every width, and with nothing that the policy stops."""
 
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -35,12 +37,20 @@ def test_axe_finds_no_fault_where_the_citations_stand_open(page):
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("key", ["guide", "hostile"])
-def test_the_data_in_the_head_is_read_and_the_policy_has_nothing_to_say(page, key):
+def test_the_data_in_the_head_is_read_and_the_policy_has_nothing_to_say(page):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"/resources/{key}")
-    read = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
-    assert read["@id"].endswith(f"/resources/{key}")
+    for key in ("hostile", "guide"):
+        page.goto(f"/resources/{key}")
+        text = page.locator('script[type="application/ld+json"]').text_content()
+        assert json.loads(text)["@id"].endswith(f"/resources/{key}")
     assert complaints == []
+
+
+def test_closed_citations_stay_off_paper_and_open_ones_are_printed(page):
+    page.goto("/resources/guide")
+    page.emulate_media(media="print")
+    expect(page.locator(".cite")).to_be_hidden()
+    page.locator(".cite").evaluate("node => { node.open = true }")
+    expect(page.get_by_text("Author, A. (2020).")).to_be_visible()

@@ -139,7 +139,9 @@ def test_no_gap_leaves_stray_punctuation(format_value):
             assert "None" not in text
 
 
-@pytest.mark.parametrize(("edition", "short"), [("1", "1st"), ("2", "2nd"), ("11", "11th"), ("23", "23rd")])
+@pytest.mark.parametrize(
+    ("edition", "short"), [("1", "1st"), ("2", "2nd"), ("9", "9th"), ("11", "11th"), ("23", "23rd")]
+)
 def test_a_bare_number_of_an_edition_is_counted(edition, short):
     assert f"({short} ed.)" in text_of(both(edition=edition)[0])
 

@@ -116,9 +116,9 @@ def _unsaid(text: str, title: str) -> str:
 
 def _edition(text: str) -> str:
     """Return an edition in short: "2nd ed."; whatever is no edition by that word stays."""
-    if text.isdecimal():
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(0 if int(text) % 100 in (11, 12, 13) else int(text) % 10, "th")
-        return f"{int(text)}{ending} ed."
+    if re.fullmatch(r"\d+", text, re.ASCII):
+        last = {"1": "1st", "2": "2nd", "3": "3rd"}.get(text[-1], f"{text[-1]}th")
+        return f"{text}th ed." if text[-2:-1] == "1" else f"{text[:-1]}{last} ed."
     return re.sub(r"\bedition\.?$", "ed.", text, flags=re.IGNORECASE)
 
 
