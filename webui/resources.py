@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from webui.citing import cite_view
 from webui.details import resource_view
 from webui.site import key, own_links, this_site
 from webui.text_page import text_view
@@ -29,6 +30,7 @@ def resource(record_id: str) -> Response:
             "resource.html",
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
+            cite=cite_view(entry, searcher.taxonomy, own_links(), site.public),
             format_terms=searcher.taxonomy.formats,
         ),
     )

@@ -1,22 +1,49 @@
-"""What reference managers call each format."""
+"""What reference managers, and programs that read the head of a page, call each format.
+
+Zotero takes its type from Open Graph first, if it is not `article`, then from Dublin Core, then from the `citation_`
+tags: together they say report, video recording, podcast, data set or web page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of reference: its type in RIS, and in BibTeX."""
+    """A kind of reference: its type in RIS, in BibTeX, in Dublin Core, in Open Graph and in schema.org.
+
+    `apa` is what that style puts in brackets behind a title; `quoted` says that Chicago has the title in quotation
+    marks; `played` is set for recordings, `episode` for those that are part of a series where one is named.
+    """
 
     ris: str
     bibtex: str = "misc"
+    dublin_core: str = ""
+    open_graph: str = "website"
+    schema_org: str = "CreativeWork"
+    apa: str = ""
+    quoted: bool = False
+    played: bool = False
+    episode: bool = False
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether it is a text that stands for itself, of which the year is enough."""
+        return self.ris in ("RPRT", "DATA")
 
 
-REPORT = Kind("RPRT", "techreport")
-PAGE = Kind("ELEC")
+REPORT = Kind("RPRT", "techreport", "report", "article", "Report")
+PAGE = Kind("ELEC", dublin_core="webpage", quoted=True)
+"""Its type in schema.org is that of a page only where it has an address; see `linked_data`."""
+COURSE = replace(PAGE, schema_org="Course")
+FILM = Kind("VIDEO", dublin_core="MovingImage", open_graph="video.other", apa="Webinar", quoted=True, played=True)
+"""A VideoObject needs the day of its upload and a picture, which no record has: it stays a CreativeWork."""
+SOUND = Kind(
+    "SOUND", "misc", "podcast", "article", "PodcastEpisode", "Audio podcast", quoted=True, played=True, episode=True
+)
 OTHER = Kind("GEN")
 """A format that is not in KINDS, or none."""
 
@@ -24,19 +51,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "model-program": PAGE,
         "best-practice": REPORT,
-        "training": PAGE,
+        "training": COURSE,
         "technical-assistance": PAGE,
-        "webinar": Kind("VIDEO"),
-        "podcast": Kind("SOUND"),
+        "webinar": FILM,
+        "podcast": SOUND,
         "publication": REPORT,
         "research": REPORT,
         "lessons-learned": REPORT,
         "peer-exchange": PAGE,
         "toolkit": REPORT,
         "case-study": REPORT,
-        "newsletter": Kind("MGZN"),
+        "newsletter": Kind("MGZN", dublin_core="Text"),
         "model-policy": REPORT,
-        "statistics": Kind("DATA"),
+        "statistics": Kind("DATA", "misc", "dataset", "article", "Dataset"),
         "website": PAGE,
     }
 )

@@ -1,0 +1,50 @@
+"""How the page of a resource says what to cite, to people and to programs. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.model import Entry
+from catalog.taxonomy import Taxonomy
+from webui.addresses import Addresses
+from webui.cards import Link
+from webui.exports.apa import apa
+from webui.exports.chicago import chicago
+from webui.exports.cited import Spans, cited
+from webui.exports.linked_data import Data, linked_data
+from webui.exports.meta_tags import Tag, meta_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A resource as a style has it."""
+
+    style: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """What to cite: `citations` and `files` for people; `tags` and `data` stand in the head of the page."""
+
+    citations: tuple[Citation, ...]
+    files: tuple[Link, ...]
+    tags: tuple[Tag, ...]
+    data: Data
+
+
+def cite_view(entry: Entry, taxonomy: Taxonomy, addresses: Addresses, public: Addresses) -> CiteView:
+    """Return what to cite; `addresses` are those for links in pages, `public` what the world outside writes."""
+    facts, record_id = cited(entry, taxonomy, public), entry.record.id
+    return CiteView(
+        citations=(
+            Citation("APA, 7th edition", apa(facts)),
+            Citation("Chicago, 17th edition, bibliography", chicago(facts)),
+        ),
+        files=(
+            Link("RIS", addresses.resource_as(record_id, "ris")),
+            Link("BibTeX", addresses.resource_as(record_id, "bib")),
+        ),
+        tags=meta_tags(entry, taxonomy, public),
+        data=linked_data(entry, taxonomy, public),
+    )
