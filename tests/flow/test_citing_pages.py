@@ -202,7 +202,7 @@ def test_a_title_with_markup_is_text_everywhere(published):
     text = create_app(published(one)).test_client().get("/resources/one").text
     page = BeautifulSoup(text, "html.parser")
     assert "<script>" not in text
-    assert text.count("</script>") == text.count("<script ") == 1
+    assert text.count("</script>") == text.count("<script ")
     assert "\\u003c/script\\u003e" in text
     assert data(page)["name"] == BREAKING.replace("\u2028", "").strip()
     assert "</script><script>alert(1)</script>" in page.select_one(".citation").get_text()
