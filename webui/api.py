@@ -27,7 +27,7 @@ from catalog.schemas import (
     taxonomy_json,
 )
 from catalog.search.engine import Searcher
-from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query
+from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, MAX_VAGUE, Query
 from catalog.search.result import SearchResult
 from webui.answers import Key
 from webui.asked import asked_only, asked_pairs
@@ -199,6 +199,7 @@ def status() -> Response:
         "query_characters": MAX_TEXT,
         "query_words": MAX_LEAVES,
         "prefix_words": MAX_EXPANSION,
+        "one_letter_prefixes": MAX_VAGUE,
         "results_deep": MAX_RESULTS,
         "per_page": MAX_PER_PAGE,
         "concurrent_searches": site.settings.concurrent_searches,

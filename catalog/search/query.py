@@ -16,6 +16,8 @@ MAX_RESULTS = 10_000
 MAX_PER_PAGE = 100
 MAX_EXPANSION = 256
 """The limits of one query: characters, nested groups, words, results deep, hits a page, words of a prefix."""
+MAX_VAGUE = 6
+"""Beginnings of one letter that are read of a text: each has most of the index to go through."""
 
 
 class Sort(StrEnum):

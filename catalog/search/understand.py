@@ -27,6 +27,7 @@ from catalog.search.parse import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query import (
     MAX_LEAVES,
     MAX_TEXT,
+    MAX_VAGUE,
     AllOf,
     AnyOf,
     AtLeast,
@@ -51,8 +52,6 @@ REMEMBERED = 2_000
 """Texts whose understanding is kept."""
 FIELDS_TYPED = frozenset({*FIELD_NAMES, *FACET_NAMES, "year"})
 YEARS = re.compile(r"(?P<low>\d{4})?(?P<dots>\.\.)?(?P<high>\d{4})?")
-MAX_VAGUE = 6
-"""Beginnings of one letter that are read of a text: each has most of the index to go through."""
 CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
 
 
