@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 from flask_compress import Compress
+from werkzeug.wsgi import FileWrapper
 
 ALGORITHMS = ["br", "zstd", "gzip"]
 TYPES = [
@@ -29,6 +30,9 @@ def compress(app: Flask) -> None:
     def whole(response: Response) -> Response:
         """Take a static file out of its stream; they are small. What is registered last is done first."""
         if request.endpoint == "static" and response.status_code == HTTPStatus.OK:
+            file = response.response
             response.direct_passthrough = False
             response.make_sequence()
+            if isinstance(file, FileWrapper):
+                file.close()  # now, whether or not the asker stays to the end
         return response
