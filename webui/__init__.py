@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 import webui.api  # noqa: F401  # its routes join the endpoint
 from catalog.config import Settings
-from webui import errors, headers, openapi
+from webui import errors, headers, language, openapi
 from webui.compression import compress
 from webui.discovery import discovery
 from webui.documents import documents
@@ -15,7 +15,7 @@ from webui.feeds import feeds
 from webui.health import health
 from webui.pages import pages
 from webui.resources import resources
-from webui.site import NAME, Clock, make_site, own_links, utc_day
+from webui.site import NAME, Clock, in_language, make_site, own_links, public_links, utc_day
 
 __all__ = ["create_app"]
 
@@ -38,6 +38,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    language.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
     for blueprint in (pages, resources, documents, feeds, discovery, health):
@@ -52,7 +53,10 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     def frame() -> dict[str, object]:
         return {
             "links": own_links(),
-            "public": site.public,
+            "language": language.language(),
+            "languages": language.LANGUAGES,
+            "in_language": in_language,
+            "public": public_links(),
             "site_name": NAME,
             "contact": settings.contact,
             "icons": site.icons,

@@ -11,6 +11,7 @@ from catalog.model import Document, DocumentText, Locator, Record
 from catalog.schemas import is_web_address
 from catalog.search.result import Hit, Snippet
 from catalog.taxonomy import slug
+from webui.language import ENGLISH
 from webui.media import HTML, PDF
 
 Pairs = Iterable[tuple[str, str]]
@@ -23,19 +24,30 @@ VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 class Addresses:
     """The site's addresses. They begin with `root`: nothing for links in pages, the public address elsewhere.
 
-    `version` names the static files' bytes, so that browsers may keep them for good.
+    `version` names the static files' bytes, so that browsers may keep them for good. Pages, feeds and files are those
+    of a `language`; documents, static files and JSON are the same in all.
     """
 
     root: str = ""
     version: str = ""
+    language: str = ENGLISH
+
+    @property
+    def pages(self) -> str:
+        """What the addresses of pages begin with."""
+        return self.root if self.language == ENGLISH else f"{self.root}/{self.language}"
 
     def home(self) -> str:
         """Return the address of the first page."""
-        return f"{self.root}/"
+        return f"{self.pages}/"
 
     def page(self, name: str) -> str:
         """Return the address of a page by its path, such as `help/search`."""
-        return f"{self.root}/{name}"
+        return f"{self.pages}/{name}"
+
+    def same(self, path: str, pairs: Pairs = ()) -> str:
+        """Return the address of a page by its whole path, as a request has it."""
+        return _with_query(f"{self.pages}{quote(path)}", pairs)
 
     def static(self, name: str) -> str:
         """Return the address of a static file."""
@@ -43,7 +55,7 @@ class Addresses:
 
     def search(self, pairs: Pairs = ()) -> str:
         """Return the page of a search."""
-        return _with_query(f"{self.root}/search", pairs)
+        return _with_query(f"{self.pages}/search", pairs)
 
     def json_search(self, pairs: Pairs = ()) -> str:
         """Return the JSON answer of a search."""
@@ -51,11 +63,11 @@ class Addresses:
 
     def search_as(self, ending: str, pairs: Pairs = ()) -> str:
         """Return a search in another form: a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
-        return _with_query(f"{self.root}/search.{ending}", pairs)
+        return _with_query(f"{self.pages}/search.{ending}", pairs)
 
     def resource(self, record_id: str) -> str:
         """Return a resource's page."""
-        return f"{self.root}/resources/{quote(record_id, safe='')}"
+        return f"{self.pages}/resources/{quote(record_id, safe='')}"
 
     def resource_as(self, record_id: str, ending: str) -> str:
         """Return a resource as a reference: `ris` or `bib`."""
@@ -63,7 +75,7 @@ class Addresses:
 
     def topic(self, value: str) -> str:
         """Return a topic's page."""
-        return f"{self.root}/topics/{quote(value, safe='')}"
+        return f"{self.pages}/topics/{quote(value, safe='')}"
 
     def text(self, record_id: str, document: int, at: str = "") -> str:
         """Return the page with the text of a record's document (its place, from 0), opened at an anchor."""

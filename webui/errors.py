@@ -17,6 +17,7 @@ from webui.addresses import Addresses
 from webui.answers import BusyError
 from webui.asked import asked_pairs, is_text
 from webui.headers import is_for_programs
+from webui.language import language, mount
 from webui.search_form import LABELS
 from webui.wording import excerpt, sentence
 
@@ -168,7 +169,7 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 
 
 def _page(fault: Fault) -> Response:
-    links = Addresses(request.script_root)
+    links = Addresses(mount(), language=language())
     pairs = _pairs()
     kept = [(name, value) for name, value in pairs if value and name not in fault.errors]
     clean = all(is_text(name + value) for name, value in kept)

@@ -26,7 +26,7 @@ from webui.exports.rss import rss
 from webui.exports.table import table
 from webui.other_forms import FEED, PLACE, search_title
 from webui.present import Pairs, chips, page_count, turned
-from webui.site import key, own_links, this_site
+from webui.site import key, own_links, public_links, this_site
 
 feeds = Blueprint("feeds", __name__)
 
@@ -58,7 +58,7 @@ def feed(ending: str) -> Response:
 
 
 def _feed(opened: Opened, query: Query, ending: str) -> str:
-    result, public, pairs = opened.searcher.search(query), this_site().public, _feed_pairs(query)
+    result, public, pairs = opened.searcher.search(query), public_links(), _feed_pairs(query)
     listing = replace(_listing(opened, result), page=query.page, per_page=query.per_page)
     own = public.search_as(ending, pairs)
     everywhere = [pair for pair in pairs if pair[0] not in PLACE]
@@ -100,7 +100,7 @@ def file(ending: str) -> Response:
 
 
 def _listing(opened: Opened, result: SearchResult) -> Listing:
-    public = this_site().public
+    public = public_links()
     return Listing(
         title=search_title(chips(result, public)),
         records=tuple(hit.record for hit in result.hits),
@@ -140,7 +140,7 @@ def reference(record_id: str, ending: str) -> Response:
 
     def make() -> Made:
         made = dt.datetime.fromisoformat(opened.manifest.published_at)
-        listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, this_site().public, made)
+        listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, public_links(), made)
         return Made(WRITERS[ending](listing), _headers(ending, f"clearinghouse-{slug(record.id)}"))
 
     return this_site().answers.respond(key(opened.searcher, f"resource.{ending}", record_id), make)

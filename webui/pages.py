@@ -19,7 +19,7 @@ from webui.cards import record_card
 from webui.other_forms import use_view
 from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
-from webui.site import key, own_links, this_site
+from webui.site import key, own_links, public_links, this_site
 from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
@@ -103,7 +103,8 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         faults=[field for field in fields.values() if field.reason],
         topics=opened.searcher.taxonomy.topics,
         format_terms=opened.searcher.taxonomy.formats,
-        canonical=this_site().public.search(query_to_pairs(query)),
+        pairs=query_to_pairs(query),
+        canonical=public_links().search(query_to_pairs(query)),
     )
 
 

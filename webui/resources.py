@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from catalog.errors import NotFoundError
 from webui.citing import cite_view
 from webui.details import resource_view
-from webui.site import key, own_links, this_site
+from webui.site import key, own_links, public_links, this_site
 from webui.text_page import text_view
 
 resources = Blueprint("resources", __name__)
@@ -30,7 +30,7 @@ def resource(record_id: str) -> Response:
             "resource.html",
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
-            cite=cite_view(entry, searcher.taxonomy, own_links(), site.public),
+            cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
             format_terms=searcher.taxonomy.formats,
         ),
     )
@@ -52,7 +52,7 @@ def text(record_id: str, number: int) -> Response:
         lambda: render_template(
             "text.html",
             view=view,
-            canonical=site.public.text(record_id, number - 1),
+            canonical=public_links().text(record_id, number - 1),
             format_terms=searcher.taxonomy.formats,
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -16,8 +16,9 @@ import catalog
 from catalog.config import Settings
 from catalog.search.engine import Searcher
 from catalog.search.live import LiveSearcher
-from webui.addresses import Addresses
+from webui.addresses import Addresses, Pairs
 from webui.answers import Answers, Key
+from webui.language import language, mount
 from webui.overview import Overviews
 
 HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ class Site:
 
     @property
     def public(self) -> Addresses:
-        """The addresses as the world outside writes them."""
+        """The addresses as the world outside writes them, in English."""
         return Addresses(self.settings.public_url, self.version)
 
 
@@ -69,7 +70,17 @@ def this_site() -> Site:
 
 def own_links() -> Addresses:
     """Return the addresses for links in pages."""
-    return Addresses(request.script_root, this_site().version)
+    return Addresses(mount(), this_site().version, language())
+
+
+def public_links() -> Addresses:
+    """Return the addresses as the world outside writes them, in the language of the current request."""
+    return replace(this_site().public, language=language())
+
+
+def in_language(code: str, addresses: Addresses, pairs: Pairs = ()) -> str:
+    """Return where the page of the current request is in another language; `pairs` are its parameters."""
+    return replace(addresses, language=code).same(request.path, pairs)
 
 
 def key(searcher: Searcher, page: str, *asked: object) -> Key:
@@ -79,7 +90,7 @@ def key(searcher: Searcher, page: str, *asked: object) -> Key:
 
 def _version(settings: Settings) -> str:
     folders = (HERE, Path(catalog.__file__).parent)
-    endings = {".py", ".html", ".css", ".js", ".svg"}
+    endings = {".py", ".html", ".css", ".js", ".svg", ".mo"}
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in endings)
     digest = sha256(repr((settings.public_url, settings.contact)).encode())
     for path in files:

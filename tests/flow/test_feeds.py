@@ -200,7 +200,7 @@ def test_an_entry_in_another_language_says_so(get):
 
 def test_the_search_page_leads_feed_readers_to_its_feeds(get):
     page = BeautifulSoup(get("/search?q=cameras&topic=technology&sort=title&page=1&per_page=20"), "html.parser")
-    links = page.select('head link[rel="alternate"]')
+    links = page.select('head link[rel="alternate"][type]')
     assert [(link["type"], link["href"], link["title"]) for link in links] == [
         (f"application/{ending}+xml", f"/search.{ending}?q=cameras&topic=technology", f"{title} ({name})")
         for title in ["\u201ccameras\u201d, Topic: Technology"]

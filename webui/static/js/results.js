@@ -7,7 +7,7 @@
 const PAUSE_MS = 350; // for whoever ticks several boxes
 const ROOM = matchMedia("(min-width: 56rem) and (pointer: fine)");
 const HEAD = "link[rel=canonical], link[rel=alternate], meta[name=robots]";
-const PARTS = ["#results", "#filters", "#filters-summary"];
+const PARTS = ["#results", "#filters", "#filters-summary", "#languages"];
 
 const form = document.getElementById("search");
 const status = document.getElementById("status");
