@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+
+from catalog.editorial import KINDS
 
 from .plan import Ledger, Plan, document_problems
 from .report import IngestReport, passed_over_note
@@ -15,7 +18,7 @@ MOST_LOST, MOST_REFUSED = 0.10, 0.05
 
 def objection(run: Run, survey: Survey, ledger: Ledger) -> str | None:
     """Return why this must not be published, or None."""
-    problems = len(survey.contents.problems) + len(survey.relations) + len(survey.bets.problems)
+    problems = len(survey.contents.problems) + len(survey.relations) + len(survey.beside.problems)
     problems += sum(len(line.problems) for line in ledger.values())
     if run.choices.strict and problems:
         counted = "1 problem was" if problems == 1 else f"{problems} problems were"
@@ -57,7 +60,7 @@ def account(
             "refused": contents.refused,
         },
         documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
-        problems=(*contents.problems, *survey.relations, *survey.bets.problems, *unread),
+        problems=(*contents.problems, *survey.relations, *survey.beside.problems, *unread),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
         notes=_notes(survey),
@@ -68,7 +71,7 @@ def account(
 
 def _notes(survey: Survey) -> tuple[str, ...]:
     passed_over = passed_over_note(survey.contents.passed_over)
-    return tuple(filter(None, (survey.note, passed_over, _kept_note(survey.plan), _bets_note(survey))))
+    return tuple(filter(None, (survey.note, passed_over, _kept_note(survey.plan), *_beside_notes(survey))))
 
 
 def _kept_note(plan: Plan) -> str | None:
@@ -77,9 +80,9 @@ def _kept_note(plan: Plan) -> str | None:
     return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is mended."
 
 
-def _bets_note(survey: Survey) -> str | None:
-    if survey.bets.kept:
-        return "The best bets of before stay on the site until their file is mended."
-    if survey.base and survey.new_bets:
-        return f"The best bets have changed ({len(survey.bets.bets)} now)."
-    return None
+def _beside_notes(survey: Survey) -> Iterator[str]:
+    """Yield what became of the things that editors write beside the records."""
+    for name in survey.beside.kept:
+        yield f"The {KINDS[name]} of before stay on the site until their file is mended."
+    for name in survey.renewed if survey.base else ():
+        yield f"The {KINDS[name]} have changed ({len(getattr(survey.beside.editorial, name))} now)."

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.bet_store import FILE, load_bets
 from catalog.config import Settings
+from catalog.editorial import KINDS, Editorial, read_editorial
+from catalog.editorial_store import PLACES, differing, load_editorial
 from catalog.errors import DamagedError, EngineError, NoGenerationError, Problem
 from catalog.record_files import shown_path
-from catalog.search.best_bets import Bet, read_bets
 from catalog.search.engine import load_engine
 from catalog.search.generation import TAXONOMY, Generations
 from catalog.store import Contents, RecordStore
@@ -53,7 +53,7 @@ def check(settings: Settings) -> CheckReport:
         faults += _told(error, faults)
     else:
         contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
-        faults += _against_store(settings, contents, ledger, read_bets(generations.folder(name)))
+        faults += _against_store(settings, contents, ledger, read_editorial(generations.folder(name)))
         note = passed_over_note(contents.passed_over)
     notes = (note,) if note else ()
     return CheckReport(generations.pointed_at(), generations.names(), len(ledger), tuple(faults), notes)
@@ -83,8 +83,8 @@ def _entries(settings: Settings, folder: Path, ledger: Ledger, spare: frozenset[
             yield Problem("extra", "is in the index and should not be", record=key)
 
 
-def _against_store(settings: Settings, contents: Contents, ledger: Ledger, bets: tuple[Bet, ...]) -> Iterator[Problem]:
-    """Compare the ledger with the store: what is not indexed yet, indexed still, or changed; the best bets too."""
+def _against_store(settings: Settings, contents: Contents, ledger: Ledger, published: Editorial) -> Iterator[Problem]:
+    """Compare the ledger with the store: what is not indexed yet, indexed still, or changed; and what stands beside."""
     documents = Documents(settings.corpus, TextCache(settings.data / "cache" / "text"))
     stamp = stamp_maker((settings.corpus / TAXONOMY).read_bytes(), load_engine(settings.engine).FORMAT)
     records = {stored.record.id: stored for stored in contents.records}
@@ -101,13 +101,13 @@ def _against_store(settings: Settings, contents: Contents, ledger: Ledger, bets:
             yield Problem(kind, message, file=place, record=key)
     yield from document_problems(ledger, plan.unchanged, records)
     yield from relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids})
-    yield from _best_bets(settings, records.keys() | set(plan.kept), bets)
+    yield from _beside(settings, records.keys() | set(plan.kept), published)
 
 
-def _best_bets(settings: Settings, records: Collection[str], published: tuple[Bet, ...]) -> Iterator[Problem]:
-    """Compare the best bets with their file, and tell what is wrong in it."""
-    contents = load_bets(settings.corpus, records, published)
+def _beside(settings: Settings, records: Collection[str], published: Editorial) -> Iterator[Problem]:
+    """Compare what editors wrote beside the records with their files, and tell what is wrong in them."""
+    contents = load_editorial(settings.corpus, records, published)
     yield from contents.problems
-    if contents.bets != published:
-        message = "the best bets have changed since they were published: run 'clearinghouse index'"
-        yield Problem("stale", message, shown_path(settings.corpus / FILE, settings.corpus))
+    for name in differing(contents.editorial, published):
+        message = f"the {KINDS[name]} have changed since they were published: run 'clearinghouse index'"
+        yield Problem("stale", message, shown_path(settings.corpus / PLACES[name], settings.corpus))

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from catalog.config import Settings
+from catalog.editorial import write_editorial
 from catalog.errors import EngineError, ExtractError, Problem
-from catalog.search.best_bets import write_bets
 from catalog.search.engine import load_engine
-from catalog.search.generation import BEST_BETS, TAXONOMY, Generations, Manifest, logical_digest
+from catalog.search.generation import EDITORIAL, TAXONOMY, Generations, Manifest, logical_digest
 from catalog.search.parse import QUOTES
 from catalog.search.query import Query
 from catalog.store import StoredRecord
@@ -110,10 +110,10 @@ def _build(run: Run, survey: Survey, folder: Path) -> Ledger:
     except BaseException:
         writer.cancel()
         raise
-    for name in (LEDGER, TAXONOMY, BEST_BETS):
+    for name in (LEDGER, TAXONOMY, EDITORIAL):
         (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
-    write_bets(folder, survey.bets.bets)
+    write_editorial(folder, survey.beside.editorial)
     shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
     return ledger
 

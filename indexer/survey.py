@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.bet_store import BetContents, load_bets
 from catalog.config import Settings
+from catalog.editorial import Editorial, read_editorial
+from catalog.editorial_store import EditorialContents, differing, load_editorial
 from catalog.errors import DamagedError, NoGenerationError, Problem
-from catalog.search.best_bets import read_bets
 from catalog.search.engine import Engine
 from catalog.search.generation import TAXONOMY, Generations
 from catalog.store import Contents, RecordStore, StoredRecord
@@ -38,7 +38,7 @@ class Survey:
     """The state of things before anything is done: what is served, the corpus, and what follows.
 
     `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on,
-    and `new_bets` tells whether the best bets are others than its own.
+    `beside` is what editors wrote beside the records, and `renewed` names the parts of it that are others than its own.
     """
 
     served: str | None
@@ -51,13 +51,13 @@ class Survey:
     found: Mapping[str, tuple[Found | None, ...]]
     plan: Plan
     relations: tuple[Problem, ...]
-    bets: BetContents
-    new_bets: bool
+    beside: EditorialContents
+    renewed: tuple[str, ...]
 
     @property
     def idle(self) -> bool:
         """Tell whether there is nothing to publish."""
-        return bool(self.base) and self.plan.idle and not self.new_bets
+        return bool(self.base) and self.plan.idle and not self.renewed
 
     def left_alone(self) -> dict[str, Line]:
         """Return the ledger's lines of the entries that stay as they are."""
@@ -81,15 +81,10 @@ def look(run: Run) -> Survey:
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, before)
     relations = tuple(relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}))
-    bets, new_bets = _best_bets(run, base, records.keys() | set(plan.kept))
-    return Survey(served, size, base, note, before, contents, records, found, plan, relations, bets, new_bets)
-
-
-def _best_bets(run: Run, base: str | None, records: Collection[str]) -> tuple[BetContents, bool]:
-    """Return the best bets, which may point to any of `records`, and whether they are others than those of `base`."""
-    before = read_bets(run.generations.folder(base)) if base else ()
-    bets = load_bets(run.settings.corpus, records, before)
-    return bets, bets.bets != before
+    published = read_editorial(run.generations.folder(base)) if base else Editorial()
+    beside = load_editorial(run.settings.corpus, records.keys() | set(plan.kept), published)
+    renewed = tuple(differing(beside.editorial, published))
+    return Survey(served, size, base, note, before, contents, records, found, plan, relations, beside, renewed)
 
 
 def _served(run: Run) -> tuple[str | None, int]:

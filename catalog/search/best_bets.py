@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
-from catalog.errors import DamagedError
 from catalog.search.analysis import clean, is_stop_word, terms
 from catalog.search.engine import Searcher
-from catalog.search.generation import BEST_BETS
 from catalog.search.parse import Piece, parse
 from catalog.search.query import Query
 from catalog.search.result import BestBet
 from catalog.search.spanish import seems_spanish
-from catalog.search.stored import build
 from catalog.search.synonyms import Terms, thesaurus
 from catalog.search.understand import FIELDS_TYPED
 from catalog.taxonomy import Taxonomy
@@ -139,22 +134,3 @@ def _shown(bet: Bet, searcher: Searcher) -> BestBet | None:
         return None
     record = entry.record
     return BestBet(record.title, record.id, record.url, bet.text, record.language, bet.language)
-
-
-def read_bets(folder: Path) -> tuple[Bet, ...]:
-    """Return the bets of a generation's folder; none where it has no file of them, as those of old have not.
-
-    Raises DamagedError where the file cannot be read.
-    """
-    try:
-        return tuple(build(Bet, item) for item in json.loads((folder / BEST_BETS).read_bytes()))
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise DamagedError(f"{folder.name} has no readable best bets", (f"{folder.name}/{BEST_BETS}",)) from error
-
-
-def write_bets(folder: Path, bets: Iterable[Bet]) -> None:
-    """Write the bets into a folder that is being built."""
-    content = json.dumps([asdict(bet) for bet in bets], ensure_ascii=False, indent=1, default=str)
-    (folder / BEST_BETS).write_text(content, encoding="utf-8")

@@ -31,8 +31,8 @@ MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
-BEST_BETS = "best_bets.json"
-"""The recommendations that a generation was published with."""
+EDITORIAL = "editorial.json"
+"""What editors wrote beside the records, as a generation was published with it."""
 COPY_LIMIT = 16 << 20
 """Bytes of an index up to which each generation gets a copy of its own; larger ones share unchanged files by hard
 link, as copying would then cost more than the independence is worth."""

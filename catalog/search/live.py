@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.config import Settings
+from catalog.editorial import Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
-from catalog.search.best_bets import BestBets, read_bets
+from catalog.search.best_bets import BestBets
 from catalog.search.engine import Searcher, load_engine
 from catalog.search.generation import TAXONOMY, Generations, Manifest, Trusted
 from catalog.search.query import Query
@@ -24,11 +25,12 @@ Signature = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A generation open for reading; it brings the vocabularies and the best bets it was published with."""
+    """A generation open for reading; it brings the vocabularies and what editors wrote, as published with it."""
 
     manifest: Manifest
     searcher: Searcher
     bets: BestBets
+    editorial: Editorial
 
     def search(self, query: Query, day: dt.date) -> SearchResult:
         """Answer a query as the searcher does, with what editors recommend for it on `day`."""
@@ -116,7 +118,8 @@ class LiveSearcher:
         try:
             taxonomy = self._taxonomy(manifest, folder)
             searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
-            opened = Opened(manifest, searcher, BestBets(read_bets(folder), taxonomy))
+            editorial = read_editorial(folder)
+            opened = Opened(manifest, searcher, BestBets(editorial.bets, taxonomy), editorial)
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error
         if self._warm:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.config import Settings
+from catalog.editorial import Editorial, write_editorial
 from catalog.model import Entry
-from catalog.search.best_bets import write_bets
 from catalog.search.engine import load_engine
 from catalog.search.generation import TAXONOMY as TAXONOMY_FILE
 from catalog.search.generation import Generations, Manifest
@@ -48,7 +48,7 @@ def publish(settings: Settings, entries: Iterable[Entry], base: str | None) -> N
         for entry in entries:
             writer.put(entry)
         writer.commit()
-        write_bets(folder, ())
+        write_editorial(folder, Editorial())
         (folder / TAXONOMY_FILE).unlink(missing_ok=True)
         shutil.copyfile(CORPUS / TAXONOMY_FILE, folder / TAXONOMY_FILE)
         manifest = Manifest(

@@ -133,7 +133,7 @@ def test_a_generation_from_before_there_were_bets_is_served_and_gets_its_bets(fo
     publish(folder, record("a", title="First"))
     generations = Generations(folder / "data")
     with generations.writing(), generations.building(generations.current()) as building:
-        (building / "best_bets.json").unlink()
+        (building / "editorial.json").unlink()
         manifest = generations.manifest(generations.current())
         generations.publish(building, replace(manifest, generation="000009-old"))
     assert (shown(folder), run(folder).published) == ([], False)

@@ -1,13 +1,11 @@
 """Best bets: for which queries, on which days, and how many."""
 
 import datetime as dt
-import json
 
 import pytest
 
 import factories
-from catalog.errors import DamagedError
-from catalog.search.best_bets import BestBets, Bet, Link, read_bets, write_bets
+from catalog.search.best_bets import BestBets, Bet, Link
 from catalog.search.query import MAX_TEXT, Query
 from catalog.taxonomy import Taxonomy
 
@@ -130,26 +128,3 @@ def test_a_bet_may_last_to_the_end_of_the_calendar():
 
 def test_the_longest_text_does_no_harm():
     assert found([bet("lpr")], "lpr " * (MAX_TEXT // 4)) == (bet("lpr"),)
-
-
-def test_bets_are_read_as_they_were_written(tmp_path):
-    written = (WHOLE, bet("policía y vecinos"))
-    write_bets(tmp_path, written)
-    assert read_bets(tmp_path) == written
-
-
-def test_a_generation_from_before_there_were_bets_has_none(tmp_path):
-    assert read_bets(tmp_path) == ()
-
-
-@pytest.mark.parametrize("content", ["", "[1]", "[{}]", '[{"queries": ["a"], "since": "soon"}]', "7"])
-def test_a_file_that_holds_no_bets_is_damaged(tmp_path, content):
-    (tmp_path / "best_bets.json").write_text(content)
-    with pytest.raises(DamagedError, match="best bets"):
-        read_bets(tmp_path)
-
-
-def test_what_is_written_is_plain_json(tmp_path):
-    write_bets(tmp_path, [WHOLE])
-    (found_bet,) = json.loads((tmp_path / "best_bets.json").read_text())
-    assert (found_bet["link"], found_bet["until"]) == ({"url": LINK.url, "title": "A page"}, "2026-12-31")

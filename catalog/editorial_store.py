@@ -1,0 +1,45 @@
+"""The files that editors write beside the records, on disk, to one validated Editorial and every fault found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from catalog.bet_store import FILE as BETS
+from catalog.bet_store import load_bets
+from catalog.editorial import KINDS, Editorial
+from catalog.errors import Problem
+
+PLACES = {"bets": BETS, "pages": "pages", "sites": "sites.yaml", "toolkits": "toolkits"}
+"""Where each part stands in a corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialContents:
+    """What the files hold: the valid part of it, and every fault of the rest.
+
+    `kept` names the parts of which nothing could be read, so that those of before stay.
+    """
+
+    editorial: Editorial
+    problems: tuple[Problem, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def load_editorial(corpus: Path, records: Collection[str], before: Editorial = Editorial()) -> EditorialContents:  # noqa: B008  # a frozen value
+    """Read every file; a corpus may be without any. No fault stops the run: what has one is left out.
+
+    `records` are the ids that they may point to, `before` what was last published.
+    """
+    bets = load_bets(corpus, records, before.bets)
+    return EditorialContents(
+        editorial=replace(before, bets=bets.bets, pages=(), sites=(), toolkits=()),
+        problems=bets.problems,
+        kept=("bets",) if bets.kept else (),
+    )
+
+
+def differing(one: Editorial, other: Editorial) -> Iterator[str]:
+    """Yield the names of the parts in which two differ."""
+    return (name for name in KINDS if getattr(one, name) != getattr(other, name))
