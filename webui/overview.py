@@ -21,12 +21,14 @@ class Overview:
     """One generation at a glance. `documents` gives the id of a record that names a path.
 
     `changed` has every record by its id, ascending, and the day when it was last looked after, where that is known.
+    `newer` has the id of the record that supersedes one.
     """
 
     generation: str
     newest: tuple[Record, ...]
     documents: Mapping[str, str]
     changed: Mapping[str, dt.date | None]
+    newer: Mapping[str, str]
 
 
 class Overviews:
@@ -48,16 +50,18 @@ class Overviews:
 def _made(searcher: Searcher) -> Overview:
     documents: dict[str, str] = {}
     changed: dict[str, dt.date | None] = {}
+    newer: dict[str, str] = {}
 
     def records() -> Iterator[Record]:
         for record_id in searcher.ids():
             if entry := searcher.get(record_id):
                 documents.update({each.path: record_id for each in entry.record.documents if each.path})
                 changed[record_id] = last_day(entry.record)
+                newer.update(dict.fromkeys(entry.record.supersedes, record_id))
                 yield entry.record
 
     newest = tuple(nlargest(NEWEST, records(), key=_age))
-    return Overview(searcher.generation, newest, documents, changed)
+    return Overview(searcher.generation, newest, documents, changed, newer)
 
 
 def _age(record: Record) -> tuple[dt.date, PartialDate, str]:
