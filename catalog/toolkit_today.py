@@ -28,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An item of a toolkit; `record` is None where the catalog has it no more, and `title` what it is called all the same."""
+    """An item of a toolkit; `record` is None where the catalog has it no more, `title` what it is or was called."""
 
     item: Item
     title: str
