@@ -26,6 +26,8 @@ class Settings:
     `public_url` is the address the site is reached at, without a slash at the end: every absolute link starts
     with it. `trusted_hosts` are the Host headers answered (empty: any). `concurrent_searches` is how many searches
     one worker runs at a time before it asks the next to come back in a second. `contact` is an e-mail address.
+    A shared toolkit is kept for `shared_toolkit_days`, the draft of a browser without scripts for
+    `draft_toolkit_days` after its last change, and all of them together in `toolkits_mb` at most.
     """
 
     corpus: Path = Path("corpus")
@@ -38,6 +40,9 @@ class Settings:
     document_wall_s: float = 30.0
     document_memory_mb: int = 1024
     keep_generations: int = 3
+    shared_toolkit_days: int = 365
+    draft_toolkit_days: int = 90
+    toolkits_mb: int = 1000
 
 
 SPOKEN: Mapping[type, str] = MappingProxyType(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from jinja2 import StrictUndefined
 
-import webui.api  # noqa: F401  # its routes join the endpoint
+import webui.api  # its routes join the endpoint
+import webui.toolkits.draft_pages  # noqa: F401  # the same
 from catalog.config import Settings
+from catalog.toolkit import MAX_ITEMS
 from webui import errors, headers, language, openapi
 from webui.compression import compress
 from webui.discovery import discovery
@@ -16,11 +18,13 @@ from webui.health import health
 from webui.pages import pages
 from webui.resources import resources
 from webui.site import NAME, Clock, in_language, make_site, own_links, public_links, utc_day
+from webui.toolkits.guard import toolkits
+from webui.toolkits.reading_pages import featured
 
 __all__ = ["create_app"]
 
 MAX_BODY = 64_000
-"""Bytes that a request may bring along; no route reads any."""
+"""Bytes that a request may bring along; only a visitor's toolkit may be longer."""
 STATIC_AGE_S = 31_536_000
 """Static files carry a version in their address, so that a year is not too long."""
 
@@ -41,7 +45,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     language.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
-    for blueprint in (pages, resources, documents, feeds, discovery, health):
+    for blueprint in (pages, resources, documents, feeds, discovery, health, toolkits, featured):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)
@@ -60,6 +64,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
             "site_name": NAME,
             "contact": settings.contact,
             "icons": site.icons,
+            "toolkit_most": MAX_ITEMS,
         }
 
     return app

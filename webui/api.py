@@ -29,6 +29,7 @@ from catalog.schemas import (
 from catalog.search.engine import Searcher
 from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, MAX_VAGUE, Query
 from catalog.search.result import SearchResult
+from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
 from webui.answers import Key
 from webui.asked import asked_only, asked_pairs
 from webui.document_views import can_be_opened, problem_words
@@ -206,6 +207,12 @@ def status() -> Response:
         "document_wall_s": site.settings.document_wall_s,
         "document_memory_mb": site.settings.document_memory_mb,
         "keep_generations": site.settings.keep_generations,
+        "shared_toolkit_days": site.settings.shared_toolkit_days,
+        "draft_toolkit_days": site.settings.draft_toolkit_days,
+        "toolkits_mb": site.settings.toolkits_mb,
+        "toolkit_items": MAX_ITEMS,
+        "toolkit_sections": MAX_SECTIONS,
+        "toolkit_note_characters": MAX_NOTE,
     }
     return _answer(
         manifest.generation,

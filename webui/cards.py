@@ -55,6 +55,7 @@ class Card:
     size: str = ""
     sources: tuple[str, ...] = ()
     lang: str | None = None
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses) -> Card:
         size=agency_words(record.agency_size),
         sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
         lang=foreign(record.language),
+        record=record.id,
     )
 
 

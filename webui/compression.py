@@ -20,7 +20,9 @@ def compress(app: Flask) -> None:
     """Have answers compressed as the asker can read them.
 
     Pages repeat what a visitor typed, and a compressed length would betray a secret beside it (BREACH): there is
-    none, for nobody logs in and no page holds a token. A page that ever does must be left out here.
+    none in a page that says what its asker typed. A toolkit's own page never holds the key of its cookie; a shared one
+    holds the key of its link, but repeats nothing of a request, and whoever has it asked for already knows the key.
+    A page that ever does both must be left out here.
     """
     app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_MIMETYPES=TYPES)
     app.config.update(COMPRESS_STREAMS=False)  # documents are streamed, often in parts

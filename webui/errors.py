@@ -19,6 +19,7 @@ from webui.asked import asked_pairs, is_text
 from webui.headers import is_for_programs
 from webui.language import language, mount
 from webui.search_form import LABELS
+from webui.toolkits.shelf import SavingError
 from webui.wording import excerpt, sentence
 
 LOG = logging.getLogger("clearinghouse")
@@ -27,6 +28,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (QueryError, 400),
     (NotFoundError, 404),
     (BusyError, 503),
+    (SavingError, 503),
 )
 """The status of an error: the first line that fits. HTTP errors bring their own, anything else is 500."""
 BUSY_S, ENGINE_S = "1", "30"
@@ -37,6 +39,7 @@ REASON = 400
 
 HEADINGS = {
     400: "That request could not be understood",
+    403: "That did not come from a page of ours",
     404: "This page is not here",
     405: "That cannot be done here",
     413: "That was too much at once",
@@ -47,7 +50,7 @@ HEADINGS = {
 ADVICE = {
     404: "The address may be mistyped, or the resource may have been renamed or withdrawn. Try a search for it.",
     405: "Pages of this site can be read, and nothing else. Go back to where you were, or start a search.",
-    413: "Nothing needs to be sent to this site but a few words. Try a shorter search.",
+    413: "Try a shorter search, or a toolkit with fewer resources and shorter notes.",
     414: "Try a shorter search: a few words are usually enough.",
     500: "It has been noted. Please try again in a moment, or start a new search.",
     503: "Please try again in a moment.",
@@ -62,12 +65,13 @@ PARAMETERS = {
 }
 """What the search page calls its parameters."""
 BUSY = "Many people are searching right now"
+OWN_HEADINGS: Mapping[type[Exception], str] = {BusyError: BUSY, SavingError: "Toolkits cannot be kept right now"}
 PREPARING = "The catalog is being prepared"
 WAIT = "Please try again in a minute."
 PROGRAMS = {
     404: "Nothing is at this address; /api/v1/openapi.json describes every route.",
     405: "This method is not allowed here; the Allow header names those that are.",
-    413: "The request has a body that is too large; no route reads one.",
+    413: "The request has a body that is too large; no route for programs reads one.",
     500: "An unexpected error; it has been logged.",
 }
 """What a program is told of an error that has no words of its own."""
@@ -115,9 +119,11 @@ def fault_of(error: Exception) -> Fault:
     known = status != HTTPStatus.INTERNAL_SERVER_ERROR
     detail = sentence(excerpt(str(error), REASON)) if known else ADVICE[500]
     busy = isinstance(error, BusyError)
+    if isinstance(error, SavingError):
+        LOG.error("toolkits cannot be kept: %s", error.__cause__ or error)
     return Fault(
         status,
-        BUSY if busy else HEADINGS[status],
+        next((words for kind, words in OWN_HEADINGS.items() if isinstance(error, kind)), HEADINGS[status]),
         detail,
         detail if known else PROGRAMS[500],
         _shortened(error.errors if isinstance(error, QueryError) else {}),

@@ -20,6 +20,7 @@ from webui.addresses import Addresses, Pairs
 from webui.answers import Answers, Key
 from webui.language import language, mount
 from webui.overview import Overviews
+from webui.toolkits.shelf import Shelf
 
 HERE = Path(__file__).parent
 Clock = Callable[[], dt.date]
@@ -37,6 +38,7 @@ class Site:
     version: str
     icons: frozenset[str]
     today: Clock
+    shelf: Shelf
 
     @property
     def public(self) -> Addresses:
@@ -60,6 +62,7 @@ def make_site(settings: Settings, today: Clock = utc_day) -> Site:
         version=version,
         icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
         today=today,
+        shelf=Shelf(settings.data, settings.toolkits_mb),
     )
 
 

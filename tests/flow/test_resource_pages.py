@@ -131,7 +131,7 @@ def test_a_file_of_another_type_than_its_name_says_goes_by_its_real_type(broken)
 def test_a_resource_whose_documents_cannot_be_opened_has_no_button_and_says_so(published):
     one = factories.record(documents=(Document(path="one/missing.pdf"),))
     page = BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser")
-    assert page.select("main .button") == []
+    assert page.select("main a.button") == []
     assert "This resource cannot be opened here at the moment." in page.get_text()
 
 

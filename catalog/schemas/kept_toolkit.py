@@ -1,0 +1,87 @@
+"""A toolkit as it is kept, on a visitor's device or behind a link, at the JSON boundary: the same names in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, post_load, validate
+from marshmallow.fields import Nested
+
+from catalog.errors import QueryError
+from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, flat_errors, list_of
+from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
+
+
+def _up_to(limit: int) -> validate.Length:
+    return validate.Length(max=limit, error=f"has more than {limit:,} characters")
+
+
+class KeptItemSchema(Part):
+    """An item. Only the record is needed: what it is like is filled in where it is shown."""
+
+    record = Id(required=True)
+    note = Text(validate=_up_to(MAX_NOTE))
+    title = Text()
+    edition = Text()
+    published = Text()
+    added = Day()
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Item:
+        """Return the value."""
+        return Item(**data)
+
+
+class KeptSectionSchema(Part):
+    """Items under a title, or under none."""
+
+    title = Text(validate=_up_to(MAX_TITLE))
+    items = list_of(Nested(KeptItemSchema))
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Section:
+        """Return the value."""
+        return Section(data.get("title", ""), tuple(data.get("items", ())))
+
+
+class KeptToolkitSchema(Part):
+    """A whole toolkit."""
+
+    title = Text(validate=_up_to(MAX_TITLE))
+    purpose = Text(validate=_up_to(MAX_PURPOSE))
+    sections = list_of(
+        Nested(KeptSectionSchema), validate=validate.Length(max=MAX_SECTIONS, error="has more than {max} sections")
+    )
+    language = Text(validate=validate.Regexp(LANGUAGE, error="must be a language code such as en or es"))
+    made = Day()
+
+    @post_load
+    def whole(self, data: Mapping[str, Any], **_: Any) -> Toolkit:
+        """Return the value; a resource that stands there twice, or one too many, is refused."""
+        toolkit = Toolkit(**{**data, "sections": tuple(data.get("sections", ()))})
+        ids = toolkit.ids()
+        if len(ids) > MAX_ITEMS:
+            raise ValidationError(f"has {len(ids)} resources; {MAX_ITEMS} are the most", "sections")
+        if len(set(ids)) < len(ids):
+            raise ValidationError("has a resource twice", "sections")
+        return toolkit
+
+
+def kept_json(toolkit: Toolkit) -> dict[str, Any]:
+    """Return a toolkit as plain values, what is empty left out."""
+    dumped: dict[str, Any] = KeptToolkitSchema().dump(toolkit)
+    return dumped
+
+
+def kept_toolkit(content: object) -> Toolkit:
+    """Return the toolkit of plain values that came from anywhere; raise QueryError with the reason by field."""
+    try:
+        found: Toolkit = KeptToolkitSchema().load(content)  # type: ignore[arg-type]  # anything else is an error there
+    except ValidationError as error:
+        messages = error.messages if isinstance(error.messages, dict) else {"_schema": error.messages}
+        reasons: dict[str, tuple[str, ...]] = {
+            ".".join(map(str, path)): (reason,) for path, reason in flat_errors(messages)
+        }
+        raise QueryError("This is no toolkit that can be read.", reasons) from None
+    return found

@@ -1,0 +1,142 @@
+"""A toolkit as its pages show it. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from catalog.model import Entry, Record
+from catalog.search.engine import Searcher
+from catalog.search.result import Hit
+from catalog.toolkit import FeaturedToolkit, Item, Toolkit
+from catalog.toolkit_today import Change, Held, HeldToolkit, as_item, held_today
+from webui.addresses import Addresses
+from webui.cards import Card, Link, card
+from webui.language import gettext as _
+from webui.overview import Overview
+from webui.site import Clock
+
+Find = Callable[[str], Record | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What has changed, in words, and the resource to look at instead, if there is one."""
+
+    text: str
+    newer: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item: `card` is None where its resource is in the catalog no more. `public` is its address on paper."""
+
+    record: str
+    title: str
+    note: str
+    card: Card | None
+    public: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section; the title is empty where its items stand before any."""
+
+    title: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolkitView:
+    """A whole toolkit. `changed` are the items with changes."""
+
+    toolkit: Toolkit
+    title: str
+    purpose: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    count: int
+    changed: tuple[ItemView, ...]
+
+
+def held(toolkit: Toolkit, searcher: Searcher, overview: Overview) -> HeldToolkit:
+    """Return a toolkit with its resources as they are in the catalog today."""
+    find = finder(searcher)
+    newer = overview.newer
+    return held_today(toolkit, find, lambda record: find(newer[record]) if record in newer else None)
+
+
+def finder(searcher: Searcher) -> Find:
+    """Return what gives the record of an id or an alias."""
+
+    def find(record_id: str) -> Record | None:
+        entry = searcher.get(record_id)
+        return entry.record if entry else None
+
+    return find
+
+
+def toolkit_view(today: HeldToolkit, searcher: Searcher, addresses: Addresses, public: Addresses) -> ToolkitView:
+    """Return what the pages show of a toolkit."""
+
+    def item(each: Held) -> ItemView:
+        entry = searcher.get(each.record.id) if each.record else None
+        return _item(each, entry, searcher, addresses, public)
+
+    sections = tuple(SectionView(section.title, tuple(map(item, section.items))) for section in today.sections)
+    items = [each for section in sections for each in section.items]
+    toolkit = today.toolkit
+    return ToolkitView(
+        toolkit=toolkit,
+        title=toolkit.title or _("Toolkit without a title"),
+        purpose=tuple(part.strip() for part in toolkit.purpose.split("\n") if part.strip()),
+        sections=sections,
+        count=len(items),
+        changed=tuple(each for each in items if each.changes),
+    )
+
+
+def _item(each: Held, entry: Entry | None, searcher: Searcher, addresses: Addresses, public: Addresses) -> ItemView:
+    return ItemView(
+        record=each.item.record,
+        title=each.title,
+        note=each.item.note,
+        card=card(Hit(entry.record, entry.texts, 0.0), searcher.taxonomy, addresses) if entry else None,
+        public=public.resource(entry.record.id) if entry else "",
+        changes=tuple(_change(change, addresses) for change in each.changes),
+    )
+
+
+def _change(change: Change, addresses: Addresses) -> ChangeView:
+    match change.kind:
+        case "removed":
+            return ChangeView(_("This resource is in the clearinghouse no more."))
+        case "superseded" if change.record:
+            newer = Link(change.record.title, addresses.resource(change.record.id))
+            return ChangeView(_("A newer resource has taken its place:"), newer)
+        case "edition" if change.before:
+            return ChangeView(_("There is another edition now; it was: %(before)s.", before=change.before))
+        case "edition":
+            return ChangeView(_("There is another edition now."))
+    return ChangeView(_("It has another title now; it was: %(before)s.", before=change.before))
+
+
+def completed(toolkit: Toolkit, find: Find, today: Clock) -> Toolkit:
+    """Return a toolkit whose items remember what their records are like, where nobody noted it yet."""
+
+    def whole(item: Item) -> Item:
+        record = None if item.title else find(item.record)
+        return replace(as_item(record, item.note), record=item.record, added=today()) if record else item
+
+    sections = (replace(section, items=tuple(map(whole, section.items))) for section in toolkit.sections)
+    return replace(toolkit, sections=tuple(sections))
+
+
+def audience_words(featured: FeaturedToolkit) -> str:
+    """Return for how large agencies a featured toolkit is; empty where it is for any."""
+    low, high = featured.sworn_min, featured.sworn_max
+    if low and high is not None:
+        return _("For agencies with %(low)s to %(high)s sworn officers", low=f"{low:,}", high=f"{high:,}")
+    if high is not None:
+        return _("For agencies with up to %(high)s sworn officers", high=f"{high:,}")
+    return _("For agencies with %(low)s or more sworn officers", low=f"{low:,}") if low else ""
