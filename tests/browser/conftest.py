@@ -49,3 +49,9 @@ def base_url(tmp_path_factory):
 def serve(published):
     """Return a function that serves some records, as a context that gives where."""
     return lambda *records: served(published(*records))
+
+
+@pytest.fixture
+def serve_catalog():
+    """Return a function that serves the sample catalog from a folder, as a context that gives where."""
+    return lambda folder: served(web_catalog.publish(folder))

@@ -64,6 +64,13 @@ def test_adding_twice_is_adding_once_and_an_old_id_is_the_present_one(visitor):
     assert visitor.titles() == ["License plate readers for violence reduction"]
 
 
+def test_several_come_at_once_with_a_title_for_a_toolkit_that_has_none(visitor):
+    visitor.post(add=["guide", "talk"], title="Proposed")
+    visitor.post(add=["questions", "talk"], title="Another")
+    assert len(visitor.titles()) == 3
+    assert visitor.get().find(id="title")["value"] == "Proposed"
+
+
 def test_a_resource_that_there_is_not_is_not_added(visitor):
     assert visitor.post(add="nothing").status_code == 404
     assert visitor.cookie() is None

@@ -97,14 +97,15 @@ def _other(form: Mapping[str, str]) -> Toolkit:
 
 
 def _added(draft: Draft) -> Edit:
-    """Return the draft with the resources that the form names."""
+    """Return the draft with the resources that the form names, and with its title where it has none yet."""
     find, toolkit, at = finder(this_site().live.current()), draft.toolkit, ""
     for record_id in request.form.getlist("add"):
         record = find(record_id)
         if record is None:
             raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
         toolkit, at = actions.added(toolkit, Item(record.id)), f"item-{record.id}"
-    return Edit(toolkit, said=_("Added to your toolkit."), at=at)
+    title = toolkit.title or request.form.get("title", "")
+    return Edit(actions.titled(toolkit, title), said=_("Added to your toolkit."), at=at)
 
 
 def _adopted(draft: Draft) -> AnyResponse:

@@ -111,11 +111,10 @@ function submitted(event) {
     event.preventDefault();
     return toggle(submitter.value);
   }
-  const field = form.elements.draft;
-  if (!field) return;
+  if (form.method !== "post" || !form.getAttribute("action").startsWith(words.getAttribute("action"))) return;
   const stay = () => {
-    field.disabled = false;
-    field.value = text();
+    const field = form.elements.draft ?? form.appendChild(document.createElement("input"));
+    Object.assign(field, { type: "hidden", name: "draft", value: text() });
   };
   if (form.id !== "toolkit-form" || "plain" in form.dataset || submitter?.hasAttribute("formaction")) return stay();
   event.preventDefault();
