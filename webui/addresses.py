@@ -65,9 +65,9 @@ class Addresses:
         """Return a search in another form: a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
         return _with_query(f"{self.pages}/search.{ending}", pairs)
 
-    def resource(self, record_id: str) -> str:
-        """Return a resource's page."""
-        return f"{self.pages}/resources/{quote(record_id, safe='')}"
+    def resource(self, record_id: str, pairs: Pairs = ()) -> str:
+        """Return a resource's page; `pairs` say which search led to it."""
+        return _with_query(f"{self.pages}/resources/{quote(record_id, safe='')}", pairs)
 
     def resource_as(self, record_id: str, ending: str) -> str:
         """Return a resource as a reference: `ris` or `bib`."""
