@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from catalog.model import DocumentText, Record
 from catalog.search.result import BestBet, Hit, Snippet
 from catalog.taxonomy import Taxonomy
-from webui.addresses import Addresses
+from webui.addresses import Addresses, Pairs
+from webui.language import gettext as _
 from webui.text_blocks import without_bars
 from webui.wording import agency_words, counted, date_words, duration_words, excerpt
 
@@ -43,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A resource in a list. `lang` is set where its words are not in English."""
+    """A resource in a list. `lang` is set where its words are not in English; `fit` says so where a size suits it."""
 
     title: str
     url: str
@@ -55,6 +56,7 @@ class Card:
     size: str = ""
     sources: tuple[str, ...] = ()
     lang: str | None = None
+    fit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,21 @@ class BetCard:
     text_lang: str | None = None
 
 
-def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses) -> Card:
-    """Return a hit as a card."""
+def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) -> Card:
+    """Return a hit as a card; `led` are the parameters that tell its page which search led there."""
     record = hit.record
     summary = next((each for each in hit.snippets if each.document is None), None)
     plain = (Run(excerpt(record.summary)),) if record.summary else ()
     return Card(
         title=record.title,
-        url=addresses.resource(record.id),
+        url=addresses.resource(record.id, led),
         icon=f"format-{record.format}",
         facts=facts(record, hit.texts, taxonomy),
         runs=tuple(runs(summary)) if summary else plain,
-        places=tuple(_places(hit, addresses)),
+        places=tuple(places(hit, addresses)),
         topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
         size=agency_words(record.agency_size),
+        fit=_("Fits the size you asked for") if hit.size_fit == "exact" else "",
         sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
         lang=foreign(record.language),
     )
@@ -129,7 +132,8 @@ def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> 
     return tuple(each for each in found if each)
 
 
-def _places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
+def places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
+    """Yield the places in a hit's documents that have the words, each with where it opens."""
     for snippet in hit.snippets:
         if url := addresses.snippet(hit, snippet):
             yield Place(place_label(snippet), url, tuple(runs(snippet)))

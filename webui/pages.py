@@ -19,6 +19,7 @@ from webui.cards import record_card
 from webui.other_forms import use_view
 from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
+from webui.since import beginnings
 from webui.site import key, own_links, public_links, this_site
 from webui.ways_on import ways_on
 
@@ -70,7 +71,7 @@ def search() -> Response:
             return _to_mend(opened, today, pairs, error)
         raise
     return site.answers.respond(
-        key(searcher, "search", opened.bets.phase(today), *query_to_pairs(query)),
+        key(searcher, "search", opened.bets.phase(today), today.year, *query_to_pairs(query)),
         lambda: _search_page(opened, today, query, filled(query)),
     )
 
@@ -81,7 +82,7 @@ def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) ->
     kept = [pair for pair in pairs if pair[0] not in error.errors]
     query = query_from_pairs(kept, searcher.taxonomy, searcher)
     fields = refused(pairs, error)
-    asked = (opened.bets.phase(today), *query_to_pairs(query), *fields.values())
+    asked = (opened.bets.phase(today), today.year, *query_to_pairs(query), *fields.values())
     body = this_site().answers.body(key(searcher, "mend", asked), lambda: _search_page(opened, today, query, fields))
     response = Response(body, 400, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
@@ -99,6 +100,7 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         query=query,
         words=query.text,
         fields=fields,
+        since=tuple(beginnings(query, today.year, own_links())),
         ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
         faults=[field for field in fields.values() if field.reason],
         topics=opened.searcher.taxonomy.topics,

@@ -12,6 +12,7 @@ from catalog.search.result import Choice, Expansion, FacetCount, SearchResult
 from catalog.taxonomy import FACETS, Facet, Taxonomy
 from webui.addresses import Addresses
 from webui.cards import BetCard, Card, Link, bet_card, card
+from webui.led_here import led_pairs
 from webui.wording import counted, excerpt
 
 SHOWN_VALUES = 8
@@ -123,7 +124,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         title=_title(result),
         count=count_words(result),
         bets=tuple(bet_card(bet, addresses) for bet in result.best_bets),
-        cards=tuple(card(hit, taxonomy, addresses) for hit in result.hits),
+        cards=tuple(_cards(result, pairs, taxonomy, addresses)),
         first_panels=tuple(panel for panel in panels if panel.name in FIRST),
         second_panels=tuple(panel for panel in panels if panel.name in SECOND),
         more_panels=tuple(panel for panel in panels if panel.name not in FIRST + SECOND),
@@ -143,6 +144,13 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         nothing_to_search=bool(query.text) and not result.interpreted_as,
         any_size=f"{counted(result.any_size, 'of these is', 'of these are')} for any size." if result.any_size else "",
     )
+
+
+def _cards(result: SearchResult, pairs: Pairs, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Card]:
+    """Yield the hits; the link of each says which search led there, and its place in it."""
+    first = (result.query.page - 1) * result.query.per_page + 1
+    for at, hit in enumerate(result.hits, first):
+        yield card(hit, taxonomy, addresses, led_pairs(pairs, at))
 
 
 def _title(result: SearchResult) -> str:

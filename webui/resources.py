@@ -6,8 +6,10 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from webui.asked import typed_pairs
 from webui.citing import cite_view
 from webui.details import resource_view
+from webui.led_here import led, led_here
 from webui.site import key, own_links, public_links, this_site
 from webui.text_page import text_view
 
@@ -24,10 +26,13 @@ def resource(record_id: str) -> Response:
         raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
     if entry.record.id != record_id:
         return redirect(own_links().resource(entry.record.id), 301)
+    search = led(typed_pairs(), searcher)
     return site.answers.respond(
-        key(searcher, "resource", record_id),
+        key(searcher, "resource", record_id, search.pairs if search else ()),
         lambda: render_template(
             "resource.html",
+            led=led_here(search, record_id, searcher, own_links()) if search else None,
+            pairs=search.pairs if search else (),
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
             cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
