@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from catalog.model import DocumentText, Record
+from catalog.model import DocumentText, Locator, Record
 from catalog.search.result import BestBet, Hit, Snippet
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses, Pairs
-from webui.language import gettext as _
+from webui.language import gettext, language
 from webui.text_blocks import without_bars
-from webui.wording import agency_words, counted, date_words, duration_words, excerpt
-
-ENGLISH = "en"
+from webui.wording import agency_words, date_words, duration_words, excerpt, page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A resource in a list. `lang` is set where its words are not in English; `fit` says so where a size suits it."""
+    """A resource in a list.
+
+    `lang` is set where its words are not in the language of the page; `fit` says so where a size suits it.
+    """
 
     title: str
     url: str
@@ -63,7 +64,7 @@ class Card:
 class BetCard:
     """A best bet: what it is, where it leads, and why. `site` is whose page it is, empty for our own.
 
-    The languages are set where the title or the text is not in English.
+    The languages are set where the title or the text is not in the language of the page.
     """
 
     title: str
@@ -88,7 +89,7 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) ->
         places=tuple(places(hit, addresses)),
         topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
         size=agency_words(record.agency_size),
-        fit=_("Fits the size you asked for") if hit.size_fit == "exact" else "",
+        fit=gettext("Fits the size you asked for") if hit.size_fit == "exact" else "",
         sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
         lang=foreign(record.language),
     )
@@ -111,9 +112,9 @@ def record_card(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Car
     return card(Hit(record, (), 0.0), taxonomy, addresses)
 
 
-def foreign(language: str | None) -> str | None:
-    """Return a language if it is known and not English."""
-    return language if language and language.partition("-")[0].lower() != ENGLISH else None
+def foreign(code: str | None) -> str | None:
+    """Return a language if it is known and not that of the page."""
+    return code if code and code.partition("-")[0].lower() != language() else None
 
 
 def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -121,13 +122,13 @@ def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> 
     known = tuple(texts)
     pages = record.pages or next((each.pages for each in known if each.pages), None)
     duration = record.duration_s or next((each.duration_s for each in known if each.duration_s), None)
-    language = foreign(record.language)
+    other = foreign(record.language)
     found = (
         taxonomy.label("format", record.format) if record.format else None,
         date_words(record.published) if record.published else None,
-        counted(pages, "page") if pages else None,
+        page_words(pages) if pages else None,
         duration_words(duration) if duration else None,
-        taxonomy.label("language", language) if language else None,
+        taxonomy.label("language", other) if other else None,
     )
     return tuple(each for each in found if each)
 
@@ -143,8 +144,16 @@ def place_label(snippet: Snippet) -> str:
     """Return how the link to a place is called."""
     label = snippet.locator.label
     if snippet.locator.kind == "time" and label:
-        return f"Jump to {label.removeprefix('00:')}"
-    return label or "In the text"
+        return gettext("Jump to %(time)s", time=label.removeprefix("00:"))
+    return place_words(snippet.locator) or gettext("In the text")
+
+
+def place_words(locator: Locator) -> str:
+    """Return how a place is called: "p. 12", "slide 4", or a heading as it stands."""
+    kind, _, number = locator.label.partition(" ")
+    if locator.kind == "page" and kind == "slide":
+        return gettext("slide %(number)s", number=number)
+    return gettext("p. %(number)s", number=number) if locator.kind == "page" and kind == "p." else locator.label
 
 
 def runs(snippet: Snippet) -> Iterator[Run]:

@@ -21,6 +21,7 @@ from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
 from webui.since import beginnings
 from webui.site import key, own_links, public_links, this_site
+from webui.vocabulary import labelled, localized, offered
 from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
@@ -38,7 +39,7 @@ def home() -> Response:
 
     def make() -> str:
         overview = site.overviews.of(searcher)
-        taxonomy, links = searcher.taxonomy, own_links()
+        taxonomy, links = localized(searcher.taxonomy), own_links()
         counts = _counts(searcher, "topic")
         return render_template(
             "home.html",
@@ -48,7 +49,7 @@ def home() -> Response:
             core=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if term.core],
             other=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if not term.core],
             formats=[(term, _counts(searcher, "format").get(term.value, 0)) for term in taxonomy.formats],
-            format_terms=taxonomy.formats,
+            **offered(searcher.taxonomy),
         )
 
     return site.answers.respond(key(searcher, "home", today), make)
@@ -90,8 +91,9 @@ def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) ->
 
 
 def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
-    result = opened.search(query, today)
-    view = search_view(result, opened.searcher.taxonomy, own_links())
+    taxonomy = localized(opened.searcher.taxonomy)
+    result = labelled(opened.search(query, today), taxonomy)
+    view = search_view(result, taxonomy, own_links())
     return render_template(
         "search.html",
         view=view,
@@ -103,8 +105,8 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         since=tuple(beginnings(query, today.year, own_links())),
         ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
         faults=[field for field in fields.values() if field.reason],
-        topics=opened.searcher.taxonomy.topics,
-        format_terms=opened.searcher.taxonomy.formats,
+        topics=taxonomy.topics,
+        **offered(opened.searcher.taxonomy),
         pairs=query_to_pairs(query),
         canonical=public_links().search(query_to_pairs(query)),
     )
@@ -115,23 +117,24 @@ def topic(topic: str) -> Response:
     """Show what a topic is about, its newest resources, and its formats."""
     site = this_site()
     searcher = site.live.current()
-    term = searcher.taxonomy.term("topic", topic)
+    term = localized(searcher.taxonomy).term("topic", topic)
     if term is None:
         raise NotFoundError(f"There is no topic '{topic[:80]}'.")
     return site.answers.respond(key(searcher, "topic", topic), lambda: _topic_page(searcher, term))
 
 
 def _topic_page(searcher: Searcher, term: Term) -> str:
-    result = searcher.search(Query(filters={"topic": (term.value,)}))
+    taxonomy = localized(searcher.taxonomy)
+    result = labelled(searcher.search(Query(filters={"topic": (term.value,)})), taxonomy)
     return render_template(
         "topic.html",
         term=term,
         total=result.total,
-        cards=search_view(result, searcher.taxonomy, own_links()).cards,
+        cards=search_view(result, taxonomy, own_links()).cards,
         formats=_there(result.facets["format"]),
         audiences=_there(result.facets["audience"]),
-        others=[each for each in searcher.taxonomy.topics if each is not term],
-        format_terms=searcher.taxonomy.formats,
+        others=[each for each in taxonomy.topics if each is not term],
+        **offered(searcher.taxonomy),
     )
 
 
@@ -148,7 +151,7 @@ def search_help() -> Response:
     return site.answers.respond(
         key(searcher, "help"),
         lambda: render_template(
-            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, format_terms=taxonomy.formats
+            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, **offered(taxonomy)
         ),
     )
 
@@ -160,7 +163,5 @@ def api_page() -> Response:
     searcher = site.live.current()
     return site.answers.respond(
         key(searcher, "api"),
-        lambda: render_template(
-            "api.html", sample=next(iter(searcher.ids()), None), format_terms=searcher.taxonomy.formats
-        ),
+        lambda: render_template("api.html", sample=next(iter(searcher.ids()), None), **offered(searcher.taxonomy)),
     )

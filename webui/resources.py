@@ -12,6 +12,7 @@ from webui.details import resource_view
 from webui.led_here import led, led_here
 from webui.site import key, own_links, public_links, this_site
 from webui.text_page import text_view
+from webui.vocabulary import offered
 
 resources = Blueprint("resources", __name__)
 
@@ -36,7 +37,7 @@ def resource(record_id: str) -> Response:
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
             cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
-            format_terms=searcher.taxonomy.formats,
+            **offered(searcher.taxonomy),
         ),
     )
 
@@ -58,7 +59,7 @@ def text(record_id: str, number: int) -> Response:
             "text.html",
             view=view,
             canonical=public_links().text(record_id, number - 1),
-            format_terms=searcher.taxonomy.formats,
+            **offered(searcher.taxonomy),
         ),
     )
 
