@@ -73,7 +73,9 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
         main=None if action else next((each for each in documents if each.links), None),
         similar_url=addresses.search([("q", record.title)]),
         documents=documents,
-        rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
+        rows=tuple(
+            row for row in _rows(record, taxonomy, addresses, _replaced(record, searcher, addresses)) if row.values
+        ),
         related=tuple(_related(record, searcher, addresses)),
     )
 
@@ -98,7 +100,7 @@ def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterat
 # What is known
 
 
-def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Row]:
+def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tuple[Link, ...]) -> Iterator[Row]:
     def terms(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(taxonomy.label(facet, each), addresses.search([(facet, each)])) for each in values)
 
@@ -115,6 +117,7 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
     yield Row("Authors", words("author", *record.authors))
     yield Row("Series", words("series", record.series))
     yield Row("Edition", _texts(record.edition))
+    yield Row("Replaces", replaced)
     yield Row("Length", _texts(*_length(record)))
     yield Row("Language", terms("language", (record.language,) if record.language else ()))
     yield Row("PSP engagement", terms("engagement", record.engagement))
@@ -123,6 +126,12 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
     yield Row("Keywords", words("keyword", *record.keywords))
     yield Row("Rights", _texts(record.rights))
     yield Row("In this catalog", _texts(*_history(record)))
+
+
+def _replaced(record: Record, searcher: Searcher, addresses: Addresses) -> tuple[Link, ...]:
+    """Return the resources that this one has taken the place of, as far as they are still here."""
+    entries = (searcher.get(each) for each in record.supersedes)
+    return tuple(Link(each.record.title, addresses.resource(each.record.id)) for each in entries if each)
 
 
 def _texts(*texts: str | None) -> tuple[Link, ...]:
