@@ -75,7 +75,9 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
         main=None if action else next((each for each in documents if each.links), None),
         similar_url=addresses.search([("q", record.title)]),
         documents=documents,
-        rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
+        rows=tuple(
+            row for row in _rows(record, taxonomy, addresses, _replaced(record, searcher, addresses)) if row.values
+        ),
         related=tuple(_related(record, searcher, addresses)),
     )
 
@@ -101,7 +103,7 @@ def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterat
 # What is known
 
 
-def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Row]:
+def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tuple[Link, ...]) -> Iterator[Row]:
     def terms(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(taxonomy.label(facet, each), addresses.search([(facet, each)])) for each in values)
 
@@ -122,6 +124,7 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
     yield Row(gettext("Authors"), words("author", *record.authors))
     yield Row(gettext("Series"), words("series", record.series))
     yield Row(gettext("Edition"), _texts(record.edition))
+    yield Row(gettext("Replaces"), replaced)
     yield Row(gettext("Length"), _texts(*_length(record)))
     yield Row(gettext("Language"), terms("language", (record.language,) if record.language else ()))
     yield Row(gettext("PSP engagement"), terms("engagement", record.engagement))
@@ -130,6 +133,12 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
     yield Row(gettext("Keywords"), words("keyword", *record.keywords))
     yield Row(gettext("Rights"), _texts(record.rights))
     yield Row(gettext("In this catalog"), _texts(*_history(record)))
+
+
+def _replaced(record: Record, searcher: Searcher, addresses: Addresses) -> tuple[Link, ...]:
+    """Return the resources that this one has taken the place of, as far as they are still here."""
+    entries = (searcher.get(each) for each in record.supersedes)
+    return tuple(Link(each.record.title, addresses.resource(each.record.id)) for each in entries if each)
 
 
 def _texts(*texts: str | None) -> tuple[Link, ...]:

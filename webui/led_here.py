@@ -23,7 +23,7 @@ Pairs = tuple[tuple[str, str], ...]
 AT = "at"
 """The parameter with a resource's place among the results, from 1."""
 PLACE = re.compile("[1-9][0-9]{0,4}")
-PASSAGES = 8
+PASSAGES = 5
 """Passages of the resource that are shown at most."""
 
 

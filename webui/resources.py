@@ -6,7 +6,9 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from catalog.search.engine import Searcher
 from webui.asked import typed_pairs
+from webui.cards import Link
 from webui.citing import cite_view
 from webui.details import resource_view
 from webui.led_here import led, led_here
@@ -32,6 +34,7 @@ def resource(record_id: str) -> Response:
         key(searcher, "resource", record_id, search.pairs if search else ()),
         lambda: render_template(
             "resource.html",
+            newer=_newer(record_id, searcher),
             led=led_here(search, record_id, searcher, own_links()) if search else None,
             pairs=search.pairs if search else (),
             view=resource_view(entry, searcher, own_links()),
@@ -40,6 +43,12 @@ def resource(record_id: str) -> Response:
             **offered(searcher.taxonomy),
         ),
     )
+
+
+def _newer(record_id: str, searcher: Searcher) -> Link | None:
+    """Return the resource that has taken this one's place, None where there is none."""
+    entry = searcher.get(this_site().overviews.of(searcher).newer.get(record_id, ""))
+    return Link(entry.record.title, own_links().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")
