@@ -1,5 +1,7 @@
 """The row of items of interest: it moves when somebody wants it to, and never by itself."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,7 +13,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture
 def home(page, serve):
-    items = [factories.record(f"r{n}", title=f"Item number {n}", featured=Featured()) for n in range(10)]
+    items = [
+        factories.record(f"r{n}", title=f"Item number {n}", featured=Featured(since=dt.date(2020, 1, 1)))
+        for n in range(10)
+    ]
     with serve(*items) as address:
         page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(reduced_motion="reduce")
@@ -43,7 +48,7 @@ def test_the_button_at_the_end_says_that_there_is_no_more(home):
 
 
 def test_a_row_that_fits_needs_no_buttons(page, serve):
-    with serve(factories.record("one", featured=Featured())) as address:
+    with serve(factories.record("one", featured=Featured(since=dt.date(2020, 1, 1)))) as address:
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(f"{address}/")
         expect(page.get_by_text("Items of interest")).to_be_visible()
