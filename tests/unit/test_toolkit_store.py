@@ -9,6 +9,7 @@ from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 from catalog.toolkit_store import load_toolkits
 
 RECORDS = ("license-plate-primer", "guide", "talk")
+ALL_THE_SAME = "; the toolkit is published without it"
 BEFORE = FeaturedToolkit("a", Toolkit("Of before", sections=(Section("", (Item("guide"), Item("gone"))),)))
 
 
@@ -162,14 +163,13 @@ sections:
             4,
             "items[1].record",
             "license-plate-prime",
-            "there is no record 'license-plate-prime': did you mean 'license-plate-primer'?"
-            "; the toolkit is published without it",
+            f"there is no record 'license-plate-prime': did you mean 'license-plate-primer'?{ALL_THE_SAME}",
         ),
         (
             7,
             "sections[0].items[0].record",
             "zzzz",
-            "there is no record 'zzzz'; the toolkit is published without it",
+            f"there is no record 'zzzz'{ALL_THE_SAME}",
         ),
     ]
 
