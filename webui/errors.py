@@ -56,11 +56,12 @@ PARAMETERS = {
     **{facet.name: facet.label for facet in FACETS},
     "q": "Words",
     **LABELS,
+    "time": "Time available",
     "sort": "Sort by",
     "page": "Page",
     "per_page": "Resources a page",
 }
-"""What the search page calls its parameters."""
+"""What the search page and the builder call their parameters."""
 BUSY = "Many people are searching right now"
 PREPARING = "The catalog is being prepared"
 WAIT = "Please try again in a minute."

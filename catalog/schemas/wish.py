@@ -56,9 +56,8 @@ def _asked(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: di
     except QueryError as error:
         errors.update({name: list(found) for name, found in error.errors.items()})
         query = Query()
-    else:
-        if not query.filters.get("topic"):
-            errors["topic"] = [NO_TOPIC]
+    if not any(name == "topic" and value for name, value in pairs):
+        errors["topic"] = [NO_TOPIC]
     for name in ONCE:
         if len(query.filters.get(name, ())) > 1:
             errors[name] = ["is given twice; once is enough"]

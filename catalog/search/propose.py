@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 from typing import get_args
 
@@ -74,14 +75,19 @@ class _Candidate:
         kind = self.record.format
         return "examples" if kind in EXAMPLES else "help" if kind in HELP else "deeper"
 
-    def suits(self, part: Part) -> bool:
-        """Tell whether it may stand in a section."""
-        if part == "start":
-            return self.home == "deeper" and (self.is_overview or self.pace.minutes <= SHORT)
-        return self.home == part
+    def fills(self, slot: Part | None, wish: Wish) -> bool:
+        """Tell whether it may take a place; None is one in whatever section."""
+        if slot is None:
+            return True
+        if self.record.format in FILLERS and not wish.formats:
+            return False
+        short = self.is_overview or self.pace.minutes <= SHORT
+        return self.home == "deeper" and short if slot == "start" else self.home == slot
 
 
 Chosen = tuple[tuple[Part, _Candidate], ...]
+Newer = Callable[[str], bool]
+"""Tells whether a newer resource replaces the one of an id."""
 
 
 def propose(searcher: Searcher, wish: Wish) -> Proposal:
@@ -90,21 +96,27 @@ def propose(searcher: Searcher, wish: Wish) -> Proposal:
     Where there are fewer, the audience is given up first, then the formats, the size and the words; what matches them
     still comes first. What a newer resource replaces is left out. Raises QueryError for a text too long.
     """
-    asked = _asked(wish)
     exact = _search(searcher, wish)
     hits = {hit.record.id: hit for hit in exact.hits}
     newer = cache(lambda record_id: any(each.reason == "Replaces this" for each in searcher.related(record_id, 1)))
-    chosen = _chosen(_candidates(hits.values(), wish, None), wish, newer)
-    for number in range(1, len(asked) + 1):
-        if len(chosen) >= FEWEST:
+    candidates = _candidates(hits.values(), wish, None)
+    given_up: tuple[Answer, ...] = ()
+    for name in _asked(wish):
+        if _enough(candidates, wish, newer):
             break
-        given_up = asked[:number]
+        given_up = (*given_up, name)
         hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, wish, given_up).hits}}
         worded = _worded(searcher, wish, exact) if "q" in given_up else None
-        trial = _chosen(_candidates(hits.values(), wish, worded), wish, newer)
-        chosen = trial if len(trial) > len(chosen) else chosen
+        candidates = _candidates(hits.values(), wish, worded)
+    chosen = _chosen(candidates, wish, newer)
     loosened = tuple(name for name in LOOSENING if any(name in each.missed for _, each in chosen))
     return Proposal(wish, _sections(chosen, wish, _newest_year(searcher, wish)), loosened, exact.total)
+
+
+def _enough(candidates: Iterable[_Candidate], wish: Wish, newer: Newer) -> bool:
+    """Tell whether FEWEST could be proposed, as far as the time allows each by itself."""
+    fitting = (each for each in candidates if wish.budget is None or each.pace.minutes <= wish.budget)
+    return len(list(islice((each for each in fitting if not newer(each.record.id)), FEWEST))) == FEWEST
 
 
 def _asked(wish: Wish) -> tuple[Answer, ...]:
@@ -166,19 +178,19 @@ def _candidate(hit: Hit, place: int, wish: Wish, worded: frozenset[str] | None) 
     )
 
 
-def _chosen(candidates: Sequence[_Candidate], wish: Wish, newer: Callable[[str], bool]) -> Chosen:
-    """Return what is proposed of the candidates, with its section, in the order it was chosen."""
+def _chosen(candidates: Sequence[_Candidate], wish: Wish, newer: Newer) -> Chosen:
+    """Return what is proposed of the candidates, with its section, in the order it was chosen.
+
+    What matches every answer takes the places first; what does not fills up to FEWEST.
+    """
     pool, chosen = list(candidates), list[tuple[Part, _Candidate]]()
     used: Counter[str | None] = Counter()
-    for slot in (*SLOTS, *[None] * FEWEST):
-        if slot is None and len(chosen) >= FEWEST:
-            break
-        spent = sum(each.pace.minutes for _, each in chosen)
-        fitting = [
-            each
-            for each in _affordable(pool, None if wish.budget is None else wish.budget - spent, len(chosen))
-            if slot is None or (each.suits(slot) and (each.record.format not in FILLERS or wish.formats))
-        ]
+    for loose, slot in ((loose, slot) for loose in (False, True) for slot in (*SLOTS, *[None] * FEWEST)):
+        if (loose or slot is None) and len(chosen) >= FEWEST:
+            continue
+        left = None if wish.budget is None else wish.budget - sum(each.pace.minutes for _, each in chosen)
+        suited = [each for each in pool if loose or not each.missed]
+        fitting = [each for each in _affordable(suited, left, len(chosen)) if each.fills(slot, wish)]
         fitting.sort(key=lambda each: _order(each, slot, used, wish))
         best = next((each for each in fitting if not newer(each.record.id)), None)
         if best:
