@@ -125,7 +125,7 @@ def _answers(wish: Wish, taxonomy: Taxonomy) -> Iterator[str]:
     for value in wish.formats:
         yield taxonomy.label("format", value)
     if wish.sworn:
-        yield ngettext("%(num)s sworn officer", "%(num)s sworn officers", wish.sworn)
+        yield ngettext("%(count)s sworn officer", "%(count)s sworn officers", wish.sworn, count=f"{wish.sworn:,}")
     yield time_words(wish.time)
     if wish.audience:
         yield taxonomy.label("audience", wish.audience)

@@ -223,7 +223,7 @@ def _affordable(pool: Sequence[_Candidate], left: int | None, taken: int) -> lis
     if left is None:
         return list(pool)
     cheapest = sorted(each.pace.minutes for each in pool)
-    further = max(0, FEWEST - taken - 1)
+    further = max(0, min(FEWEST, len(pool) + taken) - taken - 1)
     reserved = sum(cheapest[:further]) if sum(cheapest[: further + 1]) <= left else 0
     return [each for each in pool if each.pace.minutes <= left - reserved]
 

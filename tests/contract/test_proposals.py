@@ -141,6 +141,11 @@ def test_where_six_fit_into_the_time_six_are_proposed(build):
     assert len(ids(propose(searcher, Wish("gun-violence", time="hour")))) == FEWEST
 
 
+def test_what_little_there_is_is_proposed_as_far_as_it_fits(build):
+    searcher = build(about_guns("talk", format="webinar", duration_s=1500), about_guns("guide", pages=12))
+    assert set(ids(propose(searcher, Wish("gun-violence", time="hour")))) == {"talk", "guide"}
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

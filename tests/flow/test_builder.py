@@ -83,7 +83,7 @@ def test_the_answers_stand_in_the_form_again_folded_away(get):
     summary = page.select_one("details.answered:not([open]) > summary")
     assert (
         text(summary)
-        == "Gun violence · “review” · Podcast · Webinar · 1200 sworn officers · An hour · Chiefs Change answers"
+        == "Gun violence · “review” · Podcast · Webinar · 1,200 sworn officers · An hour · Chiefs Change answers"
     )
 
 

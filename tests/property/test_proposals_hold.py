@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.model import AgencySize, Entry
 from catalog.search.engine import load_engine
+from catalog.search.pace import pace
 from catalog.search.proposal import BUDGETS, Wish
 from catalog.search.propose import FEWEST, LOOSENING, SLOTS, propose
 from factories import record, taxonomy
@@ -68,22 +69,21 @@ def misses(found, wish):
 @given(made=records, wish=wishes)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, wish):
-    searcher = fresh(
-        [
-            Entry(
-                record(
-                    f"n{number}",
-                    topics=("gun-violence",),
-                    format=kind,
-                    agency_size=size,
-                    audiences=audiences,
-                    pages=pages,
-                    title=title,
-                )
+    entries = [
+        Entry(
+            record(
+                f"n{number}",
+                topics=("gun-violence",),
+                format=kind,
+                agency_size=size,
+                audiences=audiences,
+                pages=pages,
+                title=title,
             )
-            for number, (kind, size, audiences, pages, title) in enumerate(made)
-        ]
-    )
+        )
+        for number, (kind, size, audiences, pages, title) in enumerate(made)
+    ]
+    searcher = fresh(entries)
     proposal = propose(searcher, wish)
     picks = list(proposal.picks())
     for pick in picks:
@@ -95,4 +95,9 @@ def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, wish):
     assert len({pick.record.id for pick in picks}) == len(picks) <= len(SLOTS)
     assert wish.budget is None or proposal.minutes <= wish.budget
     assert wish.budget is not None or len(picks) >= min(FEWEST, len(made))
+    assert (
+        picks
+        or not made
+        or (wish.budget is not None and all(pace(each.record, ()).minutes > wish.budget for each in entries))
+    )
     assert propose(searcher, wish) == proposal
