@@ -10,8 +10,10 @@ from catalog.bet_store import FILE as BETS
 from catalog.bet_store import load_bets
 from catalog.editorial import KINDS, Editorial
 from catalog.errors import Problem
+from catalog.toolkit_store import FOLDER as TOOLKITS
+from catalog.toolkit_store import load_toolkits
 
-PLACES = {"bets": BETS, "pages": "pages", "sites": "sites.yaml", "toolkits": "toolkits"}
+PLACES = {"bets": BETS, "pages": "pages", "sites": "sites.yaml", "toolkits": TOOLKITS}
 """Where each part stands in a corpus."""
 
 
@@ -33,10 +35,12 @@ def load_editorial(corpus: Path, records: Collection[str], before: Editorial = E
     `records` are the ids that they may point to, `before` what was last published.
     """
     bets = load_bets(corpus, records, before.bets)
+    toolkits = load_toolkits(corpus, records, before.toolkits)
+    kept = {"bets": bets.kept, "toolkits": toolkits.kept}
     return EditorialContents(
-        editorial=replace(before, bets=bets.bets, pages=(), sites=(), toolkits=()),
-        problems=bets.problems,
-        kept=("bets",) if bets.kept else (),
+        editorial=replace(before, bets=bets.bets, pages=(), sites=(), toolkits=toolkits.toolkits),
+        problems=(*bets.problems, *toolkits.problems),
+        kept=tuple(name for name, stays in kept.items() if stays),
     )
 
 

@@ -106,6 +106,14 @@ def write_bets(folder: Path, *bets: dict[str, object]) -> Path:
     return path
 
 
+def write_toolkit(folder: Path, name: str, **fields: object) -> Path:
+    """Write a featured toolkit of a corpus, as editors do."""
+    path = folder / "toolkits" / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
 def settings(folder: Path, **changes: object) -> Settings:
     """Return settings for a corpus and a data folder below `folder`."""
     return Settings(**{"corpus": folder / "corpus", "data": folder / "data", **changes})

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 import webui.api  # noqa: F401  # its routes join the endpoint
 from catalog.config import Settings
 from webui import errors, headers, language, openapi
+from webui.builder import builder
 from webui.compression import compress
 from webui.discovery import discovery
 from webui.documents import documents
@@ -41,7 +42,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     language.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
-    for blueprint in (pages, resources, documents, feeds, discovery, health):
+    for blueprint in (pages, resources, documents, feeds, discovery, health, builder):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)

@@ -61,11 +61,12 @@ PARAMETERS = {
     **{facet.name: facet.label for facet in FACETS},
     "q": to_translate("Words"),
     **LABELS,
+    "time": to_translate("Time available"),
     "sort": to_translate("Sort by"),
     "page": to_translate("Page"),
     "per_page": to_translate("Resources a page"),
 }
-"""What the search page calls its parameters."""
+"""What the search page and the builder call their parameters."""
 BUSY = to_translate("Many people are searching right now")
 PREPARING = to_translate("The catalog is being prepared")
 WAIT = to_translate("Please try again in a minute.")

@@ -29,6 +29,9 @@ PAGES = {
     "open data": "/api",
     "mistyped": "/search?q=shooting&sworn=many&published_from=last+year",
     "wrong parameter": "/search?topic=nothing&colour=red",
+    "builder": "/toolkit/build",
+    "proposal": "/toolkit/build?topic=technology&format=podcast&sworn=40&audience=chief",
+    "builder mistyped": "/toolkit/build?sworn=many",
     "not found": "/nothing",
 }
 OPTIONS = {

@@ -15,6 +15,7 @@ PAGES = ("/", "/search?q=cameras", "/topics/technology", "/resources/guide", "/r
 EVERYTHING = (
     *PAGES,
     "/api",
+    "/toolkit/build?topic=technology",
     "/nothing",
     "/search?x=1",
     "/healthz",

@@ -11,6 +11,7 @@ from catalog.search.best_bets import BestBets
 from catalog.search.query import Query
 from catalog.store import RecordStore
 from catalog.taxonomy import load_taxonomy
+from catalog.toolkit_store import load_toolkits
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ITEMS_OF_INTEREST = (
@@ -40,6 +41,15 @@ def records(contents):
 @pytest.fixture(scope="module")
 def bets(records):
     return load_bets(CORPUS, records.keys())
+
+
+def test_every_featured_toolkit_is_valid_and_says_of_six_to_ten_resources_why_they_are_in_it(records):
+    contents = load_toolkits(CORPUS, records.keys())
+    assert (contents.problems, len(contents.toolkits)) == ((), 8)
+    for featured in contents.toolkits:
+        items = list(featured.toolkit.items())
+        assert 6 <= len(items) <= 10
+        assert all(item.note.endswith(".") for item in items)
 
 
 def test_every_record_is_valid(contents):
