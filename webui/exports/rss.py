@@ -20,7 +20,8 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     channel = child(document, "channel")
     child(channel, "title", f"{listing.title} \u2013 {NAME}")
     child(channel, "link", html)
-    child(channel, "description", counted(listing.total, "resource"))
+    about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
+    child(channel, "description", "".join((counted(listing.total, "resource"), *about)))
     child(channel, "language", "en-us")
     child(channel, "lastBuildDate", _time(listing.made))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
@@ -41,8 +42,9 @@ def _item(channel: Element, record: Record, listing: Listing) -> None:
     child(item, "guid", page, isPermaLink="true")
     if came := entered(record):
         child(item, "pubDate", _time(came))
-    if record.summary:
-        child(item, "description", escape(record.summary, quote=False))
+    notes = [f"<p>{escape(note, quote=False)}</p>" for note in listing.said_of(record).notes]
+    if description := "".join((*notes, escape(record.summary or "", quote=False))):
+        child(item, "description", description)
     for topic in record.topics:
         child(item, "category", listing.taxonomy.label("topic", topic))
     if record.format:
