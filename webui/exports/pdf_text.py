@@ -47,6 +47,11 @@ def markup(text: str) -> str:
     return escape(winansi(text)).replace("\n", "<br/>")
 
 
+def unbroken(text: str) -> str:
+    """Return a text for properties and outlines, whole but for soft hyphens: PDFDocEncoding (Annex D) has none."""
+    return text.replace("\u00ad", "")
+
+
 @lru_cache(maxsize=4096)
 def _shown(char: str) -> str:
     if char in INSTEAD:

@@ -23,7 +23,7 @@ from reportlab.platypus import (
 )
 
 from webui.exports import pdf_looks as looks
-from webui.exports.pdf_text import markup, winansi
+from webui.exports.pdf_text import markup, unbroken, winansi
 from webui.exports.toolkit_sheet import Sheet, SheetItem, SheetSection, sheet_of
 from webui.exports.toolkit_source import ToolkitSource
 from webui.exports.toolkit_words import count_words
@@ -49,7 +49,7 @@ def _built(sheet: Sheet, pages: int) -> tuple[bytes, int]:
     document = _Template(
         file,
         pagesize=looks.PAPER,
-        title=sheet.title,
+        title=unbroken(sheet.title),
         author=NAME,
         subject=_("Toolkit"),
         creator=NAME,
@@ -151,7 +151,7 @@ def _section(section: SheetSection, key: str) -> Iterator[Flowable]:
     head: list[Flowable] = []
     if section.title:
         heading = Paragraph(markup(section.title), looks.SECTION)
-        heading.outline = (key, 0, section.title)
+        heading.outline = (key, 0, unbroken(section.title))
         head = [heading, HRFlowable(width="100%", thickness=1, color=looks.NAVY, spaceBefore=2, spaceAfter=0)]
     for item in section.items:
         top, *rest = _item(item, 1 if section.title else 0)
@@ -163,7 +163,7 @@ def _section(section: SheetSection, key: str) -> Iterator[Flowable]:
 def _item(item: SheetItem, level: int) -> Iterator[Any]:
     """Yield what must stay on one page, as a list, and then each other part."""
     title = Paragraph(_link(item.title.label, item.title.url, "#1b1b1b"), looks.ITEM, bulletText=f"{item.number}.")
-    title.outline = (f"item-{item.number}", level, f"{item.number}. {item.title.label}")
+    title.outline = (f"item-{item.number}", level, unbroken(f"{item.number}. {item.title.label}"))
     top = [title]
     if item.facts:
         top.append(Paragraph(markup(" \u00b7 ".join(item.facts)), looks.FACTS))

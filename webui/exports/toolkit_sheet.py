@@ -71,7 +71,7 @@ def sheet_of(source: ToolkitSource) -> Sheet:
     items = tuple(source.held.items())
     known = (count_words(len(items)), made_words(toolkit.made) if toolkit.made else "")
     return Sheet(
-        title=one_line(source.title) or NAME,
+        title=source.title,
         purpose=tidy(toolkit.purpose),
         language=source.addresses.language,
         own_language=toolkit.language,

@@ -10,8 +10,8 @@ from catalog.model import DocumentText, Record
 from catalog.taxonomy import Taxonomy
 from catalog.toolkit_today import Held, HeldToolkit
 from webui.addresses import Addresses
-from webui.exports.listing import Listing, Said
-from webui.exports.toolkit_words import change_words, gone_words
+from webui.exports.listing import Listing, Said, one_line
+from webui.exports.toolkit_words import change_words, gone_words, made_words
 from webui.language import gettext as _
 from webui.notice import notice
 
@@ -37,8 +37,8 @@ class ToolkitSource:
 
     @property
     def title(self) -> str:
-        """The toolkit's title, or a word for one that has none."""
-        return self.held.toolkit.title.strip() or _("My toolkit")
+        """The toolkit's title on one line, or a word for one that has none."""
+        return one_line(self.held.toolkit.title) or _("My toolkit")
 
     def listing(self) -> Listing:
         """Return the records that are there, each once, in their order, with what the toolkit says of them."""
@@ -67,7 +67,14 @@ class ToolkitSource:
     def _about(self) -> list[str]:
         told = notice()
         gone = [held.title for held in self.held.items() if held.record is None]
-        lines = [self.held.toolkit.purpose, gone_words(gone), self.own_url or "", f"{told.title}: {told.text}"]
+        day = self.held.toolkit.made
+        whence = (self.title, made_words(day) if day else "", self.own_url or self.addresses.home())
+        lines = [
+            self.held.toolkit.purpose,
+            gone_words(gone),
+            " \u2013 ".join(filter(None, whence)),
+            f"{told.title}: {told.text}",
+        ]
         return [line for line in lines if line.strip()]
 
 
