@@ -35,6 +35,11 @@ def language() -> str:
     return cast("str", request.environ.get(_MARK, ENGLISH)) if has_request_context() else ENGLISH
 
 
+def tag(code: str) -> str:
+    """Return the tag (BCP 47) of a language of the interface, as files and feeds name it: "en-US"."""
+    return LOCALES[code].replace("_", "-")
+
+
 def mount() -> str:
     """Return where the site is mounted, without the language of the current request."""
     root = request.script_root

@@ -31,6 +31,7 @@ TEXTS = st.one_of(st.text(max_size=40), SIGNS, SCRIPTS)
 @given(TEXTS)
 @settings(max_examples=40)
 @example("")
+@example("\xad")
 @example("</para><b>&lt;br/>&#65; %s %(title)s {{ 1 }}")
 @example("\r\nER  - \r\nTY  - BOOK")
 @example("}\n\n@misc{x,\n")
@@ -44,7 +45,7 @@ def test_any_text_can_be_opened_in_every_form(text):
 
 def _pdf(content, text):
     reader = PdfReader(BytesIO(content))
-    assert reader.metadata.title == unbroken(one_line(text) or "My toolkit")
+    assert (reader.metadata.title or "") == unbroken(one_line(text) or "My toolkit")
     assert "".join(page.extract_text() for page in reader.pages).count("Notice of federal funding") == 1
 
 

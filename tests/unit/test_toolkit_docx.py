@@ -83,6 +83,11 @@ def test_the_parts_of_a_style_are_in_the_order_of_the_schema():
             assert [each.tag.removeprefix(WORD) for each in style.find(f"{WORD}pPr")] == order
 
 
+def test_a_word_document_has_no_picture_and_no_macro():
+    with ZipFile(BytesIO(toolkit_docx(source()))) as archive:
+        assert {name.rpartition(".")[2] for name in archive.namelist()} == {"xml", "rels"}
+
+
 def test_equal_toolkits_give_equal_bytes():
     assert toolkit_docx(source()) == toolkit_docx(source())
 

@@ -7,6 +7,7 @@ import datetime as dt
 from catalog.model import Record
 from webui.exports.listing import Listing, changed, entered, publishers, web_address
 from webui.exports.xml_file import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.language import tag
 from webui.site import NAME
 from webui.wording import counted
 
@@ -17,7 +18,9 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
     `html` is the page of the same search, `own` the address of this page of the feed, and `turns` has those of other
     pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id` (4.2.6), an address.
     """
-    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang="en-US")
+    feed = root(
+        "feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=tag(listing.addresses.language)
+    )
     child(feed, "title", f"{listing.title} \u2013 {NAME}")
     child(feed, "subtitle", "\n\n".join((counted(listing.total, "resource"), *listing.about)))
     child(feed, "id", feed_id)

@@ -27,7 +27,7 @@ def _style(name: str, size: float, leading: float, **changes: object) -> Paragra
     return ParagraphStyle(name, fontSize=size, leading=leading, **looks)
 
 
-def _box(name: str, color: HexColor) -> ParagraphStyle:
+def _box(name: str, color: HexColor, below: float) -> ParagraphStyle:
     inside = INDENT + PADDING
     return _style(
         name,
@@ -38,7 +38,7 @@ def _box(name: str, color: HexColor) -> ParagraphStyle:
         backColor=color,
         borderPadding=(5, PADDING, 6, PADDING),
         spaceBefore=11,
-        spaceAfter=9,
+        spaceAfter=below,
     )
 
 
@@ -61,8 +61,8 @@ ITEM = _style(
     spaceBefore=13,
 )
 FACTS = _style("facts", SMALL + 0.5, 12.5, textColor=MUTED, leftIndent=INDENT, spaceBefore=1, spaceAfter=2)
-NOTE = _box("note", SURFACE)
-CHANGE = _box("change", WARM)
+NOTE = _box("note", SURFACE, 9)
+CHANGE = _box("change", WARM, 15)  # a note may follow, with paper between
 SUMMARY = _style("summary", 10, 14, leftIndent=INDENT, spaceBefore=3, spaceAfter=3)
 PLACE = _style("place", SMALL, 12, leftIndent=INDENT, textColor=MUTED)
 END_TITLE = _style("end title", 10, 14, fontName=BOLD, textColor=NAVY, spaceBefore=12, spaceAfter=2)

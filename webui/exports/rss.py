@@ -9,6 +9,7 @@ from html import escape
 from catalog.model import Record
 from webui.exports.listing import Listing, entered, publishers
 from webui.exports.xml_file import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.language import tag
 from webui.site import NAME
 from webui.wording import counted
 
@@ -22,7 +23,7 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     child(channel, "link", html)
     about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
     child(channel, "description", "".join((counted(listing.total, "resource"), *about)))
-    child(channel, "language", "en-us")
+    child(channel, "language", tag(listing.addresses.language).lower())
     child(channel, "lastBuildDate", _time(listing.made))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
     child(channel, "opensearch:totalResults", str(listing.total))

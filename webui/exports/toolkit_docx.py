@@ -18,8 +18,8 @@ from docx.shared import Inches, Pt, RGBColor
 
 from webui.exports.toolkit_sheet import Sheet, SheetItem, sheet_of
 from webui.exports.toolkit_source import ToolkitSource
-from webui.language import LOCALES
 from webui.language import gettext as _
+from webui.language import tag
 from webui.site import NAME
 
 NAVY, BLUE, MUTED = RGBColor(0x16, 0x2E, 0x51), RGBColor(0x00, 0x5E, 0xA2), RGBColor(0x56, 0x5C, 0x65)
@@ -35,7 +35,7 @@ def toolkit_docx(source: ToolkitSource) -> bytes:
     """Return the file: the same bytes for the same toolkit on the same day."""
     sheet = sheet_of(source)
     document = docx.Document()
-    _look(document, LOCALES[sheet.language].replace("_", "-"))
+    _look(document, tag(sheet.language))
     _describe(document, sheet, source.made)
     document.add_paragraph(sheet.title, style="Title")
     document.add_paragraph(" \u00b7 ".join(sheet.facts), style="Toolkit facts")
@@ -132,7 +132,7 @@ def _boxed(style: Any, fill: str, bar: str) -> None:
 
 def _describe(document: Document, sheet: Sheet, made: dt.datetime) -> None:
     known = document.core_properties
-    known.title, known.author, known.language = sheet.title[:PROPERTY], NAME, LOCALES[sheet.language].replace("_", "-")
+    known.title, known.author, known.language = sheet.title[:PROPERTY], NAME, tag(sheet.language)
     known.subject, known.comments, known.keywords = _("Toolkit"), "", ""
     known.last_modified_by, known.revision = NAME, 1
     known.created = known.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
@@ -169,6 +169,9 @@ def _field(paragraph: Any, instruction: str) -> None:
 
 
 def _packed(document: Document) -> bytes:
+    everything = document.part.package.rels
+    for name in [name for name, each in everything.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del everything[name]  # a picture of the library's empty document
     written, packed = BytesIO(), BytesIO()
     document.save(written)
     with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:

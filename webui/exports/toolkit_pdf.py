@@ -27,8 +27,8 @@ from webui.exports.pdf_text import markup, unbroken, winansi
 from webui.exports.toolkit_sheet import Sheet, SheetItem, SheetSection, sheet_of
 from webui.exports.toolkit_source import ToolkitSource
 from webui.exports.toolkit_words import count_words
-from webui.language import LOCALES
 from webui.language import gettext as _
+from webui.language import tag
 from webui.site import NAME
 
 LONG_TITLE = 90
@@ -53,7 +53,7 @@ def _built(sheet: Sheet, pages: int) -> tuple[bytes, int]:
         author=NAME,
         subject=_("Toolkit"),
         creator=NAME,
-        lang=LOCALES[sheet.language].replace("_", "-"),
+        lang=tag(sheet.language),
         displayDocTitle=True,
         invariant=1,
     )
@@ -161,7 +161,7 @@ def _section(section: SheetSection, key: str) -> Iterator[Flowable]:
 
 
 def _item(item: SheetItem, level: int) -> Iterator[Any]:
-    """Yield what must stay on one page, as a list, and then each other part."""
+    """Yield what must stay on one page, as a list, and then what is below it."""
     title = Paragraph(_link(item.title.label, item.title.url, "#1b1b1b"), looks.ITEM, bulletText=f"{item.number}.")
     title.outline = (f"item-{item.number}", level, unbroken(f"{item.number}. {item.title.label}"))
     top = [title]
@@ -172,9 +172,9 @@ def _item(item: SheetItem, level: int) -> Iterator[Any]:
     if item.note:
         top.append(Paragraph(f'<font name="{looks.BOLD}">{markup(_("Note:"))}</font> {markup(item.note)}', looks.NOTE))
     yield top
-    if item.summary:
-        yield Paragraph(markup(item.summary), looks.SUMMARY)
-    yield from (Paragraph(f"{markup(each.label)}: {_link(each.url, each.url)}", looks.PLACE) for each in item.places)
+    below = [Paragraph(markup(item.summary), looks.SUMMARY)] if item.summary else []
+    below += [Paragraph(f"{markup(each.label)}: {_link(each.url, each.url)}", looks.PLACE) for each in item.places]
+    yield KeepTogether(below)
 
 
 def _link(label: str, address: str, color: str = "#005ea2") -> str:
