@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from html import escape
@@ -29,6 +30,9 @@ INSTEAD = {
     "\u0142": "l",
 }
 """What stands for some characters that the fonts lack and Unicode does not take apart."""
+LONG = 200
+"""Characters of a word at most."""
+_LONG = re.compile(rf"\S{{{LONG}}}(?=\S)")
 _UNSEEN = ("Cf", "Cc", "Mn", "Me")
 
 
@@ -43,13 +47,17 @@ def winansi(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """Return a text for a Paragraph: signs of markup are text, line ends are line ends."""
-    return escape(winansi(text)).replace("\n", "<br/>")
+    """Return a text for a Paragraph: signs of markup are text, line ends are line ends.
+
+    A word of more than some lines is taken apart: a Paragraph needs minutes to find out where it has to.
+    """
+    shown = _LONG.sub(r"\g<0> ", winansi(text))
+    return escape(shown).replace("\n", "<br/>")
 
 
 def unbroken(text: str) -> str:
-    """Return a text for properties and outlines, whole but for soft hyphens: PDFDocEncoding (Annex D) has none."""
-    return text.replace("\u00ad", "")
+    """Return a text for properties and outlines, whole but for what PDFDocEncoding (Annex D) lacks: soft hyphens, controls."""
+    return "".join(char for char in text if char != "\u00ad" and unicodedata.category(char) != "Cc")
 
 
 @lru_cache(maxsize=4096)

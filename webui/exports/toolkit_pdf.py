@@ -31,6 +31,8 @@ from webui.language import gettext as _
 from webui.language import tag
 from webui.site import NAME
 
+HEAD = 300
+"""Characters that fit into a line at the head of a page at most, however narrow they are."""
 LONG_TITLE = 90
 """Characters from which a title is set smaller."""
 _WIDTH, _HEIGHT = looks.PAPER
@@ -88,7 +90,7 @@ class _PageFrame:
     """What stands around the text of each page."""
 
     def __init__(self, sheet: Sheet, pages: int) -> None:
-        self._sheet = sheet
+        self._title = _fitting(winansi(sheet.title), _WIDTH - 2 * looks.MARGIN)
         self._pages = pages
 
     def draw(self, canvas: Any, document: BaseDocTemplate) -> None:
@@ -101,7 +103,7 @@ class _PageFrame:
             canvas.setFillColor(looks.GOLD)
             canvas.rect(looks.MARGIN, top - 2, right - looks.MARGIN, 1.5, stroke=0, fill=1)
         else:
-            self._small(canvas, looks.MARGIN, top, _fitting(winansi(self._sheet.title), right - looks.MARGIN))
+            self._small(canvas, looks.MARGIN, top, self._title)
             self._line(canvas, top - 7)
         self._line(canvas, 48)
         self._small(canvas, looks.MARGIN, 35, NAME)
@@ -126,6 +128,7 @@ def _fitting(text: str, width: float) -> str:
     """Return a text that is at most `width` points wide, cut where it must be."""
     if stringWidth(text, looks.PLAIN, looks.SMALL) <= width:
         return text
+    text = text[:HEAD]
     while text and stringWidth(f"{text} ...", looks.PLAIN, looks.SMALL) > width:
         text = text[:-1]
     return f"{text.rstrip()} ..."
