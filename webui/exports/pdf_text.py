@@ -56,7 +56,7 @@ def markup(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return a text for properties and outlines, whole but for what PDFDocEncoding (Annex D) lacks: soft hyphens, controls."""
+    """Return a text for properties and outlines, whole but for soft hyphens and controls (ISO 32000-1, Annex D)."""
     return "".join(char for char in text if char != "\u00ad" and unicodedata.category(char) != "Cc")
 
 
