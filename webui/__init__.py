@@ -14,6 +14,7 @@ from webui.discovery import discovery
 from webui.documents import documents
 from webui.feeds import feeds
 from webui.health import health
+from webui.notice import notice
 from webui.pages import pages
 from webui.resources import resources
 from webui.site import NAME, Clock, in_language, make_site, own_links, public_links, utc_day
@@ -61,6 +62,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
             "site_name": NAME,
             "contact": settings.contact,
             "icons": site.icons,
+            "notice": notice,
         }
 
     return app

@@ -54,9 +54,9 @@ def mount() -> str:
     return root if language() == ENGLISH else root.removesuffix(f"/{language()}")
 
 
-def locale_tag() -> str:
-    """Return the language tag (BCP 47) of the current request's language as it is written here: "en-US"."""
-    return LOCALES[language()].replace("_", "-")
+def locale_tag(code: str = "") -> str:
+    """Return the tag (BCP 47) of a language as it is written here, "en-US"; of the request's where none is named."""
+    return LOCALES[code or language()].replace("_", "-")
 
 
 def gettext(text: str, **values: object) -> str:

@@ -1,0 +1,1 @@
+"""Toolkits on the site."""
