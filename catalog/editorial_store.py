@@ -10,8 +10,10 @@ from catalog.bet_store import FILE as BETS
 from catalog.bet_store import load_bets
 from catalog.editorial import KINDS, Editorial
 from catalog.errors import Problem
+from catalog.page_store import FOLDER as PAGES
+from catalog.page_store import SITES, load_pages, load_sites
 
-PLACES = {"bets": BETS, "pages": "pages", "sites": "sites.yaml", "toolkits": "toolkits"}
+PLACES = {"bets": BETS, "pages": PAGES, "sites": SITES, "toolkits": "toolkits"}
 """Where each part stands in a corpus."""
 
 
@@ -33,10 +35,13 @@ def load_editorial(corpus: Path, records: Collection[str], before: Editorial = E
     `records` are the ids that they may point to, `before` what was last published.
     """
     bets = load_bets(corpus, records, before.bets)
+    pages = load_pages(corpus, before.pages)
+    sites = load_sites(corpus, before.sites)
+    kept = {"bets": bets.kept, "pages": pages.kept, "sites": sites.kept}
     return EditorialContents(
-        editorial=replace(before, bets=bets.bets, pages=(), sites=(), toolkits=()),
-        problems=bets.problems,
-        kept=("bets",) if bets.kept else (),
+        editorial=replace(before, bets=bets.bets, pages=pages.pages, sites=sites.sites, toolkits=()),
+        problems=(*bets.problems, *pages.problems, *sites.problems),
+        kept=tuple(name for name in kept if kept[name]),
     )
 
 
