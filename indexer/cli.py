@@ -146,7 +146,8 @@ def _print_best_bets(bets: Sequence[BestBet]) -> None:
 
 
 def _site_path(page: SitePage) -> str:
-    return f"/toolkits/{page.name}" if page.kind == "toolkit" else f"/{page.name}"
+    path = f"/toolkits/{page.name}" if page.kind == "toolkit" else f"/{page.name}"
+    return f"{path}#{page.anchor}" if page.anchor else path
 
 
 def _print_site_pages(pages: Sequence[SitePage]) -> None:

@@ -47,7 +47,8 @@ class Addresses:
 
     def site_page(self, found: SitePage) -> str:
         """Return where what the site itself says is read: a page, or a toolkit of its editors."""
-        return self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind == "toolkit" else found.name)
+        page = self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind == "toolkit" else found.name)
+        return f"{page}#{found.anchor}" if found.anchor else page
 
     def sites(self, pairs: Pairs = ()) -> str:
         """Return the page of the partnership's sites."""

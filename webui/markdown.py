@@ -50,7 +50,7 @@ def rendered(text: str, addresses: Addresses) -> Rendered:
 
 
 def _is_safe(href: str) -> bool:
-    own = href.startswith(("/", "#")) and not href.startswith(("//", "/\\"))
+    own = href.startswith(("/", "#")) and not href.startswith("//")  # a backslash is %5C by now
     return own or href.startswith("mailto:") or is_web_address(href)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -42,6 +43,7 @@ class Row:
     id: str
     city: str
     state: str
+    code: str
     kind: str
     approach: str
     cohort: int | None
@@ -110,12 +112,12 @@ def sites_view(sites: Iterable[Site], asked: Asked, addresses: Addresses) -> Sit
         (site for site in known if asked.approach in ("", kind(site)) and asked.state in ("", site.state)),
         key=lambda site: _order(site, asked.sort),
     )
-    names = {"state": _("State"), "city": _("City"), "approach": _("Approach"), "cohort": _("Since")}
+    names = {"state": _("State"), "city": _("City"), "approach": _("Approach"), "cohort": _("Year")}
     return SitesView(
         asked=asked,
         rows=tuple(_row(site, labels) for site in shown),
         dots=dots(shown, addresses, here=True),
-        kinds=tuple((each, labels[each], sum(kind(site) == each for site in shown)) for each in KINDS),
+        kinds=counted_kinds(shown),
         states=tuple((code, STATES[code]) for code in sorted({site.state for site in known}, key=STATES.__getitem__)),
         columns=tuple(
             Column(name, names[name], addresses.sites(asked.pairs(sort=name)), name == asked.sort)
@@ -135,6 +137,13 @@ def dots(sites: Iterable[Site], addresses: Addresses, *, here: bool = False) -> 
         Dot(round(x, 1), round(y, 1), kind(site), _spoken(site, labels), f"{page}#{anchor(site.id)}")
         for site, x, y in found
     )
+
+
+def counted_kinds(sites: Iterable[Site]) -> tuple[tuple[str, str, int], ...]:
+    """Return for each of KINDS how people read it, and how many sites are of it."""
+    counts = Counter(kind(site) for site in sites)
+    labels = approach_labels()
+    return tuple((each, labels[each], counts[each]) for each in KINDS)
 
 
 def approach_labels() -> Mapping[str, str]:
@@ -164,6 +173,7 @@ def _row(site: Site, labels: Mapping[str, str]) -> Row:
         id=anchor(site.id),
         city=site.city,
         state=STATES[site.state],
+        code=site.state,
         kind=kind(site),
         approach=labels[kind(site)],
         cohort=site.cohort,

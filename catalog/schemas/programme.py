@@ -47,7 +47,7 @@ class State(Text):
 class Degrees(fields.Float):
     """Degrees within the United States, with a point before the fraction; west is negative."""
 
-    default_error_messages = {"invalid": "must be degrees, such as 39.76"}  # noqa: RUF012  # marshmallow's own form
+    default_error_messages = dict.fromkeys(("invalid", "special", "too_large"), "must be degrees, such as 39.76")
 
     def __init__(self, low: float, high: float, **kwargs: Any) -> None:
         """Take the bounds, both included."""

@@ -39,8 +39,9 @@ class Opened:
 
         `language` is that of the pages; those that are not in it are in English.
         """
+        result = self.searcher.search(query)
         bets = self.bets.shown(query, day, self.searcher)
-        return replace(self.searcher.search(query), best_bets=bets, pages=self.pages.matching(query, language))
+        return replace(result, best_bets=bets, pages=self.pages.matching(query, language, result.complete))
 
 
 class LiveSearcher:

@@ -136,7 +136,7 @@ class BestBet:
 class SitePage:
     """What the site itself says to a query: a page about the programme or a toolkit of its editors, by its `name`.
 
-    `language` is the one it is written in.
+    `anchor` is that of the part with the words, nothing for its beginning; `language` is the one it is written in.
     """
 
     kind: Literal["page", "toolkit"]
@@ -144,6 +144,7 @@ class SitePage:
     title: str
     snippet: Snippet
     language: str = "en"
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.programme import PAGE_LANGUAGES, STATES, Page, PagePart, Site
 from catalog.search.analysis import clean, is_stop_word, terms
@@ -14,12 +14,15 @@ from catalog.search.query import Phrase, Query, Word
 from catalog.search.result import SitePage, Snippet
 from catalog.search.spanish import is_spanish, seems_spanish
 from catalog.search.understand import FIELDS_TYPED, as_leaf
-from catalog.taxonomy import Taxonomy
+from catalog.taxonomy import Taxonomy, slug
 from catalog.toolkit import FeaturedToolkit
 
 MOST = 3
 """Pages shown for one query, at most."""
-_SITES = "sites"
+MANY = 20
+"""Resources with all words of a query from which on it is about them, unless a page is called so."""
+_SITES, _LIST = "sites", "list"
+"""The page of the sites, and where its list is."""
 _TITLED = 3.0
 """What a word in a title or a heading counts against one in the text."""
 
@@ -28,11 +31,15 @@ Leaf = Word | Phrase
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of a page with its terms in order, as one text with spaces around each; `head` is heading and title."""
+    """A stretch of a page with its terms in order, as one text with spaces around each; `head` is heading and title.
+
+    `anchor` is where it begins in the page.
+    """
 
     text: str
     head: str
     body: str
+    anchor: str = ""
 
     def holds(self, way: Sequence[str]) -> bool:
         """Tell whether it has the terms one after the other."""
@@ -52,6 +59,11 @@ class _Document:
     shown: SitePage
     summary: str
     parts: tuple[_Part, ...]
+
+    def is_called(self, wanted: Iterable[Leaf]) -> bool:
+        """Tell whether its title has all that is wanted."""
+        called = set(terms(self.shown.title, spanish=self.spanish))
+        return all(any(called.issuperset(way) for way in leaf.ways) for leaf in wanted)
 
     @property
     def spanish(self) -> bool:
@@ -75,18 +87,20 @@ class SitePages:
         # Most queries have a word that is in no page, and are done when that is seen.
         self._terms = {language: frozenset(_terms(found)) for language, found in self._documents.items()}
 
-    def matching(self, query: Query, language: str = PAGE_LANGUAGES[0]) -> tuple[SitePage, ...]:
+    def matching(self, query: Query, language: str = PAGE_LANGUAGES[0], resources: int = 0) -> tuple[SitePage, ...]:
         """Return what has every word of the query's text in one part, best first, at most MOST; on page 1 only.
 
-        A page counts if one of the words stands in its title or the heading, or in no other page. A text with fields,
-        exclusions, alternatives or beginnings finds none, and one that names a topic is about resources.
+        A page counts if one of the words stands in its title or the heading, or in no other page; where MANY
+        `resources` have them all, only if all stand in its title. A text with fields, exclusions, alternatives or
+        beginnings finds none, and one that names a topic is about resources.
         """
         if query.page > 1 or not query.text or language not in self._documents:
             return ()
         wanted = self._wanted(query.text, language)
         if not wanted or self._taxonomy.find("topic", query.text):
             return ()
-        found = [(document, part) for document in self._documents[language] if (part := _best(document, wanted))]
+        documents = [each for each in self._documents[language] if resources < MANY or each.is_called(wanted)]
+        found = [(document, part) for document in documents if (part := _best(document, wanted))]
         telling = [(document, part) for document, part in found if self._tells(document, part, wanted, language)]
         telling.sort(key=lambda each: -_worth(each[1], wanted, spanish=each[0].spanish))
         return tuple(_shown(document, part, wanted) for document, part in telling[:MOST])
@@ -134,11 +148,20 @@ def _terms(documents: Iterable[_Document]) -> Iterator[str]:
 
 
 def _page(page: Page, cities: Iterable[PagePart]) -> _Document:
-    parts = [each for each in (*page.parts(), *cities) if each.heading or each.text]
+    parts = [each for each in page.parts() if each.heading or each.text]
     spanish = is_spanish(page.language)
-    whole = [PagePart("", page.summary), *parts]
-    found = tuple(_part(f"{page.title} {each.heading}", each.text or page.summary, spanish=spanish) for each in whole)
-    return _Document(SitePage("page", page.name, page.title, Snippet(""), page.language), page.summary, found)
+    found = [
+        _part(f"{page.title} {each.heading}", _said(each), anchor=slug(each.heading), spanish=spanish)
+        for each in (PagePart("", page.summary), *parts)
+    ]
+    found += [_part(page.title, each.text, anchor=_LIST, spanish=spanish) for each in cities]
+    return _Document(SitePage("page", page.name, page.title, Snippet(""), page.language), page.summary, tuple(found))
+
+
+def _said(part: PagePart) -> str:
+    """Return a part as one text: its heading stands before it as a sentence does."""
+    ended = part.heading if part.heading[-1:] in {"", "?", "!"} else f"{part.heading}."
+    return " ".join(filter(None, (ended, part.text)))
 
 
 def _toolkit(featured: FeaturedToolkit) -> _Document:
@@ -153,11 +176,11 @@ def _toolkit(featured: FeaturedToolkit) -> _Document:
     return _Document(shown, toolkit.purpose, tuple(_part(head, text, spanish=spanish) for head, text in texts))
 
 
-def _part(head: str, text: str, *, spanish: bool) -> _Part:
+def _part(head: str, text: str, *, spanish: bool, anchor: str = "") -> _Part:
     def spaced(words: str) -> str:
         return f" {' '.join(terms(words, spanish=spanish))} "
 
-    return _Part(text, spaced(head), spaced(text))
+    return _Part(text, spaced(head), spaced(text), anchor)
 
 
 def _by_state(sites: Iterable[Site]) -> Iterator[PagePart]:
@@ -188,4 +211,4 @@ def _shown(document: _Document, part: _Part, wanted: Sequence[Leaf]) -> SitePage
     marked = snippets(part.text, (), wanted, spanish=document.spanish)
     shown = document.shown
     snippet = marked[0] if marked else Snippet((document.summary or part.text)[:LENGTH])
-    return SitePage(shown.kind, shown.name, shown.title, snippet, shown.language)
+    return replace(shown, snippet=snippet, anchor=part.anchor)
