@@ -66,9 +66,13 @@ class Addresses:
         """Return the page of a search."""
         return _with_query(f"{self.pages}/search", pairs)
 
+    def json(self, name: str) -> str:
+        """Return the address of a route of the JSON endpoint, such as `suggest`; it is the same in all languages."""
+        return f"{self.root}/api/v1/{name}"
+
     def json_search(self, pairs: Pairs = ()) -> str:
         """Return the JSON answer of a search."""
-        return _with_query(f"{self.root}/api/v1/search", pairs)
+        return _with_query(self.json("search"), pairs)
 
     def search_as(self, ending: str, pairs: Pairs = ()) -> str:
         """Return a search in another form: a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""

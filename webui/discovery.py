@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, json
+from flask import Blueprint, Response, json, request
 
 from catalog.errors import NotFoundError
 from catalog.programme import PAGES as WRITTEN
@@ -13,7 +13,7 @@ from webui.answers import Key, Made
 from webui.asked import asked_only
 from webui.exports.opensearch import opensearch
 from webui.exports.sitemap import MOST, Place, sitemap, sitemap_index
-from webui.site import key, this_site
+from webui.site import key, public_links, this_site
 
 discovery = Blueprint("discovery", __name__)
 
@@ -26,7 +26,9 @@ DESCRIPTION = {"Content-Type": "application/opensearchdescription+xml; charset=u
 def description() -> Response:
     """Describe the search to browsers, which then offer it themselves."""
     site = this_site()
-    return site.answers.respond(Key("", "opensearch"), lambda: Made(opensearch(site.public), DESCRIPTION))
+    return site.answers.respond(
+        Key("", "opensearch", (), request.script_root), lambda: Made(opensearch(public_links()), DESCRIPTION)
+    )
 
 
 @discovery.get("/opensearch/suggestions")

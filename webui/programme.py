@@ -13,6 +13,7 @@ from webui.language import language
 from webui.markdown import rendered
 from webui.site import key, own_links, public_links, this_site
 from webui.site_map import Asked, asked_of, sites_view
+from webui.vocabulary import offered
 
 programme = Blueprint("programme", __name__)
 
@@ -42,7 +43,7 @@ def _page(opened: Opened, page: Page) -> str:
         contents=text.headings if len(text.headings) >= FEW and len(page.text) > LONG else (),
         lang=page.language if page.language != language() else None,
         canonical=public_links().page(page.name),
-        format_terms=opened.searcher.taxonomy.formats,
+        **offered(opened.searcher.taxonomy),
     )
 
 
@@ -67,5 +68,5 @@ def _sites(opened: Opened, page: Page | None, asked: Asked) -> str:
         view=sites_view(opened.editorial.sites, asked, own_links()),
         pairs=asked.pairs(),
         canonical=public_links().page(SITES),
-        format_terms=opened.searcher.taxonomy.formats,
+        **offered(opened.searcher.taxonomy),
     )

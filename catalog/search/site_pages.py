@@ -97,7 +97,7 @@ class SitePages:
         if query.page > 1 or not query.text or language not in self._documents:
             return ()
         wanted = self._wanted(query.text, language)
-        if not wanted or self._taxonomy.find("topic", query.text):
+        if not wanted or self._taxonomy.in_language(language).find("topic", query.text):
             return ()
         documents = [each for each in self._documents[language] if resources < MANY or each.is_called(wanted)]
         found = [(document, part) for document in documents if (part := _best(document, wanted))]

@@ -2,11 +2,16 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import render_template_string
 
 import factories
+from catalog.editorial import read_editorial
 from catalog.programme import PAGES
 from indexer.check import check
 from webui import create_app
+from webui.site import own_links
+from webui.site_map import counted_kinds
+from webui.site_map import dots as map_dots
 
 PUBLIC = "https://clearinghouse.example"
 APPROACH = "Two levels.\n\n## Diagnostic approach\n\nEighteen months. [The team](/team), <b>not</b> bold."
@@ -103,6 +108,19 @@ def test_the_map_and_the_list_have_every_site(get):
     rows = {f"#{row['id']}" for row in page.select("tbody tr")}
     assert {each["href"] for each in page.select(".map a")} == rows
     assert page.select_one(".sites-source")["href"] == "https://www.example.org/a"
+
+
+def test_the_map_can_stand_on_another_page_as_one_picture(settings):
+    app = create_app(settings)
+    folder = settings.data / "generations" / (settings.data / "CURRENT").read_text().strip()
+    sites = read_editorial(folder).sites
+    source = """{% from "_sites_map.html" import sites_map with context %}{{ sites_map(dots, kinds, linked=false) }}"""
+    with app.test_request_context("/"):
+        page = render_template_string(source, dots=map_dots(sites, own_links()), kinds=counted_kinds(sites))
+    picture = BeautifulSoup(page, "html.parser").svg
+    assert (picture["role"], picture["aria-label"]) == ("img", "Map of the United States with 3 sites")
+    assert not picture("a")
+    assert len(picture.select(".map-dot")) == 3
 
 
 def test_each_approach_has_a_shape_of_its_own(get):

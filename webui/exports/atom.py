@@ -7,8 +7,9 @@ import datetime as dt
 from catalog.model import Record
 from webui.exports.listing import Listing, changed, entered, publishers, web_address
 from webui.exports.xml_file import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.language import locale_tag
 from webui.site import NAME
-from webui.wording import counted
+from webui.wording import resource_words
 
 
 def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str, str]) -> str:
@@ -17,9 +18,9 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
     `html` is the page of the same search, `own` the address of this page of the feed, and `turns` has those of other
     pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id` (4.2.6), an address.
     """
-    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang="en-US")
+    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=locale_tag())
     child(feed, "title", f"{listing.title} \u2013 {NAME}")
-    child(feed, "subtitle", counted(listing.total, "resource"))
+    child(feed, "subtitle", resource_words(listing.total))
     child(feed, "id", feed_id)
     child(feed, "updated", _time(listing.made))
     author = child(feed, "author")  # of every entry that names none (4.1.1)
@@ -67,7 +68,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
 
 def _categories(entry: Element, record: Record, listing: Listing) -> None:
     """Add topics and format (4.2.2); a scheme is the vocabulary of the values."""
-    vocabularies = listing.addresses.page("api/v1/taxonomy")
+    vocabularies = listing.addresses.json("taxonomy")
     found = [("topic", value) for value in record.topics]
     found += [("format", record.format)] if record.format else []
     for facet, value in found:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from catalog.model import Record
 from webui.exports.kinds import kind_of
 from webui.exports.listing import Listing, numbers, one_line, publishers, web_address
-from webui.wording import counted
+from webui.language import ngettext, number_words
+from webui.wording import resource_words
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """The names that every bibliography style knows; they stand without braces."""
@@ -30,11 +31,18 @@ def bibtex(listing: Listing) -> str:
     They say how many there are of how many, so that nobody takes the first thousand for all.
     """
     shown = len(listing.records)
-    what = (
-        counted(shown, "resource") if shown == listing.total else f"the first {shown:,} of {listing.total:,} resources"
-    )
+    what = resource_words(shown) if shown == listing.total else _part(shown, listing.total)
     head = f"{one_line(listing.title)}: {what}".replace("@", "(at)")
     return "\n".join([f"% {head}\n", *(_entry(record, listing) for record in listing.records)])
+
+
+def _part(shown: int, total: int) -> str:
+    return ngettext(
+        "the first %(first)s of %(num)s resource",
+        "the first %(first)s of %(num)s resources",
+        total,
+        first=number_words(shown),
+    )
 
 
 def _entry(record: Record, listing: Listing) -> str:

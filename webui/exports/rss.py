@@ -9,8 +9,9 @@ from html import escape
 from catalog.model import Record
 from webui.exports.listing import Listing, entered, publishers
 from webui.exports.xml_file import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.language import locale_tag
 from webui.site import NAME
-from webui.wording import counted
+from webui.wording import resource_words
 
 
 def rss(listing: Listing, *, html: str, own: str) -> str:
@@ -20,8 +21,8 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     channel = child(document, "channel")
     child(channel, "title", f"{listing.title} \u2013 {NAME}")
     child(channel, "link", html)
-    child(channel, "description", counted(listing.total, "resource"))
-    child(channel, "language", "en-us")
+    child(channel, "description", resource_words(listing.total))
+    child(channel, "language", locale_tag().lower())
     child(channel, "lastBuildDate", _time(listing.made))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
     child(channel, "opensearch:totalResults", str(listing.total))
