@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from catalog.search.result import FacetCount, SearchResult
 from catalog.taxonomy import FACETS, Taxonomy
-from webui.language import gettext, language, to_translate
+from webui.language import ENGLISH, gettext, language, to_translate
 
 LEGENDS = (
     to_translate("Topic"),
@@ -48,6 +48,8 @@ def legend(name: str) -> str:
 
 def labelled(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:
     """Return an answer whose facet values are called as in `taxonomy`, those it does not list aside."""
+    if language() == ENGLISH:
+        return result  # as the engine named them
 
     def called(facet: str, each: FacetCount) -> FacetCount:
         term = taxonomy.term(facet, each.value)

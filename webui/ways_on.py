@@ -44,9 +44,9 @@ def _conditions(result: SearchResult, addresses: Addresses) -> dict[str, str]:
         values.setdefault(chip.name, []).append(chip.value)
         kinds[chip.name] = chip.kind
     words = {"q": gettext("Search without your words")} if kinds.pop("q", None) else {}
-    either = f" {gettext('or')} "
+    word = gettext("or")
     labels = {
-        name: gettext("Remove \u201c%(filter)s\u201d", filter=f"{kind}: {either.join(values[name])}")
+        name: gettext("Remove \u201c%(filter)s\u201d", filter=f"{kind}: {f' {word} '.join(values[name])}")
         for name, kind in kinds.items()
     }
     return {**labels, **words}

@@ -26,7 +26,8 @@ def get(client):
 
 
 def test_every_script_is_a_module_of_our_own_that_browsers_may_keep(client, get):
-    found = [script["src"] for script in get("/search").find_all("script", src=True)]
+    pages = [get(address) for address in ("/", "/search")]
+    found = {script["src"] for page in pages for script in page.find_all("script", src=True)}
     assert {re.match(r"/static/js/(\w+\.js)\?v=[0-9a-f]{12}$", src)[1] for src in found} == {
         path.name for path in SCRIPTS
     }
