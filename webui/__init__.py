@@ -16,6 +16,7 @@ from webui.feeds import feeds
 from webui.health import health
 from webui.notice import notice
 from webui.pages import pages
+from webui.programme import programme
 from webui.resources import resources
 from webui.site import NAME, Clock, in_language, make_site, own_links, public_links, utc_day
 
@@ -43,7 +44,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     language.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
-    for blueprint in (pages, resources, documents, feeds, discovery, health, builder):
+    for blueprint in (pages, programme, builder, resources, documents, feeds, discovery, health):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)

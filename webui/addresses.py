@@ -9,7 +9,7 @@ from zlib import crc32
 
 from catalog.model import Document, DocumentText, Locator, Record
 from catalog.schemas import is_web_address
-from catalog.search.result import Hit, Snippet
+from catalog.search.result import Hit, SitePage, Snippet
 from catalog.taxonomy import slug
 from webui.language import ENGLISH
 from webui.media import HTML, PDF
@@ -44,6 +44,15 @@ class Addresses:
     def page(self, name: str) -> str:
         """Return the address of a page by its path, such as `help/search`."""
         return f"{self.pages}/{name}"
+
+    def site_page(self, found: SitePage) -> str:
+        """Return where what the site itself says is read: a page, or a toolkit of its editors."""
+        page = self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind == "toolkit" else found.name)
+        return f"{page}#{found.anchor}" if found.anchor else page
+
+    def sites(self, pairs: Pairs = ()) -> str:
+        """Return the page of the partnership's sites."""
+        return _with_query(self.page("sites"), pairs)
 
     def same(self, path: str, pairs: Pairs = ()) -> str:
         """Return the address of a page by its whole path, as a request has it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from catalog.model import DocumentText, Locator, Record
-from catalog.search.result import BestBet, Hit, Snippet
+from catalog.search.result import BestBet, Hit, SitePage, Snippet
 from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses, Pairs
 from webui.language import gettext, language
@@ -75,6 +75,17 @@ class BetCard:
     text_lang: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageCard:
+    """A page of the site or a toolkit of its editors. `lang` is set where it is not in the interface's language."""
+
+    title: str
+    url: str
+    kind: str
+    runs: tuple[Run, ...] = ()
+    lang: str | None = None
+
+
 def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) -> Card:
     """Return a hit as a card; `led` are the parameters that tell its page which search led there."""
     record = hit.record
@@ -105,6 +116,12 @@ def bet_card(bet: BestBet, addresses: Addresses) -> BetCard:
         lang=foreign(bet.title_language),
         text_lang=foreign(bet.text_language),
     )
+
+
+def page_card(page: SitePage, addresses: Addresses) -> PageCard:
+    """Return what the site itself says as its box shows it."""
+    lang = page.language if page.language != addresses.language else None
+    return PageCard(page.title, addresses.site_page(page), page.kind, tuple(runs(page.snippet)), lang)
 
 
 def record_card(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Card:

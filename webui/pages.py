@@ -16,6 +16,7 @@ from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
 from webui.asked import typed_pairs
 from webui.cards import record_card
+from webui.language import language
 from webui.other_forms import use_view
 from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
@@ -92,7 +93,7 @@ def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) ->
 
 def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
     taxonomy = localized(opened.searcher.taxonomy)
-    result = labelled(opened.search(query, today), taxonomy)
+    result = labelled(opened.search(query, today, language()), taxonomy)
     view = search_view(result, taxonomy, own_links())
     return render_template(
         "search.html",

@@ -11,7 +11,7 @@ from catalog.search.query import MAX_RESULTS, Query, Sort
 from catalog.search.result import Choice, Expansion, FacetCount, SearchResult
 from catalog.taxonomy import FACET_NAMES, FACETS, Facet, Taxonomy
 from webui.addresses import Addresses
-from webui.cards import BetCard, Card, Link, bet_card, card
+from webui.cards import BetCard, Card, Link, PageCard, bet_card, card, page_card
 from webui.language import gettext, ngettext, number_words
 from webui.led_here import led_pairs
 from webui.vocabulary import legend
@@ -81,6 +81,7 @@ class SearchView:
     title: str
     count: str
     bets: tuple[BetCard, ...]
+    pages: tuple[PageCard, ...]
     cards: tuple[Card, ...]
     first_panels: tuple[Panel, ...]
     second_panels: tuple[Panel, ...]
@@ -126,6 +127,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         title=_title(result),
         count=count_words(result),
         bets=tuple(bet_card(bet, addresses) for bet in result.best_bets),
+        pages=tuple(page_card(page, addresses) for page in result.pages),
         cards=tuple(_cards(result, pairs, taxonomy, addresses)),
         first_panels=tuple(panel for panel in panels if panel.name in FIRST),
         second_panels=tuple(panel for panel in panels if panel.name in SECOND),
