@@ -9,10 +9,10 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-bench serve index test check format bench clean
+.PHONY: help setup setup-dev setup-bench serve index test check format translations bench clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: ## Create .venv with the locked dependencies
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements.lock
@@ -35,6 +35,9 @@ check: setup-dev ## Lint, types, import rules, spelling, lock
 
 format: setup-dev ## Lay the code out the house way
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
+
+translations: setup-dev ## Bring the texts of the interface to webui/translations, and what is translated there to the site
+	@sh .ci/translations.sh
 
 bench: setup-bench ## Measure speed and quality; writes docs/benchmarks.md (SIZES="10000 60000", PARTS="search typos")
 	@$(RUN) -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS))

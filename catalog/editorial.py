@@ -16,7 +16,7 @@ from catalog.toolkit import FeaturedToolkit
 
 @dataclass(frozen=True, slots=True)
 class Editorial:
-    """All of it, each kind in the order of its files."""
+    """All of it, each kind in the order of its files; toolkits by their rank."""
 
     bets: tuple[Bet, ...] = ()
     pages: tuple[Page, ...] = ()

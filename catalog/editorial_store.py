@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.bet_store import FILE as BETS
 from catalog.bet_store import load_bets
 from catalog.editorial import KINDS, Editorial
 from catalog.errors import Problem
+from catalog.page_store import FOLDER as PAGES
+from catalog.page_store import SITES, load_pages, load_sites
+from catalog.toolkit_store import FOLDER as TOOLKITS
+from catalog.toolkit_store import load_toolkits
 
-PLACES = {"bets": BETS, "pages": "pages", "sites": "sites.yaml", "toolkits": "toolkits"}
+PLACES = {"bets": BETS, "pages": PAGES, "sites": SITES, "toolkits": TOOLKITS}
 """Where each part stands in a corpus."""
 
 
@@ -33,10 +37,14 @@ def load_editorial(corpus: Path, records: Collection[str], before: Editorial = E
     `records` are the ids that they may point to, `before` what was last published.
     """
     bets = load_bets(corpus, records, before.bets)
+    pages = load_pages(corpus, before.pages)
+    sites = load_sites(corpus, before.sites)
+    toolkits = load_toolkits(corpus, records, before.toolkits)
+    kept = {"bets": bets.kept, "pages": pages.kept, "sites": sites.kept, "toolkits": toolkits.kept}
     return EditorialContents(
-        editorial=replace(before, bets=bets.bets, pages=(), sites=(), toolkits=()),
-        problems=bets.problems,
-        kept=("bets",) if bets.kept else (),
+        editorial=Editorial(bets.bets, pages.pages, sites.sites, toolkits.toolkits),
+        problems=(*bets.problems, *pages.problems, *sites.problems, *toolkits.problems),
+        kept=tuple(name for name, stays in kept.items() if stays),
     )
 
 

@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 Approach = Literal["operations", "diagnostic"]
+APPROACHES: tuple[Approach, ...] = ("operations", "diagnostic")
+
+PAGES = ("about", "approach", "team", "sites", "contact", "disclaimer", "privacy")
+"""The pages that there may be, by their names in addresses, in the order of the footer."""
+PAGE_LANGUAGES = ("en", "es")
+"""The languages they may be written in; the first is the one of files that name none."""
+FIRST_YEAR, LAST_YEAR = 2014, 2100
+"""The years in which a site can have joined; the pilot began in the first."""
+
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        pair.partition(" ")[0]: pair.partition(" ")[2]
+        for pair in (
+            "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
+            "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|"
+            "KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|"
+            "MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|"
+            "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|"
+            "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|"
+            "WV West Virginia|WI Wisconsin|WY Wyoming"
+        ).split("|")
+    }
+)
+"""The states and the District of Columbia, by the codes of the Postal Service."""
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(
+    r"^[ \t]*(?:[-*+>]|\d+[.)])[ \t]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^[ \t]*\|?[-:| ]+\|?$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A stretch of a page under one heading, without marks; the heading is empty before the first."""
+
+    heading: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +61,22 @@ class Page:
     text: str
     summary: str = ""
     language: str = "en"
+
+    def parts(self) -> Iterator[PagePart]:
+        """Yield what it says, heading by heading, as plain text on one line each."""
+        heading, lines = "", list[str]()
+        for line in self.text.splitlines():
+            if found := _HEADING.fullmatch(line.strip()):
+                yield PagePart(heading, plain("\n".join(lines)))
+                heading, lines = plain(found[1]), []
+            else:
+                lines.append(line)
+        yield PagePart(heading, plain("\n".join(lines)))
+
+
+def plain(markdown: str) -> str:
+    """Return Markdown as people read it, on one line: no marks, of links their words."""
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", markdown)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +95,9 @@ class Site:
     approach: Approach | None = None
     cohort: int | None = None
     source: str | None = None
+
+
+def page_in(pages: tuple[Page, ...], name: str, language: str) -> Page | None:
+    """Return a page in a language, in English where there is none in that, or None where there is neither."""
+    found = {page.language: page for page in pages if page.name == name}
+    return found.get(language) or found.get(PAGE_LANGUAGES[0])

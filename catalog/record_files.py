@@ -18,6 +18,7 @@ PLACES = (".yaml", ".yml", ".json", ".jsonl")
 RAW_LIMIT = 50_000_000
 """Bytes of one record file at most; bulk goes into several."""
 MAX_DEPTH = 20
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
 
 Lines = Mapping[tuple[str | int, ...], int]
@@ -85,6 +86,28 @@ def read_records(path: Path, shown: str, noun: str = "record", least: int = 1) -
         return
     if content or least:
         yield from _records(content, shown, lines, noun)
+
+
+def read_front_matter(path: Path, shown: str) -> tuple[RawRecord, str, int] | Malformed:
+    """Return the fields above a text, between two lines of `---`, the text below them, and the line it begins in.
+
+    Line ends become line feeds, and the ends of the text are trimmed. Never raises for what is in the file.
+    """
+    try:
+        return _front_matter(clean(_text(path).replace("\r\n", "\n")), shown)
+    except _Refused as error:
+        return Malformed(shown, error.line, str(error))
+
+
+def _front_matter(text: str, shown: str) -> tuple[RawRecord, str, int]:
+    found = FRONT_MATTER.match(text)
+    if found is None:
+        raise _Refused("the file must begin with a line of ---, then title: and a name, then a line of ---", 1)
+    front, lines = _yaml(f"\n{found[1]}")  # the line of the opening --- counts
+    if not isinstance(front, dict):
+        raise _Refused("between the lines of --- there must be fields, such as title: About", 2)
+    line = text.count("\n", 0, found.end()) + 1
+    return RawRecord(front, shown, 1, lines), text[found.end() :].strip(), line
 
 
 def _text(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -41,6 +41,21 @@ FACETS = (
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 
 
+TRANSLATED = ("es",)
+"""Languages, beside English, in which a term may be described."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a term is called in another language; what is empty stays English."""
+
+    language: str
+    label: str
+    plural: str = ""
+    description: str = ""
+    scope_note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One value of a vocabulary with the words people know it by; sworn officers only on agency sizes."""
@@ -54,6 +69,20 @@ class Term:
     core: bool = False
     sworn_min: int | None = None
     sworn_max: int | None = None
+    translations: tuple[Translation, ...] = ()
+
+    def in_language(self, code: str) -> Term:
+        """Return the term as a language calls it; the term itself where it has no words in that language."""
+        found = next((each for each in self.translations if each.language == code), None)
+        if found is None:
+            return self
+        return replace(
+            self,
+            label=found.label,
+            plural=found.plural or found.label,
+            description=found.description or self.description,
+            scope_note=found.scope_note or self.scope_note,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +141,7 @@ class Taxonomy:
     synonyms: tuple[tuple[str, ...], ...] = ()
     _by_facet: Mapping[str, Mapping[str, Term]] = field(init=False, repr=False, compare=False)
     _publisher_names: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _in_language: dict[str, Taxonomy] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare the look-ups."""
@@ -129,6 +159,18 @@ class Taxonomy:
         names = {name.casefold(): term for term in self.publishers for name in (term.label, *term.synonyms)}
         object.__setattr__(self, "_by_facet", by_facet)
         object.__setattr__(self, "_publisher_names", names)
+
+    def in_language(self, code: str) -> Taxonomy:
+        """Return the vocabularies with the labels of a language, publishers aside; itself where there are none."""
+        if code not in TRANSLATED:
+            return self
+        if code not in self._in_language:
+            lists: dict[str, Any] = {name: getattr(self, name) for name in VOCABULARIES}
+            there: dict[str, Any] = {
+                name: tuple(term.in_language(code) for term in terms) for name, terms in lists.items()
+            }
+            self._in_language[code] = replace(self, **there) if there != lists else self
+        return self._in_language[code]
 
     def terms(self, facet: str) -> tuple[Term, ...]:
         """Return the listed terms of a facet, in the file's order; empty for a facet without a vocabulary."""
@@ -187,6 +229,10 @@ class Taxonomy:
         return tuple(FacetValue(value, term.label) for value, term in terms.items())
 
 
+VOCABULARIES = ("topics", "formats", "agency_sizes", "audiences", "engagement", "media", "languages")
+"""The parts of a taxonomy whose terms may be translated; publishers are called by their names."""
+
+
 def _rating_values(record: Record) -> tuple[FacetValue, ...]:
     if record.rating is None:
         return ()
@@ -231,8 +277,10 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
     for number, item in enumerate(items, 1):
         try:
             term = _term(item)
+        except TaxonomyError as error:
+            raise TaxonomyError(f"{path}: {part}, item {number}: {error}") from error
         except (TypeError, AttributeError) as error:
-            known = ", ".join(each.name for each in fields(Term))
+            known = ", ".join((*(each.name for each in fields(Term) if each.name != "translations"), *TRANSLATED))
             reason = f"needs value and label, in quotes where they look like numbers; known keys: {known}"
             raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
         if slug(term.value) != term.value or not term.value or term.value in terms:
@@ -242,10 +290,16 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
 
 
 def _term(item: Any) -> Term:
-    """Return the term that an item of the file describes; raise TypeError or AttributeError for any other item."""
+    """Return the term that an item of the file describes.
+
+    Raises TypeError or AttributeError for any other item, and TaxonomyError where words in another language are wrong.
+    """
     present = {key: value for key, value in item.items() if value is not None}
     synonyms = present.pop("synonyms", [])
-    term = Term(**present, synonyms=tuple(synonyms))
+    translations = tuple(_translation(code, present.pop(code)) for code in TRANSLATED if code in present)
+    if "translations" in present:
+        raise TypeError("each language has a key of its own")
+    term = Term(**present, synonyms=tuple(synonyms), translations=translations)
     texts = (term.value, term.label, term.plural, term.description, term.scope_note, *synonyms)
     numbers = (term.sworn_min or 0, term.sworn_max or 0)
     if not (isinstance(synonyms, list) and all(isinstance(text, str) for text in texts)):
@@ -253,6 +307,17 @@ def _term(item: Any) -> Term:
     if not all(isinstance(number, int) for number in numbers):
         raise TypeError("these are no numbers")
     return term
+
+
+def _translation(code: str, item: Any) -> Translation:
+    """Return what a term is called in a language; raise TaxonomyError for anything else."""
+    known = [each.name for each in fields(Translation) if each.name != "language"]
+    if not isinstance(item, dict) or not item.get("label") or not all(isinstance(text, str) for text in item.values()):
+        raise TaxonomyError(f"'{code}' needs a label, and takes texts only; known keys: {', '.join(known)}")
+    for key in item:
+        if key not in known:
+            raise TaxonomyError(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known)}")
+    return Translation(code, **item)
 
 
 def _groups(path: Path, items: object) -> tuple[tuple[str, ...], ...]:

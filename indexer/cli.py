@@ -19,7 +19,7 @@ from catalog.errors import NoGenerationError
 from catalog.schemas import query_from_pairs, search_json
 from catalog.search.generation import Generations
 from catalog.search.live import LiveSearcher
-from catalog.search.result import BestBet, Choice, Explanation, SearchResult
+from catalog.search.result import BestBet, Choice, Explanation, SearchResult, SitePage
 
 from .check import check as run_check
 from .door import Door, SearchCommand
@@ -87,7 +87,15 @@ def search(settings: Settings, /, text: tuple[str, ...], *, explain: bool, as_js
     if as_json:
         url = settings.public_url
         page_url = f"{url}/resources/{{}}".format
-        print_json(search_json(result, links={}, page_url=page_url, locator_url=lambda _hit, _snippet: None))
+        print_json(
+            search_json(
+                result,
+                links={},
+                page_url=page_url,
+                locator_url=lambda _hit, _snippet: None,
+                site_url=lambda page: f"{url}{_site_path(page)}",
+            )
+        )
     else:
         _print_hits(result)
 
@@ -102,6 +110,7 @@ def _print_hits(result: SearchResult) -> None:
         click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
     _print_choices(result.choices)
     _print_best_bets(result.best_bets)
+    _print_site_pages(result.pages)
     if result.total and not result.hits:
         last = -(-result.total // result.query.per_page)
         click.echo(f"There is no page {result.query.page}: the last one is page {last}.")
@@ -134,6 +143,18 @@ def _print_best_bets(bets: Sequence[BestBet]) -> None:
     for bet in bets:
         reason = f"\n     {bet.text}" if bet.text else ""
         click.echo(f"   - {bet.title}\n     {bet.id or bet.url}{reason}")
+
+
+def _site_path(page: SitePage) -> str:
+    path = f"/toolkits/{page.name}" if page.kind == "toolkit" else f"/{page.name}"
+    return f"{path}#{page.anchor}" if page.anchor else path
+
+
+def _print_site_pages(pages: Sequence[SitePage]) -> None:
+    if pages:
+        click.echo("\nOn this site:")
+    for page in pages:
+        click.echo(f"   - {page.title} ({_site_path(page)})\n     {page.snippet.text}")
 
 
 @main.command()

@@ -106,6 +106,34 @@ def write_bets(folder: Path, *bets: dict[str, object]) -> Path:
     return path
 
 
+def write_toolkit(folder: Path, name: str, **fields: object) -> Path:
+    """Write a featured toolkit of a corpus, as editors do."""
+    path = folder / "toolkits" / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def write_page(folder: Path, name: str, text: str, **front: str) -> Path:
+    """Write a page of a corpus, as editors do: `name` is its file's, `front` stands above the text."""
+    path = folder / "pages" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n\n{text}\n", encoding="utf-8")
+    return path
+
+
+def site(site_id: str = "toledo-oh", **changes: object) -> dict[str, object]:
+    """Return a site as sites.yaml has it."""
+    return {"id": site_id, "city": "Toledo", "state": "OH", "latitude": 41.65, "longitude": -83.54, **changes}
+
+
+def write_sites(folder: Path, *sites: dict[str, object]) -> Path:
+    """Write the sites of a corpus, as editors do."""
+    path = folder / "sites.yaml"
+    path.write_text(yaml.safe_dump(list(sites), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
 def settings(folder: Path, **changes: object) -> Settings:
     """Return settings for a corpus and a data folder below `folder`."""
     return Settings(**{"corpus": folder / "corpus", "data": folder / "data", **changes})

@@ -8,6 +8,7 @@ from pathlib import Path
 import factories
 from catalog.config import Settings
 from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating
+from catalog.programme import PAGES
 
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 LONG = "Policing" * 50
@@ -152,10 +153,32 @@ BETS = (
 )
 """Best bets of each kind; the first one ends."""
 
+SITES = (
+    factories.site(approach="operations", cohort=2017, source="https://www.example.org/a-very-long-host-name"),
+    factories.site("flint-mi", city="Flint", state="MI", latitude=43.01, longitude=-83.69),
+    factories.site("buffalo-ny", city="North Buffalo and Buffalo", state="NY", latitude=42.89, longitude=-78.88)
+    | {"approach": "diagnostic"},
+    factories.site("anchorage-ak", city="Anchorage", state="AK", latitude=61.22, longitude=-149.9),
+)
+"""Sites of each approach, and one in the corner of the map."""
+
+
+def write_pages(folder: Path) -> None:
+    """Write the programme's pages into a corpus: a long one, and one of another language."""
+    for name in PAGES:
+        factories.write_page(folder, name, f"A page. {HOSTILE}", title=f"On {name}", summary="What it says.")
+    parts = "\n\n".join(f"## Part {number}\n\n{'Some words of it. ' * 60}" for number in range(1, 5))
+    table = "| a | b |\n|---|---|\n| c | d |"
+    text = f"{parts}\n\n### Below\n\n> A quote.\n\n- [one](/team)\n- two\n\n{table}"
+    factories.write_page(folder, "approach", text, title="The approach of liaisons", summary="How it works.")
+    factories.write_page(folder, "approach.es", "## Diagnóstico\n\nMeses.", title="El enfoque", summary="Cómo es.")
+    factories.write_sites(folder, *SITES)
+
 
 def publish(folder: Path, **changes: object) -> Settings:
     """Index the catalog below `folder`; return the settings to serve it by."""
     factories.corpus(folder / "corpus")
     factories.write_bets(folder / "corpus", *BETS)
+    write_pages(folder / "corpus")
     assert factories.publish(folder, *RECORDS, documents=DOCUMENTS).published
     return factories.settings(folder, **changes)

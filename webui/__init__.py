@@ -10,12 +10,15 @@ import webui.toolkits.draft_pages  # noqa: F401  # the same
 from catalog.config import Settings
 from catalog.toolkit import MAX_ITEMS
 from webui import errors, headers, language, openapi
+from webui.builder import builder
 from webui.compression import compress
 from webui.discovery import discovery
 from webui.documents import documents
 from webui.feeds import feeds
 from webui.health import health
+from webui.notice import notice
 from webui.pages import pages
+from webui.programme import programme
 from webui.resources import resources
 from webui.site import NAME, Clock, in_language, make_site, own_links, public_links, utc_day
 from webui.toolkits.guard import toolkits
@@ -45,7 +48,10 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     language.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
-    for blueprint in (pages, resources, documents, feeds, discovery, health, toolkits, featured):
+    for blueprint in (
+        *(pages, programme, builder, resources, documents, feeds, discovery, health),
+        *(toolkits, featured),
+    ):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)
@@ -65,6 +71,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
             "contact": settings.contact,
             "icons": site.icons,
             "toolkit_most": MAX_ITEMS,
+            "notice": notice,
         }
 
     return app

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from catalog.model import Document, DocumentText, Locator, Record
 from catalog.schemas import is_web_address
-from catalog.search.result import Hit, Snippet
+from catalog.search.result import Hit, SitePage, Snippet
 from catalog.taxonomy import slug
 from webui.language import ENGLISH
 from webui.media import HTML, PDF
@@ -45,6 +45,15 @@ class Addresses:
         """Return the address of a page by its path, such as `help/search`."""
         return f"{self.pages}/{name}"
 
+    def site_page(self, found: SitePage) -> str:
+        """Return where what the site itself says is read: a page, or a toolkit of its editors."""
+        page = self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind == "toolkit" else found.name)
+        return f"{page}#{found.anchor}" if found.anchor else page
+
+    def sites(self, pairs: Pairs = ()) -> str:
+        """Return the page of the partnership's sites."""
+        return _with_query(self.page("sites"), pairs)
+
     def same(self, path: str, pairs: Pairs = ()) -> str:
         """Return the address of a page by its whole path, as a request has it."""
         return _with_query(f"{self.pages}{quote(path)}", pairs)
@@ -57,17 +66,21 @@ class Addresses:
         """Return the page of a search."""
         return _with_query(f"{self.pages}/search", pairs)
 
+    def json(self, name: str) -> str:
+        """Return the address of a route of the JSON endpoint, such as `suggest`; it is the same in all languages."""
+        return f"{self.root}/api/v1/{name}"
+
     def json_search(self, pairs: Pairs = ()) -> str:
         """Return the JSON answer of a search."""
-        return _with_query(f"{self.root}/api/v1/search", pairs)
+        return _with_query(self.json("search"), pairs)
 
     def search_as(self, ending: str, pairs: Pairs = ()) -> str:
         """Return a search in another form: a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
         return _with_query(f"{self.pages}/search.{ending}", pairs)
 
-    def resource(self, record_id: str) -> str:
-        """Return a resource's page."""
-        return f"{self.pages}/resources/{quote(record_id, safe='')}"
+    def resource(self, record_id: str, pairs: Pairs = ()) -> str:
+        """Return a resource's page; `pairs` say which search led to it."""
+        return _with_query(f"{self.pages}/resources/{quote(record_id, safe='')}", pairs)
 
     def resource_as(self, record_id: str, ending: str) -> str:
         """Return a resource as a reference: `ris` or `bib`."""

@@ -72,6 +72,7 @@ def search() -> Response:
             links=_links(result, pairs),
             page_url=public.resource,
             locator_url=public.snippet,
+            site_url=public.site_page,
             ways_on=((way.label, way.count, way.url) for way in found),
         )
 

@@ -13,6 +13,7 @@ from webui.exports.chicago import chicago
 from webui.exports.cited import Spans, cited
 from webui.exports.linked_data import Data, linked_data
 from webui.exports.meta_tags import Tag, meta_tags
+from webui.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def cite_view(entry: Entry, taxonomy: Taxonomy, addresses: Addresses, public: Ad
     facts, record_id = cited(entry, taxonomy, public), entry.record.id
     return CiteView(
         citations=(
-            Citation("APA, 7th edition", apa(facts)),
-            Citation("Chicago, 17th edition, bibliography", chicago(facts)),
+            Citation(gettext("APA, 7th edition"), apa(facts)),
+            Citation(gettext("Chicago, 17th edition, bibliography"), chicago(facts)),
         ),
         files=(
             Link("RIS", addresses.resource_as(record_id, "ris")),

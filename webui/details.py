@@ -14,7 +14,9 @@ from catalog.taxonomy import Taxonomy
 from webui.addresses import Addresses
 from webui.cards import Card, Link, record_card
 from webui.document_views import DocumentView, document_views, host_words
-from webui.wording import agency_words, counted, date_words, duration_words, excerpt
+from webui.language import gettext
+from webui.vocabulary import localized
+from webui.wording import agency_words, date_words, duration_words, excerpt, page_words
 
 RELATED = 6
 """Resources shown beside another one."""
@@ -61,7 +63,7 @@ class ResourceView:
 
 def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> ResourceView:
     """Return what the page of a resource shows."""
-    record, taxonomy = entry.record, searcher.taxonomy
+    record, taxonomy = entry.record, localized(searcher.taxonomy)
     documents = tuple(document_views(entry, addresses))
     action = _action(record)
     return ResourceView(
@@ -73,32 +75,35 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
         main=None if action else next((each for each in documents if each.links), None),
         similar_url=addresses.search([("q", record.title)]),
         documents=documents,
-        rows=tuple(row for row in _rows(record, taxonomy, addresses) if row.values),
+        rows=tuple(
+            row for row in _rows(record, taxonomy, addresses, _replaced(record, searcher, addresses)) if row.values
+        ),
         related=tuple(_related(record, searcher, addresses)),
     )
 
 
 def _action(record: Record) -> Link | None:
     if record.url and is_web_address(record.url):
-        return Link(f"Open the resource at {host_words(record.url)}", record.url)
+        return Link(gettext("Open the resource at %(site)s", site=host_words(record.url)), record.url)
     return None
 
 
 def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterator[RelatedCard]:
     """Yield RELATED resources, or as many more as the record itself names."""
+    taxonomy = localized(searcher.taxonomy)
     limit = max(RELATED, len(record.related) + len(record.supersedes))
     for each in searcher.related(record.id, limit):
         other = each.record
-        kind = searcher.taxonomy.label("format", other.format) if other.format else ""
+        kind = taxonomy.label("format", other.format) if other.format else ""
         year = str(other.published.year) if other.published else ""
-        card = record_card(other, searcher.taxonomy, addresses)
-        yield RelatedCard(card, each.reason, tuple(fact for fact in (kind, year) if fact))
+        card = record_card(other, taxonomy, addresses)
+        yield RelatedCard(card, gettext(each.reason), tuple(fact for fact in (kind, year) if fact))
 
 
 # What is known
 
 
-def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Row]:
+def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tuple[Link, ...]) -> Iterator[Row]:
     def terms(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(taxonomy.label(facet, each), addresses.search([(facet, each)])) for each in values)
 
@@ -106,23 +111,34 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[
         return tuple(Link(each, addresses.search([("q", f'{field}:"{_unquoted(each)}"')])) for each in texts if each)
 
     publishers = [taxonomy.publisher(name) for name in record.publishers]
-    yield Row("Format", terms("format", (record.format,) if record.format else ()))
-    yield Row("Topics", tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics))
-    yield Row("Agency size", (Link(agency_words(record.agency_size)),))
-    yield Row("Useful for", terms("audience", record.audiences))
-    yield Row("Published", _dates(record))
-    yield Row("Publisher", tuple(Link(each.label, _publisher_url(each.value, addresses)) for each in publishers))
-    yield Row("Authors", words("author", *record.authors))
-    yield Row("Series", words("series", record.series))
-    yield Row("Edition", _texts(record.edition))
-    yield Row("Length", _texts(*_length(record)))
-    yield Row("Language", terms("language", (record.language,) if record.language else ()))
-    yield Row("PSP engagement", terms("engagement", record.engagement))
-    yield Row("Evidence rating", tuple(_rating(record)))
-    yield Row("Numbers", tuple(_numbers(record)))
-    yield Row("Keywords", words("keyword", *record.keywords))
-    yield Row("Rights", _texts(record.rights))
-    yield Row("In this catalog", _texts(*_history(record)))
+    yield Row(gettext("Format"), terms("format", (record.format,) if record.format else ()))
+    yield Row(
+        gettext("Topics"), tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics)
+    )
+    yield Row(gettext("Agency size"), (Link(agency_words(record.agency_size)),))
+    yield Row(gettext("Useful for"), terms("audience", record.audiences))
+    yield Row(gettext("Published"), _dates(record))
+    yield Row(
+        gettext("Publisher"), tuple(Link(each.label, _publisher_url(each.value, addresses)) for each in publishers)
+    )
+    yield Row(gettext("Authors"), words("author", *record.authors))
+    yield Row(gettext("Series"), words("series", record.series))
+    yield Row(gettext("Edition"), _texts(record.edition))
+    yield Row(gettext("Replaces"), replaced)
+    yield Row(gettext("Length"), _texts(*_length(record)))
+    yield Row(gettext("Language"), terms("language", (record.language,) if record.language else ()))
+    yield Row(gettext("PSP engagement"), terms("engagement", record.engagement))
+    yield Row(gettext("Evidence rating"), tuple(_rating(record)))
+    yield Row(gettext("Numbers"), tuple(_numbers(record)))
+    yield Row(gettext("Keywords"), words("keyword", *record.keywords))
+    yield Row(gettext("Rights"), _texts(record.rights))
+    yield Row(gettext("In this catalog"), _texts(*_history(record)))
+
+
+def _replaced(record: Record, searcher: Searcher, addresses: Addresses) -> tuple[Link, ...]:
+    """Return the resources that this one has taken the place of, as far as they are still here."""
+    entries = (searcher.get(each) for each in record.supersedes)
+    return tuple(Link(each.record.title, addresses.resource(each.record.id)) for each in entries if each)
 
 
 def _texts(*texts: str | None) -> tuple[Link, ...]:
@@ -143,7 +159,7 @@ def _dates(record: Record) -> tuple[Link, ...]:
 
 def _length(record: Record) -> Iterator[str]:
     if record.pages:
-        yield counted(record.pages, "page")
+        yield page_words(record.pages)
     if record.duration_s:
         yield duration_words(record.duration_s)
 
@@ -153,7 +169,9 @@ def _rating(record: Record) -> Iterator[Link]:
     if rating := record.rating:
         date = f" ({rating.date})" if rating.date else ""
         url = rating.url if rating.url and is_web_address(rating.url) else ""
-        yield Link(f"{rating.value}, as rated by {rating.scheme}{date}", url)
+        yield Link(
+            gettext("%(rating)s, as rated by %(scheme)s", rating=rating.value, scheme=f"{rating.scheme}{date}"), url
+        )
 
 
 def _numbers(record: Record) -> Iterator[Link]:
@@ -165,14 +183,14 @@ def _numbers(record: Record) -> Iterator[Link]:
     if numbers.isbn:
         yield Link(f"ISBN {numbers.isbn}")
     if numbers.report:
-        yield Link(f"Report {numbers.report}")
+        yield Link(gettext("Report %(number)s", number=numbers.report))
 
 
 def _history(record: Record) -> Iterator[str]:
     if record.added:
-        yield f"Added {date_words(record.added)}"
+        yield gettext("Added %(date)s", date=date_words(record.added))
     if record.reviewed:
-        yield f"reviewed {date_words(record.reviewed)}"
+        yield gettext("reviewed %(date)s", date=date_words(record.reviewed))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, json
+from flask import Blueprint, Response, json, request
 
 from catalog.errors import NotFoundError
-from catalog.search.engine import Searcher
+from catalog.programme import PAGES as WRITTEN
+from catalog.search.live import Opened
 from webui.answers import Key, Made
 from webui.asked import asked_only
 from webui.exports.opensearch import opensearch
 from webui.exports.sitemap import MOST, Place, sitemap, sitemap_index
-from webui.site import key, this_site
+from webui.site import key, public_links, this_site
 
 discovery = Blueprint("discovery", __name__)
 
 PAGES = ("help/search", "api")
+"""Pages of our own; those that editors wrote join them."""
 DESCRIPTION = {"Content-Type": "application/opensearchdescription+xml; charset=utf-8"}
 
 
@@ -24,7 +26,9 @@ DESCRIPTION = {"Content-Type": "application/opensearchdescription+xml; charset=u
 def description() -> Response:
     """Describe the search to browsers, which then offer it themselves."""
     site = this_site()
-    return site.answers.respond(Key("", "opensearch"), lambda: Made(opensearch(site.public), DESCRIPTION))
+    return site.answers.respond(
+        Key("", "opensearch", (), request.script_root), lambda: Made(opensearch(public_links()), DESCRIPTION)
+    )
 
 
 @discovery.get("/opensearch/suggestions")
@@ -44,12 +48,13 @@ def suggestions() -> Response:
 def whole_sitemap() -> Response:
     """List every page and resource, or the sitemaps that do where there are more than one may have."""
     site = this_site()
-    searcher = site.live.current()
-    parts = -(-(len(_fixed(searcher)) + searcher.size) // MOST)
+    opened = site.live.opened()
+    searcher = opened.searcher
+    parts = -(-(len(_fixed(opened)) + searcher.size) // MOST)
 
     def make() -> str:
         if parts == 1:
-            return sitemap(_places(searcher))
+            return sitemap(_places(opened))
         return sitemap_index(site.public.page(f"sitemap-{number}.xml") for number in range(1, parts + 1))
 
     return site.answers.respond(key(searcher, "sitemap"), make, "application/xml")
@@ -59,29 +64,33 @@ def whole_sitemap() -> Response:
 def part_of_sitemap(number: int) -> Response:
     """List one part of the pages and resources, counted from 1."""
     site = this_site()
-    searcher = site.live.current()
+    opened = site.live.opened()
+    searcher = opened.searcher
     first = (number - 1) * MOST
-    if not 0 <= first < len(_fixed(searcher)) + searcher.size:
+    if not 0 <= first < len(_fixed(opened)) + searcher.size:
         raise NotFoundError("There is no such part of the sitemap.")
     return site.answers.respond(
         key(searcher, "sitemap", number),
-        lambda: sitemap(list(_places(searcher))[first : first + MOST]),
+        lambda: sitemap(list(_places(opened))[first : first + MOST]),
         "application/xml",
     )
 
 
-def _fixed(searcher: Searcher) -> list[str]:
+def _fixed(opened: Opened) -> list[str]:
     """Return the addresses of the pages that are no resources."""
-    public = this_site().public
-    topics = [public.topic(term.value) for term in searcher.taxonomy.topics]
-    return [public.home(), public.search(), *topics, *map(public.page, PAGES)]
+    public, editorial = this_site().public, opened.editorial
+    topics = [public.topic(term.value) for term in opened.searcher.taxonomy.topics]
+    there = {page.name for page in editorial.pages} | ({"sites"} if editorial.sites else set())
+    written = [name for name in WRITTEN if name in there]
+    toolkits = ["toolkits", *(f"toolkits/{each.name}" for each in editorial.toolkits)]
+    return [public.home(), public.search(), *topics, *map(public.page, (*PAGES, *written, *toolkits))]
 
 
-def _places(searcher: Searcher) -> Iterator[Place]:
+def _places(opened: Opened) -> Iterator[Place]:
     """Yield every address of the sitemap, resources by id."""
     site = this_site()
-    yield from ((address, None) for address in _fixed(searcher))
-    for record_id, day in site.overviews.of(searcher).changed.items():
+    yield from ((address, None) for address in _fixed(opened))
+    for record_id, day in site.overviews.of(opened.searcher).changed.items():
         yield site.public.resource(record_id), day
 
 

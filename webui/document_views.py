@@ -9,10 +9,15 @@ from urllib.parse import urlsplit
 from catalog.model import Document, DocumentText, Entry
 from webui.addresses import Addresses
 from webui.cards import Link
+from webui.language import gettext, to_translate
 from webui.media import CAPTIONS, SHOWN, fitting_name, type_words
-from webui.wording import counted, duration_words, size_words
+from webui.wording import duration_words, page_words, size_words
 
-ROLES = {"transcript": "Transcript", "slides": "Slides", "appendix": "Appendix"}
+ROLES = {
+    "transcript": to_translate("Transcript"),
+    "slides": to_translate("Slides"),
+    "appendix": to_translate("Appendix"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,16 @@ def can_be_opened(document: Document, text: DocumentText) -> bool:
 def problem_words(document: Document, text: DocumentText) -> str | None:
     """Return what visitors are told of a document that gave no text; what to do about it is for editors alone."""
     if not can_be_opened(document, text):
-        return "This document is not available at the moment."
-    return "The text of this document could not be read, so a search does not look inside it." if text.problem else None
+        return gettext("This document is not available at the moment.")
+    if not text.problem:
+        return None
+    return gettext("The text of this document could not be read, so a search does not look inside it.")
 
 
 def _why_not_searched(document: Document) -> str:
     if document.path is None:
-        return "This document is kept elsewhere; a search here does not look inside it."
-    return "This document has no text that a search could look inside."
+        return gettext("This document is kept elsewhere; a search here does not look inside it.")
+    return gettext("This document has no text that a search could look inside.")
 
 
 def _document_links(document: Document, text: DocumentText, url: str | None, text_url: str | None) -> Iterator[Link]:
@@ -74,28 +81,33 @@ def _document_links(document: Document, text: DocumentText, url: str | None, tex
     media_type = text.media_type or document.media_type
     captions = media_type in CAPTIONS
     if captions and text_url:
-        yield Link("Read the transcript", text_url)
+        yield Link(gettext("Read the transcript"), text_url)
     if url:
-        place = "" if document.path else f" at {host_words(url)}"
-        yield Link(f"{'Open' if media_type in SHOWN or place else 'Download'}{place}", url)
+        yield Link(_opening(document, media_type, url), url)
     if text_url and not captions:
-        yield Link("Read the text", text_url)
+        yield Link(gettext("Read the text"), text_url)
+
+
+def _opening(document: Document, media_type: str | None, url: str) -> str:
+    if not document.path:
+        return gettext("Open at %(site)s", site=host_words(url))
+    return gettext("Open") if media_type in SHOWN else gettext("Download")
 
 
 def _name(document: Document, text: DocumentText) -> str:
     path = document.path or urlsplit(document.url or "").path
-    return fitting_name(path.rstrip("/").rpartition("/")[2], text.media_type) or "Document"
+    return fitting_name(path.rstrip("/").rpartition("/")[2], text.media_type) or gettext("Document")
 
 
 def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
     if document.role in ROLES:
-        yield ROLES[document.role]
+        yield gettext(ROLES[document.role])
     if media_type := text.media_type or document.media_type:
         yield type_words(media_type)
     if text.size_bytes:
         yield size_words(text.size_bytes)
     if text.pages:
-        yield counted(text.pages, "page")
+        yield page_words(text.pages)
     if text.duration_s:
         yield duration_words(text.duration_s)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from flask import Flask, Response, json, render_template, request
@@ -17,7 +17,8 @@ from webui.addresses import Addresses
 from webui.answers import BusyError
 from webui.asked import asked_pairs, is_text
 from webui.headers import is_for_programs
-from webui.language import language, mount
+from webui.language import gettext, language, mount, to_translate
+from webui.reasons import translated
 from webui.search_form import LABELS
 from webui.toolkits.shelf import SavingError
 from webui.wording import excerpt, sentence
@@ -38,36 +39,44 @@ REASON = 400
 """Parameters named in one answer, and characters of a reason, at most."""
 
 HEADINGS = {
-    400: "That request could not be understood",
-    403: "That did not come from a page of ours",
-    404: "This page is not here",
-    405: "That cannot be done here",
-    413: "That was too much at once",
-    414: "That address is too long",
-    500: "Something went wrong on our side",
-    503: "The clearinghouse is not ready yet",
+    400: to_translate("That request could not be understood"),
+    403: to_translate("That did not come from a page of ours"),
+    404: to_translate("This page is not here"),
+    405: to_translate("That cannot be done here"),
+    413: to_translate("That was too much at once"),
+    414: to_translate("That address is too long"),
+    500: to_translate("Something went wrong on our side"),
+    503: to_translate("The clearinghouse is not ready yet"),
 }
 ADVICE = {
-    404: "The address may be mistyped, or the resource may have been renamed or withdrawn. Try a search for it.",
-    405: "Pages of this site can be read, and nothing else. Go back to where you were, or start a search.",
-    413: "Try a shorter search, or a toolkit with fewer resources and shorter notes.",
-    414: "Try a shorter search: a few words are usually enough.",
-    500: "It has been noted. Please try again in a moment, or start a new search.",
-    503: "Please try again in a moment.",
+    404: to_translate(
+        "The address may be mistyped, or the resource may have been renamed or withdrawn. Try a search for it."
+    ),
+    405: to_translate(
+        "Pages of this site can be read, and nothing else. Go back to where you were, or start a search."
+    ),
+    413: to_translate("Try a shorter search, or a toolkit with fewer resources and shorter notes."),
+    414: to_translate("Try a shorter search: a few words are usually enough."),
+    500: to_translate("It has been noted. Please try again in a moment, or start a new search."),
+    503: to_translate("Please try again in a moment."),
 }
 PARAMETERS = {
     **{facet.name: facet.label for facet in FACETS},
-    "q": "Words",
+    "q": to_translate("Words"),
     **LABELS,
-    "sort": "Sort by",
-    "page": "Page",
-    "per_page": "Resources a page",
+    "time": to_translate("Time available"),
+    "sort": to_translate("Sort by"),
+    "page": to_translate("Page"),
+    "per_page": to_translate("Resources a page"),
 }
-"""What the search page calls its parameters."""
-BUSY = "Many people are searching right now"
-OWN_HEADINGS: Mapping[type[Exception], str] = {BusyError: BUSY, SavingError: "Toolkits cannot be kept right now"}
-PREPARING = "The catalog is being prepared"
-WAIT = "Please try again in a minute."
+"""What the search page and the builder call their parameters."""
+BUSY = to_translate("Many people are searching right now")
+OWN_HEADINGS: Mapping[type[Exception], str] = {
+    BusyError: BUSY,
+    SavingError: to_translate("Toolkits cannot be kept right now"),
+}
+PREPARING = to_translate("The catalog is being prepared")
+WAIT = to_translate("Please try again in a minute.")
 PROGRAMS = {
     404: "Nothing is at this address; /api/v1/openapi.json describes every route.",
     405: "This method is not allowed here; the Allow header names those that are.",
@@ -79,7 +88,7 @@ PROGRAMS = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, for people and programs."""
+    """What is wrong, for people and programs; in English, as `gettext` knows it."""
 
     status: int
     heading: str
@@ -183,10 +192,10 @@ def _page(fault: Fault) -> Response:
     words = dict(pairs).get("q", "")
     body = render_template(
         "error.html",
-        fault=fault,
-        names=PARAMETERS,
-        reasons={name: [sentence(reason) for reason in found] for name, found in fault.errors.items()},
-        advice="" if fault.heading == PREPARING else ADVICE.get(fault.status, ""),
+        fault=replace(fault, heading=gettext(fault.heading), detail=translated(fault.detail)),
+        names={name: gettext(text) for name, text in PARAMETERS.items()},
+        reasons={name: [sentence(translated(reason)) for reason in found] for name, found in fault.errors.items()},
+        advice="" if fault.heading == PREPARING else translated(ADVICE.get(fault.status, "")),
         onward=onward,
         words="" if "q" in fault.errors else words,
     )

@@ -27,6 +27,7 @@ from webui.exports.table import table
 from webui.other_forms import FEED, PLACE, search_title
 from webui.present import Pairs, chips, page_count, turned
 from webui.site import key, own_links, public_links, this_site
+from webui.vocabulary import labelled, localized
 
 feeds = Blueprint("feeds", __name__)
 
@@ -39,6 +40,8 @@ TYPES = {
 }
 """Media types: RFC 4287 (section 7), RSS Advisory Board, RFC 7111, and what Zotero and others register for."""
 WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType({"csv": table, "ris": ris, "bib": bibtex})
+READ = frozenset({"atom", "rss", "csv"})
+"""Forms that people read, in their language; references are kept and cited, in the words of the catalog."""
 FILE_NAME = 40
 """Characters of the visitor's words in a file's name."""
 
@@ -59,7 +62,7 @@ def feed(ending: str) -> Response:
 
 def _feed(opened: Opened, query: Query, ending: str) -> str:
     result, public, pairs = opened.searcher.search(query), public_links(), _feed_pairs(query)
-    listing = replace(_listing(opened, result), page=query.page, per_page=query.per_page)
+    listing = replace(_listing(opened, result, ending), page=query.page, per_page=query.per_page)
     own = public.search_as(ending, pairs)
     everywhere = [pair for pair in pairs if pair[0] not in PLACE]
     html = public.search(everywhere)
@@ -93,19 +96,20 @@ def file(ending: str) -> Response:
     query = first_page(asked)
 
     def make() -> Made:
-        listing = _listing(opened, whole(opened.searcher, query))
+        listing = _listing(opened, whole(opened.searcher, query), ending)
         return Made(WRITERS[ending](listing), _headers(ending, _file_name(query, listing)))
 
     return this_site().answers.respond(key(opened.searcher, f"search.{ending}", query_to_pairs(query)), make)
 
 
-def _listing(opened: Opened, result: SearchResult) -> Listing:
-    public = public_links()
+def _listing(opened: Opened, result: SearchResult, ending: str) -> Listing:
+    public, taxonomy = public_links(), localized(opened.searcher.taxonomy)
+    named = labelled(result, taxonomy)
     return Listing(
-        title=search_title(chips(result, public)),
+        title=search_title(chips(named, public)),
         records=tuple(hit.record for hit in result.hits),
         total=result.total,
-        taxonomy=opened.searcher.taxonomy,
+        taxonomy=taxonomy if ending in READ else opened.searcher.taxonomy,
         addresses=public,
         made=dt.datetime.fromisoformat(opened.manifest.published_at),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import mimetypes
 from pathlib import PurePosixPath
 
+from webui.language import gettext, to_translate
+
 PDF = "application/pdf"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 CAPTIONS = frozenset({"text/vtt", "application/x-subrip"})
@@ -14,20 +16,20 @@ SHOWN = PLAYED | HTML | frozenset({"image/gif", "image/jpeg", "image/png", "imag
 """What browsers show; anything else is offered to be saved."""
 
 NAMES = {
-    PDF: "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint slides",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
-    "application/vnd.oasis.opendocument.text": "OpenDocument text",
-    "application/vnd.oasis.opendocument.presentation": "OpenDocument slides",
-    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet",
-    "text/html": "Web page",
-    "application/xhtml+xml": "Web page",
-    "text/markdown": "Text (Markdown)",
-    "text/plain": "Plain text",
-    "text/csv": "Table (CSV)",
-    "text/vtt": "Captions (WebVTT)",
-    "application/x-subrip": "Captions (SubRip)",
+    PDF: to_translate("PDF"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": to_translate("Word document"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": to_translate("PowerPoint slides"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": to_translate("Excel workbook"),
+    "application/vnd.oasis.opendocument.text": to_translate("OpenDocument text"),
+    "application/vnd.oasis.opendocument.presentation": to_translate("OpenDocument slides"),
+    "application/vnd.oasis.opendocument.spreadsheet": to_translate("OpenDocument spreadsheet"),
+    "text/html": to_translate("Web page"),
+    "application/xhtml+xml": to_translate("Web page"),
+    "text/markdown": to_translate("Text (Markdown)"),
+    "text/plain": to_translate("Plain text"),
+    "text/csv": to_translate("Table (CSV)"),
+    "text/vtt": to_translate("Captions (WebVTT)"),
+    "application/x-subrip": to_translate("Captions (SubRip)"),
 }
 ENDINGS = {
     "application/x-subrip": ".srt",
@@ -39,7 +41,7 @@ ENDINGS = {
 
 def type_words(media_type: str) -> str:
     """Return what people call a media type; its last part where it has no name here."""
-    return NAMES.get(media_type) or media_type.rpartition("/")[2].upper()
+    return gettext(NAMES[media_type]) if media_type in NAMES else media_type.rpartition("/")[2].upper()
 
 
 def fitting_name(name: str, media_type: str | None) -> str:

@@ -10,8 +10,9 @@ from catalog.search.result import SearchResult
 from webui.addresses import Addresses
 from webui.cards import Link
 from webui.exports.listing import MOST
-from webui.present import WORDS, Chip, Pairs
-from webui.wording import counted, excerpt
+from webui.language import gettext, ngettext, number_words, to_translate
+from webui.present import Chip, Pairs
+from webui.wording import excerpt
 
 FEED = 50
 """Entries of a feed, unless `per_page` asks for another number."""
@@ -22,14 +23,18 @@ PLACE = frozenset({"page", "per_page", "explain"})
 ENDINGS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
 """The ending of each form, by the name the JSON answer has for it."""
 FEEDS = frozenset({"atom", "rss"})
-FILES = {"csv": "Table (CSV)", "ris": "References (RIS)", "bibtex": "References (BibTeX)"}
+FILES = {
+    "csv": to_translate("Table (CSV)"),
+    "ris": to_translate("References (RIS)"),
+    "bibtex": to_translate("References (BibTeX)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class UseView:
     """What the search page offers to do with a search. `files` is empty where nothing was found.
 
-    `title` is what the search is called, and `whole` says how much of it a file holds.
+    `title` is what the search is called, and `whole` is a sentence on how much of it a file holds.
     """
 
     title: str
@@ -54,17 +59,28 @@ def use_view(result: SearchResult, chips: Iterable[Chip], addresses: Addresses) 
     """Return what the search page offers to do with its search; `chips` are what narrows it."""
     pairs, total = query_to_pairs(result.query), result.total
     forms = other_forms(pairs, addresses)
-    everything = "The one resource" if total == 1 else f"All {counted(total, 'resource')}"
     return UseView(
         title=search_title(chips),
-        feeds=(Link("Atom feed", forms["atom"]), Link("RSS feed", forms["rss"])),
-        files=tuple(Link(label, forms[name]) for name, label in FILES.items()) if total else (),
+        feeds=(Link(gettext("Atom feed"), forms["atom"]), Link(gettext("RSS feed"), forms["rss"])),
+        files=tuple(Link(gettext(label), forms[name]) for name, label in FILES.items()) if total else (),
         json=addresses.json_search(pairs),
-        whole=everything if total <= MOST else f"The first {MOST:,} of {counted(total, 'resource')}",
+        whole=_whole(total),
     )
+
+
+def _whole(total: int) -> str:
+    if total > MOST:
+        first = number_words(MOST)
+        return ngettext(
+            "The first %(first)s of %(num)s resource, in the order of this page.",
+            "The first %(first)s of %(num)s resources, in the order of this page.",
+            total,
+            first=first,
+        )
+    return ngettext("The one resource.", "All %(num)s resources, in the order of this page.", total)
 
 
 def search_title(chips: Iterable[Chip]) -> str:
     """Return what a search is called: its words, then its filters."""
-    parts = [f"\u201c{chip.value}\u201d" if chip.kind == WORDS else f"{chip.kind}: {chip.value}" for chip in chips]
-    return excerpt(", ".join(parts), TITLE) or "All resources"
+    parts = [f"\u201c{chip.value}\u201d" if chip.name == "q" else f"{chip.kind}: {chip.value}" for chip in chips]
+    return excerpt(", ".join(parts), TITLE) or gettext("All resources")

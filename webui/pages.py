@@ -16,10 +16,13 @@ from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
 from webui.asked import typed_pairs
 from webui.cards import record_card
+from webui.language import language
 from webui.other_forms import use_view
 from webui.present import Pairs, search_view
 from webui.search_form import Field, can_be_mended, filled, refused
+from webui.since import beginnings
 from webui.site import key, own_links, public_links, this_site
+from webui.vocabulary import labelled, localized, offered
 from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
@@ -37,7 +40,7 @@ def home() -> Response:
 
     def make() -> str:
         overview = site.overviews.of(searcher)
-        taxonomy, links = searcher.taxonomy, own_links()
+        taxonomy, links = localized(searcher.taxonomy), own_links()
         counts = _counts(searcher, "topic")
         return render_template(
             "home.html",
@@ -47,7 +50,7 @@ def home() -> Response:
             core=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if term.core],
             other=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if not term.core],
             formats=[(term, _counts(searcher, "format").get(term.value, 0)) for term in taxonomy.formats],
-            format_terms=taxonomy.formats,
+            **offered(searcher.taxonomy),
         )
 
     return site.answers.respond(key(searcher, "home", today), make)
@@ -70,7 +73,7 @@ def search() -> Response:
             return _to_mend(opened, today, pairs, error)
         raise
     return site.answers.respond(
-        key(searcher, "search", opened.bets.phase(today), *query_to_pairs(query)),
+        key(searcher, "search", opened.bets.phase(today), today.year, *query_to_pairs(query)),
         lambda: _search_page(opened, today, query, filled(query)),
     )
 
@@ -81,7 +84,7 @@ def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) ->
     kept = [pair for pair in pairs if pair[0] not in error.errors]
     query = query_from_pairs(kept, searcher.taxonomy, searcher)
     fields = refused(pairs, error)
-    asked = (opened.bets.phase(today), *query_to_pairs(query), *fields.values())
+    asked = (opened.bets.phase(today), today.year, *query_to_pairs(query), *fields.values())
     body = this_site().answers.body(key(searcher, "mend", asked), lambda: _search_page(opened, today, query, fields))
     response = Response(body, 400, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
@@ -89,8 +92,9 @@ def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) ->
 
 
 def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
-    result = opened.search(query, today)
-    view = search_view(result, opened.searcher.taxonomy, own_links())
+    taxonomy = localized(opened.searcher.taxonomy)
+    result = labelled(opened.search(query, today, language()), taxonomy)
+    view = search_view(result, taxonomy, own_links())
     return render_template(
         "search.html",
         view=view,
@@ -99,10 +103,11 @@ def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[s
         query=query,
         words=query.text,
         fields=fields,
+        since=tuple(beginnings(query, today.year, own_links())),
         ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
         faults=[field for field in fields.values() if field.reason],
-        topics=opened.searcher.taxonomy.topics,
-        format_terms=opened.searcher.taxonomy.formats,
+        topics=taxonomy.topics,
+        **offered(opened.searcher.taxonomy),
         pairs=query_to_pairs(query),
         canonical=public_links().search(query_to_pairs(query)),
     )
@@ -113,23 +118,24 @@ def topic(topic: str) -> Response:
     """Show what a topic is about, its newest resources, and its formats."""
     site = this_site()
     searcher = site.live.current()
-    term = searcher.taxonomy.term("topic", topic)
+    term = localized(searcher.taxonomy).term("topic", topic)
     if term is None:
         raise NotFoundError(f"There is no topic '{topic[:80]}'.")
     return site.answers.respond(key(searcher, "topic", topic), lambda: _topic_page(searcher, term))
 
 
 def _topic_page(searcher: Searcher, term: Term) -> str:
-    result = searcher.search(Query(filters={"topic": (term.value,)}))
+    taxonomy = localized(searcher.taxonomy)
+    result = labelled(searcher.search(Query(filters={"topic": (term.value,)})), taxonomy)
     return render_template(
         "topic.html",
         term=term,
         total=result.total,
-        cards=search_view(result, searcher.taxonomy, own_links()).cards,
+        cards=search_view(result, taxonomy, own_links()).cards,
         formats=_there(result.facets["format"]),
         audiences=_there(result.facets["audience"]),
-        others=[each for each in searcher.taxonomy.topics if each is not term],
-        format_terms=searcher.taxonomy.formats,
+        others=[each for each in taxonomy.topics if each is not term],
+        **offered(searcher.taxonomy),
     )
 
 
@@ -146,7 +152,7 @@ def search_help() -> Response:
     return site.answers.respond(
         key(searcher, "help"),
         lambda: render_template(
-            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, format_terms=taxonomy.formats
+            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, **offered(taxonomy)
         ),
     )
 
@@ -158,7 +164,5 @@ def api_page() -> Response:
     searcher = site.live.current()
     return site.answers.respond(
         key(searcher, "api"),
-        lambda: render_template(
-            "api.html", sample=next(iter(searcher.ids()), None), format_terms=searcher.taxonomy.formats
-        ),
+        lambda: render_template("api.html", sample=next(iter(searcher.ids()), None), **offered(searcher.taxonomy)),
     )

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from catalog.schemas import query_to_pairs
 from catalog.search.query import MAX_RESULTS, Query, Sort
 from catalog.search.result import Choice, Expansion, FacetCount, SearchResult
-from catalog.taxonomy import FACETS, Facet, Taxonomy
+from catalog.taxonomy import FACET_NAMES, FACETS, Facet, Taxonomy
 from webui.addresses import Addresses
-from webui.cards import BetCard, Card, Link, bet_card, card
-from webui.wording import counted, excerpt
+from webui.cards import BetCard, Card, Link, PageCard, bet_card, card, page_card
+from webui.language import gettext, ngettext, number_words
+from webui.led_here import led_pairs
+from webui.vocabulary import legend
+from webui.wording import excerpt, resource_words
 
 SHOWN_VALUES = 8
 """Values of a facet that stand open; the others are behind "Show all"."""
@@ -23,8 +26,6 @@ NEIGHBOURS = 1
 """Page numbers shown on each side of the current one."""
 TITLE_WORDS = 80
 """Characters of the visitor's words in a page's title."""
-WORDS = "Words"
-"""What the chip of the visitor's own words is called."""
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -80,6 +81,7 @@ class SearchView:
     title: str
     count: str
     bets: tuple[BetCard, ...]
+    pages: tuple[PageCard, ...]
     cards: tuple[Card, ...]
     first_panels: tuple[Panel, ...]
     second_panels: tuple[Panel, ...]
@@ -103,7 +105,7 @@ class SearchView:
     @property
     def filters_in_use(self) -> int:
         """How many filters are in force, the words aside."""
-        return sum(chip.kind != WORDS for chip in self.chips)
+        return sum(chip.name != "q" for chip in self.chips)
 
     @property
     def more_in_use(self) -> bool:
@@ -119,11 +121,14 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
     panels = tuple(_panels(result))
     better = result.did_you_mean
     return SearchView(
-        heading=f"Results for \u201c{query.text}\u201d" if query.text else "Browse resources",
+        heading=gettext("Results for \u201c%(words)s\u201d", words=query.text)
+        if query.text
+        else gettext("Browse resources"),
         title=_title(result),
         count=count_words(result),
         bets=tuple(bet_card(bet, addresses) for bet in result.best_bets),
-        cards=tuple(card(hit, taxonomy, addresses) for hit in result.hits),
+        pages=tuple(page_card(page, addresses) for page in result.pages),
+        cards=tuple(_cards(result, pairs, taxonomy, addresses)),
         first_panels=tuple(panel for panel in panels if panel.name in FIRST),
         second_panels=tuple(panel for panel in panels if panel.name in SECOND),
         more_panels=tuple(panel for panel in panels if panel.name not in FIRST + SECOND),
@@ -141,25 +146,45 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         correction=Link(better.q, addresses.search(_instead(pairs, better.q))) if better else None,
         as_typed=addresses.search(_instead(pairs, _as_typed(query.text))),
         nothing_to_search=bool(query.text) and not result.interpreted_as,
-        any_size=f"{counted(result.any_size, 'of these is', 'of these are')} for any size." if result.any_size else "",
+        any_size=_any_size(result.any_size),
     )
+
+
+def _any_size(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%(num)s of these is for any size.", "%(num)s of these are for any size.", number)
+
+
+def _cards(result: SearchResult, pairs: Pairs, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Card]:
+    """Yield the hits; the link of each says which search led there, and its place in it."""
+    first = (result.query.page - 1) * result.query.per_page + 1
+    for at, hit in enumerate(result.hits, first):
+        yield card(hit, taxonomy, addresses, led_pairs(pairs, at))
 
 
 def _title(result: SearchResult) -> str:
     query = result.query
-    words = excerpt(query.text, TITLE_WORDS) if query.text else "Browse"
-    page = f", page {query.page:,}" if query.page > 1 else ""
-    return f"{words} \u2013 {counted(result.total, 'resource')}{page}"
+    words = excerpt(query.text, TITLE_WORDS) if query.text else gettext("Browse")
+    count = resource_words(result.total)
+    if query.page > 1:
+        count = gettext("%(count)s, page %(page)s", count=count, page=number_words(query.page))
+    return f"{words} \u2013 {count}"
 
 
 def count_words(result: SearchResult) -> str:
     """Return how much was found and which of it is here: "11\u201320 of 42 resources"."""
     query = result.query
     first = (query.page - 1) * query.per_page + 1
-    total = counted(result.total, "resource")
     if len(result.hits) in (0, result.total):
-        return total
-    return f"{first:,}\u2013{first + len(result.hits) - 1:,} of {total}"
+        return resource_words(result.total)
+    return ngettext(
+        "%(first)s\u2013%(last)s of %(num)s resource",
+        "%(first)s\u2013%(last)s of %(num)s resources",
+        result.total,
+        first=number_words(first),
+        last=number_words(first + len(result.hits) - 1),
+    )
 
 
 # Filters
@@ -181,8 +206,8 @@ def panel(facet: Facet, counts: Iterable[FacetCount]) -> Panel:
         ordered = tuple(sorted(ordered, key=lambda each: not each.selected))
     standing = max(SHOWN_VALUES, sum(each.selected for each in ordered))
     if len(ordered) <= standing + 1:  # a list of one more value is not worth hiding it
-        return Panel(facet.name, facet.label, ordered, ())
-    return Panel(facet.name, facet.label, ordered[:standing], ordered[standing:])
+        return Panel(facet.name, legend(facet.name), ordered, ())
+    return Panel(facet.name, legend(facet.name), ordered[:standing], ordered[standing:])
 
 
 def chips(result: SearchResult, addresses: Addresses) -> Iterator[Chip]:
@@ -201,22 +226,32 @@ def _rank(name: str) -> int:
 def _chip_label(pair: tuple[str, str], result: SearchResult) -> tuple[str, str] | None:
     name, value = pair
     fixed = {
-        "q": (WORDS, value),
-        "sworn": ("Your agency", f"{result.query.sworn or 0:,} sworn officers"),
-        "published_from": ("From", value),
-        "published_to": ("To", value),
+        "q": (gettext("Words"), value),
+        "sworn": (gettext("Your agency"), _officers(result.query.sworn or 0)),
+        "published_from": (gettext("From"), value),
+        "published_to": (gettext("To"), value),
     }
     if name in fixed:
         return fixed[name]
-    label = next((facet.label for facet in FACETS if facet.name == name), None)
     shown = next((each.label for each in result.facets.get(name, ()) if each.value == value), value)
-    return (label, shown) if label else None
+    return (legend(name), shown) if name in FACET_NAMES else None
+
+
+def _officers(number: int) -> str:
+    return ngettext("%(num)s sworn officer", "%(num)s sworn officers", number)
 
 
 def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
     """Return (value, label, selected); the order that holds anyway has no value, so that addresses stay short."""
-    best = "Best match" if query.text.strip() else "Best fit"  # without words there is nothing but a size to suit
-    labels = {Sort.RELEVANCE: best, Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest", Sort.TITLE: "Title, A to Z"}
+    best = (
+        gettext("Best match") if query.text.strip() else gettext("Best fit")
+    )  # without words there is nothing but a size to suit
+    labels = {
+        Sort.RELEVANCE: best,
+        Sort.NEWEST: gettext("Newest"),
+        Sort.OLDEST: gettext("Oldest"),
+        Sort.TITLE: gettext("Title, A to Z"),
+    }
     default = Query(query.text, query.filters, query.sworn).order
     there = [sort for sort in labels if sort is not Sort.RELEVANCE or sort in (default, query.order)]
     return tuple(("" if sort is default else str(sort), labels[sort], sort is query.order) for sort in there)

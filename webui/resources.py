@@ -6,10 +6,15 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from catalog.search.engine import Searcher
+from webui.asked import typed_pairs
+from webui.cards import Link
 from webui.citing import cite_view
 from webui.details import resource_view
+from webui.led_here import led, led_here
 from webui.site import key, own_links, public_links, this_site
 from webui.text_page import text_view
+from webui.vocabulary import offered
 
 resources = Blueprint("resources", __name__)
 
@@ -24,16 +29,26 @@ def resource(record_id: str) -> Response:
         raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
     if entry.record.id != record_id:
         return redirect(own_links().resource(entry.record.id), 301)
+    search = led(typed_pairs(), searcher)
     return site.answers.respond(
-        key(searcher, "resource", record_id),
+        key(searcher, "resource", record_id, search.pairs if search else ()),
         lambda: render_template(
             "resource.html",
+            newer=_newer(record_id, searcher),
+            led=led_here(search, record_id, searcher, own_links()) if search else None,
+            pairs=search.pairs if search else (),
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
             cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
-            format_terms=searcher.taxonomy.formats,
+            **offered(searcher.taxonomy),
         ),
     )
+
+
+def _newer(record_id: str, searcher: Searcher) -> Link | None:
+    """Return the resource that has taken this one's place, None where there is none."""
+    entry = searcher.get(this_site().overviews.of(searcher).newer.get(record_id, ""))
+    return Link(entry.record.title, own_links().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")
@@ -53,7 +68,7 @@ def text(record_id: str, number: int) -> Response:
             "text.html",
             view=view,
             canonical=public_links().text(record_id, number - 1),
-            format_terms=searcher.taxonomy.formats,
+            **offered(searcher.taxonomy),
         ),
     )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from catalog.errors import QueryError
 from catalog.search.query import Query
 from webui.asked import is_text
+from webui.language import gettext, to_translate
+from webui.reasons import translated
 from webui.wording import sentence
 
 LONGEST = 40
@@ -30,9 +32,9 @@ class Field:
 
 
 LABELS: Mapping[str, str] = {
-    "sworn": "Full-time sworn officers",
-    "published_from": "From year",
-    "published_to": "To year",
+    "sworn": to_translate("Full-time sworn officers"),
+    "published_from": to_translate("From year"),
+    "published_to": to_translate("To year"),
 }
 """The fields in their order, by the parameter each sends."""
 
@@ -41,14 +43,19 @@ Pairs = Iterable[tuple[str, str]]
 
 def filled(query: Query) -> dict[str, Field]:
     """Return the fields of a search that was understood."""
-    return {name: Field(name, label, str(getattr(query, name) or "")) for name, label in LABELS.items()}
+    return {name: Field(name, gettext(label), str(getattr(query, name) or "")) for name, label in LABELS.items()}
 
 
 def refused(pairs: Pairs, error: QueryError) -> dict[str, Field]:
     """Return the fields as they were filled in, each with the reason it was refused for."""
     typed = {name: value for name, value in pairs if is_text(value)}
     return {
-        name: Field(name, label, typed.get(name, "").strip()[:LONGEST], "; ".join(error.errors.get(name, ())))
+        name: Field(
+            name,
+            gettext(label),
+            typed.get(name, "").strip()[:LONGEST],
+            "; ".join(map(translated, error.errors.get(name, ()))),
+        )
         for name, label in LABELS.items()
     }
 

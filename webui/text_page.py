@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from catalog.model import Entry, Locator
 from webui.addresses import Addresses, anchor
-from webui.cards import foreign
+from webui.cards import foreign, place_words
 from webui.details import paragraphs
 from webui.document_views import DocumentView, document_views
+from webui.language import gettext
 from webui.text_blocks import Block, blocks
 
 
@@ -69,8 +69,10 @@ def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[Secti
 def _section_label(locator: Locator) -> str:
     """Return a place's heading: "Page 12", "Slide 4", "04:31", or the heading as it stands."""
     label = locator.label
+    if locator.kind == "page" and label.startswith("p. "):
+        return gettext("Page %(number)s", number=label.removeprefix("p. "))
     if locator.kind == "page":
-        return re.sub(r"^p\. ", "page ", label).capitalize()
+        return place_words(locator).capitalize()
     return label.removeprefix("00:") if locator.kind == "time" else label
 
 

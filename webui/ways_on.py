@@ -10,7 +10,8 @@ from catalog.search.engine import Searcher
 from catalog.search.query import Query
 from catalog.search.result import SearchResult
 from webui.addresses import Addresses
-from webui.present import WORDS, chips
+from webui.language import gettext
+from webui.present import chips
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def ways_on(result: SearchResult, searcher: Searcher, addresses: Addresses) -> I
     filters = [name for name in conditions if name != "q"]
     tries = [(label, without(query, name)) for name, label in conditions.items() if len(conditions) > 1]
     if len(filters) > 1 and query.text:
-        tries.append(("Remove all filters", without(query, *filters)))
+        tries.append((gettext("Remove all filters"), without(query, *filters)))
     for label, other in tries:
         if count := searcher.search(replace(other, per_page=1)).total:
             yield WayOn(label, addresses.search(query_to_pairs(other)), count)
@@ -42,8 +43,12 @@ def _conditions(result: SearchResult, addresses: Addresses) -> dict[str, str]:
     for chip in chips(result, addresses):
         values.setdefault(chip.name, []).append(chip.value)
         kinds[chip.name] = chip.kind
-    words = {"q": "Search without your words"} if kinds.pop("q", None) == WORDS else {}
-    labels = {name: f"Remove \u201c{kind}: {' or '.join(values[name])}\u201d" for name, kind in kinds.items()}
+    words = {"q": gettext("Search without your words")} if kinds.pop("q", None) else {}
+    word = gettext("or")
+    labels = {
+        name: gettext("Remove \u201c%(filter)s\u201d", filter=f"{kind}: {f' {word} '.join(values[name])}")
+        for name, kind in kinds.items()
+    }
     return {**labels, **words}
 
 

@@ -1,12 +1,12 @@
-"""Words for dates, durations, sizes and counts, as American readers expect them."""
+"""Words for dates, durations, sizes and counts, as American readers expect them in the language of the request."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from catalog.model import AgencySize, PartialDate
+from webui.language import day_words, gettext, month_words, ngettext, number_words
 
-MONTHS = "January February March April May June July August September October November December".split()
 EXCERPT = 240
 """Characters of a summary on a result card, at most."""
 
@@ -15,41 +15,52 @@ def date_words(date: PartialDate | dt.date) -> str:
     """Return a date as far as it is known: "2016", "March 2016" or "March 5, 2016"."""
     if not date.month:
         return str(date.year)
-    month = MONTHS[date.month - 1]
-    return f"{month} {date.day}, {date.year}" if date.day else f"{month} {date.year}"
+    if not date.day:
+        return month_words(dt.date(date.year, date.month, 1))
+    return day_words(dt.date(date.year, date.month, date.day))
 
 
 def duration_words(seconds: int) -> str:
     """Return a duration: "45 sec", "25 min", "1 hr 5 min"."""
     if seconds < 60:  # noqa: PLR2004  # a minute
-        return f"{seconds} sec"
+        return gettext("%(number)s sec", number=seconds)
     hours, minutes = divmod(round(seconds / 60), 60)
-    parts = (f"{hours} hr" if hours else "", f"{minutes} min" if minutes else "")
+    parts = (
+        gettext("%(number)s hr", number=number_words(hours)) if hours else "",
+        gettext("%(number)s min", number=minutes) if minutes else "",
+    )
     return " ".join(part for part in parts if part)
 
 
 def size_words(size_bytes: int) -> str:
     """Return a file's size in decimal units: "900 bytes", "38 kB", "1.2 MB"."""
     if size_bytes < 1_000:  # noqa: PLR2004  # a kilobyte
-        return f"{size_bytes} bytes"
+        return gettext("%(number)s bytes", number=size_bytes)
     if size_bytes < 999_500:  # noqa: PLR2004  # what rounds to a megabyte is one
-        return f"{size_bytes / 1_000:.0f} kB"
-    return f"{size_bytes / 1_000_000:.1f} MB"
+        return gettext("%(number)s kB", number=f"{size_bytes / 1_000:.0f}")
+    return gettext("%(number)s MB", number=f"{size_bytes / 1_000_000:.1f}")
 
 
 def agency_words(size: AgencySize | None) -> str:
     """Return whom a resource suits, in sworn officers."""
     low, high = (size.sworn_min, size.sworn_max) if size else (None, None)
     if low and high is not None:
-        return f"{low:,}\u2013{high:,} sworn officers"
+        return gettext("%(low)s\u2013%(high)s sworn officers", low=number_words(low), high=number_words(high))
     if high is not None:
-        return f"Up to {high:,} sworn officers"
-    return f"{low:,} or more sworn officers" if low else "Any agency size"
+        return ngettext("Up to %(num)s sworn officer", "Up to %(num)s sworn officers", high)
+    if low:
+        return ngettext("%(num)s or more sworn officers", "%(num)s or more sworn officers", low)
+    return gettext("Any agency size")
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "1 page", "1,200 pages"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def resource_words(number: int) -> str:
+    """Return a number of resources: "1 resource", "1,200 resources"."""
+    return ngettext("%(num)s resource", "%(num)s resources", number)
+
+
+def page_words(number: int) -> str:
+    """Return a number of pages: "1 page", "1,200 pages"."""
+    return ngettext("%(num)s page", "%(num)s pages", number)
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:

@@ -7,6 +7,7 @@ from catalog.schemas.resource import RelatedAnswerSchema, ResourceSchema, relate
 from catalog.schemas.state import ProblemSchema, StatusSchema
 from catalog.schemas.suggestion import SuggestAnswerSchema, suggestions_json
 from catalog.schemas.vocabulary import TaxonomySchema, taxonomy_json
+from catalog.schemas.wish import wish_from_pairs, wish_to_pairs
 
 __all__ = [
     "ProblemSchema",
@@ -27,4 +28,6 @@ __all__ = [
     "search_json",
     "suggestions_json",
     "taxonomy_json",
+    "wish_from_pairs",
+    "wish_to_pairs",
 ]

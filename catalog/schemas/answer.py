@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from catalog.schemas.programme import SitePageSchema
 from catalog.schemas.query import filters_json
 from catalog.schemas.record import AgencySizeSchema
 from catalog.search.result import (
@@ -16,6 +17,7 @@ from catalog.search.result import (
     FacetCount,
     Hit,
     SearchResult,
+    SitePage,
     Snippet,
 )
 from catalog.taxonomy import FACETS
@@ -144,7 +146,8 @@ FacetsSchema = Schema.from_dict(
 class SearchAnswerSchema(Schema):
     """A page of the answer. Totals and counts are exact; a facet's counts ignore that facet's own filter.
 
-    Best bets come with the first page, two at most, and are in no total and no count.
+    Best bets, two at most, and pages of the site, three at most, come with the first page, and are in no total and no
+    count.
     """
 
     query = fields.Nested(QueryEchoSchema, required=True)
@@ -159,6 +162,7 @@ class SearchAnswerSchema(Schema):
     choices = fields.List(fields.Nested(ChoiceSchema), required=True)
     did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
     best_bets = fields.List(fields.Nested(BestBetSchema), required=True)
+    pages = fields.List(fields.Nested(SitePageSchema), required=True)
     ways_on = fields.List(fields.Nested(WayOnSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
 
@@ -169,6 +173,7 @@ def search_json(
     links: Mapping[str, str | None],
     page_url: Callable[[str], str],
     locator_url: LocatorUrl,
+    site_url: Callable[[SitePage], str],
     ways_on: Iterable[tuple[str, int, str]] = (),
 ) -> dict[str, Any]:
     """Return the answer in the shape of SearchAnswerSchema; the caller knows how addresses look.
@@ -198,6 +203,7 @@ def search_json(
         ],
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
         "best_bets": [_best_bet_json(bet, page_url) for bet in result.best_bets],
+        "pages": [_site_page_json(each, site_url) for each in result.pages],
         "ways_on": [{"label": label, "total": total, "html": html} for label, total, html in ways_on],
         "links": dict(links),
     }
@@ -237,6 +243,11 @@ def _explanation_json(found: Explanation) -> dict[str, Any]:
 def _best_bet_json(bet: BestBet, page_url: Callable[[str], str]) -> dict[str, Any]:
     page = page_url(bet.id) if bet.id else None
     return {"id": bet.id, "title": bet.title, "url": bet.url, "page_url": page, "text": bet.text}
+
+
+def _site_page_json(page: SitePage, site_url: Callable[[SitePage], str]) -> dict[str, Any]:
+    snippet = {"text": page.snippet.text, "marks": [list(mark) for mark in page.snippet.marks]}
+    return {"title": page.title, "page_url": site_url(page), "kind": page.kind, "snippet": snippet}
 
 
 def _snippet_json(hit: Hit, snippet: Snippet, locator_url: LocatorUrl) -> dict[str, Any]:

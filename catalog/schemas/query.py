@@ -87,7 +87,7 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
         for path, message in flat_errors(error.messages_dict):
             errors.setdefault(str(path[0]), []).append(message)
     if errors:
-        _refuse(errors)
+        refuse(errors)
     filters = {name: tuple(loaded.pop(name)) for name in sorted(LISTS & loaded.keys())}
     query = Query(text=loaded.pop("q", ""), filters=filters, **loaded)
     _check_together(query)
@@ -98,12 +98,13 @@ def _check_together(query: Query) -> None:
     """Refuse values that are right each by itself and do not go together."""
     first, last = query.published_from, query.published_to
     if first and last and first.first_day() > last.last_day():
-        _refuse({"published_from": [f"From is after To: write the earlier one, {last}, first"]})
+        refuse({"published_from": [f"From is after To: write the earlier one, {last}, first"]})
     if query.page * query.per_page > MAX_RESULTS:
-        _refuse({"page": [TOO_DEEP]})
+        refuse({"page": [TOO_DEEP]})
 
 
-def _refuse(errors: Mapping[str, Iterable[str]]) -> None:
+def refuse(errors: Mapping[str, Iterable[str]]) -> None:
+    """Raise QueryError for the reasons by parameter."""
     reasons = {name: tuple(found) for name, found in errors.items()}
     first = next(f"{name}: {found[0]}" for name, found in reasons.items())
     end = "" if first.endswith((".", "?")) else "."
@@ -116,11 +117,11 @@ def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, An
     for name, raw in pairs:
         value = raw.strip()
         if UNWANTED.search(name) or UNWANTED.search(value) or "\ufffd" in name + value:
-            errors.setdefault(_printable(name), []).append("has characters that are no text")
+            errors.setdefault(refused_name(name), []).append("has characters that are no text")
         elif name not in KNOWN:
             guess = nearest(name, KNOWN)
             hint = f"did you mean '{guess}'?" if guess else f"known parameters are {', '.join(KNOWN)}"
-            errors.setdefault(_printable(name), []).append(f"is no parameter of a search: {hint}")
+            errors.setdefault(refused_name(name), []).append(f"is no parameter of a search: {hint}")
         elif value and name in LISTS:
             values.setdefault(name, []).append(value)
         elif value and name in values and values[name] != value:
@@ -130,7 +131,8 @@ def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, An
     return values
 
 
-def _printable(name: str) -> str:
+def refused_name(name: str) -> str:
+    """Return a name as an error may repeat it."""
     return UNWANTED.sub("\ufffd", name)[:80]
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from catalog.model import Passage
 from catalog.search.analysis import Token, tokens, tokens_beginning, word_starts
-from catalog.search.query import Leaf, Phrase, Prefix, Word
+from catalog.search.query import PASSAGES, Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
 from catalog.search.spanish import MARK
 
@@ -20,20 +20,18 @@ LENGTH = 240
 """Characters of a snippet's text at most, the dots at its ends aside."""
 LONGEST_WORD = 40
 """Characters to go back for the beginning of a word."""
-PASSAGES = 2
-"""Passages shown with a hit at most."""
 
 Marks = tuple[tuple[int, int], ...]
 
 
-def best_passages(counts: NDArray[np.int64]) -> tuple[int, ...]:
-    """Return the passages to show, in their order: those with most different words of the query, then most of them.
+def best_passages(counts: NDArray[np.int64], most: int = PASSAGES) -> tuple[int, ...]:
+    """Return at most `most` passages to show, in their order: those with most different words, then most words at all.
 
     `counts` has how often each leaf of the query (a row) stands in each passage (a column).
     """
     total = counts.sum(axis=0)
     worth = (counts > 0).sum(axis=0) * (total.max(initial=0) + 1) + total
-    return tuple(sorted(passage for passage in np.argsort(-worth, kind="stable")[:PASSAGES].tolist() if total[passage]))
+    return tuple(sorted(passage for passage in np.argsort(-worth, kind="stable")[:most].tolist() if total[passage]))
 
 
 def snippets(

@@ -16,6 +16,7 @@ from catalog.search.engine import Searcher, load_engine
 from catalog.search.generation import TAXONOMY, Generations, Manifest, Trusted
 from catalog.search.query import Query
 from catalog.search.result import SearchResult
+from catalog.search.site_pages import SitePages
 from catalog.taxonomy import Taxonomy, load_taxonomy
 
 LOG = logging.getLogger("clearinghouse")
@@ -30,11 +31,17 @@ class Opened:
     manifest: Manifest
     searcher: Searcher
     bets: BestBets
+    pages: SitePages
     editorial: Editorial
 
-    def search(self, query: Query, day: dt.date) -> SearchResult:
-        """Answer a query as the searcher does, with what editors recommend for it on `day`."""
-        return replace(self.searcher.search(query), best_bets=self.bets.shown(query, day, self.searcher))
+    def search(self, query: Query, day: dt.date, language: str = "en") -> SearchResult:
+        """Answer a query as the searcher does, with what editors recommend for it on `day`, and their pages on it.
+
+        `language` is that of the pages; those that are not in it are in English.
+        """
+        result = self.searcher.search(query)
+        bets = self.bets.shown(query, day, self.searcher)
+        return replace(result, best_bets=bets, pages=self.pages.matching(query, language, result.complete))
 
 
 class LiveSearcher:
@@ -119,7 +126,8 @@ class LiveSearcher:
             taxonomy = self._taxonomy(manifest, folder)
             searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
             editorial = read_editorial(folder)
-            opened = Opened(manifest, searcher, BestBets(editorial.bets, taxonomy), editorial)
+            pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
+            opened = Opened(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error
         if self._warm:

@@ -16,6 +16,8 @@ MAX_RESULTS = 10_000
 MAX_PER_PAGE = 100
 MAX_EXPANSION = 256
 """The limits of one query: characters, nested groups, words, results deep, hits a page, words of a prefix."""
+PASSAGES = 2
+"""Passages shown with a hit, unless more are asked for."""
 MAX_VAGUE = 6
 """Beginnings of one letter that are read of a text: each has most of the index to go through."""
 
@@ -35,7 +37,7 @@ class Query:
 
     `filters` maps facet names to values; `sworn` asks for an agency like mine; the dates are inclusive, and a
     record whose date is known to the year only matches when any day of it would. `explain` asks why each hit ranks
-    where it does.
+    where it does, and `passages` is how many are shown with a hit at most.
     """
 
     text: str = ""
@@ -47,6 +49,7 @@ class Query:
     page: int = 1
     per_page: int = 10
     explain: bool = False
+    passages: int = PASSAGES
 
     @property
     def asks_for_size(self) -> bool:

@@ -133,6 +133,21 @@ class BestBet:
 
 
 @dataclass(frozen=True, slots=True)
+class SitePage:
+    """What the site itself says to a query: a page about the programme or a toolkit of its editors, by its `name`.
+
+    `anchor` is that of the part with the words, nothing for its beginning; `language` is the one it is written in.
+    """
+
+    kind: Literal["page", "toolkit"]
+    name: str
+    title: str
+    snippet: Snippet
+    language: str = "en"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of the answer to `query`, from one generation.
 
@@ -142,7 +157,8 @@ class SearchResult:
     resources have all words, so that those with some of them are here too; `complete` is how many have all, filters
     aside. `interpreted_as` is the query as it was understood, empty for everything.
     `choices` are the ambiguous terms that were typed, and `chosen` the meanings asked for in place of such terms.
-    `best_bets` stand apart: they are no hits, and no total or count knows of them.
+    `best_bets` and `pages`, what the site itself says, stand apart: they are no hits, and no total or count knows of
+    them.
     """
 
     query: Query
@@ -159,6 +175,7 @@ class SearchResult:
     chosen: tuple[Chosen, ...] = ()
     did_you_mean: Correction | None = None
     best_bets: tuple[BestBet, ...] = ()
+    pages: tuple[SitePage, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
 

@@ -27,8 +27,17 @@ PAGES = {
     "table": "/resources/questions/text/2",
     "help": "/help/search",
     "open data": "/api",
+    "written page": "/approach",
+    "written page in Spanish": "/es/approach",
+    "not translated": "/es/team",
+    "sites": "/sites",
+    "no such sites": "/sites?approach=diagnostic&state=OH",
+    "found on the site": "/search?q=liaisons",
     "mistyped": "/search?q=shooting&sworn=many&published_from=last+year",
     "wrong parameter": "/search?topic=nothing&colour=red",
+    "builder": "/toolkit/build",
+    "proposal": "/toolkit/build?topic=technology&format=podcast&sworn=40&audience=chief",
+    "builder mistyped": "/toolkit/build?sworn=many",
     "not found": "/nothing",
 }
 OPTIONS = {

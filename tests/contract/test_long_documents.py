@@ -37,3 +37,13 @@ def test_more_pages_about_something_else_do_not_change_what_a_page_is_worth(buil
     entries = [factories.entry("thin", pages=(page,)), factories.entry("thick", pages=(page, *FILLER))]
     thin, thick = build(*entries).search(Query("witness relocation")).hits
     assert thick.score > 0.8 * thin.score
+
+
+def test_as_many_passages_are_shown_as_were_asked_for_in_the_order_of_the_document(build):
+    pages = tuple(f"Page {number} is on cameras" for number in range(9))
+    searcher = build(factories.entry("report", pages=pages))
+    for asked, shown in ((Query("cameras"), 2), (Query("cameras", passages=5), 5), (Query("cameras", passages=20), 9)):
+        (hit,) = searcher.search(asked).hits
+        labels = [snippet.locator.label for snippet in hit.snippets if snippet.document is not None]
+        assert len(labels) == shown
+        assert labels == sorted(labels)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from factories import corpus, record
+from factories import corpus, record, site, write_page, write_sites
 
 
 def test_search_lists_hits_with_their_facts_and_snippets(indexed):
@@ -115,3 +115,16 @@ def test_search_still_refuses_an_option_that_it_does_not_have(indexed):
 @pytest.mark.parametrize("text", ['"', "(", "*", "-", "OR", "title:", "\U0001f525", "año:"])
 def test_no_text_is_an_error(indexed, text):
     assert indexed("search", "--", text).exit_code == 0
+
+
+def test_search_prints_what_the_site_itself_says(folder, clearinghouse):
+    corpus(folder / "corpus", record("a", title="Gun tracing"))
+    write_page(folder / "corpus", "sites", "Where they are.", title="Partnership sites")
+    write_sites(folder / "corpus", site())
+    assert clearinghouse("index").exit_code == 0
+    assert (
+        "On this site:\n   - Partnership sites (/sites#list)\n     Ohio: Toledo\n"
+        in clearinghouse("search", "toledo").stdout
+    )
+    (found,) = json.loads(clearinghouse("search", "toledo", "--json").stdout)["pages"]
+    assert found["page_url"].endswith("/sites#list")

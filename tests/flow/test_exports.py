@@ -2,7 +2,9 @@
 
 import re
 
+import bibtexparser
 import pytest
+import rispy
 from bs4 import BeautifulSoup
 
 import factories
@@ -185,6 +187,24 @@ def test_a_reference_in_bibtex_has_the_fields_that_reference_managers_know(get):
     assert fields["title"] == "Body-worn cameras in small towns: A guide for chiefs"
     assert fields["institution"] == "Bureau of Justice Assistance; Town Police Institute"
     assert (fields["year"], fields["month"], fields["doi"]) == ("2020", "may", "10.1000/182")
+
+
+def test_a_reference_manager_reads_every_reference_in_ris(get):
+    references = rispy.loads(get("/search.ris"))
+    assert len(references) == len(web_catalog.RECORDS)
+    guide = next(each for each in references if each["title"].startswith("Body-worn cameras"))
+    assert (guide["type_of_reference"], guide["year"], guide["doi"]) == ("RPRT", "2020", "10.1000/182")
+    assert guide["authors"] == ["A. Author"]
+    assert guide["keywords"] == ["Technology", "retention"]
+
+
+def test_a_program_for_bibtex_reads_every_entry(get):
+    library = bibtexparser.parse_string(get("/search.bib"))
+    assert library.failed_blocks == []
+    assert len(library.entries) == len(web_catalog.RECORDS)
+    guide = library.entries_dict["guide"]
+    assert (guide.entry_type, guide["year"], guide["month"]) == ("techreport", "2020", "may")
+    assert guide["title"] == "Body-worn cameras in small towns: A guide for chiefs"
 
 
 def test_a_film_and_a_talk_are_what_they_are_in_references(get):

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
@@ -43,6 +44,19 @@ def test_atom_has_what_rfc_4287_requires_of_a_feed_and_of_each_entry(get, elemen
     for each in (feed, *feed.iter(f"{ATOM}entry")):
         assert len(each.findall(f"{ATOM}{element}")) == 1
         assert each.findtext(f"{ATOM}{element}").strip()
+
+
+@pytest.mark.parametrize("ending", FEEDS)
+def test_a_feed_reader_finds_nothing_wrong_with_a_feed_and_everything_in_it(client, ending):
+    read = feedparser.parse(client.get(f"/search.{ending}?per_page=100").data)
+    assert not read.bozo
+    assert read.version == {"atom": "atom10", "rss": "rss20"}[ending]
+    assert read.feed.title == "All resources \u2013 Public Safety Clearinghouse"
+    assert len(read.entries) == len(web_catalog.RECORDS)
+    guide = next(entry for entry in read.entries if entry.id == f"{PUBLIC}/resources/guide")
+    assert (guide.title, guide.link) == ("Body-worn cameras in small towns", f"{PUBLIC}/resources/guide")
+    assert guide.summary == "What a small agency should settle before it buys cameras."
+    assert {"Technology", "Publication"} <= {tag.label or tag.term for tag in guide.tags}
 
 
 def test_every_entry_has_an_author_of_its_own_or_the_feeds(get):

@@ -167,3 +167,13 @@ def test_the_text_of_a_table_is_a_table_that_can_be_scrolled_by_keyboard(get):
     table = get("/resources/questions/text/2").select_one('.sheet[tabindex="0"] table')
     assert [cell.get_text() for cell in table.select("th[scope=col]")] == ["task", "done"]
     assert [cell.get_text() for cell in table.select("td")] == ["list the partners", "no"]
+
+
+def test_a_resource_that_another_has_replaced_says_so_first_and_the_other_says_what_it_replaces(published):
+    old, new = factories.record("old", title="The old one"), factories.record("new", supersedes=("old", "gone"))
+    client = create_app(published(old, new)).test_client()
+    before, after = (BeautifulSoup(client.get(f"/resources/{each}").text, "html.parser") for each in ("old", "new"))
+    assert before.select_one(".page-head + .notice-box a")["href"] == "/resources/new"
+    (row,) = (row for row in after.select(".rows > div") if row.dt.text == "Replaces")
+    assert [link["href"] for link in row.select("a")] == ["/resources/old"]
+    assert after.select(".page-head + .notice-box") == []

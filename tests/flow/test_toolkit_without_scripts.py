@@ -140,7 +140,7 @@ def test_markup_in_texts_titles_and_notes_is_shown_as_text(visitor):
     page = visitor.get()
     assert page.find(id="title")["value"] == HOSTILE
     assert page.find(id="note-hostile").text.strip() == f"</textarea>{HOSTILE}"
-    assert {script.get("type") for script in page.find_all("script")} == {"module"}
+    assert all(script.get("src") for script in page.find_all("script"))
 
 
 def test_a_very_long_title_and_a_resource_that_is_gone_break_nothing(site, visitor):

@@ -20,6 +20,7 @@ BREACHES = {
     "The subject knows no web and no document formats": ("catalog/errors.py", "bs4"),
     "Indexing never loads the web framework": ("indexer/limits.py", "flask"),
     "The site reads no documents and writes no index": ("webui/__init__.py", "pypdfium2"),
+    "Only the PDF of a toolkit knows how to write PDF": ("webui/feeds.py", "reportlab"),
     "Extractors do not know each other": ("indexer/extract/csv_file.py", "indexer.extract.text_file"),
 }
 

@@ -2,15 +2,21 @@
 
 import datetime as dt
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from catalog.bet_store import load_bets
+from catalog.editorial_store import load_editorial
+from catalog.programme import PAGE_LANGUAGES, PAGES
 from catalog.search.best_bets import BestBets
 from catalog.search.query import Query
 from catalog.store import RecordStore
-from catalog.taxonomy import load_taxonomy
+from catalog.taxonomy import load_taxonomy, slug
+from catalog.toolkit_store import load_toolkits
+from webui.addresses import Addresses
+from webui.markdown import rendered
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ITEMS_OF_INTEREST = (
@@ -40,6 +46,15 @@ def records(contents):
 @pytest.fixture(scope="module")
 def bets(records):
     return load_bets(CORPUS, records.keys())
+
+
+def test_every_featured_toolkit_is_valid_and_says_of_six_to_ten_resources_why_they_are_in_it(records):
+    contents = load_toolkits(CORPUS, records.keys())
+    assert (contents.problems, len(contents.toolkits)) == ((), 8)
+    for featured in contents.toolkits:
+        items = list(featured.toolkit.items())
+        assert 6 <= len(items) <= 10
+        assert all(item.note.endswith(".") for item in items)
 
 
 def test_every_record_is_valid(contents):
@@ -92,3 +107,39 @@ def test_every_best_bet_is_shown_for_each_of_its_queries_while_it_holds(bets):
 
 def test_the_corpus_holds_data_only():
     assert list(CORPUS.rglob("*.py")) == []
+
+
+@pytest.fixture(scope="module")
+def editorial(records):
+    found = load_editorial(CORPUS, records)
+    assert found.problems == ()
+    return found.editorial
+
+
+def test_every_page_is_there_in_english_and_in_spanish_with_a_summary(editorial):
+    assert {(page.name, page.language) for page in editorial.pages} == set(product(PAGES, PAGE_LANGUAGES))
+    assert all(page.summary for page in editorial.pages)
+
+
+def test_both_languages_of_a_page_have_the_same_headings_and_links(editorial):
+    shapes = {
+        (page.name, page.language): re.findall(r"^#+|\]\([^)]*\)", page.text, re.MULTILINE) for page in editorial.pages
+    }
+    assert [shapes[name, "en"] for name in PAGES] == [shapes[name, "es"] for name in PAGES]
+
+
+def test_the_notice_of_federal_funding_stands_in_the_disclaimer_as_in_every_footer(editorial):
+    footer = (CORPUS.parent / "webui" / "templates" / "base.html").read_text("utf-8")
+    (notice,) = re.findall(r"This website is funded through a grant.*?provided\)\.", footer)
+    assert all(notice in page.text for page in editorial.pages if page.name == "disclaimer")
+
+
+def test_every_site_names_its_source(editorial):
+    assert all(site.source for site in editorial.sites)
+    assert editorial.sites
+
+
+def test_where_a_page_opens_from_the_search_is_a_heading_of_it(editorial):
+    for page in editorial.pages:
+        html = str(rendered(page.text, Addresses()).html)
+        assert all(f'id="{slug(part.heading)}"' in html for part in page.parts() if part.heading), page.name

@@ -176,3 +176,24 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place(write, content, messag
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(TaxonomyError, match=r"nowhere\.yaml is missing: .* copy corpus/taxonomy\.yaml"):
         load_taxonomy(tmp_path / "nowhere.yaml")
+
+
+def test_a_term_may_be_called_otherwise_in_spanish_and_is_english_where_it_is_not(write):
+    there = write(SPANISH).in_language("es")
+    assert there.term("topic", "gun-violence").label == "Violencia con armas"
+    assert there.term("topic", "gun-violence").description == "In English."
+    assert there.label("topic", "other") == "Other"
+    assert write(SPANISH).label("topic", "gun-violence") == "Gun violence"
+
+
+@pytest.mark.parametrize("wrong", ["{description: x}", "[x]", "{label: 5}", "{label: x, value: y}"])
+def test_what_is_wrong_with_words_in_spanish_is_told_with_the_keys_that_there_are(write, wrong):
+    with pytest.raises(TaxonomyError, match=r"topics, item 1: 'es' .*label, plural, description"):
+        write(f"topics: [{{value: a, label: A, es: {wrong}}}]")
+
+
+SPANISH = """
+topics:
+  - {value: gun-violence, label: Gun violence, description: In English., es: {label: Violencia con armas}}
+  - {value: other, label: Other}
+"""

@@ -6,7 +6,7 @@ import pytest
 
 from catalog.model import AgencySize, PartialDate
 from webui.media import type_words
-from webui.wording import agency_words, counted, date_words, duration_words, excerpt, size_words
+from webui.wording import agency_words, date_words, duration_words, excerpt, page_words, size_words
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_an_agency_size_is_in_sworn_officers(size, words):
 
 
 def test_a_count_takes_the_plural_but_for_one():
-    assert [counted(n, "page") for n in (0, 1, 1200)] == ["0 pages", "1 page", "1,200 pages"]
+    assert [page_words(n) for n in (0, 1, 1200)] == ["0 pages", "1 page", "1,200 pages"]
 
 
 def test_an_excerpt_ends_after_a_word():

@@ -6,9 +6,8 @@ left to the author who cites.
 
 from __future__ import annotations
 
-from webui.exports.cited import UNDATED, Cited, Span, Spans, stopped, written
+from webui.exports.cited import MONTHS, UNDATED, Cited, Span, Spans, stopped, written
 from webui.exports.names import Name, initials
-from webui.wording import MONTHS
 
 MOST = 20
 """Authors named at most; of more, the first 19 and the last are (9.8)."""

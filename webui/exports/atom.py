@@ -1,4 +1,4 @@
-"""A search as an Atom feed: RFC 4287, pages by RFC 5005 (section 3), totals by OpenSearch 1.1."""
+"""A search or a toolkit as an Atom feed: RFC 4287, pages by RFC 5005 (section 3), totals by OpenSearch 1.1."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import datetime as dt
 from catalog.model import Record
 from webui.exports.listing import Listing, changed, entered, publishers, web_address
 from webui.exports.xml_file import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.language import locale_tag
 from webui.site import NAME
-from webui.wording import counted
+from webui.wording import resource_words
 
 
 def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str, str]) -> str:
@@ -17,9 +18,10 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
     `html` is the page of the same search, `own` the address of this page of the feed, and `turns` has those of other
     pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id` (4.2.6), an address.
     """
-    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang="en-US")
+    spoken = locale_tag(listing.addresses.language)
+    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=spoken)
     child(feed, "title", f"{listing.title} \u2013 {NAME}")
-    child(feed, "subtitle", counted(listing.total, "resource"))
+    child(feed, "subtitle", "\n\n".join((resource_words(listing.total), *listing.about)))
     child(feed, "id", feed_id)
     child(feed, "updated", _time(listing.made))
     author = child(feed, "author")  # of every entry that names none (4.1.1)
@@ -55,8 +57,8 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
     if address := web_address(record):
         child(entry, "link", rel="related", href=address)
     _categories(entry, record, listing)
-    if record.summary:
-        child(entry, "summary", record.summary, type="text")
+    if summary := "\n\n".join((*listing.said_of(record).notes, *filter(None, [record.summary]))):
+        child(entry, "summary", summary, type="text")
     if record.rights:
         child(entry, "rights", record.rights, type="text")
     for name in sources:
@@ -67,7 +69,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
 
 def _categories(entry: Element, record: Record, listing: Listing) -> None:
     """Add topics and format (4.2.2); a scheme is the vocabulary of the values."""
-    vocabularies = listing.addresses.page("api/v1/taxonomy")
+    vocabularies = listing.addresses.json("taxonomy")
     found = [("topic", value) for value in record.topics]
     found += [("format", record.format)] if record.format else []
     for facet, value in found:

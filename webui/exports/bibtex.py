@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from catalog.model import Record
 from webui.exports.kinds import kind_of
 from webui.exports.listing import Listing, numbers, one_line, publishers, web_address
-from webui.wording import counted
+from webui.language import ngettext, number_words
+from webui.wording import resource_words
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """The names that every bibliography style knows; they stand without braces."""
@@ -27,14 +28,22 @@ _SIGNS = str.maketrans(ESCAPED)
 def bibtex(listing: Listing) -> str:
     """Return an entry for each record, in their order; the words before them are a comment, as all is outside entries.
 
-    They say how many there are of how many, so that nobody takes the first thousand for all.
+    They say how many there are of how many, so that nobody takes the first thousand for all. Sections of a toolkit are
+    keywords, and its notes are in `annote`, the field of annotated bibliographies.
     """
     shown = len(listing.records)
-    what = (
-        counted(shown, "resource") if shown == listing.total else f"the first {shown:,} of {listing.total:,} resources"
+    what = resource_words(shown) if shown == listing.total else _part(shown, listing.total)
+    head = [f"% {one_line(line)}\n".replace("@", "(at)") for line in (f"{listing.title}: {what}", *listing.about)]
+    return "\n".join(["".join(head), *(_entry(record, listing) for record in listing.records)])
+
+
+def _part(shown: int, total: int) -> str:
+    return ngettext(
+        "the first %(first)s of %(num)s resource",
+        "the first %(first)s of %(num)s resources",
+        total,
+        first=number_words(shown),
     )
-    head = f"{one_line(listing.title)}: {what}".replace("@", "(at)")
-    return "\n".join([f"% {head}\n", *(_entry(record, listing) for record in listing.records)])
 
 
 def _entry(record: Record, listing: Listing) -> str:
@@ -77,9 +86,10 @@ def _fields(record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
     yield "doi", _address(known.doi or "")
     yield "url", _address(web_address(record) or listing.addresses.resource(record.id))
     yield "language", text(record.language)
-    yield "keywords", text(", ".join(record.keywords))
+    yield "keywords", text(", ".join((*record.keywords, *listing.said_of(record).sections)))
     yield "abstract", text(record.summary)
     yield "note", text("; ".join(numbers(record)))
+    yield "annote", text(" ".join(listing.said_of(record).notes))
 
 
 def _names(names: tuple[str, ...]) -> str:

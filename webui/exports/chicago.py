@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from webui.exports.cited import UNDATED, Cited, Span, Spans, is_ended, stopped, written
+from catalog.model import PartialDate
+from webui.exports.cited import MONTHS, UNDATED, Cited, Span, Spans, is_ended, stopped, written
 from webui.exports.names import Name
-from webui.wording import date_words
 
 MOST = 10
 SHOWN = 7
@@ -43,5 +43,13 @@ def _title(facts: Cited) -> Spans:
 def _publication(facts: Cited) -> str:
     """Return form, publisher and date; of a report the year will do."""
     date = facts.published
-    when = UNDATED if date is None else str(date.year) if facts.kind.is_report else date_words(date)
+    when = UNDATED if date is None else str(date.year) if facts.kind.is_report else _date(date)
     return ", ".join(part for part in (facts.form, facts.publisher, when) if part)
+
+
+def _date(date: PartialDate) -> str:
+    """Return a date as far as it is known: "2016", "March 2016" or "March 5, 2016"."""
+    if not date.month:
+        return str(date.year)
+    month = MONTHS[date.month - 1]
+    return f"{month} {date.day}, {date.year}" if date.day else f"{month} {date.year}"

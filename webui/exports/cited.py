@@ -15,6 +15,8 @@ from webui.exports.kinds import Kind, kind_of
 from webui.exports.listing import one_line, publishers, web_address
 from webui.exports.names import Name, organization, read_name
 
+MONTHS = "January February March April May June July August September October November December".split()
+"""Citations are in English on pages of every language, as the styles are."""
 UNDATED = "n.d."
 _ENDED = re.compile("[.?!][\"'\u2019\u201d]*$")
 """What needs no stop behind it."""

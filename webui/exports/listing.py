@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from catalog.model import Record
 from catalog.schemas import is_web_address
@@ -23,11 +23,23 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a toolkit says of a record: notes on it, and the titles of the sections it stands in."""
+
+    notes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Records in their order, out of `total` that match, and what is needed to write of them.
 
     `title` is what the search is called; `page` counts from 1, and `per_page` is how many records a page of it has.
-    `made` is when the generation they come from was published. `addresses` are the public ones.
+    `made` is when the generation they come from was published. `addresses` are the public ones. Of a toolkit, `about`
+    has what is said of the whole, and `said` what is said of a record, by its id.
     """
 
     title: str
@@ -38,6 +50,12 @@ class Listing:
     made: dt.datetime
     page: int = 1
     per_page: int = MOST
+    about: tuple[str, ...] = ()
+    said: Mapping[str, Said] = field(default_factory=dict)
+
+    def said_of(self, record: Record) -> Said:
+        """Return what a toolkit says of a record."""
+        return self.said.get(record.id, NOTHING_SAID)
 
 
 def first_page(query: Query) -> Query:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webui.addresses import Addresses
 from webui.exports.xml_file import OPENSEARCH, child, root, written
+from webui.language import gettext
 from webui.site import NAME
 
 SHORT = "Clearinghouse"
@@ -17,9 +18,8 @@ def opensearch(addresses: Addresses) -> str:
     """Return the description document: where pages, feeds, JSON and suggestions are asked for."""
     document = root("OpenSearchDescription", OPENSEARCH)
     child(document, "ShortName", SHORT)
-    child(
-        document, "Description", f"Search the {NAME} for resources on reducing violence and keeping communities safe."
-    )
+    about = gettext("Search the %(site)s for resources on reducing violence and keeping communities safe.", site=NAME)
+    child(document, "Description", about)
     child(document, "LongName", NAME)
     for media_type, address, relation in (
         ("text/html", f"{addresses.search()}?{PAGES}", "results"),
@@ -32,7 +32,7 @@ def opensearch(addresses: Addresses) -> str:
         child(document, "Url", type=media_type, template=address, rel=relation)
     child(document, "Image", addresses.static("mark.svg"), width="16", height="16", type="image/svg+xml")
     child(document, "Query", role="example", searchTerms="gun violence")
-    child(document, "Language", "en")
+    child(document, "Language", addresses.language)
     child(document, "InputEncoding", "UTF-8")
     child(document, "OutputEncoding", "UTF-8")
     return written(document)

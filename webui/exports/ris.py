@@ -15,16 +15,20 @@ from webui.site import NAME
 
 
 def ris(listing: Listing) -> str:
-    """Return a reference for each record, in their order."""
-    return "".join(_reference(record, listing) for record in listing.records)
+    """Return a reference for each record, in their order.
+
+    Sections of a toolkit are keywords and its notes are notes. A file of references has no place for what is said of
+    the whole: that is noted on the first one.
+    """
+    return "".join(_reference(record, listing, first=not number) for number, record in enumerate(listing.records))
 
 
-def _reference(record: Record, listing: Listing) -> str:
-    lines = [(tag, one_line(value)) for tag, value in _fields(record, listing)]
+def _reference(record: Record, listing: Listing, *, first: bool) -> str:
+    lines = [(tag, one_line(value)) for tag, value in _fields(record, listing, listing.about if first else ())]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value or tag == "ER")
 
 
-def _fields(record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
+def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     page = listing.addresses.resource(record.id)
     yield "TY", kind_of(record.format).ris
     yield "TI", f"{record.title}: {record.subtitle}" if record.subtitle else record.title
@@ -45,6 +49,8 @@ def _fields(record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
         yield "AN", number
     yield "UR", web_address(record) or page
     yield "DB", NAME
+    for note in (*listing.said_of(record).notes, *about):
+        yield "N1", note
     yield "N1", f"In the {NAME}: {page}"
     yield "ER", ""
 
@@ -60,3 +66,4 @@ def _dates(date: PartialDate | None) -> Iterator[tuple[str, str]]:
 def _keywords(record: Record, listing: Listing) -> Iterator[str]:
     yield from (listing.taxonomy.label("topic", topic) for topic in record.topics)
     yield from record.keywords
+    yield from listing.said_of(record).sections

@@ -9,8 +9,9 @@ from html import escape
 from catalog.model import Record
 from webui.exports.listing import Listing, entered, publishers
 from webui.exports.xml_file import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.language import locale_tag
 from webui.site import NAME
-from webui.wording import counted
+from webui.wording import resource_words
 
 
 def rss(listing: Listing, *, html: str, own: str) -> str:
@@ -20,8 +21,9 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     channel = child(document, "channel")
     child(channel, "title", f"{listing.title} \u2013 {NAME}")
     child(channel, "link", html)
-    child(channel, "description", counted(listing.total, "resource"))
-    child(channel, "language", "en-us")
+    about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
+    child(channel, "description", "".join((resource_words(listing.total), *about)))
+    child(channel, "language", locale_tag(listing.addresses.language).lower())
     child(channel, "lastBuildDate", _time(listing.made))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
     child(channel, "opensearch:totalResults", str(listing.total))
@@ -41,8 +43,9 @@ def _item(channel: Element, record: Record, listing: Listing) -> None:
     child(item, "guid", page, isPermaLink="true")
     if came := entered(record):
         child(item, "pubDate", _time(came))
-    if record.summary:
-        child(item, "description", escape(record.summary, quote=False))
+    notes = [f"<p>{escape(note, quote=False)}</p>" for note in listing.said_of(record).notes]
+    if description := "".join((*notes, escape(record.summary or "", quote=False))):
+        child(item, "description", description)
     for topic in record.topics:
         child(item, "category", listing.taxonomy.label("topic", topic))
     if record.format:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from catalog.errors import QueryError
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 from webui.language import gettext as _
+from webui.language import number_words
 
 Sections = tuple[Section, ...]
 
@@ -25,8 +26,8 @@ def within(field: str, text: str, limit: int) -> str:
             field,
             _(
                 "At most %(limit)s characters; this has %(length)s.",
-                limit=f"{limit:,}",
-                length=f"{len(text):,}",
+                limit=number_words(limit),
+                length=number_words(len(text)),
             ),
         )
     return text

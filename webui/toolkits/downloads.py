@@ -1,37 +1,38 @@
-"""The forms in which a toolkit can be taken along or followed. The seam to the module that writes them."""
+"""A toolkit as a file or a feed, sent to whoever asks."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from werkzeug.wrappers import Response
+from flask import Response
 
-from catalog.errors import NotFoundError
 from catalog.toolkit_today import HeldToolkit
+from webui.site import public_links, this_site
+from webui.toolkits import files
 
-FORMATS = (
-    ("pdf", "PDF"),
-    ("docx", "Word"),
-    ("html", "HTML"),
-    ("csv", "CSV"),
-    ("ris", "RIS"),
-    ("bib", "BibTeX"),
-    ("json", "JSON"),
-)
+FORMATS = tuple((each.ending, each.label) for each in files.FORMATS)
 """Files: the ending of each, and what people call it."""
-FEEDS = (("atom", "Atom"), ("rss", "RSS"))
+FEEDS = tuple((each.ending, each.label) for each in files.FEEDS)
 """Feeds, of toolkits whose address stays."""
 
 
-def send(
-    ending: str,
-    held: HeldToolkit,  # noqa: ARG001  # for the writers
-    own_url: str | None = None,  # noqa: ARG001
-    expires: dt.date | None = None,  # noqa: ARG001
-) -> Response:
+def send(ending: str, held: HeldToolkit, own_url: str | None = None, expires: dt.date | None = None) -> Response:
     """Answer with a toolkit in one of its forms.
 
     `own_url` is its public address, None for a draft, and `expires` the last day of that. Raises NotFoundError for a
     form that there is not.
     """
-    raise NotFoundError(f"A toolkit cannot be had in the form '{ending[:20]}'.")
+    opened = this_site().live.opened()
+    entries = [opened.searcher.get(record.id) for record in held.records()]
+    source = files.ToolkitSource(
+        held=held,
+        taxonomy=opened.searcher.taxonomy,
+        addresses=public_links(),
+        made=dt.datetime.fromisoformat(opened.manifest.published_at),
+        today=this_site().today(),
+        own_url=own_url,
+        expires=expires,
+        texts={entry.record.id: entry.texts for entry in entries if entry},
+    )
+    file = files.toolkit_file(ending, source)
+    return Response(file.content, headers=dict(file.headers))

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from catalog.errors import CatalogError
+from webui.language import to_translate
 
 FILE = "toolkits.sqlite"
 KEY_BYTES = 16
@@ -26,7 +27,8 @@ CREATE TABLE IF NOT EXISTS {table} (
 ) WITHOUT ROWID
 """
 TABLES = ("draft", "shared")
-UNABLE = "Toolkits cannot be kept or read at the moment."
+UNABLE = to_translate("Toolkits cannot be kept or read at the moment.")
+FULL = to_translate("There is no room for more toolkits at the moment.")
 
 
 class SavingError(CatalogError):
@@ -83,7 +85,7 @@ class Shelf:
             database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "freelist_count", "page_size")
         )
         if (pages - free) * size + len(kept.content) > self._most:
-            raise SavingError("There is no room for more toolkits at the moment.")
+            raise SavingError(FULL)
         database.execute(
             f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # one of TABLES
             (_hashed(key), kept.content, kept.created.isoformat(), kept.expires.isoformat()),

@@ -13,6 +13,7 @@ from catalog.toolkit_today import Change, Held, HeldToolkit, as_item, held_today
 from webui.addresses import Addresses
 from webui.cards import Card, Link, card
 from webui.language import gettext as _
+from webui.language import number_words
 from webui.overview import Overview
 from webui.site import Clock
 
@@ -136,7 +137,7 @@ def audience_words(featured: FeaturedToolkit) -> str:
     """Return for how large agencies a featured toolkit is; empty where it is for any."""
     low, high = featured.sworn_min, featured.sworn_max
     if low and high is not None:
-        return _("For agencies with %(low)s to %(high)s sworn officers", low=f"{low:,}", high=f"{high:,}")
+        return _("For agencies with %(low)s to %(high)s sworn officers", low=number_words(low), high=number_words(high))
     if high is not None:
-        return _("For agencies with up to %(high)s sworn officers", high=f"{high:,}")
-    return _("For agencies with %(low)s or more sworn officers", low=f"{low:,}") if low else ""
+        return _("For agencies with up to %(high)s sworn officers", high=number_words(high))
+    return _("For agencies with %(low)s or more sworn officers", low=number_words(low)) if low else ""

@@ -193,7 +193,8 @@ class MemorySearcher:
         doc = self._docs[key]
         wanted = [leaf for leaf in words if leaf.field in {None, "body"}]
         counts = [[self._matcher.count(leaf, text) for text in doc.texts["body"]] for leaf in wanted]
-        shown = [doc.entry.passages[place] for place in best_passages(np.array(counts))] if counts else []
+        best = best_passages(np.array(counts), query.passages) if counts else ()
+        shown = [doc.entry.passages[place] for place in best]
         fit = size_fit(doc.entry.record.agency_size, query)
         spanish = in_spanish(doc.entry.record, "body")
         parts = snippets(doc.entry.record.summary, shown, words, spanish=spanish)

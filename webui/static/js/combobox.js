@@ -15,6 +15,9 @@ const template = document.getElementById("suggestions");
 const status = document.getElementById("status");
 const answers = new Map(); // the latest answers by text; typing and deleting asks for the same ones again
 
+/* What the page calls a format or a topic, if it says. */
+const word = (kind, value) => template.content.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
+
 async function answerTo(text, signal) {
   if (!answers.has(text)) {
     const query = new URLSearchParams({ q: text });
@@ -112,7 +115,7 @@ class Combobox {
     this.options = [];
     this.group("completions", completions.slice(0, COMPLETIONS), (text) => ({ text, choose: () => this.search(text) }));
     this.group("resources", resources, ({ id, title, format }) => ({ text: title, part: id, format }));
-    this.group("topics", topics, ({ value, label }) => ({ text: label, part: value }));
+    this.group("topics", topics, ({ value, label }) => ({ text: word("topic", value)?.textContent ?? label, part: value }));
     const count = this.options.length;
     const { all, counted } = template.dataset;
     const number = total?.toLocaleString(document.documentElement.lang);
@@ -129,7 +132,7 @@ class Combobox {
       const node = model.cloneNode(true);
       node.id = `${this.list.id}-${this.options.length}`;
       node.querySelector(".suggestion-text").textContent = text;
-      const kind = format && template.content.querySelector(`[data-format="${CSS.escape(format)}"]`);
+      const kind = format && word("format", format);
       if (kind) {
         node.querySelector(".icon").replaceWith(kind.querySelector(".icon").cloneNode(true));
         node.querySelector(".suggestion-kind").textContent = kind.textContent.trim();

@@ -17,8 +17,7 @@ let asking;
 
 /* The address of the search as the form stands, as every link of the page writes it: sorted, without empty fields. */
 function address() {
-  const fields = [...new FormData(form)].filter(([, value]) => value.trim());
-  const query = new URLSearchParams(fields);
+  const query = new URLSearchParams(new FormData(form));
   query.sort();
   return [new URL(form.action).pathname, `${query}`].filter(Boolean).join("?");
 }
@@ -58,6 +57,7 @@ function swap(found) {
   document.head.append(...found.querySelectorAll(HEAD));
   for (const part of PARTS) document.querySelector(part).replaceWith(found.querySelector(part));
   for (const each of open) document.querySelector(each)?.setAttribute("open", "");
+  document.dispatchEvent(new Event("swapped"));
   status.textContent = document.querySelector("#results .total")?.textContent ?? "";
   if (!inside) return;
   const place = document.querySelector(selector) ?? document.getElementById(inside.id);
@@ -105,6 +105,11 @@ async function travelled() {
     leave(error, () => location.reload());
   }
 }
+
+/* Whatever sends the form, the browser or this script: an address has no empty fields. */
+form?.addEventListener("formdata", ({ formData }) => {
+  for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name);
+});
 
 /* A page that tells of a mistyped field keeps telling until the form is sent. */
 if (form && status && !document.querySelector(".fault-summary")) {

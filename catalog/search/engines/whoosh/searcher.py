@@ -175,17 +175,17 @@ class WhooshSearcher:
 
     def _hit(self, doc: int, score: float, query: Query, words: tuple[Leaf, ...]) -> Hit:
         """Return a document as it is shown."""
-        head = self._head(doc)
-        return Hit(head.record, head.texts, score, self._snippets(doc, words), size_fit(head.record.agency_size, query))
+        head, snippets = self._head(doc), self._snippets(doc, words, query.passages)
+        return Hit(head.record, head.texts, score, snippets, size_fit(head.record.agency_size, query))
 
-    def _make_snippets(self, doc: int, words: tuple[Leaf, ...]) -> tuple[Snippet, ...]:
+    def _make_snippets(self, doc: int, words: tuple[Leaf, ...], most: int) -> tuple[Snippet, ...]:
         """Return what a document says of the words, in its summary and in its best passages."""
         record = self._head(doc).record
         segment, local = self._snapshot.place(doc)
-        shown = [segment.passage(local, number) for number in self._passages(segment, local, words)]
+        shown = [segment.passage(local, number) for number in self._passages(segment, local, words, most)]
         return snippets(record.summary, shown, words, spanish=in_spanish(record, "body"))
 
-    def _passages(self, segment: Segment, doc: int, words: Sequence[Leaf]) -> tuple[int, ...]:
+    def _passages(self, segment: Segment, doc: int, words: Sequence[Leaf], most: int) -> tuple[int, ...]:
         """Return which passages to show, from the positions of the words in the body."""
         starts = segment.starts(doc)
         if not len(starts):
@@ -193,7 +193,7 @@ class WhooshSearcher:
         everywhere = (self._places(segment, doc, leaf) for leaf in words if leaf.field in {None, "body"})
         numbers = [np.searchsorted(starts, places, side="right") - 1 for places in everywhere if len(places)]
         counts = [np.bincount(each, minlength=len(starts)) for each in numbers]
-        return best_passages(np.array(counts)) if counts else ()
+        return best_passages(np.array(counts), most) if counts else ()
 
     def _places(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
         """Return where a leaf stands in the body."""

@@ -1,0 +1,64 @@
+"""A toolkit taken along: the visitor's own, a shared one, and one that editors made."""
+
+import json
+
+import pytest
+
+from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
+from toolkit_site import Site
+from webui.toolkits.files import FEEDS, FORMATS
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def visitor(site):
+    return site.visitor()
+
+
+def held_in(answer):
+    return json.loads(answer.data)["toolkit"]
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
+def test_every_button_of_the_page_gives_its_file(visitor, form):
+    visitor.post(add="guide")
+    button = visitor.get().find("button", string=form.label)
+    answer = visitor.post(button["formaction"], do="save", title="Mine")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.media_type)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="mine.{form.ending}"'
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_file_has_what_stands_in_the_form_and_keeps_nothing(visitor):
+    visitor.post(add="guide")
+    answer = visitor.post("/toolkit/download/json", title="Typed", note_guide="Just now")
+    assert (held_in(answer)["title"], held_in(answer)["sections"][0]["items"][0]["note"]) == ("Typed", "Just now")
+    assert visitor.get().find(id="title")["value"] == ""
+
+
+def test_a_toolkit_on_a_device_is_taken_along_too(visitor):
+    draft = json.dumps({"sections": [{"items": [{"record": "talk"}]}]})
+    assert held_in(visitor.post("/toolkit/download/json", draft=draft))["sections"][0]["items"][0]["record"] == "talk"
+
+
+@pytest.mark.parametrize("form", [*FORMATS, *FEEDS], ids=lambda form: form.ending)
+def test_every_link_of_a_shared_toolkit_and_of_one_by_editors_leads_to_its_file(site, visitor, form):
+    visitor.post(add="guide")
+    shared = visitor.press("share").location
+    site.feature(FeaturedToolkit("first", Toolkit("First", sections=(Section("", (Item("guide"),)),))))
+    for address in (shared, "/toolkits/first"):
+        link = next(each for each in visitor.get(address).select("main a") if each["href"].endswith(f".{form.ending}"))
+        answer = visitor.client.get(link["href"])
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.media_type)
+
+
+@pytest.mark.parametrize("address", ["/t/{key}.exe", "/t/" + "x" * 22 + ".pdf", "/toolkits/none.pdf"])
+def test_what_there_is_not_is_a_404(visitor, address):
+    visitor.post(add="guide")
+    key = visitor.press("share").location.removeprefix("/t/")
+    assert visitor.client.get(address.format(key=key)).status_code == 404
+    assert visitor.post("/toolkit/download/atom").status_code == 404

@@ -1,0 +1,112 @@
+"""Whatever people write into a toolkit, every form of it can be opened, and the text is text."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+
+import bibtexparser
+import docx
+import feedparser
+import pytest
+import rispy
+from bs4 import BeautifulSoup
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from catalog.schemas.toolkit_file import ToolkitPartSchema
+from toolkits_to_export import wild_source
+from webui.exports.listing import one_line
+from webui.exports.pdf_text import unbroken
+from webui.exports.toolkit_sheet import tidy
+from webui.toolkits.files import FEEDS, FORMATS, toolkit_file
+
+SIGNS = st.text(
+    alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]/;()ABEIRTYbr\x00\x0b\x1c\x85\u2028\u202e\ud800\ufffe", max_size=40
+)
+SCRIPTS = st.text(alphabet="\u0628\u0644\u05d0\u4e2d\u0939\U0001f600\u200d\ufe0f\u0301\u00ad\u00a0ab ", max_size=30)
+TEXTS = st.one_of(st.text(max_size=40), SIGNS, SCRIPTS)
+
+
+@given(TEXTS)
+@settings(max_examples=40)
+@example("")
+@example("\xad")
+@example("000\x7f")
+@example("</para><b>&lt;br/>&#65; %s %(title)s {{ 1 }}")
+@example("\r\nER  - \r\nTY  - BOOK")
+@example("}\n\n@misc{x,\n")
+@example("=HYPERLINK(1)")
+@example("\U0001f469\u200d\U0001f692 \u0628\u0644\u062f\u0629 \ud800")
+def test_any_text_can_be_opened_in_every_form(text):
+    files = {form.ending: toolkit_file(form.ending, wild_source(text)).content for form in (*FORMATS, *FEEDS)}
+    for ending, content in files.items():
+        READ[ending](content, text)
+
+
+def _pdf(content, text):
+    reader = PdfReader(BytesIO(content))
+    assert (reader.metadata.title or "") == unbroken(one_line(text) or "My toolkit")
+    assert "".join(page.extract_text() for page in reader.pages).count("Notice of federal funding") == 1
+
+
+def _docx(content, text):
+    document = docx.Document(BytesIO(content))
+    notes = [each.text for each in document.paragraphs if each.style.name == "Toolkit note"]
+    assert notes == ([f"Note: {tidy(text)}"] * 2 if tidy(text) else [])
+
+
+def _html(content, text):
+    soup = BeautifulSoup(content, "html.parser")
+    assert soup.h1.text == (one_line(text) or "My toolkit")
+    assert {each.name for each in soup.main.find_all()} <= set(
+        "a br div h1 h2 h3 li ol p section span strong ul".split()
+    )
+
+
+def _csv(content, _text):
+    _, *rows = csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))
+    assert len(rows) == 2
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def _ris(content, text):
+    (reference,) = rispy.loads(content.decode())
+    assert reference.get("abstract", "") == one_line(text)
+
+
+def _bib(content, _text):
+    library = bibtexparser.parse_string(content.decode())
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == ["r0"]
+
+
+def _json(content, text):
+    read = json.loads(content)
+    assert ToolkitPartSchema().validate(read["toolkit"]) == {}
+    assert read["toolkit"]["sections"][0]["items"][0].get("note", "") == text
+
+
+def _feed(content, _text):
+    feed = feedparser.parse(content)
+    assert not feed.bozo
+    assert len(feed.entries) == 1
+
+
+READ = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "html": _html,
+    "csv": _csv,
+    "ris": _ris,
+    "bib": _bib,
+    "json": _json,
+    "atom": _feed,
+    "rss": _feed,
+}
+
+
+@pytest.mark.parametrize("ending", READ)
+def test_a_toolkit_of_a_hundred_long_notes_can_be_had_in_every_form(ending):
+    written = toolkit_file(ending, wild_source("A long note <b>&</b> \U0001f600. " * 40, 100))
+    assert len(written.content) > 10_000

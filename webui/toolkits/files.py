@@ -1,0 +1,114 @@
+"""A toolkit in every form to take along or to follow: what there is, and how it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from catalog.errors import NotFoundError
+from catalog.taxonomy import slug
+from webui.exports.atom import atom
+from webui.exports.bibtex import bibtex
+from webui.exports.ris import ris
+from webui.exports.rss import rss
+from webui.exports.toolkit_docx import toolkit_docx
+from webui.exports.toolkit_html import toolkit_html
+from webui.exports.toolkit_json import toolkit_json
+from webui.exports.toolkit_pdf import toolkit_pdf
+from webui.exports.toolkit_source import ToolkitSource
+from webui.exports.toolkit_table import toolkit_table
+
+__all__ = ["FEEDS", "FORMATS", "Format", "ToolkitFile", "ToolkitSource", "toolkit_file"]
+
+FILE_NAME = 60
+"""Characters of a title in a file's name."""
+
+
+class Format(NamedTuple):
+    """A form: the ending of its address and its files, what people call it, and its media type."""
+
+    ending: str
+    label: str
+    media_type: str
+
+
+FORMATS = (
+    Format("pdf", "PDF", "application/pdf"),
+    Format("docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Format("html", "HTML", "text/html; charset=utf-8"),
+    Format("csv", "CSV", "text/csv; charset=utf-8"),
+    Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8"),
+    Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8"),
+    Format("json", "JSON", "application/json"),
+)
+"""The files, in the order in which they are offered. The labels are names, the same in every language."""
+FEEDS = (
+    Format("atom", "Atom", "application/atom+xml; charset=utf-8"),
+    Format("rss", "RSS", "application/rss+xml; charset=utf-8"),
+)
+"""The feeds of toolkits whose address stays: shared and featured ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolkitFile:
+    """What is sent: the bytes, and the headers that say what they are and under which name to keep them."""
+
+    content: bytes
+    headers: Mapping[str, str]
+
+
+def _atom(source: ToolkitSource) -> str:
+    page = _page(source)
+    return atom(source.listing(), html=page, own=f"{page}.atom", feed_id=page, turns={})
+
+
+def _rss(source: ToolkitSource) -> str:
+    page = _page(source)
+    return rss(source.listing(), html=page, own=f"{page}.rss")
+
+
+def _page(source: ToolkitSource) -> str:
+    if source.own_url is None:
+        raise NotFoundError("Only a toolkit with an address of its own can be followed. Share it first.")
+    return source.own_url
+
+
+WRITERS: Mapping[str, Callable[[ToolkitSource], str | bytes]] = MappingProxyType(
+    {
+        "pdf": toolkit_pdf,
+        "docx": toolkit_docx,
+        "html": toolkit_html,
+        "csv": toolkit_table,
+        "ris": lambda source: ris(source.listing()),
+        "bib": lambda source: bibtex(source.listing()),
+        "json": toolkit_json,
+        "atom": _atom,
+        "rss": _rss,
+    }
+)
+_TYPES = {form.ending: form.media_type for form in (*FORMATS, *FEEDS)}
+_FOLLOWED = frozenset(form.ending for form in FEEDS)
+
+
+def toolkit_file(ending: str, source: ToolkitSource) -> ToolkitFile:
+    """Return a toolkit in a form of FORMATS or FEEDS, by its ending.
+
+    The address of a feed is the toolkit's own with the ending behind. Equal sources give equal bytes. Raises
+    NotFoundError for an ending that there is not, and for a feed of a toolkit that has no address.
+    """
+    if ending not in WRITERS:
+        raise NotFoundError(f"A toolkit cannot be had as '{ending[:20]}'. There is: {', '.join(WRITERS)}.")
+    written = WRITERS[ending](source)
+    content = written if isinstance(written, bytes) else written.encode("utf-8")
+    headers = {"Content-Type": _TYPES[ending]}
+    if ending not in _FOLLOWED:
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(source.title)}.{ending}"'
+    return ToolkitFile(content, headers)
+
+
+def file_name(title: str) -> str:
+    """Return the name for a toolkit's file without its ending: letters, digits and hyphens of ASCII (RFC 6266, D)."""
+    name = slug(title)
+    return (name if len(name) <= FILE_NAME else name[:FILE_NAME].rpartition("-")[0] or name[:FILE_NAME]) or "toolkit"
