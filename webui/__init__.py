@@ -14,6 +14,7 @@ from webui.discovery import discovery
 from webui.documents import documents
 from webui.feeds import feeds
 from webui.health import health
+from webui.home import home
 from webui.notice import notice
 from webui.pages import pages
 from webui.programme import programme
@@ -44,7 +45,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     language.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
-    for blueprint in (pages, programme, builder, resources, documents, feeds, discovery, health):
+    for blueprint in (home, pages, programme, builder, resources, documents, feeds, discovery, health):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     errors.register(app)
