@@ -16,6 +16,7 @@ from webui.discovery import discovery
 from webui.documents import documents
 from webui.feeds import feeds
 from webui.health import health
+from webui.home import home
 from webui.notice import notice
 from webui.pages import pages
 from webui.programme import programme
@@ -49,7 +50,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
     for blueprint in (
-        *(pages, programme, builder, resources, documents, feeds, discovery, health),
+        *(home, pages, programme, builder, resources, documents, feeds, discovery, health),
         *(toolkits, featured),
     ):
         app.register_blueprint(blueprint)

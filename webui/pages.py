@@ -1,4 +1,4 @@
-"""The pages: the first one, a search, a topic, and help."""
+"""The pages of the catalog: a search, a topic, and help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from catalog.search.query import MAX_TEXT, Query
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
 from webui.asked import typed_pairs
-from webui.cards import record_card
 from webui.language import language
 from webui.other_forms import use_view
 from webui.present import Pairs, search_view
@@ -26,38 +25,6 @@ from webui.vocabulary import labelled, localized, offered
 from webui.ways_on import ways_on
 
 pages = Blueprint("pages", __name__)
-
-FEATURED = 12
-"""Items of interest shown at most."""
-
-
-@pages.get("/")
-def home() -> Response:
-    """Show the search box, items of interest, topics, the newest resources and the formats."""
-    site = this_site()
-    searcher = site.live.current()
-    today = site.today()
-
-    def make() -> str:
-        overview = site.overviews.of(searcher)
-        taxonomy, links = localized(searcher.taxonomy), own_links()
-        counts = _counts(searcher, "topic")
-        return render_template(
-            "home.html",
-            size=searcher.size,
-            featured=[record_card(each, taxonomy, links) for each in searcher.featured(today)[:FEATURED]],
-            newest=[record_card(each, taxonomy, links) for each in overview.newest],
-            core=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if term.core],
-            other=[(term, counts.get(term.value, 0)) for term in taxonomy.topics if not term.core],
-            formats=[(term, _counts(searcher, "format").get(term.value, 0)) for term in taxonomy.formats],
-            **offered(searcher.taxonomy),
-        )
-
-    return site.answers.respond(key(searcher, "home", today), make)
-
-
-def _counts(searcher: Searcher, facet: str) -> dict[str, int]:
-    return {each.value: each.count for each in searcher.values(facet)}
 
 
 @pages.get("/search")

@@ -257,3 +257,25 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(page, state):
     assert faults == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_the_builder_proposes_comes_to_the_device(page):
+    page.goto("/toolkit/build?topic=gun-violence")
+    page.get_by_role("button", name="Put these into my toolkit").click()
+    expect(page).to_have_url(re.compile("/toolkit$"))
+    expect(page.get_by_text("Kept in this browser only")).to_be_visible()
+    count = titles(page).count()
+    assert count
+    page.reload()
+    expect(titles(page)).to_have_count(count)
+    assert page.context.cookies() == []
+
+
+def test_a_toolkit_on_the_device_is_taken_along_with_what_was_just_typed(page):
+    gather(page, "guide")
+    page.get_by_role("textbox", name="Title", exact=True).fill("For the mayor")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="JSON").click()
+    held = json.loads(download.value.path().read_text("utf-8"))
+    assert held["toolkit"]["title"] == "For the mayor"
+    assert page.context.cookies() == []

@@ -9,6 +9,7 @@ from flask import Response
 from catalog.toolkit_today import HeldToolkit
 from webui.site import public_links, this_site
 from webui.toolkits import files
+from webui.vocabulary import localized
 
 FORMATS = tuple((each.ending, each.label) for each in files.FORMATS)
 """Files: the ending of each, and what people call it."""
@@ -26,7 +27,7 @@ def send(ending: str, held: HeldToolkit, own_url: str | None = None, expires: dt
     entries = [opened.searcher.get(record.id) for record in held.records()]
     source = files.ToolkitSource(
         held=held,
-        taxonomy=opened.searcher.taxonomy,
+        taxonomy=localized(opened.searcher.taxonomy),
         addresses=public_links(),
         made=dt.datetime.fromisoformat(opened.manifest.published_at),
         today=this_site().today(),

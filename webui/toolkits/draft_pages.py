@@ -23,6 +23,7 @@ from webui.toolkits.edit import Edit, Fault, edited
 from webui.toolkits.guard import toolkits
 from webui.toolkits.reading_pages import featured_toolkit, shared_toolkit
 from webui.toolkits.view import completed, finder, held, toolkit_view
+from webui.vocabulary import offered
 from webui.wording import date_words
 
 BAD = 400
@@ -70,7 +71,7 @@ def copy_toolkit() -> AnyResponse:
             count=len(draft.toolkit.ids()),
             title=other.title,
             fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
-            format_terms=this_site().live.current().taxonomy.formats,
+            **offered(this_site().live.current().taxonomy),
         )
         return Response(body)
     try:
@@ -179,6 +180,6 @@ def _page(draft: Draft, edit: Edit) -> Response:
         shared_days=site.settings.shared_toolkit_days,
         formats=FORMATS,
         featured=opened.editorial.toolkits,
-        format_terms=opened.searcher.taxonomy.formats,
+        **offered(opened.searcher.taxonomy),
     )
     return Response(body, BAD if edit.faults else 200)

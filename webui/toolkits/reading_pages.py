@@ -17,6 +17,7 @@ from webui.toolkits.guard import toolkits
 from webui.toolkits.qr import qr_svg
 from webui.toolkits.shelf import Kept
 from webui.toolkits.view import audience_words, held, toolkit_view
+from webui.vocabulary import localized, offered
 from webui.wording import date_words
 
 featured = Blueprint("featured", __name__)
@@ -71,7 +72,7 @@ def featured_list() -> Response:
         lambda: render_template(
             "toolkits.html",
             toolkits=[(each, audience_words(each)) for each in opened.editorial.toolkits],
-            format_terms=opened.searcher.taxonomy.formats,
+            **offered(opened.searcher.taxonomy),
         ),
     )
 
@@ -115,7 +116,7 @@ def _reading_page(
         kept=kept,
         featured=featured,
         audience=audience_words(featured) if featured else "",
-        topics=[(searcher.taxonomy.label("topic", each), own_links().topic(each)) for each in topics],
+        topics=[(localized(searcher.taxonomy).label("topic", each), own_links().topic(each)) for each in topics],
         address=address,
         here=own_links().page(path),
         copied=copied,
@@ -124,5 +125,5 @@ def _reading_page(
         date_words=date_words,
         formats=FORMATS,
         feeds=FEEDS,
-        format_terms=searcher.taxonomy.formats,
+        **offered(searcher.taxonomy),
     )

@@ -16,6 +16,7 @@ from webui.language import gettext as _
 from webui.language import number_words
 from webui.overview import Overview
 from webui.site import Clock
+from webui.vocabulary import localized
 
 Find = Callable[[str], Record | None]
 
@@ -102,7 +103,7 @@ def _item(each: Held, entry: Entry | None, searcher: Searcher, addresses: Addres
         record=each.item.record,
         title=each.title,
         note=each.item.note,
-        card=card(Hit(entry.record, entry.texts, 0.0), searcher.taxonomy, addresses) if entry else None,
+        card=card(Hit(entry.record, entry.texts, 0.0), localized(searcher.taxonomy), addresses) if entry else None,
         public=public.resource(entry.record.id) if entry else "",
         changes=tuple(_change(change, addresses) for change in each.changes),
     )
