@@ -154,6 +154,28 @@ def test_what_is_refused_is_told_at_its_field_and_stays_typed(page):
     expect(note).to_have_attribute("aria-invalid", "true")
 
 
+def test_a_note_is_kept_as_soon_as_its_field_is_left(page):
+    gather(page, "guide", "talk")
+    with page.expect_response("**/toolkit"):
+        page.get_by_label(f"Your note: {GUIDE}").fill("Read this first.")
+        page.get_by_label("Title", exact=True).focus()
+    page.wait_for_function("localStorage.getItem('toolkit').includes('Read this first.')")
+    page.goto("/search")
+    page.goto("/toolkit")
+    expect(page.get_by_label(f"Your note: {GUIDE}")).to_have_value("Read this first.")
+
+
+def test_a_note_that_is_too_long_is_not_kept_and_waits_to_be_mended(page):
+    gather(page, "guide")
+    with page.expect_response("**/toolkit") as answer:
+        page.get_by_label(f"Your note: {GUIDE}").fill("x" * 1001)
+        page.get_by_label("Title", exact=True).focus()
+    assert answer.value.status == 400
+    assert "xxx" not in page.evaluate("localStorage.getItem('toolkit')")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.locator("#faults")).to_be_focused()
+
+
 def test_starting_over_empties_the_device(page):
     gather(page, "guide")
     page.get_by_text("Start over").click()

@@ -9,6 +9,7 @@ const link = document.getElementById("toolkit-link");
 const status = document.getElementById("status");
 const main = document.getElementById("main");
 const plain = link?.textContent;
+let turn = 0; // counts what was done, so that a late answer never undoes a newer deed
 let held = false; // whether this browser lets anything be kept
 
 try {
@@ -53,6 +54,7 @@ function mark() {
 
 /* Adds a resource to the last section, or takes it out of any. */
 function toggle(record) {
+  turn += 1;
   const known = ids();
   let draft = {};
   try {
@@ -76,6 +78,7 @@ function toggle(record) {
 
 /* Sends a form with the toolkit, and puts the part of the page that comes back in the place of the old one. */
 async function send(fields, go) {
+  turn += 1;
   const old = document.getElementById("toolkit");
   const focused = document.activeElement?.id;
   old.setAttribute("aria-busy", true);
@@ -96,6 +99,20 @@ async function send(fields, go) {
     old.removeAttribute("aria-busy");
     go();
   }
+}
+
+/* Keeps a note or a title as soon as somebody leaves its field, and lets the page be; a fault waits for "Save changes". */
+async function saved({ target: { form } }) {
+  if (form?.id !== "toolkit-form") return;
+  const mine = (turn += 1);
+  const fields = new FormData(form);
+  fields.set("do", "save");
+  fields.set("draft", text());
+  try {
+    const response = await fetch(words.action, { method: "POST", body: fields });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.ok && mine === turn) keep(page.getElementById("draft").textContent);
+  } catch {} // whatever is done next sends the fields again
 }
 
 /* Keeps the toolkit that the page brings. */
@@ -139,6 +156,7 @@ async function copied({ target }) {
 if (held) {
   const page = document.getElementById("toolkit");
   document.addEventListener("submit", submitted);
+  document.addEventListener("change", saved);
   document.addEventListener("click", copied);
   addEventListener("storage", mark);
   addEventListener("pageshow", mark);
