@@ -29,6 +29,7 @@ const said = (element) => {
 function among(field) {
   if (field.value && !field.hasAttribute("aria-invalid")) keep(field.value.replace(/\D/g, ""));
   const offer = document.getElementById("sworn-offer");
+  if (!offer) return; // the builder's field is not among filters
   offer.hidden = !kept || field.value !== "";
   if (!offer.hidden) said(offer.querySelector("[data-text]"));
 }

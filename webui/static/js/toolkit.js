@@ -83,12 +83,14 @@ async function send(fields, go) {
   const focused = document.activeElement?.id;
   old.setAttribute("aria-busy", true);
   try {
-    fields.set("draft", text());
+    const sent = text();
+    fields.set("draft", sent);
     const response = await fetch(words.action, { method: "POST", body: fields });
     if (response.redirected) return location.assign(response.url); // to what was shared
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById("toolkit");
     if (!fresh) throw new Error(response.statusText);
+    if (text() !== sent) return send(fields, go); // another window was quicker
     document.title = page.title;
     old.replaceWith(fresh);
     store();
