@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import faults
 from playwright.sync_api import expect
-from test_search_page import OPTIONS, SCHEMES, WIDTHS
 
 import web_catalog
 
@@ -266,16 +265,7 @@ def test_axe_finds_no_fault_with_the_list_open(page, address):
     box.fill("")
     typed(box, "license pl")
     box.press("ArrowDown")
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            expect(box).to_have_attribute("aria-expanded", "true")
-            found = Axe().run(page, options=OPTIONS)
-            if found.violations_count:
-                faults.append(f"{width} px, {scheme}: {found.generate_report()}")
-    assert faults == []
+    assert faults(page) == []
 
 
 def test_the_open_list_moves_nothing_and_fits_the_narrowest_screen(page, options):

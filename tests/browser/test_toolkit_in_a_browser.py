@@ -4,9 +4,8 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import faults
 from playwright.sync_api import expect
-from test_search_page import OPTIONS, SCHEMES, WIDTHS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -268,15 +267,7 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(page, state):
     if state == "copied":
         page.get_by_role("button", name="Copy and edit").click()
         expect(page.get_by_role("heading", name="You have a toolkit already")).to_be_visible()
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = Axe().run(page, options=OPTIONS)
-            if found.violations_count:
-                faults.append(f"{width} px, {scheme}: {found.generate_report()}")
-    assert faults == []
+    assert faults(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

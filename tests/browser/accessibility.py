@@ -1,0 +1,75 @@
+"""Every page, and its faults as axe finds them, at both widths and in both colour schemes."""
+
+from pathlib import Path
+
+import axe_playwright_python
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+PAGES = {
+    "home": "/",
+    "search": "/search?q=plate+readers",
+    "browse": "/search",
+    "filtered": "/search?q=shooting&topic=gun-violence&format=podcast&published_from=2001&sworn=20&page=2",
+    "best bets": "/search?q=where+to+begin",
+    "best bet elsewhere": "/search?q=elsewhere",
+    "relaxed": "/search?q=cameras+elephants",
+    "nothing found": "/search?q=zzzqqq&topic=technology",
+    "long title": "/search?q=long+title",
+    "topic": "/topics/technology",
+    "resource": "/resources/guide",
+    "documents": "/resources/questions",
+    "no address": "/resources/lonely",
+    "very long title": "/resources/long",
+    "text": "/resources/guide/text/1",
+    "table": "/resources/questions/text/2",
+    "help": "/help/search",
+    "open data": "/api",
+    "written page": "/approach",
+    "sites": "/sites",
+    "no such sites": "/sites?approach=diagnostic&state=OH",
+    "found on the site": "/search?q=liaisons",
+    "mistyped": "/search?q=shooting&sworn=many&published_from=last+year",
+    "wrong parameter": "/search?topic=nothing&colour=red",
+    "builder": "/toolkit/build",
+    "proposal": "/toolkit/build?topic=technology&format=podcast&sworn=40&audience=chief",
+    "builder mistyped": "/toolkit/build?sworn=many",
+    "not found": "/nothing",
+}
+"""Every page, in each of its states."""
+IN_SPANISH = {
+    name: f"/es{PAGES[name]}"
+    for name in ("home", "search", "nothing found", "topic", "resource", "text", "help", "open data", "written page")
+} | {
+    "builder in Spanish": "/es/toolkit/build",
+    "proposal in Spanish": "/es/toolkit/build?topic=technology&sworn=40",
+    "sites in Spanish": "/es/sites",
+    "not translated": "/es/team",
+    "toolkit in Spanish": "/es/toolkit",
+    "toolkits in Spanish": "/es/toolkits",
+    "mistyped in Spanish": "/es/search?q=shooting&sworn=many",
+    "not found in Spanish": "/es/nothing",
+}
+"""Every page once more, in the other language."""
+
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"label-content-name-mismatch": {"enabled": True}, "target-size": {"enabled": True}},
+}
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+def faults(page):
+    """Each fault of the page as it stands, with where it was found; the source of axe is read by the page but once."""
+    page.evaluate(AXE)
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            result = page.evaluate("options => axe.run(document, options)", OPTIONS)
+            for each in result["violations"]:
+                places = [" ".join(map(str, node["target"])) for node in each["nodes"]]
+                found.append(f"{width} px, {scheme}: {each['id']} at {places}: {each['nodes'][0]['failureSummary']}")
+    return found
