@@ -97,3 +97,13 @@ def test_long_lists_of_filters_have_a_field_that_scripts_may_show(published):
     (field,) = page.select("[data-within]")
     assert "scripted" in field.parent["class"]
     assert not field.has_attr("name")
+
+
+def test_a_page_of_results_with_everything_it_needs_is_small(client, get):
+    address = "/search?q=shooting&sworn=40"
+    page = get(address)
+    parts = {each["src"] for each in page.find_all("script", src=True)}
+    parts |= {each["href"] for each in page.select("link[rel=stylesheet], link[rel=icon]")}
+    parts |= {each["href"].partition("#")[0] for each in page.select("use")}
+    sizes = {part: len(client.get(part, headers=GZIP, buffered=True).data) for part in {address, *parts}}
+    assert sum(sizes.values()) < 35_000, sizes
