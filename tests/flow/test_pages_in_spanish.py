@@ -211,6 +211,16 @@ def test_the_builder_asks_and_answers_in_spanish(get):
     assert "jefes y directivos policiales" in answered.select_one(".why").parent.parent.get_text(" ")
 
 
+@pytest.mark.parametrize("address", ["/es/", "/es/toolkit", "/es/toolkits"])
+def test_a_toolkit_of_editors_says_its_language_wherever_it_is_listed(client, address):
+    page = BeautifulSoup(client.application.test_client().get(address).text, "html.parser")
+    links = page.select("main a[href^='/es/toolkits/']")
+    assert {link["href"] for link in links} >= {"/es/toolkits/start", "/es/toolkits/large"}
+    assert [
+        link for link in links if link.string and not link.find_parent(lang="en") and link.get("lang") != "en"
+    ] == []
+
+
 def test_what_took_the_place_of_a_resource_says_its_language(get):
     newer = get("/es/toolkits/start").select_one("#item-questions .toolkit-change a")
     assert (newer.text, newer["lang"]) == ("Body-worn cameras in small towns", "en")
