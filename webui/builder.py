@@ -15,7 +15,9 @@ from webui.asked import is_text, typed_pairs
 from webui.builder_form import Form, filled_form
 from webui.language import language
 from webui.proposal_view import ProposalView, proposal_view
+from webui.reasons import translated
 from webui.site import key, own_links, public_links, this_site
+from webui.vocabulary import localized, offered
 
 builder = Blueprint("builder", __name__)
 
@@ -39,7 +41,7 @@ def build() -> Response:
 
     def make() -> str:
         proposal = propose(searcher, wish)
-        view = proposal_view(proposal, searcher.taxonomy, own_links())
+        view = proposal_view(proposal, localized(searcher.taxonomy), own_links())
         return _page(searcher, _form(searcher, asked), asked, view)
 
     return site.answers.respond(key(searcher, "build", *asked), make)
@@ -53,8 +55,8 @@ def _can_be_mended(error: QueryError) -> bool:
 
 def _to_mend(searcher: Searcher, pairs: Pairs, error: QueryError) -> Response:
     typed = [(name, value) for name, value in pairs if is_text(value)]
-    faults = {name: "; ".join(found) for name, found in error.errors.items()}
-    form = filled_form(typed, searcher.taxonomy, faults)
+    faults = {name: "; ".join(map(translated, found)) for name, found in error.errors.items()}
+    form = filled_form(typed, localized(searcher.taxonomy), faults)
     body = this_site().answers.body(key(searcher, "build-mend", form), lambda: _page(searcher, form))
     response = Response(body, 400, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
@@ -62,7 +64,7 @@ def _to_mend(searcher: Searcher, pairs: Pairs, error: QueryError) -> Response:
 
 
 def _form(searcher: Searcher, pairs: Iterable[tuple[str, str]]) -> Form:
-    return filled_form(pairs, searcher.taxonomy, {})
+    return filled_form(pairs, localized(searcher.taxonomy), {})
 
 
 def _page(searcher: Searcher, form: Form, asked: Pairs = (), view: ProposalView | None = None) -> str:
@@ -72,5 +74,5 @@ def _page(searcher: Searcher, form: Form, asked: Pairs = (), view: ProposalView 
         view=view,
         pairs=asked,
         canonical=public_links().page("toolkit/build"),
-        format_terms=searcher.taxonomy.formats,
+        **offered(searcher.taxonomy),
     )

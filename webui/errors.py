@@ -65,11 +65,13 @@ PARAMETERS = {
     "q": to_translate("Words"),
     **LABELS,
     "time": to_translate("Time available"),
+    "approach": to_translate("Approach"),
+    "state": to_translate("State"),
     "sort": to_translate("Sort by"),
     "page": to_translate("Page"),
     "per_page": to_translate("Resources a page"),
 }
-"""What the search page and the builder call their parameters."""
+"""What the search page, the builder and the list of sites call their parameters."""
 BUSY = to_translate("Many people are searching right now")
 OWN_HEADINGS: Mapping[type[Exception], str] = {
     BusyError: BUSY,

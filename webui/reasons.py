@@ -11,6 +11,10 @@ from webui.language import gettext, to_translate
 FORMS = (
     to_translate("There is no resource '%(name)s'."),
     to_translate("There is no topic '%(name)s'."),
+    to_translate("This page has not been written yet."),
+    to_translate("A toolkit cannot be had as '%(ending)s'. There is: %(known)s."),
+    to_translate("Only a toolkit with an address of its own can be followed. Share it first."),
+    to_translate("This toolkit cannot be read at the moment."),
     to_translate("There is no text of such a document."),
     to_translate("There is no such document."),
     to_translate("There is no such part of the sitemap."),
@@ -35,6 +39,9 @@ FORMS = (
     to_translate("has characters that are no text"),
     to_translate("is no parameter of a search: did you mean '%(guess)s'?"),
     to_translate("is no parameter of a search: known parameters are %(known)s"),
+    to_translate("choose what you need help with"),
+    to_translate("is no question of the builder: did you mean '%(guess)s'?"),
+    to_translate("is no question of the builder: known parameters are %(known)s"),
     to_translate("is no parameter: known parameters are %(known)s"),
     to_translate("is no parameter: there are none here"),
     to_translate("%(kind)s '%(typed)s': did you mean '%(guess)s'?"),
@@ -42,6 +49,18 @@ FORMS = (
     to_translate("%(kind)s '%(typed)s' is not known; use one of: %(known)s"),
 )
 """The sentences of an error that a visitor may meet; a name stands for what differs. The first that fits is meant."""
+
+KINDS = {
+    label.lower(): label
+    for label in (
+        *(facet.label for facet in FACETS),
+        to_translate("Time"),
+        to_translate("Sort"),
+        to_translate("Approach"),
+        to_translate("State"),
+    )
+}
+"""What an unknown value may be a value of, by how reasons call it."""
 
 
 def translated(reason: str) -> str:
@@ -58,8 +77,8 @@ def form_of(reason: str) -> tuple[str, dict[str, str]] | None:
 
 
 def _kind(label: str) -> str:
-    """Return what a facet is called inside a sentence."""
-    return next((gettext(facet.label).lower() for facet in FACETS if facet.label.lower() == label), label)
+    """Return what a facet, or another choice, is called inside a sentence."""
+    return gettext(KINDS[label]).lower() if label in KINDS else label
 
 
 @cache

@@ -4,20 +4,67 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from bs4 import BeautifulSoup
 
 import factories
+import toolkit_site
 import web_catalog
+from catalog.programme import PAGES as PAGES_OF_PROGRAMME
+from catalog.programme import STATES
 from indexer.ingest import Choices, ingest
 from webui import create_app
 
 TAXONOMY = Path(__file__).parents[2] / "corpus" / "taxonomy.yaml"
 SPOKEN = ("aria-label", "placeholder", "data-one", "data-many", "data-all", "data-counted", "data-text")
+TOOLKITS = {
+    "start": {
+        "title": "Start with cameras",
+        "purpose": "For a chief who buys cameras.",
+        "topics": ["technology"],
+        "agency_size": {"sworn_max": 49},
+        "language": "en",
+        "made": "2026-03-01",
+        "sections": [
+            {"title": "First of all", "items": [{"record": "questions", "note": "Ask early."}, {"record": "guide"}]},
+            {"title": "Later on", "items": [{"record": "vecinos"}]},
+        ],
+    },
+    "large": {"title": "For large agencies", "agency_size": {"sworn_min": 1000}, "items": [{"record": "talk"}]},
+}
+DRAFT = {"title": "For the mayor", "purpose": "Cameras by summer.", "new_section": "Later", "note_guide": "Ask early."}
+"""What the visitor writes."""
+PARTS = re.compile(r" · | \u2013 |^(?:Error)?: |[()“”]")
+"""What stands between the parts of a text, which may come from a record each."""
+ALIKE = r"(NCJ|DOI) .*|(, )?[\d,.]+ (min|bytes|kB|MB)|p\. \d+|http://.*|office@example.org"
 SAME = {
-    *("Public Safety Clearinghouse", "National Public Safety Partnership", "Bureau of Justice Assistance"),
-    *("PDF", "JSON", "RIS", "BibTeX", "Error:", "Error 400", "Error 404"),
+    *STATES.values(),
+    *(f"{site['city']}, {STATES[site['state']]}" for site in web_catalog.SITES),
+    *(
+        "Public Safety Clearinghouse",
+        "National Public Safety Partnership",
+        "Bureau of Justice Assistance",
+        "Office of Justice Programs",
+    ),
+    *("Bureau of Justice Assistance, Town Police Institute", "Sample ratings: Promising"),
+    *(
+        "PDF",
+        "Word",
+        "HTML",
+        "CSV",
+        "JSON",
+        "RIS",
+        "BibTeX",
+        "WebVTT",
+        "RIS, BibTeX",
+        "RFC 9457",
+        "OpenAPI 3.1",
+        "Error:",
+        "Error 400",
+        "Error 404",
+    ),
 }
 """Names, and words that both languages have."""
 PAGES = (
@@ -40,7 +87,27 @@ PAGES = (
     "/resources/questions/text/2",
     "/help/search",
     "/api",
+    *(f"/{name}" for name in PAGES_OF_PROGRAMME),
+    "/sites?approach=diagnostic&state=NY&sort=city",
+    "/sites?approach=diagnostic&state=IN",
+    "/sites?approach=diagnostik&state=XX&sort=x",
+    "/toolkit",
+    "/toolkit/build",
+    "/toolkit/build?topic=technology",
+    "/toolkit/build?topic=technology&q=cameras&sworn=40&time=hour&audience=chief&format=publication&format=webinar",
+    "/toolkit/build?topic=gun-violence&q=zzzz&sworn=900&format=training&audience=prosecutor",
+    "/toolkit/build?topic=investigations",
+    "/toolkit/build?sworn=many",
+    "/toolkit/build?topic=tecno&time=hours&audience=x&foo=1&topik=a",
+    "/toolkits",
+    "/toolkits/start",
+    "/toolkits/large",
+    "/toolkits/nothing",
+    "/toolkits/start.exe",
+    "/t/SHARED",
+    "/t/nothing",
 )
+"""SHARED stands for the key of a toolkit that somebody shared."""
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +115,26 @@ def client(tmp_path_factory):
     folder = tmp_path_factory.mktemp("spanish")
     settings = web_catalog.publish(folder, contact="office@example.org")
     (settings.corpus / "taxonomy.yaml").write_bytes(TAXONOMY.read_bytes())
+    for name, toolkit in TOOLKITS.items():
+        factories.write_toolkit(settings.corpus, name, **toolkit)
     assert ingest(settings, Choices()).published
     return create_app(settings).test_client()
+
+
+@pytest.fixture(scope="module")
+def visitor(client):
+    """A browser without scripts that has a toolkit with a note, a section, and a resource that another has replaced."""
+    visitor = toolkit_site.Visitor(client.application)
+    for record in ("questions", "guide", "talk"):
+        visitor.post(add=record)
+    visitor.press("section", **DRAFT)
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def shared(visitor):
+    """The key of the visitor's toolkit, as it was shared in English."""
+    return visitor.press("share").location.removeprefix("/t/")
 
 
 @pytest.fixture(scope="module")
@@ -59,25 +144,86 @@ def get(client):
 
 def spoken(page):
     """Return the texts that a page shows or reads out; what is marked as another language or as code is not its own."""
-    for foreign in page.select('body [lang], code, kbd, em, .citation, script, [lang="en"]'):
+    for foreign in page.select("html [lang], code, kbd, em, .citation, script"):
         foreign.decompose()
     shown = {" ".join(text.split()) for text in page.find_all(string=True)}
     read = {each[name] for each in page.select("*") for name in SPOKEN if each.get(name)}
-    return {text for text in shown | read if re.search(r"[^\W\d_]{2}", text)}
+    return {part.strip() for text in shown | read for part in PARTS.split(text) if re.search(r"[^\W\d_]{2}", part)}
 
 
-def said_by_records():
-    """Return everything that the records, their documents and the best bets say, as one text."""
-    records = [asdict(record) for record in web_catalog.RECORDS]
-    words = json.dumps([records, web_catalog.BETS], default=str, ensure_ascii=False)
-    return words + web_catalog.CAPTIONS + web_catalog.PAGE + web_catalog.TABLE
+def english_words(english, spanish, typed=""):
+    """Return what a Spanish page says as the English one does, though nobody but the interface can have said it."""
+    there = spoken(english)
+    assert "Appearance" in there  # so there is something to compare with
+    said = said_by_others() + typed
+    return {text for text in there & spoken(spanish) if text not in said and not re.fullmatch(ALIKE, text)} - SAME
+
+
+def said_by_others():
+    """Return everything that the records, their documents, editors and visitors say, as one text."""
+    said = [[asdict(record) for record in web_catalog.RECORDS], web_catalog.BETS, web_catalog.SITES, TOOLKITS, DRAFT]
+    words = json.dumps(said, default=str, ensure_ascii=False).replace('\\"', '"')
+    page = BeautifulSoup(web_catalog.PAGE, "html.parser").get_text(" ")
+    table = " ".join(re.findall(r"\w+", web_catalog.TABLE))
+    return " ".join([words, web_catalog.CAPTIONS, *page.split(), table, *(f"On {name}" for name in PAGES_OF_PROGRAMME)])
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_word_of_the_interface_is_english_on_a_spanish_page(get, address):
-    english, spanish = spoken(get(address)), spoken(get(f"/es{address}"))
-    records = said_by_records()
-    assert {text for text in english & spanish if text not in records} - SAME == set()
+def test_no_word_of_the_interface_is_english_on_a_spanish_page(get, shared, address):
+    address = address.replace("SHARED", shared)
+    assert english_words(get(address), get(f"/es{address}"), typed=unquote_plus(address)) == set()
+
+
+def test_the_visitors_own_toolkit_is_in_spanish_but_for_what_they_wrote(visitor):
+    assert english_words(visitor.get("/toolkit"), visitor.get("/es/toolkit")) == set()
+    copying = [visitor.post(f"{root}/toolkit/copy", featured="start") for root in ("", "/es")]
+    assert english_words(*(BeautifulSoup(each.text, "html.parser") for each in copying)) == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ({"note-guide": "x" * 5_000}, "Como máximo"),
+        ({"title": "x" * 5_000}, "Como máximo"),
+        ({"do": "section", "sections": "2", "new-section": " "}, "Escriba un título para la nueva sección."),
+        ({"draft": "{"}, "No se pudo leer la caja de herramientas"),
+        ({"add": "nothing"}, "No hay ningún recurso “nothing”."),
+    ],
+)
+def test_what_a_toolkit_refuses_is_told_in_spanish(visitor, field, reason):
+    pages = [BeautifulSoup(visitor.post(f"{root}/toolkit", **field).text, "html.parser") for root in ("", "/es")]
+    assert reason in pages[1].get_text(" ", strip=True)
+    assert english_words(*pages, typed=" ".join(field.values())) == set()
+
+
+def test_a_form_that_another_site_sent_is_refused_in_spanish(client):
+    answer = client.post("/es/toolkit", data={"add": "guide"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert "Vuelva a ellas e inténtelo de nuevo." in answer.text
+
+
+def test_the_builder_asks_and_answers_in_spanish(get):
+    refused = get("/es/toolkit/build?sworn=many").select_one(".fault-summary").get_text(" ", strip=True)
+    assert "Área de necesidad: elija en qué necesita ayuda" in refused
+    assert "escriba un número entero, como 120, y no “many”" in refused
+    answered = get("/es/toolkit/build?topic=technology&sworn=40&audience=chief")
+    assert answered.select_one("#proposal").text == "Tecnología: una primera caja de herramientas"
+    assert "jefes y directivos policiales" in answered.select_one(".why").parent.parent.get_text(" ")
+
+
+@pytest.mark.parametrize("address", ["/es/", "/es/toolkit", "/es/toolkits"])
+def test_a_toolkit_of_editors_says_its_language_wherever_it_is_listed(client, address):
+    page = BeautifulSoup(client.application.test_client().get(address).text, "html.parser")
+    links = page.select("main a[href^='/es/toolkits/']")
+    assert {link["href"] for link in links} >= {"/es/toolkits/start", "/es/toolkits/large"}
+    assert [
+        link for link in links if link.string and not link.find_parent(lang="en") and link.get("lang") != "en"
+    ] == []
+
+
+def test_what_took_the_place_of_a_resource_says_its_language(get):
+    newer = get("/es/toolkits/start").select_one("#item-questions .toolkit-change a")
+    assert (newer.text, newer["lang"]) == ("Body-worn cameras in small towns", "en")
 
 
 def test_dates_counts_and_vocabularies_are_in_spanish(get):

@@ -6,7 +6,7 @@ import pytest
 
 import factories
 from catalog.errors import QueryError
-from catalog.schemas import query_from_pairs
+from catalog.schemas import query_from_pairs, wish_from_pairs
 from catalog.search.engines.memory_engine import MemorySearcher
 from catalog.search.result import Reason
 from catalog.taxonomy import FACETS
@@ -41,6 +41,26 @@ def test_what_is_refused_has_a_known_form(pairs):
     searcher = MemorySearcher((), factories.taxonomy(), "000001")
     with pytest.raises(QueryError) as error:
         query_from_pairs(pairs, searcher.taxonomy, searcher)
+    reasons = [reason for found in error.value.errors.values() for reason in found]
+    assert [reason for reason in reasons if form_of(reason) is None] == []
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("q", "a")],
+        [("topik", "a")],
+        [("zzzzzz", "a")],
+        [("topic", "technology"), ("time", "hours")],
+        [("topic", "technology"), ("time", "?")],
+        [("topic", "technology"), ("topic", "gun-violence")],
+        [("topic", "technology"), ("sworn", "many")],
+    ],
+)
+def test_what_the_builder_refuses_has_a_known_form(pairs):
+    searcher = MemorySearcher((), factories.taxonomy(), "000001")
+    with pytest.raises(QueryError) as error:
+        wish_from_pairs(pairs, searcher.taxonomy, searcher)
     reasons = [reason for found in error.value.errors.values() for reason in found]
     assert [reason for reason in reasons if form_of(reason) is None] == []
 

@@ -11,7 +11,7 @@ from catalog.search.result import Hit
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
 from catalog.toolkit_today import Change, Held, HeldToolkit, as_item, held_today
 from webui.addresses import Addresses
-from webui.cards import Card, Link, card
+from webui.cards import Card, Link, card, foreign
 from webui.language import gettext as _
 from webui.language import number_words
 from webui.overview import Overview
@@ -23,10 +23,14 @@ Find = Callable[[str], Record | None]
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What has changed, in words, and the resource to look at instead, if there is one."""
+    """What has changed, in words, and the resource to look at instead, if there is one.
+
+    `lang` is set where that one's title is not in the language of the page.
+    """
 
     text: str
     newer: Link | None = None
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _change(change: Change, addresses: Addresses) -> ChangeView:
             return ChangeView(_("This resource is in the clearinghouse no more."))
         case "superseded" if change.record:
             newer = Link(change.record.title, addresses.resource(change.record.id))
-            return ChangeView(_("A newer resource has taken its place:"), newer)
+            return ChangeView(_("A newer resource has taken its place:"), newer, foreign(change.record.language))
         case "edition" if change.before:
             return ChangeView(_("There is another edition now; it was: %(before)s.", before=change.before))
         case "edition":
