@@ -163,6 +163,19 @@ SITES = (
 """Sites of each approach, and one in the corner of the map."""
 
 
+TOOLKIT: dict[str, object] = {
+    "title": f"Cameras from the start {HOSTILE}",
+    "purpose": f"For a town that has none yet. {HOSTILE}",
+    "topics": ["technology"],
+    "agency_size": {"sworn_max": 49},
+    "sections": [
+        {"title": "Begin", "items": [{"record": "guide", "note": f"Read page 2. {HOSTILE}"}, {"record": "long"}]},
+        {"title": LONG[:200], "items": [{"record": "questions"}, {"record": "vecinos"}, {"record": "hostile"}]},
+    ],
+}
+"""A featured toolkit; one of its resources is superseded."""
+
+
 def write_pages(folder: Path) -> None:
     """Write the programme's pages into a corpus: a long one, and one of another language."""
     for name in PAGES:
@@ -180,5 +193,6 @@ def publish(folder: Path, **changes: object) -> Settings:
     factories.corpus(folder / "corpus")
     factories.write_bets(folder / "corpus", *BETS)
     write_pages(folder / "corpus")
+    factories.write_toolkit(folder / "corpus", "cameras", **TOOLKIT)
     assert factories.publish(folder, *RECORDS, documents=DOCUMENTS).published
     return factories.settings(folder, **changes)

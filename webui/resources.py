@@ -23,7 +23,8 @@ resources = Blueprint("resources", __name__)
 def resource(record_id: str) -> Response:
     """Show a resource; an old id leads to the present one."""
     site = this_site()
-    searcher = site.live.current()
+    opened = site.live.opened()
+    searcher = opened.searcher
     entry = searcher.get(record_id)
     if entry is None:
         raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
@@ -39,6 +40,7 @@ def resource(record_id: str) -> Response:
             pairs=search.pairs if search else (),
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
+            toolkits=[each for each in opened.editorial.toolkits if record_id in each.toolkit.ids()],
             cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
             **offered(searcher.taxonomy),
         ),

@@ -30,6 +30,9 @@ PAGES = {
     "found on the site": "/search?q=liaisons",
     "mistyped": "/search?q=shooting&sworn=many&published_from=last+year",
     "wrong parameter": "/search?topic=nothing&colour=red",
+    "toolkit": "/toolkit",
+    "toolkits": "/toolkits",
+    "featured toolkit": "/toolkits/cameras",
     "builder": "/toolkit/build",
     "proposal": "/toolkit/build?topic=technology&format=podcast&sworn=40&audience=chief",
     "builder mistyped": "/toolkit/build?sworn=many",
@@ -46,6 +49,7 @@ IN_SPANISH = {
     "not translated": "/es/team",
     "toolkit in Spanish": "/es/toolkit",
     "toolkits in Spanish": "/es/toolkits",
+    "featured toolkit in Spanish": "/es/toolkits/cameras",
     "mistyped in Spanish": "/es/search?q=shooting&sworn=many",
     "not found in Spanish": "/es/nothing",
 }

@@ -177,3 +177,9 @@ def test_a_resource_that_another_has_replaced_says_so_first_and_the_other_says_w
     (row,) = (row for row in after.select(".rows > div") if row.dt.text == "Replaces")
     assert [link["href"] for link in row.select("a")] == ["/resources/old"]
     assert after.select(".page-head + .notice-box") == []
+
+
+def test_a_resource_says_in_which_featured_toolkits_it_is(get):
+    (link,) = get("/resources/guide").select(".in-toolkits a")
+    assert (link["href"], link.text) == ("/toolkits/cameras", web_catalog.TOOLKIT["title"])
+    assert get("/resources/talk").select(".in-toolkits") == []

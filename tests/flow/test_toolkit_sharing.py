@@ -12,6 +12,7 @@ from catalog.model import PartialDate
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 from toolkit_site import Site
 from web_catalog import HOSTILE
+from webui import create_app
 
 
 @pytest.fixture
@@ -230,4 +231,8 @@ def test_an_empty_toolkit_offers_those_of_editors(site, visitor):
 def test_a_toolkit_by_editors_that_there_is_not_is_a_kind_404(visitor):
     answer = visitor.client.get("/toolkits/none")
     assert (answer.status_code, "There is no toolkit &#39;none&#39;" in answer.text) == (404, True)
-    assert "There is none at the moment." in visitor.get("/toolkits").text
+
+
+def test_where_editors_have_made_no_toolkit_the_list_says_so(published):
+    client = create_app(published(factories.record("one"))).test_client()
+    assert "There is none at the moment." in client.get("/toolkits").text
