@@ -274,11 +274,14 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(page, state):
 
 def test_what_the_builder_proposes_comes_to_the_device(page):
     page.goto("/toolkit/build?topic=gun-violence")
+    why = page.locator(".pick .why").first.locator("li").first.text_content()
     page.get_by_role("button", name="Put these into my toolkit").click()
     expect(page).to_have_url(re.compile("/toolkit$"))
     expect(page.get_by_text("Kept in this browser only")).to_be_visible()
     count = titles(page).count()
     assert count
+    assert page.get_by_label("Section title").first.input_value()
+    expect(page.get_by_label(re.compile("^Your note")).first).to_have_value(re.compile(f"^{re.escape(why)}"))
     page.reload()
     expect(titles(page)).to_have_count(count)
     assert page.context.cookies() == []

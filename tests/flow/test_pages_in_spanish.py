@@ -262,3 +262,9 @@ def test_a_taxonomy_without_spanish_is_shown_in_english(tmp_path):
     client = create_app(web_catalog.publish(tmp_path)).test_client()
     assert "Gun violence" in client.get("/es/topics/gun-violence").text
     assert factories.TAXONOMY["topics"][0]["label"] in client.get("/es/").text
+
+
+def test_whoever_finds_little_in_spanish_is_told_that_most_resources_are_in_english(get):
+    told = "La mayoría de los recursos están en inglés."
+    assert told in get("/es/search?q=vecinos").text
+    assert told not in get("/es/search").text

@@ -123,3 +123,10 @@ def test_a_form_of_an_older_page_moves_no_section():
 @pytest.mark.parametrize("do", ["", "fly", "up:", "section-up:x", "section-remove:-1", "section-down:99", "into:z"])
 def test_a_button_that_there_is_not_does_nothing(do):
     assert edited(PLAIN, {"sections": "3", "do": do}).toolkit == PLAIN
+
+
+def test_a_proposed_resource_comes_under_its_title_which_is_made_where_there_is_none():
+    toolkit = Toolkit()
+    for title, record in (("Start here", "a"), ("Go deeper", "b"), ("Start here", "c"), ("", "d"), ("Start here", "b")):
+        toolkit = actions.added_under(toolkit, title, Item(record))
+    assert spelled(toolkit) == ["Start here:a c", "Go deeper:b d"]

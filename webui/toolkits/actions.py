@@ -46,6 +46,16 @@ def added(toolkit: Toolkit, *items: Item) -> Toolkit:
     return _with(toolkit, (*before, replace(last, items=last.items + fresh)))
 
 
+def added_under(toolkit: Toolkit, title: str, item: Item) -> Toolkit:
+    """Return a toolkit with an item at the end of the section of that title, which is made where there is none."""
+    if not title.strip() or item.record in toolkit.ids():
+        return added(toolkit, item)
+    if title.strip() not in (section.title for section in toolkit.sections):
+        toolkit = section_added(toolkit, title)
+    place = next(number for number, section in enumerate(toolkit.sections) if section.title == title.strip())
+    return items_into(added(toolkit, item), {item.record: place})
+
+
 def removed(toolkit: Toolkit, record: str) -> Toolkit:
     """Return a toolkit without a resource."""
     kept = (

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from catalog import toolkit as limits
 from catalog.errors import NotFoundError, QueryError
 from catalog.schemas.kept_toolkit import kept_json
-from catalog.toolkit import Item, Toolkit
+from catalog.toolkit import MAX_NOTE, Item, Toolkit
 from catalog.toolkit_today import HeldToolkit
 from webui.language import gettext as _
 from webui.language import language, mount
@@ -98,13 +98,18 @@ def _other(form: Mapping[str, str]) -> Toolkit:
 
 
 def _added(draft: Draft) -> Edit:
-    """Return the draft with the resources that the form names, and with its title where it has none yet."""
+    """Return the draft with the resources that the form names, and with its title where it has none yet.
+
+    A proposal brings for each the section that it stands under, and why it is there as a first note.
+    """
     find, toolkit, at = finder(this_site().live.current()), draft.toolkit, ""
     for record_id in request.form.getlist("add"):
         record = find(record_id)
         if record is None:
             raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
-        toolkit, at = actions.added(toolkit, Item(record.id)), f"item-{record.id}"
+        under, why = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
+        toolkit = actions.added_under(toolkit, under, Item(record.id, actions.within("add", why, MAX_NOTE)))
+        at = f"item-{record.id}"
     title = toolkit.title or request.form.get("title", "")
     return Edit(actions.titled(toolkit, title), said=_("Added to your toolkit."), at=at)
 
