@@ -116,3 +116,12 @@ def test_print_leaves_out_what_paper_cannot_do(page):
     expect(page.get_by_role("navigation", name="Pages of results")).to_be_hidden()
     expect(page.get_by_text("Use this search")).to_be_hidden()
     expect(page.locator(".card-title").first).to_be_visible()
+
+
+def test_the_address_of_a_search_is_copied_to_be_passed_on(page, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/search?topic=technology&q=plate&sort=&page=1")
+    page.get_by_text("Use this search").click()
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.locator("#status")).to_have_text("The link is copied.")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/search?q=plate&topic=technology")

@@ -155,11 +155,11 @@ async function copied({ target }) {
   } catch {} // it stays selected, to be copied by hand
 }
 
+document.addEventListener("click", copied);
 if (held) {
   const page = document.getElementById("toolkit");
   document.addEventListener("submit", submitted);
   document.addEventListener("change", saved);
-  document.addEventListener("click", copied);
   addEventListener("storage", mark);
   addEventListener("pageshow", mark);
   new MutationObserver(mark).observe(main, { childList: true, subtree: true });
