@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from catalog.errors import QueryError
@@ -13,12 +14,33 @@ from catalog.schemas.record import unknown_value
 from webui.addresses import Addresses
 from webui.albers import on_map
 from webui.language import gettext as _
+from webui.language import to_translate
 
 UNKNOWN = "unknown"
 """The approach, in addresses, of sites of which it is not known."""
 KINDS = (*APPROACHES, UNKNOWN)
 SORTS = ("state", "city", "approach", "cohort")
 """The orders of the list, the one that holds anyway first."""
+NAMED_OTHERWISE = (
+    to_translate("District of Columbia"),
+    to_translate("Hawaii"),
+    to_translate("Louisiana"),
+    to_translate("Michigan"),
+    to_translate("Mississippi"),
+    to_translate("Missouri"),
+    to_translate("New Hampshire"),
+    to_translate("New Jersey"),
+    to_translate("New Mexico"),
+    to_translate("New York"),
+    to_translate("North Carolina"),
+    to_translate("North Dakota"),
+    to_translate("Oregon"),
+    to_translate("Pennsylvania"),
+    to_translate("South Carolina"),
+    to_translate("South Dakota"),
+    to_translate("West Virginia"),
+)
+"""Those of STATES that have another name in another language."""
 PARAMETERS = ("approach", "state", "sort")
 
 
@@ -118,7 +140,7 @@ def sites_view(sites: Iterable[Site], asked: Asked, addresses: Addresses) -> Sit
         rows=tuple(_row(site, labels) for site in shown),
         dots=dots(shown, addresses, here=True),
         kinds=counted_kinds(shown),
-        states=tuple((code, STATES[code]) for code in sorted({site.state for site in known}, key=STATES.__getitem__)),
+        states=tuple(sorted(((code, state_name(code)) for code in {site.state for site in known}), key=itemgetter(1))),
         columns=tuple(
             Column(name, names[name], addresses.sites(asked.pairs(sort=name)), name == asked.sort)
             for name in ("city", "state", "approach", "cohort")
@@ -151,6 +173,11 @@ def approach_labels() -> Mapping[str, str]:
     return {"operations": _("Operations"), "diagnostic": _("Diagnostic"), UNKNOWN: _("Not given")}
 
 
+def state_name(code: str) -> str:
+    """Return what a state is called in the language of the request."""
+    return _(STATES[code])
+
+
 def kind(site: Site) -> str:
     """Return which of KINDS a site is."""
     return site.approach or UNKNOWN
@@ -164,7 +191,7 @@ def anchor(site_id: str) -> str:
 def _spoken(site: Site, labels: Mapping[str, str]) -> str:
     facts = [labels[kind(site)] if site.approach else "", str(site.cohort or "")]
     said = ", ".join(filter(None, facts))
-    return f"{site.city}, {STATES[site.state]}" + (f" ({said})" if said else "")
+    return f"{site.city}, {state_name(site.state)}" + (f" ({said})" if said else "")
 
 
 def _row(site: Site, labels: Mapping[str, str]) -> Row:
@@ -172,7 +199,7 @@ def _row(site: Site, labels: Mapping[str, str]) -> Row:
     return Row(
         id=anchor(site.id),
         city=site.city,
-        state=STATES[site.state],
+        state=state_name(site.state),
         code=site.state,
         kind=kind(site),
         approach=labels[kind(site)],
@@ -184,7 +211,7 @@ def _row(site: Site, labels: Mapping[str, str]) -> Row:
 
 def _order(site: Site, sort: str) -> tuple[object, ...]:
     """Return what a site is sorted by: what is asked, then state and city; what is not known comes last."""
-    by_place = (STATES[site.state], site.city.casefold())
+    by_place = (state_name(site.state), site.city.casefold())
     match sort:
         case "city":
             return (site.city.casefold(), *by_place)

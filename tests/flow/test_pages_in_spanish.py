@@ -268,3 +268,9 @@ def test_whoever_finds_little_in_spanish_is_told_that_most_resources_are_in_engl
     told = "La mayoría de los recursos están en inglés."
     assert told in get("/es/search?q=vecinos").text
     assert told not in get("/es/search").text
+
+
+def test_states_are_called_and_sorted_as_in_spanish(get):
+    options = [each.text for each in get("/es/sites").select("select[name=state] option")][1:]
+    assert "Nueva York" in options
+    assert options == sorted(options)
