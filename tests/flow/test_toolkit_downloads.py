@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 from toolkit_site import Site
@@ -62,3 +63,12 @@ def test_what_there_is_not_is_a_404(visitor, address):
     key = visitor.press("share").location.removeprefix("/t/")
     assert visitor.client.get(address.format(key=key)).status_code == 404
     assert visitor.post("/toolkit/download/atom").status_code == 404
+
+
+def test_a_text_over_its_limit_is_refused_and_not_left_out_of_the_file(visitor):
+    visitor.post(add="guide")
+    answer = visitor.post("/toolkit/download/csv", note_guide="x" * 1001)
+    assert answer.status_code == 400
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert "At most 1,000 characters" in page.find(id="faults").text
+    assert page.find(id="note-guide").text.strip() == "x" * 1001
