@@ -119,7 +119,7 @@ def load_sites(corpus: Path, before: Collection[Site] = ()) -> SiteContents:
     Where nothing in the file can be read, the sites are those of `before`.
     """
     path = corpus / SITES
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):  # a link to nowhere is a fault
         return SiteContents(())
     items = list(read_records(path, shown_path(path, corpus), SITE, least=0))
     raws = [item for item in items if isinstance(item, RawRecord)]

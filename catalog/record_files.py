@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from catalog.search.analysis import clean
 PLACES = (".yaml", ".yml", ".json", ".jsonl")
 RAW_LIMIT = 50_000_000
 """Bytes of one record file at most; bulk goes into several."""
+LISTING_LIMIT = 1_000_000
+"""Bytes of a file that lists anything else at most: toolkits, sites, best bets."""
 MAX_DEPTH = 20
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
@@ -76,7 +79,7 @@ def read_records(path: Path, shown: str, noun: str = "record", least: int = 1) -
     """
     kind = path.suffix.lower()
     try:
-        text = _text(path)
+        text = _text(path, RAW_LIMIT if noun == "record" else LISTING_LIMIT)
         if kind == ".jsonl":
             yield from _json_lines(text, shown)
             return
@@ -94,7 +97,7 @@ def read_front_matter(path: Path, shown: str) -> tuple[RawRecord, str, int] | Ma
     Line ends become line feeds, and the ends of the text are trimmed. Never raises for what is in the file.
     """
     try:
-        return _front_matter(clean(_text(path).replace("\r\n", "\n")), shown)
+        return _front_matter(clean(_text(path, LISTING_LIMIT).replace("\r\n", "\n")), shown)
     except _Refused as error:
         return Malformed(shown, error.line, str(error))
 
@@ -110,10 +113,13 @@ def _front_matter(text: str, shown: str) -> tuple[RawRecord, str, int]:
     return RawRecord(front, shown, 1, lines), text[found.end() :].strip(), line
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, limit: int) -> str:
     try:
-        if path.stat().st_size > RAW_LIMIT:
-            raise _Refused(f"the file is larger than {RAW_LIMIT:,} bytes: split it")
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise _Refused("this is no file: nobody knows when reading it would end")
+        if found.st_size > limit:
+            raise _Refused(f"the file is larger than {limit:,} bytes: split it")
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise _Refused(f"the file could not be read: {error.strerror}") from None

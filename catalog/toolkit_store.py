@@ -49,7 +49,14 @@ def load_toolkits(corpus: Path, records: Collection[str], before: Collection[Fea
     are toolkits and no readable taxonomy.
     """
     folder = corpus / FOLDER
-    files = sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    try:
+        files = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        files = []
+    except OSError as error:
+        reason = f"the folder could not be read: {error.strerror}"
+        stay = tuple(filter(None, (_still(each, records) for each in before)))
+        return ToolkitContents(stay, (Problem(KIND, reason, shown_path(folder, corpus)),), kept=bool(stay))
     if not files:
         return ToolkitContents()
     taxonomy = load_taxonomy(corpus / TAXONOMY)
@@ -79,7 +86,7 @@ def _loaded(
     raw, *others = read_records(path, shown, "toolkit")
     if not isinstance(raw, RawRecord):
         kept = published.get(path.stem)
-        toolkit = _without(kept, {item for item in kept.toolkit.ids() if item not in records}) if kept else None
+        toolkit = _still(kept, records) if kept else None
         return _One(toolkit, (Problem(KIND, raw.message, raw.file, raw.line),), kept=toolkit is not None)
     if others:
         return _One(problems=(Problem(KIND, "a second toolkit begins here: give it a file", shown, others[0].line),))
@@ -103,6 +110,11 @@ def _missing(raw: RawRecord, toolkit: FeaturedToolkit, records: Collection[str])
             line = raw.line_of((*at, "items", place, "record"))
             field = f"sections[{at[1]}].items[{place}].record" if at else f"items[{place}].record"
             yield Problem(KIND, message, raw.file, line, item.record, field)
+
+
+def _still(featured: FeaturedToolkit, records: Collection[str]) -> FeaturedToolkit | None:
+    """Return a toolkit of before as far as its records are still there."""
+    return _without(featured, {item for item in featured.toolkit.ids() if item not in records})
 
 
 def _without(featured: FeaturedToolkit, ids: Collection[str | None]) -> FeaturedToolkit | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -41,13 +42,31 @@ class Made:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class Places:
+    """How many of a kind may be in the making at a time. Safe to share between threads."""
+
+    def __init__(self, most: int) -> None:
+        """Take how many."""
+        self._free = threading.BoundedSemaphore(most)
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Hold a place; raise BusyError where none is free, as whoever waits holds one of the server's threads."""
+        if not self._free.acquire(blocking=False):
+            raise BusyError("Many searches are running at this moment.")
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
 class Answers:
     """A small LRU of finished answers. Safe to share between threads."""
 
     def __init__(self, version: str, at_a_time: int) -> None:
         """Take the version of code and templates, and how many answers may be in the making at a time."""
         self._version = version
-        self._slots = threading.BoundedSemaphore(max(1, at_a_time))
+        self._places = Places(max(1, at_a_time))
         self._kept: OrderedDict[Key, Made] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -77,12 +96,8 @@ class Answers:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        if not self._slots.acquire(blocking=False):
-            raise BusyError("Many searches are running at this moment.")
-        try:
+        with self._places.one():
             fresh = make()
-        finally:
-            self._slots.release()
         made = fresh if isinstance(fresh, Made) else Made(fresh)
         with self._lock:
             if len(made.text) <= LARGEST:

@@ -22,7 +22,8 @@ def compress(app: Flask) -> None:
     Pages repeat what a visitor typed, and a compressed length would betray a secret beside it (BREACH): there is
     none in a page that says what its asker typed. A toolkit's own page never holds the key of its cookie; a shared one
     holds the key of its link, but repeats nothing of a request, and whoever has it asked for already knows the key.
-    A page that ever does both must be left out here.
+    The question what to do with a copy does both, and is only asked of forms from our own pages (toolkits/guard.py).
+    Any other page that ever does both must be left out here.
     """
     app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_MIMETYPES=TYPES)
     app.config.update(COMPRESS_STREAMS=False)  # documents are streamed, often in parts

@@ -17,7 +17,7 @@ from catalog.config import Settings
 from catalog.search.engine import Searcher
 from catalog.search.live import LiveSearcher
 from webui.addresses import Addresses, Pairs
-from webui.answers import Answers, Key
+from webui.answers import Answers, Key, Places
 from webui.language import language, mount
 from webui.overview import Overviews
 from webui.toolkits.shelf import Shelf
@@ -25,15 +25,21 @@ from webui.toolkits.shelf import Shelf
 HERE = Path(__file__).parent
 Clock = Callable[[], dt.date]
 NAME = "Public Safety Clearinghouse"
+PAPERS = 2
+"""Files that take seconds to write, in the making at a time in one process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts. `version` changes with code, templates, static files and what settings show."""
+    """The parts. `version` changes with code, templates, static files and what settings show.
+
+    `papers` has the places for files that take seconds to write.
+    """
 
     settings: Settings
     live: LiveSearcher
     answers: Answers
+    papers: Places
     overviews: Overviews
     version: str
     icons: frozenset[str]
@@ -58,6 +64,7 @@ def make_site(settings: Settings, today: Clock = utc_day) -> Site:
         settings=settings,
         live=LiveSearcher(settings, warm=True),
         answers=Answers(version, settings.concurrent_searches),
+        papers=Places(PAPERS),
         overviews=Overviews(),
         version=version,
         icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),

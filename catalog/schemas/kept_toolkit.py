@@ -58,8 +58,9 @@ class KeptToolkitSchema(Part):
 
     @post_load
     def whole(self, data: Mapping[str, Any], **_: Any) -> Toolkit:
-        """Return the value; a resource that stands there twice, or one too many, is refused."""
-        toolkit = Toolkit(**{**data, "sections": tuple(data.get("sections", ()))})
+        """Return the value without empty sections; a resource that stands there twice, or one too many, is refused."""
+        sections = tuple(each for each in data.get("sections", ()) if each.title or each.items)
+        toolkit = Toolkit(**{**data, "sections": sections})
         ids = toolkit.ids()
         if len(ids) > MAX_ITEMS:
             raise ValidationError(f"has {len(ids)} resources; {MAX_ITEMS} are the most", "sections")

@@ -70,6 +70,16 @@ def test_adding_from_a_hit_is_shown_counted_and_announced_without_a_request(page
     assert asked == []
 
 
+@pytest.mark.parametrize("kept", ["{", "null", "[]", '{"sections":[null,5,{"items":5},{"items":[null]}]}'])
+def test_a_toolkit_on_the_device_that_somebody_spoiled_breaks_no_page(page, kept):
+    page.goto("/resources/guide")
+    page.evaluate("draft => localStorage.setItem('toolkit', draft)", kept)
+    page.reload()
+    adder(page, GUIDE).click()
+    expect(adder(page, GUIDE, "In toolkit")).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("Added to your toolkit.")
+
+
 def test_what_was_added_shows_on_every_page_and_after_results_are_changed_in_place(page):
     page.set_viewport_size({"width": 1280, "height": 900})
     gather(page, "guide")

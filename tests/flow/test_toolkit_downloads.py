@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 from toolkit_site import Site
@@ -56,9 +57,29 @@ def test_every_link_of_a_shared_toolkit_and_of_one_by_editors_leads_to_its_file(
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.media_type)
 
 
+def test_only_so_many_slow_files_are_in_the_making_and_all_else_stays_free(site, visitor):
+    visitor.post(add="guide")
+    papers = site.app.extensions["clearinghouse"].papers
+    with papers.one(), papers.one():
+        busy = visitor.post("/toolkit/download/pdf")
+        assert (busy.status_code, busy.headers["Retry-After"]) == (503, "1")
+        assert visitor.post("/toolkit/download/csv").status_code == 200
+        assert visitor.get("/search?q=cameras").h1
+    assert visitor.post("/toolkit/download/pdf").status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/t/{key}.exe", "/t/" + "x" * 22 + ".pdf", "/toolkits/none.pdf"])
 def test_what_there_is_not_is_a_404(visitor, address):
     visitor.post(add="guide")
     key = visitor.press("share").location.removeprefix("/t/")
     assert visitor.client.get(address.format(key=key)).status_code == 404
     assert visitor.post("/toolkit/download/atom").status_code == 404
+
+
+def test_a_text_over_its_limit_is_refused_and_not_left_out_of_the_file(visitor):
+    visitor.post(add="guide")
+    answer = visitor.post("/toolkit/download/csv", note_guide="x" * 1001)
+    assert answer.status_code == 400
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert "At most 1,000 characters" in page.find(id="faults").text
+    assert page.find(id="note-guide").text.strip() == "x" * 1001

@@ -236,3 +236,22 @@ def test_a_toolkit_by_editors_that_there_is_not_is_a_kind_404(visitor):
 def test_where_editors_have_made_no_toolkit_the_list_says_so(published):
     client = create_app(published(factories.record("one"))).test_client()
     assert "There is none at the moment." in client.get("/toolkits").text
+
+
+@pytest.mark.parametrize("ending", ["", ".pdf", ".atom", ".json", "x"])
+def test_no_other_site_learns_the_link_from_the_browser(visitor, shared, ending):
+    assert visitor.client.get(f"{shared}{ending}").headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"])
+def test_a_file_of_a_wrong_link_is_a_kind_404_for_people(visitor, shared, ending):
+    answer = visitor.client.get(f"{shared[:-1]}.{ending}")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "This toolkit link is not known, or it has expired." in answer.text
+
+
+def test_a_text_that_grows_when_it_is_cleaned_is_measured_as_it_is_kept(site, visitor):
+    visitor.post(add="guide")
+    assert visitor.press("save", title="\ufb2c" * 67).status_code == 400  # three characters each in NFC
+    link = visitor.press("share", title="\ufb2c" * 66).location
+    assert len(site.visitor().get(link).h1.text) == 198

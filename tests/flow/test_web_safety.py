@@ -202,8 +202,7 @@ def test_searches_beyond_the_cap_are_asked_back_in_a_second_and_kept_answers_sta
     app = create_app(factories.settings(settings.corpus.parent, concurrent_searches=1))
     client = app.test_client()
     kept = client.get("/search?q=cameras")
-    slots = app.extensions["clearinghouse"].answers._slots
-    with slots:
+    with app.extensions["clearinghouse"].answers._places.one():
         busy = client.get("/search?q=guns")
         assert (busy.status_code, busy.headers["Retry-After"]) == (503, "1")
         assert client.get("/search?q=cameras").data == kept.data

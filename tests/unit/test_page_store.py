@@ -1,5 +1,7 @@
 """The programme's pages and sites as editors write them, and what is said of their slips."""
 
+import os
+
 import pytest
 
 from catalog.page_store import load_pages, load_sites
@@ -149,3 +151,19 @@ def test_a_file_of_sites_that_cannot_be_read_leaves_those_of_before(tmp_path):
     before = (Site("a", "A", "OH", 40, -80),)
     found = load_sites(tmp_path, before)
     assert (found.sites, found.kept, len(found.problems)) == (before, True, 1)
+
+
+def test_what_would_never_end_is_not_read(tmp_path):
+    (tmp_path / "pages").mkdir()
+    os.mkfifo(tmp_path / "pages/about.md")
+    os.mkfifo(tmp_path / "sites.yaml")
+    for found in (load_pages(tmp_path), load_sites(tmp_path)):
+        assert [each.message for each in found.problems] == ["this is no file: nobody knows when reading it would end"]
+
+
+def test_a_link_to_nowhere_leaves_the_sites_of_before(tmp_path):
+    (tmp_path / "sites.yaml").symlink_to(tmp_path / "gone.yaml")
+    before = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
+    found = load_sites(tmp_path, before)
+    assert (found.sites, found.kept) == (before, True)
+    assert [each.message for each in found.problems] == ["the file could not be read: No such file or directory"]

@@ -69,3 +69,33 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path):
 def test_nothing_is_made_by_reading(tmp_path):
     assert Shelf(tmp_path / "none", 10).shared(new_key(), DAY) is None
     assert not (tmp_path / "none").exists()
+
+
+def test_a_file_that_was_just_made_or_whose_maker_was_stopped_holds_nothing_yet(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "toolkits.sqlite")) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+    shelf, key = Shelf(tmp_path, 10), new_key()
+    assert (shelf.shared(key, DAY), shelf.draft(key, DAY)) == (None, None)
+    assert shelf.shared(shelf.share("new", DAY, 10), DAY).content == "new"
+
+
+def test_nobody_waits_in_vain_while_another_begins_the_file(tmp_path):
+    """Changing the journal does not wait for others, and fails; writing does wait."""
+    (tmp_path / "toolkits.sqlite").touch()
+    with ThreadPoolExecutor(1) as pool, closing(sqlite3.connect(tmp_path / "toolkits.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        shared = pool.submit(Shelf(tmp_path, 10).share, "mine", DAY, 10)
+        with pytest.raises(TimeoutError):
+            shared.result(0.2)
+        other.rollback()
+        assert Shelf(tmp_path, 10).shared(shared.result(), DAY).content == "mine"
+
+
+@pytest.mark.parametrize("day", ["soon", b"\xff", 5])
+def test_a_day_that_somebody_spoiled_is_told_as_such(tmp_path, day):
+    shelf = Shelf(tmp_path, 10)
+    key = shelf.share("mine", DAY, 10)
+    with closing(sqlite3.connect(tmp_path / "toolkits.sqlite")) as database, database:
+        database.execute("UPDATE shared SET created = ?", (day,))
+    with pytest.raises(SavingError):
+        shelf.shared(key, DAY)

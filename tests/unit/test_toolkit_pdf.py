@@ -147,6 +147,11 @@ def test_markup_in_a_text_is_text():
     assert markup("<b>a</b> & b\nc") == "&lt;b&gt;a&lt;/b&gt; &amp; b<br/>c"
 
 
+def test_a_hundred_notes_of_a_letter_a_line_fill_no_thousand_pages():
+    assert markup("\n".join("abc" * 20)) == "<br/>".join(("abc" * 20)[:41]) + " " + " ".join(("abc" * 20)[41:])
+    assert len(PdfReader(BytesIO(toolkit_pdf(wild_source("a\n" * 499, 100)))).pages) < 500
+
+
 def test_every_record_of_the_catalog_can_be_printed():
     items = tuple(Item(record) for record in RECORDS)
     assert toolkit_pdf(source(Toolkit("All", sections=(Section("", items),)))).startswith(b"%PDF-")

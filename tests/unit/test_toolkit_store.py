@@ -216,3 +216,19 @@ def test_of_two_files_of_one_name_the_first_is_taken_and_the_other_told(load):
 
 def test_hidden_files_are_passed_over(load):
     assert load(**{".a.yaml": "title"}).problems == ()
+
+
+def test_a_folder_that_cannot_be_read_leaves_the_toolkits_of_before(tmp_path):
+    factories.corpus(tmp_path / "corpus")
+    (tmp_path / "corpus/toolkits").write_text("a file")
+    found = load_toolkits(tmp_path / "corpus", RECORDS, [BEFORE])
+    assert [(each.name, each.toolkit.ids()) for each in found.toolkits] == [("a", ("guide",))]
+    assert [(each.file, each.message) for each in found.problems] == [
+        ("corpus/toolkits", "the folder could not be read: Not a directory")
+    ]
+    assert found.kept
+
+
+def test_a_file_far_larger_than_any_toolkit_is_refused_unread(load):
+    (found,) = load(a="title: Many\nitems:\n" + "- record: guide\n" * 100_000).problems
+    assert found.message == "the file is larger than 1,000,000 bytes: split it"

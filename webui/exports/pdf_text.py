@@ -32,6 +32,8 @@ INSTEAD = {
 """What stands for some characters that the fonts lack and Unicode does not take apart."""
 LONG = 200
 """Characters of a word at most."""
+LINES = 40
+"""Lines that somebody ended in one text, at most; what follows is written on."""
 _LONG = re.compile(rf"\S{{{LONG}}}(?=\S)")
 _UNSEEN = ("Cf", "Cc", "Mn", "Me")
 
@@ -49,10 +51,11 @@ def winansi(text: str) -> str:
 def markup(text: str) -> str:
     """Return a text for a Paragraph: signs of markup are text, line ends are line ends.
 
-    A word of more than some lines is taken apart: a Paragraph needs minutes to find out where it has to.
+    A word of more than some lines is taken apart, and of many lines the later ones are joined: a Paragraph needs
+    minutes to find out where a word has to break, and a hundred notes of a letter a line would fill 1,000 pages.
     """
     shown = _LONG.sub(r"\g<0> ", winansi(text))
-    return escape(shown).replace("\n", "<br/>")
+    return escape(shown).replace("\n", "<br/>", LINES).replace("\n", " ")
 
 
 def unbroken(text: str) -> str:

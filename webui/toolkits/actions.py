@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from catalog.errors import QueryError
+from catalog.search.analysis import clean
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 from webui.language import gettext as _
 from webui.language import number_words
@@ -19,8 +20,12 @@ def refused(field: str, reason: str) -> QueryError:
 
 
 def within(field: str, text: str, limit: int) -> str:
-    """Return a text without spaces at its ends; raise QueryError where it is longer than its limit."""
-    text = text.strip()
+    """Return a text as it is kept, without spaces at its ends; raise QueryError where it is longer than its limit.
+
+    It is cleaned before it is measured: NFC makes a few signs into several, and what was kept is measured again when
+    it is read.
+    """
+    text = clean(text).strip()
     if len(text) > limit:
         raise refused(
             field,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 
 from flask import Response
 
@@ -15,13 +16,15 @@ FORMATS = tuple((each.ending, each.label) for each in files.FORMATS)
 """Files: the ending of each, and what people call it."""
 FEEDS = tuple((each.ending, each.label) for each in files.FEEDS)
 """Feeds, of toolkits whose address stays."""
+SLOW = frozenset({"pdf", "docx"})
+"""Files that take seconds to write, if a toolkit is as large as it may be."""
 
 
 def send(ending: str, held: HeldToolkit, own_url: str | None = None, expires: dt.date | None = None) -> Response:
     """Answer with a toolkit in one of its forms.
 
     `own_url` is its public address, None for a draft, and `expires` the last day of that. Raises NotFoundError for a
-    form that there is not.
+    form that there is not, BusyError where too many slow ones are in the making.
     """
     opened = this_site().live.opened()
     entries = [opened.searcher.get(record.id) for record in held.records()]
@@ -35,5 +38,6 @@ def send(ending: str, held: HeldToolkit, own_url: str | None = None, expires: dt
         expires=expires,
         texts={entry.record.id: entry.texts for entry in entries if entry},
     )
-    file = files.toolkit_file(ending, source)
+    with this_site().papers.one() if ending in SLOW else nullcontext():
+        file = files.toolkit_file(ending, source)
     return Response(file.content, headers=dict(file.headers))

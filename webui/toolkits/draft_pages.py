@@ -83,9 +83,10 @@ def copy_toolkit() -> AnyResponse:
 
 @toolkits.post("/toolkit/download/<ending>")
 def download_toolkit(ending: str) -> AnyResponse:
-    """Answer with the visitor's toolkit as a file, with the texts that stand in the form."""
+    """Answer with the visitor's toolkit as a file, with the texts that stand in the form; say which was refused."""
     draft = read_draft()
-    return send(ending, _held(edited(draft.toolkit, {**request.form, "do": "save"}).toolkit))
+    edit = edited(draft.toolkit, {**request.form, "do": "save"})
+    return _answer(draft, edit) if edit.faults else send(ending, _held(edit.toolkit))
 
 
 def _other(form: Mapping[str, str]) -> Toolkit:

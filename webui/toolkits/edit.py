@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from catalog.errors import QueryError
-from catalog.toolkit import Toolkit
+from catalog.toolkit import MAX_SECTIONS, Toolkit
 from webui.language import gettext as _
 from webui.toolkits import actions
 
@@ -48,9 +48,10 @@ def edited(toolkit: Toolkit, form: Form) -> Edit:
     if action in ITEM_ACTIONS:
         change_item, words = ITEM_ACTIONS[action]
         return Edit(change_item(toolkit, target), {}, words(), f"item-{target}")
-    if action in SECTION_ACTIONS and target.isdecimal() and _same_sections(toolkit, form):
+    number = _number(target)
+    if action in SECTION_ACTIONS and number is not None and _same_sections(toolkit, form):
         change_section, step, words = SECTION_ACTIONS[action]
-        return Edit(change_section(toolkit, int(target)), {}, words(), f"section-{int(target) + step}")
+        return Edit(change_section(toolkit, number), {}, words(), f"section-{number + step}")
     if action == "clear":
         return Edit(Toolkit(), {}, _("Your toolkit is empty now."))
     return Edit(toolkit, {}, _("Saved."))
@@ -73,8 +74,8 @@ def _changes(toolkit: Toolkit, form: Form) -> Iterator[tuple[str, Change]]:
     for number in range(len(toolkit.sections)):
         if (name := f"section-{number}") in form:
             yield name, _title(number, _lines(form[name]))
-    chosen = {record: form.get(f"place-{record}", "") for record in toolkit.ids()}
-    places = {record: int(number) for record, number in chosen.items() if number.isdecimal()}
+    chosen = {record: _number(form.get(f"place-{record}", "")) for record in toolkit.ids()}
+    places = {record: number for record, number in chosen.items() if number is not None}
     yield "places", lambda before: actions.items_into(before, places)
     if form.get("do") == "section" or form.get("new-section", "").strip():
         yield "new-section", lambda before: actions.section_added(before, _lines(form["new-section"]))
@@ -91,6 +92,11 @@ def _title(number: int, text: str) -> Change:
 def _lines(text: str) -> str:
     """Return a text with the line ends that we keep; browsers send others."""
     return text.replace("\r\n", "\n")
+
+
+def _number(text: str) -> int | None:
+    """Return the number of a section, counted from 0; None for what is none, or larger than any could be."""
+    return int(text) if text.isdecimal() and len(text) <= len(str(MAX_SECTIONS)) else None
 
 
 def _same_sections(toolkit: Toolkit, form: Form) -> bool:

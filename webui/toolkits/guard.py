@@ -37,7 +37,11 @@ def from_our_pages() -> bool:
 
 @toolkits.after_request
 def keep_private(response: Response) -> Response:
-    """Have no cache keep what belongs to one visitor, and no search engine show it."""
+    """Have no cache keep what belongs to one visitor, no search engine show it, and no other site learn its link.
+
+    (`no-referrer` would have older browsers send our own forms with `Origin: null`.)
+    """
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -7,7 +7,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -95,11 +95,13 @@ class Shelf:
         if len(key) != KEY_LENGTH or not self._is_there():
             return None
         with self._opened() as database:
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+                return None  # the file has been made this moment, or whoever made it was stopped then
             row = database.execute(
                 f"SELECT content, created, expires FROM {table} WHERE key = ? AND expires >= ?",  # noqa: S608
                 (_hashed(key), today.isoformat()),
             ).fetchone()
-        return Kept(row[0], dt.date.fromisoformat(row[1]), dt.date.fromisoformat(row[2])) if row else None
+            return Kept(row[0], dt.date.fromisoformat(row[1]), dt.date.fromisoformat(row[2])) if row else None
 
     def _is_there(self) -> bool:
         try:
@@ -128,9 +130,10 @@ class Shelf:
             place = f"{self._path.absolute().as_uri()}?mode=rw"  # which makes no file
             with closing(sqlite3.connect(place, uri=True, timeout=BUSY_S, isolation_level=None)) as database:
                 if make:
-                    database.execute("PRAGMA journal_mode = WAL")
+                    with suppress(sqlite3.OperationalError):  # it does not wait for others, who do it this moment
+                        database.execute("PRAGMA journal_mode = WAL")
                 yield database
-        except (sqlite3.Error, OSError, ValueError) as error:
+        except (sqlite3.Error, OSError, ValueError, TypeError) as error:
             raise SavingError(UNABLE) from error
 
     def _make(self) -> None:

@@ -24,14 +24,13 @@ const say = (what) => (status.textContent = what);
 /* The sections of the toolkit; whatever cannot be read counts as nothing, and the server says so on the toolkit's page. */
 function sections() {
   try {
-    const found = JSON.parse(text()).sections;
-    return Array.isArray(found) ? found : [];
+    return JSON.parse(text()).sections.filter((section) => section && Array.isArray(section.items ?? []));
   } catch {
     return [];
   }
 }
 
-const ids = () => sections().flatMap((section) => (section.items ?? []).map((item) => item.record));
+const ids = () => sections().flatMap((section) => (section.items ?? []).map((item) => item?.record));
 
 function keep(draft) {
   if (draft === "{}") localStorage.removeItem(KEY);
@@ -62,7 +61,7 @@ function toggle(record) {
   } catch {}
   let list = sections();
   if (known.includes(record)) {
-    for (const section of list) section.items = section.items?.filter((item) => item.record !== record);
+    for (const section of list) section.items = section.items?.filter((item) => item?.record !== record);
     list = list.filter((section) => section.title || section.items?.length);
   } else if (known.length >= Number(words.dataset.most)) {
     return say(words.dataset.full);
