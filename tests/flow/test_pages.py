@@ -280,6 +280,32 @@ def test_help_and_open_data_explain_themselves_with_examples_that_work(get, clie
             assert client.get(link["href"], buffered=True).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/search", ["/search"]),
+        ("/search?q=plate", []),
+        ("/es/about", ["/es/about"]),
+        ("/toolkit", ["/toolkit"]),
+        ("/", []),
+    ],
+)
+def test_the_header_tells_where_one_is(get, address, told):
+    assert [each["href"] for each in get(address).select(".nav [aria-current=page]")] == told
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("/search?topic=technology&q=plate", "/search?q=plate&topic=technology"),
+        ("/resources/guide?at=1&q=cameras", "/resources/guide"),
+        ("/es/about", "/es/about"),
+    ],
+)
+def test_paper_tells_the_address_of_its_page(get, address, printed):
+    assert get(address).select_one(".header .on-paper").get_text().endswith(printed)
+
+
 def test_every_page_carries_the_funding_notice(get):
     for address in ("/", "/search", "/topics/technology", "/resources/guide", "/help/search", "/api"):
         assert "funded through a grant from the Bureau of Justice Assistance" in get(address).footer.get_text()
