@@ -164,6 +164,7 @@ def test_no_results_offer_help_and_topics(get):
     page = get("/search?q=zzzqqq")
     assert "No resources found" in page.get_text()
     assert page.select_one('.empty a[href="/help/search"]')
+    assert page.select_one('.empty a[href="/contact"]')
     assert page.select_one('.empty a[href="/topics/technology"]')
     assert ways_on(page) == {}
 
