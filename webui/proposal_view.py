@@ -31,7 +31,7 @@ from webui.builder_form import time_words
 from webui.cards import Card, card
 from webui.language import gettext as _
 from webui.language import ngettext
-from webui.wording import duration_words
+from webui.wording import duration_words, rough_duration_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) 
         count=len(picks),
         few=len(picks) < FEWEST,
         matching=proposal.matching,
-        length=duration_words(proposal.minutes * 60),
+        length=rough_duration_words(proposal.minutes),
         guessed=sum(not pick.pace.known for pick in picks),
         by_format=tuple(
             (taxonomy.label("format", name), duration_words(minutes * 60))

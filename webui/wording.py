@@ -32,6 +32,12 @@ def duration_words(seconds: int) -> str:
     return " ".join(part for part in parts if part)
 
 
+def rough_duration_words(minutes: int) -> str:
+    """Return a duration as roughly as an estimate is known: to 5 minutes, and to 15 from an hour on; never "0 min"."""
+    step = 15 if minutes >= 60 else 5  # noqa: PLR2004  # an hour
+    return duration_words(60 * (round(minutes / step) * step or minutes))
+
+
 def size_words(size_bytes: int) -> str:
     """Return a file's size in decimal units: "900 bytes", "38 kB", "1.2 MB"."""
     if size_bytes < 1_000:  # noqa: PLR2004  # a kilobyte

@@ -164,6 +164,7 @@ def test_no_results_offer_help_and_topics(get):
     page = get("/search?q=zzzqqq")
     assert "No resources found" in page.get_text()
     assert page.select_one('.empty a[href="/help/search"]')
+    assert page.select_one('.empty a[href="/contact"]')
     assert page.select_one('.empty a[href="/topics/technology"]')
     assert ways_on(page) == {}
 
@@ -278,6 +279,32 @@ def test_help_and_open_data_explain_themselves_with_examples_that_work(get, clie
     for address in ("/help/search", "/api"):
         for link in get(address).select("main a[href^='/']"):
             assert client.get(link["href"], buffered=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/search", ["/search"]),
+        ("/search?q=plate", []),
+        ("/es/about", ["/es/about"]),
+        ("/toolkit", ["/toolkit"]),
+        ("/", []),
+    ],
+)
+def test_the_header_tells_where_one_is(get, address, told):
+    assert [each["href"] for each in get(address).select(".nav [aria-current=page]")] == told
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("/search?topic=technology&q=plate", "/search?q=plate&topic=technology"),
+        ("/resources/guide?at=1&q=cameras", "/resources/guide"),
+        ("/es/about", "/es/about"),
+    ],
+)
+def test_paper_tells_the_address_of_its_page(get, address, printed):
+    assert get(address).select_one(".header .on-paper").get_text().endswith(printed)
 
 
 def test_every_page_carries_the_funding_notice(get):

@@ -203,7 +203,7 @@ def test_toolkits_by_editors_are_listed_and_read_like_shared_ones(site, visitor)
     assert "For agencies with 1 to 49 sworn officers" in page.text
     assert page.select_one("main .meta a")["href"] == "/topics/technology"
     assert "Begin here" in page.text
-    assert "This resource is in the clearinghouse no more." in page.select_one("#item-gone").text
+    assert "This resource is no longer in the catalog." in page.select_one("#item-gone").text
     assert page.find("link", rel="canonical")["href"].endswith("/toolkits/first-cameras")
 
 

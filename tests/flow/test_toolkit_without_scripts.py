@@ -5,8 +5,9 @@ import os
 import stat
 
 import pytest
+from bs4 import BeautifulSoup
 
-from catalog.toolkit import MAX_ITEMS, MAX_NOTE
+from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_TITLE
 from toolkit_site import OURS, Site
 from web_catalog import HOSTILE, LONG
 
@@ -124,6 +125,19 @@ def test_a_note_that_is_too_long_is_refused_beside_its_field_with_the_limit_and_
     assert visitor.get().find(id="note-guide").text.strip() == ""
 
 
+def test_a_summary_of_faults_names_each_field_and_leads_to_it(visitor):
+    visitor.post(add="guide")
+    answer = visitor.press("save", title="x" * (MAX_TITLE + 1), note_guide="x" * (MAX_NOTE + 1))
+    links = BeautifulSoup(answer.text, "html.parser").select("#faults a")
+    assert [(each["href"], each.text) for each in links] == [
+        ("#title", "Title: At most 200 characters; this has 201."),
+        (
+            "#note-guide",
+            "Your note \u2013 Body-worn cameras in small towns: At most 1,000 characters; this has 1,001.",
+        ),
+    ]
+
+
 def test_one_resource_too_many_is_refused_with_the_limit(site, visitor):
     records = [f"review-{number:02}" for number in range(1, 13)]
     draft = {"sections": [{"items": [{"record": f"gone-{number}"} for number in range(MAX_ITEMS)]}]}
@@ -149,7 +163,7 @@ def test_a_very_long_title_and_a_resource_that_is_gone_break_nothing(site, visit
     site.publish()
     page = visitor.get()
     assert visitor.titles() == [LONG, "Body-worn cameras in small towns"]
-    assert page.text.count("This resource is in the clearinghouse no more.") == 2
+    assert page.text.count("This resource is no longer in the catalog.") == 2
     assert page.select(".toolkit-items a") == []
 
 

@@ -6,7 +6,15 @@ import pytest
 
 from catalog.model import AgencySize, PartialDate
 from webui.media import type_words
-from webui.wording import agency_words, date_words, duration_words, excerpt, page_words, size_words
+from webui.wording import (
+    agency_words,
+    date_words,
+    duration_words,
+    excerpt,
+    page_words,
+    rough_duration_words,
+    size_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +33,14 @@ def test_a_date_is_as_exact_as_it_is_known(date, words):
 @pytest.mark.parametrize(("seconds", "words"), [(45, "45 sec"), (1497, "25 min"), (3600, "1 hr"), (3900, "1 hr 5 min")])
 def test_a_duration_is_in_hours_and_minutes(seconds, words):
     assert duration_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(1, "1 min"), (52, "50 min"), (58, "1 hr"), (65, "1 hr"), (246, "4 hr"), (260, "4 hr 15 min")],
+)
+def test_an_estimate_of_time_is_as_rough_as_it_is_known(minutes, words):
+    assert rough_duration_words(minutes) == words
 
 
 @pytest.mark.parametrize(

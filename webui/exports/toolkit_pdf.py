@@ -157,27 +157,25 @@ def _section(section: SheetSection, key: str) -> Iterator[Flowable]:
         heading.outline = (key, 0, unbroken(section.title))
         head = [heading, HRFlowable(width="100%", thickness=1, color=looks.NAVY, spaceBefore=2, spaceAfter=0)]
     for item in section.items:
-        top, *rest = _item(item, 1 if section.title else 0)
-        yield KeepTogether([*head, *top])  # a heading is never the last thing on a page
-        yield from rest
+        # A heading is never the last thing on a page, nor is a title torn from its summary.
+        yield KeepTogether([*head, *_item(item, 1 if section.title else 0)])
         head = []
 
 
-def _item(item: SheetItem, level: int) -> Iterator[Any]:
-    """Yield what must stay on one page, as a list, and then what is below it."""
+def _item(item: SheetItem, level: int) -> Iterator[Flowable]:
     title = Paragraph(_link(item.title.label, item.title.url, "#1b1b1b"), looks.ITEM, bulletText=f"{item.number}.")
     title.outline = (f"item-{item.number}", level, unbroken(f"{item.number}. {item.title.label}"))
-    top = [title]
+    yield title
     if item.facts:
-        top.append(Paragraph(markup(" \u00b7 ".join(item.facts)), looks.FACTS))
+        yield Paragraph(markup(" \u00b7 ".join(item.facts)), looks.FACTS)
     if item.changes:
-        top.append(Paragraph("<br/>".join(_link(each.label, each.url) for each in item.changes), looks.CHANGE))
+        yield Paragraph("<br/>".join(_link(each.label, each.url) for each in item.changes), looks.CHANGE)
     if item.note:
-        top.append(Paragraph(f'<font name="{looks.BOLD}">{markup(_("Note:"))}</font> {markup(item.note)}', looks.NOTE))
-    yield top
-    below = [Paragraph(markup(item.summary), looks.SUMMARY)] if item.summary else []
-    below += [Paragraph(f"{markup(each.label)}: {_link(each.url, each.url)}", looks.PLACE) for each in item.places]
-    yield KeepTogether(below)
+        yield Paragraph(f'<font name="{looks.BOLD}">{markup(_("Note:"))}</font> {markup(item.note)}', looks.NOTE)
+    if item.summary:
+        yield Paragraph(markup(item.summary), looks.SUMMARY)
+    for each in item.places:
+        yield Paragraph(f"{markup(each.label)}: {_link(each.url, each.url)}", looks.PLACE)
 
 
 def _link(label: str, address: str, color: str = "#005ea2") -> str:

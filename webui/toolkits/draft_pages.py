@@ -22,7 +22,7 @@ from webui.toolkits.drafts import COOKIE, Draft, as_text, changed, keep, read_dr
 from webui.toolkits.edit import Edit, Fault, edited
 from webui.toolkits.guard import toolkits
 from webui.toolkits.reading_pages import featured_toolkit, shared_toolkit
-from webui.toolkits.view import completed, finder, held, toolkit_view
+from webui.toolkits.view import completed, field_of, finder, held, toolkit_view
 from webui.vocabulary import offered
 from webui.wording import date_words
 
@@ -181,6 +181,7 @@ def _page(draft: Draft, edit: Edit) -> Response:
         content=kept_json(edit.toolkit),
         date_words=date_words,
         edit=edit,
+        field_of={name: field_of(name, view) for name in edit.faults},
         limits=limits,
         days=site.settings.draft_toolkit_days,
         shared_days=site.settings.shared_toolkit_days,

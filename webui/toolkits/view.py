@@ -113,10 +113,28 @@ def _item(each: Held, entry: Entry | None, searcher: Searcher, addresses: Addres
     )
 
 
+def field_of(name: str, view: ToolkitView) -> str:
+    """Return what a field of the toolkit's page is called by its label; empty for what is no field there."""
+    kind, _dash, of = name.partition("-")
+    match kind:
+        case "title":
+            return _("Title")
+        case "purpose":
+            return _("Purpose: whom it is for, and what it should help with").partition(":")[0]
+        case "note":
+            titles = [each.title for section in view.sections for each in section.items if each.record == of]
+            return " \u2013 ".join([_("Your note"), *titles])
+        case "section":
+            return _("Section title")
+        case "new":
+            return _("New section")
+    return ""
+
+
 def _change(change: Change, addresses: Addresses) -> ChangeView:
     match change.kind:
         case "removed":
-            return ChangeView(_("This resource is in the clearinghouse no more."))
+            return ChangeView(_("This resource is no longer in the catalog."))
         case "superseded" if change.record:
             newer = Link(change.record.title, addresses.resource(change.record.id))
             return ChangeView(_("A newer resource has taken its place:"), newer, foreign(change.record.language))
