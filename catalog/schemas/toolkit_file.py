@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from marshmallow import Schema, fields
 
+from catalog.schemas.kept_toolkit import KeptToolkitSchema
 from catalog.schemas.record import RecordSchema, record_json
-from catalog.toolkit import Item, Toolkit
 from catalog.toolkit_today import HeldToolkit
-
-
-class ToolkitItemFileSchema(Schema):
-    """An item: its record's id, the maker's note, and what the record was like on the day it was added."""
-
-    record = fields.String(required=True)
-    note = fields.String()
-    title = fields.String()
-    edition = fields.String()
-    published = fields.String()
-    added = fields.Date()
-
-
-class ToolkitSectionFileSchema(Schema):
-    """Items in their order; those before any section have no title."""
-
-    title = fields.String()
-    items = fields.List(fields.Nested(ToolkitItemFileSchema), required=True)
-
-
-class ToolkitPartSchema(Schema):
-    """The toolkit as it is kept and read back. What is empty is left out."""
-
-    title = fields.String()
-    purpose = fields.String()
-    language = fields.String()
-    made = fields.Date()
-    sections = fields.List(fields.Nested(ToolkitSectionFileSchema), required=True)
 
 
 class ResourceInFileSchema(Schema):
@@ -81,26 +52,11 @@ class NoticeSchema(Schema):
 class ToolkitFileSchema(Schema):
     """The whole file. `resources` has by its id every resource that is in the catalog today."""
 
-    toolkit = fields.Nested(ToolkitPartSchema, required=True)
+    toolkit = fields.Nested(KeptToolkitSchema, required=True)
     resources = fields.Dict(keys=fields.String(), values=fields.Nested(ResourceInFileSchema), required=True)
     changes = fields.List(fields.Nested(ChangeInFileSchema), required=True)
     origin = fields.Nested(OriginSchema, required=True)
     notice = fields.Nested(NoticeSchema, required=True)
-
-
-def toolkit_part(toolkit: Toolkit) -> dict[str, Any]:
-    """Return a toolkit in the shape of ToolkitPartSchema."""
-    return _known(
-        title=toolkit.title,
-        purpose=toolkit.purpose,
-        language=toolkit.language,
-        made=_day(toolkit.made),
-    ) | {
-        "sections": [
-            {**_known(title=section.title), "items": [_item(item) for item in section.items]}
-            for section in toolkit.sections
-        ]
-    }
 
 
 def toolkit_resources(held: HeldToolkit, page_url: Callable[[str], str]) -> dict[str, Any]:
@@ -118,20 +74,5 @@ def toolkit_changes(held: HeldToolkit) -> list[dict[str, Any]]:
     ]
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return _known(
-        record=item.record,
-        note=item.note,
-        title=item.title,
-        edition=item.edition,
-        published=item.published,
-        added=_day(item.added),
-    )
-
-
 def _known(**fields_: str | None) -> dict[str, Any]:
     return {name: value for name, value in fields_.items() if value}
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

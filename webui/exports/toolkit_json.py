@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from catalog.schemas.toolkit_file import toolkit_changes, toolkit_part, toolkit_resources
+from catalog.schemas.kept_toolkit import kept_json
+from catalog.schemas.toolkit_file import toolkit_changes, toolkit_resources
 from webui.exports.toolkit_source import ToolkitSource
 from webui.notice import notice
 from webui.site import NAME
@@ -14,7 +15,7 @@ from webui.site import NAME
 def toolkit_json(source: ToolkitSource) -> str:
     """Return the file: keys in a fixed order, any character that UTF-8 lacks (a lone surrogate) escaped."""
     content = {
-        "toolkit": toolkit_part(source.held.toolkit),
+        "toolkit": kept_json(source.held.toolkit),
         "resources": toolkit_resources(source.held, source.addresses.resource),
         "changes": toolkit_changes(source.held),
         "origin": {

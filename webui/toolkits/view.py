@@ -12,6 +12,7 @@ from catalog.toolkit import FeaturedToolkit, Item, Toolkit
 from catalog.toolkit_today import Change, Held, HeldToolkit, as_item, held_today
 from webui.addresses import Addresses
 from webui.cards import Card, Link, card, foreign
+from webui.exports.toolkit_words import change_words
 from webui.language import gettext as _
 from webui.language import number_words
 from webui.overview import Overview
@@ -132,17 +133,10 @@ def field_of(name: str, view: ToolkitView) -> str:
 
 
 def _change(change: Change, addresses: Addresses) -> ChangeView:
-    match change.kind:
-        case "removed":
-            return ChangeView(_("This resource is no longer in the catalog."))
-        case "superseded" if change.record:
-            newer = Link(change.record.title, addresses.resource(change.record.id))
-            return ChangeView(_("A newer resource has taken its place:"), newer, foreign(change.record.language))
-        case "edition" if change.before:
-            return ChangeView(_("There is another edition now; it was: %(before)s.", before=change.before))
-        case "edition":
-            return ChangeView(_("There is another edition now."))
-    return ChangeView(_("It has another title now; it was: %(before)s.", before=change.before))
+    if change.kind == "superseded" and change.record:
+        newer = Link(change.record.title, addresses.resource(change.record.id))
+        return ChangeView(_("A newer resource has taken its place:"), newer, foreign(change.record.language))
+    return ChangeView(change_words(change))
 
 
 def completed(toolkit: Toolkit, find: Find, today: Clock) -> Toolkit:
