@@ -152,6 +152,16 @@ def test_sections_are_made_and_resources_moved_into_them(page):
     expect(titles(page)).to_have_text([TALK, GUIDE])
 
 
+def test_whoever_removes_a_resource_stays_beside_where_it_was(page):
+    gather(page, "guide", "talk", "questions")
+    page.get_by_role("button", name=f"Remove : {GUIDE}", exact=True).press("Enter")
+    expect(page.locator("#item-talk")).to_be_focused()
+    page.locator("#remove-questions").press("Enter")
+    expect(page.locator("#item-talk")).to_be_focused()
+    page.locator("#remove-talk").press("Enter")
+    expect(page.locator("#toolkit")).to_be_focused()
+
+
 def test_what_is_refused_is_told_at_its_field_and_stays_typed(page):
     gather(page, "guide")
     note = page.get_by_role("textbox", name=f"Your note : {GUIDE}")

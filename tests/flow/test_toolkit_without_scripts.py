@@ -106,6 +106,14 @@ def test_a_list_beside_a_resource_moves_it_to_a_section(visitor):
     assert [each["aria-label"] for each in visitor.get().select(".toolkit-section")] == ["Later"]
 
 
+def test_after_a_resource_is_removed_the_page_shows_where_it_was(visitor):
+    for record in ("guide", "talk", "questions"):
+        visitor.post(add=record)
+    assert visitor.press("remove:guide").location == "/toolkit#item-talk"
+    assert visitor.press("remove:questions").location == "/toolkit#item-talk"
+    assert visitor.press("remove:talk").location == "/toolkit"
+
+
 def test_what_was_typed_is_kept_by_whatever_button_is_pressed(visitor):
     visitor.post(add="guide")
     visitor.post(add="talk")

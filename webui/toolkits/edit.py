@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog.errors import QueryError
@@ -47,7 +47,9 @@ def edited(toolkit: Toolkit, form: Form) -> Edit:
     action, _colon, target = form.get("do", "save").partition(":")
     if action in ITEM_ACTIONS:
         change_item, words = ITEM_ACTIONS[action]
-        return Edit(change_item(toolkit, target), {}, words(), f"item-{target}")
+        changed = change_item(toolkit, target)
+        at = target if target in changed.ids() else _beside(toolkit.ids(), target)
+        return Edit(changed, {}, words(), f"item-{at}" if at else "")
     number = _number(target)
     if action in SECTION_ACTIONS and number is not None and _same_sections(toolkit, form):
         change_section, step, words = SECTION_ACTIONS[action]
@@ -55,6 +57,12 @@ def edited(toolkit: Toolkit, form: Form) -> Edit:
     if action == "clear":
         return Edit(Toolkit(), {}, _("Your toolkit is empty now."))
     return Edit(toolkit, {}, _("Saved."))
+
+
+def _beside(records: Sequence[str], gone: str) -> str:
+    """Return what stood after a record, or else before it; empty if nothing did."""
+    place = records.index(gone) if gone in records else len(records)
+    return next(iter([*records[place + 1 :], *reversed(records[:place])]), "")
 
 
 Change = Callable[[Toolkit], Toolkit]

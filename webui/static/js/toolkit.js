@@ -80,6 +80,8 @@ async function send(fields, go) {
   turn += 1;
   const old = document.getElementById("toolkit");
   const focused = document.activeElement?.id;
+  const row = document.activeElement?.closest(".card");
+  const near = (row?.nextElementSibling ?? row?.previousElementSibling)?.id; // where to stay when this one is removed
   old.setAttribute("aria-busy", true);
   try {
     const sent = text();
@@ -93,7 +95,7 @@ async function send(fields, go) {
     document.title = page.title;
     old.replaceWith(fresh);
     store();
-    const place = document.getElementById("faults") ?? document.getElementById(focused) ?? fresh;
+    const place = ["faults", focused, near].map((id) => document.getElementById(id)).find(Boolean) ?? fresh;
     if (focused || place.id === "faults") place.focus();
     say(fresh.dataset.said);
   } catch {
