@@ -101,11 +101,13 @@ def _other(form: Mapping[str, str]) -> Toolkit:
 def _added(draft: Draft) -> Edit:
     """Return the draft with the resources that the form names, and with its title where it has none yet."""
     find, toolkit, at = finder(this_site().live.current()), draft.toolkit, ""
+    present = {record.id: each for each in toolkit.ids() if (record := find(each))}  # some by former ids
     for record_id in request.form.getlist("add"):
         record = find(record_id)
         if record is None:
             raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
-        toolkit, at = actions.added(toolkit, Item(record.id)), f"item-{record.id}"
+        item = present.setdefault(record.id, record.id)
+        toolkit, at = actions.added(toolkit, Item(item)), f"item-{item}"
     title = toolkit.title or request.form.get("title", "")
     return Edit(actions.titled(toolkit, title), said=_("Added to your toolkit."), at=at)
 
