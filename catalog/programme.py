@@ -34,10 +34,11 @@ STATES: Mapping[str, str] = MappingProxyType(
 )
 """The states and the District of Columbia, by the codes of the Postal Service."""
 
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# Each is read once from left to right, whatever a page is made of: nothing is tried again and again.
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
+_LINK = re.compile(r"\[([^][]{0,1000})\]\([^)]{0,2000}\)")
 _MARKS = re.compile(
-    r"^[ \t]*(?:[-*+>]|\d+[.)])[ \t]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^[ \t]*\|?[-:| ]+\|?$", re.MULTILINE
+    r"^[ \t]*+(?:[-*+>]|\d++[.)])[ \t]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^[ \t]*+[-:|][-:| ]*+$", re.MULTILINE
 )
 
 
@@ -68,7 +69,7 @@ class Page:
         for line in self.text.splitlines():
             if found := _HEADING.fullmatch(line.strip()):
                 yield PagePart(heading, plain("\n".join(lines)))
-                heading, lines = plain(found[1]), []
+                heading, lines = plain(found[1].rstrip(" \t#")), []
             else:
                 lines.append(line)
         yield PagePart(heading, plain("\n".join(lines)))

@@ -63,7 +63,7 @@ def _localised(href: str, addresses: Addresses) -> str:
 def _with_anchors(tokens: Iterable[Token]) -> tuple[tuple[str, str], ...]:
     """Give every heading an id and a level below the page's title; return those of the top level."""
     found: list[tuple[str, str]] = []
-    taken = set(TAKEN)
+    taken = dict.fromkeys(TAKEN, 1)
     listed = list(tokens)
     for place, token in enumerate(listed):
         if token.type == "table_open":
@@ -83,11 +83,11 @@ def _words(inline: Token) -> str:
     return "".join(child.content for child in inline.children or ())
 
 
-def _free(anchor: str, taken: set[str]) -> str:
-    """Return an anchor that none has yet, and take it."""
-    free, number = anchor, 1
+def _free(anchor: str, taken: dict[str, int]) -> str:
+    """Return an anchor that none has yet, and take it; `taken` has the last number behind each."""
+    free = anchor
     while free in taken:
-        number += 1
-        free = f"{anchor}-{number}"
-    taken.add(free)
+        taken[anchor] += 1
+        free = f"{anchor}-{taken[anchor]}"
+    taken[free] = 1
     return free

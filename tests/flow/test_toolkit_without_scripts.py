@@ -7,6 +7,7 @@ import stat
 import pytest
 from bs4 import BeautifulSoup
 
+import factories
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_TITLE
 from toolkit_site import OURS, Site
 from web_catalog import HOSTILE, LONG
@@ -63,6 +64,13 @@ def test_adding_twice_is_adding_once_and_an_old_id_is_the_present_one(visitor):
     for record in ("talk", "talk", "723"):
         visitor.post(add=record)
     assert visitor.titles() == ["License plate readers for violence reduction"]
+
+
+def test_a_resource_that_was_renamed_meanwhile_is_not_added_again(site, visitor):
+    visitor.post(add="guide")
+    site.publish(factories.record("cameras", title="Cameras", aliases=("guide",)))
+    assert visitor.post(add="cameras").location == "/toolkit#item-guide"
+    assert visitor.titles() == ["Cameras"]
 
 
 def test_several_come_at_once_with_a_title_for_a_toolkit_that_has_none(visitor):

@@ -83,3 +83,8 @@ def test_text_that_is_nested_a_thousand_times_is_cut_and_not_fatal():
 
 def test_a_backslash_leads_nowhere_else():
     assert shown("[words](</\\elsewhere.example>)").a["href"] == "/%5Celsewhere.example"
+
+
+def test_any_number_of_headings_of_the_same_words_get_anchors_of_their_own():
+    anchors = [anchor for anchor, _ in rendered("## Same\n\n" * 8_000, Addresses("")).headings]
+    assert anchors[:3] + anchors[-1:] == ["same", "same-2", "same-3", "same-8000"]

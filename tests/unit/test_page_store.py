@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from catalog.page_store import load_pages, load_sites
+from catalog.page_store import MAX_PAGE, load_pages, load_sites
 from catalog.programme import Page, PagePart, Site, page_in
 from factories import site, write_page, write_sites
 
@@ -36,6 +36,13 @@ def test_a_page_is_read_as_people_read_it():
         PagePart("A link here", "one two"),
         PagePart("Code", "quoted"),
     ]
+
+
+@pytest.mark.parametrize("signs", ["# ", " ", "\t", "[", "![", "[a](", "|", "- ", "1", "*", "`", "> ", "[a]", "#"])
+def test_a_page_of_one_sign_after_the_other_is_read_to_its_end(signs):
+    text = f"# {signs * (MAX_PAGE // len(signs))}x"
+    assert list(Page("about", "About", text).parts())[1].heading.endswith("x")
+    assert list(Page("about", "About", text[2:]).parts())
 
 
 def test_where_a_page_is_not_in_a_language_it_is_the_english_one():

@@ -104,13 +104,15 @@ def _added(draft: Draft) -> Edit:
     A proposal brings for each the section that it stands under, and why it is there as a first note.
     """
     find, toolkit, at = finder(this_site().live.current()), draft.toolkit, ""
+    present = {record.id: each for each in toolkit.ids() if (record := find(each))}  # some by former ids
     for record_id in request.form.getlist("add"):
         record = find(record_id)
         if record is None:
             raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
+        item = present.setdefault(record.id, record.id)
         under, why = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
-        toolkit = actions.added_under(toolkit, under, Item(record.id, actions.within("add", why, MAX_NOTE)))
-        at = f"item-{record.id}"
+        toolkit = actions.added_under(toolkit, under, Item(item, actions.within("add", why, MAX_NOTE)))
+        at = f"item-{item}"
     title = toolkit.title or request.form.get("title", "")
     return Edit(actions.titled(toolkit, title), said=_("Added to your toolkit."), at=at)
 
@@ -137,7 +139,7 @@ def _shared(draft: Draft, edit: Edit) -> AnyResponse:
     toolkit = _whole(draft, edit)
     content = as_text(replace(toolkit, language=language(), made=site.today()))
     key = site.shelf.share(content, site.today(), site.settings.shared_toolkit_days)
-    response = Response("", 303, {"Location": own_links().page(f"t/{key}")})
+    response = Response("", 303, {"Location": f"{own_links().page(f't/{key}')}#pass-on"})
     if not draft.on_device:
         keep(draft, toolkit, response)
     return response

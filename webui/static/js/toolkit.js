@@ -87,7 +87,7 @@ async function send(fields, go) {
     const sent = text();
     fields.set("draft", sent);
     const response = await fetch(words.action, { method: "POST", body: fields });
-    if (response.redirected) return location.assign(response.url); // to what was shared
+    if (response.redirected) return location.assign(`${response.url}#pass-on`); // to what was shared
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById("toolkit");
     if (!fresh) throw new Error(response.statusText);
