@@ -45,6 +45,12 @@ class Visitor:
         named = {name.replace("_", "-"): value for name, value in fields.items()}
         return self.client.post(address, data=named, headers=OURS)
 
+    def share(self, **fields):
+        """Share the toolkit; return the link's path. The browser is led to where it stands in the page."""
+        path, _, place = self.press("share", **fields).location.partition("#")
+        assert place == "pass-on"
+        return path
+
     def press(self, do: str, **fields: object):
         """Send the form of the toolkit's page as it stands, with other texts in some fields."""
         form = self.get().find(id="toolkit-form")

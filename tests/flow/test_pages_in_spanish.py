@@ -134,7 +134,7 @@ def visitor(client):
 @pytest.fixture(scope="module")
 def shared(visitor):
     """The key of the visitor's toolkit, as it was shared in English."""
-    return visitor.press("share").location.removeprefix("/t/")
+    return visitor.share().removeprefix("/t/")
 
 
 @pytest.fixture(scope="module")

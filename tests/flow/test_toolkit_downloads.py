@@ -49,7 +49,7 @@ def test_a_toolkit_on_a_device_is_taken_along_too(visitor):
 @pytest.mark.parametrize("form", [*FORMATS, *FEEDS], ids=lambda form: form.ending)
 def test_every_link_of_a_shared_toolkit_and_of_one_by_editors_leads_to_its_file(site, visitor, form):
     visitor.post(add="guide")
-    shared = visitor.press("share").location
+    shared = visitor.share()
     site.feature(FeaturedToolkit("first", Toolkit("First", sections=(Section("", (Item("guide"),)),))))
     for address in (shared, "/toolkits/first"):
         link = next(each for each in visitor.get(address).select("main a") if each["href"].endswith(f".{form.ending}"))
@@ -71,7 +71,7 @@ def test_only_so_many_slow_files_are_in_the_making_and_all_else_stays_free(site,
 @pytest.mark.parametrize("address", ["/t/{key}.exe", "/t/" + "x" * 22 + ".pdf", "/toolkits/none.pdf"])
 def test_what_there_is_not_is_a_404(visitor, address):
     visitor.post(add="guide")
-    key = visitor.press("share").location.removeprefix("/t/")
+    key = visitor.share().removeprefix("/t/")
     assert visitor.client.get(address.format(key=key)).status_code == 404
     assert visitor.post("/toolkit/download/atom").status_code == 404
 

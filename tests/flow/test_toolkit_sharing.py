@@ -32,7 +32,7 @@ def shared(visitor):
     visitor.press("save", title="For the mayor", purpose="Cameras by summer.", note_guide=f"Read {HOSTILE}")
     visitor.press("section", new_section="Later")
     visitor.post(add="talk")
-    return visitor.press("share").location.partition("#")[0]
+    return visitor.share()
 
 
 def test_a_link_shows_the_toolkit_to_whoever_has_it(site, shared):
@@ -101,7 +101,7 @@ def test_what_has_expired_is_deleted_when_somebody_shares(site, visitor, shared)
 
 def test_a_changed_toolkit_gets_another_link_and_the_first_stays_as_it_was(visitor, shared):
     visitor.press("remove:talk")
-    again = visitor.press("share").location.partition("#")[0]
+    again = visitor.share()
     assert again != shared
     assert len(visitor.get(shared).select("main .card-title")) == 2
     assert len(visitor.get(again).select("main .card-title")) == 1
@@ -133,7 +133,7 @@ def test_what_has_changed_since_it_was_made_is_told(site, visitor, shared):
 
 def test_nothing_is_told_where_nothing_has_changed(visitor):
     visitor.post(add="talk")
-    assert not visitor.get(visitor.press("share").location).select(".toolkit-changed")
+    assert not visitor.get(visitor.share()).select(".toolkit-changed")
 
 
 def test_whoever_has_no_toolkit_copies_at_once(site, shared):
@@ -253,5 +253,5 @@ def test_a_file_of_a_wrong_link_is_a_kind_404_for_people(visitor, shared, ending
 def test_a_text_that_grows_when_it_is_cleaned_is_measured_as_it_is_kept(site, visitor):
     visitor.post(add="guide")
     assert visitor.press("save", title="\ufb2c" * 67).status_code == 400  # three characters each in NFC
-    link = visitor.press("share", title="\ufb2c" * 66).location.partition("#")[0]
+    link = visitor.share(title="\ufb2c" * 66)
     assert len(site.visitor().get(link).h1.text) == 198
