@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from catalog.errors import NotFoundError
 from catalog.taxonomy import slug
@@ -13,10 +14,8 @@ from webui.exports.atom import atom
 from webui.exports.bibtex import bibtex
 from webui.exports.ris import ris
 from webui.exports.rss import rss
-from webui.exports.toolkit_docx import toolkit_docx
 from webui.exports.toolkit_html import toolkit_html
 from webui.exports.toolkit_json import toolkit_json
-from webui.exports.toolkit_pdf import toolkit_pdf
 from webui.exports.toolkit_source import ToolkitSource
 from webui.exports.toolkit_table import toolkit_table
 
@@ -75,10 +74,22 @@ def _page(source: ToolkitSource) -> str:
     return source.own_url
 
 
+def _heavy(name: str) -> Callable[[ToolkitSource], bytes]:
+    """Return the writer `name` of webui.exports, loaded when it is first asked for.
+
+    Its library takes a worker some 10 MB, and most workers write no such file all day.
+    """
+
+    def write(source: ToolkitSource) -> bytes:
+        return cast("bytes", getattr(import_module(f"webui.exports.{name}"), name)(source))
+
+    return write
+
+
 WRITERS: Mapping[str, Callable[[ToolkitSource], str | bytes]] = MappingProxyType(
     {
-        "pdf": toolkit_pdf,
-        "docx": toolkit_docx,
+        "pdf": _heavy("toolkit_pdf"),
+        "docx": _heavy("toolkit_docx"),
         "html": toolkit_html,
         "csv": toolkit_table,
         "ris": lambda source: ris(source.listing()),
