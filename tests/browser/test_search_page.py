@@ -3,17 +3,20 @@
 import re
 
 import pytest
-from accessibility import PAGES, faults
+from accessibility import IN_SPANISH, PAGES, faults
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_nothing_scrolls_sideways_on_the_narrowest_screen(page, address):
+@pytest.mark.parametrize("address", [*PAGES.values(), *IN_SPANISH.values()])
+def test_nothing_scrolls_sideways_on_the_narrowest_screen_or_with_text_twice_as_large(page, address):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_no_page_asks_another_host_or_is_stopped_by_its_own_policy(page, base_url):
