@@ -3,10 +3,12 @@
 The aims are success@3 of 0.95 and nDCG@10 of 0.90. `python -m tests.relevance --worst starter` shows where to look.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 
+from catalog.search.query import Query
 from tests.relevance.judgments import KINDS
 from tests.relevance.measure import measure
 from tests.relevance.sources import starter
@@ -42,3 +44,10 @@ def test_no_judged_query_goes_without_an_answer(scores):
 def test_there_are_at_least_a_hundred_and_twenty_judged_queries_and_some_of_every_kind(source):
     assert len(source.judged) >= 120
     assert {judged.kind for judged in source.judged} == set(KINDS)
+
+
+def test_every_example_of_the_search_help_finds_something(source):
+    template = (CORPUS.parent / "webui" / "templates" / "help_search.html").read_text("utf-8")
+    examples = [one or other for one, other in re.findall(r"""example\((?:"([^"]+)"|'([^']+)')""", template)]
+    assert len(examples) > 10
+    assert [text for text in examples if not source.searcher.search(Query(text)).total] == []
