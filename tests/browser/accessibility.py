@@ -25,6 +25,11 @@ PAGES = {
     "help": "/help/search",
     "open data": "/api",
     "written page": "/approach",
+    "about": "/about",
+    "team": "/team",
+    "contact": "/contact",
+    "disclaimer": "/disclaimer",
+    "privacy": "/privacy",
     "sites": "/sites",
     "no such sites": "/sites?approach=diagnostic&state=OH",
     "found on the site": "/search?q=liaisons",
@@ -43,6 +48,10 @@ IN_SPANISH = {
     name: f"/es{PAGES[name]}"
     for name in ("home", "search", "nothing found", "topic", "resource", "text", "help", "open data", "written page")
 } | {
+    "about in Spanish": "/es/about",
+    "contact in Spanish": "/es/contact",
+    "disclaimer in Spanish": "/es/disclaimer",
+    "privacy in Spanish": "/es/privacy",
     "builder in Spanish": "/es/toolkit/build",
     "proposal in Spanish": "/es/toolkit/build?topic=technology&sworn=40",
     "sites in Spanish": "/es/sites",
