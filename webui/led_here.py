@@ -29,16 +29,15 @@ PASSAGES = 5
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """A search, and where in its answer the visitor was; `per_page` is how many resources a page of results had."""
+    """A search, and where in its answer the visitor was."""
 
     query: Query
     at: int
-    per_page: int
 
     @property
     def pairs(self) -> Pairs:
         """The parameters that say so."""
-        return led_pairs(query_to_pairs(replace(self.query, page=1, per_page=self.per_page)), self.at)
+        return led_pairs(query_to_pairs(self.query), self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def led(pairs: Iterable[tuple[str, str]], searcher: Searcher) -> Led | None:
         query = query_from_pairs([pair for pair in asked if pair[0] != AT], searcher.taxonomy, searcher)
     except QueryError:
         return None
-    return Led(replace(query, explain=False), int(at), query.per_page)
+    return Led(replace(query, explain=False), int(at))
 
 
 def led_here(led: Led, record_id: str, searcher: Searcher, addresses: Addresses) -> LedHere | None:
@@ -82,7 +81,7 @@ def led_here(led: Led, record_id: str, searcher: Searcher, addresses: Addresses)
     here = searcher.search(replace(one, page=led.at))
     if [hit.record.id for hit in here.hits] != [record_id]:
         return None
-    page = (led.at - 1) // led.per_page + 1
+    page = (led.at - 1) // led.query.per_page + 1
     back = query_to_pairs(replace(led.query, page=page))
     return LedHere(
         words=led.query.text,

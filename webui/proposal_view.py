@@ -30,7 +30,7 @@ from webui.addresses import Addresses
 from webui.builder_form import time_words
 from webui.cards import Card, card
 from webui.language import gettext as _
-from webui.language import ngettext
+from webui.language import ngettext, number_words
 from webui.wording import duration_words, rough_duration_words
 
 
@@ -125,7 +125,9 @@ def _answers(wish: Wish, taxonomy: Taxonomy) -> Iterator[str]:
     for value in wish.formats:
         yield taxonomy.label("format", value)
     if wish.sworn:
-        yield ngettext("%(count)s sworn officer", "%(count)s sworn officers", wish.sworn, count=f"{wish.sworn:,}")
+        yield ngettext(
+            "%(count)s sworn officer", "%(count)s sworn officers", wish.sworn, count=number_words(wish.sworn)
+        )
     yield time_words(wish.time)
     if wish.audience:
         yield taxonomy.label("audience", wish.audience)
@@ -187,7 +189,11 @@ def _reason(reason: Reason, wish: Wish, taxonomy: Taxonomy) -> str:
 
 
 def _size(size: AgencySize, sworn: int) -> str:
-    words = {"low": f"{size.sworn_min or 0:,}", "high": f"{size.sworn_max or 0:,}", "sworn": f"{sworn:,}"}
+    words = {
+        "low": number_words(size.sworn_min or 0),
+        "high": number_words(size.sworn_max or 0),
+        "sworn": number_words(sworn),
+    }
     if size.sworn_max is None:
         return _("Made for agencies of %(low)s or more sworn officers, and you have %(sworn)s", **words)
     if not size.sworn_min:

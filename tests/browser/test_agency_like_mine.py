@@ -64,6 +64,20 @@ def test_whoever_empties_the_field_does_not_want_it_kept(entered):
     assert entered.evaluate("localStorage.length") == 0
 
 
+def test_a_link_from_somebody_else_says_nothing_of_this_agency(wide):
+    wide.goto("/search?q=cameras&sworn=40")
+    expect(field(wide)).to_have_value("40")
+    assert wide.evaluate("localStorage.length") == 0
+
+
+def test_what_is_no_number_of_officers_is_not_kept(wide):
+    wide.goto("/search?q=cameras")
+    field(wide).fill("many")
+    field(wide).press("Enter")
+    expect(wide.get_by_text("There is a problem")).to_be_visible()
+    assert wide.evaluate("localStorage.length") == 0
+
+
 def test_it_is_never_sent_but_with_a_search_and_sets_no_cookie(entered):
     asked = []
     entered.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # playwright marks its listeners

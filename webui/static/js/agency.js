@@ -4,6 +4,7 @@
  */
 
 const NAME = "clearinghouse-sworn";
+const OFFICERS = /^[1-9]\d{0,5}$/;
 const form = document.getElementById("search");
 const note = document.getElementById("agency");
 
@@ -11,7 +12,7 @@ let kept = "";
 try {
   kept = localStorage.getItem(NAME) ?? "";
 } catch {} // a browser may forbid storage: then nothing is kept
-if (!/^[1-9]\d{0,5}$/.test(kept)) kept = "";
+if (!OFFICERS.test(kept)) kept = "";
 
 function keep(sworn) {
   kept = sworn;
@@ -25,9 +26,8 @@ const said = (element) => {
   element.textContent = element.dataset.text.replace("{n}", Number(kept).toLocaleString("en-US"));
 };
 
-/* Among the filters: what was asked for is kept, and what is kept is offered. */
+/* Among the filters: what is kept is offered. */
 function among(field) {
-  if (field.value && !field.hasAttribute("aria-invalid")) keep(field.value.replace(/\D/g, ""));
   const offer = document.getElementById("sworn-offer");
   if (!offer) return; // the builder's field is not among filters
   offer.hidden = !kept || field.value !== "";
@@ -69,12 +69,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* What somebody enters is kept, never what a link from somebody else brings; whoever empties the field wants nothing kept. */
+document.addEventListener("change", ({ target }) => {
+  if (target.id !== "sworn") return;
+  const entered = target.value.replace(/[\s,]/g, "");
+  if (!entered || OFFICERS.test(entered)) keep(entered);
+});
+
 if (form) {
-  /* Whoever empties the field does not want it kept. */
-  form.addEventListener("submit", () => {
-    const field = document.getElementById("sworn");
-    if (field && !field.value.trim() && field.defaultValue) keep("");
-  });
   document.addEventListener("swapped", start);
   if (document.getElementById("sworn")) start();
   else elsewhere();
