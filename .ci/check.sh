@@ -22,7 +22,7 @@ run lint        $py -m ruff check .
 run types       $py -m mypy
 run imports     .venv/bin/lint-imports
 run spelling    .venv/bin/codespell
-run lock        $py -m pytest -q -p no:cacheprovider tests/unit/test_the_lock.py tests/unit/test_house_rules.py
+run lock        $py -m pytest -q -p no:cacheprovider tests/unit/project/test_lock.py tests/unit/project/test_project_rules.py
 
 # Known vulnerabilities: only a run that reached the advisory service may say "ok".
 if output=$($py -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock 2>&1); then

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from catalog.errors import ConfigError
-from catalog.taxonomy import nearest
+from catalog.text import nearest
 
 PREFIX = "CATALOG_"
 CONFIG_FILE = "clearinghouse.toml"

@@ -110,3 +110,7 @@ class DamagedError(EngineError):
         """Take the message and the faults found, one a file."""
         super().__init__(message)
         self.faults = faults
+
+
+class SavingError(CatalogError):
+    """Toolkits cannot be kept or read at the moment (503)."""

@@ -193,3 +193,9 @@ class Entry:
     record: Record
     texts: tuple[DocumentText, ...] = ()
     passages: tuple[Passage, ...] = ()
+
+
+def last_day(record: Record) -> dt.date | None:
+    """Return when a record was last looked after: reviewed or added; where neither is known, published."""
+    days = [day for day in (record.reviewed, record.added) if day]
+    return max(days) if days else (record.published.first_day() if record.published else None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -11,10 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
-from rapidfuzz import process
 
 from catalog.errors import TaxonomyError
 from catalog.model import AgencySize, Entry, Record
+from catalog.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +110,6 @@ MEDIA_OF_TYPE = MappingProxyType(
     }
 )
 """The `media` facet of a document's media type; types not named here have none."""
-
-
-def slug(text: str) -> str:
-    """Return `text` as a facet value: ASCII letters, digits and single hyphens, at most 80; may be empty."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
-
-
-def nearest(word: str, known: Iterable[str], *, at_least: float = 60.0) -> str | None:
-    """Return the known word most like `word`, or None when none is alike (rapidfuzz ratio, 0-100)."""
-    found = process.extractOne(word, list(known), score_cutoff=at_least)
-    return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)

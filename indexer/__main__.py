@@ -1,6 +1,6 @@
 """`python -m indexer`: the same as the `clearinghouse` command."""
 
-from indexer.cli import main
+from indexer.cli.commands import main
 
 if __name__ == "__main__":
     main()

@@ -11,7 +11,7 @@ import pytest
 import factories
 from catalog.config import Settings
 from catalog.model import Entry, Record
-from catalog.search.engine import Searcher, load_engine
+from catalog.search.ports import Searcher, load_engine
 from catalog.taxonomy import Taxonomy
 
 # A busy machine is no fault of the code: no example is timed.

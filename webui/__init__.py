@@ -5,25 +5,30 @@ from __future__ import annotations
 from flask import Flask
 from jinja2 import StrictUndefined
 
-import webui.api  # its routes join the endpoint
-import webui.toolkits.draft_pages  # noqa: F401  # the same
+import webui.api.routes  # its routes join the endpoint
+import webui.toolkits.draft_routes  # noqa: F401  # the same
 from catalog.config import Settings
 from catalog.toolkit import MAX_ITEMS
-from webui import errors, headers, language, openapi
-from webui.builder import builder
-from webui.compression import compress
-from webui.discovery import discovery
-from webui.documents import documents
-from webui.feeds import feeds
-from webui.health import health
-from webui.home import home
-from webui.notice import notice
-from webui.pages import pages
-from webui.programme import programme
-from webui.resources import resources
-from webui.site import NAME, Clock, in_language, make_site, own_links, public_links, utc_day
-from webui.toolkits.guard import toolkits
-from webui.toolkits.reading_pages import featured
+from webui import errors
+from webui.api import openapi
+from webui.branding import NAME, notice
+from webui.context import Clock, in_language, make_site, own_links, public_links, utc_day
+from webui.http import headers
+from webui.http.compression import compress
+from webui.i18n import locale
+from webui.interop.discovery import discovery
+from webui.interop.feeds import feeds
+from webui.ops.health import health
+from webui.pages.help import help_pages
+from webui.pages.home import home
+from webui.pages.program import programme
+from webui.pages.topics import topics
+from webui.resources.files import documents
+from webui.resources.routes import resources
+from webui.search.routes import search_pages
+from webui.toolkits.builder.routes import builder
+from webui.toolkits.same_origin import toolkits
+from webui.toolkits.shared_routes import featured
 
 __all__ = ["create_app"]
 
@@ -46,11 +51,11 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    language.install(app)
+    locale.install(app)
     site = make_site(settings, today)
     app.extensions["clearinghouse"] = site
     for blueprint in (
-        *(home, pages, programme, builder, resources, documents, feeds, discovery, health),
+        *(home, search_pages, topics, help_pages, programme, builder, resources, documents, feeds, discovery, health),
         *(toolkits, featured),
     ):
         app.register_blueprint(blueprint)
@@ -64,8 +69,8 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     def frame() -> dict[str, object]:
         return {
             "links": own_links(),
-            "language": language.language(),
-            "languages": language.LANGUAGES,
+            "language": locale.language(),
+            "languages": locale.LANGUAGES,
             "in_language": in_language,
             "public": public_links(),
             "site_name": NAME,

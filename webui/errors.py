@@ -11,17 +11,16 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from catalog.errors import CatalogError, EngineError, NoGenerationError, NotFoundError, QueryError
+from catalog.errors import CatalogError, EngineError, NoGenerationError, NotFoundError, QueryError, SavingError
 from catalog.taxonomy import FACETS
-from webui.addresses import Addresses
-from webui.answers import BusyError
-from webui.asked import asked_pairs, is_text
-from webui.headers import is_for_programs
-from webui.language import gettext, language, mount, to_translate
-from webui.reasons import translated
-from webui.search_form import LABELS
-from webui.toolkits.shelf import SavingError
-from webui.wording import excerpt, sentence
+from webui.http.cache import BusyError
+from webui.http.headers import is_for_programs
+from webui.http.params import asked_pairs, is_text
+from webui.i18n.formatting import excerpt, sentence
+from webui.i18n.locale import gettext, language, mount, to_translate
+from webui.i18n.messages import translated
+from webui.search.filters import LABELS
+from webui.urls import Addresses
 
 LOG = logging.getLogger("clearinghouse")
 
@@ -180,7 +179,7 @@ def _problem(fault: Fault) -> Response:
 def _pairs() -> tuple[tuple[str, str], ...]:
     """Return the parameters of a search that failed, so that it can be mended."""
     try:
-        return asked_pairs() if request.endpoint == "pages.search" else ()
+        return asked_pairs() if request.endpoint == "search.search" else ()
     except QueryError:
         return ()
 

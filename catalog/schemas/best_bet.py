@@ -8,9 +8,9 @@ from typing import Any
 from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow.fields import Nested
 
+from catalog.editorial.best_bets import Bet, Link, plain_words
 from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, WebAddress, list_of
-from catalog.search.best_bets import Bet, Link, plain_words
-from catalog.taxonomy import nearest
+from catalog.text import nearest
 
 MAX_WHY = 300
 """Characters that may say why."""

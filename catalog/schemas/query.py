@@ -10,10 +10,10 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from catalog.errors import QueryError
 from catalog.schemas.query_fields import Count, Order, Published, facet_value
 from catalog.schemas.record import MAX_SWORN, flat_errors
-from catalog.search.analysis import UNWANTED
-from catalog.search.engine import Searcher
-from catalog.search.query import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
-from catalog.taxonomy import FACETS, Facet, Taxonomy, nearest
+from catalog.search.ports import Searcher
+from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
+from catalog.taxonomy import FACETS, Facet, Taxonomy
+from catalog.text import UNWANTED, nearest
 
 MAX_VALUES = 50
 """Values of one facet in one query at most."""

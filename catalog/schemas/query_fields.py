@@ -10,8 +10,9 @@ from marshmallow import ValidationError, fields
 
 from catalog.model import PartialDate
 from catalog.schemas.record import When, unknown_value
-from catalog.search.query import Sort
-from catalog.taxonomy import Facet, Taxonomy, nearest, slug
+from catalog.search.query.tree import Sort
+from catalog.taxonomy import Facet, Taxonomy
+from catalog.text import nearest, slug
 
 SHOWN = 40
 """Characters of a value that a reason repeats."""

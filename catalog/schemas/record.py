@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from marshmallow import RAISE, Schema, ValidationError, fields, post_dump, post_load, validate, validates_schema
 
 from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating, Record
-from catalog.search.analysis import clean
-from catalog.taxonomy import Taxonomy, nearest
+from catalog.taxonomy import Taxonomy
+from catalog.text import clean, nearest
 
 MAX_ID = 200
 MAX_TEXT = 20_000

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 
 from catalog.schemas.kept_toolkit import KeptToolkitSchema
 from catalog.schemas.record import RecordSchema, record_json
-from catalog.toolkit_today import HeldToolkit
+from catalog.toolkit_changes import HeldToolkit
 
 
 class ResourceInFileSchema(Schema):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from catalog.model import AgencySize, PartialDate
-from catalog.search.query import Query
+from catalog.search.query.tree import Query
 from catalog.search.result import SizeFit
 
 

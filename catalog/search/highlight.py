@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.model import Passage
-from catalog.search.analysis import Token, tokens, tokens_beginning, word_starts
-from catalog.search.query import PASSAGES, Leaf, Phrase, Prefix, Word
+from catalog.search.query.tree import PASSAGES, Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
-from catalog.search.spanish import MARK
+from catalog.search.text.analyzer import Token, tokens, tokens_beginning, word_starts
+from catalog.search.text.spanish import MARK
 
 LENGTH = 240
 """Characters of a snippet's text at most, the dots at its ends aside."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from catalog.model import DocumentText, Locator, Record
-from catalog.search.query import Query
+from catalog.search.query.tree import Expansion, Query
 
 SizeFit = Literal["exact", "any", "unasked"]
 """How a hit suits the agency size asked for: made for it, made for any size, or no size was asked for."""
@@ -61,14 +61,6 @@ class FacetCount:
     label: str
     count: int
     selected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What else was searched for: `typed` by the visitor, also read as each of `means`."""
-
-    typed: str
-    means: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ import importlib
 from dataclasses import replace
 
 from catalog.errors import ExtractError
-
-from .archive import holds_pictures
-from .cleaning import cleaned, language_tag, one_line
-from .media_types import HTML, KINDS
-from .result import Extracted, Section
-from .sniff import media_type_of
+from indexer.extract.cleaning import cleaned, language_tag, one_line
+from indexer.extract.media_types import HTML, KINDS
+from indexer.extract.office.archive import holds_pictures
+from indexer.extract.result import Extracted, Section
+from indexer.extract.sniff.media_type import media_type_of
 
 __all__ = ["EXTRACTOR_VERSION", "KINDS", "MAX_CHARACTERS", "Extracted", "Section", "extract"]
 

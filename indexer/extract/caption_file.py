@@ -13,11 +13,10 @@ from dataclasses import dataclass
 
 from catalog.errors import ExtractError
 from catalog.model import Locator
-
-from .cleaning import one_line
-from .decoding import decoded
-from .media_types import SBV
-from .result import Extracted, Section
+from indexer.extract.cleaning import one_line
+from indexer.extract.decoding import decoded
+from indexer.extract.media_types import SBV
+from indexer.extract.result import Extracted, Section
 
 RUN_S = 45
 """A run of captions ends with the first caption that begins so many seconds after the run did."""

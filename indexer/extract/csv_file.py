@@ -6,11 +6,10 @@ import csv
 from collections.abc import Iterator
 
 from catalog.model import Locator
-
-from .decoding import decoded
-from .media_types import TSV
-from .result import Extracted, Section
-from .row_limits import Rows
+from indexer.extract.decoding import decoded
+from indexer.extract.media_types import TSV
+from indexer.extract.result import Extracted, Section
+from indexer.extract.row_limits import Rows
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 20

@@ -9,10 +9,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from catalog.model import Locator
-
-from .decoding import decoded
-from .outline import Outline
-from .result import Extracted, Section
+from indexer.extract.decoding import decoded
+from indexer.extract.outline import Outline
+from indexer.extract.result import Extracted, Section
 
 MAX_NESTING = 100
 """Quotes and lists deeper than this are left out."""

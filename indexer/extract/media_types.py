@@ -32,14 +32,14 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    PDF: Kind("pdf_file", "PDF"),
-    DOCX: Kind("docx_file", "Word document"),
-    PPTX: Kind("pptx_file", "PowerPoint presentation"),
-    XLSX: Kind("xlsx_file", "Excel workbook"),
-    ODT: Kind("odf_file", "OpenDocument text"),
-    ODP: Kind("odf_file", "OpenDocument presentation"),
-    ODS: Kind("odf_file", "OpenDocument spreadsheet"),
-    HTML: Kind("html_file", "web page"),
+    PDF: Kind("pdf.pdf_file", "PDF"),
+    DOCX: Kind("office.docx_file", "Word document"),
+    PPTX: Kind("office.pptx_file", "PowerPoint presentation"),
+    XLSX: Kind("office.xlsx_file", "Excel workbook"),
+    ODT: Kind("office.odf_file", "OpenDocument text"),
+    ODP: Kind("office.odf_file", "OpenDocument presentation"),
+    ODS: Kind("office.odf_file", "OpenDocument spreadsheet"),
+    HTML: Kind("html.html_file", "web page"),
     VTT: Kind("caption_file", "caption file"),
     SRT: Kind("caption_file", "caption file"),
     SBV: Kind("caption_file", "caption file"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalog.model import Locator
-
-from .cleaning import label, one_line
-from .result import Section
+from indexer.extract.cleaning import label, one_line
+from indexer.extract.result import Section
 
 MAX_ROW = 1_000
 """A table's row with more characters than this was not made to be read as one line."""

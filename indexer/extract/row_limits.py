@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .cleaning import one_line
+from indexer.extract.cleaning import one_line
 
 MAX_ROWS = 20_000
 MAX_CHARACTERS = 2_000_000

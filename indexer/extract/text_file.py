@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from catalog.model import Locator
-
-from .decoding import decoded
-from .result import Extracted, Section
+from indexer.extract.decoding import decoded
+from indexer.extract.result import Extracted, Section
 
 
 def read(data: bytes, media_type: str) -> Extracted:

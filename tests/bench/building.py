@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalog.config import Settings
+from catalog.generations.generation import Generations
+from catalog.live import LiveSearcher
 from catalog.model import Entry, Record
 from catalog.schemas import record_json
-from catalog.search.generation import Generations
-from catalog.search.live import LiveSearcher
-from catalog.search.query import Query
-from indexer.ingest import ingest
+from catalog.search.query.tree import Query
+from indexer.ingest.pipeline import ingest
 from tests.bench.catalogs import CORPUS
 from tests.bench.memory import worker_mb
 from tests.bench.queries import Drawing

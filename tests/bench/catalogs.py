@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from catalog.model import Entry
-from catalog.search.fields import field_texts
-from catalog.store import RecordStore
+from catalog.search.text.fields import field_texts
+from catalog.store.records import RecordStore
 from catalog.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]

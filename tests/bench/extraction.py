@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from indexer.extract import Extracted
-from indexer.guard import Guard, Job
-from indexer.guarded_run import Outcome
+from indexer.sandbox.child import Outcome
+from indexer.sandbox.pool import Guard, Job
 from tests.bench.catalogs import CORPUS, found
 from tests.bench.memory import children, peak_mb
 from tests.bench.tables import table, timed_s

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from catalog.live import LiveSearcher
 from catalog.model import Document, DocumentText, Entry, Locator, Passage, Record
-from catalog.search.engine import Searcher
-from catalog.search.live import LiveSearcher
-from catalog.search.query import Query
-from catalog.store import RecordStore
+from catalog.search.ports import Searcher
+from catalog.search.query.tree import Query
+from catalog.store.records import RecordStore
 from tests.bench.catalogs import CORPUS, TAXONOMY
 from tests.bench.site import built_site
 from tests.bench.tables import middle_and_slow_ms, table, timed_s

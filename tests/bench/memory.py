@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from catalog.config import Settings
-from catalog.search.live import LiveSearcher
-from catalog.search.query import Query
+from catalog.live import LiveSearcher
+from catalog.search.query.tree import Query
 
 SHARE = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
 PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from catalog.errors import QueryError
-from catalog.search.engine import Searcher
-from catalog.search.live import LiveSearcher
-from catalog.search.query import Query
+from catalog.live import LiveSearcher
+from catalog.search.ports import Searcher
+from catalog.search.query.tree import Query
 from tests.bench.site import Site
 from tests.bench.tables import table, timed_s
 

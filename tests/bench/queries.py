@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 
 from catalog.model import Entry
-from catalog.search.query import Query
+from catalog.search.query.tree import Query
 
 STRATA = ((0.0, 0.001), (0.001, 0.01), (0.01, 0.1))
 """Rare, middling and common words, by the share of entries that have them: above the first, up to the second."""

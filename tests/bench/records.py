@@ -11,8 +11,8 @@ from itertools import count, islice
 from typing import Any
 
 from catalog.model import Entry, Locator, PartialDate, Passage, Record
-from catalog.search.analysis import clean
-from catalog.store import RecordStore
+from catalog.store.records import RecordStore
+from catalog.text import clean
 from tests.bench.catalogs import CORPUS, DOMAIN, PACKAGES, TAXONOMY, raw_records, texts_of
 from tests.bench.facets import dressed
 

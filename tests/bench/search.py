@@ -6,8 +6,8 @@ import gc
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalog.search.engine import Searcher
-from catalog.search.live import LiveSearcher
+from catalog.live import LiveSearcher
+from catalog.search.ports import Searcher
 from tests.bench.peers.start import missing, start_peers
 from tests.bench.queries import Asked, Drawing
 from tests.bench.site import Site

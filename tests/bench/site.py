@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.config import Settings
-from catalog.editorial import Editorial, write_editorial
+from catalog.editorial.model import Editorial, write_editorial
+from catalog.generations.generation import TAXONOMY as TAXONOMY_FILE
+from catalog.generations.generation import Generations, Manifest
 from catalog.model import Entry
-from catalog.search.engine import load_engine
-from catalog.search.generation import TAXONOMY as TAXONOMY_FILE
-from catalog.search.generation import Generations, Manifest
+from catalog.search.ports import load_engine
 from tests.bench.catalogs import CORPUS, TAXONOMY
 from tests.bench.tables import timed_s
 

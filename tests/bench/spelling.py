@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from catalog.search.analysis import PIECE
-from catalog.search.spelling import Speller
-from catalog.search.vocabulary import Vocabulary, WordCounter, surface
+from catalog.search.suggest.did_you_mean import Speller
+from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, surface
+from catalog.search.text.analyzer import PIECE
 from tests.bench.catalogs import INDEXES, Texts, found, index_texts, rows
 from tests.bench.tables import median_ms, table, timed_s
 

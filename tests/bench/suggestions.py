@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from catalog.search.live import LiveSearcher
+from catalog.live import LiveSearcher
 from tests.bench.site import Site
 from tests.bench.tables import middle_and_slow_ms, table, timed_s
 

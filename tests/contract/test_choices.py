@@ -2,10 +2,10 @@
 
 import pytest
 
-from catalog.search.choices import choices
-from catalog.search.query import Query
+from catalog.search.disambiguate import choices
+from catalog.search.query.interpreter import Interpreter
+from catalog.search.query.tree import Query
 from catalog.search.result import Choice, Chosen, Meaning
-from catalog.search.understand import Interpreter
 from catalog.taxonomy import Taxonomy
 from factories import entry
 

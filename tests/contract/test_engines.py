@@ -6,8 +6,8 @@ import pytest
 
 from catalog.errors import QueryError
 from catalog.model import AgencySize, Featured, Identifiers, PartialDate
-from catalog.search.engines.memory_engine import MemorySearcher
-from catalog.search.query import Query, Sort
+from catalog.search.engines.memory.engine import MemorySearcher
+from catalog.search.query.tree import Query, Sort
 from catalog.search.result import Correction
 from factories import entry
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.query import Query
+from catalog.search.query.tree import Query
 from factories import entry
 
 TEXTS = ("plan", "gun plan", "gun OR plan", "lpr", '"gun plan"', "gun*", "gun -camera", "gun theft plan car year:2015")

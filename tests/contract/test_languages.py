@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.model import Identifiers
-from catalog.search.query import Query
+from catalog.search.query.tree import Query
 from factories import entry
 
 GUIDE = entry(

@@ -3,7 +3,7 @@
 import pytest
 
 import factories
-from catalog.search.query import Query
+from catalog.search.query.tree import Query
 
 FILLER = tuple(f"Chapter {number} is about budgets, staffing and the weather in town" for number in range(60))
 

@@ -3,19 +3,9 @@
 import pytest
 
 from catalog.model import AgencySize, DocumentText, Entry, PartialDate, Rating
-from catalog.search.pace import A_PAGE, BY_FORMAT, OTHER, pace
-from catalog.search.proposal import (
-    ForAudience,
-    MadeForSize,
-    Newest,
-    Overview,
-    Pace,
-    Rated,
-    Role,
-    Takes,
-    Wish,
-)
-from catalog.search.propose import FEWEST, SLOTS, propose
+from catalog.recommend.model import ForAudience, MadeForSize, Newest, Overview, Pace, Rated, Role, Takes, Wish
+from catalog.recommend.reading_time import A_PAGE, BY_FORMAT, OTHER, pace
+from catalog.recommend.recommend import FEWEST, SLOTS, propose
 from factories import entry, record
 
 GUNS = Wish("gun-violence")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from catalog.search.query import MAX_EXPANSION, MAX_LEAVES, MAX_TEXT, Query, leaves
-from catalog.search.understand import Interpreter
+from catalog.search.query.interpreter import Interpreter
+from catalog.search.query.tree import MAX_EXPANSION, MAX_LEAVES, MAX_TEXT, Query, leaves
 from factories import TAXONOMY, entry
 
 MEANINGS = max(map(len, TAXONOMY["synonyms"]))

@@ -3,10 +3,10 @@
 import pytest
 from click.testing import CliRunner
 
+from catalog.generations.generation import Generations
 from catalog.model import Document
-from catalog.search.generation import Generations
 from factories import corpus, record
-from indexer.cli import main
+from indexer.cli.commands import main
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.extract import extract
+from paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "corpus" / "documents"
 TEXTS = Path(__file__).parent / "texts"
 FILES = sorted(path for path in DOCUMENTS.rglob("*") if path.is_file())

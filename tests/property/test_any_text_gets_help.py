@@ -3,12 +3,12 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.search.analysis import clean
-from catalog.search.engines.memory_engine import MemorySearcher
-from catalog.search.likeness import cost
-from catalog.search.query import MAX_TEXT
-from catalog.search.spelling import Speller
-from catalog.search.vocabulary import merged
+from catalog.search.engines.memory.engine import MemorySearcher
+from catalog.search.query.tree import MAX_TEXT
+from catalog.search.suggest.did_you_mean import Speller
+from catalog.search.suggest.edit_costs import cost
+from catalog.search.suggest.vocabulary import merged
+from catalog.text import clean
 from factories import entry, taxonomy, vocabulary
 
 TITLES = (

@@ -3,8 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.search.query import MAX_TEXT
-from catalog.search.understand import Interpreter
+from catalog.search.query.interpreter import Interpreter
+from catalog.search.query.tree import MAX_TEXT
 from factories import taxonomy
 
 INTERPRETER = Interpreter(taxonomy())

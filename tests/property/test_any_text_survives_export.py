@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 import factories
 from reading_exports import ATOM, bibtex_entries, csv_rows, read_xml, ris_references
-from webui.addresses import Addresses
-from webui.exports.atom import atom
-from webui.exports.bibtex import bibtex
-from webui.exports.listing import Listing, one_line, plain
-from webui.exports.ris import ris
-from webui.exports.rss import rss
-from webui.exports.table import table
+from webui.formats.records.atom import atom
+from webui.formats.records.bibtex import bibtex
+from webui.formats.records.csv_table import table
+from webui.formats.records.listing import Listing, one_line, plain
+from webui.formats.records.ris import ris
+from webui.formats.records.rss import rss
+from webui.urls import Addresses
 
 PUBLIC = "https://clearinghouse.example"
 SIGNS = st.text(alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]ABEIRTY\x00\x1c\x85\u2028", max_size=40)

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from toolkits_to_export import wild_source
-from webui.exports.listing import one_line
-from webui.exports.pdf_text import unbroken
-from webui.exports.toolkit_sheet import tidy
+from webui.formats.records.listing import one_line
+from webui.formats.toolkits.pdf_text import unbroken
+from webui.formats.toolkits.sheet import tidy
 from webui.toolkits.files import FEEDS, FORMATS, toolkit_file
 
 SIGNS = st.text(

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.search.engines.memory_engine import MemorySearcher
-from catalog.search.query import Query
+from catalog.search.engines.memory.engine import MemorySearcher
+from catalog.search.query.tree import Query
 from factories import entry, taxonomy
 
 TAXONOMY = taxonomy()

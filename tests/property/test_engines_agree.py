@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import AgencySize, PartialDate
-from catalog.search.engines.memory_engine import MemorySearcher
+from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.engines.whoosh import open_searcher, open_writer
-from catalog.search.query import Query, Sort
+from catalog.search.query.tree import Query, Sort
 from factories import entry, taxonomy
 
 TAXONOMY = taxonomy()

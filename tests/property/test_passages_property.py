@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from catalog.model import Locator
 from indexer.extract.result import Extracted, Section
-from indexer.passages import LONGEST, passages
+from indexer.ingest.passages import LONGEST, passages
 
 WORDS = st.one_of(
     st.text(max_size=30), st.sampled_from(["U.S.", "end.", "Why?", "a", "\u3002", "x" * 3000, " " * 2000])

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import AgencySize, Entry
-from catalog.search.engine import load_engine
-from catalog.search.pace import pace
-from catalog.search.proposal import BUDGETS, Wish
-from catalog.search.propose import FEWEST, LOOSENING, SLOTS, propose
+from catalog.recommend.model import BUDGETS, Wish
+from catalog.recommend.reading_time import pace
+from catalog.recommend.recommend import FEWEST, LOOSENING, SLOTS, propose
+from catalog.search.ports import load_engine
 from factories import record, taxonomy
 
 SIZES = (None, AgencySize(None, 49), AgencySize(50, 249), AgencySize(250, None))

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from catalog.errors import QueryError
 from catalog.model import PartialDate
 from catalog.schemas import query_from_pairs, query_to_pairs
-from catalog.search.engines.memory_engine import MemorySearcher
-from catalog.search.query import Query, Sort
+from catalog.search.engines.memory.engine import MemorySearcher
+from catalog.search.query.tree import Query, Sort
 from catalog.taxonomy import FACET_NAMES
 from factories import entry, taxonomy
 

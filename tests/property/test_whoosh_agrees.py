@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import PartialDate
+from catalog.search.engines.columnar.segment import read_segments
 from catalog.search.engines.whoosh import open_searcher
-from catalog.search.engines.whoosh.segment import read_segments
 from catalog.search.engines.whoosh.writer import TIER
-from catalog.search.query import AllOf, AnyOf, AtLeast, BestOf, HasValue, Means, Not, Phrase, Prefix, Query, Word
-from catalog.search.ranking import sort_key
-from catalog.search.understand import as_leaf
+from catalog.search.query.interpreter import as_leaf
+from catalog.search.query.tree import AllOf, AnyOf, AtLeast, BestOf, HasValue, Means, Not, Phrase, Prefix, Query, Word
+from catalog.search.scoring.bm25f import sort_key
 from catalog.taxonomy import FACET_NAMES
 from factories import entry, taxonomy
 from whoosh_reference import WhooshReference, commit

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.config import Settings
+from catalog.live import LiveSearcher
 from catalog.model import Entry, Record
-from catalog.search.analysis import clean
-from catalog.search.engine import Searcher, load_engine
-from catalog.search.live import LiveSearcher
+from catalog.search.ports import Searcher, load_engine
 from catalog.taxonomy import Taxonomy
-from indexer.ingest import ingest
+from catalog.text import clean
+from indexer.ingest.pipeline import ingest
 from tests.relevance.judgments import Judged, load_judgments
 from tests.relevance.reports import reports
 

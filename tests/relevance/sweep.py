@@ -16,28 +16,28 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from catalog.search.fields import FIELDS
+from catalog.search.text.fields import FIELDS
 from tests.relevance.sources import COLLECTIONS, REPORTS
 
 GRID: Mapping[str, Sequence[float]] = MappingProxyType(
     {
-        "ranking.K1": (1.2, 1.8, 2.4, 3.0, 4.0),
-        "fields.title.weight": (1.5, 2.0, 3.0, 4.0, 6.0),
-        "fields.title.b": (0.2, 0.4, 0.6),
-        "fields.keywords.weight": (1.0, 2.0, 4.0),
-        "fields.category.weight": (0.5, 1.0, 2.0),
-        "fields.summary.weight": (0.5, 1.0, 1.5),
-        "fields.summary.b": (0.5, 0.75, 0.9),
-        "fields.body.weight": (0.5, 1.0, 1.5),
-        "fields.body.b": (0.5, 0.75, 0.9),
-        "ranking.PASSAGE": (0.0, 0.3, 0.45, 0.6, 0.8, 1.0),
-        "ranking.PAIR": (0.0, 0.15, 0.3, 0.6),
-        "ranking.CANDIDATES": (50, 100, 200, 400),
-        "ranking.CUT": (0.0, 0.1, 0.2, 0.3),
-        "ranking.MEANING": (0.5, 0.8, 1.0),
-        "ranking.OWN": (0.5, 0.7, 0.85, 1.0),
-        "ranking.RECENT": (0.0, 0.05, 0.1, 0.2),
-        "asking.ENOUGH": (1, 5, 10, 20),
+        "scoring.bm25f.K1": (1.2, 1.8, 2.4, 3.0, 4.0),
+        "text.fields.title.weight": (1.5, 2.0, 3.0, 4.0, 6.0),
+        "text.fields.title.b": (0.2, 0.4, 0.6),
+        "text.fields.keywords.weight": (1.0, 2.0, 4.0),
+        "text.fields.category.weight": (0.5, 1.0, 2.0),
+        "text.fields.summary.weight": (0.5, 1.0, 1.5),
+        "text.fields.summary.b": (0.5, 0.75, 0.9),
+        "text.fields.body.weight": (0.5, 1.0, 1.5),
+        "text.fields.body.b": (0.5, 0.75, 0.9),
+        "scoring.bm25f.PASSAGE": (0.0, 0.3, 0.45, 0.6, 0.8, 1.0),
+        "scoring.bm25f.PAIR": (0.0, 0.15, 0.3, 0.6),
+        "scoring.bm25f.CANDIDATES": (50, 100, 200, 400),
+        "scoring.bm25f.CUT": (0.0, 0.1, 0.2, 0.3),
+        "scoring.bm25f.MEANING": (0.5, 0.8, 1.0),
+        "scoring.bm25f.OWN": (0.5, 0.7, 0.85, 1.0),
+        "scoring.bm25f.RECENT": (0.0, 0.05, 0.1, 0.2),
+        "query.rewrite.ENOUGH": (1, 5, 10, 20),
     }
 )
 
@@ -68,8 +68,10 @@ def _row(name: str, value: float, names: Sequence[str], folder: str) -> str:
 
 
 def _in_use(parameter: str) -> float:
-    module, name, *part = parameter.split(".")
-    value = getattr(FIELDS[name], part[0]) if part else getattr(import_module(f"catalog.search.{module}"), name)
+    package, module, name, *part = parameter.split(".")
+    value = (
+        getattr(FIELDS[name], part[0]) if part else getattr(import_module(f"catalog.search.{package}.{module}"), name)
+    )
     return float(value)
 
 

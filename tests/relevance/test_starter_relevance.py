@@ -4,16 +4,15 @@ The aims are success@3 of 0.95 and nDCG@10 of 0.90. `python -m tests.relevance -
 """
 
 import re
-from pathlib import Path
 
 import pytest
 
-from catalog.search.query import Query
+from catalog.search.query.tree import Query
+from paths import CORPUS
 from tests.relevance.judgments import KINDS
 from tests.relevance.measure import measure
 from tests.relevance.sources import starter
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 FLOORS = {"ndcg": 0.90, "success": 0.97}
 
 pytestmark = pytest.mark.xdist_group("starter relevance")

@@ -3,11 +3,11 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from paths import ROOT
+
 pytestmark = pytest.mark.xdist_group("starter relevance")
 
 
@@ -30,6 +30,8 @@ def test_without_a_change_a_trial_measures_the_product_as_it_is(unchanged):
     assert unchanged >= 0.90
 
 
-@pytest.mark.parametrize("changed", ["fields.title.weight=0.01", "ranking.K1=0.01", "asking.ENOUGH=1"])
+@pytest.mark.parametrize(
+    "changed", ["text.fields.title.weight=0.01", "scoring.bm25f.K1=0.01", "query.rewrite.ENOUGH=1"]
+)
 def test_a_trial_measures_with_the_changed_value(folder, unchanged, changed):
     assert ndcg(folder, changed) < unchanged - 0.005

@@ -30,9 +30,9 @@ def main() -> None:
 
 
 def change(parameter: str, value: float) -> None:
-    """Give a parameter another value: `ranking.K1`, or of a field `fields.title.weight` or `fields.title.b`."""
-    module, name, *part = parameter.split(".")
-    there: Any = import_module(f"catalog.search.{module}")
+    """Set a parameter: `scoring.bm25f.K1`, or that of a field, `text.fields.title.weight` or `text.fields.title.b`."""
+    package, module, name, *part = parameter.split(".")
+    there: Any = import_module(f"catalog.search.{package}.{module}")
     if part:
         field = replace(there.FIELDS[name], **{part[0]: value})
         there.FIELDS = MappingProxyType({**there.FIELDS, name: field})

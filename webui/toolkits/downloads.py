@@ -7,10 +7,10 @@ from contextlib import nullcontext
 
 from flask import Response
 
-from catalog.toolkit_today import HeldToolkit
-from webui.site import public_links, this_site
+from catalog.toolkit_changes import HeldToolkit
+from webui.context import public_links, this_site
+from webui.i18n.labels import localized
 from webui.toolkits import files
-from webui.vocabulary import localized
 
 FORMATS = tuple((each.ending, each.label) for each in files.FORMATS)
 """Files: the ending of each, and what people call it."""

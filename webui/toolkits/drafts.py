@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from flask import Response, request
 
-from catalog.errors import QueryError
+from catalog.errors import QueryError, SavingError
 from catalog.schemas.kept_toolkit import kept_json, kept_toolkit
 from catalog.toolkit import Toolkit
-from webui.language import gettext as _
-from webui.language import mount
-from webui.site import this_site
-from webui.toolkits.actions import is_empty, refused
-from webui.toolkits.shelf import SavingError, new_key
+from webui.context import this_site
+from webui.i18n.locale import gettext as _
+from webui.i18n.locale import mount
+from webui.storage.toolkits import new_key
+from webui.toolkits.changes import is_empty, refused
 
 COOKIE = "toolkit"
 

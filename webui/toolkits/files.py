@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from catalog.errors import NotFoundError
-from catalog.taxonomy import slug
-from webui.exports.atom import atom
-from webui.exports.bibtex import bibtex
-from webui.exports.ris import ris
-from webui.exports.rss import rss
-from webui.exports.toolkit_html import toolkit_html
-from webui.exports.toolkit_json import toolkit_json
-from webui.exports.toolkit_source import ToolkitSource
-from webui.exports.toolkit_table import toolkit_table
+from catalog.text import slug
+from webui.formats.records.atom import atom
+from webui.formats.records.bibtex import bibtex
+from webui.formats.records.ris import ris
+from webui.formats.records.rss import rss
+from webui.formats.toolkits.html import toolkit_html
+from webui.formats.toolkits.json import toolkit_json
+from webui.formats.toolkits.source import ToolkitSource
+from webui.formats.toolkits.table import toolkit_table
 
 __all__ = ["FEEDS", "FORMATS", "Format", "ToolkitFile", "ToolkitSource", "toolkit_file"]
 
@@ -74,22 +73,23 @@ def _page(source: ToolkitSource) -> str:
     return source.own_url
 
 
-def _heavy(name: str) -> Callable[[ToolkitSource], bytes]:
-    """Return the writer `name` of webui.exports, loaded when it is first asked for.
+def _pdf(source: ToolkitSource) -> bytes:
+    # The library takes a worker some 10 MB, and most workers write no PDF all day: imported when first asked for.
+    from webui.formats.toolkits.pdf import toolkit_pdf  # noqa: PLC0415
 
-    Its library takes a worker some 10 MB, and most workers write no such file all day.
-    """
+    return toolkit_pdf(source)
 
-    def write(source: ToolkitSource) -> bytes:
-        return cast("bytes", getattr(import_module(f"webui.exports.{name}"), name)(source))
 
-    return write
+def _docx(source: ToolkitSource) -> bytes:
+    from webui.formats.toolkits.docx import toolkit_docx  # noqa: PLC0415  # the same as for PDF
+
+    return toolkit_docx(source)
 
 
 WRITERS: Mapping[str, Callable[[ToolkitSource], str | bytes]] = MappingProxyType(
     {
-        "pdf": _heavy("toolkit_pdf"),
-        "docx": _heavy("toolkit_docx"),
+        "pdf": _pdf,
+        "docx": _docx,
         "html": toolkit_html,
         "csv": toolkit_table,
         "ris": lambda source: ris(source.listing()),

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catalog.model import Entry, Record
-from catalog.search.engine import Searcher
+from catalog.search.ports import Searcher
 from catalog.search.result import Hit
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
-from catalog.toolkit_today import Change, Held, HeldToolkit, as_item, held_today
-from webui.addresses import Addresses
-from webui.cards import Card, Link, card, foreign
-from webui.exports.toolkit_words import change_words
-from webui.language import gettext as _
-from webui.language import number_words
-from webui.overview import Overview
-from webui.site import Clock
-from webui.vocabulary import localized
+from catalog.toolkit_changes import Change, Held, HeldToolkit, as_item, held_today
+from webui.components.cards import Card, Link, card, foreign
+from webui.context import Clock
+from webui.formats.toolkits.words import change_words
+from webui.i18n.labels import localized
+from webui.i18n.locale import gettext as _
+from webui.i18n.locale import number_words
+from webui.storage.overview import Overview
+from webui.urls import Addresses
 
 Find = Callable[[str], Record | None]
 

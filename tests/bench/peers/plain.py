@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from catalog.model import Entry
-from catalog.search.fields import field_texts
+from catalog.search.text.fields import field_texts
 from catalog.taxonomy import FACET_NAMES
 from tests.bench.catalogs import TAXONOMY
 from tests.bench.queries import Asked

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalog.search.engines.whoosh.searcher import WhooshSearcher
-from catalog.search.engines.whoosh.segment import COLUMNS
+from catalog.search.engines.columnar.searcher import ColumnarSearcher
+from catalog.search.engines.columnar.segment import COLUMNS, read_segments
+from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.writer import WhooshWriter
 from catalog.taxonomy import Taxonomy
 
@@ -20,6 +21,12 @@ def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
 
 def open_searcher(
     folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
-) -> WhooshSearcher:
-    """Open a committed folder, whose files were verified but for the `damaged` ones, for reading."""
-    return WhooshSearcher(folder, taxonomy, generation, damaged)
+) -> ColumnarSearcher:
+    """Open a committed folder, whose files were verified but for the `damaged` ones, for reading.
+
+    Segments whose columns are damaged are read from Whoosh's postings instead, which takes longer.
+    """
+    deleted = read_segments(folder)
+    segments = [open_segment(folder, name, taxonomy, damaged=f"{name}{COLUMNS}" in damaged) for name in deleted]
+    warnings = tuple(f"{name} is damaged; 'clearinghouse index' mends it" for name in sorted(damaged))
+    return ColumnarSearcher(segments, deleted, taxonomy, generation, warnings)

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from whoosh.codec import default_codec
 from whoosh.filedb.filestore import Storage
 
+from catalog.search.engines.columnar.columns import Posting
 from catalog.search.engines.whoosh.schema import schema
-from catalog.search.fields import FIELDS
-
-
-class Posting(NamedTuple):
-    """One term of one field: the documents that have it, ascending, and the bytes of its positions in each."""
-
-    field: str
-    term: bytes
-    docs: tuple[int, ...]
-    places: tuple[bytes, ...]
+from catalog.search.text.fields import FIELDS
 
 
 def read_postings(storage: Storage, segment: Any) -> Iterator[Posting]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from whoosh import fields, formats
 
-from catalog.search.fields import FIELDS
+from catalog.search.text.fields import FIELDS
 
 VALUES = "values"
 """The field of facet values, each written `facet=value`."""

@@ -11,23 +11,16 @@ from whoosh import index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import SegmentWriter
 
+from catalog.generations.codec import decode, encode, encode_lines
 from catalog.model import Entry
-from catalog.search.analysis import positions
-from catalog.search.engines.whoosh.columns import Description, describe, make_columns, save_columns
+from catalog.search.engines.columnar.columns import Description, describe, make_columns, save_columns
+from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, Deleted, Segment, read_segments, write_segments
 from catalog.search.engines.whoosh.postings import read_postings
+from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.schema import VALUES, schema
-from catalog.search.engines.whoosh.segment import (
-    COLUMNS,
-    ENTRIES,
-    Deleted,
-    Segment,
-    open_segment,
-    read_segments,
-    write_segments,
-)
-from catalog.search.fields import field_texts, in_spanish
-from catalog.search.stored import decode, encode, encode_lines
-from catalog.search.vocabulary import WordCounter
+from catalog.search.suggest.vocabulary import WordCounter
+from catalog.search.text.analyzer import positions
+from catalog.search.text.fields import field_texts, in_spanish
 from catalog.taxonomy import Taxonomy
 
 TIER = 8

@@ -1,0 +1,1 @@
+"""What editors publish beside records: best bets, pages, featured toolkits."""

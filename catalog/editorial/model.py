@@ -1,0 +1,47 @@
+"""What editors write beside the records, as one generation holds it: best bets, pages, sites and featured toolkits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from catalog.editorial.best_bets import Bet
+from catalog.errors import DamagedError
+from catalog.generations.codec import build
+from catalog.generations.generation import EDITORIAL
+from catalog.program import Page, Site
+from catalog.toolkit import FeaturedToolkit
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """All of it, each kind in the order of its files; toolkits by their rank."""
+
+    bets: tuple[Bet, ...] = ()
+    pages: tuple[Page, ...] = ()
+    sites: tuple[Site, ...] = ()
+    toolkits: tuple[FeaturedToolkit, ...] = ()
+
+
+KINDS = {"bets": "best bets", "pages": "pages", "sites": "sites", "toolkits": "featured toolkits"}
+"""What people call each part of Editorial."""
+
+
+def read_editorial(folder: Path) -> Editorial:
+    """Return what a generation's folder holds; nothing where it has no such file.
+
+    Raises DamagedError where the file cannot be read.
+    """
+    try:
+        return build(Editorial, json.loads((folder / EDITORIAL).read_bytes()))
+    except FileNotFoundError:
+        return Editorial()
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise DamagedError(f"{folder.name} has no readable {EDITORIAL}", (f"{folder.name}/{EDITORIAL}",)) from error
+
+
+def write_editorial(folder: Path, editorial: Editorial) -> None:
+    """Write it into a folder that is being built."""
+    content = json.dumps(asdict(editorial), ensure_ascii=False, indent=1, default=str)
+    (folder / EDITORIAL).write_text(content, encoding="utf-8")

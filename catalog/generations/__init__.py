@@ -1,0 +1,1 @@
+"""Index generations on disk: build beside the current one, verify, publish, roll back, prune."""

@@ -1,0 +1,1 @@
+"""The toolkit builder: resources recommended for a few answers, each with its reasons."""

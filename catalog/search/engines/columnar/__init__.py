@@ -1,0 +1,1 @@
+"""Our searcher over memory-mapped columns; it imports no engine library."""

@@ -1,0 +1,266 @@
+"""One segment's columns: what searching reads in place of postings and records. Made once, never changed.
+
+Rows stand by term, then document, then field; the rows of a term are `row_at[t]` to `row_at[t + 1]`. Documents are
+numbered as in the Whoosh segment, which has them in the order of their ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from dataclasses import field as default
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from catalog.model import Entry, PartialDate
+from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
+from catalog.search.related.links import Said, said
+from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.fields import FIELDS, names, signature
+from catalog.taxonomy import Taxonomy
+
+FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
+"""How a row names its field: by the place in FIELDS."""
+NO_LIMIT = 2**31 - 1
+PLACE_BITS = 32
+"""A number (of a row, of a document) and a place make one number: number << PLACE_BITS | place."""
+ANY_SIZE = ("any_size", "yes", "")
+"""Stands among the facet values of a document for agencies of any size."""
+
+
+Code = tuple[str, str, str]
+"""A facet, a value, and the label of a value that the taxonomy does not list (else empty)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Arrays by document (N of them), class, term, row, and line of the segment's entries.
+
+    Texts stand in a row as UTF-8 with the start of each (`..._at`, one more than texts). `date` is YYYYMMDD with
+    zeros where unknown, 0 without a date; `size` the least and most sworn officers, -1 twice for any size; `lengths`
+    (fields x N) the terms in each field; `extra` JSON texts; `said` JSON lists of what a record
+    says of others; `name_key`, ascending, what the documents of `name_doc` are called.
+
+    Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
+    the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
+    to `class_at[c + 1]`.
+
+    The signature of a document is `sign` from `sign_at[d]` to `sign_at[d + 1]`; `sign_key`, ascending, are all its
+    signs and `sign_count` how many documents have each.
+
+    `word` to `pair_count` are the segment's `Vocabulary`.
+
+    `head` is the line of each document's record, whose passages follow it; `start` the body position at which the
+    passage of a line begins.
+    """
+
+    id: Array
+    id_at: Array
+    title: Array
+    title_at: Array
+    date: Array
+    size: Array
+    lengths: Array
+    extra: Array
+    extra_at: Array
+    said: Array
+    said_at: Array
+    klass: Array
+    code: Array
+    code_at: Array
+    class_code: Array
+    class_at: Array
+    term: Array
+    term_at: Array
+    row_at: Array
+    doc: Array
+    field: Array
+    place_at: Array
+    place: Array
+    name_key: Array
+    name_doc: Array
+    sign: Array
+    sign_at: Array
+    sign_key: Array
+    sign_count: Array
+    word: Array
+    word_at: Array
+    word_count: Array
+    pair: Array
+    pair_count: Array
+    line_at: Array
+    head: Array
+    start: Array
+
+    @property
+    def count(self) -> int:
+        """How many documents there are, deleted ones too."""
+        return len(self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the columns keep of one entry beside its postings; `starts` are the body positions of its passages."""
+
+    id: str
+    title: str
+    date: int
+    size: tuple[int, int]
+    codes: tuple[Code, ...]
+    starts: tuple[int, ...]
+    names: tuple[int, ...]
+    signature: tuple[int, ...]
+    said: Said
+    extra: Mapping[str, Any] = default(default_factory=dict)
+
+
+def describe(
+    entry: Entry, taxonomy: Taxonomy, texts: Mapping[str, tuple[str, ...]], starts: tuple[int, ...]
+) -> Description:
+    """Return what the columns keep of an entry, given the texts of its fields and where its passages begin."""
+    record, size = entry.record, entry.record.agency_size
+    codes = {
+        (facet, each.value, "" if taxonomy.term(facet, each.value) else each.label)
+        for facet, listed in taxonomy.facet_values(entry).items()
+        for each in listed
+    }
+    extra = {"aliases": record.aliases, "featured": record.featured is not None}
+    return Description(
+        record.id,
+        record.title,
+        day_number(record.published),
+        (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
+        tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
+        starts,
+        tuple(sorted(map(name_key, names(record)))),
+        signature(record, texts),
+        said(record),
+        {name: value for name, value in extra.items() if value},
+    )
+
+
+def day_number(date: PartialDate | None) -> int:
+    """Return YYYYMMDD with zeros where unknown; 0 for None."""
+    return 0 if date is None else date.year * 10_000 + date.month * 100 + date.day
+
+
+def make_columns(
+    docs: Sequence[Description], postings: Iterable[Posting], line_sizes: Iterable[int], words: Vocabulary
+) -> Columns:
+    """Return the columns of a segment; `line_sizes` are the bytes of its entries' lines, ends included."""
+    heads = np.cumsum([0, *(len(doc.starts) + 1 for doc in docs)])
+    made: dict[str, Array] = {
+        "date": np.array([doc.date for doc in docs], dtype=np.int32),
+        "size": np.array([doc.size for doc in docs], dtype=np.int32).reshape(len(docs), 2),
+        "head": heads.astype(np.uint32),
+        "start": np.array([start for doc in docs for start in (0, *doc.starts)], dtype=np.uint32),
+        "line_at": np.cumsum([0, *line_sizes]).astype(np.uint64),
+        **_names([doc.names for doc in docs]),
+        **_signs([doc.signature for doc in docs]),
+        "word_count": words.counts.astype(np.int64),
+        "pair": words.pairs.astype(np.int64),
+        "pair_count": words.pair_counts.astype(np.int64),
+        **_table("word", words.words),
+        **_table("id", (doc.id for doc in docs)),
+        **_table("title", (doc.title for doc in docs)),
+        **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
+        **_table("said", (json.dumps(astuple(doc.said)) if doc.said != Said() else "" for doc in docs)),
+        **_classes([doc.codes for doc in docs]),
+        **_rows(postings, len(docs)),
+    }
+    return Columns(**made)
+
+
+def name_key(terms: tuple[str, ...]) -> int:
+    """Return the number under which a name stands: 64 bits of its BLAKE2b."""
+    return int.from_bytes(hashlib.blake2b(" ".join(terms).encode(), digest_size=8).digest(), "little")
+
+
+def _names(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
+    keys = np.array([key for names in docs for key in names], dtype=np.uint64)
+    numbers = np.repeat(np.arange(len(docs), dtype=np.int32), [len(names) for names in docs])
+    order = np.lexsort((numbers, keys))
+    return {"name_key": keys[order], "name_doc": numbers[order]}
+
+
+def _signs(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
+    signs = np.array([sign for signature in docs for sign in signature], dtype=np.uint32)
+    keys, counts = np.unique(signs, return_counts=True)
+    starts = np.cumsum([0, *map(len, docs)]).astype(np.uint32)
+    return {"sign": signs, "sign_at": starts, "sign_key": keys, "sign_count": counts.astype(np.int32)}
+
+
+def _classes(docs: Sequence[tuple[Code, ...]]) -> dict[str, Array]:
+    """Return the class of each document, and the codes of each class."""
+    classes = {codes: number for number, codes in enumerate(sorted(set(docs)))}
+    numbers = {code: number for number, code in enumerate(sorted({code for codes in classes for code in codes}))}
+    return {
+        "klass": np.array([classes[codes] for codes in docs], dtype=np.int32),
+        "class_code": np.array([numbers[code] for codes in classes for code in codes], dtype=np.int32),
+        "class_at": np.cumsum([0, *map(len, classes)]).astype(np.uint32),
+        **_table("code", map(json.dumps, numbers)),
+    }
+
+
+def _table(name: str, texts: Iterable[str]) -> dict[str, Array]:
+    table, starts = text_table(text.encode() for text in texts)
+    return {name: table, f"{name}_at": starts}
+
+
+def _rows(postings: Iterable[Posting], count: int) -> dict[str, Array]:
+    """Return the columns of terms and rows, and the lengths of fields that follow from them."""
+    listed = list(postings)
+    terms = sorted({posting.term for posting in listed})
+    numbers = {term: number for number, term in enumerate(terms)}
+    df = np.array([len(posting.docs) for posting in listed], dtype=np.int64)
+    term = np.repeat(np.array([numbers[posting.term] for posting in listed], dtype=np.int32), df)
+    field_of = np.repeat(np.array([FIELD_NUMBERS[posting.field] for posting in listed], dtype=np.uint8), df)
+    doc = np.fromiter((doc for posting in listed for doc in posting.docs), dtype=np.int32, count=int(df.sum()))
+    size = np.fromiter((len(places) // 4 for posting in listed for places in posting.places), np.int64, len(doc))
+    place = np.frombuffer(b"".join(places for posting in listed for places in posting.places), dtype="<u4")
+    order = np.lexsort((field_of, doc, term))
+    lengths = np.zeros((len(FIELDS), count), dtype=np.int32)
+    np.add.at(lengths, (field_of, doc), size.astype(np.int32))
+    table, starts = text_table(terms)
+    return {
+        "term": table,
+        "term_at": starts,
+        "row_at": np.searchsorted(term[order], np.arange(len(terms) + 1)).astype(np.uint32),
+        "doc": doc[order],
+        "field": field_of[order],
+        "place_at": np.concatenate(([0], np.cumsum(size[order]))).astype(np.uint32),
+        "place": place[spread((np.cumsum(size) - size)[order], size[order])],
+        "lengths": lengths,
+    }
+
+
+def spread(start: Array, size: Array) -> Array:
+    """Return the numbers that stretches cover, one stretch after the other."""
+    shift = start - (np.cumsum(size) - size)
+    return np.repeat(shift, size) + np.arange(int(size.sum()))
+
+
+def save_columns(path: Path, columns: Columns) -> None:
+    """Write columns to a new file."""
+    save_arrays(path, {each.name: getattr(columns, each.name) for each in fields(Columns)})
+
+
+def load_columns(path: Path) -> Columns:
+    """Return the columns of a file, mapped; raise ValueError or OSError if it is not one."""
+    try:
+        return Columns(**load_arrays(path))
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"{path.name} does not hold the columns it should: {error}") from error
+
+
+class Posting(NamedTuple):
+    """One term of one field: the documents that have it, ascending, and the bytes of its positions in each."""
+
+    field: str
+    term: bytes
+    docs: tuple[int, ...]
+    places: tuple[bytes, ...]

@@ -1,0 +1,186 @@
+"""What a query's tree matches, with scores: BM25F of whole postings at once."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from cachetools import LRUCache
+
+from catalog.search.engines.columnar.array_file import Array
+from catalog.search.engines.columnar.columns import FIELD_NUMBERS
+from catalog.search.engines.columnar.matches import Matches
+from catalog.search.engines.columnar.postings import NONE, Rows, documents_with, prefix_rows, rows_of, terms_from
+from catalog.search.engines.columnar.rerank import Top, ranked
+from catalog.search.engines.columnar.segment import Segment
+from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.query.tree import (
+    MAX_EXPANSION,
+    Alike,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    BestOf,
+    ByPassage,
+    Called,
+    Cut,
+    HasValue,
+    Helped,
+    Leaf,
+    Means,
+    Node,
+    Not,
+    Phrase,
+    Plain,
+    Prefix,
+    Weighed,
+    Word,
+    Years,
+)
+from catalog.search.scoring.bm25f import MEANING, idf, saturated
+
+CACHE_BYTES = 64 << 20
+"""What remembered matches of one generation may take."""
+KEPT_PREFIXES = 200
+
+
+class Matcher:
+    """Matches of one generation, the latest remembered. Safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take what to search."""
+        self._snapshot = snapshot
+        self._known: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda found: found.__sizeof__())
+        self._lock = threading.Lock()
+        self._expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
+
+    def match(self, node: Node) -> Matches:
+        """Return what a node matches."""
+        with self._lock:
+            known = self._known.get(node)
+        if known is None:
+            known = self._found(node)
+            with self._lock:
+                self._known[node] = known
+        return known
+
+    def _below(self, node: Node) -> Matches:
+        """Return what a node below the top of a tree matches; only what other questions may share is remembered."""
+        return self._found(node) if isinstance(node, Top) else self.match(node)
+
+    def _found(self, node: Node) -> Matches:
+        match node:
+            case Word() | Phrase() | Prefix():
+                return self._scored(self._rows(node))
+            case Means(typed, meanings):
+                return self._meaning(typed, meanings)
+            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
+                return self._combined(node, [self.match(part) for part in parts])
+            case Called() | ByPassage() | Helped() | Weighed() | Cut() | Alike():
+                return ranked(self._snapshot, self._below, node)
+            case _:
+                docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
+                return Matches(docs, np.zeros(len(docs)))
+
+    def _passing(self, node: Node) -> Array:
+        """Tell for each document whether a node without a score matches it."""
+        match node:
+            case Years(low, high):
+                years = self._snapshot.dates // 10_000
+                return (years > 0) & (years >= (low or 0)) & (years <= (high or 9999))
+            case HasValue(facet, value):
+                classes = self._snapshot.classes
+                return classes.having(facet, [value])[classes.of_doc]
+            case Not(part):
+                others = np.ones(len(self._snapshot.live), dtype=bool)
+                others[self.match(part).docs] = False
+                return others
+            case _:
+                return self._snapshot.live
+
+    def _meaning(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
+        first = self.match(typed)
+        most = idf(len(self._snapshot.docs), len(first.docs))
+        others = [self._scored(self._rows(each), most) for each in meanings]
+        return self._combined(BestOf(()), [first, *(Matches(docs, MEANING * scores) for docs, scores in others)])
+
+    def _combined(self, node: AllOf | AnyOf | BestOf | AtLeast, parts: Sequence[Matches]) -> Matches:
+        """Return the documents that enough parts match, and their scores from left to right."""
+        wanted = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+        scores = np.zeros(len(self._snapshot.live))
+        counts = np.zeros(len(self._snapshot.live), dtype=np.uint16)
+        for part in parts:
+            counts[part.docs] += 1
+            if isinstance(node, BestOf):
+                scores[part.docs] = np.maximum(scores[part.docs], part.scores)
+            else:
+                scores[part.docs] += part.scores
+        docs = (counts >= wanted).nonzero()[0].astype(np.int32)
+        return Matches(docs, scores[docs])
+
+    def _scored(self, rows: Rows, most: float = math.inf) -> Matches:
+        """Return the score of each document that has rows, as `ranking.bm25f` gives it, with a rarity up to `most`."""
+        if not len(rows.doc):
+            return Matches(rows.doc, np.zeros(0))
+        first = np.ones(len(rows.doc), dtype=bool)
+        first[1:] = rows.doc[1:] != rows.doc[:-1]
+        docs = rows.doc[first]
+        weight = np.bincount(np.cumsum(first) - 1, self._snapshot.weighted(rows))  # adds up from left to right
+        rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
+        return Matches(docs, rarity * saturated(weight))
+
+    def term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
+        """Return the numbers that a segment has for the terms of a prefix."""
+        return self._expanded(leaf)[self._snapshot.segments.index(segment)]
+
+    def _rows(self, leaf: Leaf) -> Rows:
+        """Return the rows of a leaf in the living documents of all segments."""
+        parts = []
+        for segment, base in self._snapshot.based():
+            rows = self._segment_rows(segment, leaf)
+            if base:
+                rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
+            if leaf.field is not None:
+                rows = rows.kept(rows.field == FIELD_NUMBERS[leaf.field])
+            parts.append(rows.kept(self._snapshot.live[rows.doc]) if self._snapshot.deleted else rows)
+        return parts[0] if len(parts) == 1 else Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
+
+    def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
+        match leaf:
+            case Word() | Phrase():
+                return rows_of(segment, leaf)
+            case Prefix():
+                return prefix_rows(segment, self.term_numbers(leaf, segment))
+
+    def _expand(self, leaf: Prefix) -> tuple[tuple[int, ...], ...]:
+        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order.
+
+        Each segment's own numbers of them, segment by segment.
+        """
+        found = [self._beginning(segment, base, leaf) for segment, base in self._snapshot.based()]
+        if len(found) == 1:
+            ((numbers, counts),) = found
+            return (tuple(numbers[np.lexsort((numbers, -counts))[:MAX_EXPANSION]].tolist()),)
+        common: Counter[bytes] = Counter()
+        for segment, (numbers, counts) in zip(self._snapshot.segments, found, strict=True):
+            common.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
+        chosen = sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION]
+        return tuple(
+            tuple(number for number in map(segment.terms.find, chosen) if number is not None)
+            for segment in self._snapshot.segments
+        )
+
+    def _beginning(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
+        """Return a segment's terms that begin so and that living documents have, by number, and how many have each."""
+        live = self._snapshot.live[base : base + segment.columns.count]
+        runs = [terms for terms in terms_from(segment, leaf) if terms]
+        counted = [documents_with(segment, terms, live, leaf.field) for terms in runs]
+        numbers, counts = (
+            np.concatenate([np.zeros(0, np.int64), *runs]),
+            np.concatenate([np.zeros(0, np.int64), *counted]),
+        )
+        return numbers[counts > 0], counts[counts > 0]

@@ -1,0 +1,70 @@
+"""Which documents are about the same: the signatures of a snapshot, looked up by sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from catalog.search.engines.columnar.array_file import Array
+from catalog.search.engines.columnar.columns import spread
+from catalog.search.engines.columnar.matches import first, score_keys
+from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.scoring.bm25f import idf
+from catalog.search.scoring.similarity import COMMON, CONSIDERED, FLOOR, likeness
+
+HALF = np.uint64(32)
+
+
+class Neighbours:
+    """The living documents of each sign. Made at the first question to a generation, never changed."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Turn the signatures around: the documents of sign number s are `_docs[_at[s]:_at[s + 1]]`, ascending."""
+        self._snapshot = snapshot
+        packed = _packed(snapshot)
+        self._docs = (packed & np.uint64(2**32 - 1)).astype(np.int64)
+        self._keys, starts = np.unique((packed >> HALF).astype(np.uint32), return_index=True)
+        self._at = np.append(starts, len(packed))
+        counts = np.diff(self._at)
+        levels, level_of = np.unique(counts, return_inverse=True)
+        self._squares = np.array([idf(len(snapshot.docs), count) ** 2 for count in levels.tolist()])[level_of]
+        totals = np.bincount(self._docs, np.repeat(self._squares, counts), len(snapshot.live))
+        self._lengths = np.sqrt(totals)
+
+    def like(self, doc: int, topics: Iterable[str], kind: str | None) -> Array:
+        """Return the documents most like one, the most similar first, given its topics and its format."""
+        numbers = np.searchsorted(self._keys, self._snapshot.signature(doc))
+        sizes = self._at[numbers + 1] - self._at[numbers]
+        docs = self._docs[spread(self._at[numbers], sizes)]
+        shared = np.bincount(docs, minlength=len(self._lengths))
+        shared[doc] = 0
+        found = (shared >= COMMON).nonzero()[0]
+        products = np.bincount(docs, np.repeat(self._squares[numbers], sizes), len(self._lengths))[found]
+        cosines = products / (self._lengths[doc] * self._lengths[found])
+        keys = score_keys(likeness(cosines, *self._in_common(found, frozenset(topics), kind)))
+        enough = keys >= score_keys(np.array(FLOOR))
+        found, keys = found[enough], keys[enough]
+        return found[first(-keys, self._snapshot.by_id[found], CONSIDERED)]
+
+    def _in_common(self, docs: Array, topics: frozenset[str], kind: str | None) -> tuple[Array, Array]:
+        """Return the share of the topics that each document has, and whether its format is the same."""
+        classes = self._snapshot.classes
+        having = np.zeros(classes.count, dtype=np.int64)
+        for topic in topics:
+            having += classes.having("topic", [topic])
+        same = classes.having("format", [kind] if kind else [])
+        of_doc = classes.of_doc[docs]
+        return having[of_doc] / max(1, len(topics)), same[of_doc]
+
+
+def _packed(snapshot: Snapshot) -> Array:
+    """Return each sign with each living document that has it as one number, ascending."""
+    found = [np.zeros(0, dtype=np.uint64)]
+    for segment, base in snapshot.based():
+        columns = segment.columns
+        sizes = columns.sign_at[1:].astype(np.int64) - columns.sign_at[:-1].astype(np.int64)
+        docs = np.repeat(np.arange(base, base + columns.count), sizes)
+        packed = (columns.sign.astype(np.uint64) << HALF) | docs.astype(np.uint64)
+        found.append(packed[snapshot.live[docs]])
+    return np.sort(np.concatenate(found))

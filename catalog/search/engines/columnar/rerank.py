@@ -1,0 +1,120 @@
+"""The top of a query's tree: what looks at all matches together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from catalog.search.engines.columnar.array_file import Array
+from catalog.search.engines.columnar.best_passage import gains
+from catalog.search.engines.columnar.matches import Matches, first, score_keys
+from catalog.search.engines.columnar.postings import among, rows_of
+from catalog.search.engines.columnar.snapshot import WEIGHTS, Snapshot
+from catalog.search.query.tree import Alike, ByPassage, Called, Cut, Helped, Node, Phrase, Weighed, Word, side_by_side
+from catalog.search.scoring.bm25f import ALIKE, CANDIDATES, CUT, NAMED, PAIR, idf, saturated
+from catalog.search.scoring.similarity import shared_scores, similarities
+
+Match = Callable[[Node], Matches]
+Top = Called | ByPassage | Helped | Weighed | Cut | Alike
+
+
+def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
+    """Return what a node of the tree's top matches, with its scores; `match` answers for the nodes below."""
+    found = match(node.part)
+    match node:
+        case Called(terms):
+            return _called(found, snapshot.named(terms))
+        case ByPassage(_, leaves):
+            return _by_passage(snapshot, match, found, leaves)
+        case Helped(_, words, pairs):
+            return _paired(snapshot, match, _with_words(match, found, words), pairs)
+        case Weighed():
+            return Matches(found.docs, found.scores * snapshot.priors[found.docs])
+        case Cut(_, always):
+            return _cut(found, among(found.docs, match(always).docs))
+        case Alike():
+            return _alike(snapshot, found)
+
+
+def _called(found: Matches, named: Array) -> Matches:
+    if not len(named):
+        return found
+    others = named[~np.isin(named, found.docs)]
+    places = np.searchsorted(found.docs, others)
+    docs, scores = np.insert(found.docs, places, others), np.insert(found.scores, places, 0.0)
+    scores[np.searchsorted(docs, named)] += NAMED
+    return Matches(docs, scores)
+
+
+def _with_words(match: Match, found: Matches, words: Sequence[Word]) -> Matches:
+    scores = found.scores
+    for word in words:
+        more = match(word)
+        here = among(found.docs, more.docs)
+        scores = scores.copy()
+        scores[here] += more.scores[among(more.docs, found.docs)]
+    return Matches(found.docs, scores)
+
+
+def _best(snapshot: Snapshot, found: Matches, count: int) -> Array:
+    """Return the places of the best matches, best first, equal ones as an answer has them."""
+    return first(-score_keys(found.scores), snapshot.newest[found.docs], count)
+
+
+def _by_passage(snapshot: Snapshot, match: Match, found: Matches, leaves: Sequence[Word | Phrase]) -> Matches:
+    places = np.sort(_best(snapshot, found, CANDIDATES))
+    places = places[snapshot.passages[found.docs[places]] > 0]
+    if not len(places):
+        return found
+    wanted = [(leaf, idf(len(snapshot.docs), len(match(leaf).docs))) for leaf in leaves]
+    scores = found.scores.copy()
+    for segment, base in snapshot.based():
+        low, high = np.searchsorted(found.docs[places], (base, base + segment.columns.count))
+        here = places[low:high]
+        if len(here):
+            scores[here] += gains(snapshot, segment, base, found.docs[here] - base, wanted)
+    return Matches(found.docs, scores)
+
+
+def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[Word, Word]]) -> Matches:
+    if not pairs or not len(found.docs):
+        return found
+    places = np.sort(_best(snapshot, found, CANDIDATES))
+    scores = found.scores.copy()
+    entries = len(snapshot.docs)
+    for pair in pairs:
+        weighted = _neighbours(snapshot, pair, found.docs[places])
+        first_idf, second_idf = (idf(entries, len(match(word).docs)) for word in pair)
+        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * saturated(weighted)
+    return Matches(found.docs, scores)
+
+
+def _neighbours(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) -> Array:
+    """Return how often a pair stands in each document, times the fields' weights; `docs` ascend."""
+    phrase, weighted = side_by_side(*pair), np.zeros(len(docs))
+    for segment, base in snapshot.based():
+        low, high = np.searchsorted(docs, (base, base + segment.columns.count))
+        rows = rows_of(segment, phrase, docs[low:high] - base)
+        places = low + np.searchsorted(docs[low:high], rows.doc + base)
+        weighted += np.bincount(places, WEIGHTS[rows.field] * rows.size, len(docs))
+    return weighted
+
+
+def _cut(found: Matches, kept: Array) -> Matches:
+    if not len(found.docs):
+        return found
+    keys = score_keys(found.scores)
+    return found.kept(kept | (keys >= score_keys(CUT * found.scores.max(keepdims=True))))
+
+
+def _alike(snapshot: Snapshot, found: Matches) -> Matches:
+    if len(found.docs) <= 2:  # noqa: PLR2004  # two can only be like each other
+        return found
+    places = _best(snapshot, found, ALIKE)
+    signatures = [snapshot.signature(int(doc)) for doc in found.docs[places]]
+    keys = np.unique(np.concatenate(signatures))
+    weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.having_sign(keys).tolist()])
+    scores = found.scores.copy()
+    scores[places] = shared_scores(scores[places], similarities(signatures, keys, weights))
+    return Matches(found.docs, scores)

@@ -1,0 +1,180 @@
+"""One segment open for reading: its columns, and its entries line by line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import weakref
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from catalog.generations.codec import decode_head, decode_passage
+from catalog.model import Entry, Passage
+from catalog.search.engines.columnar.array_file import Array
+from catalog.search.engines.columnar.columns import PLACE_BITS, Code, Columns, spread
+from catalog.search.related.links import Said
+from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.spanish import MARK
+
+LOG = logging.getLogger("clearinghouse")
+COLUMNS, ENTRIES = ".columns", ".entries"
+"""What follows a segment's name in the names of our files; Whoosh removes them together with its own."""
+SEGMENTS = "segments.json"
+"""Lists the segments in the order of their documents' numbers, each with its deleted documents."""
+KEPT_TERMS = 10_000
+"""Terms whose place is remembered."""
+
+Deleted = dict[str, list[int]]
+
+
+class Texts:
+    """A column of texts: read by number, and searched where they ascend."""
+
+    def __init__(self, table: Array, starts: Array) -> None:
+        """Take the bytes of all texts, and where each one starts."""
+        self._table = table.data
+        self._starts = starts.data
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._table[self._starts[number] : self._starts[number + 1]])
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self.__getitem__, range(len(self)))
+
+    def first_from(self, text: bytes) -> int:
+        """Return the number of the first text that is not below `text`."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < text:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def any_from(self, start: bytes) -> bool:
+        """Tell whether a text begins so."""
+        number = self.first_from(start)
+        return number < len(self) and self[number].startswith(start)
+
+    def find(self, text: bytes) -> int | None:
+        """Return the number of a text, or None."""
+        number = self.first_from(text)
+        return number if number < len(self) and self[number] == text else None
+
+
+class Passages(NamedTuple):
+    """Passages by document, then place: `keys` are document << PLACE_BITS | first place, `lengths` count terms."""
+
+    keys: Array
+    lengths: Array
+
+
+class Segment:
+    """A segment that nobody changes: safe to share between threads, and to read after its files were removed."""
+
+    def __init__(self, name: str, columns: Columns, entries: Path) -> None:
+        """Open the entries' file, which closes when the last reader lets go of this.
+
+        `codes` are its facet values; `has_spanish` tells whether some text is in Spanish.
+        """
+        self.name = name
+        self.columns = columns
+        self.ids = Texts(columns.id, columns.id_at)
+        self.titles = Texts(columns.title, columns.title_at)
+        self.terms = Texts(columns.term, columns.term_at)
+        self.codes: list[Code] = [tuple(json.loads(text)) for text in Texts(columns.code, columns.code_at)]
+        self.has_spanish = self.terms.any_from(MARK.encode())
+        self.rows_of = lru_cache(maxsize=KEPT_TERMS)(self._rows_of)
+        self._file = os.open(entries, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
+
+    def _rows_of(self, term: str) -> tuple[int, int]:
+        """Return the first row of a term and the one after its last; the same for an unknown term."""
+        number = self.terms.find(term.encode())
+        if number is None:
+            return 0, 0
+        return int(self.columns.row_at[number]), int(self.columns.row_at[number + 1])
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of the segment's entries, deleted ones too."""
+        columns = self.columns
+        words = tuple(text.decode() for text in Texts(columns.word, columns.word_at))
+        return Vocabulary(columns.count, words, columns.word_count, columns.pair, columns.pair_count)
+
+    def extras(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield (document, extra) of the documents that have something extra."""
+        texts = Texts(self.columns.extra, self.columns.extra_at)
+        starts = self.columns.extra_at
+        yield from ((doc, json.loads(texts[doc])) for doc in (starts[1:] > starts[:-1]).nonzero()[0].tolist())
+
+    def said(self) -> Iterator[tuple[int, Said]]:
+        """Yield (document, what it says of others) of the documents that say something."""
+        texts = Texts(self.columns.said, self.columns.said_at)
+        for doc in (np.diff(self.columns.said_at) > 0).nonzero()[0].tolist():
+            supersedes, related, series = json.loads(texts[doc])
+            yield doc, Said(tuple(supersedes), tuple(related), series)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The passages of all documents."""
+        columns = self.columns
+        head = columns.head.astype(np.int64)
+        sizes = np.diff(head) - 1
+        docs = np.repeat(np.arange(columns.count), sizes)
+        starts = columns.start[spread(head[:-1] + 1, sizes)].astype(np.int64)
+        last = np.cumsum(sizes)[sizes > 0] - 1
+        ends = np.append(starts[1:], 0)[: len(starts)]
+        body = columns.lengths[-1].astype(np.int64) + sizes  # one position stays free after each passage
+        ends[last] = body[sizes > 0]
+        return Passages(docs << PLACE_BITS | starts, (ends - starts - 1).astype(np.float64))
+
+    def starts(self, doc: int) -> Array:
+        """Return the body positions at which a document's passages begin."""
+        return self.columns.start[int(self.columns.head[doc]) + 1 : int(self.columns.head[doc + 1])]
+
+    def head(self, doc: int) -> Entry:
+        """Return a document's entry without its passages."""
+        line = int(self.columns.head[doc])
+        return decode_head(self._lines(line, line + 1)[0])
+
+    def passage(self, doc: int, number: int) -> Passage:
+        """Return one passage of a document."""
+        line = int(self.columns.head[doc]) + 1 + number
+        return decode_passage(self._lines(line, line + 1)[0])
+
+    def entry(self, doc: int) -> Entry:
+        """Return a document's whole entry."""
+        first, *others = self.lines(doc)
+        head = decode_head(first)
+        return Entry(head.record, head.texts, tuple(map(decode_passage, others)))
+
+    def lines(self, doc: int) -> list[bytes]:
+        """Return a document's lines, without line ends."""
+        return self._lines(int(self.columns.head[doc]), int(self.columns.head[doc + 1]))
+
+    def _lines(self, first: int, end: int) -> list[bytes]:
+        start, stop = int(self.columns.line_at[first]), int(self.columns.line_at[end])
+        return os.pread(self._file, stop - start, start).split(b"\n")[:-1]
+
+
+def read_segments(folder: Path) -> Deleted:
+    """Return the deleted documents of each segment, in the order of segments."""
+    path = folder / SEGMENTS
+    found: Deleted = json.loads(path.read_bytes()) if path.exists() else {}
+    return found
+
+
+def write_segments(folder: Path, deleted: Deleted) -> None:
+    """Write the list of segments anew: an earlier generation may share the file."""
+    path = folder / SEGMENTS
+    path.unlink(missing_ok=True)
+    path.write_text(json.dumps(deleted), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The plain in-memory engine: the reference every other engine is tested against."""

@@ -1,0 +1,1 @@
+"""Query text to a query tree: parsing, synonyms, rewriting."""

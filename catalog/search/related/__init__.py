@@ -1,0 +1,1 @@
+"""Related resources: links between records, and similar records."""

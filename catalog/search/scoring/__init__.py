@@ -1,0 +1,1 @@
+"""Relevance scores: BM25F, similarity, explanations."""

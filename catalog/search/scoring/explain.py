@@ -1,0 +1,108 @@
+"""Why a hit stands where it does: its score, taken apart along the tree of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from catalog.search.query.tree import (
+    Alike,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    BestOf,
+    ByPassage,
+    Called,
+    Cut,
+    HasValue,
+    Helped,
+    Leaf,
+    Means,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Weighed,
+    Word,
+    Years,
+)
+from catalog.search.result import Explanation
+from catalog.search.scoring.bm25f import NAMED
+from catalog.search.text.fields import FIELDS
+from catalog.search.text.spanish import MARK
+
+ScoreOf = Callable[[Node], float | None]
+"""The score of one entry for a node, None where it does not match."""
+
+
+def explain(node: Node, score_of: ScoreOf) -> Explanation:
+    """Return what an entry's score is made of; parts that do not match are left out.
+
+    A node that multiplies or adds to what is below it says by how much.
+    """
+    score = score_of(node) or 0.0
+    match node:
+        case Word() | Phrase() | Prefix():
+            return Explanation(_leaf(node, score_of), score)
+        case Called(_, part) | ByPassage(part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
+            return _wrapped(node, part, score, score_of)
+        case Means(typed, meanings):
+            return Explanation("the best of", score, tuple(_parts((typed, *meanings), score_of)))
+        case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+            name = {AllOf: "all of", AnyOf: "any of", BestOf: "the best of"}.get(type(node), "some of")
+            return Explanation(name, score, tuple(_parts(parts, score_of)))
+        case _:
+            return Explanation(_filter(node), score)
+
+
+def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
+    return (explain(node, score_of) for node in nodes if score_of(node) is not None)
+
+
+def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explanation:
+    """Return the explanation of the part, and what the node made of it where that is something."""
+    below = explain(part, score_of)
+    gain, share = score - below.score, score / below.score if below.score else 1.0
+    match node:
+        case Called() if gain >= NAMED:
+            return Explanation(f"called exactly so: {gain:+.3f}", score, (below,))
+        case ByPassage() if gain:
+            return Explanation(f"by the best passage in place of the whole text: {gain:+.3f}", score, (below,))
+        case Helped() if gain:
+            return Explanation(f"neighbouring words and words of codes: {gain:+.3f}", score, (below,))
+        case Weighed() if share != 1.0:
+            return Explanation(f"newer or featured: times {share:.3f}", score, (below,))
+        case Alike() if gain:
+            return Explanation(f"shared with similar resources: {gain:+.3f}", score, (below,))
+        case _:
+            return below
+
+
+def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
+    """Return a word, phrase or beginning, and the fields it stands in."""
+    match leaf:
+        case Prefix(start):
+            text = f"{start}*"
+        case Word(term, field):
+            text = _way(leaf, Word(term, field), score_of)
+        case Phrase(terms, field):
+            text = f'"{_way(leaf, Phrase(terms, field), score_of)}"'
+    names = [leaf.field] if leaf.field else [name for name in FIELDS if score_of(replace(leaf, field=name)) is not None]
+    return f"{text} in {', '.join(names)}" if names else text
+
+
+def _way(leaf: Word | Phrase, english: Word | Phrase, score_of: ScoreOf) -> str:
+    """Return the terms that matched: the Spanish ones where the English ones did not."""
+    return " ".join(leaf.ways[0 if score_of(english) is not None else -1]).replace(MARK, "")
+
+
+def _filter(node: Node) -> str:
+    match node:
+        case Years(low, high):
+            return f"year {low or ''}..{high or ''}"
+        case HasValue(facet, value):
+            return f"{facet} {value}"
+        case Not():
+            return "without what was excluded"
+        case _:
+            return ""

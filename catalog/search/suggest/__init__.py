@@ -1,0 +1,1 @@
+"""Spelling corrections and suggestions while typing."""

@@ -1,0 +1,1 @@
+"""Text to terms: analyzers, stemmers, and the indexed fields."""

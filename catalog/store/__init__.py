@@ -1,0 +1,1 @@
+"""Files on disk to values: records and what editors write beside them."""

@@ -1,0 +1,1 @@
+"""Compares the index with the record store, and verifies its integrity."""

@@ -1,0 +1,1 @@
+"""Office documents: OOXML and OpenDocument."""

@@ -1,0 +1,1 @@
+"""The media type of a document, decided from its content."""

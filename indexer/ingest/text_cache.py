@@ -1,0 +1,94 @@
+"""What was read from each document, kept by the document's hash, so that it need not be read again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import tempfile
+import time
+import zlib
+from pathlib import Path
+
+from catalog.errors import ExtractError
+from indexer.extract import EXTRACTOR_VERSION
+from indexer.extract.result import Extracted
+from indexer.sandbox.protocol import from_json, to_json
+
+MACHINE_KINDS = frozenset({"time", "memory", "crash", "missing", "unreadable"})
+"""Refusals that another day or another machine may not repeat; they are never kept."""
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+_SUM_BYTES = hashlib.sha256().digest_size
+_ABANDONED_AFTER_S = 3600.0
+_UNFINISHED = ".unfinished-"
+
+
+class TextCache:
+    """A folder of extraction outcomes, one file each: `ab/abcd...-VERSION`.
+
+    A file is a SHA-256 and a zlib stream (RFC 1950) of JSON; the sum also covers the file's own name, so that a
+    damaged, shortened or misplaced file counts as none. Any number of processes may read and write at once.
+    """
+
+    def __init__(self, folder: Path, *, version: str = EXTRACTOR_VERSION) -> None:
+        """Take the folder, which need not exist yet, and the version of the extractors whose work is kept."""
+        self._folder = folder
+        self._version = version
+
+    def get(self, sha256: str) -> Extracted | ExtractError | None:
+        """Return what was read from the document with this content, None if that is not known."""
+        path = self._path(sha256)
+        try:
+            stored = path.read_bytes()
+        except OSError:
+            return None
+        checksum, packed = stored[:_SUM_BYTES], stored[_SUM_BYTES:]
+        if checksum != _checksum(path.name, packed):
+            return None
+        try:
+            return from_json(zlib.decompress(packed))
+        except (ValueError, zlib.error):
+            return None
+
+    def put(self, sha256: str, outcome: Extracted | ExtractError) -> None:
+        """Keep an outcome, unless it is a refusal that depends on the machine. Raises OSError on a full disk."""
+        if isinstance(outcome, ExtractError) and outcome.kind in MACHINE_KINDS:
+            return
+        path = self._path(sha256)
+        packed = zlib.compress(to_json(outcome))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=_UNFINISHED, dir=path.parent, delete=False) as file:
+            unfinished = Path(file.name)
+            try:
+                file.write(_checksum(path.name, packed) + packed)
+                file.flush()
+                unfinished.replace(path)
+            except BaseException:
+                unfinished.unlink(missing_ok=True)
+                raise
+
+    def prune(self, keep: set[str]) -> None:
+        """Remove all that is not from this version and one of these documents, and what broken-off writers left."""
+        names = {self._path(sha256).name for sha256 in keep}
+        for path in self._folder.glob("*/*"):
+            if path.name not in names and not _is_being_written(path):
+                path.unlink(missing_ok=True)
+
+    def _path(self, sha256: str) -> Path:
+        """Return where an outcome is kept; raise ValueError for what is not a SHA-256 in hexadecimal."""
+        if not _SHA256.fullmatch(sha256):
+            raise ValueError(f"'{sha256}' is not a SHA-256")
+        return self._folder / sha256[:2] / f"{sha256}-{self._version}"
+
+
+def _checksum(name: str, packed: bytes) -> bytes:
+    """Return the sum that stands before the packed text in the file of this name."""
+    return hashlib.sha256(name.encode() + b"\n" + packed).digest()
+
+
+def _is_being_written(path: Path) -> bool:
+    """Tell whether another process may still be at work on the file."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.name.startswith(_UNFINISHED) and time.time() - path.stat().st_mtime < _ABANDONED_AFTER_S
+    return False

@@ -1,0 +1,116 @@
+"""Documents on the way in: those that cannot be read cost nothing but themselves, and none is read twice."""
+
+import json
+import os
+
+import pytest
+
+from catalog.model import Document
+from document_bytes import pdf
+from factories import corpus, publish, record, settings
+from indexer.check.check import check
+from running import found, run, with_document, write_text
+
+
+@pytest.mark.parametrize("linked", ["link.txt", "folder/secret.txt"])
+def test_a_link_that_leads_out_of_the_documents_folder_is_not_followed(folder, linked):
+    corpus(folder / "corpus", with_document("a", linked), documents={"good.txt": "words"})
+    (folder / "secret.txt").write_text("classified")
+    (folder / "corpus/documents/link.txt").symlink_to(folder / "secret.txt")
+    (folder / "corpus/documents/folder").symlink_to(folder)
+    report = run(folder)
+    assert [(problem.kind, problem.document) for problem in report.problems] == [("outside", linked)]
+    assert (found(folder), found(folder, "classified")) == (["a"], [])
+
+
+def test_a_link_inside_the_documents_folder_is_followed(folder):
+    corpus(folder / "corpus", with_document("a", "link.txt"), documents={"real.txt": "ballistics"})
+    (folder / "corpus/documents/link.txt").symlink_to("real.txt")
+    assert (run(folder).problems, found(folder, "ballistics")) == ((), ["a"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("missing.pdf", None, "missing"),
+        ("encrypted.pdf", pdf(("Secret",), user_password=str(12345)), "encrypted"),
+        ("damaged.pdf", b"%PDF-1.7\nnothing of one", "damaged"),
+    ],
+)
+def test_a_record_is_indexed_without_a_document_that_cannot_be_read_and_it_is_reported(folder, name, content, kind):
+    documents = {"good.txt": "ballistics", **({name: content} if content else {})}
+    both = (Document(path=name), Document(path="good.txt"))
+    report = publish(folder, record("a", documents=both), documents=documents)
+    (problem,) = report.problems
+    assert (problem.kind, problem.file, problem.record) == (kind, "corpus/records/a.json", "a")
+    assert (problem.document, problem.field) == (name, "documents")
+    assert report.documents == {"extracted": 1, "cached": 0, "refused": 1}
+    assert (report.published, found(folder, "ballistics")) == (True, ["a"])
+
+
+@pytest.mark.parametrize("made", [os.mkdir, os.mkfifo])
+def test_a_document_that_is_no_file_is_reported_and_never_waited_for(folder, made):
+    corpus(folder / "corpus", with_document("a", "odd.txt"), documents={"good.txt": "words"})
+    made(folder / "corpus/documents/odd.txt")
+    report = run(folder)
+    assert [(problem.kind, problem.document) for problem in report.problems] == [("unreadable", "odd.txt")]
+    assert found(folder) == ["a"]
+
+
+def test_problems_are_reported_again_on_the_next_run(folder):
+    corpus(folder / "corpus", with_document("a", "missing.txt"))
+    write_text(folder, "bad.yaml", "id: bad\n")
+    first = run(folder)
+    second = run(folder)
+    assert len(first.problems) == 2
+    assert (second.problems, second.published) == (first.problems, False)
+
+
+def test_a_problem_is_reported_at_the_line_where_its_record_stands_now(folder):
+    corpus(folder / "corpus")
+    line = json.dumps({"id": "a", "title": "A", "documents": [{"path": "missing.txt"}]})
+    write_text(folder, "all.jsonl", f"{line}\n")
+    before = [problem.line for problem in run(folder).problems]
+    write_text(folder, "all.jsonl", f'{{"id": "b", "title": "B"}}\n{line}\n')
+    assert (before, [problem.line for problem in run(folder).problems]) == ([1], [2])
+
+
+def test_a_problem_is_reported_at_the_line_of_its_own_document(folder):
+    corpus(folder / "corpus", documents={"good.txt": "words"})
+    text = "id: a\ntitle: A\ndocuments:\n  - path: good.txt\n  - label: The guide\n    path: missing.txt\n"
+    write_text(folder, "a.yaml", text)
+    first, again, checked = run(folder), run(folder), check(settings(folder))
+    assert [each.problems[0].line for each in (first, again)] == [6, 6]
+    assert checked.faults == first.problems
+
+
+def test_a_document_that_was_put_in_place_later_is_read(folder):
+    corpus(folder / "corpus", with_document("a", "late.txt"), documents={"other.txt": "words"})
+    assert [problem.kind for problem in run(folder).problems] == ["missing"]
+    (folder / "corpus/documents/late.txt").write_text("ballistics")
+    assert (run(folder).problems, found(folder, "ballistics")) == ((), ["a"])
+
+
+# What was read before
+
+
+def test_a_full_run_reads_no_document_again(folder):
+    publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
+    report = run(folder, full=True)
+    assert report.documents == {"extracted": 0, "cached": 1, "refused": 0}
+    assert found(folder, "ballistics") == ["a"]
+
+
+def test_the_same_content_under_another_name_is_not_read_again(folder):
+    publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
+    report = publish(folder, with_document("b", "b.txt"), documents={"b.txt": "ballistics"})
+    assert (report.documents["extracted"], found(folder, "ballistics")) == (0, ["a", "b"])
+
+
+def test_a_damaged_cache_is_read_anew(folder):
+    publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
+    for path in (folder / "data/cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    report = run(folder, full=True)
+    assert (report.documents["extracted"], found(folder, "ballistics")) == (1, ["a"])

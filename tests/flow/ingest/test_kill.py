@@ -1,0 +1,92 @@
+"""kill -9 at random moments of a run: the last good generation answers throughout, and the next run succeeds."""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from catalog.generations.generation import Generations
+from catalog.live import LiveSearcher
+from catalog.model import Document
+from catalog.search.query.tree import Query
+from factories import corpus, record, settings
+from indexer.check.check import check
+from indexer.ingest.pipeline import ingest
+from paths import ROOT
+
+KILLS, RECORDS = 12, 60
+
+
+def write(folder, word, *, text):
+    """Write records that all have the word in their titles, and the text that the first of them links to."""
+    records = [record(f"r{n}", title=f"Plan {n} {word}", summary=f"{word} " * 40) for n in range(RECORDS - 1)]
+    first = record("first", title=f"Plan {word}", documents=(Document(path="a.txt"),))
+    return corpus(folder / "corpus", first, *records, documents={"a.txt": text})
+
+
+def start(folder):
+    command = [sys.executable, "-m", "indexer", "--corpus", folder / "corpus", "--data", folder / "data", "index"]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def start_and_wait_until_it_writes(folder):
+    """Start a run, and wait until it holds the lock, which names its process."""
+    process, lock = start(folder), folder / "data" / "lock"
+    while f"process {process.pid} " not in lock.read_text() and process.poll() is None:
+        time.sleep(0.001)
+    return process
+
+
+def words(folder):
+    """The last words of all titles that are served."""
+    hits = LiveSearcher(settings(folder)).current().search(Query("plan", per_page=100)).hits
+    return [hit.record.title.split()[-1] for hit in hits]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A folder in which as many generations are published as are kept, so that the next run also removes one."""
+    folder = tmp_path_factory.mktemp("published")
+    for word in ("oldest", "older", "old"):
+        write(folder, word, text="old")
+        ingest(settings(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def took_s(published, tmp_path_factory):
+    """How long a run holds the lock here, without and with a document to read."""
+    folder = tmp_path_factory.mktemp("measured")
+    shutil.copytree(published, folder, dirs_exist_ok=True)
+    found = []
+    for text in ("old", "new"):
+        write(folder, f"new-{text}", text=text)
+        process = start_and_wait_until_it_writes(folder)
+        started = time.monotonic()
+        process.wait()
+        found.append(time.monotonic() - started)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_killed_run_leaves_what_was_served_and_the_next_one_succeeds(folder, published, took_s, seed):
+    shutil.copytree(published, folder, dirs_exist_ok=True)
+    reads = seed % 3 == 0
+    write(folder, "new", text="new" if reads else "old")
+    process = start_and_wait_until_it_writes(folder)
+    time.sleep(random.Random(seed).random() * took_s[reads])  # noqa: S311  # a spread of moments
+    process.kill()
+    ended = process.wait() == 0
+
+    served, generations = words(folder), Generations(folder / "data")
+    assert served in (["old"] * RECORDS, ["new"] * RECORDS)
+    assert served == ["new"] * RECORDS or not ended
+    assert [fault for name in generations.names() for fault in generations.faults(name)] == []
+
+    report = ingest(settings(folder))
+    assert (report.problems, report.total, words(folder)) == ((), RECORDS, ["new"] * RECORDS)
+    assert check(settings(folder)).faults == ()
+    assert sorted(path.name for path in (folder / "data").iterdir()) == ["CURRENT", "cache", "generations", "lock"]

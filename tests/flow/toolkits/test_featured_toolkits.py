@@ -1,0 +1,91 @@
+"""Featured toolkits on the way in: published with their generation, checked, and taken back."""
+
+import json
+
+import pytest
+
+from catalog.editorial.model import read_editorial
+from catalog.generations.generation import Generations
+from factories import corpus, record, settings, write_toolkit
+from indexer.check.check import check
+from running import run
+
+
+def served(folder):
+    """The featured toolkits of the current generation, by name, with the ids in them."""
+    generations = Generations(folder / "data")
+    editorial = read_editorial(generations.folder(generations.current()))
+    return {each.name: each.toolkit.ids() for each in editorial.toolkits}
+
+
+@pytest.fixture
+def published(folder):
+    """A folder with two records and a toolkit published."""
+    corpus(folder / "corpus", record("a"), record("b"))
+    write_toolkit(folder / "corpus", "first", title="First", made="2026-11-24", items=[{"record": "a", "note": "Why."}])
+    assert run(folder).published
+    return folder
+
+
+def test_a_toolkit_is_published_with_all_that_it_says(published):
+    generations = Generations(published / "data")
+    (featured,) = read_editorial(generations.folder(generations.current())).toolkits
+    (item,) = featured.toolkit.items()
+    assert (featured.toolkit.title, str(featured.toolkit.made), item.note) == ("First", "2026-11-24", "Why.")
+
+
+def test_a_change_of_the_toolkits_alone_is_published(published):
+    write_toolkit(published / "corpus", "first", title="First", items=[{"record": "b"}])
+    report = run(published)
+    assert (report.published, report.records["unchanged"]) == (True, 2)
+    assert report.notes == ("The featured toolkits have changed (1 now).",)
+    assert served(published) == {"first": ("b",)}
+
+
+def test_a_second_run_has_nothing_to_publish(published):
+    assert not run(published).published
+
+
+def test_a_toolkit_with_a_fault_is_left_out_and_the_others_are_published(published):
+    write_toolkit(published / "corpus", "second", titel="Second", items=[{"record": "b"}])
+    write_toolkit(published / "corpus", "third", title="Third", items=[{"record": "b"}])
+    report = run(published)
+    assert {(each.kind, each.file) for each in report.problems} == {("toolkit", "corpus/toolkits/second.yaml")}
+    assert served(published) == {"first": ("a",), "third": ("b",)}
+
+
+def test_a_record_that_was_removed_leaves_its_toolkit_and_is_told(published):
+    write_toolkit(published / "corpus", "first", title="First", items=[{"record": "a"}, {"record": "b"}])
+    (published / "corpus/records/a.json").unlink()
+    (problem,) = run(published).problems
+    assert problem.message == "there is no record 'a'; the toolkit is published without it"
+    assert served(published) == {"first": ("b",)}
+
+
+def test_a_toolkit_of_before_stays_while_its_file_cannot_be_read(published):
+    (published / "corpus/toolkits/first.yaml").write_text("title: [")
+    report = run(published)
+    assert report.notes == ("The featured toolkits of before stay on the site until their file is mended.",)
+    assert (len(report.problems), report.published, served(published)) == (1, False, {"first": ("a",)})
+
+
+def test_a_rollback_takes_the_toolkits_along(published):
+    (published / "corpus/toolkits/first.yaml").unlink()
+    assert (run(published).published, served(published)) == (True, {})
+    Generations(published / "data").rollback()
+    assert served(published) == {"first": ("a",)}
+
+
+def test_a_check_tells_of_faults_and_of_toolkits_not_published_yet(published):
+    assert check(settings(published)).faults == ()
+    write_toolkit(published / "corpus", "second", title="Second", items=[{"record": "b"}, {"record": "gone"}])
+    nowhere, stale = check(settings(published)).faults
+    assert (nowhere.kind, nowhere.line, nowhere.message[:24]) == ("toolkit", 4, "there is no record 'gone")
+    assert (stale.kind, stale.file) == ("stale", "corpus/toolkits")
+
+
+def test_the_command_tells_programs_of_a_fault_by_its_kind(published, clearinghouse):
+    write_toolkit(published / "corpus", "second", title="Second", itmes=[])
+    ended = clearinghouse("index", "--json")
+    (problem,) = [each for each in json.loads(ended.stdout)["problems"] if each["field"] == "itmes"]
+    assert (ended.exit_code, problem["kind"], problem["line"]) == (1, "toolkit", 2)

@@ -1,0 +1,84 @@
+"""Any entry comes back from its bytes as it was."""
+
+import dataclasses
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.generations.codec import build, decode, encode
+from catalog.model import (
+    AgencySize,
+    Document,
+    DocumentText,
+    Entry,
+    Featured,
+    Identifiers,
+    Locator,
+    PartialDate,
+    Passage,
+    Rating,
+    Record,
+)
+
+TEXT = st.text(max_size=12)
+MAYBE = st.none() | TEXT
+COUNT = st.none() | st.integers(0, 10**12)
+DAY = st.none() | st.dates()
+TEXTS = st.lists(TEXT, max_size=3).map(tuple)
+
+
+def tuples(values):
+    return st.lists(values, max_size=2).map(tuple)
+
+
+PLACES = st.builds(Locator, st.sampled_from(["page", "heading", "time", "none"]), TEXT, TEXT)
+PASSAGES = st.builds(Passage, st.integers(0, 9), PLACES, TEXT)
+DOCUMENTS = st.builds(
+    Document, MAYBE, MAYBE, MAYBE, MAYBE, st.sampled_from(["full-text", "transcript", "slides", "appendix"])
+)
+DOCUMENT_TEXTS = st.builds(DocumentText, MAYBE, COUNT, MAYBE, COUNT, COUNT, MAYBE)
+RECORDS = st.builds(
+    Record,
+    id=TEXT,
+    title=TEXT,
+    **dict.fromkeys("subtitle summary url format series edition language rights".split(), MAYBE),
+    **dict.fromkeys(
+        "topics audiences engagement publishers authors keywords supersedes related aliases".split(), TEXTS
+    ),
+    documents=tuples(DOCUMENTS),
+    agency_size=st.none() | st.builds(AgencySize, COUNT, COUNT),
+    published=st.none() | st.builds(PartialDate, st.integers(1, 9999), st.integers(0, 12), st.integers(0, 31)),
+    added=DAY,
+    reviewed=DAY,
+    duration_s=COUNT,
+    pages=COUNT,
+    identifiers=st.builds(Identifiers, MAYBE, MAYBE, MAYBE, MAYBE),
+    rating=st.none() | st.builds(Rating, TEXT, TEXT, MAYBE, MAYBE),
+    featured=st.none() | st.builds(Featured, DAY, DAY, MAYBE),
+)
+ENTRIES = st.builds(Entry, RECORDS, tuples(DOCUMENT_TEXTS), tuples(PASSAGES))
+
+
+@given(ENTRIES)
+def test_any_entry_comes_back_equal(entry):
+    assert decode(encode(entry)) == entry
+
+
+@given(ENTRIES)
+def test_an_entry_is_one_line_of_json(entry):
+    line = encode(entry)
+    assert b"\n" not in line
+    assert set(json.loads(line)) == {"record", "texts", "passages"}
+
+
+@given(ENTRIES)
+def test_equal_entries_give_equal_bytes(entry):
+    assert encode(decode(encode(entry))) == encode(entry)
+
+
+@given(RECORDS)
+def test_fields_added_since_an_entry_was_written_get_their_defaults(record):
+    content = json.loads(encode(Entry(record)))["record"]
+    content.pop("featured", None)
+    assert build(Record, content) == dataclasses.replace(record, featured=None)

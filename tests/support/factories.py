@@ -1,0 +1,145 @@
+"""Small values for tests: each function makes one thing, and takes only what the test is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from catalog.config import Settings
+from catalog.model import DocumentText, Entry, Locator, Passage, Record
+from catalog.schemas import record_json
+from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
+from catalog.taxonomy import Taxonomy, Term
+from indexer.ingest.pipeline import ingest
+from indexer.ingest.report import Choices, IngestReport
+
+TAXONOMY = {
+    "topics": [
+        {"value": "technology", "label": "Technology", "core": True, "description": "Tools."},
+        {"value": "gun-violence", "label": "Gun violence", "core": True, "description": "Shootings."},
+        {"value": "crime-analysis", "label": "Crime analysis", "core": True, "description": "Patterns."},
+    ],
+    "formats": [
+        {"value": "webinar", "label": "Webinar", "plural": "Webinars"},
+        {"value": "podcast", "label": "Podcast", "plural": "Podcasts"},
+        {"value": "publication", "label": "Publication", "plural": "Publications"},
+    ],
+    "agency_sizes": [
+        {"value": "small", "label": "Small (under 50 sworn)", "sworn_max": 49},
+        {"value": "midsize", "label": "Midsize (50-249 sworn)", "sworn_min": 50, "sworn_max": 249},
+        {"value": "large", "label": "Large (250-999 sworn)", "sworn_min": 250, "sworn_max": 999},
+        {"value": "major", "label": "Major (1,000 or more sworn)", "sworn_min": 1000},
+    ],
+    "audiences": [{"value": "chief", "label": "Chiefs"}, {"value": "analyst", "label": "Analysts"}],
+    "engagement": [{"value": "operations", "label": "Operations"}],
+    "media": [
+        {"value": "pdf", "label": "PDF"},
+        {"value": "document", "label": "Word or text document"},
+        {"value": "web-page", "label": "Web page"},
+        {"value": "transcript", "label": "Transcript or captions"},
+    ],
+    "languages": [{"value": "en", "label": "English"}, {"value": "es", "label": "Spanish"}],
+    "publishers": [{"value": "bja", "label": "Bureau of Justice Assistance", "synonyms": ["BJA"]}],
+    "synonyms": [["license plate reader", "LPR", "ALPR"], ["smart policing", "SPI"], ["policing innovation", "SPI"]],
+}
+
+
+def taxonomy() -> Taxonomy:
+    """Return the vocabularies of TAXONOMY."""
+    lists = {
+        name: tuple(Term(**{**item, "synonyms": tuple(item.get("synonyms", ()))}) for item in items)
+        for name, items in TAXONOMY.items()
+        if name != "synonyms"
+    }
+    return Taxonomy(**lists, synonyms=tuple(map(tuple, TAXONOMY["synonyms"])))
+
+
+def record(record_id: str = "one", **changes: object) -> Record:
+    """Return a record with a title, and what the test changes."""
+    return Record(**{"id": record_id, "title": f"Title of {record_id}", **changes})
+
+
+def entry(record_id: str = "one", *, pages: Iterable[str] = (), **changes: object) -> Entry:
+    """Return an entry whose one PDF, if any pages are given, has a passage on each page."""
+    passages = tuple(
+        Passage(0, Locator("page", f"p. {number}", f"page={number}"), text) for number, text in enumerate(pages, 1)
+    )
+    texts = (DocumentText("application/pdf", 1000, "0" * 64, len(passages)),) if passages else ()
+    return Entry(record(record_id, **changes), texts, passages)
+
+
+def vocabulary(*titles: str) -> Vocabulary:
+    """Return what an index of entries with these titles and nothing else knows of words."""
+    counter = WordCounter()
+    for title in titles:
+        counter.add({"title": [title]})
+    return counter.vocabulary()
+
+
+def corpus(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> Path:
+    """Write a corpus with these records, a file each, and these documents by path; return its folder."""
+    (folder / "records").mkdir(parents=True, exist_ok=True)
+    (folder / "taxonomy.yaml").write_text(yaml.safe_dump(TAXONOMY), encoding="utf-8")
+    for each in records:
+        write_record(folder, each)
+    for name, content in (documents or {}).items():
+        path = folder / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def write_record(folder: Path, each: Record) -> Path:
+    """Write one record file into a corpus."""
+    path = folder / "records" / f"{each.id}.json"
+    path.write_text(json.dumps(record_json(each), indent=1), encoding="utf-8")
+    return path
+
+
+def write_bets(folder: Path, *bets: dict[str, object]) -> Path:
+    """Write the best bets of a corpus, as editors do."""
+    path = folder / "best_bets.yaml"
+    path.write_text(yaml.safe_dump(list(bets), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def write_toolkit(folder: Path, name: str, **fields: object) -> Path:
+    """Write a featured toolkit of a corpus, as editors do."""
+    path = folder / "toolkits" / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def write_page(folder: Path, name: str, text: str, **front: str) -> Path:
+    """Write a page of a corpus, as editors do: `name` is its file's, `front` stands above the text."""
+    path = folder / "pages" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n\n{text}\n", encoding="utf-8")
+    return path
+
+
+def site(site_id: str = "toledo-oh", **changes: object) -> dict[str, object]:
+    """Return a site as sites.yaml has it."""
+    return {"id": site_id, "city": "Toledo", "state": "OH", "latitude": 41.65, "longitude": -83.54, **changes}
+
+
+def write_sites(folder: Path, *sites: dict[str, object]) -> Path:
+    """Write the sites of a corpus, as editors do."""
+    path = folder / "sites.yaml"
+    path.write_text(yaml.safe_dump(list(sites), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def settings(folder: Path, **changes: object) -> Settings:
+    """Return settings for a corpus and a data folder below `folder`."""
+    return Settings(**{"corpus": folder / "corpus", "data": folder / "data", **changes})
+
+
+def publish(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> IngestReport:
+    """Write a corpus below `folder` and index it; return the report."""
+    corpus(folder / "corpus", *records, documents=documents)
+    return ingest(settings(folder), Choices())

@@ -1,0 +1,6 @@
+"""Where things are in this checkout."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus"

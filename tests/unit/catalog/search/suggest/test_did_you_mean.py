@@ -1,0 +1,121 @@
+"""Did you mean: what is proposed for a text, and what is left as it is."""
+
+import pytest
+
+from catalog.search.suggest.did_you_mean import Change, Speller
+from factories import vocabulary
+
+TITLES = (
+    *["License plate readers for police"] * 5,
+    *["Community policing and public safety policy"] * 5,
+    *["Court cases; the supreme court decisions"] * 5,
+    *["Police officers"] * 5,
+    *["Burglary and robbery at the edge of town"] * 5,
+)
+SPELLER = Speller(vocabulary(*TITLES))
+
+
+def proposed(text):
+    return [each.text for each in SPELLER.corrections(text)]
+
+
+def best(text):
+    return next(iter(proposed(text)), text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("burglery", "burglary"),
+        ("pollce officers", "police officers"),
+        ("public saftey", "public safety"),
+        ("comunity polcing", "community policing"),
+        ("the supreme courst decisions", "the supreme court decisions"),
+    ],
+)
+def test_the_intended_text_is_proposed_first(typed, meant):
+    assert best(typed) == meant
+
+
+def test_the_words_beside_decide_between_words_equally_like():
+    assert (best("polic officers"), best("safety polic")) == ("police officers", "safety policy")
+
+
+@pytest.mark.parametrize("text", ["police officers", "plate", "officers police", "the", "robbery in town"])
+def test_nothing_is_proposed_for_words_that_the_index_knows(text):
+    assert proposed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('"burglery"', "\u201cburglery\u201d", "title:burglery", "foo:burglery", "=burglery", "burgle*", "burglery2"),
+        *("b@burglery.gov", "www.burglery.gov", "https://burglery", "courts_burglery", "NCJ 251572", "RR-233"),
+    ],
+)
+def test_phrases_fields_exact_words_codes_and_addresses_are_left_alone(text):
+    assert proposed(text) == []
+
+
+def test_a_word_in_capitals_is_taken_for_an_acronym():
+    assert proposed("POLCE officers") == []
+
+
+def test_a_text_all_in_capitals_is_no_acronym():
+    assert best("PUBLIC SAFTEY") == "PUBLIC SAFETY"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Public Saftey", "Public Safety"),
+        (
+            '  "plate raeder"  pollce,  (robery OR -burglery) year:2015',
+            '  "plate raeder"  police,  (robbery OR -burglary) year:2015',
+        ),
+        ("pollce's officers", "police's officers"),
+        ("license-plat readers", "license-plate readers"),
+    ],
+)
+def test_case_signs_and_spaces_stay_as_typed(typed, meant):
+    assert best(typed) == meant
+
+
+def test_two_words_typed_as_one_are_parted():
+    assert best("licenseplate readers") == "license plate readers"
+
+
+def test_one_word_typed_as_two_is_joined():
+    assert best("com munity policing") == "community policing"
+
+
+def test_two_known_words_are_not_joined():
+    speller = Speller(vocabulary(*["data base", "database"] * 5))
+    assert speller.corrections("data base") == ()
+
+
+def test_a_rare_word_is_taken_for_a_common_one_that_fits_far_better():
+    speller = Speller(vocabulary(*["case management"] * 300, "managment"))
+    assert [each.text for each in speller.corrections("case managment")] == ["case management"]
+
+
+def test_a_word_unlike_any_is_left_alone():
+    assert proposed("zygote") == []
+
+
+def test_a_proposal_says_what_it_changes():
+    (spelling, *_) = SPELLER.corrections("Pollce and robery")
+    assert spelling.changes == (Change("Pollce", "Police"), Change("robery", "robbery"))
+
+
+def test_at_most_as_many_are_proposed_as_asked_for():
+    assert len(SPELLER.corrections("polic", 1)) == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "burglery " * 40, "x" * 2_000, "\x00"])
+def test_what_is_no_query_gets_no_proposal(text):
+    assert proposed(text) == []
+
+
+def test_an_empty_index_proposes_nothing():
+    assert Speller(vocabulary()).corrections("police") == ()

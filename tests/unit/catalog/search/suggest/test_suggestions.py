@@ -1,0 +1,130 @@
+"""What is offered for the beginning of a query."""
+
+import pytest
+
+from catalog.search.engines.memory.engine import MemorySearcher
+from catalog.search.result import Suggestions
+from factories import entry, taxonomy
+
+TITLES = (
+    *("License plate readers: a primer", "License plate readers and privacy", "Licensing of firearms"),
+    *("Gun violence in cities", "Gun violence reduction", "Gun crime", "Policy on use of force", "Use of forests"),
+    *("Focused deterrence", "Police chiefs", "Police training"),
+)
+
+
+def suggest(text, *titles, limit=8, **changes):
+    entries = [entry(f"e{number:02}", title=title, **changes) for number, title in enumerate(titles or TITLES)]
+    return MemorySearcher(entries, taxonomy(), "000001-test").suggest(text, limit)
+
+
+def completions(text, *titles, **changes):
+    return suggest(text, *titles, **changes).completions
+
+
+def resources(text, *titles):
+    return [each.title for each in suggest(text, *titles).resources]
+
+
+def test_a_word_is_completed_to_those_of_the_index_the_commonest_first():
+    assert completions("gu", "Gun", "Guide", "Guide") == ("guide", "gun")
+
+
+def test_a_word_is_completed_to_fit_the_word_before():
+    assert completions("gun v") == ("gun violence",)
+
+
+def test_a_word_that_often_goes_on_is_offered_with_the_next():
+    assert "gun violence" in completions("gun")
+
+
+def test_after_a_space_the_next_word_is_offered():
+    assert completions("license ") == ("license plate", "license plate reader")
+
+
+def test_after_a_stop_word_the_titles_decide():
+    assert completions("use of fo", "Use of force", "Use of force", "A list of forms", "The price of food") == (
+        "use of force",
+    )
+
+
+def test_synonyms_of_the_taxonomy_complete_words():
+    assert "license plate reader" in completions("licen")
+
+
+def test_an_acronym_is_completed_to_what_it_stands_for():
+    assert completions("alp") == ("ALPR", "license plate reader")
+
+
+def test_a_publisher_is_completed_by_name_and_by_acronym():
+    assert completions("burea", publishers=("BJA",))[0] == "Bureau of Justice Assistance"
+    assert completions("bja", publishers=("BJA",))[0] == "Bureau of Justice Assistance"
+
+
+def test_topics_and_formats_complete_words_when_something_has_them():
+    assert completions("webi", format="webinar") == ("Webinar",)
+    assert completions("podc", format="webinar") == ()
+
+
+def test_phrases_that_find_nothing_are_not_offered():
+    assert completions("smart", "Gun crime") == ()
+
+
+def test_what_stands_before_stays_as_typed():
+    assert completions('Police OR "GUN v') == ('Police OR "GUN violence',)
+
+
+def test_stop_words_and_single_letters_are_no_completions():
+    assert completions("of", "Of a theory", "of b theory") == ()
+
+
+def test_singular_and_plural_are_not_both_offered():
+    assert completions("camer", "Camera", "Cameras", "Cameras") == ("cameras",)
+
+
+def test_no_more_completions_than_asked_for():
+    assert len(completions("po", limit=2)) == 2
+
+
+def test_the_text_itself_is_no_completion():
+    assert "gun" not in completions("gun")
+
+
+@pytest.mark.parametrize("text", ["licnse pl", "licnese", "lisen"])
+def test_a_slip_is_forgiven_in_any_word(text):
+    assert "license plate reader" in completions(text)
+
+
+@pytest.mark.parametrize("text", ["", "l", " l ", "zzzz", "title:gu", "-", '"', "((", "police " * 40])
+def test_where_nothing_fits_nothing_is_offered(text):
+    assert completions(text) == ()
+
+
+def test_resources_have_every_typed_word_in_their_title():
+    assert resources("plate pri") == ["License plate readers: a primer", "License plate readers and privacy"]
+
+
+def test_three_resources_at_most_are_offered():
+    assert len(resources("gun", *["Gun crime"] * 5)) == 3
+
+
+def test_resources_are_found_by_another_form_of_a_word():
+    assert resources("licenses plate") == ["License plate readers: a primer", "License plate readers and privacy"]
+
+
+def test_resources_are_found_despite_a_slip():
+    assert resources("focsed det") == ["Focused deterrence"]
+
+
+def test_a_topic_is_offered_by_the_beginning_of_a_word_of_its_name():
+    offered = suggest("viol", topics=("gun-violence", "technology"))
+    assert [topic.value for topic in offered.topics] == ["gun-violence"]
+
+
+def test_an_empty_catalog_offers_nothing():
+    empty = MemorySearcher([], taxonomy(), "000001-test")
+    assert empty.suggest("police chiefs") == Suggestions("000001-test")
+
+
+def test_the_generation_is_told_even_when_nothing_is_offered():
+    assert suggest("").generation == "000001-test"

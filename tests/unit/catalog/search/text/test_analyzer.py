@@ -1,0 +1,149 @@
+"""Text becomes terms the same way for the index, the query and the marks."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.search.text.analyzer import (
+    MAX_TERM,
+    STOP_WORDS,
+    is_stop_word,
+    positions,
+    prefix,
+    terms,
+    tokens,
+    tokens_beginning,
+    word_starts,
+)
+from catalog.text import clean, fold
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ()),
+        ("Gun violence", ("gun", "violenc")),
+        ("shootings shooting SHOOT", ("shoot", "shoot", "shoot")),
+        ("police policing policed", ("polic", "polic", "polic")),
+        ("recruiting, recruits; recruitment", ("recruit", "recruit", "recruit")),
+        ("r\u00e9sum\u00e9 resume", ("resum", "resum")),
+        ("\u00c9TUDE", ("etud",)),
+        ("Stra\u00dfe", ("strass",)),
+        ("\ufb01ne", ("fine",)),
+        ("\uff21\uff22\uff23", ("abc",)),
+        ("chief's chiefs' chief\u2019s", ("chief", "chief", "chief")),
+        ("O'Brien don't", ("obrien", "dont")),
+        ("U.S. US u.s.a", ("us", "us", "usa")),
+        ("D.C.", ("dc",)),
+        ("e.g. etc.", ("eg", "etc")),
+        ("C R", ("c", "r")),
+        ("P-20 P20 P 20", ("p", "20", "p", "20", "p", "20")),
+        ("9/11", ("9", "11")),
+        ("NCJ-251572", ("ncj", "251572")),
+        ("2015-16", ("2015", "16")),
+        ("1,000", ("1", "000")),
+        ("well-known snake_case", ("well", "known", "snake", "case")),
+        ("a\u00adb", ("a", "b")),
+        ("\u4e2d\u6587 \u0440\u0443\u0441", ("\u4e2d\u6587", "\u0440\u0443\u0441")),
+        ("\U0001f52b ... --", ()),
+        ("is was", ("is", "was")),
+    ],
+)
+def test_a_text_has_these_terms(text, found):
+    assert terms(text) == found
+
+
+def test_words_of_three_letters_keep_their_ending():
+    assert terms("gas its bus") == ("gas", "its", "bus")
+
+
+def test_a_term_has_sixty_four_characters_at_most():
+    assert terms("x" * 100_000) == ("x" * MAX_TERM,)
+    assert terms("7" * 100_000) == ("7" * MAX_TERM,)
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("e\u0301", "\u00e9"),
+        ("a\x00b\x1bc\x7fd", "abcd"),
+        ("\ud800a\udfff", "a"),
+        ("a\tb\nc\rd", "a\tb\nc\rd"),
+    ],
+)
+def test_a_cleaned_text_is_composed_and_without_control_characters(text, cleaned):
+    assert clean(text) == cleaned
+
+
+@given(ANYTHING)
+def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_written(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert once.encode().decode() == once
+
+
+@given(ANYTHING)
+def test_terms_and_tokens_agree_and_know_their_places(text):
+    found = list(tokens(text))
+    assert tuple(token.term for token in found) == terms(text)
+    places = [place for token in found for place in (token.start, token.end)]
+    assert places == sorted(places)
+    assert all(terms(text[token.start : token.end]) == (token.term,) for token in found)
+
+
+@given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf12", max_size=60))
+def test_every_word_of_a_term_is_found_by_how_words_of_that_term_begin(text):
+    every = list(tokens(text))
+    for wanted in {token.term for token in every}:
+        found = list(tokens_beginning(text, word_starts([wanted])))
+        assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
+        assert set(found) <= set(every)
+
+
+@given(ANYTHING)
+def test_every_term_is_folded_short_and_not_empty(text):
+    for term in terms(clean(text)):
+        assert 0 < len(term) <= MAX_TERM
+        assert fold(term) == term
+
+
+@given(st.text(max_size=30))
+def test_composed_and_decomposed_text_has_the_same_terms(text):
+    assert terms(clean(unicodedata.normalize("NFD", text))) == terms(clean(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"), [("Polic", "polic"), ("R\u00c9S", "res"), ("policing", "policing"), ("x" * 99, "x" * 64)]
+)
+def test_a_beginning_is_folded_and_not_stemmed(text, start):
+    assert prefix(text) == start
+
+
+def test_no_phrase_reaches_from_one_text_into_the_next():
+    assert positions(["gun violence", "", "guns"]) == ((("gun", 0), ("violenc", 1), ("gun", 4)), (0, 3, 4))
+    assert positions([]) == ((), ())
+
+
+def test_stop_words_are_single_folded_words():
+    assert all(fold(word) == word and len(terms(word)) == 1 for word in STOP_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("word", "idle"),
+    [
+        ("the", True),
+        ("It", True),
+        ("we?", True),
+        ("And,", True),
+        ("IT", False),
+        ("US?", False),
+        ("U.S.", False),
+        ("gun", False),
+    ],
+)
+def test_a_stop_word_is_one_with_a_mark_after_it_too_and_none_in_capitals(word, idle):
+    assert is_stop_word(word) is idle

@@ -1,0 +1,282 @@
+"""Spanish texts have Spanish stems, whatever accents were typed, and Spanish questions their own stop words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.model import Locator, Passage
+from catalog.search.highlight import marks_in, snippets
+from catalog.search.query.interpreter import Interpreter, as_leaf
+from catalog.search.query.tree import Helped, Means, Not, Phrase, Prefix, Word, leaves, side_by_side
+from catalog.search.text.analyzer import MAX_TERM, is_stop_word, positions, terms, tokens, tokens_beginning, word_starts
+from catalog.search.text.fields import field_texts, in_spanish, names, signature
+from catalog.search.text.spanish import MARK, STOP_WORDS, is_spanish, seems_spanish
+from catalog.text import fold
+from factories import entry, record, taxonomy
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
+SYLLABLES = st.lists(
+    st.sampled_from("a o ar en es ci\u00f3n s mu jer gue z g\u00ed ces ti'n \u00d1 \u00e1 ".split(" ")), max_size=12
+)
+
+
+def spanish(text):
+    return terms(text, spanish=True)
+
+
+def understood(text):
+    return Interpreter(taxonomy()).understand(text)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "investigaci\u00f3n investigacion investigaciones INVESTIGACI\u00d3N",
+        "polic\u00eda policia polic\u00edas",
+        "policial policiales",
+        "arma armas",
+        "mujer mujeres",
+        "joven j\u00f3venes jovenes",
+        "v\u00edctima victima v\u00edctimas",
+        "comunidad comunidades",
+        "comunitario comunitaria comunitarias",
+        "prevenci\u00f3n prevencion prevenciones",
+        "preventivo preventiva preventivos",
+        "violento violenta violentos",
+        "a\u00f1o a\u00f1os",
+        "ley leyes",
+        "red redes",
+        "mes meses",
+        "uso usos",
+        "gas gases",
+        "crimen cr\u00edmenes",
+        "orden \u00f3rdenes",
+        "ciudad ciudades",
+        "hogar hogares",
+        "taller talleres",
+        "familiar familiares",
+        "capit\u00e1n capitanes",
+        "plan planes",
+        "juez jueces",
+        "vez veces",
+        "\u00edndice \u00edndices",
+        "inter\u00e9s intereses",
+        "tecnolog\u00eda tecnolog\u00edas tecnol\u00f3gico",
+        "adicci\u00f3n adicciones",
+        "reuni\u00f3n reuniones",
+        "agente agentes",
+        "agresor agresores",
+        "c\u00e1mara c\u00e1maras",
+        "placa placas",
+        "ni\u00f1o ni\u00f1os",
+        "pr\u00e9stamo pr\u00e9stamos",
+        "club clubs",
+        "resident residents",
+        "Chicago Chicago\u2019s",
+    ],
+)
+def test_the_forms_of_a_word_are_one_term(family):
+    (term,) = set(spanish(family))
+    assert term.startswith(MARK)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "policial polic\u00eda",
+        "placa plaza",
+        "arma armon\u00eda",
+        "v\u00edctima victoria",
+        "paz pasa",
+        "juez jugar",
+        "joven joya",
+    ],
+)
+def test_different_words_stay_apart(words):
+    assert len(set(spanish(words))) == 2
+
+
+def test_numbers_letters_and_what_is_in_other_letters_are_the_same_terms_in_both_languages():
+    for text in ("P-20", "251572", "9/11", "\u4e2d\u6587", "D.C."):
+        assert spanish(text) == terms(text)
+        assert not as_leaf(text).spanish
+
+
+@given(ANYTHING)
+def test_both_languages_have_as_many_terms_at_the_same_places_and_never_the_same_stem(text):
+    found, english = list(tokens(text, spanish=True)), list(tokens(text))
+    assert tuple(each.term for each in found) == spanish(text)
+    assert [(each.start, each.end) for each in found] == [(each.start, each.end) for each in english]
+    for each in found:
+        assert len(each.term) <= MAX_TERM + len(MARK)
+        assert fold(each.term) == each.term
+        assert each.term.startswith(MARK) == (len(each.term) > 2 and each.term[-1:].isascii() and MARK in each.term)
+    assert not any(MARK in each.term for each in english)
+
+
+@given(SYLLABLES.map("".join))
+def test_every_word_of_a_spanish_term_is_found_by_how_words_of_that_term_begin(text):
+    every = list(tokens(text, spanish=True))
+    for wanted in {token.term for token in every}:
+        found = list(tokens_beginning(text, word_starts([wanted]), spanish=True))
+        assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
+        assert set(found) <= set(every)
+
+
+def test_places_in_spanish_texts_are_counted_alike():
+    assert positions(["las armas", "P-20"], spanish=True) == (
+        (("~las", 0), ("~arma", 1), ("p", 3), ("20", 4)),
+        (0, 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("es", True), ("es-MX", True), ("ES-us", True), ("spa", True), ("en", False), ("est", False), (None, False)],
+)
+def test_the_language_tag_of_a_record_says_whether_it_is_spanish(language, told):
+    assert is_spanish(language) is told
+
+
+def test_names_and_the_words_of_the_taxonomy_are_english_in_a_spanish_record_too():
+    guide = record(language="es")
+    assert [name for name in field_texts(entry(), taxonomy()) if not in_spanish(guide, name)] == [
+        "category",
+        "publisher",
+        "identifiers",
+    ]
+
+
+def test_a_title_is_a_name_in_any_language():
+    assert names(record(title="Las armas", language="es")) == names(record(title="Las armas"))
+
+
+def test_what_tells_which_are_alike_is_spanish_without_stop_words():
+    def signed(text, language):
+        made = entry(title=text, language=language)
+        return signature(made.record, field_texts(made, taxonomy()))
+
+    assert signed("la polic\u00eda de las mujeres", "es") == signed("policias, mujer", "es")
+    assert signed("policias, mujer", "es") != signed("policias, mujer", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\u00bfpolicia?", True),
+        ("ni\u00f1os", True),
+        ("gu\u00eda", True),
+        ("violencia de armas", True),
+        ("vecinos y policia", True),
+        ("prevencion del delito", True),
+        ("que hacer", True),
+        ("la violencia en el hogar", True),
+        ("armas", False),
+        ("gun violence", False),
+        ("no con men", False),
+        ("de-escalation", False),
+        ("de escalation training", False),
+        ("a de novo review", False),
+        ("Los Angeles police", False),
+        ("El Paso", False),
+        ("police in LA", False),
+        ("DE state police", False),
+        ("Generation Y", False),
+        ("", False),
+    ],
+)
+def test_a_text_tells_that_it_is_spanish_by_words_that_english_has_not(text, told):
+    assert seems_spanish(text) is told
+
+
+def test_spanish_stop_words_are_single_folded_words():
+    assert all(fold(word) == word and len(spanish(word)) == 1 for word in STOP_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\u00bfc\u00f3mo reducir la violencia con armas de fuego?", "reducir violencia armas fuego?"),
+        ("gu\u00eda para vecinos y polic\u00eda", "gu\u00eda vecinos polic\u00eda"),
+        ("que hacer despues de un tiroteo", "tiroteo"),
+        ("polic\u00eda de LA", "polic\u00eda LA"),
+        ('"de la polic\u00eda"', '"de la polic\u00eda"'),
+        ("de la", "de la"),
+        ("no con men", "con men"),
+        ("me a con", "con"),
+        ("con artists in LA", "con artists LA"),
+        ("sin city", "sin city"),
+        ("de escalation", "de escalation"),
+        ("los angeles", "los angeles"),
+    ],
+)
+def test_a_spanish_question_does_without_spanish_stop_words_and_an_english_one_keeps_them(text, shown):
+    assert understood(text).shown == shown
+
+
+@pytest.mark.parametrize("word", ["\u00bfC\u00f3mo", "la", "m\u00e1s,"])
+def test_a_stop_word_of_spanish_is_idle_in_spanish_only(word):
+    assert is_stop_word(word, spanish=True)
+    assert not is_stop_word(word)
+
+
+def test_what_is_typed_is_looked_for_in_either_language():
+    assert understood("armas").node == Word("arma", None, "~arma")
+    assert understood("title:polic\u00edas").node == Word("policia", "title", "~polici")
+    assert understood('"las armas"').node == Phrase(("las", "arma"), None, ("~las", "~arma"))
+    assert understood("-armas").node == Not(Word("arma", None, "~arma"))
+    assert understood("lpr").node == Means(
+        Word("lpr", None, "~lpr"),
+        (
+            Phrase(("licens", "plate", "reader"), None, ("~licens", "~plat", "~read")),
+            Word("alpr", None, "~alpr"),
+        ),
+    )
+    assert understood("ncj 251572").node.parts[1] == Word("251572")
+
+
+def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
+    (prefix,) = leaves(understood("policia*").node)
+    assert prefix == Prefix("policia", None, "~polici")
+    assert [prefix.fits(term) for term in ("policia", "~polici", "~policiaco", "~polic", "polic")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert understood("prosec*").node == Prefix("prosec")
+
+
+def test_neighbouring_words_help_in_either_language():
+    asked = understood("armas largas").asked
+    while not isinstance(asked, Helped):
+        asked = asked.part
+    (pair,) = asked.pairs
+    assert side_by_side(*pair) == Phrase(("arma", "larga"), None, ("~arma", "~larg"))
+
+
+def test_forms_of_one_english_word_are_no_different_parts():
+    assert understood("police policing").loosely is None
+
+
+def marked(text, *leaves, spanish=True):
+    return [text[start:end] for start, end in marks_in(text, leaves, "body", spanish=spanish)]
+
+
+def test_the_words_that_match_are_marked_by_the_language_of_the_text():
+    text = "El arma, las Armas: investigaci\u00f3n de P-20 en Chicago"
+    assert marked(text, as_leaf("armas")) == ["arma", "Armas"]
+    assert marked(text, as_leaf("investigaciones")) == ["investigaci\u00f3n"]
+    assert marked("El juez", as_leaf("jueces")) == ["juez"]
+    assert marked("El juez", as_leaf("jueces"), spanish=False) == []
+    assert marked(text, as_leaf("la arma"), as_leaf("el arma")) == ["El", "arma"]
+    assert marked(text, as_leaf("p20"), as_leaf("chicago")) == ["P", "20", "Chicago"]
+    assert marked(text, Prefix("inv")) == ["investigaci\u00f3n"]
+    assert marked(text, *leaves(understood("investigaciones*").node)) == ["investigaci\u00f3n"]
+
+
+def test_snippets_are_marked_by_the_language_of_the_entry():
+    place = Passage(0, Locator(), "Dos polic\u00edas.")
+    summary, page = snippets("La polic\u00eda.", [place], [as_leaf("policia")], spanish=True)
+    assert (summary.marks, page.marks) == (((3, 10),), ((4, 12),))

@@ -1,0 +1,170 @@
+"""The file of best bets: every fault is named with file, line and field, and costs that bet only."""
+
+import datetime as dt
+
+import pytest
+
+from catalog.editorial.best_bets import Bet, Link
+from catalog.store.best_bets import load_bets
+
+RECORDS = ("license-plate-primer", "guide")
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Return a function that loads best bets of this text."""
+
+    def loaded(text, before=()):
+        (tmp_path / "corpus").mkdir(exist_ok=True)
+        path = tmp_path / "corpus" / "best_bets.yaml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return load_bets(tmp_path / "corpus", RECORDS, before)
+
+    return loaded
+
+
+@pytest.fixture
+def problem(load):
+    """Return a function that loads one best bet, of the given fields, that has one fault; returns where and what."""
+
+    def told(*lines):
+        contents = load("\n".join(f"{'-' if not number else ' '} {line}" for number, line in enumerate(lines)))
+        (found,) = contents.problems
+        assert (found.file, found.kind, contents.bets) == ("corpus/best_bets.yaml", "best-bet", ())
+        return found.line, found.field, found.message
+
+    return told
+
+
+def test_every_field_is_read(load):
+    contents = load(
+        """\
+- queries: [lpr, 911]
+  record: guide
+  text: Read this first.
+  from: 2026-01-01
+  until: '2026-06-30'
+  language: en
+- queries: [elsewhere]
+  link: {url: 'https://example.org/', title: A page}
+"""
+    )
+    assert contents.problems == ()
+    assert contents.bets == (
+        Bet(
+            ("lpr", "911"),
+            "guide",
+            None,
+            "Read this first.",
+            dt.date(2026, 1, 1),
+            dt.date(2026, 6, 30),
+            "en",
+        ),
+        Bet(("elsewhere",), link=Link("https://example.org/", "A page")),
+    )
+
+
+def test_without_a_file_there_are_no_bets(tmp_path):
+    contents = load_bets(tmp_path, RECORDS, (Bet(("a",), "guide"),))
+    assert (contents.bets, contents.problems, contents.kept) == ((), (), False)
+
+
+@pytest.mark.parametrize("text", ["", "# none yet\n", "[]"])
+def test_a_file_may_be_empty(load, text):
+    contents = load(text, (Bet(("a",), "guide"),))
+    assert (contents.bets, contents.problems) == ((), ())
+
+
+def test_a_field_left_blank_is_an_absent_one(load):
+    (bet,) = load("- queries: [a]\n  record: guide\n  text:\n  link:\n").bets
+    assert (bet.text, bet.link) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            ("queries: [a]", "record: guide", "unitl: 2026-01-01"),
+            (3, "unitl", "unknown field 'unitl': did you mean 'until'?"),
+        ),
+        (("record: guide", "queries: a"), (2, "queries", "must be a list: ")),
+        (("record: guide", "queries: []"), (2, "queries", "must name at least one text to search for")),
+        (("record: guide",), (1, "queries", "is missing")),
+        (("queries: [a]",), (1, "record", "a best bet has either a record or a link")),
+        (
+            ("queries: [a]", "record: guide", "link: {url: 'https://example.org', title: A}"),
+            (2, "record", "a best bet has either a record or a link"),
+        ),
+        (
+            ("queries: [a]", "record: license-plate-prime"),
+            (2, "record", "there is no record 'license-plate-prime': did you mean 'license-plate-primer'?"),
+        ),
+        (("queries: [a]", "record: zzz"), (2, "record", "there is no record 'zzz'")),
+        (("queries: [a]", "record: Guide!"), (2, "record", "'Guide!' is no id: ")),
+        (
+            ("queries: [a]", "link:", "  url: ftp://example.org", "  title: A"),
+            (3, "link.url", "'ftp://example.org' is no web address: "),
+        ),
+        (("queries: [a]", "link:", "  url: https://example.org"), (2, "link.title", "is missing")),
+        (
+            ("queries: [a]", "link: {url: 'https://example.org', tilte: A, title: B}"),
+            (2, "link.tilte", "unknown field 'tilte': did you mean 'title'?"),
+        ),
+        (("record: guide", "queries:", "  - a", "  - topic:technology"), (4, "queries[1]", "'topic:technology' ")),
+        (("record: guide", "queries: ['\"a b\"']"), (2, "queries[0]", "'\"a b\"' would match nothing: ")),
+        (("record: guide", "queries: ['']"), (2, "queries[0]", "'' would match nothing: ")),
+        (("queries: [a]", "record: guide", "from: 2026"), (3, "from", "'2026' is not a day: write YYYY-MM-DD")),
+        (("queries: [a]", "record: guide", "until: soon"), (3, "until", "'soon' is not a day: write YYYY-MM-DD")),
+        (
+            ("queries: [a]", "record: guide", "until: 2026-01-01", "from: 2026-01-02"),
+            (4, "from", "from 2026-01-02 is after until 2026-01-01"),
+        ),
+        (("queries: [a]", "record: guide", "language: Spanish!"), (3, "language", "must be a language code such as ")),
+        (
+            ("queries: [a]", "record: guide", f"text: {'x' * 301}"),
+            (3, "text", "has more than 300 characters: one sentence is enough"),
+        ),
+    ],
+)
+def test_a_fault_is_told_by_its_line_and_field_and_says_what_to_write(problem, lines, told):
+    line, field, message = problem(*lines)
+    assert (line, field, message[: len(told[2])]) == told
+
+
+def test_every_fault_of_every_bet_is_told_at_once(load):
+    contents = load(
+        """\
+- queries: [a]
+  record: gone
+  form: 2026-01-01
+  until: soon
+- queries: [b]
+  record: guide
+- text
+- link: {title: C}
+"""
+    )
+    assert [(each.line, each.field) for each in contents.problems] == [
+        (2, "record"),
+        (3, "form"),
+        (4, "until"),
+        (7, None),
+        (8, "queries"),
+        (8, "link.url"),
+    ]
+    assert [bet.queries for bet in contents.bets] == [("b",)]
+    assert contents.problems[3].message == "item 3 of the list is no best bet: a best bet has fields"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("- queries: [a\n  record: b\n", 1), ("a text", 1), (b"- \xff", 1), ("- &a [*a]", 1)]
+)
+def test_where_nothing_can_be_read_the_bets_of_before_stay_if_their_records_are_there(load, text, line):
+    before = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=Link("https://example.org/", "C")))
+    contents = load(text, before)
+    (found,) = contents.problems
+    assert (found.line, contents.kept, contents.bets) == (line, True, (before[0], before[2]))
+
+
+def test_a_bet_without_a_list_around_it_is_a_list_of_one(load):
+    assert [bet.record for bet in load("queries: [a]\nrecord: guide\n").bets] == ["guide"]

@@ -1,0 +1,176 @@
+"""The programme's pages and sites as editors write them, and what is said of their slips."""
+
+import os
+
+import pytest
+
+from catalog.program import Page, PagePart, Site, page_in
+from catalog.store.pages import MAX_PAGE, load_pages, load_sites
+from factories import site, write_page, write_sites
+
+
+def told(problems):
+    return [(problem.kind, problem.file, problem.line, problem.field, problem.message) for problem in problems]
+
+
+def test_a_corpus_may_be_without_pages_and_sites(tmp_path):
+    assert load_pages(tmp_path).pages == ()
+    assert load_sites(tmp_path).sites == ()
+
+
+def test_a_page_has_its_title_and_summary_above_its_text(tmp_path):
+    write_page(tmp_path, "about", "Some *text*.", title="About us", summary="Who we are.")
+    write_page(tmp_path, "about.es", "Un texto.", title="Acerca de")
+    found = load_pages(tmp_path)
+    assert found.problems == ()
+    assert found.pages == (
+        Page("about", "About us", "Some *text*.", "Who we are.", "en"),
+        Page("about", "Acerca de", "Un texto.", "", "es"),
+    )
+
+
+def test_a_page_is_read_as_people_read_it():
+    text = "Before.\n\n## A [link](/x) here\n\n- **one**\n- two\n\n### `Code` ###\n\n> quoted\n"
+    assert list(Page("about", "About", text).parts()) == [
+        PagePart("", "Before."),
+        PagePart("A link here", "one two"),
+        PagePart("Code", "quoted"),
+    ]
+
+
+@pytest.mark.parametrize("signs", ["# ", " ", "\t", "[", "![", "[a](", "|", "- ", "1", "*", "`", "> ", "[a]", "#"])
+def test_a_page_of_one_sign_after_the_other_is_read_to_its_end(signs):
+    text = f"# {signs * (MAX_PAGE // len(signs))}x"
+    assert list(Page("about", "About", text).parts())[1].heading.endswith("x")
+    assert list(Page("about", "About", text[2:]).parts())
+
+
+def test_where_a_page_is_not_in_a_language_it_is_the_english_one():
+    english, spanish = Page("about", "About", "x"), Page("about", "Acerca", "x", language="es")
+    assert page_in((english, spanish), "about", "es") is spanish
+    assert page_in((english,), "about", "es") is english
+    assert page_in((spanish,), "about", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        ("No front matter.", 1, "the file must begin with a line of ---"),
+        ("---\ntitle: A\n", 1, "the file must begin with a line of ---"),
+        ("---\nsummary: B\n---\ntext", 2, "is missing"),
+        ("---\ntitle: A\nsumary: B\n---\ntext", 3, "unknown field 'sumary': did you mean 'summary'?"),
+        ("---\ntitle: A\ntitle: B\n---\ntext", 3, "field 'title' stands here twice"),
+        ("---\ntitle: A: B\n---\ntext", 2, "put quotes around a value with a colon in it"),
+        ("---\n- a\n---\ntext", 2, "between the lines of --- there must be fields"),
+        ("---\ntitle: A\n---\n\n  \n", 4, "has no text below its title"),
+        (f"---\ntitle: A\nsummary: {'b' * 301}\n---\ntext", 3, "has more than 300 characters"),
+        (f"---\ntitle: A\n---\n{'b' * 100_001}", 4, "has 100,001 characters; 100,000 are the most"),
+    ],
+)
+def test_a_slip_is_named_with_its_line_and_costs_only_its_page(tmp_path, content, line, message):
+    write_page(tmp_path, "about", "Text.", title="About")
+    (tmp_path / "pages" / "team.md").write_text(content)
+    found = load_pages(tmp_path)
+    ((kind, file, where, _, said),) = told(found.problems)
+    assert (kind, file, where) == ("page", f"{tmp_path.name}/pages/team.md", line)
+    assert message in said
+    assert [page.name for page in found.pages] == ["about"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("abuot.md", "there is no page 'abuot': did you mean 'about'?"),
+        ("zzzz.md", "there is no page 'zzzz': pages are about, approach, team, sites, contact, disclaimer, privacy"),
+        ("about.en.md", "the page in English is about.md, without a language"),
+        ("about.fr.md", "'fr' is no language of the site: pages are in en or es"),
+        ("notes.txt", "is no page: the name of a page's file is such as about.md, or about.es.md in Spanish"),
+    ],
+)
+def test_a_file_that_is_no_page_is_named(tmp_path, name, message):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / name).write_text("---\ntitle: A\n---\ntext")
+    (tmp_path / "pages" / ".hidden").write_text("x")
+    assert [problem.message for problem in load_pages(tmp_path).problems] == [message]
+
+
+def test_a_page_that_cannot_be_read_stays_as_it_was(tmp_path):
+    before = (Page("about", "About", "Old."), Page("team", "Team", "Old."))
+    write_page(tmp_path, "team", "New.", title="Team")
+    (tmp_path / "pages" / "about.md").write_bytes(b"---\ntitle: \xff\n---\ntext")
+    found = load_pages(tmp_path, before)
+    assert [(page.name, page.text) for page in found.pages] == [("about", "Old."), ("team", "New.")]
+    assert "not UTF-8" in found.problems[0].message
+    assert not found.kept
+
+
+def test_a_page_whose_file_is_gone_goes(tmp_path):
+    (tmp_path / "pages").mkdir()
+    assert load_pages(tmp_path, (Page("about", "About", "Old."),)).pages == ()
+
+
+def test_a_site_may_be_known_by_its_place_alone(tmp_path):
+    write_sites(tmp_path, site(), site("flint-mi", city="Flint", state="mi", approach="operations", cohort=2015))
+    found = load_sites(tmp_path)
+    assert found.problems == ()
+    assert found.sites == (
+        Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),
+        Site("flint-mi", "Flint", "MI", 41.65, -83.54, "operations", 2015),
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("state", "Ohoi", "state 'OHOI' is not known: did you mean OH (Ohio)?"),
+        ("state", "ZQ", "state 'ZQ' is not known: write two letters, such as OH"),
+        ("latitude", "12.5", "12.5 is outside the United States (18 to 72)"),
+        ("longitude", "83.54", "83.54 is outside the United States (-180 to -66): west is negative, write -83.54"),
+        ("longitude", "nan", "must be degrees, such as 39.76"),
+        ("latitude", "north", "must be degrees, such as 39.76"),
+        ("approach", "operation", "approach 'operation': did you mean 'operations'?"),
+        ("cohort", "1999", "must be a year from 2014 to 2100"),
+        ("cohort", "2017.5", "Not a valid integer"),
+        ("source", "bja.gov", "'bja.gov' is no web address: it must begin with http:// or https://"),
+        ("citty", "Toledo", "unknown field 'citty': did you mean 'city'?"),
+    ],
+)
+def test_a_slip_in_a_site_is_named_with_its_line_and_costs_only_that_site(tmp_path, field, value, message):
+    second = {**site("flint-mi"), field: value}
+    path = write_sites(tmp_path, site(), second)
+    found = load_sites(tmp_path)
+    line = next(
+        number for number, text in enumerate(path.read_text().splitlines(), 1) if number > 5 and f"{field}:" in text
+    )
+    assert told(found.problems) == [("site", f"{tmp_path.name}/sites.yaml", line, field, message)]
+    assert [each.id for each in found.sites] == ["toledo-oh"]
+
+
+def test_an_id_stands_once(tmp_path):
+    write_sites(tmp_path, site(), site(city="Another"))
+    found = load_sites(tmp_path)
+    assert [problem.message for problem in found.problems] == ["id 'toledo-oh' is used already in line 1"]
+    assert [each.city for each in found.sites] == ["Toledo"]
+
+
+def test_a_file_of_sites_that_cannot_be_read_leaves_those_of_before(tmp_path):
+    (tmp_path / "sites.yaml").write_text("- id: [")
+    before = (Site("a", "A", "OH", 40, -80),)
+    found = load_sites(tmp_path, before)
+    assert (found.sites, found.kept, len(found.problems)) == (before, True, 1)
+
+
+def test_what_would_never_end_is_not_read(tmp_path):
+    (tmp_path / "pages").mkdir()
+    os.mkfifo(tmp_path / "pages/about.md")
+    os.mkfifo(tmp_path / "sites.yaml")
+    for found in (load_pages(tmp_path), load_sites(tmp_path)):
+        assert [each.message for each in found.problems] == ["this is no file: nobody knows when reading it would end"]
+
+
+def test_a_link_to_nowhere_leaves_the_sites_of_before(tmp_path):
+    (tmp_path / "sites.yaml").symlink_to(tmp_path / "gone.yaml")
+    before = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
+    found = load_sites(tmp_path, before)
+    assert (found.sites, found.kept) == (before, True)
+    assert [each.message for each in found.problems] == ["the file could not be read: No such file or directory"]

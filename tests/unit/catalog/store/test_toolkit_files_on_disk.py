@@ -1,0 +1,234 @@
+"""The files of featured toolkits: every fault is named with file, line and field, and costs as little as possible."""
+
+import datetime as dt
+
+import pytest
+
+import factories
+from catalog.store.toolkits import load_toolkits
+from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
+
+RECORDS = ("license-plate-primer", "guide", "talk")
+ALL_THE_SAME = "; the toolkit is published without it"
+BEFORE = FeaturedToolkit("a", Toolkit("Of before", sections=(Section("", (Item("guide"), Item("gone"))),)))
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Return a function that loads toolkits, a text by each file's name."""
+    factories.corpus(tmp_path / "corpus")
+
+    def loaded(before=(), **texts):
+        (tmp_path / "corpus/toolkits").mkdir(exist_ok=True)
+        for name, text in texts.items():
+            ending = "" if "." in name else ".yaml"
+            (tmp_path / f"corpus/toolkits/{name}{ending}").write_bytes(
+                text if isinstance(text, bytes) else text.encode()
+            )
+        return load_toolkits(tmp_path / "corpus", RECORDS, before)
+
+    return loaded
+
+
+@pytest.fixture
+def problem(load):
+    """Return a function that loads one toolkit, of the given lines, that has one fault; returns where and what."""
+
+    def told(*lines):
+        contents = load(a="\n".join(lines))
+        (found,) = contents.problems
+        assert (found.file, found.kind, contents.toolkits) == ("corpus/toolkits/a.yaml", "toolkit", ())
+        return found.line, found.field, found.message
+
+    return told
+
+
+def test_every_field_is_read(load):
+    contents = load(
+        first="""\
+title: First steps
+purpose: For a small town.
+topics: [gun-violence, technology]
+agency_size: {sworn_max: 49}
+rank: 5
+language: es
+made: 2026-11-24
+items:
+  - record: talk
+sections:
+  - title: Read
+    items:
+      - record: guide
+        note: Begin here.
+"""
+    )
+    assert contents.problems == ()
+    sections = (Section("", (Item("talk"),)), Section("Read", (Item("guide", "Begin here."),)))
+    toolkit = Toolkit("First steps", "For a small town.", sections, "es", dt.date(2026, 11, 24))
+    assert contents.toolkits == (FeaturedToolkit("first", toolkit, ("gun-violence", "technology"), None, 49, 5),)
+
+
+def test_without_a_folder_there_are_no_toolkits(tmp_path):
+    contents = load_toolkits(tmp_path, RECORDS, (BEFORE,))
+    assert (contents.toolkits, contents.problems, contents.kept) == ((), (), False)
+
+
+def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
+    text = "title: T\nitems: [{record: guide}]\n"
+    contents = load(b=text, a=text, c=f"{text}rank: 1\n")
+    assert [each.name for each in contents.toolkits] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("items: [{record: guide}]",), (1, "title", "is missing")),
+        (("title: T",), (1, "items", "a toolkit has items, or sections with items")),
+        (("title: T", "item: []"), (2, "item", "unknown field 'item': did you mean 'items'?")),
+        (("title: T", "secions: []"), (2, "secions", "unknown field 'secions': did you mean 'sections'?")),
+        (
+            ("title: T", "items:", "  - recrd: guide", "    record: talk"),
+            (3, "items[0].recrd", "unknown field 'recrd': "),
+        ),
+        (("title: T", "items:", "  - note: a"), (3, "items[0].record", "is missing")),
+        (("title: T", "items:", "  - guide"), (3, "items[0]", "must have fields of its own: write name: value")),
+        (("title: T", "items: guide"), (2, "items", "must be a list: ")),
+        (
+            ("title: T", "items: [{record: guide}]", "topics: [tecnology]"),
+            (3, "topics[0]", "topic 'tecnology': did you mean 'technology'?"),
+        ),
+        (
+            ("title: T", "items: [{record: guide}]", "agency_size: {sworn_min: 9, sworn_max: 2}"),
+            (3, "agency_size.sworn_min", "sworn_min 9 is more than sworn_max 2"),
+        ),
+        (("title: T", "items: [{record: guide}]", "made: soon"), (3, "made", "'soon' is not a day: write YYYY-MM-DD")),
+        (("title: T", "items: [{record: guide}]", "rank: first"), (3, "rank", "Not a valid integer")),
+        (("title: T", "items: [{record: guide}]", "rank: -1"), (3, "rank", "must be from 0 to 10,000")),
+        (
+            ("title: T", "sections:", "  - title: Read", "    items:", "      - record: Guide!"),
+            (5, "sections[0].items[0].record", "'Guide!' is no id: "),
+        ),
+        (("title: T", "sections:", "  - items: [{record: guide}]"), (3, "sections[0].title", "is missing")),
+        (("title: T", "sections:", "  - title: Read"), (3, "sections[0].items", "is missing")),
+        (
+            ("title: T", "sections:", "  - title: Read", "    items: []"),
+            (4, "sections[0].items", "must have at least one item"),
+        ),
+        (
+            ("title: T", "items: [{record: guide}]", "sections:", "- title: R", "  items:", "  - record: guide"),
+            (6, "sections[0].items[0].record", "'guide' stands in this toolkit twice"),
+        ),
+        ((f"title: {'x' * 201}", "items: [{record: guide}]"), (1, "title", "has more than 200 characters")),
+        (
+            ("title: T", "items:", "  - record: guide", f"    note: {'x' * 1001}"),
+            (4, "items[0].note", "has more than 1,000 characters"),
+        ),
+        (("title: T", "items:", *["  - record: r"] * 101), (2, "items", "has 101 resources; 100 are the most")),
+        (("- title: T", "  items: [{record: guide}]", "- title: U"), (3, None, "a second toolkit begins here: ")),
+    ],
+)
+def test_a_fault_is_told_by_its_line_and_field_and_says_what_to_write(problem, lines, told):
+    line, field, message = problem(*lines)
+    assert (line, field, message[: len(told[2])]) == told
+
+
+def test_every_fault_is_told_at_once_and_costs_that_toolkit_only(load):
+    contents = load(a="title: T\nrnk: 1\nitems:\n  - nte: x\n", b="title: T\nitems: [{record: guide}]\n")
+    assert [(each.line, each.field) for each in contents.problems] == [
+        (2, "rnk"),
+        (4, "items[0].record"),
+        (4, "items[0].nte"),
+    ]
+    assert [each.name for each in contents.toolkits] == ["b"]
+
+
+def test_a_record_that_there_is_not_costs_that_item_only(load):
+    contents = load(
+        a="""\
+title: T
+items:
+  - record: talk
+  - record: license-plate-prime
+sections:
+  - title: Gone
+    items: [{record: zzzz}]
+  - title: Read
+    items: [{record: guide}]
+"""
+    )
+    assert [section.title for section in contents.toolkits[0].toolkit.sections] == ["", "Read"]
+    assert contents.toolkits[0].toolkit.ids() == ("talk", "guide")
+    assert [(each.line, each.field, each.record, each.message) for each in contents.problems] == [
+        (
+            4,
+            "items[1].record",
+            "license-plate-prime",
+            f"there is no record 'license-plate-prime': did you mean 'license-plate-primer'?{ALL_THE_SAME}",
+        ),
+        (
+            7,
+            "sections[0].items[0].record",
+            "zzzz",
+            f"there is no record 'zzzz'{ALL_THE_SAME}",
+        ),
+    ]
+
+
+def test_a_toolkit_of_which_nothing_is_left_is_left_out(load):
+    contents = load(a="title: T\nitems: [{record: zzzz}]\n")
+    assert (contents.toolkits, len(contents.problems)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("title: [a\nitems: b\n", 1), ("a text", 1), ("", 1), (b"- \xff", 1), ("title: &a [*a]", 1)]
+)
+def test_where_a_file_cannot_be_read_its_toolkit_of_before_stays_as_far_as_its_records_are_there(load, text, line):
+    contents = load((BEFORE,), a=text)
+    (found,) = contents.problems
+    (kept,) = contents.toolkits
+    assert (found.line, contents.kept, kept.name, kept.toolkit.ids()) == (line, True, "a", ("guide",))
+
+
+def test_a_toolkit_whose_file_is_gone_does_not_stay(load):
+    contents = load((BEFORE,), b="title: T\nitems: [{record: guide}]\n")
+    assert [each.name for each in contents.toolkits] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("First steps.yaml", "'First steps' is no name for a toolkit"),
+        ("notes.txt", "is no toolkit: a toolkit is a file whose name ends in .yaml"),
+    ],
+)
+def test_a_file_that_is_no_toolkit_is_told(load, name, told):
+    contents = load(**{name: "title: T\nitems: [{record: guide}]\n"})
+    (found,) = contents.problems
+    assert (found.file, found.message[: len(told)], contents.toolkits) == (f"corpus/toolkits/{name}", told, ())
+
+
+def test_of_two_files_of_one_name_the_first_is_taken_and_the_other_told(load):
+    text = "title: {}\nitems: [{{record: guide}}]\n"
+    contents = load(**{"a.yaml": text.format("One"), "a.yml": text.format("Two")})
+    assert [each.toolkit.title for each in contents.toolkits] == ["One"]
+    assert [each.file for each in contents.problems] == ["corpus/toolkits/a.yml"]
+
+
+def test_hidden_files_are_passed_over(load):
+    assert load(**{".a.yaml": "title"}).problems == ()
+
+
+def test_a_folder_that_cannot_be_read_leaves_the_toolkits_of_before(tmp_path):
+    factories.corpus(tmp_path / "corpus")
+    (tmp_path / "corpus/toolkits").write_text("a file")
+    found = load_toolkits(tmp_path / "corpus", RECORDS, [BEFORE])
+    assert [(each.name, each.toolkit.ids()) for each in found.toolkits] == [("a", ("guide",))]
+    assert [(each.file, each.message) for each in found.problems] == [
+        ("corpus/toolkits", "the folder could not be read: Not a directory")
+    ]
+    assert found.kept
+
+
+def test_a_file_far_larger_than_any_toolkit_is_refused_unread(load):
+    (found,) = load(a="title: Many\nitems:\n" + "- record: guide\n" * 100_000).problems
+    assert found.message == "the file is larger than 1,000,000 bytes: split it"

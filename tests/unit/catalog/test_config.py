@@ -1,0 +1,142 @@
+"""Settings come from four sources in order, and a wrong one is refused by its name."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from catalog.config import CONFIG_FILE, Settings, load_settings
+from catalog.errors import ConfigError
+from catalog.search.ports import load_engine
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Return a function that loads settings from a file's text, an environment and flags."""
+
+    def loaded(file="", environ=None, **flags):
+        if file:
+            (tmp_path / CONFIG_FILE).write_text(file, encoding="utf-8")
+        return load_settings(flags, environ=environ or {}, folder=tmp_path)
+
+    return loaded
+
+
+def test_without_any_source_the_defaults_hold(load):
+    assert load() == Settings()
+
+
+def test_the_file_comes_before_the_defaults(load):
+    assert load('contact = "file@example.org"').contact == "file@example.org"
+
+
+def test_the_environment_comes_before_the_file(load):
+    found = load('contact = "file"\nengine = "memory"', {"CATALOG_CONTACT": "environment"})
+    assert (found.contact, found.engine) == ("environment", "memory")
+
+
+def test_the_command_line_comes_before_the_environment(load):
+    assert load('contact = "file"', {"CATALOG_CONTACT": "environment"}, contact="flag").contact == "flag"
+
+
+def test_a_flag_that_was_not_given_leaves_the_rest_as_it_is(load):
+    assert load(environ={"CATALOG_DATA": "elsewhere"}, data=None).data == Path("elsewhere")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+def test_every_setting_can_stand_in_the_environment(load, name):
+    default = getattr(Settings(), name)
+    written = ",".join(default) if isinstance(default, tuple) else str(default)
+    assert getattr(load(environ={f"CATALOG_{name.upper()}": written}), name) == default
+
+
+def test_other_names_of_the_environment_are_none_of_our_business(load):
+    assert load(environ={"PATH": "/bin", "CATALOGUE": "x", "CATALOG_BENCH_DATA": "/data"}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("CORPUS", "some/where", Path("some/where")),
+        ("CONCURRENT_SEARCHES", "3", 3),
+        ("DOCUMENT_WALL_S", "2.5", 2.5),
+        ("DOCUMENT_WALL_S", "2", 2.0),
+        ("TRUSTED_HOSTS", "a.example.org, b.example.org,", ("a.example.org", "b.example.org")),
+        ("TRUSTED_HOSTS", "", ()),
+        ("PUBLIC_URL", "https://example.org/", "https://example.org"),
+    ],
+)
+def test_a_value_gets_the_type_of_its_setting(load, name, text, value):
+    assert getattr(load(environ={f"CATALOG_{name}": text}), name.lower()) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ('corpus = "c"', "corpus", Path("c")),
+        ("concurrent_searches = 3", "concurrent_searches", 3),
+        ("document_wall_s = 3", "document_wall_s", 3.0),
+        ('trusted_hosts = ["a", "b"]', "trusted_hosts", ("a", "b")),
+    ],
+)
+def test_the_file_may_use_types_of_its_own(load, line, name, value):
+    assert getattr(load(line), name) == value
+
+
+@pytest.mark.parametrize(
+    ("sources", "message"),
+    [
+        ({"file": 'corpsu = "x"'}, f"unknown setting 'corpsu' in {CONFIG_FILE}: did you mean 'corpus'?"),
+        ({"environ": {"CATALOG_DTA": "x"}}, "unknown setting 'dta' in the environment: did you mean 'data'?"),
+        ({"engin": "x"}, "unknown setting 'engin' in the command line: did you mean 'engine'?"),
+        ({"file": "zzz = 1"}, f"unknown setting 'zzz' in {CONFIG_FILE}; known settings are corpus, data, engine, "),
+    ],
+)
+def test_an_unknown_setting_is_refused_with_the_nearest_or_all_names(load, sources, message):
+    with pytest.raises(ConfigError) as refused:
+        load(**sources)
+    assert str(refused.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('concurrent_searches = "many"', f"setting 'concurrent_searches' in {CONFIG_FILE}: 'many' is no whole number"),
+        ("concurrent_searches = 1.5", "'1.5' is no whole number"),
+        ("concurrent_searches = true", "'True' is no whole number"),
+        ('document_wall_s = "soon"', "'soon' is no number"),
+        ("trusted_hosts = 5", "'5' is no list"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_refused(load, line, message):
+    with pytest.raises(ConfigError) as refused:
+        load(line)
+    assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
+)
+def test_a_public_address_that_links_cannot_begin_with_is_refused(load, address):
+    with pytest.raises(ConfigError) as refused:
+        load(environ={"CATALOG_PUBLIC_URL": address})
+    assert str(refused.value).startswith("setting 'public_url' in the environment: '")
+    assert str(refused.value).endswith("' is no web address: write one such as https://www.example.org")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://example.org/clearinghouse", "https://[::1]:80"])
+def test_a_public_address_may_have_a_port_and_a_path(load, address):
+    assert load(environ={"CATALOG_PUBLIC_URL": address}).public_url == address
+
+
+@pytest.mark.parametrize("content", [b"corpus = ", b'contact = "\xff"', b"[["])
+def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
+    (tmp_path / CONFIG_FILE).write_bytes(content)
+    with pytest.raises(ConfigError, match=CONFIG_FILE):
+        load_settings(environ={}, folder=tmp_path)
+
+
+def test_an_unknown_engine_is_refused_with_those_there_are():
+    with pytest.raises(ConfigError) as refused:
+        load_engine("woosh")
+    assert str(refused.value) == "there is no engine 'woosh': use one of whoosh, memory"

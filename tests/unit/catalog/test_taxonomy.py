@@ -1,0 +1,200 @@
+"""The vocabularies: how values are named, found and labelled, and what is wrong with a file of them."""
+
+import re
+
+import pytest
+import yaml
+
+from catalog.errors import TaxonomyError
+from catalog.model import AgencySize, Rating
+from catalog.taxonomy import FACET_NAMES, FacetValue, Taxonomy, Term, load_taxonomy
+from catalog.text import nearest, slug
+from factories import TAXONOMY, entry
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Return a function that loads a taxonomy from the text of its file."""
+
+    def loaded(content):
+        path = tmp_path / "taxonomy.yaml"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return load_taxonomy(path)
+
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Gun violence", "gun-violence"),
+        ("  U.S. Department of Justice ", "u-s-department-of-justice"),
+        ("\u00c9tude & Co", "etude-co"),
+        ("---", ""),
+        ("\u4e2d\u6587", ""),
+        ("x" * 100, "x" * 80),
+        ("x" * 79 + " y", "x" * 79),
+    ],
+)
+def test_a_text_becomes_a_value_of_small_letters_digits_and_hyphens(text, value):
+    assert slug(text) == value
+
+
+def test_the_nearest_word_is_the_one_most_alike():
+    assert nearest("tecnology", ["topic", "technology", "terminology"]) == "technology"
+
+
+def test_nothing_is_near_a_word_like_none():
+    assert nearest("zzz", ["technology"]) is None
+    assert nearest("technology", []) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("webinar", "webinar"), ("Webinars", "webinar"), ("WEBINAR", "webinar"), ("web", None), ("", None), ("-", None)],
+)
+def test_a_value_is_found_by_each_of_its_names(taxonomy, words, value):
+    assert taxonomy.find("format", words) == value
+
+
+def test_a_value_is_found_by_its_synonyms_and_without_its_hyphens(taxonomy):
+    assert (taxonomy.find("publisher", "Bja"), taxonomy.find("topic", "gun violence")) == ("bja", "gun-violence")
+
+
+def test_a_facet_without_a_vocabulary_has_no_terms(taxonomy):
+    assert (taxonomy.terms("rating"), taxonomy.find("rating", "x"), taxonomy.term("rating", "x")) == ((), None, None)
+
+
+def test_a_value_that_is_not_listed_is_its_own_label(taxonomy):
+    assert (taxonomy.label("topic", "gun-violence"), taxonomy.label("language", "fr")) == ("Gun violence", "fr")
+
+
+def test_terms_stand_in_the_order_of_the_file(taxonomy):
+    assert [term.value for term in taxonomy.terms("agency_size")] == ["small", "midsize", "large", "major"]
+
+
+@pytest.mark.parametrize("name", ["BJA", "bja", "bureau of justice assistance"])
+def test_a_listed_publisher_is_known_by_each_of_its_names(taxonomy, name):
+    assert taxonomy.publisher(name).value == "bja"
+
+
+def test_another_publisher_is_known_by_its_own_name(taxonomy):
+    assert taxonomy.publisher("Town of Example") == Term("town-of-example", "Town of Example")
+
+
+@pytest.mark.parametrize(
+    ("size", "values"),
+    [
+        (None, ("small", "midsize", "large", "major")),
+        (AgencySize(None, 49), ("small",)),
+        (AgencySize(49, 50), ("small", "midsize")),
+        (AgencySize(250), ("large", "major")),
+        (AgencySize(120, 120), ("midsize",)),
+        (AgencySize(0, 0), ("small",)),
+    ],
+)
+def test_a_range_of_officers_spans_the_sizes_it_touches(taxonomy, size, values):
+    assert taxonomy.sizes(size) == values
+
+
+def test_an_entry_has_its_values_in_every_facet_without_doubles(taxonomy):
+    whole = entry(
+        pages=["text"],
+        topics=("technology", "technology"),
+        format="webinar",
+        agency_size=AgencySize(None, 49),
+        audiences=("chief",),
+        publishers=("BJA", "Bureau of Justice Assistance", "Town of Example", "\u4e2d"),
+        engagement=("operations",),
+        language="fr",
+        rating=Rating("CrimeSolutions", "Effective"),
+    )
+    assert taxonomy.facet_values(whole) == {
+        "topic": (FacetValue("technology", "Technology"),),
+        "format": (FacetValue("webinar", "Webinar"),),
+        "agency_size": (FacetValue("small", "Small (under 50 sworn)"),),
+        "audience": (FacetValue("chief", "Chiefs"),),
+        "publisher": (
+            FacetValue("bja", "Bureau of Justice Assistance"),
+            FacetValue("town-of-example", "Town of Example"),
+        ),
+        "engagement": (FacetValue("operations", "Operations"),),
+        "media": (FacetValue("pdf", "PDF"),),
+        "language": (FacetValue("fr", "fr"),),
+        "rating": (FacetValue("crimesolutions-effective", "CrimeSolutions: Effective"),),
+    }
+
+
+def test_a_bare_entry_fits_any_size_and_has_no_other_values(taxonomy):
+    found = taxonomy.facet_values(entry())
+    assert tuple(found) == FACET_NAMES
+    assert [name for name, values in found.items() if values] == ["agency_size"]
+
+
+def test_a_file_holds_what_was_written(write, taxonomy):
+    assert write(yaml.safe_dump(TAXONOMY)) == taxonomy
+
+
+def test_a_part_may_be_missing_or_empty(write):
+    assert write("topics:\nformats: []\n") == Taxonomy()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "the taxonomy must have the parts topics, formats,"),
+        ("[]", "the taxonomy must have the parts"),
+        ("topic: []", "unknown part 'topic'; known parts are topics,"),
+        ("_by_facet: []", "unknown part '_by_facet'"),
+        ("topics: text", "'topics' must be a list"),
+        ("topics: [text]", "topics, item 1: needs value and label"),
+        ("topics: [{value: a}]", "topics, item 1: needs value and label"),
+        ("topics: [{value: a, label: A, colour: red}]", "known keys: value, label, plural, description,"),
+        ("topics: [{value: a, label: A}, {value: a, label: B}]", "topics, item 2: 'a' is doubled"),
+        ("topics: [{value: Gun violence, label: A}]", "item 1: 'Gun violence' is doubled or no lower-case-value"),
+        ("topics: [{value: '', label: A}]", "topics, item 1: '' is doubled or no lower-case-value"),
+        ("topics: [{value: 911, label: A}]", "topics, item 1"),
+        ("topics: [{value: a, label: A, synonyms: 5}]", "topics, item 1"),
+        ("topics: [{value: a, label: 911}]", "topics, item 1"),
+        ("topics: [{value: a, label: A, synonyms: [911]}]", "topics, item 1"),
+        ("topics: [{value: a, label: A, synonyms: text}]", "topics, item 1"),
+        ("agency_sizes: [{value: a, label: A, sworn_min: many}]", "agency_sizes, item 1"),
+        ("synonyms: text", "'synonyms' must be a list of lists"),
+        ("synonyms: [text]", "'synonyms' must be a list of lists"),
+        ("synonyms: [[a, b], [emergency, 911]]", "synonyms, group 2: put quotes around words that look like numbers"),
+        ("topics: [{value: a, label: A, description: 2016-13-45}]", "the taxonomy could not be read"),
+        ("[" * 5000, "the taxonomy could not be read"),
+        ("topics: [", "the taxonomy could not be read"),
+        (b"topics: \xff", "the taxonomy could not be read"),
+        ("topics: [{value: on, label: On}]", "topics, item 1"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_with_its_place(write, content, message):
+    with pytest.raises(TaxonomyError, match=re.escape(message)):
+        write(content)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(TaxonomyError, match=r"nowhere\.yaml is missing: .* copy corpus/taxonomy\.yaml"):
+        load_taxonomy(tmp_path / "nowhere.yaml")
+
+
+def test_a_term_may_be_called_otherwise_in_spanish_and_is_english_where_it_is_not(write):
+    there = write(SPANISH).in_language("es")
+    assert there.term("topic", "gun-violence").label == "Violencia con armas"
+    assert there.term("topic", "gun-violence").description == "In English."
+    assert there.label("topic", "other") == "Other"
+    assert write(SPANISH).label("topic", "gun-violence") == "Gun violence"
+
+
+@pytest.mark.parametrize("wrong", ["{description: x}", "[x]", "{label: 5}", "{label: x, value: y}"])
+def test_what_is_wrong_with_words_in_spanish_is_told_with_the_keys_that_there_are(write, wrong):
+    with pytest.raises(TaxonomyError, match=r"topics, item 1: 'es' .*label, plural, description"):
+        write(f"topics: [{{value: a, label: A, es: {wrong}}}]")
+
+
+SPANISH = """
+topics:
+  - {value: gun-violence, label: Gun violence, description: In English., es: {label: Violencia con armas}}
+  - {value: other, label: Other}
+"""

@@ -1,0 +1,127 @@
+"""Markdown and plain text, and the cleaning that all text goes through."""
+
+import unicodedata
+
+import pytest
+
+import indexer.extract
+from catalog.model import Locator
+from extracting import outcome, texts
+from indexer.extract import extract
+from indexer.extract.cleaning import cleaned, label
+from indexer.extract.decoding import decoded
+
+SENTENCE = "The chief said “yes”: a café in Zürich, a naïve résumé. "
+
+
+def test_markdown_headings_are_locators_without_fragments():
+    found = extract(b"Intro *text*.\n\n# Part `one`\n\n- a\n- b\n\nPart two\n--------\nEnd.", "guide.md")
+    assert [(s.locator, s.text) for s in found.sections] == [
+        (Locator(), "Intro text."),
+        (Locator("heading", "Part one", ""), "Part one\n\na\n\nb"),
+        (Locator("heading", "Part two", ""), "Part two\n\nEnd."),
+    ]
+
+
+@pytest.mark.parametrize("front", ["---\ntitle: 'Gun tracing'\ntags: [x]\n---\n", '+++\ntitle = "Gun tracing"\n+++\n'])
+def test_front_matter_gives_the_title_and_no_text(front):
+    found = extract(f"{front}\nWords.".encode(), "page.md")
+    assert (found.title, [s.text for s in found.sections]) == ("Gun tracing", ["Words."])
+
+
+def test_markdown_links_pictures_tables_code_and_html_give_their_words():
+    source = (
+        "See [the guide](https://example.org) ![a map](m.png) <b>now</b>.\n\n"
+        "| City | Cases |\n|---|---|\n| Tulsa | 12 |\n\n"
+        "```\ncode\n```\n\n<div>In a <i>div</i><script>evil()</script></div>\n\n{{< youtube id >}}\n"
+    )
+    expected = "See the guide a map now.\n\nCity | Cases\n\nTulsa | 12\n\ncode\n\nIn a div"
+    assert texts(source.encode(), "page.md") == [("", expected)]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Gun tracing\nsummary: >-\n  Two\n  lines.\ntags: [x]\n---\n",
+        "---\ntitle: 'Gun tracing'\ndescription: \"Two lines.\"\n---\n",
+        '+++\ntitle = "Gun tracing"\ndescription = "Two lines."\n+++\n',
+    ],
+)
+def test_markdown_with_front_matter_alone_gives_its_title_and_summary_as_text(front):
+    found = extract(front.encode(), "page.md")
+    assert (found.title, [s.text for s in found.sections]) == ("Gun tracing", ["Gun tracing\n\nTwo lines."])
+
+
+def test_markdown_with_front_matter_that_says_nothing_is_refused_as_empty():
+    assert outcome(b"---\nlayout: x\n---\n", "page.md") == "empty"
+
+
+def test_plain_text_is_one_section_without_a_place():
+    (section,) = extract(b"First line\nsecond line\r\n\r\n\r\n\r\nNext   paragraph", "notes.txt").sections
+    assert (section.locator, section.text) == (Locator(), "First line\nsecond line\n\nNext paragraph")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_text_in_every_common_encoding_is_read(encoding):
+    ((_, text),) = texts((SENTENCE * 3).encode(encoding), "notes.txt")
+    assert text == (SENTENCE * 3).strip()
+
+
+def test_a_cyrillic_text_without_a_declaration_is_recognized():
+    text = "Полиция города сообщила усилила патрули ради жителей. "
+    assert decoded(text.encode("cp1251")) == text
+
+
+def test_one_broken_byte_does_not_turn_utf_8_into_something_else():
+    assert decoded((SENTENCE * 5).encode() + b"\xff").startswith(SENTENCE)
+
+
+@pytest.mark.parametrize("declared", ["punycode", "utf-7", "unicode_escape", "rot13", "no such thing", "a\0b"])
+def test_a_declared_encoding_that_no_document_has_is_passed_over(declared):
+    assert decoded(b"plain words +AGE- \\u0041", declared) == "plain words +AGE- \\u0041"
+
+
+def test_text_ends_at_the_limit_with_a_note(monkeypatch):
+    monkeypatch.setattr(indexer.extract, "MAX_CHARACTERS", 10)
+    found = extract(b"# One two\n\nthree\n\n# Four\n", "x.md")
+    assert [s.text for s in found.sections] == ["One two\n\nt"]
+    assert found.notes == ("Only the first 10 characters were read.",)
+
+
+def test_text_of_just_the_limit_has_no_note(monkeypatch):
+    monkeypatch.setattr(indexer.extract, "MAX_CHARACTERS", 10)
+    assert extract(b"0123456789", "x.txt").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("a\0b\x07c\x7fd\x9f", "abcd"),
+        ("e\u0301", "é"),
+        ("vio\u00adlence\u200b and\ufeff \ufb01re", "violence and fire"),
+        ("lone \ud800 half", "lone half"),
+        ("one\t two\u00a0 three", "one two three"),
+        ("a \r\n b\rc\u2028d", "a\nb\nc\nd"),
+        ("a\n \n \n\n\nb\n", "a\n\nb"),
+    ],
+)
+def test_cleaning(raw, clean):
+    assert cleaned(raw) == clean
+
+
+def test_cleaning_clean_text_changes_nothing():
+    once = cleaned("  A\u0301\n\n\n b \x02\t c\u2029d ")
+    assert cleaned(once) == once
+
+
+def test_endless_combining_marks_are_cut_and_the_rest_is_nfc():
+    text = cleaned("a" + "\u0301\u0316" * 100_000 + "b")
+    assert len(text) < 40
+    assert unicodedata.is_normalized("NFC", text)
+
+
+def test_a_label_is_one_line_of_at_most_120_characters():
+    assert label(" Two\n words ") == "Two words"
+    assert len(label("x" * 500)) == 120

@@ -1,0 +1,142 @@
+"""What was read from a document is kept by its hash."""
+
+import hashlib
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from catalog.errors import ExtractError
+from catalog.model import Locator
+from indexer.extract.result import Extracted, Section
+from indexer.ingest.text_cache import TextCache
+
+KEY = hashlib.sha256(b"document").hexdigest()
+OTHER = hashlib.sha256(b"other").hexdigest()
+EXTRACTED = Extracted("text/vtt", (Section(Locator("time", "00:01:00", "t=60"), "Hello."),), "Title", duration_s=90)
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return TextCache(tmp_path / "texts")
+
+
+def files_in(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def put_many_times(folder):
+    for _ in range(50):
+        TextCache(folder).put(KEY, EXTRACTED)
+    return True
+
+
+def test_what_was_put_is_got(cache):
+    cache.put(KEY, EXTRACTED)
+    assert cache.get(KEY) == EXTRACTED
+
+
+def test_a_document_never_seen_is_not_known(cache):
+    assert cache.get(KEY) is None
+
+
+def test_a_refusal_that_lies_in_the_document_is_kept(cache):
+    cache.put(KEY, ExtractError("scanned", "Only pictures."))
+    refusal = cache.get(KEY)
+    assert isinstance(refusal, ExtractError)
+    assert (refusal.kind, str(refusal)) == ("scanned", "Only pictures.")
+
+
+@pytest.mark.parametrize("kind", ["time", "memory", "crash", "missing", "unreadable"])
+def test_a_refusal_that_lies_in_the_machine_is_not_kept(cache, kind):
+    cache.put(KEY, ExtractError(kind, "Not today."))
+    assert cache.get(KEY) is None
+
+
+def test_another_version_of_the_extractors_does_not_know_the_document(tmp_path):
+    TextCache(tmp_path, version="1").put(KEY, EXTRACTED)
+    assert TextCache(tmp_path, version="2").get(KEY) is None
+
+
+def test_the_latest_outcome_counts(cache):
+    cache.put(KEY, ExtractError("scanned", "Only pictures."))
+    cache.put(KEY, EXTRACTED)
+    assert cache.get(KEY) == EXTRACTED
+
+
+def test_any_flipped_bit_or_lost_end_makes_it_unknown_and_the_next_put_mends_it(cache, tmp_path):
+    cache.put(KEY, EXTRACTED)
+    (path,) = files_in(tmp_path)
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+        assert cache.get(KEY) is None
+        path.write_bytes(whole[:place])
+        assert cache.get(KEY) is None
+    cache.put(KEY, EXTRACTED)
+    assert cache.get(KEY) == EXTRACTED
+
+
+def test_a_file_under_the_name_of_another_document_is_not_believed(cache, tmp_path):
+    cache.put(KEY, EXTRACTED)
+    (path,) = files_in(tmp_path)
+    cache.put(OTHER, ExtractError("scanned", "Only pictures."))
+    (other,) = set(files_in(tmp_path)) - {path}
+    other.write_bytes(path.read_bytes())
+    assert cache.get(OTHER) is None
+
+
+def test_a_key_that_is_no_hash_is_refused(cache):
+    with pytest.raises(ValueError, match="is not a SHA-256"):
+        cache.put("../../" + KEY, EXTRACTED)
+
+
+def test_a_put_that_fails_leaves_nothing_behind(cache, tmp_path):
+    cache.put(KEY, EXTRACTED)
+    (path,) = files_in(tmp_path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(OSError, match=r"."):
+        cache.put(KEY, EXTRACTED)
+    assert files_in(tmp_path) == []
+
+
+def test_pruning_keeps_the_wanted_and_removes_the_others(cache):
+    cache.put(KEY, EXTRACTED)
+    cache.put(OTHER, EXTRACTED)
+    cache.prune({KEY})
+    assert cache.get(KEY) == EXTRACTED
+    assert cache.get(OTHER) is None
+
+
+def test_pruning_removes_what_older_extractors_read(tmp_path):
+    TextCache(tmp_path, version="1").put(KEY, EXTRACTED)
+    TextCache(tmp_path, version="2").prune({KEY})
+    assert files_in(tmp_path) == []
+
+
+def test_pruning_spares_a_file_that_is_being_written_and_removes_an_abandoned_one(cache, tmp_path):
+    cache.put(KEY, EXTRACTED)
+    (path,) = files_in(tmp_path)
+    fresh, abandoned = path.with_name(".unfinished-1"), path.with_name(".unfinished-2")
+    fresh.write_bytes(b"")
+    abandoned.write_bytes(b"")
+    os.utime(abandoned, (0, 0))
+    cache.prune({KEY})
+    assert set(files_in(tmp_path)) == {path, fresh}
+
+
+def test_pruning_a_folder_that_does_not_exist_is_nothing(cache):
+    cache.prune(set())
+    assert cache.get(KEY) is None
+
+
+def test_writers_at_the_same_time_do_not_disturb_each_other_or_a_reader(cache, tmp_path):
+    cache.put(KEY, EXTRACTED)
+    with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as pool:
+        writers = [pool.submit(put_many_times, tmp_path / "texts") for _ in range(2)]
+        while not all(writer.done() for writer in writers):
+            assert cache.get(KEY) == EXTRACTED
+        assert all(writer.result() for writer in writers)
+    assert len(files_in(tmp_path)) == 1

@@ -1,0 +1,121 @@
+"""An extraction's outcome as JSON: what goes in comes out, and nothing else gets in."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.errors import ExtractError
+from catalog.model import Locator
+from indexer.extract.result import Extracted, Section
+from indexer.sandbox.protocol import from_json, to_json
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200)
+LOCATORS = st.builds(Locator, st.sampled_from(["page", "heading", "time", "none"]), TEXT, TEXT)
+NUMBERS = st.none() | st.integers(0, 100_000)
+EXTRACTIONS = st.builds(
+    Extracted,
+    media_type=st.sampled_from(["application/pdf", "image/svg+xml"]),
+    sections=st.lists(st.builds(Section, LOCATORS, TEXT), max_size=5).map(tuple),
+    title=TEXT,
+    language=TEXT,
+    pages=NUMBERS,
+    duration_s=NUMBERS,
+    method=TEXT,
+    notes=st.lists(TEXT, max_size=3).map(tuple),
+)
+PLAIN = json.loads(to_json(Extracted("text/plain", (Section(Locator(), "Text."),))))
+
+
+@given(EXTRACTIONS)
+def test_an_extraction_comes_back_as_it_was(extracted):
+    assert from_json(to_json(extracted)) == extracted
+
+
+def test_a_refusal_comes_back_with_its_kind_and_reason():
+    refusal = from_json(to_json(ExtractError("encrypted", "This PDF is encrypted.")))
+    assert isinstance(refusal, ExtractError)
+    assert (refusal.kind, str(refusal)) == ("encrypted", "This PDF is encrypted.")
+
+
+def test_control_characters_and_lone_surrogates_never_come_back():
+    section = Section(Locator("heading", "He\x1bad\x07", ""), "a\x00b\x85\nc\td\ud800")
+    extracted = from_json(to_json(Extracted("text/plain", (section,))))
+    assert extracted.sections == (Section(Locator("heading", "Head", ""), "ab\x85\nc\td?"),)
+    assert from_json(json.dumps(PLAIN | {"title": "\ud800x"}).encode()).title == "x"
+
+
+def test_an_endless_title_is_cut_and_an_endless_fragment_left_out():
+    section = Section(Locator("heading", "Head", "f" * 20_000), "Text.")
+    extracted = from_json(to_json(Extracted("text/html", (section,), title="t" * 20_000)))
+    assert (len(extracted.title), extracted.sections[0].locator.fragment) == (10_000, "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"media_type": "text"},
+        {"media_type": "text/plain\n"},
+        {"media_type": None},
+        {"sections": {}},
+        {"sections": [["page", "p. 1", "", 7]]},
+        {"sections": [["page", "p. 1", "text"]]},
+        {"sections": [["screen", "p. 1", "", "text"]]},
+        {"sections": [[["page"], "p. 1", "", "text"]]},
+        {"sections": [["page", "l" * 1_001, "", "text"]]},
+        {"title": None},
+        {"title": "t" * 10_001},
+        {"pages": -1},
+        {"pages": True},
+        {"pages": 1.5},
+        {"pages": 10**30},
+        {"duration_s": "60"},
+        {"notes": "note"},
+        {"notes": ["n"] * 1_001},
+        {"more": 1},
+    ],
+    ids=lambda change: str(change)[:40],
+)
+def test_a_value_that_no_extraction_has_is_refused(change):
+    with pytest.raises(ValueError, match="not the JSON of an extraction"):
+        from_json(json.dumps(PLAIN | change).encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b"\xff\xfe",
+        b'{"error":["crash"]}',
+        b'{"error":["Not A Kind","message"]}',
+        b'{"error":["crash","message"],"title":""}',
+        b'{"pages":NaN}',
+        b'{"title":"no end',
+        b"[" * 100_000,
+        b'{"pages":' + b"9" * 10_000 + b"}",
+        to_json(Extracted("text/plain", ()))[:-1],
+    ],
+    ids=lambda data: str(data[:24]),
+)
+def test_data_that_is_no_outcome_is_refused(data):
+    with pytest.raises(ValueError, match=r"."):
+        from_json(data)
+
+
+def test_small_data_that_would_grow_into_many_objects_is_refused_before_it_is_parsed():
+    with pytest.raises(ValueError, match="more structure than text"):
+        from_json(b'{"notes":[' + b"{}," * 2_000_000 + b"{}]}")
+
+
+def test_quotes_that_never_end_are_refused_in_linear_time():
+    with pytest.raises(ValueError, match=r"."):
+        from_json(b'"' + b'\\"' * 2_000_000)
+
+
+def test_text_full_of_brackets_is_no_structure():
+    extracted = Extracted("text/plain", (Section(Locator(), "[{" * 3_000_000),))
+    assert from_json(to_json(extracted)) == extracted

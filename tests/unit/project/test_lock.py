@@ -1,0 +1,78 @@
+"""The locks hold every package that pyproject asks for, and say exactly which file of it."""
+
+import re
+import tomllib
+from importlib.metadata import PackageNotFoundError, requires
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from paths import ROOT
+
+RUNTIME, DEV, BENCH = "requirements.lock", "requirements-dev.lock", "requirements-bench.lock"
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+FOR_RUNNING = [*PROJECT["dependencies"], *EXTRAS["build"]]
+FOR_WORK = [*FOR_RUNNING, *EXTRAS["dev"]]
+FOR_BENCH = [*FOR_WORK, *EXTRAS["bench"]]
+
+
+def pins(lock):
+    """Each pin of a lock with its hashes: the lines of a file joined where they go on."""
+    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    return {
+        " ".join(part for part in line if not HASH.fullmatch(part)): [*filter(HASH.fullmatch, line)] for line in lines
+    }
+
+
+def versions(lock):
+    """The versions of each package that this machine would get."""
+    found = [Requirement(pin) for pin in pins(lock)]
+    here = [each for each in found if each.marker is None or each.marker.evaluate()]
+    return {canonicalize_name(each.name): Version(str(each.specifier).removeprefix("==")) for each in here}
+
+
+@pytest.mark.parametrize(
+    ("lock", "asked"), [(RUNTIME, each) for each in FOR_RUNNING] + [(DEV, each) for each in dict.fromkeys(FOR_WORK)]
+)
+def test_every_package_asked_for_is_locked_at_a_version_that_suits(lock, asked):
+    wanted = Requirement(asked)
+    assert versions(lock)[canonicalize_name(wanted.name)] in wanted.specifier
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEV])
+def test_every_package_that_a_locked_one_needs_is_locked_too(lock):
+    locked = versions(lock)
+    for name in locked:
+        try:
+            needs = [Requirement(each) for each in requires(name) or ()]
+        except PackageNotFoundError:  # this machine has the other lock installed
+            continue
+        for need in needs:
+            if need.marker is None or need.marker.evaluate({"extra": ""}):
+                assert locked[canonicalize_name(need.name)] in need.specifier, f"{name} needs {need}"
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEV])
+def test_every_line_pins_one_version_and_its_hashes(lock):
+    for pin, hashes in pins(lock).items():
+        assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*( ; .+)?", pin)
+        assert hashes, pin
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEV])
+@pytest.mark.parametrize("sign", ["://", "index-url", "find-links", "trusted-host", "-e ", "git+", "@", "file:"])
+def test_a_lock_names_no_address_and_no_host(lock, sign):
+    assert sign not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_what_runs_is_a_part_of_what_is_worked_with():
+    assert pins(RUNTIME).items() <= pins(DEV).items()
+
+
+def test_the_tools_of_these_tests_are_locked():
+    assert "packaging" in versions(DEV)

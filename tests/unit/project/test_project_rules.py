@@ -1,0 +1,84 @@
+"""The rules of the house hold, and the checker of the import rules catches a breach of each."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from paths import ROOT
+
+ROOMS = ("catalog", "indexer", "webui")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+BREACHES = {
+    "The indexer and the site build on the catalog, never on each other": ("webui/__init__.py", "indexer.ingest.plan"),
+    "Layers of the catalog": ("catalog/model.py", "catalog.config"),
+    "Layers of searching": ("catalog/search/result.py", "catalog.search.pipeline"),
+    "Layers of the indexer": ("indexer/extract/result.py", "indexer.sandbox.limits"),
+    "Layers of the site": ("webui/http/params.py", "webui.urls"),
+    "Only the Whoosh engine imports whoosh": ("catalog/config.py", "whoosh"),
+    "Engines are independent; Whoosh's index is read by the columnar searcher": (
+        "catalog/search/engines/columnar/columns.py",
+        "catalog.search.engines.whoosh.schema",
+    ),
+    "The memory engine shares no code with the columnar searcher it is compared with": (
+        "catalog/search/engines/memory/engine.py",
+        "catalog.search.engines.columnar.matches",
+    ),
+    "The catalog imports no web framework and no document library": ("catalog/errors.py", "bs4"),
+    "Indexing never loads the web framework": ("indexer/sandbox/limits.py", "flask"),
+    "The site parses no documents and writes no index": ("webui/urls.py", "pypdfium2"),
+    "Only the PDF format of toolkits imports reportlab": ("webui/interop/feeds.py", "reportlab"),
+    "Extractors are independent of each other": ("indexer/extract/csv_file.py", "indexer.extract.text_file"),
+}
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the tree, without anything that was built."""
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def verdicts(folder):
+    """Which import rules the checker found kept (True) or broken, by name."""
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    found = re.findall(r"^(.+) (KEPT|BROKEN)\b", said, re.MULTILINE)
+    return {name: verdict == "KEPT" for name, verdict in found}
+
+
+def test_every_import_rule_is_kept(copy):
+    assert verdicts(copy) == {contract["name"]: True for contract in CONTRACTS}
+
+
+def test_a_breach_of_any_import_rule_is_caught(copy):
+    for place, forbidden in BREACHES.values():
+        with (copy / place).open("a", encoding="utf-8") as file:
+            file.write(f"\nimport {forbidden}\n")
+    assert verdicts(copy) == {contract["name"]: False for contract in CONTRACTS}
+
+
+def test_a_breach_is_planted_for_every_import_rule():
+    assert set(BREACHES) == {contract["name"] for contract in CONTRACTS}
+
+
+def test_no_python_file_has_more_than_four_hundred_lines():
+    files = [path for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py")]
+    long = {str(path.relative_to(ROOT)) for path in files if path.read_text(encoding="utf-8").count("\n") > 400}
+    assert long == set()
+    assert files
+
+
+def test_the_corpus_holds_no_program():
+    held = {path.suffix for path in (ROOT / "corpus").rglob("*") if path.is_file()}
+    assert held.isdisjoint({".py", ".pyc", ".sh", ".js", ".pkl"})
+
+
+def test_no_program_in_the_corpus_could_be_run():
+    assert not [path for path in (ROOT / "corpus").rglob("*") if path.is_file() and path.stat().st_mode & 0o111]

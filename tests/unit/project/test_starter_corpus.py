@@ -1,0 +1,144 @@
+"""The corpus that comes with the product is what its README says."""
+
+import datetime as dt
+import re
+from itertools import product
+
+import pytest
+
+from catalog.editorial.best_bets import BestBets
+from catalog.program import PAGE_LANGUAGES, PAGES
+from catalog.search.query.tree import Query
+from catalog.store.best_bets import load_bets
+from catalog.store.editorial import load_editorial
+from catalog.store.records import RecordStore
+from catalog.store.toolkits import load_toolkits
+from catalog.taxonomy import load_taxonomy
+from catalog.text import slug
+from paths import CORPUS
+from webui.branding import notice
+from webui.components.markdown import rendered
+from webui.urls import Addresses
+
+ITEMS_OF_INTEREST = (
+    "VRN Quarterly Newsletter: October \u2013 December 2016",
+    "VRN Annual Report 2015",
+    "VRN Webinar: Utilizing License Plate Readers for Violence Reduction",
+    "License Plate Readers \u2013 A Primer",
+    "VRN Webinar: Recruiting a Diverse Police Department Through Digital Outreach",
+    "VRN Podcast: DOJ Community Relations Service",
+    "VRN Webinar: Exploring Active Shooter Response and Training",
+    "VRN Podcast: Casualty Care and Rescue Tactics",
+    "Improving Public Safety and Reducing Recidivism: Police-Corrections Information Sharing and Collaboration",
+)
+ABBREVIATIONS = re.compile(r"\b(?:U\.S|D\.C|vs|No|St|Dr|Mr|Ms|e\.g|i\.e|Inc|Jr)\.")
+
+
+@pytest.fixture(scope="module")
+def contents():
+    return RecordStore(CORPUS, load_taxonomy(CORPUS / "taxonomy.yaml")).load()
+
+
+@pytest.fixture(scope="module")
+def records(contents):
+    return {stored.record.id: stored.record for stored in contents.records}
+
+
+@pytest.fixture(scope="module")
+def bets(records):
+    return load_bets(CORPUS, records.keys())
+
+
+def test_every_featured_toolkit_is_valid_and_says_of_six_to_ten_resources_why_they_are_in_it(records):
+    contents = load_toolkits(CORPUS, records.keys())
+    assert (contents.problems, len(contents.toolkits)) == ((), 8)
+    for featured in contents.toolkits:
+        items = list(featured.toolkit.items())
+        assert 6 <= len(items) <= 10
+        assert all(item.note.endswith(".") for item in items)
+
+
+def test_every_record_is_valid(contents):
+    assert contents.problems == ()
+
+
+def test_there_are_at_least_two_hundred_resources_by_others(records):
+    assert sum(record.series != "Clearinghouse starter briefs" for record in records.values()) >= 200
+
+
+@pytest.mark.parametrize("title", ITEMS_OF_INTEREST)
+def test_each_item_of_interest_is_there_and_featured(records, title):
+    (found,) = [record for record in records.values() if record.title == title]
+    assert found.featured
+
+
+def test_every_summary_has_two_to_four_sentences(records):
+    def sentences(text):
+        return len(re.findall(r"[.!?][\"')\u201d]*(?=\s|$)", ABBREVIATIONS.sub("", text)))
+
+    assert {key: record.summary for key, record in records.items() if not 2 <= sentences(record.summary) <= 4} == {}
+
+
+def test_at_least_twenty_four_documents_each_belong_to_a_starter_brief(records):
+    named = {document.path: record for record in records.values() for document in record.documents}
+    files = {
+        str(path.relative_to(CORPUS / "documents")) for path in (CORPUS / "documents").rglob("*") if path.is_file()
+    }
+    assert set(named) == files
+    assert len(files) >= 24
+    assert {record.series for record in named.values()} == {"Clearinghouse starter briefs"}
+
+
+def test_no_record_points_to_one_that_is_not_there(records):
+    pointed = {other for record in records.values() for other in (*record.related, *record.supersedes)}
+    assert pointed <= records.keys()
+
+
+def test_every_best_bet_is_valid_and_points_to_something(bets):
+    assert bets.problems == ()
+    assert len(bets.bets) >= 12
+
+
+def test_every_best_bet_is_shown_for_each_of_its_queries_while_it_holds(bets):
+    asked = BestBets(bets.bets, load_taxonomy(CORPUS / "taxonomy.yaml"))
+    pairs = [(bet, text) for bet in bets.bets for text in bet.queries]
+    days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.bets}
+    assert [(bet, text) for bet, text in pairs if bet not in asked.matching(Query(text), days[bet])] == []
+
+
+def test_the_corpus_holds_data_only():
+    assert list(CORPUS.rglob("*.py")) == []
+
+
+@pytest.fixture(scope="module")
+def editorial(records):
+    found = load_editorial(CORPUS, records)
+    assert found.problems == ()
+    return found.editorial
+
+
+def test_every_page_is_there_in_english_and_in_spanish_with_a_summary(editorial):
+    assert {(page.name, page.language) for page in editorial.pages} == set(product(PAGES, PAGE_LANGUAGES))
+    assert all(page.summary for page in editorial.pages)
+
+
+def test_both_languages_of_a_page_have_the_same_headings_and_links(editorial):
+    shapes = {
+        (page.name, page.language): re.findall(r"^#+|\]\([^)]*\)", page.text, re.MULTILINE) for page in editorial.pages
+    }
+    assert [shapes[name, "en"] for name in PAGES] == [shapes[name, "es"] for name in PAGES]
+
+
+def test_the_notice_of_federal_funding_stands_in_the_disclaimer_as_in_every_footer(editorial):
+    assert all(notice().text in page.text for page in editorial.pages if page.name == "disclaimer")
+
+
+def test_every_site_names_its_source(editorial):
+    assert all(site.source for site in editorial.sites)
+    assert editorial.sites
+
+
+def test_where_a_page_opens_from_the_search_is_a_heading_of_it(editorial):
+    for page in editorial.pages:
+        html = str(rendered(page.text, Addresses()).html)
+        assert all(f'id="{slug(part.heading)}"' in html for part in page.parts() if part.heading), page.name

@@ -1,0 +1,27 @@
+"""Rows of cells in a text become tables."""
+
+from webui.components.text_blocks import Table, blocks
+
+
+def test_rows_on_end_become_a_table_with_the_first_as_its_head():
+    text = ["Before", "Mark | Meaning", "0 | No", "1 | In part", "After"]
+    table = Table(("Mark", "Meaning"), (("0", "No"), ("1", "In part")), even=True)
+    assert list(blocks(text)) == ["Before", table, "After"]
+
+
+def test_an_empty_cell_keeps_its_column():
+    (table,) = blocks(["a | b | c", "1 |  | 3", "1 | | ", "| 2 | 3"])
+    assert table.rows == (("1", "", "3"), ("1", "", ""), ("", "2", "3"))
+
+
+def test_rows_with_cells_left_out_have_no_columns():
+    (table,) = blocks(["a | b | c", "1 | 3"])
+    assert table == Table((), (("a", "b", "c"), ("1", "3")), even=False)
+
+
+def test_a_row_by_itself_and_bars_without_space_stay_text():
+    assert list(blocks(["one | row", "no row", "a|b", "c|d"])) == ["one | row", "no row", "a|b", "c|d"]
+
+
+def test_a_paragraph_of_several_lines_is_no_row():
+    assert list(blocks(["a | b\nc | d", "e | f\ng"])) == ["a | b\nc | d", "e | f\ng"]

@@ -1,0 +1,210 @@
+"""The forms of a toolkit for programs, each read by another program; and how all of them are sent."""
+
+import json
+
+import bibtexparser
+import feedparser
+import pytest
+import rispy
+from marshmallow import EXCLUDE
+
+import factories
+import web_catalog
+from catalog.errors import NotFoundError
+from catalog.model import DocumentText
+from catalog.schemas.record import RecordSchema
+from catalog.schemas.toolkit_file import ToolkitFileSchema
+from catalog.toolkit import Item, Section, Toolkit
+from reading_exports import IDS, csv_rows
+from toolkits_to_export import NOTE, OWN, PUBLIC, RECORDS, TOOLKIT, source, wild_source
+from webui import create_app
+from webui.branding import notice
+from webui.formats.toolkits.sheet import sheet_of
+from webui.formats.toolkits.table import toolkit_table
+from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
+
+ENDINGS = [form.ending for form in (*FORMATS, *FEEDS)]
+THERE = ["talk", "guide", "questions", "hostile"]
+TWICE = Toolkit("T", sections=(Section("A", (Item("guide", "One."),)), Section("B", (Item("guide", "Two."),))))
+
+
+def text_of(ending, source_=None):
+    return toolkit_file(ending, source_ or source()).content.decode("utf-8")
+
+
+def feed_of(ending, source_=None):
+    return feedparser.parse(toolkit_file(ending, source_ or source()).content)
+
+
+def test_the_forms_are_offered_in_this_order():
+    assert ENDINGS == ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"]
+
+
+@pytest.mark.parametrize("form", [*FORMATS, *FEEDS])
+def test_a_form_says_what_it_is_and_a_file_has_the_name_of_the_toolkit(form):
+    headers = toolkit_file(form.ending, source()).headers
+    assert headers["Content-Type"] == form.media_type
+    kept = f'attachment; filename="camaras-in-small-towns.{form.ending}"'
+    assert headers.get("Content-Disposition") == (None if form in FEEDS else kept)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ('../"a"\r\nX: y', "a-x-y"),
+        ("\u4e2d\u6587", "toolkit"),
+        ("", "toolkit"),
+        ("word " * 40, "-".join(["word"] * 12)),
+        ("w" * 200, "w" * 60),
+    ],
+)
+def test_no_title_gives_a_name_that_is_not_safe(title, name):
+    assert file_name(title) == name
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_equal_toolkits_give_equal_bytes(ending):
+    assert toolkit_file(ending, source()) == toolkit_file(ending, source())
+
+
+def test_a_form_that_there_is_not_is_not_found():
+    with pytest.raises(NotFoundError, match="There is: pdf, docx"):
+        toolkit_file("exe", source())
+
+
+@pytest.mark.parametrize("ending", ["atom", "rss"])
+def test_a_toolkit_without_an_address_has_no_feed(ending):
+    with pytest.raises(NotFoundError, match="Share it first"):
+        toolkit_file(ending, source(own_url=None))
+
+
+@pytest.mark.parametrize("ending", IDS)
+def test_references_and_feeds_have_the_records_that_are_there_in_order_and_each_once(ending):
+    wanted = [*THERE[:2], "withdrawn", *THERE[2:]] if ending == "csv" else THERE
+    assert IDS[ending](text_of(ending)) == wanted
+    assert IDS[ending](text_of(ending, source(TWICE))) == (["guide", "guide"] if ending == "csv" else ["guide"])
+
+
+@pytest.mark.parametrize("ending", [each for each in ENDINGS if each not in ("pdf", "docx")])
+def test_every_form_says_what_the_toolkit_is_for_and_has_the_federal_notice(ending):
+    text = text_of(ending)
+    for wanted in (TOOLKIT.title, "For the chief", notice().text, OWN, "A report that was withdrawn"):
+        assert wanted in text
+
+
+def test_a_table_has_the_toolkits_columns_in_front_and_the_rest_as_in_a_search():
+    rows = csv_rows(text_of("csv"))
+    assert list(rows[0])[:6] == ["Section", "Position", "Note", "What has changed", "Title", "Subtitle"]
+    assert [(row["Section"], row["Position"]) for row in rows] == [
+        ("", "1"),
+        ("Settle first", "2"),
+        ("Settle first", "3"),
+        ("Later", "4"),
+        ("Later", "5"),
+    ]
+    assert (rows[0]["Note"], rows[0]["Format"]) == (NOTE, "Webinar")
+    assert rows[1]["What has changed"].startswith("There is another edition now.")
+    gone = rows[2]
+    assert (gone["Title"], gone["Published"], gone["Web address"]) == ("A report that was withdrawn", "2011", "")
+    assert {row["Made"] for row in rows} == {"2026-03-05"}
+
+
+def test_no_cell_of_a_toolkits_table_is_a_formula():
+    rows = csv_rows(toolkit_table(wild_source("=1+cmd|' /C calc'!A0")))
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_ris_has_notes_as_notes_and_sections_as_keywords():
+    talk, guide, *_ = rispy.loads(text_of("ris"))
+    assert talk["notes"][0] == NOTE
+    assert talk["notes"][-1] == f"In the Public Safety Clearinghouse: {PUBLIC}/resources/talk"
+    assert guide["keywords"][-1] == "Settle first"
+    assert guide["notes"][:2] == [
+        "Hand this out.",
+        "There is another edition now. When it was added, it was: 1st, 2015",
+    ]
+    assert notice().text in talk["notes"][-2]
+
+
+def test_bibtex_has_notes_in_annote_and_sections_as_keywords():
+    library = bibtexparser.parse_string(text_of("bib"))
+    assert library.failed_blocks == []
+    entries = library.entries_dict
+    assert entries["guide"]["keywords"] == "retention, Settle first"
+    assert entries["guide"]["annote"].startswith("Hand this out. There is another edition now.")
+    assert entries["guide"]["note"] == "NCJ 251572"
+
+
+def test_a_resource_that_stands_in_two_sections_has_both_notes():
+    (reference,) = rispy.loads(text_of("ris", source(TWICE)))
+    assert reference["notes"][:2] == ["One.", "Two."]
+    assert reference["keywords"][-2:] == ["A", "B"]
+
+
+@pytest.mark.parametrize("ending", ["atom", "rss"])
+def test_a_feed_of_a_toolkit_is_valid_and_says_what_the_toolkit_says(ending):
+    feed = feed_of(ending)
+    assert not feed.bozo
+    assert feed.feed.title == "C\u00e1maras in small towns \u2013 Public Safety Clearinghouse"
+    assert feed.feed.link == OWN
+    assert {each.href for each in feed.feed.links if each.rel == "self"} == {f"{OWN}.{ending}"}
+    assert "For the chief" in feed.feed.subtitle
+    assert [each.id.rpartition("/")[2] for each in feed.entries] == THERE
+    assert feed.entries[1].summary.startswith(("Hand this out.", "<p>Hand this out.</p>"))
+
+
+def test_markup_in_a_note_is_text_in_a_feed():
+    assert feed_of("atom").entries[0].summary.startswith(NOTE)
+    assert "&lt;b&gt;cameras&lt;/b&gt; &amp; tripods" in feed_of("rss").entries[0].summary
+
+
+def test_json_has_the_shape_that_is_written_down():
+    content = json.loads(text_of("json"))
+    assert ToolkitFileSchema(exclude=["resources"], unknown=EXCLUDE).validate(content) == {}
+    assert list(content["resources"]) == THERE
+    assert RecordSchema(factories.taxonomy()).load(content["resources"]["guide"]["record"]) == RECORDS["guide"]
+    assert content["resources"]["guide"]["page_url"] == f"{PUBLIC}/resources/guide"
+    assert content["changes"] == [
+        {"record": "guide", "kind": "edition", "before": "1st, 2015"},
+        {"record": "guide", "kind": "renamed", "before": "The cameras guide"},
+        {"record": "withdrawn", "kind": "removed"},
+        {"record": "questions", "kind": "superseded", "by": "guide"},
+    ]
+    assert content["origin"]["toolkit_url"] == OWN
+    assert content["notice"]["text"] == notice().text
+
+
+def test_json_keeps_the_toolkit_whole():
+    part = json.loads(text_of("json"))["toolkit"]
+    assert (part["title"], part["purpose"], part["language"], part["made"]) == (
+        TOOLKIT.title,
+        TOOLKIT.purpose,
+        "en",
+        "2026-03-05",
+    )
+    assert [section.get("title", "") for section in part["sections"]] == ["", "Settle first", "Later"]
+    assert part["sections"][1]["items"][0] == {
+        "record": "guide",
+        "note": "Hand this out.",
+        "title": "The cameras guide",
+        "edition": "1st",
+        "published": "2015",
+        "added": "2026-03-05",
+    }
+
+
+def test_the_length_of_a_document_is_said_where_the_record_has_none():
+    known = {"questions": (DocumentText("application/pdf", pages=31),)}
+    items = [item for section in sheet_of(source(texts=known)).sections for item in section.items]
+    assert "31 pages" in items[3].facts
+
+
+def test_sections_without_items_are_left_out_of_documents():
+    toolkit = Toolkit("T", sections=(Section("Empty"), Section("Full", (Item("guide"),))))
+    assert [each.title for each in sheet_of(source(toolkit)).sections] == ["Full"]
+    assert sheet_of(source(toolkit)).contents() == ()
+
+
+def test_the_notice_is_the_one_that_stands_on_every_page(published):
+    page = create_app(published(*web_catalog.RECORDS[:1])).test_client().get("/").text
+    assert notice().text in page

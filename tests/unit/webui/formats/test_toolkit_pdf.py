@@ -1,0 +1,157 @@
+"""A toolkit as PDF, opened by another program than wrote it."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+import web_catalog
+from catalog.toolkit import Item, Section, Toolkit
+from toolkits_to_export import OWN, PUBLIC, RECORDS, source, wild_source
+from webui.branding import notice
+from webui.formats.toolkits.pdf import toolkit_pdf
+from webui.formats.toolkits.pdf_text import markup, winansi
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return PdfReader(BytesIO(toolkit_pdf(source())))
+
+
+def text_of(reader):
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def outline_of(reader):
+    def told(entries):
+        return [told(each) if isinstance(each, list) else each["/Title"] for each in entries]
+
+    return told(reader.outline)
+
+
+def links_of(reader):
+    annotations = [each.get_object() for page in reader.pages for each in page.get("/Annots", [])]
+    return {each["/A"]["/URI"] for each in annotations if "/A" in each}
+
+
+def test_a_pdf_holds_what_the_toolkit_says(reader):
+    text = text_of(reader)
+    for wanted in (
+        "C\u00e1maras in small towns",
+        "5 resources \u00b7 Made March 5, 2026",
+        "For the chief & the council. Read it before Thursday.",
+        "Settle first",
+        "Webinar \u00b7 2016 \u00b7 25 min \u00b7 Any agency size \u00b7 Bureau of Justice Assistance",
+        "Note: Read page 3 first: \u201cstorage\u201d costs more than <b>cameras</b> & tripods.",
+        "A talk about license plate readers (LPR) in shooting cases.",
+        "https://www.youtube.com/watch?v=abc",
+        f"{PUBLIC}/resources/guide",
+        f"This toolkit on the web: {OWN}",
+        "Its link works until May 6, 2027.",
+        "Written on May 6, 2026, from the catalog of May 4, 2026.",
+    ):
+        assert wanted in text
+
+
+def test_a_pdf_says_what_has_changed(reader):
+    text = text_of(reader)
+    assert "This resource is no longer in the catalog." in text
+    assert "A newer resource takes its place: Body-worn cameras in small towns" in text
+    assert "When it was added, it was: 1st, 2015" in text
+    assert "When it was added, its title was: The cameras guide" in text
+
+
+def test_a_pdf_has_the_federal_notice(reader):
+    assert notice().title in text_of(reader)
+    assert notice().text in text_of(reader)
+
+
+def test_a_pdf_says_its_title_author_and_language(reader):
+    assert (reader.metadata.title, reader.metadata.author) == (
+        "C\u00e1maras in small towns",
+        "Public Safety Clearinghouse",
+    )
+    assert reader.trailer["/Root"]["/Lang"] == "en-US"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+
+
+def test_the_outline_leads_to_sections_and_their_items(reader):
+    assert outline_of(reader) == [
+        "1. License plate readers for violence reduction",
+        "Settle first",
+        ["2. Body-worn cameras in small towns", "3. A report that was withdrawn"],
+        "Later",
+        ["4. Questions to ask about storage", f"5. {web_catalog.HOSTILE}"],
+    ]
+
+
+def test_the_links_of_a_pdf_lead_to_pages_and_to_the_web(reader):
+    assert {f"{PUBLIC}/", OWN, f"{PUBLIC}/resources/talk", "https://example.org/guide"} <= links_of(reader)
+    assert not [each for each in links_of(reader) if not each.startswith("https://")]
+
+
+def test_every_page_is_us_letter_and_says_which_of_how_many_it_is():
+    items = tuple(Item(f"review-{number:02}", "note " * 200) for number in range(1, 13)) * 8
+    reader = PdfReader(BytesIO(toolkit_pdf(source(Toolkit("Long", sections=(Section("", items),))))))
+    pages = len(reader.pages)
+    assert pages > 20
+    for number, page in enumerate(reader.pages, 1):
+        assert tuple(page.mediabox) == (0, 0, 612, 792)
+        assert f"{number} of {pages}" in page.extract_text()
+
+
+def test_equal_toolkits_give_equal_bytes():
+    assert toolkit_pdf(source()) == toolkit_pdf(source())
+
+
+def test_a_toolkit_of_nothing_is_still_a_document():
+    reader = PdfReader(BytesIO(toolkit_pdf(source(Toolkit()))))
+    assert "My toolkit" in text_of(reader)
+    assert "0 resources" in text_of(reader)
+
+
+@pytest.mark.parametrize("text", ["Policing" * 50, "a very long title " * 24, "<b>&amp;</b>" * 40, "line\n" * 200])
+def test_no_length_of_text_breaks_the_layout(text):
+    read = text_of(PdfReader(BytesIO(toolkit_pdf(wild_source(text)))))
+    assert text.split()[0][:8] in read
+
+
+def test_a_text_of_any_script_is_whole_in_the_properties():
+    title = "\u0628\u0644\u062f\u0629 \u4e2d\u6587 \U0001f600"
+    reader = PdfReader(BytesIO(toolkit_pdf(wild_source(title))))
+    assert reader.metadata.title == title
+    assert title in outline_of(reader)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Espa\u00f1ol: \u00bfqu\u00e9? \u201cs\u00ed\u201d \u2013 \u20ac5 \u2022",
+            "Espa\u00f1ol: \u00bfqu\u00e9? \u201cs\u00ed\u201d \u2013 \u20ac5 \u2022",
+        ),
+        ("e\u0301", "\u00e9"),
+        ("Vi\u1ec7t \u0141\u00f3d\u017a \ufb01ne", "Vi\u00eat L\u00f3dz fine".replace("\u00ea", "e")),
+        ("50 \u2265 40 \u2192 more", "50 >= 40 -> more"),
+        ("\u4e2d\u6587 \U0001f600", "?? ?"),
+        ("\U0001f469\u200d\U0001f692", "??"),
+        ("a\u00adb\x00c\u202ed\ud800", "abcd"),
+        ("one\u2009two\tthree", "one two three"),
+    ],
+)
+def test_what_the_fonts_lack_is_shown_by_what_comes_nearest(text, shown):
+    assert winansi(text) == shown
+
+
+def test_markup_in_a_text_is_text():
+    assert markup("<b>a</b> & b\nc") == "&lt;b&gt;a&lt;/b&gt; &amp; b<br/>c"
+
+
+def test_a_hundred_notes_of_a_letter_a_line_fill_no_thousand_pages():
+    assert markup("\n".join("abc" * 20)) == "<br/>".join(("abc" * 20)[:41]) + " " + " ".join(("abc" * 20)[41:])
+    assert len(PdfReader(BytesIO(toolkit_pdf(wild_source("a\n" * 499, 100)))).pages) < 500
+
+
+def test_every_record_of_the_catalog_can_be_printed():
+    items = tuple(Item(record) for record in RECORDS)
+    assert toolkit_pdf(source(Toolkit("All", sections=(Section("", items),)))).startswith(b"%PDF-")

@@ -1,0 +1,74 @@
+"""Every text of the interface and every term of the vocabularies has its Spanish, and nothing else is kept."""
+
+import re
+from gettext import GNUTranslations
+from io import BytesIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from catalog.taxonomy import VOCABULARIES, load_taxonomy
+from paths import ROOT
+
+HOME = ROOT / "webui" / "translations" / "es" / "LC_MESSAGES"
+KEYWORDS = {"_": None, "gettext": None, "to_translate": None, "ngettext": (1, 2)}
+
+
+def texts(message):
+    """Return the texts of a message or of its translation, one or one for each number."""
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+@pytest.fixture(scope="module")
+def extracted():
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    found = Catalog()
+    for _file, _line, message, _comments, context in extract_from_dir(ROOT / "webui", methods, options, KEYWORDS):
+        found.add(message, context=context)
+    return {message.id for message in found if message.id}
+
+
+@pytest.fixture(scope="module")
+def spanish():
+    return read_po(BytesIO((HOME / "messages.po").read_bytes()), locale="es")
+
+
+def test_every_text_of_the_interface_has_its_spanish_and_none_is_left_over(extracted, spanish):
+    assert {message.id for message in spanish if message.id} == extracted
+    assert spanish.obsolete == {}
+    assert [message.id for message in spanish if message.fuzzy and message.id] == []
+    assert [message.id for message in spanish if message.id and not all(texts(message.string))] == []
+
+
+def test_what_stands_for_names_numbers_and_marks_is_the_same_in_both(spanish):
+    def kept(text):
+        return sorted(re.findall(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>|<code>.*?</code>", text))
+
+    def same(message):
+        english, translation = texts(message.id), texts(message.string)
+        return [*map(kept, english)] == [*map(kept, translation)]
+
+    assert [message.id for message in spanish if message.id and not same(message)] == []
+
+
+def test_what_the_site_reads_is_what_the_translators_wrote(spanish):
+    compiled = BytesIO()
+    write_mo(compiled, spanish)
+    fresh, kept = (
+        GNUTranslations(BytesIO(each)) for each in (compiled.getvalue(), (HOME / "messages.mo").read_bytes())
+    )
+    assert fresh._catalog == kept._catalog
+
+
+def test_every_term_of_the_vocabularies_has_its_spanish():
+    taxonomy = load_taxonomy(ROOT / "corpus" / "taxonomy.yaml")
+    terms = [term for name in VOCABULARIES for term in getattr(taxonomy, name)]
+    assert [term.value for term in terms if not term.translations] == []
+    assert [
+        term.value for term in terms if term.description and term.in_language("es").description == term.description
+    ] == []

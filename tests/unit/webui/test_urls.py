@@ -1,0 +1,87 @@
+"""Addresses: where things of the site are, and where places in documents open."""
+
+import pytest
+
+import factories
+from catalog.model import Document, DocumentText, Locator
+from catalog.search.result import Hit, Snippet
+from webui.urls import Addresses, anchor, at_time
+
+HERE = Addresses()
+PAGE = Locator("page", "p. 12", "page=12")
+SLIDE = Locator("page", "slide 4")
+HEADING = Locator("heading", "Costs", "costs")
+TIME = Locator("time", "00:04:31", "t=271")
+
+
+def place(document, locator, media_type=None, **changes):
+    record = factories.record("one", documents=(document,), **changes)
+    return HERE.place(record, (DocumentText(media_type),), 0, locator)
+
+
+def test_a_page_of_our_pdf_opens_at_that_page():
+    document = Document(path="one/a b.pdf")
+    assert place(document, PAGE, "application/pdf") == "/documents/one/a%20b.pdf#page=12"
+
+
+def test_a_heading_with_an_id_opens_in_our_html():
+    assert place(Document(path="one/a.html"), HEADING, "text/html") == "/documents/one/a.html#costs"
+
+
+@pytest.mark.parametrize(
+    ("locator", "media_type", "at"),
+    [
+        (SLIDE, "application/vnd.openxmlformats-officedocument.presentationml.presentation", "at-slide-4"),
+        (Locator("heading", "Hot spots"), "text/html", "at-hot-spots"),
+        (TIME, "text/vtt", "at-t-271"),
+        (Locator(), "text/plain", "at-start"),
+    ],
+)
+def test_what_no_browser_opens_at_a_place_opens_in_the_text(locator, media_type, at):
+    assert place(Document(path="one/file"), locator, media_type) == f"/resources/one/text/1#{at}"
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://www.youtube.com/watch?v=a", "https://www.youtube.com/watch?v=a&t=271"),
+        ("https://youtu.be/a", "https://youtu.be/a?t=271"),
+        ("https://vimeo.com/1", "https://vimeo.com/1#t=271s"),
+        ("https://example.org/talk.mp4#old", "https://example.org/talk.mp4#t=271"),
+    ],
+)
+def test_a_time_opens_in_the_film(url, address):
+    assert at_time(url, "t=271") == address
+
+
+def test_a_transcript_opens_the_film_of_its_resource():
+    document = Document(path="one/captions.vtt", role="transcript")
+    film = "https://www.youtube.com/watch?v=a"
+    assert place(document, TIME, "text/vtt", url=film) == f"{film}&t=271"
+    assert place(document, TIME, "text/vtt", url="https://example.org/") == "/resources/one/text/1#at-t-271"
+
+
+def test_a_remote_pdf_opens_at_the_page_and_loses_a_fragment_of_its_own():
+    document = Document(url="https://example.org/a.pdf#view=fit")
+    assert place(document, PAGE, "application/pdf") == "https://example.org/a.pdf#page=12"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//example.org/x", "https://u@h/"])
+def test_a_link_that_is_no_web_address_is_refused(url):
+    assert HERE.document(Document(url=url)) is None
+    assert place(Document(url=url), PAGE, "application/pdf") == "/resources/one/text/1#at-page-12"
+
+
+def test_a_snippet_of_the_summary_has_no_place():
+    assert HERE.snippet(Hit(factories.record(), (), 1.0), Snippet("text")) is None
+
+
+def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
+    assert anchor(Locator("heading", "Введение")) == anchor(Locator("heading", "Введение"))
+    assert anchor(Locator("heading", "Введение")).isascii()
+
+
+def test_public_addresses_begin_with_the_setting():
+    there = Addresses("https://clearinghouse.example")
+    assert there.search([("q", "a b&c")]) == "https://clearinghouse.example/search?q=a+b%26c"
+    assert there.resource("one") == "https://clearinghouse.example/resources/one"

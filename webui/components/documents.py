@@ -1,0 +1,117 @@
+"""The documents of a resource as pages show them: what can be done with each, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from catalog.model import Document, DocumentText, Entry
+from webui.components.cards import Link
+from webui.i18n.formatting import duration_words, page_words, size_words
+from webui.i18n.locale import gettext, to_translate
+from webui.media_types import CAPTIONS, SHOWN, fitting_name, type_words
+from webui.urls import Addresses
+
+ROLES = {
+    "transcript": to_translate("Transcript"),
+    "slides": to_translate("Slides"),
+    "appendix": to_translate("Appendix"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of a resource.
+
+    `links` are what can be done with it, the likeliest first, none where its file cannot be opened; `problem` says
+    why its text cannot be searched, None where it can.
+    """
+
+    label: str
+    facts: tuple[str, ...]
+    url: str | None
+    remote: bool
+    text_url: str | None
+    links: tuple[Link, ...]
+    problem: str | None
+
+
+def document_views(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
+    """Yield the documents of a resource, in their order."""
+    readable = {passage.document for passage in entry.passages}
+    for number, document in enumerate(entry.record.documents):
+        text = entry.texts[number] if number < len(entry.texts) else DocumentText()
+        has_text = number in readable
+        url = addresses.document(document) if can_be_opened(document, text) else None
+        text_url = addresses.text(entry.record.id, number) if has_text else None
+        yield DocumentView(
+            label=document.label or _name(document, text),
+            facts=tuple(_document_facts(document, text)),
+            url=url,
+            remote=document.path is None,
+            text_url=text_url,
+            links=tuple(_document_links(document, text, url, text_url)),
+            problem=None if has_text else problem_words(document, text) or _why_not_searched(document),
+        )
+
+
+def can_be_opened(document: Document, text: DocumentText) -> bool:
+    """Tell whether there is something to open: a file of ours that is there and not empty, or a web address."""
+    return bool(text.size_bytes) if document.path else bool(document.url)
+
+
+def problem_words(document: Document, text: DocumentText) -> str | None:
+    """Return what visitors are told of a document that gave no text; what to do about it is for editors alone."""
+    if not can_be_opened(document, text):
+        return gettext("This document is not available at the moment.")
+    if not text.problem:
+        return None
+    return gettext("The text of this document could not be read, so a search does not look inside it.")
+
+
+def _why_not_searched(document: Document) -> str:
+    if document.path is None:
+        return gettext("This document is kept elsewhere; a search here does not look inside it.")
+    return gettext("This document has no text that a search could look inside.")
+
+
+def _document_links(document: Document, text: DocumentText, url: str | None, text_url: str | None) -> Iterator[Link]:
+    """Yield what can be done with a document: captions are read, what browsers show is opened, the rest is saved."""
+    media_type = text.media_type or document.media_type
+    captions = media_type in CAPTIONS
+    if captions and text_url:
+        yield Link(gettext("Read the transcript"), text_url)
+    if url:
+        yield Link(_opening(document, media_type, url), url)
+    if text_url and not captions:
+        yield Link(gettext("Read the text"), text_url)
+
+
+def _opening(document: Document, media_type: str | None, url: str) -> str:
+    if not document.path:
+        return gettext("Open at %(site)s", site=host_words(url))
+    return gettext("Open") if media_type in SHOWN else gettext("Download")
+
+
+def _name(document: Document, text: DocumentText) -> str:
+    path = document.path or urlsplit(document.url or "").path
+    return fitting_name(path.rstrip("/").rpartition("/")[2], text.media_type) or gettext("Document")
+
+
+def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
+    if document.role in ROLES:
+        yield gettext(ROLES[document.role])
+    if media_type := text.media_type or document.media_type:
+        yield type_words(media_type)
+    if text.size_bytes:
+        yield size_words(text.size_bytes)
+    if text.pages:
+        yield page_words(text.pages)
+    if text.duration_s:
+        yield duration_words(text.duration_s)
+
+
+def host_words(url: str) -> str:
+    """Return the name of the site that an address leads to."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,1 @@
+"""Citations of one record, and its metadata in pages."""

@@ -1,0 +1,82 @@
+"""A search or a toolkit as an Atom feed: RFC 4287, pages by RFC 5005 (section 3), totals by OpenSearch 1.1."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from catalog.model import Record
+from webui.branding import NAME
+from webui.formats.records.listing import Listing, changed, entered, publishers, web_address
+from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.i18n.formatting import resource_words
+from webui.i18n.locale import locale_tag
+
+
+def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str, str]) -> str:
+    """Return the feed.
+
+    `html` is the page of the same search, `own` the address of this page of the feed, and `turns` has those of other
+    pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id` (4.2.6), an address.
+    """
+    spoken = locale_tag(listing.addresses.language)
+    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=spoken)
+    child(feed, "title", f"{listing.title} \u2013 {NAME}")
+    child(feed, "subtitle", "\n\n".join((resource_words(listing.total), *listing.about)))
+    child(feed, "id", feed_id)
+    child(feed, "updated", _time(listing.made))
+    author = child(feed, "author")  # of every entry that names none (4.1.1)
+    child(author, "name", NAME)
+    child(author, "uri", listing.addresses.home())
+    child(feed, "link", rel="self", type="application/atom+xml", href=own)
+    child(feed, "link", rel="alternate", type="text/html", href=html)
+    description = listing.addresses.page("opensearch.xml")
+    child(feed, "link", rel="search", type="application/opensearchdescription+xml", href=description)
+    for relation, address in turns.items():
+        child(feed, "link", rel=relation, type="application/atom+xml", href=address)
+    child(feed, "opensearch:totalResults", str(listing.total))
+    child(feed, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
+    child(feed, "opensearch:itemsPerPage", str(listing.per_page))
+    for record in listing.records:
+        _entry(feed, record, listing)
+    return written(feed)
+
+
+def _entry(feed: Element, record: Record, listing: Listing) -> None:
+    """Add an entry; its id is the address of its page (4.2.6), and all its texts are plain ones (3.1.1.1)."""
+    page = listing.addresses.resource(record.id)
+    sources = publishers(record, listing.taxonomy)
+    entry = child(feed, "entry", **({"xml__lang": record.language} if record.language else {}))
+    child(entry, "title", record.title, type="text")
+    child(entry, "id", page)
+    child(entry, "updated", _time(changed(record, listing.made)))
+    if came := entered(record):
+        child(entry, "published", _time(came))
+    for name in record.authors or sources:
+        child(child(entry, "author"), "name", name)
+    child(entry, "link", rel="alternate", type="text/html", href=page)
+    if address := web_address(record):
+        child(entry, "link", rel="related", href=address)
+    _categories(entry, record, listing)
+    if summary := "\n\n".join((*listing.said_of(record).notes, *filter(None, [record.summary]))):
+        child(entry, "summary", summary, type="text")
+    if record.rights:
+        child(entry, "rights", record.rights, type="text")
+    for name in sources:
+        child(entry, "dc:publisher", name)
+    if record.published:
+        child(entry, "dc:date", str(record.published))
+
+
+def _categories(entry: Element, record: Record, listing: Listing) -> None:
+    """Add topics and format (4.2.2); a scheme is the vocabulary of the values."""
+    vocabularies = listing.addresses.json("taxonomy")
+    found = [("topic", value) for value in record.topics]
+    found += [("format", record.format)] if record.format else []
+    for facet, value in found:
+        label = listing.taxonomy.label(facet, value)
+        child(entry, "category", term=value, scheme=f"{vocabularies}#{facet}", label=label)
+
+
+def _time(moment: dt.datetime) -> str:
+    """Return a moment as RFC 3339 has it (3.3)."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

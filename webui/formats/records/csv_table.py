@@ -1,0 +1,69 @@
+"""A search as a table for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel knows it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+
+from catalog.model import Record
+from webui.formats.records.listing import Listing, labels, one_line, plain, publishers, web_address
+from webui.i18n.formatting import agency_words
+
+MARK = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How cells begin that a spreadsheet may take for a formula (OWASP, CSV Injection), wide forms too."""
+
+Cell = Callable[[Record, Listing], str]
+
+
+def _joined(*values: str) -> str:
+    return "; ".join(one_line(value) for value in values)
+
+
+COLUMNS: dict[str, Cell] = {
+    "Title": lambda record, _: record.title,
+    "Subtitle": lambda record, _: record.subtitle or "",
+    "Format": lambda record, all_: all_.taxonomy.label("format", record.format) if record.format else "",
+    "Topics": lambda record, all_: _joined(*labels("topic", record.topics, all_.taxonomy)),
+    "Summary": lambda record, _: record.summary or "",
+    "Published": lambda record, _: str(record.published or ""),
+    "Publishers": lambda record, all_: _joined(*publishers(record, all_.taxonomy)),
+    "Authors": lambda record, _: _joined(*record.authors),
+    "Agency size": lambda record, _: agency_words(record.agency_size),
+    "Useful for": lambda record, all_: _joined(*labels("audience", record.audiences, all_.taxonomy)),
+    "PSP engagement": lambda record, all_: _joined(*labels("engagement", record.engagement, all_.taxonomy)),
+    "Language": lambda record, all_: all_.taxonomy.label("language", record.language) if record.language else "",
+    "Pages": lambda record, _: str(record.pages or ""),
+    "Length in seconds": lambda record, _: str(record.duration_s or ""),
+    "Series": lambda record, _: record.series or "",
+    "Edition": lambda record, _: record.edition or "",
+    "Keywords": lambda record, _: _joined(*record.keywords),
+    "Evidence rating": lambda record, _: f"{record.rating.value} ({record.rating.scheme})" if record.rating else "",
+    "NCJ number": lambda record, _: record.identifiers.ncj or "",
+    "DOI": lambda record, _: record.identifiers.doi or "",
+    "ISBN": lambda record, _: record.identifiers.isbn or "",
+    "Report number": lambda record, _: record.identifiers.report or "",
+    "Rights": lambda record, _: record.rights or "",
+    "Web address": lambda record, _: web_address(record) or "",
+    "Page in this catalog": lambda record, all_: all_.addresses.resource(record.id),
+    "Added": lambda record, _: str(record.added or ""),
+    "Reviewed": lambda record, _: str(record.reviewed or ""),
+    "Id in this catalog": lambda record, _: record.id,
+}
+"""The columns in their order, and what stands in each. Several values of one are parted by semicolons."""
+
+
+def table(listing: Listing) -> str:
+    """Return the table: a row of names, then a row for each record."""
+    file = StringIO(newline="")
+    writer = csv.writer(file)  # commas, quotes where needed, CRLF
+    writer.writerow(COLUMNS)
+    for record in listing.records:
+        writer.writerow([guarded(plain(cell(record, listing))) for cell in COLUMNS.values()])
+    return MARK + file.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,38 @@
+"""What browsers and programs need to search the site by themselves: OpenSearch 1.1, draft 6."""
+
+from __future__ import annotations
+
+from webui.branding import NAME
+from webui.formats.records.xml import OPENSEARCH, child, root, written
+from webui.i18n.locale import gettext
+from webui.urls import Addresses
+
+SHORT = "Clearinghouse"
+"""The site's name in the 16 characters that a `ShortName` may have."""
+TERMS = "q={searchTerms}"
+PAGES = f"{TERMS}&page={{startPage?}}&per_page={{count?}}"
+"""Parameters as URL templates; one with a question mark may be left empty."""
+
+
+def opensearch(addresses: Addresses) -> str:
+    """Return the description document: where pages, feeds, JSON and suggestions are asked for."""
+    document = root("OpenSearchDescription", OPENSEARCH)
+    child(document, "ShortName", SHORT)
+    about = gettext("Search the %(site)s for resources on reducing violence and keeping communities safe.", site=NAME)
+    child(document, "Description", about)
+    child(document, "LongName", NAME)
+    for media_type, address, relation in (
+        ("text/html", f"{addresses.search()}?{PAGES}", "results"),
+        ("application/atom+xml", f"{addresses.search_as('atom')}?{PAGES}", "results"),
+        ("application/rss+xml", f"{addresses.search_as('rss')}?{PAGES}", "results"),
+        ("application/json", f"{addresses.json_search()}?{PAGES}", "results"),
+        ("application/x-suggestions+json", f"{addresses.page('opensearch/suggestions')}?{TERMS}", "suggestions"),
+        ("application/opensearchdescription+xml", addresses.page("opensearch.xml"), "self"),
+    ):
+        child(document, "Url", type=media_type, template=address, rel=relation)
+    child(document, "Image", addresses.static("mark.svg"), width="16", height="16", type="image/svg+xml")
+    child(document, "Query", role="example", searchTerms="gun violence")
+    child(document, "Language", addresses.language)
+    child(document, "InputEncoding", "UTF-8")
+    child(document, "OutputEncoding", "UTF-8")
+    return written(document)

@@ -1,0 +1,63 @@
+"""A search as an RSS 2.0 feed (rssboard.org/rss-specification), with Dublin Core for what RSS has no names for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from email.utils import format_datetime
+from html import escape
+
+from catalog.model import Record
+from webui.branding import NAME
+from webui.formats.records.listing import Listing, entered, publishers
+from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.i18n.formatting import resource_words
+from webui.i18n.locale import locale_tag
+
+
+def rss(listing: Listing, *, html: str, own: str) -> str:
+    """Return the feed; `html` is the page of the same search and `own` the feed's own address."""
+    spaces = {"xmlns__atom": ATOM, "xmlns__dc": DUBLIN_CORE, "xmlns__opensearch": OPENSEARCH}
+    document = root("rss", version="2.0", **spaces)
+    channel = child(document, "channel")
+    child(channel, "title", f"{listing.title} \u2013 {NAME}")
+    child(channel, "link", html)
+    about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
+    child(channel, "description", "".join((resource_words(listing.total), *about)))
+    child(channel, "language", locale_tag(listing.addresses.language).lower())
+    child(channel, "lastBuildDate", _time(listing.made))
+    child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
+    child(channel, "opensearch:totalResults", str(listing.total))
+    child(channel, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
+    child(channel, "opensearch:itemsPerPage", str(listing.per_page))
+    for record in listing.records:
+        _item(channel, record, listing)
+    return written(document)
+
+
+def _item(channel: Element, record: Record, listing: Listing) -> None:
+    """Add an item. A title is plain text; a description is HTML, so that a plain summary is escaped for that first."""
+    page = listing.addresses.resource(record.id)
+    item = child(channel, "item")
+    child(item, "title", record.title)
+    child(item, "link", page)
+    child(item, "guid", page, isPermaLink="true")
+    if came := entered(record):
+        child(item, "pubDate", _time(came))
+    notes = [f"<p>{escape(note, quote=False)}</p>" for note in listing.said_of(record).notes]
+    if description := "".join((*notes, escape(record.summary or "", quote=False))):
+        child(item, "description", description)
+    for topic in record.topics:
+        child(item, "category", listing.taxonomy.label("topic", topic))
+    if record.format:
+        child(item, "category", listing.taxonomy.label("format", record.format))
+    for name in record.authors:
+        child(item, "dc:creator", name)  # RSS itself knows authors by their e-mail address only
+    for name in publishers(record, listing.taxonomy):
+        child(item, "dc:publisher", name)
+    if record.published:
+        child(item, "dc:date", str(record.published))
+
+
+def _time(moment: dt.datetime) -> str:
+    """Return a moment as RFC 822 has it, with four digits of the year (RFC 5322, section 3.3)."""
+    return format_datetime(moment.astimezone(dt.UTC), usegmt=True)

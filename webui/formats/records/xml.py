@@ -1,0 +1,35 @@
+"""XML by the standard library's tree, never by joining texts."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from webui.formats.records.listing import plain
+
+ATOM = "http://www.w3.org/2005/Atom"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+
+Element = ET.Element
+
+
+def root(tag: str, namespace: str = "", **attributes: str) -> Element:
+    """Return the outermost element of a document; `namespace` is that of names without a prefix."""
+    return Element(tag, {**({"xmlns": namespace} if namespace else {}), **_named(attributes)})
+
+
+def child(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+    """Add an element and return it. Characters that XML forbids are left out; an attribute `a__b` is `a:b`."""
+    element = ET.SubElement(parent, tag, _named(attributes))
+    element.text = plain(text) or None
+    return element
+
+
+def _named(attributes: dict[str, str]) -> dict[str, str]:
+    return {name.replace("__", ":"): plain(value) for name, value in attributes.items()}
+
+
+def written(element: Element) -> str:
+    """Return the document as text, to be sent as UTF-8."""
+    ET.indent(element)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(element, encoding="unicode")}\n'

@@ -1,0 +1,180 @@
+"""A toolkit as a Word document (ISO/IEC 29500), with real headings and links, to edit and hand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Pt, RGBColor
+
+from webui.branding import NAME
+from webui.formats.toolkits.sheet import Sheet, SheetItem, sheet_of
+from webui.formats.toolkits.source import ToolkitSource
+from webui.i18n.locale import gettext as _
+from webui.i18n.locale import locale_tag
+
+NAVY, BLUE, MUTED = RGBColor(0x16, 0x2E, 0x51), RGBColor(0x00, 0x5E, 0xA2), RGBColor(0x56, 0x5C, 0x65)
+FONT = "Calibri"
+SIZES = {"Title": 26, "Heading 1": 16, "Heading 2": 12.5, "Normal": 11, "Footer": 7.5, "Header": 9}
+PROPERTY = 255
+"""Characters of a property of a document at most (python-docx, and Word)."""
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every part in the archive, so that the same toolkit gives the same bytes (as early as ZIP knows)."""
+
+
+def toolkit_docx(source: ToolkitSource) -> bytes:
+    """Return the file: the same bytes for the same toolkit on the same day."""
+    sheet = sheet_of(source)
+    document = docx.Document()
+    _look(document, locale_tag(sheet.language))
+    _describe(document, sheet, source.made)
+    document.add_paragraph(sheet.title, style="Title")
+    document.add_paragraph(" \u00b7 ".join(sheet.facts), style="Toolkit facts")
+    if sheet.purpose:
+        document.add_paragraph(sheet.purpose)
+    for section in sheet.sections:
+        if section.title:
+            document.add_paragraph(section.title, style="Heading 1")
+        for item in section.items:
+            _item(document, item)
+    document.add_paragraph(_("About this toolkit"), style="Heading 1")
+    for line in sheet.origin:
+        _link(document.add_paragraph(f"{line.label}{': ' if line.url else ''}"), line.url, line.url)
+    _margins(document, sheet)
+    return _packed(document)
+
+
+def _item(document: Document, item: SheetItem) -> None:
+    _link(document.add_paragraph(f"{item.number}. ", style="Heading 2"), item.title.label, item.title.url)
+    if item.facts:
+        document.add_paragraph(
+            " \u00b7 ".join(item.facts), style="Toolkit facts"
+        ).paragraph_format.keep_with_next = True
+    for change in item.changes:
+        _link(document.add_paragraph(style="Toolkit change"), change.label, change.url)
+    if item.note:
+        note = document.add_paragraph(style="Toolkit note")
+        note.add_run(f"{_('Note:')} ").bold = True
+        note.add_run(item.note)
+    if item.summary:
+        document.add_paragraph(item.summary)
+    for place in item.places:
+        _link(document.add_paragraph(f"{place.label}: ", style="Toolkit facts"), place.url, place.url)
+
+
+def _link(paragraph: Any, label: str, address: str) -> None:
+    """Add a link at the end of a paragraph; plain text without an address."""
+    run = paragraph.add_run(label)
+    if address:
+        run.font.color.rgb = BLUE
+        run.font.underline = True
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        paragraph._p.append(link)  # noqa: SLF001  # the library has no way of its own to add a link
+        link.append(run._r)  # noqa: SLF001
+
+
+def _look(document: Document, language: str) -> None:
+    """Set fonts, colours and spaces of the styles, and the language of the text."""
+    for name, size in SIZES.items():
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in (
+            "asciiTheme",
+            "hAnsiTheme",
+            "eastAsiaTheme",
+            "cstheme",
+        ):  # a theme's font comes before a named one
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        if name not in ("Normal", "Footer", "Header"):
+            style.font.color.rgb, style.font.bold = NAVY, True
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(22)
+    document.styles["Heading 2"].paragraph_format.space_before = Pt(14)
+    _added_style(document, "Toolkit facts").font.color.rgb = MUTED
+    for name, fill, bar in (("Toolkit note", "F0F4F9", "005EA2"), ("Toolkit change", "FFF5DC", "FFBE2E")):
+        _boxed(_added_style(document, name), fill, bar)
+    for known in document.styles.element.xpath(".//w:docDefaults//w:lang"):
+        known.set(qn("w:val"), language)
+
+
+def _added_style(document: Document, name: str) -> Any:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.font.size = Pt(10)
+    style.paragraph_format.space_after = Pt(4)
+    return style
+
+
+def _boxed(style: Any, fill: str, bar: str) -> None:
+    """Give a style a ground and a bar at its left."""
+    properties = style.element.get_or_add_pPr()
+    spacing = properties.find(qn("w:spacing"))
+    borders, left, ground = OxmlElement("w:pBdr"), OxmlElement("w:left"), OxmlElement("w:shd")
+    for name, value in {"val": "single", "sz": "18", "space": "8", "color": bar}.items():
+        left.set(qn(f"w:{name}"), value)
+    for name, value in {"val": "clear", "color": "auto", "fill": fill}.items():
+        ground.set(qn(f"w:{name}"), value)
+    borders.append(left)
+    spacing.addprevious(borders)  # the order that the schema wants: borders, ground, spacing
+    spacing.addprevious(ground)
+    style.paragraph_format.left_indent = Inches(0.15)
+
+
+def _describe(document: Document, sheet: Sheet, made: dt.datetime) -> None:
+    known = document.core_properties
+    known.title, known.author, known.language = sheet.title[:PROPERTY], NAME, locale_tag(sheet.language)
+    known.subject, known.comments, known.keywords = _("Toolkit"), "", ""
+    known.last_modified_by, known.revision = NAME, 1
+    known.created = known.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _margins(document: Document, sheet: Sheet) -> None:
+    """Set US Letter; put the name into the head of every page, and the notice and the page's number into its foot."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Inches(8.5), Inches(11)
+    page.left_margin = page.right_margin = Inches(1)
+    head = page.header.paragraphs[0]
+    head.add_run(NAME).font.color.rgb = MUTED
+    foot = page.footer.paragraphs[0]
+    foot.add_run(f"{sheet.notice.title}. ").bold = True
+    foot.add_run(sheet.notice.text)
+    number = page.footer.add_paragraph()
+    number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    before, _page, between, _pages, behind = (
+        _("%(page)s of %(pages)s", page="\0", pages="\0").replace("\0", "\n\0\n").split("\n")
+    )
+    for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (behind, "")):
+        number.add_run(text)
+        if field:
+            _field(number, field)
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    """Add what Word replaces by a number."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    shown = paragraph.add_run("1")
+    paragraph._p.append(field)  # noqa: SLF001
+    field.append(shown._r)  # noqa: SLF001
+
+
+def _packed(document: Document) -> bytes:
+    everything = document.part.package.rels
+    for name in [name for name, each in everything.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del everything[name]  # a picture of the library's empty document
+    written, packed = BytesIO(), BytesIO()
+    document.save(written)
+    with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            archive.writestr(ZipInfo(name, _OLDEST), parts.read(name), ZIP_DEFLATED)
+    return packed.getvalue()

@@ -1,0 +1,26 @@
+"""A toolkit as one HTML file that needs no network: styles inside, no script, no picture, nothing loaded."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from webui.branding import NAME
+from webui.formats.toolkits.sheet import sheet_of
+from webui.formats.toolkits.source import ToolkitSource
+from webui.i18n.locale import gettext, ngettext
+
+_PAGES = Environment(
+    loader=PackageLoader("webui"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    extensions=["jinja2.ext.i18n"],
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+_PAGES.policies["ext.i18n.trimmed"] = True
+
+
+def toolkit_html(source: ToolkitSource) -> str:
+    """Return the page, to be sent or kept as UTF-8."""
+    return _PAGES.get_template("toolkit_file.html").render(sheet=sheet_of(source), site_name=NAME)

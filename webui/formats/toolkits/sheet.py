@@ -1,0 +1,136 @@
+"""A toolkit as a document to read: what its PDF, Word and HTML forms have in common, as plain texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.toolkit_changes import Held
+from webui.branding import NAME, Notice, notice
+from webui.components.cards import Link, facts
+from webui.formats.records.listing import one_line, plain, publishers, web_address
+from webui.formats.toolkits.source import ToolkitSource
+from webui.formats.toolkits.words import change_words, count_words, expiry_words, made_words, written_words
+from webui.i18n.formatting import agency_words
+from webui.i18n.locale import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class SheetItem:
+    """An item. `title` leads to its page in the catalog, if it is there; `number` counts from 1 through all sections.
+
+    `facts` is a line below the title, `changes` are sentences, each with the page of the resource it names, and
+    `places` where the resource is, each with its address. `language` is that of title and summary, where known.
+    """
+
+    number: int
+    title: Link
+    facts: tuple[str, ...]
+    note: str
+    summary: str
+    changes: tuple[Link, ...]
+    places: tuple[Link, ...]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSection:
+    """A section with its items; what stands before any section has no title."""
+
+    title: str
+    items: tuple[SheetItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole. `language` is that of the words that are ours, `own_language` that of the maker's, where known.
+
+    `origin` says where it came from. No text has a character that XML forbids, and titles are on one line.
+    """
+
+    title: str
+    purpose: str
+    language: str
+    own_language: str | None
+    facts: tuple[str, ...]
+    sections: tuple[SheetSection, ...]
+    origin: tuple[Link, ...]
+    notice: Notice
+
+    def contents(self) -> tuple[SheetSection, ...]:
+        """Return the sections to list at the beginning; one alone needs no list."""
+        titled = tuple(section for section in self.sections if section.title)
+        return titled if len(titled) > 1 else ()
+
+
+def sheet_of(source: ToolkitSource) -> Sheet:
+    """Return the toolkit as a document. Sections without items are left out."""
+    toolkit = source.held.toolkit
+    items = tuple(source.held.items())
+    known = (count_words(len(items)), made_words(toolkit.made) if toolkit.made else "")
+    return Sheet(
+        title=source.title,
+        purpose=tidy(toolkit.purpose),
+        language=source.addresses.language,
+        own_language=toolkit.language,
+        facts=tuple(filter(None, known)),
+        sections=tuple(_sections(source)),
+        origin=tuple(_origin(source)),
+        notice=notice(),
+    )
+
+
+def tidy(text: str) -> str:
+    """Return a text with its lines, at most one of them empty at a time, and without what XML forbids."""
+    lines = [line.strip() for line in plain(text).splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _sections(source: ToolkitSource) -> Iterator[SheetSection]:
+    number = 0
+    for section in source.held.sections:
+        if section.items:
+            items = [_item(source, held, number + place) for place, held in enumerate(section.items, 1)]
+            number += len(items)
+            yield SheetSection(one_line(section.title), tuple(items))
+
+
+def _item(source: ToolkitSource, held: Held, number: int) -> SheetItem:
+    record = held.record
+    return SheetItem(
+        number=number,
+        title=Link(one_line(held.title), source.addresses.resource(record.id) if record else ""),
+        facts=tuple(map(one_line, _facts(source, held))),
+        note=tidy(held.item.note),
+        summary=tidy(record.summary or "") if record else "",
+        changes=tuple(
+            Link(one_line(change_words(each)), source.addresses.resource(each.record.id) if each.record else "")
+            for each in held.changes
+        ),
+        places=tuple(_places(source, held)),
+        language=record.language if record else None,
+    )
+
+
+def _facts(source: ToolkitSource, held: Held) -> Iterator[str]:
+    if record := held.record:
+        yield from facts(record, source.texts.get(record.id, ()), source.taxonomy)
+        yield agency_words(record.agency_size)
+        yield from publishers(record, source.taxonomy)
+
+
+def _places(source: ToolkitSource, held: Held) -> Iterator[Link]:
+    if record := held.record:
+        if address := web_address(record):
+            yield Link(_("On the web"), plain(address))
+        yield Link(_("In the catalog"), source.addresses.resource(record.id))
+
+
+def _origin(source: ToolkitSource) -> Iterator[Link]:
+    yield Link(_("From the %(name)s", name=NAME), source.addresses.home())
+    if source.own_url:
+        yield Link(_("This toolkit on the web"), source.own_url)
+        if source.expires:
+            yield Link(expiry_words(source.expires))
+    yield Link(written_words(source.today, source.made.date()))

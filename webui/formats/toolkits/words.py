@@ -1,0 +1,50 @@
+"""The sentences that every form of a toolkit says in the same words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from catalog.toolkit_changes import Change
+from webui.i18n.formatting import date_words
+from webui.i18n.locale import gettext as _
+from webui.i18n.locale import ngettext
+
+
+def change_words(change: Change) -> str:
+    """Return what has happened to a resource since it was added, as a sentence."""
+    if change.kind == "superseded":
+        title = change.record.title if change.record else change.before
+        return _("A newer resource takes its place: %(title)s", title=title)
+    if change.kind == "removed":
+        return _("This resource is no longer in the catalog.")
+    if change.kind == "renamed":
+        return _("When it was added, its title was: %(title)s", title=change.before)
+    if change.before:
+        return _("There is another edition now. When it was added, it was: %(edition)s", edition=change.before)
+    return _("There is another edition now.")
+
+
+def gone_words(titles: Sequence[str]) -> str:
+    """Return which resources of a toolkit the catalog has no more; nothing where it has all of them."""
+    return _("No longer in the catalog: %(titles)s", titles="; ".join(titles)) if titles else ""
+
+
+def count_words(number: int) -> str:
+    """Return how many resources there are."""
+    return ngettext("%(num)s resource", "%(num)s resources", number)
+
+
+def made_words(day: dt.date) -> str:
+    """Return when a toolkit was made."""
+    return _("Made %(date)s", date=date_words(day))
+
+
+def expiry_words(day: dt.date) -> str:
+    """Return until when the toolkit's address works."""
+    return _("Its link works until %(date)s.", date=date_words(day))
+
+
+def written_words(today: dt.date, made: dt.date) -> str:
+    """Return when a file was written, and of what day the catalog is that it was written from."""
+    return _("Written on %(today)s, from the catalog of %(made)s.", today=date_words(today), made=date_words(made))

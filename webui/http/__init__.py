@@ -1,0 +1,1 @@
+"""HTTP: query parameters, response cache, headers, compression."""

@@ -1,0 +1,85 @@
+"""Words for dates, durations, sizes and counts, as American readers expect them in the language of the request."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from catalog.model import AgencySize, PartialDate
+from webui.i18n.locale import day_words, gettext, month_words, ngettext, number_words
+
+EXCERPT = 240
+"""Characters of a summary on a result card, at most."""
+
+
+def date_words(date: PartialDate | dt.date) -> str:
+    """Return a date as far as it is known: "2016", "March 2016" or "March 5, 2016"."""
+    if not date.month:
+        return str(date.year)
+    if not date.day:
+        return month_words(dt.date(date.year, date.month, 1))
+    return day_words(dt.date(date.year, date.month, date.day))
+
+
+def duration_words(seconds: int) -> str:
+    """Return a duration: "45 sec", "25 min", "1 hr 5 min"."""
+    if seconds < 60:  # noqa: PLR2004  # a minute
+        return gettext("%(number)s sec", number=seconds)
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts = (
+        gettext("%(number)s hr", number=number_words(hours)) if hours else "",
+        gettext("%(number)s min", number=minutes) if minutes else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def rough_duration_words(minutes: int) -> str:
+    """Return a duration as roughly as an estimate is known: to 5 minutes, and to 15 from an hour on; never "0 min"."""
+    step = 15 if minutes >= 60 else 5  # noqa: PLR2004  # an hour
+    return duration_words(60 * (round(minutes / step) * step or minutes))
+
+
+def size_words(size_bytes: int) -> str:
+    """Return a file's size in decimal units: "900 bytes", "38 kB", "1.2 MB"."""
+    if size_bytes < 1_000:  # noqa: PLR2004  # a kilobyte
+        return gettext("%(number)s bytes", number=size_bytes)
+    if size_bytes < 999_500:  # noqa: PLR2004  # what rounds to a megabyte is one
+        return gettext("%(number)s kB", number=f"{size_bytes / 1_000:.0f}")
+    return gettext("%(number)s MB", number=f"{size_bytes / 1_000_000:.1f}")
+
+
+def agency_words(size: AgencySize | None) -> str:
+    """Return whom a resource suits, in sworn officers."""
+    low, high = (size.sworn_min, size.sworn_max) if size else (None, None)
+    if low and high is not None:
+        return gettext("%(low)s\u2013%(high)s sworn officers", low=number_words(low), high=number_words(high))
+    if high is not None:
+        return ngettext("Up to %(num)s sworn officer", "Up to %(num)s sworn officers", high)
+    if low:
+        return ngettext("%(num)s or more sworn officers", "%(num)s or more sworn officers", low)
+    return gettext("Any agency size")
+
+
+def resource_words(number: int) -> str:
+    """Return a number of resources: "1 resource", "1,200 resources"."""
+    return ngettext("%(num)s resource", "%(num)s resources", number)
+
+
+def page_words(number: int) -> str:
+    """Return a number of pages: "1 page", "1,200 pages"."""
+    return ngettext("%(num)s page", "%(num)s pages", number)
+
+
+def excerpt(text: str, limit: int = EXCERPT) -> str:
+    """Return `text`, cut after a word and marked with dots where it is longer than `limit`."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 2]
+    return f"{head[: head.rfind(' ')] if ' ' in head[limit // 2 :] else head} \u2026"
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a capital at its beginning and a stop at its end; nothing stays nothing."""
+    text = text.strip().rstrip(".")
+    if not text:
+        return ""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('!', '?')) else '.'}"

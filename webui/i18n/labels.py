@@ -1,0 +1,59 @@
+"""What the catalog calls its facets, its values and its reasons, in the language of the request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from catalog.search.result import FacetCount, SearchResult
+from catalog.taxonomy import FACETS, Taxonomy
+from webui.i18n.locale import ENGLISH, gettext, language, to_translate
+
+LEGENDS = (
+    to_translate("Topic"),
+    to_translate("Format"),
+    to_translate("Agency size"),
+    to_translate("Audience"),
+    to_translate("Publisher"),
+    to_translate("PSP engagement"),
+    to_translate("Document type"),
+    to_translate("Language"),
+    to_translate("Evidence rating"),
+)
+"""The labels of FACETS."""
+TIES = (
+    to_translate("Replaces this"),
+    to_translate("Named by its editor"),
+    to_translate("Replaced by this"),
+    to_translate("Same series"),
+    to_translate("About the same"),
+)
+"""The reasons of Related."""
+
+
+def localized(taxonomy: Taxonomy) -> Taxonomy:
+    """Return the vocabularies as pages write them: for labels alone, as a question is read in English terms."""
+    return taxonomy.in_language(language())
+
+
+def offered(taxonomy: Taxonomy) -> dict[str, object]:
+    """Return what every page gives its suggestions: the formats, and the topics where the endpoint's are foreign."""
+    there = localized(taxonomy)
+    return {"format_terms": there.formats, "topic_terms": () if there is taxonomy else there.topics}
+
+
+def legend(name: str) -> str:
+    """Return what a facet is called."""
+    return next((gettext(facet.label) for facet in FACETS if facet.name == name), name)
+
+
+def labelled(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:
+    """Return an answer whose facet values are called as in `taxonomy`, those it does not list aside."""
+    if language() == ENGLISH:
+        return result  # as the engine named them
+
+    def called(facet: str, each: FacetCount) -> FacetCount:
+        term = taxonomy.term(facet, each.value)
+        return replace(each, label=term.label) if term else each
+
+    facets = {name: tuple(called(name, each) for each in counts) for name, counts in result.facets.items()}
+    return replace(result, facets=facets)

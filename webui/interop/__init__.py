@@ -1,0 +1,1 @@
+"""Feeds and discovery files for other programs."""

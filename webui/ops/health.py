@@ -1,0 +1,35 @@
+"""Health: whether the process lives, and whether it can answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from catalog.errors import EngineError
+from webui.context import this_site
+
+health = Blueprint("health", __name__)
+
+RETRY_AFTER_S = "30"
+
+
+@health.get("/healthz")
+def healthz() -> Response:
+    """Say that the process lives."""
+    return _plain("ok", 200)
+
+
+@health.get("/readyz")
+def readyz() -> Response:
+    """Say whether a generation is loaded, and which."""
+    try:
+        return _plain(f"ready {this_site().live.current().generation}", 200)
+    except EngineError:
+        response = _plain("no generation can be served", 503)
+        response.headers["Retry-After"] = RETRY_AFTER_S
+        return response
+
+
+def _plain(body: str, status: int) -> Response:
+    response = Response(f"{body}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response

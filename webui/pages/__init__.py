@@ -1,0 +1,1 @@
+"""Home, topics, help, program pages and the map of sites."""

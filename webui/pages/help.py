@@ -1,0 +1,36 @@
+"""Help pages: what a visitor may type, and the JSON API."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from catalog.search.query.tree import MAX_TEXT
+from webui.context import key, this_site
+from webui.i18n.labels import offered
+
+help_pages = Blueprint("help", __name__)
+
+
+@help_pages.get("/help/search")
+def search_help() -> Response:
+    """Explain what a visitor may type."""
+    site = this_site()
+    searcher = site.live.current()
+    taxonomy = searcher.taxonomy
+    return site.answers.respond(
+        key(searcher, "help"),
+        lambda: render_template(
+            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, **offered(taxonomy)
+        ),
+    )
+
+
+@help_pages.get("/api")
+def api_page() -> Response:
+    """Explain the JSON endpoint."""
+    site = this_site()
+    searcher = site.live.current()
+    return site.answers.respond(
+        key(searcher, "api"),
+        lambda: render_template("api.html", sample=next(iter(searcher.ids()), None), **offered(searcher.taxonomy)),
+    )

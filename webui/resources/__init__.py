@@ -1,0 +1,1 @@
+"""Resource pages and their documents."""

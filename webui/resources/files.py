@@ -1,0 +1,75 @@
+"""Our own documents: files below corpus/documents that a record of the current generation names, and nothing else."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from flask import Blueprint, send_file
+from werkzeug.wrappers import Response
+
+from catalog.errors import NotFoundError
+from catalog.model import Entry
+from catalog.search.ports import Searcher
+from webui.context import this_site
+from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
+from webui.media_types import PLAYED, SHOWN, fitting_name
+
+documents = Blueprint("documents", __name__)
+
+MAX_AGE_S = 300
+UNKNOWN = "application/octet-stream"
+
+
+@documents.get("/documents/<path:path>")
+def document(path: str) -> Response:
+    """Send a document, shown in the browser where it can be."""
+    site = this_site()
+    searcher = site.live.current()
+    entry = _entry_naming(path, searcher)
+    file = _inside(site.settings.corpus / "documents", path) if entry else None
+    if entry is None or file is None:
+        raise NotFoundError("There is no such document.")
+    media_type = _media_type(entry, path)
+    response = send_file(
+        file,
+        mimetype=media_type,
+        as_attachment=media_type not in SHOWN,
+        download_name=fitting_name(file.name, media_type),
+        conditional=True,
+        max_age=MAX_AGE_S,
+    )
+    if media_type == "text/html":
+        response.headers["Content-Type"] = media_type  # the file itself says in which encoding it is
+    response.headers["Content-Security-Policy"] = DOCUMENT_POLICY if media_type in PLAYED else SANDBOXED_POLICY
+    return response
+
+
+def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
+    """Return an entry whose record names the path: by custom the first folder is its id."""
+    entry = searcher.get(path.partition("/")[0])
+    if entry and _names(entry, path):
+        return entry
+    record_id = this_site().overviews.of(searcher).documents.get(path)
+    return searcher.get(record_id) if record_id else None
+
+
+def _names(entry: Entry, path: str) -> bool:
+    return any(each.path == path for each in entry.record.documents)
+
+
+def _inside(folder: Path, path: str) -> Path | None:
+    """Return the file a path means, None where there is none or a link leads out of the folder."""
+    try:
+        root = folder.resolve(strict=True)
+        file = (root / path).resolve(strict=True)
+    except (OSError, ValueError):
+        return None
+    return file if file.is_file() and file.is_relative_to(root) else None
+
+
+def _media_type(entry: Entry, path: str) -> str:
+    """Return the type that was found in the content, or else the curator's, or else the name's."""
+    number = next(number for number, each in enumerate(entry.record.documents) if each.path == path)
+    found = entry.texts[number].media_type if number < len(entry.texts) else None
+    return found or entry.record.documents[number].media_type or mimetypes.guess_type(path)[0] or UNKNOWN

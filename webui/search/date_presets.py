@@ -1,0 +1,34 @@
+"""What was published lately, one click each: the years that a search can begin with. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.schemas import query_to_pairs
+from catalog.search.query.tree import Query
+from webui.i18n.locale import gettext as _
+from webui.urls import Addresses
+
+BACK = (1, 3, 5)
+"""How many years before this one each begins: records often have no more than a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A beginning to choose, or the one that is chosen."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def beginnings(query: Query, year: int, addresses: Addresses) -> Iterator[Since]:
+    """Yield any time, then the years to begin with, seen from `year`; each keeps the rest of the search."""
+    others = [pair for pair in query_to_pairs(query) if pair[0] not in ("page", "published_from", "published_to")]
+    chosen = "" if query.published_to else str(query.published_from or "")
+    yield Since(_("Any time"), addresses.search(others), not (query.published_from or query.published_to))
+    for back in BACK:
+        begin = str(year - back)
+        url = addresses.search(sorted([*others, ("published_from", begin)]))
+        yield Since(_("Since %(year)s", year=begin), url, chosen == begin)

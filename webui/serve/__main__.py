@@ -1,0 +1,38 @@
+"""`python -m webui.serve HOST PORT WORKERS`: the program that `clearinghouse serve` becomes.
+
+Settings come from the environment and `clearinghouse.toml`, as everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from catalog.config import load_settings
+from catalog.errors import ConfigError, NoGenerationError
+from catalog.generations.generation import Generations
+from webui.serve.launch import listen_address, local_url, public_url
+from webui.serve.server import serve
+
+
+def main(host: str, port: int, workers: int) -> None:
+    """Check that the address is free, say where the site is, and serve it until a signal ends the process."""
+    settings = load_settings()
+    ip = listen_address(host, port)
+    try:
+        click.echo(f"Serving generation {Generations(settings.data).current()}.")
+    except NoGenerationError as error:
+        click.echo(f"Serving without an index: {error}.")
+    click.echo(f"The clearinghouse is at {local_url(ip, port)} (Ctrl-C stops it)")
+    os.environ["CATALOG_PUBLIC_URL"] = public_url(settings, ip, port)  # the workers inherit it
+    serve(ip, port, workers)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    except ConfigError as error:
+        click.echo(f"clearinghouse: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""Shared toolkits in SQLite, and overviews kept between requests."""

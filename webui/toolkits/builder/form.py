@@ -1,0 +1,94 @@
+"""The questions of the toolkit builder, with what was answered. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from catalog.recommend.model import BUDGETS, Wish
+from catalog.taxonomy import Taxonomy, Term
+from webui.components.forms import LONGEST, Field
+from webui.i18n.locale import gettext as _
+
+WATCHED = frozenset({"webinar", "podcast"})
+HELPED = frozenset({"training", "technical-assistance", "peer-exchange"})
+COPIED = frozenset({"model-policy", "model-program", "case-study"})
+"""The formats of a kind; all others are something to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be ticked."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Answers under a heading."""
+
+    legend: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The questions; `topic` and `sworn` carry the reason why they were refused, if they were."""
+
+    topic: Field
+    topics: tuple[Choice, ...]
+    words: str
+    kinds: tuple[Group, ...]
+    sworn: Field
+    times: tuple[Choice, ...]
+    audiences: tuple[Choice, ...]
+
+    @property
+    def faults(self) -> tuple[Field, ...]:
+        """The fields that were refused."""
+        return tuple(field for field in (self.topic, self.sworn) if field.reason)
+
+
+def time_words(time: str) -> str:
+    """Return how an answer about time is called."""
+    words = {"hour": _("An hour"), "afternoon": _("An afternoon"), "project": _("A longer project")}
+    return words[time]
+
+
+def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Mapping[str, str]) -> Form:
+    """Return the questions with the answers that `pairs` give; `faults` are the reasons by parameter."""
+    answers: dict[str, list[str]] = {}
+    for name, value in pairs:
+        answers.setdefault(name, []).append(value.strip())
+
+    def one(name: str) -> str:
+        return next(iter(answers.get(name, ())), "")
+
+    def choices(facet: str, terms: Iterable[Term]) -> tuple[Choice, ...]:
+        given = answers.get(facet, ())
+        return tuple(Choice(term.value, term.label, term.value in given) for term in terms)
+
+    time = one("time") if one("time") in BUDGETS else Wish("").time
+    return Form(
+        topic=Field("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
+        topics=choices("topic", taxonomy.terms("topic")),
+        words=one("q"),
+        kinds=tuple(
+            Group(legend, choices("format", terms)) for legend, terms in _kinds(taxonomy.terms("format")) if terms
+        ),
+        sworn=Field("sworn", _("Full-time sworn officers"), one("sworn")[:LONGEST], faults.get("sworn", "")),
+        times=tuple(Choice(value, time_words(value), value == time) for value in BUDGETS),
+        audiences=choices("audience", taxonomy.terms("audience")),
+    )
+
+
+def _kinds(formats: Iterable[Term]) -> Iterator[tuple[str, list[Term]]]:
+    """Yield the kinds of resource in plain words, each with its formats."""
+    terms = list(formats)
+    others = WATCHED | HELPED | COPIED
+    yield _("Something to read"), [term for term in terms if term.value not in others]
+    yield _("Something to watch or hear"), [term for term in terms if term.value in WATCHED]
+    yield _("Training, or help on site"), [term for term in terms if term.value in HELPED]
+    yield _("An example or a model policy"), [term for term in terms if term.value in COPIED]

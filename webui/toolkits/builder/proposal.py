@@ -1,0 +1,237 @@
+"""A proposed toolkit as the builder's page shows it: cards, and every reason in words. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.model import AgencySize, Rating
+from catalog.recommend.model import (
+    Answer,
+    ForAudience,
+    MadeForSize,
+    Newest,
+    Overview,
+    Pace,
+    Part,
+    Pick,
+    Proposal,
+    Rated,
+    Reason,
+    Role,
+    Takes,
+    Wish,
+)
+from catalog.recommend.reading_time import A_PAGE, BY_FORMAT
+from catalog.recommend.recommend import FEWEST
+from catalog.search.result import Hit
+from catalog.taxonomy import Taxonomy
+from webui.components.cards import Card, card
+from webui.i18n.formatting import duration_words, rough_duration_words
+from webui.i18n.locale import gettext as _
+from webui.i18n.locale import ngettext, number_words
+from webui.toolkits.builder.form import time_words
+from webui.urls import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class PickView:
+    """A proposed resource. `length` says how long it takes."""
+
+    id: str
+    card: Card
+    reasons: tuple[str, ...]
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of the proposal."""
+
+    id: str
+    title: str
+    picks: tuple[PickView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal in words.
+
+    `answers` repeat what was asked for, `loosened` says where the proposal goes beyond it, `guessed` is how many
+    lengths are counted by format, `more_time` leads to the same without a limit of time, where there is one.
+    """
+
+    title: str
+    answers: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    loosened: tuple[str, ...]
+    count: int
+    few: bool
+    matching: int
+    length: str
+    guessed: int
+    by_format: tuple[tuple[str, str], ...]
+    a_page: int
+    all_url: str
+    more_time: str
+
+
+def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) -> ProposalView:
+    """Return a proposal as it is shown."""
+    wish, picks = proposal.wish, list(proposal.picks())
+    counted = {pick.record.format for pick in picks if not pick.pace.known}
+    return ProposalView(
+        title=_("%(topic)s: a first toolkit", topic=taxonomy.label("topic", wish.topic)),
+        answers=tuple(_answers(wish, taxonomy)),
+        sections=tuple(
+            SectionView(part, _section(part), tuple(_pick(each, wish, taxonomy, addresses) for each in found))
+            for part, found in proposal.sections
+        ),
+        loosened=tuple(_loosened(name, wish, taxonomy) for name in proposal.loosened),
+        count=len(picks),
+        few=len(picks) < FEWEST,
+        matching=proposal.matching,
+        length=rough_duration_words(proposal.minutes),
+        guessed=sum(not pick.pace.known for pick in picks),
+        by_format=tuple(
+            (taxonomy.label("format", name), duration_words(minutes * 60))
+            for name, minutes in BY_FORMAT.items()
+            if name in counted
+        ),
+        a_page=A_PAGE,
+        all_url=addresses.search(_searched(wish)),
+        more_time=_more_time(wish, addresses),
+    )
+
+
+def _searched(wish: Wish) -> list[tuple[str, str]]:
+    """Return the search for everything that matches the answers."""
+    single = {"topic": wish.topic, "q": wish.text, "sworn": wish.sworn or "", "audience": wish.audience or ""}
+    return sorted([(name, str(value)) for name, value in single.items() if value] + _formats(wish))
+
+
+def _more_time(wish: Wish, addresses: Addresses) -> str:
+    return addresses.same("/toolkit/build", _searched(wish)) if wish.budget else ""
+
+
+def _formats(wish: Wish) -> list[tuple[str, str]]:
+    return [("format", value) for value in wish.formats]
+
+
+def _answers(wish: Wish, taxonomy: Taxonomy) -> Iterator[str]:
+    yield taxonomy.label("topic", wish.topic)
+    if wish.text:
+        yield _("“%(words)s”", words=wish.text)
+    for value in wish.formats:
+        yield taxonomy.label("format", value)
+    if wish.sworn:
+        yield ngettext(
+            "%(count)s sworn officer", "%(count)s sworn officers", wish.sworn, count=number_words(wish.sworn)
+        )
+    yield time_words(wish.time)
+    if wish.audience:
+        yield taxonomy.label("audience", wish.audience)
+
+
+def _section(part: Part) -> str:
+    titles: dict[Part, str] = {
+        "start": _("Start here"),
+        "deeper": _("Go deeper"),
+        "examples": _("Examples to copy"),
+        "help": _("Get help"),
+    }
+    return titles[part]
+
+
+def _pick(pick: Pick, wish: Wish, taxonomy: Taxonomy, addresses: Addresses) -> PickView:
+    return PickView(
+        pick.record.id,
+        card(Hit(pick.record, pick.texts, 0.0), taxonomy, addresses),
+        tuple(_reason(each, wish, taxonomy) for each in pick.reasons),
+        "" if pick.pace.known else _("about %(time)s, by its kind", time=duration_words(pick.pace.minutes * 60)),
+    )
+
+
+def _loosened(name: Answer, wish: Wish, taxonomy: Taxonomy) -> str:
+    if name == "audience":
+        audience = lowered(taxonomy.label("audience", wish.audience or ""))
+        return _("Some are not meant for %(audience)s in particular.", audience=audience)
+    if name == "format":
+        return _("Some are of other kinds than you chose.")
+    if name == "sworn":
+        return _("Some are made for agencies of another size than yours.")
+    return _("Some are on the topic without matching your words.")
+
+
+def lowered(label: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
+def _reason(reason: Reason, wish: Wish, taxonomy: Taxonomy) -> str:
+    words = ""
+    match reason:
+        case Overview():
+            words = _("An overview to begin with")
+        case MadeForSize(size, sworn):
+            words = _size(size, sworn)
+        case Rated(rating):
+            words = _rated(rating)
+        case ForAudience(audience):
+            words = _("Useful for %(audience)s", audience=lowered(taxonomy.label("audience", audience)))
+        case Takes(pace, kind):
+            words = _takes(pace, kind)
+        case Newest(year):
+            words = _("Among the newest on this topic (%(year)s)", year=year)
+        case Role(part, kind):
+            words = _role(part, kind, lowered(taxonomy.label("topic", wish.topic)))
+    return words
+
+
+def _size(size: AgencySize, sworn: int) -> str:
+    words = {
+        "low": number_words(size.sworn_min or 0),
+        "high": number_words(size.sworn_max or 0),
+        "sworn": number_words(sworn),
+    }
+    if size.sworn_max is None:
+        return _("Made for agencies of %(low)s or more sworn officers, and you have %(sworn)s", **words)
+    if not size.sworn_min:
+        return _("Made for agencies of up to %(high)s sworn officers, and you have %(sworn)s", **words)
+    return _("Made for agencies of %(low)s to %(high)s sworn officers, and you have %(sworn)s", **words)
+
+
+def _rated(rating: Rating) -> str:
+    if rating.date:
+        year = rating.date[:4]
+        return _("Rated %(value)s by %(source)s (%(year)s)", value=rating.value, source=rating.scheme, year=year)
+    return _("Rated %(value)s by %(source)s", value=rating.value, source=rating.scheme)
+
+
+def _takes(pace: Pace, kind: str | None) -> str:
+    time = duration_words(pace.minutes * 60)
+    if pace.pages:
+        return ngettext(
+            "%(num)s page, about %(time)s to read", "%(num)s pages, about %(time)s to read", pace.pages, time=time
+        )
+    return _("%(time)s to hear", time=time) if kind == "podcast" else _("%(time)s to watch", time=time)
+
+
+def _role(part: Part, kind: str | None, topic: str) -> str:
+    roles = {
+        "best-practice": _("Tells how to do it"),
+        "toolkit": _("Tools and templates to use"),
+        "research": _("What studies found"),
+        "statistics": _("Figures to compare with"),
+        "website": _("A place to come back to"),
+        "model-policy": _("Wording that you can adapt"),
+        "model-program": _("A program elsewhere to learn from"),
+        "case-study": _("How somebody else did it"),
+        "peer-exchange": _("What agencies learned from each other"),
+        "lessons-learned": _("What others found out by doing"),
+        "training": _("A course or training material"),
+        "technical-assistance": _("Help that you can ask for"),
+    }
+    if part == "start":
+        return _("Something short to begin with")
+    return roles.get(kind or "", _("More on %(topic)s", topic=topic))
