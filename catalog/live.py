@@ -25,7 +25,7 @@ Signature = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenGeneration:
     """A generation open for reading; it brings the vocabularies and what editors wrote, as published with it."""
 
     manifest: Manifest
@@ -62,14 +62,14 @@ class LiveSearcher:
         self._engine = load_engine(settings.engine)
         self._trusted: Trusted = {}
         self._seen: Signature | None = None
-        self._opened: Opened | None = None
+        self._opened: OpenGeneration | None = None
         self._swapping = threading.Lock()
 
     def current(self) -> Searcher:
         """Return the current generation's searcher; raise NoGenerationError before the first publication."""
         return self.opened().searcher
 
-    def opened(self) -> Opened:
+    def opened(self) -> OpenGeneration:
         """Return the current generation, its manifest too. Costs one look at a file's date when nothing changed."""
         signature = self._signature()
         stale = self._opened is None or signature != self._seen
@@ -92,7 +92,7 @@ class LiveSearcher:
             return None
         return status.st_mtime_ns, status.st_ino
 
-    def _newest(self) -> Opened:
+    def _newest(self) -> OpenGeneration:
         """Return the generation CURRENT names, or the best there is in its place."""
         try:
             name = self._generations.current()
@@ -107,7 +107,7 @@ class LiveSearcher:
             LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message says it all
             return self._opened or self._fallback(error)
 
-    def _fallback(self, reason: EngineError) -> Opened:
+    def _fallback(self, reason: EngineError) -> OpenGeneration:
         for name in reversed(self._generations.names()):
             try:
                 opened = self._open(name)
@@ -117,7 +117,7 @@ class LiveSearcher:
             return opened
         raise reason
 
-    def _open(self, name: str) -> Opened:
+    def _open(self, name: str) -> OpenGeneration:
         manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._trusted)
         if manifest.format != self._engine.FORMAT:
             raise DamagedError(f"generation {name} has the form {manifest.format}: run 'clearinghouse index'")
@@ -127,7 +127,7 @@ class LiveSearcher:
             searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
             editorial = read_editorial(folder)
             pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
-            opened = Opened(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
+            opened = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
         except (OSError, TaxonomyError) as error:  # it was whole a moment ago
             raise DamagedError(f"generation {name} went away while it was opened: {error}") from error
         if self._warm:

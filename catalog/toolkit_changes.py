@@ -27,7 +27,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ResolvedItem:
     """An item of a toolkit; `record` is None where the catalog has it no more, `title` what it is or was called."""
 
     item: Item
@@ -37,21 +37,21 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSection:
+class ResolvedSection:
     """A section with its items."""
 
     title: str
-    items: tuple[Held, ...]
+    items: tuple[ResolvedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldToolkit:
+class ResolvedToolkit:
     """A toolkit with its items looked up."""
 
     toolkit: Toolkit
-    sections: tuple[HeldSection, ...]
+    sections: tuple[ResolvedSection, ...]
 
-    def items(self) -> Iterator[Held]:
+    def items(self) -> Iterator[ResolvedItem]:
         """Yield every item in its order."""
         for section in self.sections:
             yield from section.items
@@ -61,21 +61,21 @@ class HeldToolkit:
         return tuple(held.record for held in self.items() if held.record)
 
 
-def held_today(toolkit: Toolkit, find: Find, newer: Find) -> HeldToolkit:
+def resolve_toolkit(toolkit: Toolkit, find: Find, newer: Find) -> ResolvedToolkit:
     """Return a toolkit with its items looked up by `find`; `newer` gives the record that supersedes one."""
-    return HeldToolkit(
+    return ResolvedToolkit(
         toolkit,
         tuple(
-            HeldSection(section.title, tuple(_held(item, find, newer) for item in section.items))
+            ResolvedSection(section.title, tuple(_resolved(item, find, newer) for item in section.items))
             for section in toolkit.sections
         ),
     )
 
 
-def _held(item: Item, find: Find, newer: Find) -> Held:
+def _resolved(item: Item, find: Find, newer: Find) -> ResolvedItem:
     record = find(item.record)
     title = record.title if record else item.title or item.record
-    return Held(item, title, record, tuple(_changes(item, record, newer)))
+    return ResolvedItem(item, title, record, tuple(_changes(item, record, newer)))
 
 
 def _changes(item: Item, record: Record | None, newer: Find) -> Iterator[Change]:

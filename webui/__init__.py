@@ -12,7 +12,7 @@ from catalog.toolkit import MAX_ITEMS
 from webui import errors
 from webui.api import openapi
 from webui.branding import NAME, notice
-from webui.context import Clock, in_language, make_site, own_links, public_links, utc_day
+from webui.context import Clock, in_language, make_app_context, own_links, public_links, utc_day
 from webui.http import headers
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -52,7 +52,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     locale.install(app)
-    site = make_site(settings, today)
+    site = make_app_context(settings, today)
     app.extensions["clearinghouse"] = site
     for blueprint in (
         *(home, search_pages, topics, help_pages, programme, builder, resources, documents, feeds, discovery, health),

@@ -16,7 +16,7 @@ import catalog
 from catalog.config import Settings
 from catalog.live import LiveSearcher
 from catalog.search.ports import Searcher
-from webui.http.cache import Answers, Key, Places
+from webui.http.cache import Answers, ConcurrencyLimit, Key
 from webui.i18n.locale import language, mount
 from webui.storage.overview import Overviews
 from webui.storage.toolkits import Shelf
@@ -29,7 +29,7 @@ PAPERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class AppContext:
     """The parts. `version` changes with code, templates, static files and what settings show.
 
     `papers` has the places for files that take seconds to write.
@@ -38,7 +38,7 @@ class Site:
     settings: Settings
     live: LiveSearcher
     answers: Answers
-    papers: Places
+    papers: ConcurrencyLimit
     overviews: Overviews
     version: str
     icons: frozenset[str]
@@ -56,14 +56,14 @@ def utc_day() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def make_site(settings: Settings, today: Clock = utc_day) -> Site:
+def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
     """Return the parts; nothing is opened yet. `today` says which day it is."""
     version = _version(settings)
-    return Site(
+    return AppContext(
         settings=settings,
         live=LiveSearcher(settings, warm=True),
         answers=Answers(version, settings.concurrent_searches),
-        papers=Places(PAPERS),
+        papers=ConcurrencyLimit(PAPERS),
         overviews=Overviews(),
         version=version,
         icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
@@ -72,19 +72,19 @@ def make_site(settings: Settings, today: Clock = utc_day) -> Site:
     )
 
 
-def this_site() -> Site:
+def app_context() -> AppContext:
     """Return the parts of the application that answers the current request."""
-    return cast("Site", current_app.extensions["clearinghouse"])
+    return cast("AppContext", current_app.extensions["clearinghouse"])
 
 
 def own_links() -> Addresses:
     """Return the addresses for links in pages."""
-    return Addresses(mount(), this_site().version, language())
+    return Addresses(mount(), app_context().version, language())
 
 
 def public_links() -> Addresses:
     """Return the addresses as the world outside writes them, in the language of the current request."""
-    return replace(this_site().public, language=language())
+    return replace(app_context().public, language=language())
 
 
 def in_language(code: str, addresses: Addresses, pairs: Pairs = ()) -> str:

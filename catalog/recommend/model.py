@@ -24,7 +24,7 @@ RATED_WELL = frozenset({"effective", "promising"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BuilderAnswers:
     """The answers: a topic, and as far as they were given words, formats, sworn officers, time and an audience.
 
     What is in the `language` comes first.
@@ -110,7 +110,7 @@ Reason = Overview | MadeForSize | Rated | ForAudience | Takes | Newest | Role
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
+class Recommendation:
     """A resource that is proposed: one to three reasons, the strongest first."""
 
     record: Record
@@ -128,12 +128,12 @@ class Proposal:
     resources match every answer but the time.
     """
 
-    wish: Wish
-    sections: tuple[tuple[Part, tuple[Pick, ...]], ...] = ()
+    answers: BuilderAnswers
+    sections: tuple[tuple[Part, tuple[Recommendation, ...]], ...] = ()
     loosened: tuple[Answer, ...] = ()
     matching: int = 0
 
-    def picks(self) -> Iterator[Pick]:
+    def picks(self) -> Iterator[Recommendation]:
         """Yield every resource in its order."""
         for _, picks in self.sections:
             yield from picks

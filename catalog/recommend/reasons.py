@@ -8,6 +8,7 @@ from itertools import islice
 from catalog.model import Record
 from catalog.recommend.model import (
     RATED_WELL,
+    BuilderAnswers,
     ForAudience,
     MadeForSize,
     Newest,
@@ -18,7 +19,6 @@ from catalog.recommend.model import (
     Reason,
     Role,
     Takes,
-    Wish,
 )
 
 MOST = 3
@@ -26,25 +26,25 @@ MOST = 3
 
 
 def reasons(
-    record: Record, pace: Pace, wish: Wish, part: Part, *, newest: int | None, overview: bool
+    record: Record, pace: Pace, answers: BuilderAnswers, part: Part, *, newest: int | None, overview: bool
 ) -> tuple[Reason, ...]:
     """Return one to MOST reasons; `newest` is the latest year of anything on the topic."""
-    found = _strongest_first(record, pace, wish, part, newest, overview=overview)
+    found = _strongest_first(record, pace, answers, part, newest, overview=overview)
     return tuple(islice(found, MOST)) or (Role(part, record.format),)
 
 
 def _strongest_first(
-    record: Record, pace: Pace, wish: Wish, part: Part, newest: int | None, *, overview: bool
+    record: Record, pace: Pace, answers: BuilderAnswers, part: Part, newest: int | None, *, overview: bool
 ) -> Iterator[Reason]:
     if part == "start" and overview:
         yield Overview()
     size = record.agency_size
-    if wish.sworn and size and size.overlaps(wish.sworn, wish.sworn):
-        yield MadeForSize(size, wish.sworn)
+    if answers.sworn and size and size.overlaps(answers.sworn, answers.sworn):
+        yield MadeForSize(size, answers.sworn)
     if record.rating and record.rating.value.casefold() in RATED_WELL:
         yield Rated(record.rating)
-    if wish.audience and wish.audience in record.audiences:
-        yield ForAudience(wish.audience)
+    if answers.audience and answers.audience in record.audiences:
+        yield ForAudience(answers.audience)
     if pace.known:
         yield Takes(pace, record.format)
     if newest and record.published and record.published.year == newest:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from catalog.model import Record
-from catalog.recommend.model import PARTS, RATED_WELL, Answer, Pace, Part, Pick, Proposal, Wish
+from catalog.recommend.model import PARTS, RATED_WELL, Answer, BuilderAnswers, Pace, Part, Proposal, Recommendation
 from catalog.recommend.reading_time import pace
 from catalog.recommend.reasons import reasons
 from catalog.search.ports import Searcher
@@ -75,11 +75,11 @@ class _Candidate:
         kind = self.record.format
         return "examples" if kind in EXAMPLES else "help" if kind in HELP else "deeper"
 
-    def fills(self, slot: Part | None, wish: Wish) -> bool:
+    def fills(self, slot: Part | None, answers: BuilderAnswers) -> bool:
         """Tell whether it may take a place; None is one in whatever section."""
         if slot is None:
             return True
-        if self.record.format in FILLERS and not wish.formats:
+        if self.record.format in FILLERS and not answers.formats:
             return False
         short = self.is_overview or self.pace.minutes <= SHORT
         return self.home == "deeper" and short if slot == "start" else self.home == slot
@@ -90,95 +90,95 @@ Newer = Callable[[str], bool]
 """Tells whether a newer resource replaces the one of an id."""
 
 
-def propose(searcher: Searcher, wish: Wish) -> Proposal:
+def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
     """Return the first toolkit for a wish: up to ten resources within its time, and six where there are as many.
 
     Where there are fewer, the audience is given up first, then the formats, the size and the words; what matches them
     still comes first. What a newer resource replaces is left out. Raises QueryError for a text too long.
     """
-    exact = _search(searcher, wish)
+    exact = _search(searcher, answers)
     hits = {hit.record.id: hit for hit in exact.hits}
     newer = cache(lambda record_id: any(each.reason == "Replaces this" for each in searcher.related(record_id, 1)))
-    candidates = _candidates(hits.values(), wish, None)
+    candidates = _candidates(hits.values(), answers, None)
     given_up: tuple[Answer, ...] = ()
-    for name in _asked(wish):
-        if _enough(candidates, wish, newer):
+    for name in _asked(answers):
+        if _enough(candidates, answers, newer):
             break
         given_up = (*given_up, name)
-        hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, wish, given_up).hits}}
-        worded = _worded(searcher, wish, exact) if "q" in given_up else None
-        candidates = _candidates(hits.values(), wish, worded)
-    chosen = _chosen(candidates, wish, newer)
+        hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, answers, given_up).hits}}
+        worded = _worded(searcher, answers, exact) if "q" in given_up else None
+        candidates = _candidates(hits.values(), answers, worded)
+    chosen = _chosen(candidates, answers, newer)
     loosened = tuple(name for name in LOOSENING if any(name in each.missed for _, each in chosen))
-    return Proposal(wish, _sections(chosen, wish, _newest_year(searcher, wish)), loosened, exact.total)
+    return Proposal(answers, _sections(chosen, answers, _newest_year(searcher, answers)), loosened, exact.total)
 
 
-def _enough(candidates: Iterable[_Candidate], wish: Wish, newer: Newer) -> bool:
+def _enough(candidates: Iterable[_Candidate], answers: BuilderAnswers, newer: Newer) -> bool:
     """Tell whether FEWEST could be proposed, as far as the time allows each by itself."""
-    fitting = (each for each in candidates if wish.budget is None or each.pace.minutes <= wish.budget)
+    fitting = (each for each in candidates if answers.budget is None or each.pace.minutes <= answers.budget)
     return len(list(islice((each for each in fitting if not newer(each.record.id)), FEWEST))) == FEWEST
 
 
-def _asked(wish: Wish) -> tuple[Answer, ...]:
+def _asked(answers: BuilderAnswers) -> tuple[Answer, ...]:
     """Return the answers that were given, in the order they are given up."""
-    given = {"audience": wish.audience, "format": wish.formats, "sworn": wish.sworn, "q": wish.text.strip()}
+    given = {"audience": answers.audience, "format": answers.formats, "sworn": answers.sworn, "q": answers.text.strip()}
     return tuple(name for name in LOOSENING if given[name])
 
 
-def _search(searcher: Searcher, wish: Wish, given_up: Sequence[Answer] = ()) -> SearchResult:
-    filters: dict[str, tuple[str, ...]] = {"topic": (wish.topic,)}
-    if wish.audience and "audience" not in given_up:
-        filters["audience"] = (wish.audience,)
-    if wish.formats and "format" not in given_up:
-        filters["format"] = wish.formats
-    sworn = None if "sworn" in given_up else wish.sworn
-    return searcher.search(Query("" if "q" in given_up else wish.text, filters, sworn, per_page=MAX_PER_PAGE))
+def _search(searcher: Searcher, answers: BuilderAnswers, given_up: Sequence[Answer] = ()) -> SearchResult:
+    filters: dict[str, tuple[str, ...]] = {"topic": (answers.topic,)}
+    if answers.audience and "audience" not in given_up:
+        filters["audience"] = (answers.audience,)
+    if answers.formats and "format" not in given_up:
+        filters["format"] = answers.formats
+    sworn = None if "sworn" in given_up else answers.sworn
+    return searcher.search(Query("" if "q" in given_up else answers.text, filters, sworn, per_page=MAX_PER_PAGE))
 
 
-def _worded(searcher: Searcher, wish: Wish, exact: SearchResult) -> frozenset[str]:
+def _worded(searcher: Searcher, answers: BuilderAnswers, exact: SearchResult) -> frozenset[str]:
     """Return the ids of what matches the words."""
-    found = _search(searcher, wish, ("audience", "format", "sworn"))
+    found = _search(searcher, answers, ("audience", "format", "sworn"))
     return frozenset(hit.record.id for hit in (*found.hits, *exact.hits))
 
 
-def _newest_year(searcher: Searcher, wish: Wish) -> int | None:
-    hits = searcher.search(Query(filters={"topic": (wish.topic,)}, sort=Sort.NEWEST, per_page=1)).hits
+def _newest_year(searcher: Searcher, answers: BuilderAnswers) -> int | None:
+    hits = searcher.search(Query(filters={"topic": (answers.topic,)}, sort=Sort.NEWEST, per_page=1)).hits
     published = hits[0].record.published if hits else None
     return published.year if published else None
 
 
-def _candidates(hits: Iterable[Hit], wish: Wish, worded: frozenset[str] | None) -> list[_Candidate]:
+def _candidates(hits: Iterable[Hit], answers: BuilderAnswers, worded: frozenset[str] | None) -> list[_Candidate]:
     """Return the hits as candidates; `worded` are the ids that match the words, None where all do.
 
     What another of them replaces is none.
     """
     known = list(hits)
     old = {each for hit in known for each in hit.record.supersedes}
-    return [_candidate(hit, place, wish, worded) for place, hit in enumerate(known) if hit.record.id not in old]
+    return [_candidate(hit, place, answers, worded) for place, hit in enumerate(known) if hit.record.id not in old]
 
 
-def _candidate(hit: Hit, place: int, wish: Wish, worded: frozenset[str] | None) -> _Candidate:
+def _candidate(hit: Hit, place: int, answers: BuilderAnswers, worded: frozenset[str] | None) -> _Candidate:
     record, size = hit.record, hit.record.agency_size
     matches: dict[Answer, bool] = {
-        "audience": not wish.audience or wish.audience in record.audiences,
-        "format": not wish.formats or record.format in wish.formats,
-        "sworn": not wish.sworn or size is None or size.overlaps(wish.sworn, wish.sworn),
+        "audience": not answers.audience or answers.audience in record.audiences,
+        "format": not answers.formats or record.format in answers.formats,
+        "sworn": not answers.sworn or size is None or size.overlaps(answers.sworn, answers.sworn),
         "q": worded is None or record.id in worded,
     }
-    foreign = record.language is not None and record.language.partition("-")[0].lower() != wish.language
-    made_for_it = bool(wish.sworn and size and matches["sworn"])
+    foreign = record.language is not None and record.language.partition("-")[0].lower() != answers.language
+    made_for_it = bool(answers.sworn and size and matches["sworn"])
     rated = 1 if record.rating is None else 0 if record.rating.value.casefold() in RATED_WELL else 2
     return _Candidate(
         hit,
         pace(record, hit.texts),
         frozenset(name for name, fits in matches.items() if not fits),
         tuple(not matches[name] for name in WEIGHT),
-        (foreign, not made_for_it, place // BAND if wish.text.strip() else 0, rated),
+        (foreign, not made_for_it, place // BAND if answers.text.strip() else 0, rated),
         place,
     )
 
 
-def _chosen(candidates: Sequence[_Candidate], wish: Wish, newer: Newer) -> Chosen:
+def _chosen(candidates: Sequence[_Candidate], answers: BuilderAnswers, newer: Newer) -> Chosen:
     """Return what is proposed of the candidates, with its section, in the order it was chosen.
 
     What matches every answer takes the places first; what does not fills up to FEWEST.
@@ -188,10 +188,10 @@ def _chosen(candidates: Sequence[_Candidate], wish: Wish, newer: Newer) -> Chose
     for loose, slot in ((loose, slot) for loose in (False, True) for slot in (*SLOTS, *[None] * FEWEST)):
         if (loose or slot is None) and len(chosen) >= FEWEST:
             continue
-        left = None if wish.budget is None else wish.budget - sum(each.pace.minutes for _, each in chosen)
+        left = None if answers.budget is None else answers.budget - sum(each.pace.minutes for _, each in chosen)
         suited = [each for each in pool if loose or not each.missed]
-        fitting = [each for each in _affordable(suited, left, len(chosen)) if each.fills(slot, wish)]
-        fitting.sort(key=lambda each: _order(each, slot, used, wish))
+        fitting = [each for each in _affordable(suited, left, len(chosen)) if each.fills(slot, answers)]
+        fitting.sort(key=lambda each: _order(each, slot, used, answers))
         best = next((each for each in fitting if not newer(each.record.id)), None)
         if best:
             pool.remove(best)
@@ -200,11 +200,13 @@ def _chosen(candidates: Sequence[_Candidate], wish: Wish, newer: Newer) -> Chose
     return tuple(chosen)
 
 
-def _order(each: _Candidate, slot: Part | None, used: Counter[str | None], wish: Wish) -> tuple[object, ...]:
+def _order(
+    each: _Candidate, slot: Part | None, used: Counter[str | None], answers: BuilderAnswers
+) -> tuple[object, ...]:
     """Return what the candidates for a place are sorted by: best first, and a format not taken yet before others."""
     record = each.record
     begins = slot == "start" and not each.is_overview
-    main = record.topics[:1] != (wish.topic,)
+    main = record.topics[:1] != (answers.topic,)
     filler = slot is None and record.format in FILLERS
     return (
         each.misses,
@@ -228,10 +230,12 @@ def _affordable(pool: Sequence[_Candidate], left: int | None, taken: int) -> lis
     return [each for each in pool if each.pace.minutes <= left - reserved]
 
 
-def _sections(chosen: Chosen, wish: Wish, newest: int | None) -> tuple[tuple[Part, tuple[Pick, ...]], ...]:
-    def pick(part: Part, each: _Candidate) -> Pick:
-        why = reasons(each.record, each.pace, wish, part, newest=newest, overview=each.is_overview)
-        return Pick(each.record, each.hit.texts, part, each.pace, why)
+def _sections(
+    chosen: Chosen, answers: BuilderAnswers, newest: int | None
+) -> tuple[tuple[Part, tuple[Recommendation, ...]], ...]:
+    def pick(part: Part, each: _Candidate) -> Recommendation:
+        why = reasons(each.record, each.pace, answers, part, newest=newest, overview=each.is_overview)
+        return Recommendation(each.record, each.hit.texts, part, each.pace, why)
 
     sections = ((part, tuple(pick(part, each) for where, each in chosen if where == part)) for part in PARTS)
     return tuple((part, picks) for part, picks in sections if picks)

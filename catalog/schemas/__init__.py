@@ -1,7 +1,7 @@
 """The JSON boundary: record files in, results out, URL pairs to queries and back."""
 
 from catalog.schemas.answer import SearchAnswerSchema, search_json
-from catalog.schemas.builder_answers import wish_from_pairs, wish_to_pairs
+from catalog.schemas.builder_answers import answers_from_pairs, answers_to_pairs
 from catalog.schemas.query import SearchArgsSchema, filters_json, query_from_pairs, query_to_pairs
 from catalog.schemas.record import RecordSchema, is_web_address, record_json
 from catalog.schemas.resource import RelatedAnswerSchema, ResourceSchema, related_json
@@ -19,6 +19,8 @@ __all__ = [
     "StatusSchema",
     "SuggestAnswerSchema",
     "TaxonomySchema",
+    "answers_from_pairs",
+    "answers_to_pairs",
     "filters_json",
     "is_web_address",
     "query_from_pairs",
@@ -28,6 +30,4 @@ __all__ = [
     "search_json",
     "suggestions_json",
     "taxonomy_json",
-    "wish_from_pairs",
-    "wish_to_pairs",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalog.errors import QueryError
-from catalog.recommend.model import BUDGETS, Wish
+from catalog.recommend.model import BUDGETS, BuilderAnswers
 from catalog.schemas.query import query_from_pairs, refuse, refused_name
 from catalog.schemas.query_fields import shown
 from catalog.schemas.record import unknown_value
@@ -18,12 +18,14 @@ PARAMETERS = ("topic", "q", "format", "sworn", "time", "audience")
 """What the builder asks, in its order; `format` may repeat."""
 ONCE = ("topic", "audience")
 NO_TOPIC = "choose what you need help with"
-DEFAULT_TIME = Wish("").time
+DEFAULT_TIME = BuilderAnswers("").time
 
 Pair = tuple[str, str]
 
 
-def wish_from_pairs(pairs: Iterable[Pair], taxonomy: Taxonomy, searcher: Searcher, language: str = "en") -> Wish:
+def answers_from_pairs(
+    pairs: Iterable[Pair], taxonomy: Taxonomy, searcher: Searcher, language: str = "en"
+) -> BuilderAnswers:
     """Return the wish that URL pairs say; pairs with an empty value are passed over.
 
     Raises QueryError with the reasons by parameter: an unknown parameter or value, a wrong form, no topic.
@@ -47,7 +49,9 @@ def wish_from_pairs(pairs: Iterable[Pair], taxonomy: Taxonomy, searcher: Searche
     if errors:
         refuse(errors)
     topic, audience = (query.filters.get(name, (None,))[0] for name in ONCE)
-    return Wish(topic or "", query.text, query.filters.get("format", ()), query.sworn, time, audience, language)
+    return BuilderAnswers(
+        topic or "", query.text, query.filters.get("format", ()), query.sworn, time, audience, language
+    )
 
 
 def _asked(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: dict[str, list[str]]) -> Query:
@@ -65,15 +69,15 @@ def _asked(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: di
     return query
 
 
-def wish_to_pairs(wish: Wish) -> tuple[Pair, ...]:
+def answers_to_pairs(answers: BuilderAnswers) -> tuple[Pair, ...]:
     """Return the one way to write a wish as URL pairs: in the order of PARAMETERS, without what is default."""
     single = {
-        "topic": wish.topic,
-        "q": wish.text,
-        "sworn": wish.sworn,
-        "time": "" if wish.time == DEFAULT_TIME else wish.time,
-        "audience": wish.audience,
+        "topic": answers.topic,
+        "q": answers.text,
+        "sworn": answers.sworn,
+        "time": "" if answers.time == DEFAULT_TIME else answers.time,
+        "audience": answers.audience,
     }
     pairs = [(name, str(value)) for name, value in single.items() if value]
-    pairs += [("format", value) for value in wish.formats]
+    pairs += [("format", value) for value in answers.formats]
     return tuple(sorted(pairs, key=lambda pair: (PARAMETERS.index(pair[0]), pair[1])))

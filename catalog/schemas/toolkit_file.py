@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 
 from catalog.schemas.kept_toolkit import KeptToolkitSchema
 from catalog.schemas.record import RecordSchema, record_json
-from catalog.toolkit_changes import HeldToolkit
+from catalog.toolkit_changes import ResolvedToolkit
 
 
 class ResourceInFileSchema(Schema):
@@ -59,12 +59,12 @@ class ToolkitFileSchema(Schema):
     notice = fields.Nested(NoticeSchema, required=True)
 
 
-def toolkit_resources(held: HeldToolkit, page_url: Callable[[str], str]) -> dict[str, Any]:
+def toolkit_resources(held: ResolvedToolkit, page_url: Callable[[str], str]) -> dict[str, Any]:
     """Return the resources that are there, by their ids."""
     return {record.id: {"page_url": page_url(record.id), "record": record_json(record)} for record in held.records()}
 
 
-def toolkit_changes(held: HeldToolkit) -> list[dict[str, Any]]:
+def toolkit_changes(held: ResolvedToolkit) -> list[dict[str, Any]]:
     """Return what has changed, in the order of the items."""
     return [
         {"record": each.item.record, "kind": change.kind}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from catalog.search.query.interpreter import Interpreter, Understanding
+from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import Choice, Chosen, Meaning
 from catalog.search.text.analyzer import terms
@@ -16,7 +16,7 @@ OFFERED = 3
 
 
 def choices(
-    interpreter: Interpreter, understood: Understanding, most: int, count: Callable[[str], int]
+    interpreter: Interpreter, understood: Interpretation, most: int, count: Callable[[str], int]
 ) -> Iterator[Choice]:
     """Yield the choice that each ambiguous term of a text leaves, where at least two meanings find something.
 
@@ -31,7 +31,7 @@ def choices(
             yield Choice(text, meanings)
 
 
-def chosen(interpreter: Interpreter, understood: Understanding) -> Iterator[Chosen]:
+def chosen(interpreter: Interpreter, understood: Interpretation) -> Iterator[Chosen]:
     """Yield the meanings that a text asks for in place of ambiguous terms, each with the way back."""
     for term, sense in interpreter.thesaurus.asked_alone(understood.shown):
         around = re.split(rf"(?<![\w:=]){re.escape(sense.q)}", understood.shown)  # `title:"..."` asks for another thing

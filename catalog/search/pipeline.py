@@ -11,7 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
 from catalog.search.disambiguate import choices, chosen
-from catalog.search.query.interpreter import Interpreter, Understanding
+from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
 from catalog.search.result import Correction, Explanation, FacetCount, Hit, SearchResult
 from catalog.search.scoring.explain import explain
@@ -29,7 +29,7 @@ MAX_VALUES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed(Generic[Found]):
+class FilteredResult(Generic[Found]):
     """What is left of the matches: those that pass every filter, and the counts that ignore their own facet's.
 
     `facets` has every facet of FACETS, as `facet_counts` makes them.
@@ -58,7 +58,7 @@ class Index(Protocol[Found]):
     def count(self, found: Found) -> int:
         """Return how many entries match."""
 
-    def narrow(self, found: Found, query: Query) -> Narrowed[Found]:
+    def narrow(self, found: Found, query: Query) -> FilteredResult[Found]:
         """Apply the query's filters and count the facets."""
 
     def score(self, node: Node, record_id: str) -> float | None:
@@ -79,7 +79,7 @@ class _Reading(Generic[Found]):
     `complete` counts the matches with everything that was typed; `relaxed` says that there are others too.
     """
 
-    understanding: Understanding
+    understanding: Interpretation
     node: Node
     found: Found
     complete: int

@@ -3,12 +3,12 @@
 import pytest
 
 from catalog.model import AgencySize, DocumentText, Entry, PartialDate, Rating
-from catalog.recommend.model import ForAudience, MadeForSize, Newest, Overview, Pace, Rated, Role, Takes, Wish
+from catalog.recommend.model import BuilderAnswers, ForAudience, MadeForSize, Newest, Overview, Pace, Rated, Role, Takes
 from catalog.recommend.reading_time import A_PAGE, BY_FORMAT, OTHER, pace
 from catalog.recommend.recommend import FEWEST, SLOTS, propose
 from factories import entry, record
 
-GUNS = Wish("gun-violence")
+GUNS = BuilderAnswers("gun-violence")
 
 
 def about_guns(record_id, **fields):
@@ -68,7 +68,7 @@ def test_the_sections_begin_with_an_overview_and_end_with_help(build):
 
 def test_what_is_made_for_the_size_comes_before_what_is_for_any_size(build):
     searcher = build(*many(8), sized("small", None, 49), sized("large", 250, None))
-    proposal = propose(searcher, Wish("gun-violence", sworn=40))
+    proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40))
     assert (ids(proposal)[0], "large" in ids(proposal), proposal.loosened) == ("small", False, ())
 
 
@@ -89,7 +89,7 @@ def test_newsletters_are_proposed_only_where_they_are_asked_for_or_little_else_i
     assert not any(each.startswith("news") for each in ids(propose(build(*news, *many(8)), GUNS)))
     left = build(removed=[f"n{each:02}" for each in range(2, 8)])
     assert len(ids(propose(left, GUNS))) == 5
-    asked = propose(left, Wish("gun-violence", formats=("newsletter",)))
+    asked = propose(left, BuilderAnswers("gun-violence", formats=("newsletter",)))
     assert {each for each in ids(asked) if each.startswith("news")} == {"news00", "news01", "news02"}
 
 
@@ -106,12 +106,12 @@ def test_what_a_newer_resource_replaces_is_left_out_even_where_that_has_another_
 def test_what_is_in_the_language_of_the_reader_comes_first(build):
     searcher = build(about_guns("es", language="es", published=PartialDate(2026)), *many(3, language="en"))
     assert ids(propose(searcher, GUNS))[-1] == "es"
-    assert ids(propose(searcher, Wish("gun-violence", language="es")))[0] == "es"
+    assert ids(propose(searcher, BuilderAnswers("gun-violence", language="es")))[0] == "es"
 
 
 def test_the_words_decide_among_resources_of_a_topic(build):
     searcher = build(*many(20), *[about_guns(f"t{each}", title="Tracing guns") for each in range(7)])
-    assert all(each.startswith("t") for each in ids(propose(searcher, Wish("gun-violence", "tracing"))))
+    assert all(each.startswith("t") for each in ids(propose(searcher, BuilderAnswers("gun-violence", "tracing"))))
 
 
 # Time
@@ -120,7 +120,7 @@ def test_the_words_decide_among_resources_of_a_topic(build):
 def test_the_whole_toolkit_fits_into_the_time(build):
     searcher = build(*many(10, pages=20), about_guns("long", pages=200, rating=Rating("S", "Effective")))
     for time, most in (("hour", 60), ("afternoon", 240)):
-        proposal = propose(searcher, Wish("gun-violence", time=time))
+        proposal = propose(searcher, BuilderAnswers("gun-violence", time=time))
         assert 0 < proposal.minutes <= most
         assert "long" not in ids(proposal)
     assert "long" in ids(propose(searcher, GUNS))
@@ -128,12 +128,12 @@ def test_the_whole_toolkit_fits_into_the_time(build):
 
 def test_where_six_fit_into_the_time_six_are_proposed(build):
     searcher = build(about_guns("long", pages=25, rating=Rating("S", "Effective")), *many(8, pages=5))
-    assert len(ids(propose(searcher, Wish("gun-violence", time="hour")))) == FEWEST
+    assert len(ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == FEWEST
 
 
 def test_what_little_there_is_is_proposed_as_far_as_it_fits(build):
     searcher = build(about_guns("talk", format="webinar", duration_s=1500), about_guns("guide", pages=12))
-    assert set(ids(propose(searcher, Wish("gun-violence", time="hour")))) == {"talk", "guide"}
+    assert set(ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == {"talk", "guide"}
 
 
 @pytest.mark.parametrize(
@@ -157,24 +157,24 @@ def test_the_time_is_that_of_the_recording_or_the_pages_or_the_format(given, exp
 
 def test_answers_are_given_up_in_their_order_only_as_far_as_needed(build):
     fitting = about_guns("all", format="webinar", audiences=("chief",), agency_size=AgencySize(None, 49))
-    wish = Wish("gun-violence", formats=("webinar",), sworn=40, audience="chief")
+    answers = BuilderAnswers("gun-violence", formats=("webinar",), sworn=40, audience="chief")
     others = {"format": "webinar", "agency_size": AgencySize(None, 49)}
-    assert propose(build(fitting, *many(8, **others)), wish).loosened == ("audience",)
+    assert propose(build(fitting, *many(8, **others)), answers).loosened == ("audience",)
 
 
 def test_what_matches_every_answer_comes_first_when_answers_are_given_up(build):
     searcher = build(*many(8, published=PartialDate(2026)), about_guns("w", format="webinar"))
-    proposal = propose(searcher, Wish("gun-violence", formats=("webinar",)))
+    proposal = propose(searcher, BuilderAnswers("gun-violence", formats=("webinar",)))
     assert (ids(proposal)[0], len(ids(proposal)), proposal.loosened, proposal.matching) == ("w", FEWEST, ("format",), 1)
 
 
 def test_words_that_nothing_matches_are_given_up_last(build):
-    proposal = propose(build(*many(8)), Wish("gun-violence", "zzzqqq", sworn=40))
+    proposal = propose(build(*many(8)), BuilderAnswers("gun-violence", "zzzqqq", sworn=40))
     assert (len(ids(proposal)), proposal.loosened) == (FEWEST, ("q",))
 
 
 def test_nothing_is_said_to_be_given_up_where_all_that_is_there_matches(build):
-    proposal = propose(build(*many(3, audiences=("chief",))), Wish("gun-violence", audience="chief"))
+    proposal = propose(build(*many(3, audiences=("chief",))), BuilderAnswers("gun-violence", audience="chief"))
     assert (len(ids(proposal)), proposal.loosened) == (3, ())
 
 
@@ -195,7 +195,7 @@ def test_the_reasons_say_why_the_strongest_first_and_three_at_most(build):
         about_guns("b", audiences=("chief",), published=PartialDate(2024)),
         about_guns("c", pages=None, format="case-study"),
     )
-    proposal = propose(searcher, Wish("gun-violence", sworn=40, audience="chief"))
+    proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40, audience="chief"))
     assert why(proposal, "a") == (
         Overview(),
         MadeForSize(AgencySize(10, 49), 40),

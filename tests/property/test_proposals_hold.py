@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import AgencySize, Entry
-from catalog.recommend.model import BUDGETS, Wish
+from catalog.recommend.model import BUDGETS, BuilderAnswers
 from catalog.recommend.reading_time import pace
 from catalog.recommend.recommend import FEWEST, LOOSENING, SLOTS, propose
 from catalog.search.ports import load_engine
@@ -26,7 +26,7 @@ records = st.lists(
     max_size=16,
 )
 wishes = st.builds(
-    Wish,
+    BuilderAnswers,
     topic=st.just("gun-violence"),
     text=st.sampled_from(("", "tracing")),
     formats=st.sampled_from(((), ("webinar",), ("podcast", "publication"))),
@@ -55,20 +55,20 @@ def fresh(request, tmp_path):
     return made
 
 
-def misses(found, wish):
+def misses(found, answers):
     """The answers that a record does not match."""
     size = found.agency_size
     return {
-        "audience": wish.audience is not None and wish.audience not in found.audiences,
-        "format": bool(wish.formats) and found.format not in wish.formats,
-        "sworn": wish.sworn is not None and size is not None and not size.overlaps(wish.sworn, wish.sworn),
-        "q": bool(wish.text) and "Tracing" not in found.title,
+        "audience": answers.audience is not None and answers.audience not in found.audiences,
+        "format": bool(answers.formats) and found.format not in answers.formats,
+        "sworn": answers.sworn is not None and size is not None and not size.overlaps(answers.sworn, answers.sworn),
+        "q": bool(answers.text) and "Tracing" not in found.title,
     }
 
 
-@given(made=records, wish=wishes)
+@given(made=records, answers=wishes)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, wish):
+def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, answers):
     entries = [
         Entry(
             record(
@@ -84,20 +84,20 @@ def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, wish):
         for number, (kind, size, audiences, pages, title) in enumerate(made)
     ]
     searcher = fresh(entries)
-    proposal = propose(searcher, wish)
+    proposal = propose(searcher, answers)
     picks = list(proposal.picks())
     for pick in picks:
-        missed = misses(pick.record, wish)
+        missed = misses(pick.record, answers)
         assert [name for name in LOOSENING if missed[name] and name not in proposal.loosened] == []
         assert 1 <= len(pick.reasons) <= 3
     for name in proposal.loosened:
-        assert any(misses(pick.record, wish)[name] for pick in picks)
+        assert any(misses(pick.record, answers)[name] for pick in picks)
     assert len({pick.record.id for pick in picks}) == len(picks) <= len(SLOTS)
-    assert wish.budget is None or proposal.minutes <= wish.budget
-    assert wish.budget is not None or len(picks) >= min(FEWEST, len(made))
+    assert answers.budget is None or proposal.minutes <= answers.budget
+    assert answers.budget is not None or len(picks) >= min(FEWEST, len(made))
     assert (
         picks
         or not made
-        or (wish.budget is not None and all(pace(each.record, ()).minutes > wish.budget for each in entries))
+        or (answers.budget is not None and all(pace(each.record, ()).minutes > answers.budget for each in entries))
     )
-    assert propose(searcher, wish) == proposal
+    assert propose(searcher, answers) == proposal

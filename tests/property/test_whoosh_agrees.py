@@ -12,7 +12,19 @@ from catalog.search.engines.columnar.segment import read_segments
 from catalog.search.engines.whoosh import open_searcher
 from catalog.search.engines.whoosh.writer import TIER
 from catalog.search.query.interpreter import as_leaf
-from catalog.search.query.tree import AllOf, AnyOf, AtLeast, BestOf, HasValue, Means, Not, Phrase, Prefix, Query, Word
+from catalog.search.query.tree import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    DisjunctionMax,
+    HasValue,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Synonyms,
+    Word,
+)
 from catalog.search.scoring.bm25f import sort_key
 from catalog.taxonomy import FACET_NAMES
 from factories import entry, taxonomy
@@ -66,9 +78,9 @@ NODES = st.recursive(
     lambda parts: (
         st.builds(AllOf, st.lists(parts, max_size=3).map(tuple))
         | st.builds(AnyOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
-        | st.builds(BestOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
+        | st.builds(DisjunctionMax, st.lists(parts, min_size=1, max_size=3).map(tuple))
         | st.builds(AtLeast, st.just(2), st.lists(parts, min_size=2, max_size=4).map(tuple))
-        | st.builds(Means, parts, st.lists(LEAVES, max_size=2).map(tuple))
+        | st.builds(Synonyms, parts, st.lists(LEAVES, max_size=2).map(tuple))
         | st.builds(Not, parts)
     ),
     max_leaves=6,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import factories
 import web_catalog
 from catalog.toolkit import Item, Section, Toolkit
-from catalog.toolkit_changes import HeldToolkit, as_item, held_today
+from catalog.toolkit_changes import ResolvedToolkit, as_item, resolve_toolkit
 from webui.toolkits.files import ToolkitSource
 from webui.urls import Addresses
 
@@ -43,10 +43,10 @@ NEWER = {"questions": RECORDS["guide"]}
 
 def source(toolkit: Toolkit = TOOLKIT, **changes: object) -> ToolkitSource:
     """Return what a toolkit's files are made from."""
-    return source_of(held_today(toolkit, RECORDS.get, NEWER.get), **changes)
+    return source_of(resolve_toolkit(toolkit, RECORDS.get, NEWER.get), **changes)
 
 
-def source_of(held: HeldToolkit, **changes: object) -> ToolkitSource:
+def source_of(held: ResolvedToolkit, **changes: object) -> ToolkitSource:
     """Return the same of a toolkit whose items were looked up."""
     known: dict[str, object] = {
         "held": held,
@@ -67,4 +67,4 @@ def wild_source(text: str, times: int = 1) -> ToolkitSource:
     records = [factories.record(f"r{number}", **fields, **lists) for number in range(times)]
     items = (*(Item(each.id, text, "Before", added=ADDED) for each in records), Item("gone", text, text, text, text))
     toolkit = Toolkit(text, text, (Section(text, items),), "es", ADDED)
-    return source_of(held_today(toolkit, {each.id: each for each in records}.get, {}.get))
+    return source_of(resolve_toolkit(toolkit, {each.id: each for each in records}.get, {}.get))

@@ -19,14 +19,14 @@ from catalog.search.query.tree import (
     AllOf,
     AnyOf,
     AtLeast,
-    BestOf,
+    DisjunctionMax,
     HasValue,
     Leaf,
-    Means,
     Not,
     Phrase,
     Plain,
     Prefix,
+    Synonyms,
     Word,
 )
 from catalog.search.scoring.bm25f import K1
@@ -164,12 +164,12 @@ def in_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each form
             return has_value(facet, value)
         case AllOf(parts):
             return query.And([query.Every(), *map(in_whoosh, parts)])
-        case AnyOf(parts) | BestOf(parts):
+        case AnyOf(parts) | DisjunctionMax(parts):
             return query.Or(list(map(in_whoosh, parts)))
         case AtLeast(count, parts):
             chosen = combinations(map(in_whoosh, parts), count)
             return query.Or([query.And(list(each)) for each in chosen])
-        case Means(typed, meanings):
+        case Synonyms(typed, meanings):
             return query.Or([in_whoosh(typed), *map(in_whoosh, meanings)])
         case Not(part):
             return query.And([query.Every(), query.Not(in_whoosh(part))])

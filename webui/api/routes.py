@@ -32,7 +32,7 @@ from catalog.search.result import SearchResult
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
 from webui.api.openapi import TEXT, description, route
 from webui.components.documents import can_be_opened, problem_words
-from webui.context import this_site
+from webui.context import app_context
 from webui.http.cache import Key
 from webui.http.params import asked_only, asked_pairs
 from webui.search.downloads import other_forms
@@ -42,7 +42,7 @@ from webui.search.state import Pairs, page_count, turned
 
 def _answer(generation: str, page: str, asked: tuple[object, ...], make: Callable[[], Any]) -> Response:
     """Return a value as JSON, with an ETag."""
-    return this_site().answers.respond(
+    return app_context().answers.respond(
         Key(generation, f"api/{page}", asked),
         lambda: json.dumps(make(), ensure_ascii=False, separators=(",", ":")),
         "application/json",
@@ -57,7 +57,7 @@ def _answer(generation: str, page: str, asked: tuple[object, ...], make: Callabl
 )
 def search() -> Response:
     """Answer a search."""
-    site = this_site()
+    site = app_context()
     opened, today = site.live.opened(), site.today()
     searcher = opened.searcher
     query = query_from_pairs(asked_pairs(), searcher.taxonomy, searcher)
@@ -81,7 +81,7 @@ def search() -> Response:
 
 def _links(result: SearchResult, pairs: Pairs) -> dict[str, str | None]:
     """Return the addresses of the same search elsewhere; None where there is no page before or after."""
-    public, page = this_site().public, result.query.page
+    public, page = app_context().public, result.query.page
     pages = page_count(result.total, result.query.per_page)
     return {
         "self": public.json_search(pairs),
@@ -100,7 +100,7 @@ def _links(result: SearchResult, pairs: Pairs) -> dict[str, str | None]:
 )
 def suggest() -> Response:
     """Answer with what to offer while a visitor types."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     q = asked_only("q").get("q", "")
 
@@ -127,7 +127,7 @@ def _total(searcher: Searcher, q: str) -> int | None:
 )
 def resource(resource_id: str) -> Response:
     """Answer with a record as its curator wrote it, and what is known of its documents."""
-    searcher = this_site().live.current()
+    searcher = app_context().live.current()
     entry = _known(searcher, resource_id)
     generation = searcher.generation
     return _answer(generation, "resource", (entry.record.id,), lambda: _resource_json(entry, generation))
@@ -141,11 +141,11 @@ def resource(resource_id: str) -> Response:
 )
 def related(resource_id: str) -> Response:
     """Answer with what editors tied to a resource, its series, and what is about the same."""
-    searcher = this_site().live.current()
+    searcher = app_context().live.current()
     record_id, generation = _known(searcher, resource_id).record.id, searcher.generation
 
     def make() -> dict[str, Any]:
-        found = related_json(searcher.related(record_id), page_url=this_site().public.resource)
+        found = related_json(searcher.related(record_id), page_url=app_context().public.resource)
         return {"id": record_id, "generation": generation, "related": found}
 
     return _answer(generation, "related", (record_id,), make)
@@ -161,7 +161,7 @@ def _known(searcher: Searcher, resource_id: str) -> Entry:
 
 
 def _resource_json(entry: Entry, generation: str) -> dict[str, Any]:
-    public, record = this_site().public, entry.record
+    public, record = app_context().public, entry.record
     documents = [
         {
             "label": document.label,
@@ -184,7 +184,7 @@ def _resource_json(entry: Entry, generation: str) -> dict[str, Any]:
 @route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")
 def taxonomy() -> Response:
     """Answer with every vocabulary and the synonyms."""
-    searcher = this_site().live.current()
+    searcher = app_context().live.current()
     asked_only()
     return _answer(searcher.generation, "taxonomy", (), lambda: taxonomy_json(searcher.taxonomy))
 
@@ -192,7 +192,7 @@ def taxonomy() -> Response:
 @route("/status", StatusSchema, summary="What is served, since when, and the limits in force")
 def status() -> Response:
     """Answer with the current generation and the limits."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     manifest = opened.manifest
     asked_only()
@@ -232,7 +232,7 @@ def openapi() -> Response:
     """Answer with the description; with a generation it names the values that each facet has."""
     asked_only()
     try:
-        searcher = this_site().live.current()
+        searcher = app_context().live.current()
     except EngineError:
         searcher = None
     generation = searcher.generation if searcher else ""

@@ -42,7 +42,7 @@ class Made:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Places:
+class ConcurrencyLimit:
     """How many of a kind may be in the making at a time. Safe to share between threads."""
 
     def __init__(self, most: int) -> None:
@@ -66,7 +66,7 @@ class Answers:
     def __init__(self, version: str, at_a_time: int) -> None:
         """Take the version of code and templates, and how many answers may be in the making at a time."""
         self._version = version
-        self._places = Places(max(1, at_a_time))
+        self._places = ConcurrencyLimit(max(1, at_a_time))
         self._kept: OrderedDict[Key, Made] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, json, request
 
 from catalog.errors import NotFoundError
-from catalog.live import Opened
+from catalog.live import OpenGeneration
 from catalog.program import PAGES as WRITTEN
-from webui.context import key, public_links, this_site
+from webui.context import app_context, key, public_links
 from webui.formats.records.opensearch import opensearch
 from webui.formats.records.sitemap import MOST, Place, sitemap, sitemap_index
 from webui.http.cache import Key, Made
@@ -25,7 +25,7 @@ DESCRIPTION = {"Content-Type": "application/opensearchdescription+xml; charset=u
 @discovery.get("/opensearch.xml")
 def description() -> Response:
     """Describe the search to browsers, which then offer it themselves."""
-    site = this_site()
+    site = app_context()
     return site.answers.respond(
         Key("", "opensearch", (), request.script_root), lambda: Made(opensearch(public_links()), DESCRIPTION)
     )
@@ -34,7 +34,7 @@ def description() -> Response:
 @discovery.get("/opensearch/suggestions")
 def suggestions() -> Response:
     """Answer with what a browser offers while somebody types, in the form of OpenSearch's Suggestions extension."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     q = asked_only("q").get("q", "")
     return site.answers.respond(
@@ -47,7 +47,7 @@ def suggestions() -> Response:
 @discovery.get("/sitemap.xml")
 def whole_sitemap() -> Response:
     """List every page and resource, or the sitemaps that do where there are more than one may have."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     searcher = opened.searcher
     parts = -(-(len(_fixed(opened)) + searcher.size) // MOST)
@@ -63,7 +63,7 @@ def whole_sitemap() -> Response:
 @discovery.get("/sitemap-<int:number>.xml")
 def part_of_sitemap(number: int) -> Response:
     """List one part of the pages and resources, counted from 1."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     searcher = opened.searcher
     first = (number - 1) * MOST
@@ -76,9 +76,9 @@ def part_of_sitemap(number: int) -> Response:
     )
 
 
-def _fixed(opened: Opened) -> list[str]:
+def _fixed(opened: OpenGeneration) -> list[str]:
     """Return the addresses of the pages that are no resources."""
-    public, editorial = this_site().public, opened.editorial
+    public, editorial = app_context().public, opened.editorial
     topics = [public.topic(term.value) for term in opened.searcher.taxonomy.topics]
     there = {page.name for page in editorial.pages} | ({"sites"} if editorial.sites else set())
     written = [name for name in WRITTEN if name in there]
@@ -86,9 +86,9 @@ def _fixed(opened: Opened) -> list[str]:
     return [public.home(), public.search(), *topics, *map(public.page, (*PAGES, *written, *toolkits))]
 
 
-def _places(opened: Opened) -> Iterator[Place]:
+def _places(opened: OpenGeneration) -> Iterator[Place]:
     """Yield every address of the sitemap, resources by id."""
-    site = this_site()
+    site = app_context()
     yield from ((address, None) for address in _fixed(opened))
     for record_id, day in site.overviews.of(opened.searcher).changed.items():
         yield site.public.resource(record_id), day
@@ -97,7 +97,7 @@ def _places(opened: Opened) -> Iterator[Place]:
 @discovery.get("/robots.txt")
 def robots() -> Response:
     """Let every robot in, and show it the sitemap (RFC 9309, section 2.2; sitemaps.org)."""
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {this_site().public.page('sitemap.xml')}\n"
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {app_context().public.page('sitemap.xml')}\n"
     response = Response(text, mimetype="text/plain")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

@@ -11,12 +11,12 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
-from catalog.live import Opened
+from catalog.live import OpenGeneration
 from catalog.schemas import query_from_pairs, query_to_pairs
 from catalog.search.query.tree import Query, Sort
 from catalog.search.result import SearchResult
 from catalog.text import slug
-from webui.context import key, own_links, public_links, this_site
+from webui.context import app_context, key, own_links, public_links
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csv_table import table
@@ -50,18 +50,18 @@ FILE_NAME = 40
 @feeds.get("/search.<any(atom, rss):ending>")
 def feed(ending: str) -> Response:
     """Answer a search as a feed: newest first unless `sort` asks for another order, FEED entries a page."""
-    opened, typed = this_site().live.opened(), tuple(typed_pairs())
+    opened, typed = app_context().live.opened(), tuple(typed_pairs())
     if not any(name == "per_page" and value.strip() for name, value in typed):
         typed = (*typed, ("per_page", str(FEED)))
     asked = query_from_pairs(typed, opened.searcher.taxonomy, opened.searcher)
     query = replace(asked, sort=asked.sort or Sort.NEWEST, explain=False)
-    return this_site().answers.respond(
+    return app_context().answers.respond(
         key(opened.searcher, f"search.{ending}", query_to_pairs(query)),
         lambda: Made(_feed(opened, query, ending), _headers(ending)),
     )
 
 
-def _feed(opened: Opened, query: Query, ending: str) -> str:
+def _feed(opened: OpenGeneration, query: Query, ending: str) -> str:
     result, public, pairs = opened.searcher.search(query), public_links(), _feed_pairs(query)
     listing = replace(_listing(opened, result, ending), page=query.page, per_page=query.per_page)
     own = public.search_as(ending, pairs)
@@ -92,7 +92,7 @@ def _feed_pairs(query: Query) -> Pairs:
 @feeds.get("/search.<any(csv, ris, bib):ending>")
 def file(ending: str) -> Response:
     """Answer a search as a file of all its records, up to the limit, in the order of the page."""
-    opened = this_site().live.opened()
+    opened = app_context().live.opened()
     asked = query_from_pairs(typed_pairs(), opened.searcher.taxonomy, opened.searcher)
     query = first_page(asked)
 
@@ -100,10 +100,10 @@ def file(ending: str) -> Response:
         listing = _listing(opened, whole(opened.searcher, query), ending)
         return Made(WRITERS[ending](listing), _headers(ending, _file_name(query, listing)))
 
-    return this_site().answers.respond(key(opened.searcher, f"search.{ending}", query_to_pairs(query)), make)
+    return app_context().answers.respond(key(opened.searcher, f"search.{ending}", query_to_pairs(query)), make)
 
 
-def _listing(opened: Opened, result: SearchResult, ending: str) -> Listing:
+def _listing(opened: OpenGeneration, result: SearchResult, ending: str) -> Listing:
     public, taxonomy = public_links(), localized(opened.searcher.taxonomy)
     named = labelled(result, taxonomy)
     return Listing(
@@ -135,7 +135,7 @@ def _headers(ending: str, file_name: str = "") -> dict[str, str]:
 @feeds.get("/resources/<record_id>.<any(ris, bib):ending>")
 def reference(record_id: str, ending: str) -> Response:
     """Answer with a resource as a reference; an old id leads to the present one."""
-    opened = this_site().live.opened()
+    opened = app_context().live.opened()
     entry = opened.searcher.get(record_id)
     if entry is None:
         raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
@@ -148,4 +148,4 @@ def reference(record_id: str, ending: str) -> Response:
         listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, public_links(), made)
         return Made(WRITERS[ending](listing), _headers(ending, f"clearinghouse-{slug(record.id)}"))
 
-    return this_site().answers.respond(key(opened.searcher, f"resource.{ending}", record_id), make)
+    return app_context().answers.respond(key(opened.searcher, f"resource.{ending}", record_id), make)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from catalog.errors import EngineError
-from webui.context import this_site
+from webui.context import app_context
 
 health = Blueprint("health", __name__)
 
@@ -22,7 +22,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Say whether a generation is loaded, and which."""
     try:
-        return _plain(f"ready {this_site().live.current().generation}", 200)
+        return _plain(f"ready {app_context().live.current().generation}", 200)
     except EngineError:
         response = _plain("no generation can be served", 503)
         response.headers["Retry-After"] = RETRY_AFTER_S

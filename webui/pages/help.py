@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from catalog.search.query.tree import MAX_TEXT
-from webui.context import key, this_site
+from webui.context import app_context, key
 from webui.i18n.labels import offered
 
 help_pages = Blueprint("help", __name__)
@@ -14,7 +14,7 @@ help_pages = Blueprint("help", __name__)
 @help_pages.get("/help/search")
 def search_help() -> Response:
     """Explain what a visitor may type."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     taxonomy = searcher.taxonomy
     return site.answers.respond(
@@ -28,7 +28,7 @@ def search_help() -> Response:
 @help_pages.get("/api")
 def api_page() -> Response:
     """Explain the JSON endpoint."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     return site.answers.respond(
         key(searcher, "api"),

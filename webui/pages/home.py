@@ -6,11 +6,11 @@ import datetime as dt
 
 from flask import Blueprint, Response, render_template
 
-from catalog.live import Opened
+from catalog.live import OpenGeneration
 from catalog.search.ports import Searcher
 from catalog.taxonomy import Taxonomy, Term
 from webui.components.cards import record_card
-from webui.context import key, own_links, this_site
+from webui.context import app_context, key, own_links
 from webui.i18n.labels import localized, offered
 from webui.pages.sites import counted_kinds, dots
 
@@ -27,15 +27,15 @@ Counted = list[tuple[Term, int]]
 @home.get("/")
 def first_page() -> Response:
     """Show the search box, items of interest, topics, toolkits, what is new, the programme, and the formats."""
-    site = this_site()
+    site = app_context()
     opened, today = site.live.opened(), site.today()
     return site.answers.respond(key(opened.searcher, "home", today), lambda: _made(opened, today))
 
 
-def _made(opened: Opened, today: dt.date) -> str:
+def _made(opened: OpenGeneration, today: dt.date) -> str:
     searcher, links = opened.searcher, own_links()
     taxonomy = localized(searcher.taxonomy)
-    newest = this_site().overviews.of(searcher).newest
+    newest = app_context().overviews.of(searcher).newest
     topics = _counted("topic", searcher, taxonomy)
     return render_template(
         "home.html",

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
-from catalog.live import Opened
+from catalog.live import OpenGeneration
 from catalog.program import PAGES, Page, page_in
 from webui.components.markdown import rendered
-from webui.context import key, own_links, public_links, this_site
+from webui.context import app_context, key, own_links, public_links
 from webui.http.params import typed_pairs
 from webui.i18n.labels import offered
 from webui.i18n.locale import language
@@ -26,7 +26,7 @@ FEW = 3
 @programme.get(f"/<any({','.join(name for name in PAGES if name != SITES)}):name>")
 def page(name: str) -> Response:
     """Show a page; in English where it is not in the language of the request."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     found = page_in(opened.editorial.pages, name, language())
     if found is None:
@@ -34,7 +34,7 @@ def page(name: str) -> Response:
     return site.answers.respond(key(opened.searcher, "page", name), lambda: _page(opened, found))
 
 
-def _page(opened: Opened, page: Page) -> str:
+def _page(opened: OpenGeneration, page: Page) -> str:
     text = rendered(page.text, own_links())
     return render_template(
         "page.html",
@@ -50,7 +50,7 @@ def _page(opened: Opened, page: Page) -> str:
 @programme.get(f"/{SITES}")
 def sites() -> Response:
     """Show the sites on a map and as a list, narrowed and sorted as asked."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     found = page_in(opened.editorial.pages, SITES, language())
     if found is None and not opened.editorial.sites:
@@ -59,7 +59,7 @@ def sites() -> Response:
     return site.answers.respond(key(opened.searcher, SITES, asked), lambda: _sites(opened, found, asked))
 
 
-def _sites(opened: Opened, page: Page | None, asked: Asked) -> str:
+def _sites(opened: OpenGeneration, page: Page | None, asked: Asked) -> str:
     return render_template(
         "sites.html",
         page=page,

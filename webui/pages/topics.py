@@ -9,7 +9,7 @@ from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Term
-from webui.context import key, own_links, this_site
+from webui.context import app_context, key, own_links
 from webui.i18n.labels import labelled, localized, offered
 from webui.search.results import search_view
 
@@ -19,7 +19,7 @@ topics = Blueprint("topics", __name__)
 @topics.get("/topics/<topic>")
 def topic(topic: str) -> Response:
     """Show what a topic is about, its newest resources, and its formats."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     term = localized(searcher.taxonomy).term("topic", topic)
     if term is None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from catalog.errors import NotFoundError
 from catalog.model import Entry
 from catalog.search.ports import Searcher
-from webui.context import this_site
+from webui.context import app_context
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
 from webui.media_types import PLAYED, SHOWN, fitting_name
 
@@ -24,7 +24,7 @@ UNKNOWN = "application/octet-stream"
 @documents.get("/documents/<path:path>")
 def document(path: str) -> Response:
     """Send a document, shown in the browser where it can be."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     entry = _entry_naming(path, searcher)
     file = _inside(site.settings.corpus / "documents", path) if entry else None
@@ -50,7 +50,7 @@ def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
     entry = searcher.get(path.partition("/")[0])
     if entry and _names(entry, path):
         return entry
-    record_id = this_site().overviews.of(searcher).documents.get(path)
+    record_id = app_context().overviews.of(searcher).documents.get(path)
     return searcher.get(record_id) if record_id else None
 
 

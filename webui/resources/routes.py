@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from catalog.errors import NotFoundError
 from catalog.search.ports import Searcher
 from webui.components.cards import Link
-from webui.context import key, own_links, public_links, this_site
+from webui.context import app_context, key, own_links, public_links
 from webui.http.params import typed_pairs
 from webui.i18n.labels import offered
 from webui.resources.citation import cite_view
@@ -22,7 +22,7 @@ resources = Blueprint("resources", __name__)
 @resources.get("/resources/<record_id>")
 def resource(record_id: str) -> Response:
     """Show a resource; an old id leads to the present one."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     searcher = opened.searcher
     entry = searcher.get(record_id)
@@ -49,14 +49,14 @@ def resource(record_id: str) -> Response:
 
 def _newer(record_id: str, searcher: Searcher) -> Link | None:
     """Return the resource that has taken this one's place, None where there is none."""
-    entry = searcher.get(this_site().overviews.of(searcher).newer.get(record_id, ""))
+    entry = searcher.get(app_context().overviews.of(searcher).newer.get(record_id, ""))
     return Link(entry.record.title, own_links().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")
 def text(record_id: str, number: int) -> Response:
     """Show the text of a resource's document, counted from 1."""
-    site = this_site()
+    site = app_context()
     searcher = site.live.current()
     entry = searcher.get(record_id)
     view = text_view(entry, number - 1, own_links()) if entry else None
@@ -79,7 +79,7 @@ def text(record_id: str, number: int) -> Response:
 @resources.get("/clearinghouse/resource/<old>/<path:name>")
 def old_address(old: str, name: str = "") -> Response:
     """Lead from a resource's address on the old site to the one here."""
-    searcher = this_site().live.current()
+    searcher = app_context().live.current()
     path = "/".join(part for part in ("clearinghouse/resource", old, name) if part)
     for alias in (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old):
         if entry := searcher.get(alias):

@@ -11,7 +11,7 @@ from webui.components.cards import Link
 from webui.formats.records.listing import MOST
 from webui.i18n.formatting import excerpt
 from webui.i18n.locale import gettext, ngettext, number_words, to_translate
-from webui.search.results import Chip
+from webui.search.results import Constraint
 from webui.search.state import PAGING, Pairs
 from webui.urls import Addresses
 
@@ -54,7 +54,7 @@ def other_forms(pairs: Pairs, addresses: Addresses) -> dict[str, str]:
     return {name: addresses.search_as(ending, follow if name in FEEDS else whole) for name, ending in ENDINGS.items()}
 
 
-def use_view(result: SearchResult, chips: Iterable[Chip], addresses: Addresses) -> UseView:
+def use_view(result: SearchResult, chips: Iterable[Constraint], addresses: Addresses) -> UseView:
     """Return what the search page offers to do with its search; `chips` are what narrows it."""
     pairs, total = query_to_pairs(result.query), result.total
     forms = other_forms(pairs, addresses)
@@ -79,7 +79,7 @@ def _whole(total: int) -> str:
     return ngettext("The one resource.", "All %(num)s resources, in the order of this page.", total)
 
 
-def search_title(chips: Iterable[Chip]) -> str:
+def search_title(chips: Iterable[Constraint]) -> str:
     """Return what a search is called: its words, then its filters."""
     parts = [f"\u201c{chip.value}\u201d" if chip.name == "q" else f"{chip.kind}: {chip.value}" for chip in chips]
     return excerpt(", ".join(parts), TITLE) or gettext("All resources")

@@ -29,7 +29,7 @@ TITLE_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class FacetPanel:
     """A facet: the values that stand open, and those behind "Show all"."""
 
     name: str
@@ -44,7 +44,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class Constraint:
     """A filter in force, by its parameter and as people call it, and the search without it."""
 
     name: str
@@ -54,7 +54,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageLink:
     """A link of the pagination; `number` is None for a gap."""
 
     number: int | None
@@ -81,13 +81,13 @@ class SearchView:
     bets: tuple[BetCard, ...]
     pages: tuple[PageCard, ...]
     cards: tuple[Card, ...]
-    first_panels: tuple[Panel, ...]
-    second_panels: tuple[Panel, ...]
-    more_panels: tuple[Panel, ...]
-    chips: tuple[Chip, ...]
+    first_panels: tuple[FacetPanel, ...]
+    second_panels: tuple[FacetPanel, ...]
+    more_panels: tuple[FacetPanel, ...]
+    chips: tuple[Constraint, ...]
     clear_url: str
     sorts: tuple[tuple[str, str, bool], ...]
-    turns: tuple[Turn, ...]
+    turns: tuple[PageLink, ...]
     previous: str | None
     following: str | None
     last_page: str | None
@@ -190,7 +190,7 @@ def count_words(result: SearchResult) -> str:
 # Filters
 
 
-def _panels(result: SearchResult) -> Iterator[Panel]:
+def _panels(result: SearchResult) -> Iterator[FacetPanel]:
     """Yield the main facets, and of the others those that can narrow the answer, or already do."""
     for facet in FACETS:
         counts = result.facets.get(facet.name, ())
@@ -199,23 +199,23 @@ def _panels(result: SearchResult) -> Iterator[Panel]:
             yield panel(facet, counts)
 
 
-def panel(facet: Facet, counts: Iterable[FacetCount]) -> Panel:
+def panel(facet: Facet, counts: Iterable[FacetCount]) -> FacetPanel:
     """Return a facet's values, selected ones first; agency sizes keep their own order."""
     ordered = tuple(counts)
     if facet.name != "agency_size":
         ordered = tuple(sorted(ordered, key=lambda each: not each.selected))
     standing = max(SHOWN_VALUES, sum(each.selected for each in ordered))
     if len(ordered) <= standing + 1:  # a list of one more value is not worth hiding it
-        return Panel(facet.name, legend(facet.name), ordered, ())
-    return Panel(facet.name, legend(facet.name), ordered[:standing], ordered[standing:])
+        return FacetPanel(facet.name, legend(facet.name), ordered, ())
+    return FacetPanel(facet.name, legend(facet.name), ordered[:standing], ordered[standing:])
 
 
-def chips(result: SearchResult, addresses: Addresses) -> Iterator[Chip]:
+def chips(result: SearchResult, addresses: Addresses) -> Iterator[Constraint]:
     """Yield what narrows the search: the words, then each filter, each with the search without it."""
     pairs = tuple(pair for pair in query_to_pairs(result.query) if pair[0] != "page")
     for pair in sorted(pairs, key=lambda each: _rank(each[0])):
         if label := _chip_label(pair, result):
-            yield Chip(pair[0], *label, addresses.search(other for other in pairs if other != pair))
+            yield Constraint(pair[0], *label, addresses.search(other for other in pairs if other != pair))
 
 
 def _rank(name: str) -> int:
@@ -260,7 +260,7 @@ def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
 # Pages
 
 
-def turns(pairs: Pairs, page: int, pages: int, addresses: Addresses) -> Iterator[Turn]:
+def turns(pairs: Pairs, page: int, pages: int, addresses: Addresses) -> Iterator[PageLink]:
     """Yield the numbered links: the first, the last, those around the current one, and gaps between."""
     if pages <= 1:
         return
@@ -268,10 +268,10 @@ def turns(pairs: Pairs, page: int, pages: int, addresses: Addresses) -> Iterator
     before = 0
     for number in sorted({1, pages} | near):
         if number - before == 2:  # noqa: PLR2004  # a gap of one page is that page
-            yield Turn(before + 1, addresses.search(turned(pairs, before + 1)))
+            yield PageLink(before + 1, addresses.search(turned(pairs, before + 1)))
         elif number - before > 1:
-            yield Turn(None)
-        yield Turn(number, addresses.search(turned(pairs, number)), number == page)
+            yield PageLink(None)
+        yield PageLink(number, addresses.search(turned(pairs, number)), number == page)
         before = number
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, render_template
 
 from catalog.errors import QueryError
-from catalog.live import Opened
+from catalog.live import OpenGeneration
 from catalog.schemas import query_from_pairs, query_to_pairs
 from catalog.search.query.tree import Query
 from webui.components.forms import Field
-from webui.context import key, own_links, public_links, this_site
+from webui.context import app_context, key, own_links, public_links
 from webui.http.params import typed_pairs
 from webui.i18n.labels import labelled, localized, offered
 from webui.i18n.locale import language
@@ -29,7 +29,7 @@ search_pages = Blueprint("search", __name__)
 @search_pages.get("/search")
 def search() -> Response:
     """Show the answer to a search, with everything to narrow it; a field that was not understood, to be mended."""
-    site = this_site()
+    site = app_context()
     opened, today = site.live.opened(), site.today()
     searcher, pairs = opened.searcher, tuple(typed_pairs())
     try:
@@ -44,20 +44,20 @@ def search() -> Response:
     )
 
 
-def _to_mend(opened: Opened, today: dt.date, pairs: Pairs, error: QueryError) -> Response:
+def _to_mend(opened: OpenGeneration, today: dt.date, pairs: Pairs, error: QueryError) -> Response:
     """Show the search without the fields that were not understood, and what is wrong with them."""
     searcher = opened.searcher
     kept = [pair for pair in pairs if pair[0] not in error.errors]
     query = query_from_pairs(kept, searcher.taxonomy, searcher)
     fields = refused(pairs, error)
     asked = (opened.bets.phase(today), today.year, *query_to_pairs(query), *fields.values())
-    body = this_site().answers.body(key(searcher, "mend", asked), lambda: _search_page(opened, today, query, fields))
+    body = app_context().answers.body(key(searcher, "mend", asked), lambda: _search_page(opened, today, query, fields))
     response = Response(body, 400, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _search_page(opened: Opened, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
+def _search_page(opened: OpenGeneration, today: dt.date, query: Query, fields: Mapping[str, Field]) -> str:
     taxonomy = localized(opened.searcher.taxonomy)
     result = labelled(opened.search(query, today, language()), taxonomy)
     view = search_view(result, taxonomy, own_links())

@@ -7,8 +7,8 @@ from contextlib import nullcontext
 
 from flask import Response
 
-from catalog.toolkit_changes import HeldToolkit
-from webui.context import public_links, this_site
+from catalog.toolkit_changes import ResolvedToolkit
+from webui.context import app_context, public_links
 from webui.i18n.labels import localized
 from webui.toolkits import files
 
@@ -20,24 +20,24 @@ SLOW = frozenset({"pdf", "docx"})
 """Files that take seconds to write, if a toolkit is as large as it may be."""
 
 
-def send(ending: str, held: HeldToolkit, own_url: str | None = None, expires: dt.date | None = None) -> Response:
+def send(ending: str, held: ResolvedToolkit, own_url: str | None = None, expires: dt.date | None = None) -> Response:
     """Answer with a toolkit in one of its forms.
 
     `own_url` is its public address, None for a draft, and `expires` the last day of that. Raises NotFoundError for a
     form that there is not, BusyError where too many slow ones are in the making.
     """
-    opened = this_site().live.opened()
+    opened = app_context().live.opened()
     entries = [opened.searcher.get(record.id) for record in held.records()]
     source = files.ToolkitSource(
         held=held,
         taxonomy=localized(opened.searcher.taxonomy),
         addresses=public_links(),
         made=dt.datetime.fromisoformat(opened.manifest.published_at),
-        today=this_site().today(),
+        today=app_context().today(),
         own_url=own_url,
         expires=expires,
         texts={entry.record.id: entry.texts for entry in entries if entry},
     )
-    with this_site().papers.one() if ending in SLOW else nullcontext():
+    with app_context().papers.one() if ending in SLOW else nullcontext():
         file = files.toolkit_file(ending, source)
     return Response(file.content, headers=dict(file.headers))

@@ -12,8 +12,8 @@ from catalog import toolkit as limits
 from catalog.errors import NotFoundError, QueryError
 from catalog.schemas.kept_toolkit import kept_json
 from catalog.toolkit import MAX_NOTE, Item, Toolkit
-from catalog.toolkit_changes import HeldToolkit
-from webui.context import own_links, public_links, this_site
+from catalog.toolkit_changes import ResolvedToolkit
+from webui.context import app_context, own_links, public_links
 from webui.i18n.formatting import date_words
 from webui.i18n.labels import offered
 from webui.i18n.locale import gettext as _
@@ -71,7 +71,7 @@ def copy_toolkit() -> AnyResponse:
             count=len(draft.toolkit.ids()),
             title=other.title,
             fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
-            **offered(this_site().live.current().taxonomy),
+            **offered(app_context().live.current().taxonomy),
         )
         return Response(body)
     try:
@@ -86,7 +86,7 @@ def download_toolkit(ending: str) -> AnyResponse:
     """Answer with the visitor's toolkit as a file, with the texts that stand in the form; say which was refused."""
     draft = read_draft()
     edit = edited(draft.toolkit, {**request.form, "do": "save"})
-    return _answer(draft, edit) if edit.faults else send(ending, _held(edit.toolkit))
+    return _answer(draft, edit) if edit.faults else send(ending, _resolved(edit.toolkit))
 
 
 def _other(form: Mapping[str, str]) -> Toolkit:
@@ -103,7 +103,7 @@ def _added(draft: Draft) -> Edit:
 
     A proposal brings for each the section that it stands under, and why it is there as a first note.
     """
-    find, toolkit, at = finder(this_site().live.current()), draft.toolkit, ""
+    find, toolkit, at = finder(app_context().live.current()), draft.toolkit, ""
     present = {record.id: each for each in toolkit.ids() if (record := find(each))}  # some by former ids
     for record_id in request.form.getlist("add"):
         record = find(record_id)
@@ -119,7 +119,7 @@ def _added(draft: Draft) -> Edit:
 
 def _adopted(draft: Draft) -> AnyResponse:
     """Show a draft on the device together with the one kept here, which then is kept here no more."""
-    kept, site = read_kept(), this_site()
+    kept, site = read_kept(), app_context()
     try:
         toolkit = changes.joined(draft.toolkit, kept.toolkit)
     except QueryError as error:
@@ -135,7 +135,7 @@ def _shared(draft: Draft, edit: Edit) -> AnyResponse:
     """Keep a toolkit for others, and go to its page."""
     if not edit.toolkit.ids():
         return _answer(draft, replace(edit, faults={"share": Fault(_("Add a resource first, then share."))}))
-    site = this_site()
+    site = app_context()
     toolkit = _whole(draft, edit)
     content = as_text(replace(toolkit, language=language(), made=site.today()))
     key = site.shelf.share(content, site.today(), site.settings.shared_toolkit_days)
@@ -162,19 +162,21 @@ def _answer(draft: Draft, edit: Edit) -> AnyResponse:
 
 
 def _whole(draft: Draft, edit: Edit) -> Toolkit:
-    site = this_site()
+    site = app_context()
     return changed(draft.toolkit, completed(edit.toolkit, finder(site.live.current()), site.today))
 
 
-def _held(toolkit: Toolkit) -> HeldToolkit:
-    searcher = this_site().live.current()
-    return held(completed(toolkit, finder(searcher), this_site().today), searcher, this_site().overviews.of(searcher))
+def _resolved(toolkit: Toolkit) -> ResolvedToolkit:
+    searcher = app_context().live.current()
+    return held(
+        completed(toolkit, finder(searcher), app_context().today), searcher, app_context().overviews.of(searcher)
+    )
 
 
 def _page(draft: Draft, edit: Edit) -> Response:
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
-    view = toolkit_view(_held(edit.toolkit), opened.searcher, own_links(), public_links())
+    view = toolkit_view(_resolved(edit.toolkit), opened.searcher, own_links(), public_links())
     body = render_template(
         "toolkit.html",
         view=view,

@@ -11,7 +11,7 @@ from flask import Response, request
 from catalog.errors import QueryError, SavingError
 from catalog.schemas.kept_toolkit import kept_json, kept_toolkit
 from catalog.toolkit import Toolkit
-from webui.context import this_site
+from webui.context import app_context
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import mount
 from webui.storage.toolkits import new_key
@@ -40,7 +40,7 @@ def read_draft() -> Draft:
 def read_kept() -> Draft:
     """Return the toolkit that is kept here under the asker's cookie."""
     key = request.cookies.get(COOKIE, "")
-    kept = this_site().shelf.draft(key, this_site().today()) if key else None
+    kept = app_context().shelf.draft(key, app_context().today()) if key else None
     return Draft(stored(kept.content), key=key, expires=kept.expires) if kept else Draft(Toolkit())
 
 
@@ -67,7 +67,7 @@ def as_text(toolkit: Toolkit) -> str:
 
 def keep(draft: Draft, toolkit: Toolkit, response: Response) -> None:
     """Keep what became of a draft that lives here, and have the browser remember where; nothing for an empty one."""
-    site = this_site()
+    site = app_context()
     settings, today = site.settings, site.today()
     if is_empty(toolkit):
         if draft.key:
@@ -91,4 +91,4 @@ def changed(before: Toolkit, after: Toolkit) -> Toolkit:
     """Return `after` with the day of today where it differs from `before`; nothing is left of an empty one."""
     if is_empty(after):
         return Toolkit()
-    return after if after == before else replace(after, made=this_site().today())
+    return after if after == before else replace(after, made=app_context().today())

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
-from webui.context import this_site
+from webui.context import app_context
 from webui.i18n.locale import gettext as _
 
 MAX_FORM = 1_000_000
@@ -32,7 +32,7 @@ def from_our_pages() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = urlsplit(request.headers.get("Origin", "")).netloc
-    return bool(origin) and origin in (request.host, urlsplit(this_site().settings.public_url).netloc)
+    return bool(origin) and origin in (request.host, urlsplit(app_context().settings.public_url).netloc)
 
 
 @toolkits.after_request

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from catalog.errors import NotFoundError
 from catalog.toolkit import FeaturedToolkit, Toolkit
-from webui.context import key, own_links, public_links, this_site
+from webui.context import app_context, key, own_links, public_links
 from webui.i18n.formatting import date_words
 from webui.i18n.labels import localized, offered
 from webui.i18n.locale import gettext as _
@@ -28,7 +28,7 @@ featured = Blueprint("featured", __name__)
 
 def shared_toolkit(key: str) -> tuple[Toolkit, Kept]:
     """Return what was shared under a key; raise NotFoundError where there is no such, or its time is over."""
-    site = this_site()
+    site = app_context()
     kept = site.shelf.shared(key, site.today())
     if kept is None:
         raise NotFoundError(_("This toolkit link is not known, or it has expired. Ask whoever sent it for a new one."))
@@ -46,8 +46,8 @@ def shared(shared_key: str) -> Response:
 def shared_file(shared_key: str, ending: str) -> AnyResponse:
     """Answer with what somebody shared as a file or a feed."""
     toolkit, kept = shared_toolkit(shared_key)
-    searcher = this_site().live.current()
-    today = held(toolkit, searcher, this_site().overviews.of(searcher))
+    searcher = app_context().live.current()
+    today = held(toolkit, searcher, app_context().overviews.of(searcher))
     return send(ending, today, public_links().page(f"t/{shared_key}"), kept.expires)
 
 
@@ -56,7 +56,7 @@ def shared_file(shared_key: str, ending: str) -> AnyResponse:
 
 def featured_toolkit(name: str) -> FeaturedToolkit:
     """Return a toolkit that editors made; raise NotFoundError where there is no such."""
-    for each in this_site().live.opened().editorial.toolkits:
+    for each in app_context().live.opened().editorial.toolkits:
         if each.name == name:
             return each
     raise NotFoundError(_("There is no toolkit '%(name)s'.", name=name[:80]))
@@ -65,7 +65,7 @@ def featured_toolkit(name: str) -> FeaturedToolkit:
 @featured.get("/toolkits")
 def featured_list() -> Response:
     """List the toolkits that editors made."""
-    site = this_site()
+    site = app_context()
     opened = site.live.opened()
     return site.answers.respond(
         key(opened.searcher, "toolkits"),
@@ -80,7 +80,7 @@ def featured_list() -> Response:
 @featured.get("/toolkits/<name>")
 def featured_page(name: str) -> Response:
     """Show a toolkit that editors made."""
-    site, found = this_site(), featured_toolkit(name)
+    site, found = app_context(), featured_toolkit(name)
     return site.answers.respond(
         key(site.live.current(), "toolkit", name),
         lambda: _reading_page(found.toolkit, f"toolkits/{name}", ("featured", name), featured=found),
@@ -90,8 +90,8 @@ def featured_page(name: str) -> Response:
 @featured.get("/toolkits/<name>.<ending>")
 def featured_file(name: str, ending: str) -> AnyResponse:
     """Answer with a toolkit that editors made as a file or a feed."""
-    found, searcher = featured_toolkit(name), this_site().live.current()
-    today = held(found.toolkit, searcher, this_site().overviews.of(searcher))
+    found, searcher = featured_toolkit(name), app_context().live.current()
+    today = held(found.toolkit, searcher, app_context().overviews.of(searcher))
     return send(ending, today, public_links().page(f"toolkits/{name}"))
 
 
@@ -104,8 +104,8 @@ def _reading_page(
     featured: FeaturedToolkit | None = None,
 ) -> str:
     """Return the page of a toolkit at a path; `copied` is the field of the form that copies it."""
-    searcher = this_site().live.current()
-    today = held(toolkit, searcher, this_site().overviews.of(searcher))
+    searcher = app_context().live.current()
+    today = held(toolkit, searcher, app_context().overviews.of(searcher))
     view = toolkit_view(today, searcher, own_links(), public_links())
     address = public_links().page(path)
     body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=address)

@@ -9,7 +9,7 @@ from catalog.model import Entry, Record
 from catalog.search.ports import Searcher
 from catalog.search.result import Hit
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
-from catalog.toolkit_changes import Change, Held, HeldToolkit, as_item, held_today
+from catalog.toolkit_changes import Change, ResolvedItem, ResolvedToolkit, as_item, resolve_toolkit
 from webui.components.cards import Card, Link, card, foreign
 from webui.context import Clock
 from webui.formats.toolkits.words import change_words
@@ -66,11 +66,11 @@ class ToolkitView:
     changed: tuple[ItemView, ...]
 
 
-def held(toolkit: Toolkit, searcher: Searcher, overview: Overview) -> HeldToolkit:
+def held(toolkit: Toolkit, searcher: Searcher, overview: Overview) -> ResolvedToolkit:
     """Return a toolkit with its resources as they are in the catalog today."""
     find = finder(searcher)
     newer = overview.newer
-    return held_today(toolkit, find, lambda record: find(newer[record]) if record in newer else None)
+    return resolve_toolkit(toolkit, find, lambda record: find(newer[record]) if record in newer else None)
 
 
 def finder(searcher: Searcher) -> Find:
@@ -83,10 +83,10 @@ def finder(searcher: Searcher) -> Find:
     return find
 
 
-def toolkit_view(today: HeldToolkit, searcher: Searcher, addresses: Addresses, public: Addresses) -> ToolkitView:
+def toolkit_view(today: ResolvedToolkit, searcher: Searcher, addresses: Addresses, public: Addresses) -> ToolkitView:
     """Return what the pages show of a toolkit."""
 
-    def item(each: Held) -> ItemView:
+    def item(each: ResolvedItem) -> ItemView:
         entry = searcher.get(each.record.id) if each.record else None
         return _item(each, entry, searcher, addresses, public)
 
@@ -103,7 +103,9 @@ def toolkit_view(today: HeldToolkit, searcher: Searcher, addresses: Addresses, p
     )
 
 
-def _item(each: Held, entry: Entry | None, searcher: Searcher, addresses: Addresses, public: Addresses) -> ItemView:
+def _item(
+    each: ResolvedItem, entry: Entry | None, searcher: Searcher, addresses: Addresses, public: Addresses
+) -> ItemView:
     return ItemView(
         record=each.item.record,
         title=each.title,

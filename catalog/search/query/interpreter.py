@@ -30,15 +30,15 @@ from catalog.search.query.tree import (
     AllOf,
     AnyOf,
     AtLeast,
-    BestOf,
+    DisjunctionMax,
     Expansion,
     HasValue,
-    Means,
     Node,
     Not,
     Phrase,
     Plain,
     Prefix,
+    Synonyms,
     Word,
     Years,
     leaves,
@@ -57,7 +57,7 @@ CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Understanding:
+class Interpretation:
     """A text as it was understood.
 
     `node` is what is wanted, `asked` the same with what else tells the best matches, `loosely` the question with any
@@ -87,20 +87,20 @@ class Interpreter:
         """The taxonomy's synonyms."""
         return self._thesaurus
 
-    def understand(self, text: str) -> Understanding:
+    def understand(self, text: str) -> Interpretation:
         """Return what `text` asks for; raise QueryError only for more than MAX_TEXT characters."""
         if len(text) > MAX_TEXT:
             reason = f"at most {MAX_TEXT:,} characters, and this has {len(text):,}"
             raise QueryError("The search text is too long.", {"q": (reason,)})
         return self._remembered(text)
 
-    def _understand(self, text: str) -> Understanding:
+    def _understand(self, text: str) -> Interpretation:
         text = as_written(clean(text))
         parts, expansions = self._read(text)
         if is_prose(parts):
             parts, expansions = self._read(without_signs(text))
         node = all_of([part.node for part in parts])
-        return Understanding(
+        return Interpretation(
             node, asked(text, parts), asked_loosely(text, parts), enough(parts), expansions, shown(parts)
         )
 
@@ -163,7 +163,7 @@ class _Reading:
                 typed_text = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(typed_text, tuple(meaning.text for meaning in meanings)))
                 typed = all_of([as_leaf(text) for text in texts[start : start + count]])
-                yield Part(Means(typed, tuple(as_leaf(each.text) for each in meanings)), typed_text, plain=True)
+                yield Part(Synonyms(typed, tuple(as_leaf(each.text) for each in meanings)), typed_text, plain=True)
             elif CODE.fullmatch(" ".join(texts[start : start + 2])):
                 count = 2
                 code = " ".join(texts[start : start + 2])
@@ -242,16 +242,16 @@ def _words(piece: Piece, field: str | None) -> Plain | None:
     spanish = terms(piece.text, spanish=True)[-1]
     begins: Plain = Prefix(start, field, "" if spanish.startswith((start, MARK + start)) else spanish)
     if not found[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
-        begins = BestOf((begins, Word(found[-1], field)))
+        begins = DisjunctionMax((begins, Word(found[-1], field)))
     return all_of([*(as_leaf(word, field) for word in before if terms(word)), begins])
 
 
 def _size(node: Plain) -> int:
     """Return how many words, phrases, beginnings and filters were typed."""
     match node:
-        case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+        case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
             return sum(map(_size, parts))
-        case Not(part) | Means(part):
+        case Not(part) | Synonyms(part):
             return _size(part)
         case _:
             return 1

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.search.query.tree import (
-    Alike,
     AllOf,
     AnyOf,
     AtLeast,
-    ByPassage,
-    Called,
-    Cut,
-    Helped,
-    Means,
+    BestPassage,
+    Boost,
+    ExactName,
+    MinScore,
     Node,
     Phrase,
     Plain,
-    Weighed,
+    Should,
+    Smoothed,
+    Synonyms,
     Word,
 )
 from catalog.search.text.fields import name
@@ -85,8 +85,8 @@ def asked_loosely(text: str, parts: list[Part]) -> Node | None:
     if different <= 1:
         return None
     others = [part.node for part in parts if not part.plain]
-    node: Node = Cut(_weighed(parts, all_of([AtLeast(1, plain), *others])), all_of([part.node for part in parts]))
-    return _called(text, parts, Alike(node) if different >= LONG else node)
+    node: Node = MinScore(_weighed(parts, all_of([AtLeast(1, plain), *others])), all_of([part.node for part in parts]))
+    return _called(text, parts, Smoothed(node) if different >= LONG else node)
 
 
 def enough(parts: list[Part]) -> int:
@@ -103,9 +103,9 @@ def _weighed(parts: list[Part], node: Plain) -> Node:
     if not parts:
         return node
     adding = tuple(leaf for part in parts for leaf in _adding(part.node))
-    found = ByPassage(node, adding) if adding else node
+    found = BestPassage(node, adding) if adding else node
     words, pairs = tuple(_words_of_codes(parts)), tuple(_pairs(parts))
-    return Weighed(Helped(found, words, pairs) if words or pairs else found)
+    return Boost(Should(found, words, pairs) if words or pairs else found)
 
 
 def _adding(node: Plain) -> Iterator[Word | Phrase]:
@@ -113,7 +113,7 @@ def _adding(node: Plain) -> Iterator[Word | Phrase]:
     match node:
         case Word(_, None) | Phrase(_, None):
             yield node
-        case Means(typed):
+        case Synonyms(typed):
             yield from _adding(typed)
         case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
             for part in parts:
@@ -141,7 +141,7 @@ def _typed(node: Plain) -> tuple[Word, ...]:
             return (node,)
         case Phrase():
             return node.words
-        case Means(typed):
+        case Synonyms(typed):
             return _typed(typed)
         case AllOf(parts):
             return tuple(word for part in parts for word in _typed(part))
@@ -152,4 +152,4 @@ def _typed(node: Plain) -> tuple[Word, ...]:
 def _called(text: str, parts: list[Part], node: Node) -> Node:
     """Add the entries that are called as the whole text says, if it is plain or one phrase."""
     plain = all(part.plain for part in parts) or [part.shown for part in parts] == [text.strip()]
-    return Called(name(text), node) if parts and plain and name(text) else node
+    return ExactName(name(text), node) if parts and plain and name(text) else node

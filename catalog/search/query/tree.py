@@ -145,14 +145,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class BestOf:
+class DisjunctionMax:
     """Some part matches; the best score counts."""
 
     parts: tuple[Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Synonyms:
     """What was typed matches, or something that means the same; the best score counts.
 
     A meaning is worth `ranking.MEANING` of its score and never rarer than what was typed, so that synonyms do not
@@ -179,7 +179,7 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class ExactName:
     """The part matches, or the entry is called exactly so, which scores `ranking.NAMED` more than the part."""
 
     terms: tuple[str, ...]
@@ -187,7 +187,7 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
-class Helped:
+class Should:
     """The part matches; what else speaks for a match adds to its score.
 
     `words` score as ever without being wanted. `pairs` are two words each: an entry in which the second stands
@@ -200,7 +200,7 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
-class ByPassage:
+class BestPassage:
     """The part matches; its `ranking.CANDIDATES` best are scored anew by their best passage in place of their text.
 
     So that what a long report says on one page counts as what a short one says. `leaves` are what adds to the score.
@@ -211,14 +211,14 @@ class ByPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Boost:
     """The part matches; its scores are multiplied by each entry's `ranking.prior`."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class MinScore:
     """The part matches with at least `ranking.CUT` of its best score, or `always` matches too."""
 
     part: Node
@@ -226,7 +226,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class Smoothed:
     """The part matches; the best of its matches take over some of the scores of those most like them."""
 
     part: Node
@@ -239,8 +239,8 @@ def side_by_side(first: Word, second: Word) -> Phrase:
 
 
 Leaf = Word | Phrase | Prefix
-Plain = Leaf | Years | HasValue | AllOf | AnyOf | BestOf | Means | AtLeast | Not
-Node = Plain | Called | ByPassage | Helped | Weighed | Cut | Alike
+Plain = Leaf | Years | HasValue | AllOf | AnyOf | DisjunctionMax | Synonyms | AtLeast | Not
+Node = Plain | ExactName | BestPassage | Should | Boost | MinScore | Smoothed
 """What is asked, as a tree. The last six look at all matches together, and stand only at its top."""
 
 
@@ -249,13 +249,13 @@ def leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case Word() | Phrase() | Prefix():
             yield node
-        case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+        case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
             for part in parts:
                 yield from leaves(part)
-        case Means(typed, meanings):
+        case Synonyms(typed, meanings):
             yield from leaves(typed)
             yield from meanings
-        case Called(_, part) | ByPassage(part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
+        case ExactName(_, part) | BestPassage(part) | Should(part) | Boost(part) | MinScore(part) | Smoothed(part):
             yield from leaves(part)
         case _:
             return

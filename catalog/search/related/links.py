@@ -12,7 +12,7 @@ from catalog.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Links:
     """What a record says of others: the ids it names, and its series, folded; empty for none."""
 
     supersedes: tuple[str, ...] = ()
@@ -20,15 +20,15 @@ class Said:
     series: str = ""
 
 
-def said(record: Record) -> Said:
+def said(record: Record) -> Links:
     """Return what a record says of others."""
-    return Said(record.supersedes, record.related, fold(record.series or "").strip())
+    return Links(record.supersedes, record.related, fold(record.series or "").strip())
 
 
 class Ties:
     """What the records of one generation say of each other. Never changed; ids that nothing has are passed over."""
 
-    def __init__(self, said_by: Mapping[str, Said], known: Collection[str]) -> None:
+    def __init__(self, said_by: Mapping[str, Links], known: Collection[str]) -> None:
         """Take what is said, by the id of who says it, and all ids there are."""
         by_id = sorted(said_by.items())
         older = [(key, other) for key, each in by_id for other in each.supersedes]

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from catalog.search.query.tree import (
-    Alike,
     AllOf,
     AnyOf,
     AtLeast,
-    BestOf,
-    ByPassage,
-    Called,
-    Cut,
+    BestPassage,
+    Boost,
+    DisjunctionMax,
+    ExactName,
     HasValue,
-    Helped,
     Leaf,
-    Means,
+    MinScore,
     Node,
     Not,
     Phrase,
     Prefix,
-    Weighed,
+    Should,
+    Smoothed,
+    Synonyms,
     Word,
     Years,
 )
@@ -44,12 +44,12 @@ def explain(node: Node, score_of: ScoreOf) -> Explanation:
     match node:
         case Word() | Phrase() | Prefix():
             return Explanation(_leaf(node, score_of), score)
-        case Called(_, part) | ByPassage(part) | Helped(part) | Weighed(part) | Cut(part) | Alike(part):
+        case ExactName(_, part) | BestPassage(part) | Should(part) | Boost(part) | MinScore(part) | Smoothed(part):
             return _wrapped(node, part, score, score_of)
-        case Means(typed, meanings):
+        case Synonyms(typed, meanings):
             return Explanation("the best of", score, tuple(_parts((typed, *meanings), score_of)))
-        case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
-            name = {AllOf: "all of", AnyOf: "any of", BestOf: "the best of"}.get(type(node), "some of")
+        case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
+            name = {AllOf: "all of", AnyOf: "any of", DisjunctionMax: "the best of"}.get(type(node), "some of")
             return Explanation(name, score, tuple(_parts(parts, score_of)))
         case _:
             return Explanation(_filter(node), score)
@@ -64,15 +64,15 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
     below = explain(part, score_of)
     gain, share = score - below.score, score / below.score if below.score else 1.0
     match node:
-        case Called() if gain >= NAMED:
+        case ExactName() if gain >= NAMED:
             return Explanation(f"called exactly so: {gain:+.3f}", score, (below,))
-        case ByPassage() if gain:
+        case BestPassage() if gain:
             return Explanation(f"by the best passage in place of the whole text: {gain:+.3f}", score, (below,))
-        case Helped() if gain:
+        case Should() if gain:
             return Explanation(f"neighbouring words and words of codes: {gain:+.3f}", score, (below,))
-        case Weighed() if share != 1.0:
+        case Boost() if share != 1.0:
             return Explanation(f"newer or featured: times {share:.3f}", score, (below,))
-        case Alike() if gain:
+        case Smoothed() if gain:
             return Explanation(f"shared with similar resources: {gain:+.3f}", score, (below,))
         case _:
             return below

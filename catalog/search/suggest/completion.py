@@ -30,7 +30,7 @@ MIN_REPAIRED = 3
 EARLIER = 3
 """How many letters before the first one that does not fit the mistake may be."""
 
-Weighed = tuple[str, int]
+Scored = tuple[str, int]
 """A completion, and about how many entries have it."""
 
 
@@ -70,11 +70,11 @@ class Completer:
                 seen.append(key)
                 yield text
 
-    def _phrases_from(self, start: str) -> list[Weighed]:
+    def _phrases_from(self, start: str) -> list[Scored]:
         low, high = bisect_left(self._keys, start), bisect_left(self._keys, start + LAST)
         return [(each.text, each.count) for each in self._phrases[low:high]]
 
-    def _words(self, head: str, start: str, titles: Sequence[str]) -> list[Weighed]:
+    def _words(self, head: str, start: str, titles: Sequence[str]) -> list[Scored]:
         """Return completions of the word being typed, and the commonest of them with a next word."""
         before = surface(["", *PIECE.findall(head)][-1])
         if before in STOP_WORDS and (there := _in_titles(head, start, titles)):
@@ -90,7 +90,7 @@ class Completer:
         numbers = np.arange(among.start, among.stop)
         return self._commonest(numbers, self._known.counts[among.start : among.stop], WORDS)
 
-    def _longer(self, head: str, place: int, number: int, count: int) -> Iterator[Weighed]:
+    def _longer(self, head: str, place: int, number: int, count: int) -> Iterator[Scored]:
         """Yield a word after the text before it, and then with those that often follow it."""
         text = f"{head}{self._known.words[number]}"
         yield text, count
@@ -113,7 +113,7 @@ def _says_something(word: str) -> bool:
     return len(word) >= MIN_LETTERS and word not in STOP_WORDS
 
 
-def _in_titles(head: str, start: str, titles: Sequence[str]) -> list[Weighed]:
+def _in_titles(head: str, start: str, titles: Sequence[str]) -> list[Scored]:
     """Return the text with the word as titles have it that go on so, and how many do."""
     going_on = re.compile(rf"(?:^|\W){re.escape(head + start)}(\w+)", re.IGNORECASE)
     matches = [match for title in titles if (match := going_on.search(title))]

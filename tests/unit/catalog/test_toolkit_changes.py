@@ -4,7 +4,7 @@ import datetime as dt
 
 from catalog.model import PartialDate, Record
 from catalog.toolkit import Item, Section, Toolkit
-from catalog.toolkit_changes import Change, as_item, held_today
+from catalog.toolkit_changes import Change, as_item, resolve_toolkit
 
 DAY = dt.date(2026, 1, 5)
 GUIDE = Record("guide", "A guide", edition="2nd", published=PartialDate(2020))
@@ -14,7 +14,7 @@ RECORDS = {each.id: each for each in (GUIDE, NEXT)}
 
 def held(item, records=RECORDS, newer=None):
     toolkit = Toolkit("Mine", sections=(Section("", (item,)),))
-    (found,) = held_today(toolkit, records.get, (newer or {}).get).items()
+    (found,) = resolve_toolkit(toolkit, records.get, (newer or {}).get).items()
     return found
 
 
@@ -60,4 +60,4 @@ def test_a_record_becomes_an_item_that_remembers_what_it_was_like():
 
 def test_the_records_of_a_toolkit_are_those_that_are_there_in_its_order():
     sections = (Section("", (item("next"), item("gone"))), Section("More", (item(),)))
-    assert held_today(Toolkit(sections=sections), RECORDS.get, {}.get).records() == (NEXT, GUIDE)
+    assert resolve_toolkit(Toolkit(sections=sections), RECORDS.get, {}.get).records() == (NEXT, GUIDE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalog.toolkit_changes import Held
+from catalog.toolkit_changes import ResolvedItem
 from webui.branding import NAME, Notice, notice
 from webui.components.cards import Link, facts
 from webui.formats.records.listing import one_line, plain, publishers, web_address
@@ -96,7 +96,7 @@ def _sections(source: ToolkitSource) -> Iterator[SheetSection]:
             yield SheetSection(one_line(section.title), tuple(items))
 
 
-def _item(source: ToolkitSource, held: Held, number: int) -> SheetItem:
+def _item(source: ToolkitSource, held: ResolvedItem, number: int) -> SheetItem:
     record = held.record
     return SheetItem(
         number=number,
@@ -113,14 +113,14 @@ def _item(source: ToolkitSource, held: Held, number: int) -> SheetItem:
     )
 
 
-def _facts(source: ToolkitSource, held: Held) -> Iterator[str]:
+def _facts(source: ToolkitSource, held: ResolvedItem) -> Iterator[str]:
     if record := held.record:
         yield from facts(record, source.texts.get(record.id, ()), source.taxonomy)
         yield agency_words(record.agency_size)
         yield from publishers(record, source.taxonomy)
 
 
-def _places(source: ToolkitSource, held: Held) -> Iterator[Link]:
+def _places(source: ToolkitSource, held: ResolvedItem) -> Iterator[Link]:
     if record := held.record:
         if address := web_address(record):
             yield Link(_("On the web"), plain(address))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from catalog.model import DocumentText, Record
 from catalog.taxonomy import Taxonomy
-from catalog.toolkit_changes import Held, HeldToolkit
+from catalog.toolkit_changes import ResolvedItem, ResolvedToolkit
 from webui.branding import notice
 from webui.formats.records.listing import Listing, Said, one_line
 from webui.formats.toolkits.words import change_words, gone_words, made_words
@@ -26,7 +26,7 @@ class ToolkitSource:
     what is known of the records' documents, by record id; it is only asked for lengths, and may lack any.
     """
 
-    held: HeldToolkit
+    held: ResolvedToolkit
     taxonomy: Taxonomy
     addresses: Addresses
     made: dt.datetime
@@ -78,7 +78,7 @@ class ToolkitSource:
         return [line for line in lines if line.strip()]
 
 
-def _more_said(before: Said, held: Held, section: str) -> Said:
+def _more_said(before: Said, held: ResolvedItem, section: str) -> Said:
     notes = (held.item.note, *map(change_words, held.changes))
     return Said(
         tuple(dict.fromkeys((*before.notes, *filter(str.strip, notes)))),

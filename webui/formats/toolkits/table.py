@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from catalog.toolkit_changes import Held
+from catalog.toolkit_changes import ResolvedItem
 from webui.branding import notice
 from webui.formats.records.csv_table import COLUMNS, MARK, guarded
 from webui.formats.records.listing import plain
@@ -47,7 +47,7 @@ def _rows(source: ToolkitSource) -> Iterator[tuple[str, ...]]:
             yield (section.title, str(position), held.item.note, changes, *cells, *behind)
 
 
-def _known(held: Held) -> list[str]:
+def _known(held: ResolvedItem) -> list[str]:
     """Return the cells of a resource that is gone: its title, its id, and nothing else."""
     cells = {"Title": held.title, "Published": held.item.published, "Edition": held.item.edition}
     return [{**cells, "Id in this catalog": held.item.record}.get(name, "") for name in COLUMNS]

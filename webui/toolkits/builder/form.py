@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from catalog.recommend.model import BUDGETS, Wish
+from catalog.recommend.model import BUDGETS, BuilderAnswers
 from catalog.taxonomy import Taxonomy, Term
 from webui.components.forms import LONGEST, Field
 from webui.i18n.locale import gettext as _
@@ -70,7 +70,7 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Ma
         given = answers.get(facet, ())
         return tuple(Choice(term.value, term.label, term.value in given) for term in terms)
 
-    time = one("time") if one("time") in BUDGETS else Wish("").time
+    time = one("time") if one("time") in BUDGETS else BuilderAnswers("").time
     return Form(
         topic=Field("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
         topics=choices("topic", taxonomy.terms("topic")),

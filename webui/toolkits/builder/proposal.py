@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from catalog.model import AgencySize, Rating
 from catalog.recommend.model import (
     Answer,
+    BuilderAnswers,
     ForAudience,
     MadeForSize,
     Newest,
     Overview,
     Pace,
     Part,
-    Pick,
     Proposal,
     Rated,
     Reason,
+    Recommendation,
     Role,
     Takes,
-    Wish,
 )
 from catalog.recommend.reading_time import A_PAGE, BY_FORMAT
 from catalog.recommend.recommend import FEWEST
@@ -78,16 +78,16 @@ class ProposalView:
 
 def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) -> ProposalView:
     """Return a proposal as it is shown."""
-    wish, picks = proposal.wish, list(proposal.picks())
+    answers, picks = proposal.answers, list(proposal.picks())
     counted = {pick.record.format for pick in picks if not pick.pace.known}
     return ProposalView(
-        title=_("%(topic)s: a first toolkit", topic=taxonomy.label("topic", wish.topic)),
-        answers=tuple(_answers(wish, taxonomy)),
+        title=_("%(topic)s: a first toolkit", topic=taxonomy.label("topic", answers.topic)),
+        answers=tuple(_answers(answers, taxonomy)),
         sections=tuple(
-            SectionView(part, _section(part), tuple(_pick(each, wish, taxonomy, addresses) for each in found))
+            SectionView(part, _section(part), tuple(_pick(each, answers, taxonomy, addresses) for each in found))
             for part, found in proposal.sections
         ),
-        loosened=tuple(_loosened(name, wish, taxonomy) for name in proposal.loosened),
+        loosened=tuple(_loosened(name, answers, taxonomy) for name in proposal.loosened),
         count=len(picks),
         few=len(picks) < FEWEST,
         matching=proposal.matching,
@@ -99,38 +99,43 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) 
             if name in counted
         ),
         a_page=A_PAGE,
-        all_url=addresses.search(_searched(wish)),
-        more_time=_more_time(wish, addresses),
+        all_url=addresses.search(_searched(answers)),
+        more_time=_more_time(answers, addresses),
     )
 
 
-def _searched(wish: Wish) -> list[tuple[str, str]]:
+def _searched(answers: BuilderAnswers) -> list[tuple[str, str]]:
     """Return the search for everything that matches the answers."""
-    single = {"topic": wish.topic, "q": wish.text, "sworn": wish.sworn or "", "audience": wish.audience or ""}
-    return sorted([(name, str(value)) for name, value in single.items() if value] + _formats(wish))
+    single = {
+        "topic": answers.topic,
+        "q": answers.text,
+        "sworn": answers.sworn or "",
+        "audience": answers.audience or "",
+    }
+    return sorted([(name, str(value)) for name, value in single.items() if value] + _formats(answers))
 
 
-def _more_time(wish: Wish, addresses: Addresses) -> str:
-    return addresses.same("/toolkit/build", _searched(wish)) if wish.budget else ""
+def _more_time(answers: BuilderAnswers, addresses: Addresses) -> str:
+    return addresses.same("/toolkit/build", _searched(answers)) if answers.budget else ""
 
 
-def _formats(wish: Wish) -> list[tuple[str, str]]:
-    return [("format", value) for value in wish.formats]
+def _formats(answers: BuilderAnswers) -> list[tuple[str, str]]:
+    return [("format", value) for value in answers.formats]
 
 
-def _answers(wish: Wish, taxonomy: Taxonomy) -> Iterator[str]:
-    yield taxonomy.label("topic", wish.topic)
-    if wish.text:
-        yield _("“%(words)s”", words=wish.text)
-    for value in wish.formats:
+def _answers(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]:
+    yield taxonomy.label("topic", answers.topic)
+    if answers.text:
+        yield _("“%(words)s”", words=answers.text)
+    for value in answers.formats:
         yield taxonomy.label("format", value)
-    if wish.sworn:
+    if answers.sworn:
         yield ngettext(
-            "%(count)s sworn officer", "%(count)s sworn officers", wish.sworn, count=number_words(wish.sworn)
+            "%(count)s sworn officer", "%(count)s sworn officers", answers.sworn, count=number_words(answers.sworn)
         )
-    yield time_words(wish.time)
-    if wish.audience:
-        yield taxonomy.label("audience", wish.audience)
+    yield time_words(answers.time)
+    if answers.audience:
+        yield taxonomy.label("audience", answers.audience)
 
 
 def _section(part: Part) -> str:
@@ -143,18 +148,18 @@ def _section(part: Part) -> str:
     return titles[part]
 
 
-def _pick(pick: Pick, wish: Wish, taxonomy: Taxonomy, addresses: Addresses) -> PickView:
+def _pick(pick: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, addresses: Addresses) -> PickView:
     return PickView(
         pick.record.id,
         card(Hit(pick.record, pick.texts, 0.0), taxonomy, addresses),
-        tuple(_reason(each, wish, taxonomy) for each in pick.reasons),
+        tuple(_reason(each, answers, taxonomy) for each in pick.reasons),
         "" if pick.pace.known else _("about %(time)s, by its kind", time=duration_words(pick.pace.minutes * 60)),
     )
 
 
-def _loosened(name: Answer, wish: Wish, taxonomy: Taxonomy) -> str:
+def _loosened(name: Answer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
     if name == "audience":
-        audience = lowered(taxonomy.label("audience", wish.audience or ""))
+        audience = lowered(taxonomy.label("audience", answers.audience or ""))
         return _("Some are not meant for %(audience)s in particular.", audience=audience)
     if name == "format":
         return _("Some are of other kinds than you chose.")
@@ -168,7 +173,7 @@ def lowered(label: str) -> str:
     return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
-def _reason(reason: Reason, wish: Wish, taxonomy: Taxonomy) -> str:
+def _reason(reason: Reason, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
     words = ""
     match reason:
         case Overview():
@@ -184,7 +189,7 @@ def _reason(reason: Reason, wish: Wish, taxonomy: Taxonomy) -> str:
         case Newest(year):
             words = _("Among the newest on this topic (%(year)s)", year=year)
         case Role(part, kind):
-            words = _role(part, kind, lowered(taxonomy.label("topic", wish.topic)))
+            words = _role(part, kind, lowered(taxonomy.label("topic", answers.topic)))
     return words
 
 

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, render_template
 
 from catalog.errors import QueryError
 from catalog.recommend.recommend import propose
-from catalog.schemas import wish_from_pairs, wish_to_pairs
+from catalog.schemas import answers_from_pairs, answers_to_pairs
 from catalog.schemas.builder_answers import NO_TOPIC
 from catalog.search.ports import Searcher
-from webui.context import key, own_links, public_links, this_site
+from webui.context import app_context, key, own_links, public_links
 from webui.http.params import is_text, typed_pairs
 from webui.i18n.labels import localized, offered
 from webui.i18n.locale import language
@@ -27,20 +27,20 @@ Pairs = tuple[tuple[str, str], ...]
 @builder.get("/toolkit/build")
 def build() -> Response:
     """Ask the questions; once they are answered, propose a toolkit; an answer not understood can be mended."""
-    site = this_site()
+    site = app_context()
     searcher, pairs = site.live.current(), tuple(typed_pairs())
     if not any(value.strip() for _, value in pairs):
         return site.answers.respond(key(searcher, "build"), lambda: _page(searcher, _form(searcher, ())))
     try:
-        wish = wish_from_pairs(pairs, searcher.taxonomy, searcher, language())
+        answers = answers_from_pairs(pairs, searcher.taxonomy, searcher, language())
     except QueryError as error:
         if _can_be_mended(error):
             return _to_mend(searcher, pairs, error)
         raise
-    asked = wish_to_pairs(wish)
+    asked = answers_to_pairs(answers)
 
     def make() -> str:
-        proposal = propose(searcher, wish)
+        proposal = propose(searcher, answers)
         view = proposal_view(proposal, localized(searcher.taxonomy), own_links())
         return _page(searcher, _form(searcher, asked), asked, view)
 
@@ -57,7 +57,7 @@ def _to_mend(searcher: Searcher, pairs: Pairs, error: QueryError) -> Response:
     typed = [(name, value) for name, value in pairs if is_text(value)]
     faults = {name: "; ".join(map(translated, found)) for name, found in error.errors.items()}
     form = filled_form(typed, localized(searcher.taxonomy), faults)
-    body = this_site().answers.body(key(searcher, "build-mend", form), lambda: _page(searcher, form))
+    body = app_context().answers.body(key(searcher, "build-mend", form), lambda: _page(searcher, form))
     response = Response(body, 400, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,14 +10,14 @@ from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import NO_LIMIT
 from catalog.search.engines.columnar.matches import Matches, first, score_keys
 from catalog.search.engines.columnar.snapshot import Snapshot
-from catalog.search.pipeline import Narrowed
+from catalog.search.pipeline import FilteredResult
 from catalog.search.query.tree import Query, Sort
 
 EXACT = 2.0**60
 """Added to the keys of exact fits to the agency size asked for: more than any score."""
 
 
-def narrow(snapshot: Snapshot, found: Matches, query: Query) -> Narrowed[Matches]:
+def narrow(snapshot: Snapshot, found: Matches, query: Query) -> FilteredResult[Matches]:
     """Apply the filters; a match that fails one facet only still counts in that facet."""
     in_time_and_size = _in_time_and_size(snapshot, found.docs, query)
     if in_time_and_size is not None:
@@ -39,7 +39,7 @@ def narrow(snapshot: Snapshot, found: Matches, query: Query) -> Narrowed[Matches
         any_size = weights if name == "agency_size" else any_size
     passing = found.kept(passes[of_match]) if failing else found
     facets = classes.shown(counts, query.filters)
-    return Narrowed(passing, len(passing.docs), facets, int(any_size[classes.any_size].sum()))
+    return FilteredResult(passing, len(passing.docs), facets, int(any_size[classes.any_size].sum()))
 
 
 def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:

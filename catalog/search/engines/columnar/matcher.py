@@ -20,24 +20,24 @@ from catalog.search.engines.columnar.segment import Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import (
     MAX_EXPANSION,
-    Alike,
     AllOf,
     AnyOf,
     AtLeast,
-    BestOf,
-    ByPassage,
-    Called,
-    Cut,
+    BestPassage,
+    Boost,
+    DisjunctionMax,
+    ExactName,
     HasValue,
-    Helped,
     Leaf,
-    Means,
+    MinScore,
     Node,
     Not,
     Phrase,
     Plain,
     Prefix,
-    Weighed,
+    Should,
+    Smoothed,
+    Synonyms,
     Word,
     Years,
 )
@@ -76,11 +76,11 @@ class Matcher:
         match node:
             case Word() | Phrase() | Prefix():
                 return self._scored(self._rows(node))
-            case Means(typed, meanings):
+            case Synonyms(typed, meanings):
                 return self._meaning(typed, meanings)
-            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts) if parts:
+            case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
-            case Called() | ByPassage() | Helped() | Weighed() | Cut() | Alike():
+            case ExactName() | BestPassage() | Should() | Boost() | MinScore() | Smoothed():
                 return ranked(self._snapshot, self._below, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
@@ -106,16 +106,18 @@ class Matcher:
         first = self.match(typed)
         most = idf(len(self._snapshot.docs), len(first.docs))
         others = [self._scored(self._rows(each), most) for each in meanings]
-        return self._combined(BestOf(()), [first, *(Matches(docs, MEANING * scores) for docs, scores in others)])
+        return self._combined(
+            DisjunctionMax(()), [first, *(Matches(docs, MEANING * scores) for docs, scores in others)]
+        )
 
-    def _combined(self, node: AllOf | AnyOf | BestOf | AtLeast, parts: Sequence[Matches]) -> Matches:
+    def _combined(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
         """Return the documents that enough parts match, and their scores from left to right."""
         wanted = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
         scores = np.zeros(len(self._snapshot.live))
         counts = np.zeros(len(self._snapshot.live), dtype=np.uint16)
         for part in parts:
             counts[part.docs] += 1
-            if isinstance(node, BestOf):
+            if isinstance(node, DisjunctionMax):
                 scores[part.docs] = np.maximum(scores[part.docs], part.scores)
             else:
                 scores[part.docs] += part.scores

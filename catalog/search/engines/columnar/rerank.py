@@ -11,29 +11,40 @@ from catalog.search.engines.columnar.best_passage import gains
 from catalog.search.engines.columnar.matches import Matches, first, score_keys
 from catalog.search.engines.columnar.postings import among, rows_of
 from catalog.search.engines.columnar.snapshot import WEIGHTS, Snapshot
-from catalog.search.query.tree import Alike, ByPassage, Called, Cut, Helped, Node, Phrase, Weighed, Word, side_by_side
+from catalog.search.query.tree import (
+    BestPassage,
+    Boost,
+    ExactName,
+    MinScore,
+    Node,
+    Phrase,
+    Should,
+    Smoothed,
+    Word,
+    side_by_side,
+)
 from catalog.search.scoring.bm25f import ALIKE, CANDIDATES, CUT, NAMED, PAIR, idf, saturated
 from catalog.search.scoring.similarity import shared_scores, similarities
 
 Match = Callable[[Node], Matches]
-Top = Called | ByPassage | Helped | Weighed | Cut | Alike
+Top = ExactName | BestPassage | Should | Boost | MinScore | Smoothed
 
 
 def ranked(snapshot: Snapshot, match: Match, node: Top) -> Matches:
     """Return what a node of the tree's top matches, with its scores; `match` answers for the nodes below."""
     found = match(node.part)
     match node:
-        case Called(terms):
+        case ExactName(terms):
             return _called(found, snapshot.named(terms))
-        case ByPassage(_, leaves):
+        case BestPassage(_, leaves):
             return _by_passage(snapshot, match, found, leaves)
-        case Helped(_, words, pairs):
+        case Should(_, words, pairs):
             return _paired(snapshot, match, _with_words(match, found, words), pairs)
-        case Weighed():
+        case Boost():
             return Matches(found.docs, found.scores * snapshot.priors[found.docs])
-        case Cut(_, always):
+        case MinScore(_, always):
             return _cut(found, among(found.docs, match(always).docs))
-        case Alike():
+        case Smoothed():
             return _alike(snapshot, found)
 
 

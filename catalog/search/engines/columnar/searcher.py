@@ -19,7 +19,7 @@ from catalog.search.engines.columnar.segment import Deleted, Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.filters import size_fit
 from catalog.search.highlight import best_passages, marks_in, snippets
-from catalog.search.pipeline import Narrowed, answer, in_order
+from catalog.search.pipeline import FilteredResult, answer, in_order
 from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Word
 from catalog.search.related.links import Ties
@@ -163,7 +163,7 @@ class ColumnarSearcher:
         """Return how many documents match."""
         return len(found.docs)
 
-    def narrow(self, found: Matches, query: Query) -> Narrowed[Matches]:
+    def narrow(self, found: Matches, query: Query) -> FilteredResult[Matches]:
         """Apply the filters and count the facets."""
         return filter_sort_page.narrow(self._snapshot, found, query)
 

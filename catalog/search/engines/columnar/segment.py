@@ -17,7 +17,7 @@ from catalog.generations.codec import decode_head, decode_passage
 from catalog.model import Entry, Passage
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import PLACE_BITS, Code, Columns, spread
-from catalog.search.related.links import Said
+from catalog.search.related.links import Links
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.spanish import MARK
 
@@ -116,12 +116,12 @@ class Segment:
         starts = self.columns.extra_at
         yield from ((doc, json.loads(texts[doc])) for doc in (starts[1:] > starts[:-1]).nonzero()[0].tolist())
 
-    def said(self) -> Iterator[tuple[int, Said]]:
+    def said(self) -> Iterator[tuple[int, Links]]:
         """Yield (document, what it says of others) of the documents that say something."""
         texts = Texts(self.columns.said, self.columns.said_at)
         for doc in (np.diff(self.columns.said_at) > 0).nonzero()[0].tolist():
             supersedes, related, series = json.loads(texts[doc])
-            yield doc, Said(tuple(supersedes), tuple(related), series)
+            yield doc, Links(tuple(supersedes), tuple(related), series)
 
     @cached_property
     def passages(self) -> Passages:

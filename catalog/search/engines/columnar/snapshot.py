@@ -14,7 +14,7 @@ from catalog.search.engines.columnar.columns import name_key
 from catalog.search.engines.columnar.facet_counts import Classes
 from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
-from catalog.search.related.links import Said
+from catalog.search.related.links import Links
 from catalog.search.scoring.bm25f import FEATURED, average, prior
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, merged, without
 from catalog.search.text.fields import FIELDS, field_texts
@@ -152,7 +152,7 @@ class Snapshot:
         doc = self.find(name)
         return self.aliases.get(name) if doc is None else doc
 
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, Links]:
         """Return what the living documents say of others, by id; those that say nothing are left out."""
         found = ((base + doc, each) for segment, base in self.based() for doc, each in segment.said())
         return {self.ids[doc]: each for doc, each in found if self.live[doc]}

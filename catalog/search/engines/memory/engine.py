@@ -16,7 +16,7 @@ from catalog.search.engines.memory.matcher import PlainMatcher, take_apart
 from catalog.search.engines.memory.similarity import alike
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
 from catalog.search.highlight import best_passages, snippets
-from catalog.search.pipeline import Narrowed, answer, facet_counts, in_order
+from catalog.search.pipeline import FilteredResult, answer, facet_counts, in_order
 from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import Leaf, Node, Query
 from catalog.search.related.links import Ties, said
@@ -133,7 +133,7 @@ class MemorySearcher:
         """Return every matching entry with its score."""
         return self._matcher.match(node)
 
-    def narrow(self, matches: Mapping[str, float], query: Query) -> Narrowed[Mapping[str, float]]:
+    def narrow(self, matches: Mapping[str, float], query: Query) -> FilteredResult[Mapping[str, float]]:
         """Apply the filters, and count each facet under all filters but its own."""
         docs = {key: self._docs[key] for key in matches if self._in_time_and_size(key, query)}
         failed = {key: failed_facets(doc.values, query) for key, doc in docs.items()}
@@ -150,7 +150,7 @@ class MemorySearcher:
             name: facet_counts(name, found, query.filters.get(name, ()), self.label, self.taxonomy)
             for name, found in counts.items()
         }
-        return Narrowed(passing, len(passing), facets, any_size)
+        return FilteredResult(passing, len(passing), facets, any_size)
 
     def score(self, node: Node, record_id: str) -> float | None:
         """Return the score of one entry for a node."""

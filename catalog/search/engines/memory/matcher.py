@@ -13,25 +13,25 @@ import numpy as np
 from catalog.model import Entry
 from catalog.search.query.tree import (
     MAX_EXPANSION,
-    Alike,
     AllOf,
     AnyOf,
     AtLeast,
-    BestOf,
-    ByPassage,
-    Called,
-    Cut,
+    BestPassage,
+    Boost,
+    DisjunctionMax,
+    ExactName,
     HasValue,
-    Helped,
     Leaf,
-    Means,
+    MinScore,
     Node,
     Not,
     Phrase,
     Plain,
     Prefix,
+    Should,
+    Smoothed,
     Sort,
-    Weighed,
+    Synonyms,
     Word,
     Years,
     side_by_side,
@@ -105,31 +105,31 @@ class PlainMatcher:
     def match(self, node: Node) -> Mapping[str, float]:
         """Return every matching entry with its score."""
         match node:
-            case Called() | ByPassage() | Helped() | Weighed() | Cut() | Alike():
+            case ExactName() | BestPassage() | Should() | Boost() | MinScore() | Smoothed():
                 return self._match_top(node)
             case _:
                 scores = {key: self._score(node, doc) for key, doc in self._docs.items()}
                 return {key: score for key, score in scores.items() if score is not None}
 
-    def _match_top(self, node: Called | ByPassage | Helped | Weighed | Cut | Alike) -> Mapping[str, float]:
+    def _match_top(self, node: ExactName | BestPassage | Should | Boost | MinScore | Smoothed) -> Mapping[str, float]:
         match node:
-            case Called(terms, part):
+            case ExactName(terms, part):
                 named = {key: NAMED for key, doc in self._docs.items() if terms in doc.names}
                 found = self.match(part)
                 return {
                     key: named.get(key, 0.0) + found.get(key, 0.0) for key in self._docs if key in named or key in found
                 }
-            case ByPassage(part, leaves):
+            case BestPassage(part, leaves):
                 return self._by_passage(self.match(part), leaves)
-            case Helped(part, words, pairs):
+            case Should(part, words, pairs):
                 return self._helped(self.match(part), words, pairs)
-            case Weighed(part):
+            case Boost(part):
                 return {key: score * self._prior(self._docs[key]) for key, score in self.match(part).items()}
-            case Cut(part, always):
+            case MinScore(part, always):
                 found, kept = self.match(part), self.match(always)
                 least = score_key(CUT * max(found.values(), default=0.0))
                 return {key: score for key, score in found.items() if key in kept or score_key(score) >= least}
-            case Alike(part):
+            case Smoothed(part):
                 return self._alike(self.match(part))
 
     def _by_passage(self, found: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
@@ -199,9 +199,9 @@ class PlainMatcher:
         match node:
             case Word() | Phrase() | Prefix():
                 return self._leaf_score(node, doc, self._idf(node))
-            case Means(typed, meanings):
+            case Synonyms(typed, meanings):
                 return self._best_meaning(typed, meanings, doc)
-            case AllOf(parts) | AnyOf(parts) | BestOf(parts) | AtLeast(_, parts):
+            case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
                 return _combined(node, [self._score(part, doc) for part in parts])
             case _:
                 return 0.0 if self._passes(node, doc) else None
@@ -259,10 +259,10 @@ class PlainMatcher:
         return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
 
 
-def _combined(node: AllOf | AnyOf | BestOf | AtLeast, scores: Sequence[float | None]) -> float | None:
+def _combined(node: AllOf | AnyOf | DisjunctionMax | AtLeast, scores: Sequence[float | None]) -> float | None:
     """Return the score of a node from its parts' scores, added up from left to right."""
     there = [score for score in scores if score is not None]
     wanted = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
     if len(there) < wanted:
         return None
-    return max(there) if isinstance(node, BestOf) else reduce(add, there, 0.0)  # `sum` would round otherwise
+    return max(there) if isinstance(node, DisjunctionMax) else reduce(add, there, 0.0)  # `sum` would round otherwise

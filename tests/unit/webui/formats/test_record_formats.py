@@ -20,7 +20,7 @@ from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.formats.records.sitemap import sitemap_index
 from webui.search.downloads import TITLE, search_title
-from webui.search.results import Chip
+from webui.search.results import Constraint
 from webui.urls import Addresses
 
 PUBLIC = "https://clearinghouse.example"
@@ -149,7 +149,7 @@ def test_a_format_that_nobody_knows_is_a_general_reference():
 
 
 def test_a_long_search_has_a_title_of_bearable_length():
-    chips = [Chip("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
+    chips = [Constraint("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
     assert len(search_title(chips)) <= TITLE
     assert search_title([]) == "All resources"
 

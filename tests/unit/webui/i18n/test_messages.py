@@ -6,7 +6,7 @@ import pytest
 
 import factories
 from catalog.errors import QueryError
-from catalog.schemas import query_from_pairs, wish_from_pairs
+from catalog.schemas import answers_from_pairs, query_from_pairs
 from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.result import Reason
 from catalog.taxonomy import FACETS
@@ -60,7 +60,7 @@ def test_what_is_refused_has_a_known_form(pairs):
 def test_what_the_builder_refuses_has_a_known_form(pairs):
     searcher = MemorySearcher((), factories.taxonomy(), "000001")
     with pytest.raises(QueryError) as error:
-        wish_from_pairs(pairs, searcher.taxonomy, searcher)
+        answers_from_pairs(pairs, searcher.taxonomy, searcher)
     reasons = [reason for found in error.value.errors.values() for reason in found]
     assert [reason for reason in reasons if form_of(reason) is None] == []
 

@@ -10,22 +10,22 @@ from catalog.search.query.tree import (
     MAX_DEPTH,
     MAX_LEAVES,
     MAX_TEXT,
-    Alike,
     AllOf,
     AnyOf,
     AtLeast,
-    BestOf,
-    ByPassage,
-    Called,
-    Cut,
+    BestPassage,
+    Boost,
+    DisjunctionMax,
+    ExactName,
     Expansion,
     HasValue,
-    Helped,
-    Means,
+    MinScore,
     Not,
     Phrase,
     Prefix,
-    Weighed,
+    Should,
+    Smoothed,
+    Synonyms,
     Word,
     Years,
     leaves,
@@ -48,8 +48,8 @@ def either(*parts):
 
 GUN, KNIFE = words("gun", "knife")
 PLATES = Phrase(("licens", "plate", "reader"))
-READERS = Means(every("licens", "plate", "reader"), (Word("lpr"), Word("alpr")))
-LPR = Means(Word("lpr"), (PLATES, Word("alpr")))
+READERS = Synonyms(every("licens", "plate", "reader"), (Word("lpr"), Word("alpr")))
+LPR = Synonyms(Word("lpr"), (PLATES, Word("alpr")))
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def english(part):
         ("((gun))", GUN, "gun"),
         ("prosec*", Prefix("prosec"), "prosec*"),
         ("r\u00e9s*", Prefix("res"), "r\u00e9s*"),
-        ("policing*", BestOf((Prefix("policing"), Word("polic"))), "policing*"),
+        ("policing*", DisjunctionMax((Prefix("policing"), Word("polic"))), "policing*"),
         ("NCJ-25*", every("ncj", Prefix("25")), "NCJ-25*"),
         ("title:gun", Word("gun", "title"), "title:gun"),
         ("TITLE:gun", Word("gun", "title"), "title:gun"),
@@ -196,12 +196,12 @@ def test_a_text_without_words_asks_for_everything(understand, text):
         ("gun OR (license plate reader)", either(GUN, READERS), [("license plate reader", ("LPR", "ALPR"))]),
         (
             "spi",
-            Means(Word("spi"), (Phrase(("polic", "innov")), Phrase(("smart", "polic")))),
+            Synonyms(Word("spi"), (Phrase(("polic", "innov")), Phrase(("smart", "polic")))),
             [("spi", ("policing innovation", "smart policing"))],
         ),
         (
             "smart policing innovation",
-            every(Means(every("smart", "polic"), (Word("spi"),)), "innov"),
+            every(Synonyms(every("smart", "polic"), (Word("spi"),)), "innov"),
             [("smart policing", ("SPI",))],
         ),
         ("license plates", every("licens", "plate"), []),
@@ -246,20 +246,20 @@ def test_asked_less_strictly_any_of_the_plain_words_will_do(understand, text, wa
 
 def core(node):
     """What is wanted, without what looks at all matches together."""
-    while isinstance(node, Called | Alike | Cut | Weighed | Helped | ByPassage):
+    while isinstance(node, ExactName | Smoothed | MinScore | Boost | Should | BestPassage):
         node = node.part
     return node
 
 
 def helped(node):
-    while not isinstance(node, Helped):
+    while not isinstance(node, Should):
         node = node.part
     return node
 
 
 def test_a_text_may_be_what_something_is_called(understand):
     assert understand("The Results Are In").asked.terms == ("the", "result", "are", "in")
-    assert not isinstance(understand("gun -knife").asked, Called)
+    assert not isinstance(understand("gun -knife").asked, ExactName)
 
 
 def test_words_typed_beside_each_other_help_where_they_stand_so(understand):
@@ -274,8 +274,8 @@ def test_words_within_a_code_help_on_their_own(understand):
 
 
 def test_answers_to_long_questions_share_their_scores(understand):
-    assert isinstance(understand("gun knife car theft").loosely.part, Alike)
-    assert isinstance(understand("gun knife car").loosely.part, Cut)
+    assert isinstance(understand("gun knife car theft").loosely.part, Smoothed)
+    assert isinstance(understand("gun knife car").loosely.part, MinScore)
 
 
 def test_two_acronyms_with_or_between_them_are_alternatives(understand):

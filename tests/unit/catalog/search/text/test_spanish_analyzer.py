@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from catalog.model import Locator, Passage
 from catalog.search.highlight import marks_in, snippets
 from catalog.search.query.interpreter import Interpreter, as_leaf
-from catalog.search.query.tree import Helped, Means, Not, Phrase, Prefix, Word, leaves, side_by_side
+from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, side_by_side
 from catalog.search.text.analyzer import MAX_TERM, is_stop_word, positions, terms, tokens, tokens_beginning, word_starts
 from catalog.search.text.fields import field_texts, in_spanish, names, signature
 from catalog.search.text.spanish import MARK, STOP_WORDS, is_spanish, seems_spanish
@@ -225,7 +225,7 @@ def test_what_is_typed_is_looked_for_in_either_language():
     assert understood("title:polic\u00edas").node == Word("policia", "title", "~polici")
     assert understood('"las armas"').node == Phrase(("las", "arma"), None, ("~las", "~arma"))
     assert understood("-armas").node == Not(Word("arma", None, "~arma"))
-    assert understood("lpr").node == Means(
+    assert understood("lpr").node == Synonyms(
         Word("lpr", None, "~lpr"),
         (
             Phrase(("licens", "plate", "reader"), None, ("~licens", "~plat", "~read")),
@@ -250,7 +250,7 @@ def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
 
 def test_neighbouring_words_help_in_either_language():
     asked = understood("armas largas").asked
-    while not isinstance(asked, Helped):
+    while not isinstance(asked, Should):
         asked = asked.part
     (pair,) = asked.pairs
     assert side_by_side(*pair) == Phrase(("arma", "larga"), None, ("~arma", "~larg"))
