@@ -1,11 +1,11 @@
-"""The tags in the head of a resource's page by which other programs know what it describes.
+"""The meta tags in the head of a resource's page, which tell other programs what the page describes.
 
 - Dublin Core: DCMI, Expressing Dublin Core metadata using HTML/XHTML meta and link elements (2008). The link to the
-  schema is left out, as every reader knows the prefix and pages name no other host in links.
+  schema is left out: every reader knows the prefix, and pages link to no other host.
 - `citation_...`: Google Scholar, Inclusion Guidelines for Webmasters, "Indexing"; Zotero and others read them, too.
 - Open Graph: The Open Graph protocol (ogp.me).
 
-Nothing is said that the record does not say; what is not known has no tag.
+The tags say only what the record says; unknown values have no tag.
 """
 
 from __future__ import annotations
@@ -14,99 +14,95 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.model import Entry, PartialDate, Record
-from catalog.taxonomy import Taxonomy
 from webui.branding import NAME
 from webui.components.documents import can_be_opened
-from webui.formats.citations.facts import Cited, authors_of, bare_doi, cited, whole_title, with_texts
-from webui.formats.citations.person_names import Name
-from webui.formats.citations.reference_types import kind_of
-from webui.formats.records.listing import labels, one_line, publishers, web_address
+from webui.formats.citations.csl_item import CslItem
+from webui.formats.citations.facts import documents_with_texts
+from webui.formats.citations.person_names import AuthorName
+from webui.formats.records.listing import one_line
 from webui.i18n.formatting import excerpt
 from webui.media_types import PDF
 from webui.urls import Addresses
 
-DESCRIPTION = 300
-"""Characters of the summary in Open Graph."""
+MAX_OPEN_GRAPH_DESCRIPTION = 300
+"""Characters."""
 
 Pairs = Iterator[tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A `meta` element; `attribute` is where its name stands: `name`, or `property` for Open Graph (RDFa)."""
+    """A `meta` element; `attribute` is the one that holds its name: `name`, or `property` for Open Graph (RDFa)."""
 
     attribute: str
     name: str
     content: str
 
 
-def meta_tags(entry: Entry, taxonomy: Taxonomy, public: Addresses) -> tuple[Tag, ...]:
-    """Return the tags, each text on one line, none without content and none twice."""
-    facts = cited(entry, taxonomy, public)
+def meta_tags(item: CslItem, entry: Entry, public: Addresses) -> tuple[Tag, ...]:
+    """Return the tags, each text on one line, without empty tags and duplicates."""
     pairs = (
-        *_dublin_core(entry.record, taxonomy, public),
-        *_citation(entry, facts, taxonomy, public),
-        *_open_graph(entry.record, public),
+        *_dublin_core(item, entry.record, public),
+        *_citation(item, entry, public),
+        *_open_graph(item, entry.record, public),
     )
     lines = dict.fromkeys((name, one_line(content or "")) for name, content in pairs)
     return tuple(Tag("property" if name.startswith("og:") else "name", name, line) for name, line in lines if line)
 
 
-def _dublin_core(record: Record, taxonomy: Taxonomy, public: Addresses) -> Pairs:
-    known = record.identifiers
-    yield "DC.title", whole_title(record)
-    yield from (("DC.creator", _split_safe(name)) for name in authors_of(record, taxonomy))
-    yield from (("DC.publisher", name) for name in publishers(record, taxonomy))
-    yield "DC.date", str(record.published or "")
-    yield "DC.description", record.summary
-    yield from (("DC.subject", word) for word in (*labels("topic", record.topics, taxonomy), *record.keywords))
-    yield "DC.type", kind_of(record.format).dublin_core
-    yield "DC.language", record.language
-    yield "DC.relation.isPartOf", record.series
+def _dublin_core(item: CslItem, record: Record, public: Addresses) -> Pairs:
+    yield "DC.title", item.title
+    yield from (("DC.creator", _split_safe(name)) for name in item.authors)
+    yield from (("DC.publisher", name) for name in item.publishers)
+    yield "DC.date", str(item.issued or "")
+    yield "DC.description", item.abstract
+    yield from (("DC.subject", subject) for subject in (*item.topics, *item.keywords))
+    yield "DC.type", item.reference_type.dublin_core
+    yield "DC.language", item.language
+    yield "DC.relation.isPartOf", item.series
     yield "DC.rights", record.rights
-    doi = bare_doi(known.doi)
-    yield "DC.identifier", web_address(record) or public.resource(record.id)
-    yield "DC.identifier", f"doi:{doi}" if doi else ""
-    yield "DC.identifier", f"ISBN {known.isbn}" if known.isbn else ""
-    yield "DC.identifier", f"NCJ {known.ncj}" if known.ncj else ""
-    yield "DC.identifier", known.report
+    yield "DC.identifier", item.url or public.resource(record.id)
+    yield "DC.identifier", f"doi:{item.doi}" if item.doi else ""
+    yield "DC.identifier", f"ISBN {item.isbn}" if item.isbn else ""
+    yield "DC.identifier", item.accession_number
+    yield "DC.identifier", item.number
 
 
-def _citation(entry: Entry, facts: Cited, taxonomy: Taxonomy, public: Addresses) -> Pairs:
+def _citation(item: CslItem, entry: Entry, public: Addresses) -> Pairs:
     """Yield the tags of reference managers.
 
-    Only persons are `citation_author`: readers cut that name in two, which would turn an organization around.
+    Organizations are no `citation_author`: readers split that name in two and would invert an organization's.
     """
-    record, report = entry.record, facts.kind.is_report
-    yield "citation_title", facts.title
-    yield from (("citation_author", _split_safe(name)) for name in facts.authors if name.kind != "organization")
-    yield "citation_publication_date", _slashed(record.published)
-    place = "citation_technical_report_institution" if report else "citation_publisher"
-    yield place, "; ".join(publishers(record, taxonomy))
-    yield "citation_technical_report_number", record.identifiers.report if report else ""
-    yield "citation_doi", bare_doi(record.identifiers.doi)
-    yield "citation_isbn", record.identifiers.isbn
-    yield "citation_language", record.language
-    yield "citation_keywords", "; ".join(record.keywords)
-    yield "citation_abstract_html_url", public.resource(record.id)
+    is_report = item.reference_type.is_report
+    yield "citation_title", item.title
+    yield from (("citation_author", _split_safe(name)) for name in item.authors if name.kind != "organization")
+    yield "citation_publication_date", _slashed(item.issued)
+    publisher = "citation_technical_report_institution" if is_report else "citation_publisher"
+    yield publisher, "; ".join(item.publishers)
+    yield "citation_technical_report_number", item.number if is_report else ""
+    yield "citation_doi", item.doi
+    yield "citation_isbn", item.isbn
+    yield "citation_language", item.language
+    yield "citation_keywords", "; ".join(item.keywords)
+    yield "citation_abstract_html_url", public.resource(item.id)
     yield "citation_pdf_url", _pdf(entry, public)
 
 
-def _open_graph(record: Record, public: Addresses) -> Pairs:
-    yield "og:type", kind_of(record.format).open_graph
+def _open_graph(item: CslItem, record: Record, public: Addresses) -> Pairs:
+    yield "og:type", item.reference_type.open_graph
     yield "og:title", record.title
-    yield "og:description", excerpt(one_line(record.summary or ""), DESCRIPTION)
-    yield "og:url", public.resource(record.id)
+    yield "og:description", excerpt(one_line(item.abstract), MAX_OPEN_GRAPH_DESCRIPTION)
+    yield "og:url", public.resource(item.id)
     yield "og:site_name", NAME
 
 
-def _split_safe(name: Name) -> str:
-    """Return a name so that Zotero splits it rightly: "Doe, Jane", but "Jane van Doe".
+def _split_safe(name: AuthorName) -> str:
+    """Return a name in the order that Zotero splits correctly: "Doe, Jane", but "Jane van Doe".
 
-    It takes a comma with two words on both sides for the end of one name and the beginning of another.
+    Zotero takes a comma with two words on both sides for the end of one name and the beginning of another.
     """
-    simple = name.kind == "person" and " " not in name.family and not name.suffix
-    return name.turned(name.given) if simple else name.natural
+    is_simple = name.kind == "person" and " " not in name.family and not name.suffix
+    return name.inverted(name.given) if is_simple else name.natural
 
 
 def _slashed(date: PartialDate | None) -> str:
@@ -114,8 +110,8 @@ def _slashed(date: PartialDate | None) -> str:
 
 
 def _pdf(entry: Entry, public: Addresses) -> str | None:
-    """Return the address of our own first PDF that is there; one of others' need not be open to all."""
-    for document, text in with_texts(entry):
+    """Return the URL of the first PDF that the catalog itself holds; a PDF elsewhere may not be open to everybody."""
+    for document, text in documents_with_texts(entry):
         if document.path and can_be_opened(document, text) and (text.media_type or document.media_type) == PDF:
             return public.document(document)
     return None

@@ -1,14 +1,14 @@
-"""Names of authors: which part is the family name, and when a name must not be turned around.
+"""Names of authors: which part is the family name, and which names must not be inverted.
 
-A record gives a name as one text, "First Last" or "Last, First", and does not say whether it is a person's. The rule:
+A record gives a name as one text, "First Last" or "Last, First", and does not say whether it is a person's. The rules:
 
-1. A publisher is an organization, and so is an author whom the taxonomy or the record knows as a publisher.
-2. An author whose name has a word or sign that organizations have and persons do not (ORGANIZATION_WORDS, a digit,
-   `&`, `/`, `(`) is an organization.
+1. A publisher is an organization, and so is an author that the taxonomy or the record lists as a publisher.
+2. An author is an organization if its name has a word or sign that only names of organizations have
+   (ORGANIZATION_WORDS, a digit, `&`, `/`, `(`).
 3. Any other name with one comma is "Last, First", and one of two to five words is "First Last".
-4. Whatever is left (one word, "Jane Doe et al.", three commas) is of a kind nobody knows.
+4. Any other name (one word, three commas) is of unknown kind.
 
-Only persons are turned around. Who wants to be sure writes "Last, First" in the record.
+Only names of persons are inverted. To be sure, write "Last, First" in the record.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ ORGANIZATION_WORDS = frozenset(
     """.split()
 )
 PARTICLES = frozenset("de De del Del della den der di dos du la ten ter van Van von Von".split())
-"""What belongs to the family name where it stands between given and family name."""
+"""Words between given and family name that belong to the family name."""
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 DEGREES = frozenset("ba bs dphil edd esq jd ll lld llm ma mba md mpa mph ms msw phd psyd rn".split())
 TITLES = frozenset("capt captain chief col det detective dr lt mr mrs ms prof professor sergeant sgt sheriff".split())
-"""Left out, as both styles want (APA 7, 9.8; Chicago 17, 14.73)."""
-MOST_WORDS = 5
-INITIALS = 3
-"""Capitals without stops that are initials at most: "JQ Public"."""
+"""Left out, as both styles ask (APA 7, 9.8; Chicago 17, 14.73)."""
+MAX_NAME_WORDS = 5
+MAX_INITIALS = 3
+"""A longer word in capitals, without full stops, is not a run of initials as in "JQ Public"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name. `family` is the whole of it where it is not a person's."""
+class AuthorName:
+    """A name in parts; if it is not a person's, `family` holds all of it."""
 
     family: str
     given: str = ""
@@ -56,60 +56,61 @@ class Name:
 
     @property
     def natural(self) -> str:
-        """Return the name as people say it: "Jane Doe Jr."."""
+        """The name in natural order: "Jane Doe Jr."."""
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
-    def turned(self, given: str) -> str:
-        """Return the name with the family name first and `given` for the given one: "Doe, Jane, Jr."."""
+    def inverted(self, given: str) -> str:
+        """Return the name with the family name first and `given` as given names: "Doe, Jane, Jr."."""
         return ", ".join(part for part in (self.family, given, self.suffix) if part)
 
 
-def organization(name: str) -> Name:
+def organization_name(name: str) -> AuthorName:
     """Return the name of an organization."""
-    return Name(one_line(name), kind="organization")
+    return AuthorName(one_line(name), kind="organization")
 
 
-def read_name(text: str) -> Name:
-    """Return what an author's name says, by rules 2 to 4."""
-    whole = one_line(text).strip(" ,;")
-    if is_organization(whole):
-        return organization(whole)
-    parts = [part for part in map(str.strip, whole.split(",")) if part and _bare(part) not in DEGREES]
+def parse_name(text: str) -> AuthorName:
+    """Return an author's name in parts, by rules 2 to 4."""
+    name = one_line(text).strip(" ,;")
+    if is_organization(name):
+        return organization_name(name)
+    parts = [part for part in map(str.strip, name.split(",")) if part and _bare(part) not in DEGREES]
     suffix = SUFFIXES.get(_bare(parts.pop()), "") if len(parts) > 1 and _bare(parts[-1]) in SUFFIXES else ""
     if len(parts) == 2:  # noqa: PLR2004  # Last, First
-        return Name(parts[0], parts[1], suffix, "person")
-    return (_said(parts[0].split(), suffix) if len(parts) == 1 else None) or Name(whole)
+        return AuthorName(parts[0], parts[1], suffix, "person")
+    return (_natural_order(parts[0].split(), suffix) if len(parts) == 1 else None) or AuthorName(name)
 
 
 def is_organization(name: str) -> bool:
-    """Tell whether a name has what only organizations have."""
+    """Tell whether a name has a word or sign that only names of organizations have."""
     return bool(re.search(r"[\d&/(]", name)) or any(_bare(word) in ORGANIZATION_WORDS for word in name.split())
 
 
 def initials(given: str) -> str:
-    """Return given names as initials (APA 7, 9.8): "J. Q.", "M.-J."; a word in lower case stays."""
+    """Return given names as initials (APA 7, 9.8): "J. Q.", "M.-J."; words in lower case stay."""
     words = re.sub(r"\.(?=[^\s-])", ". ", given).split()
     return " ".join(word if word.islower() else "-".join(map(_initial, word.split("-"))) for word in words)
 
 
 def _initial(word: str) -> str:
-    if word.isupper() and 1 < len(word) <= INITIALS and "." not in word:
+    if word.isupper() and 1 < len(word) <= MAX_INITIALS and "." not in word:
         return " ".join(f"{letter}." for letter in word)
     return f"{word[:1]}." if word else ""
 
 
-def _said(words: list[str], suffix: str) -> Name | None:
-    """Return the name that words in the order of speech are, None where they are too few or too many."""
+def _natural_order(words: list[str], suffix: str) -> AuthorName | None:
+    """Return the name of a person from words in natural order, or None if they are too few or too many."""
     while len(words) > 2 and _bare(words[0]) in TITLES:  # noqa: PLR2004  # two words make a name
         words = words[1:]
     if len(words) > 2 and _bare(words[-1]) in SUFFIXES:  # noqa: PLR2004  # the same
         suffix, words = SUFFIXES[_bare(words[-1])], words[:-1]
-    if not 1 < len(words) <= MOST_WORDS:
+    if not 1 < len(words) <= MAX_NAME_WORDS:
         return None
     inner = range(1, len(words) - 1)
-    start = next((place for place in inner if words[place] in PARTICLES), len(words) - 1)
-    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix, "person")
+    start = next((index for index in inner if words[index] in PARTICLES), len(words) - 1)
+    return AuthorName(" ".join(words[start:]), " ".join(words[:start]), suffix, "person")
 
 
 def _bare(word: str) -> str:
+    """Return a word in lower case without full stops, commas and apostrophes."""
     return re.sub(r"[.,'\u2019]", "", word).casefold()

@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of reference: its type in RIS, in BibTeX, in Dublin Core, in Open Graph and in schema.org.
+    """A kind of reference: its type in CSL, in RIS, in BibTeX, in Dublin Core, in Open Graph and in schema.org.
 
     `apa` is what that style puts in brackets behind a title; `quoted` says that Chicago has the title in quotation
     marks; `played` is set for recordings, `episode` for those that are part of a series where one is named.
     """
 
+    csl: str
     ris: str
     bibtex: str = "misc"
     dublin_core: str = ""
@@ -35,16 +36,32 @@ class Kind:
         return self.ris in ("RPRT", "DATA")
 
 
-REPORT = Kind("RPRT", "techreport", "report", "article", "Report")
-PAGE = Kind("ELEC", dublin_core="webpage", quoted=True)
+REPORT = Kind("report", "RPRT", "techreport", "report", "article", "Report")
+PAGE = Kind("webpage", "ELEC", dublin_core="webpage", quoted=True)
 """Its type in schema.org is that of a page only where it has an address; see `linked_data`."""
 COURSE = replace(PAGE, schema_org="Course")
-FILM = Kind("VIDEO", dublin_core="MovingImage", open_graph="video.other", apa="Webinar", quoted=True, played=True)
+FILM = Kind(
+    "motion_picture",
+    "VIDEO",
+    dublin_core="MovingImage",
+    open_graph="video.other",
+    apa="Webinar",
+    quoted=True,
+    played=True,
+)
 """A VideoObject needs the day of its upload and a picture, which no record has: it stays a CreativeWork."""
 SOUND = Kind(
-    "SOUND", "misc", "podcast", "article", "PodcastEpisode", "Audio podcast", quoted=True, played=True, episode=True
+    "broadcast",
+    "SOUND",
+    dublin_core="podcast",
+    open_graph="article",
+    schema_org="PodcastEpisode",
+    apa="Audio podcast",
+    quoted=True,
+    played=True,
+    episode=True,
 )
-OTHER = Kind("GEN")
+OTHER = Kind("document", "GEN")
 """A format that is not in KINDS, or none."""
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -61,9 +78,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "peer-exchange": PAGE,
         "toolkit": REPORT,
         "case-study": REPORT,
-        "newsletter": Kind("MGZN", dublin_core="Text"),
+        "newsletter": Kind("periodical", "MGZN", dublin_core="Text"),
         "model-policy": REPORT,
-        "statistics": Kind("DATA", "misc", "dataset", "article", "Dataset"),
+        "statistics": Kind("dataset", "DATA", "misc", "dataset", "article", "Dataset"),
         "website": PAGE,
     }
 )

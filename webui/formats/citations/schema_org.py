@@ -1,120 +1,115 @@
-"""A resource as linked data for the head of its page: JSON-LD 1.1 (W3C, 2020) in the words of schema.org.
+"""Linked data for the head of a resource's page: JSON-LD 1.1 (W3C, 2020) in the vocabulary of schema.org.
 
-Nothing is said that the record does not say; what is not known has no property.
+It says only what the record says; unknown values have no property.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from catalog.model import Document, DocumentText, Entry, Record
+from catalog.model import Document, DocumentText, Entry
 from catalog.schemas import is_web_address
-from catalog.taxonomy import Taxonomy
 from webui.components.documents import can_be_opened
-from webui.formats.citations.facts import authors_of, bare_doi, with_texts
-from webui.formats.citations.person_names import Name
-from webui.formats.citations.reference_types import PAGE, kind_of
-from webui.formats.records.listing import one_line, plain, publishers, web_address
+from webui.formats.citations.csl_item import CslItem
+from webui.formats.citations.facts import documents_with_texts
+from webui.formats.citations.person_names import AuthorName
+from webui.formats.citations.reference_types import PAGE
+from webui.formats.records.listing import one_line, plain
 from webui.i18n.formatting import size_words
 from webui.urls import Addresses
 
-Data = dict[str, object]
+JsonObject = dict[str, object]
 
 
-def linked_data(entry: Entry, taxonomy: Taxonomy, public: Addresses) -> Data:
-    """Return the resource with all that is known of it; `@id` is its page here, `url` where the resource itself is."""
-    record, page = entry.record, public.resource(entry.record.id)
-    kind = _type(record)
-    sources = [{"@type": "Organization", "name": name} for name in map(one_line, publishers(record, taxonomy))]
-    return _known(
+def linked_data(item: CslItem, entry: Entry, public: Addresses) -> JsonObject:
+    """Return the resource as JSON-LD; `@id` is its page in the catalog, `url` where the resource itself is."""
+    record, page = entry.record, public.resource(item.id)
+    schema_type = _type(item)
+    publishers = [{"@type": "Organization", "name": name} for name in item.publishers]
+    return _filled(
         {
             "@context": "https://schema.org",
             "@id": page,
-            "@type": kind,
+            "@type": schema_type,
             "mainEntityOfPage": page,
-            "url": web_address(record) or page,
+            "url": item.url or page,
             "name": one_line(record.title),
             "alternateName": one_line(record.subtitle or ""),
-            "description": plain(record.summary or ""),
-            "genre": taxonomy.label("format", record.format) if record.format else "",
-            "datePublished": str(record.published or ""),
-            "inLanguage": record.language,
-            "author": [_author(name) for name in authors_of(record, taxonomy)],
-            "publisher": sources,
-            "provider": sources if kind == "Course" else [],
-            "keywords": list(map(one_line, record.keywords)),
-            "about": [_topic(value, taxonomy, public) for value in record.topics],
-            "isPartOf": _series(record, kind),
-            "version": one_line(record.edition or ""),
+            "description": plain(item.abstract),
+            "genre": item.genre,
+            "datePublished": str(item.issued or ""),
+            "inLanguage": item.language,
+            "author": [_author(name) for name in item.authors],
+            "publisher": publishers,
+            "provider": publishers if schema_type == "Course" else [],
+            "keywords": list(item.keywords),
+            "about": [_topic(*topic, public) for topic in zip(record.topics, item.topics, strict=True)],
+            "isPartOf": _series(item, schema_type),
+            "version": item.edition,
             "license": record.rights if record.rights and is_web_address(record.rights) else "",
-            "identifier": [_number(*each) for each in _numbers(record) if each[1]],
-            "encoding": [_file(*each, public) for each in with_texts(entry) if can_be_opened(*each)],
-            "duration" if kind == "PodcastEpisode" else "timeRequired": duration(record.duration_s or 0),
+            "identifier": _identifiers(item),
+            "encoding": [
+                _file(*document, public) for document in documents_with_texts(entry) if can_be_opened(*document)
+            ],
+            "duration" if schema_type == "PodcastEpisode" else "timeRequired": iso_duration(record.duration_s or 0),
         }
     )
 
 
-def duration(seconds: int) -> str:
-    """Return a duration as ISO 8601 has it: "PT1H5M", "PT45S"; nothing for none."""
+def iso_duration(seconds: int) -> str:
+    """Return a duration as in ISO 8601: "PT1H5M", "PT45S"; an empty text for no seconds."""
     hours, rest = divmod(seconds, 3600)
     minutes, rest = divmod(rest, 60)
     parts = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if number)
     return f"PT{parts}" if parts else ""
 
 
-def _type(record: Record) -> str:
-    """Return the type of a format, or the plain one where a fact is missing: the series of an episode, an address."""
-    kind = kind_of(record.format)
-    if kind.episode and not record.series:
+def _type(item: CslItem) -> str:
+    """Return the type, or CreativeWork for an episode without a series and for a page without a URL."""
+    reference_type = item.reference_type
+    if reference_type.episode and not item.series:
         return "CreativeWork"
-    return "WebPage" if kind is PAGE and web_address(record) else kind.schema_org
+    return "WebPage" if reference_type is PAGE and item.url else reference_type.schema_org
 
 
-def _known(data: Data) -> Data:
+def _filled(data: JsonObject) -> JsonObject:
+    """Return the properties that have a value."""
     return {name: value for name, value in data.items() if value}
 
 
-def _author(name: Name) -> Data | str:
-    """Return a person or an organization; a name alone where nobody knows which it is."""
+def _author(name: AuthorName) -> JsonObject | str:
+    """Return a person or an organization, or the bare name if it is unknown which of them it is."""
     if name.kind == "unknown":
         return name.natural
     if name.kind == "organization":
         return {"@type": "Organization", "name": name.natural}
     parts = {"givenName": name.given, "familyName": name.family, "honorificSuffix": name.suffix}
-    return _known({"@type": "Person", "name": name.natural, **parts})
+    return _filled({"@type": "Person", "name": name.natural, **parts})
 
 
-def _topic(value: str, taxonomy: Taxonomy, public: Addresses) -> Data:
-    return {"@type": "DefinedTerm", "name": taxonomy.label("topic", value), "url": public.topic(value)}
+def _topic(value: str, label: str, public: Addresses) -> JsonObject:
+    return {"@type": "DefinedTerm", "name": label, "url": public.topic(value)}
 
 
-def _series(record: Record, kind: str) -> Data:
-    if not record.series:
-        return {}
-    whole = "PodcastSeries" if kind == "PodcastEpisode" else "CreativeWorkSeries"
-    return {"@type": whole, "name": one_line(record.series)}
+def _series(item: CslItem, schema_type: str) -> JsonObject:
+    series_type = "PodcastSeries" if schema_type == "PodcastEpisode" else "CreativeWorkSeries"
+    return {"@type": series_type, "name": item.series} if item.series else {}
 
 
-def _numbers(record: Record) -> Iterator[tuple[str, str]]:
-    known = record.identifiers
-    yield "DOI", bare_doi(known.doi)
-    yield "ISBN", known.isbn or ""
-    yield "NCJ", known.ncj or ""
-    yield "Report number", known.report or ""
+def _identifiers(item: CslItem) -> list[JsonObject]:
+    """Return the numbers of the resource, each with the scheme it belongs to."""
+    numbers = {"DOI": item.doi, "ISBN": item.isbn, "NCJ": item.ncj, "Report number": item.number}
+    return [
+        {"@type": "PropertyValue", "propertyID": scheme, "value": value} for scheme, value in numbers.items() if value
+    ]
 
 
-def _number(scheme: str, value: str) -> Data:
-    return {"@type": "PropertyValue", "propertyID": scheme, "value": one_line(value)}
-
-
-def _file(document: Document, text: DocumentText, public: Addresses) -> Data:
-    return _known(
+def _file(document: Document, text: DocumentText, public: Addresses) -> JsonObject:
+    return _filled(
         {
             "@type": "MediaObject",
             "name": one_line(document.label or ""),
             "contentUrl": public.document(document),
             "encodingFormat": text.media_type or document.media_type,
             "contentSize": size_words(text.size_bytes) if text.size_bytes else "",
-            "duration": duration(text.duration_s or 0),
+            "duration": iso_duration(text.duration_s or 0),
         }
     )

@@ -6,94 +6,93 @@ import re
 from collections.abc import Iterator
 
 from catalog.model import Record
-from webui.formats.citations.reference_types import kind_of
-from webui.formats.records.listing import Listing, numbers, one_line, publishers, web_address
+from webui.formats.citations.csl_item import CslItem, csl_item
+from webui.formats.records.listing import Listing, one_line
 from webui.i18n.formatting import resource_words
 from webui.i18n.locale import ngettext, number_words
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-"""The names that every bibliography style knows; they stand without braces."""
-ESCAPED = {
+"""Macros that every bibliography style defines; they are written without braces."""
+TEX_ESCAPES = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces even behind a backslash
+    "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
 }
-"""What TeX would not print as it stands."""
-_SIGNS = str.maketrans(ESCAPED)
+"""Characters that TeX does not print as they are."""
+_TRANSLATION = str.maketrans(TEX_ESCAPES)
 
 
 def bibtex(listing: Listing) -> str:
-    """Return an entry for each record, in their order; the words before them are a comment, as all is outside entries.
+    """Return an entry for each record, in their order, after a comment that describes the listing.
 
-    They say how many there are of how many, so that nobody takes the first thousand for all. Sections of a toolkit are
-    keywords, and its notes are in `annote`, the field of annotated bibliographies.
+    The comment says how many of how many records the file has. Sections of a toolkit are keywords, and its notes are
+    in `annote`, the field of annotated bibliographies. BibTeX ignores everything outside entries.
     """
-    shown = len(listing.records)
-    what = resource_words(shown) if shown == listing.total else _part(shown, listing.total)
-    head = [f"% {one_line(line)}\n".replace("@", "(at)") for line in (f"{listing.title}: {what}", *listing.about)]
-    return "\n".join(["".join(head), *(_entry(record, listing) for record in listing.records)])
+    count = len(listing.records)
+    size = resource_words(count) if count == listing.total else _first_of_total(count, listing.total)
+    comments = [f"% {one_line(line)}\n".replace("@", "(at)") for line in (f"{listing.title}: {size}", *listing.about)]
+    return "\n".join(["".join(comments), *(_entry(record, listing) for record in listing.records)])
 
 
-def _part(shown: int, total: int) -> str:
+def _first_of_total(count: int, total: int) -> str:
     return ngettext(
         "the first %(first)s of %(num)s resource",
         "the first %(first)s of %(num)s resources",
         total,
-        first=number_words(shown),
+        first=number_words(count),
     )
 
 
 def _entry(record: Record, listing: Listing) -> str:
-    kind = kind_of(record.format).bibtex
-    lines = [f"  {name} = {value},\n" for name, value in _fields(record, listing) if value]
-    return f"@{kind}{{{key(record.id)},\n{''.join(lines)}}}\n"
+    item = csl_item(record, listing.taxonomy)
+    lines = [f"  {name} = {value},\n" for name, value in _fields(item, record, listing) if value]
+    return f"@{item.reference_type.bibtex}{{{citation_key(record.id)},\n{''.join(lines)}}}\n"
 
 
-def key(record_id: str) -> str:
-    """Return the key of a record: its id, with a hyphen for whatever BibTeX might trip over."""
+def citation_key(record_id: str) -> str:
+    """Return the key of a record: its id, with a hyphen for characters that BibTeX may not accept."""
     return re.sub(r"[^A-Za-z0-9-]+", "-", record_id)
 
 
-def text(value: str | None) -> str:
-    """Return a text in braces, on one line, so that TeX prints it as it is written; nothing for nothing."""
-    line = one_line(value or "")
-    return f"{{{line.translate(_SIGNS)}}}" if line else ""
+def braced(text: str) -> str:
+    """Return a text in braces, on one line, escaped so that TeX prints it as it is; an empty text stays empty."""
+    line = one_line(text)
+    return f"{{{line.translate(_TRANSLATION)}}}" if line else ""
 
 
-def _address(value: str) -> str:
-    """Return an address in braces. Programs take it as it stands, so that only what breaks an entry is escaped."""
-    kept = re.sub(r"[{}\\ ]", lambda sign: f"%{ord(sign[0]):02X}", one_line(value))
-    return f"{{{kept}}}" if kept else ""
+def _braced_url(url: str) -> str:
+    """Return a URL or DOI in braces. Programs read it verbatim, so only what would break the entry is escaped."""
+    escaped = re.sub(r"[{}\\ ]", lambda sign: f"%{ord(sign[0]):02X}", one_line(url))
+    return f"{{{escaped}}}" if escaped else ""
 
 
-def _fields(record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
-    report = kind_of(record.format).bibtex == "techreport"
-    sources = text("; ".join(publishers(record, listing.taxonomy)))
-    known, date = record.identifiers, record.published
-    yield "title", text(f"{record.title}: {record.subtitle}" if record.subtitle else record.title)
-    yield "author", _names(record.authors)
-    yield ("institution" if report else "publisher"), sources
-    yield "howpublished", "" if report or not record.format else text(listing.taxonomy.label("format", record.format))
+def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
+    is_report, date = item.reference_type.bibtex == "techreport", item.issued
+    toolkit = listing.said_of(record)
+    yield "title", braced(item.title)
+    yield "author", _authors(item.authors_as_written)
+    yield ("institution" if is_report else "publisher"), braced("; ".join(item.publishers))
+    yield "howpublished", "" if is_report else braced(item.genre)
     yield "year", f"{{{date.year:04d}}}" if date else ""
     yield "month", MONTHS[date.month - 1] if date and date.month else ""
-    yield "number", text(known.report)
-    yield "series", text(record.series)
-    yield "edition", text(record.edition)
-    yield "isbn", text(known.isbn)
-    yield "doi", _address(known.doi or "")
-    yield "url", _address(web_address(record) or listing.addresses.resource(record.id))
-    yield "language", text(record.language)
-    yield "keywords", text(", ".join((*record.keywords, *listing.said_of(record).sections)))
-    yield "abstract", text(record.summary)
-    yield "note", text("; ".join(numbers(record)))
-    yield "annote", text(" ".join(listing.said_of(record).notes))
+    yield "number", braced(item.number)
+    yield "series", braced(item.series)
+    yield "edition", braced(item.edition)
+    yield "isbn", braced(item.isbn)
+    yield "doi", _braced_url(item.doi)
+    yield "url", _braced_url(item.url or listing.addresses.resource(record.id))
+    yield "language", braced(item.language)
+    yield "keywords", braced(", ".join((*item.keywords, *toolkit.sections)))
+    yield "abstract", braced(item.abstract)
+    yield "note", braced(item.accession_number)
+    yield "annote", braced(" ".join(toolkit.notes))
 
 
-def _names(names: tuple[str, ...]) -> str:
-    """Return names joined by "and"; braces keep together a name that has the word itself, as organizations do."""
-    written = [text(name)[1:-1] for name in names if name.strip()]
-    kept = [f"{{{name}}}" if re.search(r"\band\b", name, re.IGNORECASE) else name for name in written]
-    return f"{{{' and '.join(kept)}}}" if kept else ""
+def _authors(names: tuple[str, ...]) -> str:
+    """Return the names joined by "and"; a name with that word, such as an organization's, is in braces."""
+    escaped = [name.translate(_TRANSLATION) for name in names]
+    protected = [f"{{{name}}}" if re.search(r"\band\b", name, re.IGNORECASE) else name for name in escaped]
+    return f"{{{' and '.join(protected)}}}" if protected else ""

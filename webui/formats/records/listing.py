@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from catalog.model import Record, last_day
@@ -107,12 +107,6 @@ def changed(record: Record, made: dt.datetime) -> dt.datetime:
     """Return when a record was last looked after, `made` where that is not known."""
     day = last_day(record)
     return _midnight(day) if day else made
-
-
-def numbers(record: Record) -> Iterator[str]:
-    """Yield the numbers of a record that have no place of their own in a list of references."""
-    if record.identifiers.ncj:
-        yield f"NCJ {record.identifiers.ncj}"
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -10,60 +10,55 @@ from collections.abc import Iterator
 
 from catalog.model import PartialDate, Record
 from webui.branding import NAME
-from webui.formats.citations.reference_types import kind_of
-from webui.formats.records.listing import Listing, numbers, one_line, publishers, web_address
+from webui.formats.citations.csl_item import csl_item
+from webui.formats.records.listing import Listing, one_line
 
 
 def ris(listing: Listing) -> str:
     """Return a reference for each record, in their order.
 
-    Sections of a toolkit are keywords and its notes are notes. A file of references has no place for what is said of
-    the whole: that is noted on the first one.
+    Sections of a toolkit become keywords, and its notes become notes. RIS has no place for what a toolkit says of
+    itself: the first reference has it as notes.
     """
-    return "".join(_reference(record, listing, first=not number) for number, record in enumerate(listing.records))
+    return "".join(_reference(record, listing, is_first=not number) for number, record in enumerate(listing.records))
 
 
-def _reference(record: Record, listing: Listing, *, first: bool) -> str:
-    lines = [(tag, one_line(value)) for tag, value in _fields(record, listing, listing.about if first else ())]
+def _reference(record: Record, listing: Listing, *, is_first: bool) -> str:
+    fields = _fields(record, listing, listing.about if is_first else ())
+    lines = [(tag, one_line(value)) for tag, value in fields]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value or tag == "ER")
 
 
 def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    page = listing.addresses.resource(record.id)
-    yield "TY", kind_of(record.format).ris
-    yield "TI", f"{record.title}: {record.subtitle}" if record.subtitle else record.title
-    for name in record.authors:
+    item, page = csl_item(record, listing.taxonomy), listing.addresses.resource(record.id)
+    toolkit = listing.said_of(record)
+    yield "TY", item.reference_type.ris
+    yield "TI", item.title
+    for name in item.authors_as_written:
         yield "AU", name.replace("*", "")  # the specification forbids asterisks here and in keywords
-    yield "PB", "; ".join(publishers(record, listing.taxonomy))
-    yield from _dates(record.published)
-    yield "T3", record.series or ""
-    yield "ET", record.edition or ""
-    yield "AB", record.summary or ""
-    for word in _keywords(record, listing):
-        yield "KW", word.replace("*", "")
-    yield "LA", record.language or ""
-    yield "SN", record.identifiers.isbn or ""
-    yield "DO", record.identifiers.doi or ""
-    yield "M1", record.identifiers.report or ""
-    for number in numbers(record):
-        yield "AN", number
-    yield "UR", web_address(record) or page
+    yield "PB", "; ".join(item.publishers)
+    yield from _dates(item.issued)
+    yield "T3", item.series
+    yield "ET", item.edition
+    yield "AB", item.abstract
+    for keyword in (*item.topics, *item.keywords, *toolkit.sections):
+        yield "KW", keyword.replace("*", "")
+    yield "LA", item.language
+    yield "SN", item.isbn
+    yield "DO", item.doi
+    yield "M1", item.number
+    yield "AN", item.accession_number
+    yield "UR", item.url or page
     yield "DB", NAME
-    for note in (*listing.said_of(record).notes, *about):
+    for note in (*toolkit.notes, *about):
         yield "N1", note
     yield "N1", f"In the {NAME}: {page}"
     yield "ER", ""
 
 
 def _dates(date: PartialDate | None) -> Iterator[tuple[str, str]]:
-    """Yield the year, and the date as YYYY/MM/DD/ with nothing for what is not known."""
+    """Yield the year, and the date as YYYY/MM/DD/ with empty parts for an unknown month or day."""
     if date:
         month, day = (f"{part:02d}" if part else "" for part in (date.month, date.day))
         yield "PY", f"{date.year:04d}"
         yield "DA", f"{date.year:04d}/{month}/{day}/"
-
-
-def _keywords(record: Record, listing: Listing) -> Iterator[str]:
-    yield from (listing.taxonomy.label("topic", topic) for topic in record.topics)
-    yield from record.keywords
-    yield from listing.said_of(record).sections

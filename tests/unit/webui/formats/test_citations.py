@@ -1,4 +1,4 @@
-"""Citations in APA and Chicago style, of records that say everything and of records that say next to nothing."""
+"""Citations in APA and Chicago style, of records with every field and of records with hardly any."""
 
 import re
 from itertools import product
@@ -9,8 +9,10 @@ import factories
 from catalog.model import Document, DocumentText, Entry, Identifiers, PartialDate
 from webui.formats.citations.apa import apa
 from webui.formats.citations.chicago import chicago
-from webui.formats.citations.facts import cited, text_of
+from webui.formats.citations.csl_item import csl_item
+from webui.formats.citations.facts import citation_address, citation_facts
 from webui.formats.citations.reference_types import KINDS
+from webui.formats.citations.spans import plain_text
 from webui.urls import Addresses
 
 PUBLIC = Addresses("https://clearinghouse.example")
@@ -20,16 +22,17 @@ BUREAU = "Bureau of Justice Assistance"
 TOWN = "Town Police Institute"
 
 
-def both(*, texts=(), **facts):
-    """A record's citations in either style."""
-    entry = Entry(factories.record(**{"title": "A title", **facts}), texts)
-    made = cited(entry, factories.taxonomy(), PUBLIC)
-    return apa(made), chicago(made)
+def both_styles(*, texts=(), **fields):
+    """A record's citations in APA and in Chicago style."""
+    entry = Entry(factories.record(**{"title": "A title", **fields}), texts)
+    item = csl_item(entry.record, factories.taxonomy())
+    facts = citation_facts(item, citation_address(item, entry, PUBLIC))
+    return apa(facts), chicago(facts)
 
 
 CASES = {
     "title alone": ({}, "A title. (n.d.).", "A title. n.d."),
-    "a report that says everything": (
+    "a report with every field": (
         {
             "subtitle": "A guide",
             "format": "publication",
@@ -50,7 +53,7 @@ CASES = {
             f"NCJ 251572. {BUREAU}; {TOWN}, 2016. {URL}."
         ),
     ),
-    "publishers stand for authors": (
+    "publishers stand in for missing authors": (
         {"format": "publication", "publishers": ("BJA", TOWN), "published": PartialDate(2020, 5)},
         f"Bureau of Justice Assistance, & {TOWN}. (2020). A title.",
         f"Bureau of Justice Assistance and {TOWN}. A title. 2020.",
@@ -90,12 +93,12 @@ CASES = {
         "Example Inc. (n.d.). A title.",
         "Example Inc. A title. n.d.",
     ),
-    "a DOI goes before the address": (
+    "a DOI takes precedence over the URL": (
         {"identifiers": Identifiers(doi="doi:10.1000/182"), "url": URL},
         "A title. (n.d.). https://doi.org/10.1000/182",
         "A title. n.d. https://doi.org/10.1000/182.",
     ),
-    "what the title says is not said again": (
+    "what the title says is not repeated": (
         {
             "title": "Census (2nd ed.): White Paper 2015-01",
             "edition": "2nd edition",
@@ -105,7 +108,7 @@ CASES = {
         "Census (2nd ed.): White Paper 2015-01. (n.d.).",
         "Census (2nd ed.): White Paper 2015-01. n.d.",
     ),
-    "a publisher with a list for a name": (
+    "a publisher whose name is a list": (
         {"publishers": ("Alcohol, Tobacco and Firearms", TOWN)},
         f"Alcohol, Tobacco and Firearms, & {TOWN}. (n.d.). A title.",
         f"Alcohol, Tobacco and Firearms, and {TOWN}. A title. n.d.",
@@ -113,9 +116,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(("facts", "in_apa", "in_chicago"), CASES.values(), ids=CASES)
-def test_a_record_is_cited_by_what_it_says_and_nothing_else(facts, in_apa, in_chicago):
-    assert tuple(map(text_of, both(**facts))) == (in_apa, in_chicago)
+@pytest.mark.parametrize(("fields", "in_apa", "in_chicago"), CASES.values(), ids=CASES)
+def test_a_citation_says_what_the_record_says_and_nothing_else(fields, in_apa, in_chicago):
+    assert tuple(map(plain_text, both_styles(**fields))) == (in_apa, in_chicago)
 
 
 OPTIONAL = {
@@ -130,11 +133,11 @@ OPTIONAL = {
 
 
 @pytest.mark.parametrize("format_value", [*KINDS, None])
-def test_no_gap_leaves_stray_punctuation(format_value):
-    for kept in product((True, False), repeat=len(OPTIONAL)):
-        facts = {name: value for (name, value), keep in zip(OPTIONAL.items(), kept, strict=True) if keep}
-        for spans in both(format=format_value, **facts):
-            text = text_of(spans)
+def test_no_missing_field_leaves_stray_punctuation(format_value):
+    for choice in product((True, False), repeat=len(OPTIONAL)):
+        fields = {name: value for (name, value), is_given in zip(OPTIONAL.items(), choice, strict=True) if is_given}
+        for spans in both_styles(format=format_value, **fields):
+            text = plain_text(spans)
             assert not re.search(r"\.\.|,,|  |\( |\(\)|\[\]| [.,;:)\]]|[,;:(]\.|^\W*[.,;]|,$", text), text
             assert "None" not in text
 
@@ -142,15 +145,15 @@ def test_no_gap_leaves_stray_punctuation(format_value):
 @pytest.mark.parametrize(
     ("edition", "short"), [("1", "1st"), ("2", "2nd"), ("9", "9th"), ("11", "11th"), ("23", "23rd")]
 )
-def test_a_bare_number_of_an_edition_is_counted(edition, short):
-    assert f"({short} ed.)" in text_of(both(edition=edition)[0])
+def test_a_bare_edition_number_becomes_an_ordinal(edition, short):
+    assert f"({short} ed.)" in plain_text(both_styles(edition=edition)[0])
 
 
-def test_of_many_authors_each_style_names_as_many_as_it_wants():
+def test_of_many_authors_each_style_names_as_many_as_its_manual_says():
     names = tuple(
         f"Doe{number:02}, Jane".translate({48 + digit: 97 + digit for digit in range(10)}) for number in range(21)
     )
-    in_apa, in_chicago = map(text_of, both(authors=names))
+    in_apa, in_chicago = map(plain_text, both_styles(authors=names))
     assert ", Doebi, J., . . . Doeca, J. (n.d.)." in in_apa
     assert in_apa.count("J.") == 20
     assert in_chicago.startswith("Doeaa, Jane, Jane Doeab,")
@@ -158,23 +161,23 @@ def test_of_many_authors_each_style_names_as_many_as_it_wants():
     assert in_chicago.count("Jane") == 7
 
 
-def test_titles_of_whole_works_are_in_italics_and_those_of_parts_are_not():
-    def slanted(**facts):
-        return [[span.text for span in spans if span.italic] for spans in both(**facts)]
+def test_titles_of_works_are_in_italics_and_titles_of_parts_are_not():
+    def italics(**fields):
+        return [[span.text for span in spans if span.italic] for spans in both_styles(**fields)]
 
-    assert slanted(format="publication") == [["A title"], ["A title"]]
-    assert slanted(format="webinar") == [["A title"], []]
-    assert slanted(format="podcast", series="The Beat") == [["The Beat"], ["The Beat"]]
+    assert italics(format="publication") == [["A title"], ["A title"]]
+    assert italics(format="webinar") == [["A title"], []]
+    assert italics(format="podcast", series="The Beat") == [["The Beat"], ["The Beat"]]
 
 
-def test_a_resource_without_an_address_is_found_here_only_if_we_hold_it():
+def test_a_resource_without_a_url_is_cited_by_its_page_only_if_the_catalog_holds_its_document():
     document = Document(path="one/a.pdf")
-    held = both(documents=(document,), texts=(DocumentText("application/pdf", 1000),))
-    missing = both(documents=(document,), texts=(DocumentText(problem="not there"),))
-    assert text_of(held[0]) == "A title. (n.d.). https://clearinghouse.example/resources/one"
-    assert text_of(missing[0]) == "A title. (n.d.)."
+    held = both_styles(documents=(document,), texts=(DocumentText("application/pdf", 1000),))
+    missing = both_styles(documents=(document,), texts=(DocumentText(problem="not there"),))
+    assert plain_text(held[0]) == "A title. (n.d.). https://clearinghouse.example/resources/one"
+    assert plain_text(missing[0]) == "A title. (n.d.)."
 
 
-def test_an_author_known_as_a_publisher_is_an_organization():
-    in_apa = text_of(both(authors=("Jane Doe", "Green Light"), publishers=("Green Light",))[0])
+def test_an_author_listed_as_a_publisher_is_an_organization():
+    in_apa = plain_text(both_styles(authors=("Jane Doe", "Green Light"), publishers=("Green Light",))[0])
     assert in_apa == "Doe, J., & Green Light. (n.d.). A title."

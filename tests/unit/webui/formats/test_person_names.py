@@ -1,12 +1,12 @@
-"""Names of authors: persons are turned around, organizations never are."""
+"""Names of authors: persons are inverted, organizations never are."""
 
 import pytest
 
-from webui.formats.citations.person_names import initials, is_organization, organization, read_name
+from webui.formats.citations.person_names import initials, is_organization, organization_name, parse_name
 
 
 @pytest.mark.parametrize(
-    ("written", "turned", "natural"),
+    ("written", "inverted", "natural"),
     [
         ("Jane Doe", "Doe, Jane", "Jane Doe"),
         ("Doe, Jane", "Doe, Jane", "Jane Doe"),
@@ -21,9 +21,9 @@ from webui.formats.citations.person_names import initials, is_organization, orga
         ("  Jane\n Doe, ", "Doe, Jane", "Jane Doe"),
     ],
 )
-def test_a_person_is_turned_around_however_the_name_is_written(written, turned, natural):
-    name = read_name(written)
-    assert (name.turned(name.given), name.natural, name.kind) == (turned, natural, "person")
+def test_the_name_of_a_person_is_inverted_in_whatever_order_it_is_written(written, inverted, natural):
+    name = parse_name(written)
+    assert (name.inverted(name.given), name.natural, name.kind) == (inverted, natural, "person")
 
 
 @pytest.mark.parametrize(
@@ -42,16 +42,16 @@ def test_a_person_is_turned_around_however_the_name_is_written(written, turned, 
         "Jane Doe et al.",
     ],
 )
-def test_an_organization_is_never_turned_around(name):
+def test_the_name_of_an_organization_is_never_inverted(name):
     assert is_organization(name)
-    assert read_name(name) == organization(name)
-    assert read_name(name).turned("") == read_name(name).natural == name
+    assert parse_name(name) == organization_name(name)
+    assert parse_name(name).inverted("") == parse_name(name).natural == name
 
 
 @pytest.mark.parametrize("name", ["Bhatt", "AEquitas", "A, B, C, D", "One Two Three Four Five Six"])
-def test_a_name_of_a_kind_that_nobody_knows_stays_as_it_is(name):
-    read = read_name(name)
-    assert (read.kind, read.natural, read.turned("")) == ("unknown", name, name)
+def test_a_name_of_unknown_kind_stays_as_it_is(name):
+    parsed = parse_name(name)
+    assert (parsed.kind, parsed.natural, parsed.inverted("")) == ("unknown", name, name)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from paths import CORPUS
 from reading_exports import ATOM, bibtex_entries, read_xml, ris_references
 from webui.formats.citations.reference_types import KINDS, kind_of
 from webui.formats.records.atom import atom
-from webui.formats.records.bibtex import bibtex, key, text
+from webui.formats.records.bibtex import bibtex, braced, citation_key
 from webui.formats.records.csv_table import guarded, table
 from webui.formats.records.listing import Listing, one_line, plain
 from webui.formats.records.ris import ris
@@ -122,15 +122,14 @@ def test_an_address_that_is_not_of_the_web_is_in_no_form():
         (r"a\b~c^d", r"{a\textbackslash{}b\textasciitilde{}c\textasciicircum{}d}"),
         ("policía", "{policía}"),
         (" \n ", ""),
-        (None, ""),
     ],
 )
 def test_what_tex_would_not_print_is_escaped(typed, written):
-    assert text(typed) == written
+    assert braced(typed) == written
 
 
 def test_a_key_has_nothing_that_bibtex_might_trip_over():
-    assert key("a,b {c}%d-1") == "a-b-c-d-1"
+    assert citation_key("a,b {c}%d-1") == "a-b-c-d-1"
 
 
 def test_what_stands_before_the_entries_begins_none():
