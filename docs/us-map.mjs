@@ -1,4 +1,4 @@
-// Makes webui/templates/_us_map.svg anew. In an empty folder: npm install us-atlas@3.0.1 topojson-client@3.1.0 topojson-simplify@3.0.3
+// Makes webui/templates/pages/_us_map.svg anew. In an empty folder: npm install us-atlas@3.0.1 topojson-client@3.1.0 topojson-simplify@3.0.3
 // && node us-map.mjs > _us_map.svg
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";

@@ -46,7 +46,7 @@ def test_there_are_at_least_a_hundred_and_twenty_judged_queries_and_some_of_ever
 
 
 def test_every_example_of_the_search_help_finds_something(source):
-    template = (CORPUS.parent / "webui" / "templates" / "help_search.html").read_text("utf-8")
+    template = (CORPUS.parent / "webui" / "templates" / "pages" / "search_help.html").read_text("utf-8")
     examples = [one or other for one, other in re.findall(r"""example\((?:"([^"]+)"|'([^']+)')""", template)]
     assert len(examples) > 10
     assert [text for text in examples if not source.searcher.search(Query(text)).total] == []

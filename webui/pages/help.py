@@ -20,7 +20,7 @@ def search_help() -> Response:
     return site.answers.respond(
         key(searcher, "help"),
         lambda: render_template(
-            "help_search.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, **offered(taxonomy)
+            "pages/search_help.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, **offered(taxonomy)
         ),
     )
 
@@ -32,5 +32,7 @@ def api_page() -> Response:
     searcher = site.live.current()
     return site.answers.respond(
         key(searcher, "api"),
-        lambda: render_template("api.html", sample=next(iter(searcher.ids()), None), **offered(searcher.taxonomy)),
+        lambda: render_template(
+            "pages/api.html", sample=next(iter(searcher.ids()), None), **offered(searcher.taxonomy)
+        ),
     )

@@ -38,7 +38,7 @@ def _made(opened: OpenGeneration, today: dt.date) -> str:
     newest = app_context().overviews.of(searcher).newest
     topics = _counted("topic", searcher, taxonomy)
     return render_template(
-        "home.html",
+        "pages/home.html",
         size=searcher.size,
         featured=[record_card(each, taxonomy, links) for each in searcher.featured(today)[:ITEMS]],
         newest=[record_card(each, taxonomy, links) for each in newest],

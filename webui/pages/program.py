@@ -37,7 +37,7 @@ def page(name: str) -> Response:
 def _page(opened: OpenGeneration, page: Page) -> str:
     text = rendered(page.text, own_links())
     return render_template(
-        "page.html",
+        "pages/program.html",
         page=page,
         text=text,
         contents=text.headings if len(text.headings) >= FEW and len(page.text) > LONG else (),
@@ -61,7 +61,7 @@ def sites() -> Response:
 
 def _sites(opened: OpenGeneration, page: Page | None, asked: Asked) -> str:
     return render_template(
-        "sites.html",
+        "pages/sites.html",
         page=page,
         text=rendered(page.text, own_links()) if page else None,
         lang=page.language if page and page.language != language() else None,

@@ -31,7 +31,7 @@ def _topic_page(searcher: Searcher, term: Term) -> str:
     taxonomy = localized(searcher.taxonomy)
     result = labelled(searcher.search(Query(filters={"topic": (term.value,)})), taxonomy)
     return render_template(
-        "topic.html",
+        "pages/topic.html",
         term=term,
         total=result.total,
         cards=search_view(result, taxonomy, own_links()).cards,

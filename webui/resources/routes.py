@@ -34,7 +34,7 @@ def resource(record_id: str) -> Response:
     return site.answers.respond(
         key(searcher, "resource", record_id, search.pairs if search else ()),
         lambda: render_template(
-            "resource.html",
+            "resources/resource.html",
             newer=_newer(record_id, searcher),
             led=led_here(search, record_id, searcher, own_links()) if search else None,
             pairs=search.pairs if search else (),
@@ -67,7 +67,7 @@ def text(record_id: str, number: int) -> Response:
     return site.answers.respond(
         key(searcher, "text", record_id, number),
         lambda: render_template(
-            "text.html",
+            "resources/text.html",
             view=view,
             canonical=public_links().text(record_id, number - 1),
             **offered(searcher.taxonomy),

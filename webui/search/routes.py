@@ -62,7 +62,7 @@ def _search_page(opened: OpenGeneration, today: dt.date, query: Query, fields: M
     result = labelled(opened.search(query, today, language()), taxonomy)
     view = search_view(result, taxonomy, own_links())
     return render_template(
-        "search.html",
+        "search/search.html",
         view=view,
         use=use_view(result, view.chips, own_links()),
         result=result,

@@ -67,7 +67,7 @@ def copy_toolkit() -> AnyResponse:
     draft, other, how = read_draft(), _other(request.form), request.form.get("how")
     if not changes.is_empty(draft.toolkit) and how not in HOWS:
         body = render_template(
-            "toolkit_copy.html",
+            "toolkits/copy.html",
             count=len(draft.toolkit.ids()),
             title=other.title,
             fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
@@ -178,7 +178,7 @@ def _page(draft: Draft, edit: Edit) -> Response:
     opened = site.live.opened()
     view = toolkit_view(_resolved(edit.toolkit), opened.searcher, own_links(), public_links())
     body = render_template(
-        "toolkit.html",
+        "toolkits/draft.html",
         view=view,
         empty=changes.is_empty(edit.toolkit),
         draft=draft,

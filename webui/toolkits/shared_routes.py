@@ -70,7 +70,7 @@ def featured_list() -> Response:
     return site.answers.respond(
         key(opened.searcher, "toolkits"),
         lambda: render_template(
-            "toolkits.html",
+            "toolkits/featured.html",
             toolkits=[(each, audience_words(each)) for each in opened.editorial.toolkits],
             **offered(opened.searcher.taxonomy),
         ),
@@ -111,7 +111,7 @@ def _reading_page(
     body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=address)
     topics = featured.topics if featured else ()
     return render_template(
-        "toolkit_reading.html",
+        "toolkits/shared.html",
         view=view,
         kept=kept,
         featured=featured,

@@ -114,7 +114,9 @@ def test_the_map_can_stand_on_another_page_as_one_picture(settings):
     app = create_app(settings)
     folder = settings.data / "generations" / (settings.data / "CURRENT").read_text().strip()
     sites = read_editorial(folder).sites
-    source = """{% from "_sites_map.html" import sites_map with context %}{{ sites_map(dots, kinds, linked=false) }}"""
+    source = (
+        """{% from "pages/_sites_map.html" import sites_map with context %}{{ sites_map(dots, kinds, linked=false) }}"""
+    )
     with app.test_request_context("/"):
         page = render_template_string(source, dots=map_dots(sites, own_links()), kinds=counted_kinds(sites))
     picture = BeautifulSoup(page, "html.parser").svg

@@ -11,7 +11,8 @@ import web_catalog
 from paths import ROOT
 from webui import create_app
 
-SCRIPTS = sorted((ROOT / "webui" / "static" / "js").glob("*.js"))
+FOLDER = ROOT / "webui" / "static" / "js"
+SCRIPTS = sorted(FOLDER.rglob("*.js"))
 GZIP = {"Accept-Encoding": "gzip"}
 
 
@@ -28,8 +29,8 @@ def get(client):
 def test_every_script_is_a_module_of_our_own_that_browsers_may_keep(client, get):
     pages = [get(address) for address in ("/", "/search")]
     found = {script["src"] for page in pages for script in page.find_all("script", src=True)}
-    assert {re.match(r"/static/js/(\w+\.js)\?v=[0-9a-f]{12}$", src)[1] for src in found} == {
-        path.name for path in SCRIPTS
+    assert {re.match(r"/static/js/([\w/]+\.js)\?v=[0-9a-f]{12}$", src)[1] for src in found} == {
+        path.relative_to(FOLDER).as_posix() for path in SCRIPTS
     }
     for src in found:
         response = client.get(src, headers=GZIP, buffered=True)

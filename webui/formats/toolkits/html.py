@@ -23,4 +23,4 @@ _PAGES.policies["ext.i18n.trimmed"] = True
 
 def toolkit_html(source: ToolkitSource) -> str:
     """Return the page, to be sent or kept as UTF-8."""
-    return _PAGES.get_template("toolkit_file.html").render(sheet=sheet_of(source), site_name=NAME)
+    return _PAGES.get_template("formats/toolkit.html").render(sheet=sheet_of(source), site_name=NAME)

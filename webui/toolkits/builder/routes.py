@@ -69,7 +69,7 @@ def _form(searcher: Searcher, pairs: Iterable[tuple[str, str]]) -> Form:
 
 def _page(searcher: Searcher, form: Form, asked: Pairs = (), view: ProposalView | None = None) -> str:
     return render_template(
-        "build.html",
+        "toolkits/builder/builder.html",
         form=form,
         view=view,
         pairs=asked,
