@@ -4,6 +4,7 @@
 set -eu
 texts=$(mktemp)
 trap 'rm -f "$texts"' EXIT
-.venv/bin/pybabel -q extract -F babel.cfg -k to_translate --no-location --no-wrap --sort-output -o "$texts" webui
+.venv/bin/pybabel -q extract -F babel.cfg -k to_translate -k Facet:2 --no-location --no-wrap --sort-output -o "$texts" \
+    webui catalog/facets.py
 .venv/bin/pybabel -q update -i "$texts" -d webui/translations --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 .venv/bin/pybabel -q compile -d webui/translations

@@ -17,7 +17,8 @@ from catalog.generations.generation import TAXONOMY, Generations, Manifest, Trus
 from catalog.search.ports import Searcher, load_engine
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
-from catalog.taxonomy import Taxonomy, load_taxonomy
+from catalog.store.taxonomy import load_taxonomy
+from catalog.taxonomy import Taxonomy
 
 LOG = logging.getLogger("clearinghouse")
 

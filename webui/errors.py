@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalog.errors import CatalogError, EngineError, NoGenerationError, NotFoundError, QueryError, SavingError
-from catalog.taxonomy import FACETS
+from catalog.facets import FACETS
 from webui.http.cache import BusyError
 from webui.http.headers import is_for_programs
 from webui.http.params import asked_pairs, is_text

@@ -8,11 +8,11 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from catalog.facets import FACETS
 from catalog.schemas.program import SitePageSchema
 from catalog.schemas.query import filters_json
 from catalog.schemas.record import AgencySizeSchema
 from catalog.search.result import BestBet, Explanation, FacetCount, Hit, SearchResult, SitePage, Snippet
-from catalog.taxonomy import FACETS
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
 """The address that opens the place of a snippet, or None where there is none."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from catalog.errors import QueryError
+from catalog.facets import FACET_NAMES, FACETS, Facet
 from catalog.schemas.query_fields import Count, Order, Published, facet_value
 from catalog.schemas.record import MAX_SWORN, flat_errors
 from catalog.search.ports import Searcher
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
-from catalog.taxonomy import FACETS, Facet, Taxonomy
+from catalog.taxonomy import Taxonomy
 from catalog.text import UNWANTED, nearest
 
 MAX_VALUES = 50
@@ -20,25 +21,24 @@ MAX_VALUES = 50
 TOO_DEEP = f"only the first {MAX_RESULTS:,} results can be shown: narrow the search instead"
 
 
-class SearchArgsSchema(Schema):
-    """The parameters of a search. Facet parameters repeat: OR inside a facet, AND across."""
+class _TextAndFacetsSchema(Schema):
+    """The parameters that come first: the text, then a parameter for each facet."""
 
     class Meta:
-        unknown = EXCLUDE
+        include: ClassVar = {facet.name: fields.List(fields.String()) for facet in FACETS}
 
     q = fields.String(
         validate=validate.Length(max=MAX_TEXT, error=f"at most {MAX_TEXT:,} characters"),
         metadata={"description": 'Words, "a phrase", -without, OR, (groups), word*, title:word; no text is an error.'},
     )
-    topic = fields.List(fields.String())
-    format = fields.List(fields.String())
-    agency_size = fields.List(fields.String())
-    audience = fields.List(fields.String())
-    publisher = fields.List(fields.String())
-    engagement = fields.List(fields.String())
-    media = fields.List(fields.String())
-    language = fields.List(fields.String())
-    rating = fields.List(fields.String())
+
+
+class SearchArgsSchema(_TextAndFacetsSchema):
+    """The parameters of a search. Facet parameters repeat: OR inside a facet, AND across."""
+
+    class Meta:
+        unknown = EXCLUDE
+
     sworn = Count(
         example=120,
         validate=validate.Range(1, MAX_SWORN, error=f"a number of officers from 1 to {MAX_SWORN:,}"),
@@ -65,7 +65,7 @@ class SearchArgsSchema(Schema):
 
 ARGS = SearchArgsSchema()
 KNOWN = tuple(ARGS.fields)
-LISTS = frozenset(facet.name for facet in FACETS)
+LISTS = frozenset(FACET_NAMES)
 Errors = dict[str, list[str]]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
+from catalog.facets import Facet
 from catalog.model import PartialDate
 from catalog.schemas.record import When, unknown_value
 from catalog.search.query.tree import Sort
-from catalog.taxonomy import Facet, Taxonomy
+from catalog.taxonomy import Taxonomy
 from catalog.text import nearest, slug
 
 SHOWN = 40

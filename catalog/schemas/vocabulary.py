@@ -6,7 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from catalog.taxonomy import FACETS, Taxonomy, Term
+from catalog.facets import FACETS
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import Term
 
 
 class TermSchema(Schema):

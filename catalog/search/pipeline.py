@@ -10,6 +10,7 @@ from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
+from catalog.facets import ORDERED_FACETS
 from catalog.search.disambiguate import choices, chosen
 from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
@@ -180,8 +181,8 @@ def facet_counts(
 
 
 def in_order(facet: str, counts: Sequence[FacetCount], taxonomy: Taxonomy) -> tuple[FacetCount, ...]:
-    """Return a facet's values in the order to show: most matches first, agency sizes from small to large."""
-    if facet == "agency_size":
-        sizes = [term.value for term in taxonomy.agency_sizes]
-        return tuple(sorted(counts, key=lambda each: sizes.index(each.value)))
+    """Return a facet's values in the order to show: by the vocabulary for ordered facets, else most matches first."""
+    if facet in ORDERED_FACETS:
+        values = [term.value for term in taxonomy.terms(facet)]
+        return tuple(sorted(counts, key=lambda each: values.index(each.value)))
     return tuple(sorted(counts, key=lambda each: (-each.count, each.label.casefold(), each.value)))

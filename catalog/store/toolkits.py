@@ -11,8 +11,9 @@ from catalog.generations.generation import TAXONOMY
 from catalog.schemas.record import ID
 from catalog.schemas.toolkit import FeaturedToolkitSchema
 from catalog.store.records import validated
+from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import RawRecord, read_records, shown_path
-from catalog.taxonomy import Taxonomy, load_taxonomy
+from catalog.taxonomy import Taxonomy
 from catalog.text import nearest
 from catalog.toolkit import FeaturedToolkit, Section
 

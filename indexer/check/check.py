@@ -14,8 +14,8 @@ from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import load_engine
 from catalog.store.editorial import PLACES, differing, load_editorial
 from catalog.store.records import Contents, RecordStore
+from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import shown_path
-from catalog.taxonomy import load_taxonomy
 from indexer.check.damage import damage
 from indexer.ingest.documents import Documents
 from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, stamp_maker

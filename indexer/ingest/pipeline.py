@@ -16,7 +16,7 @@ from catalog.search.ports import load_engine
 from catalog.search.query.parser import QUOTES
 from catalog.search.query.tree import Query
 from catalog.store.records import StoredRecord
-from catalog.taxonomy import load_taxonomy
+from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.documents import Documents, Found
 from indexer.ingest.plan import LEDGER, Ledger, Line, write_ledger
 from indexer.ingest.report import Choices, IngestReport, Progress, Silent

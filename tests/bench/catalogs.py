@@ -12,7 +12,7 @@ from typing import Any
 from catalog.model import Entry
 from catalog.search.text.fields import field_texts
 from catalog.store.records import RecordStore
-from catalog.taxonomy import load_taxonomy
+from catalog.store.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"

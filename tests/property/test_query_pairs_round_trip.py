@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.errors import QueryError
+from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.schemas import query_from_pairs, query_to_pairs
 from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.query.tree import Query, Sort
-from catalog.taxonomy import FACET_NAMES
 from factories import entry, taxonomy
 
 SEARCHER = MemorySearcher([entry(publishers=("Town of Example",))], taxonomy(), "000001-test")

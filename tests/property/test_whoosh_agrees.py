@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.search.engines.columnar.segment import read_segments
 from catalog.search.engines.whoosh import open_searcher
@@ -26,7 +27,6 @@ from catalog.search.query.tree import (
     Word,
 )
 from catalog.search.scoring.bm25f import sort_key
-from catalog.taxonomy import FACET_NAMES
 from factories import entry, taxonomy
 from whoosh_reference import WhooshReference, commit
 

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalog.taxonomy import load_taxonomy
+from catalog.store.taxonomy import load_taxonomy
 from tests.relevance.judgments import KINDS
 from tests.relevance.measure import Scores, measure
 from tests.relevance.sources import COLLECTIONS, REPORTS, Source, collection, in_reports, starter

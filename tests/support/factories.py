@@ -12,7 +12,8 @@ from catalog.config import Settings
 from catalog.model import DocumentText, Entry, Locator, Passage, Record
 from catalog.schemas import record_json
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
-from catalog.taxonomy import Taxonomy, Term
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import ControlledVocabulary, Term
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import Choices, IngestReport
 
@@ -49,12 +50,14 @@ TAXONOMY = {
 
 def taxonomy() -> Taxonomy:
     """Return the vocabularies of TAXONOMY."""
-    lists = {
-        name: tuple(Term(**{**item, "synonyms": tuple(item.get("synonyms", ()))}) for item in items)
-        for name, items in TAXONOMY.items()
-        if name != "synonyms"
+    vocabularies = {
+        part: ControlledVocabulary(
+            tuple(Term(**{**item, "synonyms": tuple(item.get("synonyms", ()))}) for item in items)
+        )
+        for part, items in TAXONOMY.items()
+        if part != "synonyms"
     }
-    return Taxonomy(**lists, synonyms=tuple(map(tuple, TAXONOMY["synonyms"])))
+    return Taxonomy(vocabularies, tuple(map(tuple, TAXONOMY["synonyms"])))
 
 
 def record(record_id: str = "one", **changes: object) -> Record:

@@ -9,9 +9,9 @@ from typing import Any, cast
 from flask import Flask, Response, current_app
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # flask-smorest has no types
 
+from catalog.facets import FACETS, Facet
 from catalog.schemas import ProblemSchema
 from catalog.search.ports import Searcher
-from catalog.taxonomy import FACETS, Facet
 from webui.branding import NAME
 
 View = Callable[..., Response]

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from catalog.facets import FACETS
 from catalog.search.result import FacetCount, SearchResult
-from catalog.taxonomy import FACETS, Taxonomy
+from catalog.taxonomy import Taxonomy
 from webui.i18n.locale import ENGLISH, gettext, language, to_translate
 
-LEGENDS = (
-    to_translate("Topic"),
-    to_translate("Format"),
-    to_translate("Agency size"),
-    to_translate("Audience"),
-    to_translate("Publisher"),
-    to_translate("PSP engagement"),
-    to_translate("Document type"),
-    to_translate("Language"),
-    to_translate("Evidence rating"),
-)
-"""The labels of FACETS."""
 TIES = (
     to_translate("Replaces this"),
     to_translate("Named by its editor"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from catalog.taxonomy import FACETS
+from catalog.facets import FACETS
 from webui.i18n.locale import gettext, to_translate
 
 FORMS = (

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, render_template
 
 from catalog.live import OpenGeneration
 from catalog.search.ports import Searcher
-from catalog.taxonomy import Taxonomy, Term
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import Term
 from webui.components.cards import record_card
 from webui.context import app_context, key, own_links
 from webui.i18n.labels import localized, offered

@@ -8,7 +8,7 @@ from catalog.errors import NotFoundError
 from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount
-from catalog.taxonomy import Term
+from catalog.vocabularies import Term
 from webui.context import app_context, key, own_links
 from webui.i18n.labels import labelled, localized, offered
 from webui.search.results import search_view

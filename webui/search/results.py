@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from catalog.facets import FACET_NAMES, FACETS, Facet, Panel
 from catalog.schemas import query_to_pairs
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Choice, FacetCount, SearchResult
-from catalog.taxonomy import FACET_NAMES, FACETS, Facet, Taxonomy
+from catalog.taxonomy import Taxonomy
 from webui.components.cards import BetCard, Card, Link, PageCard, bet_card, card, page_card
 from webui.i18n.formatting import excerpt, resource_words
 from webui.i18n.labels import legend
@@ -19,9 +20,6 @@ from webui.urls import Addresses
 
 SHOWN_VALUES = 8
 """Values of a facet that stand open; the others are behind "Show all"."""
-FIRST = ("topic", "format", "agency_size")
-SECOND = ("audience", "publisher")
-"""Facets that stand open, before and after the questions; the others are behind "More filters"."""
 NEIGHBOURS = 1
 """Page numbers shown on each side of the current one."""
 TITLE_WORDS = 80
@@ -116,7 +114,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
     query = result.query
     pairs = query_to_pairs(query)
     pages = page_count(result.total, query.per_page)
-    panels = tuple(_panels(result))
+    panels = {place: tuple(_panels(result, place)) for place in Panel}
     better = result.did_you_mean
     return SearchView(
         heading=gettext("Results for \u201c%(words)s\u201d", words=query.text)
@@ -127,9 +125,9 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         bets=tuple(bet_card(bet, addresses) for bet in result.best_bets),
         pages=tuple(page_card(page, addresses) for page in result.pages),
         cards=tuple(_cards(result, pairs, taxonomy, addresses)),
-        first_panels=tuple(panel for panel in panels if panel.name in FIRST),
-        second_panels=tuple(panel for panel in panels if panel.name in SECOND),
-        more_panels=tuple(panel for panel in panels if panel.name not in FIRST + SECOND),
+        first_panels=panels[Panel.FIRST],
+        second_panels=panels[Panel.SECOND],
+        more_panels=panels[Panel.MORE],
         chips=tuple(chips(result, addresses)),
         clear_url=addresses.search([("q", query.text)] if query.text else ()),
         sorts=_sorts(query),
@@ -190,19 +188,19 @@ def count_words(result: SearchResult) -> str:
 # Filters
 
 
-def _panels(result: SearchResult) -> Iterator[FacetPanel]:
-    """Yield the main facets, and of the others those that can narrow the answer, or already do."""
+def _panels(result: SearchResult, place: Panel) -> Iterator[FacetPanel]:
+    """Yield the panels of one place: in the first place all with values, elsewhere those that can narrow the answer."""
     for facet in FACETS:
-        counts = result.facets.get(facet.name, ())
+        counts = result.facets.get(facet.name, ()) if facet.panel is place else ()
         in_use = any(each.selected or 0 < each.count < result.total for each in counts)
-        if in_use or (counts and facet.name in FIRST):
+        if in_use or (counts and place is Panel.FIRST):
             yield panel(facet, counts)
 
 
 def panel(facet: Facet, counts: Iterable[FacetCount]) -> FacetPanel:
-    """Return a facet's values, selected ones first; agency sizes keep their own order."""
+    """Return a facet's values, selected ones first unless the facet is ordered."""
     ordered = tuple(counts)
-    if facet.name != "agency_size":
+    if not facet.ordered:
         ordered = tuple(sorted(ordered, key=lambda each: not each.selected))
     standing = max(SHOWN_VALUES, sum(each.selected for each in ordered))
     if len(ordered) <= standing + 1:  # a list of one more value is not worth hiding it

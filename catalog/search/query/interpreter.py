@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from catalog.errors import QueryError
+from catalog.facets import FACET_NAMES
 from catalog.search.query.parser import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query.rewrite import (
     ENOUGH,
@@ -46,7 +47,7 @@ from catalog.search.query.tree import (
 from catalog.search.text.analyzer import PIECE, is_stop_word, prefix, terms
 from catalog.search.text.fields import FIELD_NAMES
 from catalog.search.text.spanish import MARK, seems_spanish
-from catalog.taxonomy import FACET_NAMES, Taxonomy
+from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 
 REMEMBERED = 2_000

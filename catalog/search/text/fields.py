@@ -11,7 +11,8 @@ from types import MappingProxyType
 from catalog.model import Entry, Identifiers, Record
 from catalog.search.text.analyzer import STOP_TERMS, terms
 from catalog.search.text.spanish import is_spanish
-from catalog.taxonomy import Taxonomy, Term
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from whoosh import fields, index, query, sorting
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 
-from catalog.taxonomy import FACET_NAMES
+from catalog.facets import FACET_NAMES
 from tests.bench.peers.plain import SHOWN, TEXTS, Ask, Plain, countings
 from tests.bench.queries import Asked
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from catalog.facets import FACET_NAMES
 from catalog.model import Entry
 from catalog.search.text.fields import field_texts
-from catalog.taxonomy import FACET_NAMES
 from tests.bench.catalogs import TAXONOMY
 from tests.bench.queries import Asked
 

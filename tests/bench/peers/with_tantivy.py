@@ -8,7 +8,7 @@ from typing import Any
 
 import tantivy
 
-from catalog.taxonomy import FACET_NAMES
+from catalog.facets import FACET_NAMES
 from tests.bench.peers.plain import SHOWN, TEXTS, VALUES, Ask, Plain, countings
 from tests.bench.queries import Asked
 

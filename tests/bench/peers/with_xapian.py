@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from catalog.taxonomy import FACET_NAMES
+from catalog.facets import FACET_NAMES
 from tests.bench.peers.debian import debian_module
 from tests.bench.peers.plain import SHOWN, Ask, Plain, countings
 from tests.bench.queries import Asked

@@ -6,9 +6,12 @@ import pytest
 import yaml
 
 from catalog.errors import TaxonomyError
+from catalog.facets import FACET_NAMES, FacetValue
 from catalog.model import AgencySize, Rating
-from catalog.taxonomy import FACET_NAMES, FacetValue, Taxonomy, Term, load_taxonomy
+from catalog.store.taxonomy import load_taxonomy
+from catalog.taxonomy import Taxonomy
 from catalog.text import nearest, slug
+from catalog.vocabularies import Term
 from factories import TAXONOMY, entry
 
 
@@ -94,7 +97,7 @@ def test_another_publisher_is_known_by_its_own_name(taxonomy):
     ],
 )
 def test_a_range_of_officers_spans_the_sizes_it_touches(taxonomy, size, values):
-    assert taxonomy.sizes(size) == values
+    assert tuple(each.value for each in taxonomy.facet_values(entry(agency_size=size))["agency_size"]) == values
 
 
 def test_an_entry_has_its_values_in_every_facet_without_doubles(taxonomy):

@@ -12,8 +12,8 @@ from catalog.search.query.tree import Query
 from catalog.store.best_bets import load_bets
 from catalog.store.editorial import load_editorial
 from catalog.store.records import RecordStore
+from catalog.store.taxonomy import load_taxonomy
 from catalog.store.toolkits import load_toolkits
-from catalog.taxonomy import load_taxonomy
 from catalog.text import slug
 from paths import CORPUS
 from webui.branding import notice

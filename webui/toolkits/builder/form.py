@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalog.recommend.model import BUDGETS, BuilderAnswers
-from catalog.taxonomy import Taxonomy, Term
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import Term
 from webui.components.forms import LONGEST, Field
 from webui.i18n.locale import gettext as _
 

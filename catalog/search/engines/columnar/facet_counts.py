@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from catalog.facets import FACET_NAMES, ORDERED_FACETS
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import ANY_SIZE, spread
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.pipeline import MAX_VALUES, facet_counts
 from catalog.search.result import FacetCount
-from catalog.taxonomy import FACET_NAMES, Taxonomy
+from catalog.taxonomy import Taxonomy
 
 FACET_BITS, COUNT_SHIFT = 56, 24
 """Codes are sorted by one number: their facet, then how many documents have them, then their place in the facet."""
@@ -48,7 +49,8 @@ class Classes:
         }
         self._order, self._bounds = self._ordering(taxonomy)
         self._worth = np.full(len(names), 1 << COUNT_SHIFT, dtype=np.int64)
-        self._worth[self.codes["agency_size"]] = 0  # sizes stand from small to large, however many have them
+        for facet in ORDERED_FACETS:
+            self._worth[self.codes[facet]] = 0  # however many documents have the value
         self.any_size = self.having("any_size", [ANY_SIZE[1]])
 
     def _joined(self, segments: Sequence[Segment]) -> tuple[Array, Array, Array, int]:
@@ -82,10 +84,9 @@ class Classes:
 
     def _ordering(self, taxonomy: Taxonomy) -> tuple[Array, Array]:
         """Return what to sort codes by where counts are equal, facet by facet, and where each facet begins in that."""
-        sizes = [("agency_size", term.value) for term in taxonomy.agency_sizes]
-        places = {
-            key: (sizes.index(key) if key in sizes else 0, label.casefold()) for key, label in self._labels.items()
-        }
+        ordered = ((facet, enumerate(taxonomy.terms(facet))) for facet in ORDERED_FACETS)
+        ranks = {(facet, term.value): rank for facet, terms in ordered for rank, term in terms}
+        places = {key: (ranks.get(key, 0), label.casefold()) for key, label in self._labels.items()}
         order = np.full(len(self._numbers), len(FACET_NAMES) << FACET_BITS, dtype=np.int64)
         for number, facet in enumerate(FACET_NAMES):
             keys = sorted((key for key in self._labels if key[0] == facet), key=lambda key: (places[key], key[1]))

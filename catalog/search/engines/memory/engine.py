@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from catalog.facets import FACET_NAMES
 from catalog.generations.codec import decode, encode
 from catalog.model import Entry, Record
 from catalog.search.engines.memory.matcher import PlainMatcher, take_apart
@@ -27,7 +28,7 @@ from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.suggest import Suggester
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.fields import field_texts, in_spanish
-from catalog.taxonomy import FACET_NAMES, Taxonomy
+from catalog.taxonomy import Taxonomy
 
 FORMAT = "memory-1"
 FILE = "entries.jsonl"

@@ -8,7 +8,7 @@ import pytest
 
 import factories
 from catalog.model import PartialDate
-from catalog.taxonomy import load_taxonomy
+from catalog.store.taxonomy import load_taxonomy
 from paths import CORPUS
 from reading_exports import ATOM, bibtex_entries, read_xml, ris_references
 from webui.formats.citations.reference_types import KINDS, kind_of

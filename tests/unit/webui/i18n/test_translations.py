@@ -6,16 +6,20 @@ from io import BytesIO
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from catalog.taxonomy import VOCABULARIES, load_taxonomy
+from catalog.facets import FACET_NAMES
+from catalog.store.taxonomy import load_taxonomy
 from paths import ROOT
 
 HOME = ROOT / "webui" / "translations" / "es" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "gettext": None, "to_translate": None, "ngettext": (1, 2)}
+FACETS_FILE = ROOT / "catalog" / "facets.py"
+NAMES = {"publisher"}
+"""Facets whose values are names, which are the same in every language."""
 
 
 def texts(message):
@@ -30,6 +34,8 @@ def extracted():
     found = Catalog()
     for _file, _line, message, _comments, context in extract_from_dir(ROOT / "webui", methods, options, KEYWORDS):
         found.add(message, context=context)
+    for _line, label, _comments, context in extract_from_file("python", FACETS_FILE, {"Facet": (2,)}):
+        found.add(label, context=context)
     return {message.id for message in found if message.id}
 
 
@@ -67,7 +73,7 @@ def test_what_the_site_reads_is_what_the_translators_wrote(spanish):
 
 def test_every_term_of_the_vocabularies_has_its_spanish():
     taxonomy = load_taxonomy(ROOT / "corpus" / "taxonomy.yaml")
-    terms = [term for name in VOCABULARIES for term in getattr(taxonomy, name)]
+    terms = [term for name in FACET_NAMES if name not in NAMES for term in taxonomy.terms(name)]
     assert [term.value for term in terms if not term.translations] == []
     assert [
         term.value for term in terms if term.description and term.in_language("es").description == term.description

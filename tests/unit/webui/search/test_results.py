@@ -3,10 +3,10 @@
 import pytest
 
 import factories
+from catalog.facets import FACETS
 from catalog.model import DocumentText, Locator, PartialDate
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Correction, FacetCount, Hit, SearchResult, Snippet
-from catalog.taxonomy import FACETS, Facet
 from webui.components.cards import Run, card, place_label, runs
 from webui.search.results import chips, count_words, exact_text, panel, search_view, turns
 from webui.search.state import page_count
@@ -14,6 +14,7 @@ from webui.urls import Addresses
 
 TAXONOMY = factories.taxonomy()
 HERE = Addresses()
+TOPIC, AGENCY_SIZE = (next(facet for facet in FACETS if facet.name == name) for name in ("topic", "agency_size"))
 
 
 def result(query=None, **changes):
@@ -91,19 +92,19 @@ def test_chips_name_filters_as_people_do():
 
 def test_a_panel_shows_eight_values_with_the_selected_ones_first():
     counts = [FacetCount(f"v{n}", f"V{n}", 20 - n, selected=n == 11) for n in range(12)]
-    shown = panel(Facet("topic", "Topic"), counts)
+    shown = panel(TOPIC, counts)
     assert [each.value for each in shown.shown] == ["v11", *(f"v{n}" for n in range(7))]
     assert (len(shown.more), shown.size) == (4, 12)
 
 
 def test_a_panel_never_hides_a_single_value():
-    shown = panel(Facet("topic", "Topic"), [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
+    shown = panel(TOPIC, [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
     assert (len(shown.shown), shown.more) == (9, ())
 
 
 def test_agency_sizes_keep_their_own_order():
     counts = [FacetCount("small", "Small", 1), FacetCount("large", "Large", 9, selected=True)]
-    assert [each.value for each in panel(Facet("agency_size", "Agency size"), counts).shown] == ["small", "large"]
+    assert [each.value for each in panel(AGENCY_SIZE, counts).shown] == ["small", "large"]
 
 
 def test_a_facet_that_cannot_narrow_the_answer_is_left_out():

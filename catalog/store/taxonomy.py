@@ -1,0 +1,106 @@
+"""`taxonomy.yaml`: the file of the vocabularies, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from catalog.errors import TaxonomyError
+from catalog.taxonomy import PARTS, Taxonomy
+from catalog.text import slug
+from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term, Translation
+
+SYNONYMS = "synonyms"
+"""The part of the file with groups of synonyms."""
+KNOWN_PARTS = (*PARTS, SYNONYMS)
+
+
+def load_taxonomy(path: Path) -> Taxonomy:
+    """Read `taxonomy.yaml`; raise TaxonomyError that names the file and what is wrong with it."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TaxonomyError(_missing(path)) from None
+    except OSError as error:
+        raise TaxonomyError(f"{path}: the taxonomy could not be read: {error.strerror}") from error
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
+        raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
+    if not isinstance(content, dict):
+        raise TaxonomyError(f"{path}: the taxonomy must have the parts {', '.join(KNOWN_PARTS)}")
+    for key in content:
+        if key not in KNOWN_PARTS:
+            raise TaxonomyError(f"{path}: unknown part '{key}'; known parts are {', '.join(KNOWN_PARTS)}")
+    vocabularies = {part: ControlledVocabulary(_terms(path, part, content.get(part) or [])) for part in PARTS}
+    return Taxonomy(vocabularies, _groups(path, content.get(SYNONYMS) or []))
+
+
+def _missing(path: Path) -> str:
+    """Return what to do about a taxonomy that is not there, or about its whole folder."""
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}: check the path of the corpus"
+    return (
+        f"{path} is missing: every corpus needs a taxonomy, the list of its topics, formats and agency sizes. "
+        "To begin with, copy corpus/taxonomy.yaml of the clearinghouse there"
+    )
+
+
+def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
+    if not isinstance(items, list):
+        raise TaxonomyError(f"{path}: '{part}' must be a list")
+    terms: dict[str, Term] = {}
+    for number, item in enumerate(items, 1):
+        try:
+            term = _term(item)
+        except TaxonomyError as error:
+            raise TaxonomyError(f"{path}: {part}, item {number}: {error}") from error
+        except (TypeError, AttributeError) as error:
+            known = ", ".join((*(each.name for each in fields(Term) if each.name != "translations"), *TRANSLATED))
+            reason = f"needs value and label, in quotes where they look like numbers; known keys: {known}"
+            raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
+        if slug(term.value) != term.value or not term.value or term.value in terms:
+            raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' is doubled or no lower-case-value")
+        terms[term.value] = term
+    return tuple(terms.values())
+
+
+def _term(item: Any) -> Term:
+    """Return the term that an item of the file describes.
+
+    Raises TypeError or AttributeError for any other item, and TaxonomyError where words in another language are wrong.
+    """
+    present = {key: value for key, value in item.items() if value is not None}
+    synonyms = present.pop("synonyms", [])
+    translations = tuple(_translation(code, present.pop(code)) for code in TRANSLATED if code in present)
+    if "translations" in present:
+        raise TypeError("each language has a key of its own")
+    term = Term(**present, synonyms=tuple(synonyms), translations=translations)
+    texts = (term.value, term.label, term.plural, term.description, term.scope_note, *synonyms)
+    numbers = (term.sworn_min or 0, term.sworn_max or 0)
+    if not (isinstance(synonyms, list) and all(isinstance(text, str) for text in texts)):
+        raise TypeError("these are no texts")
+    if not all(isinstance(number, int) for number in numbers):
+        raise TypeError("these are no numbers")
+    return term
+
+
+def _translation(code: str, item: Any) -> Translation:
+    """Return what a term is called in a language; raise TaxonomyError for anything else."""
+    known = [each.name for each in fields(Translation) if each.name != "language"]
+    if not isinstance(item, dict) or not item.get("label") or not all(isinstance(text, str) for text in item.values()):
+        raise TaxonomyError(f"'{code}' needs a label, and takes texts only; known keys: {', '.join(known)}")
+    for key in item:
+        if key not in known:
+            raise TaxonomyError(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known)}")
+    return Translation(code, **item)
+
+
+def _groups(path: Path, items: object) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(items, list) or not all(isinstance(group, list) for group in items):
+        raise TaxonomyError(f"{path}: 'synonyms' must be a list of lists")
+    for number, group in enumerate(items, 1):
+        if not all(isinstance(term, str) for term in group):
+            raise TaxonomyError(f"{path}: synonyms, group {number}: put quotes around words that look like numbers")
+    return tuple(tuple(group) for group in items)

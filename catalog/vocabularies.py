@@ -1,0 +1,93 @@
+"""The terms of a controlled vocabulary: the values that records may use, and what people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from catalog.text import slug
+
+TRANSLATED = ("es",)
+"""Languages other than English in which terms may have labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A term's label and texts in another language; empty texts stay in English."""
+
+    language: str
+    label: str
+    plural: str = ""
+    description: str = ""
+    scope_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a vocabulary and its labels. Only agency sizes have a range of sworn officers."""
+
+    value: str
+    label: str
+    plural: str = ""
+    description: str = ""
+    scope_note: str = ""
+    synonyms: tuple[str, ...] = ()
+    core: bool = False
+    sworn_min: int | None = None
+    sworn_max: int | None = None
+    translations: tuple[Translation, ...] = ()
+
+    def in_language(self, code: str) -> Term:
+        """Return the term with its labels in a language, or the term itself if it has none."""
+        translation = next((each for each in self.translations if each.language == code), None)
+        if translation is None:
+            return self
+        return replace(
+            self,
+            label=translation.label,
+            plural=translation.plural or translation.label,
+            description=translation.description or self.description,
+            scope_note=translation.scope_note or self.scope_note,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ControlledVocabulary:
+    """Terms in the order of the file, and lookups by value and by name."""
+
+    terms: tuple[Term, ...] = ()
+    _by_value: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the lookups."""
+        names = {name.casefold(): term for term in self.terms for name in (term.label, *term.synonyms)}
+        object.__setattr__(self, "_by_value", {term.value: term for term in self.terms})
+        object.__setattr__(self, "_by_name", names)
+
+    def term(self, value: str) -> Term | None:
+        """Return the term with this value, or None if the vocabulary does not list it."""
+        return self._by_value.get(value)
+
+    def label(self, value: str) -> str:
+        """Return the label of a value, or the value itself if the vocabulary does not list it."""
+        term = self.term(value)
+        return term.label if term else value
+
+    def named(self, name: str) -> Term:
+        """Return the term with this label or synonym, ignoring case, or a new term made from the name."""
+        return self._by_name.get(name.casefold()) or Term(slug(name), name)
+
+    def find(self, words: str) -> str | None:
+        """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
+        wanted = slug(words)
+        for term in self.terms:
+            names = (term.value, term.label, term.plural, *term.synonyms)
+            if wanted and wanted in map(slug, names):
+                return term.value
+        return None
+
+    def in_language(self, code: str) -> ControlledVocabulary:
+        """Return the vocabulary with the labels of a language, or the vocabulary itself if it has none."""
+        terms = tuple(term.in_language(code) for term in self.terms)
+        return ControlledVocabulary(terms) if terms != self.terms else self
