@@ -14,7 +14,7 @@ from catalog.editorial.model import Editorial, read_editorial
 from catalog.editorial.site_search import SitePages
 from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
 from catalog.generations.generation import TAXONOMY, Generations, Manifest, Trusted
-from catalog.search.ports import Searcher, load_engine
+from catalog.search.ports import Searcher, index_format, load_engine
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
 from catalog.store.taxonomy import load_taxonomy
@@ -120,8 +120,8 @@ class LiveSearcher:
 
     def _open(self, name: str) -> OpenGeneration:
         manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._trusted)
-        if manifest.format != self._engine.FORMAT:
-            raise DamagedError(f"generation {name} has the form {manifest.format}: run 'clearinghouse index'")
+        if manifest.format != index_format(self._engine):
+            raise DamagedError(f"generation {name} has another format or other facets: run 'clearinghouse index'")
         folder = self._generations.folder(name)
         try:
             taxonomy = self._taxonomy(manifest, folder)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from catalog.errors import ConfigError
+from catalog.facets import facets_signature
 from catalog.model import Entry, Record
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
@@ -80,7 +81,7 @@ class Engine(Protocol):
     """What the module of an engine offers."""
 
     FORMAT: str
-    """Names the form on disk; another one than the manifest's means that the index must be built anew."""
+    """Names the form on disk, as a part of `index_format`."""
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> IndexWriter:
         """Open a folder for writing: empty, or the copy of an earlier generation of the same FORMAT.
@@ -110,3 +111,8 @@ def load_engine(name: str) -> Engine:
     if name not in ENGINES:
         raise ConfigError(f"there is no engine '{name}': use one of {', '.join(ENGINES)}")
     return cast("Engine", import_module(ENGINES[name]))
+
+
+def index_format(engine: Engine) -> str:
+    """Return the format of an index: the engine's, and the facets it is built with; a manifest keeps it."""
+    return f"{engine.FORMAT}+{facets_signature()}"

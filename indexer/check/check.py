@@ -11,7 +11,7 @@ from catalog.config import Settings
 from catalog.editorial.model import KINDS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
-from catalog.search.ports import load_engine
+from catalog.search.ports import Engine, index_format, load_engine
 from catalog.store.editorial import PLACES, differing, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
@@ -39,13 +39,13 @@ class CheckReport:
 
 def check(settings: Settings) -> CheckReport:
     """Compare every generation with its manifest, and the current one with the records and documents of today."""
-    generations, derived = Generations(settings.data), load_engine(settings.engine).DERIVED
-    faults = list(damage(generations, generations.pointed_at(), derived))
+    generations, engine = Generations(settings.data), load_engine(settings.engine)
+    faults = list(damage(generations, generations.pointed_at(), engine.DERIVED))
     ledger: Ledger = {}
     note: str | None = NOT_COMPARED
     try:
         name = generations.current()
-        _, spare = generations.inspect(name, derived)
+        spare = _spare(generations, name, engine)
         ledger = read_ledger(generations.folder(name))
         faults += _entries(settings, generations.folder(name), ledger, spare)
     except EngineError as error:
@@ -56,6 +56,14 @@ def check(settings: Settings) -> CheckReport:
         note = passed_over_note(contents.passed_over)
     notes = (note,) if note else ()
     return CheckReport(generations.pointed_at(), generations.names(), len(ledger), tuple(faults), notes)
+
+
+def _spare(generations: Generations, name: str, engine: Engine) -> frozenset[str]:
+    """Return the damaged files that a searcher can do without; raise EngineError if the index cannot be opened."""
+    manifest, spare = generations.inspect(name, engine.DERIVED)
+    if manifest.format != index_format(engine):
+        raise EngineError("the index has another format or other facets: run 'clearinghouse index'")
+    return spare
 
 
 def _told(error: EngineError, faults: Collection[Problem]) -> Iterator[Problem]:
@@ -85,7 +93,7 @@ def _entries(settings: Settings, folder: Path, ledger: Ledger, spare: frozenset[
 def _against_store(settings: Settings, contents: Contents, ledger: Ledger, published: Editorial) -> Iterator[Problem]:
     """Compare the ledger with the store: what is not indexed yet, indexed still, or changed; and what stands beside."""
     documents = Documents(settings.corpus, TextCache(settings.data / "cache" / "text"))
-    stamp = stamp_maker((settings.corpus / TAXONOMY).read_bytes(), load_engine(settings.engine).FORMAT)
+    stamp = stamp_maker((settings.corpus / TAXONOMY).read_bytes(), index_format(load_engine(settings.engine)))
     records = {stored.record.id: stored for stored in contents.records}
     stamps = {key: stamp(stored.record, documents.find(stored.record)) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger)

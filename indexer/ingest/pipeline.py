@@ -12,7 +12,7 @@ from catalog.config import Settings
 from catalog.editorial.model import write_editorial
 from catalog.errors import EngineError, ExtractError, Problem
 from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations, Manifest, logical_digest
-from catalog.search.ports import load_engine
+from catalog.search.ports import index_format, load_engine
 from catalog.search.query.parser import QUOTES
 from catalog.search.query.tree import Query
 from catalog.store.records import StoredRecord
@@ -137,7 +137,7 @@ def _publish(run: Run, folder: Path, ledger: Ledger) -> str:
         generation=name,
         published_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         engine=run.settings.engine,
-        format=run.engine.FORMAT,
+        format=index_format(run.engine),
         digest=logical_digest({key: line.stamp for key, line in ledger.items()}),
         records=len(ledger),
         documents=sum(line.documents for line in ledger.values()),

@@ -75,10 +75,10 @@ def make_plan(contents: Contents, stamps: Mapping[str, str], before: Ledger) -> 
     )
 
 
-def stamp_maker(taxonomy: bytes, engine_format: str) -> Callable[[Record, tuple[Found | None, ...]], str]:
+def stamp_maker(taxonomy: bytes, format_of_index: str) -> Callable[[Record, tuple[Found | None, ...]], str]:
     """Return a function that gives a record's stamp: it changes with anything that could change its entry."""
     base = hashlib.sha256(taxonomy)
-    base.update(f"{EXTRACTOR_VERSION} {engine_format}".encode())
+    base.update(f"{EXTRACTOR_VERSION} {format_of_index}".encode())
 
     def stamp(record: Record, found: tuple[Found | None, ...]) -> str:
         digest = base.copy()

@@ -9,7 +9,7 @@ from catalog.config import Settings
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
-from catalog.search.ports import Engine
+from catalog.search.ports import Engine, index_format
 from catalog.store.editorial import EditorialContents, differing, load_editorial
 from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy
@@ -76,7 +76,7 @@ def look(run: Run) -> Survey:
     for key, stored in records.items():
         found[key] = run.documents.find(stored.record)
         run.progress.advance()
-    stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), run.engine.FORMAT)
+    stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), index_format(run.engine))
     stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, before)
     relations = tuple(relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}))
@@ -106,6 +106,6 @@ def _base(run: Run, served: str | None) -> tuple[str | None, str | None]:
         manifest = run.generations.verify(served)
     except DamagedError as error:
         return None, f"{error}. Everything is indexed anew."
-    if manifest.format != run.engine.FORMAT:
-        return None, "The form of the index has changed. Everything is indexed anew."
+    if manifest.format != index_format(run.engine):
+        return None, "The index format or the facets have changed. Everything is indexed again."
     return served, None

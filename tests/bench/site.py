@@ -12,7 +12,7 @@ from catalog.editorial.model import Editorial, write_editorial
 from catalog.generations.generation import TAXONOMY as TAXONOMY_FILE
 from catalog.generations.generation import Generations, Manifest
 from catalog.model import Entry
-from catalog.search.ports import load_engine
+from catalog.search.ports import index_format, load_engine
 from tests.bench.catalogs import CORPUS, TAXONOMY
 from tests.bench.tables import timed_s
 
@@ -55,7 +55,7 @@ def publish(settings: Settings, entries: Iterable[Entry], base: str | None) -> N
             generation=generations.next_name(),
             published_at="",
             engine=settings.engine,
-            format=engine.FORMAT,
+            format=index_format(engine),
             digest="",
             records=0,
             documents=0,

@@ -9,7 +9,7 @@ import yaml
 from catalog.errors import DamagedError, EngineError, LockedError, NoGenerationError
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
-from factories import TAXONOMY, publish, record, settings, write_record
+from factories import TAXONOMY, corpus, publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import Choices
 from publishing import faults, generations, publish_titles, spoil, titles
@@ -285,3 +285,35 @@ def test_twenty_generations_that_share_files_are_all_whole_and_right(folder, mon
         assert faults(folder) == []
     hits = LiveSearcher(settings(folder)).current().search(Query("title:first", per_page=100)).hits
     assert sorted(hit.record.id for hit in hits) == sorted(f"r{number}" for number in range(20))
+
+
+# Another format or other facets
+
+
+def test_a_generation_of_another_format_is_not_read(folder):
+    corpus(folder / "corpus", record("a", title="First"))
+    ingest(settings(folder, engine="memory"))
+    with pytest.raises(DamagedError, match="another format or other facets: run 'clearinghouse index'"):
+        LiveSearcher(settings(folder)).current()
+
+
+def test_an_older_generation_answers_in_place_of_one_of_another_format(folder):
+    publish(folder, record("a", title="First"))
+    write_record(folder / "corpus", record("a", title="Second"))
+    ingest(settings(folder, engine="memory"))
+    assert titles(LiveSearcher(settings(folder))) == ["First"]
+
+
+def test_a_check_says_that_the_format_has_changed_and_compares_nothing(folder):
+    publish_titles(folder, "First", engine="memory")
+    assert faults(folder) == ["the index has another format or other facets: run 'clearinghouse index'"]
+
+
+def test_an_index_of_another_format_is_rebuilt(folder):
+    publish_titles(folder, "First", engine="memory")
+    report = ingest(settings(folder))
+    assert (report.records["added"], report.notes) == (
+        2,
+        ("The index format or the facets have changed. Everything is indexed again.",),
+    )
+    assert titles(LiveSearcher(settings(folder))) == ["First"]
