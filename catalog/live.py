@@ -14,9 +14,10 @@ from catalog.editorial.model import Editorial, read_editorial
 from catalog.editorial.site_search import SitePages
 from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
 from catalog.generations.generation import TAXONOMY, Generations, Manifest, Trusted
-from catalog.search.ports import Searcher, index_format, load_engine
+from catalog.search.ports import index_format, load_engine
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
+from catalog.search.searcher import Searcher, open_searcher
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 
@@ -125,7 +126,7 @@ class LiveSearcher:
         folder = self._generations.folder(name)
         try:
             taxonomy = self._taxonomy(manifest, folder)
-            searcher = self._engine.open_searcher(folder, taxonomy, name, damaged)
+            searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
             editorial = read_editorial(folder)
             pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
             opened = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)

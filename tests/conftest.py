@@ -11,7 +11,8 @@ import pytest
 import factories
 from catalog.config import Settings
 from catalog.model import Entry, Record
-from catalog.search.ports import Searcher, load_engine
+from catalog.search.ports import load_engine
+from catalog.search.searcher import Searcher, open_searcher
 from catalog.taxonomy import Taxonomy
 
 # A busy machine is no fault of the code: no example is timed.
@@ -40,7 +41,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) ->
             for key in removed:
                 writer.remove(key)
             writer.commit()
-        return engine.open_searcher(tmp_path, taxonomy, "000001-test")
+        return open_searcher(engine, tmp_path, taxonomy, "000001-test")
 
     return built
 

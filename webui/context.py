@@ -15,7 +15,7 @@ from flask import current_app, request
 import catalog
 from catalog.config import Settings
 from catalog.live import LiveSearcher
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from webui.http.cache import Answers, ConcurrencyLimit, Key
 from webui.i18n.locale import language, mount
 from webui.storage.overview import Overviews

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from catalog.search.ports import Searcher
 from catalog.search.query.interpreter import FIELDS_TYPED
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.synonyms import Terms, thesaurus
 from catalog.search.query.tree import Query
 from catalog.search.result import BestBet
+from catalog.search.searcher import Searcher
 from catalog.search.text.analyzer import is_stop_word, terms
 from catalog.search.text.spanish import seems_spanish
 from catalog.taxonomy import Taxonomy

@@ -18,9 +18,9 @@ from catalog.model import Record
 from catalog.recommend.model import PARTS, RATED_WELL, Answer, BuilderAnswers, Pace, Part, Proposal, Recommendation
 from catalog.recommend.reading_time import pace
 from catalog.recommend.reasons import reasons
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import MAX_PER_PAGE, Query, Sort
 from catalog.search.result import Hit, SearchResult
+from catalog.search.searcher import Searcher
 
 FEWEST = 6
 """Resources to propose, where there are as many; fewer make answers looser."""

@@ -9,8 +9,8 @@ from catalog.recommend.model import BUDGETS, BuilderAnswers
 from catalog.schemas.query import query_from_pairs, refuse, refused_name
 from catalog.schemas.query_fields import shown
 from catalog.schemas.record import unknown_value
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
+from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.text import nearest
 

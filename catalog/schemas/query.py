@@ -11,8 +11,8 @@ from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES, FACETS, Facet
 from catalog.schemas.query_fields import Count, Order, Published, facet_value
 from catalog.schemas.record import MAX_SWORN, flat_errors
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
+from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.text import UNWANTED, nearest
 

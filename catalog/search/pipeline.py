@@ -1,161 +1,144 @@
-"""The steps from a query to its answer, the same for every engine: understand, match, relax, narrow, order, show."""
+"""From a query to its answer, the same for every engine: interpret, relax, correct, execute, disambiguate, explain."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Generic, Protocol, TypeVar
 
 from catalog.errors import QueryError
-from catalog.facets import ORDERED_FACETS
 from catalog.search.disambiguate import choices, chosen
+from catalog.search.ports import SearchBackend, SearchPlan
 from catalog.search.query.interpreter import Interpretation, Interpreter
-from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
-from catalog.search.result import Correction, Explanation, FacetCount, Hit, SearchResult
-from catalog.search.scoring.explain import explain
-from catalog.search.suggest.did_you_mean import Speller
-from catalog.taxonomy import Taxonomy
-
-Found = TypeVar("Found")
+from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Node, Query, leaves
+from catalog.search.result import Correction, Hit, SearchResult
+from catalog.search.scoring.explain import explain, explained_nodes
+from catalog.search.suggest.did_you_mean import Spelling
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
-DOUBTFUL = 3
-"""Matches with every word below which another spelling is looked for."""
-MAX_VALUES = 100
-"""Values of a facet that an answer counts: the commonest, and those selected."""
+FEW_MATCHES = 3
+"""Matches with every word below which other spellings are tried."""
+UNFILTERED = Query()
+"""Counts under this query are those of all matches."""
 
 
 @dataclass(frozen=True, slots=True)
-class FilteredResult(Generic[Found]):
-    """What is left of the matches: those that pass every filter, and the counts that ignore their own facet's.
+class _Reading:
+    """An interpretation, and which of its nodes to execute.
 
-    `facets` has every facet of FACETS, as `facet_counts` makes them.
+    `complete` counts the matches with everything that was typed, whatever the filters; `relaxed` tells whether `node`
+    matches others too.
     """
 
-    passing: Found
-    total: int
-    facets: Mapping[str, tuple[FacetCount, ...]]
-    any_size: int
-
-
-class Index(Protocol[Found]):
-    """What an engine does itself; `Found` is how it keeps matching entries with their scores."""
-
-    @property
-    def generation(self) -> str:
-        """The generation's name."""
-
-    @property
-    def taxonomy(self) -> Taxonomy:
-        """The vocabularies the entries were read by."""
-
-    def match(self, node: Node) -> Found:
-        """Return every matching entry with its score."""
-
-    def count(self, found: Found) -> int:
-        """Return how many entries match."""
-
-    def narrow(self, found: Found, query: Query) -> FilteredResult[Found]:
-        """Apply the query's filters and count the facets."""
-
-    def score(self, node: Node, record_id: str) -> float | None:
-        """Return the score of one entry for a node, None where it does not match."""
-
-    def hits(self, passing: Found, query: Query, words: tuple[Leaf, ...]) -> tuple[Hit, ...]:
-        """Return the page asked for, in order, with snippets for the words."""
-
-    @property
-    def speller(self) -> Speller:
-        """What proposes better spellings, by the words of the entries."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading(Generic[Found]):
-    """A text understood in a way that matches something.
-
-    `complete` counts the matches with everything that was typed; `relaxed` says that there are others too.
-    """
-
-    understanding: Interpretation
+    interpretation: Interpretation
     node: Node
-    found: Found
     complete: int
     relaxed: bool = False
 
 
-def answer(index: Index[Found], interpreter: Interpreter, query: Query) -> SearchResult:
-    """Return the answer; raise QueryError for a text too long or a page too deep."""
-    started = time.perf_counter()
-    check_depth(query)
-    reading = _read(index, interpreter, query.text)
-    better = _correction(index, interpreter, query, reading) if reading.complete < DOUBTFUL else None
-    if better and not reading.complete:
-        reading = _read(index, interpreter, better.q)
-    narrowed = index.narrow(reading.found, query)
-    hits = index.hits(narrowed.passing, query, tuple(leaves(reading.node)))
-    if query.explain:
-        hits = tuple(replace(hit, explanation=_explained(index, reading.node, hit)) for hit in hits)
-    return SearchResult(
-        query=query,
-        generation=index.generation,
-        total=narrowed.total,
-        hits=hits,
-        facets=narrowed.facets,
-        any_size=narrowed.any_size,
-        interpreted_as=reading.understanding.shown,
-        relaxed=reading.relaxed,
-        complete=reading.complete,
-        expansions=reading.understanding.expansions,
-        choices=tuple(
-            choices(interpreter, reading.understanding, narrowed.total, partial(_total, index, interpreter, query))
-        ),
-        chosen=tuple(chosen(interpreter, reading.understanding)),
-        did_you_mean=better,
-        took_ms=(time.perf_counter() - started) * 1000,
-    )
+class SearchPipeline:
+    """Answers queries on one backend. Safe to share between threads."""
+
+    def __init__(self, backend: SearchBackend, corrections: Callable[[str], Sequence[Spelling]]) -> None:
+        """Take the backend, and what returns better spellings of a text, best first."""
+        self._backend = backend
+        self._corrections = corrections
+        self._interpreter = Interpreter(backend.taxonomy)
+
+    def run(self, query: Query) -> SearchResult:
+        """Return the answer; raise QueryError for a text too long or a page too deep."""
+        started = time.perf_counter()
+        check_depth(query)
+        reading = self._read(query.text)
+        better = self._correction(query, reading) if reading.complete < FEW_MATCHES else None
+        if better and better.used:
+            reading = self._read(better.q)
+        interpretation = reading.interpretation
+        page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node))))
+        offered = choices(
+            self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
+        )
+        return SearchResult(
+            query=query,
+            generation=self._backend.generation,
+            total=page.total,
+            hits=self._explained(reading.node, page.hits) if query.explain else page.hits,
+            facets=page.facets,
+            any_size=page.any_size,
+            interpreted_as=interpretation.shown,
+            relaxed=reading.relaxed,
+            complete=reading.complete,
+            expansions=interpretation.expansions,
+            choices=tuple(offered),
+            chosen=tuple(chosen(self._interpreter, interpretation)),
+            did_you_mean=better,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _read(self, text: str) -> _Reading:
+        """Return the strictest reading of a text that matches enough, whatever the filters."""
+        interpretation = self._interpreter.understand(text)
+        strict, relaxed = interpretation.asked, interpretation.loosely
+        counts = self._backend.counts((strict,) if relaxed is None else (strict, relaxed), UNFILTERED)
+        complete = next(counts)
+        if relaxed is not None and complete < interpretation.enough and next(counts) > complete:
+            return _Reading(interpretation, relaxed, complete, relaxed=True)
+        if not complete and _PHRASE.search(interpretation.shown):
+            return replace(self._read(interpretation.shown.replace('"', " ")), complete=0, relaxed=True)
+        return _Reading(interpretation, strict, complete)
+
+    def _correction(self, query: Query, typed: _Reading) -> Correction | None:
+        """Return the best other spelling with more results that have all its words, filters included.
+
+        `used` tells whether the answer is to the correction, because nothing has all the words that were typed.
+        """
+        spellings = self._corrections(query.text)
+        if not spellings:
+            return None
+        counts = self._backend.counts(self._nodes_to_compare(typed, spellings), query)
+        typed_total = next(counts) if typed.complete else 0
+        for spelling, total in zip(spellings, counts, strict=True):
+            if total > typed_total:
+                return Correction(spelling.text, total, used=not typed.complete)
+        return None
+
+    def _nodes_to_compare(self, typed: _Reading, spellings: Sequence[Spelling]) -> Iterator[Node]:
+        if typed.complete:
+            yield typed.node
+        yield from (self._interpreter.understand(spelling.text).asked for spelling in spellings)
+
+    def _complete_totals(self, texts: Sequence[str], query: Query) -> list[int]:
+        """Return each text's total under the query's filters, or 0 where no entry at all has everything it wants."""
+        interpretations = [self._interpreter.understand(text) for text in texts]
+        complete = list(self._backend.counts([each.asked for each in interpretations], UNFILTERED))
+        nodes = self._matching_nodes(interpretations, complete)
+        totals = dict(zip(nodes, self._backend.counts(nodes.values(), query), strict=True))
+        return [totals.get(number, 0) for number in range(len(texts))]
+
+    def _matching_nodes(self, interpretations: Sequence[Interpretation], complete: Sequence[int]) -> dict[int, Node]:
+        """Return the node that `_read` would choose by the number of its interpretation, for those with matches."""
+        nodes = {number: item.asked for number, item in enumerate(interpretations) if complete[number]}
+        relaxed = {
+            number: item.loosely
+            for number, item in enumerate(interpretations)
+            if number in nodes and item.loosely is not None and complete[number] < item.enough
+        }
+        for number, count in zip(relaxed, self._backend.counts(relaxed.values(), UNFILTERED), strict=True):
+            if count > complete[number]:
+                nodes[number] = relaxed[number]
+        return nodes
+
+    def _explained(self, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hits with explanations of their scores."""
+        nodes = tuple(dict.fromkeys(explained_nodes(node)))
+        scores = dict(zip(nodes, self._backend.scores(nodes, [hit.record.id for hit in hits]), strict=True))
+        return tuple(_explained_hit(node, hit, scores) for hit in hits)
 
 
-def _explained(index: Index[Found], node: Node, hit: Hit) -> Explanation:
-    return explain(node, lambda each: index.score(each, hit.record.id))
-
-
-def _read(index: Index[Found], interpreter: Interpreter, text: str) -> _Reading[Found]:
-    """Return the strictest reading that matches enough, filters aside."""
-    understanding = interpreter.understand(text)
-    found = index.match(understanding.asked)
-    complete = index.count(found)
-    if complete < understanding.enough and understanding.loosely is not None:
-        more = index.match(understanding.loosely)
-        if index.count(more) > complete:
-            return _Reading(understanding, understanding.loosely, more, complete, relaxed=True)
-    if not complete and _PHRASE.search(understanding.shown):
-        return replace(_read(index, interpreter, understanding.shown.replace('"', " ")), complete=0, relaxed=True)
-    return _Reading(understanding, understanding.asked, found, complete)
-
-
-def _correction(
-    index: Index[Found], interpreter: Interpreter, query: Query, typed: _Reading[Found]
-) -> Correction | None:
-    """Return the best other spelling that more resources match with all its words, filters included.
-
-    `used` says that the answer is to the correction, as no resource has what was typed.
-    """
-    least = index.narrow(typed.found, query).total if typed.complete else 0
-    for spelling in index.speller.corrections(query.text):
-        total = index.narrow(index.match(interpreter.understand(spelling.text).asked), query).total
-        if total > least:
-            return Correction(spelling.text, total, used=not typed.complete)
-    return None
-
-
-def _total(index: Index[Found], interpreter: Interpreter, query: Query, text: str) -> int:
-    """Return how many resources the answer to another text has, filters included; 0 if none has all that it wants."""
-    reading = _read(index, interpreter, text)
-    return index.narrow(reading.found, query).total if reading.complete else 0
+def _explained_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, float]]) -> Hit:
+    return replace(hit, explanation=explain(node, lambda part: scores[part].get(hit.record.id)))
 
 
 def check_depth(query: Query) -> None:
@@ -167,22 +150,3 @@ def check_depth(query: Query) -> None:
     if query.page * query.per_page > MAX_RESULTS:
         reason = f"page times per_page is at most {MAX_RESULTS:,}: narrow the search instead"
         raise QueryError("The page is too deep.", {"page": (reason,)})
-
-
-def facet_counts(
-    facet: str, counts: Mapping[str, int], selected: Iterable[str], label: Callable[[str, str], str], taxonomy: Taxonomy
-) -> tuple[FacetCount, ...]:
-    """Return a facet's values as an answer shows them: the MAX_VALUES first in order, and those selected."""
-    chosen = set(selected)
-    found = {**dict.fromkeys(chosen, 0), **counts}
-    made = [FacetCount(value, label(facet, value), count, value in chosen) for value, count in found.items()]
-    ordered = in_order(facet, made, taxonomy)
-    return ordered[:MAX_VALUES] + tuple(each for each in ordered[MAX_VALUES:] if each.selected)
-
-
-def in_order(facet: str, counts: Sequence[FacetCount], taxonomy: Taxonomy) -> tuple[FacetCount, ...]:
-    """Return a facet's values in the order to show: by the vocabulary for ordered facets, else most matches first."""
-    if facet in ORDERED_FACETS:
-        values = [term.value for term in taxonomy.terms(facet)]
-        return tuple(sorted(counts, key=lambda each: values.index(each.value)))
-    return tuple(sorted(counts, key=lambda each: (-each.count, each.label.casefold(), each.value)))

@@ -1,28 +1,70 @@
-"""The ports: what an engine must do to be read and written, and the table of engines."""
+"""The ports: what an engine must do to be searched and written, and the table of engines.
+
+Every engine promises exactly: which entries match a query tree and its filters, how many they are, the facet counts,
+the order by date and by title, and the snippets. An engine may approximate, but should come close to
+`catalog.search.scoring`: scores, and with them the order by relevance, the order of similar entries, and which of the
+weakest matches of a `MinScore` node are above its threshold.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
 from catalog.errors import ConfigError
-from catalog.facets import facets_signature
+from catalog.facets import FACET_NAMES, facets_signature
 from catalog.model import Entry, Record
-from catalog.search.query.tree import Query
-from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
+from catalog.search.query.tree import Leaf, Node, Query
+from catalog.search.related.links import Links
+from catalog.search.result import FacetCount, Hit
+from catalog.search.suggest.titles import Title
+from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
 
-class Searcher(Protocol):
-    """One generation, read only; safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """One search as the pipeline hands it to an engine.
+
+    `node` says what matches and how it scores. `query` says which matches to return: its filters, `order`, `page`,
+    `per_page`, `asks_for_size` and `passages` apply; its text does not, as `node` stands for it. `leaves` are the words
+    that snippets mark and that passages are chosen by. `facets` names the facets to count.
+    """
+
+    node: Node
+    query: Query
+    leaves: tuple[Leaf, ...] = ()
+    facets: tuple[str, ...] = FACET_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """An engine's answer to a SearchPlan.
+
+    `hits` are the requested page, in order, without explanations. `total` counts the matches that pass every filter.
+    `facets` has every facet of the plan as `facet_counts` returns it; a facet's counts ignore its own filter.
+    `any_size` counts the matches for any agency size under the filters that the agency-size counts use.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    any_size: int
+
+
+class SearchBackend(Protocol):
+    """One generation as its engine reads it; safe to share between threads.
+
+    Every answer comes from the same generation. Ids are record ids; only `resolve` takes aliases too.
+    """
 
     @property
     def generation(self) -> str:
-        """The name of the generation that every answer comes from."""
+        """The generation's name."""
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -36,45 +78,69 @@ class Searcher(Protocol):
     def warnings(self) -> tuple[str, ...]:
         """What an editor should know about the state of the index; empty when all is well."""
 
-    def warm(self) -> None:
-        """Prepare what questions share, so that no visitor waits for it."""
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all entries, as WordCounter counts them."""
 
-    def search(self, query: Query) -> SearchResult:
-        """Answer a query; raises QueryError for a text too long or a page too deep, never for its wording."""
+    def execute(self, plan: SearchPlan) -> ResultPage:
+        """Return the page of matches that a plan asks for.
+
+        Order by relevance is `scoring.bm25f.sort_key`'s as far as scores are exact; by date and title it is exact.
+        Snippets are those of `highlight.snippets` for the passages that `highlight.best_passages` chooses.
+        """
+
+    def counts(self, nodes: Iterable[Node], query: Query) -> Iterator[int]:
+        """Yield, for each node in order, how many matches pass the query's filters.
+
+        The caller may stop early. A local engine counts a node when its number is asked for; one that needs a round
+        trip takes all nodes at once.
+        """
+
+    def scores(self, nodes: Sequence[Node], ids: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """Return, for each node in order, the score by id of those entries among `ids` that match it."""
+
+    def resolve(self, name: str) -> str | None:
+        """Return the id of the entry with this id or else this alias (of several, the first by id), or None."""
 
     def get(self, record_id: str) -> Entry | None:
-        """Return one entry whole, by its id or one of its aliases, or None."""
+        """Return a whole entry, or None."""
 
-    def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
-        """Return at most `limit` resources to show beside one, by its id or an alias; none for an unknown id."""
+    def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
+        """Return the records of the given ids, by id; unknown ids are left out."""
 
-    def featured(self, on: dt.date) -> tuple[Record, ...]:
-        """Return the items of interest of a day: those featured last first, equal ones by id."""
+    def ids(self) -> Iterator[str]:
+        """Yield every entry's id, ascending."""
+
+    def titles(self) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id."""
+
+    def links(self) -> Mapping[str, Links]:
+        """Return the links of every record that has any, by id."""
+
+    def more_like_this(self, record_id: str) -> Sequence[str]:
+        """Return the ids of the entries on the same subject, the most similar first (see `similarity.likeness`)."""
+
+    def featured(self) -> Iterable[Record]:
+        """Return the records that are ever featured, in any order."""
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
-        """Return every value that some entry has in a facet, with its count, most first."""
-
-    def suggest(self, text: str, limit: int = 8) -> Suggestions:
-        """Return at most `limit` completions for the beginning of a query, three resources and three topics."""
-
-    def ids(self) -> Iterable[str]:
-        """Yield every entry's id, ascending."""
+        """Return every value that some entry has in a facet, with its count, in display order."""
 
 
 class IndexWriter(Protocol):
     """Changes to one generation that nobody reads yet. Not for threads. Always `commit` or `cancel`."""
 
     def put(self, entry: Entry) -> None:
-        """Add an entry or replace the one of the same id."""
+        """Add an entry, or replace the one with the same id."""
 
     def remove(self, record_id: str) -> None:
-        """Take an entry out; one that is not there is no error."""
+        """Remove an entry; an unknown id is not an error."""
 
     def commit(self) -> None:
-        """Write everything to the folder; nothing is there for readers before."""
+        """Write all changes; readers of the folder see none before."""
 
     def cancel(self) -> None:
-        """Give up: leave no lock behind. The folder is worth nothing afterwards."""
+        """Discard all changes and release every lock. The folder is of no use afterwards."""
 
 
 class Engine(Protocol):
@@ -83,19 +149,19 @@ class Engine(Protocol):
     FORMAT: str
     """Names the form on disk, as a part of `index_format`."""
 
+    DERIVED: tuple[str, ...]
+    """Endings of the names of files that a reader can do without, because it can derive what they hold."""
+
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> IndexWriter:
         """Open a folder for writing: empty, or the copy of an earlier generation of the same FORMAT.
 
         A copy may share its files with that generation: they may be removed or replaced, never written into.
         """
 
-    DERIVED: tuple[str, ...]
-    """How the names of those files end that a searcher can do without: it makes anew what they hold."""
-
-    def open_searcher(
+    def open_backend(
         self, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
-    ) -> Searcher:
-        """Open a committed folder, whose files were verified but for the `damaged` ones, for reading."""
+    ) -> SearchBackend:
+        """Open a committed folder for reading; every file but the `damaged` ones was verified."""
 
 
 ENGINES: Mapping[str, str] = MappingProxyType(

@@ -12,6 +12,7 @@ from catalog.editorial.model import KINDS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
+from catalog.search.searcher import open_searcher
 from catalog.store.editorial import PLACES, differing, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
@@ -79,7 +80,7 @@ def _told(error: EngineError, faults: Collection[Problem]) -> Iterator[Problem]:
 def _entries(settings: Settings, folder: Path, ledger: Ledger, spare: frozenset[str]) -> Iterator[Problem]:
     """Open the index as a reader would, without its damaged `spare` files, and look every entry up."""
     engine = load_engine(settings.engine)
-    searcher = engine.open_searcher(folder, load_taxonomy(folder / TAXONOMY), folder.name, spare)
+    searcher = open_searcher(engine, folder, load_taxonomy(folder / TAXONOMY), folder.name, spare)
     held = list(searcher.ids())
     times = Counter(held)
     for key in sorted(ledger.keys() - set(held)):

@@ -15,6 +15,7 @@ from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations, Man
 from catalog.search.ports import index_format, load_engine
 from catalog.search.query.parser import QUOTES
 from catalog.search.query.tree import Query
+from catalog.search.searcher import open_searcher
 from catalog.store.records import StoredRecord
 from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.documents import Documents, Found
@@ -147,7 +148,7 @@ def _publish(run: Run, folder: Path, ledger: Ledger) -> str:
 
 def _try_out(run: Run, folder: Path, name: str, ledger: Ledger) -> None:
     """Open what was built as a reader would; raise EngineError if an entry is lost or cannot be found."""
-    searcher = run.engine.open_searcher(folder, run.taxonomy, name)
+    searcher = open_searcher(run.engine, folder, run.taxonomy, name)
     if list(searcher.ids()) != sorted(ledger):
         raise EngineError("the new index does not hold the records it should; nothing was published")
     for key in sorted(ledger)[:: max(1, len(ledger) // CANARIES)]:

@@ -12,8 +12,8 @@ from statistics import median
 
 from catalog.live import LiveSearcher
 from catalog.model import Document, DocumentText, Entry, Locator, Passage, Record
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
+from catalog.search.searcher import Searcher
 from catalog.store.records import RecordStore
 from tests.bench.catalogs import CORPUS, TAXONOMY
 from tests.bench.site import built_site

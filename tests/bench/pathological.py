@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from catalog.errors import QueryError
 from catalog.live import LiveSearcher
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
+from catalog.search.searcher import Searcher
 from tests.bench.site import Site
 from tests.bench.tables import table, timed_s
 

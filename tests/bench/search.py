@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from catalog.live import LiveSearcher
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from tests.bench.peers.start import missing, start_peers
 from tests.bench.queries import Asked, Drawing
 from tests.bench.site import Site

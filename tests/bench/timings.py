@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from tests.bench.peers.plain import Ask, Unable
 from tests.bench.queries import Asked
 from tests.bench.tables import NONE

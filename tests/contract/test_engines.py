@@ -6,10 +6,9 @@ import pytest
 
 from catalog.errors import QueryError
 from catalog.model import AgencySize, Featured, Identifiers, PartialDate
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.query.tree import Query, Sort
 from catalog.search.result import Correction
-from factories import entry
+from factories import entry, memory_searcher
 
 
 def found(searcher, text="", **asked):
@@ -309,10 +308,10 @@ def test_a_removed_entry_is_gone_from_counts_and_answers(build):
     assert (found(searcher), counts(searcher, "format")) == (["b"], {"webinar": 1})
 
 
-def test_scores_do_not_depend_on_how_entries_were_batched(build, taxonomy):
+def test_scores_do_not_depend_on_how_entries_were_batched(build):
     entries = [entry(f"r{number}", title="plan " * (number + 1)) for number in range(6)]
     searcher = build(*entries[:3], then=[tuple(entries[3:5]), (entries[5], entries[0])])
-    at_once = MemorySearcher(entries, taxonomy, "000001-test")
+    at_once = memory_searcher(entries)
     assert searcher.search(Query("plan")) == at_once.search(Query("plan"))
 
 

@@ -3,20 +3,19 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.edit_costs import cost
 from catalog.search.suggest.vocabulary import merged
 from catalog.text import clean
-from factories import entry, taxonomy, vocabulary
+from factories import entry, memory_searcher, vocabulary
 
 TITLES = (
     *["License plate readers for police"] * 4,
     *["Community policing and public safety", "Gun violence: the supreme court's decisions"] * 4,
     *["R\u00e9sum\u00e9s of O'Brien, COVID-19", "\u043f\u043e\u043b\u0438\u0446\u0438\u044f \u5b89\u5168"] * 4,
 )
-SEARCHER = MemorySearcher([entry(f"e{n}", title=title) for n, title in enumerate(TITLES)], taxonomy(), "000001-test")
+SEARCHER = memory_searcher([entry(f"e{n}", title=title) for n, title in enumerate(TITLES)])
 SPELLER = Speller(vocabulary(*TITLES))
 WORDS = st.sampled_from([
     *"license licnse plate plaet readers polcie police polic communty com munity saftey gun vilence teh the of".split(),

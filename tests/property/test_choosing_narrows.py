@@ -5,9 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.query.tree import Query
-from factories import entry, taxonomy
+from factories import entry, memory_searcher, taxonomy
 
 TAXONOMY = taxonomy()
 WORDS = st.sampled_from([*"SPI spi gun guns boston the".split(), "smart policing", "policing innovation", "policing"])
@@ -25,7 +24,7 @@ FILTERS = st.sampled_from([{}, {"topic": ("technology",)}])
 def test_choosing_a_meaning_gives_exactly_the_number_shown(titles, text, filters):
     topics = (("technology",), ("gun-violence",))
     entries = [entry(f"e{n}", title=title, topics=topics[n % 2]) for n, title in enumerate(titles)]
-    searcher = MemorySearcher(entries, TAXONOMY, "000001-test")
+    searcher = memory_searcher(entries)
     query = Query(text, filters)
     answer = searcher.search(query)
     for choice in answer.choices:
@@ -37,7 +36,7 @@ def test_choosing_a_meaning_gives_exactly_the_number_shown(titles, text, filters
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(titles=ENTRIES, text=TEXTS.filter(lambda text: '"' not in text))  # a phrase of a meaning would go back, too
 def test_the_way_back_finds_what_was_found_before(titles, text):
-    searcher = MemorySearcher([entry(f"e{n}", title=title) for n, title in enumerate(titles)], TAXONOMY, "000001-test")
+    searcher = memory_searcher([entry(f"e{n}", title=title) for n, title in enumerate(titles)])
     answer = searcher.search(Query(text))
     for meaning in (meaning for choice in answer.choices for meaning in choice.meanings):
         back = [each.q for each in searcher.search(Query(meaning.q)).chosen if each.text == meaning.text]

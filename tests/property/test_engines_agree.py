@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import AgencySize, PartialDate
-from catalog.search.engines.memory.engine import MemorySearcher
-from catalog.search.engines.whoosh import open_searcher, open_writer
+from catalog.search.engines.whoosh import open_backend, open_writer
 from catalog.search.query.tree import Query, Sort
-from factories import entry, taxonomy
+from catalog.search.searcher import Searcher
+from factories import entry, memory_searcher, taxonomy
 
 TAXONOMY = taxonomy()
 WORDS = st.sampled_from(
@@ -77,7 +77,7 @@ def whoosh_of(batches, removed):
         for key in removed if batch is batches[-1] else ():
             writer.remove(key)
         writer.commit()
-    return open_searcher(folder, TAXONOMY, "000001-test")
+    return Searcher(open_backend(folder, TAXONOMY, "000001-test"))
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -91,7 +91,7 @@ def test_both_engines_give_the_same_answer(batches, small, removed, queries):
     batches = [*batches, *small]
     last = {each.record.id: each for batch in batches for each in batch}
     alive = [each for key, each in last.items() if key not in removed]
-    plain = MemorySearcher(alive, TAXONOMY, "000001-test")
+    plain = memory_searcher(alive)
     searcher = whoosh_of(batches, removed)
     for query in queries:
         assert searcher.search(query) == plain.search(query)
@@ -106,7 +106,7 @@ def test_both_engines_give_the_same_answer(batches, small, removed, queries):
 def test_both_engines_show_the_same_resources_beside_each_other(batches, removed, limit):
     last = {each.record.id: each for batch in batches for each in batch}
     alive = [each for key, each in last.items() if key not in removed]
-    plain = MemorySearcher(alive, TAXONOMY, "000001-test")
+    plain = memory_searcher(alive)
     searcher = whoosh_of(batches, removed)
     for key in (*last, "nothing"):
         assert searcher.related(key, limit) == plain.related(key, limit)
@@ -115,7 +115,7 @@ def test_both_engines_show_the_same_resources_beside_each_other(batches, removed
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(entries=ENTRIES, query=QUERIES)
 def test_choosing_a_facet_value_gives_exactly_the_number_shown(entries, query):
-    searcher = MemorySearcher({each.record.id: each for each in entries}.values(), TAXONOMY, "000001-test")
+    searcher = memory_searcher({each.record.id: each for each in entries}.values())
     for facet, shown in searcher.search(query).facets.items():
         for each in shown:
             chosen = Query(

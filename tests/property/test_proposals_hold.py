@@ -11,6 +11,7 @@ from catalog.recommend.model import BUDGETS, BuilderAnswers
 from catalog.recommend.reading_time import pace
 from catalog.recommend.recommend import FEWEST, LOOSENING, SLOTS, propose
 from catalog.search.ports import load_engine
+from catalog.search.searcher import open_searcher
 from factories import record, taxonomy
 
 SIZES = (None, AgencySize(None, 49), AgencySize(50, 249), AgencySize(250, None))
@@ -50,7 +51,7 @@ def fresh(request, tmp_path):
         for each in entries:
             writer.put(each)
         writer.commit()
-        return engine.open_searcher(folder, TAXONOMY, "000001-test")
+        return open_searcher(engine, folder, TAXONOMY, "000001-test")
 
     return made
 

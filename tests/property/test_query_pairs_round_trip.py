@@ -7,11 +7,10 @@ from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.schemas import query_from_pairs, query_to_pairs
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.query.tree import Query, Sort
-from factories import entry, taxonomy
+from factories import entry, memory_searcher
 
-SEARCHER = MemorySearcher([entry(publishers=("Town of Example",))], taxonomy(), "000001-test")
+SEARCHER = memory_searcher([entry(publishers=("Town of Example",))])
 TEXTS = st.text(max_size=40).map(lambda text: "".join(c for c in text if c.isprintable() and c != "\ufffd").strip())
 DATES = st.none() | st.dates().flatmap(
     lambda day: st.sampled_from(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.search.engines.columnar.segment import read_segments
-from catalog.search.engines.whoosh import open_searcher
+from catalog.search.engines.whoosh import open_backend
 from catalog.search.engines.whoosh.writer import TIER
+from catalog.search.ports import SearchPlan
 from catalog.search.query.interpreter import as_leaf
 from catalog.search.query.tree import (
     AllOf,
@@ -96,38 +97,35 @@ FILTERS = st.fixed_dictionaries(
 
 
 def opened(folder):
-    return open_searcher(folder, TAXONOMY, "000001-test"), WhooshReference(folder)
+    return open_backend(folder, TAXONOMY, "000001-test"), WhooshReference(folder)
 
 
-def ids(searcher, found):
-    return sorted(searcher._snapshot.ids[doc] for doc in found.docs)
+def same_matches(backend, reference, node):
+    assert sorted(backend._snapshot.ids[doc] for doc in backend.match(node).docs) == reference.matching(node)
 
 
-def same_matches(searcher, reference, node):
-    assert ids(searcher, searcher.match(node)) == reference.matching(node)
-
-
-def same_counts(searcher, reference, node, filters):
-    narrowed = searcher.narrow(searcher.match(node), Query(filters=filters))
-    assert narrowed.total == reference.total(node, filters)
+def same_counts(backend, reference, node, filters):
+    query = Query(filters=filters)
+    page = backend.execute(SearchPlan(node, query))
+    assert page.total == reference.total(node, filters)
+    assert list(backend.counts([node], query)) == [page.total]
     for facet in FACET_NAMES:
-        counts = {each.value: each.count for each in narrowed.facets[facet] if each.count}
+        counts = {each.value: each.count for each in page.facets[facet] if each.count}
         assert counts == reference.facet_counts(node, facet, filters), facet
 
 
-def same_scores(searcher, reference, leaf):
+def same_scores(backend, reference, leaf):
     """Compare scores, and the order of the first hundred."""
-    found = searcher.match(leaf)
     expected = reference.scores(leaf)
-    scores = {searcher._snapshot.ids[doc]: float(score) for doc, score in zip(*found, strict=True)}
+    (scores,) = backend.scores([leaf], list(backend.ids()))
     assert scores == pytest.approx(expected, abs=CLOSE, rel=0)
-    records = {key: searcher.get(key).record for key in expected}
+    records = backend.records(expected)
     query = Query("any", per_page=100)
     keys = {
         key: sort_key(query.order, score=score, exact=False, published=records[key].published, title="", record_id=key)
         for key, score in expected.items()
     }
-    shown = [hit.record.id for hit in searcher.hits(found, query, ())]
+    shown = [hit.record.id for hit in backend.execute(SearchPlan(leaf, query)).hits]
     assert shown == sorted(expected, key=keys.__getitem__)[:100]
 
 
@@ -142,12 +140,12 @@ def test_the_columns_answer_as_whoosh_does(commits, nodes, leaves, filters):
     folder = Path(tempfile.mkdtemp())
     for put, removed in commits:
         commit(folder, TAXONOMY, put, removed - {each.record.id for each in put})
-    searcher, reference = opened(folder)
+    backend, reference = opened(folder)
     for node in nodes:
-        same_matches(searcher, reference, node)
-    same_counts(searcher, reference, nodes[0], filters)
+        same_matches(backend, reference, node)
+    same_counts(backend, reference, nodes[0], filters)
     for leaf in leaves:
-        same_scores(searcher, reference, leaf)
+        same_scores(backend, reference, leaf)
 
 
 # A catalog that grows from just below 5,000 entries, where Whoosh scores beginnings in another way, to above

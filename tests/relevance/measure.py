@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytrec_eval
 
 from catalog.errors import QueryError
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
+from catalog.search.searcher import Searcher
 from tests.relevance.judgments import Judged
 
 DEPTH = 10

@@ -10,7 +10,8 @@ from pathlib import Path
 from catalog.config import Settings
 from catalog.live import LiveSearcher
 from catalog.model import Entry, Record
-from catalog.search.ports import Searcher, load_engine
+from catalog.search.ports import load_engine
+from catalog.search.searcher import Searcher, open_searcher
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 from indexer.ingest.pipeline import ingest
@@ -62,7 +63,7 @@ def _indexed(
         for entry in entries:
             writer.put(entry)
         writer.commit()
-    return Source(name, engine.open_searcher(folder, taxonomy, name), judged)
+    return Source(name, open_searcher(engine, folder, taxonomy, name), judged)
 
 
 def _entries(path: Path) -> Iterator[Entry]:

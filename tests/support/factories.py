@@ -11,6 +11,8 @@ import yaml
 from catalog.config import Settings
 from catalog.model import DocumentText, Entry, Locator, Passage, Record
 from catalog.schemas import record_json
+from catalog.search.engines.memory.engine import MemoryBackend
+from catalog.search.searcher import Searcher
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import ControlledVocabulary, Term
@@ -72,6 +74,11 @@ def entry(record_id: str = "one", *, pages: Iterable[str] = (), **changes: objec
     )
     texts = (DocumentText("application/pdf", 1000, "0" * 64, len(passages)),) if passages else ()
     return Entry(record(record_id, **changes), texts, passages)
+
+
+def memory_searcher(entries: Iterable[Entry] = ()) -> Searcher:
+    """Return a searcher of the memory engine over entries."""
+    return Searcher(MemoryBackend(entries, taxonomy(), "000001-test"))
 
 
 def vocabulary(*titles: str) -> Vocabulary:

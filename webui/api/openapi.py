@@ -11,7 +11,7 @@ from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # flas
 
 from catalog.facets import FACETS, Facet
 from catalog.schemas import ProblemSchema
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from webui.branding import NAME
 
 View = Callable[..., Response]

@@ -26,9 +26,9 @@ from catalog.schemas import (
     suggestions_json,
     taxonomy_json,
 )
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, MAX_VAGUE, Query
 from catalog.search.result import SearchResult
+from catalog.search.searcher import Searcher
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
 from webui.api.openapi import TEXT, description, route
 from webui.components.documents import can_be_opened, problem_words

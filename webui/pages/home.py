@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Blueprint, Response, render_template
 
 from catalog.live import OpenGeneration
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 from webui.components.cards import record_card

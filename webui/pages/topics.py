@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from catalog.errors import NotFoundError
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount
+from catalog.search.searcher import Searcher
 from catalog.vocabularies import Term
 from webui.context import app_context, key, own_links
 from webui.i18n.labels import labelled, localized, offered

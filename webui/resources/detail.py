@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import Card, Link, record_card
 from webui.components.documents import DocumentView, document_views, host_words

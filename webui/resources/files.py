@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
 from catalog.model import Entry
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from webui.context import app_context
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
 from webui.media_types import PLAYED, SHOWN, fitting_name

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from webui.components.cards import Link
 from webui.context import app_context, key, own_links, public_links
 from webui.http.params import typed_pairs

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from catalog.errors import QueryError
 from catalog.schemas import query_from_pairs, query_to_pairs
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import MAX_RESULTS, Query
 from catalog.search.result import Hit
+from catalog.search.searcher import Searcher
 from webui.components.cards import Link, Place, places
 from webui.search.state import AT, led_pairs
 from webui.urls import Addresses

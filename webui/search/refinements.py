@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from catalog.schemas import query_to_pairs
-from catalog.search.ports import Searcher
 from catalog.search.result import SearchResult
+from catalog.search.searcher import Searcher
 from webui.i18n.locale import gettext
 from webui.search.results import chips
 from webui.search.state import without

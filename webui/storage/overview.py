@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from catalog.model import PartialDate, Record, last_day
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 
 NEWEST = 6
 """Resources shown as the newest additions."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catalog.model import Entry, Record
-from catalog.search.ports import Searcher
 from catalog.search.result import Hit
+from catalog.search.searcher import Searcher
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
 from catalog.toolkit_changes import Change, ResolvedItem, ResolvedToolkit, as_item, resolve_toolkit
 from webui.components.cards import Card, Link, card, foreign

@@ -1,48 +1,39 @@
-"""Which resources belong beside one: first what editors tied to it, then its series, then what is about the same."""
+"""Which resources are related to one: first those its editors linked, then its series, then similar ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Protocol
 
-from catalog.search.related.links import Ties
+from catalog.search.related.links import LinkGraph
 from catalog.search.result import Reason
 
-SERIES = 3
-"""Others of a series that come before what is about the same. A longer one shows only those that are, too."""
+MAX_SERIES = 3
+"""Others of a series that come before similar resources. A longer series shows only those that are similar too."""
 
 
-class Source(Protocol):
-    """What an engine knows of its entries."""
+def related_ids(
+    links: LinkGraph, more_like_this: Callable[[str], Sequence[str]], record_id: str, limit: int
+) -> dict[str, Reason]:
+    """Return at most `limit` ids in display order, each once, with the first reason there is.
 
-    @property
-    def ties(self) -> Ties:
-        """What the records say of each other."""
-
-    def alike(self, record_id: str) -> Sequence[str]:
-        """Return the ids of the entries that are about the same, the most similar first, as `alike.likeness` has it."""
-
-
-def related(source: Source, record_id: str, limit: int) -> dict[str, Reason]:
-    """Return at most `limit` ids in the order to show, each once, with the first reason there is.
-
-    What another resource replaces is shown only beside that one; elsewhere its successor stands for it.
+    A superseded resource is shown only with its successor; elsewhere the successor replaces it.
     """
-    found: dict[str, Reason] = {}
-    for other, reason in _in_order(source, record_id):
+    reasons: dict[str, Reason] = {}
+    for other, reason in _candidates(links, more_like_this, record_id):
         if other != record_id:
-            found.setdefault(other, reason)
-    return dict(islice(found.items(), max(0, limit)))
+            reasons.setdefault(other, reason)
+    return dict(islice(reasons.items(), max(0, limit)))
 
 
-def _in_order(source: Source, record_id: str) -> Iterator[tuple[str, Reason]]:
-    ties = source.ties
-    yield from ties.told(record_id)
-    alike = [each for each in source.alike(record_id) if not ties.superseded(each)]
-    series = ties.series(record_id)
+def _candidates(
+    links: LinkGraph, more_like_this: Callable[[str], Sequence[str]], record_id: str
+) -> Iterator[tuple[str, Reason]]:
+    yield from links.editorial(record_id)
+    similar = [other for other in more_like_this(record_id) if not links.is_superseded(other)]
+    series = links.series(record_id)
     members = frozenset(series)
-    whole = series if len(series) <= SERIES else ()
-    nearest = dict.fromkeys([*(each for each in alike if each in members), *whole])
-    yield from ((each, "Same series") for each in islice(nearest, SERIES))
-    yield from ((each, "Same series" if each in members else "About the same") for each in alike)
+    short_series = series if len(series) <= MAX_SERIES else ()
+    nearest = dict.fromkeys([*(other for other in similar if other in members), *short_series])
+    yield from ((other, "Same series") for other in islice(nearest, MAX_SERIES))
+    yield from ((other, "Same series" if other in members else "About the same") for other in similar)

@@ -55,6 +55,31 @@ def explain(node: Node, score_of: ScoreOf) -> Explanation:
             return Explanation(_filter(node), score)
 
 
+def explained_nodes(node: Node) -> Iterator[Node]:
+    """Yield every node whose score `explain` may ask for, so that an engine can be asked for all at once."""
+    yield node
+    match node:
+        case Word() | Phrase() | Prefix():
+            yield from _variants(node)
+        case ExactName(_, part) | BestPassage(part) | Should(part) | Boost(part) | MinScore(part) | Smoothed(part):
+            yield from explained_nodes(part)
+        case Synonyms(typed, meanings):
+            yield from (each for part in (typed, *meanings) for each in explained_nodes(part))
+        case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
+            yield from (each for part in parts for each in explained_nodes(part))
+
+
+def _variants(leaf: Leaf) -> Iterator[Leaf]:
+    """Yield a leaf in English only, and in each field."""
+    match leaf:
+        case Word(term, field):
+            yield Word(term, field)
+        case Phrase(terms, field):
+            yield Phrase(terms, field)
+    if leaf.field is None:
+        yield from (replace(leaf, field=name) for name in FIELDS)
+
+
 def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
     return (explain(node, score_of) for node in nodes if score_of(node) is not None)
 

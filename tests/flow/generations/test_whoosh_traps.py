@@ -13,8 +13,9 @@ import pytest
 
 import factories
 from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, SEGMENTS
-from catalog.search.engines.whoosh import open_searcher, open_writer
+from catalog.search.engines.whoosh import open_backend, open_writer
 from catalog.search.query.tree import Query
+from catalog.search.searcher import Searcher
 from paths import ROOT
 
 USED = {
@@ -66,8 +67,8 @@ def folder(tmp_path):
 
 
 def titles(folder):
-    found = open_searcher(folder, factories.taxonomy(), "000001-test").search(Query())
-    return sorted(hit.record.title for hit in found.hits)
+    searcher = Searcher(open_backend(folder, factories.taxonomy(), "000001-test"))
+    return sorted(hit.record.title for hit in searcher.search(Query()).hits)
 
 
 def test_nothing_of_whoosh_is_used_but_what_stores_and_reads_postings():

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from catalog.model import Record, last_day
 from catalog.schemas import is_web_address
-from catalog.search.ports import Searcher
 from catalog.search.query.tree import MAX_PER_PAGE, Query
 from catalog.search.result import SearchResult
+from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.urls import Addresses
 

@@ -10,7 +10,7 @@ from catalog.errors import QueryError
 from catalog.recommend.recommend import propose
 from catalog.schemas import answers_from_pairs, answers_to_pairs
 from catalog.schemas.builder_answers import NO_TOPIC
-from catalog.search.ports import Searcher
+from catalog.search.searcher import Searcher
 from webui.context import app_context, key, own_links, public_links
 from webui.http.params import is_text, typed_pairs
 from webui.i18n.labels import localized, offered

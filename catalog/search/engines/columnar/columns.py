@@ -18,7 +18,7 @@ import numpy as np
 
 from catalog.model import Entry, PartialDate
 from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
-from catalog.search.related.links import Links, said
+from catalog.search.related.links import Links, links_of
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.fields import FIELDS, names, signature
 from catalog.taxonomy import Taxonomy
@@ -114,7 +114,7 @@ class Description:
     starts: tuple[int, ...]
     names: tuple[int, ...]
     signature: tuple[int, ...]
-    said: Links
+    links: Links
     extra: Mapping[str, Any] = default(default_factory=dict)
 
 
@@ -138,7 +138,7 @@ def describe(
         starts,
         tuple(sorted(map(name_key, names(record)))),
         signature(record, texts),
-        said(record),
+        links_of(record),
         {name: value for name, value in extra.items() if value},
     )
 
@@ -168,7 +168,7 @@ def make_columns(
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
-        **_table("said", (json.dumps(astuple(doc.said)) if doc.said != Links() else "" for doc in docs)),
+        **_table("said", (json.dumps(astuple(doc.links)) if doc.links != Links() else "" for doc in docs)),
         **_classes([doc.codes for doc in docs]),
         **_rows(postings, len(docs)),
     }

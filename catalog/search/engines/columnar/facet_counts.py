@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from catalog.facets import FACET_NAMES, ORDERED_FACETS
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import ANY_SIZE, spread
 from catalog.search.engines.columnar.segment import Segment
-from catalog.search.pipeline import MAX_VALUES, facet_counts
+from catalog.search.facet_order import MAX_FACET_VALUES, facet_counts
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Taxonomy
 
@@ -126,15 +126,18 @@ class Classes:
             found[self._pair_class[place]] = self._values[self._pair_code[place]]
         return found
 
-    def shown(self, counts: Array, selected: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[FacetCount, ...]]:
-        """Return every facet's values as `answer.facet_counts` does; `counts` has one for each code."""
+    def shown(
+        self, counts: Array, selected: Mapping[str, tuple[str, ...]], facets: Collection[str]
+    ) -> dict[str, tuple[FacetCount, ...]]:
+        """Return the facets' values as `facets.facet_counts` does; `counts` has one for each code."""
         codes = counts.nonzero()[0]
         keys = self._order[codes] - counts[codes] * self._worth[codes]
         order = np.argsort(keys)
         codes, bounds = codes[order], np.searchsorted(keys[order], self._bounds).tolist()
         return {
-            name: self._of_facet(name, counts, codes[first:end][:MAX_VALUES], selected.get(name, ()))
+            name: self._of_facet(name, counts, codes[first:end][:MAX_FACET_VALUES], selected.get(name, ()))
             for name, first, end in zip(FACET_NAMES, bounds, bounds[1:], strict=False)
+            if name in facets
         }
 
     def _of_facet(self, facet: str, counts: Array, codes: Array, selected: tuple[str, ...]) -> tuple[FacetCount, ...]:

@@ -1,55 +1,80 @@
-"""From what matches to one page of it: filters, counts and orders, by array arithmetic."""
+"""From all matches to one page of them: filters, counts and orders, by array arithmetic."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
+from catalog.facets import FACET_NAMES
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import NO_LIMIT
 from catalog.search.engines.columnar.matches import Matches, first, score_keys
 from catalog.search.engines.columnar.snapshot import Snapshot
-from catalog.search.pipeline import FilteredResult
 from catalog.search.query.tree import Query, Sort
+from catalog.search.result import FacetCount
 
 EXACT = 2.0**60
-"""Added to the keys of exact fits to the agency size asked for: more than any score."""
+"""Subtracted from the keys of exact fits to the requested agency size: more than any score."""
 
 
-def narrow(snapshot: Snapshot, found: Matches, query: Query) -> FilteredResult[Matches]:
-    """Apply the filters; a match that fails one facet only still counts in that facet."""
-    in_time_and_size = _in_time_and_size(snapshot, found.docs, query)
+class FilteredMatches(NamedTuple):
+    """The matches that pass every filter, and the counts that ignore each facet's own filter."""
+
+    passing: Matches
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    any_size: int
+
+
+def filter_and_count(
+    snapshot: Snapshot, matches: Matches, query: Query, facets: Collection[str] = FACET_NAMES
+) -> FilteredMatches:
+    """Apply a query's filters and count facets; a match that fails only one facet still counts in that facet."""
+    in_time_and_size = _in_time_and_size(snapshot, matches.docs, query)
     if in_time_and_size is not None:
-        found = found.kept(in_time_and_size)
+        matches = matches.kept(in_time_and_size)
     classes = snapshot.classes
-    of_match = classes.of_doc[found.docs]
-    each = np.bincount(of_match, minlength=classes.count).astype(np.float64)
+    of_match = classes.of_doc[matches.docs]
+    matches_per_class = np.bincount(of_match, minlength=classes.count).astype(np.float64)
     failing = {name: ~classes.having(name, wanted) for name, wanted in query.filters.items() if wanted}
     failures = np.zeros(classes.count, dtype=np.int64)
     for fails in failing.values():
         failures += fails
     passes = failures == 0
-    any_size = each * passes
+    any_size = matches_per_class * passes
     counts = classes.values(any_size)
     for name, fails in failing.items():
-        weights = each * (failures == fails)
+        weights = matches_per_class * (failures == fails)
         codes = classes.codes[name]
         counts[codes] = classes.values(weights)[codes]
         any_size = weights if name == "agency_size" else any_size
-    passing = found.kept(passes[of_match]) if failing else found
-    facets = classes.shown(counts, query.filters)
-    return FilteredResult(passing, len(passing.docs), facets, int(any_size[classes.any_size].sum()))
+    passing = matches.kept(passes[of_match]) if failing else matches
+    shown = classes.shown(counts, query.filters, facets)
+    return FilteredMatches(passing, shown, int(any_size[classes.any_size].sum()))
+
+
+def count(snapshot: Snapshot, matches: Matches, query: Query) -> int:
+    """Return how many matches pass a query's filters."""
+    docs = matches.docs
+    in_time_and_size = _in_time_and_size(snapshot, docs, query)
+    if in_time_and_size is not None:
+        docs = docs[in_time_and_size]
+    having = [snapshot.classes.having(name, wanted) for name, wanted in query.filters.items() if wanted]
+    if not having:
+        return len(docs)
+    return int(np.count_nonzero(np.logical_and.reduce(having)[snapshot.classes.of_doc[docs]]))
 
 
 def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:
-    """Tell which documents pass the filters that are no facets; None where there is no such filter."""
+    """Tell which documents pass the filters other than facets; None without any such filter."""
     mask: Array | None = None
     if query.published_from or query.published_to:
         dates = snapshot.dates[docs]
         months, days = dates // 100 % 100, dates % 100
         earliest = dates + 100 * (months == 0) + (days == 0)
-        latest = dates + 1200 * (months == 0) + 31 * (days == 0)  # a day too many in some months disturbs no comparison
+        latest = dates + 1200 * (months == 0) + 31 * (days == 0)  # in short months past the end, which changes nothing
         low = _number(query.published_from.first_day()) if query.published_from else 0
         high = _number(query.published_to.last_day()) if query.published_to else NO_LIMIT
         mask = (dates > 0) & (latest >= low) & (earliest <= high)
@@ -65,14 +90,14 @@ def _number(day: dt.date) -> int:
 
 
 def page(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
-    """Return the documents of the page asked for, with their scores, in order."""
+    """Return the documents of the requested page with their scores, in order."""
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
-    chosen = first(*_keys(snapshot, passing, query), end)[start:]
-    return [(int(passing.docs[place]), float(passing.scores[place])) for place in chosen]
+    positions = first(*_keys(snapshot, passing, query), end)[start:]
+    return [(int(passing.docs[position]), float(passing.scores[position])) for position in positions]
 
 
 def _keys(snapshot: Snapshot, passing: Matches, query: Query) -> tuple[Array, Array]:
-    """Return what to sort by, ascending: a key, and one that is different for each document."""
+    """Return the sort keys, ascending: a key, and a unique one for each document that breaks ties."""
     docs = passing.docs
     match query.order:
         case Sort.NEWEST:

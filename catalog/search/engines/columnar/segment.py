@@ -116,8 +116,8 @@ class Segment:
         starts = self.columns.extra_at
         yield from ((doc, json.loads(texts[doc])) for doc in (starts[1:] > starts[:-1]).nonzero()[0].tolist())
 
-    def said(self) -> Iterator[tuple[int, Links]]:
-        """Yield (document, what it says of others) of the documents that say something."""
+    def links(self) -> Iterator[tuple[int, Links]]:
+        """Yield (document, links) of the documents that have links."""
         texts = Texts(self.columns.said, self.columns.said_at)
         for doc in (np.diff(self.columns.said_at) > 0).nonzero()[0].tolist():
             supersedes, related, series = json.loads(texts[doc])

@@ -152,10 +152,10 @@ class Snapshot:
         doc = self.find(name)
         return self.aliases.get(name) if doc is None else doc
 
-    def said(self) -> dict[str, Links]:
-        """Return what the living documents say of others, by id; those that say nothing are left out."""
-        found = ((base + doc, each) for segment, base in self.based() for doc, each in segment.said())
-        return {self.ids[doc]: each for doc, each in found if self.live[doc]}
+    def links(self) -> dict[str, Links]:
+        """Return the links of the living documents that have any, by id."""
+        numbered = ((base + doc, links) for segment, base in self.based() for doc, links in segment.links())
+        return {self.ids[doc]: links for doc, links in numbered if self.live[doc]}
 
     def named(self, terms: tuple[str, ...]) -> Array:
         """Return the living documents that are called so, ascending."""

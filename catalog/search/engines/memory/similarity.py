@@ -1,4 +1,4 @@
-"""Which entries are about the same, found by comparing one with every other."""
+"""Entries on the same subject, found by comparing one with every other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from catalog.search.scoring.bm25f import idf, score_key
 from catalog.search.scoring.similarity import COMMON, CONSIDERED, FLOOR, likeness
 
 
-def alike(docs: Mapping[str, Doc], key: str) -> list[str]:
+def more_like_this(docs: Mapping[str, Doc], key: str) -> list[str]:
     """Return the ids of the entries most like one, the most similar first, equal ones by id."""
     having = Counter(sign for doc in docs.values() for sign in doc.signature)
     squares = {sign: idf(len(docs), count) ** 2 for sign, count in having.items()}

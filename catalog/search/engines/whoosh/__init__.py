@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalog.search.engines.columnar.searcher import ColumnarSearcher
+from catalog.search.engines.columnar.backend import ColumnarBackend
 from catalog.search.engines.columnar.segment import COLUMNS, read_segments
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.writer import WhooshWriter
@@ -19,9 +19,9 @@ def open_writer(folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
     return WhooshWriter(folder, taxonomy)
 
 
-def open_searcher(
+def open_backend(
     folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
-) -> ColumnarSearcher:
+) -> ColumnarBackend:
     """Open a committed folder, whose files were verified but for the `damaged` ones, for reading.
 
     Segments whose columns are damaged are read from Whoosh's postings instead, which takes longer.
@@ -29,4 +29,4 @@ def open_searcher(
     deleted = read_segments(folder)
     segments = [open_segment(folder, name, taxonomy, damaged=f"{name}{COLUMNS}" in damaged) for name in deleted]
     warnings = tuple(f"{name} is damaged; 'clearinghouse index' mends it" for name in sorted(damaged))
-    return ColumnarSearcher(segments, deleted, taxonomy, generation, warnings)
+    return ColumnarBackend(segments, deleted, taxonomy, generation, warnings)

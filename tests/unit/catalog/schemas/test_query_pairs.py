@@ -5,15 +5,14 @@ import pytest
 from catalog.errors import QueryError
 from catalog.model import PartialDate, Rating
 from catalog.schemas import filters_json, query_from_pairs, query_to_pairs
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.query.tree import Query, Sort
-from factories import entry
+from factories import entry, memory_searcher
 
 
 @pytest.fixture
 def read(taxonomy):
     one = entry(publishers=("Town of Example",), language="fr", rating=Rating("CrimeSolutions", "Effective"))
-    searcher = MemorySearcher([one], taxonomy, "000001-test")
+    searcher = memory_searcher([one])
     return lambda *pairs: query_from_pairs(pairs, taxonomy, searcher)
 
 
@@ -89,7 +88,7 @@ def test_upper_and_lower_case_of_a_value_do_not_count(read):
 
 def test_a_value_like_no_other_is_refused_without_listing_many(taxonomy):
     entries = [entry(f"e{number}", publishers=(f"Town {number}",)) for number in range(70)]
-    searcher = MemorySearcher(entries, taxonomy, "000001-test")
+    searcher = memory_searcher(entries)
     with pytest.raises(QueryError) as refused:
         query_from_pairs([("publisher", "zzz")], taxonomy, searcher)
     assert refused.value.errors == {

@@ -7,7 +7,6 @@ import pytest
 import factories
 from catalog.errors import QueryError
 from catalog.schemas import answers_from_pairs, query_from_pairs
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.result import Reason
 from webui.i18n.labels import TIES
 from webui.i18n.messages import FORMS, form_of
@@ -37,7 +36,7 @@ from webui.i18n.messages import FORMS, form_of
     ],
 )
 def test_what_is_refused_has_a_known_form(pairs):
-    searcher = MemorySearcher((), factories.taxonomy(), "000001")
+    searcher = factories.memory_searcher()
     with pytest.raises(QueryError) as error:
         query_from_pairs(pairs, searcher.taxonomy, searcher)
     reasons = [reason for found in error.value.errors.values() for reason in found]
@@ -57,7 +56,7 @@ def test_what_is_refused_has_a_known_form(pairs):
     ],
 )
 def test_what_the_builder_refuses_has_a_known_form(pairs):
-    searcher = MemorySearcher((), factories.taxonomy(), "000001")
+    searcher = factories.memory_searcher()
     with pytest.raises(QueryError) as error:
         answers_from_pairs(pairs, searcher.taxonomy, searcher)
     reasons = [reason for found in error.value.errors.values() for reason in found]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from catalog.search.engines.memory.engine import MemorySearcher
 from catalog.search.result import Suggestions
-from factories import entry, taxonomy
+from factories import entry, memory_searcher
 
 TITLES = (
     *("License plate readers: a primer", "License plate readers and privacy", "Licensing of firearms"),
@@ -15,7 +14,7 @@ TITLES = (
 
 def suggest(text, *titles, limit=8, **changes):
     entries = [entry(f"e{number:02}", title=title, **changes) for number, title in enumerate(titles or TITLES)]
-    return MemorySearcher(entries, taxonomy(), "000001-test").suggest(text, limit)
+    return memory_searcher(entries).suggest(text, limit)
 
 
 def completions(text, *titles, **changes):
@@ -122,7 +121,7 @@ def test_a_topic_is_offered_by_the_beginning_of_a_word_of_its_name():
 
 
 def test_an_empty_catalog_offers_nothing():
-    empty = MemorySearcher([], taxonomy(), "000001-test")
+    empty = memory_searcher()
     assert empty.suggest("police chiefs") == Suggestions("000001-test")
 
 

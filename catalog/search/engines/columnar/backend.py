@@ -1,0 +1,186 @@
+"""Answers search plans from memory-mapped columns: only the hits shown are read document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from catalog.model import Entry, Record
+from catalog.search.engines.columnar import filter_sort_page
+from catalog.search.engines.columnar.array_file import Array
+from catalog.search.engines.columnar.matcher import Matcher
+from catalog.search.engines.columnar.matches import Matches
+from catalog.search.engines.columnar.more_like_this import Neighbours
+from catalog.search.engines.columnar.postings import body_places, body_places_of_any, ways_in
+from catalog.search.engines.columnar.segment import Deleted, Segment
+from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.facet_order import sort_facet_counts
+from catalog.search.filters import size_fit
+from catalog.search.highlight import best_passages, snippets
+from catalog.search.ports import ResultPage, SearchPlan
+from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Word
+from catalog.search.related.links import Links
+from catalog.search.result import FacetCount, Hit, Snippet
+from catalog.search.suggest.titles import Title
+from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.fields import in_spanish
+from catalog.taxonomy import Taxonomy
+
+CACHED_HEADS = 2_000
+"""Entries without their passages, and snippets of entries, that are kept ready to be shown again."""
+
+
+class ColumnarBackend:
+    """One generation. Safe to share between threads: only its caches change."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        deleted: Deleted,
+        taxonomy: Taxonomy,
+        generation: str,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        """Take every open segment, and the deleted documents of each by its name."""
+        self.generation = generation
+        self.taxonomy = taxonomy
+        self.warnings = warnings
+        self._snapshot = Snapshot(segments, deleted, taxonomy)
+        self._matcher = Matcher(self._snapshot)
+        self._head = lru_cache(maxsize=CACHED_HEADS)(self._read_head)
+        self._snippets = lru_cache(maxsize=CACHED_HEADS)(self._make_snippets)
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self._snapshot.docs)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all entries."""
+        return self._snapshot.vocabulary
+
+    def execute(self, plan: SearchPlan) -> ResultPage:
+        """Return the page of matches that a plan asks for."""
+        filtered = filter_sort_page.filter_and_count(self._snapshot, self.match(plan.node), plan.query, plan.facets)
+        page = filter_sort_page.page(self._snapshot, filtered.passing, plan.query)
+        hits = tuple(self._hit(doc, score, plan) for doc, score in page)
+        return ResultPage(hits, len(filtered.passing.docs), filtered.facets, filtered.any_size)
+
+    def match(self, node: Node) -> Matches:
+        """Return every matching document with its score."""
+        return self._matcher.match(node)
+
+    def counts(self, nodes: Iterable[Node], query: Query) -> Iterator[int]:
+        """Yield, for each node in order, how many matches pass the query's filters."""
+        return (filter_sort_page.count(self._snapshot, self.match(node), query) for node in nodes)
+
+    def scores(self, nodes: Sequence[Node], ids: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """Return, for each node in order, the score by id of those entries among `ids` that match it."""
+        docs = {key: doc for key in ids if (doc := self._snapshot.find(key)) is not None}
+        return [self._scores_of(self.match(node), docs) for node in nodes]
+
+    @staticmethod
+    def _scores_of(matches: Matches, docs: Mapping[str, int]) -> dict[str, float]:
+        positions = np.searchsorted(matches.docs, list(docs.values())).tolist()
+        return {
+            key: float(matches.scores[position])
+            for (key, doc), position in zip(docs.items(), positions, strict=True)
+            if position < len(matches.docs) and matches.docs[position] == doc
+        }
+
+    def resolve(self, name: str) -> str | None:
+        """Return the id of the entry with this id or else this alias, or None."""
+        doc = self._snapshot.find_any(name)
+        return None if doc is None else self._snapshot.ids[doc]
+
+    def get(self, record_id: str) -> Entry | None:
+        """Return a whole entry, or None."""
+        doc = self._snapshot.find(record_id)
+        if doc is None:
+            return None
+        segment, local = self._snapshot.place(doc)
+        return segment.entry(local)
+
+    def records(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the records of the given ids, by id; unknown ids are left out."""
+        docs = ((key, self._snapshot.find(key)) for key in ids)
+        return {key: self._head(doc).record for key, doc in docs if doc is not None}
+
+    def ids(self) -> Iterator[str]:
+        """Yield every entry's id, ascending."""
+        return iter(sorted(self._snapshot.ids[doc] for doc in self._snapshot.docs))
+
+    def titles(self) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id."""
+        snapshot = self._snapshot
+        formats = snapshot.classes.first_of("format")
+        for doc in sorted(snapshot.docs, key=snapshot.ids.__getitem__):
+            yield snapshot.ids[doc], snapshot.titles[doc], formats[snapshot.classes.of_doc[doc]]
+
+    def links(self) -> Mapping[str, Links]:
+        """Return the links of every record that has any, by id."""
+        return self._snapshot.links()
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._snapshot)
+
+    def more_like_this(self, record_id: str) -> Sequence[str]:
+        """Return the ids of the entries on the same subject, the most similar first."""
+        doc = self._snapshot.find(record_id)
+        if doc is None:
+            return ()
+        record = self._head(doc).record
+        similar = self._neighbours.like(doc, record.topics, record.format)
+        return [self._snapshot.ids[other] for other in similar]
+
+    def featured(self) -> Iterator[Record]:
+        """Return the records that are ever featured."""
+        return (self._head(doc).record for doc in self._snapshot.featured)
+
+    def values(self, facet: str) -> tuple[FacetCount, ...]:
+        """Return every value that some entry has in a facet, with its count, in display order."""
+        classes = self._snapshot.classes
+        counts = classes.all_values(facet, self._snapshot.docs).items()
+        return sort_facet_counts(
+            facet, [FacetCount(value, classes.label(facet, value), count) for value, count in counts], self.taxonomy
+        )
+
+    def _read_head(self, doc: int) -> Entry:
+        segment, local = self._snapshot.place(doc)
+        return segment.head(local)
+
+    def _hit(self, doc: int, score: float, plan: SearchPlan) -> Hit:
+        """Return a document as a hit."""
+        head, query = self._head(doc), plan.query
+        snippets = self._snippets(doc, plan.leaves, query.passages)
+        return Hit(head.record, head.texts, score, snippets, size_fit(head.record.agency_size, query))
+
+    def _make_snippets(self, doc: int, leaves: tuple[Leaf, ...], max_passages: int) -> tuple[Snippet, ...]:
+        """Return the snippets of a document's summary and of its best passages."""
+        record = self._head(doc).record
+        segment, local = self._snapshot.place(doc)
+        numbers = self._best_passages(segment, local, leaves, max_passages)
+        passages = [segment.passage(local, number) for number in numbers]
+        return snippets(record.summary, passages, leaves, spanish=in_spanish(record, "body"))
+
+    def _best_passages(self, segment: Segment, doc: int, leaves: Sequence[Leaf], max_passages: int) -> tuple[int, ...]:
+        """Return the numbers of the passages to show, by the positions of the leaves in the body."""
+        starts = segment.starts(doc)
+        if not len(starts):
+            return ()
+        positions = (self._positions(segment, doc, leaf) for leaf in leaves if leaf.field in {None, "body"})
+        numbers = [np.searchsorted(starts, each, side="right") - 1 for each in positions if len(each)]
+        counts = [np.bincount(each, minlength=len(starts)) for each in numbers]
+        return best_passages(np.array(counts), max_passages) if counts else ()
+
+    def _positions(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
+        """Return the positions of a leaf in the body."""
+        match leaf:
+            case Word() | Phrase():
+                return np.concatenate([body_places(segment, doc, way) for way in ways_in(segment, leaf)])
+            case Prefix():
+                return body_places_of_any(segment, doc, self._matcher.term_numbers(leaf, segment))

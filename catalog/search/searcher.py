@@ -1,0 +1,126 @@
+"""One generation as the rest of the catalog reads it: search, suggestions, related resources, lookups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from catalog.model import Entry, Record
+from catalog.search.highlight import marks_in
+from catalog.search.pipeline import SearchPipeline
+from catalog.search.ports import Engine, SearchBackend
+from catalog.search.query.tree import Query, Word
+from catalog.search.related.links import LinkGraph
+from catalog.search.related.related import related_ids
+from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
+from catalog.search.suggest.did_you_mean import Speller, Spelling
+from catalog.search.suggest.suggest import Suggester
+from catalog.search.suggest.titles import Title
+from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.taxonomy import Taxonomy
+
+
+class Searcher:
+    """One generation, read only, the same for every engine; safe to share between threads."""
+
+    def __init__(self, backend: SearchBackend) -> None:
+        """Take the generation as its engine reads it."""
+        self._backend = backend
+        self._pipeline = SearchPipeline(backend, self._corrections)
+        self._suggester = Suggester(self)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that every answer comes from."""
+        return self._backend.generation
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The vocabularies the entries were indexed by."""
+        return self._backend.taxonomy
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return self._backend.size
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What an editor should know about the state of the index; empty when all is well."""
+        return self._backend.warnings
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all entries."""
+        return self._backend.vocabulary
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Proposes better spellings from the vocabulary."""
+        return Speller(self.vocabulary)
+
+    def _corrections(self, text: str) -> tuple[Spelling, ...]:
+        return self.speller.corrections(text)
+
+    @cached_property
+    def _links(self) -> LinkGraph:
+        return LinkGraph(self._backend.links(), frozenset(self._backend.ids()))
+
+    def warm(self) -> None:
+        """Prepare what searches share, so that no visitor waits for it."""
+        marks_in("pe\u00f1a", (Word("pena"),), "summary")  # the table of accents
+        self.search(Query("the"))
+        self.speller.corrections("the")
+        self.suggest("the")
+
+    def search(self, query: Query) -> SearchResult:
+        """Return the answer to a query; raise QueryError for a text too long or a page too deep."""
+        return self._pipeline.run(query)
+
+    def get(self, record_id: str) -> Entry | None:
+        """Return a whole entry by its id or one of its aliases, or None."""
+        resolved = self._backend.resolve(record_id)
+        return None if resolved is None else self._backend.get(resolved)
+
+    def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
+        """Return at most `limit` resources to show with one, by its id or an alias; none for an unknown id."""
+        resolved = self._backend.resolve(record_id)
+        if resolved is None:
+            return ()
+        reasons = related_ids(self._links, self._backend.more_like_this, resolved, limit)
+        records = self._backend.records(reasons)
+        return tuple(Related(records[key], reason) for key, reason in reasons.items() if key in records)
+
+    def featured(self, on: dt.date) -> tuple[Record, ...]:
+        """Return the records featured on a day: the most recently featured first, equal ones by id."""
+        dated = [
+            (record.featured.newest_first, record.id, record)
+            for record in self._backend.featured()
+            if record.featured and record.featured.holds(on)
+        ]
+        return tuple(record for _, _, record in sorted(dated, key=lambda item: item[:2]))
+
+    def values(self, facet: str) -> tuple[FacetCount, ...]:
+        """Return every value that some entry has in a facet, with its count, in display order."""
+        return self._backend.values(facet)
+
+    def suggest(self, text: str, limit: int = 8) -> Suggestions:
+        """Return at most `limit` completions for the beginning of a query, three resources and three topics."""
+        return self._suggester.suggest(text, limit)
+
+    def titles(self) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id."""
+        return self._backend.titles()
+
+    def ids(self) -> Iterator[str]:
+        """Yield every entry's id, ascending."""
+        return self._backend.ids()
+
+
+def open_searcher(
+    engine: Engine, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
+) -> Searcher:
+    """Return a searcher over a committed folder; every file but the `damaged` ones was verified."""
+    return Searcher(engine.open_backend(folder, taxonomy, generation, damaged))
