@@ -1,6 +1,7 @@
-"""Bytes become text with locators: the kind is decided from the content, then one extractor reads it.
+"""Document bytes to text with locators: the content decides the type, and the extractor for that type reads it.
 
-Each extractor module holds `read(data, media_type) -> Extracted`, imports its own library and never another extractor.
+Each extractor module has a function `read(data, media_type) -> Extraction`. It imports its own library and no other
+extractor.
 """
 
 from __future__ import annotations
@@ -9,63 +10,65 @@ import importlib
 from dataclasses import replace
 
 from catalog.errors import ExtractError
-from indexer.extract.cleaning import cleaned, language_tag, one_line
-from indexer.extract.media_types import HTML, KINDS
-from indexer.extract.office.archive import holds_pictures
-from indexer.extract.result import Extracted, Section
-from indexer.extract.sniff.media_type import media_type_of
+from indexer.extract.cleaning import clean_line, clean_text, language_tag
+from indexer.extract.media_types import DOCUMENT_TYPES, HTML
+from indexer.extract.office.archive import has_pictures
+from indexer.extract.result import ExtractedSection, Extraction
+from indexer.extract.sniff.media_type import detect_media_type
 
-__all__ = ["EXTRACTOR_VERSION", "KINDS", "MAX_CHARACTERS", "Extracted", "Section", "extract"]
+__all__ = ["DOCUMENT_TYPES", "EXTRACTOR_VERSION", "MAX_CHARACTERS", "ExtractedSection", "Extraction", "extract"]
 
 EXTRACTOR_VERSION = "3"
-"""Part of the cache key: raise it whenever the text of any document could change."""
+"""Part of the cache key. Raise it whenever the text of any document could change."""
 
-PICTURES = "This document holds only pictures: save it as PDF and run text recognition (OCR) on that."
-SCRIPTED = "This web page holds no text of its own: open it in a browser, print it to PDF and use that."
-EMPTY = "This document holds no text: open it, check that it is the right one, and save it again."
+ONLY_PICTURES = "This document contains only pictures: save it as a PDF and run text recognition (OCR) on that."
+NO_TEXT_ON_PAGE = "This web page has no text of its own: open it in a browser, print it to PDF, and use that file."
+NO_TEXT = "This document has no text: check that it is the right file, and save it again."
 
 MAX_CHARACTERS = 20_000_000
-"""The text of one document ends here; a note says so."""
+"""Text of a document beyond this limit is left out, and a note says so."""
 
 
-def extract(data: bytes, name: str) -> Extracted:
-    """Return the text of a document; `name` is its file name and only breaks ties about its kind.
+def extract(data: bytes, name: str) -> Extraction:
+    """Return the text of a document. Its file name, `name`, matters only where the content fits several types.
 
-    Raises ExtractError, and nothing else, for a document that cannot be read. (MemoryError is left to the guard.)
+    Raises ExtractError, and nothing else, for a document that cannot be read. (MemoryError is left to the sandbox.)
     """
-    media_type = media_type_of(data, name)
-    kind = KINDS[media_type]
-    reader = importlib.import_module(f"{__name__}.{kind.module}")
+    media_type = detect_media_type(data, name)
+    document_type = DOCUMENT_TYPES[media_type]
+    reader = importlib.import_module(f"{__name__}.{document_type.module}")
     try:
-        found = _finished(reader.read(data, media_type))
+        extraction = _finished(reader.read(data, media_type))
     except (ExtractError, MemoryError):
         raise
-    except Exception as error:  # a parser raises what it likes for bad input; an editor needs one sentence
-        message = f"This {kind.spoken} is damaged: open it in its own program, save it again and use that copy."
+    except Exception as error:  # a parser may raise anything for bad input; an editor needs one sentence
+        message = (
+            f"This {document_type.label} is damaged: open it in its own program, save it again, and use that copy."
+        )
         raise ExtractError("damaged", message) from error
-    if not found.sections:
-        raise _nothing_to_read(data, media_type)
-    return found
+    if not extraction.sections:
+        raise _no_text_error(data, media_type)
+    return extraction
 
 
-def _nothing_to_read(data: bytes, media_type: str) -> ExtractError:
-    """Return why a document without text has none, and what to do."""
-    if holds_pictures(data):
-        return ExtractError("scanned", PICTURES)
-    return ExtractError("empty", SCRIPTED if media_type == HTML else EMPTY)
+def _no_text_error(data: bytes, media_type: str) -> ExtractError:
+    """Return the error for a document without text: why it has none, and what to do."""
+    if has_pictures(data):
+        return ExtractError("scanned", ONLY_PICTURES)
+    return ExtractError("empty", NO_TEXT_ON_PAGE if media_type == HTML else NO_TEXT)
 
 
-def _finished(raw: Extracted) -> Extracted:
-    """Return the same with clean text, no empty sections, and no more than MAX_CHARACTERS."""
-    sections: list[Section] = []
-    room = MAX_CHARACTERS
+def _finished(raw: Extraction) -> Extraction:
+    """Return the extraction with clean text, without empty sections, and with at most MAX_CHARACTERS."""
+    sections: list[ExtractedSection] = []
+    remaining = MAX_CHARACTERS
     for section in raw.sections:
-        text = cleaned(section.text)
-        if kept := text[:room]:
+        text = clean_text(section.text)
+        if kept := text[:remaining]:
             sections.append(replace(section, text=kept))
-        room -= len(text)
-        if room < 0:
+        remaining -= len(text)
+        if remaining < 0:
             break
-    notes = raw.notes if room >= 0 else (*raw.notes, f"Only the first {MAX_CHARACTERS:,} characters were read.")
-    title, language = one_line(raw.title), language_tag(raw.language)
+    notes = raw.notes if remaining >= 0 else (*raw.notes, f"Only the first {MAX_CHARACTERS:,} characters were read.")
+    title, language = clean_line(raw.title), language_tag(raw.language)
     return replace(raw, sections=tuple(sections), title=title, language=language, notes=notes)

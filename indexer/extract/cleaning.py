@@ -1,21 +1,21 @@
-"""Text cleaning for every extractor: what is kept is NFC, printable and evenly spaced."""
+"""Text cleaning for every extractor: the result is in NFC, printable and evenly spaced."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-MAX_LABEL = 120
+MAX_LABEL_CHARACTERS = 120
 MAX_MARKS = 30
-"""No base character carries more combining marks than this (UAX #15, Stream-Safe Text Format)."""
+"""Combining marks after one base character (UAX #15, Stream-Safe Text Format)."""
 
 _DROPPED = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]),
-    **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]),  # invisible, and would split a word for search
+    **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]),  # invisible, but they would split a word in search
     **dict.fromkeys([0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028], "\n"),
     0x09: " ",
     0x2029: "\n\n",
-    # A PDF draws these as one sign; a reader types letters.
+    # A PDF draws these as one glyph; a reader types letters.
     **dict(zip(range(0xFB00, 0xFB07), ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True)),
 }
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
@@ -25,10 +25,10 @@ _LINE_EDGES = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def cleaned(text: str) -> str:
-    """Return the text in NFC, without control characters and surrogates, runs of spaces and blank lines folded.
+def clean_text(text: str) -> str:
+    """Return the text in NFC, without control characters and surrogates, with single spaces and blank lines.
 
-    Paragraphs stay separated by one blank line and lines by a line feed. Cleaning clean text changes nothing.
+    Paragraphs stay separated by one blank line, lines by a line feed. The function is idempotent.
     """
     text = text.replace("\r\n", "\n").translate(_DROPPED)
     if not text.isascii():
@@ -37,29 +37,29 @@ def cleaned(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 
-def one_line(text: str) -> str:
-    """Return the text clean and on one line, for a title or a cell."""
-    return " ".join(cleaned(text).split())
+def clean_line(text: str) -> str:
+    """Return the clean text on one line, for a title or a cell."""
+    return " ".join(clean_text(text).split())
 
 
-def label(text: str) -> str:
-    """Return a heading or a sheet's name as a locator's label: one line of at most MAX_LABEL characters."""
-    line = one_line(text)
-    return line if len(line) <= MAX_LABEL else line[: MAX_LABEL - 1].rstrip() + "…"
+def locator_label(text: str) -> str:
+    """Return a heading or sheet name as the label of a locator: one line of at most MAX_LABEL_CHARACTERS."""
+    line = clean_line(text)
+    return line if len(line) <= MAX_LABEL_CHARACTERS else line[: MAX_LABEL_CHARACTERS - 1].rstrip() + "…"
 
 
-def language_tag(said: str) -> str:
-    """Return what a document says about its language if it is a BCP 47 tag, and an empty string otherwise."""
-    found = _LANGUAGE.fullmatch(said.strip())
-    return found[0] if found else ""
+def language_tag(declared: str) -> str:
+    """Return the language that a document declares if it is a BCP 47 tag, otherwise an empty string."""
+    match = _LANGUAGE.fullmatch(declared.strip())
+    return match[0] if match else ""
 
 
 def _with_few_marks(run: re.Match[str]) -> str:
-    """Return a run of signs with at most MAX_MARKS combining marks in a row: normalising longer ones is quadratic."""
+    """Return the characters with at most MAX_MARKS combining marks in a row; normalizing longer runs is quadratic."""
     kept: list[str] = []
     marks = 0
-    for sign in run[0]:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MAX_MARKS:
-            kept.append(sign)
+            kept.append(character)
     return "".join(kept)

@@ -1,4 +1,4 @@
-"""CSV and tab-separated tables (RFC 4180 and what people write): a row becomes one line of cells."""
+"""CSV and tab-separated tables, as in RFC 4180 or looser: a row becomes one line of cells."""
 
 from __future__ import annotations
 
@@ -6,39 +6,39 @@ import csv
 from collections.abc import Iterator
 
 from catalog.model import Locator
-from indexer.extract.decoding import decoded
+from indexer.extract.decoding import decode_text
 from indexer.extract.media_types import TSV
-from indexer.extract.result import Extracted, Section
-from indexer.extract.row_limits import Rows
+from indexer.extract.result import ExtractedSection, Extraction
+from indexer.extract.row_limits import TableReader
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 20
 
 
-def read(data: bytes, media_type: str) -> Extracted:
-    """Return the table as one section without a place."""
-    lines = decoded(data).replace("\0", "").splitlines(keepends=True)
+def read(data: bytes, media_type: str) -> Extraction:
+    """Return the table as one section without a locator."""
+    lines = decode_text(data).replace("\0", "").splitlines(keepends=True)
     delimiter = "\t" if media_type == TSV else _delimiter(lines[:SAMPLE_LINES])
-    rows = Rows()
-    text = rows.text(_cells(lines, delimiter))
-    return Extracted(media_type=media_type, sections=(Section(Locator(), text),), notes=rows.notes)
+    table = TableReader()
+    text = table.text(_rows(lines, delimiter))
+    return Extraction(media_type=media_type, sections=(ExtractedSection(Locator(), text),), notes=table.notes)
 
 
 def _delimiter(lines: list[str]) -> str:
-    """Return the sign that stands in most lines, the commonest first."""
+    """Return the delimiter that most lines contain; of several, the most frequent one."""
     return max(
         DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), sum(line.count(sign) for line in lines))
     )
 
 
-def _cells(lines: list[str], delimiter: str) -> Iterator[list[str]]:
-    """Yield the rows; from the first one that cannot be read, the lines as they stand."""
+def _rows(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows. After the first row that cannot be parsed, lines are split at every delimiter."""
     reader = csv.reader(lines, delimiter=delimiter)
-    done = 0
+    parsed_lines = 0
     try:
         for row in reader:
             yield row
-            done = reader.line_num
-    except csv.Error:  # a quote that is never closed makes a cell of everything that follows
-        for line in lines[done:]:
+            parsed_lines = reader.line_num
+    except csv.Error:  # an unclosed quote makes one cell of everything after it
+        for line in lines[parsed_lines:]:
             yield line.split(delimiter)

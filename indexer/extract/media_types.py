@@ -1,4 +1,4 @@
-"""The kinds of document that can be read: media type, extractor module, and the word for people."""
+"""The types of document that can be read: media type, extractor module, and name for people."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 
 
-class Kind(NamedTuple):
-    """The module of this package that reads a kind of document, and what people call it."""
+class DocumentType(NamedTuple):
+    """A type of document: the module of this package that reads it, and its name for people."""
 
     module: str
-    spoken: str
+    label: str
 
 
-KINDS = {
-    PDF: Kind("pdf.pdf_file", "PDF"),
-    DOCX: Kind("office.docx_file", "Word document"),
-    PPTX: Kind("office.pptx_file", "PowerPoint presentation"),
-    XLSX: Kind("office.xlsx_file", "Excel workbook"),
-    ODT: Kind("office.odf_file", "OpenDocument text"),
-    ODP: Kind("office.odf_file", "OpenDocument presentation"),
-    ODS: Kind("office.odf_file", "OpenDocument spreadsheet"),
-    HTML: Kind("html.html_file", "web page"),
-    VTT: Kind("caption_file", "caption file"),
-    SRT: Kind("caption_file", "caption file"),
-    SBV: Kind("caption_file", "caption file"),
-    CSV: Kind("csv_file", "CSV table"),
-    TSV: Kind("csv_file", "table"),
-    MARKDOWN: Kind("markdown_file", "Markdown text"),
-    PLAIN: Kind("text_file", "text"),
+DOCUMENT_TYPES = {
+    PDF: DocumentType("pdf.pdf_file", "PDF"),
+    DOCX: DocumentType("office.docx_file", "Word document"),
+    PPTX: DocumentType("office.pptx_file", "PowerPoint presentation"),
+    XLSX: DocumentType("office.xlsx_file", "Excel workbook"),
+    ODT: DocumentType("office.odf_file", "OpenDocument text"),
+    ODP: DocumentType("office.odf_file", "OpenDocument presentation"),
+    ODS: DocumentType("office.odf_file", "OpenDocument spreadsheet"),
+    HTML: DocumentType("html.html_file", "web page"),
+    VTT: DocumentType("caption_file", "caption file"),
+    SRT: DocumentType("caption_file", "caption file"),
+    SBV: DocumentType("caption_file", "caption file"),
+    CSV: DocumentType("csv_file", "CSV table"),
+    TSV: DocumentType("csv_file", "table"),
+    MARKDOWN: DocumentType("markdown_file", "Markdown text"),
+    PLAIN: DocumentType("text_file", "text"),
 }
 
-SUFFIXES = {
+TYPES_BY_SUFFIX = {
     ".pdf": PDF,
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), DOCX),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), PPTX),
@@ -66,4 +66,4 @@ SUFFIXES = {
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
     **dict.fromkeys((".txt", ".text"), PLAIN),
 }
-"""What a file name says; it only breaks ties."""
+"""Media types by file name suffix; they matter only where the content fits several types."""

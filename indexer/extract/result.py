@@ -1,4 +1,4 @@
-"""What an extractor hands back: a document's text in sections that know their place."""
+"""The result of an extractor: a document's text in sections with locators."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from catalog.model import Locator
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One page, slide, sheet, heading's section or run of captions; its paragraphs are separated by a blank line."""
+class ExtractedSection:
+    """A page, slide, sheet, section under a heading, or run of captions; blank lines separate its paragraphs."""
 
     locator: Locator
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
+class Extraction:
     """A document's text in reading order, and what the document says about itself.
 
-    `media_type` was decided from the content; `language` is BCP 47 or empty; `pages` counts pages or slides;
-    `duration_s` is the end of the last caption; `method` says which way was used where there are several
-    (for HTML `landmark`, `density` or `whole`); `notes` are plain remarks for an editor.
+    `media_type` is decided from the content, `language` is a BCP 47 tag or empty, `pages` counts pages or slides, and
+    `duration_s` is the end of the last caption. `method` says how the content of an HTML page was found: `landmark`,
+    `density` or `whole`. `notes` are sentences for an editor.
     """
 
     media_type: str
-    sections: tuple[Section, ...]
+    sections: tuple[ExtractedSection, ...]
     title: str = ""
     language: str = ""
     pages: int | None = None

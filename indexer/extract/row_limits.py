@@ -1,36 +1,39 @@
-"""How much of a sheet is read, the same for every kind of spreadsheet."""
+"""How much of a table is read, the same for every spreadsheet format."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indexer.extract.cleaning import one_line
+from indexer.extract.cleaning import clean_line
 
 MAX_ROWS = 20_000
-MAX_CHARACTERS = 2_000_000
+MAX_TABLE_CHARACTERS = 2_000_000
 MAX_CELLS = 5_000_000
-"""Counted with the empty ones: a sheet may claim a million rows of 16,384 cells in a few bytes."""
+"""Includes empty cells: in a few bytes, a sheet may claim a million rows of 16,384 cells."""
 
 
-class Rows:
-    """Counts rows and characters over all sheets of a workbook, and says when it is enough."""
+class TableReader:
+    """Turns the sheets of a workbook into text, until together they reach a limit."""
 
     def __init__(self) -> None:
         self.notes: tuple[str, ...] = ()
         self._rows = MAX_ROWS
-        self._characters = MAX_CHARACTERS
+        self._characters = MAX_TABLE_CHARACTERS
         self._cells = MAX_CELLS
 
     def text(self, rows: Iterable[Sequence[str]]) -> str:
-        """Return a sheet's rows as paragraphs, cells joined by " | ", as far as the limits allow."""
+        """Return the rows as paragraphs, cells joined by " | ", as far as the limits allow.
+
+        Where they end the text early, `notes` says so.
+        """
         lines: list[str] = []
         for row in rows:
-            line = " | ".join(shown for cell in row if (shown := one_line(cell)))
+            line = " | ".join(text for cell in row if (text := clean_line(cell)))
             self._cells -= len(row) + 1
             self._rows -= bool(line)
             self._characters -= len(line)
             if min(self._cells, self._rows, self._characters) < 0:
-                self.notes = (f"Only the first {MAX_ROWS:,} rows or {MAX_CHARACTERS:,} characters were read.",)
+                self.notes = (f"Only the first {MAX_ROWS:,} rows or {MAX_TABLE_CHARACTERS:,} characters were read.",)
                 break
             if line:
                 lines.append(line)

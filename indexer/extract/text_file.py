@@ -1,12 +1,12 @@
-"""Plain text: one section without a place."""
+"""Plain text: one section without a locator."""
 
 from __future__ import annotations
 
 from catalog.model import Locator
-from indexer.extract.decoding import decoded
-from indexer.extract.result import Extracted, Section
+from indexer.extract.decoding import decode_text
+from indexer.extract.result import ExtractedSection, Extraction
 
 
-def read(data: bytes, media_type: str) -> Extracted:
+def read(data: bytes, media_type: str) -> Extraction:
     """Return the whole text as one section."""
-    return Extracted(media_type=media_type, sections=(Section(Locator(), decoded(data)),))
+    return Extraction(media_type=media_type, sections=(ExtractedSection(Locator(), decode_text(data)),))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catalog.errors import ExtractError
 from catalog.model import Document, DocumentText, Entry, Passage, Record
-from indexer.extract import Extracted
+from indexer.extract import Extraction
 from indexer.ingest.passages import passages
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import Guard, Job, Outcome
@@ -98,7 +98,7 @@ class Documents:
             outcome = self._outcome(item)
             problems.append(outcome if isinstance(outcome, ExtractError) else None)
             texts.append(_text(document, item, outcome))
-            if isinstance(outcome, Extracted):
+            if isinstance(outcome, Extraction):
                 stretches += passages(number, outcome)
         return Entry(record, tuple(texts), tuple(stretches)), tuple(problems)
 
@@ -114,7 +114,7 @@ class Documents:
 def _text(document: Document, item: Found | None, outcome: Outcome | None) -> DocumentText:
     """Return what to tell visitors about a document."""
     guessed = document.media_type or mimetypes.guess_type(document.path or document.url or "")[0]
-    if not isinstance(outcome, Extracted) or item is None:
+    if not isinstance(outcome, Extraction) or item is None:
         problem = str(outcome) if outcome else None
         size = item.size_bytes if item and item.file else None
         return DocumentText(guessed, size, (item.sha256 if item else "") or None, problem=problem)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from catalog.model import Passage
-from indexer.extract.result import Extracted
+from indexer.extract.result import Extraction
 
 SHORTEST = 450
 AIM = 900
@@ -21,7 +21,7 @@ _ENDS = (
 )
 
 
-def passages(document: int, extracted: Extracted) -> tuple[Passage, ...]:
+def passages(document: int, extracted: Extraction) -> tuple[Passage, ...]:
     """Return the passages of a record's document number `document`, in reading order.
 
     No passage is longer than LONGEST characters or crosses a section, so that its locator is true; where a section

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from catalog.errors import ExtractError
 from indexer.extract import EXTRACTOR_VERSION
-from indexer.extract.result import Extracted
+from indexer.extract.result import Extraction
 from indexer.sandbox.protocol import from_json, to_json
 
 MACHINE_KINDS = frozenset({"time", "memory", "crash", "missing", "unreadable"})
@@ -36,7 +36,7 @@ class TextCache:
         self._folder = folder
         self._version = version
 
-    def get(self, sha256: str) -> Extracted | ExtractError | None:
+    def get(self, sha256: str) -> Extraction | ExtractError | None:
         """Return what was read from the document with this content, None if that is not known."""
         path = self._path(sha256)
         try:
@@ -51,7 +51,7 @@ class TextCache:
         except (ValueError, zlib.error):
             return None
 
-    def put(self, sha256: str, outcome: Extracted | ExtractError) -> None:
+    def put(self, sha256: str, outcome: Extraction | ExtractError) -> None:
         """Keep an outcome, unless it is a refusal that depends on the machine. Raises OSError on a full disk."""
         if isinstance(outcome, ExtractError) and outcome.kind in MACHINE_KINDS:
             return

@@ -16,13 +16,13 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 from catalog.errors import ExtractError
-from indexer.extract.result import Extracted
+from indexer.extract.result import Extraction
 from indexer.sandbox.limits import Limits
 from indexer.sandbox.messages import crash_error, input_error, memory_error, output_error, time_error
 from indexer.sandbox.protocol import from_json
 from indexer.sandbox.worker import LENGTH_BYTES, Descriptor, serve
 
-Outcome = Extracted | ExtractError
+Outcome = Extraction | ExtractError
 
 _CHUNK_BYTES = 1 << 20
 _starting = threading.Lock()

@@ -8,7 +8,7 @@ from typing import NoReturn, get_args
 
 from catalog.errors import ExtractError
 from catalog.model import Locator, LocatorKind
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 
 MAX_SECTIONS = 200_000
 MAX_NOTES = 1_000
@@ -25,7 +25,7 @@ _KIND = re.compile(r"[a-z][a-z-]*")
 _KEYS = frozenset({"media_type", "sections", "title", "language", "pages", "duration_s", "method", "notes"})
 
 
-def to_json(outcome: Extracted | ExtractError) -> bytes:
+def to_json(outcome: Extraction | ExtractError) -> bytes:
     """Return the outcome as UTF-8 JSON; lone surrogates become question marks.
 
     A refusal is `{"error": [kind, message]}`; an extraction has the fields of Extracted, and each section is
@@ -40,13 +40,13 @@ def to_json(outcome: Extracted | ExtractError) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _parts(section: Section) -> list[str]:
+def _parts(section: ExtractedSection) -> list[str]:
     """Return a section as JSON has it."""
     place = section.locator
     return [place.kind, place.label, place.fragment if len(place.fragment) <= MAX_LONG else "", section.text]
 
 
-def from_json(data: bytes) -> Extracted | ExtractError:
+def from_json(data: bytes) -> Extraction | ExtractError:
     """Return what `to_json` was given; raise ValueError for anything that it could not have written.
 
     Never costs more than some ten times the size of `data`; control characters are dropped from every text.
@@ -67,9 +67,9 @@ def from_json(data: bytes) -> Extracted | ExtractError:
     return _extracted(value)
 
 
-def _extracted(value: dict[str, object]) -> Extracted:
+def _extracted(value: dict[str, object]) -> Extraction:
     """Return the checked extraction."""
-    return Extracted(
+    return Extraction(
         media_type=_matching(_MEDIA_TYPE, _text(value["media_type"], MAX_SHORT)),
         sections=tuple(_section(item) for item in _items(value["sections"], MAX_SECTIONS)),
         title=_text(value["title"], MAX_LONG),
@@ -81,13 +81,13 @@ def _extracted(value: dict[str, object]) -> Extracted:
     )
 
 
-def _section(value: object) -> Section:
+def _section(value: object) -> ExtractedSection:
     """Return the checked section."""
     kind, label, fragment, text = _items(value, 4, least=4)
     known = next((known for known in get_args(LocatorKind) if kind == known), None)
     if known is None:
         _refuse("an unknown kind of locator")
-    return Section(Locator(known, _text(label, MAX_SHORT), _text(fragment, MAX_LONG)), _text(text, MAX_TEXT))
+    return ExtractedSection(Locator(known, _text(label, MAX_SHORT), _text(fragment, MAX_LONG)), _text(text, MAX_TEXT))
 
 
 def _items(value: object, most: int, *, least: int = 0) -> list[object]:

@@ -20,13 +20,13 @@ from multiprocessing import reduction
 from typing import Any
 
 from catalog.errors import ExtractError
-from indexer.extract.result import Extracted
+from indexer.extract.result import Extraction
 from indexer.sandbox import landlock
 from indexer.sandbox.limits import Limits
 from indexer.sandbox.messages import crash_error, input_error, memory_error, output_error, sections_error
 from indexer.sandbox.protocol import MAX_SECTIONS, to_json
 
-Extractor = Callable[[bytes, str], Extracted]
+Extractor = Callable[[bytes, str], Extraction]
 
 LENGTH_BYTES = 8
 """An answer is its length, big-endian in so many bytes, and then JSON."""

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from indexer.extract import Extracted
+from indexer.extract import Extraction
 from indexer.sandbox.child import Outcome
 from indexer.sandbox.pool import Guard, Job
 from tests.bench.catalogs import CORPUS, found
@@ -48,7 +48,7 @@ def _read(guard: Guard, jobs: list[Job], outcomes: list[Outcome]) -> None:
 
 
 def _figures(outcomes: list[Outcome], took_s: float) -> tuple[str, ...]:
-    read = [each for each in outcomes if isinstance(each, Extracted)]
+    read = [each for each in outcomes if isinstance(each, Extraction)]
     pages = sum(each.pages or 0 for each in read)
     characters = sum(len(section.text) for each in read for section in each.sections)
     speed = f"{len(outcomes) / took_s:.0f}", f"{pages / took_s:.0f}" if pages else "-", f"{characters / took_s:,.0f}"

@@ -1,6 +1,6 @@
-"""Every starter document is read as it was when somebody last looked at its golden text.
+"""Every starter document still gives the text that was last reviewed, its golden text.
 
-`RENEW_GOLDEN=1 make test ARGS=tests/golden` writes the texts anew: look at the difference before you commit it.
+`RENEW_GOLDEN=1 make test ARGS=tests/golden` writes the texts again: review the diff before you commit it.
 """
 
 import os
@@ -20,17 +20,18 @@ RENEW = bool(os.environ.get("RENEW_GOLDEN"))
 
 
 def golden(path):
-    """The place of a document's golden text."""
+    """The path of a document's golden text."""
     return TEXTS / f"{'__'.join(path.relative_to(DOCUMENTS).parts)}.txt"
 
 
 def readable(path):
-    """What extraction made of a document: its type, then each section under its locator."""
-    found = extract(path.read_bytes(), path.name)
-    head = f"{found.media_type} | {found.title} | {found.language} | pages {found.pages} | seconds {found.duration_s}\n"
+    """The extraction of a document: its type, then each section under its locator."""
+    document = extract(path.read_bytes(), path.name)
+    facts = (f"pages {document.pages}", f"seconds {document.duration_s}")
+    head = " | ".join((document.media_type, document.title, document.language, *facts)) + "\n"
     sections = (
-        f"\n=== {each.locator.kind} | {each.locator.label} | {each.locator.fragment}\n{each.text}\n"
-        for each in found.sections
+        f"\n=== {section.locator.kind} | {section.locator.label} | {section.locator.fragment}\n{section.text}\n"
+        for section in document.sections
     )
     return head + "".join(sections)
 
@@ -42,10 +43,10 @@ def test_a_starter_document_gives_its_golden_text(path):
     assert readable(path) == golden(path).read_text(encoding="utf-8")
 
 
-def test_no_golden_text_is_without_its_document():
+def test_every_golden_text_has_a_document():
     assert sorted(TEXTS.iterdir()) == sorted(map(golden, FILES))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_document_stands_in_the_corpus_at_least_twice(kind):
+def test_every_kind_of_document_is_in_the_corpus_at_least_twice(kind):
     assert Counter(path.suffix for path in FILES)[kind] >= 2

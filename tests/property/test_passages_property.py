@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.model import Locator
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.passages import LONGEST, passages
 
 WORDS = st.one_of(
@@ -17,8 +17,8 @@ TEXTS = st.lists(st.tuples(WORDS, GAPS, st.integers(1, 30)), max_size=8).map(
 
 
 def extraction(texts):
-    sections = (Section(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts))
-    return Extracted("application/pdf", tuple(sections))
+    sections = (ExtractedSection(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts))
+    return Extraction("application/pdf", tuple(sections))
 
 
 def ink(texts):

@@ -1,4 +1,4 @@
-"""What becomes of a document, for the tests of the extractors."""
+"""Extracts documents, for the tests of the extractors."""
 
 import pytest
 
@@ -7,14 +7,14 @@ from indexer.extract import extract
 
 
 def refusal(data, name):
-    """The error that refuses a document."""
-    with pytest.raises(ExtractError) as refused:
+    """The error raised for a document that cannot be read."""
+    with pytest.raises(ExtractError) as caught:
         extract(data, name)
-    return refused.value
+    return caught.value
 
 
 def outcome(data, name):
-    """`text`, or the kind of the refusal."""
+    """`text`, or the kind of the error."""
     try:
         extract(data, name)
     except ExtractError as error:

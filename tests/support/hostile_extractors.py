@@ -14,12 +14,12 @@ from pathlib import Path
 
 from catalog.errors import ExtractError
 from catalog.model import Locator
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 from indexer.sandbox.protocol import to_json
 
 
 def said(text):
-    return Extracted("text/plain", (Section(Locator(), text),))
+    return Extraction("text/plain", (ExtractedSection(Locator(), text),))
 
 
 def by_first_word(data, name):
@@ -98,7 +98,7 @@ def say_too_much(_data, _name):
 
 
 def say_too_many_things(_data, _name):
-    return Extracted("text/plain", (Section(Locator(), "a"),) * 200_001)
+    return Extraction("text/plain", (ExtractedSection(Locator(), "a"),) * 200_001)
 
 
 def _reply_fd():

@@ -1,4 +1,4 @@
-"""A walk over a page's tree that skips what is not content; it never recurses, so no nesting is too deep."""
+"""A walk over the tree of a page that skips elements without content. It does not recurse, so depth does not matter."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import CData, NavigableString
 
-SKIPPED = frozenset(
+SKIPPED_TAGS = frozenset(
     "script style template noscript nav footer aside title link meta button select option optgroup datalist "
     "textarea input object embed iframe applet canvas audio video svg dialog map progress meter".split()
 )
-"""`head` is not one of them: where a page leaves out the end of its head, the parser puts HTML 5 elements into it."""
+"""Not `head`: where a page omits the end of its head, the parser puts HTML 5 elements into it."""
 
 SKIPPED_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog".split())
-MAIN, ARTICLE, NEITHER = "main", "article", ""
+MAIN, ARTICLE, NO_LANDMARK = "main", "article", ""
 
 Step = tuple[str, Tag, str]
-"""("open", tag, ""), ("text", its parent, string) or ("close", tag, "")."""
+"""("open", tag, ""), ("text", parent, string) or ("close", tag, "")."""
 
 
-def walk(root: Tag, without: frozenset[int] = frozenset()) -> Iterator[Step]:
-    """Yield what lies in and below `root` in document order, for content only.
+def walk(root: Tag, excluded: frozenset[int] = frozenset()) -> Iterator[Step]:
+    """Yield the content of `root` in document order, the root included.
 
-    Navigation, page headers and footers, asides, scripts, form controls, hidden parts and the tags whose `id()` is in
-    `without` are left out, unless the root itself is one.
+    Navigation, page headers and footers, asides, scripts, form controls, hidden elements and the tags whose `id()` is
+    in `excluded` are left out. The root itself is never left out.
     """
     stack = [(root, iter(root.contents))]
     landmarks = int(bool(landmark(root)))
@@ -37,24 +37,24 @@ def walk(root: Tag, without: frozenset[int] = frozenset()) -> Iterator[Step]:
             landmarks -= bool(landmark(tag))
             yield "close", tag, ""
         elif isinstance(child, Tag):
-            if not _is_furniture(child, in_landmark=landmarks > 0) and id(child) not in without:
+            if not _is_furniture(child, in_landmark=landmarks > 0) and id(child) not in excluded:
                 landmarks += bool(landmark(child))
                 stack.append((child, iter(child.contents)))
                 yield "open", child, ""
-        elif type(child) in {NavigableString, CData}:  # comments and the like are other subclasses
+        elif type(child) in {NavigableString, CData}:  # comments and declarations are other subclasses
             yield "text", tag, str(child)
 
 
 def landmark(tag: Tag) -> str:
-    """Return whether the page itself calls this its content: MAIN, ARTICLE or NEITHER."""
+    """Return the landmark that a tag is: MAIN, ARTICLE or NO_LANDMARK."""
     if tag.name == MAIN or tag.get("role") == MAIN:
         return MAIN
-    return ARTICLE if tag.name == ARTICLE else NEITHER
+    return ARTICLE if tag.name == ARTICLE else NO_LANDMARK
 
 
 def _is_furniture(tag: Tag, *, in_landmark: bool) -> bool:
-    """Tell whether a tag holds none of the page's own content; a header inside the content is content."""
-    if tag.name in SKIPPED or (tag.name == "header" and not in_landmark):
+    """Tell whether a tag is navigation or other furniture; a header inside a landmark is content."""
+    if tag.name in SKIPPED_TAGS or (tag.name == "header" and not in_landmark):
         return True
     if not tag.attrs:
         return False

@@ -1,4 +1,4 @@
-"""Checks on ZIP packages (Office and OpenDocument files) before any parser inflates them."""
+"""Checks of ZIP packages (Office and OpenDocument files) before a parser inflates them."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ MAX_TOTAL_BYTES = 200 << 20
 CHUNK_BYTES = 1 << 16
 
 _ENCRYPTED = 0x1  # APPNOTE.TXT 4.4.4, general purpose bit 0
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what OPC and ODF packages may use
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the methods that OPC and ODF packages may use
 _ENTITY_SPELLINGS = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _PICTURES = re.compile(r"((word|ppt|xl)/media|Pictures)/.")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 
 
-def checked(data: bytes) -> zipfile.ZipFile:
-    """Return the package open for reading, after every entry was inflated once within the limits.
+def open_checked(data: bytes) -> zipfile.ZipFile:
+    """Return the package open for reading, after inflating every entry once within the limits.
 
-    Raises ExtractError: `too-large` for a ZIP bomb, `encrypted`, `unsafe` for XML that declares entities; and
-    whatever zipfile raises for a damaged package.
+    Raises ExtractError: `too-large` for a ZIP bomb, `encrypted`, or `unsafe` for XML that declares entities. For a
+    damaged package it raises whatever zipfile raises.
     """
     package = zipfile.ZipFile(io.BytesIO(data))
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise ExtractError("too-large", f"This document holds more than {MAX_ENTRIES:,} parts: save it as PDF.")
-    room = MAX_TOTAL_BYTES
+        raise ExtractError("too-large", f"This document has more than {MAX_ENTRIES:,} parts: save it as a PDF.")
+    remaining = MAX_TOTAL_BYTES
     for entry in entries:
-        room -= _inflated_bytes(package, entry, min(room, MAX_ENTRY_BYTES))
+        remaining -= _inflated_bytes(package, entry, min(remaining, MAX_ENTRY_BYTES))
     return package
 
 
-def transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
+def as_transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
     """Return an Office file with the namespaces of Strict Open XML replaced by the transitional ones.
 
-    For a reader of text the two conformance classes of ISO/IEC 29500 differ in these names alone, and the libraries
-    know only the transitional ones. `data` is returned as it is where the package is not Strict.
+    For reading text, the two conformance classes of ISO/IEC 29500 differ only in these names, and the libraries know
+    only the transitional ones. A package that is not Strict is returned unchanged.
     """
     if "_rels/.rels" not in package.namelist() or not _STRICT.search(package.read("_rels/.rels")):
         return data
@@ -54,8 +54,8 @@ def transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
     return out.getvalue()
 
 
-def holds_pictures(data: bytes) -> bool:
-    """Tell whether a document is an Office or OpenDocument package with pictures in it."""
+def has_pictures(data: bytes) -> bool:
+    """Tell whether a document is an Office or OpenDocument package that contains pictures."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -63,9 +63,9 @@ def holds_pictures(data: bytes) -> bool:
 
 
 def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> int:
-    """Return how many bytes an entry really holds; refuse it as soon as it passes `limit`."""
+    """Return the inflated size of an entry; raise ExtractError as soon as it exceeds `limit`."""
     if entry.flag_bits & _ENCRYPTED:
-        raise ExtractError("encrypted", "This document is encrypted: save a copy without a password and try again.")
+        raise ExtractError("encrypted", "This document is encrypted: save a copy without a password.")
     if entry.compress_type not in _METHODS:
         raise zipfile.BadZipFile(f"method {entry.compress_type} in an office package")
     size, end = 0, b""
@@ -73,10 +73,11 @@ def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int
         while chunk := stream.read(CHUNK_BYTES):
             size += len(chunk)
             if size > limit:
-                raise ExtractError("too-large", "This document unpacks to far more than its size: save it as PDF.")
+                raise ExtractError("too-large", "This document unpacks to far more than its size: save it as a PDF.")
             if _is_xml(entry) and any(spelling in end + chunk for spelling in _ENTITY_SPELLINGS):
                 raise ExtractError(
-                    "unsafe", "This document declares XML entities, which no office program writes: save it again."
+                    "unsafe",
+                    "This document declares XML entities: open it in its own program and save it again.",
                 )
             end = chunk[-len(_ENTITY_SPELLINGS[1]) :]
     return size

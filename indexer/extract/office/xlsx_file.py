@@ -1,4 +1,4 @@
-"""XLSX by openpyxl: one section for each sheet, a row on one line, values as they were last computed."""
+"""XLSX by openpyxl: one section for each sheet, each row on one line, values as last computed."""
 
 from __future__ import annotations
 
@@ -11,34 +11,35 @@ from typing import Any
 import openpyxl
 
 from catalog.model import Locator
-from indexer.extract.cleaning import label
-from indexer.extract.office.archive import checked, transitional
-from indexer.extract.result import Extracted, Section
-from indexer.extract.row_limits import Rows
+from indexer.extract.cleaning import locator_label
+from indexer.extract.office.archive import as_transitional, open_checked
+from indexer.extract.result import ExtractedSection, Extraction
+from indexer.extract.row_limits import TableReader
 
 
-def read(data: bytes, media_type: str) -> Extracted:
+def read(data: bytes, media_type: str) -> Extraction:
     """Return the sheets in order, hidden ones included; a formula counts as its stored value."""
-    data = transitional(checked(data), data)
+    data = as_transitional(open_checked(data), data)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells which decorations it leaves out
+        warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        rows = Rows()
+        reader = TableReader()
         sections = tuple(
-            Section(Locator("heading", label(sheet.title)), rows.text(_cells(sheet))) for sheet in book.worksheets
+            ExtractedSection(Locator("heading", locator_label(sheet.title)), reader.text(_rows(sheet)))
+            for sheet in book.worksheets
         )
-    return Extracted(media_type=media_type, sections=sections, title=book.properties.title or "", notes=rows.notes)
+    return Extraction(media_type=media_type, sections=sections, title=book.properties.title or "", notes=reader.notes)
 
 
-def _cells(sheet: Any) -> Iterator[list[str]]:
-    """Yield a sheet's rows as text."""
-    sheet.reset_dimensions()  # the size that a file claims pads every row up to it
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """Yield the rows of a sheet as text."""
+    sheet.reset_dimensions()  # the declared size would pad every row
     for row in sheet.iter_rows(values_only=True):
-        yield ["" if value is None else _shown(value) for value in row]
+        yield ["" if value is None else _cell_text(value) for value in row]
 
 
-def _shown(value: object) -> str:
-    """Return a cell's value as a reader would write it."""
+def _cell_text(value: object) -> str:
+    """Return the value of a cell as people write it."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):

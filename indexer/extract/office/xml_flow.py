@@ -1,4 +1,4 @@
-"""Paragraphs and table rows of an office file's XML in reading order, the same walk for all its dialects."""
+"""Paragraphs and table rows of an office file's XML in reading order; one walk serves every format."""
 
 from __future__ import annotations
 
@@ -10,27 +10,30 @@ from lxml import etree
 
 from indexer.extract.outline import row_text
 
-Element = Any  # lxml has no types
+XmlElement = Any  # lxml has no types
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The local names that matter in an XML vocabulary; namespaces are left aside.
+    """The local names that matter in an XML vocabulary; namespaces are ignored.
 
-    Text stands in `words` elements alone, or, where `words` is empty, anywhere inside a paragraph. `signs` maps an
-    empty element to what it stands for.
+    Text is in `text_elements` only, or anywhere inside a paragraph if `text_elements` is empty. `characters` maps an
+    empty element to the character it stands for.
     """
 
     paragraphs: frozenset[str]
     rows: frozenset[str]
     cells: frozenset[str]
-    words: frozenset[str]
-    signs: dict[str, str]
+    text_elements: frozenset[str]
+    characters: dict[str, str]
     skipped: frozenset[str]
 
 
-def parsed(xml: bytes) -> Element:
-    """Return the root of an XML part; nothing outside it is ever read, and small faults are passed over."""
+def parse_xml(xml: bytes) -> XmlElement:
+    """Return the root of an XML part. Nothing outside it is read; small errors are ignored.
+
+    Raises ValueError if there is no XML at all.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
     )
@@ -40,20 +43,20 @@ def parsed(xml: bytes) -> Element:
     return root
 
 
-def local_name(element: Element) -> str:
-    """Return an element's name without its namespace; empty for a processing instruction or an entity."""
+def local_name(element: XmlElement) -> str:
+    """Return the name of an element without its namespace; empty for a processing instruction or an entity."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(element: Element | None, name: str) -> str:
+def attribute(element: XmlElement | None, name: str) -> str:
     """Return the attribute with this local name, or an empty string."""
     attributes = element.attrib if element is not None else {}
     return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
 
 
-def flow(root: Element, dialect: Dialect) -> Iterator[tuple[Element | None, str]]:
-    """Yield (paragraph, text) and, for each row of a table, (None, its text), in reading order.
+def text_flow(root: XmlElement, dialect: Dialect) -> Iterator[tuple[XmlElement | None, str]]:
+    """Yield (paragraph, text), and (None, text) for a table row, in reading order.
 
     A table inside a cell becomes part of that cell.
     """
@@ -70,7 +73,7 @@ def flow(root: Element, dialect: Dialect) -> Iterator[tuple[Element | None, str]
 
 
 class _State:
-    """The paragraphs, rows and cells that are open."""
+    """The open paragraphs, rows and cells."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -78,37 +81,37 @@ class _State:
         self._rows: list[list[str]] = []
         self._cells: list[list[str]] = []
 
-    def start(self, element: Element, name: str) -> None:
-        """Open what begins here, and take up its text."""
+    def start(self, element: XmlElement, name: str) -> None:
+        """Open the paragraph, row or cell that begins here, and add its text."""
         if name in self._dialect.paragraphs:
             self._paragraphs.append([])
         elif name in self._dialect.rows:
             self._rows.append([])
         elif name in self._dialect.cells:
             self._cells.append([])
-        if sign := self._dialect.signs.get(name):
-            self._add(sign)
-        elif not self._dialect.words or name in self._dialect.words:
+        if character := self._dialect.characters.get(name):
+            self._add(character)
+        elif not self._dialect.text_elements or name in self._dialect.text_elements:
             self._add(element.text)
 
-    def end(self, element: Element, name: str) -> Iterator[tuple[Element | None, str]]:
-        """Close what ends here; yield it where it is in no cell."""
+    def end(self, element: XmlElement, name: str) -> Iterator[tuple[XmlElement | None, str]]:
+        """Close the paragraph, row or cell that ends here; yield it unless it is in a cell."""
         if name in self._dialect.paragraphs and self._paragraphs:
-            yield from self._placed(element, "".join(self._paragraphs.pop()))
+            yield from self._emit(element, "".join(self._paragraphs.pop()))
         elif name in self._dialect.cells and self._cells:
             cell = "\n\n".join(self._cells.pop())
             if self._rows:
                 self._rows[-1].append(cell)
         elif name in self._dialect.rows and self._rows:
-            yield from self._placed(None, row_text(self._rows.pop()))
-        if not self._dialect.words:
+            yield from self._emit(None, row_text(self._rows.pop()))
+        if not self._dialect.text_elements:
             self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
         if text and self._paragraphs:
             self._paragraphs[-1].append(text)
 
-    def _placed(self, element: Element | None, text: str) -> Iterator[tuple[Element | None, str]]:
+    def _emit(self, element: XmlElement | None, text: str) -> Iterator[tuple[XmlElement | None, str]]:
         if not text or text.isspace():
             return
         if self._cells:

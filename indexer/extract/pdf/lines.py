@@ -1,4 +1,4 @@
-"""The lines of a PDF's page become paragraphs again."""
+"""The lines of a PDF page, joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -6,39 +6,39 @@ import re
 from collections.abc import Iterable
 
 LINE_END_HYPHENS = "\x02\ufffe"
-"""What PDFium writes where a hyphen ended a line and it joined the two halves of the word."""
+"""PDFium writes one of these where it joined a word that was hyphenated at the end of a line."""
 
-SHORT_LINE = 0.7
+SHORT_LINE_SHARE = 0.7
 """A line with less than this share of the page's usual width ends a paragraph."""
 
-ENDING_LINE = 0.9
+SHORT_SENTENCE_SHARE = 0.9
 """The same for a line that ends a sentence."""
 
-NARROW = 30
-"""On a page with lines of fewer characters than this (lists, labels, charts) each line stands for itself."""
+NARROW_WIDTH = 30
+"""On a page whose lines have fewer characters (lists, labels, charts), each line is a paragraph."""
 
-USUAL_WIDTH_AT = 0.75  # of the lines sorted by width: of two columns under a wide title, the columns count
+USUAL_WIDTH_QUANTILE = 0.75  # under a wide title, the width of the columns is the usual one
 
-_HYPHENATED = re.compile(r"(?<!\w)\w+-\w+")  # the look-behind keeps it linear in a word without an end
+_HYPHENATED = re.compile(r"(?<!\w)\w+-\w+")  # the look-behind keeps it linear in an endless word
 _SPLIT_WORD = re.compile(rf"(?<!\w)(\w+)(?:[{LINE_END_HYPHENS}]|-\r?\n)\s*(?=(\w+))")
 _ITEM = re.compile(r"[•●▪■◦○\u2013\u2014*·‣➢✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
 def hyphenated_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that are written with a hyphen within a line, in lower case."""
+    """Return the words that have a hyphen within a line, in lower case."""
     return frozenset(word.lower() for text in texts for word in _HYPHENATED.findall(text))
 
 
-def paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
-    """Return a page's text as paragraphs; a word split at a line's end is joined.
+def page_paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
+    """Return the text of a page as paragraphs; words split at the end of a line are joined.
 
-    It keeps its hyphen if it is in `hyphenated`, or if its second half is no plain lower-case word.
+    A joined word keeps its hyphen if it is in `hyphenated`, or if its second half is not a lower-case word.
     """
     lines = [line.strip() for line in _joined_words(text, hyphenated).splitlines()]
     widths = sorted(len(line) for line in lines if line)
     if not widths:
         return []
-    usual = widths[int(len(widths) * USUAL_WIDTH_AT)] if len(widths) > 1 else widths[0]
+    usual = widths[int(len(widths) * USUAL_WIDTH_QUANTILE)] if len(widths) > 1 else widths[0]
     blocks: list[list[str]] = [[]]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if line:
@@ -49,18 +49,18 @@ def paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
 
 
 def _joined_words(text: str, hyphenated: frozenset[str]) -> str:
-    def joined(split: re.Match[str]) -> str:
+    def join(split: re.Match[str]) -> str:
         first, second = split.groups()
-        plain = second.islower() and second.isalpha() and f"{first}-{second}".lower() not in hyphenated
-        return first if plain else f"{first}-"
+        is_one_word = second.islower() and second.isalpha() and f"{first}-{second}".lower() not in hyphenated
+        return first if is_one_word else f"{first}-"
 
-    return _SPLIT_WORD.sub(joined, text)
+    return _SPLIT_WORD.sub(join, text)
 
 
 def _ends_paragraph(line: str, following: str, usual: int) -> bool:
-    """Tell whether a paragraph ends with this line, from its width, its last sign and how the next one begins."""
+    """Tell whether a line ends a paragraph, by its width, its last character, and the start of the next line."""
     if not following or _ITEM.match(following):
         return True
     if line.endswith((".", "!", "?", ":", ".”", '."')):
-        return len(line) < ENDING_LINE * usual
-    return (len(line) < SHORT_LINE * usual or usual < NARROW) and not following[0].islower()
+        return len(line) < SHORT_SENTENCE_SHARE * usual
+    return (len(line) < SHORT_LINE_SHARE * usual or usual < NARROW_WIDTH) and not following[0].islower()

@@ -1,4 +1,4 @@
-"""PDF by pypdfium2, page by page; a page's lines are put together again as paragraphs."""
+"""PDF by pypdfium2: one section for each page, its lines joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -10,59 +10,62 @@ from pypdfium2 import raw
 
 from catalog.errors import ExtractError
 from catalog.model import Locator
-from indexer.extract.pdf.lines import hyphenated_words, paragraphs
+from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
 from indexer.extract.pdf.running_heads import without_running_heads
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 
-ENCRYPTED = "This PDF is encrypted: save a copy without a password and try again."
-SCANNED = "This PDF holds only scanned pages or pictures: run text recognition (OCR) on it first."
-DAMAGED = "This PDF is damaged: open it in a PDF reader, save it again (or print it to PDF) and use that copy."
+ENCRYPTED = "This PDF is encrypted: save a copy without a password."
+SCANNED = "This PDF contains only scanned pages or pictures: run text recognition (OCR) on it."
+DAMAGED = "This PDF is damaged: open it in a PDF reader, save it again or print it to PDF, and use that copy."
+BLANK = "This PDF has only blank pages: replace it with the right file."
 
-_MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - ")
+_TITLE_PREFIX = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - ")
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page's text as PDFium gives it, and whether anything is drawn on it; None for a page that is damaged."""
+    """The text of a page as PDFium returns it, and whether the page has any content."""
 
     text: str
-    is_drawn_on: bool
+    has_content: bool
 
 
-def read(data: bytes, media_type: str) -> Extracted:
-    """Return one section for each page that holds text; `pages` counts them all.
+def read(data: bytes, media_type: str) -> Extraction:
+    """Return one section for each page; `pages` counts them.
 
-    Raises ExtractError: `encrypted`, `damaged`, `scanned` where no page holds text but some hold pictures, `empty`.
+    Raises ExtractError: `encrypted`, `damaged`, `scanned` if no page has text but some have pictures, or `empty`.
     """
     document = _opened(data)
     try:
-        title = _MADE_BY.sub("", document.get_metadata_value("Title"))
+        title = _TITLE_PREFIX.sub("", document.get_metadata_value("Title"))
         pages = [_page(document, index) for index in range(len(document))]
     finally:
         document.close()
     texts = without_running_heads([page.text if page else "" for page in pages])
     if not any(texts):
-        raise _nothing_to_read(pages)
+        raise _no_text_error(pages)
     hyphenated = hyphenated_words(texts)
     sections = tuple(
-        Section(Locator("page", f"p. {number}", f"page={number}"), "\n\n".join(paragraphs(text, hyphenated)))
+        ExtractedSection(
+            Locator("page", f"p. {number}", f"page={number}"), "\n\n".join(page_paragraphs(text, hyphenated))
+        )
         for number, text in enumerate(texts, 1)
     )
-    return Extracted(media_type=media_type, sections=sections, title=title, pages=len(pages), notes=_notes(pages))
+    return Extraction(media_type=media_type, sections=sections, title=title, pages=len(pages), notes=_notes(pages))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
-    """Return the document; one whose user password is empty opens like any other."""
+    """Return the open document; an empty user password does not count as encryption."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        # PDFium asks for a password for some damaged files too; no file is encrypted without this key.
-        locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data
-        raise (ExtractError("encrypted", ENCRYPTED) if locked else ExtractError("damaged", DAMAGED)) from error
+        # PDFium also asks for a password for some damaged files; every encrypted file has this key.
+        is_encrypted = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data
+        raise (ExtractError("encrypted", ENCRYPTED) if is_encrypted else ExtractError("damaged", DAMAGED)) from error
 
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
-    """Return one page, or None if it is damaged."""
+    """Return a page, or None if it is damaged."""
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
@@ -80,21 +83,21 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
         page.close()
 
 
-def _nothing_to_read(pages: list[_Page | None]) -> ExtractError:
-    """Return why a document without text has none."""
-    if any(page and page.is_drawn_on for page in pages):
+def _no_text_error(pages: list[_Page | None]) -> ExtractError:
+    """Return the error for a document without text."""
+    if any(page and page.has_content for page in pages):
         return ExtractError("scanned", SCANNED)
     if None in pages:
         return ExtractError("damaged", DAMAGED)
-    return ExtractError("empty", "This PDF holds no text, its pages are blank: put the right file in its place.")
+    return ExtractError("empty", BLANK)
 
 
 def _notes(pages: list[_Page | None]) -> tuple[str, ...]:
-    """Return what an editor should know about pages that gave no text."""
-    pictures = sum(page is not None and page.is_drawn_on and not page.text for page in pages)
-    lost = pages.count(None)
+    """Return notes for the editor about pages without text."""
+    picture_pages = sum(page is not None and page.has_content and not page.text for page in pages)
+    damaged_pages = pages.count(None)
     remarks = (
-        (pictures, f"{pictures} of {len(pages)} pages hold only pictures."),
-        (lost, f"{lost} of {len(pages)} pages are damaged and were left out."),
+        (picture_pages, f"{picture_pages} of {len(pages)} pages contain only pictures."),
+        (damaged_pages, f"{damaged_pages} of {len(pages)} pages are damaged and were left out."),
     )
     return tuple(remark for count, remark in remarks if count)

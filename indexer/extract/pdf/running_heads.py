@@ -1,4 +1,4 @@
-"""Running heads and feet, which a PDF repeats on its pages, are read once."""
+"""Drops running heads and feet, which a PDF repeats on its pages, after their first page."""
 
 from __future__ import annotations
 
@@ -6,49 +6,50 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-EDGE = 3
-"""How many lines at the top and at the bottom of a page may be running heads."""
+EDGE_LINES = 3
+"""Lines at the top and at the bottom of a page that may be running heads."""
 
-FEWEST_PAGES = 3
-"""A line is a running head if it stands at the edge of this many pages..."""
+MIN_PAGES = 3
+"""A running head is at the edge of at least so many pages..."""
 
-SHARE = 0.4  # ...and of this share of them all; left and right pages may have heads of their own
+MIN_PAGE_SHARE = 0.4
+"""...and of at least this share of all pages; left and right pages may have different heads."""
 
 _NUMBER = re.compile(r"\d{1,4}")
 _LAST_NUMBER = re.compile(r"\d{1,4}(?!.*\d)")
 
 
 def without_running_heads(texts: list[str]) -> list[str]:
-    """Return the pages without the lines that many pages have at their edge; the first page with such a line keeps it.
+    """Return the pages without lines that are repeated at the edge of pages, except on the first page that has them.
 
-    A page number may run on in such a line ("Page 3 of 9"). No page becomes blank by this.
+    Such a line may count pages ("Page 3 of 9"). A page that has nothing else keeps its lines.
     """
     pages = [dict(_edge_lines(text, number)) for number, text in enumerate(texts)]
-    seen = Counter(head for edge in pages for head in set().union(*edge.values()))
-    repeated = {head for head, count in seen.items() if count >= max(FEWEST_PAGES, SHARE * len(pages))}
-    met: set[str] = set()
+    page_counts = Counter(head for edge in pages for head in set().union(*edge.values()))
+    repeated = {head for head, count in page_counts.items() if count >= max(MIN_PAGES, MIN_PAGE_SHARE * len(pages))}
+    seen: set[str] = set()
     kept = []
     for text, edge in zip(texts, pages, strict=True):
-        heads = {place: shapes & repeated for place, shapes in edge.items()}
-        kept.append(_without(text, {place for place, shapes in heads.items() if shapes & met}))
-        met.update(*heads.values())
+        heads = {index: shapes & repeated for index, shapes in edge.items()}
+        kept.append(_without(text, {index for index, shapes in heads.items() if shapes & seen}))
+        seen.update(*heads.values())
     return kept
 
 
 def _edge_lines(text: str, page: int) -> Iterator[tuple[int, set[str]]]:
-    """Yield the place of each line at a page's edge, with the shapes that it may share with those of other pages."""
+    """Yield the index of each line at the edge of a page, with the shapes it may share with lines of other pages."""
     lines = text.splitlines()
-    written = [place for place, line in enumerate(lines) if line.strip()]
-    for place in {*written[:EDGE], *written[-EDGE:]}:
-        line = lines[place].strip().lower()
-        yield place, {line, *(_running(line, number, page) for number in (_NUMBER, _LAST_NUMBER))}
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    for index in {*filled[:EDGE_LINES], *filled[-EDGE_LINES:]}:
+        line = lines[index].strip().lower()
+        yield index, {line, *(_relative(line, number, page) for number in (_NUMBER, _LAST_NUMBER))}
 
 
-def _running(line: str, number: re.Pattern[str], page: int) -> str:
-    """Return a line with one number as its distance from the page's own: the same on each page if it counts pages."""
-    return number.sub(lambda found: f"#{int(found[0]) - page}", line, count=1)
+def _relative(line: str, number: re.Pattern[str], page: int) -> str:
+    """Return a line with one number relative to the page index: the same on every page if it counts pages."""
+    return number.sub(lambda match: f"#{int(match[0]) - page}", line, count=1)
 
 
 def _without(text: str, dropped: set[int]) -> str:
-    kept = "\n".join(line for place, line in enumerate(text.splitlines()) if place not in dropped)
+    kept = "\n".join(line for index, line in enumerate(text.splitlines()) if index not in dropped)
     return kept if dropped and kept.strip() else text

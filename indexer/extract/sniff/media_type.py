@@ -1,4 +1,4 @@
-"""The kind of a document, decided from its content; the file name only breaks ties."""
+"""The media type of a document, decided from its content; the file name only breaks ties."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import zipfile
 from pathlib import PurePath
 
 from catalog.errors import ExtractError
-from indexer.extract.media_types import DOCX, ODP, ODS, ODT, PDF, PPTX, SUFFIXES, XLSX
-from indexer.extract.sniff.text import text_type
+from indexer.extract.media_types import DOCX, ODP, ODS, ODT, PDF, PPTX, TYPES_BY_SUFFIX, XLSX
+from indexer.extract.sniff.text import detect_text_type
 
-MAX_DIRECTORY_BYTES = 1 << 20
-PDF_HEADER_WITHIN = 1024  # ISO 32000-1, annex H.3.4.1: readers accept the header anywhere in the first 1,024 bytes
+MAX_PART_BYTES = 1 << 20
+PDF_HEADER_BYTES = 1024  # ISO 32000-1, annex H.3.4.1: readers accept the header anywhere in the first 1,024 bytes
 
-READABLE = (
+READABLE_TYPES = (
     "PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument, HTML, Markdown, CSV, captions (.vtt, .srt) "
     "or plain text"
 )
 
-_FOREIGN = {
+_UNREADABLE_TYPES = {
     b"\x89PNG": "picture",
     b"\xff\xd8\xff": "picture",
     b"GIF8": "picture",
@@ -51,45 +51,45 @@ _FAMILIES = {
 _PARTS = {"word/document.xml": DOCX, "ppt/presentation.xml": PPTX, "xl/workbook.xml": XLSX}
 
 
-def media_type_of(data: bytes, name: str) -> str:
-    """Return the media type of a document, one that has an extractor.
+def detect_media_type(data: bytes, name: str) -> str:
+    """Return the media type of a document that an extractor can read.
 
     Raises ExtractError: `empty`, `encrypted` for an Office file in an encrypted wrapper, `unknown-type` otherwise.
     """
     if not data.strip(b"\0\t\n\r\f "):
-        raise ExtractError("empty", "This document is empty: put the right file in its place.")
+        raise ExtractError("empty", "This document is empty: replace it with the right file.")
     suffix = PurePath(name).suffix.lower()
     if data.startswith(b"PK"):
         return _package_type(data, suffix)
     if data.startswith(_COMPOUND_FILE):
-        raise _compound_file(data)
-    if b"%PDF-" in data[:PDF_HEADER_WITHIN] and not data.lstrip().startswith(b"<"):
+        raise _compound_file_error(data)
+    if b"%PDF-" in data[:PDF_HEADER_BYTES] and not data.lstrip().startswith(b"<"):
         return PDF
-    for magic, what in _FOREIGN.items():
+    for magic, file_kind in _UNREADABLE_TYPES.items():
         if data.startswith(magic):
-            raise unknown(what)
-    found = text_type(data, SUFFIXES.get(suffix, ""))
-    if not found:
-        raise unknown("sound or video file" if data[4:8] == b"ftyp" else "file")
-    return found
+            raise unknown_type_error(file_kind)
+    media_type = detect_text_type(data, TYPES_BY_SUFFIX.get(suffix, ""))
+    if not media_type:
+        raise unknown_type_error("sound or video file" if data[4:8] == b"ftyp" else "file")
+    return media_type
 
 
-def unknown(what: str) -> ExtractError:
-    """Return the refusal of a kind of file that has no extractor."""
-    return ExtractError("unknown-type", f"This {what} is not a kind of document that can be read. Use {READABLE}.")
+def unknown_type_error(file_kind: str) -> ExtractError:
+    """Return the error for a kind of file without an extractor."""
+    return ExtractError("unknown-type", f"This {file_kind} cannot be read. Use {READABLE_TYPES}.")
 
 
 def _package_type(data: bytes, suffix: str) -> str:
-    """Return what a ZIP package is: by its mimetype entry (ODF), its content types (Open XML), or its parts."""
-    named = SUFFIXES.get(suffix, "")
+    """Return the media type of a ZIP package by its mimetype (ODF), content types (Open XML), or parts."""
+    suffix_type = TYPES_BY_SUFFIX.get(suffix, "")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = _declared_type(package)
-    except Exception:  # noqa: BLE001 - zipfile raises many kinds for a damaged directory, and each means the same
-        found = named if named in {DOCX, PPTX, XLSX, ODT, ODP, ODS} else ""
-    if not found:
-        raise unknown("archive")
-    return found
+            media_type = _declared_type(package)
+    except Exception:  # noqa: BLE001 - zipfile raises many types of error for a damaged directory
+        media_type = suffix_type if suffix_type in {DOCX, PPTX, XLSX, ODT, ODP, ODS} else ""
+    if not media_type:
+        raise unknown_type_error("archive")
+    return media_type
 
 
 def _declared_type(package: zipfile.ZipFile) -> str:
@@ -99,19 +99,19 @@ def _declared_type(package: zipfile.ZipFile) -> str:
         return mimetype if mimetype in {ODT, ODP, ODS} else ""
     if "[Content_Types].xml" in names and (main := _MAIN_PART.search(_beginning(package, "[Content_Types].xml"))):
         return _FAMILIES[main[1] or main[2]]
-    return next((kind for part, kind in _PARTS.items() if part in names), "")
+    return next((media_type for part, media_type in _PARTS.items() if part in names), "")
 
 
 def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
     with package.open(name) as part:
-        return part.read(MAX_DIRECTORY_BYTES)
+        return part.read(MAX_PART_BYTES)
 
 
-def _compound_file(data: bytes) -> ExtractError:
+def _compound_file_error(data: bytes) -> ExtractError:
     if _ENCRYPTED_PACKAGE in data:
-        return ExtractError("encrypted", "This document is encrypted: save a copy without a password and try again.")
+        return ExtractError("encrypted", "This document is encrypted: save a copy without a password.")
     return ExtractError(
         "unknown-type",
-        "This is a file of an older Office version (.doc, .ppt, .xls), which is not a kind of document that can be "
-        "read: save it as .docx, .pptx, .xlsx or PDF.",
+        "This file is in an older Office format (.doc, .ppt, .xls), which cannot be read: "
+        "save it as .docx, .pptx, .xlsx or PDF.",
     )

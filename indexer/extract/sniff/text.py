@@ -1,16 +1,16 @@
-"""Which kind of text some bytes are: HTML, captions, Markdown, a table, plain text, or no text at all."""
+"""The media type of a text file: HTML, captions, Markdown, a table, or plain text."""
 
 from __future__ import annotations
 
 import csv
 import re
 
-from indexer.extract.decoding import decoded
+from indexer.extract.decoding import decode_text
 from indexer.extract.media_types import CSV, HTML, MARKDOWN, PLAIN, SBV, SRT, TSV, VTT
 
 HEAD_BYTES = 64 * 1024
-MAX_CONTROLS = 0.05
-"""A larger share of control characters and undecodable bytes than this is no text."""
+MAX_CONTROL_SHARE = 0.05
+"""Bytes with a larger share of control characters and undecodable bytes are not text."""
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}"
 _CUE = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->", re.MULTILINE)
@@ -23,7 +23,7 @@ _HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 _XML_START = re.compile(r"<\?xml\s")
-_MARKDOWN_SIGNS = tuple(
+_MARKDOWN_PATTERNS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"\A---[ \t]*\n[\w-]+:",  # front matter
@@ -35,59 +35,59 @@ _MARKDOWN_SIGNS = tuple(
         r"^>[ \t]+\S",
     )
 )
-MANY_TAGS = 5
-ENOUGH_SIGNS = 3
-TABLE_ROWS = 3
-TABLE_COLUMNS = 3
+MIN_HTML_TAGS = 5
+MIN_MARKDOWN_PATTERNS = 3
+MIN_TABLE_ROWS = 3
+MIN_TABLE_COLUMNS = 3
 
 
-def text_type(data: bytes, named: str) -> str:
-    """Return the media type of a text, or an empty string if the bytes are no text that can be read.
+def detect_text_type(data: bytes, suffix_type: str) -> str:
+    """Return the media type of a text file, or an empty string if the bytes are not text that can be read.
 
-    `named` is the media type that the file name suggests, or empty. Only the first HEAD_BYTES are looked at.
+    `suffix_type` is the media type that the file name suggests, or empty. Only the first HEAD_BYTES are examined.
     """
-    text = decoded(data[:HEAD_BYTES]).lstrip("\ufeff\0 \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
-    if named == HTML and _HTML_TAG.search(text):
+    text = decode_text(data[:HEAD_BYTES]).lstrip("\ufeff\0 \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
+    if suffix_type == HTML and _HTML_TAG.search(text):
         return HTML
-    if _share_of_controls(text) > MAX_CONTROLS:
+    if _share_of_controls(text) > MAX_CONTROL_SHARE:
         return ""
-    return _caption_type(text, named) or _markup_type(text, named)
+    return _caption_type(text, suffix_type) or _markup_type(text, suffix_type)
 
 
 def _share_of_controls(text: str) -> float:
-    controls = sum((sign < " " and sign not in "\t\n\f\x1b") or sign == "\ufffd" for sign in text)
+    controls = sum((char < " " and char not in "\t\n\f\x1b") or char == "\ufffd" for char in text)
     return controls / max(len(text), 1)
 
 
-def _caption_type(text: str, named: str) -> str:
+def _caption_type(text: str, suffix_type: str) -> str:
     if text.startswith("WEBVTT"):
         return VTT
     if _SBV_CUE.match(text):
         return SBV
     if cue := _CUE.search(text):
         first_lines = text[: cue.start()].split()
-        if named in {VTT, SRT}:
-            return named
+        if suffix_type in {VTT, SRT}:
+            return suffix_type
         if not first_lines or first_lines == ["1"]:
             return SRT
-    return named if named in {VTT, SRT, SBV} else ""
+    return suffix_type if suffix_type in {VTT, SRT, SBV} else ""
 
 
-def _markup_type(text: str, named: str) -> str:
+def _markup_type(text: str, suffix_type: str) -> str:
     """Return HTML, Markdown, a table or plain text; empty for other XML."""
-    bare = _COMMENT.sub("", text).lstrip()
-    is_xml = bool(_XML_START.match(bare))
-    if _HTML_START.match(bare) or (is_xml and _HTML_START.search(bare)):
+    markup = _COMMENT.sub("", text).lstrip()
+    is_xml = bool(_XML_START.match(markup))
+    if _HTML_START.match(markup) or (is_xml and _HTML_START.search(markup)):
         return HTML
     if is_xml:
         return ""
-    if named in {MARKDOWN, CSV, TSV}:
-        return named
-    if (bare.startswith("<") and _HTML_TAG.match(bare)) or (
-        named != PLAIN and len(_HTML_TAG.findall(bare)) >= MANY_TAGS
+    if suffix_type in {MARKDOWN, CSV, TSV}:
+        return suffix_type
+    if (markup.startswith("<") and _HTML_TAG.match(markup)) or (
+        suffix_type != PLAIN and len(_HTML_TAG.findall(markup)) >= MIN_HTML_TAGS
     ):
         return HTML
-    if sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) >= ENOUGH_SIGNS:
+    if sum(bool(pattern.search(text)) for pattern in _MARKDOWN_PATTERNS) >= MIN_MARKDOWN_PATTERNS:
         return MARKDOWN
     return _table_type(text) or PLAIN
 
@@ -100,6 +100,6 @@ def _table_type(text: str) -> str:
             widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
         except csv.Error:
             continue
-        if len(widths) >= TABLE_ROWS and len(set(widths)) == 1 and widths[0] >= TABLE_COLUMNS:
+        if len(widths) >= MIN_TABLE_ROWS and len(set(widths)) == 1 and widths[0] >= MIN_TABLE_COLUMNS:
             return media_type
     return ""

@@ -16,7 +16,7 @@ import pytest
 
 import hostile_extractors
 from catalog.errors import ExtractError
-from indexer.extract.result import Extracted
+from indexer.extract.result import Extraction
 from indexer.sandbox import landlock
 from indexer.sandbox import pool as guard_module
 from indexer.sandbox.pool import Guard, Job, Limits
@@ -57,7 +57,7 @@ def refusal(job, limits=PATIENT):
 
 def text(job, limits=PATIENT):
     found = outcome(job, limits)
-    assert isinstance(found, Extracted), found
+    assert isinstance(found, Extraction), found
     return found.sections[0].text
 
 
@@ -124,7 +124,7 @@ def test_one_bad_document_does_not_cost_the_others(job):
     deeds = ["hang", "read one", "hog_memory", "read two", "abort", "write_without_end", "read three"]
     found = {done.path.read_text(): result for done, result in outcomes([job(deed) for deed in deeds], QUICK)}
     assert found.keys() == set(deeds)
-    assert {deed for deed, result in found.items() if isinstance(result, Extracted)} == {
+    assert {deed for deed, result in found.items() if isinstance(result, Extraction)} == {
         "read one",
         "read two",
         "read three",
@@ -239,7 +239,7 @@ def test_a_slow_reader_of_the_results_costs_no_document(job):
         next(results)
         time.sleep(limits.wall_s + 0.1)
         ((_, second),) = results
-    assert isinstance(second, Extracted), second
+    assert isinstance(second, Extraction), second
 
 
 def descriptors():

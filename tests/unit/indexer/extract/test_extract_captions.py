@@ -1,4 +1,4 @@
-"""Captions: times as locators, speakers kept, and broken files read as far as they go."""
+"""Captions: times as locators, speakers, and broken files."""
 
 import pytest
 
@@ -12,21 +12,21 @@ def vtt(*cues):
     return "\n\n".join(["WEBVTT\nKind: captions\nLanguage: en-US", *blocks]).encode()
 
 
-def test_a_run_of_captions_is_a_section_that_opens_at_its_time():
+def test_a_run_of_captions_is_a_section_with_its_start_time_as_locator():
     data = vtt(
         ("00:04:31.500", "00:04:35.000", "First words"),
         ("00:05:10.000", "00:05:15.000", "still the same minute."),
         ("00:05:17.000", "01:00:20.900", "Later words."),
     )
-    found = extract(data, "talk.vtt")
-    assert [(s.locator, s.text) for s in found.sections] == [
+    document = extract(data, "talk.vtt")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator("time", "00:04:31", "t=271"), "First words still the same minute."),
         (Locator("time", "00:05:17", "t=317"), "Later words."),
     ]
-    assert (found.media_type, found.duration_s, found.language) == ("text/vtt", 3620, "en-US")
+    assert (document.media_type, document.duration_s, document.language) == ("text/vtt", 3620, "en-US")
 
 
-def test_the_speaker_is_named_when_the_voice_changes():
+def test_the_speaker_is_named_when_the_speaker_changes():
     data = vtt(
         ("00:01.000", "00:02.000", "<v Ann Lee>Good morning."),
         ("00:02.000", "00:03.000", "<v Ann Lee>Welcome.</v>"),
@@ -35,7 +35,7 @@ def test_the_speaker_is_named_when_the_voice_changes():
     assert texts(data, "talk.vtt") == [("00:00:01", "Ann Lee: Good morning. Welcome.\n\nBo: Thank you.")]
 
 
-def test_speakers_written_into_the_text_are_kept_once():
+def test_speakers_named_in_the_text_are_kept_once():
     data = vtt(
         ("00:01.000", "00:02.000", "Host: Good morning."),
         ("00:02.000", "00:03.000", "Host: Welcome."),
@@ -52,7 +52,7 @@ def test_styles_notes_regions_identifiers_and_markup_are_left_out():
     assert texts(data, "talk.vtt") == [("00:00:01", "One & two")]
 
 
-def test_a_line_that_rolls_on_into_the_next_caption_counts_once():
+def test_a_line_repeated_in_the_next_caption_counts_once():
     data = vtt(("00:01.000", "00:02.000", "so we"), ("00:02.000", "00:03.000", "so we\nbegan there"))
     assert texts(data, "talk.vtt") == [("00:00:01", "so we began there")]
 
@@ -65,9 +65,9 @@ def test_a_line_that_rolls_on_into_the_next_caption_counts_once():
         (b"\xef\xbb\xbfWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nOne\r\n\r\n00:02.000 --> 00:03.000\r\nTwo", "text/vtt"),
     ],
 )
-def test_all_three_formats_are_told_apart_by_content(data, media_type):
-    found = extract(data, "captions.txt")
-    assert (found.media_type, found.sections[0].text, found.duration_s) == (media_type, "One Two", 3)
+def test_the_content_tells_all_three_formats_apart(data, media_type):
+    document = extract(data, "captions.txt")
+    assert (document.media_type, document.sections[0].text, document.duration_s) == (media_type, "One Two", 3)
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_all_three_formats_are_told_apart_by_content(data, media_type):
         "00:00:02,000 --> 00:00:01,000\nTwo",
     ],
 )
-def test_a_caption_with_a_broken_timing_keeps_its_words(broken):
+def test_a_caption_with_a_broken_timing_keeps_its_text(broken):
     data = f"1\n00:00:01,000 --> 00:00:02,000\nOne\n\n{broken}\n\n3\n00:00:05,000 --> 00:00:06,000\nThree"
     assert texts(data.encode(), "talk.srt") == [("00:00:01", "One Two Three")]
 
 
-def test_a_year_on_a_line_of_its_own_is_speech():
+def test_a_year_on_its_own_line_is_speech():
     data = b"1\n00:00:01,000 --> 00:00:02,000\nIt was\n2015\n\n2\n00:00:02,000 --> 00:00:03,000\nthen."
     assert texts(data, "talk.srt") == [("00:00:01", "It was 2015 then.")]
 
@@ -98,9 +98,9 @@ def test_a_file_without_captions_is_refused_as_empty():
     assert refusal(b"WEBVTT\n\nNOTE nothing", "talk.vtt").kind == "empty"
 
 
-def test_a_caption_file_without_any_time_is_refused_with_a_readable_reason():
+def test_a_caption_file_without_times_is_refused_as_damaged():
     error = refusal(b"1\nwords without times", "talk.srt")
     assert (error.kind, str(error)) == (
         "damaged",
-        "This caption file holds no times such as 00:01:30.000 --> 00:01:34.000: save it as .vtt or .srt again.",
+        "This caption file has no times such as 00:01:30.000 --> 00:01:34.000: save it as .vtt or .srt again.",
     )

@@ -1,4 +1,4 @@
-"""HTML: the main content without the furniture, headings with their ids, every encoding, and hostile pages."""
+"""HTML: main content without furniture, headings with their ids, every encoding, and hostile pages."""
 
 import pytest
 
@@ -13,13 +13,13 @@ def page(body, head=""):
     return f"<!DOCTYPE html><html lang='en-US'><head>{head}</head><body>{body}</body></html>".encode()
 
 
-def whole_text(data):
+def text_of(data):
     return "\n".join(section.text for section in extract(data, "page.html").sections)
 
 
-def test_headings_are_locators_with_their_ids_and_text_before_them_has_none():
-    found = extract(page("<main><p>Intro.</p><h2 id='why'>Why it works</h2><p>Because.</p></main>"), "page.html")
-    assert [(s.locator, s.text) for s in found.sections] == [
+def test_headings_are_locators_with_their_ids_and_text_before_them_has_no_locator():
+    document = extract(page("<main><p>Intro.</p><h2 id='why'>Why it works</h2><p>Because.</p></main>"), "page.html")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator(), "Intro."),
         (Locator("heading", "Why it works", "why"), "Why it works\n\nBecause."),
     ]
@@ -35,12 +35,12 @@ def test_headings_are_locators_with_their_ids_and_text_before_them_has_none():
         "<section id='why'><h2>Why</h2></section>",
     ],
 )
-def test_an_anchor_in_or_right_before_a_heading_opens_it(markup):
+def test_an_anchor_in_or_directly_before_a_heading_is_its_fragment(markup):
     (section,) = extract(page(f"<main>{markup}</main>"), "page.html").sections
     assert section.locator.fragment == "why"
 
 
-def test_an_id_with_other_text_before_the_heading_does_not_open_it():
+def test_an_id_with_text_between_it_and_the_heading_is_not_its_fragment():
     sections = extract(page("<main><p id='top'>Text.</p><h2>Why</h2></main>"), "page.html").sections
     assert sections[-1].locator == Locator("heading", "Why", "")
 
@@ -50,7 +50,7 @@ def test_an_id_is_a_url_fragment():
     assert section.locator.fragment == "qu%C3%A9%20es%20%22x%22"
 
 
-def test_a_heading_is_cut_to_a_label_of_120_characters_and_loses_its_permalink():
+def test_the_label_of_a_heading_has_at_most_120_characters_and_no_permalink():
     (section,) = extract(page(f"<main><h1>{'Long ' * 60}<a href='#x'>¶</a></h1></main>"), "page.html").sections
     assert len(section.locator.label) <= 120
     assert "¶" not in section.text
@@ -74,45 +74,47 @@ def test_a_heading_is_cut_to_a_label_of_120_characters_and_loses_its_permalink()
     ],
 )
 def test_furniture_is_left_out_even_without_landmarks(furniture):
-    assert whole_text(page(f"{furniture}<p>{STORY}</p>")) == STORY.strip()
+    assert text_of(page(f"{furniture}<p>{STORY}</p>")) == STORY.strip()
 
 
 def test_a_header_inside_the_article_is_content():
-    assert "By the lab" in whole_text(page("<article><header>By the lab</header><p>Text.</p></article>"))
+    assert "By the lab" in text_of(page("<article><header>By the lab</header><p>Text.</p></article>"))
 
 
 @pytest.mark.parametrize("landmark", ["<main>{}</main>", "<div role='main'>{}</div>", "<article>{}</article>"])
 def test_landmarks_are_the_content(landmark):
-    found = extract(page(f"<div>Menu and adverts</div>{landmark.format(STORY)}"), "page.html")
-    assert ([s.text for s in found.sections], found.method) == ([STORY.strip()], "landmark")
+    document = extract(page(f"<div>Menu and adverts</div>{landmark.format(STORY)}"), "page.html")
+    assert ([section.text for section in document.sections], document.method) == ([STORY.strip()], "landmark")
 
 
-def test_without_landmarks_the_densest_part_is_the_content_less_its_menus():
+def test_without_landmarks_the_densest_element_without_its_menus_is_the_content():
     links = "".join(f"<li><a href='/{n}'>Link number {n}</a></li>" for n in range(9))
-    found = extract(page(f"<ul>{links}</ul><div><ul>{links}</ul><p>{STORY}</p></div><div>Imprint</div>"), "page.html")
-    assert ([s.text for s in found.sections], found.method) == ([STORY.strip()], "density")
+    document = extract(
+        page(f"<ul>{links}</ul><div><ul>{links}</ul><p>{STORY}</p></div><div>Imprint</div>"), "page.html"
+    )
+    assert ([section.text for section in document.sections], document.method) == ([STORY.strip()], "density")
 
 
-def test_a_page_of_links_alone_is_read_whole():
+def test_all_of_a_page_with_nothing_but_links_is_read():
     links = "".join(f"<p><a href='/{n}'>Report number {n}</a></p>" for n in range(9))
-    found = extract(page(f"<div>{links}</div>"), "page.html")
-    assert found.method == "whole"
-    assert "Report number 8" in found.sections[0].text
+    document = extract(page(f"<div>{links}</div>"), "page.html")
+    assert document.method == "whole"
+    assert "Report number 8" in document.sections[0].text
 
 
-def test_a_row_of_a_table_is_one_line_and_a_line_break_stays():
+def test_a_table_row_is_one_line_and_a_line_break_stays():
     table = "<table><tr><th>City</th><th>Cases</th></tr><tr><td>Tulsa</td><td>12</td></tr></table>"
-    assert whole_text(page(f"<main>{table}<p>One<br>two</p></main>")) == "City | Cases\n\nTulsa | 12\n\nOne\ntwo"
+    assert text_of(page(f"<main>{table}<p>One<br>two</p></main>")) == "City | Cases\n\nTulsa | 12\n\nOne\ntwo"
 
 
-def test_title_and_language_are_the_pages_own():
-    found = extract(page("<main>Text</main>", "<title> Gun  tracing </title>"), "page.html")
-    assert (found.title, found.language) == ("Gun tracing", "en-US")
+def test_title_and_language_are_those_of_the_page():
+    document = extract(page("<main>Text</main>", "<title> Gun  tracing </title>"), "page.html")
+    assert (document.title, document.language) == ("Gun tracing", "en-US")
 
 
-@pytest.mark.parametrize("said", ["english please", "", "x" * 50])
-def test_a_language_that_is_no_language_tag_is_left_out(said):
-    assert extract(f"<html lang='{said}'><body><main>Text</main></body></html>".encode(), "page.html").language == ""
+@pytest.mark.parametrize("lang", ["english please", "", "x" * 50])
+def test_a_language_that_is_not_a_language_tag_is_left_out(lang):
+    assert extract(f"<html lang='{lang}'><body><main>Text</main></body></html>".encode(), "page.html").language == ""
 
 
 @pytest.mark.parametrize(
@@ -126,15 +128,15 @@ def test_a_language_that_is_no_language_tag_is_left_out(said):
         ("utf-8-sig", ""),
     ],
 )
-def test_every_encoding_gives_the_same_words(encoding, meta):
+def test_every_encoding_gives_the_same_text(encoding, meta):
     text = "The chief\u2019s “café” in Zürich, a naïve résumé"
     data = f"<html><head>{meta}</head><body><main><p>{text}</p></main></body></html>".encode(encoding)
-    assert whole_text(data) == text
+    assert text_of(data) == text
 
 
-def test_a_declared_east_asian_encoding_is_obeyed():
+def test_a_declared_east_asian_encoding_is_used():
     data = "<html><meta charset=shift_jis><main><p>警察は市民の安全を守る</p></main></html>".encode("shift_jis")
-    assert whole_text(data) == "警察は市民の安全を守る"
+    assert text_of(data) == "警察は市民の安全を守る"
 
 
 MANY = 20_000
@@ -171,21 +173,21 @@ def test_a_hostile_page_is_read_or_refused(markup):
     assert outcome(page(f"<main><p>Words</p>{markup}</main>"), "page.html") in {"text", "empty"}
 
 
-def test_text_below_a_deep_nesting_is_found():
-    assert "at the bottom" in whole_text(page("<div>" * 5_000 + "at the bottom"))
+def test_deeply_nested_text_is_read():
+    assert "at the bottom" in text_of(page("<div>" * 5_000 + "at the bottom"))
 
 
-def test_a_page_without_words_is_refused_as_empty():
+def test_a_page_without_text_is_refused_as_empty():
     assert outcome(page("<main><img src='x.png'></main>"), "page.html") == "empty"
 
 
-def test_a_page_that_leaves_out_the_end_of_its_head_is_read():
-    assert whole_text(b"<!DOCTYPE html><title>T</title><meta charset=utf-8><main><p>Words</p></main>") == "Words"
+def test_a_page_that_omits_the_end_of_its_head_is_read():
+    assert text_of(b"<!DOCTYPE html><title>T</title><meta charset=utf-8><main><p>Words</p></main>") == "Words"
 
 
 def test_xhtml_and_a_fragment_that_looks_like_a_file_name_are_read():
     xhtml = b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><main>Words</main></body></html>"
-    assert (whole_text(xhtml), whole_text(b"report.html <b>")) == ("Words", "report.html")
+    assert (text_of(xhtml), text_of(b"report.html <b>")) == ("Words", "report.html")
 
 
 def test_two_headings_make_two_sections():

@@ -12,8 +12,8 @@ def test_headings_are_locators_and_inline_markup_is_text():
         "<text:p>A<text:s/>b<text:tab/>c<text:line-break/>d<text:span>e</text:span>f</text:p>"
         "<text:list><text:list-item><text:p>Item</text:p></text:list-item></text:list>"
     )
-    found = extract(document_bytes.open_document("text", body), "guide.odt")
-    assert [(s.locator, s.text) for s in found.sections] == [
+    document = extract(document_bytes.open_document("text", body), "guide.odt")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator(), "Before."),
         (Locator("heading", "Part one", ""), "Part one\n\nA b c\ndef\n\nItem"),
     ]
@@ -35,20 +35,20 @@ def test_slides_are_pages_with_their_notes_last():
         "<draw:frame><text:p>Title</text:p></draw:frame></draw:page>"
         "<draw:page><draw:frame><text:p>Second</text:p></draw:frame></draw:page>"
     )
-    found = extract(document_bytes.open_document("presentation", body), "talk.odp")
-    assert [(s.locator, s.text) for s in found.sections] == [
+    document = extract(document_bytes.open_document("presentation", body), "talk.odp")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator("page", "slide 1", ""), "Title\n\nNotes: Speak slowly."),
         (Locator("page", "slide 2", ""), "Second"),
     ]
-    assert found.pages == 2
+    assert document.pages == 2
 
 
 def test_title_and_language_come_from_the_metadata():
     namespace = "http://purl.org/dc/elements/1.1/"
     meta = f'<m xmlns:dc="{namespace}"><dc:title>Peer support</dc:title><dc:language>en-US</dc:language></m>'
     data = document_bytes.open_document("text", "<text:p>Words</text:p>")
-    found = extract(document_bytes.changed(data, {"meta.xml": lambda _: meta}), "x.odt")
-    assert (found.title, found.language) == ("Peer support", "en-US")
+    document = extract(document_bytes.changed(data, {"meta.xml": lambda _: meta}), "x.odt")
+    assert (document.title, document.language) == ("Peer support", "en-US")
 
 
 def test_an_external_entity_gives_no_file_content(tmp_path):
@@ -67,7 +67,7 @@ def test_an_external_document_type_is_never_read(tmp_path):
     assert "secret" not in texts(data, "x.odt")[0][1]
 
 
-def test_an_encrypted_document_is_refused_with_a_readable_reason():
+def test_an_encrypted_document_is_refused_as_encrypted():
     data = document_bytes.open_document("text", "<text:p>x</text:p>")
     manifest = {"META-INF/manifest.xml": lambda _: "<manifest:encryption-data/>"}
     assert refusal(document_bytes.changed(data, manifest), "x.odt").kind == "encrypted"

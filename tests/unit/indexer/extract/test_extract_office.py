@@ -1,4 +1,4 @@
-"""Word and PowerPoint: order, headings, notes, hidden slides, and what is not quite as the libraries want it."""
+"""Word and PowerPoint: order, headings, notes, hidden slides, and packages that the libraries do not expect."""
 
 import docx
 import pytest
@@ -18,14 +18,14 @@ WORD_TEXTS = [
 ]
 
 
-def test_word_paragraphs_and_tables_stand_in_order_under_their_headings():
-    found = extract(document_bytes.word(), "guide.docx")
-    assert [(s.locator.label, s.text) for s in found.sections] == WORD_TEXTS
-    assert found.sections[1].locator == Locator("heading", "Tracing guns", "")
-    assert found.title == "Field guide"
+def test_word_paragraphs_and_tables_are_in_order_under_their_headings():
+    document = extract(document_bytes.word(), "guide.docx")
+    assert [(section.locator.label, section.text) for section in document.sections] == WORD_TEXTS
+    assert document.sections[1].locator == Locator("heading", "Tracing guns", "")
+    assert document.title == "Field guide"
 
 
-def test_a_localized_heading_style_is_known_by_its_outline_level():
+def test_a_localized_heading_style_is_recognized_by_its_outline_level():
     def renamed(styles):
         return styles.replace(b'w:val="heading 1"', b'w:val="\xc3\x9cberschrift 1"')
 
@@ -42,7 +42,7 @@ def test_a_style_based_on_a_heading_is_a_heading():
     assert texts(document_bytes.saved(document), "x.docx") == [("Chapter one", "Chapter one\n\nText.")]
 
 
-def test_strict_open_xml_reads_like_the_transitional_kind():
+def test_strict_open_xml_reads_like_transitional_open_xml():
     def strict(xml):
         return xml.replace(TRANSITIONAL, STRICT).replace(
             RELATIONS, b"http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -106,9 +106,9 @@ def test_a_word_document_without_text_is_refused_as_empty():
         (document_bytes.changed(document_bytes.open_document("text", ""), {"Pictures/a.png": lambda _: b"x"}), "x.odt"),
     ],
 )
-def test_a_document_with_pictures_only_is_told_so(data, name):
+def test_a_document_with_only_pictures_is_refused_as_scanned(data, name):
     error = refusal(data, name)
-    assert (error.kind, str(error).startswith("This document holds only pictures:")) == ("scanned", True)
+    assert (error.kind, str(error).startswith("This document contains only pictures:")) == ("scanned", True)
 
 
 def test_a_chart_on_a_slide_gives_its_title_series_and_categories():
@@ -116,31 +116,31 @@ def test_a_chart_on_a_slide_gives_its_title_series_and_categories():
     assert texts(document_bytes.chart_slide(), "x.pptx") == [("slide 1", text)]
 
 
-def test_a_chart_in_a_word_document_gives_its_series_and_categories_where_it_stands():
+def test_a_chart_in_a_word_document_gives_its_series_and_categories_in_place():
     assert texts(document_bytes.chart_page(), "x.docx") == [
         ("What we saw", "What we saw\n\nCases | Clearances\nSpring | Summer"),
         ("What follows", "What follows"),
     ]
 
 
-def test_a_word_document_that_was_cut_off_is_refused_as_damaged():
+def test_a_truncated_word_document_is_refused_as_damaged():
     error = refusal(document_bytes.word()[:3000], "guide.docx")
     assert (error.kind, str(error)) == (
         "damaged",
-        "This Word document is damaged: open it in its own program, save it again and use that copy.",
+        "This Word document is damaged: open it in its own program, save it again, and use that copy.",
     )
 
 
 def test_a_slide_is_a_section_with_its_title_first_and_its_notes_last():
-    found = extract(document_bytes.slides(), "nibin.pptx")
-    assert found.sections[0].locator == Locator("page", "slide 1", "")
-    assert found.sections[0].text == "What NIBIN is\n\nInside a group\n\nNotes: Say this slowly."
+    document = extract(document_bytes.slides(), "nibin.pptx")
+    assert document.sections[0].locator == Locator("page", "slide 1", "")
+    assert document.sections[0].text == "What NIBIN is\n\nInside a group\n\nNotes: Say this slowly."
 
 
-def test_hidden_slides_are_read_and_slides_without_words_are_counted():
-    found = extract(document_bytes.slides(), "nibin.pptx")
-    assert [(s.locator.label, s.text) for s in found.sections[1:]] == [("slide 2", "Lead | Owner")]
-    assert found.pages == 3
+def test_hidden_slides_are_read_and_slides_without_text_are_counted():
+    document = extract(document_bytes.slides(), "nibin.pptx")
+    assert [(section.locator.label, section.text) for section in document.sections[1:]] == [("slide 2", "Lead | Owner")]
+    assert document.pages == 3
 
 
 def test_a_slide_show_is_read_like_a_presentation():

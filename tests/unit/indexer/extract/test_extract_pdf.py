@@ -6,49 +6,49 @@ import document_bytes
 from catalog.model import Locator
 from extracting import outcome, refusal
 from indexer.extract import extract
-from indexer.extract.pdf.lines import hyphenated_words, paragraphs
+from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
 from indexer.extract.pdf.running_heads import without_running_heads
 
 FULL = "A line that is as wide as all the others on this page of the report"
 
 
-def test_every_page_with_text_is_a_section_with_its_page_as_locator():
-    found = extract(document_bytes.pdf(("First page",), ("Second page",), title="Gun tracing"), "report.pdf")
-    assert [(s.locator, s.text) for s in found.sections] == [
+def test_every_page_with_text_is_a_section_with_the_page_number_as_locator():
+    document = extract(document_bytes.pdf(("First page",), ("Second page",), title="Gun tracing"), "report.pdf")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator("page", "p. 1", "page=1"), "First page"),
         (Locator("page", "p. 2", "page=2"), "Second page"),
     ]
-    assert (found.media_type, found.pages, found.title) == ("application/pdf", 2, "Gun tracing")
+    assert (document.media_type, document.pages, document.title) == ("application/pdf", 2, "Gun tracing")
 
 
-def test_pages_that_hold_only_pictures_are_counted_in_a_note():
-    found = extract(document_bytes.pdf(("Words",), (), picture=True), "report.pdf")
-    assert [s.locator.label for s in found.sections] == ["p. 1"]
-    assert found.notes == ("1 of 2 pages hold only pictures.",)
+def test_pages_with_only_pictures_are_counted_in_a_note():
+    document = extract(document_bytes.pdf(("Words",), (), picture=True), "report.pdf")
+    assert [section.locator.label for section in document.sections] == ["p. 1"]
+    assert document.notes == ("1 of 2 pages contain only pictures.",)
 
 
 def test_the_program_that_printed_the_pdf_is_not_part_of_its_title():
-    found = extract(document_bytes.pdf(("Words",), title="Microsoft Word - plan.docx"), "report.pdf")
-    assert found.title == "plan.docx"
+    document = extract(document_bytes.pdf(("Words",), title="Microsoft Word - plan.docx"), "report.pdf")
+    assert document.title == "plan.docx"
 
 
 def test_an_encrypted_pdf_is_refused_with_a_readable_reason():
     error = refusal(document_bytes.pdf(("Secret",), user_password=str(12345)), "report.pdf")
     assert (error.kind, str(error)) == (
         "encrypted",
-        "This PDF is encrypted: save a copy without a password and try again.",
+        "This PDF is encrypted: save a copy without a password.",
     )
 
 
-def test_a_pdf_with_an_owner_password_alone_is_read():
+def test_a_pdf_with_only_an_owner_password_is_read():
     assert extract(document_bytes.pdf(("Open",), user_password=""), "report.pdf").sections[0].text == "Open"
 
 
-def test_a_pdf_of_pictures_alone_is_refused_as_scanned():
+def test_a_pdf_with_only_pictures_is_refused_as_scanned():
     error = refusal(document_bytes.pdf((), (), picture=True), "scan.pdf")
     assert (error.kind, str(error)) == (
         "scanned",
-        "This PDF holds only scanned pages or pictures: run text recognition (OCR) on it first.",
+        "This PDF contains only scanned pages or pictures: run text recognition (OCR) on it.",
     )
 
 
@@ -62,46 +62,48 @@ def test_a_pdf_without_its_objects_is_refused_as_damaged():
     assert str(error).startswith("This PDF is damaged")
 
 
-def test_a_pdf_that_was_cut_off_is_read_or_refused_as_damaged():
+def test_a_truncated_pdf_is_read_or_refused_as_damaged():
     data = document_bytes.pdf(*[("Some words",)] * 20)
-    cut = {outcome(data[:end], "cut.pdf") for end in range(100, len(data), 97)}
-    assert cut <= {"text", "damaged", "empty"}
+    outcomes = {outcome(data[:end], "cut.pdf") for end in range(100, len(data), 97)}
+    assert outcomes <= {"text", "damaged", "empty"}
 
 
 def test_lines_are_joined_to_paragraphs_and_a_short_line_ends_one():
     text = "\r\n".join(["Violence", FULL, FULL, "ends here.", "New Start " + FULL, FULL])
-    assert paragraphs(text, frozenset()) == ["Violence", f"{FULL} {FULL} ends here.", f"New Start {FULL} {FULL}"]
+    assert page_paragraphs(text, frozenset()) == ["Violence", f"{FULL} {FULL} ends here.", f"New Start {FULL} {FULL}"]
 
 
-def test_items_of_a_list_stay_apart():
+def test_list_items_are_paragraphs_of_their_own():
     text = "• first item of the list, long\r\n• second item of the list, long\r\n3. third one"
-    assert len(paragraphs(text, frozenset())) == 3
+    assert len(page_paragraphs(text, frozenset())) == 3
 
 
 @pytest.mark.parametrize("split", ["vio\ufffelence", "vio\x02lence", "vio-\r\nlence"])
 def test_a_word_split_at_a_line_end_is_joined(split):
-    assert paragraphs(f"gun {split} falls", frozenset()) == ["gun violence falls"]
+    assert page_paragraphs(f"gun {split} falls", frozenset()) == ["gun violence falls"]
 
 
 def test_a_word_split_twice_is_joined_twice():
-    assert paragraphs("anti\ufffevio\ufffelence", frozenset()) == ["antiviolence"]
+    assert page_paragraphs("anti\ufffevio\ufffelence", frozenset()) == ["antiviolence"]
 
 
 def test_an_endless_word_is_read():
     assert hyphenated_words(["x" * 300_000]) == frozenset()
-    assert len(paragraphs("x" * 300_000, frozenset())[0]) == 300_000
+    assert len(page_paragraphs("x" * 300_000, frozenset())[0]) == 300_000
 
 
 def test_a_split_word_keeps_its_hyphen_if_it_is_written_with_one_elsewhere():
-    known = hyphenated_words(["A Body-worn camera"])
-    assert paragraphs("the body\ufffeworn camera of 2015\ufffe16", known) == ["the body-worn camera of 2015-16"]
+    hyphenated = hyphenated_words(["A Body-worn camera"])
+    assert page_paragraphs("the body\ufffeworn camera of 2015\ufffe16", hyphenated) == [
+        "the body-worn camera of 2015-16"
+    ]
 
 
 def report(pages, head="Annual report of the unit"):
     return [f"{head}\nTold in chapter {'x' * number}\n{number + 4} | Page" for number in range(pages)]
 
 
-def test_a_running_head_is_read_on_its_first_page_only():
+def test_a_running_head_is_read_only_on_its_first_page():
     assert without_running_heads(report(3)) == [report(3)[0], "Told in chapter x", "Told in chapter xx"]
 
 
@@ -115,21 +117,21 @@ def test_two_pages_have_no_running_heads():
     assert without_running_heads(report(2)) == report(2)
 
 
-def test_heads_of_left_and_of_right_pages_are_both_running_heads():
+def test_different_heads_of_left_and_right_pages_are_both_running_heads():
     pages = [f"{'Left' if number % 2 else 'Right'} head\nOnly {'x' * number}" for number in range(8)]
     assert without_running_heads(pages)[2:] == [f"Only {'x' * number}" for number in range(2, 8)]
 
 
-def test_a_line_within_the_pages_is_no_running_head():
+def test_a_line_in_the_middle_of_pages_is_not_a_running_head():
     page = "{0}a\n{0}b\n{0}c\nYes\n{0}d\n{0}e\n{0}f"
     pages = [page.format(name * 3) for name in "pqrs"]
     assert without_running_heads(pages) == pages
 
 
-def test_rows_of_figures_at_the_pages_edges_are_no_running_heads():
+def test_rows_of_figures_at_the_edges_of_pages_are_not_running_heads():
     pages = [f"{number * 7} 12\nTotal {number * 5}" for number in range(1, 9)]
     assert without_running_heads(pages) == pages
 
 
-def test_a_page_of_running_heads_alone_keeps_them():
+def test_a_page_with_nothing_but_running_heads_keeps_them():
     assert without_running_heads(["Same"] * 4) == ["Same"] * 4

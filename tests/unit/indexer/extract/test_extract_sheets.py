@@ -1,4 +1,4 @@
-"""Spreadsheets: sheets as locators, rows as lines, and an end to what is read."""
+"""Spreadsheets: sheets as locators, rows as lines, and limits."""
 
 import datetime as dt
 
@@ -13,20 +13,20 @@ from indexer.extract.row_limits import MAX_ROWS
 
 def test_a_sheet_is_a_section_with_its_name_as_locator_and_a_row_is_one_line():
     data = document_bytes.workbook({"Cases": [("City", "Cases"), ("Tulsa", 12)], "Read me": [("About",)]})
-    found = extract(data, "cases.xlsx")
-    assert [(s.locator, s.text) for s in found.sections] == [
+    document = extract(data, "cases.xlsx")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator("heading", "Cases", ""), "City | Cases\n\nTulsa | 12"),
         (Locator("heading", "Read me", ""), "About"),
     ]
 
 
-def test_cells_are_shown_as_a_reader_would_write_them():
+def test_cells_are_written_as_people_write_them():
     row = (1.5, 2.0, True, dt.datetime(2031, 5, 6), dt.datetime(2031, 5, 6, 13, 30), None, "  two   words ")  # noqa: DTZ001 - a workbook knows no time zone
     ((_, text),) = texts(document_bytes.workbook({"S": [row]}), "s.xlsx")
     assert text == "1.5 | 2 | TRUE | 2031-05-06 | 2031-05-06 13:30 | two words"
 
 
-def test_a_sheet_that_claims_a_huge_size_is_read_as_what_it_holds():
+def test_a_sheet_with_a_false_huge_size_is_read_by_its_real_cells():
     def huge(sheet):
         return sheet.replace(b'ref="A1:A1"', b'ref="A1:XFD1048576"').replace(b'ref="A1"', b'ref="A1:XFD1048576"')
 
@@ -36,9 +36,9 @@ def test_a_sheet_that_claims_a_huge_size_is_read_as_what_it_holds():
 
 def test_rows_beyond_the_limit_are_left_out_with_a_note():
     lines = "".join(f"a{n},b,c\n" for n in range(MAX_ROWS + 5))
-    found = extract(lines.encode(), "many.csv")
-    assert found.sections[0].text.endswith(f"a{MAX_ROWS - 1} | b | c")
-    assert found.notes == ("Only the first 20,000 rows or 2,000,000 characters were read.",)
+    document = extract(lines.encode(), "many.csv")
+    assert document.sections[0].text.endswith(f"a{MAX_ROWS - 1} | b | c")
+    assert document.notes == ("Only the first 20,000 rows or 2,000,000 characters were read.",)
 
 
 def test_a_workbook_without_cells_is_refused_as_empty():
@@ -46,14 +46,14 @@ def test_a_workbook_without_cells_is_refused_as_empty():
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_a_csv_file_is_one_section_without_a_place_whatever_its_delimiter(delimiter):
+def test_a_csv_file_is_one_section_without_a_locator_whatever_its_delimiter(delimiter):
     rows = [("City", "Cases", "Note"), ("Tulsa", "12", '"a, b; c"')]
     data = "\n".join(delimiter.join(row) for row in rows).encode("utf-8-sig")
     (section,) = extract(data, "cases.csv").sections
     assert (section.locator, section.text) == (Locator(), "City | Cases | Note\n\nTulsa | 12 | a, b; c")
 
 
-def test_a_csv_file_with_a_quote_that_never_closes_keeps_its_words():
+def test_a_csv_file_with_an_unclosed_quote_keeps_its_text():
     data = b'a,b,c\n1,"never closed,3\n' + b"x,y,z\n" * 40_000
     ((_, text),) = texts(data, "broken.csv")
     assert text.startswith("a | b | c\n\n1")

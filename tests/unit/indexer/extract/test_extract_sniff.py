@@ -1,4 +1,4 @@
-"""The kind of a document is decided by its content, and what cannot be read is refused in plain words."""
+"""The content of a document decides its type; a document that cannot be read is refused in plain words."""
 
 import io
 import zipfile
@@ -8,9 +8,9 @@ import pytest
 import document_bytes
 from catalog.errors import ExtractError
 from extracting import outcome, refusal
-from indexer.extract import KINDS, extract
+from indexer.extract import DOCUMENT_TYPES, extract
 from indexer.extract.office import archive
-from indexer.extract.sniff.media_type import media_type_of
+from indexer.extract.sniff.media_type import detect_media_type
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -37,42 +37,42 @@ SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ],
     ids=lambda value: value.rpartition("/")[2][-20:] if isinstance(value, str) else "",
 )
-def test_content_decides_whatever_the_name_says(data, media_type, name):
-    assert media_type_of(data, name) == media_type
+def test_the_content_decides_whatever_the_file_name(data, media_type, name):
+    assert detect_media_type(data, name) == media_type
 
 
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [("x.txt", "text/plain"), ("x.md", "text/markdown"), ("x.csv", "text/csv"), ("x.srt", "application/x-subrip")],
 )
-def test_the_name_breaks_the_tie_of_text_that_could_be_anything(name, media_type):
-    assert media_type_of(b"Just some words, and a few more.", name) == media_type
+def test_the_file_name_decides_for_text_that_fits_several_types(name, media_type):
+    assert detect_media_type(b"Just some words, and a few more.", name) == media_type
 
 
-def test_prose_with_commas_is_no_table():
-    assert media_type_of(b"First, second, third.\nOne, two.\nRed, green, blue, yellow.\n", "x") == "text/plain"
+def test_prose_with_commas_is_not_a_table():
+    assert detect_media_type(b"First, second, third.\nOne, two.\nRed, green, blue, yellow.\n", "x") == "text/plain"
 
 
-def test_a_wrong_name_does_not_keep_a_pdf_from_being_read():
+def test_a_pdf_with_a_wrong_file_name_is_read():
     assert extract(document_bytes.pdf(("Words",)), "report.html").media_type == "application/pdf"
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "message"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This picture is not a kind of document that can be read. Use PDF, Word"),
-        (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2", "This sound or video file is not"),
-        (b"{\\rtf1 words}", "This Rich Text file is not"),
-        (document_bytes.zipped({"a.txt": "words"}), "This archive is not"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "This is a file of an older Office version"),
-        (bytes(range(256)) * 8, "This file is not"),
-        (b"<?xml version='1.0'?><rss><channel/></rss>", "This file is not"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This picture cannot be read. Use PDF, Word"),
+        (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2", "This sound or video file cannot"),
+        (b"{\\rtf1 words}", "This Rich Text file cannot"),
+        (document_bytes.zipped({"a.txt": "words"}), "This archive cannot"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "This file is in an older Office format"),
+        (bytes(range(256)) * 8, "This file cannot"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "This file cannot"),
     ],
 )
-def test_what_cannot_be_read_is_refused_in_plain_words(data, words):
+def test_a_file_that_cannot_be_read_is_refused_in_plain_words(data, message):
     error = refusal(data, "file")
     assert error.kind == "unknown-type"
-    assert str(error).startswith(words)
+    assert str(error).startswith(message)
 
 
 def test_an_encrypted_office_file_is_refused_as_encrypted():
@@ -81,22 +81,24 @@ def test_an_encrypted_office_file_is_refused_as_encrypted():
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\0" * 50])
-def test_nothing_is_refused_as_empty(data):
+def test_blank_content_is_refused_as_empty(data):
     assert outcome(data, "x.txt") == "empty"
 
 
-def test_an_office_file_that_was_cut_off_is_damaged_and_not_unknown():
+def test_a_truncated_office_file_is_damaged_and_not_unknown():
     assert outcome(document_bytes.slides()[:2000], "talk.pptx") == "damaged"
 
 
-def test_no_refusal_shows_a_class_or_a_traceback():
-    shown = [str(refusal(b"PK\3\4" + b"broken" * 20, f"x{suffix}")) for suffix in (".docx", ".pptx", ".xlsx", ".odt")]
-    assert all(text.startswith("This ") and "Error" not in text for text in shown)
+def test_no_error_message_shows_a_class_or_a_traceback():
+    messages = [
+        str(refusal(b"PK\3\4" + b"broken" * 20, f"x{suffix}")) for suffix in (".docx", ".pptx", ".xlsx", ".odt")
+    ]
+    assert all(text.startswith("This ") and "Error" not in text for text in messages)
 
 
-def test_every_kind_has_an_extractor():
-    for kind in KINDS.values():
-        module = __import__(f"indexer.extract.{kind.module}", fromlist=["read"])
+def test_every_document_type_has_an_extractor():
+    for document_type in DOCUMENT_TYPES.values():
+        module = __import__(f"indexer.extract.{document_type.module}", fromlist=["read"])
         assert callable(module.read)
 
 
@@ -109,26 +111,26 @@ def bomb(size_bytes, entries=1):
     return out.getvalue()
 
 
-def test_a_part_that_inflates_to_too_much_is_refused():
+def test_a_part_that_inflates_beyond_the_limit_is_refused():
     error = refusal(bomb(archive.MAX_ENTRY_BYTES + 1), "bomb.odt")
     assert (error.kind, str(error)) == (
         "too-large",
-        "This document unpacks to far more than its size: save it as PDF.",
+        "This document unpacks to far more than its size: save it as a PDF.",
     )
 
 
-def test_parts_that_inflate_to_too_much_together_are_refused(monkeypatch):
+def test_parts_that_together_inflate_beyond_the_limit_are_refused(monkeypatch):
     monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 1_000_000)
     assert outcome(bomb(300_000, entries=4), "bomb.odt") == "too-large"
 
 
-def test_a_package_of_too_many_parts_is_refused():
+def test_a_package_with_too_many_parts_is_refused():
     assert outcome(bomb(1, entries=archive.MAX_ENTRIES + 1), "bomb.odt") == "too-large"
 
 
-def test_a_size_that_lies_in_the_directory_is_not_believed():
+def test_a_false_size_in_the_directory_is_not_trusted():
     data = bytearray(bomb(100_000))
     directory = data.rindex(b"PK\1\2")
     data[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
     with pytest.raises((zipfile.BadZipFile, ExtractError)):
-        archive.checked(bytes(data))
+        archive.open_checked(bytes(data))

@@ -1,4 +1,4 @@
-"""Markdown and plain text, and the cleaning that all text goes through."""
+"""Markdown and plain text, and the cleaning of all text."""
 
 import unicodedata
 
@@ -8,15 +8,15 @@ import indexer.extract
 from catalog.model import Locator
 from extracting import outcome, texts
 from indexer.extract import extract
-from indexer.extract.cleaning import cleaned, label
-from indexer.extract.decoding import decoded
+from indexer.extract.cleaning import clean_text, locator_label
+from indexer.extract.decoding import decode_text
 
 SENTENCE = "The chief said “yes”: a café in Zürich, a naïve résumé. "
 
 
 def test_markdown_headings_are_locators_without_fragments():
-    found = extract(b"Intro *text*.\n\n# Part `one`\n\n- a\n- b\n\nPart two\n--------\nEnd.", "guide.md")
-    assert [(s.locator, s.text) for s in found.sections] == [
+    document = extract(b"Intro *text*.\n\n# Part `one`\n\n- a\n- b\n\nPart two\n--------\nEnd.", "guide.md")
+    assert [(section.locator, section.text) for section in document.sections] == [
         (Locator(), "Intro text."),
         (Locator("heading", "Part one", ""), "Part one\n\na\n\nb"),
         (Locator("heading", "Part two", ""), "Part two\n\nEnd."),
@@ -24,12 +24,12 @@ def test_markdown_headings_are_locators_without_fragments():
 
 
 @pytest.mark.parametrize("front", ["---\ntitle: 'Gun tracing'\ntags: [x]\n---\n", '+++\ntitle = "Gun tracing"\n+++\n'])
-def test_front_matter_gives_the_title_and_no_text(front):
-    found = extract(f"{front}\nWords.".encode(), "page.md")
-    assert (found.title, [s.text for s in found.sections]) == ("Gun tracing", ["Words."])
+def test_front_matter_gives_the_title_but_no_text(front):
+    document = extract(f"{front}\nWords.".encode(), "page.md")
+    assert (document.title, [section.text for section in document.sections]) == ("Gun tracing", ["Words."])
 
 
-def test_markdown_links_pictures_tables_code_and_html_give_their_words():
+def test_markdown_links_pictures_tables_code_and_html_give_their_text():
     source = (
         "See [the guide](https://example.org) ![a map](m.png) <b>now</b>.\n\n"
         "| City | Cases |\n|---|---|\n| Tulsa | 12 |\n\n"
@@ -47,16 +47,19 @@ def test_markdown_links_pictures_tables_code_and_html_give_their_words():
         '+++\ntitle = "Gun tracing"\ndescription = "Two lines."\n+++\n',
     ],
 )
-def test_markdown_with_front_matter_alone_gives_its_title_and_summary_as_text(front):
-    found = extract(front.encode(), "page.md")
-    assert (found.title, [s.text for s in found.sections]) == ("Gun tracing", ["Gun tracing\n\nTwo lines."])
+def test_markdown_with_only_front_matter_gives_title_and_summary_as_text(front):
+    document = extract(front.encode(), "page.md")
+    assert (document.title, [section.text for section in document.sections]) == (
+        "Gun tracing",
+        ["Gun tracing\n\nTwo lines."],
+    )
 
 
-def test_markdown_with_front_matter_that_says_nothing_is_refused_as_empty():
+def test_markdown_with_only_front_matter_without_title_or_summary_is_refused_as_empty():
     assert outcome(b"---\nlayout: x\n---\n", "page.md") == "empty"
 
 
-def test_plain_text_is_one_section_without_a_place():
+def test_plain_text_is_one_section_without_a_locator():
     (section,) = extract(b"First line\nsecond line\r\n\r\n\r\n\r\nNext   paragraph", "notes.txt").sections
     assert (section.locator, section.text) == (Locator(), "First line\nsecond line\n\nNext paragraph")
 
@@ -71,26 +74,26 @@ def test_text_in_every_common_encoding_is_read(encoding):
 
 def test_a_cyrillic_text_without_a_declaration_is_recognized():
     text = "Полиция города сообщила усилила патрули ради жителей. "
-    assert decoded(text.encode("cp1251")) == text
+    assert decode_text(text.encode("cp1251")) == text
 
 
-def test_one_broken_byte_does_not_turn_utf_8_into_something_else():
-    assert decoded((SENTENCE * 5).encode() + b"\xff").startswith(SENTENCE)
+def test_one_broken_byte_does_not_change_the_detected_encoding():
+    assert decode_text((SENTENCE * 5).encode() + b"\xff").startswith(SENTENCE)
 
 
 @pytest.mark.parametrize("declared", ["punycode", "utf-7", "unicode_escape", "rot13", "no such thing", "a\0b"])
-def test_a_declared_encoding_that_no_document_has_is_passed_over(declared):
-    assert decoded(b"plain words +AGE- \\u0041", declared) == "plain words +AGE- \\u0041"
+def test_a_declared_encoding_that_no_document_has_is_ignored(declared):
+    assert decode_text(b"plain words +AGE- \\u0041", declared) == "plain words +AGE- \\u0041"
 
 
-def test_text_ends_at_the_limit_with_a_note(monkeypatch):
+def test_text_beyond_the_limit_is_left_out_with_a_note(monkeypatch):
     monkeypatch.setattr(indexer.extract, "MAX_CHARACTERS", 10)
-    found = extract(b"# One two\n\nthree\n\n# Four\n", "x.md")
-    assert [s.text for s in found.sections] == ["One two\n\nt"]
-    assert found.notes == ("Only the first 10 characters were read.",)
+    document = extract(b"# One two\n\nthree\n\n# Four\n", "x.md")
+    assert [section.text for section in document.sections] == ["One two\n\nt"]
+    assert document.notes == ("Only the first 10 characters were read.",)
 
 
-def test_text_of_just_the_limit_has_no_note(monkeypatch):
+def test_text_exactly_at_the_limit_has_no_note(monkeypatch):
     monkeypatch.setattr(indexer.extract, "MAX_CHARACTERS", 10)
     assert extract(b"0123456789", "x.txt").notes == ()
 
@@ -107,21 +110,21 @@ def test_text_of_just_the_limit_has_no_note(monkeypatch):
         ("a\n \n \n\n\nb\n", "a\n\nb"),
     ],
 )
-def test_cleaning(raw, clean):
-    assert cleaned(raw) == clean
+def test_cleaning_removes_what_cannot_be_searched_or_shown(raw, clean):
+    assert clean_text(raw) == clean
 
 
-def test_cleaning_clean_text_changes_nothing():
-    once = cleaned("  A\u0301\n\n\n b \x02\t c\u2029d ")
-    assert cleaned(once) == once
+def test_cleaning_is_idempotent():
+    once = clean_text("  A\u0301\n\n\n b \x02\t c\u2029d ")
+    assert clean_text(once) == once
 
 
-def test_endless_combining_marks_are_cut_and_the_rest_is_nfc():
-    text = cleaned("a" + "\u0301\u0316" * 100_000 + "b")
+def test_endless_combining_marks_are_truncated_and_the_text_is_nfc():
+    text = clean_text("a" + "\u0301\u0316" * 100_000 + "b")
     assert len(text) < 40
     assert unicodedata.is_normalized("NFC", text)
 
 
 def test_a_label_is_one_line_of_at_most_120_characters():
-    assert label(" Two\n words ") == "Two words"
-    assert len(label("x" * 500)) == 120
+    assert locator_label(" Two\n words ") == "Two words"
+    assert len(locator_label("x" * 500)) == 120

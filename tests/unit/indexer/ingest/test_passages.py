@@ -1,15 +1,15 @@
 """Extracted text is cut into passages at the best places."""
 
 from catalog.model import Locator, Passage
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.passages import AIM, LONGEST, SHORTEST, passages
 
 PAGE = Locator("page", "p. 1", "page=1")
 
 
 def texts_of(*texts):
-    sections = tuple(Section(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts, 1))
-    return [passage.text for passage in passages(0, Extracted("application/pdf", sections))]
+    sections = tuple(ExtractedSection(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts, 1))
+    return [passage.text for passage in passages(0, Extraction("application/pdf", sections))]
 
 
 def sentences(count, words=15):
@@ -17,7 +17,7 @@ def sentences(count, words=15):
 
 
 def test_a_short_section_is_one_passage_with_its_locator_and_the_number_of_its_document():
-    extracted = Extracted("application/pdf", (Section(PAGE, "Short text."),))
+    extracted = Extraction("application/pdf", (ExtractedSection(PAGE, "Short text."),))
     assert passages(3, extracted) == (Passage(3, PAGE, "Short text."),)
 
 

@@ -9,12 +9,14 @@ import pytest
 
 from catalog.errors import ExtractError
 from catalog.model import Locator
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.text_cache import TextCache
 
 KEY = hashlib.sha256(b"document").hexdigest()
 OTHER = hashlib.sha256(b"other").hexdigest()
-EXTRACTED = Extracted("text/vtt", (Section(Locator("time", "00:01:00", "t=60"), "Hello."),), "Title", duration_s=90)
+EXTRACTED = Extraction(
+    "text/vtt", (ExtractedSection(Locator("time", "00:01:00", "t=60"), "Hello."),), "Title", duration_s=90
+)
 
 
 @pytest.fixture

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from catalog.errors import ExtractError
 from catalog.model import Locator
-from indexer.extract.result import Extracted, Section
+from indexer.extract.result import ExtractedSection, Extraction
 from indexer.sandbox.protocol import from_json, to_json
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200)
 LOCATORS = st.builds(Locator, st.sampled_from(["page", "heading", "time", "none"]), TEXT, TEXT)
 NUMBERS = st.none() | st.integers(0, 100_000)
 EXTRACTIONS = st.builds(
-    Extracted,
+    Extraction,
     media_type=st.sampled_from(["application/pdf", "image/svg+xml"]),
-    sections=st.lists(st.builds(Section, LOCATORS, TEXT), max_size=5).map(tuple),
+    sections=st.lists(st.builds(ExtractedSection, LOCATORS, TEXT), max_size=5).map(tuple),
     title=TEXT,
     language=TEXT,
     pages=NUMBERS,
@@ -25,7 +25,7 @@ EXTRACTIONS = st.builds(
     method=TEXT,
     notes=st.lists(TEXT, max_size=3).map(tuple),
 )
-PLAIN = json.loads(to_json(Extracted("text/plain", (Section(Locator(), "Text."),))))
+PLAIN = json.loads(to_json(Extraction("text/plain", (ExtractedSection(Locator(), "Text."),))))
 
 
 @given(EXTRACTIONS)
@@ -40,15 +40,15 @@ def test_a_refusal_comes_back_with_its_kind_and_reason():
 
 
 def test_control_characters_and_lone_surrogates_never_come_back():
-    section = Section(Locator("heading", "He\x1bad\x07", ""), "a\x00b\x85\nc\td\ud800")
-    extracted = from_json(to_json(Extracted("text/plain", (section,))))
-    assert extracted.sections == (Section(Locator("heading", "Head", ""), "ab\x85\nc\td?"),)
+    section = ExtractedSection(Locator("heading", "He\x1bad\x07", ""), "a\x00b\x85\nc\td\ud800")
+    extracted = from_json(to_json(Extraction("text/plain", (section,))))
+    assert extracted.sections == (ExtractedSection(Locator("heading", "Head", ""), "ab\x85\nc\td?"),)
     assert from_json(json.dumps(PLAIN | {"title": "\ud800x"}).encode()).title == "x"
 
 
 def test_an_endless_title_is_cut_and_an_endless_fragment_left_out():
-    section = Section(Locator("heading", "Head", "f" * 20_000), "Text.")
-    extracted = from_json(to_json(Extracted("text/html", (section,), title="t" * 20_000)))
+    section = ExtractedSection(Locator("heading", "Head", "f" * 20_000), "Text.")
+    extracted = from_json(to_json(Extraction("text/html", (section,), title="t" * 20_000)))
     assert (len(extracted.title), extracted.sections[0].locator.fragment) == (10_000, "")
 
 
@@ -97,7 +97,7 @@ def test_a_value_that_no_extraction_has_is_refused(change):
         b'{"title":"no end',
         b"[" * 100_000,
         b'{"pages":' + b"9" * 10_000 + b"}",
-        to_json(Extracted("text/plain", ()))[:-1],
+        to_json(Extraction("text/plain", ()))[:-1],
     ],
     ids=lambda data: str(data[:24]),
 )
@@ -117,5 +117,5 @@ def test_quotes_that_never_end_are_refused_in_linear_time():
 
 
 def test_text_full_of_brackets_is_no_structure():
-    extracted = Extracted("text/plain", (Section(Locator(), "[{" * 3_000_000),))
+    extracted = Extraction("text/plain", (ExtractedSection(Locator(), "[{" * 3_000_000),))
     assert from_json(to_json(extracted)) == extracted
