@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -153,6 +153,14 @@ FACETS = (
 
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 ORDERED_FACETS = frozenset(facet.name for facet in FACETS if facet.ordered)
+
+
+def record_facets(*, without: Collection[str]) -> tuple[Facet, ...]:
+    """Return the facets that a field of the record holds, except those named in `without`.
+
+    A page or file that gives some facets a place of its own adds all others with it.
+    """
+    return tuple(facet for facet in FACETS if facet.field and facet.name not in without)
 
 
 def facets_signature(facets: Iterable[Facet] = FACETS) -> str:

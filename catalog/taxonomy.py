@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from catalog.facets import FACETS, FacetValue
+from catalog.facets import FACETS, Facet, FacetValue
 from catalog.model import Entry
 from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term
 
@@ -74,6 +74,10 @@ class Taxonomy:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
         return self._by_facet.get(facet, _EMPTY).find(words)
 
+    def values(self, facet: Facet, entry: Entry) -> tuple[FacetValue, ...]:
+        """Return the entry's values in a facet, in order, without duplicates."""
+        return facet.values_of(entry, self._by_facet[facet.name])
+
     def facet_values(self, entry: Entry) -> dict[str, tuple[FacetValue, ...]]:
         """Return the entry's facet values by facet name, in the order of FACETS, without duplicates."""
-        return {facet.name: facet.values_of(entry, self._by_facet[facet.name]) for facet in FACETS}
+        return {facet.name: self.values(facet, entry) for facet in FACETS}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
 
 from catalog.facets import FACETS
 from catalog.schemas.program import SitePageSchema
 from catalog.schemas.query import filters_json
-from catalog.schemas.record import AgencySizeSchema
+from catalog.schemas.record import AgencySizeSchema, RecordSchema
 from catalog.search.result import BestBet, Explanation, FacetCount, Hit, SearchResult, SitePage, Snippet
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
@@ -42,8 +43,25 @@ class ExplanationSchema(Schema):
     parts = fields.List(fields.Nested("ExplanationSchema"), required=True)
 
 
+HIT_FIELDS = ("format", "topics", "agency_size", "publishers", "language")
+RESOURCE_FIELDS = ("audiences", "engagement", "rating")
+"""Fields of records that hold facet values: those in every hit, and those that only the resource itself has."""
+ADDED_FIELDS = tuple(facet.field for facet in FACETS if facet.field and facet.field not in HIT_FIELDS + RESOURCE_FIELDS)
+"""Such fields of facets that are added to FACETS: a hit has them too."""
+
+
+def _facet_field(name: str) -> fields.Field[Any]:
+    """Return the field of a record as a hit has it: always there, null if the record has no value."""
+    field = deepcopy(RecordSchema().declared_fields[name])
+    field.required, field.allow_none = True, not isinstance(field, fields.List)
+    return field
+
+
 class HitSchema(Schema):
     """One resource of the answer."""
+
+    class Meta:
+        include: ClassVar = {name: _facet_field(name) for name in ADDED_FIELDS}
 
     id = fields.String(required=True)
     title = fields.String(required=True)
@@ -220,6 +238,7 @@ def _hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl)
         "publishers": list(record.publishers),
         "published": str(record.published) if record.published else None,
         "language": record.language,
+        **{name: field.serialize(name, record) for name, field in HitSchema.Meta.include.items()},
         "size_fit": hit.size_fit,
         "score": round(hit.score, 6),
         **({"explanation": _explanation_json(hit.explanation)} if hit.explanation else {}),

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from catalog.config import Settings, load_settings
+from catalog.facets import FACETS
 from catalog.generations.generation import Generations
 from catalog.live import LiveSearcher
 from catalog.schemas import query_from_pairs, search_json
@@ -24,6 +25,8 @@ from indexer.cli.errors import Door, SearchCommand
 from indexer.cli.output import Bars, print_json, print_problems, print_report, problems_json, report_json
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import Choices
+
+Command = Callable[..., None]
 
 REFUSED = 1
 """Exit code: some records or documents were refused."""
@@ -58,11 +61,17 @@ def index(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force:
     sys.exit(REFUSED if report.problems or report.withheld else 0)
 
 
+def _facet_options(command: Command) -> Command:
+    """Give a command an option for each facet, in the order of FACETS."""
+    for facet in reversed(FACETS):
+        help_text = f"{facet.label} to filter by (may be repeated)."
+        command = click.option(f"--{facet.name.replace('_', '-')}", facet.name, multiple=True, help=help_text)(command)
+    return command
+
+
 @main.command(cls=SearchCommand)
 @click.argument("text", nargs=-1)
-@click.option("--topic", multiple=True, help="Only this topic (may be repeated).")
-@click.option("--format", "formats", multiple=True, help="Only this format (may be repeated).")
-@click.option("--agency-size", multiple=True, help="small, midsize, large or major (may be repeated).")
+@_facet_options
 @click.option("--sworn", help="Officers of an agency like mine.")
 @click.option("--sort", help="relevance, newest, oldest or title.")
 @click.option("--page", help="The page, from 1.")
@@ -75,7 +84,6 @@ def search(settings: Settings, /, text: tuple[str, ...], *, explain: bool, as_js
     opened = LiveSearcher(settings).opened()
     searcher = opened.searcher
     pairs = [("q", " ".join(text))]
-    pairs += [("format", value) for value in filters.pop("formats")]
     for name, value in filters.items():
         pairs += [(name, each) for each in ((value,) if isinstance(value, str) else value or ())]
     pairs += [("explain", "1")] if explain else []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from catalog.facets import record_facets
 from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
@@ -14,12 +15,14 @@ from webui.components.cards import Card, Link, record_card
 from webui.components.documents import DocumentView, document_views, host_words
 from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
-from webui.i18n.labels import localized
+from webui.i18n.labels import legend, localized
 from webui.i18n.locale import gettext
 from webui.urls import Addresses
 
 RELATED = 6
 """Resources shown beside another one."""
+PLACED = ("format", "topic", "agency_size", "audience", "publisher", "language", "engagement", "rating")
+"""Facets whose row has a fixed place. Those that are added to FACETS follow the engagement, under their labels."""
 DESCRIPTION = 160
 """Characters of the line that other search engines show."""
 
@@ -128,6 +131,9 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tu
     yield Row(gettext("Length"), _texts(*_length(record)))
     yield Row(gettext("Language"), terms("language", (record.language,) if record.language else ()))
     yield Row(gettext("PSP engagement"), terms("engagement", record.engagement))
+    for facet in record_facets(without=PLACED):
+        values = tuple(value.value for value in taxonomy.values(facet, Entry(record)))
+        yield Row(legend(facet.name), terms(facet.name, values))
     yield Row(gettext("Evidence rating"), tuple(_rating(record)))
     yield Row(gettext("Numbers"), tuple(_numbers(record)))
     yield Row(gettext("Keywords"), words("keyword", *record.keywords))

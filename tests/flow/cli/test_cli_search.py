@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from catalog.facets import FACETS
 from factories import corpus, record, site, write_page, write_sites
 
 
@@ -128,3 +129,13 @@ def test_search_prints_what_the_site_itself_says(folder, clearinghouse):
     )
     (found,) = json.loads(clearinghouse("search", "toledo", "--json").stdout)["pages"]
     assert found["page_url"].endswith("/sites#list")
+
+
+def test_search_has_an_option_for_every_facet(indexed):
+    printed = indexed("search", "--help").stdout
+    assert [facet.name for facet in FACETS if f"--{facet.name.replace('_', '-')} TEXT" not in printed] == []
+
+
+def test_search_filters_by_any_facet(indexed):
+    answer = json.loads(indexed("search", "--format", "webinar", "--media", "document", "--json").stdout)
+    assert (answer["query"]["filters"], answer["total"]) == ({"format": ["webinar"], "media": ["document"]}, 1)

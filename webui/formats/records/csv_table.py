@@ -6,8 +6,9 @@ import csv
 from collections.abc import Callable
 from io import StringIO
 
-from catalog.model import Record
-from webui.formats.records.listing import Listing, labels, one_line, plain, publishers, web_address
+from catalog.facets import FACETS, Facet, record_facets
+from catalog.model import Entry, Record
+from webui.formats.records.listing import Listing, one_line, plain, publishers, web_address
 from webui.i18n.formatting import agency_words
 
 MARK = "\ufeff"
@@ -21,19 +22,33 @@ def _joined(*values: str) -> str:
     return "; ".join(one_line(value) for value in values)
 
 
+def _facet_cell(facet: Facet) -> Cell:
+    """Return what writes the labels of a record's values in a facet."""
+
+    def cell(record: Record, listing: Listing) -> str:
+        return _joined(*(value.label for value in listing.taxonomy.values(facet, Entry(record))))
+
+    return cell
+
+
+_CELLS = {facet.name: _facet_cell(facet) for facet in FACETS}
+_PLACED = ("format", "topic", "publisher", "agency_size", "audience", "engagement", "language", "rating")
+"""Facets whose column has a fixed place. Those that are added to FACETS follow the language, under their labels."""
+
 COLUMNS: dict[str, Cell] = {
     "Title": lambda record, _: record.title,
     "Subtitle": lambda record, _: record.subtitle or "",
-    "Format": lambda record, all_: all_.taxonomy.label("format", record.format) if record.format else "",
-    "Topics": lambda record, all_: _joined(*labels("topic", record.topics, all_.taxonomy)),
+    "Format": _CELLS["format"],
+    "Topics": _CELLS["topic"],
     "Summary": lambda record, _: record.summary or "",
     "Published": lambda record, _: str(record.published or ""),
     "Publishers": lambda record, all_: _joined(*publishers(record, all_.taxonomy)),
     "Authors": lambda record, _: _joined(*record.authors),
     "Agency size": lambda record, _: agency_words(record.agency_size),
-    "Useful for": lambda record, all_: _joined(*labels("audience", record.audiences, all_.taxonomy)),
-    "PSP engagement": lambda record, all_: _joined(*labels("engagement", record.engagement, all_.taxonomy)),
-    "Language": lambda record, all_: all_.taxonomy.label("language", record.language) if record.language else "",
+    "Useful for": _CELLS["audience"],
+    "PSP engagement": _CELLS["engagement"],
+    "Language": _CELLS["language"],
+    **{facet.label: _CELLS[facet.name] for facet in record_facets(without=_PLACED)},
     "Pages": lambda record, _: str(record.pages or ""),
     "Length in seconds": lambda record, _: str(record.duration_s or ""),
     "Series": lambda record, _: record.series or "",
