@@ -14,8 +14,8 @@ from catalog.search.query.synonyms import Terms, thesaurus
 from catalog.search.query.tree import Query
 from catalog.search.result import BestBet
 from catalog.search.searcher import Searcher
-from catalog.search.text.analyzer import is_stop_word, terms
-from catalog.search.text.spanish import seems_spanish
+from catalog.search.text.analyzer import Analyzer
+from catalog.search.text.analyzers import is_stop_word, recognize, terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 
@@ -96,10 +96,10 @@ class BestBets:
     def _wordings(self, text: str) -> set[Wording]:
         """Return what a text is known by: its bare terms, and its parts with all they mean. None unless it is plain."""
         words = plain_words(text)
-        spanish = seems_spanish(clean(text))
-        return {_bare(words, spanish=spanish), self._meant(words, spanish=spanish)} if words else set()
+        analyzer = recognize(clean(text))
+        return {_bare(words, analyzer), self._meant(words, analyzer)} if words else set()
 
-    def _meant(self, words: Sequence[str], *, spanish: bool) -> Wording:
+    def _meant(self, words: Sequence[str], analyzer: Analyzer) -> Wording:
         analysed = tuple(map(terms, words))
         parts: set[frozenset[Terms]] = set()
         start = 0
@@ -108,10 +108,10 @@ class BestBets:
             if meanings:
                 typed = sum(analysed[start : start + count], ())
                 parts.add(frozenset({typed, *(each.terms for each in meanings)}))
-            elif not is_stop_word(words[start], spanish=spanish):
-                parts |= _bare(words[start : start + 1], spanish=spanish)
+            elif not is_stop_word(words[start], analyzer):
+                parts |= _bare(words[start : start + 1], analyzer)
             start += count or 1
-        return frozenset(parts) or _bare(words, spanish=spanish)
+        return frozenset(parts) or _bare(words, analyzer)
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -121,9 +121,9 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if terms(word)) if len(words) == len(parts) else ()
 
 
-def _bare(words: Sequence[str], *, spanish: bool) -> Wording:
+def _bare(words: Sequence[str], analyzer: Analyzer) -> Wording:
     """Return the terms of words, each a part of its own; without stop words where there are others."""
-    telling = [word for word in words if not is_stop_word(word, spanish=spanish)] or words
+    telling = [word for word in words if not is_stop_word(word, analyzer)] or words
     return frozenset(frozenset({(term,)}) for word in telling for term in terms(word))
 
 

@@ -12,8 +12,8 @@ from catalog.search.query.interpreter import FIELDS_TYPED, as_leaf
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.tree import Phrase, Query, Word
 from catalog.search.result import SitePage, Snippet
-from catalog.search.text.analyzer import is_stop_word, terms
-from catalog.search.text.spanish import is_spanish, seems_spanish
+from catalog.search.text.analyzer import Analyzer
+from catalog.search.text.analyzers import analyzer_for, is_stop_word, recognize, terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, slug
 from catalog.toolkit import FeaturedToolkit
@@ -63,13 +63,13 @@ class _Document:
 
     def is_called(self, wanted: Iterable[Leaf]) -> bool:
         """Tell whether its title has all that is wanted."""
-        called = set(terms(self.shown.title, spanish=self.spanish))
-        return all(any(called.issuperset(way) for way in leaf.ways) for leaf in wanted)
+        called = set(self.analyzer.terms(self.shown.title))
+        return all(any(map(called.issuperset, leaf.alternatives())) for leaf in wanted)
 
     @property
-    def spanish(self) -> bool:
-        """Tell whether its terms are Spanish ones."""
-        return is_spanish(self.shown.language)
+    def analyzer(self) -> Analyzer:
+        """The analyzer of its language."""
+        return analyzer_for(self.shown.language)
 
 
 class SitePages:
@@ -103,29 +103,29 @@ class SitePages:
         documents = [each for each in self._documents[language] if resources < MANY or each.is_called(wanted)]
         found = [(document, part) for document in documents if (part := _best(document, wanted))]
         telling = [(document, part) for document, part in found if self._tells(document, part, wanted, language)]
-        telling.sort(key=lambda each: -_worth(each[1], wanted, spanish=each[0].spanish))
+        telling.sort(key=lambda each: -_worth(each[1], wanted, each[0].analyzer))
         return tuple(_shown(document, part, wanted) for document, part in telling[:MOST])
 
     def _wanted(self, text: str, language: str) -> tuple[Leaf, ...]:
         """Return the words and phrases that a page must have; nothing where the text is more, or a word is in none."""
         cleaned = clean(text)
-        spanish = seems_spanish(cleaned)
+        analyzer = recognize(cleaned)
         pieces = [
             each for each in parse(cleaned, FIELDS_TYPED).parts if not isinstance(each, Piece) or terms(each.text)
         ]
         if not all(isinstance(each, Piece) and (each.plain or each.quoted) and not each.field for each in pieces):
             return ()
         words = [each for each in pieces if isinstance(each, Piece)]
-        telling = [each for each in words if each.quoted or not is_stop_word(each.text, spanish=spanish)]
+        telling = [each for each in words if each.quoted or not is_stop_word(each.text, analyzer)]
         leaves = tuple(as_leaf(each.text) for each in telling or words)
         known = self._terms[language]
-        there = all(any(known.issuperset(way) for way in leaf.ways) for leaf in leaves)
+        there = all(any(map(known.issuperset, leaf.alternatives())) for leaf in leaves)
         return leaves if there else ()
 
     def _tells(self, document: _Document, part: _Part, wanted: Iterable[Leaf], language: str) -> bool:
         others = [each for each in self._documents[language] if each is not document]
         for leaf in wanted:
-            if any(f" {' '.join(way)} " in part.head for way in leaf.ways):
+            if any(f" {' '.join(way)} " in part.head for way in leaf.alternatives()):
                 return True
             if not any(_has(piece, leaf) for each in others for piece in each.parts):
                 return True
@@ -150,12 +150,12 @@ def _terms(documents: Iterable[_Document]) -> Iterator[str]:
 
 def _page(page: Page, cities: Iterable[PagePart]) -> _Document:
     parts = [each for each in page.parts() if each.heading or each.text]
-    spanish = is_spanish(page.language)
+    analyzer = analyzer_for(page.language)
     found = [
-        _part(f"{page.title} {each.heading}", _said(each), anchor=slug(each.heading), spanish=spanish)
+        _part(f"{page.title} {each.heading}", _said(each), anchor=slug(each.heading), analyzer=analyzer)
         for each in (PagePart("", page.summary), *parts)
     ]
-    found += [_part(page.title, each.text, anchor=_LIST, spanish=spanish) for each in cities]
+    found += [_part(page.title, each.text, anchor=_LIST, analyzer=analyzer) for each in cities]
     return _Document(SitePage("page", page.name, page.title, Snippet(""), page.language), page.summary, tuple(found))
 
 
@@ -168,18 +168,18 @@ def _said(part: PagePart) -> str:
 def _toolkit(featured: FeaturedToolkit) -> _Document:
     toolkit = featured.toolkit
     language = toolkit.language or PAGE_LANGUAGES[0]
-    spanish = is_spanish(language)
+    analyzer = analyzer_for(language)
     texts = [(toolkit.title, toolkit.purpose)]
     for section in toolkit.sections:
         items = ". ".join(text for item in section.items for text in (item.title, item.note) if text)
         texts.append((f"{toolkit.title} {section.title}", items or toolkit.purpose))
     shown = SitePage("toolkit", featured.name, toolkit.title, Snippet(""), language)
-    return _Document(shown, toolkit.purpose, tuple(_part(head, text, spanish=spanish) for head, text in texts))
+    return _Document(shown, toolkit.purpose, tuple(_part(head, text, analyzer=analyzer) for head, text in texts))
 
 
-def _part(head: str, text: str, *, spanish: bool, anchor: str = "") -> _Part:
+def _part(head: str, text: str, *, analyzer: Analyzer, anchor: str = "") -> _Part:
     def spaced(words: str) -> str:
-        return f" {' '.join(terms(words, spanish=spanish))} "
+        return f" {' '.join(analyzer.terms(words))} "
 
     return _Part(text, spaced(head), spaced(text), anchor)
 
@@ -194,22 +194,22 @@ def _by_state(sites: Iterable[Site]) -> Iterator[PagePart]:
 
 
 def _has(part: _Part, leaf: Leaf) -> bool:
-    return any(part.holds(way) for way in leaf.ways)
+    return any(map(part.holds, leaf.alternatives()))
 
 
 def _best(document: _Document, wanted: Sequence[Leaf]) -> _Part | None:
     """Return the part that has all that is wanted and most of it, the first of them; None where there is none."""
     parts = [part for part in document.parts if all(_has(part, leaf) for leaf in wanted)]
-    return max(parts, key=lambda part: _worth(part, wanted, spanish=document.spanish), default=None)
+    return max(parts, key=lambda part: _worth(part, wanted, document.analyzer), default=None)
 
 
-def _worth(part: _Part, wanted: Iterable[Leaf], *, spanish: bool) -> float:
-    return sum(part.worth(leaf.ways[-1] if spanish else leaf.ways[0]) for leaf in wanted)
+def _worth(part: _Part, wanted: Iterable[Leaf], analyzer: Analyzer) -> float:
+    return sum(part.worth(leaf.alternatives(analyzer.marker)[-1]) for leaf in wanted)
 
 
 def _shown(document: _Document, part: _Part, wanted: Sequence[Leaf]) -> SitePage:
     """Return a page as the answer has it: with the stretch that has the words, or else its summary."""
-    marked = snippets(part.text, (), wanted, spanish=document.spanish)
+    marked = snippets(part.text, (), wanted, document.analyzer)
     shown = document.shown
     snippet = marked[0] if marked else Snippet((document.summary or part.text)[:LENGTH])
     return replace(shown, snippet=snippet, anchor=part.anchor)

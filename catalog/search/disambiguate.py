@@ -11,7 +11,7 @@ from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.synonyms import Sense
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import Choice, Chosen, Meaning
-from catalog.search.text.analyzer import terms
+from catalog.search.text.analyzers import terms
 
 MAX_AMBIGUOUS_TERMS = 3
 """Ambiguous terms of a text whose meanings are counted: the first ones, so that no text costs many searches."""

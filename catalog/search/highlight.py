@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from catalog.model import Passage
 from catalog.search.query.tree import PASSAGES, Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
-from catalog.search.text.analyzer import Token, tokens, tokens_beginning, word_starts
-from catalog.search.text.spanish import MARK
+from catalog.search.text.analyzer import Analyzer, Token
+from catalog.search.text.analyzers import DEFAULT, word_starts
 
 LENGTH = 240
 """Characters of a snippet's text at most, the dots at its ends aside."""
@@ -35,29 +35,29 @@ def best_passages(counts: NDArray[np.int64], most: int = PASSAGES) -> tuple[int,
 
 
 def snippets(
-    summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], *, spanish: bool = False
+    summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], analyzer: Analyzer = DEFAULT
 ) -> tuple[Snippet, ...]:
     """Return a snippet of the summary, where a word of the query stands in it, and one of each passage."""
     wanted = tuple(leaves)
     found: list[Snippet] = []
-    if summary and (marks := marks_in(summary, wanted, "summary", spanish=spanish)):
+    if summary and (marks := marks_in(summary, wanted, "summary", analyzer)):
         text, marks = _window(summary, marks)
         found.append(Snippet(text, marks))
     for passage in passages:
-        text, marks = _window(passage.text, marks_in(passage.text, wanted, "body", spanish=spanish))
+        text, marks = _window(passage.text, marks_in(passage.text, wanted, "body", analyzer))
         found.append(Snippet(text, marks, passage.locator, passage.document))
     return tuple(found)
 
 
-def marks_in(text: str, leaves: Iterable[Leaf], field: str, *, spanish: bool = False) -> Marks:
+def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT) -> Marks:
     """Return where the leaves that apply to `field` stand in `text`: ascending offsets that do not touch."""
     wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
     if not wanted:
         return ()
-    sought = _sought(wanted, spanish=spanish)
+    sought = _sought(wanted, analyzer)
     joined: list[tuple[int, int]] = []
     for start, end in sorted(
-        {place for head in tokens_beginning(text, sought.starts, spanish=spanish) for place in sought.at(head, text)}
+        {place for head in analyzer.tokens_starting_with(text, sought.starts) for place in sought.at(head, text)}
     ):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
@@ -77,34 +77,36 @@ class _Sought:
     words: frozenset[str]
     beginnings: tuple[str, ...]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    spanish: bool
+    analyzer: Analyzer
 
     def at(self, head: Token, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of the words of every leaf that begins with a token of the text."""
         if head.term in self.words or head.term.startswith(self.beginnings):
             yield head.start, head.end
         for wanted in self.phrases.get(head.term, ()):
-            found = tuple(islice(tokens(text[head.start :], spanish=self.spanish), len(wanted)))
+            found = tuple(islice(self.analyzer.tokens(text[head.start :]), len(wanted)))
             if tuple(token.term for token in found) == wanted:
                 yield from ((head.start + token.start, head.start + token.end) for token in found)
 
 
 @lru_cache(maxsize=1_000)
-def _sought(leaves: tuple[Leaf, ...], *, spanish: bool) -> _Sought:
-    words, beginnings = [], []
+def _sought(leaves: tuple[Leaf, ...], analyzer: Analyzer) -> _Sought:
+    words: list[str] = []
+    beginnings: list[str] = []
+    marker = analyzer.marker
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for leaf in leaves:
         match leaf:
-            case Word(term, _, other):
-                words += [term, other] if spanish and other else [term]
-            case Prefix(start, _, other):
-                beginnings += [start, MARK + start] if spanish else [start]
-                words += [other] if spanish and other else []
+            case Word():
+                words += (term for (term,) in leaf.alternatives(marker))
+            case Prefix():
+                beginnings += leaf.starts(marker)
+                words += leaf.stems(marker)
             case Phrase():
-                for way in leaf.ways if spanish else leaf.ways[:1]:
-                    phrases[way[0]] = (*phrases.get(way[0], ()), way)
+                for terms in leaf.alternatives(marker):
+                    phrases[terms[0]] = (*phrases.get(terms[0], ()), terms)
     starts = word_starts([*words, *beginnings, *phrases])
-    return _Sought(starts, frozenset(words), tuple(beginnings), phrases, spanish)
+    return _Sought(starts, frozenset(words), tuple(beginnings), phrases, analyzer)
 
 
 def _window(text: str, marks: Marks) -> tuple[str, Marks]:

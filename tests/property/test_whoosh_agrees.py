@@ -64,7 +64,7 @@ FIELD = st.sampled_from([None, "title", "summary", "keywords", "body", "publishe
 LEAVES = (
     st.builds(as_leaf, st.lists(st.sampled_from(TYPED), min_size=1, max_size=3).map(" ".join), FIELD)
     | st.builds(Prefix, st.sampled_from(["g", "p", "pol", "l", "zep", "e", "inv"]), FIELD)
-    | st.just(Prefix("policia", None, "~polici"))
+    | st.just(Prefix("policia", None, ("~polici",)))
 )
 VALUES = st.sampled_from(
     [

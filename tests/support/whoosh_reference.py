@@ -31,7 +31,6 @@ from catalog.search.query.tree import (
 )
 from catalog.search.scoring.bm25f import K1
 from catalog.search.text.fields import FIELDS
-from catalog.search.text.spanish import MARK
 from catalog.taxonomy import Taxonomy
 
 Places = Mapping[int, Sequence[int]]
@@ -97,11 +96,11 @@ class WhooshReference:
         counts: Counter[int] = Counter()
         match leaf:
             case Prefix():
-                listed = [places for term, places in texts.items() if leaf.fits(term)]
+                listed = [places for term, places in texts.items() if leaf.matches(term)]
                 for places in listed:
                     counts.update({doc: len(found) for doc, found in places.items()})
             case Word() | Phrase():
-                for way in leaf.ways:
+                for way in leaf.alternatives():
                     rows = [texts.get(term, {}) for term in way]
                     for doc, starts in rows[0].items():
                         counts[doc] += sum(
@@ -154,12 +153,12 @@ def in_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each form
     """Return Whoosh's own query for a node of ours."""
     match node:
         case Word(_, field):
-            return query.Or([query.Term(name, term) for (term,) in node.ways for name in names(field)])
+            return query.Or([query.Term(name, term) for (term,) in node.alternatives() for name in names(field)])
         case Phrase(_, field):
-            return query.Or([query.Phrase(name, list(way)) for way in node.ways for name in names(field)])
-        case Prefix(start, field, spanish):
-            found = [query.Prefix(name, text) for text in (start, MARK + start) for name in names(field)]
-            return query.Or([*found, *(query.Term(name, spanish) for name in names(field))])
+            return query.Or([query.Phrase(name, list(way)) for way in node.alternatives() for name in names(field)])
+        case Prefix(_, field):
+            begun = [query.Prefix(name, text) for text in node.starts() for name in names(field)]
+            return query.Or([*begun, *(query.Term(name, stem) for stem in node.stems() for name in names(field))])
         case HasValue(facet, value):
             return has_value(facet, value)
         case AllOf(parts):

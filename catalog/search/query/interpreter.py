@@ -43,10 +43,12 @@ from catalog.search.query.tree import (
     Word,
     Years,
     leaves,
+    phrase,
+    word,
 )
-from catalog.search.text.analyzer import PIECE, is_stop_word, prefix, terms
+from catalog.search.text.analyzer import PIECE, Analyzer, folded_prefix
+from catalog.search.text.analyzers import OTHERS, is_stop_word, recognize, terms
 from catalog.search.text.fields import FIELD_NAMES
-from catalog.search.text.spanish import MARK, seems_spanish
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 
@@ -107,22 +109,22 @@ class Interpreter:
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
         """Read a text twice, as words left out at first can bring those of a synonym together."""
-        spanish = seems_spanish(text)
-        first = _Reading(self._taxonomy, self._thesaurus, spanish=spanish)
+        analyzer = recognize(text)
+        first = _Reading(self._taxonomy, self._thesaurus, analyzer)
         parts = first.together(parse(text, FIELDS_TYPED))
         if shown(parts) == text:
             return parts, tuple(first.expansions)
-        reading = _Reading(self._taxonomy, self._thesaurus, spanish=spanish)
+        reading = _Reading(self._taxonomy, self._thesaurus, analyzer)
         return reading.together(parse(shown(parts), FIELDS_TYPED)), tuple(reading.expansions)
 
 
 class _Reading:
-    """One text being understood; collects the expansions on the way. `spanish` says which stop words it has."""
+    """One text being interpreted; collects the expansions on the way. `analyzer` is that of the text's language."""
 
-    def __init__(self, taxonomy: Taxonomy, thesaurus: Thesaurus, *, spanish: bool) -> None:
+    def __init__(self, taxonomy: Taxonomy, thesaurus: Thesaurus, analyzer: Analyzer) -> None:
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus
-        self._spanish = spanish
+        self._analyzer = analyzer
         self.expansions: list[Expansion] = []
         self._room = MAX_LEAVES
         self._vague_room = MAX_VAGUE
@@ -135,7 +137,7 @@ class _Reading:
             pieces = list(items)
             found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
             for part in filter(None, found):
-                if part.plain and is_stop_word(part.shown, spanish=self._spanish):
+                if part.plain and is_stop_word(part.shown, self._analyzer):
                     idle.append(part)
                 elif not is_run or self._fits(part.node):
                     parts.append(part)
@@ -239,12 +241,17 @@ def _words(piece: Piece, field: str | None) -> Plain | None:
     if not found or piece.quoted or not piece.text.endswith("*"):
         return as_leaf(piece.text, field) if found else None
     *before, last = re.findall(r"\w+", clean(piece.text))[1 - MAX_LEAVES :] or [""]
-    start = prefix(last)
-    spanish = terms(piece.text, spanish=True)[-1]
-    begins: Plain = Prefix(start, field, "" if spanish.startswith((start, MARK + start)) else spanish)
+    start = folded_prefix(last)
+    begins: Plain = Prefix(start, field, _shorter_stems(piece.text, start))
     if not found[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
         begins = DisjunctionMax((begins, Word(found[-1], field)))
     return all_of([*(as_leaf(word, field) for word in before if terms(word)), begins])
+
+
+def _shorter_stems(text: str, start: str) -> tuple[str, ...]:
+    """Return the stems of a text's last word in the OTHERS of the analyzers, where they do not begin with `start`."""
+    stems = ((analyzer.terms(text)[-1], analyzer.marker) for analyzer in OTHERS)
+    return tuple(stem for stem, marker in stems if stem[0] == marker and not stem.startswith(marker + start))
 
 
 def _size(node: Plain) -> int:
@@ -264,8 +271,8 @@ def _as_one(part: Part) -> str:
 
 
 def as_leaf(text: str, field: str | None = None) -> Word | Phrase:
-    """Return the word or phrase to look for in texts of either language, from a text with some term."""
-    found, spanish = terms(text), terms(text, spanish=True)
-    if len(found) > 1:
-        return Phrase(found, field, spanish if spanish != found else ())
-    return Word(found[0], field, spanish[0] if spanish != found else "")
+    """Return the word or phrase to search for in texts of every language; `text` has at least one term."""
+    analyzed, variants = terms(text), tuple(analyzer.terms(text) for analyzer in OTHERS)
+    if len(analyzed) > 1:
+        return phrase(analyzed, field, variants)
+    return word(analyzed[0], field, tuple(variant[0] for variant in variants))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog.search.text.analyzer import terms
+from catalog.search.text.analyzers import terms
 
 Terms = tuple[str, ...]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalog.model import PartialDate
-from catalog.search.text.spanish import MARK
+from catalog.search.text.analyzers import MARKERS
 
 MAX_TEXT = 2_000
 MAX_DEPTH = 12
@@ -66,52 +66,64 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One analysed term, in the named field or in any; `spanish` is what it is in Spanish texts, if it is another."""
+    """One analyzed term, in the named field or in any.
+
+    `variants` are its terms in the OTHERS of the analyzers, in their order; empty if all are the same as `term`.
+    """
 
     term: str
     field: str | None = None
-    spanish: str = ""
+    variants: tuple[str, ...] = ()
 
-    @property
-    def ways(self) -> tuple[tuple[str, ...], ...]:
-        """What it is in a text, as terms: in an English one, and in a Spanish one."""
-        return ((self.term,), (self.spanish,)) if self.spanish else ((self.term,),)
+    def alternatives(self, markers: str = MARKERS) -> tuple[tuple[str, ...], ...]:
+        """Return its term in the default language, then those of the languages with these markers, each once."""
+        return _alternatives((self.term,), ((variant,) for variant in self.variants), markers)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms one after the other in the same field; `spanish` is what they are in Spanish texts, if they are others."""
+    """Terms in a row in the same field.
+
+    `variants` are its terms in the OTHERS of the analyzers, in their order; empty if all are the same as `terms`.
+    """
 
     terms: tuple[str, ...]
     field: str | None = None
-    spanish: tuple[str, ...] = ()
+    variants: tuple[tuple[str, ...], ...] = ()
 
-    @property
-    def ways(self) -> tuple[tuple[str, ...], ...]:
-        """What it is in a text, as terms: in an English one, and in a Spanish one."""
-        return (self.terms, self.spanish) if self.spanish else (self.terms,)
+    def alternatives(self, markers: str = MARKERS) -> tuple[tuple[str, ...], ...]:
+        """Return its terms in the default language, then those of the languages with these markers, each once."""
+        return _alternatives(self.terms, self.variants, markers)
 
     @property
     def words(self) -> tuple[Word, ...]:
         """Its terms, each a word of its own in any field."""
-        both = zip(self.terms, self.spanish or self.terms, strict=True)
-        return tuple(Word(term, None, other if other != term else "") for term, other in both)
+        by_word = zip(*self.variants, strict=True) if self.variants else ((),) * len(self.terms)
+        return tuple(word(term, None, variants) for term, variants in zip(self.terms, by_word, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Any of the MAX_EXPANSION commonest terms that begin so; together they count as one term.
+    """Any of the MAX_EXPANSION most frequent terms that begin with `start`; together they count as one term.
 
-    `spanish` counts too: the term that what was typed is in Spanish texts, if that is shorter.
+    `variants` match too: the stems of what was typed in the OTHERS of the analyzers, where these are shorter.
     """
 
     start: str
     field: str | None = None
-    spanish: str = ""
+    variants: tuple[str, ...] = ()
 
-    def fits(self, term: str) -> bool:
-        """Tell whether a term begins so."""
-        return term.startswith((self.start, MARK + self.start)) or term == self.spanish
+    def starts(self, markers: str = MARKERS) -> tuple[str, ...]:
+        """Return what matching terms begin with, in the default language and in those with these markers."""
+        return (self.start, *(marker + self.start for marker in markers))
+
+    def stems(self, markers: str = MARKERS) -> tuple[str, ...]:
+        """Return the variants in the languages with these markers."""
+        return tuple(variant for variant in self.variants if variant[0] in markers)
+
+    def matches(self, term: str) -> bool:
+        """Tell whether a term matches."""
+        return term.startswith(self.starts()) or term in self.variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +244,28 @@ class Smoothed:
     part: Node
 
 
+def word(term: str, field: str | None, variants: tuple[str, ...]) -> Word:
+    """Return a word; its variants are left out if all are the same as its term."""
+    return Word(term, field, variants if any(variant != term for variant in variants) else ())
+
+
+def phrase(terms: tuple[str, ...], field: str | None, variants: tuple[tuple[str, ...], ...]) -> Phrase:
+    """Return a phrase; its variants are left out if all are the same as its terms."""
+    return Phrase(terms, field, variants if any(variant != terms for variant in variants) else ())
+
+
 def side_by_side(first: Word, second: Word) -> Phrase:
     """Return two words as a phrase in any field."""
-    terms, spanish = (first.term, second.term), (first.ways[-1][0], second.ways[-1][0])
-    return Phrase(terms, None, spanish if spanish != terms else ())
+    count = max(len(first.variants), len(second.variants))
+    padded = (one.variants or (one.term,) * count for one in (first, second))
+    return phrase((first.term, second.term), None, tuple(zip(*padded, strict=True)))
+
+
+def _alternatives(
+    terms: tuple[str, ...], variants: Iterable[tuple[str, ...]], markers: str
+) -> tuple[tuple[str, ...], ...]:
+    marked = (variant for variant in variants if any(term[0] in markers for term in variant))
+    return (terms, *marked)
 
 
 Leaf = Word | Phrase | Prefix

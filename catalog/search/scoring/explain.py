@@ -28,8 +28,8 @@ from catalog.search.query.tree import (
 )
 from catalog.search.result import Explanation
 from catalog.search.scoring.bm25f import NAMED
+from catalog.search.text.analyzers import unmarked
 from catalog.search.text.fields import FIELDS
-from catalog.search.text.spanish import MARK
 
 ScoreOf = Callable[[Node], float | None]
 """The score of one entry for a node, None where it does not match."""
@@ -108,17 +108,21 @@ def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
     match leaf:
         case Prefix(start):
             text = f"{start}*"
-        case Word(term, field):
-            text = _way(leaf, Word(term, field), score_of)
-        case Phrase(terms, field):
-            text = f'"{_way(leaf, Phrase(terms, field), score_of)}"'
+        case Word():
+            text = _matched_terms(leaf, score_of)
+        case Phrase():
+            text = f'"{_matched_terms(leaf, score_of)}"'
     names = [leaf.field] if leaf.field else [name for name in FIELDS if score_of(replace(leaf, field=name)) is not None]
     return f"{text} in {', '.join(names)}" if names else text
 
 
-def _way(leaf: Word | Phrase, english: Word | Phrase, score_of: ScoreOf) -> str:
-    """Return the terms that matched: the Spanish ones where the English ones did not."""
-    return " ".join(leaf.ways[0 if score_of(english) is not None else -1]).replace(MARK, "")
+def _matched_terms(leaf: Word | Phrase, score_of: ScoreOf) -> str:
+    """Return the terms of the first language in which the leaf matches."""
+    *others, last = leaf.alternatives()
+    nodes = (
+        (terms, Word(terms[0], leaf.field) if isinstance(leaf, Word) else Phrase(terms, leaf.field)) for terms in others
+    )
+    return unmarked(" ".join(next((terms for terms, node in nodes if score_of(node) is not None), last)))
 
 
 def _filter(node: Node) -> str:

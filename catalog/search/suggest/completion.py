@@ -15,7 +15,8 @@ import numpy as np
 
 from catalog.search.suggest.edit_costs import cost, inflected
 from catalog.search.suggest.vocabulary import LAST, Numbers, Vocabulary, highest, surface
-from catalog.search.text.analyzer import PIECE, STOP_WORDS
+from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzers.english import STOP_WORDS
 from catalog.text import fold
 
 WORDS = 8

@@ -15,7 +15,8 @@ from catalog.search.suggest.completion import Completer, Phrase, nearest_beginni
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.titles import Title, Titles
 from catalog.search.suggest.vocabulary import Vocabulary, surface
-from catalog.search.text.analyzer import PIECE, terms
+from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzers import terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, fold
 

@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.text.analyzer import MAX_TERM, PIECE, POSSESSIVE
-from catalog.text import fold
+from catalog.search.text.analyzer import CACHED_WORDS, PIECE, surface_word
 
 Numbers = NDArray[np.int64]
 
@@ -24,11 +23,8 @@ LEFT = 32
 LAST = "\U0010ffff"
 
 
-@lru_cache(maxsize=200_000)
-def surface(piece: str) -> str:
-    """Return a word as the vocabulary has it: folded, without possessive s and apostrophes, at most MAX_TERM long."""
-    plain = POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", "")
-    return fold(plain)[:MAX_TERM]
+surface = lru_cache(maxsize=CACHED_WORDS)(surface_word)
+"""Return a word as the vocabulary has it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

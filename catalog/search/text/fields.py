@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from catalog.model import Entry, Identifiers, Record
-from catalog.search.text.analyzer import STOP_TERMS, terms
-from catalog.search.text.spanish import is_spanish
+from catalog.search.text.analyzer import Analyzer
+from catalog.search.text.analyzers import DEFAULT, analyzer_for, terms
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 
@@ -77,9 +77,9 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     }
 
 
-def in_spanish(record: Record, field: str) -> bool:
-    """Tell whether the words of a field are Spanish."""
-    return field not in NAMES and is_spanish(record.language)
+def field_analyzer(record: Record, field: str) -> Analyzer:
+    """Return the analyzer for a field of a record: that of the record's language, or the default one for names."""
+    return DEFAULT if field in NAMES else analyzer_for(record.language)
 
 
 def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
@@ -87,14 +87,15 @@ def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int
 
     `texts` are the record's fields as `field_texts` gives them; numbers are the CRC-32 of terms.
     """
-    found: set[str] = set()
-    spanish = in_spanish(record, "body")
-    for term in (term for field in TELLING for text in texts[field] for term in terms(text, spanish=spanish)):
-        if term not in STOP_TERMS[spanish]:
-            found.add(term)
-        if len(found) == SIGNATURE:  # long texts are not read to their end
+    chosen: set[str] = set()
+    analyzer = field_analyzer(record, "body")
+    stop_terms = analyzer.stop_terms
+    for term in (term for field in TELLING for text in texts[field] for term in analyzer.terms(text)):
+        if term not in stop_terms:
+            chosen.add(term)
+        if len(chosen) == SIGNATURE:  # long texts are not read to the end
             break
-    return tuple(sorted({zlib.crc32(term.encode()) for term in found}))
+    return tuple(sorted({zlib.crc32(term.encode()) for term in chosen}))
 
 
 def names(record: Record) -> frozenset[tuple[str, ...]]:

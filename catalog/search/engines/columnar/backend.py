@@ -13,7 +13,7 @@ from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.matcher import Matcher
 from catalog.search.engines.columnar.matches import Matches
 from catalog.search.engines.columnar.more_like_this import Neighbours
-from catalog.search.engines.columnar.postings import body_places, body_places_of_any, ways_in
+from catalog.search.engines.columnar.postings import body_places, body_places_of_any
 from catalog.search.engines.columnar.segment import Deleted, Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.facet_order import sort_facet_counts
@@ -25,7 +25,7 @@ from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit, Snippet
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
-from catalog.search.text.fields import in_spanish
+from catalog.search.text.fields import field_analyzer
 from catalog.taxonomy import Taxonomy
 
 CACHED_HEADS = 2_000
@@ -165,7 +165,7 @@ class ColumnarBackend:
         segment, local = self._snapshot.place(doc)
         numbers = self._best_passages(segment, local, leaves, max_passages)
         passages = [segment.passage(local, number) for number in numbers]
-        return snippets(record.summary, passages, leaves, spanish=in_spanish(record, "body"))
+        return snippets(record.summary, passages, leaves, field_analyzer(record, "body"))
 
     def _best_passages(self, segment: Segment, doc: int, leaves: Sequence[Leaf], max_passages: int) -> tuple[int, ...]:
         """Return the numbers of the passages to show, by the positions of the leaves in the body."""
@@ -181,6 +181,8 @@ class ColumnarBackend:
         """Return the positions of a leaf in the body."""
         match leaf:
             case Word() | Phrase():
-                return np.concatenate([body_places(segment, doc, way) for way in ways_in(segment, leaf)])
+                return np.concatenate(
+                    [body_places(segment, doc, terms) for terms in leaf.alternatives(segment.markers)]
+                )
             case Prefix():
                 return body_places_of_any(segment, doc, self._matcher.term_numbers(leaf, segment))

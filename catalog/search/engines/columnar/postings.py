@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,6 @@ from catalog.search.engines.columnar.columns import FIELD_NUMBERS, PLACE_BITS, C
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.query.tree import Phrase, Prefix, Word
 from catalog.search.text.fields import FIELDS
-from catalog.search.text.spanish import MARK
 
 FIELD_BITS = 4
 """A document and a field make one number: document << FIELD_BITS | field."""
@@ -51,16 +51,13 @@ def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None, docs:
 
 def rows_of(segment: Segment, leaf: Word | Phrase, docs: Array | None = None) -> Rows:
     """Return the rows of a word, or those of a phrase (of these documents only if given), in texts of any language."""
-    found, *others = (
-        word_rows(segment, way[0]) if isinstance(leaf, Word) else phrase_rows(segment, way, leaf.field, docs)
-        for way in ways_in(segment, leaf)
+    rows, *others = (
+        word_rows(segment, terms[0]) if isinstance(leaf, Word) else phrase_rows(segment, terms, leaf.field, docs)
+        for terms in leaf.alternatives(segment.markers)
     )
-    return _joined(found, others[0]) if others and len(others[0].doc) else found
-
-
-def ways_in(segment: Segment, leaf: Word | Phrase) -> Sequence[tuple[str, ...]]:
-    """Return a leaf's terms in each language that the segment has."""
-    return leaf.ways if segment.has_spanish else leaf.ways[:1]
+    for other in others:
+        rows = _joined(rows, other) if len(other.doc) else rows
+    return rows
 
 
 def _joined(found: Rows, others: Rows) -> Rows:
@@ -75,8 +72,8 @@ def _joined(found: Rows, others: Rows) -> Rows:
 
 def located(segment: Segment, leaf: Word | Phrase, docs: Array) -> tuple[Rows, Array, Array]:
     """Return the rows of a word or phrase in some documents, and the row's number and the place of each occurrence."""
-    found = [_phrase(segment, way, leaf.field, docs) for way in ways_in(segment, leaf)]
-    keys = found[0][0] if len(found) == 1 else np.union1d(found[0][0], found[1][0])
+    found = [_phrase(segment, terms, leaf.field, docs) for terms in leaf.alternatives(segment.markers)]
+    keys = reduce(np.union1d, (keys for keys, _ in found))
     numbers = np.concatenate([np.searchsorted(keys, own)[codes >> PLACE_BITS] for own, codes in found])
     places = np.concatenate([codes & (2**PLACE_BITS - 1) for _, codes in found])
     return _split(keys, np.bincount(numbers, minlength=len(keys))), numbers, places
@@ -159,11 +156,9 @@ def prefix_rows(segment: Segment, numbers: Collection[int]) -> Rows:
 
 def terms_from(segment: Segment, leaf: Prefix) -> Sequence[range]:
     """Return the numbers of the terms that begin so, in one run for each language, and what else the leaf is."""
-    if not segment.has_spanish:
-        return (_run(segment, leaf.start.encode()),)
-    alone = segment.terms.find(leaf.spanish.encode()) if leaf.spanish else None
-    runs = [_run(segment, start.encode()) for start in (leaf.start, MARK + leaf.start)]
-    return runs if alone is None else [*runs, range(alone, alone + 1)]
+    runs = [_run(segment, start.encode()) for start in leaf.starts(segment.markers)]
+    stems = (segment.terms.find(stem.encode()) for stem in leaf.stems(segment.markers))
+    return [*runs, *(range(number, number + 1) for number in stems if number is not None)]
 
 
 def _run(segment: Segment, start: bytes) -> range:

@@ -19,7 +19,7 @@ from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import PLACE_BITS, Code, Columns, spread
 from catalog.search.related.links import Links
 from catalog.search.suggest.vocabulary import Vocabulary
-from catalog.search.text.spanish import MARK
+from catalog.search.text.analyzers import MARKERS
 
 LOG = logging.getLogger("clearinghouse")
 COLUMNS, ENTRIES = ".columns", ".entries"
@@ -84,7 +84,7 @@ class Segment:
     def __init__(self, name: str, columns: Columns, entries: Path) -> None:
         """Open the entries' file, which closes when the last reader lets go of this.
 
-        `codes` are its facet values; `has_spanish` tells whether some text is in Spanish.
+        `codes` are its facet values; `markers` are those of the languages, beside the default one, of its texts.
         """
         self.name = name
         self.columns = columns
@@ -92,7 +92,7 @@ class Segment:
         self.titles = Texts(columns.title, columns.title_at)
         self.terms = Texts(columns.term, columns.term_at)
         self.codes: list[Code] = [tuple(json.loads(text)) for text in Texts(columns.code, columns.code_at)]
-        self.has_spanish = self.terms.any_from(MARK.encode())
+        self.markers = "".join(marker for marker in MARKERS if self.terms.any_from(marker.encode()))
         self.rows_of = lru_cache(maxsize=KEPT_TERMS)(self._rows_of)
         self._file = os.open(entries, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._file)

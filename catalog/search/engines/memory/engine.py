@@ -23,7 +23,7 @@ from catalog.search.result import FacetCount, Hit
 from catalog.search.scoring.bm25f import sort_key
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
-from catalog.search.text.fields import field_texts, in_spanish
+from catalog.search.text.fields import field_analyzer, field_texts
 from catalog.taxonomy import Taxonomy
 
 FORMAT = "memory-1"
@@ -162,7 +162,7 @@ class MemoryBackend:
         counts = [[self._matcher.count(leaf, text) for text in texts] for leaf in leaves]
         best = best_passages(np.array(counts), plan.query.passages) if counts else ()
         passages = [entry.passages[number] for number in best]
-        parts = snippets(record.summary, passages, plan.leaves, spanish=in_spanish(record, "body"))
+        parts = snippets(record.summary, passages, plan.leaves, field_analyzer(record, "body"))
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
 
 

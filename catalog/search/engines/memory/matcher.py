@@ -54,8 +54,7 @@ from catalog.search.scoring.bm25f import (
     weighted,
 )
 from catalog.search.scoring.similarity import shared_scores, similarities
-from catalog.search.text.analyzer import terms
-from catalog.search.text.fields import FIELDS, field_texts, in_spanish, names, signature
+from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, names, signature
 from catalog.taxonomy import Taxonomy
 
 
@@ -74,10 +73,10 @@ class Doc:
 def take_apart(entry: Entry, taxonomy: Taxonomy) -> Doc:
     """Return an entry taken apart."""
     values, texts = taxonomy.facet_values(entry), field_texts(entry, taxonomy)
-    spanish = {name: in_spanish(entry.record, name) for name in texts}
+    analyzers = {name: field_analyzer(entry.record, name) for name in texts}
     return Doc(
         entry,
-        {name: tuple(terms(text, spanish=spanish[name]) for text in listed) for name, listed in texts.items()},
+        {name: tuple(map(analyzers[name].terms, listed)) for name, listed in texts.items()},
         {name: tuple(each.value for each in found) for name, found in values.items()},
         {(name, each.value): each.label for name, found in values.items() for each in found},
         names(entry.record),
@@ -243,7 +242,9 @@ class PlainMatcher:
                 wanted = self._expanded(leaf)
                 return sum(term in wanted for term in text)
             case Word() | Phrase():
-                return sum(text[at : at + len(way)] == way for way in leaf.ways for at in range(len(text)))
+                return sum(
+                    text[at : at + len(terms)] == terms for terms in leaf.alternatives() for at in range(len(text))
+                )
 
     def _find_idf(self, leaf: Leaf) -> float:
         having = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
@@ -255,7 +256,7 @@ class PlainMatcher:
         for doc in self._docs.values():
             fields = (leaf.field,) if leaf.field else FIELDS
             common.update({term for name in fields for text in doc.texts[name] for term in text})
-        found = [term for term in common if leaf.fits(term)]
+        found = [term for term in common if leaf.matches(term)]
         return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
 
 

@@ -14,7 +14,7 @@ from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, LOG, Segme
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.suggest.vocabulary import WordCounter
-from catalog.search.text.analyzer import positions
+from catalog.search.text.analyzers import DEFAULT
 from catalog.search.text.fields import field_texts
 from catalog.taxonomy import Taxonomy
 
@@ -51,6 +51,6 @@ def columns_anew(folder: Path, name: str, taxonomy: Taxonomy) -> Columns:
         entry = Entry(head.record, head.texts, tuple(map(decode_passage, others)))
         texts = field_texts(entry, taxonomy)
         counter.add(texts)
-        starts = positions(texts["body"])[1]
+        starts = DEFAULT.positions(texts["body"])[1]
         described.append(describe(entry, taxonomy, texts, starts))
     return make_columns(described, read_postings(storage, segment), map(len, lines), counter.vocabulary())

@@ -19,8 +19,7 @@ from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.schema import VALUES, schema
 from catalog.search.suggest.vocabulary import WordCounter
-from catalog.search.text.analyzer import positions
-from catalog.search.text.fields import field_texts, in_spanish
+from catalog.search.text.fields import field_analyzer, field_texts
 from catalog.taxonomy import Taxonomy
 
 TIER = 8
@@ -112,9 +111,7 @@ class WhooshWriter:
                 entry = decode(packed)
                 fields = field_texts(entry, self._taxonomy)
                 self._words.add(fields)
-                texts = {
-                    name: positions(found, spanish=in_spanish(entry.record, name)) for name, found in fields.items()
-                }
+                texts = {name: field_analyzer(entry.record, name).positions(found) for name, found in fields.items()}
                 description = describe(entry, self._taxonomy, fields, texts["body"][1])
                 described.append(description)
                 terms = {name: _places(pairs) for name, (pairs, _) in texts.items()}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from catalog.model import Locator, Passage
 from catalog.search.highlight import LENGTH, best_passages, marks_in, snippets
 from catalog.search.query.tree import Phrase, Prefix, Word
-from catalog.search.text.analyzer import terms
+from catalog.search.text.analyzers import terms
 
 GUN = Word("gun")
 LETTERS = st.text("gunsGUN -'.,\n\t\u00e9\u0301\U0001f52b\u4e2dab1 ", max_size=700)

@@ -70,7 +70,7 @@ def english(part):
         return tuple(map(english, part))
     if not is_dataclass(part):
         return part
-    changes = {each.name: english(getattr(part, each.name)) for each in fields(part) if each.name != "spanish"}
+    changes = {each.name: english(getattr(part, each.name)) for each in fields(part) if each.name != "variants"}
     return type(part)(**changes)
 
 

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.text.analyzer import (
-    MAX_TERM,
-    STOP_WORDS,
-    is_stop_word,
-    positions,
-    prefix,
-    terms,
-    tokens,
-    tokens_beginning,
-    word_starts,
-)
+from catalog.search.text.analyzer import MAX_TERM, folded_prefix
+from catalog.search.text.analyzers import DEFAULT, is_stop_word, terms, word_starts
 from catalog.text import clean, fold
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -88,7 +79,7 @@ def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_written(text)
 
 @given(ANYTHING)
 def test_terms_and_tokens_agree_and_know_their_places(text):
-    found = list(tokens(text))
+    found = list(DEFAULT.tokens(text))
     assert tuple(token.term for token in found) == terms(text)
     places = [place for token in found for place in (token.start, token.end)]
     assert places == sorted(places)
@@ -97,9 +88,9 @@ def test_terms_and_tokens_agree_and_know_their_places(text):
 
 @given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf12", max_size=60))
 def test_every_word_of_a_term_is_found_by_how_words_of_that_term_begin(text):
-    every = list(tokens(text))
+    every = list(DEFAULT.tokens(text))
     for wanted in {token.term for token in every}:
-        found = list(tokens_beginning(text, word_starts([wanted])))
+        found = list(DEFAULT.tokens_starting_with(text, word_starts([wanted])))
         assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
         assert set(found) <= set(every)
 
@@ -120,16 +111,16 @@ def test_composed_and_decomposed_text_has_the_same_terms(text):
     ("text", "start"), [("Polic", "polic"), ("R\u00c9S", "res"), ("policing", "policing"), ("x" * 99, "x" * 64)]
 )
 def test_a_beginning_is_folded_and_not_stemmed(text, start):
-    assert prefix(text) == start
+    assert folded_prefix(text) == start
 
 
 def test_no_phrase_reaches_from_one_text_into_the_next():
-    assert positions(["gun violence", "", "guns"]) == ((("gun", 0), ("violenc", 1), ("gun", 4)), (0, 3, 4))
-    assert positions([]) == ((), ())
+    assert DEFAULT.positions(["gun violence", "", "guns"]) == ((("gun", 0), ("violenc", 1), ("gun", 4)), (0, 3, 4))
+    assert DEFAULT.positions([]) == ((), ())
 
 
 def test_stop_words_are_single_folded_words():
-    assert all(fold(word) == word and len(terms(word)) == 1 for word in STOP_WORDS)
+    assert all(fold(word) == word and len(terms(word)) == 1 for word in DEFAULT.stop_words)
 
 
 @pytest.mark.parametrize(

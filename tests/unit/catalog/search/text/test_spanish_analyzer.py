@@ -8,9 +8,9 @@ from catalog.model import Locator, Passage
 from catalog.search.highlight import marks_in, snippets
 from catalog.search.query.interpreter import Interpreter, as_leaf
 from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, side_by_side
-from catalog.search.text.analyzer import MAX_TERM, is_stop_word, positions, terms, tokens, tokens_beginning, word_starts
-from catalog.search.text.fields import field_texts, in_spanish, names, signature
-from catalog.search.text.spanish import MARK, STOP_WORDS, is_spanish, seems_spanish
+from catalog.search.text.analyzer import MAX_TERM
+from catalog.search.text.analyzers import ANALYZERS, DEFAULT, analyzer_for, is_stop_word, recognize, terms, word_starts
+from catalog.search.text.fields import field_analyzer, field_texts, names, signature
 from catalog.text import fold
 from factories import entry, record, taxonomy
 
@@ -20,8 +20,9 @@ SYLLABLES = st.lists(
 )
 
 
-def spanish(text):
-    return terms(text, spanish=True)
+SPANISH = ANALYZERS["es"]
+MARKER = SPANISH.marker
+spanish = SPANISH.terms
 
 
 def understood(text):
@@ -77,7 +78,7 @@ def understood(text):
 )
 def test_the_forms_of_a_word_are_one_term(family):
     (term,) = set(spanish(family))
-    assert term.startswith(MARK)
+    assert term.startswith(MARKER)
 
 
 @pytest.mark.parametrize(
@@ -99,32 +100,32 @@ def test_different_words_stay_apart(words):
 def test_numbers_letters_and_what_is_in_other_letters_are_the_same_terms_in_both_languages():
     for text in ("P-20", "251572", "9/11", "\u4e2d\u6587", "D.C."):
         assert spanish(text) == terms(text)
-        assert not as_leaf(text).spanish
+        assert not as_leaf(text).variants
 
 
 @given(ANYTHING)
 def test_both_languages_have_as_many_terms_at_the_same_places_and_never_the_same_stem(text):
-    found, english = list(tokens(text, spanish=True)), list(tokens(text))
+    found, english = list(SPANISH.tokens(text)), list(DEFAULT.tokens(text))
     assert tuple(each.term for each in found) == spanish(text)
     assert [(each.start, each.end) for each in found] == [(each.start, each.end) for each in english]
     for each in found:
-        assert len(each.term) <= MAX_TERM + len(MARK)
+        assert len(each.term) <= MAX_TERM + len(MARKER)
         assert fold(each.term) == each.term
-        assert each.term.startswith(MARK) == (len(each.term) > 2 and each.term[-1:].isascii() and MARK in each.term)
-    assert not any(MARK in each.term for each in english)
+        assert each.term.startswith(MARKER) == (len(each.term) > 2 and each.term[-1:].isascii() and MARKER in each.term)
+    assert not any(MARKER in each.term for each in english)
 
 
 @given(SYLLABLES.map("".join))
 def test_every_word_of_a_spanish_term_is_found_by_how_words_of_that_term_begin(text):
-    every = list(tokens(text, spanish=True))
+    every = list(SPANISH.tokens(text))
     for wanted in {token.term for token in every}:
-        found = list(tokens_beginning(text, word_starts([wanted]), spanish=True))
+        found = list(SPANISH.tokens_starting_with(text, word_starts([wanted])))
         assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
         assert set(found) <= set(every)
 
 
 def test_places_in_spanish_texts_are_counted_alike():
-    assert positions(["las armas", "P-20"], spanish=True) == (
+    assert SPANISH.positions(["las armas", "P-20"]) == (
         (("~las", 0), ("~arma", 1), ("p", 3), ("20", 4)),
         (0, 3),
     )
@@ -135,12 +136,12 @@ def test_places_in_spanish_texts_are_counted_alike():
     [("es", True), ("es-MX", True), ("ES-us", True), ("spa", True), ("en", False), ("est", False), (None, False)],
 )
 def test_the_language_tag_of_a_record_says_whether_it_is_spanish(language, told):
-    assert is_spanish(language) is told
+    assert (analyzer_for(language) is SPANISH) is told
 
 
 def test_names_and_the_words_of_the_taxonomy_are_english_in_a_spanish_record_too():
     guide = record(language="es")
-    assert [name for name in field_texts(entry(), taxonomy()) if not in_spanish(guide, name)] == [
+    assert [name for name in field_texts(entry(), taxonomy()) if field_analyzer(guide, name) is not SPANISH] == [
         "category",
         "publisher",
         "identifiers",
@@ -186,11 +187,11 @@ def test_what_tells_which_are_alike_is_spanish_without_stop_words():
     ],
 )
 def test_a_text_tells_that_it_is_spanish_by_words_that_english_has_not(text, told):
-    assert seems_spanish(text) is told
+    assert (recognize(text) is SPANISH) is told
 
 
 def test_spanish_stop_words_are_single_folded_words():
-    assert all(fold(word) == word and len(spanish(word)) == 1 for word in STOP_WORDS)
+    assert all(fold(word) == word and len(spanish(word)) == 1 for word in SPANISH.stop_words)
 
 
 @pytest.mark.parametrize(
@@ -216,20 +217,20 @@ def test_a_spanish_question_does_without_spanish_stop_words_and_an_english_one_k
 
 @pytest.mark.parametrize("word", ["\u00bfC\u00f3mo", "la", "m\u00e1s,"])
 def test_a_stop_word_of_spanish_is_idle_in_spanish_only(word):
-    assert is_stop_word(word, spanish=True)
+    assert is_stop_word(word, SPANISH)
     assert not is_stop_word(word)
 
 
 def test_what_is_typed_is_looked_for_in_either_language():
-    assert understood("armas").node == Word("arma", None, "~arma")
-    assert understood("title:polic\u00edas").node == Word("policia", "title", "~polici")
-    assert understood('"las armas"').node == Phrase(("las", "arma"), None, ("~las", "~arma"))
-    assert understood("-armas").node == Not(Word("arma", None, "~arma"))
+    assert understood("armas").node == Word("arma", None, ("~arma",))
+    assert understood("title:polic\u00edas").node == Word("policia", "title", ("~polici",))
+    assert understood('"las armas"').node == Phrase(("las", "arma"), None, (("~las", "~arma"),))
+    assert understood("-armas").node == Not(Word("arma", None, ("~arma",)))
     assert understood("lpr").node == Synonyms(
-        Word("lpr", None, "~lpr"),
+        Word("lpr", None, ("~lpr",)),
         (
-            Phrase(("licens", "plate", "reader"), None, ("~licens", "~plat", "~read")),
-            Word("alpr", None, "~alpr"),
+            Phrase(("licens", "plate", "reader"), None, (("~licens", "~plat", "~read"),)),
+            Word("alpr", None, ("~alpr",)),
         ),
     )
     assert understood("ncj 251572").node.parts[1] == Word("251572")
@@ -237,8 +238,8 @@ def test_what_is_typed_is_looked_for_in_either_language():
 
 def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
     (prefix,) = leaves(understood("policia*").node)
-    assert prefix == Prefix("policia", None, "~polici")
-    assert [prefix.fits(term) for term in ("policia", "~polici", "~policiaco", "~polic", "polic")] == [
+    assert prefix == Prefix("policia", None, ("~polici",))
+    assert [prefix.matches(term) for term in ("policia", "~polici", "~policiaco", "~polic", "polic")] == [
         True,
         True,
         True,
@@ -253,15 +254,15 @@ def test_neighbouring_words_help_in_either_language():
     while not isinstance(asked, Should):
         asked = asked.part
     (pair,) = asked.pairs
-    assert side_by_side(*pair) == Phrase(("arma", "larga"), None, ("~arma", "~larg"))
+    assert side_by_side(*pair) == Phrase(("arma", "larga"), None, (("~arma", "~larg"),))
 
 
 def test_forms_of_one_english_word_are_no_different_parts():
     assert understood("police policing").loosely is None
 
 
-def marked(text, *leaves, spanish=True):
-    return [text[start:end] for start, end in marks_in(text, leaves, "body", spanish=spanish)]
+def marked(text, *leaves, analyzer=SPANISH):
+    return [text[start:end] for start, end in marks_in(text, leaves, "body", analyzer)]
 
 
 def test_the_words_that_match_are_marked_by_the_language_of_the_text():
@@ -269,7 +270,7 @@ def test_the_words_that_match_are_marked_by_the_language_of_the_text():
     assert marked(text, as_leaf("armas")) == ["arma", "Armas"]
     assert marked(text, as_leaf("investigaciones")) == ["investigaci\u00f3n"]
     assert marked("El juez", as_leaf("jueces")) == ["juez"]
-    assert marked("El juez", as_leaf("jueces"), spanish=False) == []
+    assert marked("El juez", as_leaf("jueces"), analyzer=DEFAULT) == []
     assert marked(text, as_leaf("la arma"), as_leaf("el arma")) == ["El", "arma"]
     assert marked(text, as_leaf("p20"), as_leaf("chicago")) == ["P", "20", "Chicago"]
     assert marked(text, Prefix("inv")) == ["investigaci\u00f3n"]
@@ -278,5 +279,5 @@ def test_the_words_that_match_are_marked_by_the_language_of_the_text():
 
 def test_snippets_are_marked_by_the_language_of_the_entry():
     place = Passage(0, Locator(), "Dos polic\u00edas.")
-    summary, page = snippets("La polic\u00eda.", [place], [as_leaf("policia")], spanish=True)
+    summary, page = snippets("La polic\u00eda.", [place], [as_leaf("policia")], SPANISH)
     assert (summary.marks, page.marks) == (((3, 10),), ((4, 12),))

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from catalog.search.text.stemmer import stemmer
+from catalog.search.text.analyzers.snowball import stemmer
 
 WORDS = [
     f"{start}{ending}" for start in ("polic", "relat", "organ", "hop") for ending in ("ing", "ational", "izing", "eful")

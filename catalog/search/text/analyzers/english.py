@@ -1,0 +1,36 @@
+"""English, the default language: its stems have no marker, and names are analyzed as English in every record."""
+
+from __future__ import annotations
+
+from catalog.search.text.analyzer import Analyzer
+from catalog.search.text.analyzers.snowball import stemmer
+
+STOP_WORDS = frozenset(
+    "a about above after again against all am an and any are as at be because been before being below between both "
+    "but by can could did do does doing down during each few for from further had has have having he her here hers "
+    "herself him himself his how i if in into is it its itself just me more most my myself no nor not of off on once "
+    "only or other ought our ours ourselves out over own same she should so some such than that the their theirs "
+    "them themselves then there these they this those through to too under until up us very was we were what when "
+    "where which while who whom why will with would you your yours yourself yourselves".split()
+)
+"""Words that a plain query leaves out if it has others. Phrases and the index keep them."""
+MIN_STEMMED = 4
+"""Words of three letters have no suffix to lose."""
+
+
+def _shared_letters(stem_length: int) -> int:
+    """Return 3 for stems of four letters and more, 2 for shorter ones, of which y may have become i."""
+    if stem_length < 2:  # noqa: PLR2004  # too many words begin with a single letter
+        return 0
+    return 3 if stem_length > 3 else 2  # noqa: PLR2004
+
+
+ANALYZER = Analyzer(
+    language="en",
+    tags=frozenset({"en", "eng"}),
+    stem=stemmer("english"),
+    min_stemmed=MIN_STEMMED,
+    shared_letters=_shared_letters,
+    stop_words=STOP_WORDS,
+    recognizes=lambda _: True,  # every text that no other language recognizes
+)

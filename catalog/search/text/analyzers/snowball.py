@@ -1,0 +1,23 @@
+"""Snowball's stemmers, made safe to share between threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import snowballstemmer
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return a function from a lowercase word to its stem, which any thread may call.
+
+    Snowball's objects hold the word they work on, so that two threads must not share one without a lock.
+    """
+    stem_word, lock = snowballstemmer.stemmer(language).stemWord, threading.Lock()
+
+    def stem(word: str) -> str:
+        with lock:
+            stemmed: str = stem_word(word)
+        return stemmed
+
+    return stem
