@@ -20,6 +20,7 @@ from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import gettext, language, mount, to_translate
 from webui.i18n.messages import translated
 from webui.search.filters import LABELS
+from webui.search.state import without_refused
 from webui.urls import Addresses
 
 LOG = logging.getLogger("clearinghouse")
@@ -187,7 +188,7 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 def _page(fault: Fault) -> Response:
     links = Addresses(mount(), language=language())
     pairs = _pairs()
-    kept = [(name, value) for name, value in pairs if value and name not in fault.errors]
+    kept = without_refused(pairs, fault.errors)
     clean = all(is_text(name + value) for name, value in kept)
     onward = links.search(kept) if fault.errors and clean and kept and len(links.search(kept)) < REASON * 4 else None
     words = dict(pairs).get("q", "")

@@ -18,8 +18,6 @@ from catalog.schemas import (
     StatusSchema,
     SuggestAnswerSchema,
     TaxonomySchema,
-    query_from_pairs,
-    query_to_pairs,
     record_json,
     related_json,
     search_json,
@@ -35,9 +33,9 @@ from webui.components.documents import can_be_opened, problem_words
 from webui.context import app_context
 from webui.http.cache import Key
 from webui.http.params import asked_only, asked_pairs
-from webui.search.downloads import other_forms
+from webui.search.downloads import download_urls
 from webui.search.refinements import ways_on
-from webui.search.state import Pairs, page_count, turned
+from webui.search.state import SearchState, page_count
 
 
 def _answer(generation: str, page: str, asked: tuple[object, ...], make: Callable[[], Any]) -> Response:
@@ -60,35 +58,34 @@ def search() -> Response:
     site = app_context()
     opened, today = site.live.opened(), site.today()
     searcher = opened.searcher
-    query = query_from_pairs(asked_pairs(), searcher.taxonomy, searcher)
-    pairs = query_to_pairs(query)
+    state = SearchState.from_params(asked_pairs(), searcher)
 
     def make() -> dict[str, Any]:
-        result = opened.search(query, today)
+        result = opened.search(state.query, today)
         public = site.public
         found = () if result.total else ways_on(result, searcher, public)
         return search_json(
             result,
-            links=_links(result, pairs),
+            links=_links(result, state),
             page_url=public.resource,
             locator_url=public.snippet,
             site_url=public.site_page,
             ways_on=((way.label, way.count, way.url) for way in found),
         )
 
-    return _answer(searcher.generation, "search", (opened.bets.phase(today), *pairs), make)
+    return _answer(searcher.generation, "search", (opened.bets.phase(today), *state.params), make)
 
 
-def _links(result: SearchResult, pairs: Pairs) -> dict[str, str | None]:
+def _links(result: SearchResult, state: SearchState) -> dict[str, str | None]:
     """Return the addresses of the same search elsewhere; None where there is no page before or after."""
     public, page = app_context().public, result.query.page
     pages = page_count(result.total, result.query.per_page)
     return {
-        "self": public.json_search(pairs),
-        "next": public.json_search(turned(pairs, page + 1)) if page < pages else None,
-        "prev": public.json_search(turned(pairs, page - 1)) if 1 < page <= pages else None,
-        "html": public.search(pairs),
-        **other_forms(pairs, public),
+        "self": public.json_search(state.as_params()),
+        "next": public.json_search(state.with_page(page + 1).as_params()) if page < pages else None,
+        "prev": public.json_search(state.with_page(page - 1).as_params()) if 1 < page <= pages else None,
+        "html": public.search(state.as_params()),
+        **download_urls(state, public),
     }
 
 

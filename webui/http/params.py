@@ -11,6 +11,9 @@ from catalog.errors import QueryError
 from catalog.search.query.tree import MAX_TEXT
 from catalog.text import UNWANTED
 
+Params = tuple[tuple[str, str], ...]
+"""The parameters of a URL: pairs of name and value, in their order. A name may repeat."""
+
 MOST = 500
 """Parameters of one request at most."""
 FROM_ELSEWHERE = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})

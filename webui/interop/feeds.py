@@ -12,23 +12,21 @@ from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
-from catalog.schemas import query_from_pairs, query_to_pairs
-from catalog.search.query.tree import Query, Sort
 from catalog.search.result import SearchResult
 from catalog.text import slug
 from webui.context import app_context, key, own_links, public_links
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csv_table import table
-from webui.formats.records.listing import Listing, first_page, whole
+from webui.formats.records.listing import Listing, whole
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.http.cache import Made
 from webui.http.params import typed_pairs
 from webui.i18n.labels import labelled, localized
-from webui.search.downloads import FEED, search_title
+from webui.search.downloads import search_title
 from webui.search.results import chips
-from webui.search.state import PAGING, Pairs, page_count, turned
+from webui.search.state import SearchState, page_count
 
 feeds = Blueprint("feeds", __name__)
 
@@ -49,24 +47,22 @@ FILE_NAME = 40
 
 @feeds.get("/search.<any(atom, rss):ending>")
 def feed(ending: str) -> Response:
-    """Answer a search as a feed: newest first unless `sort` asks for another order, FEED entries a page."""
-    opened, typed = app_context().live.opened(), tuple(typed_pairs())
-    if not any(name == "per_page" and value.strip() for name, value in typed):
-        typed = (*typed, ("per_page", str(FEED)))
-    asked = query_from_pairs(typed, opened.searcher.taxonomy, opened.searcher)
-    query = replace(asked, sort=asked.sort or Sort.NEWEST, explain=False)
+    """Answer a search as a feed: newest first unless `sort` asks for another order."""
+    opened = app_context().live.opened()
+    state = SearchState.from_feed_params(typed_pairs(), opened.searcher)
     return app_context().answers.respond(
-        key(opened.searcher, f"search.{ending}", query_to_pairs(query)),
-        lambda: Made(_feed(opened, query, ending), _headers(ending)),
+        key(opened.searcher, f"search.{ending}", state),
+        lambda: Made(_feed(opened, state, ending), _headers(ending)),
     )
 
 
-def _feed(opened: OpenGeneration, query: Query, ending: str) -> str:
-    result, public, pairs = opened.searcher.search(query), public_links(), _feed_pairs(query)
+def _feed(opened: OpenGeneration, state: SearchState, ending: str) -> str:
+    query, public = state.query, public_links()
+    result = opened.searcher.search(query)
     listing = replace(_listing(opened, result, ending), page=query.page, per_page=query.per_page)
-    own = public.search_as(ending, pairs)
-    everywhere = [pair for pair in pairs if pair[0] not in PAGING]
-    html = public.search(everywhere)
+    own = public.search_as(ending, state.as_feed())
+    first_page = state.for_feed(query.order).as_feed()
+    html = public.search(first_page)
     if ending == "rss":
         return rss(listing, html=html, own=own)
     pages = page_count(result.total, query.per_page)
@@ -76,31 +72,22 @@ def _feed(opened: OpenGeneration, query: Query, ending: str) -> str:
         listing,
         html=html,
         own=own,
-        feed_id=public.search_as(ending, everywhere),
-        turns={name: public.search_as(ending, turned(pairs, page)) for name, page in there.items()},
+        feed_id=public.search_as(ending, first_page),
+        turns={name: public.search_as(ending, state.with_page(page).as_feed()) for name, page in there.items()},
     )
-
-
-def _feed_pairs(query: Query) -> Pairs:
-    """Return the one way to write a feed's query as URL pairs; what is default in a feed is left out."""
-    others = [pair for pair in query_to_pairs(query) if pair[0] not in ("per_page", "sort")]
-    length = [("per_page", str(query.per_page))] if query.per_page != FEED else []
-    order = [("sort", str(query.order))] if query.order is not Sort.NEWEST else []
-    return tuple(sorted((*others, *length, *order)))
 
 
 @feeds.get("/search.<any(csv, ris, bib):ending>")
 def file(ending: str) -> Response:
     """Answer a search as a file of all its records, up to the limit, in the order of the page."""
     opened = app_context().live.opened()
-    asked = query_from_pairs(typed_pairs(), opened.searcher.taxonomy, opened.searcher)
-    query = first_page(asked)
+    state = SearchState.from_params(typed_pairs(), opened.searcher).without_paging()
 
     def make() -> Made:
-        listing = _listing(opened, whole(opened.searcher, query), ending)
-        return Made(WRITERS[ending](listing), _headers(ending, _file_name(query, listing)))
+        listing = _listing(opened, whole(opened.searcher, state.query), ending)
+        return Made(WRITERS[ending](listing), _headers(ending, _file_name(state.query.text, listing)))
 
-    return app_context().answers.respond(key(opened.searcher, f"search.{ending}", query_to_pairs(query)), make)
+    return app_context().answers.respond(key(opened.searcher, f"search.{ending}", state), make)
 
 
 def _listing(opened: OpenGeneration, result: SearchResult, ending: str) -> Listing:
@@ -116,9 +103,9 @@ def _listing(opened: OpenGeneration, result: SearchResult, ending: str) -> Listi
     )
 
 
-def _file_name(query: Query, listing: Listing) -> str:
+def _file_name(text: str, listing: Listing) -> str:
     """Return the name of a file without its ending; it says so where more matched than there are in it."""
-    words = slug(query.text)[:FILE_NAME].strip("-")
+    words = slug(text)[:FILE_NAME].strip("-")
     shown = len(listing.records)
     part = f"first-{shown}-of-{listing.total}" if shown < listing.total else ""
     return "-".join(each for each in ("clearinghouse", words, part) if each)

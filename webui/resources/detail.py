@@ -17,6 +17,7 @@ from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
 from webui.i18n.labels import legend, localized
 from webui.i18n.locale import gettext
+from webui.search.state import SearchState
 from webui.urls import Addresses
 
 RELATED = 6
@@ -76,7 +77,7 @@ def resource_view(entry: Entry, searcher: Searcher, addresses: Addresses) -> Res
         description=excerpt(record.summary or record.title, DESCRIPTION),
         action=action,
         main=None if action else next((each for each in documents if each.links), None),
-        similar_url=addresses.search([("q", record.title)]),
+        similar_url=addresses.search(SearchState().with_text(record.title).as_params()),
         documents=documents,
         rows=tuple(
             row for row in _rows(record, taxonomy, addresses, _replaced(record, searcher, addresses)) if row.values
@@ -108,10 +109,10 @@ def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterat
 
 def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tuple[Link, ...]) -> Iterator[Row]:
     def terms(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(Link(taxonomy.label(facet, each), addresses.search([(facet, each)])) for each in values)
+        return tuple(Link(taxonomy.label(facet, value), _facet_url(facet, value, addresses)) for value in values)
 
     def words(field: str, *texts: str | None) -> tuple[Link, ...]:
-        return tuple(Link(each, addresses.search([("q", f'{field}:"{_unquoted(each)}"')])) for each in texts if each)
+        return tuple(Link(text, _field_url(field, text, addresses)) for text in texts if text)
 
     publishers = [taxonomy.publisher(name) for name in record.publishers]
     yield Row(gettext("Format"), terms("format", (record.format,) if record.format else ()))
@@ -122,7 +123,8 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tu
     yield Row(gettext("Useful for"), terms("audience", record.audiences))
     yield Row(gettext("Published"), _dates(record))
     yield Row(
-        gettext("Publisher"), tuple(Link(each.label, _publisher_url(each.value, addresses)) for each in publishers)
+        gettext("Publisher"),
+        tuple(Link(each.label, _facet_url("publisher", each.value, addresses)) for each in publishers),
     )
     yield Row(gettext("Authors"), words("author", *record.authors))
     yield Row(gettext("Series"), words("series", record.series))
@@ -151,12 +153,15 @@ def _texts(*texts: str | None) -> tuple[Link, ...]:
     return tuple(Link(text) for text in texts if text)
 
 
-def _unquoted(text: str) -> str:
-    return text.replace('"', " ")
+def _facet_url(facet: str, value: str, addresses: Addresses) -> str:
+    """Return the search for everything with the value; empty for a value without a name."""
+    return addresses.search(SearchState().add(facet, value).as_params()) if value else ""
 
 
-def _publisher_url(value: str, addresses: Addresses) -> str:
-    return addresses.search([("publisher", value)]) if value else ""
+def _field_url(field: str, text: str, addresses: Addresses) -> str:
+    """Return the search for everything with the text in the field."""
+    unquoted = text.replace('"', " ")
+    return addresses.search(SearchState().with_text(f'{field}:"{unquoted}"').as_params())
 
 
 def _dates(record: Record) -> tuple[Link, ...]:

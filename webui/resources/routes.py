@@ -14,7 +14,7 @@ from webui.i18n.labels import offered
 from webui.resources.citation import cite_view
 from webui.resources.detail import resource_view
 from webui.resources.text_page import text_view
-from webui.search.position import led, led_here
+from webui.search.position import position_from_params, position_view
 
 resources = Blueprint("resources", __name__)
 
@@ -30,14 +30,14 @@ def resource(record_id: str) -> Response:
         raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
     if entry.record.id != record_id:
         return redirect(own_links().resource(entry.record.id), 301)
-    search = led(typed_pairs(), searcher)
+    state = position_from_params(typed_pairs(), searcher)
     return site.answers.respond(
-        key(searcher, "resource", record_id, search.pairs if search else ()),
+        key(searcher, "resource", record_id, state.as_params() if state else ()),
         lambda: render_template(
             "resources/resource.html",
             newer=_newer(record_id, searcher),
-            led=led_here(search, record_id, searcher, own_links()) if search else None,
-            pairs=search.pairs if search else (),
+            led=position_view(state, record_id, searcher, own_links()) if state else None,
+            pairs=state.as_params() if state else (),
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
             toolkits=[each for each in opened.editorial.toolkits if record_id in each.toolkit.ids()],

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalog.schemas import query_to_pairs
-from catalog.search.query.tree import Query
 from webui.i18n.locale import gettext as _
+from webui.search.state import SearchState
 from webui.urls import Addresses
 
 BACK = (1, 3, 5)
@@ -23,12 +22,12 @@ class Since:
     current: bool
 
 
-def beginnings(query: Query, year: int, addresses: Addresses) -> Iterator[Since]:
+def beginnings(state: SearchState, year: int, addresses: Addresses) -> Iterator[Since]:
     """Yield any time, then the years to begin with, seen from `year`; each keeps the rest of the search."""
-    others = [pair for pair in query_to_pairs(query) if pair[0] not in ("page", "published_from", "published_to")]
+    query, any_time = state.query, state.without("published_from", "published_to")
     chosen = "" if query.published_to else str(query.published_from or "")
-    yield Since(_("Any time"), addresses.search(others), not (query.published_from or query.published_to))
+    yield Since(_("Any time"), addresses.search(any_time.as_params()), not (query.published_from or query.published_to))
     for back in BACK:
         begin = str(year - back)
-        url = addresses.search(sorted([*others, ("published_from", begin)]))
+        url = addresses.search(state.published_since(year - back).as_params())
         yield Since(_("Since %(year)s", year=begin), url, chosen == begin)

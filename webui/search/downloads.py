@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalog.schemas import query_to_pairs
 from catalog.search.result import SearchResult
 from webui.components.cards import Link
 from webui.formats.records.listing import MOST
 from webui.i18n.formatting import excerpt
 from webui.i18n.locale import gettext, ngettext, number_words, to_translate
 from webui.search.results import Constraint
-from webui.search.state import PAGING, Pairs
+from webui.search.state import SearchState
 from webui.urls import Addresses
 
-FEED = 50
-"""Entries of a feed, unless `per_page` asks for another number."""
 TITLE = 160
 """Characters of what a search is called, at most."""
 ENDINGS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
@@ -43,26 +40,24 @@ class UseView:
     whole: str
 
 
-def other_forms(pairs: Pairs, addresses: Addresses) -> dict[str, str]:
-    """Return the addresses of a search's other forms by their names.
+def download_urls(state: SearchState, addresses: Addresses) -> dict[str, str]:
+    """Return the URLs of a search's feeds and files by their names.
 
-    A feed leaves the order to itself, which is newest first: whoever follows a search wants what is new. A file has
-    the order of the page.
+    A feed lists the newest first, because its readers want what is new. A file has the order of the page.
     """
-    whole = tuple(pair for pair in pairs if pair[0] not in PAGING)
-    follow = tuple(pair for pair in whole if pair[0] != "sort")
-    return {name: addresses.search_as(ending, follow if name in FEEDS else whole) for name, ending in ENDINGS.items()}
+    feed, file = state.for_feed().as_feed(), state.without_paging().as_params()
+    return {name: addresses.search_as(ending, feed if name in FEEDS else file) for name, ending in ENDINGS.items()}
 
 
 def use_view(result: SearchResult, chips: Iterable[Constraint], addresses: Addresses) -> UseView:
     """Return what the search page offers to do with its search; `chips` are what narrows it."""
-    pairs, total = query_to_pairs(result.query), result.total
-    forms = other_forms(pairs, addresses)
+    state, total = SearchState(result.query), result.total
+    urls = download_urls(state, addresses)
     return UseView(
         title=search_title(chips),
-        feeds=(Link(gettext("Atom feed"), forms["atom"]), Link(gettext("RSS feed"), forms["rss"])),
-        files=tuple(Link(gettext(label), forms[name]) for name, label in FILES.items()) if total else (),
-        json=addresses.json_search(pairs),
+        feeds=(Link(gettext("Atom feed"), urls["atom"]), Link(gettext("RSS feed"), urls["rss"])),
+        files=tuple(Link(gettext(label), urls[name]) for name, label in FILES.items()) if total else (),
+        json=addresses.json_search(state.as_params()),
         whole=_whole(total),
     )
 

@@ -1,7 +1,7 @@
-"""The search that led to a resource: its neighbours in the results, the way back, and what in it matches.
+"""The position of a resource in the results that the visitor came from: its neighbors, the way back, what matches.
 
-The address says it all (`/resources/guide?q=cameras&at=3`: the third result for "cameras"), so that a link can be
-passed on and nothing is remembered about anybody.
+The URL holds all of it (`/resources/guide?q=cameras&at=3` is the third result for "cameras"), so visitors can share
+the link and the site stores nothing about them.
 """
 
 from __future__ import annotations
@@ -11,37 +11,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalog.errors import QueryError
-from catalog.schemas import query_from_pairs, query_to_pairs
 from catalog.search.query.tree import MAX_RESULTS, Query
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link, Place, places
-from webui.search.state import AT, led_pairs
+from webui.search.state import POSITION, SearchState
 from webui.urls import Addresses
 
-Pairs = tuple[tuple[str, str], ...]
-
-PLACE = re.compile("[1-9][0-9]{0,4}")
-PASSAGES = 5
-"""Passages of the resource that are shown at most."""
+NUMBER = re.compile("[1-9][0-9]{0,4}")
+MAX_PASSAGES = 5
+"""Passages of the resource that its page shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
-    """A search, and where in its answer the visitor was."""
+class PositionView:
+    """The position as the page of a resource shows it.
 
-    query: Query
-    at: int
-
-    @property
-    def pairs(self) -> Pairs:
-        """The parameters that say so."""
-        return led_pairs(query_to_pairs(self.query), self.at)
-
-
-@dataclass(frozen=True, slots=True)
-class LedHere:
-    """The search as a resource's page shows it. `position` of `total` counts from 1; the words may stand nowhere."""
+    `position` of `total` counts from 1. `places` is empty where the documents do not contain the words.
+    """
 
     words: str
     back: str
@@ -52,44 +39,44 @@ class LedHere:
     places: tuple[Place, ...]
 
 
-def led(pairs: Iterable[tuple[str, str]], searcher: Searcher) -> Led | None:
-    """Return the search that an address tells of; None where it tells of none, or of none that makes sense.
+def position_from_params(params: Iterable[tuple[str, str]], searcher: Searcher) -> SearchState | None:
+    """Return the search encoded in the URL, with the position in it, or None if it is missing or invalid.
 
-    Such an address may be old or cut off: the resource is there all the same, so nothing is refused.
+    An invalid search raises no error: a link may be old or cut off, and the page of the resource works without it.
     """
     try:
-        asked = list(pairs)
-        at = next((value for name, value in asked if name == AT), "")
-        if not PLACE.fullmatch(at) or int(at) > MAX_RESULTS:
+        given = tuple(params)
+        position = next((value for name, value in given if name == POSITION), "")
+        if not NUMBER.fullmatch(position) or int(position) > MAX_RESULTS:
             return None
-        query = query_from_pairs([pair for pair in asked if pair[0] != AT], searcher.taxonomy, searcher)
+        state = SearchState.from_params((param for param in given if param[0] != POSITION), searcher)
     except QueryError:
         return None
-    return Led(replace(query, explain=False), int(at))
+    return state.at(int(position))
 
 
-def led_here(led: Led, record_id: str, searcher: Searcher, addresses: Addresses) -> LedHere | None:
-    """Return what to show of the search on the resource's page; None where the resource is no longer at that place."""
-    one = replace(led.query, per_page=1, passages=PASSAGES)
-    here = searcher.search(replace(one, page=led.at))
-    if [hit.record.id for hit in here.hits] != [record_id]:
+def position_view(state: SearchState, record_id: str, searcher: Searcher, addresses: Addresses) -> PositionView | None:
+    """Return what the page of a resource shows of a search, or None if the resource is no longer at the position."""
+    position = state.position or 1
+    query = replace(state.query, per_page=1, passages=MAX_PASSAGES)
+    result = searcher.search(replace(query, page=position))
+    if [hit.record.id for hit in result.hits] != [record_id]:
         return None
-    page = (led.at - 1) // led.query.per_page + 1
-    back = query_to_pairs(replace(led.query, page=page))
-    return LedHere(
-        words=led.query.text,
-        back=addresses.search(back),
-        position=led.at,
-        total=here.total,
-        previous=_neighbour(one, led, -1, searcher, addresses),
-        following=_neighbour(one, led, +1, searcher, addresses),
-        places=tuple(places(here.hits[0], addresses)),
+    return PositionView(
+        words=query.text,
+        back=addresses.search(state.back_to_results().as_params()),
+        position=position,
+        total=result.total,
+        previous=_neighbor(query, state.at(position - 1), searcher, addresses),
+        following=_neighbor(query, state.at(position + 1), searcher, addresses),
+        places=tuple(places(result.hits[0], addresses)),
     )
 
 
-def _neighbour(one: Query, led: Led, step: int, searcher: Searcher, addresses: Addresses) -> Link | None:
-    at = led.at + step
-    found: tuple[Hit, ...] = searcher.search(replace(one, page=at)).hits if 1 <= at <= MAX_RESULTS else ()
-    return next(
-        (Link(hit.record.title, addresses.resource(hit.record.id, replace(led, at=at).pairs)) for hit in found), None
-    )
+def _neighbor(query: Query, state: SearchState, searcher: Searcher, addresses: Addresses) -> Link | None:
+    """Return a link to the result at the position of `state`, or None if there is no such result."""
+    position = state.position or 0
+    if not 1 <= position <= MAX_RESULTS:
+        return None
+    hits: tuple[Hit, ...] = searcher.search(replace(query, page=position)).hits
+    return next((Link(hit.record.title, addresses.resource(hit.record.id, state.as_params())) for hit in hits), None)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from catalog.schemas import query_to_pairs
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from webui.i18n.locale import gettext
 from webui.search.results import chips
-from webui.search.state import without
+from webui.search.state import SearchState
 from webui.urls import Addresses
 
 
@@ -25,15 +24,15 @@ class WayOn:
 
 def ways_on(result: SearchResult, searcher: Searcher, addresses: Addresses) -> Iterator[WayOn]:
     """Yield the searches without each condition in turn, then without any filter; only those that find something."""
-    query = result.query
+    state = SearchState(result.query)
     conditions = _conditions(result, addresses)
     filters = [name for name in conditions if name != "q"]
-    tries = [(label, without(query, name)) for name, label in conditions.items() if len(conditions) > 1]
-    if len(filters) > 1 and query.text:
-        tries.append((gettext("Remove all filters"), without(query, *filters)))
+    tries = [(label, state.without(name)) for name, label in conditions.items() if len(conditions) > 1]
+    if len(filters) > 1 and state.query.text:
+        tries.append((gettext("Remove all filters"), state.without(*filters)))
     for label, other in tries:
-        if count := searcher.search(replace(other, per_page=1)).total:
-            yield WayOn(label, addresses.search(query_to_pairs(other)), count)
+        if count := searcher.search(replace(other.query, per_page=1)).total:
+            yield WayOn(label, addresses.search(other.as_params()), count)
 
 
 def _conditions(result: SearchResult, addresses: Addresses) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog.facets import FACET_NAMES, FACETS, Facet, Panel
-from catalog.schemas import query_to_pairs
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Choice, FacetCount, SearchResult
 from catalog.taxonomy import Taxonomy
@@ -15,7 +14,7 @@ from webui.components.cards import BetCard, Card, Link, PageCard, bet_card, card
 from webui.i18n.formatting import excerpt, resource_words
 from webui.i18n.labels import legend
 from webui.i18n.locale import gettext, ngettext, number_words
-from webui.search.state import Pairs, led_pairs, page_count, turned, with_text
+from webui.search.state import SearchState, page_count
 from webui.urls import Addresses
 
 SHOWN_VALUES = 8
@@ -111,8 +110,7 @@ class SearchView:
 
 def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) -> SearchView:
     """Return what the search page shows."""
-    query = result.query
-    pairs = query_to_pairs(query)
+    query, state = result.query, SearchState(result.query)
     pages = page_count(result.total, query.per_page)
     panels = {place: tuple(_panels(result, place)) for place in Panel}
     better = result.did_you_mean
@@ -124,25 +122,26 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         count=count_words(result),
         bets=tuple(bet_card(bet, addresses) for bet in result.best_bets),
         pages=tuple(page_card(page, addresses) for page in result.pages),
-        cards=tuple(_cards(result, pairs, taxonomy, addresses)),
+        cards=tuple(_cards(result, state, taxonomy, addresses)),
         first_panels=panels[Panel.FIRST],
         second_panels=panels[Panel.SECOND],
         more_panels=panels[Panel.MORE],
         chips=tuple(chips(result, addresses)),
-        clear_url=addresses.search([("q", query.text)] if query.text else ()),
+        clear_url=addresses.search(state.without_filters().as_params()),
         sorts=_sorts(query),
-        turns=tuple(turns(pairs, query.page, pages, addresses)),
-        previous=addresses.search(turned(pairs, query.page - 1)) if 1 < query.page <= pages else None,
-        following=addresses.search(turned(pairs, query.page + 1)) if query.page < pages else None,
-        last_page=addresses.search(turned(pairs, pages)) if result.total and query.page > pages else None,
+        turns=tuple(turns(state, pages, addresses)),
+        previous=addresses.search(state.with_page(query.page - 1).as_params()) if 1 < query.page <= pages else None,
+        following=addresses.search(state.with_page(query.page + 1).as_params()) if query.page < pages else None,
+        last_page=addresses.search(state.with_page(pages).as_params()) if result.total and query.page > pages else None,
         expansions=result.expansions,
-        exact_url=_exact_url(query, result.expansions, addresses),
-        choices=tuple((each.typed, tuple(_offers(each, pairs, addresses))) for each in result.choices),
+        exact_url=_exact_url(state, result.expansions, addresses),
+        choices=tuple((each.typed, tuple(_offers(each, state, addresses))) for each in result.choices),
         chosen=tuple(
-            (each.text, Link(each.term, addresses.search(with_text(pairs, each.q)))) for each in result.chosen
+            (each.text, Link(each.term, addresses.search(state.with_text(each.q).as_params())))
+            for each in result.chosen
         ),
-        correction=Link(better.q, addresses.search(with_text(pairs, better.q))) if better else None,
-        as_typed=addresses.search(with_text(pairs, _as_typed(query.text))),
+        correction=Link(better.q, addresses.search(state.with_text(better.q).as_params())) if better else None,
+        as_typed=addresses.search(state.with_text(_as_typed(query.text)).as_params()),
         nothing_to_search=bool(query.text) and not result.interpreted_as,
         any_size=_any_size(result.any_size),
     )
@@ -154,11 +153,11 @@ def _any_size(number: int) -> str:
     return ngettext("%(num)s of these is for any size.", "%(num)s of these are for any size.", number)
 
 
-def _cards(result: SearchResult, pairs: Pairs, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Card]:
-    """Yield the hits; the link of each says which search led there, and its place in it."""
+def _cards(result: SearchResult, state: SearchState, taxonomy: Taxonomy, addresses: Addresses) -> Iterator[Card]:
+    """Yield the hits; the link of each has the search and the position of the hit in it."""
     first = (result.query.page - 1) * result.query.per_page + 1
-    for at, hit in enumerate(result.hits, first):
-        yield card(hit, taxonomy, addresses, led_pairs(pairs, at))
+    for position, hit in enumerate(result.hits, first):
+        yield card(hit, taxonomy, addresses, state.at(position).as_params())
 
 
 def _title(result: SearchResult) -> str:
@@ -210,10 +209,10 @@ def panel(facet: Facet, counts: Iterable[FacetCount]) -> FacetPanel:
 
 def chips(result: SearchResult, addresses: Addresses) -> Iterator[Constraint]:
     """Yield what narrows the search: the words, then each filter, each with the search without it."""
-    pairs = tuple(pair for pair in query_to_pairs(result.query) if pair[0] != "page")
-    for pair in sorted(pairs, key=lambda each: _rank(each[0])):
-        if label := _chip_label(pair, result):
-            yield Constraint(pair[0], *label, addresses.search(other for other in pairs if other != pair))
+    state = SearchState(result.query)
+    for name, value in sorted(state.as_params(), key=lambda param: _rank(param[0])):
+        if label := _chip_label((name, value), result):
+            yield Constraint(name, *label, addresses.search(state.remove(name, value).as_params()))
 
 
 def _rank(name: str) -> int:
@@ -258,18 +257,19 @@ def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
 # Pages
 
 
-def turns(pairs: Pairs, page: int, pages: int, addresses: Addresses) -> Iterator[PageLink]:
+def turns(state: SearchState, pages: int, addresses: Addresses) -> Iterator[PageLink]:
     """Yield the numbered links: the first, the last, those around the current one, and gaps between."""
     if pages <= 1:
         return
+    page = state.query.page
     near = set(range(page - NEIGHBOURS, page + NEIGHBOURS + 1)) & set(range(1, pages + 1))
     before = 0
     for number in sorted({1, pages} | near):
         if number - before == 2:  # noqa: PLR2004  # a gap of one page is that page
-            yield PageLink(before + 1, addresses.search(turned(pairs, before + 1)))
+            yield PageLink(before + 1, addresses.search(state.with_page(before + 1).as_params()))
         elif number - before > 1:
             yield PageLink(None)
-        yield PageLink(number, addresses.search(turned(pairs, number)), number == page)
+        yield PageLink(number, addresses.search(state.with_page(number).as_params()), number == page)
         before = number
 
 
@@ -286,15 +286,15 @@ def exact_text(text: str, expansions: Iterable[Expansion]) -> str:
     return text
 
 
-def _exact_url(query: Query, expansions: Iterable[Expansion], addresses: Addresses) -> str | None:
-    exact = exact_text(query.text, expansions)
-    return addresses.search(with_text(query_to_pairs(query), exact)) if exact != query.text else None
+def _exact_url(state: SearchState, expansions: Iterable[Expansion], addresses: Addresses) -> str | None:
+    exact = exact_text(state.query.text, expansions)
+    return addresses.search(state.with_text(exact).as_params()) if exact != state.query.text else None
 
 
-def _offers(choice: Choice, pairs: Pairs, addresses: Addresses) -> Iterator[Offer]:
+def _offers(choice: Choice, state: SearchState, addresses: Addresses) -> Iterator[Offer]:
     for each in choice.meanings:
         label = each.text[:1].upper() + each.text[1:]
-        yield Offer(label, addresses.search(with_text(pairs, each.q)), each.total)
+        yield Offer(label, addresses.search(state.with_text(each.q).as_params()), each.total)
 
 
 def _as_typed(text: str) -> str:

@@ -1,54 +1,141 @@
-"""The parameters of a search as URL pairs, and the changes pages make to them."""
+"""The state of a search: one frozen value from which every link of a search is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
-from catalog.search.query.tree import MAX_RESULTS, Query
+from catalog.facets import FACET_NAMES
+from catalog.model import PartialDate
+from catalog.schemas import query_from_pairs, query_to_pairs
+from catalog.search.query.tree import MAX_RESULTS, Query, Sort
+from catalog.search.searcher import Searcher
+from webui.http.params import Params
 
-Pairs = tuple[tuple[str, str], ...]
+POSITION = "at"
+"""The parameter with a resource's position among the results, from 1."""
+FEED_ENTRIES = 50
+"""Entries on a page of a feed, unless `per_page` asks for another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """What a visitor searches for, in which order, and which page or result of it they look at.
+
+    States are equal, and equal as keys, if their parameters are. `params` is the one way to write a state: sorted by
+    name and value, without what is default. `query` lists its filters in the same order. `position` counts the results
+    from 1, and is set where the state is that of a single result.
+    """
+
+    params: Params = field(init=False)
+    query: Query = field(default_factory=Query, compare=False, repr=False)
+    position: int | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the filters in order, and derive the parameters."""
+        filters = {name: tuple(sorted(values)) for name, values in sorted(self.query.filters.items()) if values}
+        object.__setattr__(self, "query", replace(self.query, filters=filters))
+        position = ((POSITION, str(self.position)),) if self.position else ()
+        object.__setattr__(self, "params", tuple(sorted((*query_to_pairs(self.query), *position))))
+
+    @classmethod
+    def from_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
+        """Return the state that URL parameters describe; raise QueryError, with the reasons by parameter."""
+        return cls(query_from_pairs(params, searcher.taxonomy, searcher))
+
+    @classmethod
+    def from_feed_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
+        """Return the state of a feed: newest first, FEED_ENTRIES a page, unless the parameters say otherwise."""
+        given = tuple(params)
+        if not any(name == "per_page" and value.strip() for name, value in given):
+            given = (*given, ("per_page", str(FEED_ENTRIES)))
+        query = cls.from_params(given, searcher).query
+        return cls(replace(query, sort=query.sort or Sort.NEWEST, explain=False))
+
+    # The same search, changed. Every change but a page leads to the first page.
+
+    def add(self, facet: str, value: str) -> Self:
+        """Return the search with one more value of a facet."""
+        values = dict.fromkeys((*self.query.filters.get(facet, ()), value))
+        return self._changed(filters={**self.query.filters, facet: tuple(values)})
+
+    def remove(self, name: str, value: str) -> Self:
+        """Return the search without one value of a facet, or without another constraint by its parameter."""
+        if name not in FACET_NAMES:
+            return self.without(name)
+        values = tuple(kept for kept in self.query.filters.get(name, ()) if kept != value)
+        return self._changed(filters={**self.query.filters, name: values})
+
+    def without(self, *names: str) -> Self:
+        """Return the search without these constraints, by their parameters."""
+        query = self.query
+        return self._changed(
+            text="" if "q" in names else query.text,
+            filters={name: values for name, values in query.filters.items() if name not in names},
+            sworn=None if "sworn" in names else query.sworn,
+            published_from=None if "published_from" in names else query.published_from,
+            published_to=None if "published_to" in names else query.published_to,
+        )
+
+    def with_text(self, text: str) -> Self:
+        """Return the search for another text."""
+        return self._changed(text=text)
+
+    def published_since(self, year: int) -> Self:
+        """Return the search for what was published in a year or later."""
+        return self._changed(published_from=PartialDate(year), published_to=None)
+
+    def with_page(self, page: int) -> Self:
+        """Return another page of the search."""
+        return self._changed(page=page)
+
+    def without_filters(self) -> Self:
+        """Return a search for the text alone, in its usual order."""
+        return type(self)(Query(self.query.text))
+
+    def without_paging(self) -> Self:
+        """Return all of the search: no page, no number of results on one, no explanations."""
+        return self._changed(per_page=Query().per_page, explain=False)
+
+    def at(self, position: int) -> Self:
+        """Return the state of one result by its position, from 1."""
+        return replace(self._changed(explain=False), position=position)
+
+    def back_to_results(self) -> Self:
+        """Return the page of results that has the result at `position`."""
+        page = ((self.position or 1) - 1) // self.query.per_page + 1
+        return replace(self, query=replace(self.query, page=page), position=None)
+
+    def for_feed(self, order: Sort = Sort.NEWEST) -> Self:
+        """Return the feed that follows this search, from its first page."""
+        return self._changed(per_page=FEED_ENTRIES, sort=order, explain=False)
+
+    # The state as parameters
+
+    def as_params(self) -> Params:
+        """Return the parameters of pages, files and JSON."""
+        return self.params
+
+    def as_feed(self) -> Params:
+        """Return the parameters of a feed: as those of pages, without what is default in a feed."""
+        params = [param for param in self.params if param[0] not in ("per_page", "sort")]
+        if self.query.per_page != FEED_ENTRIES:
+            params.append(("per_page", str(self.query.per_page)))
+        if self.query.order is not Sort.NEWEST:
+            params.append(("sort", str(self.query.order)))
+        return tuple(sorted(params))
+
+    def _changed(self, **changes: Any) -> Self:
+        """Return the search with other parts, at its first page."""
+        return type(self)(replace(self.query, **{"page": 1, **changes}))
 
 
 def page_count(total: int, per_page: int) -> int:
-    """Return how many pages can be turned to."""
+    """Return how many pages of results can be opened."""
     return min(-(-total // per_page), MAX_RESULTS // per_page)
 
 
-def turned(pairs: Pairs, page: int) -> Pairs:
-    """Return the same search at another page."""
-    others = tuple(pair for pair in pairs if pair[0] != "page")
-    return others if page <= 1 else tuple(sorted((*others, ("page", str(page)))))
-
-
-def with_text(pairs: Pairs, text: str) -> Pairs:
-    """Return the same search with another text, from its first page."""
-    kept = tuple(pair for pair in pairs if pair[0] not in ("q", "page"))
-    return tuple(sorted((*kept, ("q", text))))
-
-
-AT = "at"
-"""The parameter with a resource's place among the results, from 1."""
-
-
-def led_pairs(pairs: Iterable[tuple[str, str]], at: int) -> Pairs:
-    """Return the parameters for a link to the resource at a place among the results of a search."""
-    kept = [pair for pair in pairs if pair[0] not in ("page", "explain")]
-    return tuple(sorted([*kept, (AT, str(at))]))
-
-
-def without(query: Query, *names: str) -> Query:
-    """Return the same question without these parameters, from its first page."""
-    return replace(
-        query,
-        text="" if "q" in names else query.text,
-        filters={name: values for name, values in query.filters.items() if name not in names},
-        sworn=None if "sworn" in names else query.sworn,
-        published_from=None if "published_from" in names else query.published_from,
-        published_to=None if "published_to" in names else query.published_to,
-        page=1,
-    )
-
-
-PAGING = frozenset({"page", "per_page", "explain"})
-"""Parameters that say which part of an answer is shown and how; a feed or a file of the search does without."""
+def without_refused(params: Iterable[tuple[str, str]], refused: Container[str]) -> Params:
+    """Return parameters without empty ones and without those that were refused, by their names."""
+    return tuple((name, value) for name, value in params if value and name not in refused)

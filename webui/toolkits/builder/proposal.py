@@ -24,12 +24,14 @@ from catalog.recommend.model import (
 )
 from catalog.recommend.reading_time import A_PAGE, BY_FORMAT
 from catalog.recommend.recommend import FEWEST
+from catalog.search.query.tree import Query
 from catalog.search.result import Hit
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import Card, card
 from webui.i18n.formatting import duration_words, rough_duration_words
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import ngettext, number_words
+from webui.search.state import SearchState
 from webui.toolkits.builder.form import time_words
 from webui.urls import Addresses
 
@@ -99,28 +101,21 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) 
             if name in counted
         ),
         a_page=A_PAGE,
-        all_url=addresses.search(_searched(answers)),
+        all_url=addresses.search(_search_state(answers).as_params()),
         more_time=_more_time(answers, addresses),
     )
 
 
-def _searched(answers: BuilderAnswers) -> list[tuple[str, str]]:
+def _search_state(answers: BuilderAnswers) -> SearchState:
     """Return the search for everything that matches the answers."""
-    single = {
-        "topic": answers.topic,
-        "q": answers.text,
-        "sworn": answers.sworn or "",
-        "audience": answers.audience or "",
-    }
-    return sorted([(name, str(value)) for name, value in single.items() if value] + _formats(answers))
+    single = {"topic": answers.topic, "audience": answers.audience}
+    filters = {"format": answers.formats, **{name: (value,) for name, value in single.items() if value}}
+    return SearchState(Query(answers.text, filters, answers.sworn))
 
 
 def _more_time(answers: BuilderAnswers, addresses: Addresses) -> str:
-    return addresses.same("/toolkit/build", _searched(answers)) if answers.budget else ""
-
-
-def _formats(answers: BuilderAnswers) -> list[tuple[str, str]]:
-    return [("format", value) for value in answers.formats]
+    """Return the URL of the builder with the same answers but the time; empty if there is no limit of time."""
+    return addresses.same("/toolkit/build", _search_state(answers).as_params()) if answers.budget else ""
 
 
 def _answers(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]:

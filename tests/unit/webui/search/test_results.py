@@ -9,7 +9,7 @@ from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Correction, FacetCount, Hit, SearchResult, Snippet
 from webui.components.cards import Run, card, place_label, runs
 from webui.search.results import chips, count_words, exact_text, panel, search_view, turns
-from webui.search.state import page_count
+from webui.search.state import SearchState
 from webui.urls import Addresses
 
 TAXONOMY = factories.taxonomy()
@@ -54,17 +54,12 @@ def test_a_snippet_without_marks_is_one_run():
     ],
 )
 def test_pages_are_numbered_around_the_current_one_and_no_gap_hides_a_single_page(page, pages, shown):
-    assert [turn.number for turn in turns((), page, pages, HERE)] == shown
+    assert [link.number for link in turns(SearchState(Query(page=page)), pages, HERE)] == shown
 
 
 def test_the_first_page_has_no_page_in_its_address():
-    first, second, *_ = turns((("q", "a"),), 2, 3, HERE)
+    first, second, *_ = turns(SearchState(Query("a", page=2)), 3, HERE)
     assert (first.url, second.url) == ("/search?q=a", "/search?page=2&q=a")
-
-
-def test_no_page_lies_beyond_the_deepest_result():
-    assert page_count(1_000_000, 10) == 1_000
-    assert page_count(0, 10) == 0
 
 
 def test_the_count_says_which_resources_are_on_the_page():
