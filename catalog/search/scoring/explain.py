@@ -70,14 +70,19 @@ def explained_nodes(node: Node) -> Iterator[Node]:
 
 
 def _variants(leaf: Leaf) -> Iterator[Leaf]:
-    """Yield a leaf in English only, and in each field."""
-    match leaf:
-        case Word(term, field):
-            yield Word(term, field)
-        case Phrase(terms, field):
-            yield Phrase(terms, field)
+    """Yield a leaf in each language but its last one, and in each field."""
+    if not isinstance(leaf, Prefix):
+        yield from _by_language(leaf)
     if leaf.field is None:
         yield from (replace(leaf, field=name) for name in FIELDS)
+
+
+def _by_language(leaf: Word | Phrase) -> tuple[Word | Phrase, ...]:
+    """Return the leaf in each of its languages but the last, which must have matched if none of the others did."""
+    others = leaf.alternatives()[:-1]
+    if isinstance(leaf, Word):
+        return tuple(Word(term, leaf.field) for (term,) in others)
+    return tuple(Phrase(terms, leaf.field) for terms in others)
 
 
 def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
@@ -119,9 +124,7 @@ def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
 def _matched_terms(leaf: Word | Phrase, score_of: ScoreOf) -> str:
     """Return the terms of the first language in which the leaf matches."""
     *others, last = leaf.alternatives()
-    nodes = (
-        (terms, Word(terms[0], leaf.field) if isinstance(leaf, Word) else Phrase(terms, leaf.field)) for terms in others
-    )
+    nodes = zip(others, _by_language(leaf), strict=True)
     return unmarked(" ".join(next((terms for terms, node in nodes if score_of(node) is not None), last)))
 
 
