@@ -9,7 +9,7 @@ import webui.api.routes  # its routes join the endpoint
 import webui.toolkits.draft_routes  # noqa: F401  # the same
 from catalog.config import Settings
 from catalog.toolkit import MAX_ITEMS
-from webui import errors
+from webui import errors, stylesheet
 from webui.api import openapi
 from webui.branding import NAME, notice
 from webui.context import Clock, in_language, make_app_context, own_links, public_links, utc_day
@@ -60,6 +60,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     ):
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
+    stylesheet.install(app)
     errors.register(app)
     headers.trust(app, settings)
     headers.harden(app, settings)

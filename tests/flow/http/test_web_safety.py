@@ -8,7 +8,7 @@ import pytest
 import factories
 import web_catalog
 from catalog.model import Document
-from webui import create_app
+from webui import context, create_app
 from webui.http.cache import Answers, BusyError, Key
 
 PAGES = ("/", "/search?q=cameras", "/topics/technology", "/resources/guide", "/resources/guide/text/1", "/help/search")
@@ -228,4 +228,17 @@ def test_only_so_many_answers_are_in_the_making(app):
 def test_the_code_and_the_settings_shown_have_a_part_in_the_version(settings):
     other = factories.settings(settings.corpus.parent, public_url="https://clearinghouse.example")
     versions = {create_app(each).extensions["clearinghouse"].version for each in (settings, settings, other)}
+    assert len(versions) == 2
+
+
+@pytest.mark.parametrize("name", ["css/search/filters.css", "js/search/filter_list.js", "icons.svg"])
+def test_every_static_file_has_a_part_in_the_version(settings, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(context, "HERE", tmp_path)
+    versions = set()
+    for content in ("a { color: red }", "a { color: blue }"):
+        for each in ("icons.svg", name):
+            path = tmp_path / "static" / each
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content if each == name else "", "utf-8")
+        versions.add(context.make_app_context(settings).version)
     assert len(versions) == 2
