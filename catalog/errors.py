@@ -99,6 +99,10 @@ class NoGenerationError(EngineError):
     """Nothing has been published yet."""
 
 
+class EngineUnavailableError(EngineError):
+    """The engine cannot be reached at the moment (503). Nothing is damaged, and asking again may succeed."""
+
+
 class LockedError(EngineError):
     """Another process is writing; the message says which one."""
 

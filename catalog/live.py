@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from catalog.config import Settings
 from catalog.editorial.best_bets import BestBets
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.editorial.site_search import SitePages
-from catalog.errors import DamagedError, EngineError, NoGenerationError, TaxonomyError
-from catalog.generations.generation import TAXONOMY, Generations, Manifest, Trusted
+from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, TaxonomyError
+from catalog.generations.generation import TAXONOMY, Generations
+from catalog.generations.manifest import Manifest, VerifiedFiles
 from catalog.search.ports import index_format, load_engine
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
@@ -23,12 +25,23 @@ from catalog.taxonomy import Taxonomy
 
 LOG = logging.getLogger("clearinghouse")
 
+RETRY_S = 5.0
+"""Seconds between attempts to open a generation of an engine that is unavailable."""
+
 Signature = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class _Unavailable:
+    """Why a generation could not be opened, and from when on to try again."""
+
+    message: str
+    retry_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGeneration:
-    """A generation open for reading; it brings the vocabularies and what editors wrote, as published with it."""
+    """A generation open for reading, with the vocabularies and editorial content published with it."""
 
     manifest: Manifest
     searcher: Searcher
@@ -37,9 +50,9 @@ class OpenGeneration:
     editorial: Editorial
 
     def search(self, query: Query, day: dt.date, language: str = "en") -> SearchResult:
-        """Answer a query as the searcher does, with what editors recommend for it on `day`, and their pages on it.
+        """Return the searcher's answer with the best bets of a day and matching site pages.
 
-        `language` is that of the pages; those that are not in it are in English.
+        `language` is that of the pages; those without a translation are in English.
         """
         result = self.searcher.search(query)
         bets = self.bets.shown(query, day, self.searcher)
@@ -47,45 +60,53 @@ class OpenGeneration:
 
 
 class LiveSearcher:
-    """Gives the newest generation that can be read. Made once in each process; safe to share between threads.
+    """Gives the newest generation that can be read. One in each process; safe to share between threads.
 
-    A damaged generation is never opened: whoever has an older one open keeps it, and a process that has none takes
-    the newest one that is whole.
+    A damaged generation is never opened: a process keeps the one it has open, and one that has none takes the newest
+    intact one. While the engine cannot be reached, a process keeps the generation it has open and tries again later.
     """
 
-    def __init__(self, settings: Settings, *, warm: bool = False) -> None:
+    def __init__(self, settings: Settings, *, warm: bool = False, retry_s: float = RETRY_S) -> None:
         """Take where the generations are; nothing is opened yet.
 
-        `warm` prepares each new one beside its first questions, as a process that answers many should.
+        `warm` prepares each new generation in the background, as a process that answers many searches should.
+        `retry_s` is how long to wait before another attempt to open a generation of an engine that was unavailable.
         """
         self._warm = warm
+        self._retry_s = retry_s
         self._pointer = settings.data / "CURRENT"
-        self._generations = Generations(settings.data)
-        self._engine = load_engine(settings.engine)
-        self._trusted: Trusted = {}
+        self._engine = load_engine(settings)
+        self._generations = Generations(settings.data, self._engine)
+        self._verified: VerifiedFiles = {}
         self._seen: Signature | None = None
         self._opened: OpenGeneration | None = None
+        self._unavailable: _Unavailable | None = None
         self._swapping = threading.Lock()
 
     def current(self) -> Searcher:
-        """Return the current generation's searcher; raise NoGenerationError before the first publication."""
+        """Return the current generation's searcher; raise as `opened` does."""
         return self.opened().searcher
 
     def opened(self) -> OpenGeneration:
-        """Return the current generation, its manifest too. Costs one look at a file's date when nothing changed."""
+        """Return the current generation. Costs one look at a file's date when nothing changed.
+
+        Raises NoGenerationError before the first publication, DamagedError if no generation is intact, and
+        EngineUnavailableError if none is open and the engine cannot be reached.
+        """
         signature = self._signature()
-        stale = self._opened is None or signature != self._seen
-        # One thread opens what is new. The others go on with what is there, and wait only at the first start.
-        if stale and self._swapping.acquire(blocking=self._opened is None):
+        # One thread opens a new generation. The others keep using the one that is open, and wait only at the start.
+        if self._is_stale(signature) and self._swapping.acquire(blocking=self._opened is None):
             try:
-                if self._opened is None or signature != self._seen:
-                    self._opened = self._newest()
-                    self._seen = signature
+                if self._is_stale(signature):
+                    self._refresh(signature)
             finally:
                 self._swapping.release()
-        if self._opened is None:
-            raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
-        return self._opened
+        opened, unavailable = self._opened, self._unavailable
+        if opened is not None:
+            return opened
+        if unavailable is not None:
+            raise EngineUnavailableError(unavailable.message)
+        raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
 
     def _signature(self) -> Signature | None:
         try:
@@ -94,8 +115,24 @@ class LiveSearcher:
             return None
         return status.st_mtime_ns, status.st_ino
 
+    def _is_stale(self, signature: Signature | None) -> bool:
+        """Tell whether there is something to open: a new pointer, or one whose engine was unavailable a while ago."""
+        unavailable = self._unavailable
+        if unavailable is not None:
+            return time.monotonic() >= unavailable.retry_at
+        return self._opened is None or signature != self._seen
+
+    def _refresh(self, signature: Signature | None) -> None:
+        try:
+            self._opened, self._unavailable = self._newest(), None
+        except EngineUnavailableError as error:
+            if self._unavailable is None:
+                LOG.warning("the current generation cannot be opened now: %s", error)
+            self._unavailable = _Unavailable(str(error), time.monotonic() + self._retry_s)
+        self._seen = signature
+
     def _newest(self) -> OpenGeneration:
-        """Return the generation CURRENT names, or the best there is in its place."""
+        """Return the generation CURRENT names, or the best one instead; raise EngineUnavailableError to try later."""
         try:
             name = self._generations.current()
             if self._opened and self._opened.manifest.generation == name:
@@ -105,6 +142,8 @@ class LiveSearcher:
             if self._opened is None:
                 raise
             return self._opened
+        except EngineUnavailableError:
+            raise
         except EngineError as error:
             LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message says it all
             return self._opened or self._fallback(error)
@@ -113,6 +152,8 @@ class LiveSearcher:
         for name in reversed(self._generations.names()):
             try:
                 opened = self._open(name)
+            except EngineUnavailableError:
+                raise
             except EngineError:
                 continue
             LOG.warning("serving generation %s instead", name)
@@ -120,7 +161,7 @@ class LiveSearcher:
         raise reason
 
     def _open(self, name: str) -> OpenGeneration:
-        manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._trusted)
+        manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._verified)
         if manifest.format != index_format(self._engine):
             raise DamagedError(f"generation {name} has another format or other facets: run 'clearinghouse index'")
         folder = self._generations.folder(name)
@@ -130,15 +171,22 @@ class LiveSearcher:
             editorial = read_editorial(folder)
             pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
             opened = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
-        except (OSError, TaxonomyError) as error:  # it was whole a moment ago
-            raise DamagedError(f"generation {name} went away while it was opened: {error}") from error
+        except (OSError, TaxonomyError) as error:  # it was intact a moment ago
+            raise DamagedError(f"generation {name} was removed while it was opened: {error}") from error
         if self._warm:
-            threading.Thread(target=searcher.warm, name=f"warm {name}", daemon=True).start()
+            threading.Thread(target=_warm, args=(searcher,), name=f"warm {name}", daemon=True).start()
         return opened
 
     def _taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
-        """Return the generation's vocabularies: those of the one that is open where the file is the same."""
-        known = self._opened
-        if known and known.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
-            return known.searcher.taxonomy
+        """Return the generation's vocabularies, shared with the open generation if the file is the same."""
+        opened = self._opened
+        if opened and opened.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
+            return opened.searcher.taxonomy
         return load_taxonomy(folder / TAXONOMY)
+
+
+def _warm(searcher: Searcher) -> None:
+    try:
+        searcher.warm()
+    except EngineUnavailableError as error:
+        LOG.warning("generation %s was not prepared: %s", searcher.generation, error)

@@ -28,7 +28,7 @@ def taxonomy() -> Taxonomy:
 @pytest.fixture(params=["whoosh", "memory"])
 def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) -> Callable[..., Searcher]:
     """Return a function that gives a searcher over entries, written in the given batches; once for each engine."""
-    engine = load_engine(request.param)
+    engine = load_engine(Settings(engine=request.param))
 
     def built(*entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()) -> Searcher:
         for batch in (entries, *then):

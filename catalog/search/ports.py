@@ -15,8 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from catalog.config import Settings
 from catalog.errors import ConfigError
 from catalog.facets import FACET_NAMES, facets_signature
+from catalog.generations.storage import EntryStorage
 from catalog.model import Entry, Record
 from catalog.search.query.tree import Leaf, Node, Query
 from catalog.search.related.links import Links
@@ -109,7 +111,10 @@ class SearchBackend(Protocol):
         """Return the records of the given ids, by id; unknown ids are left out."""
 
     def ids(self) -> Iterator[str]:
-        """Yield every entry's id, ascending."""
+        """Yield every entry's id, ascending; one that is there twice comes twice."""
+
+    def id_digest(self) -> str:
+        """Return `digests.id_digest` of every entry's id, by what is stored, not by what was meant to be."""
 
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""
@@ -143,8 +148,12 @@ class IndexWriter(Protocol):
         """Discard all changes and release every lock. The folder is of no use afterwards."""
 
 
-class Engine(Protocol):
-    """What the module of an engine offers."""
+class Engine(EntryStorage, Protocol):
+    """One way to store entries and search them.
+
+    Every method, and every method of what it opens, may raise EngineUnavailableError while the engine cannot be
+    reached. That is not damage: the caller may ask again later.
+    """
 
     FORMAT: str
     """Names the form on disk, as a part of `index_format`."""
@@ -161,22 +170,38 @@ class Engine(Protocol):
     def open_backend(
         self, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
     ) -> SearchBackend:
-        """Open a committed folder for reading; every file but the `damaged` ones was verified."""
+        """Open a committed folder for reading; every file but the `damaged` ones was verified.
+
+        Raises DamagedError for what verification could not see. Once the generation was discarded, the backend goes
+        on answering or raises EngineUnavailableError.
+        """
 
 
 ENGINES: Mapping[str, str] = MappingProxyType(
     {
-        "whoosh": "catalog.search.engines.whoosh",
-        "memory": "catalog.search.engines.memory.engine",
+        "whoosh": "catalog.search.engines.whoosh:make_engine",
+        "memory": "catalog.search.engines.memory.engine:make_engine",
     }
 )
+"""Where each engine's factory is, as `module:function`."""
 
 
-def load_engine(name: str) -> Engine:
-    """Return the engine's module; raise ConfigError for a name that is not in ENGINES."""
-    if name not in ENGINES:
-        raise ConfigError(f"there is no engine '{name}': use one of {', '.join(ENGINES)}")
-    return cast("Engine", import_module(ENGINES[name]))
+def load_engine(settings: Settings) -> Engine:
+    """Return the engine that the settings name.
+
+    `settings.engine` is a name of ENGINES, or `module:function` for an engine from elsewhere; the function takes the
+    settings and returns the engine. Raises ConfigError if there is no such engine.
+    """
+    path = ENGINES.get(settings.engine, settings.engine)
+    module, colon, function = path.partition(":")
+    if not colon:
+        known = ", ".join(ENGINES)
+        raise ConfigError(f"'{settings.engine}' is not an engine: use one of {known}, or 'module:function'")
+    try:
+        make = getattr(import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigError(f"the engine '{settings.engine}' cannot be loaded: {error}") from error
+    return cast("Engine", make(settings))
 
 
 def index_format(engine: Engine) -> str:

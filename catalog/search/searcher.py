@@ -118,6 +118,10 @@ class Searcher:
         """Yield every entry's id, ascending."""
         return self._backend.ids()
 
+    def id_digest(self) -> str:
+        """Return the digest of every entry's id, as `generations.digests.id_digest` computes it."""
+        return self._backend.id_digest()
+
 
 def open_searcher(
     engine: Engine, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()

@@ -19,6 +19,7 @@ from catalog.facets import FACETS
 from catalog.generations.generation import Generations
 from catalog.live import LiveSearcher
 from catalog.schemas import query_from_pairs, search_json
+from catalog.search.ports import load_engine
 from catalog.search.result import BestBet, Choice, Explanation, SearchResult, SitePage
 from indexer.check.check import check as run_check
 from indexer.cli.errors import Door, SearchCommand
@@ -167,7 +168,7 @@ def _print_site_pages(pages: Sequence[SitePage]) -> None:
 @click.pass_obj
 def status(settings: Settings, *, as_json: bool) -> None:
     """Say which generation is current, what it holds, how old it is, and which others are kept."""
-    generations = Generations(settings.data)
+    generations = Generations(settings.data, load_engine(settings))
     name = generations.current()
     manifest = generations.manifest(name)
     age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(manifest.published_at)
@@ -232,7 +233,7 @@ def check(settings: Settings, *, as_json: bool) -> None:
 @click.pass_obj
 def rollback(settings: Settings, generation: str | None) -> None:
     """Make the previous generation, or the named one, current again."""
-    generations = Generations(settings.data)
+    generations = Generations(settings.data, load_engine(settings))
     with generations.writing():
         name = generations.rollback(generation)
     click.echo(f"Generation {name} is current again. The next 'clearinghouse index' brings the records of today back.")

@@ -15,6 +15,7 @@ from catalog.generations.generation import Generations
 from catalog.live import LiveSearcher
 from catalog.model import Entry, Record
 from catalog.schemas import record_json
+from catalog.search.ports import load_engine
 from catalog.search.query.tree import Query
 from indexer.ingest.pipeline import ingest
 from tests.bench.catalogs import CORPUS
@@ -32,7 +33,7 @@ TOGETHER = 5_000
 def building(site: Site, folder: Path) -> str:
     """Return a table."""
     warming, waiting = zip(*(_opening_s(site.settings) for _ in range(OPENINGS)), strict=True)
-    generations = Generations(site.settings.data)
+    generations = Generations(site.settings.data, load_engine(site.settings))
     disk = sum(path.stat().st_size for path in generations.folder(generations.current()).iterdir()) / 1e6
     rows = [
         ("everything written and published, s", f"{site.built_s:.1f}"),

@@ -10,7 +10,8 @@ from pathlib import Path
 from catalog.config import Settings
 from catalog.editorial.model import Editorial, write_editorial
 from catalog.generations.generation import TAXONOMY as TAXONOMY_FILE
-from catalog.generations.generation import Generations, Manifest
+from catalog.generations.generation import Generations
+from catalog.generations.manifest import Manifest
 from catalog.model import Entry
 from catalog.search.ports import index_format, load_engine
 from tests.bench.catalogs import CORPUS, TAXONOMY
@@ -42,7 +43,8 @@ def built_site(entries: list[Entry], said: str, data: Path) -> Site:
 
 def publish(settings: Settings, entries: Iterable[Entry], base: str | None) -> None:
     """Write entries over generation `base`, and make that the current generation, synced and sealed."""
-    engine, generations = load_engine(settings.engine), Generations(settings.data, settings.keep_generations)
+    engine = load_engine(settings)
+    generations = Generations(settings.data, engine, settings.keep_generations)
     with generations.writing(), generations.building(base) as folder:
         writer = engine.open_writer(folder, TAXONOMY)
         for entry in entries:

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.model import Document
 from factories import corpus, record
 from indexer.cli.commands import main
@@ -13,7 +13,7 @@ from indexer.cli.commands import main
 def folder(tmp_path):
     """A folder for a corpus and its data; whatever a test does, every generation must be whole afterwards."""
     yield tmp_path
-    generations = Generations(tmp_path / "data")
+    generations = publishing.generations(tmp_path)
     assert [fault for name in generations.names() for fault in generations.faults(name)] == []
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.model import AgencySize, PartialDate
-from catalog.search.engines.whoosh import open_backend, open_writer
+from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.query.tree import Query, Sort
 from catalog.search.searcher import Searcher
 from factories import entry, memory_searcher, taxonomy
@@ -71,13 +71,13 @@ QUERIES = st.builds(
 def whoosh_of(batches, removed):
     folder = Path(tempfile.mkdtemp())
     for batch in batches:
-        writer = open_writer(folder, TAXONOMY)
+        writer = WhooshEngine().open_writer(folder, TAXONOMY)
         for each in batch:
             writer.put(each)
         for key in removed if batch is batches[-1] else ():
             writer.remove(key)
         writer.commit()
-    return Searcher(open_backend(folder, TAXONOMY, "000001-test"))
+    return Searcher(WhooshEngine().open_backend(folder, TAXONOMY, "000001-test"))
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

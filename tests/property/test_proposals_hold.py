@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog.config import Settings
 from catalog.model import AgencySize, Entry
 from catalog.recommend.model import BUDGETS, BuilderAnswers
 from catalog.recommend.reading_time import pace
@@ -42,7 +43,7 @@ FOLDERS = itertools.count()
 @pytest.fixture(params=["whoosh", "memory"])
 def fresh(request, tmp_path):
     """Return a function that gives a searcher over entries in a new folder."""
-    engine = load_engine(request.param)
+    engine = load_engine(Settings(engine=request.param))
 
     def made(entries):
         folder = tmp_path / str(next(FOLDERS))

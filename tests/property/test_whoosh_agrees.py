@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.search.engines.columnar.segment import read_segments
-from catalog.search.engines.whoosh import open_backend
+from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.engines.whoosh.writer import TIER
 from catalog.search.ports import SearchPlan
 from catalog.search.query.interpreter import as_leaf
@@ -97,7 +97,7 @@ FILTERS = st.fixed_dictionaries(
 
 
 def opened(folder):
-    return open_backend(folder, TAXONOMY, "000001-test"), WhooshReference(folder)
+    return WhooshEngine().open_backend(folder, TAXONOMY, "000001-test"), WhooshReference(folder)
 
 
 def same_matches(backend, reference, node):

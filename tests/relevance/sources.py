@@ -57,7 +57,7 @@ def in_reports(path: Path, folder: Path, taxonomy: Taxonomy) -> Source:
 def _indexed(
     name: str, entries: Iterable[Entry], judged: tuple[Judged, ...], folder: Path, taxonomy: Taxonomy
 ) -> Source:
-    engine = load_engine("whoosh")
+    engine = load_engine(Settings())
     if not any(folder.iterdir()):
         writer = engine.open_writer(folder, taxonomy)
         for entry in entries:

@@ -1,6 +1,7 @@
 """What the tests of generations do again and again."""
 
 from catalog.generations.generation import Generations
+from catalog.generations.storage import FolderStorage
 from catalog.search.query.tree import Query
 from factories import publish, record, settings, write_record
 from indexer.check.check import check
@@ -22,7 +23,7 @@ def titles(live):
 
 
 def generations(folder, **changes):
-    return Generations(folder / "data", **changes)
+    return Generations(folder / "data", FolderStorage(), **changes)
 
 
 def faults(folder):

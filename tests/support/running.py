@@ -1,6 +1,6 @@
 """What the tests of the way in do again and again."""
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.search.query.tree import Query
@@ -38,7 +38,7 @@ def found(folder, text=""):
 
 
 def digest(folder):
-    generations = Generations(folder / "data")
+    generations = publishing.generations(folder)
     return generations.manifest(generations.current()).digest
 
 

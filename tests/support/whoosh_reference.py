@@ -13,7 +13,7 @@ from whoosh import index, query
 from whoosh.filedb.filestore import RamStorage
 
 from catalog.model import Entry
-from catalog.search.engines.whoosh import open_writer
+from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.engines.whoosh.schema import VALUES, schema
 from catalog.search.query.tree import (
     AllOf,
@@ -39,7 +39,7 @@ Places = Mapping[int, Sequence[int]]
 
 def commit(folder: Path, taxonomy: Taxonomy, put: Iterable[Entry], remove: Iterable[str] = ()) -> None:
     """Make one commit."""
-    writer = open_writer(folder, taxonomy)
+    writer = WhooshEngine().open_writer(folder, taxonomy)
     for entry in put:
         writer.put(entry)
     for record_id in remove:

@@ -13,6 +13,7 @@ import click
 from catalog.config import load_settings
 from catalog.errors import ConfigError, NoGenerationError
 from catalog.generations.generation import Generations
+from catalog.search.ports import load_engine
 from webui.serve.launch import listen_address, local_url, public_url
 from webui.serve.server import serve
 
@@ -22,7 +23,7 @@ def main(host: str, port: int, workers: int) -> None:
     settings = load_settings()
     ip = listen_address(host, port)
     try:
-        click.echo(f"Serving generation {Generations(settings.data).current()}.")
+        click.echo(f"Serving generation {Generations(settings.data, load_engine(settings)).current()}.")
     except NoGenerationError as error:
         click.echo(f"Serving without an index: {error}.")
     click.echo(f"The clearinghouse is at {local_url(ip, port)} (Ctrl-C stops it)")

@@ -8,7 +8,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.model import Document
 from factories import TAXONOMY, corpus, record, write_record
 from indexer.cli.commands import main
@@ -88,7 +88,7 @@ def test_index_strict_publishes_nothing_and_says_so(folder, indexed):
     ended = indexed("index", "--strict")
     assert ended.exit_code == 1
     assert "Nothing was published: 1 problem was found" in ended.stdout
-    assert len(Generations(folder / "data").names()) == 1
+    assert len(publishing.generations(folder).names()) == 1
 
 
 def test_index_dry_run_names_a_missing_document_and_ends_with_one(folder, clearinghouse):
@@ -157,7 +157,7 @@ def test_status_json_has_counts_age_disk_and_what_is_kept(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     indexed("index")
     status = json.loads(indexed("status", "--json").stdout)
-    first, second = Generations(folder / "data").names()
+    first, second = publishing.generations(folder).names()
     assert (status["generation"], status["previous"]) == (second, [first])
     assert (status["records"], status["documents"]) == (3, 1)
     assert 0 < status["size_bytes"] < status["disk_bytes"]
@@ -178,7 +178,7 @@ def test_check_names_each_fault_and_ends_with_one(folder, indexed):
 
 
 def test_check_json_names_damaged_files(tmp_path, indexed):
-    (name,) = Generations(tmp_path / "data").names()
+    (name,) = publishing.generations(tmp_path).names()
     path = tmp_path / "data/generations" / name / "ledger.json"
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
@@ -193,9 +193,9 @@ def test_check_json_names_damaged_files(tmp_path, indexed):
 def test_rollback_goes_one_back_and_says_what_comes_next(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     indexed("index")
-    first, _ = Generations(folder / "data").names()
+    first, _ = publishing.generations(folder).names()
     ended = indexed("rollback")
-    assert (ended.exit_code, Generations(folder / "data").current()) == (0, first)
+    assert (ended.exit_code, publishing.generations(folder).current()) == (0, first)
     assert f"Generation {first} is current again." in ended.stdout
 
 
@@ -203,13 +203,13 @@ def test_rollback_goes_to_a_name(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     indexed("index")
     indexed("rollback")
-    _, second = Generations(folder / "data").names()
+    _, second = publishing.generations(folder).names()
     assert indexed("rollback", second).exit_code == 0
-    assert Generations(folder / "data").current() == second
+    assert publishing.generations(folder).current() == second
 
 
 def test_rollback_to_an_unknown_generation_ends_with_two_and_names_the_known(folder, indexed):
-    (name,) = Generations(folder / "data").names()
+    (name,) = publishing.generations(folder).names()
     ended = indexed("rollback", "000009-zeppelin")
     assert (ended.exit_code, name in ended.stderr) == (2, True)
 

@@ -7,11 +7,11 @@ import random
 import pytest
 
 from catalog.errors import DamagedError
-from catalog.generations.generation import MANIFEST, SEAL
+from catalog.generations.manifest import MANIFEST, MANIFEST_CHECKSUM
 from catalog.live import LiveSearcher
 from factories import corpus, publish, record, settings, write_record
 from indexer.check.check import check
-from indexer.check.damage import MADE_ANEW, OLD
+from indexer.check.damage import OLD, REBUILT
 from indexer.ingest.pipeline import ingest
 from publishing import faults, generations, publish_titles, spoil, titles
 
@@ -38,7 +38,7 @@ def test_check_names_every_file_that_was_changed_shortened_lengthened_or_lost(tm
     for path in sorted(generations(tmp_path).folder(name).iterdir()):
         content = path.read_bytes()
         deed(path)
-        said = path.name if path.name != SEAL else MANIFEST
+        said = path.name if path.name != MANIFEST_CHECKSUM else MANIFEST
         assert any(f"{name}/{said}" in fault for fault in faults(tmp_path)), path.name
         path.write_bytes(content)
     assert faults(tmp_path) == []
@@ -66,7 +66,7 @@ def test_damage_to_the_current_generation_names_the_one_that_visitors_see_and_wh
     report = check(settings(tmp_path))
     (fault,) = report.faults
     assert fault.message.startswith(f"{current}/ledger.json: was changed. This is the current generation; ")
-    assert fault.message.endswith(f"shown the last good one, {old}. Run 'clearinghouse index' to mend it")
+    assert fault.message.endswith(f"shown the last good one, {old}. Run 'clearinghouse index' to repair it")
     assert report.notes[0].startswith("The index was not compared with your records and documents")
 
 
@@ -81,7 +81,7 @@ def test_damage_to_columns_is_told_as_what_visitors_do_not_notice_and_the_corpus
     spoil(next(generations(tmp_path).folder(name).glob("*.columns")))
     write_record(tmp_path / "corpus", record("a", title="Second"))
     damaged, stale = check(settings(tmp_path)).faults
-    assert damaged.message.endswith(MADE_ANEW)
+    assert damaged.message.endswith(REBUILT)
     assert stale.kind == "stale"
 
 
@@ -101,7 +101,7 @@ def test_check_finds_any_single_flipped_bit(tmp_path):
 
 def test_check_finds_every_single_flipped_bit_of_the_seal(tmp_path):
     (name,) = publish_titles(tmp_path, "First")
-    path = generations(tmp_path).folder(name) / SEAL
+    path = generations(tmp_path).folder(name) / MANIFEST_CHECKSUM
     whole = path.read_bytes()
     for place in range(len(whole)):
         for bit in range(8):

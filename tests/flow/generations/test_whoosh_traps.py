@@ -13,7 +13,7 @@ import pytest
 
 import factories
 from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, SEGMENTS
-from catalog.search.engines.whoosh import open_backend, open_writer
+from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
 from paths import ROOT
@@ -31,13 +31,13 @@ TOO_LARGE = """
 import resource, signal, sys
 from pathlib import Path
 import factories
-from catalog.search.engines.whoosh import open_writer
+from catalog.search.engines.whoosh import WhooshEngine
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder, hard = Path(sys.argv[1]), resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 for limit, title in ((500, "Lost"), (hard, "Kept")):
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
-    writer = open_writer(folder, factories.taxonomy())
+    writer = WhooshEngine().open_writer(folder, factories.taxonomy())
     writer.put(factories.entry("second", title=title, pages=("gun " * 900,)))
     try:
         writer.commit()
@@ -60,14 +60,14 @@ def imported():
 @pytest.fixture
 def folder(tmp_path):
     """An index of one entry."""
-    writer = open_writer(tmp_path, factories.taxonomy())
+    writer = WhooshEngine().open_writer(tmp_path, factories.taxonomy())
     writer.put(factories.entry("first", title="Gun"))
     writer.commit()
     return tmp_path
 
 
 def titles(folder):
-    searcher = Searcher(open_backend(folder, factories.taxonomy(), "000001-test"))
+    searcher = Searcher(WhooshEngine().open_backend(folder, factories.taxonomy(), "000001-test"))
     return sorted(hit.record.title for hit in searcher.search(Query()).hits)
 
 
@@ -84,7 +84,7 @@ def test_a_reader_reads_no_file_that_whoosh_wrote(folder):
 
 
 def test_an_entry_that_is_put_twice_in_one_commit_is_there_once(folder):
-    writer = open_writer(folder, factories.taxonomy())
+    writer = WhooshEngine().open_writer(folder, factories.taxonomy())
     for title in ("Plan", "Better plan"):
         writer.put(factories.entry("second", title=title))
     writer.commit()

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.search.query.tree import Query
@@ -104,7 +104,7 @@ def test_a_full_disk_is_told_with_what_is_needed_and_two_ways_out(small_disk):
     filler = leave_free(small_disk / "data", 0)
     said = run(small_disk).stderr
     filler.unlink()
-    (name,) = Generations(small_disk / "data").names()
+    (name,) = publishing.generations(small_disk).names()
     size = sum(path.stat().st_size for path in (small_disk / "data/generations" / name).iterdir())
     assert f"0.0 MB are free, the next index needs about {2 * size / 1e6:.1f} MB. Free some space, or set" in said
     assert "set keep_generations = 1 in clearinghouse.toml" in said
@@ -112,7 +112,7 @@ def test_a_full_disk_is_told_with_what_is_needed_and_two_ways_out(small_disk):
 
 
 def test_on_a_disk_that_is_short_the_oldest_generation_goes_before_the_build_that_replaces_it(small_disk):
-    generations = Generations(small_disk / "data")
+    generations = publishing.generations(small_disk)
     for word in ("second", "third"):
         corpus(small_disk / "corpus", *edition(word)[0])
         ingest(settings(small_disk))
@@ -126,7 +126,7 @@ def test_on_a_disk_that_is_short_the_oldest_generation_goes_before_the_build_tha
 
 def test_wherever_on_its_way_a_run_fills_the_disk_nothing_is_harmed_and_nothing_left(small_disk):
     write_record(small_disk / "corpus", record("r", title="Plan new"))  # without a document: only the index is written
-    generations = Generations(small_disk / "data")
+    generations = publishing.generations(small_disk)
     (served,) = generations.names()
     room = 0
     while (ended := run_with_room(small_disk, room)).returncode != 0:

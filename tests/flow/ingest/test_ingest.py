@@ -6,7 +6,7 @@ import random
 import pytest
 import yaml
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.search.query.tree import Query
 from factories import TAXONOMY, corpus, publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
@@ -45,7 +45,7 @@ def test_a_run_without_changes_publishes_nothing(folder):
     first = publish(folder, record("a"))
     second = run(folder)
     assert (second.published, second.generation, second.records) == (False, first.generation, counts(unchanged=1))
-    assert Generations(folder / "data").names() == (first.generation,)
+    assert publishing.generations(folder).names() == (first.generation,)
 
 
 def test_a_changed_taxonomy_indexes_everything_anew(folder):
@@ -251,7 +251,7 @@ def test_a_strict_run_publishes_nothing_if_anything_is_refused(folder):
 def test_a_strict_run_publishes_nothing_for_a_document_without_text_either(folder):
     corpus(folder / "corpus", with_document("a", "missing.txt"))
     report = run(folder, strict=True)
-    assert (report.published, report.generation, Generations(folder / "data").names()) == (False, None, ())
+    assert (report.published, report.generation, publishing.generations(folder).names()) == (False, None, ())
 
 
 def test_a_strict_run_publishes_what_is_right(folder):

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.search.query.tree import Query
@@ -81,7 +81,7 @@ def test_a_killed_run_leaves_what_was_served_and_the_next_one_succeeds(folder, p
     process.kill()
     ended = process.wait() == 0
 
-    served, generations = words(folder), Generations(folder / "data")
+    served, generations = words(folder), publishing.generations(folder)
     assert served in (["old"] * RECORDS, ["new"] * RECORDS)
     assert served == ["new"] * RECORDS or not ended
     assert [fault for name in generations.names() for fault in generations.faults(name)] == []

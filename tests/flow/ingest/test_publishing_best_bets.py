@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from catalog.generations.generation import Generations
+import publishing
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 from factories import corpus, publish, record, settings, write_bets, write_record
@@ -90,7 +90,7 @@ def test_bets_and_records_of_an_answer_are_of_one_generation(published):
 def test_a_rollback_takes_the_bets_along_and_the_next_run_brings_them_back(published):
     write_bets(published / "corpus", bet("b"))
     run(published)
-    Generations(published / "data").rollback()
+    publishing.generations(published).rollback()
     assert shown(published) == ["First"]
     assert (run(published).published, shown(published)) == (True, ["Second"])
 
@@ -131,7 +131,7 @@ def test_the_bets_of_before_stay_while_their_file_cannot_be_read(published):
 
 def test_a_generation_from_before_there_were_bets_is_served_and_gets_its_bets(folder):
     publish(folder, record("a", title="First"))
-    generations = Generations(folder / "data")
+    generations = publishing.generations(folder)
     with generations.writing(), generations.building(generations.current()) as building:
         (building / "editorial.json").unlink()
         manifest = generations.manifest(generations.current())

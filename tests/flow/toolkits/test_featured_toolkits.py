@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+import publishing
 from catalog.editorial.model import read_editorial
-from catalog.generations.generation import Generations
 from factories import corpus, record, settings, write_toolkit
 from indexer.check.check import check
 from running import run
@@ -13,7 +13,7 @@ from running import run
 
 def served(folder):
     """The featured toolkits of the current generation, by name, with the ids in them."""
-    generations = Generations(folder / "data")
+    generations = publishing.generations(folder)
     editorial = read_editorial(generations.folder(generations.current()))
     return {each.name: each.toolkit.ids() for each in editorial.toolkits}
 
@@ -28,7 +28,7 @@ def published(folder):
 
 
 def test_a_toolkit_is_published_with_all_that_it_says(published):
-    generations = Generations(published / "data")
+    generations = publishing.generations(published)
     (featured,) = read_editorial(generations.folder(generations.current())).toolkits
     (item,) = featured.toolkit.items()
     assert (featured.toolkit.title, str(featured.toolkit.made), item.note) == ("First", "2026-11-24", "Why.")
@@ -72,7 +72,7 @@ def test_a_toolkit_of_before_stays_while_its_file_cannot_be_read(published):
 def test_a_rollback_takes_the_toolkits_along(published):
     (published / "corpus/toolkits/first.yaml").unlink()
     assert (run(published).published, served(published)) == (True, {})
-    Generations(published / "data").rollback()
+    publishing.generations(published).rollback()
     assert served(published) == {"first": ("a",)}
 
 

@@ -138,5 +138,5 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
 
 def test_an_unknown_engine_is_refused_with_those_there_are():
     with pytest.raises(ConfigError) as refused:
-        load_engine("woosh")
-    assert str(refused.value) == "there is no engine 'woosh': use one of whoosh, memory"
+        load_engine(Settings(engine="woosh"))
+    assert str(refused.value) == "'woosh' is not an engine: use one of whoosh, memory, or 'module:function'"

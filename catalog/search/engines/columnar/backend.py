@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from catalog.generations.digests import id_digest
 from catalog.model import Entry, Record
 from catalog.search.engines.columnar import filter_sort_page
 from catalog.search.engines.columnar.array_file import Array
@@ -112,6 +113,10 @@ class ColumnarBackend:
     def ids(self) -> Iterator[str]:
         """Yield every entry's id, ascending."""
         return iter(sorted(self._snapshot.ids[doc] for doc in self._snapshot.docs))
+
+    def id_digest(self) -> str:
+        """Return the digest of every entry's id."""
+        return id_digest(self._snapshot.ids[doc] for doc in self._snapshot.docs)
 
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from catalog.config import Settings
 from catalog.generations.codec import decode, encode
+from catalog.generations.digests import id_digest
+from catalog.generations.storage import FolderStorage
 from catalog.model import Entry, Record
 from catalog.search.engines.memory.matcher import Doc, PlainMatcher, take_apart
 from catalog.search.engines.memory.similarity import more_like_this
@@ -26,9 +29,7 @@ from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.fields import field_analyzer, field_texts
 from catalog.taxonomy import Taxonomy
 
-FORMAT = "memory-1"
 FILE = "entries.jsonl"
-DERIVED: tuple[str, ...] = ()
 
 
 class MemoryBackend:
@@ -99,6 +100,10 @@ class MemoryBackend:
     def ids(self) -> Iterator[str]:
         """Yield every entry's id, ascending."""
         return iter(self._docs)
+
+    def id_digest(self) -> str:
+        """Return the digest of every entry's id."""
+        return id_digest(self._docs)
 
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""
@@ -203,17 +208,28 @@ class MemoryWriter:
         """Discard all changes; nothing was written."""
 
 
-def open_writer(folder: Path, taxonomy: Taxonomy) -> MemoryWriter:  # noqa: ARG001  # the port's signature
-    """Open a folder for writing."""
-    return MemoryWriter(folder)
+class MemoryEngine(FolderStorage):
+    """Keeps a file of JSON lines in each generation's folder, and reads all of it to search."""
+
+    FORMAT = "memory-1"
+    DERIVED: tuple[str, ...] = ()
+
+    def open_writer(self, folder: Path, taxonomy: Taxonomy) -> MemoryWriter:  # noqa: ARG002  # the port's signature
+        """Open a folder for writing."""
+        return MemoryWriter(folder)
+
+    def open_backend(
+        self,
+        folder: Path,
+        taxonomy: Taxonomy,
+        generation: str,
+        damaged: frozenset[str] = frozenset(),  # noqa: ARG002  # the port's signature
+    ) -> MemoryBackend:
+        """Open a committed folder for reading."""
+        lines = (folder / FILE).read_bytes().splitlines()
+        return MemoryBackend(map(decode, lines), taxonomy, generation)
 
 
-def open_backend(
-    folder: Path,
-    taxonomy: Taxonomy,
-    generation: str,
-    damaged: frozenset[str] = frozenset(),  # noqa: ARG001  # the port's signature
-) -> MemoryBackend:
-    """Open a committed folder for reading."""
-    lines = (folder / FILE).read_bytes().splitlines()
-    return MemoryBackend(map(decode, lines), taxonomy, generation)
+def make_engine(_settings: Settings) -> MemoryEngine:
+    """Return the engine, which has no settings."""
+    return MemoryEngine()

@@ -1,0 +1,117 @@
+"""Manifests: what a generation holds, with the SHA-256 of every file, and files written durably."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from catalog.errors import DamagedError
+
+MANIFEST = "manifest.json"
+MANIFEST_CHECKSUM = "manifest.sha256"
+
+FileFacts = Mapping[str, Any]
+"""The `size` in bytes and the `sha256` of a file."""
+VerifiedFiles = dict[tuple[int, int, int], str]
+"""The SHA-256 of files that were read, by device, inode and time of change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds, and the size and SHA-256 of each of its files by name."""
+
+    generation: str
+    published_at: str
+    engine: str
+    format: str
+    digest: str
+    records: int
+    documents: int
+    files: Mapping[str, FileFacts] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return a generation's manifest; raise DamagedError where it cannot be read or was changed."""
+    name = folder.name
+    try:
+        content = (folder / MANIFEST).read_bytes()
+        if (folder / MANIFEST_CHECKSUM).read_bytes() == _checksum(content):
+            return Manifest(**json.loads(content))
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedError(f"generation {name} has no readable manifest", (f"{name}/{MANIFEST}",)) from error
+    raise DamagedError(f"the manifest of generation {name} was changed", (f"{name}/{MANIFEST}",))
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest and its checksum, durably."""
+    content = json.dumps(asdict(manifest), indent=1).encode()
+    write_durably(folder / MANIFEST, content)
+    write_durably(folder / MANIFEST_CHECKSUM, _checksum(content))
+    sync_folder(folder)
+
+
+def _checksum(manifest: bytes) -> bytes:
+    """Return the content of the checksum's file."""
+    return f"{hashlib.sha256(manifest).hexdigest()}\n".encode()
+
+
+def sync_and_hash(path: Path) -> FileFacts:
+    """Sync a file to disk; return its size and its hash as read back."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    return {"size": path.stat().st_size, "sha256": _sha256(path)}
+
+
+def file_faults(folder: Path, files: Mapping[str, FileFacts], verified: VerifiedFiles) -> dict[str, str]:
+    """Return what is wrong with the files of a folder, by name: those changed, missing, or not in the manifest.
+
+    Files in `verified` are not read again, and those found intact are added to it.
+    """
+    faults = {name: _fault(folder / name, facts, verified) for name, facts in files.items()}
+    extra = {path.name for path in folder.iterdir()} - {MANIFEST, MANIFEST_CHECKSUM, *files}
+    faults |= dict.fromkeys(sorted(extra), "is not in the manifest")
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def _fault(path: Path, facts: FileFacts, verified: VerifiedFiles) -> str:
+    """Return what is wrong with a file, or an empty text."""
+    try:
+        status = path.stat()
+        if status.st_size != facts["size"]:
+            return f"has {status.st_size:,} bytes instead of {facts['size']:,}"
+        identity = (status.st_dev, status.st_ino, status.st_mtime_ns)
+        if verified.get(identity) != facts["sha256"] and _sha256(path) != facts["sha256"]:
+            return "was changed"
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    verified[identity] = facts["sha256"]
+    return ""
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file and sync it to disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Sync a folder's list of files to disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
