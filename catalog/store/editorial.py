@@ -1,29 +1,26 @@
-"""The files that editors write beside the records, on disk, to one validated Editorial and every fault found."""
+"""The files that editors write beside the records, to one validated Editorial."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from catalog.editorial.model import KINDS, Editorial
 from catalog.errors import Problem
-from catalog.store.best_bets import FILE as BETS
-from catalog.store.best_bets import load_bets
-from catalog.store.pages import FOLDER as PAGES
-from catalog.store.pages import SITES, load_pages, load_sites
-from catalog.store.toolkits import FOLDER as TOOLKITS
-from catalog.store.toolkits import load_toolkits
+from catalog.store import best_bets, pages, sites, toolkits
+from catalog.store.listing import Loaded
 
-PLACES = {"bets": BETS, "pages": PAGES, "sites": SITES, "toolkits": TOOLKITS}
-"""Where each part stands in a corpus."""
+PLACES = {"bets": best_bets.FILE, "pages": pages.FOLDER, "sites": sites.FILE, "toolkits": toolkits.FOLDER}
+"""The file or folder of each part, relative to the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorialContents:
-    """What the files hold: the valid part of it, and every fault of the rest.
+    """The valid part of the files, and every problem of the rest.
 
-    `kept` names the parts of which nothing could be read, so that those of before stay.
+    `kept` names the parts in which something published before stays, because its file was refused.
     """
 
     editorial: Editorial
@@ -31,20 +28,25 @@ class EditorialContents:
     kept: tuple[str, ...] = ()
 
 
-def load_editorial(corpus: Path, records: Collection[str], before: Editorial = Editorial()) -> EditorialContents:  # noqa: B008  # a frozen value
-    """Read every file; a corpus may be without any. No fault stops the run: what has one is left out.
+def load_editorial(
+    corpus: Path,
+    records: Collection[str],
+    previous: Editorial = Editorial(),  # noqa: B008  # a frozen value
+) -> EditorialContents:
+    """Return the contents of every file; a corpus may have none. What has a problem is left out.
 
-    `records` are the ids that they may point to, `before` what was last published.
+    `records` are the ids that the files may name, `previous` is what is published now.
     """
-    bets = load_bets(corpus, records, before.bets)
-    pages = load_pages(corpus, before.pages)
-    sites = load_sites(corpus, before.sites)
-    toolkits = load_toolkits(corpus, records, before.toolkits)
-    kept = {"bets": bets.kept, "pages": pages.kept, "sites": sites.kept, "toolkits": toolkits.kept}
+    loaded: Mapping[str, Loaded[Any]] = {
+        "bets": best_bets.load_bets(corpus, records, previous.bets),
+        "pages": pages.load_pages(corpus, previous.pages),
+        "sites": sites.load_sites(corpus, previous.sites),
+        "toolkits": toolkits.load_toolkits(corpus, records, previous.toolkits),
+    }
     return EditorialContents(
-        editorial=Editorial(bets.bets, pages.pages, sites.sites, toolkits.toolkits),
-        problems=(*bets.problems, *pages.problems, *sites.problems, *toolkits.problems),
-        kept=tuple(name for name, stays in kept.items() if stays),
+        editorial=Editorial(**{name: part.items for name, part in loaded.items()}),
+        problems=tuple(problem for part in loaded.values() for problem in part.problems),
+        kept=tuple(name for name, part in loaded.items() if part.kept),
     )
 
 

@@ -1,15 +1,17 @@
-"""The files of featured toolkits on disk to validated FeaturedToolkits, and every fault found on the way."""
+"""The files of featured toolkits to validated values."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
 from catalog.schemas.record import ID
 from catalog.schemas.toolkit import FeaturedToolkitSchema
+from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, load_listing, malformed_problem
 from catalog.store.records import validated
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import RawRecord, read_records, shown_path
@@ -18,112 +20,110 @@ from catalog.text import nearest
 from catalog.toolkit import FeaturedToolkit, Section
 
 FOLDER = "toolkits"
-ENDINGS = (".yaml", ".yml")
-KIND = "toolkit"
+SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class ToolkitContents:
-    """What the folder holds: the valid toolkits by their rank, equal ones by name, and every fault of the others.
+def load_toolkits(
+    corpus: Path, records: Collection[str], previous: Collection[FeaturedToolkit] = ()
+) -> Loaded[FeaturedToolkit]:
+    """Return the featured toolkits of a corpus by rank, equal ones by name.
 
-    `kept` says that some file could not be read, so that its toolkit is the one of before.
-    """
-
-    toolkits: tuple[FeaturedToolkit, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    kept: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _One:
-    """What one file came to."""
-
-    toolkit: FeaturedToolkit | None = None
-    problems: tuple[Problem, ...] = ()
-    kept: bool = False
-
-
-def load_toolkits(corpus: Path, records: Collection[str], before: Collection[FeaturedToolkit] = ()) -> ToolkitContents:
-    """Read the folder toolkits/ of a corpus, a toolkit a file; without it there are none. No fault stops the run.
-
-    `records` are the ids that a toolkit may name, `before` the toolkits last published. A toolkit with a fault is left
-    out; one that names a record which does not exist is published without that item. Raises TaxonomyError where there
+    `records` are the ids that a toolkit may name, `previous` the toolkits published now. Raises TaxonomyError if there
     are toolkits and no readable taxonomy.
     """
-    folder = corpus / FOLDER
-    try:
-        files = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except FileNotFoundError:
-        files = []
-    except OSError as error:
-        reason = f"the folder could not be read: {error.strerror}"
-        stay = tuple(filter(None, (_still(each, records) for each in before)))
-        return ToolkitContents(stay, (Problem(KIND, reason, shown_path(folder, corpus)),), kept=bool(stay))
-    if not files:
-        return ToolkitContents()
-    taxonomy = load_taxonomy(corpus / TAXONOMY)
-    published = {each.name: each for each in before}
-    found = [_loaded(path, shown_path(path, corpus), taxonomy, records, published) for path in files]
-    named = {each.toolkit.name: each.toolkit for each in reversed(found) if each.toolkit}
-    doubled = [
-        Problem(KIND, f"there is another toolkit '{path.stem}': rename one of the two", shown_path(path, corpus))
-        for path, each in zip(files, found, strict=True)
-        if each.toolkit and named[each.toolkit.name] is not each.toolkit
-    ]
-    return ToolkitContents(
-        tuple(sorted(named.values(), key=lambda each: (each.rank, each.name))),
-        (*(problem for each in found for problem in each.problems), *doubled),
-        any(each.kept for each in found),
-    )
+    return load_listing(corpus / FOLDER, ToolkitListing(corpus, records), previous)
 
 
-def _loaded(
-    path: Path, shown: str, taxonomy: Taxonomy, records: Collection[str], published: Mapping[str, FeaturedToolkit]
-) -> _One:
-    if path.suffix.lower() not in ENDINGS or not path.is_file():
-        return _One(problems=(Problem(KIND, "is no toolkit: a toolkit is a file whose name ends in .yaml", shown),))
+class ToolkitListing(ListingSchema[FeaturedToolkit]):
+    """A folder of toolkits, a file each.
+
+    A toolkit with a problem is left out, but one that names a record which does not exist is published without that
+    item. If a file cannot be read, its previous toolkit stays.
+    """
+
+    kind = "toolkit"
+    in_folder = True
+
+    def __init__(self, corpus: Path, records: Collection[str]) -> None:
+        """Take the corpus, and the ids that a toolkit may name."""
+        self._corpus = corpus
+        self._records = records
+
+    @cached_property
+    def _taxonomy(self) -> Taxonomy:
+        return load_taxonomy(self._corpus / TAXONOMY)
+
+    def read(self, path: Path, shown: str) -> FileContents[FeaturedToolkit]:
+        """Return the toolkit of a file."""
+        taxonomy = self._taxonomy
+        if reason := _name_problem(path):
+            return self._only_problem(reason, shown)
+        raw, *others = read_records(path, shown, "toolkit")
+        if not isinstance(raw, RawRecord):
+            return FileContents(problems=(malformed_problem(raw, self.kind),), refused=True)
+        if others:
+            return self._only_problem("a second toolkit begins here: give it a file", shown, others[0].line)
+        problems, toolkit = validated(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
+        if problems:
+            return FileContents(problems=by_line(problems))
+        missing = tuple(self._missing_records(raw, toolkit))
+        published = _without(toolkit, {problem.record for problem in missing})
+        return FileContents((published,) if published else (), missing)
+
+    def _only_problem(self, message: str, shown: str, line: int | None = None) -> FileContents[FeaturedToolkit]:
+        return FileContents(problems=(Problem(self.kind, message, shown, line),))
+
+    def _missing_records(self, raw: RawRecord, toolkit: FeaturedToolkit) -> Iterator[Problem]:
+        """Yield a problem for each item whose record does not exist."""
+        for number, section in enumerate(toolkit.toolkit.sections):
+            path = () if not section.title else ("sections", number - (not toolkit.toolkit.sections[0].title))
+            for item_number, item in enumerate(section.items):
+                if item.record in self._records:
+                    continue
+                guess = nearest(item.record, self._records)
+                hint = f": did you mean '{guess}'?" if guess else ""
+                message = f"there is no record '{item.record}'{hint}; the toolkit is published without it"
+                line = raw.line_of((*path, "items", item_number, "record"))
+                field = f"items[{item_number}].record"
+                field = f"sections[{path[1]}].{field}" if path else field
+                yield Problem(self.kind, message, raw.file, line, item.record, field)
+
+    def published_from(self, path: Path, previous: Collection[FeaturedToolkit]) -> list[FeaturedToolkit]:
+        """Return the previous toolkit of a file's name."""
+        return [toolkit for toolkit in previous if toolkit.name == path.stem][-1:]
+
+    def still_valid(self, item: FeaturedToolkit) -> FeaturedToolkit | None:
+        """Return a toolkit with the records that still exist."""
+        return _without(item, {record for record in item.toolkit.ids() if record not in self._records})
+
+    def combine(
+        self, items: Mapping[Path, tuple[FeaturedToolkit, ...]]
+    ) -> tuple[tuple[FeaturedToolkit, ...], tuple[Problem, ...]]:
+        """Return the toolkits by rank; of two files with the same name the second is a problem."""
+        toolkits: dict[str, FeaturedToolkit] = {}
+        problems: list[Problem] = []
+        for path, toolkit in ((path, toolkit) for path, listed in items.items() for toolkit in listed):
+            if toolkits.setdefault(toolkit.name, toolkit) is not toolkit:
+                message = f"there is another toolkit '{path.stem}': rename one of the two"
+                problems.append(Problem(self.kind, message, shown_path(path, self._corpus)))
+        ordered = sorted(toolkits.values(), key=lambda toolkit: (toolkit.rank, toolkit.name))
+        return tuple(ordered), tuple(problems)
+
+
+def _name_problem(path: Path) -> str | None:
+    """Return what is wrong with the name of a toolkit's file, or None."""
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return "is no toolkit: a toolkit is a file whose name ends in .yaml"
     if not ID.fullmatch(path.stem):
-        message = f"'{path.stem}' is no name for a toolkit: call the file by a-z, 0-9 and hyphens"
-        return _One(problems=(Problem(KIND, message, shown),))
-    raw, *others = read_records(path, shown, "toolkit")
-    if not isinstance(raw, RawRecord):
-        kept = published.get(path.stem)
-        toolkit = _still(kept, records) if kept else None
-        return _One(toolkit, (Problem(KIND, raw.message, raw.file, raw.line),), kept=toolkit is not None)
-    if others:
-        return _One(problems=(Problem(KIND, "a second toolkit begins here: give it a file", shown, others[0].line),))
-    problems, toolkit = validated(raw, FeaturedToolkitSchema(taxonomy, path.stem), KIND)
-    if problems:
-        return _One(problems=tuple(sorted(problems, key=lambda each: each.line or 0)))
-    missing = tuple(_missing(raw, toolkit, records))
-    return _One(_without(toolkit, {problem.record for problem in missing}), missing)
-
-
-def _missing(raw: RawRecord, toolkit: FeaturedToolkit, records: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong with each item whose record does not exist."""
-    for number, section in enumerate(toolkit.toolkit.sections):
-        at = () if not section.title else ("sections", number - (not toolkit.toolkit.sections[0].title))
-        for place, item in enumerate(section.items):
-            if item.record in records:
-                continue
-            guess = nearest(item.record, records)
-            hint = f": did you mean '{guess}'?" if guess else ""
-            message = f"there is no record '{item.record}'{hint}; the toolkit is published without it"
-            line = raw.line_of((*at, "items", place, "record"))
-            field = f"sections[{at[1]}].items[{place}].record" if at else f"items[{place}].record"
-            yield Problem(KIND, message, raw.file, line, item.record, field)
-
-
-def _still(featured: FeaturedToolkit, records: Collection[str]) -> FeaturedToolkit | None:
-    """Return a toolkit of before as far as its records are still there."""
-    return _without(featured, {item for item in featured.toolkit.ids() if item not in records})
+        return f"'{path.stem}' is no name for a toolkit: call the file by a-z, 0-9 and hyphens"
+    return None
 
 
 def _without(featured: FeaturedToolkit, ids: Collection[str | None]) -> FeaturedToolkit | None:
-    """Return a toolkit without these records and without sections that are empty then; None where nothing is left."""
-    kept = (
+    """Return a toolkit without these records and without sections that are then empty; None if nothing is left."""
+    reduced = (
         Section(section.title, tuple(item for item in section.items if item.record not in ids))
         for section in featured.toolkit.sections
     )
-    sections = tuple(section for section in kept if section.items)
+    sections = tuple(section for section in reduced if section.items)
     return replace(featured, toolkit=replace(featured.toolkit, sections=sections)) if sections else None

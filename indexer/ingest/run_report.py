@@ -82,6 +82,6 @@ def _kept_note(plan: Plan) -> str | None:
 def _beside_notes(survey: Survey) -> Iterator[str]:
     """Yield what became of the things that editors write beside the records."""
     for name in survey.beside.kept:
-        yield f"The {KINDS[name]} of before stay on the site until their file is mended."
+        yield f"Previously published {KINDS[name]} stay on the site until their files are corrected."
     for name in survey.renewed if survey.base else ():
         yield f"The {KINDS[name]} have changed ({len(getattr(survey.beside.editorial, name))} now)."

@@ -125,7 +125,7 @@ def test_a_bet_on_a_record_whose_last_good_version_stays_stays_too(published):
 def test_the_bets_of_before_stay_while_their_file_cannot_be_read(published):
     (published / "corpus/best_bets.yaml").write_text("- queries: [")
     report = run(published)
-    assert report.notes == ("The best bets of before stay on the site until their file is mended.",)
+    assert report.notes == ("Previously published best bets stay on the site until their files are corrected.",)
     assert (len(report.problems), report.published, shown(published)) == (1, False, ["First"])
 
 

@@ -65,7 +65,7 @@ def test_a_record_that_was_removed_leaves_its_toolkit_and_is_told(published):
 def test_a_toolkit_of_before_stays_while_its_file_cannot_be_read(published):
     (published / "corpus/toolkits/first.yaml").write_text("title: [")
     report = run(published)
-    assert report.notes == ("The featured toolkits of before stay on the site until their file is mended.",)
+    assert report.notes == ("Previously published featured toolkits stay on the site until their files are corrected.",)
     assert (len(report.problems), report.published, served(published)) == (1, False, {"first": ("a",)})
 
 

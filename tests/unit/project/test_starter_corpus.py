@@ -51,8 +51,8 @@ def bets(records):
 
 def test_every_featured_toolkit_is_valid_and_says_of_six_to_ten_resources_why_they_are_in_it(records):
     contents = load_toolkits(CORPUS, records.keys())
-    assert (contents.problems, len(contents.toolkits)) == ((), 8)
-    for featured in contents.toolkits:
+    assert (contents.problems, len(contents.items)) == ((), 8)
+    for featured in contents.items:
         items = list(featured.toolkit.items())
         assert 6 <= len(items) <= 10
         assert all(item.note.endswith(".") for item in items)
@@ -96,13 +96,13 @@ def test_no_record_points_to_one_that_is_not_there(records):
 
 def test_every_best_bet_is_valid_and_points_to_something(bets):
     assert bets.problems == ()
-    assert len(bets.bets) >= 12
+    assert len(bets.items) >= 12
 
 
 def test_every_best_bet_is_shown_for_each_of_its_queries_while_it_holds(bets):
-    asked = BestBets(bets.bets, load_taxonomy(CORPUS / "taxonomy.yaml"))
-    pairs = [(bet, text) for bet in bets.bets for text in bet.queries]
-    days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.bets}
+    asked = BestBets(bets.items, load_taxonomy(CORPUS / "taxonomy.yaml"))
+    pairs = [(bet, text) for bet in bets.items for text in bet.queries]
+    days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.items}
     assert [(bet, text) for bet, text in pairs if bet not in asked.matching(Query(text), days[bet])] == []
 
 

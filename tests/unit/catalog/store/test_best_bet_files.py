@@ -30,7 +30,7 @@ def problem(load):
     def told(*lines):
         contents = load("\n".join(f"{'-' if not number else ' '} {line}" for number, line in enumerate(lines)))
         (found,) = contents.problems
-        assert (found.file, found.kind, contents.bets) == ("corpus/best_bets.yaml", "best-bet", ())
+        assert (found.file, found.kind, contents.items) == ("corpus/best_bets.yaml", "best-bet", ())
         return found.line, found.field, found.message
 
     return told
@@ -50,7 +50,7 @@ def test_every_field_is_read(load):
 """
     )
     assert contents.problems == ()
-    assert contents.bets == (
+    assert contents.items == (
         Bet(
             ("lpr", "911"),
             "guide",
@@ -66,17 +66,17 @@ def test_every_field_is_read(load):
 
 def test_without_a_file_there_are_no_bets(tmp_path):
     contents = load_bets(tmp_path, RECORDS, (Bet(("a",), "guide"),))
-    assert (contents.bets, contents.problems, contents.kept) == ((), (), False)
+    assert (contents.items, contents.problems, contents.kept) == ((), (), False)
 
 
 @pytest.mark.parametrize("text", ["", "# none yet\n", "[]"])
 def test_a_file_may_be_empty(load, text):
     contents = load(text, (Bet(("a",), "guide"),))
-    assert (contents.bets, contents.problems) == ((), ())
+    assert (contents.items, contents.problems) == ((), ())
 
 
 def test_a_field_left_blank_is_an_absent_one(load):
-    (bet,) = load("- queries: [a]\n  record: guide\n  text:\n  link:\n").bets
+    (bet,) = load("- queries: [a]\n  record: guide\n  text:\n  link:\n").items
     assert (bet.text, bet.link) == (None, None)
 
 
@@ -152,7 +152,7 @@ def test_every_fault_of_every_bet_is_told_at_once(load):
         (8, "queries"),
         (8, "link.url"),
     ]
-    assert [bet.queries for bet in contents.bets] == [("b",)]
+    assert [bet.queries for bet in contents.items] == [("b",)]
     assert contents.problems[3].message == "item 3 of the list is no best bet: a best bet has fields"
 
 
@@ -163,8 +163,8 @@ def test_where_nothing_can_be_read_the_bets_of_before_stay_if_their_records_are_
     before = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=Link("https://example.org/", "C")))
     contents = load(text, before)
     (found,) = contents.problems
-    assert (found.line, contents.kept, contents.bets) == (line, True, (before[0], before[2]))
+    assert (found.line, contents.kept, contents.items) == (line, True, (before[0], before[2]))
 
 
 def test_a_bet_without_a_list_around_it_is_a_list_of_one(load):
-    assert [bet.record for bet in load("queries: [a]\nrecord: guide\n").bets] == ["guide"]
+    assert [bet.record for bet in load("queries: [a]\nrecord: guide\n").items] == ["guide"]

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from catalog.program import Page, PagePart, Site, page_in
-from catalog.store.pages import MAX_PAGE, load_pages, load_sites
+from catalog.store.pages import MAX_PAGE, load_pages
+from catalog.store.sites import load_sites
 from factories import site, write_page, write_sites
 
 
@@ -14,8 +15,8 @@ def told(problems):
 
 
 def test_a_corpus_may_be_without_pages_and_sites(tmp_path):
-    assert load_pages(tmp_path).pages == ()
-    assert load_sites(tmp_path).sites == ()
+    assert load_pages(tmp_path).items == ()
+    assert load_sites(tmp_path).items == ()
 
 
 def test_a_page_has_its_title_and_summary_above_its_text(tmp_path):
@@ -23,7 +24,7 @@ def test_a_page_has_its_title_and_summary_above_its_text(tmp_path):
     write_page(tmp_path, "about.es", "Un texto.", title="Acerca de")
     found = load_pages(tmp_path)
     assert found.problems == ()
-    assert found.pages == (
+    assert found.items == (
         Page("about", "About us", "Some *text*.", "Who we are.", "en"),
         Page("about", "Acerca de", "Un texto.", "", "es"),
     )
@@ -74,7 +75,7 @@ def test_a_slip_is_named_with_its_line_and_costs_only_its_page(tmp_path, content
     ((kind, file, where, _, said),) = told(found.problems)
     assert (kind, file, where) == ("page", f"{tmp_path.name}/pages/team.md", line)
     assert message in said
-    assert [page.name for page in found.pages] == ["about"]
+    assert [page.name for page in found.items] == ["about"]
 
 
 @pytest.mark.parametrize(
@@ -99,21 +100,21 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(tmp_path):
     write_page(tmp_path, "team", "New.", title="Team")
     (tmp_path / "pages" / "about.md").write_bytes(b"---\ntitle: \xff\n---\ntext")
     found = load_pages(tmp_path, before)
-    assert [(page.name, page.text) for page in found.pages] == [("about", "Old."), ("team", "New.")]
+    assert [(page.name, page.text) for page in found.items] == [("about", "Old."), ("team", "New.")]
     assert "not UTF-8" in found.problems[0].message
-    assert not found.kept
+    assert found.kept
 
 
 def test_a_page_whose_file_is_gone_goes(tmp_path):
     (tmp_path / "pages").mkdir()
-    assert load_pages(tmp_path, (Page("about", "About", "Old."),)).pages == ()
+    assert load_pages(tmp_path, (Page("about", "About", "Old."),)).items == ()
 
 
 def test_a_site_may_be_known_by_its_place_alone(tmp_path):
     write_sites(tmp_path, site(), site("flint-mi", city="Flint", state="mi", approach="operations", cohort=2015))
     found = load_sites(tmp_path)
     assert found.problems == ()
-    assert found.sites == (
+    assert found.items == (
         Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),
         Site("flint-mi", "Flint", "MI", 41.65, -83.54, "operations", 2015),
     )
@@ -143,21 +144,21 @@ def test_a_slip_in_a_site_is_named_with_its_line_and_costs_only_that_site(tmp_pa
         number for number, text in enumerate(path.read_text().splitlines(), 1) if number > 5 and f"{field}:" in text
     )
     assert told(found.problems) == [("site", f"{tmp_path.name}/sites.yaml", line, field, message)]
-    assert [each.id for each in found.sites] == ["toledo-oh"]
+    assert [each.id for each in found.items] == ["toledo-oh"]
 
 
 def test_an_id_stands_once(tmp_path):
     write_sites(tmp_path, site(), site(city="Another"))
     found = load_sites(tmp_path)
     assert [problem.message for problem in found.problems] == ["id 'toledo-oh' is used already in line 1"]
-    assert [each.city for each in found.sites] == ["Toledo"]
+    assert [each.city for each in found.items] == ["Toledo"]
 
 
 def test_a_file_of_sites_that_cannot_be_read_leaves_those_of_before(tmp_path):
     (tmp_path / "sites.yaml").write_text("- id: [")
     before = (Site("a", "A", "OH", 40, -80),)
     found = load_sites(tmp_path, before)
-    assert (found.sites, found.kept, len(found.problems)) == (before, True, 1)
+    assert (found.items, found.kept, len(found.problems)) == (before, True, 1)
 
 
 def test_what_would_never_end_is_not_read(tmp_path):
@@ -172,5 +173,5 @@ def test_a_link_to_nowhere_leaves_the_sites_of_before(tmp_path):
     (tmp_path / "sites.yaml").symlink_to(tmp_path / "gone.yaml")
     before = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
     found = load_sites(tmp_path, before)
-    assert (found.sites, found.kept) == (before, True)
+    assert (found.items, found.kept) == (before, True)
     assert [each.message for each in found.problems] == ["the file could not be read: No such file or directory"]

@@ -37,7 +37,7 @@ def problem(load):
     def told(*lines):
         contents = load(a="\n".join(lines))
         (found,) = contents.problems
-        assert (found.file, found.kind, contents.toolkits) == ("corpus/toolkits/a.yaml", "toolkit", ())
+        assert (found.file, found.kind, contents.items) == ("corpus/toolkits/a.yaml", "toolkit", ())
         return found.line, found.field, found.message
 
     return told
@@ -65,18 +65,18 @@ sections:
     assert contents.problems == ()
     sections = (Section("", (Item("talk"),)), Section("Read", (Item("guide", "Begin here."),)))
     toolkit = Toolkit("First steps", "For a small town.", sections, "es", dt.date(2026, 11, 24))
-    assert contents.toolkits == (FeaturedToolkit("first", toolkit, ("gun-violence", "technology"), None, 49, 5),)
+    assert contents.items == (FeaturedToolkit("first", toolkit, ("gun-violence", "technology"), None, 49, 5),)
 
 
 def test_without_a_folder_there_are_no_toolkits(tmp_path):
     contents = load_toolkits(tmp_path, RECORDS, (BEFORE,))
-    assert (contents.toolkits, contents.problems, contents.kept) == ((), (), False)
+    assert (contents.items, contents.problems, contents.kept) == ((), (), False)
 
 
 def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
     text = "title: T\nitems: [{record: guide}]\n"
     contents = load(b=text, a=text, c=f"{text}rank: 1\n")
-    assert [each.name for each in contents.toolkits] == ["c", "a", "b"]
+    assert [each.name for each in contents.items] == ["c", "a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_every_fault_is_told_at_once_and_costs_that_toolkit_only(load):
         (4, "items[0].record"),
         (4, "items[0].nte"),
     ]
-    assert [each.name for each in contents.toolkits] == ["b"]
+    assert [each.name for each in contents.items] == ["b"]
 
 
 def test_a_record_that_there_is_not_costs_that_item_only(load):
@@ -156,8 +156,8 @@ sections:
     items: [{record: guide}]
 """
     )
-    assert [section.title for section in contents.toolkits[0].toolkit.sections] == ["", "Read"]
-    assert contents.toolkits[0].toolkit.ids() == ("talk", "guide")
+    assert [section.title for section in contents.items[0].toolkit.sections] == ["", "Read"]
+    assert contents.items[0].toolkit.ids() == ("talk", "guide")
     assert [(each.line, each.field, each.record, each.message) for each in contents.problems] == [
         (
             4,
@@ -176,7 +176,7 @@ sections:
 
 def test_a_toolkit_of_which_nothing_is_left_is_left_out(load):
     contents = load(a="title: T\nitems: [{record: zzzz}]\n")
-    assert (contents.toolkits, len(contents.problems)) == ((), 1)
+    assert (contents.items, len(contents.problems)) == ((), 1)
 
 
 @pytest.mark.parametrize(
@@ -185,13 +185,13 @@ def test_a_toolkit_of_which_nothing_is_left_is_left_out(load):
 def test_where_a_file_cannot_be_read_its_toolkit_of_before_stays_as_far_as_its_records_are_there(load, text, line):
     contents = load((BEFORE,), a=text)
     (found,) = contents.problems
-    (kept,) = contents.toolkits
+    (kept,) = contents.items
     assert (found.line, contents.kept, kept.name, kept.toolkit.ids()) == (line, True, "a", ("guide",))
 
 
 def test_a_toolkit_whose_file_is_gone_does_not_stay(load):
     contents = load((BEFORE,), b="title: T\nitems: [{record: guide}]\n")
-    assert [each.name for each in contents.toolkits] == ["b"]
+    assert [each.name for each in contents.items] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -204,13 +204,13 @@ def test_a_toolkit_whose_file_is_gone_does_not_stay(load):
 def test_a_file_that_is_no_toolkit_is_told(load, name, told):
     contents = load(**{name: "title: T\nitems: [{record: guide}]\n"})
     (found,) = contents.problems
-    assert (found.file, found.message[: len(told)], contents.toolkits) == (f"corpus/toolkits/{name}", told, ())
+    assert (found.file, found.message[: len(told)], contents.items) == (f"corpus/toolkits/{name}", told, ())
 
 
 def test_of_two_files_of_one_name_the_first_is_taken_and_the_other_told(load):
     text = "title: {}\nitems: [{{record: guide}}]\n"
     contents = load(**{"a.yaml": text.format("One"), "a.yml": text.format("Two")})
-    assert [each.toolkit.title for each in contents.toolkits] == ["One"]
+    assert [each.toolkit.title for each in contents.items] == ["One"]
     assert [each.file for each in contents.problems] == ["corpus/toolkits/a.yml"]
 
 
@@ -222,7 +222,7 @@ def test_a_folder_that_cannot_be_read_leaves_the_toolkits_of_before(tmp_path):
     factories.corpus(tmp_path / "corpus")
     (tmp_path / "corpus/toolkits").write_text("a file")
     found = load_toolkits(tmp_path / "corpus", RECORDS, [BEFORE])
-    assert [(each.name, each.toolkit.ids()) for each in found.toolkits] == [("a", ("guide",))]
+    assert [(each.name, each.toolkit.ids()) for each in found.items] == [("a", ("guide",))]
     assert [(each.file, each.message) for each in found.problems] == [
         ("corpus/toolkits", "the folder could not be read: Not a directory")
     ]

@@ -1,0 +1,87 @@
+"""Every kind of editorial content is loaded in the same way, from one file or from a folder."""
+
+from pathlib import Path
+
+import pytest
+from marshmallow import Schema, fields
+
+from catalog.store.listing import FileContents, ListingSchema, check_items, load_listing, read_items
+
+
+class CitySchema(Schema):
+    name = fields.String(required=True)
+    people = fields.Integer()
+
+
+class Cities(ListingSchema):
+    kind = "city"
+
+    def read(self, path, shown):
+        raws, malformed = read_items(path, shown, "city", self.kind)
+        cities, problems = check_items(raws, CitySchema(), self.kind)
+        return FileContents(cities, (*malformed, *problems), refused=bool(malformed))
+
+    def still_valid(self, item):
+        return item if item["name"] != "Atlantis" else None
+
+
+class CityFolder(Cities):
+    in_folder = True
+
+    def published_from(self, path, previous):
+        return [item for item in previous if item["name"].lower() == path.stem]
+
+
+PREVIOUS = ({"name": "Flint"}, {"name": "Toledo"}, {"name": "Atlantis"})
+
+
+@pytest.fixture
+def listing(tmp_path):
+    """Return a function that writes files by name, and returns the path of the first one's folder or of itself."""
+
+    def written(**texts):
+        (tmp_path / "cities").mkdir()
+        for name, text in texts.items():
+            (tmp_path / "cities" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return tmp_path / "cities"
+
+    return written
+
+
+@pytest.mark.parametrize("schema", [Cities(), CityFolder()])
+def test_a_listing_that_does_not_exist_is_empty(tmp_path, schema):
+    loaded = load_listing(tmp_path / "cities", schema, PREVIOUS)
+    assert (loaded.items, loaded.problems, loaded.kept) == ((), (), False)
+
+
+def test_an_item_with_a_problem_is_left_out_and_named_with_file_line_and_field(listing):
+    folder = listing(all="- name: Flint\n- name: Toledo\n  people: many\n")
+    loaded = load_listing(folder / "all.yaml", Cities(), PREVIOUS)
+    assert loaded.items == ({"name": "Flint"},)
+    (problem,) = loaded.problems
+    assert (problem.kind, problem.file, problem.line, problem.field) == ("city", "cities/all.yaml", 3, "people")
+    assert not loaded.kept
+
+
+def test_a_refused_file_keeps_the_previous_items_that_are_still_valid(listing):
+    loaded = load_listing(listing(all="- [name: Flint") / "all.yaml", Cities(), PREVIOUS)
+    assert (loaded.items, loaded.kept, len(loaded.problems)) == (PREVIOUS[:2], True, 1)
+
+
+def test_a_refused_file_of_a_folder_keeps_only_its_own_previous_items(listing):
+    loaded = load_listing(listing(atlantis="{", flint="{", gary="name: Gary", toledo="name: T"), CityFolder(), PREVIOUS)
+    assert loaded.items == ({"name": "Flint"}, {"name": "Gary"}, {"name": "T"})
+    assert [Path(problem.file).name for problem in loaded.problems] == ["atlantis.yaml", "flint.yaml"]
+    assert loaded.kept
+
+
+def test_a_folder_that_cannot_be_read_keeps_all_previous_items(tmp_path):
+    (tmp_path / "cities").write_text("a file")
+    loaded = load_listing(tmp_path / "cities", CityFolder(), PREVIOUS)
+    assert (loaded.items, loaded.kept) == (PREVIOUS[:2], True)
+    assert [problem.message for problem in loaded.problems] == ["the folder could not be read: Not a directory"]
+
+
+def test_nothing_is_kept_of_a_refused_file_that_was_never_published(listing):
+    loaded = load_listing(listing(all="{") / "all.yaml", Cities())
+    assert (loaded.items, loaded.kept, len(loaded.problems)) == ((), False, 1)
