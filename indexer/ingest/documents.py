@@ -13,7 +13,7 @@ from catalog.model import Document, DocumentText, Entry, Passage, Record
 from indexer.extract import Extraction
 from indexer.ingest.passages import passages
 from indexer.ingest.text_cache import TextCache
-from indexer.sandbox.pool import Guard, Job, Outcome
+from indexer.sandbox.pool import ExtractorPool, Job, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class Documents:
                 jobs[item.sha256] = Job(item.file, item.file.name, item.sha256)
         return jobs
 
-    def read(self, guard: Guard, jobs: Iterable[Job]) -> Iterator[Job]:
+    def read(self, pool: ExtractorPool, jobs: Iterable[Job]) -> Iterator[Job]:
         """Read documents on every core, keep what came of each, and yield each job when it is done."""
-        for job, outcome in guard.run(jobs):
+        for job, outcome in pool.run(jobs):
             if isinstance(outcome, ExtractError):
                 self._failed[job.sha256] = outcome
             self._cache.put(job.sha256, outcome)

@@ -25,7 +25,7 @@ from indexer.ingest.run_report import account, objection
 from indexer.ingest.scan import Run, Survey, look
 from indexer.ingest.text_cache import TextCache
 from indexer.ingest.trial import entry_problems
-from indexer.sandbox.pool import Guard, Limits
+from indexer.sandbox.pool import ExtractorPool, Limits
 
 LOCK_WAIT_S = 10.0
 
@@ -85,8 +85,8 @@ def _extract(run: Run, survey: Survey) -> int:
     run.progress.start("Reading documents", len(jobs))
     limits = Limits(wall_s=run.settings.document_wall_s, memory_bytes=run.settings.document_memory_mb << 20)
     if jobs:
-        with Guard(limits=limits) as guard:
-            for _ in run.documents.read(guard, jobs.values()):
+        with ExtractorPool(limits=limits) as pool:
+            for _ in run.documents.read(pool, jobs.values()):
                 run.progress.advance()
     return len(jobs)
 

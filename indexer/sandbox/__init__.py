@@ -1,1 +1,1 @@
-"""The limited process that runs extractors."""
+"""Runs extractors in processes with limits and without access to files or the network."""

@@ -1,4 +1,4 @@
-"""One guarded child as its parent sees it: started, listened to, judged and ended."""
+"""A child process that extracts one document, as the parent sees it: start, poll, deadline, and end."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ from pathlib import Path
 from catalog.errors import ExtractError
 from indexer.extract.result import Extraction
 from indexer.sandbox.limits import Limits
-from indexer.sandbox.messages import crash_error, input_error, memory_error, output_error, time_error
+from indexer.sandbox.messages import crash_error, file_size_error, memory_error, text_size_error, time_error
 from indexer.sandbox.protocol import from_json
-from indexer.sandbox.worker import LENGTH_BYTES, Descriptor, serve
+from indexer.sandbox.worker import LENGTH_BYTES, Descriptor, extract_in_child
 
 Outcome = Extraction | ExtractError
 
 _CHUNK_BYTES = 1 << 20
-_starting = threading.Lock()
+_start_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to read: its file, the name shown to people, and the SHA-256 of its content."""
+    """A document to extract: its file, its name, and the SHA-256 of its content."""
 
     path: Path
     name: str
     sha256: str
 
 
-class GuardedRun:
-    """A child that reads one document; `deadline` is when it must have answered, on the monotonic clock.
+class ExtractorProcess:
+    """A child process that extracts one document; `deadline`, on the monotonic clock, is when it must have answered.
 
-    Raises ExtractError at the start where the file cannot be opened or no child can be had.
+    Raises ExtractError at the start if the file cannot be opened or no process can be started.
     """
 
     def __init__(self, job: Job, context: ForkServerContext, extractor: str, limits: Limits) -> None:
-        """Open the document and start a child that holds it."""
+        """Open the document and start the child with it."""
         self.job = job
         self._limits = limits
         self._received = bytearray()
         self._ended = False
-        document_fd = _opened(job.path, limits)
+        document_fd = _open_document(job.path, limits)
         self._fd, reply_fd = os.pipe()
         os.set_blocking(self._fd, False)
-        given = (Descriptor(document_fd), Descriptor(reply_fd), job.name, extractor, limits)
+        arguments = (Descriptor(document_fd), Descriptor(reply_fd), job.name, extractor, limits)
         try:
-            self._process = _started(context.Process(target=serve, args=given, daemon=True))
+            self._process = _start(context.Process(target=extract_in_child, args=arguments, daemon=True))
         except BaseException:
             os.close(self._fd)
             raise
@@ -63,14 +63,14 @@ class GuardedRun:
             os.close(reply_fd)
         self.deadline = time.monotonic() + limits.wall_s
 
-    def handles(self) -> list[int]:
-        """Return the descriptors to wait for: one becomes readable when `step` has something to do."""
+    def wait_handles(self) -> list[int]:
+        """Return the descriptors to wait for; one becomes readable when `poll` has something to do."""
         return [self._process.sentinel] if self._ended else [self._fd, self._process.sentinel]
 
-    def step(self) -> Outcome | None:
-        """Take what has arrived, without waiting; return the outcome once there is one, else None."""
-        exitcode = self._process.exitcode  # asked first: what a child wrote before its end is then all there
-        self._take()
+    def poll(self) -> Outcome | None:
+        """Read the available bytes without waiting; return the outcome, or None while the child is working."""
+        exitcode = self._process.exitcode  # read first: then all that the child wrote before its end is available
+        self._receive()
         outcome = self._answer()
         if outcome is None and exitcode is not None:
             outcome = self._cause_of_death(exitcode)
@@ -78,42 +78,42 @@ class GuardedRun:
             outcome = time_error(self._limits)
         return outcome
 
-    def excuse(self, unheard_s: float) -> None:
-        """Give an answer that had begun the time back in which nobody listened and its pipe was full."""
+    def extend_deadline(self, paused_s: float) -> None:
+        """Add the time in which the parent did not read, if the answer has begun: its pipe may have been full."""
         if self._received:
-            self.deadline += unheard_s
+            self.deadline += paused_s
 
     def stop(self) -> None:
-        """End the child, with all that it may have started, and leave nothing of it behind."""
+        """End the child and its process group, and release its resources."""
         if self._process.exitcode is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):  # not yet at the head of its own group
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # does not lead its own group yet
                 os.killpg(self._process.ident or 0, signal.SIGKILL)
             self._process.kill()
         self._process.join()
         self._process.close()
         os.close(self._fd)
 
-    def _take(self) -> None:
-        """Read what the pipe holds, up to just over the limit."""
+    def _receive(self) -> None:
+        """Read from the pipe until it is empty, or just over the limit."""
         while not self._ended and len(self._received) <= self._limits.output_bytes + LENGTH_BYTES:
             try:
                 chunk = os.read(self._fd, _CHUNK_BYTES)
             except BlockingIOError:
                 return
-            if chunk and not self._received:  # it was in time; what it says now has a time of its own
+            if chunk and not self._received:  # the answer began in time; sending it has its own time limit
                 self.deadline = time.monotonic() + self._limits.wall_s
             self._received += chunk
             self._ended = not chunk
 
     def _answer(self) -> Outcome | None:
-        """Return the answer if it is whole, or the refusal of one that is too long or makes no sense."""
+        """Return the answer if it is complete, an error if it is too long or invalid, otherwise None."""
         if len(self._received) < LENGTH_BYTES:
             return None
-        announced = int.from_bytes(self._received[:LENGTH_BYTES])
-        arrived = len(self._received) - LENGTH_BYTES
-        if announced > self._limits.output_bytes or arrived > announced:
-            return output_error(self._limits)
-        if arrived < announced:
+        length = int.from_bytes(self._received[:LENGTH_BYTES])
+        received = len(self._received) - LENGTH_BYTES
+        if length > self._limits.output_bytes or received > length:
+            return text_size_error(self._limits)
+        if received < length:
             return None
         try:
             return from_json(bytes(self._received[LENGTH_BYTES:]))
@@ -121,32 +121,32 @@ class GuardedRun:
             return crash_error()
 
     def _cause_of_death(self, exitcode: int) -> ExtractError:
-        """Return why there will be no answer."""
-        late = time.monotonic() >= self.deadline
-        if exitcode == -signal.SIGXCPU or (exitcode == -signal.SIGKILL and late):
+        """Return the error for a child that ended without an answer."""
+        is_late = time.monotonic() >= self.deadline
+        if exitcode == -signal.SIGXCPU or (exitcode == -signal.SIGKILL and is_late):
             return time_error(self._limits)
-        if exitcode == -signal.SIGKILL:  # not by us, and not for its time: the system is out of memory
+        if exitcode == -signal.SIGKILL:  # neither by the parent nor for its time: the system is out of memory
             return memory_error(self._limits)
         return crash_error()
 
 
-def _started(process: ForkServerProcess) -> ForkServerProcess:
-    """Start the process; raise ExtractError where the system has none to give."""
-    with _starting, _start_script_left_alone():
+def _start(process: ForkServerProcess) -> ForkServerProcess:
+    """Start the process; raise ExtractError if the system cannot."""
+    with _start_lock, _without_main_module():
         try:
             process.start()
         except (OSError, EOFError) as error:
-            reason = f"No process could be started to read this document ({error}): try again."
+            reason = f"No process could be started to read this document ({error}): run 'clearinghouse index' again."
             raise ExtractError("crash", reason) from error
     return process
 
 
 @contextlib.contextmanager
-def _start_script_left_alone() -> Iterator[None]:
-    """Keep multiprocessing from running the caller's start script again in every child, which needs nothing of it.
+def _without_main_module() -> Iterator[None]:
+    """Keep multiprocessing from importing the main module of the command in every child.
 
-    A main module whose name says that it is `__main__` is left alone; without that, a console script would be
-    imported anew, with the whole command behind it, for every document.
+    It does not import a main module whose spec has the name `__main__`. Otherwise it would import the console script,
+    and with it the whole command, for every document.
     """
     main = sys.modules["__main__"]
     spec = main.__spec__
@@ -157,26 +157,26 @@ def _start_script_left_alone() -> Iterator[None]:
         main.__spec__ = spec
 
 
-def _opened(path: Path, limits: Limits) -> int:
-    """Return a descriptor of a file that is one and is not too large; raise ExtractError for any other."""
+def _open_document(path: Path, limits: Limits) -> int:
+    """Return a descriptor of a document; raise ExtractError if it is not a regular file, or is too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
-        reason = "The file is missing: put it into the documents folder, or correct its path in the record."
+        reason = "The file is missing: put it into the documents/ folder, or correct its path in the record."
         raise ExtractError("missing", reason) from None
     except (OSError, ValueError) as error:
-        reason = f"The file cannot be opened ({getattr(error, 'strerror', error)}): check who may read it."
+        reason = f"The file cannot be opened ({getattr(error, 'strerror', error)}): check its permissions."
         raise ExtractError("unreadable", reason) from None
-    refusal = _objection(os.fstat(descriptor), limits)
-    if refusal is not None:
+    file_error = _file_error(os.fstat(descriptor), limits)
+    if file_error is not None:
         os.close(descriptor)
-        raise refusal
+        raise file_error
     return descriptor
 
 
-def _objection(status: os.stat_result, limits: Limits) -> ExtractError | None:
-    """Return why something that was opened is not a document to read, or None."""
+def _file_error(status: os.stat_result, limits: Limits) -> ExtractError | None:
+    """Return the error for a file that cannot be a document, or None."""
     if not stat.S_ISREG(status.st_mode):
-        reason = "This is a folder or a device, not a file: correct its path in the record."
+        reason = "This is not a regular file: correct its path in the record."
         return ExtractError("unreadable", reason)
-    return input_error(limits) if status.st_size > limits.input_bytes else None
+    return file_size_error(limits) if status.st_size > limits.input_bytes else None

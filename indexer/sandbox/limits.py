@@ -1,4 +1,4 @@
-"""What one document may cost while its text is read."""
+"""The limits for extracting one document."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds of one guarded extraction.
+    """The limits of one extraction.
 
-    `wall_s` also bounds processor time; `memory_bytes` is the child's whole address space, libraries included
-    (about 100 MB of it); `output_bytes` bounds the answer on its way back; `input_bytes` the document itself.
+    `wall_s` also limits processor time. `memory_bytes` is the address space of the child, including about 100 MB of
+    libraries. `input_bytes` limits the document, `output_bytes` the answer of the child.
     """
 
     wall_s: float = 30.0
@@ -22,8 +22,8 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def spoken_size(size_bytes: int) -> str:
-    """Return a size as people say it: `1 GB`, `200 MB`, `12 kB` (powers of 1,024)."""
+def format_size(size_bytes: int) -> str:
+    """Return a size for people: `1 GB`, `200 MB`, `12 kB` (powers of 1,024)."""
     for unit, shift in (("GB", 30), ("MB", 20), ("kB", 10)):
         if size_bytes >= 1 << shift:
             return f"{size_bytes / (1 << shift):.3g} {unit}"

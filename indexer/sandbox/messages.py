@@ -1,54 +1,52 @@
-"""What an editor is told where the guard, not the reader, refuses a document."""
+"""The errors, with messages for editors, for documents that the sandbox refuses, not their extractor."""
 
 from __future__ import annotations
 
 from catalog.errors import ExtractError
-from indexer.sandbox.limits import Limits, spoken_size
+from indexer.sandbox.limits import Limits, format_size
 
 
 def time_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a document that takes too long."""
+    """Return the error for a document that takes too long."""
     return ExtractError(
         "time",
-        f"Reading this document took longer than {limits.wall_s:g} seconds and was stopped: "
-        "split it, or save a simpler copy.",
+        f"This document took longer than {limits.wall_s:g} seconds to read: split it, or save a simpler copy.",
     )
 
 
 def memory_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a document that needs more memory than it may have."""
+    """Return the error for a document that needs too much memory."""
     return ExtractError(
         "memory",
-        f"Reading this document needs more than {spoken_size(limits.memory_bytes)} of memory: "
-        "split it, or save a simpler copy without large pictures.",
+        f"This document needs more than {format_size(limits.memory_bytes)} of memory to read: "
+        "split it, or save a copy without large pictures.",
     )
 
 
 def crash_error() -> ExtractError:
-    """Return the refusal of a document that its reader could not cope with."""
+    """Return the error for a document on which the extractor failed."""
     return ExtractError(
         "crash",
-        "The program that reads this kind of document failed on this one: "
-        "open it in its own application, save a new copy, and try again.",
+        "This document could not be read: open it in its own program, save a new copy, and use that.",
     )
 
 
-def input_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a file that is too large to be opened."""
+def file_size_error(limits: Limits) -> ExtractError:
+    """Return the error for a file that is too large."""
     return ExtractError(
         "too-large",
-        f"This file is larger than {spoken_size(limits.input_bytes)}: save a smaller copy, or split it.",
+        f"This file is larger than {format_size(limits.input_bytes)}: save a smaller copy, or split it.",
     )
 
 
-def output_error(limits: Limits) -> ExtractError:
-    """Return the refusal of a document whose text is too long."""
+def text_size_error(limits: Limits) -> ExtractError:
+    """Return the error for a document with too much text."""
     return ExtractError(
         "too-large",
-        f"The text of this document is larger than {spoken_size(limits.output_bytes)}: split it into several files.",
+        f"The text of this document is larger than {format_size(limits.output_bytes)}: split it into several files.",
     )
 
 
-def sections_error(most: int) -> ExtractError:
-    """Return the refusal of a document in too many pieces."""
-    return ExtractError("too-large", f"This document has more than {most:,} sections: split it into several files.")
+def section_count_error(limit: int) -> ExtractError:
+    """Return the error for a document with too many sections."""
+    return ExtractError("too-large", f"This document has more than {limit:,} sections: split it into several files.")

@@ -1,7 +1,7 @@
-"""All that reading a document may need, imported before a child gives up its right to open files.
+"""Imports every module that extraction may need, before a child gives up the right to open files.
 
-The server that children are forked from imports this module once, so that it costs each of them nothing. What a
-library imports only when it first meets a certain document cannot be had in a locked child: import it here.
+The fork server imports this module once for all children. A library that imports a module only when a document needs
+it cannot do so in a locked child: import the module here.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ def preload() -> None:
     codecs = pkgutil.iter_modules(encodings.__path__, "encodings.")
     extractors = pkgutil.walk_packages(indexer.extract.__path__, "indexer.extract.")
     for module in (*codecs, *extractors):
-        # One that is broken or only for another system costs the documents that need it, not all others.
+        # A module that is broken or for another system must not cost documents that do not need it.
         with contextlib.suppress(Exception):
             importlib.import_module(module.name)
 
 
 preload()
-gc.freeze()  # what lives now is never collected, so the children's pages of it stay shared
+gc.freeze()  # objects that exist now are never collected, so their memory stays shared with the children

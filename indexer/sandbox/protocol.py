@@ -1,4 +1,4 @@
-"""The JSON form of an extraction's outcome, for the way out of a child that nobody trusts and for the cache."""
+"""The outcome of an extraction as JSON, for the answer of an untrusted child and for the cache."""
 
 from __future__ import annotations
 
@@ -13,43 +13,44 @@ from indexer.extract.result import ExtractedSection, Extraction
 MAX_SECTIONS = 200_000
 MAX_NOTES = 1_000
 MAX_NUMBER = 10_000_000
-MAX_TEXT = 25_000_000
-MAX_LONG = 10_000
-MAX_SHORT = 1_000
+MAX_SECTION_CHARACTERS = 25_000_000
+MAX_LONG_TEXT = 10_000
+MAX_SHORT_TEXT = 1_000
 
 _MAX_STRUCTURE_BYTES = 20 * MAX_SECTIONS
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
-_KIND = re.compile(r"[a-z][a-z-]*")
+_ERROR_KIND = re.compile(r"[a-z][a-z-]*")
 _KEYS = frozenset({"media_type", "sections", "title", "language", "pages", "duration_s", "method", "notes"})
 
 
 def to_json(outcome: Extraction | ExtractError) -> bytes:
     """Return the outcome as UTF-8 JSON; lone surrogates become question marks.
 
-    A refusal is `{"error": [kind, message]}`; an extraction has the fields of Extracted, and each section is
-    `[locator kind, label, fragment, text]`. A title over MAX_LONG characters is cut, such a fragment left out.
+    An error is `{"error": [kind, message]}`. An extraction has the fields of Extraction, and each section is
+    `[locator kind, label, fragment, text]`. A title over MAX_LONG_TEXT is truncated, a fragment over it left out.
     """
     if isinstance(outcome, ExtractError):
         value: dict[str, object] = {"error": [outcome.kind, str(outcome)]}
     else:
         value = {key: getattr(outcome, key) for key in sorted(_KEYS)}
-        value["title"] = outcome.title[:MAX_LONG]
-        value["sections"] = [_parts(section) for section in outcome.sections]
+        value["title"] = outcome.title[:MAX_LONG_TEXT]
+        value["sections"] = [_section_json(section) for section in outcome.sections]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _parts(section: ExtractedSection) -> list[str]:
-    """Return a section as JSON has it."""
-    place = section.locator
-    return [place.kind, place.label, place.fragment if len(place.fragment) <= MAX_LONG else "", section.text]
+def _section_json(section: ExtractedSection) -> list[str]:
+    """Return a section as `[locator kind, label, fragment, text]`."""
+    locator = section.locator
+    fragment = locator.fragment if len(locator.fragment) <= MAX_LONG_TEXT else ""
+    return [locator.kind, locator.label, fragment, section.text]
 
 
 def from_json(data: bytes) -> Extraction | ExtractError:
-    """Return what `to_json` was given; raise ValueError for anything that it could not have written.
+    """Return the outcome that `to_json` wrote; raise ValueError for any other data.
 
-    Never costs more than some ten times the size of `data`; control characters are dropped from every text.
+    Uses memory of about ten times the size of `data` at most. Control characters are dropped from every text.
     """
     if len(_STRING.sub(b"", data)) > _MAX_STRUCTURE_BYTES:
         _refuse("more structure than text")
@@ -60,66 +61,69 @@ def from_json(data: bytes) -> Extraction | ExtractError:
     if not isinstance(value, dict):
         _refuse("not an object")
     if value.keys() == {"error"}:
-        kind, message = (_text(part, MAX_SHORT) for part in _items(value["error"], 2, least=2))
-        return ExtractError(_matching(_KIND, kind), message)
+        kind, message = (_text(part, MAX_SHORT_TEXT) for part in _items(value["error"], 2, minimum=2))
+        return ExtractError(_matching(_ERROR_KIND, kind), message)
     if value.keys() != _KEYS:
-        _refuse("other keys than an extraction has")
+        _refuse("the keys are not those of an extraction")
     return _extracted(value)
 
 
 def _extracted(value: dict[str, object]) -> Extraction:
-    """Return the checked extraction."""
+    """Return the extraction after checking every value."""
     return Extraction(
-        media_type=_matching(_MEDIA_TYPE, _text(value["media_type"], MAX_SHORT)),
+        media_type=_matching(_MEDIA_TYPE, _text(value["media_type"], MAX_SHORT_TEXT)),
         sections=tuple(_section(item) for item in _items(value["sections"], MAX_SECTIONS)),
-        title=_text(value["title"], MAX_LONG),
-        language=_text(value["language"], MAX_SHORT),
+        title=_text(value["title"], MAX_LONG_TEXT),
+        language=_text(value["language"], MAX_SHORT_TEXT),
         pages=_number(value["pages"]),
         duration_s=_number(value["duration_s"]),
-        method=_text(value["method"], MAX_SHORT),
-        notes=tuple(_text(item, MAX_LONG) for item in _items(value["notes"], MAX_NOTES)),
+        method=_text(value["method"], MAX_SHORT_TEXT),
+        notes=tuple(_text(item, MAX_LONG_TEXT) for item in _items(value["notes"], MAX_NOTES)),
     )
 
 
 def _section(value: object) -> ExtractedSection:
-    """Return the checked section."""
-    kind, label, fragment, text = _items(value, 4, least=4)
-    known = next((known for known in get_args(LocatorKind) if kind == known), None)
-    if known is None:
-        _refuse("an unknown kind of locator")
-    return ExtractedSection(Locator(known, _text(label, MAX_SHORT), _text(fragment, MAX_LONG)), _text(text, MAX_TEXT))
+    """Return the section after checking every value."""
+    kind, label, fragment, text = _items(value, 4, minimum=4)
+    locator_kind = next((allowed for allowed in get_args(LocatorKind) if kind == allowed), None)
+    if locator_kind is None:
+        _refuse("unknown kind of locator")
+    return ExtractedSection(
+        Locator(locator_kind, _text(label, MAX_SHORT_TEXT), _text(fragment, MAX_LONG_TEXT)),
+        _text(text, MAX_SECTION_CHARACTERS),
+    )
 
 
-def _items(value: object, most: int, *, least: int = 0) -> list[object]:
-    """Return a list of `least` to `most` values."""
-    if not isinstance(value, list) or not least <= len(value) <= most:
-        _refuse("a list of another length")
+def _items(value: object, maximum: int, *, minimum: int = 0) -> list[object]:
+    """Return the value if it is a list of `minimum` to `maximum` items."""
+    if not isinstance(value, list) or not minimum <= len(value) <= maximum:
+        _refuse("not a list, or a list of the wrong length")
     return value
 
 
-def _text(value: object, most: int) -> str:
-    """Return a text of at most `most` characters, without the control characters."""
-    if not isinstance(value, str) or len(value) > most:
-        _refuse("a text that is too long or none")
+def _text(value: object, maximum: int) -> str:
+    """Return a text of at most `maximum` characters, without control characters."""
+    if not isinstance(value, str) or len(value) > maximum:
+        _refuse("not a text, or a text that is too long")
     return _UNPRINTABLE.sub("", value)
 
 
 def _number(value: object) -> int | None:
-    """Return a count that is not negative and not absurd, or None."""
+    """Return an integer from 0 to MAX_NUMBER, or None."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_NUMBER:
-        _refuse("a number out of bounds")
+        _refuse("not a number, or a number out of range")
     return value
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
-    """Return a text that is wholly of the pattern."""
+    """Return the text if all of it matches the pattern."""
     if not pattern.fullmatch(text):
-        _refuse("a name of another form")
+        _refuse("a name of the wrong form")
     return text
 
 
 def _refuse(reason: str) -> NoReturn:
-    """Refuse the data."""
+    """Raise ValueError with the reason."""
     raise ValueError(f"not the JSON of an extraction: {reason}")

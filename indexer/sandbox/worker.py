@@ -1,7 +1,7 @@
-"""What runs inside a guarded child: it reads one document with nothing in reach but the document and the answer.
+"""What runs in a child process: it extracts one document with access to nothing but its bytes and the answer's pipe.
 
-Everything a parser may need is imported and the document is read before the rights are given up. From then on the
-child is not trusted any more: it may answer anything, and whoever reads the answer must check it.
+The child imports every module a parser may need and reads the file, then gives up its rights. From then on it is not
+trusted: its answer may be anything, and the parent checks it.
 """
 
 from __future__ import annotations
@@ -23,41 +23,41 @@ from catalog.errors import ExtractError
 from indexer.extract.result import Extraction
 from indexer.sandbox import landlock
 from indexer.sandbox.limits import Limits
-from indexer.sandbox.messages import crash_error, input_error, memory_error, output_error, sections_error
+from indexer.sandbox.messages import crash_error, file_size_error, memory_error, section_count_error, text_size_error
 from indexer.sandbox.protocol import MAX_SECTIONS, to_json
 
 Extractor = Callable[[bytes, str], Extraction]
 
 LENGTH_BYTES = 8
-"""An answer is its length, big-endian in so many bytes, and then JSON."""
+"""An answer is its length as a big-endian number of this many bytes, then JSON."""
 
 _NOBODY = 65534
-_SET_PARENT_DEATH_SIGNAL = 1
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """An open descriptor on its way to a child that is being started, where it arrives as a plain number."""
+    """An open descriptor to pass to a child process, where it arrives as an integer."""
 
     number: int
 
     def __reduce__(self) -> tuple[Callable[[Any], int], tuple[Any]]:
-        """Hand the descriptor over with the message that starts the child."""
-        return _arrived, (reduction.DupFd(self.number),)
+        """Pass the descriptor with the message that starts the child."""
+        return _detached, (reduction.DupFd(self.number),)
 
 
-def _arrived(descriptor: Any) -> int:
-    """Return the number that the descriptor has in the child."""
+def _detached(descriptor: Any) -> int:
+    """Return the number of the descriptor in the child."""
     number: int = descriptor.detach()
     return number
 
 
-def serve(document_fd: int, reply_fd: int, name: str, extractor: str, limits: Limits) -> None:
-    """Read the open document with the extractor (`module:function`), write the answer, and end the process.
+def extract_in_child(document_fd: int, reply_fd: int, name: str, extractor: str, limits: Limits) -> None:
+    """Extract the open document by `extractor` (`module:function`), write the answer, and end the process.
 
-    `document_fd` and `reply_fd` are given as Descriptor.
+    The parent passes `document_fd` and `reply_fd` as Descriptor.
     """
-    os.setsid()  # out of the terminal's group: Ctrl-C is for the parent, which then ends this child
+    os.setsid()  # leave the terminal's group: Ctrl-C goes to the parent, which ends this child
     extract = _load(extractor)
     with open(document_fd, "rb") as file:
         data = file.read(limits.input_bytes + 1)
@@ -65,48 +65,48 @@ def serve(document_fd: int, reply_fd: int, name: str, extractor: str, limits: Li
     _lock(reply_fd, limits)
     try:
         answer = _answer(extract, data, name, limits)
-    except Exception:  # noqa: BLE001 - only a want of memory comes here; all that the parser held is free now
+    except Exception:  # noqa: BLE001 - only lack of memory gets here; the memory of the parser is free now
         answer = out_of_memory
     _send(reply_fd, answer)
     os._exit(0)
 
 
 def _load(extractor: str) -> Extractor:
-    """Return the function, with all that it may import later."""
+    """Return the extractor function, after importing every module it may need."""
     importlib.import_module("indexer.sandbox.preload")
     module, _, function = extractor.partition(":")
-    found: Extractor = getattr(importlib.import_module(module), function)
-    return found
+    extract: Extractor = getattr(importlib.import_module(module), function)
+    return extract
 
 
 def _answer(extract: Extractor, data: bytes, name: str, limits: Limits) -> bytes:
-    """Return the outcome as JSON; raise MemoryError, or what came of one, where memory ran out."""
+    """Return the outcome as JSON; raise MemoryError, or an error that it caused, if memory ran out."""
     if len(data) > limits.input_bytes:
-        return to_json(input_error(limits))
+        return to_json(file_size_error(limits))
     try:
         extracted = extract(data, name)
         if len(extracted.sections) > MAX_SECTIONS:
-            return to_json(sections_error(MAX_SECTIONS))
+            return to_json(section_count_error(MAX_SECTIONS))
         answer = to_json(extracted)
     except Exception as error:
-        if _out_of_memory(error):
+        if _is_memory_error(error):
             raise
         answer = to_json(error if isinstance(error, ExtractError) else crash_error())
-    return answer if len(answer) <= limits.output_bytes else to_json(output_error(limits))
+    return answer if len(answer) <= limits.output_bytes else to_json(text_size_error(limits))
 
 
-def _out_of_memory(error: BaseException | None) -> bool:
-    """Tell whether a MemoryError is, or is behind, an error that an extractor raised."""
+def _is_memory_error(error: BaseException | None) -> bool:
+    """Tell whether an error is, or was caused by, a MemoryError."""
     while error is not None and not isinstance(error, MemoryError):
         error = error.__cause__ or error.__context__
     return error is not None
 
 
 def _lock(reply_fd: int, limits: Limits) -> None:
-    """Give up, for good, everything but the processor, some memory and the answer's pipe."""
+    """Give up everything except processor time, some memory and the answer's pipe. This cannot be undone."""
     _close_all_but(reply_fd)
     _become_nobody()
-    _die_with_the_parent()
+    _end_with_parent()
     landlock.restrict()
     cpu_s = math.ceil(limits.wall_s)
     _limit(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)  # SIGXCPU at the first, SIGKILL at the second
@@ -114,23 +114,23 @@ def _lock(reply_fd: int, limits: Limits) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NPROC, 0)  # no new processes or threads
-    # No new descriptor at all, hence no file and no socket, on any kernel: what stands open stays usable.
+    # No new descriptors, so no files and no sockets, on any kernel; open ones stay usable.
     _limit(resource.RLIMIT_NOFILE, 0)
 
 
 def _close_all_but(reply_fd: int) -> None:
-    """Close what came with the fork, and point the standard streams at nothing."""
-    nothing = os.open(os.devnull, os.O_RDWR)
+    """Close the inherited descriptors, and redirect the standard streams to the null device."""
+    null_fd = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
+        os.dup2(null_fd, stream)
     os.closerange(3, reply_fd)
     os.closerange(reply_fd + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def _become_nobody() -> None:
-    """Where root indexes, go on as the user who owns nothing: root could raise its limits again.
+    """Change from root to the user nobody, because root could raise its limits again.
 
-    A container without such a user keeps its root, who has few rights there.
+    A container without that user keeps root, which has few rights there.
     """
     if os.geteuid() != 0:
         return
@@ -140,23 +140,23 @@ def _become_nobody() -> None:
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
 
 
-def _die_with_the_parent() -> None:
-    """End with the server that forked this child, which ends with the command (PR_SET_PDEATHSIG)."""
+def _end_with_parent() -> None:
+    """Make the kernel end this child with the fork server, which ends with the command (PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit(which: int, soft: int, hard: int | None = None) -> None:
-    """Set a limit that this process can never raise again; a lower one that already holds stays."""
-    present = resource.getrlimit(which)[1]
-    most = soft if hard is None else hard
-    if present != resource.RLIM_INFINITY:
-        most = min(most, present)
-    resource.setrlimit(which, (min(soft, most), most))
+    """Set a resource limit that this process cannot raise again; a lower limit in force stays."""
+    current = resource.getrlimit(which)[1]
+    maximum = soft if hard is None else hard
+    if current != resource.RLIM_INFINITY:
+        maximum = min(maximum, current)
+    resource.setrlimit(which, (min(soft, maximum), maximum))
 
 
 def _send(reply_fd: int, answer: bytes) -> None:
-    """Write the whole answer."""
+    """Write the length of the answer, then the answer."""
     message = memoryview(len(answer).to_bytes(LENGTH_BYTES) + answer)
     while message:
         message = message[os.write(reply_fd, message) :]

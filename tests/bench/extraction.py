@@ -1,4 +1,4 @@
-"""Reading documents: how long each kind takes, in guarded children and on every core, and how much memory."""
+"""Extracting documents: the time for each kind, in the sandbox and on every core, and the memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.extract import Extraction
 from indexer.sandbox.child import Outcome
-from indexer.sandbox.pool import Guard, Job
+from indexer.sandbox.pool import ExtractorPool, Job
 from tests.bench.catalogs import CORPUS, found
 from tests.bench.memory import children, peak_mb
 from tests.bench.tables import table, timed_s
@@ -33,18 +33,18 @@ def extraction() -> str:
 def _rows(files: list[Path], times: int) -> list[tuple[str, ...]]:
     """Read every file `times` times, by kind; then once more while the memory of the children is watched."""
     rows = []
-    with Guard() as guard:
-        list(guard.run([_job(files[0])]))  # starts the server that children are forked from
+    with ExtractorPool() as pool:
+        list(pool.run([_job(files[0])]))  # starts the server that children are forked from
         for ending in sorted({path.suffix for path in files}):
             jobs = [_job(path) for path in files if path.suffix == ending]
             outcomes: list[Outcome] = []
-            took_s = timed_s(_read, guard, jobs * times, outcomes)
-            rows.append((ending, *_figures(outcomes, took_s), f"{_peak_mb(guard, jobs):.0f}"))
+            took_s = timed_s(_read, pool, jobs * times, outcomes)
+            rows.append((ending, *_figures(outcomes, took_s), f"{_peak_mb(pool, jobs):.0f}"))
     return rows
 
 
-def _read(guard: Guard, jobs: list[Job], outcomes: list[Outcome]) -> None:
-    outcomes.extend(outcome for _, outcome in guard.run(jobs))
+def _read(pool: ExtractorPool, jobs: list[Job], outcomes: list[Outcome]) -> None:
+    outcomes.extend(outcome for _, outcome in pool.run(jobs))
 
 
 def _figures(outcomes: list[Outcome], took_s: float) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _figures(outcomes: list[Outcome], took_s: float) -> tuple[str, ...]:
     return (*speed, f"{len(outcomes) - len(read)}")
 
 
-def _peak_mb(guard: Guard, jobs: list[Job]) -> float:
+def _peak_mb(pool: ExtractorPool, jobs: list[Job]) -> float:
     """Return the most memory that any child has while it reads, looked at every LOOKED_S seconds."""
     peaks, done = [0.0], threading.Event()
     before = set(children(os.getpid()))
@@ -67,7 +67,7 @@ def _peak_mb(guard: Guard, jobs: list[Job]) -> float:
 
     watching = threading.Thread(target=watch, daemon=True)
     watching.start()
-    _read(guard, jobs, [])
+    _read(pool, jobs, [])
     done.set()
     watching.join()
     return max(peaks)

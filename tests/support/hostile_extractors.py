@@ -1,4 +1,4 @@
-"""Extractors that do what a document which took over its reader might try; each runs in a guarded child."""
+"""Extractors that do what a document might try after taking over its extractor; each runs in the sandbox."""
 
 import contextlib
 import ctypes
@@ -18,21 +18,21 @@ from indexer.extract.result import ExtractedSection, Extraction
 from indexer.sandbox.protocol import to_json
 
 
-def said(text):
+def extraction(text):
     return Extraction("text/plain", (ExtractedSection(Locator(), text),))
 
 
 def by_first_word(data, name):
-    """Do what the document's first word says, so that one run can hold good and bad documents."""
+    """Call the function that the document's first word names, so that one run can mix good and bad documents."""
     return globals()[data.split()[0].decode()](data, name)
 
 
 def read(data, name):
-    return said(f"{name}: {data.decode()}")
+    return extraction(f"{name}: {data.decode()}")
 
 
 def refuse(_data, _name):
-    raise ExtractError("scanned", "This PDF holds only scanned pages.")
+    raise ExtractError("scanned", "This PDF contains only scanned pages.")
 
 
 def hang(_data, _name):
@@ -49,7 +49,7 @@ def spin(_data, _name):
         pass
 
 
-def spin_deaf_to_signals(data, name):
+def spin_ignoring_signals(data, name):
     for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:
         with contextlib.suppress(OSError):
             signal.signal(number, signal.SIG_IGN)
@@ -94,7 +94,7 @@ def recurse(data, name):
 
 
 def say_too_much(_data, _name):
-    return said("a" * 3_000_000)
+    return extraction("a" * 3_000_000)
 
 
 def say_too_many_things(_data, _name):
@@ -102,7 +102,7 @@ def say_too_many_things(_data, _name):
 
 
 def _reply_fd():
-    """Find the one descriptor that is not a standard stream."""
+    """Return the only descriptor that is not a standard stream."""
     for number in range(3, 256):
         with contextlib.suppress(OSError):
             os.fstat(number)
@@ -116,7 +116,7 @@ def read_after_a_while(data, name):
 
 
 def answer_in_two_parts(_data, _name):
-    answer = to_json(said("a" * 5_000_000))
+    answer = to_json(extraction("a" * 5_000_000))
     message = len(answer).to_bytes(8) + answer
     os.write(_reply_fd(), message[:100])
     time.sleep(0.8)
@@ -152,16 +152,16 @@ def write_to_the_terminal(_data, _name):
     sys.stderr.write("hostile output")
     os.write(1, b"hostile output")
     os.write(2, b"hostile output")
-    return said("done")
+    return extraction("done")
 
 
 def _attempt(action):
-    """Return `done` if the action works, else the class of what it raised."""
+    """Return `done` if the action works, otherwise the type of the error."""
     try:
         action()
-    except Exception as error:  # noqa: BLE001 - which error it is, is the answer
-        return said(f"refused: {type(error).__name__}")
-    return said("done")
+    except Exception as error:  # noqa: BLE001 - the type of the error is the answer
+        return extraction(f"refused: {type(error).__name__}")
+    return extraction("done")
 
 
 def read_a_file(_data, _name):
@@ -213,7 +213,7 @@ def raise_the_limits(_data, _name):
 
 
 def tell_own_number(_data, _name):
-    return said(str(os.getpid()))
+    return extraction(str(os.getpid()))
 
 
 def tell_descriptors(_data, _name):
@@ -222,4 +222,4 @@ def tell_descriptors(_data, _name):
         with contextlib.suppress(OSError):
             os.fstat(number)
             open_ones.append(number)
-    return said(str(len(open_ones)))
+    return extraction(str(len(open_ones)))

@@ -1,4 +1,4 @@
-"""Every kind of document reads the same in a guarded child, where no file can be opened, as without a guard."""
+"""Every document format is read the same in the sandbox, where no file can be opened, as without it."""
 
 import hashlib
 import io
@@ -11,7 +11,7 @@ import pytest
 
 from catalog.errors import ExtractError
 from indexer.extract import extract
-from indexer.sandbox.pool import Guard, Job
+from indexer.sandbox.pool import ExtractorPool, Job
 
 ODT = """<?xml version="1.0"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -103,11 +103,11 @@ DOCUMENTS = {
 }
 
 
-def unguarded(data, name):
+def without_sandbox(data, name):
     try:
         return extract(data, name)
-    except ExtractError as refusal:
-        return refusal
+    except ExtractError as error:
+        return error
 
 
 def comparable(outcome):
@@ -115,15 +115,15 @@ def comparable(outcome):
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory):
+def sandboxed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
     for name, data in DOCUMENTS.items():
         (folder / name).write_bytes(data)
-    with Guard() as guard:
+    with ExtractorPool() as pool:
         jobs = (Job(folder / name, name, hashlib.sha256(data).hexdigest()) for name, data in DOCUMENTS.items())
-        return {job.name: outcome for job, outcome in guard.run(jobs)}
+        return {job.name: outcome for job, outcome in pool.run(jobs)}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_guarded_child_reads_what_is_read_without_a_guard(guarded, name):
-    assert comparable(guarded[name]) == comparable(unguarded(DOCUMENTS[name], name))
+def test_the_sandbox_reads_what_is_read_without_it(sandboxed, name):
+    assert comparable(sandboxed[name]) == comparable(without_sandbox(DOCUMENTS[name], name))

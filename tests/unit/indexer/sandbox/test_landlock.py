@@ -1,4 +1,4 @@
-"""Landlock takes a process's rights away, each tried in a process of its own without any other guard."""
+"""Landlock restricts a process; each right is tried in its own process without other protection."""
 
 import subprocess
 import sys
@@ -12,32 +12,32 @@ needs_tcp = pytest.mark.skipif(landlock.abi() < landlock.NETWORK_ABI, reason="th
 BEFORE = "import os, socket, tempfile; from indexer.sandbox import landlock; print(landlock.restrict(), flush=True); "
 
 
-def restricted(deed):
-    """Return the version in force, and the last line of what went wrong."""
-    done = subprocess.run([sys.executable, "-c", BEFORE + deed], capture_output=True, text=True, check=False)
+def restricted(statement):
+    """The version in force, and the last line of the error output."""
+    done = subprocess.run([sys.executable, "-c", BEFORE + statement], capture_output=True, text=True, check=False)
     return int(done.stdout), (done.stderr.splitlines() or [""])[-1]
 
 
-def test_the_version_in_force_is_the_kernels():
+def test_the_version_in_force_is_that_of_the_kernel():
     assert restricted("") == (landlock.abi(), "")
 
 
 @needs_files
 @pytest.mark.parametrize(
-    "deed",
+    "statement",
     ["open('/etc/passwd')", "os.listdir('/')", "os.mkdir('/tmp/new')", "os.execv('/bin/true', ['true'])"],
 )
-def test_files_folders_and_programs_are_out_of_reach(deed):
-    assert "PermissionError" in restricted(deed)[1]
+def test_files_folders_and_programs_are_denied(statement):
+    assert "PermissionError" in restricted(statement)[1]
 
 
 @needs_tcp
-@pytest.mark.parametrize("deed", ["connect(('127.0.0.1', 9))", "bind(('127.0.0.1', 0))"])
-def test_tcp_is_out_of_reach(deed):
-    assert "PermissionError" in restricted(f"socket.socket().{deed}")[1]
+@pytest.mark.parametrize("statement", ["connect(('127.0.0.1', 9))", "bind(('127.0.0.1', 0))"])
+def test_tcp_is_denied(statement):
+    assert "PermissionError" in restricted(f"socket.socket().{statement}")[1]
 
 
-def test_a_kernel_without_landlock_is_told_apart_cleanly(monkeypatch):
+def test_a_kernel_without_landlock_has_version_0(monkeypatch):
     monkeypatch.setattr(landlock, "_CREATE_RULESET", 100_000)
     assert landlock.abi() == 0
     assert landlock.restrict() == 0

@@ -1,4 +1,4 @@
-"""An extraction's outcome as JSON: what goes in comes out, and nothing else gets in."""
+"""The outcome of an extraction as JSON: it survives a round trip, and other data is refused."""
 
 import json
 
@@ -29,27 +29,27 @@ PLAIN = json.loads(to_json(Extraction("text/plain", (ExtractedSection(Locator(),
 
 
 @given(EXTRACTIONS)
-def test_an_extraction_comes_back_as_it_was(extracted):
-    assert from_json(to_json(extracted)) == extracted
+def test_an_extraction_survives_a_round_trip(extraction):
+    assert from_json(to_json(extraction)) == extraction
 
 
-def test_a_refusal_comes_back_with_its_kind_and_reason():
-    refusal = from_json(to_json(ExtractError("encrypted", "This PDF is encrypted.")))
-    assert isinstance(refusal, ExtractError)
-    assert (refusal.kind, str(refusal)) == ("encrypted", "This PDF is encrypted.")
+def test_an_error_survives_with_its_kind_and_message():
+    error = from_json(to_json(ExtractError("encrypted", "This PDF is encrypted.")))
+    assert isinstance(error, ExtractError)
+    assert (error.kind, str(error)) == ("encrypted", "This PDF is encrypted.")
 
 
-def test_control_characters_and_lone_surrogates_never_come_back():
+def test_control_characters_and_lone_surrogates_are_removed():
     section = ExtractedSection(Locator("heading", "He\x1bad\x07", ""), "a\x00b\x85\nc\td\ud800")
-    extracted = from_json(to_json(Extraction("text/plain", (section,))))
-    assert extracted.sections == (ExtractedSection(Locator("heading", "Head", ""), "ab\x85\nc\td?"),)
+    extraction = from_json(to_json(Extraction("text/plain", (section,))))
+    assert extraction.sections == (ExtractedSection(Locator("heading", "Head", ""), "ab\x85\nc\td?"),)
     assert from_json(json.dumps(PLAIN | {"title": "\ud800x"}).encode()).title == "x"
 
 
-def test_an_endless_title_is_cut_and_an_endless_fragment_left_out():
+def test_an_endless_title_is_truncated_and_an_endless_fragment_left_out():
     section = ExtractedSection(Locator("heading", "Head", "f" * 20_000), "Text.")
-    extracted = from_json(to_json(Extraction("text/html", (section,), title="t" * 20_000)))
-    assert (len(extracted.title), extracted.sections[0].locator.fragment) == (10_000, "")
+    extraction = from_json(to_json(Extraction("text/html", (section,), title="t" * 20_000)))
+    assert (len(extraction.title), extraction.sections[0].locator.fragment) == (10_000, "")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_an_endless_title_is_cut_and_an_endless_fragment_left_out():
     ],
     ids=lambda change: str(change)[:40],
 )
-def test_a_value_that_no_extraction_has_is_refused(change):
+def test_a_value_that_an_extraction_cannot_have_is_refused(change):
     with pytest.raises(ValueError, match="not the JSON of an extraction"):
         from_json(json.dumps(PLAIN | change).encode())
 
@@ -101,7 +101,7 @@ def test_a_value_that_no_extraction_has_is_refused(change):
     ],
     ids=lambda data: str(data[:24]),
 )
-def test_data_that_is_no_outcome_is_refused(data):
+def test_data_that_is_not_an_outcome_is_refused(data):
     with pytest.raises(ValueError, match=r"."):
         from_json(data)
 
@@ -111,11 +111,11 @@ def test_small_data_that_would_grow_into_many_objects_is_refused_before_it_is_pa
         from_json(b'{"notes":[' + b"{}," * 2_000_000 + b"{}]}")
 
 
-def test_quotes_that_never_end_are_refused_in_linear_time():
+def test_unclosed_quotes_are_refused_in_linear_time():
     with pytest.raises(ValueError, match=r"."):
         from_json(b'"' + b'\\"' * 2_000_000)
 
 
-def test_text_full_of_brackets_is_no_structure():
-    extracted = Extraction("text/plain", (ExtractedSection(Locator(), "[{" * 3_000_000),))
-    assert from_json(to_json(extracted)) == extracted
+def test_brackets_in_text_do_not_count_as_structure():
+    extraction = Extraction("text/plain", (ExtractedSection(Locator(), "[{" * 3_000_000),))
+    assert from_json(to_json(extraction)) == extraction
