@@ -74,6 +74,14 @@ def load_settings(
     return replace(Settings(), **chosen)  # type: ignore[arg-type]  # _convert gave each key its field's type
 
 
+def missing_corpus(folder: Path) -> str:
+    """Return a message that says where the corpus was expected, and how to name another folder."""
+    return (
+        f"no corpus was found at {folder.absolute()}. "
+        "Run the command in the folder that contains corpus/, or name the corpus with --corpus DIR"
+    )
+
+
 def _check_address(source: str, url: object) -> None:
     """Refuse a public address that links cannot begin with."""
     try:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from catalog.config import missing_corpus
 from catalog.errors import TaxonomyError
 from catalog.taxonomy import PARTS, Taxonomy
 from catalog.text import slug
@@ -40,7 +41,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
 def _missing(path: Path) -> str:
     """Return what to do about a taxonomy that is not there, or about its whole folder."""
     if not path.parent.is_dir():
-        return f"there is no folder {path.parent}: check the path of the corpus"
+        return missing_corpus(path.parent)
     return (
         f"{path} is missing: every corpus needs a taxonomy, the list of its topics, formats and agency sizes. "
         "To begin with, copy corpus/taxonomy.yaml of the clearinghouse there"

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from catalog.config import load_settings
+from catalog.config import load_settings, missing_corpus
 from catalog.errors import ConfigError, NoGenerationError
 from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
@@ -26,6 +26,8 @@ def main(host: str, port: int, workers: int) -> None:
         click.echo(f"Serving generation {Generations(settings.data, load_engine(settings)).current()}.")
     except NoGenerationError as error:
         click.echo(f"Serving without an index: {error}.")
+        if not settings.corpus.is_dir():
+            click.echo(f"Also, {missing_corpus(settings.corpus)}.")
     click.echo(f"The clearinghouse is at {local_url(ip, port)} (Ctrl-C stops it)")
     os.environ["CATALOG_PUBLIC_URL"] = public_url(settings, ip, port)  # the workers inherit it
     serve(ip, port, workers)

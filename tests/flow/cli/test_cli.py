@@ -136,10 +136,11 @@ def test_index_without_a_taxonomy_ends_with_two_and_says_where_one_belongs(folde
     assert "copy corpus/taxonomy.yaml" in ended.stderr
 
 
-def test_a_corpus_that_is_not_there_is_told_in_plain_words(folder, clearinghouse):
+def test_index_without_a_corpus_ends_with_two_and_says_how_to_name_one(folder, clearinghouse):
     ended = clearinghouse("index")
     assert ended.exit_code == 2
-    assert ended.stderr == f"clearinghouse: there is no folder {folder}/corpus: check the path of the corpus\n"
+    assert ended.stderr.startswith(f"clearinghouse: no corpus was found at {folder}/corpus. ")
+    assert "--corpus DIR" in ended.stderr
 
 
 # status, check, rollback
