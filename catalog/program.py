@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -34,17 +33,10 @@ STATES: Mapping[str, str] = MappingProxyType(
 )
 """The states and the District of Columbia, by the codes of the Postal Service."""
 
-# Each is read once from left to right, whatever a page is made of: nothing is tried again and again.
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
-_LINK = re.compile(r"\[([^][]{0,1000})\]\([^)]{0,2000}\)")
-_MARKS = re.compile(
-    r"^[ \t]*+(?:[-*+>]|\d++[.)])[ \t]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^[ \t]*+[-:|][-:| ]*+$", re.MULTILINE
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A stretch of a page under one heading, without marks; the heading is empty before the first."""
+    """The plain text under one heading of a page; the heading is empty before the first."""
 
     heading: str
     text: str
@@ -52,9 +44,10 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that editors wrote, in one language: `name` is its place in addresses, `text` is Markdown.
+    """A page that editors wrote, in one language: `name` is its name in URLs, `text` is Markdown.
 
-    `summary` is one sentence for lists, search engines and the search's own results.
+    `summary` is one sentence for lists, search engines and the site's own search results. `parts` are the plain text
+    of `text`, for searching and excerpts.
     """
 
     name: str
@@ -62,22 +55,7 @@ class Page:
     text: str
     summary: str = ""
     language: str = "en"
-
-    def parts(self) -> Iterator[PagePart]:
-        """Yield what it says, heading by heading, as plain text on one line each."""
-        heading, lines = "", list[str]()
-        for line in self.text.splitlines():
-            if found := _HEADING.fullmatch(line.strip()):
-                yield PagePart(heading, plain("\n".join(lines)))
-                heading, lines = plain(found[1].rstrip(" \t#")), []
-            else:
-                lines.append(line)
-        yield PagePart(heading, plain("\n".join(lines)))
-
-
-def plain(markdown: str) -> str:
-    """Return Markdown as people read it, on one line: no marks, of links their words."""
-    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", markdown)).split())
+    parts: tuple[PagePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

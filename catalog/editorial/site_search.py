@@ -149,11 +149,10 @@ def _terms(documents: Iterable[_Document]) -> Iterator[str]:
 
 
 def _page(page: Page, cities: Iterable[PagePart]) -> _Document:
-    parts = [each for each in page.parts() if each.heading or each.text]
     analyzer = analyzer_for(page.language)
     found = [
         _part(f"{page.title} {each.heading}", _said(each), anchor=slug(each.heading), analyzer=analyzer)
-        for each in (PagePart("", page.summary), *parts)
+        for each in (PagePart("", page.summary), *page.parts)
     ]
     found += [_part(page.title, each.text, anchor=_LIST, analyzer=analyzer) for each in cities]
     return _Document(SitePage("page", page.name, page.title, Snippet(""), page.language), page.summary, tuple(found))

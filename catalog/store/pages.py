@@ -10,6 +10,7 @@ from catalog.errors import Problem
 from catalog.program import PAGE_LANGUAGES, PAGES, Page
 from catalog.schemas.program import FrontMatterSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, load_listing, malformed_problem
+from catalog.store.markdown_text import page_parts
 from catalog.store.records import validated
 from catalog.store.yaml_json import Malformed, read_front_matter
 from catalog.text import nearest
@@ -44,7 +45,7 @@ class PageListing(ListingSchema[Page]):
         if problems:
             return FileContents(problems=tuple(problems), refused=True)
         name, language = _page_of(path.name)
-        return FileContents((Page(name=name, text=text, language=language, **fields),))
+        return FileContents((Page(name=name, text=text, language=language, parts=page_parts(text), **fields),))
 
     def published_from(self, path: Path, previous: Collection[Page]) -> list[Page]:
         """Return the previous page of a file's name and language."""

@@ -10,10 +10,12 @@ import yaml
 
 from catalog.config import Settings
 from catalog.model import DocumentText, Entry, Locator, Passage, Record
+from catalog.program import Page
 from catalog.schemas import record_json
 from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.searcher import Searcher
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
+from catalog.store.markdown_text import page_parts
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import ControlledVocabulary, Term
 from indexer.ingest.pipeline import ingest
@@ -130,6 +132,11 @@ def write_page(folder: Path, name: str, text: str, **front: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n\n{text}\n", encoding="utf-8")
     return path
+
+
+def page(name: str, title: str, text: str, summary: str = "", language: str = "en") -> Page:
+    """Return a page as it is published, with its plain text."""
+    return Page(name, title, text, summary, language, page_parts(text))
 
 
 def site(site_id: str = "toledo-oh", **changes: object) -> dict[str, object]:

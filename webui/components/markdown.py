@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from catalog.schemas import is_web_address
+from catalog.store.markdown_text import page_parser
 from catalog.text import slug
 from webui.urls import Addresses
 
-MAX_NESTING = 40
-"""Quotes and lists deeper than this are left out."""
 TOP, LOWEST = 2, 4
 """The levels of headings on a page: its title is the first."""
 TAKEN = frozenset("main notice languages search q theme contents list list-title approach state slash-key".split())
@@ -37,7 +35,7 @@ def rendered(text: str, addresses: Addresses) -> Rendered:
     Links may lead to web addresses, mail addresses, anchors, and paths of the site, which get the language of
     `addresses`; any other is shown as it was written.
     """
-    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table").disable("image")
+    markdown = page_parser()
     markdown.validateLink = _is_safe  # type: ignore[assignment,method-assign]  # as its documentation does
     tokens = markdown.parse(text)
     headings = _with_anchors(tokens)

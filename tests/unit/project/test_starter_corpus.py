@@ -141,4 +141,4 @@ def test_every_site_names_its_source(editorial):
 def test_where_a_page_opens_from_the_search_is_a_heading_of_it(editorial):
     for page in editorial.pages:
         html = str(rendered(page.text, Addresses()).html)
-        assert all(f'id="{slug(part.heading)}"' in html for part in page.parts() if part.heading), page.name
+        assert all(f'id="{slug(part.heading)}"' in html for part in page.parts if part.heading), page.name

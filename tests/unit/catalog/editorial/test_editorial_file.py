@@ -8,7 +8,7 @@ import pytest
 from catalog.editorial.best_bets import Bet, Link
 from catalog.editorial.model import Editorial, read_editorial, write_editorial
 from catalog.errors import DamagedError
-from catalog.program import Page, Site
+from catalog.program import Page, PagePart, Site
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 
 DAY = dt.date(2026, 12, 31)
@@ -17,7 +17,7 @@ WHOLE = Editorial(
         Bet(("a", "b"), "one", text="Why."),
         Bet(("policía y vecinos",), link=Link("https://example.org/", "A page"), until=DAY),
     ),
-    pages=(Page("about", "About", "# About\n\nText.", "What it is.", "es"),),
+    pages=(Page("about", "About", "# About\n\nText.", "What it is.", "es", (PagePart("About", "Text."),)),),
     sites=(Site("a-town", "A town", "OH", 39.75, -84.19, "operations", 2017, "https://example.org/"),),
     toolkits=(
         FeaturedToolkit(

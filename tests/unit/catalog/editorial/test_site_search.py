@@ -3,9 +3,10 @@
 import pytest
 
 from catalog.editorial.site_search import MANY, SitePages
-from catalog.program import Page, Site
+from catalog.program import Site
 from catalog.search.query.tree import Query
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
+from factories import page
 
 APPROACH = """Two levels.
 
@@ -18,10 +19,10 @@ Three years, a liaison, and help with gun violence.
 Eighteen months of shared work with prosecutors.
 """
 PAGES = (
-    Page("about", "About us", "Who we are, with prosecutors.", "An introduction."),
-    Page("approach", "The approach", APPROACH, "How it works."),
-    Page("approach", "El enfoque", "## Diagnóstico\n\nDieciocho meses de trabajo.", "Cómo es.", "es"),
-    Page("sites", "Partnership sites", "Where they are.", "The cities."),
+    page("about", "About us", "Who we are, with prosecutors.", "An introduction."),
+    page("approach", "The approach", APPROACH, "How it works."),
+    page("approach", "El enfoque", "## Diagnóstico\n\nDieciocho meses de trabajo.", "Cómo es.", "es"),
+    page("sites", "Partnership sites", "Where they are.", "The cities."),
 )
 SITES = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54), Site("flint-mi", "Flint", "MI", 43.01, -83.69))
 TOOLKIT = FeaturedToolkit(

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from catalog.program import Page, PagePart, Site, page_in
-from catalog.store.pages import MAX_PAGE, load_pages
+from catalog.store.pages import load_pages
 from catalog.store.sites import load_sites
 from factories import site, write_page, write_sites
 
@@ -25,25 +25,9 @@ def test_a_page_has_its_title_and_summary_above_its_text(tmp_path):
     found = load_pages(tmp_path)
     assert found.problems == ()
     assert found.items == (
-        Page("about", "About us", "Some *text*.", "Who we are.", "en"),
-        Page("about", "Acerca de", "Un texto.", "", "es"),
+        Page("about", "About us", "Some *text*.", "Who we are.", "en", (PagePart("", "Some text."),)),
+        Page("about", "Acerca de", "Un texto.", "", "es", (PagePart("", "Un texto."),)),
     )
-
-
-def test_a_page_is_read_as_people_read_it():
-    text = "Before.\n\n## A [link](/x) here\n\n- **one**\n- two\n\n### `Code` ###\n\n> quoted\n"
-    assert list(Page("about", "About", text).parts()) == [
-        PagePart("", "Before."),
-        PagePart("A link here", "one two"),
-        PagePart("Code", "quoted"),
-    ]
-
-
-@pytest.mark.parametrize("signs", ["# ", " ", "\t", "[", "![", "[a](", "|", "- ", "1", "*", "`", "> ", "[a]", "#"])
-def test_a_page_of_one_sign_after_the_other_is_read_to_its_end(signs):
-    text = f"# {signs * (MAX_PAGE // len(signs))}x"
-    assert list(Page("about", "About", text).parts())[1].heading.endswith("x")
-    assert list(Page("about", "About", text[2:]).parts())
 
 
 def test_where_a_page_is_not_in_a_language_it_is_the_english_one():
