@@ -21,8 +21,8 @@ def test_many_may_share_and_read_at_once_from_the_first_moment(tmp_path):
         key = shelf.share(f"toolkit {number}", DAY, 1)
         return shelf.shared(key, DAY).content
 
-    with ThreadPoolExecutor(16) as pool:
-        assert list(pool.map(share, range(200))) == [f"toolkit {number}" for number in range(200)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(share, range(100))) == [f"toolkit {number}" for number in range(100)]
 
 
 def test_keys_are_long_and_none_is_given_twice():
