@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 
 import factories
+import remote_engine
 from catalog.config import Settings
 from catalog.model import Entry, Record
 from catalog.search.ports import load_engine
@@ -25,10 +26,10 @@ def taxonomy() -> Taxonomy:
     return factories.taxonomy()
 
 
-@pytest.fixture(params=["whoosh", "memory"])
+@pytest.fixture(params=["whoosh", "memory", remote_engine.ENGINE], ids=["whoosh", "memory", "remote"])
 def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) -> Callable[..., Searcher]:
     """Return a function that gives a searcher over entries, written in the given batches; once for each engine."""
-    engine = load_engine(Settings(engine=request.param))
+    engine = load_engine(Settings(engine=request.param, data=tmp_path / "data"))
 
     def built(*entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()) -> Searcher:
         for batch in (entries, *then):

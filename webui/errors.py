@@ -11,7 +11,15 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from catalog.errors import CatalogError, EngineError, NoGenerationError, NotFoundError, QueryError, SavingError
+from catalog.errors import (
+    CatalogError,
+    EngineError,
+    EngineUnavailableError,
+    NoGenerationError,
+    NotFoundError,
+    QueryError,
+    SavingError,
+)
 from catalog.facets import FACETS
 from webui.http.cache import BusyError
 from webui.http.headers import is_for_programs
@@ -32,8 +40,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (SavingError, 503),
 )
 """The status of an error: the first line that fits. HTTP errors bring their own, anything else is 500."""
-BUSY_S, ENGINE_S = "1", "30"
-"""Seconds after which to ask again: when too many search, and when there is no index."""
+BUSY_S, UNAVAILABLE_S, ENGINE_S = "1", "10", "30"
+"""Seconds after which to ask again: when too many search, when the engine is away, and when there is no index."""
 REASONS = 20
 REASON = 400
 """Parameters named in one answer, and characters of a reason, at most."""
@@ -156,7 +164,11 @@ def _engine_fault(error: EngineError) -> Fault:
     if isinstance(error, NoGenerationError):
         LOG.warning("a request could not be answered: %s", error)
         return Fault(503, PREPARING, WAIT, "Nothing has been published yet.", headers=headers)
-    LOG.error("the index cannot be read: %s", error)
+    if isinstance(error, EngineUnavailableError):
+        LOG.warning("the engine cannot be reached: %s", error)
+        headers = {"Retry-After": UNAVAILABLE_S}
+    else:
+        LOG.error("the index cannot be read: %s", error)
     detail = "The index cannot be read at the moment."
     return Fault(503, HEADINGS[503], detail, detail, headers=headers)
 

@@ -156,7 +156,9 @@ def settings(folder: Path, **changes: object) -> Settings:
     return Settings(**{"corpus": folder / "corpus", "data": folder / "data", **changes})
 
 
-def publish(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> IngestReport:
-    """Write a corpus below `folder` and index it; return the report."""
+def publish(
+    folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None, **changes: object
+) -> IngestReport:
+    """Write a corpus below `folder` and index it, with the given settings changed; return the report."""
     corpus(folder / "corpus", *records, documents=documents)
-    return ingest(settings(folder), Choices())
+    return ingest(settings(folder, **changes), Choices())

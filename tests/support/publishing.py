@@ -1,4 +1,4 @@
-"""What the tests of generations do again and again."""
+"""What the tests of generations share."""
 
 from catalog.generations.generation import Generations
 from catalog.generations.storage import FolderStorage
@@ -9,8 +9,8 @@ from indexer.ingest.pipeline import ingest
 
 
 def publish_titles(folder, *titles, engine="whoosh"):
-    """Publish a generation for each title of record `a`; return their names."""
-    publish(folder, record("b", summary="always here"))
+    """Publish a generation with record `b`, then one for each title of record `a`; return the names of the latter."""
+    publish(folder, record("b", summary="always here"), engine=engine)
     names = []
     for title in titles:
         write_record(folder / "corpus", record("a", title=title))
@@ -22,12 +22,12 @@ def titles(live):
     return [hit.record.title for hit in live.current().search(Query("title:first OR title:second")).hits]
 
 
-def generations(folder, **changes):
-    return Generations(folder / "data", FolderStorage(), **changes)
+def generations(folder, engine=None, **changes):
+    return Generations(folder / "data", engine or FolderStorage(), **changes)
 
 
-def faults(folder):
-    return [fault.message for fault in check(settings(folder)).faults]
+def faults(folder, **changes):
+    return [fault.message for fault in check(settings(folder, **changes)).faults]
 
 
 def spoil(path):

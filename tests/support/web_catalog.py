@@ -194,5 +194,5 @@ def publish(folder: Path, **changes: object) -> Settings:
     factories.write_bets(folder / "corpus", *BETS)
     write_pages(folder / "corpus")
     factories.write_toolkit(folder / "corpus", "cameras", **TOOLKIT)
-    assert factories.publish(folder, *RECORDS, documents=DOCUMENTS).published
+    assert factories.publish(folder, *RECORDS, documents=DOCUMENTS, **changes).published
     return factories.settings(folder, **changes)

@@ -3,19 +3,25 @@
 import logging
 import os
 import random
+from dataclasses import replace
 
 import pytest
 
+import remote_engine
 from catalog.errors import DamagedError
 from catalog.generations.manifest import MANIFEST, MANIFEST_CHECKSUM
 from catalog.live import LiveSearcher
+from catalog.search.engines.columnar.segment import read_segments, write_segments
+from catalog.search.ports import load_engine
 from factories import corpus, publish, record, settings, write_record
 from indexer.check.check import check
 from indexer.check.damage import OLD, REBUILT
 from indexer.ingest.pipeline import ingest
+from indexer.ingest.plan import read_ledger, write_ledger
 from publishing import faults, generations, publish_titles, spoil, titles
 
 FLIPS = 60
+ENGINES = ("whoosh", "memory", remote_engine.ENGINE)
 
 
 def test_a_whole_index_has_no_faults(folder):
@@ -117,6 +123,46 @@ def test_any_flipped_bit_of_the_pointer_is_a_fault_or_means_the_same(tmp_path):
         for bit in range(8):
             path.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << bit)]) + whole[place + 1 :])
             assert faults(tmp_path) or generations(tmp_path).current() == name, f"bit {bit} of byte {place}"
+
+
+# Entries against the ledger
+
+
+def republish(folder, change, engine):
+    """Publish the current generation again with what `change` does to its folder, unnoticed."""
+    kept = generations(folder, load_engine(settings(folder, engine=engine)))
+    with kept.writing(), kept.building(kept.current()) as building:
+        change(building)
+        kept.publish(building, replace(kept.manifest(kept.current()), generation=kept.next_name()))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_check_names_records_that_the_index_has_lost_or_should_not_have(tmp_path, engine):
+    publish_titles(tmp_path, "First", engine=engine)
+
+    def rename_in_ledger(building):
+        ledger = {**read_ledger(building)}
+        ledger["z"] = ledger.pop("a")
+        write_ledger(building, ledger)
+
+    republish(tmp_path, rename_in_ledger, engine)
+    found = {(fault.kind, fault.record) for fault in check(settings(tmp_path, engine=engine)).faults}
+    assert {("lost", "z"), ("extra", "a")} <= found
+
+
+def test_check_names_a_record_that_the_index_has_twice(tmp_path):
+    publish(tmp_path, *(record(key) for key in "abcd"))
+    publish(tmp_path, record("a", title="New"))
+
+    def undelete(building):
+        write_segments(building, {name: [] for name in read_segments(building)})
+
+    republish(tmp_path, undelete, "whoosh")
+    (fault,) = check(settings(tmp_path)).faults
+    assert (fault.kind, fault.record) == ("extra", "a")
+
+
+# Damage and readers
 
 
 def damage_the_newest(folder):

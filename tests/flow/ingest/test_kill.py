@@ -1,5 +1,6 @@
 """kill -9 at random moments of a run: the last good generation answers throughout, and the next run succeeds."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -9,15 +10,19 @@ import time
 import pytest
 
 import publishing
+import remote_engine
 from catalog.live import LiveSearcher
 from catalog.model import Document
+from catalog.search.ports import load_engine
 from catalog.search.query.tree import Query
 from factories import corpus, record, settings
 from indexer.check.check import check
 from indexer.ingest.pipeline import ingest
 from paths import ROOT
 
-KILLS, RECORDS = 12, 60
+RECORDS = 60
+KILLS = [("whoosh", seed) for seed in range(12)] + [(remote_engine.ENGINE, seed) for seed in range(4)]
+PATH = f"{ROOT}:{ROOT / 'tests' / 'support'}"
 
 
 def write(folder, word, *, text):
@@ -27,66 +32,76 @@ def write(folder, word, *, text):
     return corpus(folder / "corpus", first, *records, documents={"a.txt": text})
 
 
-def start(folder):
+def start(folder, engine):
     command = [sys.executable, "-m", "indexer", "--corpus", folder / "corpus", "--data", folder / "data", "index"]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, "CATALOG_ENGINE": engine, "PYTHONPATH": PATH}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def start_and_wait_until_it_writes(folder):
+def start_and_wait_until_it_writes(folder, engine):
     """Start a run, and wait until it holds the lock, which names its process."""
-    process, lock = start(folder), folder / "data" / "lock"
+    process, lock = start(folder, engine), folder / "data" / "lock"
     while f"process {process.pid} " not in lock.read_text() and process.poll() is None:
         time.sleep(0.001)
     return process
 
 
-def words(folder):
+def words(folder, engine):
     """The last words of all titles that are served."""
-    hits = LiveSearcher(settings(folder)).current().search(Query("plan", per_page=100)).hits
+    hits = LiveSearcher(settings(folder, engine=engine)).current().search(Query("plan", per_page=100)).hits
     return [hit.record.title.split()[-1] for hit in hits]
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
+def engine(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def published(engine, tmp_path_factory):
     """A folder in which as many generations are published as are kept, so that the next run also removes one."""
     folder = tmp_path_factory.mktemp("published")
     for word in ("oldest", "older", "old"):
         write(folder, word, text="old")
-        ingest(settings(folder))
+        ingest(settings(folder, engine=engine))
     return folder
 
 
 @pytest.fixture(scope="module")
-def took_s(published, tmp_path_factory):
+def took_s(engine, published, tmp_path_factory):
     """How long a run holds the lock here, without and with a document to read."""
     folder = tmp_path_factory.mktemp("measured")
     shutil.copytree(published, folder, dirs_exist_ok=True)
     found = []
     for text in ("old", "new"):
         write(folder, f"new-{text}", text=text)
-        process = start_and_wait_until_it_writes(folder)
+        process = start_and_wait_until_it_writes(folder, engine)
         started = time.monotonic()
         process.wait()
         found.append(time.monotonic() - started)
     return found
 
 
-@pytest.mark.parametrize("seed", range(KILLS))
-def test_a_killed_run_leaves_what_was_served_and_the_next_one_succeeds(folder, published, took_s, seed):
+@pytest.mark.parametrize(("engine", "seed"), KILLS, indirect=["engine"], scope="module")
+def test_a_killed_run_leaves_what_was_served_and_the_next_one_succeeds(folder, engine, published, took_s, seed):
     shutil.copytree(published, folder, dirs_exist_ok=True)
     reads = seed % 3 == 0
     write(folder, "new", text="new" if reads else "old")
-    process = start_and_wait_until_it_writes(folder)
+    process = start_and_wait_until_it_writes(folder, engine)
     time.sleep(random.Random(seed).random() * took_s[reads])  # noqa: S311  # a spread of moments
     process.kill()
     ended = process.wait() == 0
 
-    served, generations = words(folder), publishing.generations(folder)
+    chosen = settings(folder, engine=engine)
+    served, generations = words(folder, engine), publishing.generations(folder, load_engine(chosen))
     assert served in (["old"] * RECORDS, ["new"] * RECORDS)
     assert served == ["new"] * RECORDS or not ended
     assert [fault for name in generations.names() for fault in generations.faults(name)] == []
 
-    report = ingest(settings(folder))
-    assert (report.problems, report.total, words(folder)) == ((), RECORDS, ["new"] * RECORDS)
-    assert check(settings(folder)).faults == ()
+    report = ingest(chosen)
+    assert (report.problems, report.total, words(folder, engine)) == ((), RECORDS, ["new"] * RECORDS)
+    assert check(chosen).faults == ()
     assert sorted(path.name for path in (folder / "data").iterdir()) == ["CURRENT", "cache", "generations", "lock"]
+    if engine == remote_engine.ENGINE:
+        used = {remote_engine.reference(generations.folder(name)) for name in generations.names()}
+        assert load_engine(chosen).remote.stores() == used

@@ -1,0 +1,257 @@
+"""An engine that keeps entries outside of the generation's folder, in a database that can go away.
+
+It matches as the memory engine does, and offers no more than the ports ask for: only plans, counts and scores. The
+folder holds `remote.json`, which names the store of its entries, and the vocabulary.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from catalog.config import Settings
+from catalog.errors import EngineUnavailableError
+from catalog.generations.codec import decode, encode
+from catalog.generations.digests import id_digest
+from catalog.model import Entry, Record
+from catalog.search.engines.memory.engine import MemoryBackend
+from catalog.search.ports import ResultPage, SearchPlan
+from catalog.search.query.tree import Node, Query
+from catalog.search.related.links import Links
+from catalog.search.result import FacetCount
+from catalog.search.suggest.titles import Title
+from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.taxonomy import Taxonomy
+
+ENGINE = "remote_engine:make_engine"
+"""What a setting says to use it, where this folder is on the path."""
+REFERENCE, VOCABULARY = "remote.json", "vocabulary.npz"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS stores (name TEXT PRIMARY KEY, sealed INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS entries (store TEXT NOT NULL, id TEXT NOT NULL, line BLOB NOT NULL);
+CREATE TRIGGER IF NOT EXISTS no_insert BEFORE INSERT ON entries
+    WHEN (SELECT sealed FROM stores WHERE name = new.store) BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON entries
+    WHEN (SELECT sealed FROM stores WHERE name = old.store) BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON entries
+    WHEN (SELECT sealed FROM stores WHERE name = old.store) BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+"""
+
+
+class Remote:
+    """The database. It is away while a file of that name is beside it; `trips` counts what was asked of it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folder = settings.data.with_name(f"{settings.data.name}-remote")
+        self.trips = 0
+
+    @property
+    def _marker(self) -> Path:
+        return self.folder / "away"
+
+    def go_away(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self._marker.touch()
+
+    def come_back(self) -> None:
+        self._marker.unlink()
+
+    @contextmanager
+    def connected(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection; what is done with it is committed at the end."""
+        self.trips += 1
+        if self._marker.exists():
+            raise EngineUnavailableError("the remote engine is away")
+        self.folder.mkdir(exist_ok=True)
+        with closing(sqlite3.connect(self.folder / "entries.sqlite", timeout=60)) as database, database:
+            database.executescript(SCHEMA)
+            yield database
+
+    def stores(self) -> set[str]:
+        """Return the names of all stores."""
+        with self.connected() as database:
+            return {name for (name,) in database.execute("SELECT name FROM stores")}
+
+
+def reference(folder: Path) -> str | None:
+    """Return the name of a folder's store, None where it does not say."""
+    try:
+        return json.loads((folder / REFERENCE).read_bytes())["store"]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _ids(database: sqlite3.Connection, store: str) -> list[str]:
+    return [key for (key,) in database.execute("SELECT id FROM entries WHERE store = ? ORDER BY id", (store,))]
+
+
+def _remove(database: sqlite3.Connection, stores: Iterable[str]) -> None:
+    for store in stores:
+        database.execute("DELETE FROM stores WHERE name = ?", (store,))  # a store that is gone is not sealed
+        database.execute("DELETE FROM entries WHERE store = ?", (store,))
+
+
+class RemoteWriter:
+    """Copies the store of the folder into a new one, with changes."""
+
+    def __init__(self, remote: Remote, folder: Path, taxonomy: Taxonomy) -> None:
+        self._remote, self._folder, self._taxonomy = remote, folder, taxonomy
+        self._put: dict[str, bytes] = {}
+        self._removed: set[str] = set()
+
+    def put(self, entry: Entry) -> None:
+        self._put[entry.record.id] = encode(entry)
+
+    def remove(self, record_id: str) -> None:
+        self._put.pop(record_id, None)
+        self._removed.add(record_id)
+
+    def commit(self) -> None:
+        store = uuid.uuid4().hex
+        with self._remote.connected() as database:
+            base = database.execute("SELECT id, line FROM entries WHERE store = ?", (reference(self._folder),))
+            lines = {key: line for key, line in base if key not in self._removed} | self._put
+            database.execute("INSERT INTO stores VALUES (?, 0)", (store,))
+            database.executemany("INSERT INTO entries VALUES (?, ?, ?)", ((store, *item) for item in lines.items()))
+        for name in (REFERENCE, VOCABULARY):
+            (self._folder / name).unlink(missing_ok=True)  # an earlier generation may share it
+        content = {"store": store, "size": len(lines), "id_digest": id_digest(lines)}
+        (self._folder / REFERENCE).write_text(json.dumps(content))
+        words = MemoryBackend(map(decode, lines.values()), self._taxonomy, "").vocabulary
+        arrays = {"words": np.array(words.words, dtype=np.str_), "counts": words.counts, "pairs": words.pairs}
+        np.savez(self._folder / VOCABULARY, entries=words.entries, pair_counts=words.pair_counts, **arrays)
+
+    def cancel(self) -> None:
+        pass
+
+
+class RemoteBackend:
+    """One store. Each question is a round trip, except for the vocabulary."""
+
+    warnings = ()
+
+    def __init__(self, remote: Remote, folder: Path, taxonomy: Taxonomy, generation: str) -> None:
+        self.generation, self.taxonomy = generation, taxonomy
+        self._remote, self._store, self._folder = remote, reference(folder), folder
+        with np.load(folder / VOCABULARY) as arrays:
+            content = {name: arrays[name] for name in ("counts", "pairs", "pair_counts")}
+            self.vocabulary = Vocabulary(int(arrays["entries"]), tuple(arrays["words"].tolist()), **content)
+        self._trip()
+
+    @cached_property
+    def _entries(self) -> MemoryBackend:
+        with self._remote.connected() as database:
+            lines = database.execute("SELECT line FROM entries WHERE store = ?", (self._store,)).fetchall()
+        return MemoryBackend((decode(line) for (line,) in lines), self.taxonomy, self.generation)
+
+    def _trip(self) -> MemoryBackend:
+        """Return the entries, if the store can be reached and still exists."""
+        if self._store not in self._remote.stores():
+            raise EngineUnavailableError(f"the entries of {self.generation} were removed")
+        return self._entries
+
+    def _listed(self) -> list[str]:
+        with self._remote.connected() as database:
+            return _ids(database, self._store)
+
+    @property
+    def size(self) -> int:
+        return len(self._listed())
+
+    def ids(self) -> Iterator[str]:
+        return iter(self._listed())
+
+    def id_digest(self) -> str:
+        return id_digest(self._listed())
+
+    def execute(self, plan: SearchPlan) -> ResultPage:
+        return self._trip().execute(plan)
+
+    def counts(self, nodes: Iterable[Node], query: Query) -> Iterator[int]:
+        return iter(list(self._trip().counts(tuple(nodes), query)))
+
+    def scores(self, nodes: Sequence[Node], ids: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        return self._trip().scores(nodes, ids)
+
+    def resolve(self, name: str) -> str | None:
+        return self._trip().resolve(name)
+
+    def get(self, record_id: str) -> Entry | None:
+        return self._trip().get(record_id)
+
+    def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
+        return self._trip().records(ids)
+
+    def titles(self) -> Iterable[Title]:
+        return self._trip().titles()
+
+    def links(self) -> Mapping[str, Links]:
+        return self._trip().links()
+
+    def more_like_this(self, record_id: str) -> Sequence[str]:
+        return self._trip().more_like_this(record_id)
+
+    def featured(self) -> Iterable[Record]:
+        return self._trip().featured()
+
+    def values(self, facet: str) -> tuple[FacetCount, ...]:
+        return self._trip().values(facet)
+
+
+class RemoteEngine:
+    """Keeps entries beside the data folder."""
+
+    FORMAT = "remote-1"
+    DERIVED = ()
+
+    def __init__(self, remote: Remote) -> None:
+        self.remote = remote
+
+    def open_writer(self, folder: Path, taxonomy: Taxonomy) -> RemoteWriter:
+        return RemoteWriter(self.remote, folder, taxonomy)
+
+    def open_backend(
+        self, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
+    ) -> RemoteBackend:
+        assert not damaged
+        return RemoteBackend(self.remote, folder, taxonomy, generation)
+
+    def seal(self, folder: Path) -> None:
+        with self.remote.connected() as database:
+            database.execute("UPDATE stores SET sealed = 1 WHERE name = ?", (reference(folder),))
+
+    def faults(self, folder: Path) -> Mapping[str, str]:
+        if not (folder / REFERENCE).exists():
+            return {}  # another engine's
+        wanted = json.loads((folder / REFERENCE).read_bytes())
+        with self.remote.connected() as database:
+            (sealed,) = database.execute("SELECT max(sealed) FROM stores WHERE name = ?", (wanted["store"],)).fetchone()
+            ids = _ids(database, wanted["store"])
+        if not sealed:
+            return {"entries": "are not sealed" if sealed == 0 else "are gone"}
+        if (len(ids), id_digest(ids)) != (wanted["size"], wanted["id_digest"]):
+            return {"entries": f"are {len(ids)} with other ids than the {wanted['size']} that were published"}
+        return {}
+
+    def discard(self, folder: Path) -> None:
+        with self.remote.connected() as database:
+            _remove(database, filter(None, [reference(folder)]))
+
+    def sweep(self, folders: Sequence[Path]) -> None:
+        used = [reference(folder) for folder in folders]
+        if None not in used:
+            with self.remote.connected() as database:
+                names = {name for (name,) in database.execute("SELECT name FROM stores")}
+                _remove(database, names - {*used})
+
+
+def make_engine(settings: Settings) -> RemoteEngine:
+    """Return the engine of these settings."""
+    return RemoteEngine(Remote(settings))
