@@ -23,9 +23,10 @@ NOT_SETTINGS = frozenset({"CATALOG_BENCH_DATA"})
 class Settings:
     """Everything a deployment may choose.
 
-    `public_url` is the address the site is reached at, without a slash at the end: every absolute link starts
-    with it. `trusted_hosts` are the Host headers answered (empty: any). `concurrent_searches` is how many searches
-    one worker runs at a time before it asks the next to come back in a second. `contact` is an e-mail address.
+    `engine` is a name of `catalog.search.ports.ENGINES`, or `module:function` (see `load_engine`). `public_url` is the
+    address the site is reached at, without a slash at the end: every absolute link starts with it. `trusted_hosts` are
+    the Host headers answered (empty: any). `concurrent_searches` is how many searches one worker runs at a time before
+    it asks the next to come back in a second. `contact` is an e-mail address.
     A shared toolkit is kept for `shared_toolkit_days`, the draft of a browser without scripts for
     `draft_toolkit_days` after its last change, and all of them together in `toolkits_mb` at most.
     """
