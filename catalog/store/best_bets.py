@@ -30,9 +30,9 @@ class BetListing(ListingSchema[Bet]):
         self._records = records
         self._schema = BetSchema(records)
 
-    def read(self, path: Path, shown: str) -> FileContents[Bet]:
+    def read(self, path: Path, file: str) -> FileContents[Bet]:
         """Return the bets of the file."""
-        raws, malformed = read_items(path, shown, "best bet", self.kind)
+        raws, malformed = read_items(path, file, "best bet", self.kind)
         bets, problems = check_items(raws, self._schema, self.kind)
         return FileContents(bets, by_line((*malformed, *problems)), refused=bool(malformed and not raws))
 

@@ -12,7 +12,7 @@ from catalog.errors import Problem
 from catalog.store import best_bets, pages, sites, toolkits
 from catalog.store.listing import Loaded
 
-PLACES = {"bets": best_bets.FILE, "pages": pages.FOLDER, "sites": sites.FILE, "toolkits": toolkits.FOLDER}
+PATHS = {"bets": best_bets.FILE, "pages": pages.FOLDER, "sites": sites.FILE, "toolkits": toolkits.FOLDER}
 """The file or folder of each part, relative to the corpus."""
 
 

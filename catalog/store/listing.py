@@ -12,7 +12,7 @@ from marshmallow import Schema
 
 from catalog.errors import Problem
 from catalog.store.records import validated
-from catalog.store.yaml_json import Malformed, RawRecord, read_records, shown_path
+from catalog.store.yaml_json import Malformed, RawRecord, display_path, read_records
 
 Item = TypeVar("Item")
 
@@ -48,8 +48,8 @@ class ListingSchema(ABC, Generic[Item]):
     in_folder: ClassVar[bool] = False
 
     @abstractmethod
-    def read(self, path: Path, shown: str) -> FileContents[Item]:
-        """Return what a file holds; never raise for its contents. `shown` is the file's name for people."""
+    def read(self, path: Path, file: str) -> FileContents[Item]:
+        """Return what a file holds; never raise for its contents. `file` is its path for people."""
 
     def published_from(self, path: Path, previous: Collection[Item]) -> Iterable[Item]:  # noqa: ARG002  # for folders
         """Return which of the previous items a file held."""
@@ -70,26 +70,27 @@ def load_listing(path: Path, schema: ListingSchema[Item], previous: Collection[I
     Items with problems are left out. If a file is refused, as it cannot be read for instance, its items among the
     `previous` ones, which are published now, stay as far as they are still valid.
     """
+    corpus = path.parent
     try:
-        files = _files(path, in_folder=schema.in_folder)
+        paths = _files(path, in_folder=schema.in_folder)
     except OSError as error:
-        problem = Problem(schema.kind, f"the folder could not be read: {error.strerror}", _shown(path, path))
+        problem = Problem(schema.kind, f"the folder could not be read: {error.strerror}", display_path(path, corpus))
         kept = _still_valid(schema, previous)
         return Loaded(kept, (problem,), bool(kept))
-    contents = {file: schema.read(file, _shown(file, path)) for file in files}
+    contents = {each: schema.read(each, display_path(each, corpus)) for each in paths}
     kept_items = {
-        file: _still_valid(schema, schema.published_from(file, previous))
-        for file, read in contents.items()
+        each: _still_valid(schema, schema.published_from(each, previous))
+        for each, read in contents.items()
         if read.refused
     }
-    items, problems = schema.combine({file: kept_items.get(file, read.items) for file, read in contents.items()})
+    items, problems = schema.combine({each: kept_items.get(each, read.items) for each, read in contents.items()})
     in_files = (problem for read in contents.values() for problem in read.problems)
     return Loaded(items, (*in_files, *problems), any(kept_items.values()))
 
 
-def read_items(path: Path, shown: str, noun: str, kind: str) -> tuple[list[RawRecord], list[Problem]]:
+def read_items(path: Path, file: str, noun: str, kind: str) -> tuple[list[RawRecord], list[Problem]]:
     """Return the items of a file that lists any number of them, unchecked, and a problem for each malformed part."""
-    listed = list(read_records(path, shown, noun, least=0))
+    listed = list(read_records(path, file, noun, may_be_empty=True))
     raws = [item for item in listed if isinstance(item, RawRecord)]
     return raws, [malformed_problem(item, kind) for item in listed if isinstance(item, Malformed)]
 
@@ -130,10 +131,6 @@ def _files(path: Path, *, in_folder: bool) -> list[Path]:
         return sorted(file for file in path.iterdir() if not file.name.startswith("."))
     except FileNotFoundError:
         return []
-
-
-def _shown(file: Path, listing: Path) -> str:
-    return shown_path(file, listing.parent)
 
 
 def _still_valid(schema: ListingSchema[Item], previous: Iterable[Item]) -> tuple[Item, ...]:

@@ -16,8 +16,7 @@ from catalog.store.yaml_json import Malformed, read_front_matter
 from catalog.text import nearest
 
 FOLDER = "pages"
-MAX_PAGE = 100_000
-"""The longest page, in characters."""
+MAX_PAGE_CHARACTERS = 100_000
 _FILE_NAME = re.compile(r"(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<language>[A-Za-z0-9_-]+))?\.md")
 
 
@@ -32,16 +31,16 @@ class PageListing(ListingSchema[Page]):
     kind = "page"
     in_folder = True
 
-    def read(self, path: Path, shown: str) -> FileContents[Page]:
+    def read(self, path: Path, file: str) -> FileContents[Page]:
         """Return the page of a file."""
         if reason := _name_problem(path.name):
-            return FileContents(problems=(Problem(self.kind, reason, shown),), refused=True)
-        read = read_front_matter(path, shown)
+            return FileContents(problems=(Problem(self.kind, reason, file),), refused=True)
+        read = read_front_matter(path, file)
         if isinstance(read, Malformed):
             return FileContents(problems=(malformed_problem(read, self.kind),), refused=True)
         front, text, line = read
         problems, fields = validated(front, FrontMatterSchema(), self.kind)
-        problems += (Problem(self.kind, message, shown, line) for message in _text_problems(text))
+        problems += (Problem(self.kind, message, file, line) for message in _text_problems(text))
         if problems:
             return FileContents(problems=tuple(problems), refused=True)
         name, language = _page_of(path.name)
@@ -70,8 +69,8 @@ def _page_of(file_name: str) -> tuple[str, str]:
 def _text_problems(text: str) -> Iterator[str]:
     if not text:
         yield "has no text below its title"
-    if len(text) > MAX_PAGE:
-        yield f"has {len(text):,} characters; {MAX_PAGE:,} are the most"
+    if len(text) > MAX_PAGE_CHARACTERS:
+        yield f"has {len(text):,} characters; the maximum is {MAX_PAGE_CHARACTERS:,}"
 
 
 def _name_problem(file_name: str) -> str | None:
@@ -79,7 +78,7 @@ def _name_problem(file_name: str) -> str | None:
     match = _FILE_NAME.fullmatch(file_name)
     known = ", ".join(PAGES)
     if match is None:
-        return "is no page: the name of a page's file is such as about.md, or about.es.md in Spanish"
+        return "is not a page: name the file like about.md, or about.es.md in Spanish"
     if match["name"] not in PAGES:
         guess = nearest(match["name"], PAGES)
         return f"there is no page '{match['name']}'" + (
@@ -88,5 +87,5 @@ def _name_problem(file_name: str) -> str | None:
     if match["language"] == PAGE_LANGUAGES[0]:
         return f"the page in English is {match['name']}.md, without a language"
     if match["language"] and match["language"] not in PAGE_LANGUAGES:
-        return f"'{match['language']}' is no language of the site: pages are in {' or '.join(PAGE_LANGUAGES)}"
+        return f"'{match['language']}' is not a language of the site: pages are in {' or '.join(PAGE_LANGUAGES)}"
     return None

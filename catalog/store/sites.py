@@ -24,9 +24,9 @@ class SiteListing(ListingSchema[Site]):
 
     kind = "site"
 
-    def read(self, path: Path, shown: str) -> FileContents[Site]:
+    def read(self, path: Path, file: str) -> FileContents[Site]:
         """Return the sites of the file."""
-        raws, malformed = read_items(path, shown, "site", self.kind)
+        raws, malformed = read_items(path, file, "site", self.kind)
         sites, problems = check_items(raws, SiteSchema(), self.kind, self._duplicates(raws))
         return FileContents(sites, by_line((*malformed, *problems)), refused=bool(malformed and not raws))
 
@@ -36,7 +36,7 @@ class SiteListing(ListingSchema[Site]):
         problems: dict[int, Problem] = {}
         for raw in raws:
             if raw.id and raw.id in first_lines:
-                message = f"id '{raw.id}' is used already in line {first_lines[raw.id]}"
+                message = f"id '{raw.id}' is already used in line {first_lines[raw.id]}"
                 problems[raw.line] = Problem(self.kind, message, raw.file, raw.line_of(("id",)), raw.id)
             first_lines.setdefault(raw.id, raw.line)
         return problems

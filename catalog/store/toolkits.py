@@ -14,7 +14,7 @@ from catalog.schemas.toolkit import FeaturedToolkitSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, load_listing, malformed_problem
 from catalog.store.records import validated
 from catalog.store.taxonomy import load_taxonomy
-from catalog.store.yaml_json import RawRecord, read_records, shown_path
+from catalog.store.yaml_json import RawRecord, display_path, read_records
 from catalog.taxonomy import Taxonomy
 from catalog.text import nearest
 from catalog.toolkit import FeaturedToolkit, Section
@@ -53,16 +53,18 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
     def _taxonomy(self) -> Taxonomy:
         return load_taxonomy(self._corpus / TAXONOMY)
 
-    def read(self, path: Path, shown: str) -> FileContents[FeaturedToolkit]:
+    def read(self, path: Path, file: str) -> FileContents[FeaturedToolkit]:
         """Return the toolkit of a file."""
         taxonomy = self._taxonomy
         if reason := _name_problem(path):
-            return self._only_problem(reason, shown)
-        raw, *others = read_records(path, shown, "toolkit")
+            return self._only_problem(reason, file)
+        raw, *others = read_records(path, file, "toolkit")
         if not isinstance(raw, RawRecord):
             return FileContents(problems=(malformed_problem(raw, self.kind),), refused=True)
         if others:
-            return self._only_problem("a second toolkit begins here: give it a file", shown, others[0].line)
+            return self._only_problem(
+                "a second toolkit begins here: put it into a file of its own", file, others[0].line
+            )
         problems, toolkit = validated(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
         if problems:
             return FileContents(problems=by_line(problems))
@@ -70,8 +72,8 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
         published = _without(toolkit, {problem.record for problem in missing})
         return FileContents((published,) if published else (), missing)
 
-    def _only_problem(self, message: str, shown: str, line: int | None = None) -> FileContents[FeaturedToolkit]:
-        return FileContents(problems=(Problem(self.kind, message, shown, line),))
+    def _only_problem(self, message: str, file: str, line: int | None = None) -> FileContents[FeaturedToolkit]:
+        return FileContents(problems=(Problem(self.kind, message, file, line),))
 
     def _missing_records(self, raw: RawRecord, toolkit: FeaturedToolkit) -> Iterator[Problem]:
         """Yield a problem for each item whose record does not exist."""
@@ -105,7 +107,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
         for path, toolkit in ((path, toolkit) for path, listed in items.items() for toolkit in listed):
             if toolkits.setdefault(toolkit.name, toolkit) is not toolkit:
                 message = f"there is another toolkit '{path.stem}': rename one of the two"
-                problems.append(Problem(self.kind, message, shown_path(path, self._corpus)))
+                problems.append(Problem(self.kind, message, display_path(path, self._corpus)))
         ordered = sorted(toolkits.values(), key=lambda toolkit: (toolkit.rank, toolkit.name))
         return tuple(ordered), tuple(problems)
 
@@ -113,9 +115,9 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
 def _name_problem(path: Path) -> str | None:
     """Return what is wrong with the name of a toolkit's file, or None."""
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
-        return "is no toolkit: a toolkit is a file whose name ends in .yaml"
+        return "is not a toolkit: the name of a toolkit's file ends in .yaml"
     if not ID.fullmatch(path.stem):
-        return f"'{path.stem}' is no name for a toolkit: call the file by a-z, 0-9 and hyphens"
+        return f"'{path.stem}' is not a valid name for a toolkit: name the file with a-z, 0-9 and hyphens"
     return None
 
 

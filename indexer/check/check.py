@@ -12,10 +12,10 @@ from catalog.errors import DamagedError, EngineError, EngineUnavailableError, No
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
-from catalog.store.editorial import PLACES, differing, load_editorial
+from catalog.store.editorial import PATHS, differing, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
-from catalog.store.yaml_json import shown_path
+from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage
 from indexer.ingest.documents import Documents
 from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, stamp_maker
@@ -119,4 +119,4 @@ def _compare_editorial(settings: Settings, records: Collection[str], published: 
     yield from contents.problems
     for name in differing(contents.editorial, published):
         message = f"the {KINDS[name]} have changed since they were published: run 'clearinghouse index'"
-        yield Problem("stale", message, shown_path(settings.corpus / PLACES[name], settings.corpus))
+        yield Problem("stale", message, display_path(settings.corpus / PATHS[name], settings.corpus))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalog.errors import Problem
-from catalog.store.yaml_json import PLACES
+from catalog.store.yaml_json import RECORD_SUFFIXES
 
 MOST_NAMED = 10
 
@@ -69,5 +69,5 @@ def passed_over_note(files: Sequence[str]) -> str | None:
     if not files:
         return None
     more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
-    endings = f"{', '.join(PLACES[:-1])} or {PLACES[-1]}"
+    endings = f"{', '.join(RECORD_SUFFIXES[:-1])} or {RECORD_SUFFIXES[-1]}"
     return f"Passed over: {', '.join(files[:MOST_NAMED])}{more} (the name of a record file ends in {endings})."

@@ -153,7 +153,7 @@ def test_every_fault_of_every_bet_is_told_at_once(load):
         (8, "link.url"),
     ]
     assert [bet.queries for bet in contents.items] == [("b",)]
-    assert contents.problems[3].message == "item 3 of the list is no best bet: a best bet has fields"
+    assert contents.problems[3].message == "item 3 of the list is not a best bet: a best bet has fields"
 
 
 @pytest.mark.parametrize(

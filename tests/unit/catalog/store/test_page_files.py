@@ -44,12 +44,12 @@ def test_where_a_page_is_not_in_a_language_it_is_the_english_one():
         ("---\ntitle: A\n", 1, "the file must begin with a line of ---"),
         ("---\nsummary: B\n---\ntext", 2, "is missing"),
         ("---\ntitle: A\nsumary: B\n---\ntext", 3, "unknown field 'sumary': did you mean 'summary'?"),
-        ("---\ntitle: A\ntitle: B\n---\ntext", 3, "field 'title' stands here twice"),
+        ("---\ntitle: A\ntitle: B\n---\ntext", 3, "field 'title' is duplicated"),
         ("---\ntitle: A: B\n---\ntext", 2, "put quotes around a value with a colon in it"),
         ("---\n- a\n---\ntext", 2, "between the lines of --- there must be fields"),
         ("---\ntitle: A\n---\n\n  \n", 4, "has no text below its title"),
         (f"---\ntitle: A\nsummary: {'b' * 301}\n---\ntext", 3, "has more than 300 characters"),
-        (f"---\ntitle: A\n---\n{'b' * 100_001}", 4, "has 100,001 characters; 100,000 are the most"),
+        (f"---\ntitle: A\n---\n{'b' * 100_001}", 4, "has 100,001 characters; the maximum is 100,000"),
     ],
 )
 def test_a_slip_is_named_with_its_line_and_costs_only_its_page(tmp_path, content, line, message):
@@ -68,8 +68,8 @@ def test_a_slip_is_named_with_its_line_and_costs_only_its_page(tmp_path, content
         ("abuot.md", "there is no page 'abuot': did you mean 'about'?"),
         ("zzzz.md", "there is no page 'zzzz': pages are about, approach, team, sites, contact, disclaimer, privacy"),
         ("about.en.md", "the page in English is about.md, without a language"),
-        ("about.fr.md", "'fr' is no language of the site: pages are in en or es"),
-        ("notes.txt", "is no page: the name of a page's file is such as about.md, or about.es.md in Spanish"),
+        ("about.fr.md", "'fr' is not a language of the site: pages are in en or es"),
+        ("notes.txt", "is not a page: name the file like about.md, or about.es.md in Spanish"),
     ],
 )
 def test_a_file_that_is_no_page_is_named(tmp_path, name, message):
@@ -134,7 +134,7 @@ def test_a_slip_in_a_site_is_named_with_its_line_and_costs_only_that_site(tmp_pa
 def test_an_id_stands_once(tmp_path):
     write_sites(tmp_path, site(), site(city="Another"))
     found = load_sites(tmp_path)
-    assert [problem.message for problem in found.problems] == ["id 'toledo-oh' is used already in line 1"]
+    assert [problem.message for problem in found.problems] == ["id 'toledo-oh' is already used in line 1"]
     assert [each.city for each in found.items] == ["Toledo"]
 
 
@@ -150,7 +150,7 @@ def test_what_would_never_end_is_not_read(tmp_path):
     os.mkfifo(tmp_path / "pages/about.md")
     os.mkfifo(tmp_path / "sites.yaml")
     for found in (load_pages(tmp_path), load_sites(tmp_path)):
-        assert [each.message for each in found.problems] == ["this is no file: nobody knows when reading it would end"]
+        assert [each.message for each in found.problems] == ["not a regular file"]
 
 
 def test_a_link_to_nowhere_leaves_the_sites_of_before(tmp_path):

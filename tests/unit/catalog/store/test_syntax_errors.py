@@ -1,4 +1,4 @@
-"""The commonest slips in record files are told in plain words, at the line where an editor has to look."""
+"""Common mistakes in record files are reported in plain words, with the line to look at."""
 
 import pytest
 
@@ -6,16 +6,16 @@ from catalog.store.yaml_json import Malformed, read_records
 
 
 @pytest.fixture
-def told(tmp_path):
-    """Return a function that reads a faulty file and gives the line and the message."""
+def report(tmp_path):
+    """Return a function that reads a malformed file and returns the line and the message."""
 
-    def fault(name, content):
+    def read(name, content):
         (tmp_path / name).write_text(content, encoding="utf-8")
-        (found,) = read_records(tmp_path / name, name)
-        assert isinstance(found, Malformed)
-        return found.line, found.message
+        (malformed,) = read_records(tmp_path / name, name)
+        assert isinstance(malformed, Malformed)
+        return malformed.line, malformed.message
 
-    return fault
+    return read
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ def told(tmp_path):
         pytest.param(
             "id: a\nsummary: It goes\n  on: and on\n", 3, "has a colon and needs quotes", id="a colon further down"
         ),
-        pytest.param("id: a\n  title: b\n", 2, "is indented too far", id="indented"),
-        pytest.param("  id: a\n title: b\n", 2, "begins too far left or right", id="not in line"),
+        pytest.param("id: a\n  title: b\n", 2, "is indented too much", id="indented"),
+        pytest.param("  id: a\n title: b\n", 2, "is indented too little or too much", id="not aligned"),
         pytest.param("id: a\n\ttitle: b\n", 2, "tab", id="a tab"),
         pytest.param("id: a\ntitle:\tb\n", 2, "tab", id="a tab after the colon"),
         pytest.param('id: a\ntitle: "b\nsummary: c\n', 2, "the quote that opens here", id="a quote open to the end"),
@@ -46,27 +46,27 @@ def told(tmp_path):
         pytest.param("id: a\ntitle: - b\n", 2, "or a hyphen", id="a hyphen first"),
         pytest.param('title: "C:\\dir"\n', 1, "use single quotes", id="a backslash"),
         pytest.param("summary: > text\n", 1, "begins on the next line", id="text right after >"),
-        pytest.param("id: a\ntitle: b\u0001\n", 2, "cannot be shown", id="a control character"),
+        pytest.param("id: a\ntitle: b\u0001\n", 2, "cannot be displayed", id="a control character"),
         pytest.param("title: b\n# note\n goes on\n", 3, "belongs to no field", id="text after a comment"),
         pytest.param("%x\n", 2, "this is not YAML", id="what is rare"),
     ],
 )
-def test_a_slip_in_yaml_is_told_in_plain_words_at_its_line(told, content, line, words):
-    assert told("a.yaml", content)[0] == line
-    assert words in told("a.yaml", content)[1]
+def test_a_mistake_in_yaml_is_reported_in_plain_words_with_its_line(report, content, line, words):
+    assert report("a.yaml", content)[0] == line
+    assert words in report("a.yaml", content)[1]
 
 
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        pytest.param('{"id": "a",\n "title": "b",\n}', 2, "take the comma", id="a comma too many"),
-        pytest.param('{"id": "a", "topics": ["b",\n]}', 1, "take the comma", id="a comma too many in a list"),
+        pytest.param('{"id": "a",\n "title": "b",\n}', 2, "remove the comma", id="a comma too many"),
+        pytest.param('{"id": "a", "topics": ["b",\n]}', 1, "remove the comma", id="a comma too many in a list"),
         pytest.param("{\n'id': 'a'}", 2, "put double quotes", id="single quotes"),
         pytest.param("{\n\"id\": 'a'}", 2, "put double quotes", id="a value in single quotes"),
         pytest.param("{\n\u201cid\u201d: 1}", 2, "straight double quotes", id="typographic quotes"),
         pytest.param('{"id": "a"\n "title": "b"}', 1, "a comma is missing", id="a comma missing"),
         pytest.param('{"id": "a",\n"title" "b"}', 2, "a colon is missing", id="a colon missing"),
-        pytest.param('{\nid: "a"}', 2, "name of a field must stand in double quotes", id="a name without quotes"),
+        pytest.param('{\nid: "a"}', 2, "name of a field must be in double quotes", id="a name without quotes"),
         pytest.param('{"id":\n abc}', 2, "double quotes around this text", id="a text without quotes"),
         pytest.param('{"id": }', 1, "a value is missing", id="a value missing"),
         pytest.param('{"id": "a",\n"title": "b"\n\n', 2, "ends too early", id="a brace missing"),
@@ -78,10 +78,10 @@ def test_a_slip_in_yaml_is_told_in_plain_words_at_its_line(told, content, line, 
         pytest.param('{"id": "a"\n// note\n}', 2, "no comments", id="a comment"),
     ],
 )
-def test_a_slip_in_json_is_told_in_plain_words_at_its_line(told, content, line, words):
-    assert told("a.json", content)[0] == line
-    assert words in told("a.json", content)[1]
+def test_a_mistake_in_json_is_reported_in_plain_words_with_its_line(report, content, line, words):
+    assert report("a.json", content)[0] == line
+    assert words in report("a.json", content)[1]
 
 
-def test_a_slip_in_json_lines_is_told_by_the_line_of_the_file(told):
-    assert told("a.jsonl", "\n\n{'id': 'a'}\n") == (3, 'put double quotes (") around names and texts')
+def test_a_mistake_in_json_lines_is_reported_with_the_line_of_the_file(report):
+    assert report("a.jsonl", "\n\n{'id': 'a'}\n") == (3, 'put double quotes (") around names and texts')

@@ -197,8 +197,8 @@ def test_a_toolkit_whose_file_is_gone_does_not_stay(load):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("First steps.yaml", "'First steps' is no name for a toolkit"),
-        ("notes.txt", "is no toolkit: a toolkit is a file whose name ends in .yaml"),
+        ("First steps.yaml", "'First steps' is not a valid name for a toolkit"),
+        ("notes.txt", "is not a toolkit: the name of a toolkit's file ends in .yaml"),
     ],
 )
 def test_a_file_that_is_no_toolkit_is_told(load, name, told):

@@ -64,7 +64,7 @@ def test_aliases_that_stand_for_gigabytes_are_refused(refusal):
 
 def test_a_doubled_field_is_refused_at_its_second_line_in_yaml(refusal):
     found = refusal("a.yaml", "id: a\ntitle: b\nid: c\n")
-    assert (found.line, found.message) == (3, "field 'id' stands here twice")
+    assert (found.line, found.message) == (3, "field 'id' is duplicated")
 
 
 def test_a_doubled_field_is_refused_within_a_document_too(refusal):
@@ -73,7 +73,7 @@ def test_a_doubled_field_is_refused_within_a_document_too(refusal):
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 def test_a_doubled_field_is_refused_in_json(refusal, name):
-    assert refusal(name, '{"id": "a", "id": "b"}').message == "field 'id' stands in one object twice"
+    assert refusal(name, '{"id": "a", "id": "b"}').message == "field 'id' is duplicated"
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -92,7 +92,7 @@ def test_yaml_nested_by_indentation_without_end_is_refused(refusal, content):
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_what_is_no_json_number_is_refused(refusal, name, number):
-    assert refusal(name, f'{{"id": "a", "pages": {number}}}').message == f"{number} is no JSON number"
+    assert refusal(name, f'{{"id": "a", "pages": {number}}}').message == f"{number} is not a JSON number"
 
 
 def test_a_number_of_five_thousand_digits_is_refused(refusal):
@@ -124,7 +124,7 @@ def test_a_file_without_a_record_is_refused(refusal, name, content):
 
 
 def test_a_file_of_yaml_comments_is_refused(refusal):
-    assert refusal("a.yaml", "# nothing yet\n").message == "the file must hold one record or a list of them"
+    assert refusal("a.yaml", "# nothing yet\n").message == "the file must contain one record or a list of them"
 
 
 def test_an_empty_file_of_json_lines_holds_nothing(read):
@@ -168,7 +168,7 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path):
 def test_in_a_list_only_what_is_no_record_is_refused(read, name, content):
     first, refused, last = read(name, content)
     assert (first.id, last.id) == ("a", "b")
-    assert (refused.line, refused.message) == (2, "item 2 of the list is no record: a record has fields")
+    assert (refused.line, refused.message) == (2, "item 2 of the list is not a record: a record has fields")
 
 
 def test_a_broken_json_line_costs_that_line_only(read):
