@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from catalog.text import slug
 
@@ -22,9 +23,27 @@ class Translation:
     scope_note: str = ""
 
 
+class CitationType(StrEnum):
+    """What resources of a format are cited as; `webui.formats.citations` maps it to RIS, BibTeX, CSL and schema.org."""
+
+    REPORT = "report"
+    WEB_PAGE = "web-page"
+    COURSE = "course"
+    VIDEO = "video"
+    PODCAST = "podcast"
+    PERIODICAL = "periodical"
+    DATA_SET = "data-set"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One value of a vocabulary and its labels. Only agency sizes have a range of sworn officers."""
+    """One value of a vocabulary and its labels.
+
+    Only agency sizes have a range of sworn officers. Only formats have the defaults of their resources:
+    `reading_minutes` for a resource whose length is unknown, `citation_type`, and `icon`, the name of a symbol
+    `format-...` in `icons.svg`, which is the value if it is empty.
+    """
 
     value: str
     label: str
@@ -35,6 +54,9 @@ class Term:
     core: bool = False
     sworn_min: int | None = None
     sworn_max: int | None = None
+    reading_minutes: int | None = None
+    citation_type: CitationType | None = None
+    icon: str = ""
     translations: tuple[Translation, ...] = ()
 
     def in_language(self, code: str) -> Term:

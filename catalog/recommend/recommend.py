@@ -21,6 +21,7 @@ from catalog.recommend.reasons import reasons
 from catalog.search.query.tree import MAX_PER_PAGE, Query, Sort
 from catalog.search.result import Hit, SearchResult
 from catalog.search.searcher import Searcher
+from catalog.taxonomy import Taxonomy
 
 FEWEST = 6
 """Resources to propose, where there are as many; fewer make answers looser."""
@@ -99,7 +100,7 @@ def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
     exact = _search(searcher, answers)
     hits = {hit.record.id: hit for hit in exact.hits}
     newer = cache(lambda record_id: any(each.reason == "Replaces this" for each in searcher.related(record_id, 1)))
-    candidates = _candidates(hits.values(), answers, None)
+    candidates = _candidates(hits.values(), answers, None, searcher.taxonomy)
     given_up: tuple[Answer, ...] = ()
     for name in _asked(answers):
         if _enough(candidates, answers, newer):
@@ -107,7 +108,7 @@ def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
         given_up = (*given_up, name)
         hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, answers, given_up).hits}}
         worded = _worded(searcher, answers, exact) if "q" in given_up else None
-        candidates = _candidates(hits.values(), answers, worded)
+        candidates = _candidates(hits.values(), answers, worded, searcher.taxonomy)
     chosen = _chosen(candidates, answers, newer)
     loosened = tuple(name for name in LOOSENING if any(name in each.missed for _, each in chosen))
     return Proposal(answers, _sections(chosen, answers, _newest_year(searcher, answers)), loosened, exact.total)
@@ -147,17 +148,25 @@ def _newest_year(searcher: Searcher, answers: BuilderAnswers) -> int | None:
     return published.year if published else None
 
 
-def _candidates(hits: Iterable[Hit], answers: BuilderAnswers, worded: frozenset[str] | None) -> list[_Candidate]:
-    """Return the hits as candidates; `worded` are the ids that match the words, None where all do.
+def _candidates(
+    hits: Iterable[Hit], answers: BuilderAnswers, worded: frozenset[str] | None, taxonomy: Taxonomy
+) -> list[_Candidate]:
+    """Return the hits as candidates, without those that another one replaces.
 
-    What another of them replaces is none.
+    `worded` are the ids that match the words, None if all do.
     """
     known = list(hits)
     old = {each for hit in known for each in hit.record.supersedes}
-    return [_candidate(hit, place, answers, worded) for place, hit in enumerate(known) if hit.record.id not in old]
+    return [
+        _candidate(hit, pace(hit.record, hit.texts, taxonomy), place, answers, worded)
+        for place, hit in enumerate(known)
+        if hit.record.id not in old
+    ]
 
 
-def _candidate(hit: Hit, place: int, answers: BuilderAnswers, worded: frozenset[str] | None) -> _Candidate:
+def _candidate(
+    hit: Hit, length: Pace, place: int, answers: BuilderAnswers, worded: frozenset[str] | None
+) -> _Candidate:
     record, size = hit.record, hit.record.agency_size
     matches: dict[Answer, bool] = {
         "audience": not answers.audience or answers.audience in record.audiences,
@@ -170,7 +179,7 @@ def _candidate(hit: Hit, place: int, answers: BuilderAnswers, worded: frozenset[
     rated = 1 if record.rating is None else 0 if record.rating.value.casefold() in RATED_WELL else 2
     return _Candidate(
         hit,
-        pace(record, hit.texts),
+        length,
         frozenset(name for name, fits in matches.items() if not fits),
         tuple(not matches[name] for name in WEIGHT),
         (foreign, not made_for_it, place // BAND if answers.text.strip() else 0, rated),

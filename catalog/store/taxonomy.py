@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -12,11 +14,13 @@ from catalog.config import missing_corpus
 from catalog.errors import TaxonomyError
 from catalog.taxonomy import PARTS, Taxonomy
 from catalog.text import slug
-from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term, Translation
+from catalog.vocabularies import TRANSLATED, CitationType, ControlledVocabulary, Term, Translation
 
 SYNONYMS = "synonyms"
 """The part of the file with groups of synonyms."""
 KNOWN_PARTS = (*PARTS, SYNONYMS)
+FORMATS = "formats"
+MAX_READING_MINUTES = 10_000
 
 
 def load_taxonomy(path: Path) -> Taxonomy:
@@ -54,11 +58,11 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for number, item in enumerate(items, 1):
         try:
-            term = _term(item)
+            term = _term(part, item)
         except TaxonomyError as error:
             raise TaxonomyError(f"{path}: {part}, item {number}: {error}") from error
         except (TypeError, AttributeError) as error:
-            known = ", ".join((*(each.name for each in fields(Term) if each.name != "translations"), *TRANSLATED))
+            known = ", ".join((*_keys(part), *TRANSLATED))
             reason = f"needs value and label, in quotes where they look like numbers; known keys: {known}"
             raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
         if slug(term.value) != term.value or not term.value or term.value in terms:
@@ -67,24 +71,56 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
-def _term(item: Any) -> Term:
+def _keys(part: str) -> tuple[str, ...]:
+    """Return the keys that an item of a part may have, without those of languages."""
+    without = {"translations"} if part == FORMATS else {"translations", *FORMAT_COLUMNS}
+    return tuple(each.name for each in fields(Term) if each.name not in without)
+
+
+def _term(part: str, item: Any) -> Term:
     """Return the term that an item of the file describes.
 
-    Raises TypeError or AttributeError for any other item, and TaxonomyError where words in another language are wrong.
+    Raises TaxonomyError for a wrong translation or a wrong default of a format, and TypeError or AttributeError for
+    any other fault.
     """
     present = {key: value for key, value in item.items() if value is not None}
     synonyms = present.pop("synonyms", [])
     translations = tuple(_translation(code, present.pop(code)) for code in TRANSLATED if code in present)
-    if "translations" in present:
-        raise TypeError("each language has a key of its own")
-    term = Term(**present, synonyms=tuple(synonyms), translations=translations)
+    if unknown := present.keys() - set(_keys(part)):
+        raise TypeError(f"unknown keys: {unknown}")
+    columns = {name: read(present.pop(name)) for name, read in FORMAT_COLUMNS.items() if name in present}
+    term = Term(**present, **columns, synonyms=tuple(synonyms), translations=translations)
     texts = (term.value, term.label, term.plural, term.description, term.scope_note, *synonyms)
     numbers = (term.sworn_min or 0, term.sworn_max or 0)
     if not (isinstance(synonyms, list) and all(isinstance(text, str) for text in texts)):
-        raise TypeError("these are no texts")
+        raise TypeError("values that must be texts are not")
     if not all(isinstance(number, int) for number in numbers):
-        raise TypeError("these are no numbers")
+        raise TypeError("values that must be numbers are not")
     return term
+
+
+def _reading_minutes(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_READING_MINUTES:
+        raise TaxonomyError(f"'reading_minutes' must be a whole number of minutes from 1 to {MAX_READING_MINUTES:,}")
+    return value
+
+
+def _citation_type(value: object) -> CitationType:
+    if value not in tuple(CitationType):
+        raise TaxonomyError(f"'citation_type' must be one of {', '.join(CitationType)}, not '{value}'")
+    return CitationType(str(value))
+
+
+def _icon(value: object) -> str:
+    if not isinstance(value, str) or not value or slug(value) != value:
+        raise TaxonomyError(f"'icon' must be the name of a symbol, such as 'webinar', not '{value}'")
+    return value
+
+
+FORMAT_COLUMNS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
+    {"reading_minutes": _reading_minutes, "citation_type": _citation_type, "icon": _icon}
+)
+"""The keys that only formats have, and what reads and checks them. All may be left out."""
 
 
 def _translation(code: str, item: Any) -> Translation:

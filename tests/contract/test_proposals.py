@@ -4,9 +4,9 @@ import pytest
 
 from catalog.model import AgencySize, DocumentText, Entry, PartialDate, Rating
 from catalog.recommend.model import BuilderAnswers, ForAudience, MadeForSize, Newest, Overview, Pace, Rated, Role, Takes
-from catalog.recommend.reading_time import A_PAGE, BY_FORMAT, OTHER, pace
+from catalog.recommend.reading_time import DEFAULT_MINUTES, MINUTES_PER_PAGE, pace
 from catalog.recommend.recommend import FEWEST, SLOTS, propose
-from factories import entry, record
+from factories import entry, record, taxonomy
 
 GUNS = BuilderAnswers("gun-violence")
 
@@ -141,15 +141,16 @@ def test_what_little_there_is_is_proposed_as_far_as_it_fits(build):
     [
         (Entry(record(duration_s=61)), Pace(2, known=True)),
         (Entry(record(duration_s=600, pages=9)), Pace(10, known=True)),
-        (Entry(record(pages=12)), Pace(12 * A_PAGE, known=True, pages=12)),
-        (Entry(record(), (DocumentText(pages=3),)), Pace(3 * A_PAGE, known=True, pages=3)),
+        (Entry(record(pages=12)), Pace(12 * MINUTES_PER_PAGE, known=True, pages=12)),
+        (Entry(record(), (DocumentText(pages=3),)), Pace(3 * MINUTES_PER_PAGE, known=True, pages=3)),
         (Entry(record(format="podcast"), (DocumentText(duration_s=600),)), Pace(10, known=True)),
-        (Entry(record(format="webinar")), Pace(BY_FORMAT["webinar"])),
-        (Entry(record()), Pace(OTHER)),
+        (Entry(record(format="webinar")), Pace(60)),
+        (Entry(record(format="hologram")), Pace(DEFAULT_MINUTES)),
+        (Entry(record()), Pace(DEFAULT_MINUTES)),
     ],
 )
 def test_the_time_is_that_of_the_recording_or_the_pages_or_the_format(given, expected):
-    assert pace(given.record, given.texts) == expected
+    assert pace(given.record, given.texts, taxonomy()) == expected
 
 
 # Too few

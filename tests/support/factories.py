@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -16,10 +18,12 @@ from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.searcher import Searcher
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.store.markdown_text import page_parts
+from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import ControlledVocabulary, Term
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import Choices, IngestReport
+from paths import CORPUS
 
 TAXONOMY = {
     "topics": [
@@ -28,9 +32,27 @@ TAXONOMY = {
         {"value": "crime-analysis", "label": "Crime analysis", "core": True, "description": "Patterns."},
     ],
     "formats": [
-        {"value": "webinar", "label": "Webinar", "plural": "Webinars"},
-        {"value": "podcast", "label": "Podcast", "plural": "Podcasts"},
-        {"value": "publication", "label": "Publication", "plural": "Publications"},
+        {
+            "value": "webinar",
+            "label": "Webinar",
+            "plural": "Webinars",
+            "reading_minutes": 60,
+            "citation_type": "video",
+        },
+        {
+            "value": "podcast",
+            "label": "Podcast",
+            "plural": "Podcasts",
+            "reading_minutes": 30,
+            "citation_type": "podcast",
+        },
+        {
+            "value": "publication",
+            "label": "Publication",
+            "plural": "Publications",
+            "reading_minutes": 30,
+            "citation_type": "report",
+        },
     ],
     "agency_sizes": [
         {"value": "small", "label": "Small (under 50 sworn)", "sworn_max": 49},
@@ -62,6 +84,13 @@ def taxonomy() -> Taxonomy:
         if part != "synonyms"
     }
     return Taxonomy(vocabularies, tuple(map(tuple, TAXONOMY["synonyms"])))
+
+
+@cache
+def starter_formats() -> Taxonomy:
+    """Return the vocabularies of TAXONOMY, but with every format of the starter corpus."""
+    formats = load_taxonomy(CORPUS / "taxonomy.yaml").vocabularies["formats"]
+    return replace(taxonomy(), vocabularies={**taxonomy().vocabularies, "formats": formats})
 
 
 def record(record_id: str = "one", **changes: object) -> Record:

@@ -95,7 +95,7 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) ->
     return Card(
         title=record.title,
         url=addresses.resource(record.id, led),
-        icon=f"format-{record.format}",
+        icon=format_icon(record.format, taxonomy),
         facts=facts(record, hit.texts, taxonomy),
         runs=tuple(runs(summary)) if summary else plain,
         places=tuple(places(hit, addresses)),
@@ -134,6 +134,12 @@ def record_card(record: Record, taxonomy: Taxonomy, addresses: Addresses) -> Car
 def foreign(code: str | None) -> str | None:
     """Return a language if it is known and not that of the page."""
     return code if code and code.partition("-")[0].lower() != language() else None
+
+
+def format_icon(format_value: str | None, taxonomy: Taxonomy) -> str:
+    """Return the name of a format's symbol in icons.svg; one that does not exist is shown as the symbol `format`."""
+    term = taxonomy.term("format", format_value or "")
+    return f"format-{(term.icon if term else '') or format_value}"
 
 
 def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> tuple[str, ...]:

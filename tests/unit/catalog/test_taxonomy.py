@@ -11,7 +11,7 @@ from catalog.model import AgencySize, Rating
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 from catalog.text import nearest, slug
-from catalog.vocabularies import Term
+from catalog.vocabularies import CitationType, Term
 from factories import TAXONOMY, entry
 
 
@@ -162,6 +162,21 @@ def test_a_part_may_be_missing_or_empty(write):
         ("topics: [{value: a, label: A, synonyms: [911]}]", "topics, item 1"),
         ("topics: [{value: a, label: A, synonyms: text}]", "topics, item 1"),
         ("agency_sizes: [{value: a, label: A, sworn_min: many}]", "agency_sizes, item 1"),
+        (
+            "formats: [{value: a, label: A, reading_minutes: soon}]",
+            "item 1: 'reading_minutes' must be a whole number of",
+        ),
+        ("formats: [{value: a, label: A, reading_minutes: 0}]", "item 1: 'reading_minutes' must be a whole number of"),
+        (
+            "formats: [{value: a, label: A, reading_minutes: yes}]",
+            "'reading_minutes' must be a whole number of minutes",
+        ),
+        ("formats: [{value: a, label: A, citation_type: film}]", "must be one of report, web-page, course, video,"),
+        ("formats: [{value: a, label: A, citation_type: [report]}]", "formats, item 1: 'citation_type' must be one of"),
+        ("formats: [{value: a, label: A, icon: A film}]", "item 1: 'icon' must be the name of a symbol"),
+        ("topics: [{value: a, label: A, icon: webinar}]", "topics, item 1: needs value and label"),
+        ("formats: [{value: a, label: A, colour: red}]", "sworn_max, reading_minutes, citation_type, icon, es"),
+        ("topics: [{value: a, label: A, colour: red}]", "sworn_min, sworn_max, es"),
         ("synonyms: text", "'synonyms' must be a list of lists"),
         ("synonyms: [text]", "'synonyms' must be a list of lists"),
         ("synonyms: [[a, b], [emergency, 911]]", "synonyms, group 2: put quotes around words that look like numbers"),
@@ -175,6 +190,17 @@ def test_a_part_may_be_missing_or_empty(write):
 def test_what_is_wrong_with_a_file_is_told_with_its_place(write, content, message):
     with pytest.raises(TaxonomyError, match=re.escape(message)):
         write(content)
+
+
+def test_a_format_has_the_defaults_of_its_resources(write):
+    columns = "reading_minutes: 45, citation_type: video, icon: webinar"
+    (term,) = write(f"formats: [{{value: talk, label: Talk, {columns}}}]").formats
+    assert (term.reading_minutes, term.citation_type, term.icon) == (45, CitationType.VIDEO, "webinar")
+
+
+def test_a_format_may_leave_its_defaults_out(write):
+    (term,) = write("formats: [{value: talk, label: Talk}]").formats
+    assert (term.reading_minutes, term.citation_type, term.icon) == (None, None, "")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -15,7 +15,7 @@ from catalog.store.records import RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.toolkits import load_toolkits
 from catalog.text import slug
-from paths import CORPUS
+from paths import CORPUS, ROOT
 from webui.branding import notice
 from webui.components.markdown import rendered
 from webui.urls import Addresses
@@ -104,6 +104,13 @@ def test_every_best_bet_is_shown_for_each_of_its_queries_while_it_holds(bets):
     pairs = [(bet, text) for bet in bets.items for text in bet.queries]
     days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.items}
     assert [(bet, text) for bet, text in pairs if bet not in asked.matching(Query(text), days[bet])] == []
+
+
+def test_every_format_has_its_defaults_and_a_symbol():
+    symbols = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "webui/static/icons.svg").read_text("utf-8")))
+    formats = load_taxonomy(CORPUS / "taxonomy.yaml").formats
+    assert [term.value for term in formats if not (term.reading_minutes and term.citation_type and term.icon)] == []
+    assert {f"format-{term.icon}" for term in formats} <= symbols
 
 
 def test_the_corpus_holds_data_only():

@@ -25,7 +25,7 @@ from catalog.model import PartialDate, Record
 from catalog.taxonomy import Taxonomy
 from webui.branding import NAME
 from webui.formats.citations.person_names import AuthorName, organization_name, parse_name
-from webui.formats.citations.reference_types import Kind, kind_of
+from webui.formats.citations.reference_types import ReferenceType, reference_type
 from webui.formats.citations.spans import ends_sentence
 from webui.formats.records.listing import labels, one_line, plain, publishers, web_address
 
@@ -40,7 +40,7 @@ class CslItem:
     """
 
     id: str
-    reference_type: Kind
+    reference_type: ReferenceType
     title: str
     authors: tuple[AuthorName, ...] = ()
     authors_as_written: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class CslItem:
 
 def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
     """Return the reference of a record; labels are in the language of the taxonomy."""
-    kind, identifiers = kind_of(record.format), record.identifiers
+    kind, identifiers = reference_type(record.format, taxonomy), record.identifiers
     authors = tuple(name for name in record.authors if one_line(name).strip(" ,;"))
     series = one_line(record.series or "")
     return CslItem(

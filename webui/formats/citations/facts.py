@@ -11,7 +11,7 @@ from catalog.model import Document, DocumentText, Entry, PartialDate
 from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.person_names import AuthorName, organization_name
-from webui.formats.citations.reference_types import Kind
+from webui.formats.citations.reference_types import ReferenceType
 from webui.urls import Addresses
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -31,7 +31,7 @@ class CitationFacts:
     authors: tuple[AuthorName, ...]
     publisher: str
     title: str
-    kind: Kind
+    kind: ReferenceType
     medium: str
     recording: str
     series: str

@@ -1,4 +1,4 @@
-"""What reference managers, and programs that read the head of a page, call each format.
+"""What reference managers, and programs that read the head of a page, call each type of citation.
 
 Zotero takes its type from Open Graph first, if it is not `article`, then from Dublin Core, then from the `citation_`
 tags: together they say report, video recording, podcast, data set or web page.
@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import CitationType
+
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of reference: its type in CSL, in RIS, in BibTeX, in Dublin Core, in Open Graph and in schema.org.
+class ReferenceType:
+    """The names of a type of citation in CSL, RIS, BibTeX, Dublin Core, Open Graph and schema.org.
 
     `apa` is what that style puts in brackets behind a title; `quoted` says that Chicago has the title in quotation
     marks; `played` is set for recordings, `episode` for those that are part of a series where one is named.
@@ -36,11 +39,11 @@ class Kind:
         return self.ris in ("RPRT", "DATA")
 
 
-REPORT = Kind("report", "RPRT", "techreport", "report", "article", "Report")
-PAGE = Kind("webpage", "ELEC", dublin_core="webpage", quoted=True)
+_REPORT = ReferenceType("report", "RPRT", "techreport", "report", "article", "Report")
+PAGE = ReferenceType("webpage", "ELEC", dublin_core="webpage", quoted=True)
 """Its type in schema.org is that of a page only where it has an address; see `linked_data`."""
-COURSE = replace(PAGE, schema_org="Course")
-FILM = Kind(
+_COURSE = replace(PAGE, schema_org="Course")
+_VIDEO = ReferenceType(
     "motion_picture",
     "VIDEO",
     dublin_core="MovingImage",
@@ -50,7 +53,7 @@ FILM = Kind(
     played=True,
 )
 """A VideoObject needs the day of its upload and a picture, which no record has: it stays a CreativeWork."""
-SOUND = Kind(
+_PODCAST = ReferenceType(
     "broadcast",
     "SOUND",
     dublin_core="podcast",
@@ -61,32 +64,24 @@ SOUND = Kind(
     played=True,
     episode=True,
 )
-OTHER = Kind("document", "GEN")
-"""A format that is not in KINDS, or none."""
+_OTHER = ReferenceType("document", "GEN")
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
+REFERENCE_TYPES: Mapping[CitationType, ReferenceType] = MappingProxyType(
     {
-        "model-program": PAGE,
-        "best-practice": REPORT,
-        "training": COURSE,
-        "technical-assistance": PAGE,
-        "webinar": FILM,
-        "podcast": SOUND,
-        "publication": REPORT,
-        "research": REPORT,
-        "lessons-learned": REPORT,
-        "peer-exchange": PAGE,
-        "toolkit": REPORT,
-        "case-study": REPORT,
-        "newsletter": Kind("periodical", "MGZN", dublin_core="Text"),
-        "model-policy": REPORT,
-        "statistics": Kind("dataset", "DATA", "misc", "dataset", "article", "Dataset"),
-        "website": PAGE,
+        CitationType.REPORT: _REPORT,
+        CitationType.WEB_PAGE: PAGE,
+        CitationType.COURSE: _COURSE,
+        CitationType.VIDEO: _VIDEO,
+        CitationType.PODCAST: _PODCAST,
+        CitationType.PERIODICAL: ReferenceType("periodical", "MGZN", dublin_core="Text"),
+        CitationType.DATA_SET: ReferenceType("dataset", "DATA", "misc", "dataset", "article", "Dataset"),
+        CitationType.OTHER: _OTHER,
     }
 )
-"""The kinds by format. BibTeX has no types for films, sound and pages; `misc` says what they are in `howpublished`."""
+"""BibTeX has no types for videos, podcasts and pages; with `misc`, `howpublished` says what they are."""
 
 
-def kind_of(format_value: str | None) -> Kind:
-    """Return the kind of a format, OTHER for one that is not known."""
-    return KINDS.get(format_value or "", OTHER)
+def reference_type(format_value: str | None, taxonomy: Taxonomy) -> ReferenceType:
+    """Return the reference type of a format by its `citation_type` in the taxonomy, OTHER's if it has none."""
+    term = taxonomy.term("format", format_value or "")
+    return REFERENCE_TYPES[(term.citation_type if term else None) or CitationType.OTHER]

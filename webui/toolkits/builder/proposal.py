@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from catalog.model import AgencySize, Rating
@@ -22,7 +22,7 @@ from catalog.recommend.model import (
     Role,
     Takes,
 )
-from catalog.recommend.reading_time import A_PAGE, BY_FORMAT
+from catalog.recommend.reading_time import MINUTES_PER_PAGE
 from catalog.recommend.recommend import FEWEST
 from catalog.search.query.tree import Query
 from catalog.search.result import Hit
@@ -95,15 +95,19 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) 
         matching=proposal.matching,
         length=rough_duration_words(proposal.minutes),
         guessed=sum(not pick.pace.known for pick in picks),
-        by_format=tuple(
-            (taxonomy.label("format", name), duration_words(minutes * 60))
-            for name, minutes in BY_FORMAT.items()
-            if name in counted
-        ),
-        a_page=A_PAGE,
+        by_format=tuple(_minutes_by_format(counted, taxonomy)),
+        a_page=MINUTES_PER_PAGE,
         all_url=addresses.search(_search_state(answers).as_params()),
         more_time=_more_time(answers, addresses),
     )
+
+
+def _minutes_by_format(formats: Collection[str | None], taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Yield the label of each of the formats and how long its resources are assumed to take, the longest first."""
+    minutes = {term: term.reading_minutes for term in taxonomy.formats if term.value in formats}
+    for term in sorted(minutes, key=lambda term: -(minutes[term] or 0)):
+        if duration := minutes[term]:
+            yield term.label, duration_words(duration * 60)
 
 
 def _search_state(answers: BuilderAnswers) -> SearchState:

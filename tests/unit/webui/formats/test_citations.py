@@ -11,10 +11,10 @@ from webui.formats.citations.apa import apa
 from webui.formats.citations.chicago import chicago
 from webui.formats.citations.csl_item import csl_item
 from webui.formats.citations.facts import citation_address, citation_facts
-from webui.formats.citations.reference_types import KINDS
 from webui.formats.citations.spans import plain_text
 from webui.urls import Addresses
 
+FORMATS = [term.value for term in factories.starter_formats().formats]
 PUBLIC = Addresses("https://clearinghouse.example")
 URL = "https://example.org/a"
 DAY = PartialDate(2016, 3, 5)
@@ -25,7 +25,7 @@ TOWN = "Town Police Institute"
 def both_styles(*, texts=(), **fields):
     """A record's citations in APA and in Chicago style."""
     entry = Entry(factories.record(**{"title": "A title", **fields}), texts)
-    item = csl_item(entry.record, factories.taxonomy())
+    item = csl_item(entry.record, factories.starter_formats())
     facts = citation_facts(item, citation_address(item, entry, PUBLIC))
     return apa(facts), chicago(facts)
 
@@ -132,7 +132,7 @@ OPTIONAL = {
 }
 
 
-@pytest.mark.parametrize("format_value", [*KINDS, None])
+@pytest.mark.parametrize("format_value", [*FORMATS, None])
 def test_no_missing_field_leaves_stray_punctuation(format_value):
     for choice in product((True, False), repeat=len(OPTIONAL)):
         fields = {name: value for (name, value), is_given in zip(OPTIONAL.items(), choice, strict=True) if is_given}

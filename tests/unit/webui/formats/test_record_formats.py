@@ -8,10 +8,10 @@ import pytest
 
 import factories
 from catalog.model import PartialDate
-from catalog.store.taxonomy import load_taxonomy
-from paths import CORPUS
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import CitationType, ControlledVocabulary, Term
 from reading_exports import ATOM, bibtex_entries, read_xml, ris_references
-from webui.formats.citations.reference_types import KINDS, kind_of
+from webui.formats.citations.reference_types import REFERENCE_TYPES, reference_type
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex, braced, citation_key
 from webui.formats.records.csv_table import guarded, table
@@ -29,7 +29,7 @@ FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 def listing(*records, total=None, title="A search"):
     made = dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC)
-    return Listing(title, records, total or len(records), factories.taxonomy(), Addresses(PUBLIC), made)
+    return Listing(title, records, total or len(records), factories.starter_formats(), Addresses(PUBLIC), made)
 
 
 def atom_of(all_):
@@ -138,13 +138,15 @@ def test_what_stands_before_the_entries_begins_none():
     assert written.startswith("% (at)misc{x, \u201cwords\u201d: the first 1 of 1,200 resources\n")
 
 
-def test_every_format_of_the_vocabulary_has_a_kind():
-    vocabulary = load_taxonomy(CORPUS / "taxonomy.yaml")
-    assert {term.value for term in vocabulary.formats} == set(KINDS)
+def test_every_citation_type_has_a_reference_type():
+    assert set(REFERENCE_TYPES) == set(CitationType)
 
 
-def test_a_format_that_nobody_knows_is_a_general_reference():
-    assert (kind_of(None).ris, kind_of("hologram").bibtex) == ("GEN", "misc")
+@pytest.mark.parametrize("format_value", [None, "hologram", "plain"])
+def test_a_format_without_a_citation_type_is_a_general_reference(format_value):
+    formats = ControlledVocabulary((Term("plain", "Plain"),))
+    found = reference_type(format_value, Taxonomy({"formats": formats}))
+    assert (found.ris, found.bibtex) == ("GEN", "misc")
 
 
 def test_a_long_search_has_a_title_of_bearable_length():
