@@ -1,14 +1,21 @@
-"""Every error the catalog raises on purpose, as one tree."""
+"""Every error that the catalog raises on purpose, as one tree."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from catalog.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that was refused, in the shape of `index --json`; fields that do not apply are None."""
+    """One fault in a file, in the shape of `index --json`. Attributes that do not apply are None.
+
+    `kind` is a stable word for programs; `message` is English for editors.
+    """
 
     kind: str
     message: str
@@ -19,52 +26,51 @@ class Problem:
     document: str | None = None
 
     def __str__(self) -> str:
-        """Return one line for people: where it is, then what is wrong."""
-        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        where = [
-            place,
+        """Return one line for people: first the location, then what is wrong."""
+        location = [
+            f"{self.file}:{self.line}" if self.file and self.line else self.file,
             self.record and f"record '{self.record}'",
             self.document and f"document '{self.document}'",
-            self.field and not self.document and spoken_field(self.field),
+            self.field and not self.document and field_words(self.field),
         ]
-        return ": ".join([", ".join(part for part in where if part), self.message]).removeprefix(": ")
+        return ": ".join([", ".join(part for part in location if part), self.message]).removeprefix(": ")
 
 
-def spoken_field(name: str) -> str:
-    """Return a field as people say it, counted from 1: `field 'format'`, `documents, item 6: path`."""
-    spoken = re.sub(r"\[(\d+)\]", lambda found: f", item {int(found[1]) + 1}", name).replace(".", ": ")
-    return f"field '{name}'" if spoken == name else spoken
+def field_words(path: str) -> str:
+    """Return a field's path in words, with items counted from 1: `field 'format'`, `documents, item 6: path`."""
+    words = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ": ")
+    return f"field '{path}'" if words == path else words
 
 
 class CatalogError(Exception):
-    """The root: anything the catalog refuses, with a message that is safe to show."""
+    """The root of the tree: anything that the catalog refuses. Its text is safe to show."""
 
 
 class ConfigError(CatalogError):
-    """A setting is unknown or has a wrong value."""
+    """A setting is unknown or has an invalid value."""
 
 
 class TaxonomyError(CatalogError):
-    """`taxonomy.yaml` is missing or does not hold together."""
+    """`taxonomy.yaml` is missing or inconsistent."""
 
 
 class RecordError(CatalogError):
-    """Record files were refused; `problems` holds one entry for each fault found."""
+    """Record files were refused; `problems` has one entry for each fault."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep every problem; the message is all of them, one a line."""
+        """Keep every problem; the error's text has one of them per line."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
 
 class DocumentError(CatalogError):
-    """A linked document could not be used. It costs that document only."""
+    """A linked document cannot be used. The rest of its record is not affected."""
 
     kind = "document"
 
 
 class ExtractError(DocumentError):
-    """A document's text could not be read; `kind` is a stable word for it, the message is for an editor."""
+    """A document's text cannot be read. `kind` is a stable word for programs; the message is for editors."""
 
     def __init__(self, kind: str, message: str) -> None:
         """Take a kind such as `encrypted`, `scanned`, `damaged`, `too-large`, `time` or `memory`."""
@@ -78,21 +84,34 @@ class HarvestError(DocumentError):
     kind = "harvest"
 
 
-class QueryError(CatalogError):
-    """A request was refused (400); `errors` maps each parameter to its reasons."""
+class RequestError(CatalogError):
+    """A request failed in a way that its sender is told of. `message` is translated; `str(error)` is its English."""
 
-    def __init__(self, message: str, errors: dict[str, tuple[str, ...]] | None = None) -> None:
-        """Take a sentence that is safe to show, and the reasons by parameter name."""
+    def __init__(self, message: Message) -> None:
+        """Take what to tell."""
+        super().__init__(str(message))
+        self.message = message
+
+
+class QueryError(RequestError):
+    """A request is invalid (400). `errors` has the reasons by parameter or field."""
+
+    def __init__(self, message: Message, errors: Mapping[str, tuple[Message, ...]] = MappingProxyType({})) -> None:
+        """Take what to tell, and the reasons by parameter."""
         super().__init__(message)
-        self.errors = errors or {}
+        self.errors = errors
 
 
-class NotFoundError(CatalogError):
-    """No such resource, document or topic (404)."""
+class NotFoundError(RequestError):
+    """There is no such resource, document, topic or page (404)."""
+
+
+class SavingError(RequestError):
+    """Toolkits cannot be stored or read at the moment (503)."""
 
 
 class EngineError(CatalogError):
-    """The index cannot answer or be written (503)."""
+    """The index cannot be read or written (503)."""
 
 
 class NoGenerationError(EngineError):
@@ -104,17 +123,13 @@ class EngineUnavailableError(EngineError):
 
 
 class LockedError(EngineError):
-    """Another process is writing; the message says which one."""
+    """Another process is writing the index; the error's text says which one."""
 
 
 class DamagedError(EngineError):
-    """A generation's files are not what its manifest says; `faults` names them."""
+    """A generation's files differ from its manifest; `faults` says how, one file per item."""
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
-        """Take the message and the faults found, one a file."""
+        """Take the error's text, and the faults."""
         super().__init__(message)
         self.faults = faults
-
-
-class SavingError(CatalogError):
-    """Toolkits cannot be kept or read at the moment (503)."""

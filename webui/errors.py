@@ -1,4 +1,4 @@
-"""Errors as answers: one table from error to status, kind pages for people, problem+json for programs."""
+"""Errors as answers: one table from error to status, a page for people, problem+json for programs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from itertools import islice
 
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -18,14 +19,16 @@ from catalog.errors import (
     NoGenerationError,
     NotFoundError,
     QueryError,
+    RequestError,
     SavingError,
 )
 from catalog.facets import FACETS
+from catalog.messages import Message, to_translate
 from webui.http.cache import BusyError
 from webui.http.headers import is_for_programs
 from webui.http.params import asked_pairs, is_text
 from webui.i18n.formatting import excerpt, sentence
-from webui.i18n.locale import gettext, language, mount, to_translate
+from webui.i18n.locale import gettext, language, mount
 from webui.i18n.messages import translated
 from webui.search.filters import LABELS
 from webui.search.state import without_refused
@@ -33,39 +36,40 @@ from webui.urls import Addresses
 
 LOG = logging.getLogger("clearinghouse")
 
-STATUS: tuple[tuple[type[Exception], int], ...] = (
+STATUS: tuple[tuple[type[RequestError], int], ...] = (
     (QueryError, 400),
     (NotFoundError, 404),
     (BusyError, 503),
     (SavingError, 503),
 )
-"""The status of an error: the first line that fits. HTTP errors bring their own, anything else is 500."""
-BUSY_S, UNAVAILABLE_S, ENGINE_S = "1", "10", "30"
-"""Seconds after which to ask again: when too many search, when the engine is away, and when there is no index."""
-REASONS = 20
-REASON = 400
-"""Parameters named in one answer, and characters of a reason, at most."""
+"""The status of an error; the first matching line counts. HTTP errors bring their own, anything else is 500."""
+BUSY_RETRY_S, UNAVAILABLE_RETRY_S, ENGINE_RETRY_S = "1", "10", "30"
+"""Seconds after which to try again: when too many searches run, when the engine is away, when there is no index."""
+MAX_PARAMETERS = 20
+"""Parameters that one answer reports."""
+MAX_REASON = 400
+"""Characters of one reason."""
+MAX_URL = 1_600
+"""Characters of a link to the rest of a search."""
 
 HEADINGS = {
-    400: to_translate("That request could not be understood"),
-    403: to_translate("That did not come from a page of ours"),
-    404: to_translate("This page is not here"),
-    405: to_translate("That cannot be done here"),
-    413: to_translate("That was too much at once"),
-    414: to_translate("That address is too long"),
+    400: to_translate("Your request could not be understood"),
+    403: to_translate("This form was sent from another site"),
+    404: to_translate("Page not found"),
+    405: to_translate("This action is not allowed"),
+    413: to_translate("Your request is too large"),
+    414: to_translate("The address is too long"),
     500: to_translate("Something went wrong on our side"),
     503: to_translate("The clearinghouse is not ready yet"),
 }
 ADVICE = {
     404: to_translate(
-        "The address may be mistyped, or the resource may have been renamed or withdrawn. Try a search for it."
+        "The address may be mistyped, or the resource may have been renamed or withdrawn. Try searching for it."
     ),
-    405: to_translate(
-        "Pages of this site can be read, and nothing else. Go back to where you were, or start a search."
-    ),
+    405: to_translate("Pages of this site can only be read. Go back to where you were, or start a search."),
     413: to_translate("Try a shorter search, or a toolkit with fewer resources and shorter notes."),
     414: to_translate("Try a shorter search: a few words are usually enough."),
-    500: to_translate("It has been noted. Please try again in a moment, or start a new search."),
+    500: to_translate("The error has been logged. Please try again in a moment, or start a new search."),
     503: to_translate("Please try again in a moment."),
 }
 PARAMETERS = {
@@ -79,39 +83,40 @@ PARAMETERS = {
     "page": to_translate("Page"),
     "per_page": to_translate("Resources a page"),
 }
-"""What the search page, the builder and the list of sites call their parameters."""
-BUSY = to_translate("Many people are searching right now")
-OWN_HEADINGS: Mapping[type[Exception], str] = {
-    BusyError: BUSY,
-    SavingError: to_translate("Toolkits cannot be kept right now"),
+"""The labels of parameters on the search page, in the builder and in the list of sites."""
+OWN_HEADINGS: Mapping[type[RequestError], str] = {
+    BusyError: to_translate("Many people are searching right now"),
+    SavingError: to_translate("Toolkits cannot be saved right now"),
 }
+"""Headings that say more than the status does."""
 PREPARING = to_translate("The catalog is being prepared")
-WAIT = to_translate("Please try again in a minute.")
-PROGRAMS = {
-    404: "Nothing is at this address; /api/v1/openapi.json describes every route.",
+PREPARING_ADVICE = to_translate("Please try again in a minute.")
+UNREADABLE_INDEX = to_translate("The index cannot be read at the moment.")
+PROGRAM_DETAILS = {
+    404: "There is nothing at this address; /api/v1/openapi.json describes every route.",
     405: "This method is not allowed here; the Allow header names those that are.",
     413: "The request has a body that is too large; no route for programs reads one.",
     500: "An unexpected error; it has been logged.",
 }
-"""What a program is told of an error that has no words of its own."""
+"""What a program is told of an error without a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, for people and programs; in English, as `gettext` knows it."""
+class ErrorReport:
+    """What an answer tells of an error. Texts are English; a page translates them."""
 
     status: int
     heading: str
-    detail: str
-    for_programs: str
-    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    detail: Message | str
+    program_detail: str
+    errors: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(app: Flask) -> None:
-    """Have the application answer every error."""
-    for kind in (HTTPException, CatalogError, Exception):
-        app.register_error_handler(kind, _answer)
+    """Make the application answer every error."""
+    for error_class in (HTTPException, CatalogError, Exception):
+        app.register_error_handler(error_class, _answer)
 
 
 def _answer(error: Exception) -> AnyResponse:
@@ -119,98 +124,110 @@ def _answer(error: Exception) -> AnyResponse:
         error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST
     ):
         return error.get_response()  # a redirect
-    fault = fault_of(error)
-    if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+    report = error_report(error)
+    if report.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         LOG.error("a request to %s failed", request.endpoint, exc_info=error)
-    response = _problem(fault) if is_for_programs(request.path) else _page(fault)
-    response.headers.update(fault.headers)
+    response = _problem(report) if is_for_programs(request.path) else _page(report)
+    response.headers.update(report.headers)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def fault_of(error: Exception) -> Fault:
-    """Return what to say about an error; nothing of an unexpected one's own text."""
+def error_report(error: Exception) -> ErrorReport:
+    """Return what to tell of an error; an unexpected error's own text is never told."""
     if isinstance(error, HTTPException):
-        return _http_fault(error)
+        return _http_report(error)
     if isinstance(error, EngineError):
-        return _engine_fault(error)
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-    known = status != HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = sentence(excerpt(str(error), REASON)) if known else ADVICE[500]
-    busy = isinstance(error, BusyError)
+        return _engine_report(error)
+    if isinstance(error, RequestError):
+        return _request_report(error)
+    return ErrorReport(500, HEADINGS[500], ADVICE[500], PROGRAM_DETAILS[500])
+
+
+def _request_report(error: RequestError) -> ErrorReport:
     if isinstance(error, SavingError):
-        LOG.error("toolkits cannot be kept: %s", error.__cause__ or error)
-    return Fault(
+        LOG.error("toolkits cannot be saved: %s", error.__cause__ or error)
+    status = next(status for error_class, status in STATUS if isinstance(error, error_class))
+    own = (heading for error_class, heading in OWN_HEADINGS.items() if isinstance(error, error_class))
+    return ErrorReport(
         status,
-        next((words for kind, words in OWN_HEADINGS.items() if isinstance(error, kind)), HEADINGS[status]),
-        detail,
-        detail if known else PROGRAMS[500],
-        _shortened(error.errors if isinstance(error, QueryError) else {}),
-        {"Retry-After": BUSY_S} if busy else {},
+        next(own, HEADINGS[status]),
+        error.message,
+        sentence(excerpt(str(error), MAX_REASON)),
+        dict(islice(error.errors.items(), MAX_PARAMETERS)) if isinstance(error, QueryError) else {},
+        {"Retry-After": BUSY_RETRY_S} if isinstance(error, BusyError) else {},
     )
 
 
-def _http_fault(error: HTTPException) -> Fault:
+def _http_report(error: HTTPException) -> ErrorReport:
     status = error.code or 500
-    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     own = error.description or error.name
     detail = ADVICE.get(status, own)
-    return Fault(status, HEADINGS.get(status, error.name), detail, PROGRAMS.get(status, own), headers=kept)
+    return ErrorReport(
+        status, HEADINGS.get(status, error.name), detail, PROGRAM_DETAILS.get(status, own), headers=headers
+    )
 
 
-def _engine_fault(error: EngineError) -> Fault:
-    """Return what visitors can do, which is to wait; what the operator can do is in the log."""
-    headers = {"Retry-After": ENGINE_S}
+def _engine_report(error: EngineError) -> ErrorReport:
+    """Return what visitors can do, which is to wait; the log tells the operator what is wrong."""
+    headers = {"Retry-After": ENGINE_RETRY_S}
     if isinstance(error, NoGenerationError):
         LOG.warning("a request could not be answered: %s", error)
-        return Fault(503, PREPARING, WAIT, "Nothing has been published yet.", headers=headers)
+        return ErrorReport(503, PREPARING, PREPARING_ADVICE, "Nothing has been published yet.", headers=headers)
     if isinstance(error, EngineUnavailableError):
         LOG.warning("the engine cannot be reached: %s", error)
-        headers = {"Retry-After": UNAVAILABLE_S}
+        headers = {"Retry-After": UNAVAILABLE_RETRY_S}
     else:
         LOG.error("the index cannot be read: %s", error)
-    detail = "The index cannot be read at the moment."
-    return Fault(503, HEADINGS[503], detail, detail, headers=headers)
+    return ErrorReport(503, HEADINGS[503], UNREADABLE_INDEX, UNREADABLE_INDEX, headers=headers)
 
 
-def _shortened(errors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(excerpt(each, REASON) for each in found) for name, found in list(errors.items())[:REASONS]}
-
-
-def _problem(fault: Fault) -> Response:
-    """Return the fault as RFC 9457 has it; `about:blank` says that the status is all there is to the type."""
+def _problem(report: ErrorReport) -> Response:
+    """Return the error as RFC 9457 defines it; `about:blank` means that the status says all about its type."""
+    errors = {name: [excerpt(str(reason), MAX_REASON) for reason in reasons] for name, reasons in report.errors.items()}
     content = {
         "type": "about:blank",
-        "title": HTTPStatus(fault.status).phrase,
-        "status": fault.status,
-        "detail": fault.for_programs,
-        **({"errors": {name: list(found) for name, found in fault.errors.items()}} if fault.errors else {}),
+        "title": HTTPStatus(report.status).phrase,
+        "status": report.status,
+        "detail": report.program_detail,
+        **({"errors": errors} if errors else {}),
     }
-    return Response(json.dumps(content, ensure_ascii=False), fault.status, mimetype="application/problem+json")
+    return Response(json.dumps(content, ensure_ascii=False), report.status, mimetype="application/problem+json")
 
 
-def _pairs() -> tuple[tuple[str, str], ...]:
-    """Return the parameters of a search that failed, so that it can be mended."""
+def _page(report: ErrorReport) -> Response:
+    pairs = _search_pairs()
+    advice = "" if report.heading == PREPARING else ADVICE.get(report.status, "")
+    body = render_template(
+        "error.html",
+        fault=replace(report, heading=gettext(report.heading), detail=_page_detail(report.detail)),
+        names={name: gettext(label) for name, label in PARAMETERS.items()},
+        reasons={name: list(map(_page_detail, reasons)) for name, reasons in report.errors.items()},
+        advice=gettext(advice) if advice else "",
+        onward=_rest_of_search(report, pairs),
+        words="" if "q" in report.errors else dict(pairs).get("q", ""),
+    )
+    return Response(body, report.status, mimetype="text/html")
+
+
+def _page_detail(detail: Message | str) -> str:
+    """Return a message as a sentence of the request's language, or an interface text in that language."""
+    return sentence(excerpt(translated(detail), MAX_REASON)) if isinstance(detail, Message) else gettext(detail)
+
+
+def _search_pairs() -> tuple[tuple[str, str], ...]:
+    """Return the parameters of a search that failed, so that the page can offer the rest of it."""
     try:
         return asked_pairs() if request.endpoint == "search.search" else ()
     except QueryError:
         return ()
 
 
-def _page(fault: Fault) -> Response:
-    links = Addresses(mount(), language=language())
-    pairs = _pairs()
-    kept = without_refused(pairs, fault.errors)
-    clean = all(is_text(name + value) for name, value in kept)
-    onward = links.search(kept) if fault.errors and clean and kept and len(links.search(kept)) < REASON * 4 else None
-    words = dict(pairs).get("q", "")
-    body = render_template(
-        "error.html",
-        fault=replace(fault, heading=gettext(fault.heading), detail=translated(fault.detail)),
-        names={name: gettext(text) for name, text in PARAMETERS.items()},
-        reasons={name: [sentence(translated(reason)) for reason in found] for name, found in fault.errors.items()},
-        advice="" if fault.heading == PREPARING else translated(ADVICE.get(fault.status, "")),
-        onward=onward,
-        words="" if "q" in fault.errors else words,
-    )
-    return Response(body, fault.status, mimetype="text/html")
+def _rest_of_search(report: ErrorReport, pairs: tuple[tuple[str, str], ...]) -> str | None:
+    """Return the URL of the search without the parameters that are invalid, or None if nothing is left of it."""
+    valid = without_refused(pairs, report.errors)
+    if not report.errors or not valid or not all(is_text(name + value) for name, value in valid):
+        return None
+    url = Addresses(mount(), language=language()).search(valid)
+    return url if len(url) < MAX_URL else None

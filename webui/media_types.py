@@ -5,7 +5,8 @@ from __future__ import annotations
 import mimetypes
 from pathlib import PurePosixPath
 
-from webui.i18n.locale import gettext, to_translate
+from catalog.messages import to_translate
+from webui.i18n.locale import gettext
 
 PDF = "application/pdf"
 HTML = frozenset({"text/html", "application/xhtml+xml"})

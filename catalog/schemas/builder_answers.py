@@ -1,23 +1,23 @@
-"""The answers of the toolkit builder at the boundary: URL pairs to a Wish, and back."""
+"""The answers of the toolkit builder at the boundary: URL pairs to BuilderAnswers, and back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from catalog.errors import QueryError
+from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.recommend.model import BUDGETS, BuilderAnswers
-from catalog.schemas.query import query_from_pairs, refuse, refused_name
-from catalog.schemas.query_fields import shown
+from catalog.schemas.query import Errors, query_from_pairs, refuse, refused_name, unknown_parameter
+from catalog.schemas.query_fields import quoted
 from catalog.schemas.record import unknown_value
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
-from catalog.text import nearest
 
 PARAMETERS = ("topic", "q", "format", "sworn", "time", "audience")
-"""What the builder asks, in its order; `format` may repeat."""
-ONCE = ("topic", "audience")
-NO_TOPIC = "choose what you need help with"
+"""The builder's questions in their order; `format` may repeat."""
+SINGLE_VALUED = ("topic", "audience")
+"""Facets that take one value here, though a search takes several."""
 DEFAULT_TIME = BuilderAnswers("").time
 
 Pair = tuple[str, str]
@@ -26,51 +26,49 @@ Pair = tuple[str, str]
 def answers_from_pairs(
     pairs: Iterable[Pair], taxonomy: Taxonomy, searcher: Searcher, language: str = "en"
 ) -> BuilderAnswers:
-    """Return the wish that URL pairs say; pairs with an empty value are passed over.
+    """Return the answers of URL pairs; pairs with an empty value are ignored.
 
-    Raises QueryError with the reasons by parameter: an unknown parameter or value, a wrong form, no topic.
+    Raises QueryError with the reasons by parameter: an unknown parameter or value, a malformed value, no topic.
     """
-    errors: dict[str, list[str]] = {}
-    searched: list[Pair] = []
+    errors: Errors = {}
+    search_pairs: list[Pair] = []
     time = DEFAULT_TIME
     for name, raw in pairs:
         value = raw.strip()
         if name not in PARAMETERS:
-            guess = nearest(name, PARAMETERS)
-            hint = f"did you mean '{guess}'?" if guess else f"known parameters are {', '.join(PARAMETERS)}"
-            errors.setdefault(refused_name(name), []).append(f"is no question of the builder: {hint}")
+            errors.setdefault(refused_name(name), []).append(unknown_parameter(name, PARAMETERS))
         elif name != "time":
-            searched.append((name, value))
+            search_pairs.append((name, value))
         elif value.casefold() in BUDGETS:
             time = value.casefold()
         elif value:
-            errors["time"] = [unknown_value("time", refused_name(shown(value)), BUDGETS)]
-    query = _asked(searched, taxonomy, searcher, errors)
+            errors["time"] = [unknown_value(Label(to_translate("Time")), refused_name(quoted(value)), BUDGETS)]
+    query = _query(search_pairs, taxonomy, searcher, errors)
     if errors:
         refuse(errors)
-    topic, audience = (query.filters.get(name, (None,))[0] for name in ONCE)
+    topic, audience = (query.filters.get(name, (None,))[0] for name in SINGLE_VALUED)
     return BuilderAnswers(
         topic or "", query.text, query.filters.get("format", ()), query.sworn, time, audience, language
     )
 
 
-def _asked(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: dict[str, list[str]]) -> Query:
-    """Return the pairs as a search has them, and note what is wrong with them."""
+def _query(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> Query:
+    """Return the search of the pairs, empty if it is invalid; add what is wrong to `errors`."""
     try:
         query = query_from_pairs(pairs, taxonomy, searcher)
     except QueryError as error:
-        errors.update({name: list(found) for name, found in error.errors.items()})
+        errors.update({name: list(reasons) for name, reasons in error.errors.items()})
         query = Query()
     if not any(name == "topic" and value for name, value in pairs):
-        errors["topic"] = [NO_TOPIC]
-    for name in ONCE:
+        errors["topic"] = [Message(MessageId.NO_TOPIC)]
+    for name in SINGLE_VALUED:
         if len(query.filters.get(name, ())) > 1:
-            errors[name] = ["is given twice; once is enough"]
+            errors[name] = [Message(MessageId.GIVEN_TWICE)]
     return query
 
 
 def answers_to_pairs(answers: BuilderAnswers) -> tuple[Pair, ...]:
-    """Return the one way to write a wish as URL pairs: in the order of PARAMETERS, without what is default."""
+    """Return answers as URL pairs in their canonical form: in the order of PARAMETERS, without defaults."""
     single = {
         "topic": answers.topic,
         "q": answers.text,

@@ -68,7 +68,7 @@ class Engagement(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if text not in APPROACHES:
-            raise ValidationError(unknown_value("approach", text, APPROACHES))
+            raise ValidationError([unknown_value("approach", text, APPROACHES)])
         return text
 
 

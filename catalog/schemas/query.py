@@ -1,24 +1,26 @@
-"""A question at the JSON boundary: URL pairs to a Query, and back."""
+"""A query at the JSON boundary: URL pairs to a Query, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar, NoReturn
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES, FACETS, Facet
+from catalog.messages import Message, MessageId
 from catalog.schemas.query_fields import Count, Order, Published, facet_value
 from catalog.schemas.record import MAX_SWORN, flat_errors
+from catalog.schemas.validators import Length, Range
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.text import UNWANTED, nearest
 
 MAX_VALUES = 50
-"""Values of one facet in one query at most."""
-TOO_DEEP = f"only the first {MAX_RESULTS:,} results can be shown: narrow the search instead"
+"""Values of one facet in one query."""
+TOO_DEEP = Message(MessageId.RESULTS_TOO_DEEP, limit=MAX_RESULTS)
 
 
 class _TextAndFacetsSchema(Schema):
@@ -28,7 +30,7 @@ class _TextAndFacetsSchema(Schema):
         include: ClassVar = {facet.name: fields.List(fields.String()) for facet in FACETS}
 
     q = fields.String(
-        validate=validate.Length(max=MAX_TEXT, error=f"at most {MAX_TEXT:,} characters"),
+        validate=Length(high=MAX_TEXT, message=Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_TEXT)),
         metadata={"description": 'Words, "a phrase", -without, OR, (groups), word*, title:word; no text is an error.'},
     )
 
@@ -41,7 +43,7 @@ class SearchArgsSchema(_TextAndFacetsSchema):
 
     sworn = Count(
         example=120,
-        validate=validate.Range(1, MAX_SWORN, error=f"a number of officers from 1 to {MAX_SWORN:,}"),
+        validate=Range(1, MAX_SWORN, message=Message(MessageId.SWORN_OUT_OF_RANGE, limit=MAX_SWORN)),
         metadata={"description": "Full-time sworn officers of an agency like mine: what suits it, exact fits first."},
     )
     published_from = Published(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
@@ -50,30 +52,33 @@ class SearchArgsSchema(_TextAndFacetsSchema):
     page = Count(
         example=2,
         validate=[
-            validate.Range(min=1, error="a page number from 1"),
-            validate.Range(max=MAX_RESULTS, error=TOO_DEEP),
+            Range(low=1, message=Message(MessageId.PAGE_BELOW_ONE)),
+            Range(high=MAX_RESULTS, message=TOO_DEEP),
         ],
     )
     explain = fields.Boolean(
         truthy={"1", "true"},
         falsy={"0", "false"},
         metadata={"description": "1: tell for each hit why it ranks where it does."},
-        error_messages={"invalid": "write 1 or leave it out"},
+        error_messages={"invalid": [Message(MessageId.NOT_A_FLAG)]},
     )
-    per_page = Count(example=20, validate=validate.Range(1, MAX_PER_PAGE, error=f"from 1 to {MAX_PER_PAGE}"))
+    per_page = Count(
+        example=20,
+        validate=Range(1, MAX_PER_PAGE, message=Message(MessageId.PER_PAGE_OUT_OF_RANGE, limit=MAX_PER_PAGE)),
+    )
 
 
 ARGS = SearchArgsSchema()
 KNOWN = tuple(ARGS.fields)
 LISTS = frozenset(FACET_NAMES)
-Errors = dict[str, list[str]]
+Errors = dict[str, list[Message]]
 
 
 def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher) -> Query:
-    """Return the query that URL pairs ask for; pairs with an empty value are passed over.
+    """Return the query of URL pairs; pairs with an empty value are ignored.
 
-    Raises QueryError with the reasons by parameter: unknown parameters and facet values, wrong forms, control
-    characters, dates the wrong way round, a page too deep.
+    Raises QueryError with the reasons by parameter: unknown parameters and facet values, malformed values, control
+    characters, reversed dates, a page beyond the last result that can be shown.
     """
     errors: Errors = {}
     values = _collected(pairs, errors)
@@ -95,66 +100,72 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
 
 
 def _check_together(query: Query) -> None:
-    """Refuse values that are right each by itself and do not go together."""
+    """Refuse values that are valid by themselves but contradict each other."""
     first, last = query.published_from, query.published_to
     if first and last and first.first_day() > last.last_day():
-        refuse({"published_from": [f"From is after To: write the earlier one, {last}, first"]})
+        refuse({"published_from": [Message(MessageId.DATES_REVERSED, date=str(last))]})
     if query.page * query.per_page > MAX_RESULTS:
         refuse({"page": [TOO_DEEP]})
 
 
-def refuse(errors: Mapping[str, Iterable[str]]) -> None:
-    """Raise QueryError for the reasons by parameter."""
-    reasons = {name: tuple(found) for name, found in errors.items()}
-    first = next(f"{name}: {found[0]}" for name, found in reasons.items())
-    end = "" if first.endswith((".", "?")) else "."
-    raise QueryError(f"The search could not be understood. {first}{end}", reasons)
+def refuse(
+    errors: Mapping[str, Iterable[Message]], message_id: MessageId = MessageId.SEARCH_NOT_UNDERSTOOD
+) -> NoReturn:
+    """Raise QueryError with the reasons by parameter; the message quotes the first one."""
+    reasons = {name: tuple(messages) for name, messages in errors.items()}
+    parameter, (reason, *_) = next(iter(reasons.items()))
+    raise QueryError(Message(message_id, parameter=parameter, reason=reason), reasons)
 
 
 def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, Any]:
-    """Return values by parameter, lists for facets, and note what is unknown, doubled or no text."""
+    """Return values by parameter, as lists for facets, and add to `errors` what is unknown, doubled or not text."""
     values: dict[str, Any] = {}
     for name, raw in pairs:
         value = raw.strip()
         if UNWANTED.search(name) or UNWANTED.search(value) or "\ufffd" in name + value:
-            errors.setdefault(refused_name(name), []).append("has characters that are no text")
+            errors.setdefault(refused_name(name), []).append(Message(MessageId.NOT_TEXT))
         elif name not in KNOWN:
-            guess = nearest(name, KNOWN)
-            hint = f"did you mean '{guess}'?" if guess else f"known parameters are {', '.join(KNOWN)}"
-            errors.setdefault(refused_name(name), []).append(f"is no parameter of a search: {hint}")
+            errors.setdefault(refused_name(name), []).append(unknown_parameter(name, KNOWN))
         elif value and name in LISTS:
             values.setdefault(name, []).append(value)
         elif value and name in values and values[name] != value:
-            errors.setdefault(name, []).append("is given twice; once is enough")
+            errors.setdefault(name, []).append(Message(MessageId.GIVEN_TWICE))
         elif value:
             values[name] = value
     return values
 
 
+def unknown_parameter(name: str, known: Collection[str]) -> Message:
+    """Return what to tell of a parameter that is not among the known ones: the nearest, or all of them."""
+    if guess := nearest(name, known):
+        return Message(MessageId.UNKNOWN_PARAMETER_NEAREST, nearest=guess)
+    return Message(MessageId.UNKNOWN_PARAMETER, known=tuple(known))
+
+
 def refused_name(name: str) -> str:
-    """Return a name as an error may repeat it."""
+    """Return a parameter's name in a form that an error may repeat."""
     return UNWANTED.sub("\ufffd", name)[:80]
 
 
 def _known_values(facet: Facet, values: list[str], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> list[str]:
-    """Return the values of a facet that are meant, without doubles, and note those that there are not."""
+    """Return the facet's values in their proper spelling, without duplicates; add unknown ones to `errors`."""
     if len(values) > MAX_VALUES:
-        errors.setdefault(facet.name, []).append(f"at most {MAX_VALUES} values")
+        errors.setdefault(facet.name, []).append(Message(MessageId.TOO_MANY_VALUES, limit=MAX_VALUES))
         return []
     listed = {term.value for term in taxonomy.terms(facet.name)}
-    used = set() if facet.closed else {each.value for each in searcher.values(facet.name)}
+    used = set() if facet.closed else {count.value for count in searcher.values(facet.name)}
     known = {value.casefold(): value for value in listed | used}
-    found: dict[str, None] = {}
+    accepted: dict[str, None] = {}
     for value in values:
         try:
-            found[facet_value(facet, value, known, taxonomy)] = None
+            accepted[facet_value(facet, value, known, taxonomy)] = None
         except ValidationError as error:
-            errors.setdefault(facet.name, []).extend(map(str, error.messages))
-    return list(found)
+            errors.setdefault(facet.name, []).extend(message for _path, message in flat_errors({"": error.messages}))
+    return list(accepted)
 
 
 def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
-    """Return the one way to write a query as URL pairs: sorted by name and value; what is default is left out."""
+    """Return a query as URL pairs in their canonical form: sorted by name and value, without defaults."""
     single = {
         "q": query.text,
         "sworn": query.sworn,
@@ -171,11 +182,11 @@ def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
 
 
 def filters_json(query: Query) -> dict[str, Any]:
-    """Return the filters in force, by parameter name."""
-    found: dict[str, Any] = {name: list(values) for name, values in query.filters.items() if values}
+    """Return the active filters by parameter."""
+    filters: dict[str, Any] = {name: list(values) for name, values in query.filters.items() if values}
     if query.sworn is not None:
-        found["sworn"] = query.sworn
+        filters["sworn"] = query.sworn
     for name in ("published_from", "published_to"):
         if (date := getattr(query, name)) is not None:
-            found[name] = str(date)
-    return found
+            filters[name] = str(date)
+    return filters

@@ -12,13 +12,17 @@ from urllib.parse import urlsplit
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_dump, post_load, validate, validates_schema
 
+from catalog.messages import Label, Message, MessageId
 from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating, Record
+from catalog.schemas.messages import FieldMessageId
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest
 
 MAX_ID = 200
 MAX_TEXT = 20_000
 MAX_SWORN = 100_000
+MAX_LISTED = 40
+"""Values of a vocabulary that a message lists."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 ROLES = ("full-text", "transcript", "slides", "appendix")
@@ -131,17 +135,16 @@ class Known(Text):
         taxonomy: Taxonomy = self.root.taxonomy  # type: ignore[union-attr]  # the root is a RecordSchema
         known = [term.value for term in taxonomy.terms(self.facet)]
         if text not in known:
-            raise ValidationError(unknown_value(self.facet, text, known))
+            raise ValidationError([unknown_value(self.facet, text, known)])
         return text
 
 
-def unknown_value(name: str, value: str, known: Iterable[str]) -> str:
-    """Return the sentence for a value that is none of the known ones: the nearest, or all of them."""
-    listed = list(known)
-    guess = nearest(value, listed)
-    if guess:
-        return f"{name} '{value}': did you mean '{guess}'?"
-    return f"{name} '{value}' is not known; use one of: {', '.join(listed[:40])}"
+def unknown_value(kind: str | Label, value: str, known: Iterable[str]) -> Message:
+    """Return what to tell of a value that is not among the known ones: the nearest, or all of them."""
+    candidates = tuple(known)
+    if guess := nearest(value, candidates):
+        return Message(MessageId.UNKNOWN_VALUE_NEAREST, kind=kind, value=value, nearest=guess)
+    return Message(MessageId.UNKNOWN_VALUE, kind=kind, value=value, known=candidates[:MAX_LISTED])
 
 
 class Part(Schema):
@@ -327,13 +330,17 @@ def record_json(record: Record) -> dict[str, Any]:
 ErrorPath = tuple[str | int, ...]
 
 
-def flat_errors(errors: Errors, path: ErrorPath = ()) -> list[tuple[ErrorPath, str]]:
+def flat_errors(errors: Errors, path: ErrorPath = ()) -> list[tuple[ErrorPath, Message]]:
     """Return marshmallow's nested messages as (path, message), in their order."""
-    found: list[tuple[ErrorPath, str]] = []
+    flat: list[tuple[ErrorPath, Message]] = []
     for key, value in errors.items():
-        here = (*path, key) if key != "_schema" else path
+        field_path = (*path, key) if key != "_schema" else path
         if isinstance(value, Mapping):
-            found += flat_errors(value, here)
+            flat += flat_errors(value, field_path)
         else:
-            found += [(here, str(message)) for message in value]
-    return found
+            flat += [(field_path, _as_message(text)) for text in value]
+    return flat
+
+
+def _as_message(text: Message | str) -> Message:
+    return text if isinstance(text, Message) else Message(FieldMessageId.OTHER, text=text)

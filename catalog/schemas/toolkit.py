@@ -1,43 +1,32 @@
-"""A featured toolkit at the boundary: the fields of a file of corpus/toolkits in."""
+"""A toolkit at the JSON boundary, as browsers and links store it: the same names in and out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, post_load, validate, validates_schema
+from marshmallow import ValidationError, post_load, validate
 from marshmallow.fields import Nested
 
-from catalog.model import AgencySize
-from catalog.schemas.record import LANGUAGE, AgencySizeSchema, Day, ErrorPath, Id, Known, Part, Text, Whole, list_of
-from catalog.taxonomy import Taxonomy
-from catalog.toolkit import (
-    MAX_ITEMS,
-    MAX_NOTE,
-    MAX_PURPOSE,
-    MAX_SECTIONS,
-    MAX_TITLE,
-    FeaturedToolkit,
-    Item,
-    Section,
-    Toolkit,
-)
-
-MAX_RANK = 10_000
+from catalog.errors import QueryError
+from catalog.messages import Message, MessageId
+from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, flat_errors, list_of
+from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 
 
 def _up_to(limit: int) -> validate.Length:
     return validate.Length(max=limit, error=f"has more than {limit:,} characters")
 
 
-NAMED = (validate.Length(min=1, error="must not be empty"), _up_to(MAX_TITLE))
-
-
-class ItemSchema(Part):
-    """A resource of a toolkit."""
+class ToolkitItemSchema(Part):
+    """An item. Only the record is needed: what it is like is filled in where it is shown."""
 
     record = Id(required=True)
     note = Text(validate=_up_to(MAX_NOTE))
+    title = Text()
+    edition = Text()
+    published = Text()
+    added = Day()
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Item:
@@ -45,83 +34,54 @@ class ItemSchema(Part):
         return Item(**data)
 
 
-class SectionSchema(Part):
-    """Items under a title."""
+class ToolkitSectionSchema(Part):
+    """Items under a title, or under none."""
 
-    title = Text(required=True, validate=NAMED)
-    items = list_of(
-        Nested(ItemSchema), required=True, validate=validate.Length(min=1, error="must have at least one item")
-    )
+    title = Text(validate=_up_to(MAX_TITLE))
+    items = list_of(Nested(ToolkitItemSchema))
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Section:
         """Return the value."""
-        return Section(data["title"], tuple(data["items"]))
+        return Section(data.get("title", ""), tuple(data.get("items", ())))
 
 
-class FeaturedToolkitSchema(Part):
-    """One featured toolkit, but for its name, which is the file's."""
+class ToolkitSchema(Part):
+    """A whole toolkit."""
 
-    title = Text(required=True, validate=NAMED)
+    title = Text(validate=_up_to(MAX_TITLE))
     purpose = Text(validate=_up_to(MAX_PURPOSE))
-    topics = list_of(Known("topic"))
-    agency_size = Nested(AgencySizeSchema)
-    rank = Whole(validate=validate.Range(0, MAX_RANK, error=f"must be from 0 to {MAX_RANK:,}"))
+    sections = list_of(
+        Nested(ToolkitSectionSchema), validate=validate.Length(max=MAX_SECTIONS, error="has more than {max} sections")
+    )
     language = Text(validate=validate.Regexp(LANGUAGE, error="must be a language code such as en or es"))
     made = Day()
-    items = list_of(Nested(ItemSchema))
-    sections = list_of(
-        Nested(SectionSchema), validate=validate.Length(max=MAX_SECTIONS, error="has more than {max} sections")
-    )
-
-    def __init__(self, taxonomy: Taxonomy | None = None, name: str = "", **kwargs: Any) -> None:
-        """Take the vocabularies to check values against, and the toolkit's name."""
-        super().__init__(**kwargs)
-        self.taxonomy = taxonomy or Taxonomy()
-        self.name = name
-
-    @validates_schema
-    def some_once_each(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse a toolkit without resources, with too many, or with one of them twice."""
-        found = [(path, item) for path, item in _places(data)]
-        if not found:
-            raise ValidationError("a toolkit has items, or sections with items", "items")
-        if len(found) > MAX_ITEMS:
-            raise ValidationError(f"has {len(found)} resources; {MAX_ITEMS} are the most", "items")
-        seen: set[str] = set()
-        for path, item in found:
-            if item.record in seen:
-                raise ValidationError(_nested(path, f"'{item.record}' stands in this toolkit twice"))
-            seen.add(item.record)
 
     @post_load
-    def whole(self, data: Mapping[str, Any], **_: Any) -> FeaturedToolkit:
-        """Return the value."""
-        first = (Section("", tuple(data["items"])),) if data.get("items") else ()
-        words = {name: data[name] for name in ("title", "purpose", "language", "made") if name in data}
-        size = data.get("agency_size") or AgencySize()
-        return FeaturedToolkit(
-            self.name,
-            Toolkit(**words, sections=(*first, *data.get("sections", ()))),
-            tuple(data.get("topics", ())),
-            size.sworn_min,
-            size.sworn_max,
-            **({"rank": data["rank"]} if "rank" in data else {}),
-        )
+    def whole(self, data: Mapping[str, Any], **_: Any) -> Toolkit:
+        """Return the value without empty sections; a resource that stands there twice, or one too many, is refused."""
+        sections = tuple(each for each in data.get("sections", ()) if each.title or each.items)
+        toolkit = Toolkit(**{**data, "sections": sections})
+        ids = toolkit.ids()
+        if len(ids) > MAX_ITEMS:
+            raise ValidationError(f"has {len(ids)} resources; {MAX_ITEMS} are the most", "sections")
+        if len(set(ids)) < len(ids):
+            raise ValidationError("has a resource twice", "sections")
+        return toolkit
 
 
-def _places(data: Mapping[str, Any]) -> Iterator[tuple[ErrorPath, Item]]:
-    """Yield every item with the path of its record in the file."""
-    for number, item in enumerate(data.get("items", ())):
-        yield ("items", number, "record"), item
-    for section_number, section in enumerate(data.get("sections", ())):
-        for number, item in enumerate(section.items):
-            yield ("sections", section_number, "items", number, "record"), item
+def toolkit_to_json(toolkit: Toolkit) -> dict[str, Any]:
+    """Return a toolkit as plain values, without empty ones."""
+    dumped: dict[str, Any] = ToolkitSchema().dump(toolkit)
+    return dumped
 
 
-def _nested(path: ErrorPath, message: str) -> dict[str | int, Any]:
-    """Return a message as marshmallow nests it below a path."""
-    found: Any = [message]
-    for part in reversed(path):
-        found = {part: found}
-    return dict(found)
+def toolkit_from_json(content: object) -> Toolkit:
+    """Return the toolkit of plain values from an untrusted source; raise QueryError with the reason by field."""
+    try:
+        toolkit: Toolkit = ToolkitSchema().load(content)  # type: ignore[arg-type]  # anything else is an error there
+    except ValidationError as error:
+        messages = error.messages if isinstance(error.messages, dict) else {"_schema": error.messages}
+        reasons = {".".join(map(str, path)): (reason,) for path, reason in flat_errors(messages)}
+        raise QueryError(Message(MessageId.UNREADABLE_TOOLKIT), reasons) from None
+    return toolkit

@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from catalog.schemas.kept_toolkit import KeptToolkitSchema
 from catalog.schemas.record import RecordSchema, record_json
+from catalog.schemas.toolkit import ToolkitSchema
 from catalog.toolkit_changes import ResolvedToolkit
 
 
@@ -52,7 +52,7 @@ class NoticeSchema(Schema):
 class ToolkitFileSchema(Schema):
     """The whole file. `resources` has by its id every resource that is in the catalog today."""
 
-    toolkit = fields.Nested(KeptToolkitSchema, required=True)
+    toolkit = fields.Nested(ToolkitSchema, required=True)
     resources = fields.Dict(keys=fields.String(), values=fields.Nested(ResourceInFileSchema), required=True)
     changes = fields.List(fields.Nested(ChangeInFileSchema), required=True)
     origin = fields.Nested(OriginSchema, required=True)

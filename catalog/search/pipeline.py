@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.errors import QueryError
+from catalog.messages import Message, MessageId
 from catalog.search.disambiguate import choices, chosen
 from catalog.search.ports import SearchBackend, SearchPlan
 from catalog.search.query.interpreter import Interpretation, Interpreter
@@ -144,9 +145,10 @@ def _explained_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, floa
 def check_depth(query: Query) -> None:
     """Raise QueryError for a page that does not exist or reaches beyond MAX_RESULTS."""
     if query.page < 1:
-        raise QueryError("There is no such page.", {"page": ("from 1",)})
+        raise QueryError(Message(MessageId.PAGE_DOES_NOT_EXIST), {"page": (Message(MessageId.PAGE_BELOW_ONE),)})
     if not 1 <= query.per_page <= MAX_PER_PAGE:
-        raise QueryError("That many hits do not go on one page.", {"per_page": (f"from 1 to {MAX_PER_PAGE}",)})
+        reason = Message(MessageId.PER_PAGE_OUT_OF_RANGE, limit=MAX_PER_PAGE)
+        raise QueryError(Message(MessageId.TOO_MANY_PER_PAGE), {"per_page": (reason,)})
     if query.page * query.per_page > MAX_RESULTS:
-        reason = f"page times per_page is at most {MAX_RESULTS:,}: narrow the search instead"
-        raise QueryError("The page is too deep.", {"page": (reason,)})
+        reason = Message(MessageId.RESULTS_TOO_DEEP, limit=MAX_RESULTS)
+        raise QueryError(Message(MessageId.PAGE_TOO_DEEP), {"page": (reason,)})

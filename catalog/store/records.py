@@ -111,7 +111,7 @@ def validated(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem],
         return [], schema.load(without_blanks(raw.content))
     except ValidationError as error:
         messages = error.messages_dict
-        return [_problem(raw, kind, path, message) for path, message in flat_errors(messages)], None
+        return [_problem(raw, kind, path, str(message)) for path, message in flat_errors(messages)], None
 
 
 def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: str) -> Problem:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, json
 
 from catalog.errors import EngineError, NotFoundError
+from catalog.messages import Message
 from catalog.model import Entry
 from catalog.schemas import (
     RelatedAnswerSchema,
@@ -33,6 +34,7 @@ from webui.components.documents import can_be_opened, problem_words
 from webui.context import app_context
 from webui.http.cache import Key
 from webui.http.params import asked_only, asked_pairs
+from webui.i18n.messages import SiteMessageId
 from webui.search.downloads import download_urls
 from webui.search.refinements import ways_on
 from webui.search.state import SearchState, page_count
@@ -153,7 +155,7 @@ def _known(searcher: Searcher, resource_id: str) -> Entry:
     asked_only()
     entry = searcher.get(resource_id)
     if entry is None:
-        raise NotFoundError(f"There is no resource '{resource_id[:80]}'.")
+        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=resource_id[:80]))
     return entry
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from catalog.messages import to_translate
 from catalog.model import Document, DocumentText, Entry
 from webui.components.cards import Link
 from webui.i18n.formatting import duration_words, page_words, size_words
-from webui.i18n.locale import gettext, to_translate
+from webui.i18n.locale import gettext
 from webui.media_types import CAPTIONS, SHOWN, fitting_name, type_words
 from webui.urls import Addresses
 

@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from flask import Response, request
 
-from catalog.errors import CatalogError
+from catalog.errors import RequestError
+from catalog.messages import Message, MessageId
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 KEPT = 128
@@ -20,7 +21,7 @@ LARGEST = 1_000_000
 """Characters of an answer that is kept at most."""
 
 
-class BusyError(CatalogError):
+class BusyError(RequestError):
     """Too many searches run at this moment (503)."""
 
 
@@ -53,7 +54,7 @@ class ConcurrencyLimit:
     def one(self) -> Iterator[None]:
         """Hold a place; raise BusyError where none is free, as whoever waits holds one of the server's threads."""
         if not self._free.acquire(blocking=False):
-            raise BusyError("Many searches are running at this moment.")
+            raise BusyError(Message(MessageId.BUSY))
         try:
             yield
         finally:

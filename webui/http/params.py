@@ -8,67 +8,66 @@ from urllib.parse import parse_qsl
 from flask import request
 
 from catalog.errors import QueryError
+from catalog.messages import Message, MessageId
+from catalog.schemas.query import refuse, refused_name
 from catalog.search.query.tree import MAX_TEXT
 from catalog.text import UNWANTED
 
 Params = tuple[tuple[str, str], ...]
 """The parameters of a URL: pairs of name and value, in their order. A name may repeat."""
 
-MOST = 500
-"""Parameters of one request at most."""
-FROM_ELSEWHERE = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
-"""Parameters that newsletters and other sites add to links (and all that begin with utm_); no search means them."""
-NO_TEXT = "\ufffd"
-SHOWN = 80
-"""Characters of a parameter's name that an error repeats."""
+MAX_PARAMETERS = 500
+"""Parameters of one request."""
+TRACKING = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
+"""Parameters that newsletters and other sites add to links, besides those that begin with utm_."""
+REPLACEMENT = "\ufffd"
+"""Stands for bytes that are not UTF-8."""
 
 
 def asked_pairs() -> tuple[tuple[str, str], ...]:
     """Return the parameters in their order, empty ones too; bytes that are no UTF-8 become U+FFFD.
 
     Flask's own `request.args` would hand such bytes on as if the visitor had typed their escapes. Raises QueryError
-    for more than MOST.
+    for more than MAX_PARAMETERS.
     """
     text = request.query_string.decode("utf-8", "replace")
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST)
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_PARAMETERS)
     except ValueError:
-        raise QueryError(f"The address has more than {MOST} parameters.") from None
+        raise QueryError(Message(MessageId.TOO_MANY_PARAMETERS, limit=MAX_PARAMETERS)) from None
     return tuple(pair for pair in pairs if any(pair))
 
 
 def typed_pairs() -> Iterator[tuple[str, str]]:
     """Yield the parameters of an address that may come from elsewhere, without what was added on the way."""
     for name, value in asked_pairs():
-        if not name.startswith("utm_") and name not in FROM_ELSEWHERE:
+        if not name.startswith("utm_") and name not in TRACKING:
             yield name, value
 
 
 def is_text(value: str) -> bool:
     """Tell whether a value is text: no control characters, nothing that could not be read."""
-    return not UNWANTED.search(value) and NO_TEXT not in value
+    return not UNWANTED.search(value) and REPLACEMENT not in value
 
 
 def asked_only(*known: str) -> dict[str, str]:
-    """Return the parameters, each at most once; raise QueryError for one that is unknown, doubled, long or no text."""
+    """Return the parameters, each once; raise QueryError for one that is unknown, doubled, too long or not text."""
     values: dict[str, str] = {}
-    errors: dict[str, tuple[str, ...]] = {}
+    errors: dict[str, tuple[Message, ...]] = {}
     for name, value in asked_pairs():
-        if reason := _objection(name, value, known, values):
-            errors[UNWANTED.sub(NO_TEXT, name)[:SHOWN]] = (reason,)
+        if fault := _fault(name, value, known, values):
+            errors[refused_name(name)] = (fault,)
         values[name] = value
     if errors:
-        first, (reason, *_) = next(iter(errors.items()))
-        raise QueryError(f"The request could not be understood. {first}: {reason}.", errors)
+        refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
     return values
 
 
-def _objection(name: str, value: str, known: tuple[str, ...], seen: dict[str, str]) -> str | None:
+def _fault(name: str, value: str, known: tuple[str, ...], seen: dict[str, str]) -> Message | None:
     if name not in known:
-        allowed = f"known parameters are {', '.join(known)}" if known else "there are none here"
-        return f"is no parameter: {allowed}"
+        return Message(MessageId.UNKNOWN_PARAMETER, known=known) if known else Message(MessageId.NO_PARAMETERS)
     if name in seen:
-        return "is given twice; once is enough"
+        return Message(MessageId.GIVEN_TWICE)
     if not is_text(value):
-        return "has characters that are no text"
-    return f"at most {MAX_TEXT:,} characters" if len(value) > MAX_TEXT else None
+        return Message(MessageId.NOT_TEXT)
+    return Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_TEXT) if len(value) > MAX_TEXT else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalog.facets import FACETS
+from catalog.messages import to_translate
 from catalog.search.result import FacetCount, SearchResult
 from catalog.taxonomy import Taxonomy
-from webui.i18n.locale import ENGLISH, gettext, language, to_translate
+from webui.i18n.locale import ENGLISH, gettext, language
 
 TIES = (
     to_translate("Replaces this"),

@@ -70,14 +70,6 @@ def ngettext(one: str, many: str, number: int, **values: object) -> str:
     return text % {"num": number_words(number), **values}
 
 
-def to_translate(text: str) -> str:
-    """Return a text as it is: it stands apart from where it is shown, and is given to `gettext` there.
-
-    The name marks it for extraction (`make translations`).
-    """
-    return text
-
-
 def number_words(number: int) -> str:
     """Return a whole number with its thousands set apart, as the language of the request does."""
     return format_decimal(number, locale=LOCALES[language()])

@@ -8,12 +8,14 @@ from flask import Blueprint, Response, json, request
 
 from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
+from catalog.messages import Message
 from catalog.program import PAGES as WRITTEN
 from webui.context import app_context, key, public_links
 from webui.formats.records.opensearch import opensearch
 from webui.formats.records.sitemap import MOST, Place, sitemap, sitemap_index
 from webui.http.cache import Key, Made
 from webui.http.params import asked_only
+from webui.i18n.messages import SiteMessageId
 
 discovery = Blueprint("discovery", __name__)
 
@@ -68,7 +70,7 @@ def part_of_sitemap(number: int) -> Response:
     searcher = opened.searcher
     first = (number - 1) * MOST
     if not 0 <= first < len(_fixed(opened)) + searcher.size:
-        raise NotFoundError("There is no such part of the sitemap.")
+        raise NotFoundError(Message(SiteMessageId.NO_SITEMAP_PART))
     return site.answers.respond(
         key(searcher, "sitemap", number),
         lambda: sitemap(list(_places(opened))[first : first + MOST]),

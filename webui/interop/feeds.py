@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
+from catalog.messages import Message
 from catalog.search.result import SearchResult
 from catalog.text import slug
 from webui.context import app_context, key, own_links, public_links
@@ -24,6 +25,7 @@ from webui.formats.records.rss import rss
 from webui.http.cache import Made
 from webui.http.params import typed_pairs
 from webui.i18n.labels import labelled, localized
+from webui.i18n.messages import SiteMessageId
 from webui.search.downloads import search_title
 from webui.search.results import chips
 from webui.search.state import SearchState, page_count
@@ -125,7 +127,7 @@ def reference(record_id: str, ending: str) -> Response:
     opened = app_context().live.opened()
     entry = opened.searcher.get(record_id)
     if entry is None:
-        raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
+        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
     record = entry.record
     if record.id != record_id:
         return redirect(own_links().resource_as(record.id, ending), 301)

@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
+from catalog.messages import Message
 from catalog.program import PAGES, Page, page_in
 from webui.components.markdown import rendered
 from webui.context import app_context, key, own_links, public_links
 from webui.http.params import typed_pairs
 from webui.i18n.labels import offered
 from webui.i18n.locale import language
+from webui.i18n.messages import SiteMessageId
 from webui.pages.sites import Asked, asked_of, sites_view
 
 programme = Blueprint("programme", __name__)
@@ -30,7 +32,7 @@ def page(name: str) -> Response:
     opened = site.live.opened()
     found = page_in(opened.editorial.pages, name, language())
     if found is None:
-        raise NotFoundError("This page has not been written yet.")
+        raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
     return site.answers.respond(key(opened.searcher, "page", name), lambda: _page(opened, found))
 
 
@@ -54,7 +56,7 @@ def sites() -> Response:
     opened = site.live.opened()
     found = page_in(opened.editorial.pages, SITES, language())
     if found is None and not opened.editorial.sites:
-        raise NotFoundError("This page has not been written yet.")
+        raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
     asked = asked_of(typed_pairs(), opened.editorial.sites)
     return site.answers.respond(key(opened.searcher, SITES, asked), lambda: _sites(opened, found, asked))
 

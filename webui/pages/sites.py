@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import urlsplit
 
-from catalog.errors import QueryError
+from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.program import APPROACHES, STATES, Site
+from catalog.schemas.query import refuse
 from catalog.schemas.record import unknown_value
 from webui.i18n.locale import gettext as _
-from webui.i18n.locale import to_translate
 from webui.pages.us_map import on_map
 from webui.urls import Addresses
 
@@ -41,7 +41,8 @@ NAMED_OTHERWISE = (
     to_translate("West Virginia"),
 )
 """Those of STATES that have another name in another language."""
-PARAMETERS = ("approach", "state", "sort")
+LABELS = {"approach": to_translate("Approach"), "state": to_translate("State"), "sort": to_translate("Sort")}
+"""The parameters of the list, and their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,16 @@ def asked_of(values: Iterable[tuple[str, str]], sites: Iterable[Site]) -> Asked:
     states = sorted({site.state for site in sites})
     choices = {"approach": KINDS, "state": states, "sort": SORTS}
     found: dict[str, str] = {}
-    errors: dict[str, tuple[str, ...]] = {}
+    errors: dict[str, tuple[Message, ...]] = {}
     for name, value in values:
         if name not in choices:
-            errors[name[:80]] = (f"is no parameter: known parameters are {', '.join(PARAMETERS)}",)
+            errors[name[:80]] = (Message(MessageId.UNKNOWN_PARAMETER, known=tuple(LABELS)),)
         elif found.setdefault(name, value) != value:
-            errors[name] = ("is given twice; once is enough",)
+            errors[name] = (Message(MessageId.GIVEN_TWICE),)
         elif value and value not in choices[name]:
-            errors[name] = (unknown_value(name, value[:80], choices[name]),)
+            errors[name] = (unknown_value(Label(LABELS[name]), value[:80], choices[name]),)
     if errors:
-        first, (reason, *_rest) = next(iter(errors.items()))
-        raise QueryError(f"The request could not be understood. {first}: {reason}.", errors)
+        refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
     return Asked(**{name: value for name, value in found.items() if value})
 
 

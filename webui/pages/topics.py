@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from catalog.errors import NotFoundError
+from catalog.messages import Message
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount
 from catalog.search.searcher import Searcher
 from catalog.vocabularies import Term
 from webui.context import app_context, key, own_links
 from webui.i18n.labels import labelled, localized, offered
+from webui.i18n.messages import SiteMessageId
 from webui.search.results import search_view
 
 topics = Blueprint("topics", __name__)
@@ -23,7 +25,7 @@ def topic(topic: str) -> Response:
     searcher = site.live.current()
     term = localized(searcher.taxonomy).term("topic", topic)
     if term is None:
-        raise NotFoundError(f"There is no topic '{topic[:80]}'.")
+        raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=topic[:80]))
     return site.answers.respond(key(searcher, "topic", topic), lambda: _topic_page(searcher, term))
 
 

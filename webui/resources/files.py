@@ -9,10 +9,12 @@ from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from catalog.messages import Message
 from catalog.model import Entry
 from catalog.search.searcher import Searcher
 from webui.context import app_context
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
+from webui.i18n.messages import SiteMessageId
 from webui.media_types import PLAYED, SHOWN, fitting_name
 
 documents = Blueprint("documents", __name__)
@@ -29,7 +31,7 @@ def document(path: str) -> Response:
     entry = _entry_naming(path, searcher)
     file = _inside(site.settings.corpus / "documents", path) if entry else None
     if entry is None or file is None:
-        raise NotFoundError("There is no such document.")
+        raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT))
     media_type = _media_type(entry, path)
     response = send_file(
         file,

@@ -6,11 +6,13 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from catalog.messages import Message
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link
 from webui.context import app_context, key, own_links, public_links
 from webui.http.params import typed_pairs
 from webui.i18n.labels import offered
+from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import cite_view
 from webui.resources.detail import resource_view
 from webui.resources.text_page import text_view
@@ -27,7 +29,7 @@ def resource(record_id: str) -> Response:
     searcher = opened.searcher
     entry = searcher.get(record_id)
     if entry is None:
-        raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
+        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
     if entry.record.id != record_id:
         return redirect(own_links().resource(entry.record.id), 301)
     state = position_from_params(typed_pairs(), searcher)
@@ -61,7 +63,7 @@ def text(record_id: str, number: int) -> Response:
     entry = searcher.get(record_id)
     view = text_view(entry, number - 1, own_links()) if entry else None
     if entry is None or view is None:
-        raise NotFoundError("There is no text of such a document.")
+        raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT_TEXT))
     if entry.record.id != record_id:
         return redirect(own_links().text(entry.record.id, number - 1), 301)
     return site.answers.respond(
@@ -84,4 +86,4 @@ def old_address(old: str, name: str = "") -> Response:
     for alias in (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old):
         if entry := searcher.get(alias):
             return redirect(own_links().resource(entry.record.id), 301)
-    raise NotFoundError("That address of the former site leads to no resource here.")
+    raise NotFoundError(Message(SiteMessageId.NO_FORMER_ADDRESS))

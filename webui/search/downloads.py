@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalog.messages import to_translate
 from catalog.search.result import SearchResult
 from webui.components.cards import Link
 from webui.formats.records.listing import MOST
 from webui.i18n.formatting import excerpt
-from webui.i18n.locale import gettext, ngettext, number_words, to_translate
+from webui.i18n.locale import gettext, ngettext, number_words
 from webui.search.results import Constraint
 from webui.search.state import SearchState
 from webui.urls import Addresses

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from catalog.errors import QueryError
+from catalog.messages import to_translate
 from catalog.search.query.tree import Query
 from webui.components.forms import LONGEST, Field
 from webui.http.params import is_text
-from webui.i18n.locale import gettext, to_translate
+from webui.i18n.locale import gettext
 from webui.i18n.messages import translated
 
 LABELS: Mapping[str, str] = {

@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from catalog.errors import SavingError
-from webui.i18n.locale import to_translate
+from catalog.messages import Message
+from webui.i18n.messages import SiteMessageId
 
 FILE = "toolkits.sqlite"
 KEY_BYTES = 16
@@ -27,8 +28,8 @@ CREATE TABLE IF NOT EXISTS {table} (
 ) WITHOUT ROWID
 """
 TABLES = ("draft", "shared")
-UNABLE = to_translate("Toolkits cannot be kept or read at the moment.")
-FULL = to_translate("There is no room for more toolkits at the moment.")
+UNAVAILABLE = Message(SiteMessageId.TOOLKITS_UNAVAILABLE)
+FULL = Message(SiteMessageId.TOOLKITS_FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Shelf:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise SavingError(UNABLE) from error
+            raise SavingError(UNAVAILABLE) from error
 
     @contextmanager
     def _writing(self, today: dt.date) -> Iterator[sqlite3.Connection]:
@@ -130,7 +131,7 @@ class Shelf:
                         database.execute("PRAGMA journal_mode = WAL")
                 yield database
         except (sqlite3.Error, OSError, ValueError, TypeError) as error:
-            raise SavingError(UNABLE) from error
+            raise SavingError(UNAVAILABLE) from error
 
     def _make(self) -> None:
         """Make the file so that nobody else can read it; SQLite gives its companions the same rights."""

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from catalog.errors import QueryError
+from catalog.messages import Message
 from catalog.text import clean
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 from webui.i18n.locale import gettext as _
-from webui.i18n.locale import number_words
+from webui.i18n.messages import SiteMessageId
 
 Sections = tuple[Section, ...]
 
 
-def refused(field: str, reason: str) -> QueryError:
-    """Return the error for a field of the toolkit's page, with the reason."""
+def refused(field: str, reason: Message) -> QueryError:
+    """Return the error for a field of the toolkit's page."""
     return QueryError(reason, {field: (reason,)})
 
 
@@ -27,14 +28,7 @@ def within(field: str, text: str, limit: int) -> str:
     """
     text = clean(text).strip()
     if len(text) > limit:
-        raise refused(
-            field,
-            _(
-                "At most %(limit)s characters; this has %(length)s.",
-                limit=number_words(limit),
-                length=number_words(len(text)),
-            ),
-        )
+        raise refused(field, Message(SiteMessageId.TEXT_TOO_LONG, limit=limit, length=len(text)))
     return text
 
 
@@ -46,7 +40,7 @@ def added(toolkit: Toolkit, *items: Item) -> Toolkit:
     known = set(toolkit.ids())
     fresh = tuple({item.record: item for item in items if item.record not in known}.values())
     if len(known) + len(fresh) > MAX_ITEMS:
-        raise refused("add", _("A toolkit holds at most %(limit)s resources.", limit=MAX_ITEMS))
+        raise refused("add", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
     *before, last = toolkit.sections or (Section(),)
     return _with(toolkit, (*before, replace(last, items=last.items + fresh)))
 
@@ -125,9 +119,9 @@ def section_added(toolkit: Toolkit, title: str) -> Toolkit:
     """Return a toolkit with a new section at its end."""
     title = within("new-section", title, MAX_TITLE)
     if not title:
-        raise refused("new-section", _("Write a title for the new section."))
+        raise refused("new-section", Message(SiteMessageId.NEW_SECTION_UNTITLED))
     if len(toolkit.sections) >= MAX_SECTIONS:
-        raise refused("new-section", _("A toolkit has at most %(limit)s sections.", limit=MAX_SECTIONS))
+        raise refused("new-section", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
     return _with(toolkit, (*toolkit.sections, Section(title)))
 
 
@@ -135,7 +129,7 @@ def section_titled(toolkit: Toolkit, number: int, title: str) -> Toolkit:
     """Return a toolkit with another title of a section, counted from 0."""
     title = within(f"section-{number}", title, MAX_TITLE)
     if not title and toolkit.sections[number].title:
-        raise refused(f"section-{number}", _("A section needs a title."))
+        raise refused(f"section-{number}", Message(SiteMessageId.SECTION_UNTITLED))
     return _with(toolkit, _changed(toolkit.sections, number, lambda section: replace(section, title=title)))
 
 
@@ -190,9 +184,9 @@ def joined(toolkit: Toolkit, other: Toolkit) -> Toolkit:
     )
     whole = _with(toolkit, (*toolkit.sections, *(section for section in more if section.items)))
     if len(whole.ids()) > MAX_ITEMS:
-        raise refused("copy", _("A toolkit holds at most %(limit)s resources.", limit=MAX_ITEMS))
+        raise refused("copy", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
     if len(whole.sections) > MAX_SECTIONS:
-        raise refused("copy", _("A toolkit has at most %(limit)s sections.", limit=MAX_SECTIONS))
+        raise refused("copy", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
     return replace(
         whole, title=toolkit.title or other.title, purpose=toolkit.purpose or other.purpose, language=toolkit.language
     )

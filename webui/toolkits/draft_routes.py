@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from catalog import toolkit as limits
 from catalog.errors import NotFoundError, QueryError
-from catalog.schemas.kept_toolkit import kept_json
+from catalog.messages import Message
+from catalog.schemas.toolkit import toolkit_to_json
 from catalog.toolkit import MAX_NOTE, Item, Toolkit
 from catalog.toolkit_changes import ResolvedToolkit
 from webui.context import app_context, own_links, public_links
@@ -18,6 +19,7 @@ from webui.i18n.formatting import date_words
 from webui.i18n.labels import offered
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import language, mount
+from webui.i18n.messages import SiteMessageId, translated
 from webui.toolkits import changes
 from webui.toolkits.downloads import FORMATS, send
 from webui.toolkits.drafts import COOKIE, Draft, as_text, changed, keep, read_draft, read_kept, readable
@@ -108,7 +110,7 @@ def _added(draft: Draft) -> Edit:
     for record_id in request.form.getlist("add"):
         record = find(record_id)
         if record is None:
-            raise NotFoundError(f"There is no resource '{record_id[:80]}'.")
+            raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
         item = present.setdefault(record.id, record.id)
         under, why = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
         toolkit = changes.added_under(toolkit, under, Item(item, changes.within("add", why, MAX_NOTE)))
@@ -134,7 +136,9 @@ def _adopted(draft: Draft) -> AnyResponse:
 def _shared(draft: Draft, edit: Edit) -> AnyResponse:
     """Keep a toolkit for others, and go to its page."""
     if not edit.toolkit.ids():
-        return _answer(draft, replace(edit, faults={"share": Fault(_("Add a resource first, then share."))}))
+        return _answer(
+            draft, replace(edit, faults={"share": Fault(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))})
+        )
     site = app_context()
     toolkit = _whole(draft, edit)
     content = as_text(replace(toolkit, language=language(), made=site.today()))
@@ -146,7 +150,8 @@ def _shared(draft: Draft, edit: Edit) -> AnyResponse:
 
 
 def _refused(draft: Draft, error: QueryError) -> AnyResponse:
-    faults = {name: Fault(reasons[0]) for name, reasons in error.errors.items()} or {"draft": Fault(str(error))}
+    reasons = {name: messages[0] for name, messages in error.errors.items()} or {"draft": error.message}
+    faults = {name: Fault(translated(reason)) for name, reason in reasons.items()}
     return _answer(draft, Edit(draft.toolkit, faults))
 
 
@@ -182,7 +187,7 @@ def _page(draft: Draft, edit: Edit) -> Response:
         view=view,
         empty=changes.is_empty(edit.toolkit),
         draft=draft,
-        content=kept_json(edit.toolkit),
+        content=toolkit_to_json(edit.toolkit),
         date_words=date_words,
         edit=edit,
         field_of={name: field_of(name, view) for name in edit.faults},

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from flask import Response, request
 
 from catalog.errors import QueryError, SavingError
-from catalog.schemas.kept_toolkit import kept_json, kept_toolkit
+from catalog.messages import Message
+from catalog.schemas.toolkit import toolkit_from_json, toolkit_to_json
 from catalog.toolkit import Toolkit
 from webui.context import app_context
-from webui.i18n.locale import gettext as _
 from webui.i18n.locale import mount
+from webui.i18n.messages import SiteMessageId
 from webui.storage.toolkits import new_key
 from webui.toolkits.changes import is_empty, refused
 
@@ -47,22 +48,22 @@ def read_kept() -> Draft:
 def readable(text: str) -> Toolkit:
     """Return the toolkit that a text holds; raise QueryError where it holds none."""
     try:
-        return kept_toolkit(json.loads(text))
+        return toolkit_from_json(json.loads(text))
     except (QueryError, ValueError, RecursionError):
-        raise refused("draft", _("The toolkit kept in this browser could not be read. This is a new one.")) from None
+        raise refused("draft", Message(SiteMessageId.DRAFT_UNREADABLE)) from None
 
 
 def stored(content: str) -> Toolkit:
     """Return what the shelf holds; raise SavingError where somebody has spoiled it."""
     try:
-        return kept_toolkit(json.loads(content))
+        return toolkit_from_json(json.loads(content))
     except (QueryError, ValueError) as error:
-        raise SavingError("This toolkit cannot be read at the moment.") from error
+        raise SavingError(Message(SiteMessageId.TOOLKIT_DAMAGED)) from error
 
 
 def as_text(toolkit: Toolkit) -> str:
     """Return a toolkit as it is kept."""
-    return json.dumps(kept_json(toolkit), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(toolkit_to_json(toolkit), ensure_ascii=False, separators=(",", ":"))
 
 
 def keep(draft: Draft, toolkit: Toolkit, response: Response) -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from catalog.errors import NotFoundError
+from catalog.messages import Message
 from catalog.text import slug
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
@@ -17,6 +18,7 @@ from webui.formats.toolkits.html import toolkit_html
 from webui.formats.toolkits.json import toolkit_json
 from webui.formats.toolkits.source import ToolkitSource
 from webui.formats.toolkits.table import toolkit_table
+from webui.i18n.messages import SiteMessageId
 
 __all__ = ["FEEDS", "FORMATS", "Format", "ToolkitFile", "ToolkitSource", "toolkit_file"]
 
@@ -69,7 +71,7 @@ def _rss(source: ToolkitSource) -> str:
 
 def _page(source: ToolkitSource) -> str:
     if source.own_url is None:
-        raise NotFoundError("Only a toolkit with an address of its own can be followed. Share it first.")
+        raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FEED))
     return source.own_url
 
 
@@ -110,7 +112,7 @@ def toolkit_file(ending: str, source: ToolkitSource) -> ToolkitFile:
     NotFoundError for an ending that there is not, and for a feed of a toolkit that has no address.
     """
     if ending not in WRITERS:
-        raise NotFoundError(f"A toolkit cannot be had as '{ending[:20]}'. There is: {', '.join(WRITERS)}.")
+        raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FORMAT, ending=ending[:20], known=tuple(WRITERS)))
     written = WRITERS[ending](source)
     content = written if isinstance(written, bytes) else written.encode("utf-8")
     headers = {"Content-Type": _TYPES[ending]}

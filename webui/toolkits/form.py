@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from catalog.errors import QueryError
 from catalog.toolkit import MAX_SECTIONS, Toolkit
 from webui.i18n.locale import gettext as _
+from webui.i18n.messages import translated
 from webui.toolkits import changes
 
 Form = Mapping[str, str]
@@ -41,7 +42,7 @@ def edited(toolkit: Toolkit, form: Form) -> Edit:
         try:
             toolkit = change(toolkit)
         except QueryError as error:
-            faults[name] = Fault(str(error), form.get(name, ""))
+            faults[name] = Fault(translated(error.message), form.get(name, ""))
     if faults:
         return Edit(toolkit, faults)
     action, _colon, target = form.get("do", "save").partition(":")

@@ -8,11 +8,13 @@ from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalog.errors import NotFoundError
+from catalog.messages import Message
 from catalog.toolkit import FeaturedToolkit, Toolkit
 from webui.context import app_context, key, own_links, public_links
 from webui.i18n.formatting import date_words
 from webui.i18n.labels import localized, offered
 from webui.i18n.locale import gettext as _
+from webui.i18n.messages import SiteMessageId
 from webui.storage.toolkits import Kept
 from webui.toolkits.downloads import FEEDS, FORMATS, send
 from webui.toolkits.drafts import stored
@@ -31,7 +33,7 @@ def shared_toolkit(key: str) -> tuple[Toolkit, Kept]:
     site = app_context()
     kept = site.shelf.shared(key, site.today())
     if kept is None:
-        raise NotFoundError(_("This toolkit link is not known, or it has expired. Ask whoever sent it for a new one."))
+        raise NotFoundError(Message(SiteMessageId.NO_SHARED_TOOLKIT))
     return stored(kept.content), kept
 
 
@@ -59,7 +61,7 @@ def featured_toolkit(name: str) -> FeaturedToolkit:
     for each in app_context().live.opened().editorial.toolkits:
         if each.name == name:
             return each
-    raise NotFoundError(_("There is no toolkit '%(name)s'.", name=name[:80]))
+    raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT, name=name[:80]))
 
 
 @featured.get("/toolkits")

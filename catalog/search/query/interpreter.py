@@ -10,6 +10,7 @@ from itertools import groupby
 
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
+from catalog.messages import Message, MessageId
 from catalog.search.query.parser import Either, Piece, Syntax, Together, Without, parse
 from catalog.search.query.rewrite import (
     ENOUGH,
@@ -93,8 +94,8 @@ class Interpreter:
     def understand(self, text: str) -> Interpretation:
         """Return what `text` asks for; raise QueryError only for more than MAX_TEXT characters."""
         if len(text) > MAX_TEXT:
-            reason = f"at most {MAX_TEXT:,} characters, and this has {len(text):,}"
-            raise QueryError("The search text is too long.", {"q": (reason,)})
+            reason = Message(MessageId.TEXT_TOO_LONG, limit=MAX_TEXT, count=len(text))
+            raise QueryError(Message(MessageId.SEARCH_TEXT_TOO_LONG), {"q": (reason,)})
         return self._remembered(text)
 
     def _understand(self, text: str) -> Interpretation:

@@ -131,7 +131,7 @@ def test_what_is_not_there_is_a_problem(get, address):
 
 def test_programs_are_told_in_words_for_programs(get):
     assert get("nothing", status=404)["detail"] == (
-        "Nothing is at this address; /api/v1/openapi.json describes every route."
+        "There is nothing at this address; /api/v1/openapi.json describes every route."
     )
     assert get("resources/nothing", status=404)["detail"] == "There is no resource 'nothing'."
 

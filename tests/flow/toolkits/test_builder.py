@@ -201,9 +201,9 @@ def test_every_fault_of_the_form_is_told_at_once_and_nothing_typed_is_lost(get):
         ("topic=technology&format=zzz", "Format 'zzz' is not known; use one of: podcast, publication, webinar."),
         ("topic=technology&time=week", "Time 'week' is not known; use one of: hour, afternoon, project."),
         ("topic=technology&topic=gun-violence", "Is given twice; once is enough."),
-        ("topic=technology&audiense=chief", "Is no question of the builder: did you mean 'audience'?"),
-        ("topic=technology&page=2", "Is no question of the builder: "),
-        ("topic=technology&q=%00", "Has characters that are no text."),
+        ("topic=technology&audiense=chief", "Unknown parameter: did you mean 'audience'?"),
+        ("topic=technology&page=2", "Unknown parameter: known parameters are topic, q, "),
+        ("topic=technology&q=%00", "Contains characters that are not text."),
     ],
 )
 def test_an_answer_that_there_is_not_is_refused_with_what_is_allowed(get, asked, told):

@@ -284,7 +284,7 @@ def test_a_damaged_file_costs_toolkits_only(site, visitor, damage):
     else:
         path.write_bytes(b"no database" * 1000 if damage == "garbage" else b"SQLite format 3\0")
     answer = visitor.post(add="talk")
-    assert (answer.status_code, "Toolkits cannot be kept right now" in answer.text) == (503, True)
+    assert (answer.status_code, "Toolkits cannot be saved right now" in answer.text) == (503, True)
     assert visitor.client.get("/toolkit").status_code == 503
     assert visitor.client.get("/search").status_code == 200
     assert site.visitor().client.get("/toolkit").status_code == 200

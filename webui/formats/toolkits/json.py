@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from catalog.schemas.kept_toolkit import kept_json
+from catalog.schemas.toolkit import toolkit_to_json
 from catalog.schemas.toolkit_file import toolkit_changes, toolkit_resources
 from webui.branding import NAME, notice
 from webui.formats.toolkits.source import ToolkitSource
@@ -14,7 +14,7 @@ from webui.formats.toolkits.source import ToolkitSource
 def toolkit_json(source: ToolkitSource) -> str:
     """Return the file: keys in a fixed order, any character that UTF-8 lacks (a lone surrogate) escaped."""
     content = {
-        "toolkit": kept_json(source.held.toolkit),
+        "toolkit": toolkit_to_json(source.held.toolkit),
         "resources": toolkit_resources(source.held, source.addresses.resource),
         "changes": toolkit_changes(source.held),
         "origin": {

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, render_template
 
 from catalog.errors import QueryError
+from catalog.messages import Message, MessageId
 from catalog.recommend.recommend import propose
 from catalog.schemas import answers_from_pairs, answers_to_pairs
-from catalog.schemas.builder_answers import NO_TOPIC
 from catalog.search.searcher import Searcher
 from webui.context import app_context, key, own_links, public_links
 from webui.http.params import is_text, typed_pairs
@@ -50,7 +50,7 @@ def build() -> Response:
 def _can_be_mended(error: QueryError) -> bool:
     """Tell whether every fault is in a number, or is a topic that was not chosen."""
     faults = {name: found for name, found in error.errors.items() if name != "sworn"}
-    return bool(error.errors) and faults in ({}, {"topic": (NO_TOPIC,)})
+    return bool(error.errors) and faults in ({}, {"topic": (Message(MessageId.NO_TOPIC),)})
 
 
 def _to_mend(searcher: Searcher, pairs: Pairs, error: QueryError) -> Response:

@@ -21,6 +21,7 @@ from webui import create_app
 from webui.branding import notice
 from webui.formats.toolkits.sheet import sheet_of
 from webui.formats.toolkits.table import toolkit_table
+from webui.i18n.messages import SiteMessageId
 from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
 
 ENDINGS = [form.ending for form in (*FORMATS, *FEEDS)]
@@ -68,14 +69,16 @@ def test_equal_toolkits_give_equal_bytes(ending):
 
 
 def test_a_form_that_there_is_not_is_not_found():
-    with pytest.raises(NotFoundError, match="There is: pdf, docx"):
+    with pytest.raises(NotFoundError) as missing:
         toolkit_file("exe", source())
+    assert missing.value.message.id is SiteMessageId.NO_TOOLKIT_FORMAT
 
 
 @pytest.mark.parametrize("ending", ["atom", "rss"])
 def test_a_toolkit_without_an_address_has_no_feed(ending):
-    with pytest.raises(NotFoundError, match="Share it first"):
+    with pytest.raises(NotFoundError) as missing:
         toolkit_file(ending, source(own_url=None))
+    assert missing.value.message.id is SiteMessageId.NO_TOOLKIT_FEED
 
 
 @pytest.mark.parametrize("ending", IDS)

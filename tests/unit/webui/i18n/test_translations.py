@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -16,8 +16,7 @@ from catalog.store.taxonomy import load_taxonomy
 from paths import ROOT
 
 HOME = ROOT / "webui" / "translations" / "es" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "gettext": None, "to_translate": None, "ngettext": (1, 2)}
-FACETS_FILE = ROOT / "catalog" / "facets.py"
+KEYWORDS = {"_": None, "gettext": None, "to_translate": None, "ngettext": (1, 2), "Facet": (2,)}
 NAMES = {"publisher"}
 """Facets whose values are names, which are the same in every language."""
 
@@ -32,10 +31,9 @@ def extracted():
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = Catalog()
-    for _file, _line, message, _comments, context in extract_from_dir(ROOT / "webui", methods, options, KEYWORDS):
-        found.add(message, context=context)
-    for _line, label, _comments, context in extract_from_file("python", FACETS_FILE, {"Facet": (2,)}):
-        found.add(label, context=context)
+    for folder in ("webui", "catalog"):
+        for _file, _line, message, _comments, context in extract_from_dir(ROOT / folder, methods, options, KEYWORDS):
+            found.add(message, context=context)
     return {message.id for message in found if message.id}
 
 

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 
 from catalog.errors import QueryError
+from catalog.messages import Message, MessageId
 from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import (
     MAX_DEPTH,
@@ -299,7 +300,7 @@ def test_two_thousand_characters_are_read(understand):
 def test_more_than_two_thousand_characters_are_refused(understand, text):
     with pytest.raises(QueryError) as refused:
         understand(text)
-    assert refused.value.errors == {"q": ("at most 2,000 characters, and this has 2,001",)}
+    assert refused.value.errors == {"q": (Message(MessageId.TEXT_TOO_LONG, limit=2_000, count=2_001),)}
 
 
 def test_words_after_the_sixty_fourth_are_left_out(understand):

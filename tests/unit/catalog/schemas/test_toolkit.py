@@ -6,7 +6,7 @@ import json
 import pytest
 
 from catalog.errors import QueryError
-from catalog.schemas.kept_toolkit import kept_json, kept_toolkit
+from catalog.schemas.toolkit import toolkit_from_json, toolkit_to_json
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS, Item, Section, Toolkit
 
 WHOLE = Toolkit(
@@ -24,11 +24,11 @@ WHOLE = Toolkit(
 
 @pytest.mark.parametrize("toolkit", [WHOLE, Toolkit()])
 def test_it_comes_back_as_it_was(toolkit):
-    assert kept_toolkit(json.loads(json.dumps(kept_json(toolkit)))) == toolkit
+    assert toolkit_from_json(json.loads(json.dumps(toolkit_to_json(toolkit)))) == toolkit
 
 
 def test_what_a_script_adds_needs_no_more_than_an_id():
-    assert kept_toolkit({"sections": [{"items": [{"record": "one"}]}]}) == Toolkit(
+    assert toolkit_from_json({"sections": [{"items": [{"record": "one"}]}]}) == Toolkit(
         sections=(Section("", (Item("one"),)),)
     )
 
@@ -57,5 +57,5 @@ def test_what_a_script_adds_needs_no_more_than_an_id():
 )
 def test_anything_else_is_refused_with_a_reason(content):
     with pytest.raises(QueryError) as refused:
-        kept_toolkit(content)
+        toolkit_from_json(content)
     assert refused.value.errors

@@ -1,0 +1,98 @@
+"""Every message has its English text and its params, and every one for visitors its Spanish."""
+
+import ast
+import re
+from itertools import chain
+from typing import get_args
+
+import pytest
+from flask import Flask
+
+from catalog.messages import BaseMessageId, Label, Message, MessageId
+from catalog.schemas.messages import FieldMessageId
+from catalog.search.result import Reason
+from paths import ROOT
+from webui.i18n.labels import TIES
+from webui.i18n.locale import gettext, install
+from webui.i18n.messages import SiteMessageId, translated
+
+FOR_VISITORS = (MessageId, SiteMessageId)
+ENUMERATIONS = {each.__name__: each for each in (*FOR_VISITORS, FieldMessageId)}
+
+
+def placeholders(message_id):
+    return set(re.findall(r"%\((\w+)\)s", message_id.english))
+
+
+NODES = [
+    (path, node)
+    for package in ("catalog", "indexer", "webui")
+    for path in sorted((ROOT / package).rglob("*.py"))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+]
+
+
+def id_of(node):
+    """Return the message id that an expression such as `MessageId.NOT_TEXT` names, or None."""
+    if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in ENUMERATIONS:
+        return ENUMERATIONS[node.value.id][node.attr]
+    return None
+
+
+def messages():
+    """Yield every `Message(SomeId.NAME, ...)` of the code as its id and the names of its params."""
+    for path, node in NODES:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Message", "invalid"):
+            message_id = id_of(node.args[0])
+            if message_id is not None:
+                names = {keyword.arg for keyword in node.keywords}
+                yield pytest.param(message_id, names, id=f"{path.name}:{node.lineno}:{message_id}")
+
+
+@pytest.fixture(scope="module")
+def app():
+    app = Flask("webui", root_path=str(ROOT / "webui"))
+    install(app)
+    return app
+
+
+@pytest.fixture
+def spanish(app):
+    with app.test_request_context("/", environ_overrides={"clearinghouse.language": "es"}):
+        yield
+
+
+def test_every_enumeration_of_messages_is_looked_at():
+    assert set(ENUMERATIONS.values()) == set(BaseMessageId.__subclasses__())
+
+
+@pytest.mark.parametrize(("message_id", "names"), list(messages()))
+def test_a_message_has_the_params_that_its_text_names(message_id, names):
+    assert names == placeholders(message_id)
+
+
+def test_every_message_has_its_own_id_and_an_english_text_and_is_used():
+    ids = list(chain.from_iterable(ENUMERATIONS.values()))
+    assert len(set(ids)) == len(ids)
+    assert [message_id for message_id in ids if not message_id.english] == []
+    assert set(ids) == {id_of(node) for _path, node in NODES} - {None}
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize("message_id", list(chain.from_iterable(FOR_VISITORS)))
+def test_a_message_for_visitors_is_told_in_spanish(message_id):
+    assert gettext(message_id.english) != message_id.english
+    told = translated(Message(message_id, **dict.fromkeys(placeholders(message_id), "<value>")))
+    assert told.count("<value>") == len(placeholders(message_id))
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_message_is_told_in_the_language_of_the_request_with_its_labels_and_amounts():
+    message = Message(MessageId.UNKNOWN_VALUE_OF_MANY, kind=Label("Agency size"), value="x", count=1_234)
+    assert translated(message) == (
+        "Tamaño de la agencia: no se conoce “x”; la página de búsqueda muestra los 1,234 valores que hay"
+    )
+
+
+def test_the_reasons_of_related_resources_are_marked_for_translation():
+    assert set(get_args(Reason)) == set(TIES)
