@@ -80,14 +80,14 @@ class WhooshReference:
         """Return the BM25F score of everything that a leaf matches, by id."""
         found = {name: self._counts(leaf, name) for name in FIELDS if leaf.field in {None, name}}
         entries, matching = self._searcher.doc_count(), {doc for counts in found.values() for doc in counts}
-        rarity = math.log(1 + (entries - len(matching) + 0.5) / (len(matching) + 0.5))
+        leaf_idf = math.log(1 + (entries - len(matching) + 0.5) / (len(matching) + 0.5))
         scores = {}
         for doc in matching:
-            weighted = 0.0
+            tf = 0.0
             for name in (name for name, counts in found.items() if doc in counts):
                 norm = 1 - FIELDS[name].b + FIELDS[name].b * self._lengths[name][doc] / self._averages[name]
-                weighted += FIELDS[name].weight * found[name][doc] / norm
-            scores[self._searcher.stored_fields(doc)["id"]] = rarity * weighted * (K1 + 1) / (K1 + weighted)
+                tf += FIELDS[name].weight * found[name][doc] / norm
+            scores[self._searcher.stored_fields(doc)["id"]] = leaf_idf * tf * (K1 + 1) / (K1 + tf)
         return scores
 
     def _counts(self, leaf: Leaf, field: str) -> dict[int, int]:

@@ -167,7 +167,7 @@ class DisjunctionMax:
 class Synonyms:
     """What was typed matches, or something that means the same; the best score counts.
 
-    A meaning is worth `ranking.MEANING` of its score and never rarer than what was typed, so that synonyms do not
+    A meaning is worth `SYNONYM_WEIGHT` of its score and never rarer than what was typed, so that synonyms do not
     outrank it.
     """
 
@@ -192,7 +192,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class ExactName:
-    """The part matches, or the entry is called exactly so, which scores `ranking.NAMED` more than the part."""
+    """The part matches, or the entry is called exactly so, which scores `EXACT_NAME_SCORE` more than the part."""
 
     terms: tuple[str, ...]
     part: Node
@@ -203,7 +203,7 @@ class Should:
     """The part matches; what else speaks for a match adds to its score.
 
     `words` score as ever without being wanted. `pairs` are two words each: an entry in which the second stands
-    directly after the first scores more, if it is among the `ranking.CANDIDATES` best so far.
+    directly after the first scores more, if it is among the `RERANK_WINDOW` best so far.
     """
 
     part: Node
@@ -213,7 +213,7 @@ class Should:
 
 @dataclass(frozen=True, slots=True)
 class BestPassage:
-    """The part matches; its `ranking.CANDIDATES` best are scored anew by their best passage in place of their text.
+    """The part matches; its `RERANK_WINDOW` best are scored anew by their best passage in place of their text.
 
     So that what a long report says on one page counts as what a short one says. `leaves` are what adds to the score.
     """
@@ -224,14 +224,14 @@ class BestPassage:
 
 @dataclass(frozen=True, slots=True)
 class Boost:
-    """The part matches; its scores are multiplied by each entry's `ranking.prior`."""
+    """The part matches; its scores are multiplied by each entry's `prior`."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class MinScore:
-    """The part matches with at least `ranking.CUT` of its best score, or `always` matches too."""
+    """The part matches with at least `MIN_SCORE_RATIO` of its best score, or `always` matches too."""
 
     part: Node
     always: Plain

@@ -1,4 +1,4 @@
-"""BM25F, and the order of an answer: the same arithmetic for every engine."""
+"""BM25F, and the order of results: the same arithmetic for every engine."""
 
 from __future__ import annotations
 
@@ -14,113 +14,114 @@ from catalog.search.text.fields import FIELDS
 from catalog.text import fold
 
 K1 = 1.8
-NAMED = 100.0
-"""What an entry scores for being called exactly as was asked: more than words can."""
-PASSAGE = 0.6
-"""What a word in the best passage of an entry's text is worth."""
-PAIR = 0.3
-CANDIDATES = 200
-"""What neighbouring words are worth, beside the words themselves; and how many of the best entries are looked at."""
-CUT = 0.2
-"""The share of the best score that an entry must have where any word will do."""
-RECENT, HALVED_IN_YEARS = 0.05, 10
-FEATURED = 1.02
-"""The priors: what the newest year gains, in how many years half of it is gone; what a featured resource has."""
-ALIKE, NEIGHBOURS, OWN = 50, 8, 0.7
-"""How many of the best entries share their scores, each with how many others, and what each keeps of its own."""
-MEANING = 0.8
-"""The share of its score that a synonym of what was typed is worth."""
-SCALE = 1e9
-"""Scores are compared in parts of one by so many, so that rounding never decides an order."""
+EXACT_NAME_SCORE = 100.0
+"""Added to the score of an entry whose name is exactly the query: more than words can score."""
+PASSAGE_WEIGHT = 0.6
+"""The weight of a word in the best passage of an entry's text."""
+PAIR_WEIGHT = 0.3
+"""The weight of a pair of neighboring words, compared with the words themselves."""
+RERANK_WINDOW = 200
+"""How many of the best entries are scored again by their best passages and by neighboring words."""
+MIN_SCORE_RATIO = 0.2
+"""The share of the best score that an entry needs if it need not have every word."""
+RECENCY_BOOST, RECENCY_HALF_LIFE_YEARS = 0.05, 10
+"""What entries of the newest year gain, as a share of their score, and in how many years half of the gain is gone."""
+FEATURED_BOOST = 1.02
+"""The factor for featured resources."""
+SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
+"""How many of the best entries share their scores, with how many neighbors each, and how much each keeps of its own."""
+SYNONYM_WEIGHT = 0.8
+"""The weight of a synonym, compared with what was typed."""
+SCORE_SCALE = 1e9
+"""Scores are compared in multiples of one by this number, so that rounding errors never decide an order."""
 
-Amount = TypeVar("Amount", float, NDArray[Any])
+Number = TypeVar("Number", float, NDArray[Any])
 """One number, or an array of them."""
 Averages = Mapping[str, float]
-"""Terms a field holds, on average over all entries, by field name."""
+"""The average number of terms in a field over all entries, by field name."""
 
 
 def idf(entries: int, matching: int) -> float:
-    """Return how telling a word is that `matching` of `entries` have; above 0.
+    """Return the inverse document frequency of a word that `matching` of `entries` contain; above 0.
 
-    The form of Robertson and Sparck Jones with 1 added inside the logarithm (as Lucene has it).
+    The form of Robertson and Sparck Jones with 1 added inside the logarithm, as in Lucene.
     """
     return math.log(1.0 + (entries - matching + 0.5) / (matching + 0.5))
 
 
-def average(total: int, entries: int) -> float:
-    """Return the mean length of a field; 1 for an index without entries, so that it can divide."""
+def average_length(total: int, entries: int) -> float:
+    """Return the average length of a field; 1 for an index without entries, so that it can divide."""
     return (total / entries) if entries and total else 1.0
 
 
-def bm25f(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Averages, rarity: float) -> float:
-    """Return one word's share of an entry's score.
+def bm25f(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Averages, word_idf: float) -> float:
+    """Return the score of one word in an entry.
 
-    `counts` has how often the word stands in each field where it does, `lengths` the terms of those fields in this
-    entry. Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6.
+    `counts` has the word's frequency in each field that contains it, `lengths` the number of terms in those fields of
+    this entry. Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6.
     """
-    return rarity * saturated(weighted(counts, lengths, averages))
+    return word_idf * tf_saturation(normalized_tf(counts, lengths, averages))
 
 
-def weighted(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Averages) -> float:
-    """Return how often a word stands in an entry, by the weights and lengths of its fields."""
-    found = 0.0
+def normalized_tf(counts: Mapping[str, int], lengths: Mapping[str, int], averages: Averages) -> float:
+    """Return the frequency of a word in an entry, by the weights and normalized by the lengths of its fields."""
+    tf = 0.0
     for name, field in FIELDS.items():
         if count := counts.get(name, 0):
-            found += field.weight / (1.0 - field.b + field.b * lengths[name] / averages[name]) * count
-    return found
+            tf += field.weight / (1.0 - field.b + field.b * lengths[name] / averages[name]) * count
+    return tf
 
 
-def in_passage(count: Amount, length: Amount, average_length: float) -> Amount:
-    """Return how often a word stands in a passage of `length` terms, by the weight and length of passages."""
+def passage_tf(count: Number, length: Number, average_length: float) -> Number:
+    """Return the frequency of a word in a passage of `length` terms, by the weight and normalized by the length."""
     b = FIELDS["body"].b
-    return PASSAGE * count / (1.0 - b + b * length / average_length)
+    return PASSAGE_WEIGHT * count / (1.0 - b + b * length / average_length)
 
 
-def saturated(found: Amount) -> Amount:
-    """Return what a word's weighted count is worth: ever less for each more."""
-    return found * (K1 + 1.0) / (K1 + found)
+def tf_saturation(tf: Number) -> Number:
+    """Return the saturation of a term frequency: each further occurrence adds less."""
+    return tf * (K1 + 1.0) / (K1 + tf)
 
 
-def pair_score(weighted: float, first: float, second: float) -> float:
-    """Return what two neighbouring words add to a score.
+def pair_score(pair_tf: float, first_idf: float, second_idf: float) -> float:
+    """Return the score of two neighboring words.
 
-    `weighted` is how often they stand so, times the fields' weights; `first` and `second` are the rarities of the
-    words. Ordered bigrams of Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005), with the
-    saturation of BM25.
+    `pair_tf` is how often they are next to each other, times the fields' weights. Ordered bigrams of Metzler and
+    Croft, "A Markov Random Field Model for Term Dependencies" (2005), with the saturation of BM25.
     """
-    return PAIR * (first + second) / 2.0 * saturated(weighted)
+    return PAIR_WEIGHT * (first_idf + second_idf) / 2.0 * tf_saturation(pair_tf)
 
 
 def prior(age_years: int | None, *, featured: bool) -> float:
-    """Return what to multiply an entry's score by; `age_years` counts from the newest entry's year, None: no date."""
-    recent = 1.0 if age_years is None else 1.0 + RECENT * 2.0 ** (-age_years / HALVED_IN_YEARS)
-    return recent * (FEATURED if featured else 1.0)
+    """Return the factor of an entry's scores; `age_years` counts from the newest entry's year, None if undated."""
+    recency = 1.0 if age_years is None else 1.0 + RECENCY_BOOST * 2.0 ** (-age_years / RECENCY_HALF_LIFE_YEARS)
+    return recency * (FEATURED_BOOST if featured else 1.0)
 
 
 def score_key(score: float) -> int:
     """Return a score as scores are compared."""
-    return math.floor(score * SCALE + 0.5)
+    return math.floor(score * SCORE_SCALE + 0.5)
 
 
 def sort_key(
     order: Sort, *, score: float, exact: bool, published: PartialDate | None, title: str, record_id: str
 ) -> tuple[object, ...]:
-    """Return what to sort matches by, ascending; `exact` tells of a fit to the agency size asked for.
+    """Return the key to sort matches by, ascending; `exact` tells whether a match fits the agency size asked for.
 
-    Relevance puts exact fits first, then the best score, then the newest; entries without a date come last in
-    either order by date; equal ones stand by id.
+    Relevance puts exact fits first, then the highest score, then the newest date. Entries without a date come last in
+    both orders by date. Ties are broken by id.
     """
-    newest = (published is None, *(-part for part in _parts(published)))
+    newest = (published is None, *(-part for part in _date_parts(published)))
     match order:
         case Sort.RELEVANCE:
             return (not exact, -score_key(score), *newest, record_id)
         case Sort.NEWEST:
             return (*newest, record_id)
         case Sort.OLDEST:
-            return (published is None, *_parts(published), record_id)
+            return (published is None, *_date_parts(published), record_id)
         case Sort.TITLE:
             return (fold(title), record_id)
 
 
-def _parts(date: PartialDate | None) -> tuple[int, int, int]:
+def _date_parts(date: PartialDate | None) -> tuple[int, int, int]:
     return (date.year, date.month, date.day) if date else (0, 0, 0)

@@ -27,7 +27,7 @@ from catalog.search.query.tree import (
     Years,
 )
 from catalog.search.result import Explanation
-from catalog.search.scoring.bm25f import NAMED
+from catalog.search.scoring.bm25f import EXACT_NAME_SCORE
 from catalog.search.text.analyzers import unmarked
 from catalog.search.text.fields import FIELDS
 
@@ -94,7 +94,7 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
     below = explain(part, score_of)
     gain, share = score - below.score, score / below.score if below.score else 1.0
     match node:
-        case ExactName() if gain >= NAMED:
+        case ExactName() if gain >= EXACT_NAME_SCORE:
             return Explanation(f"called exactly so: {gain:+.3f}", score, (below,))
         case BestPassage() if gain:
             return Explanation(f"by the best passage in place of the whole text: {gain:+.3f}", score, (below,))

@@ -1,4 +1,4 @@
-"""Which entries are like which: the cosine of their signatures, and scores that those alike share."""
+"""The similarity of entries: the cosine of their signatures, and scores that similar entries share."""
 
 from __future__ import annotations
 
@@ -8,58 +8,58 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.scoring.bm25f import NEIGHBOURS, OWN
+from catalog.search.scoring.bm25f import OWN_SCORE_SHARE, SMOOTHING_NEIGHBORS
 
 Numbers = NDArray[Any]
 
-TOPICS, FORMAT = 0.5, 0.1
-"""What an entry about the same gains, as a share of its cosine: for having all topics, and for the same format."""
-FLOOR, COMMON = 0.18, 3
-"""What two entries have in common at least to be about the same: likeness, and terms of their signatures."""
-CONSIDERED = 50
-"""How many entries are about the same as another one at most."""
+TOPIC_BOOST, FORMAT_BOOST = 0.5, 0.1
+"""What entries gain, as a share of their cosine, for having all topics of another one, and the same format."""
+MIN_SIMILARITY, MIN_SHARED_TERMS = 0.18, 3
+"""The least similarity, and the least number of terms in both signatures, of entries on a similar topic."""
+MAX_SIMILAR = 50
+"""How many similar entries an entry has at most."""
 
-BLOCK = 100
-"""Terms that are multiplied in one go: few enough to need no threads, which wait for each other on a busy machine."""
+BLOCK_TERMS = 100
+"""Terms that are multiplied at once: few enough for one thread, as several wait for each other on a busy machine."""
 
 
-def likeness(cosine: Any, topics: Any, same_format: Any) -> Any:
-    """Return how much entries are about the same, each argument for one entry or for many.
+def similarity(cosine: Any, shared_topics: Any, same_format: Any) -> Any:
+    """Return the similarity of entries to a given one; each argument is for one entry or for many.
 
-    `cosine` is that of the signatures, terms weighing their idf; `topics` the share of the asked entry's topics that
+    `cosine` is that of the signatures, weighted by idf; `shared_topics` is the share of the given entry's topics that
     the other has.
     """
-    return cosine * (1.0 + TOPICS * topics + FORMAT * same_format)
+    return cosine * (1.0 + TOPIC_BOOST * shared_topics + FORMAT_BOOST * same_format)
 
 
-def similarities(signatures: Sequence[Numbers], keys: Numbers, weights: Numbers) -> Numbers:
-    """Return the cosine of each two signatures, 0 of each with itself, rounded to nine places.
+def cosine_matrix(signatures: Sequence[Numbers], keys: Numbers, weights: Numbers) -> Numbers:
+    """Return the cosine of each pair of signatures, 0 on the diagonal, rounded to nine decimals.
 
-    `keys` are all terms of the signatures, ascending, `weights` how much each one tells.
+    `keys` are all terms of the signatures, ascending, and `weights` their weights.
     """
     matrix = np.zeros((len(signatures), len(keys)))
     for row, signature in enumerate(signatures):
-        places = np.searchsorted(keys, signature)
-        matrix[row, places] = weights[places]
+        columns = np.searchsorted(keys, signature)
+        matrix[row, columns] = weights[columns]
     lengths = np.sqrt((matrix * matrix).sum(axis=1))
     products = np.zeros((len(signatures), len(signatures)))
-    for first in range(0, len(keys), BLOCK):
-        block = matrix[:, first : first + BLOCK]
+    for first in range(0, len(keys), BLOCK_TERMS):
+        block = matrix[:, first : first + BLOCK_TERMS]
         products += block @ block.T
-    found = products / np.maximum(np.outer(lengths, lengths), 1e-12)
-    np.fill_diagonal(found, 0.0)
-    return np.round(found, 9)
+    cosines = products / np.maximum(np.outer(lengths, lengths), 1e-12)
+    np.fill_diagonal(cosines, 0.0)
+    return np.round(cosines, 9)
 
 
-def shared_scores(scores: Numbers, similar: Numbers) -> Numbers:
-    """Return scores of which each entry took over a part from its NEIGHBOURS most similar ones.
+def smooth_scores(scores: Numbers, cosines: Numbers) -> Numbers:
+    """Return scores of which each entry has a share from its SMOOTHING_NEIGHBORS most similar ones.
 
-    An entry like no other keeps its score. Diaz, "Regularizing Ad Hoc Retrieval Scores" (2005).
+    An entry that is similar to no other keeps its score. Diaz, "Regularizing Ad Hoc Retrieval Scores" (2005).
     """
-    if len(scores) > NEIGHBOURS + 1:
-        least = np.partition(similar, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS, None]
-        similar = np.where(similar >= least, similar, 0.0)
-    total = similar.sum(axis=1)
-    near = np.where(total > 0, similar @ scores / np.maximum(total, 1e-12), scores)
-    mixed: Numbers = OWN * scores + (1.0 - OWN) * near
-    return mixed
+    if len(scores) > SMOOTHING_NEIGHBORS + 1:
+        least = np.partition(cosines, -SMOOTHING_NEIGHBORS, axis=1)[:, -SMOOTHING_NEIGHBORS, None]
+        cosines = np.where(cosines >= least, cosines, 0.0)
+    total = cosines.sum(axis=1)
+    neighbor_scores = np.where(total > 0, cosines @ scores / np.maximum(total, 1e-12), scores)
+    smoothed: Numbers = OWN_SCORE_SHARE * scores + (1.0 - OWN_SCORE_SHARE) * neighbor_scores
+    return smoothed

@@ -13,7 +13,7 @@ from catalog.search.engines.columnar.postings import Rows, located
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import Phrase, Word
-from catalog.search.scoring.bm25f import in_passage, saturated
+from catalog.search.scoring.bm25f import passage_tf, tf_saturation
 from catalog.search.text.fields import FIELDS
 
 BODY = len(FIELDS) - 1
@@ -25,7 +25,7 @@ def gains(
     """Return what each document's score gains (or loses) if its text counts as its best passage does.
 
     `docs` are ascending numbers within the segment, each with a passage at least; `base` is the segment's first
-    document; `wanted` are words and phrases with their rarities. Passages without any of them are not looked at.
+    document; `wanted` are words and phrases with their idf. Passages without any of them are not looked at.
     """
     whole, without = np.zeros(len(docs)), np.zeros(len(docs))
     found = [_found(snapshot, segment, base, docs, leaf) for leaf, _ in wanted]
@@ -33,12 +33,12 @@ def gains(
     owners = np.searchsorted(docs, segment.passages.keys[passages] >> PLACE_BITS)
     lengths = segment.passages.lengths[passages]
     totals = np.zeros(len(passages))
-    for each, (_, rarity) in zip(found, wanted, strict=True):
-        whole += rarity * saturated(each.whole)
-        without += rarity * saturated(each.aside)
+    for each, (_, leaf_idf) in zip(found, wanted, strict=True):
+        whole += leaf_idf * tf_saturation(each.whole)
+        without += leaf_idf * tf_saturation(each.aside)
         counts = np.bincount(np.searchsorted(passages, each.passages), minlength=len(passages)).astype(np.float64)
-        here = in_passage(counts, lengths, snapshot.average_passage)
-        totals += rarity * saturated(each.aside[owners] + here)
+        here = passage_tf(counts, lengths, snapshot.average_passage)
+        totals += leaf_idf * tf_saturation(each.aside[owners] + here)
     best = without
     np.maximum.at(best, owners, totals)
     return best - whole
@@ -64,7 +64,7 @@ class _Found(NamedTuple):
 def _found(snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaf: Word | Phrase) -> _Found:
     rows, numbers, places = located(segment, leaf, docs)
     at = np.searchsorted(docs, rows.doc)
-    weights = snapshot.weighted(Rows(rows.doc + np.int32(base), rows.field, rows.size))
+    weights = snapshot.normalized_tf(Rows(rows.doc + np.int32(base), rows.field, rows.size))
     in_body = rows.field == BODY
     there = in_body[numbers]
     keys = rows.doc[numbers[there]].astype(np.int64) << PLACE_BITS | places[there]

@@ -41,7 +41,7 @@ from catalog.search.query.tree import (
     Word,
     Years,
 )
-from catalog.search.scoring.bm25f import MEANING, idf, saturated
+from catalog.search.scoring.bm25f import SYNONYM_WEIGHT, idf, tf_saturation
 
 CACHE_BYTES = 64 << 20
 """What remembered matches of one generation may take."""
@@ -104,10 +104,10 @@ class Matcher:
 
     def _meaning(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
         first = self.match(typed)
-        most = idf(len(self._snapshot.docs), len(first.docs))
-        others = [self._scored(self._rows(each), most) for each in meanings]
+        max_idf = idf(len(self._snapshot.docs), len(first.docs))
+        others = [self._scored(self._rows(each), max_idf) for each in meanings]
         return self._combined(
-            DisjunctionMax(()), [first, *(Matches(docs, MEANING * scores) for docs, scores in others)]
+            DisjunctionMax(()), [first, *(Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in others)]
         )
 
     def _combined(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
@@ -124,16 +124,16 @@ class Matcher:
         docs = (counts >= wanted).nonzero()[0].astype(np.int32)
         return Matches(docs, scores[docs])
 
-    def _scored(self, rows: Rows, most: float = math.inf) -> Matches:
-        """Return the score of each document that has rows, as `ranking.bm25f` gives it, with a rarity up to `most`."""
+    def _scored(self, rows: Rows, max_idf: float = math.inf) -> Matches:
+        """Return the score of each document that has rows, as `bm25f` gives it, with an idf of at most `max_idf`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
         first = np.ones(len(rows.doc), dtype=bool)
         first[1:] = rows.doc[1:] != rows.doc[:-1]
         docs = rows.doc[first]
-        weight = np.bincount(np.cumsum(first) - 1, self._snapshot.weighted(rows))  # adds up from left to right
-        rarity = min(most, idf(len(self._snapshot.docs), len(docs)))
-        return Matches(docs, rarity * saturated(weight))
+        weight = np.bincount(np.cumsum(first) - 1, self._snapshot.normalized_tf(rows))  # adds up from left to right
+        term_idf = min(max_idf, idf(len(self._snapshot.docs), len(docs)))
+        return Matches(docs, term_idf * tf_saturation(weight))
 
     def term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
         """Return the numbers that a segment has for the terms of a prefix."""

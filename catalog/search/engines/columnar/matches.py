@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from catalog.search.engines.columnar.array_file import Array
-from catalog.search.scoring.bm25f import SCALE
+from catalog.search.scoring.bm25f import SCORE_SCALE
 
 
 class Matches(NamedTuple):
@@ -25,8 +25,8 @@ class Matches(NamedTuple):
 
 
 def score_keys(scores: Array) -> Array:
-    """Return scores as they are compared, in the order of numbers: `ranking.score_key` of each."""
-    keys: Array = np.floor(scores * SCALE + 0.5)
+    """Return scores as they are compared, in the order of numbers: `score_key` of each."""
+    keys: Array = np.floor(scores * SCORE_SCALE + 0.5)
     return keys
 
 

@@ -11,7 +11,7 @@ from catalog.search.engines.columnar.columns import spread
 from catalog.search.engines.columnar.matches import first, score_keys
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.scoring.bm25f import idf
-from catalog.search.scoring.similarity import COMMON, CONSIDERED, FLOOR, likeness
+from catalog.search.scoring.similarity import MAX_SIMILAR, MIN_SHARED_TERMS, MIN_SIMILARITY, similarity
 
 HALF = np.uint64(32)
 
@@ -39,13 +39,13 @@ class Neighbours:
         docs = self._docs[spread(self._at[numbers], sizes)]
         shared = np.bincount(docs, minlength=len(self._lengths))
         shared[doc] = 0
-        found = (shared >= COMMON).nonzero()[0]
+        found = (shared >= MIN_SHARED_TERMS).nonzero()[0]
         products = np.bincount(docs, np.repeat(self._squares[numbers], sizes), len(self._lengths))[found]
         cosines = products / (self._lengths[doc] * self._lengths[found])
-        keys = score_keys(likeness(cosines, *self._in_common(found, frozenset(topics), kind)))
-        enough = keys >= score_keys(np.array(FLOOR))
+        keys = score_keys(similarity(cosines, *self._in_common(found, frozenset(topics), kind)))
+        enough = keys >= score_keys(np.array(MIN_SIMILARITY))
         found, keys = found[enough], keys[enough]
-        return found[first(-keys, self._snapshot.by_id[found], CONSIDERED)]
+        return found[first(-keys, self._snapshot.by_id[found], MAX_SIMILAR)]
 
     def _in_common(self, docs: Array, topics: frozenset[str], kind: str | None) -> tuple[Array, Array]:
         """Return the share of the topics that each document has, and whether its format is the same."""

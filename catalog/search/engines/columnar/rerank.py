@@ -23,8 +23,16 @@ from catalog.search.query.tree import (
     Word,
     side_by_side,
 )
-from catalog.search.scoring.bm25f import ALIKE, CANDIDATES, CUT, NAMED, PAIR, idf, saturated
-from catalog.search.scoring.similarity import shared_scores, similarities
+from catalog.search.scoring.bm25f import (
+    EXACT_NAME_SCORE,
+    MIN_SCORE_RATIO,
+    PAIR_WEIGHT,
+    RERANK_WINDOW,
+    SMOOTHING_WINDOW,
+    idf,
+    tf_saturation,
+)
+from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
 
 Match = Callable[[Node], Matches]
 Top = ExactName | BestPassage | Should | Boost | MinScore | Smoothed
@@ -54,7 +62,7 @@ def _called(found: Matches, named: Array) -> Matches:
     others = named[~np.isin(named, found.docs)]
     places = np.searchsorted(found.docs, others)
     docs, scores = np.insert(found.docs, places, others), np.insert(found.scores, places, 0.0)
-    scores[np.searchsorted(docs, named)] += NAMED
+    scores[np.searchsorted(docs, named)] += EXACT_NAME_SCORE
     return Matches(docs, scores)
 
 
@@ -74,7 +82,7 @@ def _best(snapshot: Snapshot, found: Matches, count: int) -> Array:
 
 
 def _by_passage(snapshot: Snapshot, match: Match, found: Matches, leaves: Sequence[Word | Phrase]) -> Matches:
-    places = np.sort(_best(snapshot, found, CANDIDATES))
+    places = np.sort(_best(snapshot, found, RERANK_WINDOW))
     places = places[snapshot.passages[found.docs[places]] > 0]
     if not len(places):
         return found
@@ -91,41 +99,41 @@ def _by_passage(snapshot: Snapshot, match: Match, found: Matches, leaves: Sequen
 def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tuple[Word, Word]]) -> Matches:
     if not pairs or not len(found.docs):
         return found
-    places = np.sort(_best(snapshot, found, CANDIDATES))
+    places = np.sort(_best(snapshot, found, RERANK_WINDOW))
     scores = found.scores.copy()
     entries = len(snapshot.docs)
     for pair in pairs:
-        weighted = _neighbours(snapshot, pair, found.docs[places])
+        pair_tf = _neighbours(snapshot, pair, found.docs[places])
         first_idf, second_idf = (idf(entries, len(match(word).docs)) for word in pair)
-        scores[places] += PAIR * (first_idf + second_idf) / 2.0 * saturated(weighted)
+        scores[places] += PAIR_WEIGHT * (first_idf + second_idf) / 2.0 * tf_saturation(pair_tf)
     return Matches(found.docs, scores)
 
 
 def _neighbours(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) -> Array:
     """Return how often a pair stands in each document, times the fields' weights; `docs` ascend."""
-    phrase, weighted = side_by_side(*pair), np.zeros(len(docs))
+    phrase, pair_tf = side_by_side(*pair), np.zeros(len(docs))
     for segment, base in snapshot.based():
         low, high = np.searchsorted(docs, (base, base + segment.columns.count))
         rows = rows_of(segment, phrase, docs[low:high] - base)
         places = low + np.searchsorted(docs[low:high], rows.doc + base)
-        weighted += np.bincount(places, WEIGHTS[rows.field] * rows.size, len(docs))
-    return weighted
+        pair_tf += np.bincount(places, WEIGHTS[rows.field] * rows.size, len(docs))
+    return pair_tf
 
 
 def _cut(found: Matches, kept: Array) -> Matches:
     if not len(found.docs):
         return found
     keys = score_keys(found.scores)
-    return found.kept(kept | (keys >= score_keys(CUT * found.scores.max(keepdims=True))))
+    return found.kept(kept | (keys >= score_keys(MIN_SCORE_RATIO * found.scores.max(keepdims=True))))
 
 
 def _alike(snapshot: Snapshot, found: Matches) -> Matches:
     if len(found.docs) <= 2:  # noqa: PLR2004  # two can only be like each other
         return found
-    places = _best(snapshot, found, ALIKE)
+    places = _best(snapshot, found, SMOOTHING_WINDOW)
     signatures = [snapshot.signature(int(doc)) for doc in found.docs[places]]
     keys = np.unique(np.concatenate(signatures))
     weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.having_sign(keys).tolist()])
     scores = found.scores.copy()
-    scores[places] = shared_scores(scores[places], similarities(signatures, keys, weights))
+    scores[places] = smooth_scores(scores[places], cosine_matrix(signatures, keys, weights))
     return Matches(found.docs, scores)

@@ -15,7 +15,7 @@ from catalog.search.engines.columnar.facet_counts import Classes
 from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
-from catalog.search.scoring.bm25f import FEATURED, average, prior
+from catalog.search.scoring.bm25f import FEATURED_BOOST, average_length, prior
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, merged, without
 from catalog.search.text.fields import FIELDS, field_texts
 from catalog.taxonomy import Taxonomy
@@ -50,9 +50,9 @@ class Snapshot:
         self.sizes = self._joined("size", (0, 2))
         self.lengths = self._joined("lengths", (len(FIELDS), 0))
         totals = self.lengths[:, self.docs].sum(axis=1, dtype=np.int64)
-        self.averages = np.array([average(int(total), len(self.docs)) for total in totals])
+        self.averages = np.array([average_length(int(total), len(self.docs)) for total in totals])
         self.passages = self._passages()
-        self.average_passage = average(int(totals[-1]), int(self.passages[self.docs].sum()))
+        self.average_passage = average_length(int(totals[-1]), int(self.passages[self.docs].sum()))
         self.extras = self._extras()
         self.classes = Classes(self.segments, self.live, taxonomy)
 
@@ -86,19 +86,19 @@ class Snapshot:
         found = np.array([prior(age, featured=False) for age in ages.tolist()])[number]
         found[years == 0] = prior(None, featured=False)
         featured = np.array(self.featured, dtype=np.int64)
-        found[featured] *= FEATURED
+        found[featured] *= FEATURED_BOOST
         return found
 
-    def weighted(self, rows: Rows) -> Array:
-        """Return rows as `ranking.weighted` counts them: by the weights and lengths of their fields."""
-        found: Array = self._worth.take(rows.field * np.int64(len(self.live)) + rows.doc) * rows.size
+    def normalized_tf(self, rows: Rows) -> Array:
+        """Return the frequency of each row, by the weight and normalized by the length of its field."""
+        found: Array = self._field_weights.take(rows.field * np.int64(len(self.live)) + rows.doc) * rows.size
         return found
 
     @cached_property
-    def _worth(self) -> Array:
-        """What a word in each field of each document counts, one field after the other."""
-        worth: Array = WEIGHTS[:, None] / (1.0 - BS[:, None] + BS[:, None] * self.lengths / self.averages[:, None])
-        return np.ravel(worth)
+    def _field_weights(self) -> Array:
+        """The weight of a word in each field of each document, normalized by length, one field after the other."""
+        weights: Array = WEIGHTS[:, None] / (1.0 - BS[:, None] + BS[:, None] * self.lengths / self.averages[:, None])
+        return np.ravel(weights)
 
     def signature(self, doc: int) -> Array:
         """Return the signs of a document, ascending."""

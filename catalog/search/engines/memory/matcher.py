@@ -37,23 +37,23 @@ from catalog.search.query.tree import (
     side_by_side,
 )
 from catalog.search.scoring.bm25f import (
-    ALIKE,
-    CANDIDATES,
-    CUT,
-    MEANING,
-    NAMED,
-    average,
+    EXACT_NAME_SCORE,
+    MIN_SCORE_RATIO,
+    RERANK_WINDOW,
+    SMOOTHING_WINDOW,
+    SYNONYM_WEIGHT,
+    average_length,
     bm25f,
     idf,
-    in_passage,
+    normalized_tf,
     pair_score,
+    passage_tf,
     prior,
-    saturated,
     score_key,
     sort_key,
-    weighted,
+    tf_saturation,
 )
-from catalog.search.scoring.similarity import shared_scores, similarities
+from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
 from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, names, signature
 from catalog.taxonomy import Taxonomy
 
@@ -91,9 +91,9 @@ class PlainMatcher:
         """Take the entries by id, and count what scores depend on."""
         self._docs = docs
         lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
-        self._averages = {name: average(sum(found), len(found)) for name, found in lengths.items()}
+        self._averages = {name: average_length(sum(found), len(found)) for name, found in lengths.items()}
         passages = [len(text) for doc in self._docs.values() for text in doc.texts["body"]]
-        self._average_passage = average(sum(passages), len(passages))
+        self._average_passage = average_length(sum(passages), len(passages))
         dates = [doc.entry.record.published for doc in self._docs.values()]
         self._newest = max((date.year for date in dates if date), default=0)
         self._idf = cache(self._find_idf)
@@ -113,7 +113,7 @@ class PlainMatcher:
     def _match_top(self, node: ExactName | BestPassage | Should | Boost | MinScore | Smoothed) -> Mapping[str, float]:
         match node:
             case ExactName(terms, part):
-                named = {key: NAMED for key, doc in self._docs.items() if terms in doc.names}
+                named = {key: EXACT_NAME_SCORE for key, doc in self._docs.items() if terms in doc.names}
                 found = self.match(part)
                 return {
                     key: named.get(key, 0.0) + found.get(key, 0.0) for key in self._docs if key in named or key in found
@@ -126,13 +126,13 @@ class PlainMatcher:
                 return {key: score * self._prior(self._docs[key]) for key, score in self.match(part).items()}
             case MinScore(part, always):
                 found, kept = self.match(part), self.match(always)
-                least = score_key(CUT * max(found.values(), default=0.0))
+                least = score_key(MIN_SCORE_RATIO * max(found.values(), default=0.0))
                 return {key: score for key, score in found.items() if key in kept or score_key(score) >= least}
             case Smoothed(part):
                 return self._alike(self.match(part))
 
     def _by_passage(self, found: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
-        best = self._best(found, CANDIDATES)
+        best = self._best(found, RERANK_WINDOW)
         gained = {key: self._gained(self._docs[key], leaves) for key in best if self._docs[key].texts["body"]}
         return {key: score + gained.get(key, 0.0) for key, score in found.items()}
 
@@ -142,11 +142,11 @@ class PlainMatcher:
         whole, totals = 0.0, [0.0 for _ in doc.texts["body"]]
         for leaf in leaves:
             counts = {name: sum(self._counts(leaf, doc, name)) for name in FIELDS}
-            whole += self._idf(leaf) * saturated(weighted(counts, lengths, self._averages))
-            aside = weighted({**counts, "body": 0}, lengths, self._averages)
+            whole += self._idf(leaf) * tf_saturation(normalized_tf(counts, lengths, self._averages))
+            aside = normalized_tf({**counts, "body": 0}, lengths, self._averages)
             for number, text in enumerate(doc.texts["body"]):
-                here = in_passage(self.count(leaf, text), len(text), self._average_passage)
-                totals[number] += self._idf(leaf) * saturated(aside + here)
+                here = passage_tf(self.count(leaf, text), len(text), self._average_passage)
+                totals[number] += self._idf(leaf) * tf_saturation(aside + here)
         return max(totals) - whole
 
     def _helped(
@@ -156,23 +156,23 @@ class PlainMatcher:
         for word in words:
             more = self.match(word)
             scores = {key: score + more.get(key, 0.0) for key, score in scores.items()}
-        for key in self._best(scores, CANDIDATES):
+        for key in self._best(scores, RERANK_WINDOW):
             gained = [self._pair_score(pair, self._docs[key]) for pair in pairs]
             scores[key] = reduce(add, gained, scores[key])
         return scores
 
     def _pair_score(self, pair: tuple[Word, Word], doc: Doc) -> float:
         phrase = side_by_side(*pair)
-        weighted = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
+        pair_tf = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
         first, second = map(self._idf, pair)
-        return pair_score(weighted, first, second)
+        return pair_score(pair_tf, first, second)
 
     def _alike(self, found: Mapping[str, float]) -> dict[str, float]:
-        best = self._best(found, ALIKE)
+        best = self._best(found, SMOOTHING_WINDOW)
         signs = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
         keys = np.unique(np.concatenate([np.zeros(0, np.uint32), *signs]))
         weights = np.array([self._sign_idf(int(key)) for key in keys])
-        scores = shared_scores(np.array([found[key] for key in best]), similarities(signs, keys, weights))
+        scores = smooth_scores(np.array([found[key] for key in best]), cosine_matrix(signs, keys, weights))
         return {**found, **dict(zip(best, scores.tolist(), strict=True))} if len(best) > 2 else dict(found)  # noqa: PLR2004
 
     def _find_sign_idf(self, sign: int) -> float:
@@ -215,15 +215,15 @@ class PlainMatcher:
             case Not(part):
                 return self._score(part, doc) is None
 
-    def _leaf_score(self, leaf: Leaf, doc: Doc, rarity: float) -> float | None:
+    def _leaf_score(self, leaf: Leaf, doc: Doc, leaf_idf: float) -> float | None:
         counts = {name: sum(found) for name in FIELDS if (found := self._counts(leaf, doc, name))}
         lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
-        return bm25f(counts, lengths, self._averages, rarity) if counts else None
+        return bm25f(counts, lengths, self._averages, leaf_idf) if counts else None
 
     def _best_meaning(self, typed: Plain, meanings: Iterable[Leaf], doc: Doc) -> float | None:
         most = self._typed_idf(typed)
         found = [self._leaf_score(each, doc, min(most, self._idf(each))) for each in meanings]
-        scores = [self._score(typed, doc), *(None if score is None else MEANING * score for score in found)]
+        scores = [self._score(typed, doc), *(None if score is None else SYNONYM_WEIGHT * score for score in found)]
         return max((score for score in scores if score is not None), default=None)
 
     def _find_typed_idf(self, typed: Plain) -> float:

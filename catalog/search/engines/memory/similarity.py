@@ -8,28 +8,28 @@ from collections.abc import Mapping
 
 from catalog.search.engines.memory.matcher import Doc
 from catalog.search.scoring.bm25f import idf, score_key
-from catalog.search.scoring.similarity import COMMON, CONSIDERED, FLOOR, likeness
+from catalog.search.scoring.similarity import MAX_SIMILAR, MIN_SHARED_TERMS, MIN_SIMILARITY, similarity
 
 
 def more_like_this(docs: Mapping[str, Doc], key: str) -> list[str]:
     """Return the ids of the entries most like one, the most similar first, equal ones by id."""
     having = Counter(sign for doc in docs.values() for sign in doc.signature)
     squares = {sign: idf(len(docs), count) ** 2 for sign, count in having.items()}
-    keys = {other: score_key(_likeness(docs[key], docs[other], squares)) for other in docs if other != key}
-    enough = [other for other, found in keys.items() if found >= score_key(FLOOR)]
-    return sorted(enough, key=lambda other: (-keys[other], other))[:CONSIDERED]
+    keys = {other: score_key(_similarity(docs[key], docs[other], squares)) for other in docs if other != key}
+    enough = [other for other, found in keys.items() if found >= score_key(MIN_SIMILARITY)]
+    return sorted(enough, key=lambda other: (-keys[other], other))[:MAX_SIMILAR]
 
 
-def _likeness(one: Doc, other: Doc, squares: Mapping[int, float]) -> float:
+def _similarity(one: Doc, other: Doc, squares: Mapping[int, float]) -> float:
     shared = sorted({*one.signature} & {*other.signature})
-    if len(shared) < COMMON:
+    if len(shared) < MIN_SHARED_TERMS:
         return 0.0
     lengths = [math.sqrt(_total(doc.signature, squares)) for doc in (one, other)]
     topics = frozenset(one.entry.record.topics)
     share = len(topics & {*other.values["topic"]}) / max(1, len(topics))
     record = one.entry.record
     same_format = record.format is not None and record.format in other.values["format"]
-    return float(likeness(_total(shared, squares) / (lengths[0] * lengths[1]), share, same_format))
+    return float(similarity(_total(shared, squares) / (lengths[0] * lengths[1]), share, same_format))
 
 
 def _total(signs: tuple[int, ...] | list[int], squares: Mapping[int, float]) -> float:

@@ -1,4 +1,4 @@
-"""The arithmetic of relevance, and the order of an answer."""
+"""The arithmetic of relevance, and the order of results."""
 
 import math
 from itertools import pairwise
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.model import PartialDate
 from catalog.search.query.tree import Sort
-from catalog.search.scoring.bm25f import K1, average, bm25f, idf, sort_key
+from catalog.search.scoring.bm25f import K1, average_length, bm25f, idf, sort_key
 from catalog.search.text.fields import FIELDS
 
 AVERAGES = dict.fromkeys(FIELDS, 10.0)
@@ -21,36 +21,36 @@ def key(order=Sort.RELEVANCE, **facts):
     return sort_key(order, **given_facts)
 
 
-def test_the_rarity_of_a_word_is_that_of_the_formula():
+def test_idf_is_that_of_the_formula():
     assert idf(100, 10) == pytest.approx(math.log(1 + 90.5 / 10.5))
 
 
 @given(st.integers(0, 10**6).flatmap(lambda entries: st.tuples(st.just(entries), st.integers(0, entries))))
-def test_every_word_tells_something(counts):
+def test_idf_is_positive_for_every_word(counts):
     assert idf(*counts) > 0
 
 
-def test_the_fewer_have_a_word_the_more_it_tells():
-    rarities = [idf(1000, matching) for matching in range(1001)]
-    assert all(rarer > commoner for rarer, commoner in pairwise(rarities))
+def test_idf_is_higher_for_rarer_words():
+    idfs = [idf(1000, matching) for matching in range(1001)]
+    assert all(rarer > commoner for rarer, commoner in pairwise(idfs))
 
 
 def test_one_word_in_a_field_of_average_length_scores_by_the_formula():
-    weighted = FIELDS["title"].weight
-    expected = 2.0 * weighted * (K1 + 1) / (K1 + weighted)
+    tf = FIELDS["title"].weight
+    expected = 2.0 * tf * (K1 + 1) / (K1 + tf)
     assert bm25f({"title": 1}, LENGTHS, AVERAGES, 2.0) == pytest.approx(expected)
 
 
 def test_fields_are_added_before_they_saturate():
-    weighted = FIELDS["title"].weight + 3 * FIELDS["body"].weight
-    expected = weighted * (K1 + 1) / (K1 + weighted)
+    tf = FIELDS["title"].weight + 3 * FIELDS["body"].weight
+    expected = tf * (K1 + 1) / (K1 + tf)
     assert bm25f({"title": 1, "body": 3}, LENGTHS, AVERAGES, 1.0) == pytest.approx(expected)
 
 
-def test_the_length_of_a_field_counts_as_far_as_its_b_says():
+def test_b_says_how_far_the_length_of_a_field_counts():
     field = FIELDS["body"]
-    weighted = field.weight / (1 - field.b + field.b * 40 / 10)
-    expected = weighted * (K1 + 1) / (K1 + weighted)
+    tf = field.weight / (1 - field.b + field.b * 40 / 10)
+    expected = tf * (K1 + 1) / (K1 + tf)
     assert bm25f({"body": 1}, LENGTHS | {"body": 40}, AVERAGES, 1.0) == pytest.approx(expected)
 
 
@@ -59,31 +59,31 @@ def test_the_length_of_identifiers_does_not_count():
     assert bm25f({"identifiers": 1}, long, AVERAGES, 1.0) == bm25f({"identifiers": 1}, LENGTHS, AVERAGES, 1.0)
 
 
-def test_a_word_that_stands_nowhere_scores_nothing():
+def test_a_word_in_no_field_scores_zero():
     assert bm25f({}, LENGTHS, AVERAGES, 5.0) == 0.0
 
 
 @given(st.sampled_from(sorted(FIELDS)), st.integers(1, 500))
-def test_more_of_a_word_scores_more_and_never_beyond_the_bound(name, count):
+def test_more_occurrences_score_more_but_never_above_the_bound(name, count):
     fewer, more = (bm25f({name: times}, LENGTHS, AVERAGES, 1.0) for times in (count, count + 1))
     assert 0 < fewer < more < K1 + 1
 
 
-def test_a_title_counts_most():
+def test_the_title_has_the_highest_weight():
     scores = {name: bm25f({name: 1}, LENGTHS, AVERAGES, 1.0) for name in FIELDS}
     assert scores["title"] == max(scores.values()) > scores["body"] == min(scores.values())
 
 
 @pytest.mark.parametrize(("total", "entries", "mean"), [(30, 10, 3.0), (0, 10, 1.0), (0, 0, 1.0)])
-def test_a_mean_length_can_always_divide(total, entries, mean):
-    assert average(total, entries) == mean
+def test_an_average_length_can_always_divide(total, entries, mean):
+    assert average_length(total, entries) == mean
 
 
 def test_by_relevance_exact_fits_come_before_better_scores():
     assert key(score=1.0, exact=True) < key(score=9.0)
 
 
-def test_by_relevance_the_better_score_comes_first_then_the_newer_then_the_id():
+def test_by_relevance_the_higher_score_comes_first_then_the_newer_date_then_the_id():
     keys = [
         key(score=2.0),
         key(score=1.0, published=PartialDate(2020)),
@@ -94,7 +94,7 @@ def test_by_relevance_the_better_score_comes_first_then_the_newer_then_the_id():
     assert keys == sorted(keys)
 
 
-def test_scores_that_differ_by_rounding_are_equal():
+def test_scores_that_differ_only_by_rounding_are_equal():
     assert key(score=0.1 + 0.2) == key(score=0.3)
 
 
@@ -105,7 +105,7 @@ def test_scores_that_differ_by_rounding_are_equal():
         (Sort.OLDEST, ["2019-12", "2019-12-31", "2020", "2020-01", None]),
     ],
 )
-def test_by_date_undated_ones_come_last_either_way(order, dates):
+def test_by_date_entries_without_a_date_come_last_in_both_orders(order, dates):
     keys = [key(order, published=PartialDate.parse(date) if date else None) for date in dates]
     assert keys == sorted(keys)
 
@@ -120,5 +120,5 @@ def test_by_title_case_and_accents_do_not_count():
 
 
 @pytest.mark.parametrize("order", list(Sort))
-def test_in_every_order_equal_ones_stand_by_id(order):
+def test_every_order_breaks_ties_by_id(order):
     assert key(order, record_id="a") < key(order, record_id="b")
