@@ -1,4 +1,4 @@
-"""Settings: what a deployment may choose, read only at the doors (the command and wsgi.py)."""
+"""The settings of a deployment. Only the entry points (the command and wsgi.py) read them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,21 @@ from urllib.parse import urlsplit
 from catalog.errors import ConfigError
 from catalog.text import nearest
 
-PREFIX = "CATALOG_"
+ENVIRONMENT_PREFIX = "CATALOG_"
 CONFIG_FILE = "clearinghouse.toml"
-NOT_SETTINGS = frozenset({"CATALOG_BENCH_DATA"})
-"""Environment names that share the prefix and are no settings: the benchmark's own."""
+OTHER_VARIABLES = frozenset({"CATALOG_BENCH_DATA"})
+"""Environment variables with the prefix that are not settings; the benchmark reads them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a deployment may choose.
+    """The settings of a deployment.
 
     `engine` is a name of `catalog.search.ports.ENGINES`, or `module:function` (see `load_engine`). `public_url` is the
-    address the site is reached at, without a slash at the end: every absolute link starts with it. `trusted_hosts` are
-    the Host headers answered (empty: any). `concurrent_searches` is how many searches one worker runs at a time before
-    it asks the next to come back in a second. `contact` is an e-mail address.
-    A shared toolkit is kept for `shared_toolkit_days`, the draft of a browser without scripts for
-    `draft_toolkit_days` after its last change, and all of them together in `toolkits_mb` at most.
+    URL of the site without a trailing slash; every absolute link starts with it. `trusted_hosts` are the accepted Host
+    headers (empty: any). `concurrent_searches` is how many searches one worker runs at a time; further clients are
+    asked to retry. `contact` is an e-mail address. The server stores a shared toolkit for `shared_toolkit_days`, a
+    draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
     """
 
     corpus: Path = Path("corpus")
@@ -46,10 +45,10 @@ class Settings:
     toolkits_mb: int = 1000
 
 
-SPOKEN: Mapping[type, str] = MappingProxyType(
-    {bool: "true or false", int: "whole number", float: "number", tuple: "list"}
+TYPE_NAMES: Mapping[type, str] = MappingProxyType(
+    {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}
 )
-KNOWN: Mapping[str, object] = MappingProxyType({item.name: item.type for item in fields(Settings)})
+SETTING_TYPES: Mapping[str, object] = MappingProxyType({item.name: item.type for item in fields(Settings)})
 
 
 def load_settings(
@@ -58,21 +57,21 @@ def load_settings(
     environ: Mapping[str, str] = os.environ,
     folder: Path = Path(),
 ) -> Settings:
-    """Return the settings: defaults, then `clearinghouse.toml` in `folder`, then CATALOG_*, then `flags`.
+    """Return the settings. In order of precedence: `flags`, CATALOG_*, `clearinghouse.toml` in `folder`, defaults.
 
-    A flag that is None was not given. Raises ConfigError that names the key, and the nearest known one.
+    Flags that are None are ignored. Raises ConfigError for an unknown key or a value of the wrong type.
     """
-    chosen: dict[str, object] = {}
+    values_by_key: dict[str, object] = {}
     for source, values in (
         (CONFIG_FILE, _from_file(folder / CONFIG_FILE)),
         ("the environment", _from_environment(environ)),
         ("the command line", {key: value for key, value in (flags or {}).items() if value is not None}),
     ):
         for key, value in values.items():
-            chosen[key] = _convert(source, key, value)
+            values_by_key[key] = _convert(source, key, value)
             if key == "public_url":
-                _check_address(source, chosen[key])
-    return replace(Settings(), **chosen)  # type: ignore[arg-type]  # _convert gave each key its field's type
+                _check_public_url(source, values_by_key[key])
+    return replace(Settings(), **values_by_key)  # type: ignore[arg-type]  # _convert gave each key its field's type
 
 
 def missing_corpus(folder: Path) -> str:
@@ -83,16 +82,16 @@ def missing_corpus(folder: Path) -> str:
     )
 
 
-def _check_address(source: str, url: object) -> None:
-    """Refuse a public address that links cannot begin with."""
+def _check_public_url(source: str, url: object) -> None:
+    """Raise ConfigError if absolute links cannot start with a URL."""
     try:
         parts = urlsplit(str(url))
-        right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
-        right = False
-    if not right or parts.query or parts.fragment:
+        is_valid = False
+    if not is_valid or parts.query or parts.fragment:
         raise ConfigError(
-            f"setting 'public_url' in {source}: '{url}' is no web address: write one such as https://www.example.org"
+            f"setting 'public_url' in {source}: '{url}' is not a web address such as https://www.example.org"
         )
 
 
@@ -106,20 +105,20 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
-    names = (name for name in environ if name.startswith(PREFIX) and name not in NOT_SETTINGS)
-    return {name.removeprefix(PREFIX).lower(): environ[name] for name in names}
+    variables = (name for name in environ if name.startswith(ENVIRONMENT_PREFIX) and name not in OTHER_VARIABLES)
+    return {name.removeprefix(ENVIRONMENT_PREFIX).lower(): environ[name] for name in variables}
 
 
 def _convert(source: str, key: str, value: object) -> object:
-    if key not in KNOWN:
-        guess = nearest(key, KNOWN)
-        hint = f": did you mean '{guess}'?" if guess else f"; known settings are {', '.join(KNOWN)}"
+    if key not in SETTING_TYPES:
+        guess = nearest(key, SETTING_TYPES)
+        hint = f": did you mean '{guess}'?" if guess else f"; known settings are {', '.join(SETTING_TYPES)}"
         raise ConfigError(f"unknown setting '{key}' in {source}{hint}")
     default = getattr(Settings(), key)
     try:
         return _as_type_of(default, value)
     except (TypeError, ValueError, KeyError) as error:
-        raise ConfigError(f"setting '{key}' in {source}: '{value}' is no {SPOKEN[type(default)]}") from error
+        raise ConfigError(f"setting '{key}' in {source}: '{value}' is not {TYPE_NAMES[type(default)]}") from error
 
 
 def _as_type_of(default: object, value: object) -> object:

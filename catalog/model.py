@@ -1,4 +1,4 @@
-"""What a resource is: the catalog's values, without I/O."""
+"""The catalog's values: records, their documents and the text extracted from them. No I/O."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 LocatorKind = Literal["page", "heading", "time", "none"]
-"""`page` also stands for a slide, `heading` also for a sheet; the label says which."""
+"""`page` also covers slides, and `heading` sheets; the label tells which."""
 
-Role = Literal["full-text", "transcript", "slides", "appendix"]
+DocumentRole = Literal["full-text", "transcript", "slides", "appendix"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A date known to the year, month or day; `month` and `day` are 0 where unknown, so that values sort."""
+    """A date known to the year, month or day. An unknown `month` or `day` is 0, so that values sort."""
 
     year: int
     month: int = 0
@@ -28,7 +28,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; raise ValueError with a plain reason for anything else."""
+        """Return the date for `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises ValueError with a message for editors."""
         parts = text.split("-")
         widths = [len(part) for part in parts]
         if widths not in ([4], [4, 2], [4, 2, 2]) or not all(part.isascii() and part.isdigit() for part in parts):
@@ -41,43 +41,43 @@ class PartialDate:
         return cls(*numbers)
 
     def first_day(self) -> dt.date:
-        """Return the earliest day this date can mean."""
+        """Return the earliest day that this date can be."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     def last_day(self) -> dt.date:
-        """Return the latest day this date can mean."""
+        """Return the latest day that this date can be."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)
 class AgencySize:
-    """Full-time sworn officers a resource is meant for, both ends inclusive; None is open."""
+    """The full-time sworn officers of the agencies a resource is for. Both ends are inclusive; None is open."""
 
     sworn_min: int | None = None
     sworn_max: int | None = None
 
     def overlaps(self, low: int | None, high: int | None) -> bool:
-        """Tell whether some agency with `low` to `high` sworn officers is in the range."""
-        below = self.sworn_max is not None and low is not None and self.sworn_max < low
-        above = self.sworn_min is not None and high is not None and self.sworn_min > high
-        return not (below or above)
+        """Tell whether the range includes any agency with `low` to `high` sworn officers; None is open."""
+        ends_below = self.sworn_max is not None and low is not None and self.sworn_max < low
+        begins_above = self.sworn_min is not None and high is not None and self.sworn_min > high
+        return not (ends_below or begins_above)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A linked file as its curator described it: a `path` below documents/ or a `url`, never both."""
+    """A linked file as its curator described it: either a `path` below documents/ or a `url`."""
 
     path: str | None = None
     url: str | None = None
     label: str | None = None
     media_type: str | None = None
-    role: Role = "full-text"
+    role: DocumentRole = "full-text"
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """An evidence rating, passed through from its source."""
+    """An evidence rating as its source gives it."""
 
     scheme: str
     value: str
@@ -87,7 +87,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """Numbers a resource is known by."""
+    """The identifying numbers of a resource."""
 
     ncj: str | None = None
     doi: str | None = None
@@ -97,19 +97,19 @@ class Identifiers:
 
 @dataclass(frozen=True, slots=True)
 class Featured:
-    """When a resource stands among the items of interest; open ends are None."""
+    """The period in which a resource is featured. Both ends are inclusive; None is open."""
 
     since: dt.date | None = None
     until: dt.date | None = None
     image_alt: str | None = None
 
-    def holds(self, day: dt.date) -> bool:
-        """Tell whether `day` is in the time, both ends inclusive."""
+    def includes(self, day: dt.date) -> bool:
+        """Tell whether `day` is in the period."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     @property
-    def newest_first(self) -> int:
-        """What to sort featured resources by, ascending: those featured last come first."""
+    def sort_key(self) -> int:
+        """The ascending sort key of featured resources: the most recently featured come first."""
         return -(self.since or dt.date.min).toordinal()
 
 
@@ -150,10 +150,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where in a document a stretch of text stands.
+    """The position of a passage in its document.
 
-    `label` is for people ("p. 12", "slide 4", "00:04:31", a heading, a sheet's name); `fragment` is the URL
-    fragment that opens the place, without `#` ("page=12", "t=271", an HTML id), empty where none would work.
+    `label` is for people ("p. 12", "slide 4", "00:04:31", a heading, a sheet's name). `fragment` is the URL fragment
+    that opens the position, without `#` ("page=12", "t=271", an HTML id); empty if there is none.
     """
 
     kind: LocatorKind = "none"
@@ -163,7 +163,7 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One stretch of one document's text; `document` is its place in the record's documents, from 0."""
+    """A part of a document's text. `document` is the document's index in the record, from 0."""
 
     document: int
     locator: Locator
@@ -172,10 +172,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """What extraction found out about one document of a record, text aside.
+    """What extraction learned about one document of a record, without its text.
 
-    `media_type` was decided from the content; `size_bytes` and `sha256` are the file's; `problem` says why
-    there is no text, in an editor's words, and is None where the text was read.
+    `media_type` comes from the content, `size_bytes` and `sha256` from the file. `problem` tells editors why there is
+    no text, and is None if the text was read.
     """
 
     media_type: str | None = None
@@ -188,14 +188,14 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an engine stores: a record, what is known of its documents (same order), and their passages."""
+    """What an engine stores: a record, the facts about each of its documents (same order), and their passages."""
 
     record: Record
     texts: tuple[DocumentText, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 
-def last_day(record: Record) -> dt.date | None:
-    """Return when a record was last looked after: reviewed or added; where neither is known, published."""
+def last_checked(record: Record) -> dt.date | None:
+    """Return the later of the days a record was reviewed or added; else its first day of publication, or None."""
     days = [day for day in (record.reviewed, record.added) if day]
     return max(days) if days else (record.published.first_day() if record.published else None)

@@ -1,4 +1,4 @@
-"""What the programme says of itself: its pages and its sites. Values only, without I/O."""
+"""The program's pages and sites, as editors write them. Values only, no I/O."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Approach = Literal["operations", "diagnostic"]
 APPROACHES: tuple[Approach, ...] = ("operations", "diagnostic")
 
 PAGES = ("about", "approach", "team", "sites", "contact", "disclaimer", "privacy")
-"""The pages that there may be, by their names in addresses, in the order of the footer."""
+"""The names of the possible pages in URLs, in the order of the footer."""
 PAGE_LANGUAGES = ("en", "es")
-"""The languages they may be written in; the first is the one of files that name none."""
+"""The languages of pages. The first one is the language of files that name none."""
 FIRST_YEAR, LAST_YEAR = 2014, 2100
-"""The years in which a site can have joined; the pilot began in the first."""
+"""The years in which a site can join. The pilot began in the first one."""
 
 STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -31,7 +31,7 @@ STATES: Mapping[str, str] = MappingProxyType(
         ).split("|")
     }
 )
-"""The states and the District of Columbia, by the codes of the Postal Service."""
+"""The states and the District of Columbia by their Postal Service codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A city of the partnership. `cohort` is the year it joined, None where that is not known, as is `approach`.
+    """A city in the partnership. `cohort` is the year it joined; it and `approach` are None if unknown.
 
-    `latitude` and `longitude` are in degrees, north and east positive; `state` is the two-letter code. `source` is the
-    address of the page that says so.
+    `latitude` and `longitude` are in degrees, north and east positive. `state` is the two-letter code. `source` is the
+    URL of the page that the facts come from.
     """
 
     id: str
@@ -77,6 +77,6 @@ class Site:
 
 
 def page_in(pages: tuple[Page, ...], name: str, language: str) -> Page | None:
-    """Return a page in a language, in English where there is none in that, or None where there is neither."""
-    found = {page.language: page for page in pages if page.name == name}
-    return found.get(language) or found.get(PAGE_LANGUAGES[0])
+    """Return the page of that name in a language, else in English, else None."""
+    by_language = {page.language: page for page in pages if page.name == name}
+    return by_language.get(language) or by_language.get(PAGE_LANGUAGES[0])

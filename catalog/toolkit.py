@@ -1,4 +1,4 @@
-"""What a toolkit is: chosen resources in an order, in sections, with notes. Values only, without I/O."""
+"""Toolkits: chosen resources in order, in sections, with notes. Values only, no I/O."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_ITEMS = 100
-"""Resources of a toolkit at most."""
+"""Resources in a toolkit."""
 MAX_SECTIONS = 30
 MAX_TITLE = 200
-"""Characters of a title, a toolkit's or a section's, at most."""
+"""Characters in the title of a toolkit or a section."""
 MAX_PURPOSE = 2_000
+"""Characters in the purpose of a toolkit."""
 MAX_NOTE = 1_000
-"""Characters of the note on an item at most."""
+"""Characters in the note on an item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A resource in a toolkit: its record's id, and what the maker says of it.
+    """A resource in a toolkit: the id of its record, and a note by the toolkit's author.
 
-    `title`, `edition` and `published` are the record's own as they were when it was added on the day `added`, by which
-    a reader is told later what has changed.
+    `title`, `edition` and `published` are the record's values on the day `added`. Readers learn from them what has
+    changed since.
     """
 
     record: str
@@ -34,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items under a title; an empty title is that of the items that stand before any section."""
+    """Items under a title. The title is empty for items that come before any titled section."""
 
     title: str = ""
     items: tuple[Item, ...] = ()
@@ -42,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Toolkit:
-    """Resources for one purpose, in their order. `made` is the day it was last changed, where that is known."""
+    """Resources for one purpose, in order. `made` is the day of the last change, None if unknown."""
 
     title: str = ""
     purpose: str = ""
@@ -51,20 +52,20 @@ class Toolkit:
     made: dt.date | None = None
 
     def items(self) -> Iterator[Item]:
-        """Yield every item in its order."""
+        """Yield every item in order."""
         for section in self.sections:
             yield from section.items
 
     def ids(self) -> tuple[str, ...]:
-        """Return the record ids in their order."""
+        """Return the record ids in order."""
         return tuple(item.record for item in self.items())
 
 
 @dataclass(frozen=True, slots=True)
 class FeaturedToolkit:
-    """A toolkit that editors made: `name` is its place in addresses, the lower the `rank` the earlier it is shown.
+    """A toolkit by the site's editors. `name` is its last URL segment; a lower `rank` is listed earlier.
 
-    `topics`, `sworn_min` and `sworn_max` say whom it is for.
+    `topics`, `sworn_min` and `sworn_max` describe the agencies it is for.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A toolkit as it stands today: each item with its record, and what has changed since it was added. Pure functions."""
+"""Toolkits with their current records, and what changed since each item was added. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Literal
 from catalog.model import Record
 from catalog.toolkit import Item, Toolkit
 
-Find = Callable[[str], Record | None]
-"""Gives the record of an id or an alias, or the record that supersedes an id."""
+RecordLookup = Callable[[str], Record | None]
+"""A function that returns the record for an id or alias, or None."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What happened to a resource since it was added.
+class ItemChange:
+    """A change to a resource since it was added to a toolkit.
 
-    `removed`: it is in the catalog no more. `superseded`: `record` has taken its place. `edition`: its own edition or
-    date of publication is another than then, `before`. `renamed`: its title was `before`.
+    `removed`: the catalog no longer has it. `superseded`: `record` replaces it. `edition`: its edition or publication
+    date was `before`. `renamed`: its title was `before`.
     """
 
     kind: Literal["removed", "superseded", "edition", "renamed"]
@@ -28,17 +28,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedItem:
-    """An item of a toolkit; `record` is None where the catalog has it no more, `title` what it is or was called."""
+    """An item with its current record, None if the catalog no longer has one.
+
+    `title` is the record's title, else the title it had when it was added, else its id.
+    """
 
     item: Item
     title: str
     record: Record | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ItemChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSection:
-    """A section with its items."""
+    """A section with its resolved items."""
 
     title: str
     items: tuple[ResolvedItem, ...]
@@ -46,51 +49,53 @@ class ResolvedSection:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedToolkit:
-    """A toolkit with its items looked up."""
+    """A toolkit with the current records of its items."""
 
     toolkit: Toolkit
     sections: tuple[ResolvedSection, ...]
 
     def items(self) -> Iterator[ResolvedItem]:
-        """Yield every item in its order."""
+        """Yield every item in order."""
         for section in self.sections:
             yield from section.items
 
     def records(self) -> tuple[Record, ...]:
-        """Return the records that are still there, in their order."""
-        return tuple(held.record for held in self.items() if held.record)
+        """Return the records that the catalog still has, in order."""
+        return tuple(item.record for item in self.items() if item.record)
 
 
-def resolve_toolkit(toolkit: Toolkit, find: Find, newer: Find) -> ResolvedToolkit:
-    """Return a toolkit with its items looked up by `find`; `newer` gives the record that supersedes one."""
+def resolve_toolkit(toolkit: Toolkit, find_record: RecordLookup, find_successor: RecordLookup) -> ResolvedToolkit:
+    """Return a toolkit with its current records. `find_successor` returns the record that supersedes an id."""
     return ResolvedToolkit(
         toolkit,
         tuple(
-            ResolvedSection(section.title, tuple(_resolved(item, find, newer) for item in section.items))
+            ResolvedSection(
+                section.title, tuple(_resolved(item, find_record, find_successor) for item in section.items)
+            )
             for section in toolkit.sections
         ),
     )
 
 
-def _resolved(item: Item, find: Find, newer: Find) -> ResolvedItem:
-    record = find(item.record)
+def _resolved(item: Item, find_record: RecordLookup, find_successor: RecordLookup) -> ResolvedItem:
+    record = find_record(item.record)
     title = record.title if record else item.title or item.record
-    return ResolvedItem(item, title, record, tuple(_changes(item, record, newer)))
+    return ResolvedItem(item, title, record, tuple(_changes(item, record, find_successor)))
 
 
-def _changes(item: Item, record: Record | None, newer: Find) -> Iterator[Change]:
-    if replaced := newer(record.id if record else item.record):
-        yield Change("superseded", record=replaced)
+def _changes(item: Item, record: Record | None, find_successor: RecordLookup) -> Iterator[ItemChange]:
+    if successor := find_successor(record.id if record else item.record):
+        yield ItemChange("superseded", record=successor)
     elif record is None:
-        yield Change("removed")
-    if record and item.added:  # without the day, nobody noted what it was like
+        yield ItemChange("removed")
+    if record and item.added:  # without a day, the item has no title or edition to compare
         before = (item.edition, item.published)
         if before != (record.edition or "", str(record.published or "")):
-            yield Change("edition", ", ".join(filter(None, before)))
+            yield ItemChange("edition", ", ".join(filter(None, before)))
         if item.title and item.title != record.title:
-            yield Change("renamed", item.title)
+            yield ItemChange("renamed", item.title)
 
 
-def as_item(record: Record, note: str = "") -> Item:
-    """Return a record as an item that is added now; the caller sets the day."""
+def item_of_record(record: Record, note: str = "") -> Item:
+    """Return a new item for a record, without the day it was added."""
     return Item(record.id, note, record.title, record.edition or "", str(record.published or ""))

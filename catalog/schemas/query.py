@@ -16,7 +16,7 @@ from catalog.schemas.validators import Length, Range
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
-from catalog.text import UNWANTED, nearest
+from catalog.text import FORBIDDEN_CHARACTERS, nearest
 
 MAX_VALUES = 50
 """Values of one facet in one query."""
@@ -122,7 +122,7 @@ def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, An
     values: dict[str, Any] = {}
     for name, raw in pairs:
         value = raw.strip()
-        if UNWANTED.search(name) or UNWANTED.search(value) or "\ufffd" in name + value:
+        if FORBIDDEN_CHARACTERS.search(name) or FORBIDDEN_CHARACTERS.search(value) or "\ufffd" in name + value:
             errors.setdefault(refused_name(name), []).append(Message(MessageId.NOT_TEXT))
         elif name not in KNOWN:
             errors.setdefault(refused_name(name), []).append(unknown_parameter(name, KNOWN))
@@ -144,7 +144,7 @@ def unknown_parameter(name: str, known: Collection[str]) -> Message:
 
 def refused_name(name: str) -> str:
     """Return a parameter's name in a form that an error may repeat."""
-    return UNWANTED.sub("\ufffd", name)[:80]
+    return FORBIDDEN_CHARACTERS.sub("\ufffd", name)[:80]
 
 
 def _known_values(facet: Facet, values: list[str], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> list[str]:

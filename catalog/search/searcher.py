@@ -96,9 +96,9 @@ class Searcher:
     def featured(self, on: dt.date) -> tuple[Record, ...]:
         """Return the records featured on a day: the most recently featured first, equal ones by id."""
         dated = [
-            (record.featured.newest_first, record.id, record)
+            (record.featured.sort_key, record.id, record)
             for record in self._backend.featured()
-            if record.featured and record.featured.holds(on)
+            if record.featured and record.featured.includes(on)
         ]
         return tuple(record for _, _, record in sorted(dated, key=lambda item: item[:2]))
 

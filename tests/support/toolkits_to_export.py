@@ -8,7 +8,7 @@ from dataclasses import replace
 import factories
 import web_catalog
 from catalog.toolkit import Item, Section, Toolkit
-from catalog.toolkit_changes import ResolvedToolkit, as_item, resolve_toolkit
+from catalog.toolkit_changes import ResolvedToolkit, item_of_record, resolve_toolkit
 from webui.toolkits.files import ToolkitSource
 from webui.urls import Addresses
 
@@ -21,7 +21,7 @@ TOOLKIT = Toolkit(
     "C\u00e1maras in small towns",
     "For the chief & the council.\nRead it before Thursday.",
     (
-        Section("", (replace(as_item(RECORDS["talk"], NOTE), added=ADDED),)),
+        Section("", (replace(item_of_record(RECORDS["talk"], NOTE), added=ADDED),)),
         Section(
             "Settle first",
             (
@@ -31,7 +31,10 @@ TOOLKIT = Toolkit(
         ),
         Section(
             "Later",
-            (replace(as_item(RECORDS["questions"]), added=ADDED), replace(as_item(RECORDS["hostile"]), added=ADDED)),
+            (
+                replace(item_of_record(RECORDS["questions"]), added=ADDED),
+                replace(item_of_record(RECORDS["hostile"]), added=ADDED),
+            ),
         ),
     ),
     "en",

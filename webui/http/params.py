@@ -11,7 +11,7 @@ from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
 from catalog.schemas.query import refuse, refused_name
 from catalog.search.query.tree import MAX_TEXT
-from catalog.text import UNWANTED
+from catalog.text import FORBIDDEN_CHARACTERS
 
 Params = tuple[tuple[str, str], ...]
 """The parameters of a URL: pairs of name and value, in their order. A name may repeat."""
@@ -47,7 +47,7 @@ def typed_pairs() -> Iterator[tuple[str, str]]:
 
 def is_text(value: str) -> bool:
     """Tell whether a value is text: no control characters, nothing that could not be read."""
-    return not UNWANTED.search(value) and REPLACEMENT not in value
+    return not FORBIDDEN_CHARACTERS.search(value) and REPLACEMENT not in value
 
 
 def asked_only(*known: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
-from catalog.model import PartialDate, Record, last_day
+from catalog.model import PartialDate, Record, last_checked
 from catalog.search.searcher import Searcher
 
 NEWEST = 6
@@ -55,7 +55,7 @@ def _made(searcher: Searcher) -> Overview:
         for record_id in searcher.ids():
             if entry := searcher.get(record_id):
                 documents.update({each.path: record_id for each in entry.record.documents if each.path})
-                changed[record_id] = last_day(entry.record)
+                changed[record_id] = last_checked(entry.record)
                 newer.update(dict.fromkeys(entry.record.supersedes, record_id))
                 yield entry.record
 

@@ -9,7 +9,7 @@ from catalog.model import Entry, Record
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
-from catalog.toolkit_changes import Change, ResolvedItem, ResolvedToolkit, as_item, resolve_toolkit
+from catalog.toolkit_changes import ItemChange, ResolvedItem, ResolvedToolkit, item_of_record, resolve_toolkit
 from webui.components.cards import Card, Link, card, foreign
 from webui.context import Clock
 from webui.formats.toolkits.words import change_words
@@ -134,7 +134,7 @@ def field_of(name: str, view: ToolkitView) -> str:
     return ""
 
 
-def _change(change: Change, addresses: Addresses) -> ChangeView:
+def _change(change: ItemChange, addresses: Addresses) -> ChangeView:
     if change.kind == "superseded" and change.record:
         newer = Link(change.record.title, addresses.resource(change.record.id))
         return ChangeView(_("A newer resource has taken its place:"), newer, foreign(change.record.language))
@@ -146,7 +146,7 @@ def completed(toolkit: Toolkit, find: Find, today: Clock) -> Toolkit:
 
     def whole(item: Item) -> Item:
         record = None if item.title else find(item.record)
-        return replace(as_item(record, item.note), record=item.record, added=today()) if record else item
+        return replace(item_of_record(record, item.note), record=item.record, added=today()) if record else item
 
     sections = (replace(section, items=tuple(map(whole, section.items))) for section in toolkit.sections)
     return replace(toolkit, sections=tuple(sections))

@@ -1,4 +1,4 @@
-"""Settings come from four sources in order, and a wrong one is refused by its name."""
+"""Settings come from four sources in order of precedence; a wrong one is refused by name."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -22,35 +22,35 @@ def load(tmp_path):
     return loaded
 
 
-def test_without_any_source_the_defaults_hold(load):
+def test_without_any_source_the_defaults_apply(load):
     assert load() == Settings()
 
 
-def test_the_file_comes_before_the_defaults(load):
+def test_the_file_overrides_the_defaults(load):
     assert load('contact = "file@example.org"').contact == "file@example.org"
 
 
-def test_the_environment_comes_before_the_file(load):
-    found = load('contact = "file"\nengine = "memory"', {"CATALOG_CONTACT": "environment"})
-    assert (found.contact, found.engine) == ("environment", "memory")
+def test_the_environment_overrides_the_file(load):
+    settings = load('contact = "file"\nengine = "memory"', {"CATALOG_CONTACT": "environment"})
+    assert (settings.contact, settings.engine) == ("environment", "memory")
 
 
-def test_the_command_line_comes_before_the_environment(load):
+def test_the_command_line_overrides_the_environment(load):
     assert load('contact = "file"', {"CATALOG_CONTACT": "environment"}, contact="flag").contact == "flag"
 
 
-def test_a_flag_that_was_not_given_leaves_the_rest_as_it_is(load):
+def test_a_flag_that_is_none_overrides_nothing(load):
     assert load(environ={"CATALOG_DATA": "elsewhere"}, data=None).data == Path("elsewhere")
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
-def test_every_setting_can_stand_in_the_environment(load, name):
+def test_the_environment_can_set_every_setting(load, name):
     default = getattr(Settings(), name)
     written = ",".join(default) if isinstance(default, tuple) else str(default)
     assert getattr(load(environ={f"CATALOG_{name.upper()}": written}), name) == default
 
 
-def test_other_names_of_the_environment_are_none_of_our_business(load):
+def test_other_environment_variables_are_ignored(load):
     assert load(environ={"PATH": "/bin", "CATALOGUE": "x", "CATALOG_BENCH_DATA": "/data"}) == Settings()
 
 
@@ -66,7 +66,7 @@ def test_other_names_of_the_environment_are_none_of_our_business(load):
         ("PUBLIC_URL", "https://example.org/", "https://example.org"),
     ],
 )
-def test_a_value_gets_the_type_of_its_setting(load, name, text, value):
+def test_a_value_is_converted_to_the_type_of_its_setting(load, name, text, value):
     assert getattr(load(environ={f"CATALOG_{name}": text}), name.lower()) == value
 
 
@@ -79,7 +79,7 @@ def test_a_value_gets_the_type_of_its_setting(load, name, text, value):
         ('trusted_hosts = ["a", "b"]', "trusted_hosts", ("a", "b")),
     ],
 )
-def test_the_file_may_use_types_of_its_own(load, line, name, value):
+def test_the_file_may_use_toml_types(load, line, name, value):
     assert getattr(load(line), name) == value
 
 
@@ -92,7 +92,7 @@ def test_the_file_may_use_types_of_its_own(load, line, name, value):
         ({"file": "zzz = 1"}, f"unknown setting 'zzz' in {CONFIG_FILE}; known settings are corpus, data, engine, "),
     ],
 )
-def test_an_unknown_setting_is_refused_with_the_nearest_or_all_names(load, sources, message):
+def test_an_unknown_setting_is_refused_with_the_nearest_or_all_known_names(load, sources, message):
     with pytest.raises(ConfigError) as refused:
         load(**sources)
     assert str(refused.value).startswith(message)
@@ -101,11 +101,14 @@ def test_an_unknown_setting_is_refused_with_the_nearest_or_all_names(load, sourc
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('concurrent_searches = "many"', f"setting 'concurrent_searches' in {CONFIG_FILE}: 'many' is no whole number"),
-        ("concurrent_searches = 1.5", "'1.5' is no whole number"),
-        ("concurrent_searches = true", "'True' is no whole number"),
-        ('document_wall_s = "soon"', "'soon' is no number"),
-        ("trusted_hosts = 5", "'5' is no list"),
+        (
+            'concurrent_searches = "many"',
+            f"setting 'concurrent_searches' in {CONFIG_FILE}: 'many' is not a whole number",
+        ),
+        ("concurrent_searches = 1.5", "'1.5' is not a whole number"),
+        ("concurrent_searches = true", "'True' is not a whole number"),
+        ('document_wall_s = "soon"', "'soon' is not a number"),
+        ("trusted_hosts = 5", "'5' is not a list"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused(load, line, message):
@@ -117,26 +120,26 @@ def test_a_value_of_the_wrong_type_is_refused(load, line, message):
 @pytest.mark.parametrize(
     "address", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
 )
-def test_a_public_address_that_links_cannot_begin_with_is_refused(load, address):
+def test_a_public_url_that_links_cannot_start_with_is_refused(load, address):
     with pytest.raises(ConfigError) as refused:
         load(environ={"CATALOG_PUBLIC_URL": address})
     assert str(refused.value).startswith("setting 'public_url' in the environment: '")
-    assert str(refused.value).endswith("' is no web address: write one such as https://www.example.org")
+    assert str(refused.value).endswith("' is not a web address such as https://www.example.org")
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://example.org/clearinghouse", "https://[::1]:80"])
-def test_a_public_address_may_have_a_port_and_a_path(load, address):
+def test_a_public_url_may_have_a_port_and_a_path(load, address):
     assert load(environ={"CATALOG_PUBLIC_URL": address}).public_url == address
 
 
 @pytest.mark.parametrize("content", [b"corpus = ", b'contact = "\xff"', b"[["])
-def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
+def test_an_unreadable_file_is_named(tmp_path, content):
     (tmp_path / CONFIG_FILE).write_bytes(content)
     with pytest.raises(ConfigError, match=CONFIG_FILE):
         load_settings(environ={}, folder=tmp_path)
 
 
-def test_an_unknown_engine_is_refused_with_those_there_are():
+def test_an_unknown_engine_is_refused_with_the_known_ones():
     with pytest.raises(ConfigError) as refused:
         load_engine(Settings(engine="woosh"))
     assert str(refused.value) == "'woosh' is not an engine: use one of whoosh, memory, or 'module:function'"

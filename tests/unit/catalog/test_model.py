@@ -1,4 +1,4 @@
-"""The catalog's values: dates known in part, ranges of officers, times of being featured."""
+"""The catalog's values: partial dates, agency sizes, featured periods."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ DAYS = st.dates()
         ("0001-01-01", PartialDate(1, 1, 1)),
     ],
 )
-def test_a_date_known_in_part_is_read_and_written(text, date):
+def test_a_partial_date_is_parsed_and_formatted(text, date):
     assert PartialDate.parse(text) == date
     assert str(date) == text
 
@@ -41,13 +41,13 @@ def test_a_date_known_in_part_is_read_and_written(text, date):
         "\u0662\u0660\u0661\u0666",
     ],
 )
-def test_what_has_another_form_is_no_date(text):
+def test_other_notations_are_refused(text):
     with pytest.raises(ValueError, match="is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"):
         PartialDate.parse(text)
 
 
 @pytest.mark.parametrize("text", ["0000", "2016-00", "2016-13", "2015-02-29", "2016-04-31", "2016-01-00"])
-def test_what_no_calendar_has_is_no_date(text):
+def test_dates_outside_the_calendar_are_refused(text):
     with pytest.raises(ValueError, match="is not a date in the calendar"):
         PartialDate.parse(text)
 
@@ -63,29 +63,29 @@ def test_what_no_calendar_has_is_no_date(text):
         ("9999", "9999-01-01", "9999-12-31"),
     ],
 )
-def test_a_date_known_in_part_spans_days(text, first, last):
+def test_a_partial_date_spans_a_range_of_days(text, first, last):
     date = PartialDate.parse(text)
     assert (str(date.first_day()), str(date.last_day())) == (first, last)
 
 
 @given(DAYS)
-def test_every_day_of_the_calendar_can_be_written(day):
+def test_every_calendar_day_can_be_parsed(day):
     date = PartialDate.parse(day.isoformat())
     assert date.first_day() == date.last_day() == day
 
 
 @given(DAYS, DAYS)
-def test_whole_dates_sort_as_their_days_do(one, two):
+def test_complete_dates_sort_by_day(one, two):
     dates = [PartialDate.parse(day.isoformat()) for day in (one, two)]
     assert (dates[0] < dates[1]) == (one < two)
 
 
-def test_the_less_is_known_the_earlier_a_date_sorts():
+def test_less_precise_dates_sort_first():
     assert PartialDate(2015, 12, 31) < PartialDate(2016) < PartialDate(2016, 1) < PartialDate(2016, 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("size", "asked", "overlap"),
+    ("size", "sworn_range", "overlaps"),
     [
         ((50, 249), (None, 49), False),
         ((49, 249), (None, 49), True),
@@ -97,15 +97,15 @@ def test_the_less_is_known_the_earlier_a_date_sorts():
         ((None, None), (7, 7), True),
     ],
 )
-def test_ranges_of_officers_hold_both_their_ends(size, asked, overlap):
-    assert AgencySize(*size).overlaps(*asked) is overlap
+def test_agency_sizes_include_both_ends(size, sworn_range, overlaps):
+    assert AgencySize(*size).overlaps(*sworn_range) is overlaps
 
 
 DAY = dt.date(2026, 6, 15)
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "holds"),
+    ("since", "until", "included"),
     [
         (None, None, True),
         (DAY, DAY, True),
@@ -115,10 +115,10 @@ DAY = dt.date(2026, 6, 15)
         (None, DAY - dt.timedelta(1), False),
     ],
 )
-def test_a_resource_is_featured_on_both_ends_of_its_time(since, until, holds):
-    assert Featured(since, until).holds(DAY) is holds
+def test_a_featured_period_includes_both_ends(since, until, included):
+    assert Featured(since, until).includes(DAY) is included
 
 
-def test_what_was_featured_last_comes_first_and_what_always_was_last():
-    times = [Featured(), Featured(dt.date(2025, 1, 1)), Featured(DAY)]
-    assert sorted(times, key=lambda time: time.newest_first) == times[::-1]
+def test_the_most_recently_featured_sorts_first_and_undated_periods_last():
+    periods = [Featured(), Featured(dt.date(2025, 1, 1)), Featured(DAY)]
+    assert sorted(periods, key=lambda period: period.sort_key) == periods[::-1]

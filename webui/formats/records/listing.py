@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from catalog.model import Record, last_day
+from catalog.model import Record, last_checked
 from catalog.schemas import is_web_address
 from catalog.search.query.tree import MAX_PER_PAGE, Query
 from catalog.search.result import SearchResult
@@ -105,7 +105,7 @@ def entered(record: Record) -> dt.datetime | None:
 
 def changed(record: Record, made: dt.datetime) -> dt.datetime:
     """Return when a record was last looked after, `made` where that is not known."""
-    day = last_day(record)
+    day = last_checked(record)
     return _midnight(day) if day else made
 
 

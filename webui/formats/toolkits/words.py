@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from catalog.toolkit_changes import Change
+from catalog.toolkit_changes import ItemChange
 from webui.i18n.formatting import date_words
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import ngettext
 
 
-def change_words(change: Change) -> str:
+def change_words(change: ItemChange) -> str:
     """Return what has happened to a resource since it was added, as a sentence."""
     if change.kind == "superseded":
         title = change.record.title if change.record else change.before
