@@ -75,8 +75,8 @@ def test_search_filters_sorts_and_pages(indexed, arguments, expected):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("--topic", "technologi"), "topic: topic 'technologi': did you mean 'technology'?"),
-        (("--format", "zeppelin"), "format 'zeppelin' is not known; use one of: podcast, publication, webinar"),
+        (("--topic", "technologi"), "topic: Topic 'technologi': did you mean 'technology'?"),
+        (("--format", "zeppelin"), "Format 'zeppelin' is not known; use one of: podcast, publication, webinar"),
         (("--sworn", "many"), "sworn: "),
         (("--sort", "best"), "sort: "),
         (("--page", "0"), "page: a page number from 1"),
