@@ -81,7 +81,7 @@ PARAMETERS = {
     "state": to_translate("State"),
     "sort": to_translate("Sort by"),
     "page": to_translate("Page"),
-    "per_page": to_translate("Resources a page"),
+    "per_page": to_translate("Resources per page"),
 }
 """The labels of parameters on the search page, in the builder and in the list of sites."""
 OWN_HEADINGS: Mapping[type[RequestError], str] = {

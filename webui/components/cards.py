@@ -101,7 +101,7 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) ->
         places=tuple(places(hit, addresses)),
         topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
         size=agency_words(record.agency_size),
-        fit=gettext("Fits the size you asked for") if hit.size_fit == "exact" else "",
+        fit=gettext("For agencies of your size") if hit.size_fit == "exact" else "",
         sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
         lang=foreign(record.language),
         record=record.id,

@@ -68,13 +68,13 @@ def problem_words(document: Document, text: DocumentText) -> str | None:
         return gettext("This document is not available at the moment.")
     if not text.problem:
         return None
-    return gettext("The text of this document could not be read, so a search does not look inside it.")
+    return gettext("The text of this document could not be read, so searches do not cover it.")
 
 
 def _why_not_searched(document: Document) -> str:
     if document.path is None:
-        return gettext("This document is kept elsewhere; a search here does not look inside it.")
-    return gettext("This document has no text that a search could look inside.")
+        return gettext("This document is on another site; searches here do not cover its text.")
+    return gettext("This document has no text to search.")
 
 
 def _document_links(document: Document, text: DocumentText, url: str | None, text_url: str | None) -> Iterator[Link]:

@@ -80,7 +80,7 @@ def copy_toolkit() -> AnyResponse:
         copy = changes.joined(draft.toolkit, other) if how == "append" else other
     except QueryError as error:
         return _refused(draft, error)
-    return _answer(draft, Edit(copy, said=_("This is your toolkit now. Change whatever you like.")))
+    return _answer(draft, Edit(copy, said=_("This is your toolkit now. Change anything you like.")))
 
 
 @toolkits.post("/toolkit/download/<ending>")

@@ -123,7 +123,7 @@ def field_of(name: str, view: ToolkitView) -> str:
         case "title":
             return _("Title")
         case "purpose":
-            return _("Purpose: whom it is for, and what it should help with").partition(":")[0]
+            return _("Purpose: who it is for, and what it should help with").partition(":")[0]
         case "note":
             titles = [each.title for section in view.sections for each in section.items if each.record == of]
             return " \u2013 ".join([_("Your note"), *titles])
@@ -137,7 +137,7 @@ def field_of(name: str, view: ToolkitView) -> str:
 def _change(change: ItemChange, addresses: Addresses) -> ChangeView:
     if change.kind == "superseded" and change.record:
         newer = Link(change.record.title, addresses.resource(change.record.id))
-        return ChangeView(_("A newer resource has taken its place:"), newer, foreign(change.record.language))
+        return ChangeView(_("Replaced by a newer resource:"), newer, foreign(change.record.language))
     return ChangeView(change_words(change))
 
 

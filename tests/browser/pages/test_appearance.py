@@ -29,7 +29,7 @@ def test_a_choice_holds_on_every_page_until_it_is_taken_back(page, system, chose
     page.goto("/search")
     assert ground(page) == colour
     expect(choice).to_have_value(chosen.lower())
-    choice.select_option("As on this device")
+    choice.select_option("Same as this device")
     assert page.evaluate("localStorage.length") == 0
     page.goto("/")
     assert ground(page) != colour

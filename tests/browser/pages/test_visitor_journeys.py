@@ -99,7 +99,7 @@ def test_by_hand_with_and_without_scripts_and_on_a_phone(new_context, base_url, 
     assert (file.status, file.headers["content-type"]) == (200, "application/pdf")
 
     page.get_by_role("link", name=GUIDE, exact=True).click()
-    expect(page.get_by_role("heading", level=2, name="Where it says “retention policy”")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Passages with “retention policy”")).to_be_visible()
     page.get_by_role("button", name=re.compile("Add to toolkit")).click()
     page.get_by_role("link", name=re.compile(r"^Toolkit( \(1\))?$")).click()
     page.get_by_label(re.compile("Your note")).fill("Page 2 is the one for us.")

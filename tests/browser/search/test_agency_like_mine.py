@@ -27,7 +27,7 @@ def entered(wide):
 
 def test_what_was_entered_once_goes_along_with_a_search_from_any_other_page(entered):
     entered.goto("/help/search")
-    expect(entered.locator("#agency")).to_contain_text("What suits an agency of 40 sworn officers comes first.")
+    expect(entered.locator("#agency")).to_contain_text("Resources for an agency of 40 sworn officers come first.")
     entered.get_by_role("combobox", name="Search resources").fill("plate")
     entered.keyboard.press("Enter")
     expect(entered).to_have_url("/search?q=plate&sworn=40")
@@ -50,8 +50,8 @@ def test_it_is_offered_in_results_that_were_brought_in_too(entered):
 @pytest.mark.parametrize("address", ["/help/search", "/search?q=plate"])
 def test_it_can_be_forgotten_where_it_is_shown(entered, address):
     entered.goto(address)
-    entered.get_by_role("button", name="Forget it").click()
-    expect(entered.get_by_role("button", name="Forget it")).to_be_hidden()
+    entered.get_by_role("button", name="Clear").click()
+    expect(entered.get_by_role("button", name="Clear")).to_be_hidden()
     assert entered.evaluate("localStorage.length") == 0
     entered.goto("/")
     expect(entered.locator("#agency")).to_be_hidden()

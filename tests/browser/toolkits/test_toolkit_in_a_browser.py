@@ -200,7 +200,7 @@ def test_starting_over_empties_the_device(page):
     gather(page, "guide")
     page.get_by_text("Start over").click()
     page.get_by_role("button", name="Remove everything").click()
-    expect(page.get_by_text("There is nothing in it yet.")).to_be_visible()
+    expect(page.get_by_text("Your toolkit is empty.")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
 
 
@@ -236,7 +236,7 @@ def test_a_toolkit_of_a_browser_without_scripts_moves_to_the_device_when_there_a
     adder(plain, GUIDE).click()
     page = new_context(storage_state=plain.context.storage_state()).new_page()
     page.goto("/toolkit")
-    expect(page.get_by_text("Kept in this browser only")).to_be_visible()
+    expect(page.get_by_text("Stored only in this browser")).to_be_visible()
     expect(titles(page)).to_have_text([GUIDE])
     assert page.context.cookies() == []
 
@@ -294,9 +294,9 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(page, state, language):
 def test_what_the_builder_proposes_comes_to_the_device(page):
     page.goto("/toolkit/build?topic=gun-violence")
     why = page.locator(".pick .why").first.locator("li").first.text_content()
-    page.get_by_role("button", name="Put these into my toolkit").click()
+    page.get_by_role("button", name="Add these to my toolkit").click()
     expect(page).to_have_url(re.compile("/toolkit$"))
-    expect(page.get_by_text("Kept in this browser only")).to_be_visible()
+    expect(page.get_by_text("Stored only in this browser")).to_be_visible()
     count = titles(page).count()
     assert count
     assert page.get_by_label("Section title").first.input_value()

@@ -69,7 +69,7 @@ def test_a_resource_with_nothing_beside_it_has_no_such_list(get):
 
 def test_a_resource_without_an_address_says_so_and_offers_a_search(get):
     page = get("/resources/lonely")
-    assert "No address is known for this resource." in page.get_text()
+    assert "This resource has no known web address." in page.get_text()
     assert page.find("a", href="/search?q=Oakland+case")
 
 
@@ -79,7 +79,7 @@ def test_a_document_whose_text_is_not_searched_says_so(get):
     texts = [each.get_text(" ", strip=True) for each in documents]
     assert "Read the text" in texts[0]
     assert "could not be read" in texts[2]
-    assert "kept elsewhere" in texts[3]
+    assert "on another site" in texts[3]
 
 
 def test_what_most_people_come_for_is_one_button(get):
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_searched_is_still_offered_and_visitors_get_no_adv
     page, answer = broken
     locked = page.select(".document")[2]
     assert locked.find("a", href="/documents/one/locked.pdf")
-    reason = "The text of this document could not be read, so a search does not look inside it."
+    reason = "The text of this document could not be read, so searches do not cover it."
     assert locked.select_one(".note").get_text() == reason == answer["documents"][2]["problem"]
     assert "save" not in page.select_one("main").get_text().lower()
 

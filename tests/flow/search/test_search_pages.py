@@ -151,7 +151,7 @@ def test_a_relaxed_answer_says_so(get):
 
 def test_a_text_without_words_shows_everything_and_says_so(get):
     page = get("/search?q=%22")
-    assert 'There were no words to search for in \u201c"\u201d, so all resources are shown.' in page.get_text()
+    assert '\u201c"\u201d contains no words to search for, so all resources are shown.' in page.get_text()
 
 
 def ways_on(page):

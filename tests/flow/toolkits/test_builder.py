@@ -48,7 +48,7 @@ def test_the_page_asks_four_questions_and_proposes_nothing_yet(get):
     page = get(BUILD)
     assert [text(each)[2:] for each in page.select(".question > legend")] == [
         "What do you need help with?",
-        "What kinds of resource suit you?",
+        "What types of resource do you want?",
         "How large is your agency?",
         "How much time is there, and who is it for?",
     ]
@@ -128,8 +128,8 @@ def test_each_resource_says_why_it_is_there(published):
     }
     assert reasons == {
         "small": [
-            "An overview to begin with",
-            "Made for agencies of 10 to 49 sworn officers, and you have 40",
+            "An overview to start with",
+            "Made for agencies with 10 to 49 sworn officers; yours has 40",
             "Rated Effective by CrimeSolutions (2019)",
         ],
         "talk": ["Useful for chiefs", "25 min to watch", "Among the newest on this topic (2024)"],
@@ -139,13 +139,13 @@ def test_each_resource_says_why_it_is_there(published):
 
 def test_a_length_that_is_not_known_is_said_to_be_counted_by_kind(get):
     page = get(f"{BUILD}?topic=gun-violence")
-    assert "about 30 min, by its kind" in text(page.select_one(".pick-foot"))
+    assert "about 30 min (estimate)" in text(page.select_one(".pick-foot"))
     assert "Podcast: 30 min" in text(page.select_one(".counted"))
 
 
 def test_answers_that_were_given_up_are_named(get):
     page = get(f"{BUILD}?topic=technology&audience=analyst")
-    assert text(page.select_one(".proposal .bullets")) == "Some are not meant for analysts in particular."
+    assert text(page.select_one(".proposal .bullets")) == "Some are not specifically for analysts."
     assert proposed(page)[0] == "talk"
 
 
@@ -167,7 +167,7 @@ def test_too_little_time_offers_more(get):
 
 def test_a_topic_without_resources_gets_help(get):
     page = get(f"{BUILD}?topic=crime-analysis")
-    assert text(page.select_one("#proposal")) == "Nothing fits these answers"
+    assert text(page.select_one("#proposal")) == "No resources fit these answers"
     assert page.select_one(".answered")
     assert proposed(page) == []
 

@@ -125,9 +125,9 @@ def test_what_has_changed_since_it_was_made_is_told(site, visitor, shared):
     )
     page = visitor.get(shared)
     told = page.select_one(".toolkit-changed").text
-    assert "There is another edition now. When it was added, it was: 2020-05" in told
+    assert "There is a new edition. When it was added, the edition was: 2020-05" in told
     assert "When it was added, its title was: Body-worn cameras in small towns" in told
-    assert "A newer resource has taken its place: The next talk" in told
+    assert "Replaced by a newer resource: The next talk" in told
     assert page.select_one(".toolkit-changed a[href='/resources/next']")
 
 

@@ -34,7 +34,7 @@ def test_the_page_comes_back_with_the_toolkit_and_nothing_stays(site, visitor):
     assert page.find(id="toolkit")["data-said"] == "Moved up."
     assert visitor.cookie() is None
     assert not (site.settings.data / "toolkits.sqlite").exists()
-    assert "Kept in this browser only" in page.text
+    assert "Stored only in this browser" in page.text
 
 
 def test_what_the_script_added_by_its_id_is_completed(visitor):

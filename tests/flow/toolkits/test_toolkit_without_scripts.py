@@ -25,7 +25,7 @@ def visitor(site):
 
 def test_before_anything_is_added_there_is_a_page_that_says_how_to_begin_and_no_cookie(site, visitor):
     page = visitor.get()
-    assert "There is nothing in it yet" in page.text
+    assert "Your toolkit is empty" in page.text
     assert page.select_one(".toolkit-empty a[href='/search']")
     assert visitor.cookie() is None
     assert not (site.settings.data / "toolkits.sqlite").exists()
@@ -87,7 +87,7 @@ def test_a_resource_that_there_is_not_is_not_added(visitor):
 
 def test_the_page_says_where_the_toolkit_is_kept_and_how_long(visitor):
     visitor.post(add="guide")
-    assert "Kept on our server until May 30, 2026, and for 90 days after each change" in visitor.get().text
+    assert "Stored on our server until May 30, 2026, and for 90 days after each change" in visitor.get().text
 
 
 def test_texts_notes_order_and_sections_are_kept(visitor):
@@ -187,7 +187,7 @@ def test_the_last_resource_and_everything_else_removed_is_kept_no_more(visitor):
     visitor.post(add="guide")
     answer = visitor.press("clear")
     assert "Max-Age=0" in answer.headers["Set-Cookie"]
-    assert "There is nothing in it yet" in visitor.get().text
+    assert "Your toolkit is empty" in visitor.get().text
 
 
 def test_a_draft_lasts_ninety_days_after_its_last_change(site, visitor):

@@ -15,14 +15,14 @@ def change_words(change: ItemChange) -> str:
     """Return what has happened to a resource since it was added, as a sentence."""
     if change.kind == "superseded":
         title = change.record.title if change.record else change.before
-        return _("A newer resource takes its place: %(title)s", title=title)
+        return _("Replaced by a newer resource: %(title)s", title=title)
     if change.kind == "removed":
         return _("This resource is no longer in the catalog.")
     if change.kind == "renamed":
         return _("When it was added, its title was: %(title)s", title=change.before)
     if change.before:
-        return _("There is another edition now. When it was added, it was: %(edition)s", edition=change.before)
-    return _("There is another edition now.")
+        return _("There is a new edition. When it was added, the edition was: %(edition)s", edition=change.before)
+    return _("There is a new edition.")
 
 
 def gone_words(titles: Sequence[str]) -> str:
@@ -37,7 +37,7 @@ def count_words(number: int) -> str:
 
 def made_words(day: dt.date) -> str:
     """Return when a toolkit was made."""
-    return _("Made %(date)s", date=date_words(day))
+    return _("Created %(date)s", date=date_words(day))
 
 
 def expiry_words(day: dt.date) -> str:
@@ -47,4 +47,4 @@ def expiry_words(day: dt.date) -> str:
 
 def written_words(today: dt.date, made: dt.date) -> str:
     """Return when a file was written, and of what day the catalog is that it was written from."""
-    return _("Written on %(today)s, from the catalog of %(made)s.", today=date_words(today), made=date_words(made))
+    return _("Generated on %(today)s from the catalog of %(made)s.", today=date_words(today), made=date_words(made))

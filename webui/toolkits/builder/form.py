@@ -91,5 +91,5 @@ def _kinds(formats: Iterable[Term]) -> Iterator[tuple[str, list[Term]]]:
     others = WATCHED | HELPED | COPIED
     yield _("Something to read"), [term for term in terms if term.value not in others]
     yield _("Something to watch or hear"), [term for term in terms if term.value in WATCHED]
-    yield _("Training, or help on site"), [term for term in terms if term.value in HELPED]
+    yield _("Training or on-site help"), [term for term in terms if term.value in HELPED]
     yield _("An example or a model policy"), [term for term in terms if term.value in COPIED]

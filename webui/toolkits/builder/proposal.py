@@ -152,19 +152,19 @@ def _pick(pick: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, add
         pick.record.id,
         card(Hit(pick.record, pick.texts, 0.0), taxonomy, addresses),
         tuple(_reason(each, answers, taxonomy) for each in pick.reasons),
-        "" if pick.pace.known else _("about %(time)s, by its kind", time=duration_words(pick.pace.minutes * 60)),
+        "" if pick.pace.known else _("about %(time)s (estimate)", time=duration_words(pick.pace.minutes * 60)),
     )
 
 
 def _loosened(name: Answer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
     if name == "audience":
         audience = lowered(taxonomy.label("audience", answers.audience or ""))
-        return _("Some are not meant for %(audience)s in particular.", audience=audience)
+        return _("Some are not specifically for %(audience)s.", audience=audience)
     if name == "format":
-        return _("Some are of other kinds than you chose.")
+        return _("Some are of other types than you chose.")
     if name == "sworn":
-        return _("Some are made for agencies of another size than yours.")
-    return _("Some are on the topic without matching your words.")
+        return _("Some are made for agencies of a different size.")
+    return _("Some are on the topic but do not match your words.")
 
 
 def lowered(label: str) -> str:
@@ -176,7 +176,7 @@ def _reason(reason: Reason, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
     words = ""
     match reason:
         case Overview():
-            words = _("An overview to begin with")
+            words = _("An overview to start with")
         case MadeForSize(size, sworn):
             words = _size(size, sworn)
         case Rated(rating):
@@ -199,10 +199,10 @@ def _size(size: AgencySize, sworn: int) -> str:
         "sworn": number_words(sworn),
     }
     if size.sworn_max is None:
-        return _("Made for agencies of %(low)s or more sworn officers, and you have %(sworn)s", **words)
+        return _("Made for agencies with %(low)s or more sworn officers; yours has %(sworn)s", **words)
     if not size.sworn_min:
-        return _("Made for agencies of up to %(high)s sworn officers, and you have %(sworn)s", **words)
-    return _("Made for agencies of %(low)s to %(high)s sworn officers, and you have %(sworn)s", **words)
+        return _("Made for agencies with up to %(high)s sworn officers; yours has %(sworn)s", **words)
+    return _("Made for agencies with %(low)s to %(high)s sworn officers; yours has %(sworn)s", **words)
 
 
 def _rated(rating: Rating) -> str:
@@ -218,24 +218,24 @@ def _takes(pace: Pace, kind: str | None) -> str:
         return ngettext(
             "%(num)s page, about %(time)s to read", "%(num)s pages, about %(time)s to read", pace.pages, time=time
         )
-    return _("%(time)s to hear", time=time) if kind == "podcast" else _("%(time)s to watch", time=time)
+    return _("%(time)s to listen", time=time) if kind == "podcast" else _("%(time)s to watch", time=time)
 
 
 def _role(part: Part, kind: str | None, topic: str) -> str:
     roles = {
-        "best-practice": _("Tells how to do it"),
+        "best-practice": _("Explains how to do it"),
         "toolkit": _("Tools and templates to use"),
         "research": _("What studies found"),
-        "statistics": _("Figures to compare with"),
-        "website": _("A place to come back to"),
+        "statistics": _("Statistics to compare with"),
+        "website": _("A site to come back to"),
         "model-policy": _("Wording that you can adapt"),
-        "model-program": _("A program elsewhere to learn from"),
-        "case-study": _("How somebody else did it"),
+        "model-program": _("A program to learn from"),
+        "case-study": _("How others did it"),
         "peer-exchange": _("What agencies learned from each other"),
-        "lessons-learned": _("What others found out by doing"),
+        "lessons-learned": _("Lessons from experience"),
         "training": _("A course or training material"),
-        "technical-assistance": _("Help that you can ask for"),
+        "technical-assistance": _("Assistance you can request"),
     }
     if part == "start":
-        return _("Something short to begin with")
+        return _("Something short to start with")
     return roles.get(kind or "", _("More on %(topic)s", topic=topic))

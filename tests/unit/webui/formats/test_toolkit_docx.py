@@ -46,7 +46,7 @@ def test_a_word_document_holds_what_the_toolkit_says(document):
         "Note: Read page 3 first: \u201cstorage\u201d costs more than <b>cameras</b> & tripods.",
         "Publication \u00b7 May 2020 \u00b7 12 pages \u00b7 Up to 49 sworn officers \u00b7 ",
         "This resource is no longer in the catalog.",
-        "A newer resource takes its place: Body-worn cameras in small towns",
+        "Replaced by a newer resource: Body-worn cameras in small towns",
         f"In the catalog: {PUBLIC}/resources/talk",
         f"This toolkit on the web: {OWN}",
     ):

@@ -106,7 +106,7 @@ def test_a_table_has_the_toolkits_columns_in_front_and_the_rest_as_in_a_search()
         ("Later", "5"),
     ]
     assert (rows[0]["Note"], rows[0]["Format"]) == (NOTE, "Webinar")
-    assert rows[1]["What has changed"].startswith("There is another edition now.")
+    assert rows[1]["What has changed"].startswith("There is a new edition.")
     gone = rows[2]
     assert (gone["Title"], gone["Published"], gone["Web address"]) == ("A report that was withdrawn", "2011", "")
     assert {row["Made"] for row in rows} == {"2026-03-05"}
@@ -124,7 +124,7 @@ def test_ris_has_notes_as_notes_and_sections_as_keywords():
     assert guide["keywords"][-1] == "Settle first"
     assert guide["notes"][:2] == [
         "Hand this out.",
-        "There is another edition now. When it was added, it was: 1st, 2015",
+        "There is a new edition. When it was added, the edition was: 1st, 2015",
     ]
     assert notice().text in talk["notes"][-2]
 
@@ -134,7 +134,7 @@ def test_bibtex_has_notes_in_annote_and_sections_as_keywords():
     assert library.failed_blocks == []
     entries = library.entries_dict
     assert entries["guide"]["keywords"] == "retention, Settle first"
-    assert entries["guide"]["annote"].startswith("Hand this out. There is another edition now.")
+    assert entries["guide"]["annote"].startswith("Hand this out. There is a new edition.")
     assert entries["guide"]["note"] == "NCJ 251572"
 
 

@@ -47,9 +47,9 @@ def test_a_page_holds_what_the_toolkit_says(soup):
 def test_a_page_says_what_has_changed(soup):
     title = "When it was added, its title was: The cameras guide"  # on a line of its own
     assert [words(each) for each in soup.select(".changed")] == [
-        f"There is another edition now. When it was added, it was: 1st, 2015{title}",
+        f"There is a new edition. When it was added, the edition was: 1st, 2015{title}",
         "This resource is no longer in the catalog.",
-        "A newer resource takes its place: Body-worn cameras in small towns",
+        "Replaced by a newer resource: Body-worn cameras in small towns",
     ]
     assert soup.select(".changed a")[0]["href"] == f"{PUBLIC}/resources/guide"
 
