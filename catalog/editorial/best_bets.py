@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from catalog.search.query.interpreter import FIELDS_TYPED
+from catalog.search.query.interpreter import QUERY_FIELDS
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.synonyms import Terms, thesaurus
 from catalog.search.query.tree import Query
@@ -116,7 +116,7 @@ class BestBets:
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that is nothing else: none where it has quotes, fields, exclusions or other signs."""
-    parts = parse(clean(text), FIELDS_TYPED).parts
+    parts = parse(clean(text), QUERY_FIELDS).parts
     words = tuple(part.text for part in parts if isinstance(part, Piece) and part.plain)
     return tuple(word for word in words if terms(word)) if len(words) == len(parts) else ()
 

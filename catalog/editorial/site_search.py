@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from catalog.program import PAGE_LANGUAGES, STATES, Page, PagePart, Site
 from catalog.search.highlight import LENGTH, snippets
-from catalog.search.query.interpreter import FIELDS_TYPED, as_leaf
+from catalog.search.query.interpreter import QUERY_FIELDS, as_leaf
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.tree import Phrase, Query, Word
 from catalog.search.result import SitePage, Snippet
@@ -111,7 +111,7 @@ class SitePages:
         cleaned = clean(text)
         analyzer = recognize(cleaned)
         pieces = [
-            each for each in parse(cleaned, FIELDS_TYPED).parts if not isinstance(each, Piece) or terms(each.text)
+            each for each in parse(cleaned, QUERY_FIELDS).parts if not isinstance(each, Piece) or terms(each.text)
         ]
         if not all(isinstance(each, Piece) and (each.plain or each.quoted) and not each.field for each in pieces):
             return ()

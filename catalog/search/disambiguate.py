@@ -63,16 +63,16 @@ def _candidates(interpreter: Interpreter, interpretation: Interpretation) -> Ite
     ambiguous = (text for text in reversed(typed.values()) if interpreter.thesaurus.senses(text))
     for text in islice(ambiguous, MAX_AMBIGUOUS_TERMS):
         for sense in interpreter.thesaurus.senses(text):
-            instead = _with(interpretation.shown, text, sense.q)
+            instead = _with(interpretation.display, text, sense.q)
             if _is_read_so(interpreter, instead):
                 yield _Candidate(text, sense, instead)
 
 
 def chosen(interpreter: Interpreter, interpretation: Interpretation) -> Iterator[Chosen]:
     """Yield the meanings that a text asks for in place of ambiguous terms, each with the text that asks for all."""
-    for term, sense in interpreter.thesaurus.asked_alone(interpretation.shown):
+    for term, sense in interpreter.thesaurus.senses_in(interpretation.display):
         around = re.split(
-            rf"(?<![\w:=]){re.escape(sense.q)}", interpretation.shown
+            rf"(?<![\w:=]){re.escape(sense.q)}", interpretation.display
         )  # `title:"..."` asks for another thing
         texts = (written.join(around) for written in (term, term.lower()))  # all in capitals, an OR is but a word
         if len(around) > 1 and (text := next((each for each in texts if _is_read_so(interpreter, each)), None)):
@@ -87,9 +87,9 @@ def _with(shown: str, typed: str, instead: str) -> str:
 
 def _is_read_so(interpreter: Interpreter, text: str) -> bool:
     """Tell whether a text is read as it stands: within the limits, and not as prose, where quotes mean nothing."""
-    return len(text) <= MAX_TEXT and interpreter.understand(text).shown == text
+    return len(text) <= MAX_TEXT and interpreter.interpret(text).display == text
 
 
 def _without_brackets(interpreter: Interpreter, text: str) -> str:
     """Return a text without the brackets around it, if it is read the same without them."""
-    return text[1:-1] if interpreter.understand(text[1:-1]).shown == text else text
+    return text[1:-1] if interpreter.interpret(text[1:-1]).display == text else text

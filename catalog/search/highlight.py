@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.model import Passage
-from catalog.search.query.tree import PASSAGES, Leaf, Phrase, Prefix, Word
+from catalog.search.query.tree import DEFAULT_PASSAGES, Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
 from catalog.search.text.analyzer import Analyzer, Token
 from catalog.search.text.analyzers import DEFAULT, word_starts
@@ -24,7 +24,7 @@ LONGEST_WORD = 40
 Marks = tuple[tuple[int, int], ...]
 
 
-def best_passages(counts: NDArray[np.int64], most: int = PASSAGES) -> tuple[int, ...]:
+def best_passages(counts: NDArray[np.int64], most: int = DEFAULT_PASSAGES) -> tuple[int, ...]:
     """Return at most `most` passages to show, in their order: those with most different words, then most words at all.
 
     `counts` has how often each leaf of the query (a row) stands in each passage (a column).

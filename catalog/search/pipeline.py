@@ -68,7 +68,7 @@ class SearchPipeline:
             hits=self._explained(reading.node, page.hits) if query.explain else page.hits,
             facets=page.facets,
             any_size=page.any_size,
-            interpreted_as=interpretation.shown,
+            interpreted_as=interpretation.display,
             relaxed=reading.relaxed,
             complete=reading.complete,
             expansions=interpretation.expansions,
@@ -80,14 +80,14 @@ class SearchPipeline:
 
     def _read(self, text: str) -> _Reading:
         """Return the strictest reading of a text that matches enough, whatever the filters."""
-        interpretation = self._interpreter.understand(text)
-        strict, relaxed = interpretation.asked, interpretation.loosely
+        interpretation = self._interpreter.interpret(text)
+        strict, relaxed = interpretation.all_terms, interpretation.relaxed
         counts = self._backend.counts((strict,) if relaxed is None else (strict, relaxed), UNFILTERED)
         complete = next(counts)
-        if relaxed is not None and complete < interpretation.enough and next(counts) > complete:
+        if relaxed is not None and complete < interpretation.enough_matches and next(counts) > complete:
             return _Reading(interpretation, relaxed, complete, relaxed=True)
-        if not complete and _PHRASE.search(interpretation.shown):
-            return replace(self._read(interpretation.shown.replace('"', " ")), complete=0, relaxed=True)
+        if not complete and _PHRASE.search(interpretation.display):
+            return replace(self._read(interpretation.display.replace('"', " ")), complete=0, relaxed=True)
         return _Reading(interpretation, strict, complete)
 
     def _correction(self, query: Query, typed: _Reading) -> Correction | None:
@@ -108,23 +108,23 @@ class SearchPipeline:
     def _nodes_to_compare(self, typed: _Reading, spellings: Sequence[Spelling]) -> Iterator[Node]:
         if typed.complete:
             yield typed.node
-        yield from (self._interpreter.understand(spelling.text).asked for spelling in spellings)
+        yield from (self._interpreter.interpret(spelling.text).all_terms for spelling in spellings)
 
     def _complete_totals(self, texts: Sequence[str], query: Query) -> list[int]:
         """Return each text's total under the query's filters, or 0 where no entry at all has everything it wants."""
-        interpretations = [self._interpreter.understand(text) for text in texts]
-        complete = list(self._backend.counts([each.asked for each in interpretations], UNFILTERED))
+        interpretations = [self._interpreter.interpret(text) for text in texts]
+        complete = list(self._backend.counts([each.all_terms for each in interpretations], UNFILTERED))
         nodes = self._matching_nodes(interpretations, complete)
         totals = dict(zip(nodes, self._backend.counts(nodes.values(), query), strict=True))
         return [totals.get(number, 0) for number in range(len(texts))]
 
     def _matching_nodes(self, interpretations: Sequence[Interpretation], complete: Sequence[int]) -> dict[int, Node]:
         """Return the node that `_read` would choose by the number of its interpretation, for those with matches."""
-        nodes = {number: item.asked for number, item in enumerate(interpretations) if complete[number]}
+        nodes = {number: item.all_terms for number, item in enumerate(interpretations) if complete[number]}
         relaxed = {
-            number: item.loosely
+            number: item.relaxed
             for number, item in enumerate(interpretations)
-            if number in nodes and item.loosely is not None and complete[number] < item.enough
+            if number in nodes and item.relaxed is not None and complete[number] < item.enough_matches
         }
         for number, count in zip(relaxed, self._backend.counts(relaxed.values(), UNFILTERED), strict=True):
             if count > complete[number]:

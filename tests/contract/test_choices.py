@@ -103,7 +103,7 @@ def test_the_meanings_of_three_terms_are_counted_at_most():
         counted.extend(texts)
         return [1] * len(texts)
 
-    offered = choices(interpreter, interpreter.understand("aa bb cc dd"), 9, count_texts)
+    offered = choices(interpreter, interpreter.interpret("aa bb cc dd"), 9, count_texts)
     assert [each.typed for each in offered] == ["aa", "bb", "cc"]
     assert not any("meaning of dd" in text for text in counted)
 

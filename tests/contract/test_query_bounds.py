@@ -1,4 +1,4 @@
-"""Questions made to be slow: every engine answers them, and how much there is to look up has a limit."""
+"""Queries made to be slow: every engine answers them, and the number of terms to look up is limited."""
 
 import pytest
 
@@ -6,9 +6,9 @@ from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import MAX_EXPANSION, MAX_LEAVES, MAX_TEXT, Query, leaves
 from factories import TAXONOMY, entry
 
-MEANINGS = max(map(len, TAXONOMY["synonyms"]))
-"""Synonyms that one word can have: `SPI` stands in two lists."""
-LONG = {
+MAX_SYNONYMS = max(map(len, TAXONOMY["synonyms"]))
+"""Synonyms that one word can have: `SPI` is in two groups."""
+SLOW_QUERIES = {
     "ten thousand words": "gun violence plate police theft " * 2_000,
     "different words": " ".join(f"word{number}" for number in range(1_000)),
     "alternatives": "gun OR " * 400,
@@ -37,18 +37,18 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-def test_a_question_made_to_be_slow_is_answered(build, text):
+@pytest.mark.parametrize("text", SLOW_QUERIES.values(), ids=SLOW_QUERIES)
+def test_a_query_made_to_be_slow_is_answered(build, text):
     searcher = build(entry("a", title="Gun plan", pages=["gun violence"]), entry("b", title="A plate reader"))
     answer = searcher.search(Query(text[:MAX_TEXT]))
     assert 0 <= answer.total <= 2
 
 
-@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-def test_a_question_looks_up_no_more_than_so_many_words_and_their_synonyms(taxonomy, text):
-    understood = Interpreter(taxonomy).understand(text[:MAX_TEXT])
-    for node in filter(None, (understood.node, understood.asked, understood.loosely)):
-        assert len(tuple(leaves(node))) <= MAX_LEAVES * (1 + MEANINGS)
+@pytest.mark.parametrize("text", SLOW_QUERIES.values(), ids=SLOW_QUERIES)
+def test_a_query_looks_up_a_limited_number_of_words_and_their_synonyms(taxonomy, text):
+    interpretation = Interpreter(taxonomy).interpret(text[:MAX_TEXT])
+    for node in filter(None, (interpretation.node, interpretation.all_terms, interpretation.relaxed)):
+        assert len(tuple(leaves(node))) <= MAX_LEAVES * (1 + MAX_SYNONYMS)
 
 
 @pytest.mark.parametrize("count", [2, 255, 256, 257, 285])
@@ -63,18 +63,18 @@ def test_a_word_of_many_pieces_with_a_star_finds_what_has_them_all(build, count)
     assert [hit.record.id for hit in searcher.search(Query("gun." * count + "g*")).hits] == ["a"]
 
 
-def test_a_text_has_at_most_six_beginnings_of_one_letter(taxonomy):
-    assert Interpreter(taxonomy).understand("a* b* c* d* e* f* g* police h*").shown == "a* b* c* d* e* f* police"
+def test_a_query_has_at_most_six_prefixes_of_one_letter(taxonomy):
+    assert Interpreter(taxonomy).interpret("a* b* c* d* e* f* g* police h*").display == "a* b* c* d* e* f* police"
 
 
 @pytest.mark.parametrize("text", ["alpha* ", "alpha OR ", "(alpha OR alpha) ", "-alpha ", '"alpha beta" ', "a.bc* "])
-def test_words_count_against_the_limit_wherever_they_stand(taxonomy, text):
-    understand = Interpreter(taxonomy).understand
-    assert "zebra" in understand("(zebra) " + text * 100).shown
-    assert "zebra" not in understand(text * 100 + " title:zebra").shown
+def test_words_count_towards_the_limit_wherever_they_are(taxonomy, text):
+    interpret = Interpreter(taxonomy).interpret
+    assert "zebra" in interpret("(zebra) " + text * 100).display
+    assert "zebra" not in interpret(text * 100 + " title:zebra").display
 
 
-def test_a_beginning_stands_for_its_commonest_words_only(build):
+def test_a_prefix_matches_its_most_frequent_terms_only(build):
     words = [f"z{first}{second}" for first in "abcdefghijklmnop" for second in "abcdefghijklmnopqrstuvwxyz"]
     once = [entry(f"b{number}", title=word) for number, word in enumerate(words)]
     twice = [entry(f"a{number}", title="zzz") for number in range(2)]

@@ -1,4 +1,4 @@
-"""Whatever a visitor types is understood, and what is shown of it means the same again."""
+"""Any text can be interpreted, and its displayed form is interpreted as the same."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -31,8 +31,8 @@ TYPED = st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", ""])), max_si
 @example("a:" * (MAX_TEXT // 2))
 @example("\u0301" * MAX_TEXT)
 @example("x" * MAX_TEXT)
-def test_any_text_at_all_is_understood(text):
-    INTERPRETER.understand(text)
+def test_any_text_can_be_interpreted(text):
+    INTERPRETER.interpret(text)
 
 
 @given(ANYTHING | TYPED)
@@ -44,13 +44,13 @@ def test_any_text_at_all_is_understood(text):
 @example("NCJ the 251572")
 @example("-(NCJ 251572)")
 @example("gun OR (license plate reader)")
-def test_the_text_that_is_shown_is_understood_as_the_same(text):
-    once = INTERPRETER.understand(text)
-    again = INTERPRETER.understand(once.shown)
-    assert again.node == once.node
+def test_the_displayed_text_is_interpreted_as_the_same(text):
+    first = INTERPRETER.interpret(text)
+    again = INTERPRETER.interpret(first.display)
+    assert again.node == first.node
 
 
 @given(ANYTHING | TYPED)
-def test_the_text_that_is_shown_can_be_written_anywhere(text):
-    shown = INTERPRETER.understand(text).shown
-    assert shown.encode().decode() == shown.replace("\x00", "")
+def test_the_displayed_text_can_be_encoded(text):
+    displayed = INTERPRETER.interpret(text).display
+    assert displayed.encode().decode() == displayed.replace("\x00", "")

@@ -31,7 +31,7 @@ def test_without_a_change_a_trial_measures_the_product_as_it_is(unchanged):
 
 
 @pytest.mark.parametrize(
-    "changed", ["text.fields.title.weight=0.01", "scoring.bm25f.K1=0.01", "query.rewrite.ENOUGH=1"]
+    "changed", ["text.fields.title.weight=0.01", "scoring.bm25f.K1=0.01", "query.rewrite.ENOUGH_MATCHES=1"]
 )
 def test_a_trial_measures_with_the_changed_value(folder, unchanged, changed):
     assert ndcg(folder, changed) < unchanged - 0.005

@@ -25,7 +25,15 @@ from catalog.schemas import (
     suggestions_json,
     taxonomy_json,
 )
-from catalog.search.query.tree import MAX_EXPANSION, MAX_LEAVES, MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, MAX_VAGUE, Query
+from catalog.search.query.tree import (
+    MAX_EXPANSION,
+    MAX_LEAVES,
+    MAX_PER_PAGE,
+    MAX_RESULTS,
+    MAX_SHORT_PREFIXES,
+    MAX_TEXT,
+    Query,
+)
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
@@ -200,7 +208,7 @@ def status() -> Response:
         "query_characters": MAX_TEXT,
         "query_words": MAX_LEAVES,
         "prefix_words": MAX_EXPANSION,
-        "one_letter_prefixes": MAX_VAGUE,
+        "one_letter_prefixes": MAX_SHORT_PREFIXES,
         "results_deep": MAX_RESULTS,
         "per_page": MAX_PER_PAGE,
         "concurrent_searches": site.settings.concurrent_searches,

@@ -1,4 +1,4 @@
-"""The syntax of a text to what it asks for: terms, synonyms, filters, and how to ask less strictly."""
+"""From the syntax of a query to its interpretation: terms, synonyms, filters, and a relaxed form."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from itertools import groupby
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
 from catalog.messages import Message, MessageId
-from catalog.search.query.parser import Either, Piece, Syntax, Together, Without, parse
+from catalog.search.query.parser import Alternatives, Exclusion, Group, Piece, Syntax, parse
 from catalog.search.query.rewrite import (
-    ENOUGH,
+    ENOUGH_MATCHES,
     Part,
     all_of,
-    as_written,
-    asked,
-    asked_loosely,
-    enough,
+    all_terms,
+    display,
+    enough_matches,
     is_prose,
-    shown,
-    without_signs,
+    relaxed,
+    without_operators,
+    without_shouting,
 )
 from catalog.search.query.synonyms import Thesaurus, thesaurus
 from catalog.search.query.tree import (
     MAX_LEAVES,
+    MAX_SHORT_PREFIXES,
     MAX_TEXT,
-    MAX_VAGUE,
     AllOf,
     AnyOf,
     AtLeast,
@@ -49,114 +49,119 @@ from catalog.search.query.tree import (
 )
 from catalog.search.text.analyzer import PIECE, Analyzer, folded_prefix
 from catalog.search.text.analyzers import OTHERS, is_stop_word, recognize, terms
-from catalog.search.text.fields import FIELD_NAMES
+from catalog.search.text.fields import FIELD_ALIASES
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 
-REMEMBERED = 2_000
-"""Texts whose understanding is kept."""
-FIELDS_TYPED = frozenset({*FIELD_NAMES, *FACET_NAMES, "year"})
+MAX_CACHED_INTERPRETATIONS = 2_000
+QUERY_FIELDS = frozenset({*FIELD_ALIASES, *FACET_NAMES, "year"})
+"""What may precede a colon in a query."""
 YEARS = re.compile(r"(?P<low>\d{4})?(?P<dots>\.\.)?(?P<high>\d{4})?")
 CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A text as it was understood.
+    """The interpretation of a text.
 
-    `node` is what is wanted, `asked` the same with what else tells the best matches, `loosely` the question with any
-    of its plain words wanted, for fewer than `enough` matches; None where it would be no other. `shown` is the text as
-    it was read, empty when there was nothing to search for.
+    `node` is what every match has, and `all_terms` the same with everything that raises scores. `relaxed` requires
+    any of the plain words, for use with fewer than `enough_matches`; None if it would be the same. `display` is the
+    text as it was interpreted, empty if there is nothing to search for.
     """
 
     node: Plain
-    asked: Node
-    loosely: Node | None = None
-    enough: int = ENOUGH
+    all_terms: Node
+    relaxed: Node | None = None
+    enough_matches: int = ENOUGH_MATCHES
     expansions: tuple[Expansion, ...] = ()
-    shown: str = ""
+    display: str = ""
 
 
 class Interpreter:
-    """Understands texts by one taxonomy; made once, safe to share between threads."""
+    """Interprets texts by one taxonomy. Safe to share between threads."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Prepare the taxonomy's synonyms."""
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus(taxonomy.synonyms)
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
+        self._cached = lru_cache(maxsize=MAX_CACHED_INTERPRETATIONS)(self._interpret)
 
     @property
     def thesaurus(self) -> Thesaurus:
         """The taxonomy's synonyms."""
         return self._thesaurus
 
-    def understand(self, text: str) -> Interpretation:
-        """Return what `text` asks for; raise QueryError only for more than MAX_TEXT characters."""
+    def interpret(self, text: str) -> Interpretation:
+        """Return the interpretation of a text; raise QueryError only for more than MAX_TEXT characters."""
         if len(text) > MAX_TEXT:
             reason = Message(MessageId.TEXT_TOO_LONG, limit=MAX_TEXT, count=len(text))
             raise QueryError(Message(MessageId.SEARCH_TEXT_TOO_LONG), {"q": (reason,)})
-        return self._remembered(text)
+        return self._cached(text)
 
-    def _understand(self, text: str) -> Interpretation:
-        text = as_written(clean(text))
+    def _interpret(self, text: str) -> Interpretation:
+        text = without_shouting(clean(text))
         parts, expansions = self._read(text)
         if is_prose(parts):
-            parts, expansions = self._read(without_signs(text))
-        node = all_of([part.node for part in parts])
+            parts, expansions = self._read(without_operators(text))
         return Interpretation(
-            node, asked(text, parts), asked_loosely(text, parts), enough(parts), expansions, shown(parts)
+            node=all_of([part.node for part in parts]),
+            all_terms=all_terms(text, parts),
+            relaxed=relaxed(text, parts),
+            enough_matches=enough_matches(parts),
+            expansions=expansions,
+            display=display(parts),
         )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
-        """Read a text twice, as words left out at first can bring those of a synonym together."""
+        """Read a text twice, as leaving out words can bring the words of a synonym together."""
         analyzer = recognize(text)
-        first = _Reading(self._taxonomy, self._thesaurus, analyzer)
-        parts = first.together(parse(text, FIELDS_TYPED))
-        if shown(parts) == text:
+        first = _Reader(self._taxonomy, self._thesaurus, analyzer)
+        parts = first.parts(parse(text, QUERY_FIELDS))
+        if display(parts) == text:
             return parts, tuple(first.expansions)
-        reading = _Reading(self._taxonomy, self._thesaurus, analyzer)
-        return reading.together(parse(shown(parts), FIELDS_TYPED)), tuple(reading.expansions)
+        second = _Reader(self._taxonomy, self._thesaurus, analyzer)
+        return second.parts(parse(display(parts), QUERY_FIELDS)), tuple(second.expansions)
 
 
-class _Reading:
-    """One text being interpreted; collects the expansions on the way. `analyzer` is that of the text's language."""
+class _Reader:
+    """Reads one text, whose language is the analyzer's, and collects its expansions."""
 
     def __init__(self, taxonomy: Taxonomy, thesaurus: Thesaurus, analyzer: Analyzer) -> None:
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus
         self._analyzer = analyzer
         self.expansions: list[Expansion] = []
-        self._room = MAX_LEAVES
-        self._vague_room = MAX_VAGUE
+        self._leaves_left = MAX_LEAVES
+        self._short_prefixes_left = MAX_SHORT_PREFIXES
 
-    def together(self, group: Together) -> list[Part]:
-        """Return the parts that are all wanted; stop words only where there is nothing else."""
+    def parts(self, group: Group) -> list[Part]:
+        """Return the required parts of a group; stop words only if there is nothing else."""
         parts: list[Part] = []
-        idle: list[Part] = []
-        for is_run, items in groupby(_dissolved(group), lambda part: isinstance(part, Piece) and part.plain):
+        stop_words: list[Part] = []
+        for is_plain, items in groupby(_flattened(group), lambda part: isinstance(part, Piece) and part.plain):
             pieces = list(items)
-            found = self._run(pieces) if is_run else (self._part(piece) for piece in pieces)
-            for part in filter(None, found):
-                if part.plain and is_stop_word(part.shown, self._analyzer):
-                    idle.append(part)
-                elif not is_run or self._fits(part.node):
+            read = self._plain_parts(pieces) if is_plain else (self._part(piece) for piece in pieces)
+            for part in filter(None, read):
+                if part.plain and is_stop_word(part.display, self._analyzer):
+                    stop_words.append(part)
+                elif not is_plain or self._fits(part.node):
                     parts.append(part)
-        return parts or idle[:MAX_LEAVES]
+        return parts or stop_words[:MAX_LEAVES]
 
     def _fits(self, node: Plain) -> bool:
-        """Tell whether a node still has room, and take it; parts made of others take none of their own."""
-        size, vague = _size(node), sum(isinstance(leaf, Prefix) and len(leaf.start) < 2 for leaf in leaves(node))  # noqa: PLR2004
-        if size > self._room or vague > self._vague_room:
+        """Tell whether a node is within the limits of the query, and count it. Groups count by their parts."""
+        size = _leaf_count(node)
+        short_prefixes = sum(isinstance(leaf, Prefix) and len(leaf.start) < 2 for leaf in leaves(node))  # noqa: PLR2004
+        if size > self._leaves_left or short_prefixes > self._short_prefixes_left:
             return False
-        self._room -= size
-        self._vague_room -= vague
+        self._leaves_left -= size
+        self._short_prefixes_left -= short_prefixes
         return True
 
-    def _run(self, pieces: list[Syntax]) -> Iterator[Part]:
-        """Yield the parts of a run of plain words: the longest synonym at each place, codes, or single words.
+    def _plain_parts(self, pieces: list[Syntax]) -> Iterator[Part]:
+        """Yield the parts of plain words in a row: at each word the longest synonym, a code, or the word itself.
 
-        What holds no term, such as a dash between spaces, is passed over.
+        Pieces without a term, such as a dash between spaces, are left out.
         """
         texts = [piece.text for piece in pieces if isinstance(piece, Piece) and terms(piece.text)]
         words = tuple(map(terms, texts))
@@ -174,8 +179,8 @@ class _Reading:
                 yield Part(as_leaf(code), code, plain=True)
             elif len(words[start]) > 1 and not any(char.isdigit() for char in texts[start]):  # `community-based`
                 count = 1
-                found = (piece for piece in PIECE.findall(texts[start]) if terms(piece))
-                yield from (Part(as_leaf(piece), piece, plain=True) for piece in found)
+                words_inside = (piece for piece in PIECE.findall(texts[start]) if terms(piece))
+                yield from (Part(as_leaf(piece), piece, plain=True) for piece in words_inside)
             else:
                 count = 1
                 yield Part(as_leaf(texts[start]), texts[start], plain=True)
@@ -185,36 +190,36 @@ class _Reading:
         match syntax:
             case Piece():
                 return self._piece(syntax)
-            case Without(part):
+            case Exclusion(part):
                 if (inner := self._part(part)) is None:
                     return None
-                text = _as_one(inner)
+                text = _parenthesized(inner)
                 return Part(Not(inner.node), f"-({text})" if text.startswith("-") else f"-{text}")
-            case Either(parts):
+            case Alternatives(parts):
                 options = [option for option in map(self._part, parts) if option]
                 if len(options) < 2:  # noqa: PLR2004  # an alternative has two sides
                     return options[0] if options else None
-                text = " OR ".join(map(_as_one, options))
+                text = " OR ".join(map(_parenthesized, options))
                 return Part(AnyOf(tuple(option.node for option in options)), f"({text})")
-            case Together():
+            case Group():
                 return self._group(syntax)
 
-    def _group(self, group: Together) -> Part | None:
-        inner = self.together(group)
-        if len(inner) < 2:  # noqa: PLR2004  # one part needs no brackets
+    def _group(self, group: Group) -> Part | None:
+        inner = self.parts(group)
+        if len(inner) < 2:  # noqa: PLR2004  # one part needs no parentheses
             return inner[0] if inner else None
-        return Part(all_of([part.node for part in inner]), f"({shown(inner)})")
+        return Part(all_of([part.node for part in inner]), f"({display(inner)})")
 
     def _piece(self, piece: Piece) -> Part | None:
         if piece.plain:
-            part = next(self._run([piece]), None)
+            part = next(self._plain_parts([piece]), None)
         else:
-            node = self._filter(piece) or _words(piece, FIELD_NAMES.get(piece.field or ""))
+            node = self._filter(piece) or _text_node(piece, FIELD_ALIASES.get(piece.field or ""))
             part = Part(node, str(piece)) if node else None
         return part if part and self._fits(part.node) else None
 
     def _filter(self, piece: Piece) -> Plain | None:
-        """Return the filter that a piece like `year:2015..2017` or `topic:technology` names, if it does."""
+        """Return the filter of a piece such as `year:2015..2017` or `topic:technology`, or None if it is not one."""
         if piece.field == "year":
             years = YEARS.fullmatch(piece.text)
             if years is None or not (years["low"] or years["high"]):
@@ -227,26 +232,26 @@ class _Reading:
         return None
 
 
-def _dissolved(group: Together) -> Iterator[Syntax]:
-    """Yield the parts of a group; a group among them changes nothing, as all are wanted anyway."""
+def _flattened(group: Group) -> Iterator[Syntax]:
+    """Yield the parts of a group and of the groups directly within it, as all of them are required."""
     for part in group.parts:
-        if isinstance(part, Together):
-            yield from _dissolved(part)
+        if isinstance(part, Group):
+            yield from _flattened(part)
         else:
             yield part
 
 
-def _words(piece: Piece, field: str | None) -> Plain | None:
-    """Return the node of a phrase, an exact word or a beginning with a star; None without anything to search."""
-    found = terms(piece.text)
-    if not found or piece.quoted or not piece.text.endswith("*"):
-        return as_leaf(piece.text, field) if found else None
+def _text_node(piece: Piece, field: str | None) -> Plain | None:
+    """Return the node of a phrase, an exact word or a prefix with a star; None if there is nothing to search for."""
+    analyzed = terms(piece.text)
+    if not analyzed or piece.quoted or not piece.text.endswith("*"):
+        return as_leaf(piece.text, field) if analyzed else None
     *before, last = re.findall(r"\w+", clean(piece.text))[1 - MAX_LEAVES :] or [""]
     start = folded_prefix(last)
-    begins: Plain = Prefix(start, field, _shorter_stems(piece.text, start))
-    if not found[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
-        begins = DisjunctionMax((begins, Word(found[-1], field)))
-    return all_of([*(as_leaf(word, field) for word in before if terms(word)), begins])
+    node: Plain = Prefix(start, field, _shorter_stems(piece.text, start))
+    if not analyzed[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
+        node = DisjunctionMax((node, Word(analyzed[-1], field)))
+    return all_of([*(as_leaf(text, field) for text in before if terms(text)), node])
 
 
 def _shorter_stems(text: str, start: str) -> tuple[str, ...]:
@@ -255,20 +260,20 @@ def _shorter_stems(text: str, start: str) -> tuple[str, ...]:
     return tuple(stem for stem, marker in stems if stem[0] == marker and not stem.startswith(marker + start))
 
 
-def _size(node: Plain) -> int:
-    """Return how many words, phrases, beginnings and filters were typed."""
+def _leaf_count(node: Plain) -> int:
+    """Return how many words, phrases, prefixes and filters were typed."""
     match node:
         case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
-            return sum(map(_size, parts))
+            return sum(map(_leaf_count, parts))
         case Not(part) | Synonyms(part):
-            return _size(part)
+            return _leaf_count(part)
         case _:
             return 1
 
 
-def _as_one(part: Part) -> str:
-    """Return how to show a part beside a sign that takes one: `-(license plate reader)`."""
-    return f"({part.shown})" if part.plain and " " in part.shown else part.shown
+def _parenthesized(part: Part) -> str:
+    """Return how to display a part next to an operator, such as `-(license plate reader)`."""
+    return f"({part.display})" if part.plain and " " in part.display else part.display
 
 
 def as_leaf(text: str, field: str | None = None) -> Word | Phrase:

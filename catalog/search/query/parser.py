@@ -1,4 +1,4 @@
-"""The visitor's text to its syntax: pieces, alternatives, exclusions, groups. Every text has one."""
+"""The syntax of a visitor's text: pieces, alternatives, exclusions and groups. Every text has one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catalog.search.query.tree import MAX_DEPTH
 
 MAX_PIECES = 400
 """Words that are read of a text; most of them may be stop words."""
-UNIT = re.compile(
+SYNTAX_TOKEN = re.compile(
     r"""
         (?P<minus>-(?=[^\s-]))?(?P<open>\()
       | (?P<close>\))
@@ -24,7 +24,7 @@ QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word or a quoted phrase as typed; `field` is what stood before its colon, `exact` means `=` before it."""
+    """A word or a quoted phrase as typed; `field` is what precedes its colon, `exact` tells whether `=` does."""
 
     text: str
     field: str | None = None
@@ -38,95 +38,95 @@ class Piece:
 
     @property
     def plain(self) -> bool:
-        """Tell whether it is a word without any sign of its own."""
+        """Tell whether it is a word without an operator."""
         return not (self.field or self.quoted or self.exact or self.text.endswith("*"))
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Exclusion:
     """`-part`."""
 
     part: Syntax
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
-    """`part OR part`: OR joins the two parts beside it, so `car theft OR burglary` wants `car` either way."""
+class Alternatives:
+    """`part OR part`. OR joins the two parts next to it, so that `car theft OR burglary` requires `car` in any case."""
 
     parts: tuple[Syntax, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """Parts that are all wanted; in brackets where inside another part."""
+class Group:
+    """Parts that are all required; in parentheses if within another part."""
 
     parts: tuple[Syntax, ...]
 
 
-Syntax = Piece | Without | Either | Together
+Syntax = Piece | Exclusion | Alternatives | Group
 
 
-def parse(text: str, fields: frozenset[str]) -> Together:
-    """Return the syntax of `text`. A word before a colon that is not in `fields` belongs to the text.
+def parse(text: str, fields: frozenset[str]) -> Group:
+    """Return the syntax of a text. A word before a colon that is not in `fields` belongs to the text.
 
-    A quote or a bracket without its partner is passed over, groups deeper than MAX_DEPTH are flattened, and words
-    after the first MAX_PIECES are left out.
+    Unbalanced quotes and parentheses are ignored, groups deeper than MAX_DEPTH are flattened, and words after the
+    first MAX_PIECES are left out.
     """
-    return _Parser(text.translate(QUOTES), fields).together(0)
+    return _Parser(text.translate(QUOTES), fields).group(0)
 
 
 class _Parser:
-    """Recursive descent over UNIT, bounded in depth and pieces."""
+    """A recursive descent parser over SYNTAX_TOKEN, limited in depth and pieces."""
 
     def __init__(self, text: str, fields: frozenset[str]) -> None:
-        self._units = list(UNIT.finditer(text))
+        self._tokens = list(SYNTAX_TOKEN.finditer(text))
         self._fields = fields
         self._next = 0
         self._pieces = 0
 
     def _peek(self, kind: str) -> bool:
-        return self._next < len(self._units) and self._units[self._next][kind] is not None
+        return self._next < len(self._tokens) and self._tokens[self._next][kind] is not None
 
-    def together(self, depth: int) -> Together:
+    def group(self, depth: int) -> Group:
         parts: list[Syntax] = []
-        while self._next < len(self._units):
+        while self._next < len(self._tokens):
             if self._peek("close"):
                 self._next += 1
                 if depth:
                     break
-            elif part := self._either(depth):
+            elif part := self._alternatives(depth):
                 parts.append(part)
-        return Together(tuple(parts))
+        return Group(tuple(parts))
 
-    def _either(self, depth: int) -> Syntax | None:
-        options = [self._one(depth)]
+    def _alternatives(self, depth: int) -> Syntax | None:
+        options = [self._part(depth)]
         while self._peek("or"):
             self._next += 1
-            options.append(self._one(depth))
+            options.append(self._part(depth))
         parts = tuple(option for option in options if option)
-        return Either(parts) if len(parts) > 1 else next(iter(parts), None)
+        return Alternatives(parts) if len(parts) > 1 else next(iter(parts), None)
 
-    def _one(self, depth: int) -> Syntax | None:
-        """Read one part; None where there is none, as beside an OR that lacks a side."""
+    def _part(self, depth: int) -> Syntax | None:
+        """Return the next part, or None if there is none, such as after an OR that lacks its right side."""
         while depth >= MAX_DEPTH and self._peek("open"):
             self._next += 1
-        if self._next >= len(self._units) or self._peek("close") or self._peek("or"):
+        if self._next >= len(self._tokens) or self._peek("close") or self._peek("or"):
             return None
-        unit = self._units[self._next]
+        token = self._tokens[self._next]
         self._next += 1
-        if unit["open"]:
-            group = self.together(depth + 1)
+        if token["open"]:
+            group = self.group(depth + 1)
             part: Syntax | None = group if group.parts else None
         else:
-            part = self._piece(unit)
-        return Without(part) if part and (unit["minus"] or unit["not"]) else part
+            part = self._piece(token)
+        return Exclusion(part) if part and (token["minus"] or token["not"]) else part
 
-    def _piece(self, unit: re.Match[str]) -> Piece | None:
+    def _piece(self, token: re.Match[str]) -> Piece | None:
         self._pieces += 1
         if self._pieces > MAX_PIECES:
             return None
-        field, quoted = unit["field"], unit["quoted"] is not None
-        text = unit["quoted"] if quoted else unit["word"]
+        field, quoted = token["field"], token["quoted"] is not None
+        text = token["quoted"] if quoted else token["word"]
         if field and field.lower() not in self._fields:
             text, field = f"{field}:{text}", None
-        return Piece(text, field.lower() if field else None, quoted=quoted, exact=bool(unit["exact"]))
+        return Piece(text, field.lower() if field else None, quoted=quoted, exact=bool(token["exact"]))

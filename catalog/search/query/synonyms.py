@@ -1,4 +1,4 @@
-"""Acronyms and synonyms of the taxonomy: what else a run of plain words means."""
+"""The acronyms and synonyms of the taxonomy."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Terms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """Another way to say the same: as people write it, and its terms."""
+class Synonym:
+    """A synonym, as people write it and as terms."""
 
     text: str
     terms: Terms
@@ -21,9 +21,9 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One of several things that a term can stand for: its full term, and the text that asks for it alone.
+    """One of several meanings of a term: its full term, and the query for this meaning alone.
 
-    `q` has every member of the group that stands in no other one, as phrases, so that nothing in it is ambiguous.
+    `q` has the members of its group that are in no other group, as phrases, so that nothing in it is ambiguous.
     """
 
     text: str
@@ -31,77 +31,74 @@ class Sense:
 
 
 class Thesaurus:
-    """The synonym groups, prepared for looking up runs of terms. Every member of a group means every other."""
+    """The groups of synonyms, prepared for lookup. Each member of a group is a synonym of every other."""
 
     def __init__(self, groups: Iterable[tuple[str, ...]]) -> None:
-        """Take groups of terms that mean the same; a term may stand in several groups and then means all of them."""
+        """Take the groups. A term in several groups is a synonym of all of their members."""
         groups = tuple(groups)
-        meanings: dict[Terms, dict[Terms, Meaning]] = {}
+        synonyms: dict[Terms, dict[Terms, Synonym]] = {}
         for group in groups:
-            members = [Meaning(text, terms(text)) for text in group]
+            members = [Synonym(text, terms(text)) for text in group]
             for member in members:
                 others = {other.terms: other for other in reversed(members) if other.terms != member.terms}
-                meanings.setdefault(member.terms, {}).update(others)
-        self._meanings: Mapping[Terms, tuple[Meaning, ...]] = {
-            key: tuple(reversed(found.values())) for key, found in meanings.items() if key and found
+                synonyms.setdefault(member.terms, {}).update(others)
+        self._synonyms: Mapping[Terms, tuple[Synonym, ...]] = {
+            key: tuple(reversed(others.values())) for key, others in synonyms.items() if key and others
         }
-        self._longest = max(map(len, self._meanings), default=0)
+        self._longest = max(map(len, self._synonyms), default=0)
         self._senses = _senses(groups)
-        self._askable = {each.q: (term, each) for term, found in self._senses.values() for each in found}
+        self._senses_by_query = {sense.q: (term, sense) for term, senses in self._senses.values() for sense in senses}
 
-    def longest_match(self, words: tuple[Terms, ...], start: int) -> tuple[int, tuple[Meaning, ...]]:
-        """Return the longest known term that begins at `start`: how many of `words` it takes, and its other meanings.
+    def longest_match(self, words: tuple[Terms, ...], start: int) -> tuple[int, tuple[Synonym, ...]]:
+        """Return the longest member of a group that begins at `start`: its number of `words`, and its synonyms.
 
-        Each word comes with its terms; (0, ()) where no known term begins there.
+        Each word is given by its terms. (0, ()) if no member begins there.
         """
-        run: Terms = ()
-        best: tuple[int, tuple[Meaning, ...]] = (0, ())
+        candidate: Terms = ()
+        longest: tuple[int, tuple[Synonym, ...]] = (0, ())
         for count, word in enumerate(words[start:], 1):
-            run += word
-            if len(run) > self._longest:
+            candidate += word
+            if len(candidate) > self._longest:
                 break
-            if found := self._meanings.get(run):
-                best = (count, found)
-        return best
+            if synonyms := self._synonyms.get(candidate):
+                longest = (count, synonyms)
+        return longest
 
     def senses(self, text: str) -> tuple[Sense, ...]:
-        """Return the different things a term can stand for, in the order of the groups; none where it is only one."""
+        """Return the meanings of an ambiguous term, in the order of the groups; none for any other text."""
         return self._senses.get(terms(text), ("", ()))[1]
 
-    def asked_alone(self, text: str) -> Iterator[tuple[str, Sense]]:
-        """Yield each sense that a text asks for alone, after the ambiguous term as it is written in its group.
-
-        The text is one that was understood and is shown, where a sense stands just as its `q`.
-        """
+    def senses_in(self, text: str) -> Iterator[tuple[str, Sense]]:
+        """Yield each sense that an interpreted text asks for alone, with its ambiguous term as its group has it."""
         if '"' in text:
-            yield from (found for q, found in self._askable.items() if q in text)
+            yield from (term_and_sense for q, term_and_sense in self._senses_by_query.items() if q in text)
 
 
 @lru_cache(maxsize=4)
 def thesaurus(groups: tuple[tuple[str, ...], ...]) -> Thesaurus:
-    """Return the groups prepared; the latest are kept, since most generations have those of the one before."""
+    """Return the thesaurus of the groups. The latest are cached, since most generations have the same groups."""
     return Thesaurus(groups)
 
 
 def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[Terms, tuple[str, tuple[Sense, ...]]]:
-    """Return the terms that stand in several groups, each as it is written first and with its senses.
+    """Return the terms in several groups, each as it is written first and with its senses.
 
-    A group in which every term is ambiguous cannot be asked for alone, and a term with one sense left is not ambiguous.
+    A group of ambiguous terms only cannot be queried alone, and a term with one sense left is not ambiguous.
     """
-    homes: dict[Terms, dict[int, str]] = {}
+    texts_by_group: dict[Terms, dict[int, str]] = {}
     for number, group in enumerate(groups):
         for text in group:
-            homes.setdefault(terms(text), {}).setdefault(number, text)
-    shared = {term: home for term, home in homes.items() if len(home) > 1}
-    found = {}
-    for term, home in shared.items():
-        alone = (_alone(text for text in groups[number] if terms(text) not in shared) for number in home)
-        found[term] = (next(iter(home.values())), tuple(filter(None, alone)))
-    return {term: (text, senses) for term, (text, senses) in found.items() if term and len(senses) > 1}
+            texts_by_group.setdefault(terms(text), {}).setdefault(number, text)
+    ambiguous = {term: texts for term, texts in texts_by_group.items() if len(texts) > 1}
+    senses_of = {}
+    for term, texts in ambiguous.items():
+        senses = (_sense(text for text in groups[number] if terms(text) not in ambiguous) for number in texts)
+        senses_of[term] = (next(iter(texts.values())), tuple(filter(None, senses)))
+    return {term: (text, senses) for term, (text, senses) in senses_of.items() if term and len(senses) > 1}
 
 
-def _alone(members: Iterable[str]) -> Sense | None:
-    """Return what these members of a group stand for, named by the first one; None for no members."""
+def _sense(members: Iterable[str]) -> Sense | None:
+    """Return the sense of these members of a group, named by the first; None for no members."""
     texts = tuple({terms(text): text for text in reversed(tuple(members))}.values())[::-1]
     phrases = [f'"{text}"' for text in texts]
     return Sense(texts[0], phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})") if texts else None

@@ -1,4 +1,4 @@
-"""What a question is: Query, Filters, Sort, and the small tree that a visitor's text becomes."""
+"""A query: its text, filters and order, and the tree of nodes that its text becomes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ MAX_LEAVES = 64
 MAX_RESULTS = 10_000
 MAX_PER_PAGE = 100
 MAX_EXPANSION = 256
-"""The limits of one query: characters, nested groups, words, results deep, hits a page, words of a prefix."""
-PASSAGES = 2
-"""Passages shown with a hit, unless more are asked for."""
-MAX_VAGUE = 6
-"""Beginnings of one letter that are read of a text: each has most of the index to go through."""
+"""The limits of a query: characters, nested groups, words, depth of results, hits per page, terms of a prefix."""
+DEFAULT_PASSAGES = 2
+MAX_SHORT_PREFIXES = 6
+"""How many prefixes of one letter a query may have, as each of them reads most of the index."""
 
 
 class Sort(StrEnum):
-    """The orders an answer can have."""
+    """The orders of results."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
@@ -33,11 +32,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question: text as typed, filters (OR inside a facet, AND across), order and page.
+    """A query: the text as typed, filters (OR within a facet, AND across facets), order and page.
 
-    `filters` maps facet names to values; `sworn` asks for an agency like mine; the dates are inclusive, and a
-    record whose date is known to the year only matches when any day of it would. `explain` asks why each hit ranks
-    where it does, and `passages` is how many are shown with a hit at most.
+    `filters` maps facet names to values; `sworn` is the number of officers of an agency like the visitor's. The dates
+    are inclusive, and a record with only a year matches if any day of it would. `explain` asks for explanations of
+    scores, and `passages` is the maximum number of passages per hit.
     """
 
     text: str = ""
@@ -49,7 +48,7 @@ class Query:
     page: int = 1
     per_page: int = 10
     explain: bool = False
-    passages: int = PASSAGES
+    passages: int = DEFAULT_PASSAGES
 
     @property
     def asks_for_size(self) -> bool:
@@ -58,7 +57,7 @@ class Query:
 
     @property
     def order(self) -> Sort:
-        """The order in force: relevance with text or an agency size, newest first otherwise."""
+        """The order to use: by default relevance if there is a text or an agency size, otherwise newest first."""
         if self.sort is not None:
             return self.sort
         return Sort.RELEVANCE if self.text.strip() or self.asks_for_size else Sort.NEWEST
@@ -144,31 +143,30 @@ class HasValue:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Every part matches; scores add up. Without parts it matches everything."""
+    """All parts match, and their scores add up. Without parts it matches everything."""
 
     parts: tuple[Plain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Some part matches; the scores of those that do add up."""
+    """At least one part matches; the scores of those that do add up."""
 
     parts: tuple[Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DisjunctionMax:
-    """Some part matches; the best score counts."""
+    """At least one part matches; the highest score counts."""
 
     parts: tuple[Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What was typed matches, or something that means the same; the best score counts.
+    """What was typed matches, or one of its synonyms, the `meanings`; the highest score counts.
 
-    A meaning is worth `SYNONYM_WEIGHT` of its score and never rarer than what was typed, so that synonyms do not
-    outrank it.
+    A synonym has SYNONYM_WEIGHT of its score, and at most the idf of what was typed, so that it does not outrank it.
     """
 
     typed: Plain
@@ -192,7 +190,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class ExactName:
-    """The part matches, or the entry is called exactly so, which scores `EXACT_NAME_SCORE` more than the part."""
+    """The part matches, or the entry's name is exactly `terms`, which adds EXACT_NAME_SCORE."""
 
     terms: tuple[str, ...]
     part: Node
@@ -200,10 +198,10 @@ class ExactName:
 
 @dataclass(frozen=True, slots=True)
 class Should:
-    """The part matches; what else speaks for a match adds to its score.
+    """The part matches; optional matches add to its score.
 
-    `words` score as ever without being wanted. `pairs` are two words each: an entry in which the second stands
-    directly after the first scores more, if it is among the `RERANK_WINDOW` best so far.
+    `words` score as usual but are not required. `pairs` are two words each: an entry that has the second directly
+    after the first scores more, if it is among the RERANK_WINDOW best.
     """
 
     part: Node
@@ -213,9 +211,9 @@ class Should:
 
 @dataclass(frozen=True, slots=True)
 class BestPassage:
-    """The part matches; its `RERANK_WINDOW` best are scored anew by their best passage in place of their text.
+    """The part matches; its RERANK_WINDOW best are scored again by their best passage instead of their whole text.
 
-    So that what a long report says on one page counts as what a short one says. `leaves` are what adds to the score.
+    One page of a long report then counts as much as a short one. `leaves` are what adds to the score.
     """
 
     part: Node
@@ -224,14 +222,14 @@ class BestPassage:
 
 @dataclass(frozen=True, slots=True)
 class Boost:
-    """The part matches; its scores are multiplied by each entry's `prior`."""
+    """The part matches; its scores are multiplied by the `prior` of each entry."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class MinScore:
-    """The part matches with at least `MIN_SCORE_RATIO` of its best score, or `always` matches too."""
+    """The part matches with at least MIN_SCORE_RATIO of its highest score, or `always` matches as well."""
 
     part: Node
     always: Plain
@@ -239,7 +237,7 @@ class MinScore:
 
 @dataclass(frozen=True, slots=True)
 class Smoothed:
-    """The part matches; the best of its matches take over some of the scores of those most like them."""
+    """The part matches; the best of its matches share scores with the entries most similar to them."""
 
     part: Node
 
@@ -254,7 +252,7 @@ def phrase(terms: tuple[str, ...], field: str | None, variants: tuple[tuple[str,
     return Phrase(terms, field, variants if any(variant != terms for variant in variants) else ())
 
 
-def side_by_side(first: Word, second: Word) -> Phrase:
+def pair_phrase(first: Word, second: Word) -> Phrase:
     """Return two words as a phrase in any field."""
     count = max(len(first.variants), len(second.variants))
     padded = (one.variants or (one.term,) * count for one in (first, second))
@@ -271,11 +269,11 @@ def _alternatives(
 Leaf = Word | Phrase | Prefix
 Plain = Leaf | Years | HasValue | AllOf | AnyOf | DisjunctionMax | Synonyms | AtLeast | Not
 Node = Plain | ExactName | BestPassage | Should | Boost | MinScore | Smoothed
-"""What is asked, as a tree. The last six look at all matches together, and stand only at its top."""
+"""A node of the query tree. The last six look at all matches together, and occur only at the top."""
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the words, phrases and prefixes that a match may contain (none below a Not), left to right."""
+    """Yield the words, phrases and prefixes that a match may contain, from left to right; none below a Not."""
     match node:
         case Word() | Phrase() | Prefix():
             yield node
@@ -293,7 +291,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What else was searched for: `typed` by the visitor, also read as each of `means`."""
+    """A term `typed` by the visitor, and its synonyms, the `means`, that were searched for too."""
 
     typed: str
     means: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog.search.query.parser import QUOTES, UNIT
+from catalog.search.query.parser import QUOTES, SYNTAX_TOKEN
 from catalog.search.suggest.beam_search import Option, Reading, readings
 from catalog.search.suggest.neighbors import Nearby
 from catalog.search.suggest.vocabulary import Vocabulary, surface
@@ -129,10 +129,10 @@ def _typed(text: str) -> list[_Typed]:
     """Return the words of a text that may be wrong, from left to right."""
     found: list[_Typed] = []
     shouted = text.isupper() and len(text) > ACRONYM
-    for unit in UNIT.finditer(text.translate(QUOTES)):
-        if unit["word"] is None or unit["field"] or unit["exact"] or CODE.search(unit["word"]):
+    for token in SYNTAX_TOKEN.finditer(text.translate(QUOTES)):
+        if token["word"] is None or token["field"] or token["exact"] or CODE.search(token["word"]):
             continue
-        for match in WORD.finditer(text, *unit.span("word")):
+        for match in WORD.finditer(text, *token.span("word")):
             start, end = match.start(), match.end()
             end -= 2 * bool(POSSESSIVE.search(match.group()))
             word = surface(text[start:end])

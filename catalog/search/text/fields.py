@@ -1,4 +1,4 @@
-"""The searchable fields: which text of an entry each one holds, and how much a word in it counts."""
+"""The searchable fields: the texts of each, and how much a word in it counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from catalog.vocabularies import Term
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field's weight, and how far its length counts (the b of BM25F: 0 not at all, 1 in full)."""
+    """A field's weight, and how far its length counts (the b of BM25F, from 0 for not at all to 1)."""
 
     weight: float
     b: float
@@ -36,18 +36,16 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
     }
 )
 
-NAMES = frozenset({"category", "publisher", "identifiers"})
-"""Fields of names and of the taxonomy's words: these are in English, whatever the language of a record."""
+NAME_FIELDS = frozenset({"category", "publisher", "identifiers"})
+"""Fields of names and of the taxonomy's words, which are in English whatever the language of a record."""
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
-SIGNATURE = 64
-TELLING = ("title", "subtitle", "keywords", "summary", "body")
-"""How many terms of an entry tell which others are like it, and the fields they are taken from, in this order: all are
-in the record's own language.
-"""
+MAX_SIGNATURE_TERMS = 64
+SIGNATURE_FIELDS = ("title", "subtitle", "keywords", "summary", "body")
+"""The fields that a signature is taken from, in this order; all are in the record's own language."""
 
-FIELD_NAMES: Mapping[str, str] = MappingProxyType(
+FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "title": "title",
         "summary": "summary",
@@ -59,11 +57,11 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "text": "body",
     }
 )
-"""What a visitor may write before a colon, and the field it means."""
+"""What a visitor may write before a colon, and the field it stands for."""
 
 
 def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
-    """Return the texts of each field of FIELDS, in order; texts of one field stand apart from each other."""
+    """Return the texts of each field of FIELDS, in order; no phrase matches across two texts of a field."""
     record = entry.record
     return {
         "title": (record.title,),
@@ -72,44 +70,48 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
         "category": _category(record, taxonomy),
         "summary": _present(record.summary),
         "publisher": (*_publishers(record, taxonomy), *record.authors),
-        "identifiers": _identifiers(record.identifiers),
+        "identifiers": _identifier_texts(record.identifiers),
         "body": tuple(passage.text for passage in entry.passages),
     }
 
 
 def field_analyzer(record: Record, field: str) -> Analyzer:
     """Return the analyzer for a field of a record: that of the record's language, or the default one for names."""
-    return DEFAULT if field in NAMES else analyzer_for(record.language)
+    return DEFAULT if field in NAME_FIELDS else analyzer_for(record.language)
 
 
 def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
-    """Return the first SIGNATURE different terms of an entry that say something, each as a number, ascending.
+    """Return the signature by which similar entries are found: CRC-32s of terms, ascending.
 
-    `texts` are the record's fields as `field_texts` gives them; numbers are the CRC-32 of terms.
+    These are the first MAX_SIGNATURE_TERMS different terms that are not stop words. `texts` are those of `field_texts`.
     """
     chosen: set[str] = set()
     analyzer = field_analyzer(record, "body")
     stop_terms = analyzer.stop_terms
-    for term in (term for field in TELLING for text in texts[field] for term in analyzer.terms(text)):
+    for term in (term for field in SIGNATURE_FIELDS for text in texts[field] for term in analyzer.terms(text)):
         if term not in stop_terms:
             chosen.add(term)
-        if len(chosen) == SIGNATURE:  # long texts are not read to the end
+        if len(chosen) == MAX_SIGNATURE_TERMS:  # long texts are not read to the end
             break
     return tuple(sorted({zlib.crc32(term.encode()) for term in chosen}))
 
 
-def names(record: Record) -> frozenset[tuple[str, ...]]:
-    """Return what a record is called, as terms: its title, with and without subtitle; its numbers, id and address.
+def record_names(record: Record) -> frozenset[tuple[str, ...]]:
+    """Return the names of a record, normalized: its title with and without subtitle, identifiers, id and URL."""
+    identifiers = record.identifiers
+    names = [
+        record.title,
+        f"{record.title} {record.subtitle or ''}",
+        record.id,
+        record.url,
+        *_identifier_texts(identifiers),
+        identifiers.ncj,
+    ]
+    return frozenset(name for text in _present(*names) if (name := normalized_name(text)))
 
-    A name is the same in any language, and so are its terms here.
-    """
-    numbers = record.identifiers
-    called = [record.title, f"{record.title} {record.subtitle or ''}", record.id, record.url, *_identifiers(numbers)]
-    return frozenset(found for text in _present(*called, numbers.ncj) if (found := name(text)))
 
-
-def name(text: str) -> tuple[str, ...]:
-    """Return a text as a name to look up: its terms, without what addresses begin with."""
+def normalized_name(text: str) -> tuple[str, ...]:
+    """Return a text as a name to look up: its terms in the default language, without the scheme of a URL."""
     return terms(_SCHEME.sub("", text.strip()))
 
 
@@ -118,18 +120,18 @@ def _present(*texts: str | None) -> tuple[str, ...]:
 
 
 def _category(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Say the topics and the format in words: `-webinar` then leaves out what is one, whatever its title says."""
+    """Return the topics and the format in words, so that `-webinar` excludes webinars whatever their titles say."""
     values = [("topic", topic) for topic in record.topics] + [("format", record.format)]
-    found = (taxonomy.term(facet, value) for facet, value in values if value)
-    return tuple(name for term in found if term for name in _present(term.label, term.plural))
+    vocabulary_terms = (taxonomy.term(facet, value) for facet, value in values if value)
+    return tuple(label for term in vocabulary_terms if term for label in _present(term.label, term.plural))
 
 
 def _publishers(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
-    found: list[Term] = [taxonomy.publisher(name) for name in record.publishers]
-    names = [(name, term.label, *term.synonyms) for name, term in zip(record.publishers, found, strict=True)]
-    return tuple(dict.fromkeys(each for group in names for each in group))
+    publishers: list[Term] = [taxonomy.publisher(name) for name in record.publishers]
+    names = [(name, term.label, *term.synonyms) for name, term in zip(record.publishers, publishers, strict=True)]
+    return tuple(dict.fromkeys(name for group in names for name in group))
 
 
-def _identifiers(numbers: Identifiers) -> tuple[str, ...]:
-    ncj = f"NCJ {numbers.ncj}" if numbers.ncj else None
-    return _present(ncj, numbers.doi, numbers.isbn, numbers.report)
+def _identifier_texts(identifiers: Identifiers) -> tuple[str, ...]:
+    ncj = f"NCJ {identifiers.ncj}" if identifiers.ncj else None
+    return _present(ncj, identifiers.doi, identifiers.isbn, identifiers.report)

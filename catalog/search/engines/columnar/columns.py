@@ -20,7 +20,7 @@ from catalog.model import Entry, PartialDate
 from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
 from catalog.search.related.links import Links, links_of
 from catalog.search.suggest.vocabulary import Vocabulary
-from catalog.search.text.fields import FIELDS, names, signature
+from catalog.search.text.fields import FIELDS, record_names, signature
 from catalog.taxonomy import Taxonomy
 
 FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
@@ -136,7 +136,7 @@ def describe(
         (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
         tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
         starts,
-        tuple(sorted(map(name_key, names(record)))),
+        tuple(sorted(map(name_key, record_names(record)))),
         signature(record, texts),
         links_of(record),
         {name: value for name, value in extra.items() if value},

@@ -21,7 +21,7 @@ from catalog.search.query.tree import (
     Should,
     Smoothed,
     Word,
-    side_by_side,
+    pair_phrase,
 )
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
@@ -111,7 +111,7 @@ def _paired(snapshot: Snapshot, match: Match, found: Matches, pairs: Sequence[tu
 
 def _neighbours(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) -> Array:
     """Return how often a pair stands in each document, times the fields' weights; `docs` ascend."""
-    phrase, pair_tf = side_by_side(*pair), np.zeros(len(docs))
+    phrase, pair_tf = pair_phrase(*pair), np.zeros(len(docs))
     for segment, base in snapshot.based():
         low, high = np.searchsorted(docs, (base, base + segment.columns.count))
         rows = rows_of(segment, phrase, docs[low:high] - base)

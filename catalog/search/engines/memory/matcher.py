@@ -34,7 +34,7 @@ from catalog.search.query.tree import (
     Synonyms,
     Word,
     Years,
-    side_by_side,
+    pair_phrase,
 )
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
@@ -54,7 +54,7 @@ from catalog.search.scoring.bm25f import (
     tf_saturation,
 )
 from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
-from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, names, signature
+from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, record_names, signature
 from catalog.taxonomy import Taxonomy
 
 
@@ -79,7 +79,7 @@ def take_apart(entry: Entry, taxonomy: Taxonomy) -> Doc:
         {name: tuple(map(analyzers[name].terms, listed)) for name, listed in texts.items()},
         {name: tuple(each.value for each in found) for name, found in values.items()},
         {(name, each.value): each.label for name, found in values.items() for each in found},
-        names(entry.record),
+        record_names(entry.record),
         signature(entry.record, texts),
     )
 
@@ -162,7 +162,7 @@ class PlainMatcher:
         return scores
 
     def _pair_score(self, pair: tuple[Word, Word], doc: Doc) -> float:
-        phrase = side_by_side(*pair)
+        phrase = pair_phrase(*pair)
         pair_tf = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
         first, second = map(self._idf, pair)
         return pair_score(pair_tf, first, second)

@@ -1,4 +1,4 @@
-"""The query language: what visitors may type, what it asks for, and how that is shown."""
+"""The query language: what visitors may type, how it is interpreted, and how the interpretation is displayed."""
 
 from dataclasses import fields, is_dataclass, replace
 
@@ -35,8 +35,8 @@ from catalog.search.query.tree import (
 EVERYTHING = AllOf()
 
 
-def words(*found):
-    return tuple(Word(each) for each in found)
+def words(*terms):
+    return tuple(map(Word, terms))
 
 
 def every(*parts):
@@ -54,19 +54,20 @@ LPR = Synonyms(Word("lpr"), (PLATES, Word("alpr")))
 
 
 @pytest.fixture
-def understand(taxonomy):
-    """What a text asks of English texts; Spanish ones have their own tests below."""
-    read = Interpreter(taxonomy).understand
+def interpret(taxonomy):
+    """Return a function that interprets a text, without the terms of other languages than English."""
+    interpreter = Interpreter(taxonomy)
 
-    def understood(text):
-        found = read(text)
-        return replace(found, **{name: english(getattr(found, name)) for name in ("node", "asked", "loosely")})
+    def interpret(text):
+        result = interpreter.interpret(text)
+        nodes = {name: english(getattr(result, name)) for name in ("node", "all_terms", "relaxed")}
+        return replace(result, **nodes)
 
-    return understood
+    return interpret
 
 
 def english(part):
-    """A part of a tree without the terms of Spanish texts."""
+    """Return a node without the terms of other languages than English."""
     if isinstance(part, tuple):
         return tuple(map(english, part))
     if not is_dataclass(part):
@@ -76,7 +77,7 @@ def english(part):
 
 
 @pytest.mark.parametrize(
-    ("text", "node", "shown"),
+    ("text", "node", "displayed"),
     [
         ("", EVERYTHING, ""),
         ("gun", GUN, "gun"),
@@ -140,10 +141,10 @@ def english(part):
         ("to be", every("to", "be"), "to be"),
     ],
 )
-def test_a_text_asks_for(understand, text, node, shown):
-    found = understand(text)
-    assert found.node == node
-    assert found.shown == shown
+def test_a_text_is_interpreted_and_displayed(interpret, text, node, displayed):
+    result = interpret(text)
+    assert result.node == node
+    assert result.display == displayed
 
 
 @pytest.mark.parametrize(
@@ -172,16 +173,16 @@ def test_a_text_asks_for(understand, text, node, shown):
         ("[gun TO knife]", every(GUN, "to", KNIFE)),
     ],
 )
-def test_what_has_no_meaning_is_read_as_plain_words(understand, text, node):
-    assert understand(text).node == node
+def test_operators_without_a_meaning_are_ignored(interpret, text, node):
+    assert interpret(text).node == node
 
 
 @pytest.mark.parametrize(
     "text", ['"', '""', "()", "(", ")", "-", "*", "OR", "=", "\U0001f525", "-()", '-""', "year:..", " . "]
 )
-def test_a_text_without_words_asks_for_everything(understand, text):
-    found = understand(text)
-    assert (found.node, found.asked, found.loosely, found.shown) == (EVERYTHING, EVERYTHING, None, "")
+def test_a_text_without_words_matches_everything(interpret, text):
+    result = interpret(text)
+    assert (result.node, result.all_terms, result.relaxed, result.display) == (EVERYTHING, EVERYTHING, None, "")
 
 
 @pytest.mark.parametrize(
@@ -215,19 +216,19 @@ def test_a_text_without_words_asks_for_everything(understand, text):
         ("lpr*", Prefix("lpr"), []),
     ],
 )
-def test_plain_words_also_mean_their_synonyms_and_it_says_so(understand, text, node, expansions):
-    found = understand(text)
-    assert found.node == node
-    assert found.expansions == tuple(Expansion(*each) for each in expansions)
+def test_plain_words_match_their_synonyms_which_are_listed_as_expansions(interpret, text, node, expansions):
+    result = interpret(text)
+    assert result.node == node
+    assert result.expansions == tuple(Expansion(*each) for each in expansions)
 
 
-def test_what_is_shown_keeps_together_what_a_sign_stands_before(understand):
+def test_the_displayed_text_has_parentheses_after_an_operator(interpret):
     text = "-(license plate reader) (NCJ 251572) OR gun"
-    assert understand(text).shown == "-(license plate reader) ((NCJ 251572) OR gun)"
+    assert interpret(text).display == "-(license plate reader) ((NCJ 251572) OR gun)"
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "node"),
     [
         ("gun", None),
         ("gun gun", None),
@@ -241,73 +242,73 @@ def test_what_is_shown_keeps_together_what_a_sign_stands_before(understand):
         ("gun lpr", AtLeast(1, (GUN, LPR))),
     ],
 )
-def test_asked_less_strictly_any_of_the_plain_words_will_do(understand, text, wanted):
-    assert core(understand(text).loosely) == wanted
+def test_a_relaxed_query_requires_any_of_the_plain_words(interpret, text, node):
+    assert core(interpret(text).relaxed) == node
 
 
 def core(node):
-    """What is wanted, without what looks at all matches together."""
+    """Return a node without those at the top that look at all matches together."""
     while isinstance(node, ExactName | Smoothed | MinScore | Boost | Should | BestPassage):
         node = node.part
     return node
 
 
-def helped(node):
+def should_of(node):
     while not isinstance(node, Should):
         node = node.part
     return node
 
 
-def test_a_text_may_be_what_something_is_called(understand):
-    assert understand("The Results Are In").asked.terms == ("the", "result", "are", "in")
-    assert not isinstance(understand("gun -knife").asked, ExactName)
+def test_a_plain_text_may_be_an_exact_name(interpret):
+    assert interpret("The Results Are In").all_terms.terms == ("the", "result", "are", "in")
+    assert not isinstance(interpret("gun -knife").all_terms, ExactName)
 
 
-def test_words_typed_beside_each_other_help_where_they_stand_so(understand):
-    assert helped(understand("social network of lpr").asked).pairs == (
+def test_neighboring_words_add_to_the_score(interpret):
+    assert should_of(interpret("social network of lpr").all_terms).pairs == (
         words("social", "network"),
         words("network", "lpr"),
     )
 
 
-def test_words_within_a_code_help_on_their_own(understand):
-    assert helped(understand("abcd-20").asked).words == (Word("abcd"),)
+def test_words_in_a_code_add_to_the_score(interpret):
+    assert should_of(interpret("abcd-20").all_terms).words == (Word("abcd"),)
 
 
-def test_answers_to_long_questions_share_their_scores(understand):
-    assert isinstance(understand("gun knife car theft").loosely.part, Smoothed)
-    assert isinstance(understand("gun knife car").loosely.part, MinScore)
+def test_matches_of_long_queries_share_their_scores(interpret):
+    assert isinstance(interpret("gun knife car theft").relaxed.part, Smoothed)
+    assert isinstance(interpret("gun knife car").relaxed.part, MinScore)
 
 
-def test_two_acronyms_with_or_between_them_are_alternatives(understand):
-    assert understand("GUN OR KNIFE").node == AnyOf((GUN, KNIFE))
+def test_two_acronyms_joined_by_or_are_alternatives(interpret):
+    assert interpret("GUN OR KNIFE").node == AnyOf((GUN, KNIFE))
 
 
-def test_a_text_in_capitals_is_read_as_if_it_were_not(understand):
-    assert understand("GUN OR THE KNIFE").node == understand("gun or the knife").node
+def test_a_text_all_in_capitals_is_read_in_lowercase(interpret):
+    assert interpret("GUN OR THE KNIFE").node == interpret("gun or the knife").node
 
 
-def test_signs_in_prose_are_punctuation(understand):
+def test_operators_in_prose_are_punctuation(interpret):
     text = 'how do (small) agencies - and "their" partners - review shootings, count guns OR trace crime guns'
-    assert all(isinstance(each, Word) for each in understand(text).node.parts)
+    assert all(isinstance(each, Word) for each in interpret(text).node.parts)
 
 
-def test_two_thousand_characters_are_read(understand):
-    assert understand("x" * MAX_TEXT).node == Word("x" * 64)
+def test_two_thousand_characters_are_accepted(interpret):
+    assert interpret("x" * MAX_TEXT).node == Word("x" * 64)
 
 
 @pytest.mark.parametrize("text", ["x" * (MAX_TEXT + 1), " " * (MAX_TEXT + 1), "\x00" * (MAX_TEXT + 1)])
-def test_more_than_two_thousand_characters_are_refused(understand, text):
+def test_more_than_two_thousand_characters_are_refused(interpret, text):
     with pytest.raises(QueryError) as refused:
-        understand(text)
+        interpret(text)
     assert refused.value.errors == {"q": (Message(MessageId.TEXT_TOO_LONG, limit=2_000, count=2_001),)}
 
 
-def test_words_after_the_sixty_fourth_are_left_out(understand):
+def test_words_after_the_sixty_fourth_are_left_out(interpret):
     typed = [f"x{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(MAX_LEAVES + 9)]
-    found = understand(" ".join(typed))
-    assert len(tuple(leaves(found.node))) == MAX_LEAVES
-    assert found.shown == " ".join(typed[:MAX_LEAVES])
+    result = interpret(" ".join(typed))
+    assert len(tuple(leaves(result.node))) == MAX_LEAVES
+    assert result.display == " ".join(typed[:MAX_LEAVES])
 
 
 def nested(depth, innermost):
@@ -318,19 +319,19 @@ def depth_of(node):
     return 1 + max(map(depth_of, getattr(node, "parts", ())), default=0)
 
 
-def test_twelve_groups_in_each_other_are_read(understand):
-    node, depth = understand(f"{'-(' * MAX_DEPTH}gun knife{')' * MAX_DEPTH}").node, 0
+def test_twelve_nested_groups_are_kept(interpret):
+    node, depth = interpret(f"{'-(' * MAX_DEPTH}gun knife{')' * MAX_DEPTH}").node, 0
     while isinstance(node, Not):
         node, depth = node.part, depth + 1
     assert (node, depth) == (every(GUN, KNIFE), MAX_DEPTH)
 
 
-def test_deeper_groups_are_flattened(understand):
-    deep, deepest = (understand(nested(MAX_DEPTH + more, "gun")) for more in (2, 40))
+def test_deeper_groups_are_flattened(interpret):
+    deep, deepest = (interpret(nested(MAX_DEPTH + more, "gun")) for more in (2, 40))
     assert depth_of(deep.node) == depth_of(deepest.node) <= MAX_DEPTH + 2
     assert GUN in tuple(leaves(deepest.node))
 
 
 @pytest.mark.parametrize("text", ["(" * MAX_TEXT, "-(" * (MAX_TEXT // 2), "(a OR " * (MAX_TEXT // 6), ")" * MAX_TEXT])
-def test_brackets_without_end_do_no_harm(understand, text):
-    assert depth_of(understand(text).node) <= 2 * MAX_DEPTH + 2
+def test_endless_parentheses_do_no_harm(interpret, text):
+    assert depth_of(interpret(text).node) <= 2 * MAX_DEPTH + 2

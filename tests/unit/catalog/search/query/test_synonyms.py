@@ -1,4 +1,4 @@
-"""The senses of terms that stand in several synonym groups."""
+"""The senses of terms that are in several groups of synonyms."""
 
 from catalog.search.query.synonyms import Sense, Thesaurus
 
@@ -10,10 +10,10 @@ GROUPS = (
 
 
 def senses(*groups, of):
-    return [each.q for each in Thesaurus(groups).senses(of)]
+    return [sense.q for sense in Thesaurus(groups).senses(of)]
 
 
-def test_a_sense_is_named_by_the_first_term_of_its_group_and_asks_for_all_that_mean_only_that():
+def test_a_sense_is_named_by_the_first_term_of_its_group_and_queries_the_terms_of_that_group_only():
     assert Thesaurus(GROUPS).senses("gvi") == (
         Sense("gun violence intervention", '"gun violence intervention"'),
         Sense(
@@ -27,19 +27,19 @@ def test_a_term_of_one_group_has_no_senses():
     assert senses(*GROUPS, of="lpr") == senses(*GROUPS, of="unknown") == []
 
 
-def test_terms_that_differ_in_their_endings_only_are_one():
+def test_terms_with_the_same_stems_are_one():
     assert senses(("plate reader", "plate readers", "XYZ"), ("other", "XYZ"), of="xyz") == ['"plate reader"', '"other"']
     assert senses(("plate reader", "PR"), ("plate readers", "PR", "LPR"), of="pr") == []
 
 
-def test_a_sense_may_stand_in_its_group_after_the_ambiguous_term():
+def test_a_sense_may_follow_the_ambiguous_term_in_its_group():
     assert senses(("ceasefire", "pulling levers"), ("ceasefire", "truce"), of="ceasefire") == [
         '"pulling levers"',
         '"truce"',
     ]
 
 
-def test_a_group_of_nothing_but_ambiguous_terms_is_no_sense():
+def test_a_group_of_ambiguous_terms_only_is_not_a_sense():
     assert senses(("A1", "B1"), ("A1", "alpha"), ("B1", "beta"), of="a1") == []
 
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from catalog.model import Locator, Passage
 from catalog.search.highlight import marks_in, snippets
 from catalog.search.query.interpreter import Interpreter, as_leaf
-from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, side_by_side
+from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, pair_phrase
 from catalog.search.text.analyzer import MAX_TERM
 from catalog.search.text.analyzers import ANALYZERS, DEFAULT, analyzer_for, is_stop_word, recognize, terms, word_starts
-from catalog.search.text.fields import field_analyzer, field_texts, names, signature
+from catalog.search.text.fields import field_analyzer, field_texts, record_names, signature
 from catalog.text import fold
 from factories import entry, record, taxonomy
 
@@ -25,8 +25,8 @@ MARKER = SPANISH.marker
 spanish = SPANISH.terms
 
 
-def understood(text):
-    return Interpreter(taxonomy()).understand(text)
+def interpret(text):
+    return Interpreter(taxonomy()).interpret(text)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_names_and_the_words_of_the_taxonomy_are_english_in_a_spanish_record_too
 
 
 def test_a_title_is_a_name_in_any_language():
-    assert names(record(title="Las armas", language="es")) == names(record(title="Las armas"))
+    assert record_names(record(title="Las armas", language="es")) == record_names(record(title="Las armas"))
 
 
 def test_what_tells_which_are_alike_is_spanish_without_stop_words():
@@ -195,7 +195,7 @@ def test_spanish_stop_words_are_single_folded_words():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "displayed"),
     [
         ("\u00bfc\u00f3mo reducir la violencia con armas de fuego?", "reducir violencia armas fuego?"),
         ("gu\u00eda para vecinos y polic\u00eda", "gu\u00eda vecinos polic\u00eda"),
@@ -211,8 +211,8 @@ def test_spanish_stop_words_are_single_folded_words():
         ("los angeles", "los angeles"),
     ],
 )
-def test_a_spanish_question_does_without_spanish_stop_words_and_an_english_one_keeps_them(text, shown):
-    assert understood(text).shown == shown
+def test_a_spanish_question_does_without_spanish_stop_words_and_an_english_one_keeps_them(text, displayed):
+    assert interpret(text).display == displayed
 
 
 @pytest.mark.parametrize("word", ["\u00bfC\u00f3mo", "la", "m\u00e1s,"])
@@ -222,22 +222,22 @@ def test_a_stop_word_of_spanish_is_idle_in_spanish_only(word):
 
 
 def test_what_is_typed_is_looked_for_in_either_language():
-    assert understood("armas").node == Word("arma", None, ("~arma",))
-    assert understood("title:polic\u00edas").node == Word("policia", "title", ("~polici",))
-    assert understood('"las armas"').node == Phrase(("las", "arma"), None, (("~las", "~arma"),))
-    assert understood("-armas").node == Not(Word("arma", None, ("~arma",)))
-    assert understood("lpr").node == Synonyms(
+    assert interpret("armas").node == Word("arma", None, ("~arma",))
+    assert interpret("title:polic\u00edas").node == Word("policia", "title", ("~polici",))
+    assert interpret('"las armas"').node == Phrase(("las", "arma"), None, (("~las", "~arma"),))
+    assert interpret("-armas").node == Not(Word("arma", None, ("~arma",)))
+    assert interpret("lpr").node == Synonyms(
         Word("lpr", None, ("~lpr",)),
         (
             Phrase(("licens", "plate", "reader"), None, (("~licens", "~plat", "~read"),)),
             Word("alpr", None, ("~alpr",)),
         ),
     )
-    assert understood("ncj 251572").node.parts[1] == Word("251572")
+    assert interpret("ncj 251572").node.parts[1] == Word("251572")
 
 
 def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
-    (prefix,) = leaves(understood("policia*").node)
+    (prefix,) = leaves(interpret("policia*").node)
     assert prefix == Prefix("policia", None, ("~polici",))
     assert [prefix.matches(term) for term in ("policia", "~polici", "~policiaco", "~polic", "polic")] == [
         True,
@@ -246,19 +246,19 @@ def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
         False,
         False,
     ]
-    assert understood("prosec*").node == Prefix("prosec")
+    assert interpret("prosec*").node == Prefix("prosec")
 
 
 def test_neighbouring_words_help_in_either_language():
-    asked = understood("armas largas").asked
-    while not isinstance(asked, Should):
-        asked = asked.part
-    (pair,) = asked.pairs
-    assert side_by_side(*pair) == Phrase(("arma", "larga"), None, (("~arma", "~larg"),))
+    node = interpret("armas largas").all_terms
+    while not isinstance(node, Should):
+        node = node.part
+    (pair,) = node.pairs
+    assert pair_phrase(*pair) == Phrase(("arma", "larga"), None, (("~arma", "~larg"),))
 
 
 def test_forms_of_one_english_word_are_no_different_parts():
-    assert understood("police policing").loosely is None
+    assert interpret("police policing").relaxed is None
 
 
 def marked(text, *leaves, analyzer=SPANISH):
@@ -274,7 +274,7 @@ def test_the_words_that_match_are_marked_by_the_language_of_the_text():
     assert marked(text, as_leaf("la arma"), as_leaf("el arma")) == ["El", "arma"]
     assert marked(text, as_leaf("p20"), as_leaf("chicago")) == ["P", "20", "Chicago"]
     assert marked(text, Prefix("inv")) == ["investigaci\u00f3n"]
-    assert marked(text, *leaves(understood("investigaciones*").node)) == ["investigaci\u00f3n"]
+    assert marked(text, *leaves(interpret("investigaciones*").node)) == ["investigaci\u00f3n"]
 
 
 def test_snippets_are_marked_by_the_language_of_the_entry():
