@@ -20,7 +20,7 @@ from indexer.check.damage import damage
 from indexer.ingest.documents import Documents
 from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, stamp_maker
 from indexer.ingest.relations import relation_problems
-from indexer.ingest.report import passed_over_note
+from indexer.ingest.report import ignored_files_note
 from indexer.ingest.text_cache import TextCache
 from indexer.ingest.trial import entry_problems
 
@@ -61,7 +61,7 @@ def check(settings: Settings) -> CheckReport:
         contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, index_format(engine), contents, ledger, published)
-        note = passed_over_note(contents.passed_over)
+        note = ignored_files_note(contents.passed_over)
     notes = (note,) if note else ()
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), notes)
 

@@ -1,4 +1,4 @@
-"""How the command speaks: progress bars and tables for people, one JSON object for programs."""
+"""The output of the command: progress bars and sentences for people, one JSON object for programs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from catalog.errors import Problem
 from indexer.ingest.report import IngestReport
 
 
-class Bars:
-    """Progress bars on standard error, on a terminal only."""
+class ProgressBars:
+    """Progress bars on standard error, if it is a terminal."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
@@ -35,17 +35,17 @@ class Bars:
         self._bars.stop()
 
     def start(self, step: str, total: int) -> None:
-        """Begin a step; one of unknown length shows a bar that only moves."""
+        """Begin a step of `total` parts; 0 means that their number is unknown."""
         if self._task is not None:
             self._bars.remove_task(self._task)
         self._task = self._bars.add_task(step, total=total or None)
 
     def advance(self) -> None:
-        """One part of the step is done."""
+        """Report that one part of the step is done."""
         if self._task is not None:
             self._bars.advance(self._task)
 
-    def say(self, sentence: str) -> None:
+    def notify(self, sentence: str) -> None:
         """Print a sentence above the bars."""
         self._bars.console.print(sentence, soft_wrap=True, markup=False, highlight=False)
 
@@ -56,7 +56,7 @@ def print_json(content: Any) -> None:
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:
-    """Return a run's report in the shape of `index --json`."""
+    """Return the report of a run as `index --json` prints it."""
     names = ("generation", "published", "withheld", "dry_run", "records", "documents")
     return {
         **{name: getattr(report, name) for name in names},
@@ -67,12 +67,12 @@ def report_json(report: IngestReport) -> dict[str, Any]:
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return problems as plain values."""
+    """Return the problems as JSON objects."""
     return [asdict(problem) for problem in problems]
 
 
 def print_report(report: IngestReport) -> None:
-    """Print what a run did, in a few sentences."""
+    """Print what a run did."""
     for note in report.notes:
         click.echo(note)
     print_problems(report.problems)
@@ -81,30 +81,35 @@ def print_report(report: IngestReport) -> None:
     refused = f", {counts['refused']} refused" if counts["refused"] else ""
     click.echo(f"Records: {', '.join(changes)}{refused}.")
     documents = report.documents
-    lost = f", {documents['refused']} without text" if documents["refused"] else ""
+    without_text = f", {documents['refused']} without text" if documents["refused"] else ""
     verb = "to read" if report.dry_run else "read"
-    click.echo(f"Documents: {documents['extracted']} {verb}, {documents['cached']} as before{lost}.")
+    click.echo(f"Documents: {documents['extracted']} {verb}, {documents['cached']} unchanged{without_text}.")
     click.echo(_outcome(report))
 
 
 def _outcome(report: IngestReport) -> str:
     if report.dry_run:
-        return _rehearsed(report)
+        return _dry_run_outcome(report)
     if report.withheld:
-        return f"Nothing was published: {report.withheld}. Visitors still see what they saw before."
+        return f"Nothing was published: {report.withheld}. Visitors see no change."
     if not report.published:
-        return f"Nothing has changed. Generation {report.generation} stays."
-    counted = f"{report.total} record{'' if report.total == 1 else 's'}"
-    return f"Published generation {report.generation} with {counted} in {report.took_s:.1f} s."
+        return f"Nothing has changed. Generation {report.generation} is still current."
+    records = pluralized(report.total, "record")
+    return f"Published generation {report.generation} with {records} in {report.took_s:.1f} s."
 
 
-def _rehearsed(report: IngestReport) -> str:
-    unread = "Whether a document to read holds text is known when it is read." if report.documents["extracted"] else ""
+def _dry_run_outcome(report: IngestReport) -> str:
+    unread = "New documents were not opened, so some of them may have no text." if report.documents["extracted"] else ""
     withheld = f"Nothing would be published: {report.withheld}." if report.withheld else ""
-    return " ".join(filter(None, ("This was a rehearsal: nothing was changed.", unread, withheld)))
+    return " ".join(filter(None, ("This was a dry run: nothing was changed.", unread, withheld)))
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on a line of its own."""
+    """Print each problem on its own line."""
     for problem in problems:
         click.echo(f"  {problem}")
+
+
+def pluralized(count: int, noun: str) -> str:
+    """Return a count with its noun: "1 record", "1,200 records"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

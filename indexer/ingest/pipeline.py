@@ -20,7 +20,7 @@ from catalog.store.records import StoredRecord
 from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.documents import Documents, Found
 from indexer.ingest.plan import LEDGER, Ledger, Line, write_ledger
-from indexer.ingest.report import Choices, IngestReport, Progress, Silent
+from indexer.ingest.report import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.run_report import account, objection
 from indexer.ingest.scan import Run, Survey, look
 from indexer.ingest.text_cache import TextCache
@@ -30,7 +30,7 @@ from indexer.sandbox.pool import ExtractorPool, Limits
 LOCK_WAIT_S = 10.0
 
 
-def ingest(settings: Settings, choices: Choices | None = None, progress: Progress | None = None) -> IngestReport:
+def ingest(settings: Settings, options: IngestOptions | None = None, progress: Progress | None = None) -> IngestReport:
     """Bring the index up to date with the corpus and return what was done.
 
     Raises TaxonomyError, LockedError or EngineError where the run cannot be done at all; the generation that was
@@ -39,16 +39,16 @@ def ingest(settings: Settings, choices: Choices | None = None, progress: Progres
     engine = load_engine(settings)
     run = Run(
         settings,
-        choices or Choices(),
-        progress or Silent(),
+        options or IngestOptions(),
+        progress or NoProgress(),
         engine,
         load_taxonomy(settings.corpus / TAXONOMY),
         Documents(settings.corpus, TextCache(settings.data / "cache" / "text")),
         Generations(settings.data, engine, settings.keep_generations),
     )
-    if run.choices.dry_run:
+    if run.options.dry_run:
         return _rehearse(run)
-    with run.generations.writing(LOCK_WAIT_S, run.progress.say):
+    with run.generations.writing(LOCK_WAIT_S, run.progress.notify):
         return _ingest(run)
 
 

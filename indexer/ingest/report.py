@@ -1,4 +1,4 @@
-"""How a run is asked for, how it says how far it is, and what it did."""
+"""The options of a run, its progress and its report."""
 
 from __future__ import annotations
 
@@ -9,38 +9,42 @@ from typing import Protocol
 from catalog.errors import Problem
 from catalog.store.yaml_json import RECORD_SUFFIXES
 
-MOST_NAMED = 10
+MAX_NAMED_FILES = 10
 
 
 class Progress(Protocol):
-    """Where a run says how far it is."""
+    """Receives the progress of a run."""
 
     def start(self, step: str, total: int) -> None:
-        """Begin a step of `total` parts; the step before is over."""
+        """Begin a step of `total` parts, 0 if unknown; this ends the previous step."""
 
     def advance(self) -> None:
-        """One part of the step is done."""
+        """Report that one part of the step is done."""
 
-    def say(self, sentence: str) -> None:
-        """Tell at once what cannot wait for the report."""
+    def notify(self, sentence: str) -> None:
+        """Show a sentence that cannot wait for the report."""
 
 
-class Silent:
-    """Says nothing."""
+class NoProgress:
+    """Ignores all progress."""
 
     def start(self, step: str, total: int) -> None:
-        """Pass over it."""
+        """Do nothing."""
 
     def advance(self) -> None:
-        """Pass over it."""
+        """Do nothing."""
 
-    def say(self, sentence: str) -> None:
-        """Pass over it."""
+    def notify(self, sentence: str) -> None:
+        """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """How a run is to be done: from nothing, without writing, only if all is well, past the publish gate."""
+class IngestOptions:
+    """Options of a run.
+
+    `full` starts from scratch, `dry_run` writes nothing, `strict` publishes only without problems, and `force`
+    publishes even if unusually many records are removed or refused.
+    """
 
     full: bool = False
     dry_run: bool = False
@@ -50,7 +54,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a run did. `generation` is the current one afterwards; `withheld` says why nothing was published."""
+    """What a run did. `generation` is the current one afterwards; `withheld` is the reason for not publishing."""
 
     generation: str | None
     published: bool
@@ -64,10 +68,10 @@ class IngestReport:
     total: int = 0
 
 
-def passed_over_note(files: Sequence[str]) -> str | None:
-    """Return what to tell of files among the records that are no record files, None where there are none."""
+def ignored_files_note(files: Sequence[str]) -> str | None:
+    """Return a note about files in the records folder that are not record files, or None."""
     if not files:
         return None
-    more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
     endings = f"{', '.join(RECORD_SUFFIXES[:-1])} or {RECORD_SUFFIXES[-1]}"
-    return f"Passed over: {', '.join(files[:MOST_NAMED])}{more} (the name of a record file ends in {endings})."
+    return f"Ignored: {', '.join(files[:MAX_NAMED_FILES])}{more}. Names of record files end in {endings}."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catalog.editorial.model import KINDS
 from indexer.ingest.plan import Ledger, Plan, document_problems
-from indexer.ingest.report import IngestReport, passed_over_note
+from indexer.ingest.report import IngestReport, ignored_files_note
 from indexer.ingest.scan import Run, Survey
 
 FEW = 20
@@ -19,10 +19,10 @@ def objection(run: Run, survey: Survey, ledger: Ledger) -> str | None:
     """Return why this must not be published, or None."""
     problems = len(survey.contents.problems) + len(survey.relations) + len(survey.beside.problems)
     problems += sum(len(line.problems) for line in ledger.values())
-    if run.choices.strict and problems:
+    if run.options.strict and problems:
         counted = "1 problem was" if problems == 1 else f"{problems} problems were"
         return f"{counted} found, and --strict publishes nothing then"
-    if run.choices.force or not survey.size:
+    if run.options.force or not survey.size:
         return None
     lost, refused = survey.size - len(ledger), survey.contents.refused
     if lost > max(FEW, MOST_LOST * survey.size):
@@ -63,13 +63,13 @@ def account(
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
         notes=_notes(survey),
-        dry_run=run.choices.dry_run,
+        dry_run=run.options.dry_run,
         total=len(ledger),
     )
 
 
 def _notes(survey: Survey) -> tuple[str, ...]:
-    passed_over = passed_over_note(survey.contents.passed_over)
+    passed_over = ignored_files_note(survey.contents.passed_over)
     return tuple(filter(None, (survey.note, passed_over, _kept_note(survey.plan), *_beside_notes(survey))))
 
 

@@ -16,7 +16,7 @@ from catalog.taxonomy import Taxonomy
 from indexer.ingest.documents import Documents, Found
 from indexer.ingest.plan import Ledger, Line, Plan, make_plan, read_ledger, stamp_maker
 from indexer.ingest.relations import relation_problems
-from indexer.ingest.report import Choices, Progress
+from indexer.ingest.report import IngestOptions, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Run:
     """What one run works with."""
 
     settings: Settings
-    choices: Choices
+    options: IngestOptions
     progress: Progress
     engine: Engine
     taxonomy: Taxonomy
@@ -100,7 +100,7 @@ def _served(run: Run) -> tuple[str | None, int]:
 
 def _base(run: Run, served: str | None) -> tuple[str | None, str | None]:
     """Return the generation to build on, or None and what to tell the editor about it."""
-    if run.choices.full or served is None:
+    if run.options.full or served is None:
         return None, None
     try:
         manifest = run.generations.verify(served)

@@ -22,7 +22,7 @@ from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import ControlledVocabulary, Term
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import Choices, IngestReport
+from indexer.ingest.report import IngestOptions, IngestReport
 from paths import CORPUS
 
 TAXONOMY = {
@@ -190,4 +190,4 @@ def publish(
 ) -> IngestReport:
     """Write a corpus below `folder` and index it, with the given settings changed; return the report."""
     corpus(folder / "corpus", *records, documents=documents)
-    return ingest(settings(folder, **changes), Choices())
+    return ingest(settings(folder, **changes), IngestOptions())

@@ -6,7 +6,7 @@ from catalog.model import Document
 from catalog.search.query.tree import Query
 from factories import record, settings
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import Choices
+from indexer.ingest.report import IngestOptions
 
 
 class Steps:
@@ -21,12 +21,12 @@ class Steps:
     def advance(self):
         pass
 
-    def say(self, sentence):
+    def notify(self, sentence):
         self.totals[sentence] = None
 
 
-def run(folder, **choices):
-    return ingest(settings(folder), Choices(**choices))
+def run(folder, **options):
+    return ingest(settings(folder), IngestOptions(**options))
 
 
 def current(folder):

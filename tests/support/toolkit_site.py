@@ -15,7 +15,7 @@ from catalog.editorial.model import Editorial
 from catalog.model import Record
 from catalog.toolkit import FeaturedToolkit
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import Choices
+from indexer.ingest.report import IngestOptions
 from webui import create_app
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -88,7 +88,7 @@ class Site:
         for old in (self.folder / "corpus" / "records").iterdir():
             old.unlink()
         factories.corpus(self.folder / "corpus", *records)
-        assert ingest(self.settings, Choices(force=True)).published
+        assert ingest(self.settings, IngestOptions(force=True)).published
 
     def feature(self, *toolkits: FeaturedToolkit) -> None:
         """Have editors' toolkits stand in what is served."""

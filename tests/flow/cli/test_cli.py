@@ -1,4 +1,4 @@
-"""The clearinghouse command: what it prints, for people and as JSON, and with which code it ends."""
+"""The clearinghouse command: its output for people and as JSON, and its exit codes."""
 
 import json
 import os
@@ -25,13 +25,13 @@ def refuse_one(folder):
 # index
 
 
-def test_index_tells_people_what_it_did(folder, clearinghouse):
+def test_index_prints_what_it_did(folder, clearinghouse):
     corpus(folder / "corpus", record("a"))
     ended = clearinghouse("index")
     assert (ended.exit_code, ended.stderr) == (0, "")
     assert ended.stdout.splitlines()[:2] == [
         "Records: 1 added, 0 changed, 0 removed, 0 unchanged.",
-        "Documents: 0 read, 0 as before.",
+        "Documents: 0 read, 0 unchanged.",
     ]
     assert ended.stdout.splitlines()[2].startswith("Published generation 000001-")
 
@@ -40,7 +40,7 @@ def test_index_says_when_nothing_has_changed(indexed):
     assert "Nothing has changed. Generation 000001-" in indexed("index").stdout
 
 
-def test_index_names_what_it_refused_and_ends_with_one(folder, indexed):
+def test_index_names_refused_records_and_exits_with_1(folder, indexed):
     refuse_one(folder)
     ended = indexed("index")
     assert ended.exit_code == 1
@@ -76,7 +76,7 @@ def test_index_json_has_the_shape_of_the_contract(folder, indexed):
     )
 
 
-def test_index_json_is_all_there_is_on_standard_output(folder, clearinghouse):
+def test_index_json_prints_nothing_but_one_object(folder, clearinghouse):
     corpus(folder / "corpus", record("a"))
     ended = clearinghouse("index", "--json")
     assert (ended.exit_code, ended.stderr, json.loads(ended.stdout)["problems"]) == (0, "", [])
@@ -91,43 +91,43 @@ def test_index_strict_publishes_nothing_and_says_so(folder, indexed):
     assert len(publishing.generations(folder).names()) == 1
 
 
-def test_index_dry_run_names_a_missing_document_and_ends_with_one(folder, clearinghouse):
+def test_index_dry_run_names_a_missing_document_and_exits_with_1(folder, clearinghouse):
     corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)))
     ended = clearinghouse("index", "--dry-run")
     assert ended.exit_code == 1
     assert "record 'a', document 'gone.pdf': there is no such file in the documents/ folder" in ended.stdout
-    assert "Documents: 0 to read, 0 as before, 1 without text." in ended.stdout
+    assert "Documents: 0 to read, 0 unchanged, 1 without text." in ended.stdout
 
 
-def test_index_dry_run_says_what_a_rehearsal_cannot_know(folder, clearinghouse):
+def test_index_dry_run_says_what_it_cannot_know(folder, clearinghouse):
     corpus(folder / "corpus", record("a", documents=(Document(path="a.txt"),)), documents={"a.txt": "words"})
-    said = clearinghouse("index", "--dry-run").stdout
-    assert "Documents: 1 to read, 0 as before." in said
-    assert "Whether a document to read holds text is known when it is read." in said
+    output = clearinghouse("index", "--dry-run").stdout
+    assert "Documents: 1 to read, 0 unchanged." in output
+    assert "New documents were not opened, so some of them may have no text." in output
 
 
-def test_index_dry_run_is_a_rehearsal(folder, clearinghouse):
+def test_index_dry_run_changes_nothing(folder, clearinghouse):
     corpus(folder / "corpus", record("a"))
     ended = clearinghouse("index", "--dry-run")
     assert (ended.exit_code, (folder / "data").exists()) == (0, False)
-    assert "This was a rehearsal: nothing was changed." in ended.stdout
+    assert "This was a dry run: nothing was changed." in ended.stdout
 
 
-def test_index_full_indexes_everything_anew(indexed):
+def test_index_full_indexes_everything_again(indexed):
     assert json.loads(indexed("index", "--full", "--json").stdout)["records"]["added"] == 3
 
 
-def test_index_force_goes_past_the_publish_gate(folder, clearinghouse):
+def test_index_force_publishes_although_many_records_are_removed(folder, clearinghouse):
     corpus(folder / "corpus", *(record(f"r{number}") for number in range(25)))
     clearinghouse("index")
     for path in (folder / "corpus/records").iterdir():
         path.unlink()
-    held, forced = clearinghouse("index"), clearinghouse("index", "--force")
-    assert (held.exit_code, forced.exit_code) == (1, 0)
-    assert "25 of 25 records would go" in held.stdout
+    withheld, forced = clearinghouse("index"), clearinghouse("index", "--force")
+    assert (withheld.exit_code, forced.exit_code) == (1, 0)
+    assert "25 of 25 records would go" in withheld.stdout
 
 
-def test_index_without_a_taxonomy_ends_with_two_and_says_where_one_belongs(folder, clearinghouse):
+def test_index_without_a_taxonomy_exits_with_2_and_says_where_to_put_one(folder, clearinghouse):
     corpus(folder / "corpus", record("a"))
     (folder / "corpus/taxonomy.yaml").unlink()
     ended = clearinghouse("index")
@@ -136,7 +136,7 @@ def test_index_without_a_taxonomy_ends_with_two_and_says_where_one_belongs(folde
     assert "copy corpus/taxonomy.yaml" in ended.stderr
 
 
-def test_index_without_a_corpus_ends_with_two_and_says_how_to_name_one(folder, clearinghouse):
+def test_index_without_a_corpus_exits_with_2_and_says_how_to_name_one(folder, clearinghouse):
     ended = clearinghouse("index")
     assert ended.exit_code == 2
     assert ended.stderr.startswith(f"clearinghouse: no corpus was found at {folder}/corpus. ")
@@ -146,15 +146,15 @@ def test_index_without_a_corpus_ends_with_two_and_says_how_to_name_one(folder, c
 # status, check, rollback
 
 
-def test_status_says_what_is_served(indexed):
+def test_status_shows_the_current_generation(indexed):
     ended = indexed("status")
     assert ended.exit_code == 0
     assert ended.stdout.startswith("Generation 000001-")
     assert ": 3 records, 1 document" in ended.stdout
-    assert "Kept beside it: none." in ended.stdout
+    assert "Other generations: none." in ended.stdout
 
 
-def test_status_json_has_counts_age_disk_and_what_is_kept(folder, indexed):
+def test_status_json_has_counts_age_size_and_other_generations(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     indexed("index")
     status = json.loads(indexed("status", "--json").stdout)
@@ -165,33 +165,33 @@ def test_status_json_has_counts_age_disk_and_what_is_kept(folder, indexed):
     assert status["age_s"] >= 0
 
 
-def test_check_is_content_with_a_whole_index(indexed):
+def test_check_finds_no_faults_in_an_intact_index(indexed):
     ended = indexed("check")
-    assert (ended.exit_code, ended.stdout.startswith("All is well with 3 records")) == (0, True)
+    assert (ended.exit_code, ended.stdout.startswith("No faults found in 3 records.\n")) == (0, True)
 
 
-def test_check_names_each_fault_and_ends_with_one(folder, indexed):
+def test_check_names_each_fault_and_exits_with_1(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     ended = indexed("check")
     assert ended.exit_code == 1
     assert "corpus/records/c.json, record 'c': has changed since it was indexed" in ended.stdout
-    assert "1 fault found" in ended.stdout
+    assert "1 fault found." in ended.stdout
 
 
 def test_check_json_names_damaged_files(tmp_path, indexed):
     (name,) = publishing.generations(tmp_path).names()
     path = tmp_path / "data/generations" / name / "ledger.json"
-    whole = path.read_bytes()
-    path.write_bytes(whole[:-1])
+    content = path.read_bytes()
+    path.write_bytes(content[:-1])
     ended = indexed("check", "--json")
-    path.write_bytes(whole)
-    found = json.loads(ended.stdout)
-    assert (ended.exit_code, found["generation"], found["generations"]) == (1, name, [name])
-    assert found["faults"][0]["kind"] == "damaged"
-    assert found["faults"][0]["message"].startswith(f"{name}/ledger.json: has ")
+    path.write_bytes(content)
+    report = json.loads(ended.stdout)
+    assert (ended.exit_code, report["generation"], report["generations"]) == (1, name, [name])
+    assert report["faults"][0]["kind"] == "damaged"
+    assert report["faults"][0]["message"].startswith(f"{name}/ledger.json: has ")
 
 
-def test_rollback_goes_one_back_and_says_what_comes_next(folder, indexed):
+def test_rollback_goes_back_one_generation_and_says_what_comes_next(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     indexed("index")
     first, _ = publishing.generations(folder).names()
@@ -200,7 +200,7 @@ def test_rollback_goes_one_back_and_says_what_comes_next(folder, indexed):
     assert f"Generation {first} is current again." in ended.stdout
 
 
-def test_rollback_goes_to_a_name(folder, indexed):
+def test_rollback_goes_to_a_named_generation(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     indexed("index")
     indexed("rollback")
@@ -209,31 +209,29 @@ def test_rollback_goes_to_a_name(folder, indexed):
     assert publishing.generations(folder).current() == second
 
 
-def test_rollback_to_an_unknown_generation_ends_with_two_and_names_the_known(folder, indexed):
+def test_rollback_to_an_unknown_generation_exits_with_2_and_names_the_existing_ones(folder, indexed):
     (name,) = publishing.generations(folder).names()
     ended = indexed("rollback", "000009-zeppelin")
     assert (ended.exit_code, name in ended.stderr) == (2, True)
 
 
-# What holds for every command
+# Every command
 
 
 @pytest.mark.parametrize(
-    ("arguments", "kind", "words"),
+    ("arguments", "kind", "text"),
     [
         (("search", "gun", "--page", "0"), "query", "page: a page number from 1"),
         (("search", "gun", "--zeppelin"), "usage", "--zeppelin"),
         (("index",), "taxonomy", "taxonomy.yaml is missing"),
     ],
 )
-def test_with_json_a_command_that_cannot_be_done_prints_the_error_as_one_object(
-    folder, indexed, arguments, kind, words
-):
+def test_with_json_a_command_that_fails_prints_the_error_as_one_object(folder, indexed, arguments, kind, text):
     (folder / "corpus/taxonomy.yaml").unlink()
     ended = indexed(*arguments, "--json")
     error = json.loads(ended.stdout)["error"]
-    assert (ended.exit_code, error["kind"], words in error["message"]) == (2, kind, True)
-    assert words in ended.stderr
+    assert (ended.exit_code, error["kind"], text in error["message"]) == (2, kind, True)
+    assert text in ended.stderr
 
 
 @pytest.mark.parametrize("arguments", [("search", "gun"), ("status",)])
@@ -244,13 +242,13 @@ def test_with_json_a_command_without_an_index_prints_the_error_as_one_object(fol
     assert (ended.exit_code, json.loads(ended.stdout)) == (2, {"error": {"kind": "no-generation", "message": message}})
 
 
-def test_with_json_a_wrong_setting_is_an_object_too(clearinghouse, monkeypatch):
+def test_with_json_a_wrong_setting_is_printed_as_one_object(clearinghouse, monkeypatch):
     monkeypatch.setenv("CATALOG_DATTA", "var")
     assert json.loads(clearinghouse("status", "--json").stdout)["error"]["kind"] == "config"
 
 
 @pytest.mark.parametrize("arguments", NEEDS_INDEX)
-def test_without_an_index_a_command_ends_with_two_and_says_how_to_make_one(folder, clearinghouse, arguments):
+def test_without_an_index_a_command_exits_with_2_and_says_how_to_make_one(folder, clearinghouse, arguments):
     corpus(folder / "corpus", record("a"))
     ended = clearinghouse(*arguments)
     assert (ended.exit_code, ended.stdout) == (2, "")
@@ -266,16 +264,16 @@ def test_every_command_has_a_help_text(command):
 
 
 def test_the_help_lists_every_command():
-    shown = CliRunner().invoke(main, ["--help"]).stdout
-    assert [command for command in COMMANDS if f"\n  {command} " not in shown] == []
+    output = CliRunner().invoke(main, ["--help"]).stdout
+    assert [command for command in COMMANDS if f"\n  {command} " not in output] == []
 
 
-def test_an_unknown_option_ends_with_two(clearinghouse):
+def test_an_unknown_option_exits_with_2(clearinghouse):
     assert clearinghouse("index", "--zeppelin").exit_code == 2
 
 
 def environment(**changes):
-    """The environment without settings of the catalog, and these."""
+    """The environment without settings of the catalog, plus these changes."""
     return {name: value for name, value in os.environ.items() if not name.startswith("CATALOG_")} | changes
 
 
@@ -287,7 +285,7 @@ def as_process(*arguments, **changes):
     return ended.returncode, ended.stdout, ended.stderr
 
 
-def test_as_a_process_it_takes_its_folders_from_the_environment(folder):
+def test_a_process_takes_its_folders_from_the_environment(folder):
     corpus(folder / "corpus", record("a"))
     code, out, err = as_process(
         "index", "--json", CATALOG_CORPUS=f"{folder}/corpus", CATALOG_DATA=f"{folder}/a data folder"
@@ -296,7 +294,7 @@ def test_as_a_process_it_takes_its_folders_from_the_environment(folder):
     assert (folder / "a data folder/CURRENT").exists()
 
 
-def test_a_flag_goes_before_the_environment(folder):
+def test_an_option_takes_precedence_over_the_environment(folder):
     corpus(folder / "corpus", record("a"))
     code, _, _ = as_process(
         "--data", f"{folder}/data", "index", CATALOG_CORPUS=f"{folder}/corpus", CATALOG_DATA=f"{folder}/elsewhere"
@@ -304,13 +302,13 @@ def test_a_flag_goes_before_the_environment(folder):
     assert (code, (folder / "data/CURRENT").exists(), (folder / "elsewhere").exists()) == (0, True, False)
 
 
-def test_an_unknown_setting_ends_with_two_and_names_the_nearest():
+def test_an_unknown_setting_exits_with_2_and_names_the_nearest_one():
     code, out, err = as_process("status", CATALOG_DATTA="var")
     assert (code, out) == (2, "")
     assert "did you mean 'data'?" in err
 
 
-def test_an_engine_that_does_not_exist_ends_with_two_and_names_those_that_do(folder):
+def test_an_unknown_engine_exits_with_2_and_names_the_existing_ones(folder):
     corpus(folder / "corpus", record("a"))
     code, out, err = as_process(
         "--corpus", f"{folder}/corpus", "--data", f"{folder}/data", "index", CATALOG_ENGINE="zeppelin"
@@ -325,6 +323,6 @@ def test_a_corpus_in_a_folder_with_spaces_and_accents_is_indexed(tmp_path):
     assert as_process("--corpus", folder, "--data", tmp_path / "d d", "index")[0] == 0
 
 
-def test_the_vocabularies_of_a_taxonomy_are_those_of_the_help_for_a_wrong_value(indexed):
-    shown = indexed("search", "--agency-size", "zeppelin").stderr
-    assert [each["value"] for each in TAXONOMY["agency_sizes"] if each["value"] not in shown] == []
+def test_a_wrong_value_is_refused_with_the_values_of_the_taxonomy(indexed):
+    message = indexed("search", "--agency-size", "zeppelin").stderr
+    assert [term["value"] for term in TAXONOMY["agency_sizes"] if term["value"] not in message] == []

@@ -1,4 +1,4 @@
-"""The real server: it says where it cannot listen, and it ends when it is told to, whoever is connected."""
+"""The real server: it reports an address it cannot use, and ends on a signal even while visitors are connected."""
 
 import http.client
 import os
@@ -15,7 +15,7 @@ from factories import publish, record
 from paths import ROOT
 
 HANGS_S = 25
-"""Seconds after which a server that was told to end counts as hanging; half a request alone may last for 30."""
+"""A server that has not ended this long after a signal hangs; an incomplete request alone may last for 30 seconds."""
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def port():
 
 @pytest.fixture
 def serve(folder):
-    """Start the command in a process group of its own, as a terminal does; what is left of it ends with the test."""
+    """A function that starts the command in its own process group, as a terminal does; it ends with the test."""
     publish(folder, record())
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATALOG_")}
     folders = ["--corpus", f"{folder}/corpus", "--data", f"{folder}/data"]
@@ -49,7 +49,7 @@ def serve(folder):
 
 
 def connected(port, process):
-    """Return a connection that has been answered and stays open."""
+    """A connection that has been answered and stays open."""
     while process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=HANGS_S)
         try:
@@ -63,8 +63,8 @@ def connected(port, process):
     raise AssertionError(process.stderr.read())
 
 
-def let_go(visitor):
-    """Tell whether the other side has closed a connection; this side does it here."""
+def is_closed(visitor):
+    """Tell whether the server has closed a connection, and close it here."""
     with closing(visitor):
         return visitor.sock.recv(1) == b""
 
@@ -75,18 +75,18 @@ def test_the_server_ends_while_a_visitor_stays_connected(serve, port, stop):
     visitor = connected(port, process)
     process.send_signal(stop)
     assert process.wait(HANGS_S) == 0
-    assert let_go(visitor)
+    assert is_closed(visitor)
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
 
 
-def test_the_server_ends_while_somebody_is_in_the_middle_of_a_request(serve, port):
+def test_the_server_ends_in_the_middle_of_a_request(serve, port):
     process = serve("--port", port)
     visitor = connected(port, process)
     visitor.sock.sendall(b"GET /search HTTP/1.1\r\nHo")
     process.terminate()
     assert process.wait(HANGS_S) == 0
-    assert let_go(visitor)
+    assert is_closed(visitor)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -95,17 +95,17 @@ def test_a_signal_to_the_whole_group_leaves_no_worker_behind(serve, port, stop):
     visitor = connected(port, process)
     os.killpg(process.pid, stop)
     assert process.wait(HANGS_S) == 0
-    assert let_go(visitor)
+    assert is_closed(visitor)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
 
 
-def test_a_port_in_use_ends_with_two_and_says_how_to_choose_another(serve, port):
+def test_a_port_in_use_exits_with_2_and_says_how_to_choose_another(serve, port):
     with socket.create_server(("127.0.0.1", port)):
         process = serve("--port", port)
         assert process.wait(HANGS_S) == 2
-    said = process.stderr.read()
-    assert said == f"clearinghouse: port {port} is in use: choose another with PORT=... or --port\n"
+    message = process.stderr.read()
+    assert message == f"clearinghouse: port {port} is in use: choose another with PORT=... or --port\n"
 
 
 def test_a_second_server_does_not_share_the_port_of_the_first(serve, port):
@@ -118,16 +118,16 @@ def test_a_second_server_does_not_share_the_port_of_the_first(serve, port):
 def test_a_port_whose_last_connections_linger_is_free(serve, port):
     with socket.create_server(("127.0.0.1", port)) as server:
         visitor = socket.create_connection(("127.0.0.1", port))
-        server.accept()[0].close()  # who closes first keeps the port in TIME_WAIT
+        server.accept()[0].close()  # the side that closes first keeps the port in TIME_WAIT
         visitor.close()
     connected(port, serve("--port", port)).close()
 
 
-def test_the_server_listens_by_a_name_of_this_machine(serve, port):
+def test_the_server_listens_on_a_host_name_of_this_machine(serve, port):
     connected(port, serve("--port", port, "--host", "localhost")).close()
 
 
-def test_a_host_elsewhere_ends_with_two_and_is_named(serve, port):
+def test_a_host_of_another_machine_exits_with_2_and_is_named(serve, port):
     process = serve("--port", port, "--host", "192.0.2.1")
     assert process.wait(HANGS_S) == 2
     assert process.stderr.read().startswith("clearinghouse: '192.0.2.1' is not an address of this machine")

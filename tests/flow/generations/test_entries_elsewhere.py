@@ -11,7 +11,7 @@ from catalog.search.query.tree import Query
 from factories import record, settings, write_record
 from indexer.check.check import check
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import Choices
+from indexer.ingest.report import IngestOptions
 from publishing import faults, generations, publish_titles, titles
 from remote_engine import ENGINE, REFERENCE, RemoteWriter, reference
 
@@ -95,7 +95,7 @@ def test_pruning_removes_the_entries_of_what_it_removes(published, tmp_path, rem
 def test_a_build_that_is_not_published_leaves_no_entries(published, tmp_path, remote_settings, remote):
     _, kept = published
     write_record(tmp_path / "corpus", record("a", title="Third", related=("nothing",)))
-    assert not ingest(remote_settings, Choices(strict=True)).published
+    assert not ingest(remote_settings, IngestOptions(strict=True)).published
     assert remote.stores() == stores_of(kept)
 
 

@@ -11,7 +11,7 @@ from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 from factories import TAXONOMY, corpus, publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import Choices
+from indexer.ingest.report import IngestOptions
 from publishing import faults, generations, publish_titles, spoil, titles
 
 # The pointer
@@ -123,7 +123,7 @@ def test_before_a_build_only_what_the_settings_do_not_keep_is_removed(folder):
 def test_fewer_generations_are_kept_as_soon_as_the_setting_says_so_though_nothing_is_published(folder):
     names = publish_titles(folder, "First", "Second", "Third")
     write_record(folder / "corpus", record("a", title="Fourth", related=("nope",)))
-    ingest(settings(folder, keep_generations=1), Choices(strict=True))
+    ingest(settings(folder, keep_generations=1), IngestOptions(strict=True))
     assert generations(folder).names() == (names[-1],)
 
 
@@ -281,7 +281,7 @@ def test_twenty_generations_that_share_files_are_all_whole_and_right(folder, mon
     publish(folder, *(record(f"r{number}") for number in range(20)))
     for number in range(20):
         write_record(folder / "corpus", record(f"r{number}", title=f"First {number}"))
-        assert ingest(settings(folder), Choices()).published
+        assert ingest(settings(folder), IngestOptions()).published
         assert faults(folder) == []
     hits = LiveSearcher(settings(folder)).current().search(Query("title:first", per_page=100)).hits
     assert sorted(hit.record.id for hit in hits) == sorted(f"r{number}" for number in range(20))

@@ -10,7 +10,7 @@ import publishing
 from catalog.search.query.tree import Query
 from factories import TAXONOMY, corpus, publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import Choices
+from indexer.ingest.report import IngestOptions
 from running import Steps, counts, current, digest, found, run, with_document, write_text
 
 # What changed
@@ -35,7 +35,7 @@ def test_only_what_changed_is_indexed_and_read(folder):
     publish(folder, with_document("a", "a.txt"), with_document("b", "b.txt"), record("c"), documents=texts)
     (folder / "corpus/documents/b.txt").write_text("third words")
     steps = Steps()
-    report = ingest(settings(folder), Choices(), steps)
+    report = ingest(settings(folder), IngestOptions(), steps)
     assert (steps.totals["Indexing"], steps.totals["Reading documents"]) == (1, 1)
     assert report.documents == {"extracted": 1, "cached": 1, "refused": 0}
     assert (found(folder, "second"), found(folder, "third")) == ([], ["b"])
@@ -225,7 +225,7 @@ def test_files_with_another_ending_are_named_in_a_note_that_is_no_problem(folder
     write_text(folder, "z24.txt", "id: z24\ntitle: Z\n")
     report = run(folder)
     assert (report.problems, len(report.notes)) == ((), 1)
-    assert report.notes[0].startswith("Passed over: corpus/records/z24.txt (")
+    assert report.notes[0].startswith("Ignored: corpus/records/z24.txt. Names of")
 
 
 def test_many_files_with_another_ending_are_named_in_one_short_note(folder):

@@ -13,7 +13,7 @@ import toolkit_site
 import web_catalog
 from catalog.program import PAGES as PAGES_OF_PROGRAMME
 from catalog.program import STATES
-from indexer.ingest.pipeline import Choices, ingest
+from indexer.ingest.pipeline import IngestOptions, ingest
 from paths import CORPUS
 from webui import create_app
 
@@ -117,7 +117,7 @@ def client(tmp_path_factory):
     (settings.corpus / "taxonomy.yaml").write_bytes(TAXONOMY.read_bytes())
     for name, toolkit in TOOLKITS.items():
         factories.write_toolkit(settings.corpus, name, **toolkit)
-    assert ingest(settings, Choices()).published
+    assert ingest(settings, IngestOptions()).published
     return create_app(settings).test_client()
 
 
