@@ -1,1 +1,36 @@
-"""The subject: what a resource is, and what it means to search for one."""
+"""The subject: what a resource is, and what searching means.
+
+These names are the library. They are imported when first used, so that `import catalog.errors` stays cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from catalog.config import load_settings
+    from catalog.errors import CatalogError
+    from catalog.live import open_catalog
+    from catalog.search.query.tree import Query, Sort
+    from catalog.search.result import SearchResult
+
+__all__ = ["CatalogError", "Query", "SearchResult", "Sort", "load_settings", "open_catalog"]
+
+_HOMES = MappingProxyType(
+    {
+        "CatalogError": "catalog.errors",
+        "Query": "catalog.search.query.tree",
+        "SearchResult": "catalog.search.result",
+        "Sort": "catalog.search.query.tree",
+        "load_settings": "catalog.config",
+        "open_catalog": "catalog.live",
+    }
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'catalog' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalog.config import Settings
+from catalog.config import Settings, load_settings
 from catalog.editorial.best_bets import BestBets
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.editorial.site_search import SitePages
@@ -190,3 +190,12 @@ def _warm(searcher: Searcher) -> None:
         searcher.warm()
     except EngineUnavailableError as error:
         LOG.warning("generation %s was not prepared: %s", searcher.generation, error)
+
+
+def open_catalog(settings: Settings | None = None) -> Searcher:
+    """Return the current generation, open for reading; `settings` default to those of load_settings().
+
+    What is published later is not seen: a process that runs for long uses a LiveSearcher. Raises ConfigError for
+    wrong settings, NoGenerationError before the first publication, and EngineError if no generation can be read.
+    """
+    return LiveSearcher(settings or load_settings()).current()
