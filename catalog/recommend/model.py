@@ -1,4 +1,4 @@
-"""What somebody wishes of a first toolkit, and what is proposed to them, with the reasons. Values only."""
+"""The answers to the toolkit builder, and the recommendations for them with their reasons. Values only."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Literal
 
 from catalog.model import AgencySize, DocumentText, Rating, Record
 
-BUDGETS = MappingProxyType({"hour": 60, "afternoon": 240, "project": None})
-"""The minutes that there are for a whole toolkit, by the answer; a longer project has no limit."""
+TIME_BUDGETS_MINUTES = MappingProxyType({"hour": 60, "afternoon": 240, "project": None})
+"""The minutes available for a whole toolkit, by answer; None is unlimited."""
 
-Part = Literal["start", "deeper", "examples", "help"]
-PARTS: tuple[Part, ...] = ("start", "deeper", "examples", "help")
-"""The sections of a proposal in their order."""
+SectionName = Literal["start", "deeper", "examples", "help"]
+SECTION_NAMES: tuple[SectionName, ...] = ("start", "deeper", "examples", "help")
+"""The sections of a proposal in reading order."""
 
-Answer = Literal["audience", "format", "sworn", "q"]
-"""The answers that may be given up, by their parameters, in the order in which they are."""
+RelaxableAnswer = Literal["audience", "format", "sworn", "q"]
+"""The answers that may be relaxed, by URL parameter, in the order they are relaxed."""
 
-RATED_WELL = frozenset({"effective", "promising"})
-"""What evidence ratings call what works or may work, in small letters."""
+POSITIVE_RATINGS = frozenset({"effective", "promising"})
+"""Values of evidence ratings for what works or may work, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuilderAnswers:
-    """The answers: a topic, and as far as they were given words, formats, sworn officers, time and an audience.
+    """The answers of a visitor: a topic and, if given, words, formats, sworn officers, time and an audience.
 
-    What is in the `language` comes first.
+    Resources in `language` come first.
     """
 
     topic: str
@@ -39,106 +39,108 @@ class BuilderAnswers:
     language: str = "en"
 
     @property
-    def budget(self) -> int | None:
-        """The minutes that the whole toolkit may take, None for as many as it needs."""
-        return BUDGETS[self.time]
+    def budget_minutes(self) -> int | None:
+        """The minutes that the whole toolkit may take; None is unlimited."""
+        return TIME_BUDGETS_MINUTES[self.time]
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """The minutes that a resource takes; `known` unless they were counted by its format alone.
+class TimeEstimate:
+    """The minutes that a resource takes. `measured` tells that they come from its duration or pages, not its format.
 
-    `pages` are its pages, where the minutes come from them.
+    `pages` is the number of pages that the minutes come from, if they do.
     """
 
     minutes: int
-    known: bool = False
+    measured: bool = False
     pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """It calls itself an introduction or an overview."""
+class IsOverview:
+    """The title calls the resource an introduction or an overview."""
 
 
 @dataclass(frozen=True, slots=True)
-class MadeForSize:
-    """It is made for agencies of a `size` that one with `sworn` officers has."""
+class FitsAgencySize:
+    """The resource is for agencies of a `size` that includes `sworn` officers."""
 
     size: AgencySize
     sworn: int
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
-    """Its source rates it well."""
+class RatedWell:
+    """The resource has a positive evidence rating."""
 
     rating: Rating
 
 
 @dataclass(frozen=True, slots=True)
-class ForAudience:
-    """Its editor names the audience."""
+class FitsAudience:
+    """The record names the audience."""
 
     audience: str
 
 
 @dataclass(frozen=True, slots=True)
-class Takes:
-    """How long it takes is known."""
+class HasKnownLength:
+    """The time that the resource takes was measured."""
 
-    pace: Pace
+    time: TimeEstimate
     format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
-    """Nothing on the topic is of a later year."""
+class AmongNewest:
+    """No resource on the topic has a later year."""
 
     year: int
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """What something of its format does in its section: the reason where there is no better one."""
+class SectionRole:
+    """What a resource of its format contributes to its section; given if there is no better reason."""
 
-    part: Part
+    section: SectionName
     format: str | None = None
 
 
-Reason = Overview | MadeForSize | Rated | ForAudience | Takes | Newest | Role
+RecommendationReason = (
+    IsOverview | FitsAgencySize | RatedWell | FitsAudience | HasKnownLength | AmongNewest | SectionRole
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A resource that is proposed: one to three reasons, the strongest first."""
+    """A proposed resource with one to three reasons, the strongest first."""
 
     record: Record
     texts: tuple[DocumentText, ...]
-    part: Part
-    pace: Pace
-    reasons: tuple[Reason, ...]
+    section: SectionName
+    time: TimeEstimate
+    reasons: tuple[RecommendationReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The resources proposed, in sections and reading order, from one generation.
+    """The proposed resources by section, in reading order, from one generation.
 
-    `loosened` are the answers that some of them do not match, as too few matched them all; `matching` is how many
-    resources match every answer but the time.
+    `relaxed` are the answers that some of them do not match, because too few resources matched all answers.
+    `match_count` is how many resources match every answer other than the time.
     """
 
     answers: BuilderAnswers
-    sections: tuple[tuple[Part, tuple[Recommendation, ...]], ...] = ()
-    loosened: tuple[Answer, ...] = ()
-    matching: int = 0
+    sections: tuple[tuple[SectionName, tuple[Recommendation, ...]], ...] = ()
+    relaxed: tuple[RelaxableAnswer, ...] = ()
+    match_count: int = 0
 
-    def picks(self) -> Iterator[Recommendation]:
-        """Yield every resource in its order."""
-        for _, picks in self.sections:
-            yield from picks
+    def recommendations(self) -> Iterator[Recommendation]:
+        """Yield every recommendation in order."""
+        for _section, recommendations in self.sections:
+            yield from recommendations
 
     @property
     def minutes(self) -> int:
-        """The minutes that all of it takes."""
-        return sum(pick.pace.minutes for pick in self.picks())
+        """The minutes that all of the resources take."""
+        return sum(recommendation.time.minutes for recommendation in self.recommendations())

@@ -1,4 +1,4 @@
-"""How long a resource takes: its recording, its pages, or what is usual for its format."""
+"""The time that a resource takes: from its duration, its pages, or the default of its format."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from catalog.model import DocumentText, Record
-from catalog.recommend.model import Pace
+from catalog.recommend.model import TimeEstimate
 from catalog.taxonomy import Taxonomy
 
 MINUTES_PER_PAGE = 2
@@ -14,14 +14,14 @@ DEFAULT_MINUTES = 20
 """Minutes for a first look at a resource of unknown length, if the taxonomy has no `reading_minutes` for its format."""
 
 
-def pace(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> Pace:
-    """Return how long a resource takes: by the record, else by its documents (`texts`), else by its format."""
+def estimate_time(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> TimeEstimate:
+    """Return the time a resource takes, from its record, else from its documents (`texts`), else from its format."""
     documents = tuple(texts)
-    duration_s = record.duration_s or next((each.duration_s for each in documents if each.duration_s), None)
+    duration_s = record.duration_s or next((text.duration_s for text in documents if text.duration_s), None)
     if duration_s:
-        return Pace(math.ceil(duration_s / 60), known=True)
-    pages = record.pages or next((each.pages for each in documents if each.pages), None)
+        return TimeEstimate(math.ceil(duration_s / 60), measured=True)
+    pages = record.pages or next((text.pages for text in documents if text.pages), None)
     if pages:
-        return Pace(pages * MINUTES_PER_PAGE, known=True, pages=pages)
+        return TimeEstimate(pages * MINUTES_PER_PAGE, measured=True, pages=pages)
     term = taxonomy.term("format", record.format or "")
-    return Pace((term.reading_minutes if term else None) or DEFAULT_MINUTES)
+    return TimeEstimate((term.reading_minutes if term else None) or DEFAULT_MINUTES)

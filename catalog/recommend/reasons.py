@@ -1,4 +1,4 @@
-"""Why a resource is proposed to somebody: true of its record, the strongest reason first. A pure function."""
+"""The reasons to recommend a resource: facts from its record, the strongest first. A pure function."""
 
 from __future__ import annotations
 
@@ -7,45 +7,58 @@ from itertools import islice
 
 from catalog.model import Record
 from catalog.recommend.model import (
-    RATED_WELL,
+    POSITIVE_RATINGS,
+    AmongNewest,
     BuilderAnswers,
-    ForAudience,
-    MadeForSize,
-    Newest,
-    Overview,
-    Pace,
-    Part,
-    Rated,
-    Reason,
-    Role,
-    Takes,
+    FitsAgencySize,
+    FitsAudience,
+    HasKnownLength,
+    IsOverview,
+    RatedWell,
+    RecommendationReason,
+    SectionName,
+    SectionRole,
+    TimeEstimate,
 )
 
-MOST = 3
-"""Reasons given for one resource."""
+MAX_REASONS = 3
+"""Reasons for one resource."""
 
 
 def reasons(
-    record: Record, pace: Pace, answers: BuilderAnswers, part: Part, *, newest: int | None, overview: bool
-) -> tuple[Reason, ...]:
-    """Return one to MOST reasons; `newest` is the latest year of anything on the topic."""
-    found = _strongest_first(record, pace, answers, part, newest, overview=overview)
-    return tuple(islice(found, MOST)) or (Role(part, record.format),)
+    record: Record,
+    time: TimeEstimate,
+    answers: BuilderAnswers,
+    section: SectionName,
+    *,
+    newest_year: int | None,
+    is_overview: bool,
+) -> tuple[RecommendationReason, ...]:
+    """Return one to MAX_REASONS reasons. `newest_year` is the latest year of any resource on the topic."""
+    strongest = islice(_reasons(record, time, answers, section, newest_year, is_overview=is_overview), MAX_REASONS)
+    return tuple(strongest) or (SectionRole(section, record.format),)
 
 
-def _strongest_first(
-    record: Record, pace: Pace, answers: BuilderAnswers, part: Part, newest: int | None, *, overview: bool
-) -> Iterator[Reason]:
-    if part == "start" and overview:
-        yield Overview()
+def _reasons(
+    record: Record,
+    time: TimeEstimate,
+    answers: BuilderAnswers,
+    section: SectionName,
+    newest_year: int | None,
+    *,
+    is_overview: bool,
+) -> Iterator[RecommendationReason]:
+    """Yield every reason, the strongest first."""
+    if section == "start" and is_overview:
+        yield IsOverview()
     size = record.agency_size
     if answers.sworn and size and size.overlaps(answers.sworn, answers.sworn):
-        yield MadeForSize(size, answers.sworn)
-    if record.rating and record.rating.value.casefold() in RATED_WELL:
-        yield Rated(record.rating)
+        yield FitsAgencySize(size, answers.sworn)
+    if record.rating and record.rating.value.casefold() in POSITIVE_RATINGS:
+        yield RatedWell(record.rating)
     if answers.audience and answers.audience in record.audiences:
-        yield ForAudience(answers.audience)
-    if pace.known:
-        yield Takes(pace, record.format)
-    if newest and record.published and record.published.year == newest:
-        yield Newest(newest)
+        yield FitsAudience(answers.audience)
+    if time.measured:
+        yield HasKnownLength(time, record.format)
+    if newest_year and record.published and record.published.year == newest_year:
+        yield AmongNewest(newest_year)

@@ -1,6 +1,6 @@
-"""From a few answers to a first toolkit: which resources to begin with, in which order, and why. Pure functions.
+"""Propose a first toolkit from a few answers: which resources, in which order, and why. Pure functions.
 
-It knows engines by the port alone, and the same answers give the same proposal of one generation.
+Only the engine port is used. Equal answers give equal proposals from the same generation.
 """
 
 from __future__ import annotations
@@ -15,52 +15,65 @@ from types import MappingProxyType
 from typing import get_args
 
 from catalog.model import Record
-from catalog.recommend.model import PARTS, RATED_WELL, Answer, BuilderAnswers, Pace, Part, Proposal, Recommendation
-from catalog.recommend.reading_time import pace
+from catalog.recommend.model import (
+    POSITIVE_RATINGS,
+    SECTION_NAMES,
+    BuilderAnswers,
+    Proposal,
+    Recommendation,
+    RelaxableAnswer,
+    SectionName,
+    TimeEstimate,
+)
+from catalog.recommend.reading_time import estimate_time
 from catalog.recommend.reasons import reasons
 from catalog.search.query.tree import MAX_PER_PAGE, Query, Sort
 from catalog.search.result import Hit, SearchResult
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 
-FEWEST = 6
-"""Resources to propose, where there are as many; fewer make answers looser."""
-SLOTS: tuple[Part, ...] = (
+MIN_RECOMMENDATIONS = 6
+"""Resources to propose, if there are that many. With fewer matches, answers are relaxed."""
+SECTION_SLOTS: tuple[SectionName, ...] = (
     *("start", "deeper", "examples", "help"),
     *("start", "deeper", "examples", "deeper", "help", "deeper"),
 )
-"""The places of a proposal, in the order they are filled; one that nothing suits stays empty."""
-LOOSENING: tuple[Answer, ...] = get_args(Answer)
-"""The answers in the order they are given up. The topic and the time are always kept."""
-WEIGHT: tuple[Answer, ...] = ("q", "sworn", "format", "audience")
-"""The answers by what it counts to match them, once they are given up."""
-EXAMPLES = frozenset({"model-program", "case-study", "model-policy", "peer-exchange", "lessons-learned"})
-HELP = frozenset({"training", "technical-assistance"})
-FILLERS = frozenset({"newsletter", "statistics"})
-"""Formats that are proposed only where they were asked for, or too little else is there."""
-DEPTH = MappingProxyType({"best-practice": 0, "toolkit": 0, "research": 2, "newsletter": 3, "statistics": 3})
-"""How early a format comes among equally good resources to go deeper by: what tells how to do it before studies."""
-SHORT = 30
-"""Minutes that something to start with takes at most, unless it is an overview."""
-OVERVIEW = re.compile(
+"""The section of each recommendation, in the order they are chosen. A slot without a suitable resource stays empty."""
+RELAXATION_ORDER: tuple[RelaxableAnswer, ...] = get_args(RelaxableAnswer)
+"""The answers in the order they are relaxed. The topic and the time never are."""
+MISS_PRIORITY: tuple[RelaxableAnswer, ...] = ("q", "sworn", "format", "audience")
+"""Relaxed answers by how much a match still counts, the most important first."""
+EXAMPLE_FORMATS = frozenset({"model-program", "case-study", "model-policy", "peer-exchange", "lessons-learned"})
+HELP_FORMATS = frozenset({"training", "technical-assistance"})
+FILLER_FORMATS = frozenset({"newsletter", "statistics"})
+"""Formats that are proposed only on request, or if there is too little else."""
+FORMAT_DEPTH = MappingProxyType({"best-practice": 0, "toolkit": 0, "research": 2, "newsletter": 3, "statistics": 3})
+"""The sort position of a format among equally good resources, 1 by default: guidance comes before studies."""
+MAX_START_MINUTES = 30
+"""Minutes that a resource to start with takes, unless it is an overview."""
+OVERVIEW_TITLE = re.compile(
     r"\b(primer|overview|introduction|basics|what works|at a glance|road ?map|blueprint|essential actions|first look|"
     r"introducci[oó]n|panorama|gu[ií]a pr[aá]ctica)\b",
     re.IGNORECASE,
 )
-BAND = 5
-"""Hits for words that count as equally good."""
+RELEVANCE_BAND_SIZE = 5
+"""Consecutive hits that count as equally relevant to the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A resource that may be proposed. `missed` are the answers it does not match; the lower the `rank` the better."""
+    """A resource that may be proposed.
+
+    `missed` are the answers it does not match, `misses` the same as flags in the order of MISS_PRIORITY. A lower `rank`
+    is better. `position` is that of the hit, from 0.
+    """
 
     hit: Hit
-    pace: Pace
-    missed: frozenset[Answer]
+    time: TimeEstimate
+    missed: frozenset[RelaxableAnswer]
     misses: tuple[bool, ...]
     rank: tuple[int, ...]
-    place: int
+    position: int
 
     @property
     def record(self) -> Record:
@@ -68,78 +81,85 @@ class _Candidate:
 
     @property
     def is_overview(self) -> bool:
-        return bool(OVERVIEW.search(f"{self.record.title} {self.record.subtitle or ''}"))
+        return bool(OVERVIEW_TITLE.search(f"{self.record.title} {self.record.subtitle or ''}"))
 
     @property
-    def home(self) -> Part:
-        """The section of its format."""
-        kind = self.record.format
-        return "examples" if kind in EXAMPLES else "help" if kind in HELP else "deeper"
+    def section(self) -> SectionName:
+        """The section for its format."""
+        record_format = self.record.format
+        return "examples" if record_format in EXAMPLE_FORMATS else "help" if record_format in HELP_FORMATS else "deeper"
 
-    def fills(self, slot: Part | None, answers: BuilderAnswers) -> bool:
-        """Tell whether it may take a place; None is one in whatever section."""
+    def fits(self, slot: SectionName | None, answers: BuilderAnswers) -> bool:
+        """Tell whether the candidate fits a slot; None is a slot in any section."""
         if slot is None:
             return True
-        if self.record.format in FILLERS and not answers.formats:
+        if self.record.format in FILLER_FORMATS and not answers.formats:
             return False
-        short = self.is_overview or self.pace.minutes <= SHORT
-        return self.home == "deeper" and short if slot == "start" else self.home == slot
+        is_short = self.is_overview or self.time.minutes <= MAX_START_MINUTES
+        return self.section == "deeper" and is_short if slot == "start" else self.section == slot
 
 
-Chosen = tuple[tuple[Part, _Candidate], ...]
-Newer = Callable[[str], bool]
-"""Tells whether a newer resource replaces the one of an id."""
+SelectedCandidates = tuple[tuple[SectionName, _Candidate], ...]
+IsSuperseded = Callable[[str], bool]
+"""Tells whether a newer resource replaces the one with an id."""
 
 
 def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
-    """Return the first toolkit for a wish: up to ten resources within its time, and six where there are as many.
+    """Return up to ten resources within the time, and at least MIN_RECOMMENDATIONS if there are that many.
 
-    Where there are fewer, the audience is given up first, then the formats, the size and the words; what matches them
-    still comes first. What a newer resource replaces is left out. Raises QueryError for a text too long.
+    With fewer matches, the audience is relaxed first, then the formats, the size and the words; resources that match
+    them still come first. Superseded resources are left out. Raises QueryError if the text is too long.
     """
     exact = _search(searcher, answers)
     hits = {hit.record.id: hit for hit in exact.hits}
-    newer = cache(lambda record_id: any(each.reason == "Replaces this" for each in searcher.related(record_id, 1)))
+    is_superseded = cache(
+        lambda record_id: any(related.reason == "Replaces this" for related in searcher.related(record_id, 1))
+    )
     candidates = _candidates(hits.values(), answers, None, searcher.taxonomy)
-    given_up: tuple[Answer, ...] = ()
-    for name in _asked(answers):
-        if _enough(candidates, answers, newer):
+    dropped: tuple[RelaxableAnswer, ...] = ()
+    for name in _given_answers(answers):
+        if _are_enough(candidates, answers, is_superseded):
             break
-        given_up = (*given_up, name)
-        hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, answers, given_up).hits}}
-        worded = _worded(searcher, answers, exact) if "q" in given_up else None
-        candidates = _candidates(hits.values(), answers, worded, searcher.taxonomy)
-    chosen = _chosen(candidates, answers, newer)
-    loosened = tuple(name for name in LOOSENING if any(name in each.missed for _, each in chosen))
-    return Proposal(answers, _sections(chosen, answers, _newest_year(searcher, answers)), loosened, exact.total)
+        dropped = (*dropped, name)
+        hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, answers, dropped).hits}}
+        text_matches = _text_matches(searcher, answers, exact) if "q" in dropped else None
+        candidates = _candidates(hits.values(), answers, text_matches, searcher.taxonomy)
+    selected = _select(candidates, answers, is_superseded)
+    relaxed = tuple(name for name in RELAXATION_ORDER if any(name in candidate.missed for _, candidate in selected))
+    return Proposal(answers, _sections(selected, answers, _newest_year(searcher, answers)), relaxed, exact.total)
 
 
-def _enough(candidates: Iterable[_Candidate], answers: BuilderAnswers, newer: Newer) -> bool:
-    """Tell whether FEWEST could be proposed, as far as the time allows each by itself."""
-    fitting = (each for each in candidates if answers.budget is None or each.pace.minutes <= answers.budget)
-    return len(list(islice((each for each in fitting if not newer(each.record.id)), FEWEST))) == FEWEST
+def _are_enough(candidates: Iterable[_Candidate], answers: BuilderAnswers, is_superseded: IsSuperseded) -> bool:
+    """Tell whether MIN_RECOMMENDATIONS candidates are current and, each by itself, within the time."""
+    budget = answers.budget_minutes
+    usable = (
+        candidate
+        for candidate in candidates
+        if (budget is None or candidate.time.minutes <= budget) and not is_superseded(candidate.record.id)
+    )
+    return len(list(islice(usable, MIN_RECOMMENDATIONS))) == MIN_RECOMMENDATIONS
 
 
-def _asked(answers: BuilderAnswers) -> tuple[Answer, ...]:
-    """Return the answers that were given, in the order they are given up."""
+def _given_answers(answers: BuilderAnswers) -> tuple[RelaxableAnswer, ...]:
+    """Return the names of the answers that were given, in the order they are relaxed."""
     given = {"audience": answers.audience, "format": answers.formats, "sworn": answers.sworn, "q": answers.text.strip()}
-    return tuple(name for name in LOOSENING if given[name])
+    return tuple(name for name in RELAXATION_ORDER if given[name])
 
 
-def _search(searcher: Searcher, answers: BuilderAnswers, given_up: Sequence[Answer] = ()) -> SearchResult:
+def _search(searcher: Searcher, answers: BuilderAnswers, dropped: Sequence[RelaxableAnswer] = ()) -> SearchResult:
     filters: dict[str, tuple[str, ...]] = {"topic": (answers.topic,)}
-    if answers.audience and "audience" not in given_up:
+    if answers.audience and "audience" not in dropped:
         filters["audience"] = (answers.audience,)
-    if answers.formats and "format" not in given_up:
+    if answers.formats and "format" not in dropped:
         filters["format"] = answers.formats
-    sworn = None if "sworn" in given_up else answers.sworn
-    return searcher.search(Query("" if "q" in given_up else answers.text, filters, sworn, per_page=MAX_PER_PAGE))
+    sworn = None if "sworn" in dropped else answers.sworn
+    return searcher.search(Query("" if "q" in dropped else answers.text, filters, sworn, per_page=MAX_PER_PAGE))
 
 
-def _worded(searcher: Searcher, answers: BuilderAnswers, exact: SearchResult) -> frozenset[str]:
-    """Return the ids of what matches the words."""
-    found = _search(searcher, answers, ("audience", "format", "sworn"))
-    return frozenset(hit.record.id for hit in (*found.hits, *exact.hits))
+def _text_matches(searcher: Searcher, answers: BuilderAnswers, exact: SearchResult) -> frozenset[str]:
+    """Return the ids of the resources on the topic that match the words."""
+    result = _search(searcher, answers, ("audience", "format", "sworn"))
+    return frozenset(hit.record.id for hit in (*result.hits, *exact.hits))
 
 
 def _newest_year(searcher: Searcher, answers: BuilderAnswers) -> int | None:
@@ -149,102 +169,108 @@ def _newest_year(searcher: Searcher, answers: BuilderAnswers) -> int | None:
 
 
 def _candidates(
-    hits: Iterable[Hit], answers: BuilderAnswers, worded: frozenset[str] | None, taxonomy: Taxonomy
+    hits: Iterable[Hit], answers: BuilderAnswers, text_matches: frozenset[str] | None, taxonomy: Taxonomy
 ) -> list[_Candidate]:
-    """Return the hits as candidates, without those that another one replaces.
+    """Return the hits as candidates, without those that another one supersedes.
 
-    `worded` are the ids that match the words, None if all do.
+    `text_matches` are the ids that match the words, None if all do.
     """
-    known = list(hits)
-    old = {each for hit in known for each in hit.record.supersedes}
+    hits = list(hits)
+    superseded = {record_id for hit in hits for record_id in hit.record.supersedes}
     return [
-        _candidate(hit, pace(hit.record, hit.texts, taxonomy), place, answers, worded)
-        for place, hit in enumerate(known)
-        if hit.record.id not in old
+        _candidate(hit, estimate_time(hit.record, hit.texts, taxonomy), position, answers, text_matches)
+        for position, hit in enumerate(hits)
+        if hit.record.id not in superseded
     ]
 
 
 def _candidate(
-    hit: Hit, length: Pace, place: int, answers: BuilderAnswers, worded: frozenset[str] | None
+    hit: Hit, time: TimeEstimate, position: int, answers: BuilderAnswers, text_matches: frozenset[str] | None
 ) -> _Candidate:
     record, size = hit.record, hit.record.agency_size
-    matches: dict[Answer, bool] = {
+    matches: dict[RelaxableAnswer, bool] = {
         "audience": not answers.audience or answers.audience in record.audiences,
         "format": not answers.formats or record.format in answers.formats,
         "sworn": not answers.sworn or size is None or size.overlaps(answers.sworn, answers.sworn),
-        "q": worded is None or record.id in worded,
+        "q": text_matches is None or record.id in text_matches,
     }
-    foreign = record.language is not None and record.language.partition("-")[0].lower() != answers.language
-    made_for_it = bool(answers.sworn and size and matches["sworn"])
-    rated = 1 if record.rating is None else 0 if record.rating.value.casefold() in RATED_WELL else 2
+    is_foreign = record.language is not None and record.language.partition("-")[0].lower() != answers.language
+    fits_size = bool(answers.sworn and size and matches["sworn"])
+    rating = 1 if record.rating is None else 0 if record.rating.value.casefold() in POSITIVE_RATINGS else 2
     return _Candidate(
         hit,
-        length,
-        frozenset(name for name, fits in matches.items() if not fits),
-        tuple(not matches[name] for name in WEIGHT),
-        (foreign, not made_for_it, place // BAND if answers.text.strip() else 0, rated),
-        place,
+        time,
+        frozenset(name for name, is_match in matches.items() if not is_match),
+        tuple(not matches[name] for name in MISS_PRIORITY),
+        (is_foreign, not fits_size, position // RELEVANCE_BAND_SIZE if answers.text.strip() else 0, rating),
+        position,
     )
 
 
-def _chosen(candidates: Sequence[_Candidate], answers: BuilderAnswers, newer: Newer) -> Chosen:
-    """Return what is proposed of the candidates, with its section, in the order it was chosen.
+def _select(
+    candidates: Sequence[_Candidate], answers: BuilderAnswers, is_superseded: IsSuperseded
+) -> SelectedCandidates:
+    """Return the proposed candidates with their sections, in the order they were chosen.
 
-    What matches every answer takes the places first; what does not fills up to FEWEST.
+    Candidates that match every answer are placed first. Others fill up to MIN_RECOMMENDATIONS.
     """
-    pool, chosen = list(candidates), list[tuple[Part, _Candidate]]()
-    used: Counter[str | None] = Counter()
-    for loose, slot in ((loose, slot) for loose in (False, True) for slot in (*SLOTS, *[None] * FEWEST)):
-        if (loose or slot is None) and len(chosen) >= FEWEST:
+    pool, selected = list(candidates), list[tuple[SectionName, _Candidate]]()
+    format_counts: Counter[str | None] = Counter()
+    slots = (*SECTION_SLOTS, *[None] * MIN_RECOMMENDATIONS)
+    for is_relaxed, slot in ((is_relaxed, slot) for is_relaxed in (False, True) for slot in slots):
+        if (is_relaxed or slot is None) and len(selected) >= MIN_RECOMMENDATIONS:
             continue
-        left = None if answers.budget is None else answers.budget - sum(each.pace.minutes for _, each in chosen)
-        suited = [each for each in pool if loose or not each.missed]
-        fitting = [each for each in _affordable(suited, left, len(chosen)) if each.fills(slot, answers)]
-        fitting.sort(key=lambda each: _order(each, slot, used, answers))
-        best = next((each for each in fitting if not newer(each.record.id)), None)
+        budget, spent = answers.budget_minutes, sum(candidate.time.minutes for _, candidate in selected)
+        matching = [candidate for candidate in pool if is_relaxed or not candidate.missed]
+        affordable = _affordable(matching, None if budget is None else budget - spent, len(selected))
+        fitting = [candidate for candidate in affordable if candidate.fits(slot, answers)]
+        fitting.sort(key=lambda candidate: _sort_key(candidate, slot, format_counts, answers))
+        best = next((candidate for candidate in fitting if not is_superseded(candidate.record.id)), None)
         if best:
             pool.remove(best)
-            used[best.record.format] += 1
-            chosen.append((slot or best.home, best))
-    return tuple(chosen)
+            format_counts[best.record.format] += 1
+            selected.append((slot or best.section, best))
+    return tuple(selected)
 
 
-def _order(
-    each: _Candidate, slot: Part | None, used: Counter[str | None], answers: BuilderAnswers
+def _sort_key(
+    candidate: _Candidate, slot: SectionName | None, format_counts: Counter[str | None], answers: BuilderAnswers
 ) -> tuple[object, ...]:
-    """Return what the candidates for a place are sorted by: best first, and a format not taken yet before others."""
-    record = each.record
-    begins = slot == "start" and not each.is_overview
-    main = record.topics[:1] != (answers.topic,)
-    filler = slot is None and record.format in FILLERS
+    """Return the ascending sort key of candidates for a slot: the best first, less frequent formats before others."""
+    record = candidate.record
     return (
-        each.misses,
-        filler,
-        begins,
-        each.rank,
-        used[record.format],
-        main,
-        DEPTH.get(record.format or "", 1),
-        each.place,
+        candidate.misses,
+        slot is None and record.format in FILLER_FORMATS,
+        slot == "start" and not candidate.is_overview,
+        candidate.rank,
+        format_counts[record.format],
+        record.topics[:1] != (answers.topic,),
+        FORMAT_DEPTH.get(record.format or "", 1),
+        candidate.position,
     )
 
 
-def _affordable(pool: Sequence[_Candidate], left: int | None, taken: int) -> list[_Candidate]:
-    """Return those that may be chosen next in the minutes `left`, so that there is time for FEWEST, if there can be."""
-    if left is None:
+def _affordable(pool: Sequence[_Candidate], minutes_left: int | None, selected_count: int) -> list[_Candidate]:
+    """Return the candidates that leave enough time to reach MIN_RECOMMENDATIONS, if it can be reached."""
+    if minutes_left is None:
         return list(pool)
-    cheapest = sorted(each.pace.minutes for each in pool)
-    further = max(0, min(FEWEST, len(pool) + taken) - taken - 1)
-    reserved = sum(cheapest[:further]) if sum(cheapest[: further + 1]) <= left else 0
-    return [each for each in pool if each.pace.minutes <= left - reserved]
+    shortest = sorted(candidate.time.minutes for candidate in pool)
+    still_needed = max(0, min(MIN_RECOMMENDATIONS, len(pool) + selected_count) - selected_count - 1)
+    can_reach = sum(shortest[: still_needed + 1]) <= minutes_left
+    reserved = sum(shortest[:still_needed]) if can_reach else 0
+    return [candidate for candidate in pool if candidate.time.minutes <= minutes_left - reserved]
 
 
 def _sections(
-    chosen: Chosen, answers: BuilderAnswers, newest: int | None
-) -> tuple[tuple[Part, tuple[Recommendation, ...]], ...]:
-    def pick(part: Part, each: _Candidate) -> Recommendation:
-        why = reasons(each.record, each.pace, answers, part, newest=newest, overview=each.is_overview)
-        return Recommendation(each.record, each.hit.texts, part, each.pace, why)
+    selected: SelectedCandidates, answers: BuilderAnswers, newest_year: int | None
+) -> tuple[tuple[SectionName, tuple[Recommendation, ...]], ...]:
+    def recommend(section: SectionName, candidate: _Candidate) -> Recommendation:
+        record, is_overview = candidate.record, candidate.is_overview
+        why = reasons(record, candidate.time, answers, section, newest_year=newest_year, is_overview=is_overview)
+        return Recommendation(record, candidate.hit.texts, section, candidate.time, why)
 
-    sections = ((part, tuple(pick(part, each) for where, each in chosen if where == part)) for part in PARTS)
-    return tuple((part, picks) for part, picks in sections if picks)
+    by_section = (
+        (name, tuple(recommend(name, candidate) for section, candidate in selected if section == name))
+        for name in SECTION_NAMES
+    )
+    return tuple((name, recommendations) for name, recommendations in by_section if recommendations)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId, to_translate
-from catalog.recommend.model import BUDGETS, BuilderAnswers
+from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
 from catalog.schemas.query import Errors, query_from_pairs, refuse, refused_name, unknown_parameter
 from catalog.schemas.query_fields import quoted
 from catalog.schemas.record import unknown_value
@@ -39,10 +39,12 @@ def answers_from_pairs(
             errors.setdefault(refused_name(name), []).append(unknown_parameter(name, PARAMETERS))
         elif name != "time":
             search_pairs.append((name, value))
-        elif value.casefold() in BUDGETS:
+        elif value.casefold() in TIME_BUDGETS_MINUTES:
             time = value.casefold()
         elif value:
-            errors["time"] = [unknown_value(Label(to_translate("Time")), refused_name(quoted(value)), BUDGETS)]
+            errors["time"] = [
+                unknown_value(Label(to_translate("Time")), refused_name(quoted(value)), TIME_BUDGETS_MINUTES)
+            ]
     query = _query(search_pairs, taxonomy, searcher, errors)
     if errors:
         refuse(errors)

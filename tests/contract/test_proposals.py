@@ -1,64 +1,81 @@
-"""What every engine lets the builder propose: chosen for the answers, within the time, each with true reasons."""
+"""Proposals from every engine match the answers, fit the time, and give true reasons."""
 
 import pytest
 
 from catalog.model import AgencySize, DocumentText, Entry, PartialDate, Rating
-from catalog.recommend.model import BuilderAnswers, ForAudience, MadeForSize, Newest, Overview, Pace, Rated, Role, Takes
-from catalog.recommend.reading_time import DEFAULT_MINUTES, MINUTES_PER_PAGE, pace
-from catalog.recommend.recommend import FEWEST, SLOTS, propose
+from catalog.recommend.model import (
+    AmongNewest,
+    BuilderAnswers,
+    FitsAgencySize,
+    FitsAudience,
+    HasKnownLength,
+    IsOverview,
+    RatedWell,
+    SectionRole,
+    TimeEstimate,
+)
+from catalog.recommend.reading_time import DEFAULT_MINUTES, MINUTES_PER_PAGE, estimate_time
+from catalog.recommend.recommend import MIN_RECOMMENDATIONS, SECTION_SLOTS, propose
 from factories import entry, record, taxonomy
 
 GUNS = BuilderAnswers("gun-violence")
 
 
-def about_guns(record_id, **fields):
+def guns_record(record_id, **fields):
     return Entry(record(record_id, **{"topics": ("gun-violence",), "format": "publication", "pages": 5, **fields}))
 
 
-def sized(record_id, low, high, **fields):
-    return about_guns(record_id, agency_size=AgencySize(low, high), **fields)
+def guns_for_agencies(record_id, low, high, **fields):
+    return guns_record(record_id, agency_size=AgencySize(low, high), **fields)
 
 
-def many(number, start="n", **fields):
-    return [about_guns(f"{start}{each:02}", **fields) for each in range(number)]
+def guns_records(count, start="n", **fields):
+    return [guns_record(f"{start}{number:02}", **fields) for number in range(count)]
 
 
-def ids(proposal):
-    return [pick.record.id for pick in proposal.picks()]
+def recommended_ids(proposal):
+    return [recommendation.record.id for recommendation in proposal.recommendations()]
 
 
-def why(proposal, record_id):
-    return next(pick.reasons for pick in proposal.picks() if pick.record.id == record_id)
+def reasons_for(proposal, record_id):
+    return next(
+        recommendation.reasons for recommendation in proposal.recommendations() if recommendation.record.id == record_id
+    )
 
 
-# Which are chosen
+# Selection
 
 
-def test_only_resources_of_the_topic_are_proposed_and_ten_at_most(build):
-    searcher = build(*many(20), *[entry(f"x{each}", topics=("technology",)) for each in range(5)])
-    found = ids(propose(searcher, GUNS))
-    assert (len(found), {each[0] for each in found}) == (FEWEST, {"n"})
+def test_at_most_ten_resources_on_the_topic_are_proposed(build):
+    searcher = build(*guns_records(20), *[entry(f"x{number}", topics=("technology",)) for number in range(5)])
+    proposed_ids = recommended_ids(propose(searcher, GUNS))
+    assert (len(proposed_ids), {record_id[0] for record_id in proposed_ids}) == (MIN_RECOMMENDATIONS, {"n"})
     mixed = [
-        about_guns(f"{kind}-{each}", format=kind) for kind in ("training", "case-study", "toolkit") for each in "abcd"
+        guns_record(f"{kind}-{letter}", format=kind)
+        for kind in ("training", "case-study", "toolkit")
+        for letter in "abcd"
     ]
-    assert len(ids(propose(build(*many(20), *mixed), GUNS))) == len(SLOTS)
+    assert len(recommended_ids(propose(build(*guns_records(20), *mixed), GUNS))) == len(SECTION_SLOTS)
 
 
 def test_a_topic_without_resources_gives_an_empty_proposal(build):
     proposal = propose(build(entry("x", topics=("technology",))), GUNS)
-    assert (proposal.sections, proposal.matching, proposal.loosened) == ((), 0, ())
+    assert (proposal.sections, proposal.match_count, proposal.relaxed) == ((), 0, ())
 
 
 def test_the_sections_begin_with_an_overview_and_end_with_help(build):
     searcher = build(
-        about_guns("course", format="training"),
-        about_guns("site", format="model-program"),
-        about_guns("long", pages=90),
-        about_guns("primer", title="Shootings: a primer", pages=60),
-        about_guns("how-to", format="best-practice", pages=90),
+        guns_record("course", format="training"),
+        guns_record("site", format="model-program"),
+        guns_record("long", pages=90),
+        guns_record("primer", title="Shootings: a primer", pages=60),
+        guns_record("how-to", format="best-practice", pages=90),
     )
     proposal = propose(searcher, GUNS)
-    assert [(part, [pick.record.id for pick in picks]) for part, picks in proposal.sections] == [
+    assert [
+        (section, [recommendation.record.id for recommendation in recommendations])
+        for section, recommendations in proposal.sections
+    ] == [
         ("start", ["primer"]),
         ("deeper", ["how-to", "long"]),
         ("examples", ["site"]),
@@ -66,125 +83,145 @@ def test_the_sections_begin_with_an_overview_and_end_with_help(build):
     ]
 
 
-def test_what_is_made_for_the_size_comes_before_what_is_for_any_size(build):
-    searcher = build(*many(8), sized("small", None, 49), sized("large", 250, None))
+def test_resources_for_the_agency_size_come_before_those_for_any_size(build):
+    searcher = build(*guns_records(8), guns_for_agencies("small", None, 49), guns_for_agencies("large", 250, None))
     proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40))
-    assert (ids(proposal)[0], "large" in ids(proposal), proposal.loosened) == ("small", False, ())
+    assert (recommended_ids(proposal)[0], "large" in recommended_ids(proposal), proposal.relaxed) == (
+        "small",
+        False,
+        (),
+    )
 
 
-def test_what_is_rated_well_comes_first_and_what_is_rated_otherwise_last(build):
+def test_positive_ratings_come_first_and_other_ratings_last(build):
     bad, good = Rating("Sample ratings", "No effects"), Rating("Sample ratings", "Effective", "2019")
-    searcher = build(about_guns("a", rating=bad, published=PartialDate(2026)), *many(8), about_guns("z", rating=good))
-    found = ids(propose(searcher, GUNS))
-    assert (found[0], "a" in found) == ("z", False)
-
-
-def test_formats_vary_where_nothing_else_decides(build):
-    searcher = build(*many(5), about_guns("p", format="podcast"), about_guns("w", format="webinar"))
-    assert {"p", "w"} <= set(ids(propose(searcher, GUNS)))
-
-
-def test_newsletters_are_proposed_only_where_they_are_asked_for_or_little_else_is_there(build):
-    news = many(3, "news", format="newsletter", published=PartialDate(2026))
-    assert not any(each.startswith("news") for each in ids(propose(build(*news, *many(8)), GUNS)))
-    left = build(removed=[f"n{each:02}" for each in range(2, 8)])
-    assert len(ids(propose(left, GUNS))) == 5
-    asked = propose(left, BuilderAnswers("gun-violence", formats=("newsletter",)))
-    assert {each for each in ids(asked) if each.startswith("news")} == {"news00", "news01", "news02"}
-
-
-def test_what_a_newer_resource_replaces_is_left_out_even_where_that_has_another_topic(build):
     searcher = build(
-        about_guns("old"),
-        about_guns("new", supersedes=("old",)),
-        about_guns("older"),
+        guns_record("a", rating=bad, published=PartialDate(2026)), *guns_records(8), guns_record("z", rating=good)
+    )
+    proposed_ids = recommended_ids(propose(searcher, GUNS))
+    assert (proposed_ids[0], "a" in proposed_ids) == ("z", False)
+
+
+def test_formats_vary_among_equally_good_resources(build):
+    searcher = build(*guns_records(5), guns_record("p", format="podcast"), guns_record("w", format="webinar"))
+    assert {"p", "w"} <= set(recommended_ids(propose(searcher, GUNS)))
+
+
+def test_newsletters_are_proposed_only_on_request_or_for_lack_of_others(build):
+    news = guns_records(3, "news", format="newsletter", published=PartialDate(2026))
+    assert not any(
+        record_id.startswith("news") for record_id in recommended_ids(propose(build(*news, *guns_records(8)), GUNS))
+    )
+    left = build(removed=[f"n{number:02}" for number in range(2, 8)])
+    assert len(recommended_ids(propose(left, GUNS))) == 5
+    proposal = propose(left, BuilderAnswers("gun-violence", formats=("newsletter",)))
+    assert {record_id for record_id in recommended_ids(proposal) if record_id.startswith("news")} == {
+        "news00",
+        "news01",
+        "news02",
+    }
+
+
+def test_superseded_resources_are_left_out_even_if_the_newer_one_has_another_topic(build):
+    searcher = build(
+        guns_record("old"),
+        guns_record("new", supersedes=("old",)),
+        guns_record("older"),
         entry("elsewhere", topics=("technology",), supersedes=("older",)),
     )
-    assert ids(propose(searcher, GUNS)) == ["new"]
+    assert recommended_ids(propose(searcher, GUNS)) == ["new"]
 
 
-def test_what_is_in_the_language_of_the_reader_comes_first(build):
-    searcher = build(about_guns("es", language="es", published=PartialDate(2026)), *many(3, language="en"))
-    assert ids(propose(searcher, GUNS))[-1] == "es"
-    assert ids(propose(searcher, BuilderAnswers("gun-violence", language="es")))[0] == "es"
+def test_resources_in_the_language_of_the_visitor_come_first(build):
+    searcher = build(guns_record("es", language="es", published=PartialDate(2026)), *guns_records(3, language="en"))
+    assert recommended_ids(propose(searcher, GUNS))[-1] == "es"
+    assert recommended_ids(propose(searcher, BuilderAnswers("gun-violence", language="es")))[0] == "es"
 
 
-def test_the_words_decide_among_resources_of_a_topic(build):
-    searcher = build(*many(20), *[about_guns(f"t{each}", title="Tracing guns") for each in range(7)])
-    assert all(each.startswith("t") for each in ids(propose(searcher, BuilderAnswers("gun-violence", "tracing"))))
+def test_words_choose_among_the_resources_on_a_topic(build):
+    searcher = build(*guns_records(20), *[guns_record(f"t{number}", title="Tracing guns") for number in range(7)])
+    assert all(
+        number.startswith("t")
+        for number in recommended_ids(propose(searcher, BuilderAnswers("gun-violence", "tracing")))
+    )
 
 
 # Time
 
 
-def test_the_whole_toolkit_fits_into_the_time(build):
-    searcher = build(*many(10, pages=20), about_guns("long", pages=200, rating=Rating("S", "Effective")))
-    for time, most in (("hour", 60), ("afternoon", 240)):
+def test_the_whole_toolkit_fits_the_time(build):
+    searcher = build(*guns_records(10, pages=20), guns_record("long", pages=200, rating=Rating("S", "Effective")))
+    for time, max_minutes in (("hour", 60), ("afternoon", 240)):
         proposal = propose(searcher, BuilderAnswers("gun-violence", time=time))
-        assert 0 < proposal.minutes <= most
-        assert "long" not in ids(proposal)
-    assert "long" in ids(propose(searcher, GUNS))
+        assert 0 < proposal.minutes <= max_minutes
+        assert "long" not in recommended_ids(proposal)
+    assert "long" in recommended_ids(propose(searcher, GUNS))
 
 
-def test_where_six_fit_into_the_time_six_are_proposed(build):
-    searcher = build(about_guns("long", pages=25, rating=Rating("S", "Effective")), *many(8, pages=5))
-    assert len(ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == FEWEST
+def test_six_resources_are_proposed_if_six_fit_the_time(build):
+    searcher = build(guns_record("long", pages=25, rating=Rating("S", "Effective")), *guns_records(8, pages=5))
+    assert len(recommended_ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == MIN_RECOMMENDATIONS
 
 
-def test_what_little_there_is_is_proposed_as_far_as_it_fits(build):
-    searcher = build(about_guns("talk", format="webinar", duration_s=1500), about_guns("guide", pages=12))
-    assert set(ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == {"talk", "guide"}
+def test_fewer_resources_are_proposed_if_fewer_fit_the_time(build):
+    searcher = build(guns_record("talk", format="webinar", duration_s=1500), guns_record("guide", pages=12))
+    assert set(recommended_ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == {"talk", "guide"}
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (Entry(record(duration_s=61)), Pace(2, known=True)),
-        (Entry(record(duration_s=600, pages=9)), Pace(10, known=True)),
-        (Entry(record(pages=12)), Pace(12 * MINUTES_PER_PAGE, known=True, pages=12)),
-        (Entry(record(), (DocumentText(pages=3),)), Pace(3 * MINUTES_PER_PAGE, known=True, pages=3)),
-        (Entry(record(format="podcast"), (DocumentText(duration_s=600),)), Pace(10, known=True)),
-        (Entry(record(format="webinar")), Pace(60)),
-        (Entry(record(format="hologram")), Pace(DEFAULT_MINUTES)),
-        (Entry(record()), Pace(DEFAULT_MINUTES)),
+        (Entry(record(duration_s=61)), TimeEstimate(2, measured=True)),
+        (Entry(record(duration_s=600, pages=9)), TimeEstimate(10, measured=True)),
+        (Entry(record(pages=12)), TimeEstimate(12 * MINUTES_PER_PAGE, measured=True, pages=12)),
+        (Entry(record(), (DocumentText(pages=3),)), TimeEstimate(3 * MINUTES_PER_PAGE, measured=True, pages=3)),
+        (Entry(record(format="podcast"), (DocumentText(duration_s=600),)), TimeEstimate(10, measured=True)),
+        (Entry(record(format="webinar")), TimeEstimate(60)),
+        (Entry(record(format="hologram")), TimeEstimate(DEFAULT_MINUTES)),
+        (Entry(record()), TimeEstimate(DEFAULT_MINUTES)),
     ],
 )
-def test_the_time_is_that_of_the_recording_or_the_pages_or_the_format(given, expected):
-    assert pace(given.record, given.texts, taxonomy()) == expected
+def test_the_time_comes_from_the_recording_or_the_pages_or_the_format(given, expected):
+    assert estimate_time(given.record, given.texts, taxonomy()) == expected
 
 
-# Too few
+# Relaxed answers
 
 
-def test_answers_are_given_up_in_their_order_only_as_far_as_needed(build):
-    fitting = about_guns("all", format="webinar", audiences=("chief",), agency_size=AgencySize(None, 49))
+def test_answers_are_relaxed_in_order_and_only_as_needed(build):
+    fitting = guns_record("all", format="webinar", audiences=("chief",), agency_size=AgencySize(None, 49))
     answers = BuilderAnswers("gun-violence", formats=("webinar",), sworn=40, audience="chief")
     others = {"format": "webinar", "agency_size": AgencySize(None, 49)}
-    assert propose(build(fitting, *many(8, **others)), answers).loosened == ("audience",)
+    assert propose(build(fitting, *guns_records(8, **others)), answers).relaxed == ("audience",)
 
 
-def test_what_matches_every_answer_comes_first_when_answers_are_given_up(build):
-    searcher = build(*many(8, published=PartialDate(2026)), about_guns("w", format="webinar"))
+def test_resources_that_match_every_answer_come_first_when_answers_are_relaxed(build):
+    searcher = build(*guns_records(8, published=PartialDate(2026)), guns_record("w", format="webinar"))
     proposal = propose(searcher, BuilderAnswers("gun-violence", formats=("webinar",)))
-    assert (ids(proposal)[0], len(ids(proposal)), proposal.loosened, proposal.matching) == ("w", FEWEST, ("format",), 1)
+    assert (recommended_ids(proposal)[0], len(recommended_ids(proposal)), proposal.relaxed, proposal.match_count) == (
+        "w",
+        MIN_RECOMMENDATIONS,
+        ("format",),
+        1,
+    )
 
 
-def test_words_that_nothing_matches_are_given_up_last(build):
-    proposal = propose(build(*many(8)), BuilderAnswers("gun-violence", "zzzqqq", sworn=40))
-    assert (len(ids(proposal)), proposal.loosened) == (FEWEST, ("q",))
+def test_words_without_a_match_are_relaxed_last(build):
+    proposal = propose(build(*guns_records(8)), BuilderAnswers("gun-violence", "zzzqqq", sworn=40))
+    assert (len(recommended_ids(proposal)), proposal.relaxed) == (MIN_RECOMMENDATIONS, ("q",))
 
 
-def test_nothing_is_said_to_be_given_up_where_all_that_is_there_matches(build):
-    proposal = propose(build(*many(3, audiences=("chief",))), BuilderAnswers("gun-violence", audience="chief"))
-    assert (len(ids(proposal)), proposal.loosened) == (3, ())
+def test_no_answer_is_reported_as_relaxed_if_all_resources_match(build):
+    proposal = propose(build(*guns_records(3, audiences=("chief",))), BuilderAnswers("gun-violence", audience="chief"))
+    assert (len(recommended_ids(proposal)), proposal.relaxed) == (3, ())
 
 
 # Reasons
 
 
-def test_the_reasons_say_why_the_strongest_first_and_three_at_most(build):
+def test_at_most_three_reasons_are_given_the_strongest_first(build):
     searcher = build(
-        sized(
+        guns_for_agencies(
             "a",
             10,
             49,
@@ -193,18 +230,18 @@ def test_the_reasons_say_why_the_strongest_first_and_three_at_most(build):
             published=PartialDate(2024),
             rating=Rating("CrimeSolutions", "Effective", "2019"),
         ),
-        about_guns("b", audiences=("chief",), published=PartialDate(2024)),
-        about_guns("c", pages=None, format="case-study"),
+        guns_record("b", audiences=("chief",), published=PartialDate(2024)),
+        guns_record("c", pages=None, format="case-study"),
     )
     proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40, audience="chief"))
-    assert why(proposal, "a") == (
-        Overview(),
-        MadeForSize(AgencySize(10, 49), 40),
-        Rated(Rating("CrimeSolutions", "Effective", "2019")),
+    assert reasons_for(proposal, "a") == (
+        IsOverview(),
+        FitsAgencySize(AgencySize(10, 49), 40),
+        RatedWell(Rating("CrimeSolutions", "Effective", "2019")),
     )
-    assert why(proposal, "b") == (
-        ForAudience("chief"),
-        Takes(Pace(10, known=True, pages=5), "publication"),
-        Newest(2024),
+    assert reasons_for(proposal, "b") == (
+        FitsAudience("chief"),
+        HasKnownLength(TimeEstimate(10, measured=True, pages=5), "publication"),
+        AmongNewest(2024),
     )
-    assert why(proposal, "c") == (Role("examples", "case-study"),)
+    assert reasons_for(proposal, "c") == (SectionRole("examples", "case-study"),)

@@ -1,4 +1,4 @@
-"""Whatever the catalog and the answers: a proposal keeps to them as far as it says, and to the time."""
+"""For any catalog and answers, a proposal matches the answers it does not report as relaxed, and fits the time."""
 
 import itertools
 
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from catalog.config import Settings
 from catalog.model import AgencySize, Entry
-from catalog.recommend.model import BUDGETS, BuilderAnswers
-from catalog.recommend.reading_time import pace
-from catalog.recommend.recommend import FEWEST, LOOSENING, SLOTS, propose
+from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
+from catalog.recommend.reading_time import estimate_time
+from catalog.recommend.recommend import MIN_RECOMMENDATIONS, RELAXATION_ORDER, SECTION_SLOTS, propose
 from catalog.search.ports import load_engine
 from catalog.search.searcher import open_searcher
 from factories import record, taxonomy
@@ -27,13 +27,13 @@ records = st.lists(
     ),
     max_size=16,
 )
-wishes = st.builds(
+builder_answers = st.builds(
     BuilderAnswers,
     topic=st.just("gun-violence"),
     text=st.sampled_from(("", "tracing")),
     formats=st.sampled_from(((), ("webinar",), ("podcast", "publication"))),
     sworn=st.sampled_from((None, 40, 400)),
-    time=st.sampled_from(tuple(BUDGETS)),
+    time=st.sampled_from(tuple(TIME_BUDGETS_MINUTES)),
     audience=st.sampled_from((None, "chief", "analyst")),
 )
 TAXONOMY = taxonomy()
@@ -41,36 +41,36 @@ FOLDERS = itertools.count()
 
 
 @pytest.fixture(params=["whoosh", "memory"])
-def fresh(request, tmp_path):
+def open_fresh(request, tmp_path):
     """Return a function that gives a searcher over entries in a new folder."""
     engine = load_engine(Settings(engine=request.param))
 
-    def made(entries):
+    def open_entries(entries):
         folder = tmp_path / str(next(FOLDERS))
         folder.mkdir()
         writer = engine.open_writer(folder, TAXONOMY)
-        for each in entries:
-            writer.put(each)
+        for entry in entries:
+            writer.put(entry)
         writer.commit()
         return open_searcher(engine, folder, TAXONOMY, "000001-test")
 
-    return made
+    return open_entries
 
 
-def misses(found, answers):
-    """The answers that a record does not match."""
-    size = found.agency_size
+def misses(resource, answers):
+    """Tell for each answer whether a record misses it."""
+    size = resource.agency_size
     return {
-        "audience": answers.audience is not None and answers.audience not in found.audiences,
-        "format": bool(answers.formats) and found.format not in answers.formats,
+        "audience": answers.audience is not None and answers.audience not in resource.audiences,
+        "format": bool(answers.formats) and resource.format not in answers.formats,
         "sworn": answers.sworn is not None and size is not None and not size.overlaps(answers.sworn, answers.sworn),
-        "q": bool(answers.text) and "Tracing" not in found.title,
+        "q": bool(answers.text) and "Tracing" not in resource.title,
     }
 
 
-@given(made=records, answers=wishes)
+@given(record_values=records, answers=builder_answers)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, answers):
+def test_any_proposal_matches_what_it_reports(open_fresh, record_values, answers):
     entries = [
         Entry(
             record(
@@ -83,23 +83,30 @@ def test_a_proposal_holds_what_it_says_whatever_the_catalog(fresh, made, answers
                 title=title,
             )
         )
-        for number, (kind, size, audiences, pages, title) in enumerate(made)
+        for number, (kind, size, audiences, pages, title) in enumerate(record_values)
     ]
-    searcher = fresh(entries)
+    searcher = open_fresh(entries)
     proposal = propose(searcher, answers)
-    picks = list(proposal.picks())
-    for pick in picks:
-        missed = misses(pick.record, answers)
-        assert [name for name in LOOSENING if missed[name] and name not in proposal.loosened] == []
-        assert 1 <= len(pick.reasons) <= 3
-    for name in proposal.loosened:
-        assert any(misses(pick.record, answers)[name] for pick in picks)
-    assert len({pick.record.id for pick in picks}) == len(picks) <= len(SLOTS)
-    assert answers.budget is None or proposal.minutes <= answers.budget
-    assert answers.budget is not None or len(picks) >= min(FEWEST, len(made))
+    recommendations = list(proposal.recommendations())
+    for recommendation in recommendations:
+        missed = misses(recommendation.record, answers)
+        assert [name for name in RELAXATION_ORDER if missed[name] and name not in proposal.relaxed] == []
+        assert 1 <= len(recommendation.reasons) <= 3
+    for name in proposal.relaxed:
+        assert any(misses(recommendation.record, answers)[name] for recommendation in recommendations)
     assert (
-        picks
-        or not made
-        or (answers.budget is not None and all(pace(each.record, ()).minutes > answers.budget for each in entries))
+        len({recommendation.record.id for recommendation in recommendations})
+        == len(recommendations)
+        <= len(SECTION_SLOTS)
+    )
+    assert answers.budget_minutes is None or proposal.minutes <= answers.budget_minutes
+    assert answers.budget_minutes is not None or len(recommendations) >= min(MIN_RECOMMENDATIONS, len(record_values))
+    assert (
+        recommendations
+        or not record_values
+        or (
+            answers.budget_minutes is not None
+            and all(estimate_time(entry.record, (), TAXONOMY).minutes > answers.budget_minutes for entry in entries)
+        )
     )
     assert propose(searcher, answers) == proposal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from catalog.recommend.model import BUDGETS, BuilderAnswers
+from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 from webui.components.forms import LONGEST, Field
@@ -71,7 +71,7 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Ma
         given = answers.get(facet, ())
         return tuple(Choice(term.value, term.label, term.value in given) for term in terms)
 
-    time = one("time") if one("time") in BUDGETS else BuilderAnswers("").time
+    time = one("time") if one("time") in TIME_BUDGETS_MINUTES else BuilderAnswers("").time
     return Form(
         topic=Field("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
         topics=choices("topic", taxonomy.terms("topic")),
@@ -80,7 +80,7 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Ma
             Group(legend, choices("format", terms)) for legend, terms in _kinds(taxonomy.terms("format")) if terms
         ),
         sworn=Field("sworn", _("Full-time sworn officers"), one("sworn")[:LONGEST], faults.get("sworn", "")),
-        times=tuple(Choice(value, time_words(value), value == time) for value in BUDGETS),
+        times=tuple(Choice(value, time_words(value), value == time) for value in TIME_BUDGETS_MINUTES),
         audiences=choices("audience", taxonomy.terms("audience")),
     )
 

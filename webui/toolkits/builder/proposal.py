@@ -1,4 +1,4 @@
-"""A proposed toolkit as the builder's page shows it: cards, and every reason in words. Pure functions."""
+"""The view of a proposed toolkit: cards, and reasons in words. Pure functions."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from catalog.model import AgencySize, Rating
 from catalog.recommend.model import (
-    Answer,
+    AmongNewest,
     BuilderAnswers,
-    ForAudience,
-    MadeForSize,
-    Newest,
-    Overview,
-    Pace,
-    Part,
+    FitsAgencySize,
+    FitsAudience,
+    HasKnownLength,
+    IsOverview,
     Proposal,
-    Rated,
-    Reason,
+    RatedWell,
     Recommendation,
-    Role,
-    Takes,
+    RecommendationReason,
+    RelaxableAnswer,
+    SectionName,
+    SectionRole,
+    TimeEstimate,
 )
 from catalog.recommend.reading_time import MINUTES_PER_PAGE
-from catalog.recommend.recommend import FEWEST
+from catalog.recommend.recommend import MIN_RECOMMENDATIONS
 from catalog.search.query.tree import Query
 from catalog.search.result import Hit
 from catalog.taxonomy import Taxonomy
@@ -37,8 +37,8 @@ from webui.urls import Addresses
 
 
 @dataclass(frozen=True, slots=True)
-class PickView:
-    """A proposed resource. `length` says how long it takes."""
+class RecommendationView:
+    """A proposed resource. `length` is the estimated time it takes; empty if the time was measured."""
 
     id: str
     card: Card
@@ -47,56 +47,61 @@ class PickView:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionView:
+class ProposedSectionView:
     """A section of the proposal."""
 
     id: str
     title: str
-    picks: tuple[PickView, ...]
+    recommendations: tuple[RecommendationView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
     """A proposal in words.
 
-    `answers` repeat what was asked for, `loosened` says where the proposal goes beyond it, `guessed` is how many
-    lengths are counted by format, `more_time` leads to the same without a limit of time, where there is one.
+    `answers` repeat the visitor's answers, and `relaxed` tells which of them some resources do not match.
+    `estimated_count` is how many times are estimated by format. `more_time` is the URL of the same proposal without a
+    time limit, empty if there is none.
     """
 
     title: str
     answers: tuple[str, ...]
-    sections: tuple[SectionView, ...]
-    loosened: tuple[str, ...]
+    sections: tuple[ProposedSectionView, ...]
+    relaxed: tuple[str, ...]
     count: int
-    few: bool
-    matching: int
+    has_few: bool
+    match_count: int
     length: str
-    guessed: int
-    by_format: tuple[tuple[str, str], ...]
-    a_page: int
+    estimated_count: int
+    minutes_by_format: tuple[tuple[str, str], ...]
+    minutes_per_page: int
     all_url: str
     more_time: str
 
 
 def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) -> ProposalView:
-    """Return a proposal as it is shown."""
-    answers, picks = proposal.answers, list(proposal.picks())
-    counted = {pick.record.format for pick in picks if not pick.pace.known}
+    """Return the view of a proposal."""
+    answers, recommendations = proposal.answers, list(proposal.recommendations())
+    estimated = [recommendation for recommendation in recommendations if not recommendation.time.measured]
     return ProposalView(
         title=_("%(topic)s: a first toolkit", topic=taxonomy.label("topic", answers.topic)),
-        answers=tuple(_answers(answers, taxonomy)),
+        answers=tuple(_answer_labels(answers, taxonomy)),
         sections=tuple(
-            SectionView(part, _section(part), tuple(_pick(each, answers, taxonomy, addresses) for each in found))
-            for part, found in proposal.sections
+            ProposedSectionView(
+                name,
+                _section_title(name),
+                tuple(_recommendation_view(item, answers, taxonomy, addresses) for item in section_items),
+            )
+            for name, section_items in proposal.sections
         ),
-        loosened=tuple(_loosened(name, answers, taxonomy) for name in proposal.loosened),
-        count=len(picks),
-        few=len(picks) < FEWEST,
-        matching=proposal.matching,
+        relaxed=tuple(_relaxation_words(name, answers, taxonomy) for name in proposal.relaxed),
+        count=len(recommendations),
+        has_few=len(recommendations) < MIN_RECOMMENDATIONS,
+        match_count=proposal.match_count,
         length=rough_duration_words(proposal.minutes),
-        guessed=sum(not pick.pace.known for pick in picks),
-        by_format=tuple(_minutes_by_format(counted, taxonomy)),
-        a_page=MINUTES_PER_PAGE,
+        estimated_count=len(estimated),
+        minutes_by_format=tuple(_minutes_by_format({item.record.format for item in estimated}, taxonomy)),
+        minutes_per_page=MINUTES_PER_PAGE,
         all_url=addresses.search(_search_state(answers).as_params()),
         more_time=_more_time(answers, addresses),
     )
@@ -119,10 +124,10 @@ def _search_state(answers: BuilderAnswers) -> SearchState:
 
 def _more_time(answers: BuilderAnswers, addresses: Addresses) -> str:
     """Return the URL of the builder with the same answers but the time; empty if there is no limit of time."""
-    return addresses.same("/toolkit/build", _search_state(answers).as_params()) if answers.budget else ""
+    return addresses.same("/toolkit/build", _search_state(answers).as_params()) if answers.budget_minutes else ""
 
 
-def _answers(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]:
+def _answer_labels(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]:
     yield taxonomy.label("topic", answers.topic)
     if answers.text:
         yield _("“%(words)s”", words=answers.text)
@@ -137,26 +142,30 @@ def _answers(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]:
         yield taxonomy.label("audience", answers.audience)
 
 
-def _section(part: Part) -> str:
-    titles: dict[Part, str] = {
+def _section_title(section: SectionName) -> str:
+    titles: dict[SectionName, str] = {
         "start": _("Start here"),
         "deeper": _("Go deeper"),
         "examples": _("Examples to copy"),
         "help": _("Get help"),
     }
-    return titles[part]
+    return titles[section]
 
 
-def _pick(pick: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, addresses: Addresses) -> PickView:
-    return PickView(
-        pick.record.id,
-        card(Hit(pick.record, pick.texts, 0.0), taxonomy, addresses),
-        tuple(_reason(each, answers, taxonomy) for each in pick.reasons),
-        "" if pick.pace.known else _("about %(time)s (estimate)", time=duration_words(pick.pace.minutes * 60)),
+def _recommendation_view(
+    recommendation: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, addresses: Addresses
+) -> RecommendationView:
+    return RecommendationView(
+        recommendation.record.id,
+        card(Hit(recommendation.record, recommendation.texts, 0.0), taxonomy, addresses),
+        tuple(_reason_words(reason, answers, taxonomy) for reason in recommendation.reasons),
+        ""
+        if recommendation.time.measured
+        else _("about %(time)s (estimate)", time=duration_words(recommendation.time.minutes * 60)),
     )
 
 
-def _loosened(name: Answer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
+def _relaxation_words(name: RelaxableAnswer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
     if name == "audience":
         audience = lowered(taxonomy.label("audience", answers.audience or ""))
         return _("Some are not specifically for %(audience)s.", audience=audience)
@@ -168,31 +177,31 @@ def _loosened(name: Answer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
 
 
 def lowered(label: str) -> str:
-    """Return a label as it stands within a sentence."""
+    """Return a label for use within a sentence."""
     return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
-def _reason(reason: Reason, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
+def _reason_words(reason: RecommendationReason, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
     words = ""
     match reason:
-        case Overview():
+        case IsOverview():
             words = _("An overview to start with")
-        case MadeForSize(size, sworn):
-            words = _size(size, sworn)
-        case Rated(rating):
-            words = _rated(rating)
-        case ForAudience(audience):
+        case FitsAgencySize(size, sworn):
+            words = _size_words(size, sworn)
+        case RatedWell(rating):
+            words = _rating_words(rating)
+        case FitsAudience(audience):
             words = _("Useful for %(audience)s", audience=lowered(taxonomy.label("audience", audience)))
-        case Takes(pace, kind):
-            words = _takes(pace, kind)
-        case Newest(year):
+        case HasKnownLength(time, record_format):
+            words = _length_words(time, record_format)
+        case AmongNewest(year):
             words = _("Among the newest on this topic (%(year)s)", year=year)
-        case Role(part, kind):
-            words = _role(part, kind, lowered(taxonomy.label("topic", answers.topic)))
+        case SectionRole(section, record_format):
+            words = _role_words(section, record_format, lowered(taxonomy.label("topic", answers.topic)))
     return words
 
 
-def _size(size: AgencySize, sworn: int) -> str:
+def _size_words(size: AgencySize, sworn: int) -> str:
     words = {
         "low": number_words(size.sworn_min or 0),
         "high": number_words(size.sworn_max or 0),
@@ -205,23 +214,23 @@ def _size(size: AgencySize, sworn: int) -> str:
     return _("Made for agencies with %(low)s to %(high)s sworn officers; yours has %(sworn)s", **words)
 
 
-def _rated(rating: Rating) -> str:
+def _rating_words(rating: Rating) -> str:
     if rating.date:
         year = rating.date[:4]
         return _("Rated %(value)s by %(source)s (%(year)s)", value=rating.value, source=rating.scheme, year=year)
     return _("Rated %(value)s by %(source)s", value=rating.value, source=rating.scheme)
 
 
-def _takes(pace: Pace, kind: str | None) -> str:
-    time = duration_words(pace.minutes * 60)
-    if pace.pages:
+def _length_words(estimate: TimeEstimate, record_format: str | None) -> str:
+    time = duration_words(estimate.minutes * 60)
+    if estimate.pages:
         return ngettext(
-            "%(num)s page, about %(time)s to read", "%(num)s pages, about %(time)s to read", pace.pages, time=time
+            "%(num)s page, about %(time)s to read", "%(num)s pages, about %(time)s to read", estimate.pages, time=time
         )
-    return _("%(time)s to listen", time=time) if kind == "podcast" else _("%(time)s to watch", time=time)
+    return _("%(time)s to listen", time=time) if record_format == "podcast" else _("%(time)s to watch", time=time)
 
 
-def _role(part: Part, kind: str | None, topic: str) -> str:
+def _role_words(section: SectionName, record_format: str | None, topic: str) -> str:
     roles = {
         "best-practice": _("Explains how to do it"),
         "toolkit": _("Tools and templates to use"),
@@ -236,6 +245,6 @@ def _role(part: Part, kind: str | None, topic: str) -> str:
         "training": _("A course or training material"),
         "technical-assistance": _("Assistance you can request"),
     }
-    if part == "start":
+    if section == "start":
         return _("Something short to start with")
-    return roles.get(kind or "", _("More on %(topic)s", topic=topic))
+    return roles.get(record_format or "", _("More on %(topic)s", topic=topic))
