@@ -18,8 +18,8 @@ from catalog.live import LiveSearcher
 from catalog.search.searcher import Searcher
 from webui.http.cache import Answers, ConcurrencyLimit, Key
 from webui.i18n.locale import language, mount
-from webui.storage.overview import Overviews
-from webui.storage.toolkits import Shelf
+from webui.storage.overview import CatalogOverviewCache
+from webui.storage.toolkits import ToolkitStore
 from webui.urls import Addresses, Pairs
 
 HERE = Path(__file__).parent
@@ -39,11 +39,11 @@ class AppContext:
     live: LiveSearcher
     answers: Answers
     papers: ConcurrencyLimit
-    overviews: Overviews
+    overviews: CatalogOverviewCache
     version: str
     icons: frozenset[str]
     today: Clock
-    shelf: Shelf
+    toolkit_store: ToolkitStore
 
     @property
     def public(self) -> Addresses:
@@ -64,11 +64,11 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         live=LiveSearcher(settings, warm=True),
         answers=Answers(version, settings.concurrent_searches),
         papers=ConcurrencyLimit(PAPERS),
-        overviews=Overviews(),
+        overviews=CatalogOverviewCache(),
         version=version,
         icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
         today=today,
-        shelf=Shelf(settings.data, settings.toolkits_mb),
+        toolkit_store=ToolkitStore(settings.data, settings.toolkits_mb),
     )
 
 

@@ -1,1 +1,1 @@
-"""Shared toolkits in SQLite, and overviews kept between requests."""
+"""The SQLite store of toolkits, and the cached overview of the catalog."""

@@ -1,4 +1,4 @@
-"""What takes a look at every record: the newest additions, when each changed, and who names which document."""
+"""Facts that need a pass over every record: the newest additions, days of change, document owners, successors."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from heapq import nlargest
 from catalog.model import PartialDate, Record, last_checked
 from catalog.search.searcher import Searcher
 
-NEWEST = 6
-"""Resources shown as the newest additions."""
+MAX_NEWEST = 6
+"""Resources in the list of newest additions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """One generation at a glance. `documents` gives the id of a record that names a path.
+class CatalogOverview:
+    """Facts about all records of a generation.
 
-    `changed` has every record by its id, ascending, and the day when it was last looked after, where that is known.
-    `newer` has the id of the record that supersedes one.
+    `documents` maps a document's path to the id of a record that names it. `changed` maps every record id, in ascending
+    order, to the day the record was last checked, None if unknown. `newer` maps a superseded id to its successor's.
     """
 
     generation: str
@@ -30,23 +30,23 @@ class Overview:
     newer: Mapping[str, str]
 
 
-class Overviews:
-    """The overview of the generation last asked for. Safe to share between threads."""
+class CatalogOverviewCache:
+    """Caches the overview of the most recently requested generation. Safe to share between threads."""
 
     def __init__(self) -> None:
-        """Look at nothing before the first question."""
-        self._last: Overview | None = None
+        """Start with an empty cache."""
+        self._cached: CatalogOverview | None = None
         self._lock = threading.Lock()
 
-    def of(self, searcher: Searcher) -> Overview:
-        """Return a generation's overview; the first question about a generation reads every record."""
+    def of(self, searcher: Searcher) -> CatalogOverview:
+        """Return a generation's overview. The first call for a generation reads every record."""
         with self._lock:
-            if self._last is None or self._last.generation != searcher.generation:
-                self._last = _made(searcher)
-            return self._last
+            if self._cached is None or self._cached.generation != searcher.generation:
+                self._cached = _overview(searcher)
+            return self._cached
 
 
-def _made(searcher: Searcher) -> Overview:
+def _overview(searcher: Searcher) -> CatalogOverview:
     documents: dict[str, str] = {}
     changed: dict[str, dt.date | None] = {}
     newer: dict[str, str] = {}
@@ -54,15 +54,15 @@ def _made(searcher: Searcher) -> Overview:
     def records() -> Iterator[Record]:
         for record_id in searcher.ids():
             if entry := searcher.get(record_id):
-                documents.update({each.path: record_id for each in entry.record.documents if each.path})
+                documents.update({document.path: record_id for document in entry.record.documents if document.path})
                 changed[record_id] = last_checked(entry.record)
                 newer.update(dict.fromkeys(entry.record.supersedes, record_id))
                 yield entry.record
 
-    newest = tuple(nlargest(NEWEST, records(), key=_age))
-    return Overview(searcher.generation, newest, documents, changed, newer)
+    newest = tuple(nlargest(MAX_NEWEST, records(), key=_recency))
+    return CatalogOverview(searcher.generation, newest, documents, changed, newer)
 
 
-def _age(record: Record) -> tuple[dt.date, PartialDate, str]:
+def _recency(record: Record) -> tuple[dt.date, PartialDate, str]:
     published = record.published or PartialDate(1)
     return record.added or published.first_day(), published, record.id

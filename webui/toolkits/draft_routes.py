@@ -128,7 +128,7 @@ def _adopted(draft: Draft) -> AnyResponse:
         return _refused(draft, error)
     response = _page(draft, Edit(toolkit))
     if kept.key:
-        site.shelf.drop_draft(kept.key, site.today())
+        site.toolkit_store.delete_draft(kept.key, site.today())
     response.delete_cookie(COOKIE, path=f"{mount()}/")
     return response
 
@@ -142,7 +142,7 @@ def _shared(draft: Draft, edit: Edit) -> AnyResponse:
     site = app_context()
     toolkit = _whole(draft, edit)
     content = as_text(replace(toolkit, language=language(), made=site.today()))
-    key = site.shelf.share(content, site.today(), site.settings.shared_toolkit_days)
+    key = site.toolkit_store.share(content, site.today(), site.settings.shared_toolkit_days)
     response = Response("", 303, {"Location": f"{own_links().page(f't/{key}')}#pass-on"})
     if not draft.on_device:
         keep(draft, toolkit, response)

@@ -41,7 +41,7 @@ def read_draft() -> Draft:
 def read_kept() -> Draft:
     """Return the toolkit that is kept here under the asker's cookie."""
     key = request.cookies.get(COOKIE, "")
-    kept = app_context().shelf.draft(key, app_context().today()) if key else None
+    kept = app_context().toolkit_store.draft(key, app_context().today()) if key else None
     return Draft(stored(kept.content), key=key, expires=kept.expires) if kept else Draft(Toolkit())
 
 
@@ -72,11 +72,11 @@ def keep(draft: Draft, toolkit: Toolkit, response: Response) -> None:
     settings, today = site.settings, site.today()
     if is_empty(toolkit):
         if draft.key:
-            site.shelf.drop_draft(draft.key, today)
+            site.toolkit_store.delete_draft(draft.key, today)
             response.delete_cookie(COOKIE, path=f"{mount()}/")
         return
     key = draft.key or new_key()
-    site.shelf.keep_draft(key, as_text(toolkit), today, settings.draft_toolkit_days)
+    site.toolkit_store.save_draft(key, as_text(toolkit), today, settings.draft_toolkit_days)
     response.set_cookie(
         COOKIE,
         key,

@@ -15,7 +15,7 @@ from webui.i18n.formatting import date_words
 from webui.i18n.labels import localized, offered
 from webui.i18n.locale import gettext as _
 from webui.i18n.messages import SiteMessageId
-from webui.storage.toolkits import Kept
+from webui.storage.toolkits import StoredToolkit
 from webui.toolkits.downloads import FEEDS, FORMATS, send
 from webui.toolkits.drafts import stored
 from webui.toolkits.qr import qr_svg
@@ -28,10 +28,10 @@ featured = Blueprint("featured", __name__)
 # Shared
 
 
-def shared_toolkit(key: str) -> tuple[Toolkit, Kept]:
+def shared_toolkit(key: str) -> tuple[Toolkit, StoredToolkit]:
     """Return what was shared under a key; raise NotFoundError where there is no such, or its time is over."""
     site = app_context()
-    kept = site.shelf.shared(key, site.today())
+    kept = site.toolkit_store.shared(key, site.today())
     if kept is None:
         raise NotFoundError(Message(SiteMessageId.NO_SHARED_TOOLKIT))
     return stored(kept.content), kept
@@ -102,7 +102,7 @@ def _reading_page(
     path: str,
     copied: tuple[str, str],
     *,
-    kept: Kept | None = None,
+    kept: StoredToolkit | None = None,
     featured: FeaturedToolkit | None = None,
 ) -> str:
     """Return the page of a toolkit at a path; `copied` is the field of the form that copies it."""

@@ -16,7 +16,7 @@ from webui.formats.toolkits.words import change_words
 from webui.i18n.labels import localized
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import number_words
-from webui.storage.overview import Overview
+from webui.storage.overview import CatalogOverview
 from webui.urls import Addresses
 
 Find = Callable[[str], Record | None]
@@ -66,7 +66,7 @@ class ToolkitView:
     changed: tuple[ItemView, ...]
 
 
-def held(toolkit: Toolkit, searcher: Searcher, overview: Overview) -> ResolvedToolkit:
+def held(toolkit: Toolkit, searcher: Searcher, overview: CatalogOverview) -> ResolvedToolkit:
     """Return a toolkit with its resources as they are in the catalog today."""
     find = finder(searcher)
     newer = overview.newer
