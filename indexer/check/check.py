@@ -17,8 +17,8 @@ from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage
-from indexer.ingest.documents import Documents
-from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, stamp_maker
+from indexer.ingest.documents import DocumentFolder
+from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, record_stamper
 from indexer.ingest.relations import relation_problems
 from indexer.ingest.report import ignored_files_note
 from indexer.ingest.text_cache import TextCache
@@ -94,8 +94,8 @@ def _compare_store(
     settings: Settings, index_format: str, contents: Contents, ledger: Ledger, published: Editorial
 ) -> Iterator[Problem]:
     """Compare the ledger with the records: those not indexed yet, changed, or removed; and the editorial content."""
-    documents = Documents(settings.corpus, TextCache(settings.data / "cache" / "text"))
-    stamp = stamp_maker((settings.corpus / TAXONOMY).read_bytes(), index_format)
+    documents = DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text"))
+    stamp = record_stamper((settings.corpus / TAXONOMY).read_bytes(), index_format)
     records = {stored.record.id: stored for stored in contents.records}
     stamps = {key: stamp(stored.record, documents.find(stored.record)) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger)

@@ -1,4 +1,4 @@
-"""A record's documents: found on disk, read in guarded children, and turned into passages."""
+"""The documents of records: found on disk, extracted in the sandbox, and split into passages."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from catalog.errors import ExtractError
 from catalog.model import Document, DocumentText, Entry, Passage, Record
 from indexer.extract import Extraction
-from indexer.ingest.passages import passages
+from indexer.ingest.passages import split_into_passages
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Job, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One document of a record with a path: its file and the hash of its bytes, or why it cannot be used."""
+class LocalDocument:
+    """A document of a record in the documents folder: its file and hash, or the reason why it cannot be used."""
 
     document: Document
     file: Path | None = None
@@ -27,8 +27,8 @@ class Found:
     problem: ExtractError | None = None
 
 
-class Documents:
-    """The documents folder of a corpus, with what was read from it before."""
+class DocumentFolder:
+    """The documents folder of a corpus, with the cache of what was extracted from it."""
 
     def __init__(self, corpus: Path, cache: TextCache) -> None:
         """Take the corpus folder and the cache."""
@@ -38,84 +38,87 @@ class Documents:
 
     @property
     def failed(self) -> int:
-        """How many of the documents read by now gave no text."""
+        """The number of documents in this run whose extraction failed."""
         return len(self._failed)
 
-    def find(self, record: Record) -> tuple[Found | None, ...]:
-        """Return each document of a record as it is on disk, in their order; None for one that is elsewhere."""
+    def find(self, record: Record) -> tuple[LocalDocument | None, ...]:
+        """Return the documents of a record as they are on disk, in order; None for a document with a URL."""
         return tuple(self._find(document) if document.path else None for document in record.documents)
 
-    def _find(self, document: Document) -> Found:
+    def _find(self, document: Document) -> LocalDocument:
         path = self._folder / str(document.path)
         try:
             if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
-                return Found(
+                return LocalDocument(
                     document,
-                    problem=ExtractError("outside", "this file lies outside the documents/ folder: put a copy inside"),
+                    problem=ExtractError("outside", "This file is outside the documents/ folder: put a copy inside."),
                 )
-            if not path.is_file():  # a pipe would keep us waiting for ever
-                return Found(
+            if not path.is_file():  # opening a pipe would block
+                return LocalDocument(
                     document,
-                    problem=ExtractError("unreadable", "this is a folder or a device, not a file: correct the path"),
+                    problem=ExtractError("unreadable", "This is a folder or a device: correct the path in the record."),
                 )
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return Found(document, path, digest, path.stat().st_size)
+            return LocalDocument(document, path, digest, path.stat().st_size)
         except FileNotFoundError:
-            reason = "there is no such file in the documents/ folder: check the path and its capitals"
-            return Found(document, problem=ExtractError("missing", reason))
+            reason = "This file is missing from the documents/ folder: check the path and its capital letters."
+            return LocalDocument(document, problem=ExtractError("missing", reason))
         except (OSError, RuntimeError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "its name cannot be used"
-            return Found(document, problem=ExtractError("unreadable", f"this file cannot be opened: {reason}"))
+            reason = getattr(error, "strerror", None) or "its name is not valid"
+            message = f"This file cannot be opened ({reason}): check its name and permissions."
+            return LocalDocument(document, problem=ExtractError("unreadable", message))
 
-    def known_problems(self, found: Iterable[Found | None]) -> tuple[ExtractError | None, ...]:
-        """Return what is wrong with each document as far as that is known without reading it, None for nothing."""
-        known = (item and (item.problem or self._cache.get(item.sha256)) for item in found)
-        return tuple(each if isinstance(each, ExtractError) else None for each in known)
+    def cached_problems(self, local_documents: Iterable[LocalDocument | None]) -> tuple[ExtractError | None, ...]:
+        """Return the problem of each document as far as it is known without reading it, or None."""
+        outcomes = (local and (local.problem or self._cache.get(local.sha256)) for local in local_documents)
+        return tuple(outcome if isinstance(outcome, ExtractError) else None for outcome in outcomes)
 
-    def unread(self, found: Iterable[Found | None]) -> dict[str, Job]:
-        """Return the jobs, by hash, for documents whose text is not known yet."""
+    def unread(self, local_documents: Iterable[LocalDocument | None]) -> dict[str, Job]:
+        """Return the jobs, by hash, for documents that are not in the cache."""
         jobs: dict[str, Job] = {}
-        for item in found:
-            if item and item.file and item.sha256 not in jobs and self._cache.get(item.sha256) is None:
-                jobs[item.sha256] = Job(item.file, item.file.name, item.sha256)
+        for local in local_documents:
+            if local and local.file and local.sha256 not in jobs and self._cache.get(local.sha256) is None:
+                jobs[local.sha256] = Job(local.file, local.file.name, local.sha256)
         return jobs
 
     def read(self, pool: ExtractorPool, jobs: Iterable[Job]) -> Iterator[Job]:
-        """Read documents on every core, keep what came of each, and yield each job when it is done."""
+        """Extract documents on every core, cache the outcomes, and yield each job when it is done."""
         for job, outcome in pool.run(jobs):
             if isinstance(outcome, ExtractError):
                 self._failed[job.sha256] = outcome
             self._cache.put(job.sha256, outcome)
             yield job
 
-    def entry(self, record: Record, found: Iterable[Found | None]) -> tuple[Entry, tuple[ExtractError | None, ...]]:
-        """Return a record with its passages, and what is wrong with each document, None for nothing."""
+    def entry(
+        self, record: Record, local_documents: Iterable[LocalDocument | None]
+    ) -> tuple[Entry, tuple[ExtractError | None, ...]]:
+        """Return the entry of a record with its passages, and the problem of each document or None."""
         texts: list[DocumentText] = []
-        stretches: list[Passage] = []
+        passages: list[Passage] = []
         problems: list[ExtractError | None] = []
-        for number, (document, item) in enumerate(zip(record.documents, found, strict=True)):
-            outcome = self._outcome(item)
+        for number, (document, local) in enumerate(zip(record.documents, local_documents, strict=True)):
+            outcome = self._outcome(local)
             problems.append(outcome if isinstance(outcome, ExtractError) else None)
-            texts.append(_text(document, item, outcome))
+            texts.append(_text(document, local, outcome))
             if isinstance(outcome, Extraction):
-                stretches += passages(number, outcome)
-        return Entry(record, tuple(texts), tuple(stretches)), tuple(problems)
+                passages += split_into_passages(number, outcome)
+        return Entry(record, tuple(texts), tuple(passages)), tuple(problems)
 
-    def _outcome(self, item: Found | None) -> Outcome | None:
-        if item is None:
+    def _outcome(self, local: LocalDocument | None) -> Outcome | None:
+        if local is None:
             return None
-        if item.problem:
-            return item.problem
-        lost = ExtractError("unreadable", "its text could not be kept: is the data folder full?")
-        return self._failed.get(item.sha256) or self._cache.get(item.sha256) or lost
+        if local.problem:
+            return local.problem
+        lost = ExtractError("unreadable", "The text of this document could not be saved: check for free disk space.")
+        return self._failed.get(local.sha256) or self._cache.get(local.sha256) or lost
 
 
-def _text(document: Document, item: Found | None, outcome: Outcome | None) -> DocumentText:
-    """Return what to tell visitors about a document."""
+def _text(document: Document, local: LocalDocument | None, outcome: Outcome | None) -> DocumentText:
+    """Return the facts about a document's file and text."""
     guessed = document.media_type or mimetypes.guess_type(document.path or document.url or "")[0]
-    if not isinstance(outcome, Extraction) or item is None:
+    if not isinstance(outcome, Extraction) or local is None:
         problem = str(outcome) if outcome else None
-        size = item.size_bytes if item and item.file else None
-        return DocumentText(guessed, size, (item.sha256 if item else "") or None, problem=problem)
-    return DocumentText(outcome.media_type, item.size_bytes, item.sha256, outcome.pages, outcome.duration_s)
+        size = local.size_bytes if local and local.file else None
+        return DocumentText(guessed, size, (local.sha256 if local else "") or None, problem=problem)
+    return DocumentText(outcome.media_type, local.size_bytes, local.sha256, outcome.pages, outcome.duration_s)

@@ -1,4 +1,4 @@
-"""Extracted text becomes passages: stretches short enough to show and to point at, long enough to make sense."""
+"""Splits extracted text into passages: short enough to show and to link to, long enough to make sense."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from catalog.model import Passage
 from indexer.extract.result import Extraction
 
-SHORTEST = 450
-AIM = 900
-LONGEST = 1_400
+MIN_PASSAGE_CHARACTERS = 450
+TARGET_PASSAGE_CHARACTERS = 900
+MAX_PASSAGE_CHARACTERS = 1_400
 
 # Where a passage may end, best first: after a paragraph; after a line or a sentence (a single capital before the full
 # stop is an initial, "U.S. Department", and what goes on in small letters is no new sentence); after a word.
@@ -21,12 +21,12 @@ _ENDS = (
 )
 
 
-def passages(document: int, extracted: Extraction) -> tuple[Passage, ...]:
-    """Return the passages of a record's document number `document`, in reading order.
+def split_into_passages(document: int, extracted: Extraction) -> tuple[Passage, ...]:
+    """Return the passages of a document, in reading order; `document` is its number in the record.
 
-    No passage is longer than LONGEST characters or crosses a section, so that its locator is true; where a section
-    has to be cut, its passages have about AIM characters, and none fewer than SHORTEST unless white space was
-    stripped from it. Apart from white space nothing is lost or added. The time is linear in the text.
+    No passage crosses a section, so its locator is right, or has more than MAX_PASSAGE_CHARACTERS. The passages of a
+    section that is split have about TARGET_PASSAGE_CHARACTERS and at least MIN_PASSAGE_CHARACTERS, white space aside.
+    Only white space is lost. The time is linear in the text.
     """
     return tuple(
         Passage(document, section.locator, piece) for section in extracted.sections for piece in _pieces(section.text)
@@ -46,16 +46,16 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _end(text: str, start: int) -> int:
-    """Return where the piece that begins at `start` ends: the best place nearest to AIM.
+    """Return the end of the piece that begins at `start`: the best boundary nearest to the target length.
 
-    It leaves at least SHORTEST characters for the next piece, so that no section ends in a scrap.
+    It leaves at least MIN_PASSAGE_CHARACTERS for the next piece.
     """
     left = len(text) - start
-    if left <= LONGEST:
+    if left <= MAX_PASSAGE_CHARACTERS:
         return len(text)
-    last = start + min(LONGEST, left - SHORTEST)
+    last = start + min(MAX_PASSAGE_CHARACTERS, left - MIN_PASSAGE_CHARACTERS)
     for pattern in _ENDS:
-        ends = [match.end() for match in pattern.finditer(text, start + SHORTEST, last)]
+        ends = [match.end() for match in pattern.finditer(text, start + MIN_PASSAGE_CHARACTERS, last)]
         if ends:
-            return min(ends, key=lambda end: abs(end - start - AIM))
+            return min(ends, key=lambda end: abs(end - start - TARGET_PASSAGE_CHARACTERS))
     return last

@@ -1,4 +1,4 @@
-"""The whole way in, from top to bottom: validate, find documents, plan, extract, build, check, publish."""
+"""All steps of a run, in order: validate, find documents, plan, extract, build, check, publish."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from catalog.search.ports import index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.store.records import StoredRecord
 from catalog.store.taxonomy import load_taxonomy
-from indexer.ingest.documents import Documents, Found
-from indexer.ingest.plan import LEDGER, Ledger, Line, write_ledger
+from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.plan import LEDGER, Ledger, LedgerEntry, write_ledger
 from indexer.ingest.report import IngestOptions, IngestReport, NoProgress, Progress
-from indexer.ingest.run_report import account, objection
-from indexer.ingest.scan import Run, Survey, look
+from indexer.ingest.run_report import ingest_report, withholding_reason
+from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.ingest.text_cache import TextCache
 from indexer.ingest.trial import entry_problems
 from indexer.sandbox.pool import ExtractorPool, Limits
@@ -31,57 +31,57 @@ LOCK_WAIT_S = 10.0
 
 
 def ingest(settings: Settings, options: IngestOptions | None = None, progress: Progress | None = None) -> IngestReport:
-    """Bring the index up to date with the corpus and return what was done.
+    """Bring the index up to date with the corpus and return the report.
 
-    Raises TaxonomyError, LockedError or EngineError where the run cannot be done at all; the generation that was
-    current then still is. Faults of records and documents are no errors: they stand in the report.
+    Raises TaxonomyError, LockedError or EngineError if the run is impossible; then the current generation stays.
+    Problems of records and documents are not errors: they are in the report.
     """
     engine = load_engine(settings)
-    run = Run(
+    run = IngestRun(
         settings,
         options or IngestOptions(),
         progress or NoProgress(),
         engine,
         load_taxonomy(settings.corpus / TAXONOMY),
-        Documents(settings.corpus, TextCache(settings.data / "cache" / "text")),
+        DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text")),
         Generations(settings.data, engine, settings.keep_generations),
     )
     if run.options.dry_run:
-        return _rehearse(run)
+        return _dry_run(run)
     with run.generations.writing(LOCK_WAIT_S, run.progress.notify):
         return _ingest(run)
 
 
-def _rehearse(run: Run) -> IngestReport:
+def _dry_run(run: IngestRun) -> IngestReport:
     started = time.monotonic()
-    survey = look(run)
-    ledger = survey.left_alone()
-    for key in survey.plan.work:
-        problems = run.documents.known_problems(survey.found[key])
-        ledger[key] = _line(survey.records[key], survey.plan.stamps[key], survey.found[key], problems)
-    jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
-    withheld = None if survey.idle else objection(run, survey, ledger)
-    return account(run, survey, ledger, len(jobs), started=started, current=survey.served, withheld=withheld)
+    scan = scan_corpus(run)
+    ledger = scan.unchanged_entries()
+    for key in scan.plan.work:
+        problems = run.documents.cached_problems(scan.local_documents[key])
+        ledger[key] = _ledger_entry(scan.records[key], scan.plan.stamps[key], scan.local_documents[key], problems)
+    jobs = run.documents.unread(item for key in scan.plan.work for item in scan.local_documents[key])
+    withheld = None if scan.idle else withholding_reason(run, scan, ledger)
+    return ingest_report(run, scan, ledger, len(jobs), started=started, current=scan.served, withheld=withheld)
 
 
-def _ingest(run: Run) -> IngestReport:
+def _ingest(run: IngestRun) -> IngestReport:
     started = time.monotonic()
-    survey = look(run)
-    if not survey.idle:
+    scan = scan_corpus(run)
+    if not scan.idle:
         run.generations.make_room()
-    read = _extract(run, survey)
-    if survey.idle:
-        return account(run, survey, survey.before, read, started=started, current=survey.served)
-    with run.generations.building(survey.base) as folder:
-        ledger = _build(run, survey, folder)
-        withheld = objection(run, survey, ledger)
-        current = survey.served if withheld else _publish(run, folder, ledger)
-    return account(run, survey, ledger, read, started=started, current=current, withheld=withheld)
+    read = _extract(run, scan)
+    if scan.idle:
+        return ingest_report(run, scan, scan.previous_ledger, read, started=started, current=scan.served)
+    with run.generations.building(scan.base) as folder:
+        ledger = _build(run, scan, folder)
+        withheld = withholding_reason(run, scan, ledger)
+        current = scan.served if withheld else _publish(run, folder, ledger)
+    return ingest_report(run, scan, ledger, read, started=started, current=current, withheld=withheld)
 
 
-def _extract(run: Run, survey: Survey) -> int:
-    """Read the documents that are new, on every core; return how many there were."""
-    jobs = run.documents.unread(item for key in survey.plan.work for item in survey.found[key])
+def _extract(run: IngestRun, scan: Scan) -> int:
+    """Read the new documents, on every core; return their number."""
+    jobs = run.documents.unread(item for key in scan.plan.work for item in scan.local_documents[key])
     run.progress.start("Reading documents", len(jobs))
     limits = Limits(wall_s=run.settings.document_wall_s, memory_bytes=run.settings.document_memory_mb << 20)
     if jobs:
@@ -91,20 +91,20 @@ def _extract(run: Run, survey: Survey) -> int:
     return len(jobs)
 
 
-def _build(run: Run, survey: Survey, folder: Path) -> Ledger:
-    """Write the new generation's files; return its ledger."""
-    plan = survey.plan
-    ledger = survey.left_alone()
+def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
+    """Write the files of the new generation; return its ledger."""
+    plan = scan.plan
+    ledger = scan.unchanged_entries()
     run.progress.start("Indexing", len(plan.work))
     writer = run.engine.open_writer(folder, run.taxonomy)
     try:
         for key in plan.removed:
             writer.remove(key)
         for key in plan.work:
-            stored, found = survey.records[key], survey.found[key]
-            entry, problems = run.documents.entry(stored.record, found)
+            stored, local_documents = scan.records[key], scan.local_documents[key]
+            entry, problems = run.documents.entry(stored.record, local_documents)
             writer.put(entry)
-            ledger[key] = _line(stored, plan.stamps[key], found, problems)
+            ledger[key] = _ledger_entry(stored, plan.stamps[key], local_documents, problems)
             run.progress.advance()
         writer.commit()
     except BaseException:
@@ -113,42 +113,47 @@ def _build(run: Run, survey: Survey, folder: Path) -> Ledger:
     for name in (LEDGER, TAXONOMY, EDITORIAL):
         (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
-    write_editorial(folder, survey.beside.editorial)
+    write_editorial(folder, scan.editorial.editorial)
     shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
     return ledger
 
 
-def _line(
-    stored: StoredRecord, stamp: str, found: Sequence[Found | None], problems: Sequence[ExtractError | None]
-) -> Line:
-    named = tuple(
-        Problem(problem.kind, str(problem), stored.file, stored.line, stored.record.id, "documents", item.document.path)
-        for item, problem in zip(found, problems, strict=True)
-        if item and problem
+def _ledger_entry(
+    stored: StoredRecord,
+    stamp: str,
+    local_documents: Sequence[LocalDocument | None],
+    problems: Sequence[ExtractError | None],
+) -> LedgerEntry:
+    document_problems = tuple(
+        Problem(
+            problem.kind, str(problem), stored.file, stored.line, stored.record.id, "documents", local.document.path
+        )
+        for local, problem in zip(local_documents, problems, strict=True)
+        if local and problem
     )
-    return Line(stamp, stored.file, sum(item is not None for item in found), named)
+    return LedgerEntry(stamp, stored.file, sum(local is not None for local in local_documents), document_problems)
 
 
-def _publish(run: Run, folder: Path, ledger: Ledger) -> str:
-    """Check what was built, make it the current generation, and return its name."""
+def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> str:
+    """Check the new generation, make it current, and return its name."""
     run.progress.start("Checking and publishing", 0)
     name = run.generations.next_name()
-    _try_out(run, folder, name, ledger)
+    _check_entries(run, folder, name, ledger)
     manifest = Manifest(
         generation=name,
         published_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         engine=run.settings.engine,
         format=index_format(run.engine),
-        digest=logical_digest({key: line.stamp for key, line in ledger.items()}),
+        digest=logical_digest({key: entry.stamp for key, entry in ledger.items()}),
         records=len(ledger),
-        documents=sum(line.documents for line in ledger.values()),
+        documents=sum(entry.documents for entry in ledger.values()),
     )
     return run.generations.publish(folder, manifest).generation
 
 
-def _try_out(run: Run, folder: Path, name: str, ledger: Ledger) -> None:
-    """Open what was built as a reader would; raise EngineError if an entry is lost, extra or cannot be found."""
+def _check_entries(run: IngestRun, folder: Path, name: str, ledger: Ledger) -> None:
+    """Open the new index as a reader does; raise EngineError if an entry is missing, extra or cannot be found."""
     searcher = open_searcher(run.engine, folder, run.taxonomy, name)
     problem = next(entry_problems(searcher, ledger.keys()), None)
     if problem:
-        raise EngineError(f"the new index does not hold what it should ({problem}); nothing was published")
+        raise EngineError(f"the new index has the wrong entries ({problem}); nothing was published")

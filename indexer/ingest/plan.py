@@ -1,4 +1,4 @@
-"""What a run has to do: the records in the store against the ledger of the generation before."""
+"""The plan of a run: the records in the store compared with the ledger of the previous generation."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from catalog.generations.codec import encode
 from catalog.model import Entry, Record
 from catalog.store.records import Contents, StoredRecord
 from indexer.extract import EXTRACTOR_VERSION
-from indexer.ingest.documents import Found
+from indexer.ingest.documents import LocalDocument
 
 LEDGER = "ledger.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What the ledger keeps of an entry: its stamp, its record file, its local documents, and their problems."""
+class LedgerEntry:
+    """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems."""
 
     stamp: str
     file: str
@@ -28,14 +28,14 @@ class Line:
     problems: tuple[Problem, ...] = ()
 
 
-Ledger = Mapping[str, Line]
+Ledger = Mapping[str, LedgerEntry]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Record ids by what is to be done with them, each in ascending order.
+    """Record ids by what happens to them, in ascending order.
 
-    `kept` are entries of refused records: their last good version stays.
+    `kept` are refused records whose last good version stays.
     """
 
     added: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Plan:
 
     @property
     def work(self) -> tuple[str, ...]:
-        """The ids whose entries are made anew."""
+        """The ids of the records to index."""
         return self.added + self.changed
 
     @property
@@ -56,18 +56,22 @@ class Plan:
         return not (self.added or self.changed or self.removed)
 
 
-def make_plan(contents: Contents, stamps: Mapping[str, str], before: Ledger) -> Plan:
-    """Compare the stamps of today's valid records with the ledger."""
+def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger) -> Plan:
+    """Return the plan that follows from comparing the stamps of the valid records with the ledger."""
     refused = {
-        key for key, line in before.items() if key in contents.refused_ids or line.file in contents.refused_files
+        key
+        for key, entry in previous_ledger.items()
+        if key in contents.refused_ids or entry.file in contents.refused_files
     }
-    gone = before.keys() - stamps.keys()
-    known = stamps.keys() & before.keys()
-    places = {stored.record.id: stored.file for stored in contents.records}
-    unchanged = {key for key in known if (stamps[key], places[key]) == (before[key].stamp, before[key].file)}
+    gone = previous_ledger.keys() - stamps.keys()
+    indexed = stamps.keys() & previous_ledger.keys()
+    files = {stored.record.id: stored.file for stored in contents.records}
+    unchanged = {
+        key for key in indexed if (stamps[key], files[key]) == (previous_ledger[key].stamp, previous_ledger[key].file)
+    }
     return Plan(
-        added=tuple(sorted(stamps.keys() - before.keys())),
-        changed=tuple(sorted(known - unchanged)),
+        added=tuple(sorted(stamps.keys() - previous_ledger.keys())),
+        changed=tuple(sorted(indexed - unchanged)),
         removed=tuple(sorted(gone - refused)),
         unchanged=tuple(sorted(unchanged)),
         kept=tuple(sorted(gone & refused)),
@@ -75,23 +79,23 @@ def make_plan(contents: Contents, stamps: Mapping[str, str], before: Ledger) -> 
     )
 
 
-def stamp_maker(taxonomy: bytes, format_of_index: str) -> Callable[[Record, tuple[Found | None, ...]], str]:
-    """Return a function that gives a record's stamp: it changes with anything that could change its entry."""
+def record_stamper(taxonomy: bytes, format_of_index: str) -> Callable[[Record, tuple[LocalDocument | None, ...]], str]:
+    """Return a function that returns the stamp of a record, which changes with everything that its entry depends on."""
     base = hashlib.sha256(taxonomy)
     base.update(f"{EXTRACTOR_VERSION} {format_of_index}".encode())
 
-    def stamp(record: Record, found: tuple[Found | None, ...]) -> str:
+    def stamp(record: Record, local_documents: tuple[LocalDocument | None, ...]) -> str:
         digest = base.copy()
         digest.update(encode(Entry(record)))
-        for item in found:
-            digest.update(f"\n{item and (item.sha256 or (item.problem and item.problem.kind))}".encode())
+        for local in local_documents:
+            digest.update(f"\n{local and (local.sha256 or (local.problem and local.problem.kind))}".encode())
         return digest.hexdigest()
 
     return stamp
 
 
 def document_problems(ledger: Ledger, keys: Iterable[str], records: Mapping[str, StoredRecord]) -> Iterator[Problem]:
-    """Yield what is wrong with the documents of some entries, at the line where each one stands today."""
+    """Yield the problems of the documents of some records, each with its current line."""
     for key in keys:
         stored = records.get(key)
         for problem in ledger[key].problems:
@@ -106,11 +110,11 @@ def _line_of(problem: Problem, stored: StoredRecord) -> int:
 
 
 def read_ledger(folder: Path) -> Ledger:
-    """Return the ledger of a published generation; raise DamagedError where it cannot be read."""
+    """Return the ledger of a published generation; raise DamagedError if it cannot be read."""
     try:
         content = json.loads((folder / LEDGER).read_bytes())
         return {
-            key: Line(stamp, file, documents, tuple(Problem(**each) for each in problems))
+            key: LedgerEntry(stamp, file, documents, tuple(Problem(**problem) for problem in problems))
             for key, (stamp, file, documents, problems) in content.items()
         }
     except (OSError, ValueError, TypeError) as error:
@@ -118,9 +122,9 @@ def read_ledger(folder: Path) -> Ledger:
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write the ledger into a folder that is being built."""
+    """Write the ledger into the folder of a new generation."""
     content = {
-        key: [line.stamp, line.file, line.documents, [asdict(each) for each in line.problems]]
-        for key, line in sorted(ledger.items())
+        key: [entry.stamp, entry.file, entry.documents, [asdict(problem) for problem in entry.problems]]
+        for key, entry in sorted(ledger.items())
     }
     (folder / LEDGER).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a run comes to: whether it may be published, and the report of what it did."""
+"""The result of a run: whether it may be published, and the report."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from collections.abc import Iterator
 from catalog.editorial.model import KINDS
 from indexer.ingest.plan import Ledger, Plan, document_problems
 from indexer.ingest.report import IngestReport, ignored_files_note
-from indexer.ingest.scan import Run, Survey
+from indexer.ingest.scan import IngestRun, Scan
 
-FEW = 20
-"""Losses up to this many records never stop a publication: a percentage of a handful says nothing."""
-MOST_LOST, MOST_REFUSED = 0.10, 0.05
+ALWAYS_ALLOWED_LOSS = 20
+"""So many lost or refused records never prevent publication, whatever their share."""
+MAX_LOST_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
 
 
-def objection(run: Run, survey: Survey, ledger: Ledger) -> str | None:
-    """Return why this must not be published, or None."""
-    problems = len(survey.contents.problems) + len(survey.relations) + len(survey.beside.problems)
-    problems += sum(len(line.problems) for line in ledger.values())
+def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None:
+    """Return the reason for not publishing, or None."""
+    problems = len(scan.contents.problems) + len(scan.relation_problems) + len(scan.editorial.problems)
+    problems += sum(len(entry.problems) for entry in ledger.values())
     if run.options.strict and problems:
-        counted = "1 problem was" if problems == 1 else f"{problems} problems were"
-        return f"{counted} found, and --strict publishes nothing then"
-    if run.options.force or not survey.size:
+        count = "1 problem was" if problems == 1 else f"{problems} problems were"
+        return f"{count} found, and --strict was given"
+    if run.options.force or not scan.size:
         return None
-    lost, refused = survey.size - len(ledger), survey.contents.refused
-    if lost > max(FEW, MOST_LOST * survey.size):
-        return f"{lost} of {survey.size} records would go; if that is meant, run again with --force"
-    if refused > max(FEW, MOST_REFUSED * (len(survey.records) + refused)):
-        return f"{refused} records were refused; mend them, or run again with --force"
+    lost, refused = scan.size - len(ledger), scan.contents.refused
+    if lost > max(ALWAYS_ALLOWED_LOSS, MAX_LOST_SHARE * scan.size):
+        return f"{lost} of {scan.size} records would be removed; if this is intended, run again with --force"
+    if refused > max(ALWAYS_ALLOWED_LOSS, MAX_REFUSED_SHARE * (len(scan.records) + refused)):
+        return f"{refused} records were refused; correct them, or run again with --force"
     return None
 
 
-def account(
-    run: Run,
-    survey: Survey,
+def ingest_report(
+    run: IngestRun,
+    scan: Scan,
     ledger: Ledger,
     read: int,
     *,
@@ -42,15 +42,15 @@ def account(
     current: str | None,
     withheld: str | None = None,
 ) -> IngestReport:
-    """Return the report of a run: `read` documents were read, or would be; the index holds what `ledger` says."""
-    plan, contents = survey.plan, survey.contents
-    local = sum(item is not None for items in survey.found.values() for item in items)
-    unread = tuple(document_problems(ledger, sorted(ledger), survey.records))
+    """Return the report of a run that read `read` documents, or would read them in a dry run."""
+    plan, contents = scan.plan, scan.contents
+    local = sum(document is not None for documents in scan.local_documents.values() for document in documents)
+    unread = tuple(document_problems(ledger, sorted(ledger), scan.records))
     refused = len(unread)
     extracted = max(0, read - run.documents.failed)
     return IngestReport(
         generation=current,
-        published=current != survey.served,
+        published=current != scan.served,
         records={
             "added": len(plan.added),
             "changed": len(plan.changed),
@@ -59,29 +59,29 @@ def account(
             "refused": contents.refused,
         },
         documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
-        problems=(*contents.problems, *survey.relations, *survey.beside.problems, *unread),
+        problems=(*contents.problems, *scan.relation_problems, *scan.editorial.problems, *unread),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
-        notes=_notes(survey),
+        notes=_notes(scan),
         dry_run=run.options.dry_run,
         total=len(ledger),
     )
 
 
-def _notes(survey: Survey) -> tuple[str, ...]:
-    passed_over = ignored_files_note(survey.contents.passed_over)
-    return tuple(filter(None, (survey.note, passed_over, _kept_note(survey.plan), *_beside_notes(survey))))
+def _notes(scan: Scan) -> tuple[str, ...]:
+    ignored_files = ignored_files_note(scan.contents.passed_over)
+    return tuple(filter(None, (scan.note, ignored_files, _kept_note(scan.plan), *_editorial_notes(scan))))
 
 
 def _kept_note(plan: Plan) -> str | None:
     if not plan.kept:
         return None
-    return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is mended."
+    return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is corrected."
 
 
-def _beside_notes(survey: Survey) -> Iterator[str]:
-    """Yield what became of the things that editors write beside the records."""
-    for name in survey.beside.kept:
+def _editorial_notes(scan: Scan) -> Iterator[str]:
+    """Yield notes about the editorial content."""
+    for name in scan.editorial.kept:
         yield f"Previously published {KINDS[name]} stay on the site until their files are corrected."
-    for name in survey.renewed if survey.base else ():
-        yield f"The {KINDS[name]} have changed ({len(getattr(survey.beside.editorial, name))} now)."
+    for name in scan.changed_editorial if scan.base else ():
+        yield f"The {KINDS[name]} have changed ({len(getattr(scan.editorial.editorial, name))} now)."

@@ -1,4 +1,4 @@
-"""The first step of the way in: what is served, what the corpus holds, and what follows from both."""
+"""The first step of a run: reads the corpus, and compares it with the current generation."""
 
 from __future__ import annotations
 
@@ -13,81 +13,101 @@ from catalog.search.ports import Engine, index_format
 from catalog.store.editorial import EditorialContents, differing, load_editorial
 from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy
-from indexer.ingest.documents import Documents, Found
-from indexer.ingest.plan import Ledger, Line, Plan, make_plan, read_ledger, stamp_maker
+from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.plan import Ledger, LedgerEntry, Plan, make_plan, read_ledger, record_stamper
 from indexer.ingest.relations import relation_problems
 from indexer.ingest.report import IngestOptions, Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What one run works with."""
+class IngestRun:
+    """What a run works with."""
 
     settings: Settings
     options: IngestOptions
     progress: Progress
     engine: Engine
     taxonomy: Taxonomy
-    documents: Documents
+    documents: DocumentFolder
     generations: Generations
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """The state of things before anything is done: what is served, the corpus, and what follows.
+class Scan:
+    """The current generation, the corpus, and the plan that follows from both.
 
-    `served` is the current generation, which holds `size` records (0 if that is not known); `base` the one to build on,
-    `beside` is what editors wrote beside the records, and `renewed` names the parts of it that are others than its own.
+    `served` is the current generation, which has `size` records (0 if unknown). `base` is the generation to build on,
+    None for a build from scratch; `note` says why. `previous_ledger` is the ledger of `base`. `changed_editorial` names
+    the kinds of editorial content that differ from `base`.
     """
 
     served: str | None
     size: int
     base: str | None
     note: str | None
-    before: Ledger
+    previous_ledger: Ledger
     contents: Contents
     records: Mapping[str, StoredRecord]
-    found: Mapping[str, tuple[Found | None, ...]]
+    local_documents: Mapping[str, tuple[LocalDocument | None, ...]]
     plan: Plan
-    relations: tuple[Problem, ...]
-    beside: EditorialContents
-    renewed: tuple[str, ...]
+    relation_problems: tuple[Problem, ...]
+    editorial: EditorialContents
+    changed_editorial: tuple[str, ...]
 
     @property
     def idle(self) -> bool:
         """Tell whether there is nothing to publish."""
-        return bool(self.base) and self.plan.idle and not self.renewed
+        return bool(self.base) and self.plan.idle and not self.changed_editorial
 
-    def left_alone(self) -> dict[str, Line]:
-        """Return the ledger's lines of the entries that stay as they are."""
-        return {key: self.before[key] for key in self.plan.unchanged + self.plan.kept}
+    def unchanged_entries(self) -> dict[str, LedgerEntry]:
+        """Return the ledger's entries for records that stay as they are."""
+        return {key: self.previous_ledger[key] for key in self.plan.unchanged + self.plan.kept}
 
 
-def look(run: Run) -> Survey:
-    """Read the records, look at their documents, and compare both with the generation before."""
+def scan_corpus(run: IngestRun) -> Scan:
+    """Return the records and their documents, compared with the current generation."""
     served, size = _served(run)
     base, note = _base(run, served)
-    before = read_ledger(run.generations.folder(base)) if base else {}
+    previous_ledger = read_ledger(run.generations.folder(base)) if base else {}
     run.progress.start("Reading records", 0)
     contents = RecordStore(run.settings.corpus, run.taxonomy).load()
     records = {stored.record.id: stored for stored in contents.records}
-    run.progress.start("Looking at documents", len(records))
-    found: dict[str, tuple[Found | None, ...]] = {}
-    for key, stored in records.items():
-        found[key] = run.documents.find(stored.record)
-        run.progress.advance()
-    stamp = stamp_maker((run.settings.corpus / TAXONOMY).read_bytes(), index_format(run.engine))
-    stamps = {key: stamp(stored.record, found[key]) for key, stored in records.items()}
-    plan = make_plan(contents, stamps, before)
-    relations = tuple(relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}))
+    local_documents = _find_documents(run, records)
+    stamp = record_stamper((run.settings.corpus / TAXONOMY).read_bytes(), index_format(run.engine))
+    stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
+    plan = make_plan(contents, stamps, previous_ledger)
     published = read_editorial(run.generations.folder(base)) if base else Editorial()
-    beside = load_editorial(run.settings.corpus, records.keys() | set(plan.kept), published)
-    renewed = tuple(differing(beside.editorial, published))
-    return Survey(served, size, base, note, before, contents, records, found, plan, relations, beside, renewed)
+    editorial = load_editorial(run.settings.corpus, records.keys() | set(plan.kept), published)
+    return Scan(
+        served=served,
+        size=size,
+        base=base,
+        note=note,
+        previous_ledger=previous_ledger,
+        contents=contents,
+        records=records,
+        local_documents=local_documents,
+        plan=plan,
+        relation_problems=tuple(
+            relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}),
+        ),
+        editorial=editorial,
+        changed_editorial=tuple(differing(editorial.editorial, published)),
+    )
 
 
-def _served(run: Run) -> tuple[str | None, int]:
-    """Return the current generation's name and how many records it holds, 0 where its manifest is lost."""
+def _find_documents(run: IngestRun, records: Mapping[str, StoredRecord]) -> dict[str, tuple[LocalDocument | None, ...]]:
+    """Return the documents of each record as they are on disk, by record id."""
+    run.progress.start("Checking documents", len(records))
+    local_documents = {}
+    for key, stored in records.items():
+        local_documents[key] = run.documents.find(stored.record)
+        run.progress.advance()
+    return local_documents
+
+
+def _served(run: IngestRun) -> tuple[str | None, int]:
+    """Return the name of the current generation and its number of records, 0 if its manifest is damaged."""
     try:
         name = run.generations.current()
     except NoGenerationError:
@@ -98,14 +118,14 @@ def _served(run: Run) -> tuple[str | None, int]:
         return name, 0
 
 
-def _base(run: Run, served: str | None) -> tuple[str | None, str | None]:
-    """Return the generation to build on, or None and what to tell the editor about it."""
+def _base(run: IngestRun, served: str | None) -> tuple[str | None, str | None]:
+    """Return the generation to build on, or None and the reason to tell the editor, if there is one."""
     if run.options.full or served is None:
         return None, None
     try:
         manifest = run.generations.verify(served)
     except DamagedError as error:
-        return None, f"{error}. Everything is indexed anew."
+        return None, f"{error}. Everything is indexed again."
     if manifest.format != index_format(run.engine):
         return None, "The index format or the facets have changed. Everything is indexed again."
     return served, None

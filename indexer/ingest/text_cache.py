@@ -1,4 +1,4 @@
-"""What was read from each document, kept by the document's hash, so that it need not be read again."""
+"""Caches the outcome of extraction by the hash of the document."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from indexer.extract import EXTRACTOR_VERSION
 from indexer.extract.result import Extraction
 from indexer.sandbox.protocol import from_json, to_json
 
-MACHINE_KINDS = frozenset({"time", "memory", "crash", "missing", "unreadable"})
-"""Refusals that another day or another machine may not repeat; they are never kept."""
+TRANSIENT_KINDS = frozenset({"time", "memory", "crash", "missing", "unreadable"})
+"""Kinds of errors that may not occur again at another time or on another machine; they are never cached."""
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _SUM_BYTES = hashlib.sha256().digest_size
@@ -27,17 +27,17 @@ _UNFINISHED = ".unfinished-"
 class TextCache:
     """A folder of extraction outcomes, one file each: `ab/abcd...-VERSION`.
 
-    A file is a SHA-256 and a zlib stream (RFC 1950) of JSON; the sum also covers the file's own name, so that a
-    damaged, shortened or misplaced file counts as none. Any number of processes may read and write at once.
+    A file is a SHA-256 and a zlib stream (RFC 1950) of JSON. The checksum also covers the name of the file, so a
+    damaged, truncated or misplaced file counts as missing. Any number of processes may read and write at once.
     """
 
     def __init__(self, folder: Path, *, version: str = EXTRACTOR_VERSION) -> None:
-        """Take the folder, which need not exist yet, and the version of the extractors whose work is kept."""
+        """Take the folder, which need not exist yet, and the version of the extractors."""
         self._folder = folder
         self._version = version
 
     def get(self, sha256: str) -> Extraction | ExtractError | None:
-        """Return what was read from the document with this content, None if that is not known."""
+        """Return the cached outcome for the document with this hash, or None."""
         path = self._path(sha256)
         try:
             stored = path.read_bytes()
@@ -52,8 +52,8 @@ class TextCache:
             return None
 
     def put(self, sha256: str, outcome: Extraction | ExtractError) -> None:
-        """Keep an outcome, unless it is a refusal that depends on the machine. Raises OSError on a full disk."""
-        if isinstance(outcome, ExtractError) and outcome.kind in MACHINE_KINDS:
+        """Cache an outcome, unless its error is transient. Raises OSError on a full disk."""
+        if isinstance(outcome, ExtractError) and outcome.kind in TRANSIENT_KINDS:
             return
         path = self._path(sha256)
         packed = zlib.compress(to_json(outcome))
@@ -69,26 +69,26 @@ class TextCache:
                 raise
 
     def prune(self, keep: set[str]) -> None:
-        """Remove all that is not from this version and one of these documents, and what broken-off writers left."""
+        """Remove outcomes of other versions and other documents, and files of interrupted writers."""
         names = {self._path(sha256).name for sha256 in keep}
         for path in self._folder.glob("*/*"):
             if path.name not in names and not _is_being_written(path):
                 path.unlink(missing_ok=True)
 
     def _path(self, sha256: str) -> Path:
-        """Return where an outcome is kept; raise ValueError for what is not a SHA-256 in hexadecimal."""
+        """Return the path of an outcome; raise ValueError if `sha256` is not a SHA-256 in hexadecimal."""
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"'{sha256}' is not a SHA-256")
         return self._folder / sha256[:2] / f"{sha256}-{self._version}"
 
 
 def _checksum(name: str, packed: bytes) -> bytes:
-    """Return the sum that stands before the packed text in the file of this name."""
+    """Return the checksum at the beginning of the file with this name."""
     return hashlib.sha256(name.encode() + b"\n" + packed).digest()
 
 
 def _is_being_written(path: Path) -> bool:
-    """Tell whether another process may still be at work on the file."""
+    """Tell whether another process may still be writing the file."""
     with contextlib.suppress(FileNotFoundError):
         return path.name.startswith(_UNFINISHED) and time.time() - path.stat().st_mtime < _ABANDONED_AFTER_S
     return False

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from catalog.model import Locator
 from indexer.extract.result import ExtractedSection, Extraction
-from indexer.ingest.passages import LONGEST, passages
+from indexer.ingest.passages import MAX_PASSAGE_CHARACTERS, split_into_passages
 
 WORDS = st.one_of(
     st.text(max_size=30), st.sampled_from(["U.S.", "end.", "Why?", "a", "\u3002", "x" * 3000, " " * 2000])
@@ -27,7 +27,7 @@ def ink(texts):
 
 @given(st.lists(TEXTS, max_size=4))
 def test_every_section_comes_back_whole_and_in_order_under_its_own_locator(texts):
-    found = passages(0, extraction(texts))
+    found = split_into_passages(0, extraction(texts))
     for section in extraction(texts).sections:
         own = [passage.text for passage in found if passage.locator == section.locator]
         assert ink(own) == ink([section.text])
@@ -36,11 +36,11 @@ def test_every_section_comes_back_whole_and_in_order_under_its_own_locator(texts
 
 @given(st.lists(TEXTS, max_size=4))
 def test_no_passage_is_empty_padded_or_too_long(texts):
-    for passage in passages(0, extraction(texts)):
+    for passage in split_into_passages(0, extraction(texts)):
         assert passage.text == passage.text.strip()
-        assert 0 < len(passage.text) <= LONGEST
+        assert 0 < len(passage.text) <= MAX_PASSAGE_CHARACTERS
 
 
 @given(st.lists(TEXTS, max_size=3))
 def test_the_same_text_always_gives_the_same_passages(texts):
-    assert passages(1, extraction(texts)) == passages(1, extraction(texts))
+    assert split_into_passages(1, extraction(texts)) == split_into_passages(1, extraction(texts))

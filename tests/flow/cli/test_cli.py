@@ -95,7 +95,7 @@ def test_index_dry_run_names_a_missing_document_and_exits_with_1(folder, clearin
     corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)))
     ended = clearinghouse("index", "--dry-run")
     assert ended.exit_code == 1
-    assert "record 'a', document 'gone.pdf': there is no such file in the documents/ folder" in ended.stdout
+    assert "record 'a', document 'gone.pdf': This file is missing from the documents/ folder" in ended.stdout
     assert "Documents: 0 to read, 0 unchanged, 1 without text." in ended.stdout
 
 
@@ -124,7 +124,7 @@ def test_index_force_publishes_although_many_records_are_removed(folder, clearin
         path.unlink()
     withheld, forced = clearinghouse("index"), clearinghouse("index", "--force")
     assert (withheld.exit_code, forced.exit_code) == (1, 0)
-    assert "25 of 25 records would go" in withheld.stdout
+    assert "25 of 25 records would be removed" in withheld.stdout
 
 
 def test_index_without_a_taxonomy_exits_with_2_and_says_where_to_put_one(folder, clearinghouse):

@@ -127,10 +127,10 @@ def test_a_wrong_record_is_refused_with_file_line_and_field_and_the_rest_is_publ
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param('{"id": "a", "title": "Mended", "topics": "technology"}', id="a wrong field"),
-        pytest.param('{"id": "a", "title": "Mended",', id="no JSON"),
-        pytest.param('{"title": "Mended"}', id="the id is gone"),
-        pytest.param('{"id": "A!", "title": "Mended"}', id="the id is none"),
+        pytest.param('{"id": "a", "title": "Corrected", "topics": "technology"}', id="a wrong field"),
+        pytest.param('{"id": "a", "title": "Corrected",', id="no JSON"),
+        pytest.param('{"title": "Corrected"}', id="the id is gone"),
+        pytest.param('{"id": "A!", "title": "Corrected"}', id="the id is none"),
     ],
 )
 def test_the_last_good_version_of_a_refused_record_stays_and_the_editor_is_told(folder, text):
@@ -138,7 +138,7 @@ def test_the_last_good_version_of_a_refused_record_stays_and_the_editor_is_told(
     write_text(folder, "a.json", text)
     report = run(folder)
     assert (found(folder, "good"), report.records["refused"], report.records["removed"]) == (["a"], 1, 0)
-    assert report.notes == ("The last good version of a stays on the site until the record is mended.",)
+    assert report.notes == ("The last good version of a stays on the site until the record is corrected.",)
 
 
 def test_the_last_good_version_stays_though_the_record_moved_to_another_file_before(folder):
@@ -150,7 +150,7 @@ def test_the_last_good_version_stays_though_the_record_moved_to_another_file_bef
     assert found(folder, "good") == ["a"]
 
 
-def test_a_mended_record_replaces_its_last_good_version(folder):
+def test_a_corrected_record_replaces_its_last_good_version(folder):
     publish(folder, record("a", title="Good"))
     write_text(folder, "a.json", "{")
     run(folder)
@@ -287,7 +287,7 @@ def test_a_rehearsal_names_a_document_that_was_found_unreadable_before(folder):
 
 def test_a_rehearsal_says_that_nothing_would_be_published_and_why(folder):
     lose_most(folder)
-    assert "25 of 30 records would go" in run(folder, dry_run=True).withheld
+    assert "25 of 30 records would be removed" in run(folder, dry_run=True).withheld
 
 
 def test_a_rehearsal_leaves_the_published_generation_alone(folder):
@@ -312,7 +312,7 @@ def test_nothing_is_published_if_unusually_many_records_would_go(folder, full):
     before = lose_most(folder)
     report = run(folder, full=full)
     assert (report.published, report.generation, len(found(folder))) == (False, before, 30)
-    assert "25 of 30 records would go" in report.withheld
+    assert "25 of 30 records would be removed" in report.withheld
 
 
 def test_a_loss_that_is_meant_is_published_by_force(folder):

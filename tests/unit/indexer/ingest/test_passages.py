@@ -2,14 +2,19 @@
 
 from catalog.model import Locator, Passage
 from indexer.extract.result import ExtractedSection, Extraction
-from indexer.ingest.passages import AIM, LONGEST, SHORTEST, passages
+from indexer.ingest.passages import (
+    MAX_PASSAGE_CHARACTERS,
+    MIN_PASSAGE_CHARACTERS,
+    TARGET_PASSAGE_CHARACTERS,
+    split_into_passages,
+)
 
 PAGE = Locator("page", "p. 1", "page=1")
 
 
 def texts_of(*texts):
     sections = tuple(ExtractedSection(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts, 1))
-    return [passage.text for passage in passages(0, Extraction("application/pdf", sections))]
+    return [passage.text for passage in split_into_passages(0, Extraction("application/pdf", sections))]
 
 
 def sentences(count, words=15):
@@ -18,7 +23,7 @@ def sentences(count, words=15):
 
 def test_a_short_section_is_one_passage_with_its_locator_and_the_number_of_its_document():
     extracted = Extraction("application/pdf", (ExtractedSection(PAGE, "Short text."),))
-    assert passages(3, extracted) == (Passage(3, PAGE, "Short text."),)
+    assert split_into_passages(3, extracted) == (Passage(3, PAGE, "Short text."),)
 
 
 def test_short_paragraphs_of_one_section_stay_together():
@@ -45,7 +50,7 @@ def test_a_paragraph_that_is_too_long_is_cut_between_sentences():
 
 
 def test_an_initial_is_not_the_end_of_a_sentence():
-    filler = "word " * (AIM // 5)
+    filler = "word " * (TARGET_PASSAGE_CHARACTERS // 5)
     first, _ = texts_of(f"{filler}The U.S. Department said so. Then {filler}")
     assert first.endswith("Department said so.")
 
@@ -63,18 +68,18 @@ def test_rows_of_a_sheet_are_cut_between_rows():
 def test_a_word_without_an_end_is_cut_at_the_limit_and_nothing_is_lost():
     pieces = texts_of("x" * 100_000)
     assert "".join(pieces) == "x" * 100_000
-    assert max(map(len, pieces)) <= LONGEST
+    assert max(map(len, pieces)) <= MAX_PASSAGE_CHARACTERS
 
 
 def test_no_section_ends_in_a_scrap():
     for count in range(90, 160):
         pieces = texts_of("word " * count * 3)
-        assert min(map(len, pieces)) >= min(SHORTEST, len("word " * count * 3) - 1)
+        assert min(map(len, pieces)) >= min(MIN_PASSAGE_CHARACTERS, len("word " * count * 3) - 1)
 
 
 def test_passages_of_running_text_have_about_the_aimed_length():
     pieces = texts_of(sentences(500))
-    assert AIM * 0.9 < sum(map(len, pieces)) / len(pieces) < AIM * 1.1
+    assert TARGET_PASSAGE_CHARACTERS * 0.9 < sum(map(len, pieces)) / len(pieces) < TARGET_PASSAGE_CHARACTERS * 1.1
 
 
 def test_white_space_alone_makes_no_passage():
