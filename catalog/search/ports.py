@@ -123,7 +123,7 @@ class SearchBackend(Protocol):
         """Return the links of every record that has any, by id."""
 
     def more_like_this(self, record_id: str) -> Sequence[str]:
-        """Return the ids of the entries on the same subject, the most similar first (see `similarity.likeness`)."""
+        """Return the ids of the entries on the same subject, the most similar first (see `similarity.similarity`)."""
 
     def featured(self) -> Iterable[Record]:
         """Return the records that are ever featured, in any order."""

@@ -32,7 +32,7 @@ def test_without_its_columns_an_index_gives_the_same_answers_and_warns(published
     deed(path)
     searcher = LiveSearcher(settings(folder)).current()
     assert answers(searcher) == whole
-    assert searcher.warnings == (f"{path.name} is damaged; 'clearinghouse index' mends it",)
+    assert searcher.warnings == (f"{path.name} is damaged; 'clearinghouse index' repairs it",)
 
 
 def test_the_next_run_writes_lost_columns_anew(published):

@@ -13,7 +13,7 @@ from catalog.search.engines.columnar import filter_sort_page
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.matcher import Matcher
 from catalog.search.engines.columnar.matches import Matches
-from catalog.search.engines.columnar.more_like_this import Neighbours
+from catalog.search.engines.columnar.more_like_this import SimilarDocuments
 from catalog.search.engines.columnar.postings import body_places, body_places_of_any
 from catalog.search.engines.columnar.segment import Deleted, Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
@@ -102,7 +102,7 @@ class ColumnarBackend:
         doc = self._snapshot.find(record_id)
         if doc is None:
             return None
-        segment, local = self._snapshot.place(doc)
+        segment, local = self._snapshot.locate(doc)
         return segment.entry(local)
 
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
@@ -130,8 +130,8 @@ class ColumnarBackend:
         return self._snapshot.links()
 
     @cached_property
-    def _neighbours(self) -> Neighbours:
-        return Neighbours(self._snapshot)
+    def _similar(self) -> SimilarDocuments:
+        return SimilarDocuments(self._snapshot)
 
     def more_like_this(self, record_id: str) -> Sequence[str]:
         """Return the ids of the entries on the same subject, the most similar first."""
@@ -139,7 +139,7 @@ class ColumnarBackend:
         if doc is None:
             return ()
         record = self._head(doc).record
-        similar = self._neighbours.like(doc, record.topics, record.format)
+        similar = self._similar.like(doc, record.topics, record.format)
         return [self._snapshot.ids[other] for other in similar]
 
     def featured(self) -> Iterator[Record]:
@@ -155,7 +155,7 @@ class ColumnarBackend:
         )
 
     def _read_head(self, doc: int) -> Entry:
-        segment, local = self._snapshot.place(doc)
+        segment, local = self._snapshot.locate(doc)
         return segment.head(local)
 
     def _hit(self, doc: int, score: float, plan: SearchPlan) -> Hit:
@@ -167,7 +167,7 @@ class ColumnarBackend:
     def _make_snippets(self, doc: int, leaves: tuple[Leaf, ...], max_passages: int) -> tuple[Snippet, ...]:
         """Return the snippets of a document's summary and of its best passages."""
         record = self._head(doc).record
-        segment, local = self._snapshot.place(doc)
+        segment, local = self._snapshot.locate(doc)
         numbers = self._best_passages(segment, local, leaves, max_passages)
         passages = [segment.passage(local, number) for number in numbers]
         return snippets(record.summary, passages, leaves, field_analyzer(record, "body"))

@@ -1,4 +1,4 @@
-"""The best passage of each of a few documents: how much more they score by it than by their whole text."""
+"""How much more some documents score by their best passage than by their whole text."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ BODY = len(FIELDS) - 1
 
 
 def gains(
-    snapshot: Snapshot, segment: Segment, base: int, docs: Array, wanted: Sequence[tuple[Word | Phrase, float]]
+    snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaves: Sequence[tuple[Word | Phrase, float]]
 ) -> Array:
-    """Return what each document's score gains (or loses) if its text counts as its best passage does.
+    """Return what each document's score gains (or loses) if its best passage replaces its text.
 
-    `docs` are ascending numbers within the segment, each with a passage at least; `base` is the segment's first
-    document; `wanted` are words and phrases with their idf. Passages without any of them are not looked at.
+    `docs` are ascending numbers within the segment, each with a passage at least; `base` is the number of the
+    segment's first document; `leaves` come with their idf. Passages without any leaf are not looked at.
     """
-    whole, without = np.zeros(len(docs)), np.zeros(len(docs))
-    found = [_found(snapshot, segment, base, docs, leaf) for leaf, _ in wanted]
-    passages = _different(np.concatenate([each.passages for each in found]))
+    by_text, without_text = np.zeros(len(docs)), np.zeros(len(docs))
+    frequencies = [_frequencies(snapshot, segment, base, docs, leaf) for leaf, _ in leaves]
+    passages = _different(np.concatenate([each.passages for each in frequencies]))
     owners = np.searchsorted(docs, segment.passages.keys[passages] >> PLACE_BITS)
     lengths = segment.passages.lengths[passages]
-    totals = np.zeros(len(passages))
-    for each, (_, leaf_idf) in zip(found, wanted, strict=True):
-        whole += leaf_idf * tf_saturation(each.whole)
-        without += leaf_idf * tf_saturation(each.aside)
+    by_passage = np.zeros(len(passages))
+    for each, (_, leaf_idf) in zip(frequencies, leaves, strict=True):
+        by_text += leaf_idf * tf_saturation(each.total)
+        without_text += leaf_idf * tf_saturation(each.without_text)
         counts = np.bincount(np.searchsorted(passages, each.passages), minlength=len(passages)).astype(np.float64)
-        here = passage_tf(counts, lengths, snapshot.average_passage)
-        totals += leaf_idf * tf_saturation(each.aside[owners] + here)
-    best = without
-    np.maximum.at(best, owners, totals)
-    return best - whole
+        in_passage = passage_tf(counts, lengths, snapshot.average_passage)
+        by_passage += leaf_idf * tf_saturation(each.without_text[owners] + in_passage)
+    best = without_text
+    np.maximum.at(best, owners, by_passage)
+    return best - by_text
 
 
 def _different(numbers: Array) -> Array:
@@ -49,27 +49,27 @@ def _different(numbers: Array) -> Array:
     ascending = np.sort(numbers, kind="stable")
     first = np.ones(len(ascending), dtype=bool)
     first[1:] = ascending[1:] != ascending[:-1]
-    found: Array = ascending[first]
-    return found
+    different: Array = ascending[first]
+    return different
 
 
-class _Found(NamedTuple):
-    """A word or phrase in some documents, weighted: in all of each one, and its text aside; the passages it is in."""
+class _Frequencies(NamedTuple):
+    """The normalized frequency of a leaf in each document, and that outside of its text; the passages with it."""
 
-    whole: Array
-    aside: Array
+    total: Array
+    without_text: Array
     passages: Array
 
 
-def _found(snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaf: Word | Phrase) -> _Found:
+def _frequencies(snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaf: Word | Phrase) -> _Frequencies:
     rows, numbers, places = located(segment, leaf, docs)
-    at = np.searchsorted(docs, rows.doc)
-    weights = snapshot.normalized_tf(Rows(rows.doc + np.int32(base), rows.field, rows.size))
+    positions = np.searchsorted(docs, rows.doc)
+    frequencies = snapshot.normalized_tf(Rows(rows.doc + np.int32(base), rows.field, rows.size))
     in_body = rows.field == BODY
-    there = in_body[numbers]
-    keys = rows.doc[numbers[there]].astype(np.int64) << PLACE_BITS | places[there]
-    return _Found(
-        np.bincount(at, weights, len(docs)),
-        np.bincount(at[~in_body], weights[~in_body], len(docs)),
+    of_body = in_body[numbers]
+    keys = rows.doc[numbers[of_body]].astype(np.int64) << PLACE_BITS | places[of_body]
+    return _Frequencies(
+        np.bincount(positions, frequencies, len(docs)),
+        np.bincount(positions[~in_body], frequencies[~in_body], len(docs)),
         np.searchsorted(segment.passages.keys, keys, side="right") - 1,
     )

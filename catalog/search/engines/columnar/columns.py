@@ -42,8 +42,8 @@ class Columns:
 
     Texts stand in a row as UTF-8 with the start of each (`..._at`, one more than texts). `date` is YYYYMMDD with
     zeros where unknown, 0 without a date; `size` the least and most sworn officers, -1 twice for any size; `lengths`
-    (fields x N) the terms in each field; `extra` JSON texts; `said` JSON lists of what a record
-    says of others; `name_key`, ascending, what the documents of `name_doc` are called.
+    (fields x N) the terms in each field; `extra` JSON texts; `links` JSON lists of a record's
+    links to others; `name_key`, ascending, what the documents of `name_doc` are called.
 
     Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
     the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
@@ -67,8 +67,8 @@ class Columns:
     lengths: Array
     extra: Array
     extra_at: Array
-    said: Array
-    said_at: Array
+    links: Array
+    links_at: Array
     klass: Array
     code: Array
     code_at: Array
@@ -168,7 +168,7 @@ def make_columns(
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
-        **_table("said", (json.dumps(astuple(doc.links)) if doc.links != Links() else "" for doc in docs)),
+        **_table("links", (json.dumps(astuple(doc.links)) if doc.links != Links() else "" for doc in docs)),
         **_classes([doc.codes for doc in docs]),
         **_rows(postings, len(docs)),
     }

@@ -1,4 +1,4 @@
-"""What a query's tree matches, with scores: BM25F of whole postings at once."""
+"""What a query tree matches, with scores: BM25F over whole postings at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import FIELD_NUMBERS
 from catalog.search.engines.columnar.matches import Matches
 from catalog.search.engines.columnar.postings import NONE, Rows, documents_with, prefix_rows, rows_of, terms_from
-from catalog.search.engines.columnar.rerank import Top, ranked
+from catalog.search.engines.columnar.rerank import Top, rerank
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import (
@@ -44,44 +44,44 @@ from catalog.search.query.tree import (
 from catalog.search.scoring.bm25f import SYNONYM_WEIGHT, idf, tf_saturation
 
 CACHE_BYTES = 64 << 20
-"""What remembered matches of one generation may take."""
-KEPT_PREFIXES = 200
+"""The size of the cache of matches of one generation."""
+CACHED_PREFIXES = 200
 
 
 class Matcher:
-    """Matches of one generation, the latest remembered. Safe to share between threads."""
+    """Finds matches in one generation and caches the latest. Safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Take what to search."""
         self._snapshot = snapshot
-        self._known: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda found: found.__sizeof__())
+        self._cache: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda matches: matches.__sizeof__())
         self._lock = threading.Lock()
-        self._expanded = lru_cache(maxsize=KEPT_PREFIXES)(self._expand)
+        self._expanded = lru_cache(maxsize=CACHED_PREFIXES)(self._expand)
 
     def match(self, node: Node) -> Matches:
         """Return what a node matches."""
         with self._lock:
-            known = self._known.get(node)
-        if known is None:
-            known = self._found(node)
+            matches = self._cache.get(node)
+        if matches is None:
+            matches = self._find(node)
             with self._lock:
-                self._known[node] = known
-        return known
+                self._cache[node] = matches
+        return matches
 
-    def _below(self, node: Node) -> Matches:
-        """Return what a node below the top of a tree matches; only what other questions may share is remembered."""
-        return self._found(node) if isinstance(node, Top) else self.match(node)
+    def _match_below(self, node: Node) -> Matches:
+        """Return what a node below the top of a tree matches; only what other searches may share is cached."""
+        return self._find(node) if isinstance(node, Top) else self.match(node)
 
-    def _found(self, node: Node) -> Matches:
+    def _find(self, node: Node) -> Matches:
         match node:
             case Word() | Phrase() | Prefix():
                 return self._scored(self._rows(node))
             case Synonyms(typed, meanings):
-                return self._meaning(typed, meanings)
+                return self._synonyms(typed, meanings)
             case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
             case ExactName() | BestPassage() | Should() | Boost() | MinScore() | Smoothed():
-                return ranked(self._snapshot, self._below, node)
+                return rerank(self._snapshot, self._match_below, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
                 return Matches(docs, np.zeros(len(docs)))
@@ -102,17 +102,17 @@ class Matcher:
             case _:
                 return self._snapshot.live
 
-    def _meaning(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
-        first = self.match(typed)
-        max_idf = idf(len(self._snapshot.docs), len(first.docs))
-        others = [self._scored(self._rows(each), max_idf) for each in meanings]
+    def _synonyms(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
+        matches = self.match(typed)
+        max_idf = idf(len(self._snapshot.docs), len(matches.docs))
+        others = [self._scored(self._rows(meaning), max_idf) for meaning in meanings]
         return self._combined(
-            DisjunctionMax(()), [first, *(Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in others)]
+            DisjunctionMax(()), [matches, *(Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in others)]
         )
 
     def _combined(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
         """Return the documents that enough parts match, and their scores from left to right."""
-        wanted = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+        needed = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
         scores = np.zeros(len(self._snapshot.live))
         counts = np.zeros(len(self._snapshot.live), dtype=np.uint16)
         for part in parts:
@@ -121,19 +121,18 @@ class Matcher:
                 scores[part.docs] = np.maximum(scores[part.docs], part.scores)
             else:
                 scores[part.docs] += part.scores
-        docs = (counts >= wanted).nonzero()[0].astype(np.int32)
+        docs = (counts >= needed).nonzero()[0].astype(np.int32)
         return Matches(docs, scores[docs])
 
     def _scored(self, rows: Rows, max_idf: float = math.inf) -> Matches:
-        """Return the score of each document that has rows, as `bm25f` gives it, with an idf of at most `max_idf`."""
+        """Return the documents that have rows, with the score of `bm25f.bm25f` for an idf of at most `max_idf`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
         first = np.ones(len(rows.doc), dtype=bool)
         first[1:] = rows.doc[1:] != rows.doc[:-1]
         docs = rows.doc[first]
-        weight = np.bincount(np.cumsum(first) - 1, self._snapshot.normalized_tf(rows))  # adds up from left to right
-        term_idf = min(max_idf, idf(len(self._snapshot.docs), len(docs)))
-        return Matches(docs, term_idf * tf_saturation(weight))
+        frequency = np.bincount(np.cumsum(first) - 1, self._snapshot.normalized_tf(rows))  # adds up from left to right
+        return Matches(docs, min(max_idf, idf(len(self._snapshot.docs), len(docs))) * tf_saturation(frequency))
 
     def term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
         """Return the numbers that a segment has for the terms of a prefix."""
@@ -142,7 +141,7 @@ class Matcher:
     def _rows(self, leaf: Leaf) -> Rows:
         """Return the rows of a leaf in the living documents of all segments."""
         parts = []
-        for segment, base in self._snapshot.based():
+        for segment, base in self._snapshot.numbered_segments():
             rows = self._segment_rows(segment, leaf)
             if base:
                 rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
@@ -159,25 +158,25 @@ class Matcher:
                 return prefix_rows(segment, self.term_numbers(leaf, segment))
 
     def _expand(self, leaf: Prefix) -> tuple[tuple[int, ...], ...]:
-        """Return the MAX_EXPANSION commonest terms that begin so; equally common ones in the alphabet's order.
+        """Return the numbers of the MAX_EXPANSION commonest terms that match a prefix, segment by segment.
 
-        Each segment's own numbers of them, segment by segment.
+        Equally common terms come in the order of the alphabet.
         """
-        found = [self._beginning(segment, base, leaf) for segment, base in self._snapshot.based()]
-        if len(found) == 1:
-            ((numbers, counts),) = found
+        counted = [self._counted_terms(segment, base, leaf) for segment, base in self._snapshot.numbered_segments()]
+        if len(counted) == 1:
+            ((numbers, counts),) = counted
             return (tuple(numbers[np.lexsort((numbers, -counts))[:MAX_EXPANSION]].tolist()),)
-        common: Counter[bytes] = Counter()
-        for segment, (numbers, counts) in zip(self._snapshot.segments, found, strict=True):
-            common.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
-        chosen = sorted(common, key=lambda term: (-common[term], term))[:MAX_EXPANSION]
+        totals: Counter[bytes] = Counter()
+        for segment, (numbers, counts) in zip(self._snapshot.segments, counted, strict=True):
+            totals.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
+        commonest = sorted(totals, key=lambda term: (-totals[term], term))[:MAX_EXPANSION]
         return tuple(
-            tuple(number for number in map(segment.terms.find, chosen) if number is not None)
+            tuple(number for number in map(segment.terms.find, commonest) if number is not None)
             for segment in self._snapshot.segments
         )
 
-    def _beginning(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
-        """Return a segment's terms that begin so and that living documents have, by number, and how many have each."""
+    def _counted_terms(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
+        """Return the numbers of a segment's terms that match a prefix, and how many living documents have each."""
         live = self._snapshot.live[base : base + segment.columns.count]
         runs = [terms for terms in terms_from(segment, leaf) if terms]
         counted = [documents_with(segment, terms, live, leaf.field) for terms in runs]

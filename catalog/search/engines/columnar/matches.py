@@ -20,25 +20,25 @@ class Matches(NamedTuple):
         return int(self.docs.nbytes + self.scores.nbytes) + 200
 
     def kept(self, mask: Array) -> Matches:
-        """Return those for which `mask` is true."""
+        """Return the matches for which `mask` is true."""
         return Matches(self.docs[mask], self.scores[mask])
 
 
 def score_keys(scores: Array) -> Array:
-    """Return scores as they are compared, in the order of numbers: `score_key` of each."""
+    """Return scores as they are compared, in the order of numbers: `bm25f.score_key` of each."""
     keys: Array = np.floor(scores * SCORE_SCALE + 0.5)
     return keys
 
 
 def first(key: Array, unique: Array, count: int) -> Array:
-    """Return the places of the first `count` by `key`, ascending, in order; `unique` decides between equal ones."""
+    """Return the positions of the `count` lowest keys, in ascending order; `unique` breaks ties."""
     if count < len(key):
         last = np.partition(key, count - 1)[count - 1]
-        before, equal = (key < last).nonzero()[0], (key == last).nonzero()[0]
-        missing = count - len(before)
+        lower, equal = (key < last).nonzero()[0], (key == last).nonzero()[0]
+        missing = count - len(lower)
         if missing < len(equal):
             equal = equal[np.argpartition(unique[equal], missing - 1)[:missing]]
-        there = np.concatenate((before, equal))
+        positions = np.concatenate((lower, equal))
     else:
-        there = np.arange(len(key))
-    return there[np.lexsort((unique[there], key[there]))]
+        positions = np.arange(len(key))
+    return positions[np.lexsort((unique[positions], key[positions]))]

@@ -1,4 +1,4 @@
-"""Which documents are about the same: the signatures of a snapshot, looked up by sign."""
+"""Similar documents: the signatures of a snapshot, looked up by sign."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from catalog.search.scoring.similarity import MAX_SIMILAR, MIN_SHARED_TERMS, MIN
 HALF = np.uint64(32)
 
 
-class Neighbours:
-    """The living documents of each sign. Made at the first question to a generation, never changed."""
+class SimilarDocuments:
+    """The living documents of each sign. Built at the first question to a generation, never changed."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Turn the signatures around: the documents of sign number s are `_docs[_at[s]:_at[s + 1]]`, ascending."""
+        """Invert the signatures: the documents of sign number s are `_docs[_at[s]:_at[s + 1]]`, ascending."""
         self._snapshot = snapshot
         packed = _packed(snapshot)
         self._docs = (packed & np.uint64(2**32 - 1)).astype(np.int64)
@@ -32,39 +32,39 @@ class Neighbours:
         totals = np.bincount(self._docs, np.repeat(self._squares, counts), len(snapshot.live))
         self._lengths = np.sqrt(totals)
 
-    def like(self, doc: int, topics: Iterable[str], kind: str | None) -> Array:
-        """Return the documents most like one, the most similar first, given its topics and its format."""
+    def like(self, doc: int, topics: Iterable[str], format_value: str | None) -> Array:
+        """Return the documents most similar to one, the most similar first, given its topics and its format."""
         numbers = np.searchsorted(self._keys, self._snapshot.signature(doc))
         sizes = self._at[numbers + 1] - self._at[numbers]
         docs = self._docs[spread(self._at[numbers], sizes)]
         shared = np.bincount(docs, minlength=len(self._lengths))
         shared[doc] = 0
-        found = (shared >= MIN_SHARED_TERMS).nonzero()[0]
-        products = np.bincount(docs, np.repeat(self._squares[numbers], sizes), len(self._lengths))[found]
-        cosines = products / (self._lengths[doc] * self._lengths[found])
-        keys = score_keys(similarity(cosines, *self._in_common(found, frozenset(topics), kind)))
+        similar = (shared >= MIN_SHARED_TERMS).nonzero()[0]
+        products = np.bincount(docs, np.repeat(self._squares[numbers], sizes), len(self._lengths))[similar]
+        cosines = products / (self._lengths[doc] * self._lengths[similar])
+        keys = score_keys(similarity(cosines, *self._in_common(similar, frozenset(topics), format_value)))
         enough = keys >= score_keys(np.array(MIN_SIMILARITY))
-        found, keys = found[enough], keys[enough]
-        return found[first(-keys, self._snapshot.by_id[found], MAX_SIMILAR)]
+        similar, keys = similar[enough], keys[enough]
+        return similar[first(-keys, self._snapshot.by_id[similar], MAX_SIMILAR)]
 
-    def _in_common(self, docs: Array, topics: frozenset[str], kind: str | None) -> tuple[Array, Array]:
+    def _in_common(self, docs: Array, topics: frozenset[str], format_value: str | None) -> tuple[Array, Array]:
         """Return the share of the topics that each document has, and whether its format is the same."""
         classes = self._snapshot.classes
         having = np.zeros(classes.count, dtype=np.int64)
         for topic in topics:
             having += classes.having("topic", [topic])
-        same = classes.having("format", [kind] if kind else [])
+        same_format = classes.having("format", [format_value] if format_value else [])
         of_doc = classes.of_doc[docs]
-        return having[of_doc] / max(1, len(topics)), same[of_doc]
+        return having[of_doc] / max(1, len(topics)), same_format[of_doc]
 
 
 def _packed(snapshot: Snapshot) -> Array:
     """Return each sign with each living document that has it as one number, ascending."""
-    found = [np.zeros(0, dtype=np.uint64)]
-    for segment, base in snapshot.based():
+    parts = [np.zeros(0, dtype=np.uint64)]
+    for segment, base in snapshot.numbered_segments():
         columns = segment.columns
         sizes = columns.sign_at[1:].astype(np.int64) - columns.sign_at[:-1].astype(np.int64)
         docs = np.repeat(np.arange(base, base + columns.count), sizes)
         packed = (columns.sign.astype(np.uint64) << HALF) | docs.astype(np.uint64)
-        found.append(packed[snapshot.live[docs]])
-    return np.sort(np.concatenate(found))
+        parts.append(packed[snapshot.live[docs]])
+    return np.sort(np.concatenate(parts))

@@ -26,8 +26,8 @@ COLUMNS, ENTRIES = ".columns", ".entries"
 """What follows a segment's name in the names of our files; Whoosh removes them together with its own."""
 SEGMENTS = "segments.json"
 """Lists the segments in the order of their documents' numbers, each with its deleted documents."""
-KEPT_TERMS = 10_000
-"""Terms whose place is remembered."""
+CACHED_TERMS = 10_000
+"""Terms whose rows are cached."""
 
 Deleted = dict[str, list[int]]
 
@@ -61,7 +61,7 @@ class Texts:
         return low
 
     def any_from(self, start: bytes) -> bool:
-        """Tell whether a text begins so."""
+        """Tell whether any text starts with `start`."""
         number = self.first_from(start)
         return number < len(self) and self[number].startswith(start)
 
@@ -79,10 +79,10 @@ class Passages(NamedTuple):
 
 
 class Segment:
-    """A segment that nobody changes: safe to share between threads, and to read after its files were removed."""
+    """An immutable segment: safe to share between threads, and readable after its files were removed."""
 
     def __init__(self, name: str, columns: Columns, entries: Path) -> None:
-        """Open the entries' file, which closes when the last reader lets go of this.
+        """Open the file of entries, which is closed when nothing refers to the segment any more.
 
         `codes` are its facet values; `markers` are those of the languages, beside the default one, of its texts.
         """
@@ -93,7 +93,7 @@ class Segment:
         self.terms = Texts(columns.term, columns.term_at)
         self.codes: list[Code] = [tuple(json.loads(text)) for text in Texts(columns.code, columns.code_at)]
         self.markers = "".join(marker for marker in MARKERS if self.terms.any_from(marker.encode()))
-        self.rows_of = lru_cache(maxsize=KEPT_TERMS)(self._rows_of)
+        self.rows_of = lru_cache(maxsize=CACHED_TERMS)(self._rows_of)
         self._file = os.open(entries, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._file)
 
@@ -118,8 +118,8 @@ class Segment:
 
     def links(self) -> Iterator[tuple[int, Links]]:
         """Yield (document, links) of the documents that have links."""
-        texts = Texts(self.columns.said, self.columns.said_at)
-        for doc in (np.diff(self.columns.said_at) > 0).nonzero()[0].tolist():
+        texts = Texts(self.columns.links, self.columns.links_at)
+        for doc in (np.diff(self.columns.links_at) > 0).nonzero()[0].tolist():
             supersedes, related, series = json.loads(texts[doc])
             yield doc, Links(tuple(supersedes), tuple(related), series)
 
@@ -169,12 +169,12 @@ class Segment:
 def read_segments(folder: Path) -> Deleted:
     """Return the deleted documents of each segment, in the order of segments."""
     path = folder / SEGMENTS
-    found: Deleted = json.loads(path.read_bytes()) if path.exists() else {}
-    return found
+    deleted: Deleted = json.loads(path.read_bytes()) if path.exists() else {}
+    return deleted
 
 
 def write_segments(folder: Path, deleted: Deleted) -> None:
-    """Write the list of segments anew: an earlier generation may share the file."""
+    """Replace the list of segments, which an earlier generation may share."""
     path = folder / SEGMENTS
     path.unlink(missing_ok=True)
     path.write_text(json.dumps(deleted), encoding="utf-8")

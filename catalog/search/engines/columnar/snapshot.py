@@ -21,28 +21,28 @@ from catalog.search.text.fields import FIELDS, field_texts
 from catalog.taxonomy import Taxonomy
 from catalog.text import fold
 
-WEIGHTS = np.array([field.weight for field in FIELDS.values()])
-BS = np.array([field.b for field in FIELDS.values()])
+FIELD_WEIGHTS = np.array([field.weight for field in FIELDS.values()])
+FIELD_BS = np.array([field.b for field in FIELDS.values()])
 
 
 class Snapshot:
-    """What every question to one generation shares. Never changed; safe to share between threads.
+    """What all searches of one generation share. Immutable; safe to share between threads.
 
     Documents are numbered through all segments, deleted ones included; `bases` has each segment's first number.
-    `live` tells which are not deleted, `deleted` whether any is, `docs` those that are not;
-    `passages` has how many each document's text has; `dates`, `sizes` and `lengths` are the columns of the same names,
-    `extras` what some living documents have extra, `classes` the facet values, `averages` mean field lengths,
+    `live` tells which documents are not deleted, `deleted` whether any is, and `docs` are the living ones. `passages`
+    counts each document's passages. `dates`, `sizes` and `lengths` are the columns of the same names, `extras` what
+    few living documents have, `classes` the facet values. `averages` are the mean lengths of fields, and
     `average_passage` that of passages.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
-        """Put the segments together."""
+        """Combine the segments."""
         self._taxonomy = taxonomy
         self.segments = tuple(segments)
         self.bases = np.cumsum([0, *(segment.columns.count for segment in segments)])
         self._starts = self.bases[:-1].tolist()
         self.live = np.ones(int(self.bases[-1]), dtype=bool)
-        for segment, base in self.based():
+        for segment, base in self.numbered_segments():
             self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
         self.docs = self.live.nonzero()[0].astype(np.int32)
         self.deleted = len(self.docs) < len(self.live)
@@ -56,7 +56,7 @@ class Snapshot:
         self.extras = self._extras()
         self.classes = Classes(self.segments, self.live, taxonomy)
 
-    def based(self) -> list[tuple[Segment, int]]:
+    def numbered_segments(self) -> list[tuple[Segment, int]]:
         """Return each segment with the number of its first document."""
         return [(segment, int(base)) for segment, base in zip(self.segments, self.bases, strict=False)]
 
@@ -69,51 +69,52 @@ class Snapshot:
         return np.concatenate([np.zeros(0, dtype=np.int64), *counts])
 
     def _extras(self) -> dict[int, dict[str, Any]]:
-        found = ((base + doc, extra) for segment, base in self.based() for doc, extra in segment.extras())
-        return {doc: extra for doc, extra in found if self.live[doc]}
+        extras = ((base + doc, extra) for segment, base in self.numbered_segments() for doc, extra in segment.extras())
+        return {doc: extra for doc, extra in extras if self.live[doc]}
 
-    def place(self, doc: int) -> tuple[Segment, int]:
-        """Return the segment of a document, and its number there."""
+    def locate(self, doc: int) -> tuple[Segment, int]:
+        """Return the segment of a document, and the document's number there."""
         number = bisect_right(self._starts, doc) - 1
         return self.segments[number], doc - self._starts[number]
 
     @cached_property
     def priors(self) -> Array:
-        """What to multiply each document's score by."""
+        """What each document's score is multiplied by."""
         years = self.dates // 10_000
         newest = int(years[self.docs].max(initial=0))
         ages, number = np.unique(np.maximum(newest - years, 0), return_inverse=True)
-        found = np.array([prior(age, featured=False) for age in ages.tolist()])[number]
-        found[years == 0] = prior(None, featured=False)
+        priors = np.array([prior(age, featured=False) for age in ages.tolist()])[number]
+        priors[years == 0] = prior(None, featured=False)
         featured = np.array(self.featured, dtype=np.int64)
-        found[featured] *= FEATURED_BOOST
-        return found
+        priors[featured] *= FEATURED_BOOST
+        return priors
 
     def normalized_tf(self, rows: Rows) -> Array:
-        """Return the frequency of each row, by the weight and normalized by the length of its field."""
-        found: Array = self._field_weights.take(rows.field * np.int64(len(self.live)) + rows.doc) * rows.size
-        return found
+        """Return each row's share of `bm25f.normalized_tf`."""
+        frequencies: Array = self._field_weights.take(rows.field * np.int64(len(self.live)) + rows.doc) * rows.size
+        return frequencies
 
     @cached_property
     def _field_weights(self) -> Array:
-        """The weight of a word in each field of each document, normalized by length, one field after the other."""
-        weights: Array = WEIGHTS[:, None] / (1.0 - BS[:, None] + BS[:, None] * self.lengths / self.averages[:, None])
+        """The weight of one word in each field of each document, one field after the other."""
+        bs = FIELD_BS[:, None]
+        weights: Array = FIELD_WEIGHTS[:, None] / (1.0 - bs + bs * self.lengths / self.averages[:, None])
         return np.ravel(weights)
 
     def signature(self, doc: int) -> Array:
         """Return the signs of a document, ascending."""
-        segment, local = self.place(doc)
+        segment, local = self.locate(doc)
         columns = segment.columns
         return columns.sign[columns.sign_at[local] : columns.sign_at[local + 1]]
 
     def having_sign(self, keys: Array) -> Array:
         """Return how many living documents have each of the signs."""
         counts = np.zeros(len(keys), dtype=np.int64)
-        for segment, _ in self.based():
+        for segment, _ in self.numbered_segments():
             columns = segment.columns
-            places = np.minimum(np.searchsorted(columns.sign_key, keys), max(0, len(columns.sign_key) - 1))
+            positions = np.minimum(np.searchsorted(columns.sign_key, keys), max(0, len(columns.sign_key) - 1))
             if len(columns.sign_key):
-                counts += np.where(columns.sign_key[places] == keys, columns.sign_count[places], 0)
+                counts += np.where(columns.sign_key[positions] == keys, columns.sign_count[positions], 0)
         for doc in (~self.live).nonzero()[0].tolist():
             counts -= np.isin(keys, self.signature(doc), assume_unique=True)
         return counts
@@ -121,12 +122,12 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the living documents as people write them."""
-        whole = merged([segment.vocabulary() for segment in self.segments])
-        gone = WordCounter()
+        of_all = merged([segment.vocabulary() for segment in self.segments])
+        of_deleted = WordCounter()
         for doc in (~self.live).nonzero()[0].tolist():
-            segment, local = self.place(doc)
-            gone.add(field_texts(segment.entry(local), self._taxonomy))
-        return without(whole, gone.vocabulary())
+            segment, local = self.locate(doc)
+            of_deleted.add(field_texts(segment.entry(local), self._taxonomy))
+        return without(of_all, of_deleted.vocabulary())
 
     @cached_property
     def aliases(self) -> dict[str, int]:
@@ -136,12 +137,12 @@ class Snapshot:
 
     @cached_property
     def featured(self) -> tuple[int, ...]:
-        """The documents that stand among the items of interest at some time."""
+        """The documents that are ever featured."""
         return tuple(doc for doc, extra in self.extras.items() if "featured" in extra)
 
     def find(self, record_id: str) -> int | None:
         """Return the living document of an id, or None."""
-        for segment, base in self.based():
+        for segment, base in self.numbered_segments():
             local = segment.ids.find(record_id.encode())
             if local is not None and self.live[base + local]:
                 return base + local
@@ -154,18 +155,18 @@ class Snapshot:
 
     def links(self) -> dict[str, Links]:
         """Return the links of the living documents that have any, by id."""
-        numbered = ((base + doc, links) for segment, base in self.based() for doc, links in segment.links())
+        numbered = ((base + doc, links) for segment, base in self.numbered_segments() for doc, links in segment.links())
         return {self.ids[doc]: links for doc, links in numbered if self.live[doc]}
 
     def named(self, terms: tuple[str, ...]) -> Array:
-        """Return the living documents that are called so, ascending."""
+        """Return the living documents with a name, given by its terms, ascending."""
         key = np.uint64(name_key(terms))
-        found = [np.zeros(0, dtype=np.int32)]
-        for segment, base in self.based():
+        parts = [np.zeros(0, dtype=np.int32)]
+        for segment, base in self.numbered_segments():
             keys = segment.columns.name_key
             first, end = np.searchsorted(keys, key), np.searchsorted(keys, key, side="right")
-            found.append(segment.columns.name_doc[first:end] + np.int32(base))
-        docs = np.concatenate(found)
+            parts.append(segment.columns.name_doc[first:end] + np.int32(base))
+        docs = np.concatenate(parts)
         return docs[self.live[docs]]
 
     @cached_property
@@ -180,22 +181,22 @@ class Snapshot:
 
     @cached_property
     def by_id(self) -> Array:
-        """The place of each document in the order of ids."""
+        """Each document's rank in the order of ids."""
         return _ranks(np.array(sorted(range(len(self.live)), key=self.ids.__getitem__), dtype=np.int64))
 
     @cached_property
     def newest(self) -> Array:
-        """The place of each document with the newest first, those without a date last, equal ones by id."""
+        """Each document's rank with the newest first, those without a date last, equal ones by id."""
         return _ranks(np.lexsort((self.by_id, -self.dates)))
 
     @cached_property
     def oldest(self) -> Array:
-        """The place of each document with the oldest first, those without a date last, equal ones by id."""
+        """Each document's rank with the oldest first, those without a date last, equal ones by id."""
         return _ranks(np.lexsort((self.by_id, self.dates, self.dates == 0)))
 
     @cached_property
     def alphabetical(self) -> Array:
-        """The place of each document in the order of titles, equal ones by id."""
+        """Each document's rank in the order of titles, equal ones by id."""
         folded = [fold(title) for title in self.titles]
         by_id = self.by_id
         return _ranks(np.array(sorted(range(len(folded)), key=lambda doc: (folded[doc], by_id[doc])), dtype=np.int64))

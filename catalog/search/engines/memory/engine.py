@@ -14,7 +14,7 @@ from catalog.generations.codec import decode, encode
 from catalog.generations.digests import id_digest
 from catalog.generations.storage import FolderStorage
 from catalog.model import Entry, Record
-from catalog.search.engines.memory.matcher import Doc, PlainMatcher, take_apart
+from catalog.search.engines.memory.matcher import Doc, PlainMatcher, analyze
 from catalog.search.engines.memory.similarity import more_like_this
 from catalog.search.facet_order import facet_counts, sort_facet_counts
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
@@ -41,7 +41,7 @@ class MemoryBackend:
         """Analyze the entries."""
         self.generation = generation
         self.taxonomy = taxonomy
-        docs = {entry.record.id: take_apart(entry, taxonomy) for entry in entries}
+        docs = {entry.record.id: analyze(entry, taxonomy) for entry in entries}
         self._docs = dict(sorted(docs.items()))
         self._matcher = PlainMatcher(self._docs)
 

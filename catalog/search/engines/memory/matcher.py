@@ -1,4 +1,4 @@
-"""What matches, and how well: every word of every entry looked at, one after the other."""
+"""Matches and scores, found by looking at every word of every entry, one after the other."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ from catalog.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """An entry with its terms, text by text in each field, and its facet values and their labels."""
+    """An analyzed entry: its terms, text by text in each field, its facet values and their labels."""
 
     entry: Entry
     texts: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -70,35 +70,35 @@ class Doc:
     signature: tuple[int, ...]
 
 
-def take_apart(entry: Entry, taxonomy: Taxonomy) -> Doc:
-    """Return an entry taken apart."""
+def analyze(entry: Entry, taxonomy: Taxonomy) -> Doc:
+    """Return an entry analyzed."""
     values, texts = taxonomy.facet_values(entry), field_texts(entry, taxonomy)
     analyzers = {name: field_analyzer(entry.record, name) for name in texts}
     return Doc(
         entry,
         {name: tuple(map(analyzers[name].terms, listed)) for name, listed in texts.items()},
-        {name: tuple(each.value for each in found) for name, found in values.items()},
-        {(name, each.value): each.label for name, found in values.items() for each in found},
+        {name: tuple(value.value for value in of_facet) for name, of_facet in values.items()},
+        {(name, value.value): value.label for name, of_facet in values.items() for value in of_facet},
         record_names(entry.record),
         signature(entry.record, texts),
     )
 
 
 class PlainMatcher:
-    """Looks at all entries for every question."""
+    """Looks at all entries for every node."""
 
     def __init__(self, docs: Mapping[str, Doc]) -> None:
         """Take the entries by id, and count what scores depend on."""
         self._docs = docs
         lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
-        self._averages = {name: average_length(sum(found), len(found)) for name, found in lengths.items()}
+        self._averages = {name: average_length(sum(listed), len(listed)) for name, listed in lengths.items()}
         passages = [len(text) for doc in self._docs.values() for text in doc.texts["body"]]
         self._average_passage = average_length(sum(passages), len(passages))
         dates = [doc.entry.record.published for doc in self._docs.values()]
         self._newest = max((date.year for date in dates if date), default=0)
-        self._idf = cache(self._find_idf)
-        self._sign_idf = cache(self._find_sign_idf)
-        self._typed_idf = cache(self._find_typed_idf)
+        self._idf = cache(self._compute_idf)
+        self._sign_idf = cache(self._compute_sign_idf)
+        self._typed_idf = cache(self._compute_typed_idf)
         self._expanded = cache(self._expand)
 
     def match(self, node: Node) -> Mapping[str, float]:
@@ -114,72 +114,71 @@ class PlainMatcher:
         match node:
             case ExactName(terms, part):
                 named = {key: EXACT_NAME_SCORE for key, doc in self._docs.items() if terms in doc.names}
-                found = self.match(part)
-                return {
-                    key: named.get(key, 0.0) + found.get(key, 0.0) for key in self._docs if key in named or key in found
-                }
+                scores = self.match(part)
+                matching = (key for key in self._docs if key in named or key in scores)
+                return {key: named.get(key, 0.0) + scores.get(key, 0.0) for key in matching}
             case BestPassage(part, leaves):
-                return self._by_passage(self.match(part), leaves)
+                return self._with_best_passages(self.match(part), leaves)
             case Should(part, words, pairs):
-                return self._helped(self.match(part), words, pairs)
+                return self._with_words_and_pairs(self.match(part), words, pairs)
             case Boost(part):
                 return {key: score * self._prior(self._docs[key]) for key, score in self.match(part).items()}
             case MinScore(part, always):
-                found, kept = self.match(part), self.match(always)
-                least = score_key(MIN_SCORE_RATIO * max(found.values(), default=0.0))
-                return {key: score for key, score in found.items() if key in kept or score_key(score) >= least}
+                scores, kept = self.match(part), self.match(always)
+                threshold = score_key(MIN_SCORE_RATIO * max(scores.values(), default=0.0))
+                return {key: score for key, score in scores.items() if key in kept or score_key(score) >= threshold}
             case Smoothed(part):
-                return self._alike(self.match(part))
+                return self._smoothed(self.match(part))
 
-    def _by_passage(self, found: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
-        best = self._best(found, RERANK_WINDOW)
-        gained = {key: self._gained(self._docs[key], leaves) for key in best if self._docs[key].texts["body"]}
-        return {key: score + gained.get(key, 0.0) for key, score in found.items()}
+    def _with_best_passages(self, scores: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
+        best = self._best(scores, RERANK_WINDOW)
+        gains = {key: self._gain(self._docs[key], leaves) for key in best if self._docs[key].texts["body"]}
+        return {key: score + gains.get(key, 0.0) for key, score in scores.items()}
 
-    def _gained(self, doc: Doc, leaves: Sequence[Leaf]) -> float:
+    def _gain(self, doc: Doc, leaves: Sequence[Leaf]) -> float:
         """Return how much more an entry scores by its best passage than by its whole text."""
         lengths = {name: sum(map(len, texts)) for name, texts in doc.texts.items()}
-        whole, totals = 0.0, [0.0 for _ in doc.texts["body"]]
+        by_text, by_passage = 0.0, [0.0 for _ in doc.texts["body"]]
         for leaf in leaves:
             counts = {name: sum(self._counts(leaf, doc, name)) for name in FIELDS}
-            whole += self._idf(leaf) * tf_saturation(normalized_tf(counts, lengths, self._averages))
-            aside = normalized_tf({**counts, "body": 0}, lengths, self._averages)
+            by_text += self._idf(leaf) * tf_saturation(normalized_tf(counts, lengths, self._averages))
+            without_text = normalized_tf({**counts, "body": 0}, lengths, self._averages)
             for number, text in enumerate(doc.texts["body"]):
-                here = passage_tf(self.count(leaf, text), len(text), self._average_passage)
-                totals[number] += self._idf(leaf) * tf_saturation(aside + here)
-        return max(totals) - whole
+                in_passage = passage_tf(self.count(leaf, text), len(text), self._average_passage)
+                by_passage[number] += self._idf(leaf) * tf_saturation(without_text + in_passage)
+        return max(by_passage) - by_text
 
-    def _helped(
-        self, found: Mapping[str, float], words: Iterable[Word], pairs: Iterable[tuple[Word, Word]]
+    def _with_words_and_pairs(
+        self, part_scores: Mapping[str, float], words: Iterable[Word], pairs: Iterable[tuple[Word, Word]]
     ) -> dict[str, float]:
-        scores = dict(found)
+        scores = dict(part_scores)
         for word in words:
-            more = self.match(word)
-            scores = {key: score + more.get(key, 0.0) for key, score in scores.items()}
+            word_scores = self.match(word)
+            scores = {key: score + word_scores.get(key, 0.0) for key, score in scores.items()}
         for key in self._best(scores, RERANK_WINDOW):
-            gained = [self._pair_score(pair, self._docs[key]) for pair in pairs]
-            scores[key] = reduce(add, gained, scores[key])
+            pair_scores = [self._pair_score(pair, self._docs[key]) for pair in pairs]
+            scores[key] = reduce(add, pair_scores, scores[key])
         return scores
 
     def _pair_score(self, pair: tuple[Word, Word], doc: Doc) -> float:
         phrase = pair_phrase(*pair)
-        pair_tf = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
-        first, second = map(self._idf, pair)
-        return pair_score(pair_tf, first, second)
+        frequency = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
+        first_idf, second_idf = map(self._idf, pair)
+        return pair_score(frequency, first_idf, second_idf)
 
-    def _alike(self, found: Mapping[str, float]) -> dict[str, float]:
-        best = self._best(found, SMOOTHING_WINDOW)
+    def _smoothed(self, scores: Mapping[str, float]) -> dict[str, float]:
+        best = self._best(scores, SMOOTHING_WINDOW)
         signs = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
         keys = np.unique(np.concatenate([np.zeros(0, np.uint32), *signs]))
         weights = np.array([self._sign_idf(int(key)) for key in keys])
-        scores = smooth_scores(np.array([found[key] for key in best]), cosine_matrix(signs, keys, weights))
-        return {**found, **dict(zip(best, scores.tolist(), strict=True))} if len(best) > 2 else dict(found)  # noqa: PLR2004
+        mixed = smooth_scores(np.array([scores[key] for key in best]), cosine_matrix(signs, keys, weights))
+        return {**scores, **dict(zip(best, mixed.tolist(), strict=True))} if len(best) > 2 else dict(scores)  # noqa: PLR2004
 
-    def _find_sign_idf(self, sign: int) -> float:
+    def _compute_sign_idf(self, sign: int) -> float:
         return idf(len(self._docs), sum(sign in doc.signature for doc in self._docs.values()))
 
     def _best(self, scores: Mapping[str, float], count: int) -> list[str]:
-        """Return the keys of the best entries, best first, equal ones as an answer has them."""
+        """Return the ids of the best entries, best first, equal ones in the order of an answer."""
         return sorted(scores, key=lambda key: self._order(key, scores[key]))[:count]
 
     def _order(self, key: str, score: float) -> tuple[object, ...]:
@@ -199,7 +198,7 @@ class PlainMatcher:
             case Word() | Phrase() | Prefix():
                 return self._leaf_score(node, doc, self._idf(node))
             case Synonyms(typed, meanings):
-                return self._best_meaning(typed, meanings, doc)
+                return self._synonyms_score(typed, meanings, doc)
             case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
                 return _combined(node, [self._score(part, doc) for part in parts])
             case _:
@@ -216,54 +215,54 @@ class PlainMatcher:
                 return self._score(part, doc) is None
 
     def _leaf_score(self, leaf: Leaf, doc: Doc, leaf_idf: float) -> float | None:
-        counts = {name: sum(found) for name in FIELDS if (found := self._counts(leaf, doc, name))}
+        counts = {name: sum(in_texts) for name in FIELDS if (in_texts := self._counts(leaf, doc, name))}
         lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
         return bm25f(counts, lengths, self._averages, leaf_idf) if counts else None
 
-    def _best_meaning(self, typed: Plain, meanings: Iterable[Leaf], doc: Doc) -> float | None:
-        most = self._typed_idf(typed)
-        found = [self._leaf_score(each, doc, min(most, self._idf(each))) for each in meanings]
-        scores = [self._score(typed, doc), *(None if score is None else SYNONYM_WEIGHT * score for score in found)]
+    def _synonyms_score(self, typed: Plain, meanings: Iterable[Leaf], doc: Doc) -> float | None:
+        max_idf = self._typed_idf(typed)
+        others = [self._leaf_score(meaning, doc, min(max_idf, self._idf(meaning))) for meaning in meanings]
+        scores = [self._score(typed, doc), *(None if score is None else SYNONYM_WEIGHT * score for score in others)]
         return max((score for score in scores if score is not None), default=None)
 
-    def _find_typed_idf(self, typed: Plain) -> float:
+    def _compute_typed_idf(self, typed: Plain) -> float:
         return idf(len(self._docs), len(self.match(typed)))
 
     def _counts(self, leaf: Leaf, doc: Doc, field: str) -> list[int]:
-        """Return how often a leaf stands in each text of a field where it does."""
+        """Return a leaf's frequency in each text of a field that has it."""
         if leaf.field not in (None, field):
             return []
         return [count for text in doc.texts[field] if (count := self.count(leaf, text))]
 
     def count(self, leaf: Leaf, text: tuple[str, ...]) -> int:
-        """Return how often a leaf stands in a text, given by its terms."""
+        """Return a leaf's frequency in a text, which is given by its terms."""
         match leaf:
             case Prefix():
-                wanted = self._expanded(leaf)
-                return sum(term in wanted for term in text)
+                matching = self._expanded(leaf)
+                return sum(term in matching for term in text)
             case Word() | Phrase():
                 return sum(
                     text[at : at + len(terms)] == terms for terms in leaf.alternatives() for at in range(len(text))
                 )
 
-    def _find_idf(self, leaf: Leaf) -> float:
+    def _compute_idf(self, leaf: Leaf) -> float:
         having = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
         return idf(len(self._docs), len(having))
 
     def _expand(self, leaf: Prefix) -> frozenset[str]:
-        """Return the MAX_EXPANSION commonest terms with the prefix; equally common ones in the alphabet's order."""
-        common: Counter[str] = Counter()
+        """Return the MAX_EXPANSION commonest terms that match a prefix, equally common ones in alphabetical order."""
+        counts: Counter[str] = Counter()
         for doc in self._docs.values():
             fields = (leaf.field,) if leaf.field else FIELDS
-            common.update({term for name in fields for text in doc.texts[name] for term in text})
-        found = [term for term in common if leaf.matches(term)]
-        return frozenset(sorted(found, key=lambda term: (-common[term], term))[:MAX_EXPANSION])
+            counts.update({term for name in fields for text in doc.texts[name] for term in text})
+        matching = [term for term in counts if leaf.matches(term)]
+        return frozenset(sorted(matching, key=lambda term: (-counts[term], term))[:MAX_EXPANSION])
 
 
 def _combined(node: AllOf | AnyOf | DisjunctionMax | AtLeast, scores: Sequence[float | None]) -> float | None:
     """Return the score of a node from its parts' scores, added up from left to right."""
-    there = [score for score in scores if score is not None]
-    wanted = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
-    if len(there) < wanted:
+    matching = [score for score in scores if score is not None]
+    needed = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+    if len(matching) < needed:
         return None
-    return max(there) if isinstance(node, DisjunctionMax) else reduce(add, there, 0.0)  # `sum` would round otherwise
+    return max(matching) if isinstance(node, DisjunctionMax) else reduce(add, matching, 0.0)  # `sum` rounds otherwise

@@ -12,12 +12,12 @@ from catalog.search.scoring.similarity import MAX_SIMILAR, MIN_SHARED_TERMS, MIN
 
 
 def more_like_this(docs: Mapping[str, Doc], key: str) -> list[str]:
-    """Return the ids of the entries most like one, the most similar first, equal ones by id."""
-    having = Counter(sign for doc in docs.values() for sign in doc.signature)
-    squares = {sign: idf(len(docs), count) ** 2 for sign, count in having.items()}
+    """Return the ids of the entries most similar to one, the most similar first, equal ones by id."""
+    counts = Counter(sign for doc in docs.values() for sign in doc.signature)
+    squares = {sign: idf(len(docs), count) ** 2 for sign, count in counts.items()}
     keys = {other: score_key(_similarity(docs[key], docs[other], squares)) for other in docs if other != key}
-    enough = [other for other, found in keys.items() if found >= score_key(MIN_SIMILARITY)]
-    return sorted(enough, key=lambda other: (-keys[other], other))[:MAX_SIMILAR]
+    similar = [other for other, similarity_key in keys.items() if similarity_key >= score_key(MIN_SIMILARITY)]
+    return sorted(similar, key=lambda other: (-keys[other], other))[:MAX_SIMILAR]
 
 
 def _similarity(one: Doc, other: Doc, squares: Mapping[int, float]) -> float:
@@ -25,15 +25,15 @@ def _similarity(one: Doc, other: Doc, squares: Mapping[int, float]) -> float:
     if len(shared) < MIN_SHARED_TERMS:
         return 0.0
     lengths = [math.sqrt(_total(doc.signature, squares)) for doc in (one, other)]
-    topics = frozenset(one.entry.record.topics)
-    share = len(topics & {*other.values["topic"]}) / max(1, len(topics))
     record = one.entry.record
+    topics = frozenset(record.topics)
+    share = len(topics & {*other.values["topic"]}) / max(1, len(topics))
     same_format = record.format is not None and record.format in other.values["format"]
     return float(similarity(_total(shared, squares) / (lengths[0] * lengths[1]), share, same_format))
 
 
 def _total(signs: tuple[int, ...] | list[int], squares: Mapping[int, float]) -> float:
     total = 0.0
-    for sign in signs:  # one after the other: `sum` would round otherwise
+    for sign in signs:  # one after the other: `sum` rounds otherwise
         total += squares[sign]
     return total

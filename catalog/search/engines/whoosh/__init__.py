@@ -16,7 +16,7 @@ from catalog.taxonomy import Taxonomy
 class WhooshEngine(FolderStorage):
     """Keeps a Whoosh index in each generation's folder, with columns beside each segment for searching."""
 
-    FORMAT = "whoosh-8"
+    FORMAT = "whoosh-9"
     DERIVED = (COLUMNS,)
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
@@ -32,7 +32,7 @@ class WhooshEngine(FolderStorage):
         """
         deleted = read_segments(folder)
         segments = [open_segment(folder, name, taxonomy, damaged=f"{name}{COLUMNS}" in damaged) for name in deleted]
-        warnings = tuple(f"{name} is damaged; 'clearinghouse index' mends it" for name in sorted(damaged))
+        warnings = tuple(f"{name} is damaged; 'clearinghouse index' repairs it" for name in sorted(damaged))
         return ColumnarBackend(segments, deleted, taxonomy, generation, warnings)
 
 
