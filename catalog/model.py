@@ -5,12 +5,25 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
 
-LocatorKind = Literal["page", "heading", "time", "none"]
-"""`page` also covers slides, and `heading` sheets; the label tells which."""
 
-DocumentRole = Literal["full-text", "transcript", "slides", "appendix"]
+class LocatorKind(StrEnum):
+    """What a locator counts in. PAGE also covers slides, and HEADING sheets; the label tells which."""
+
+    PAGE = "page"
+    HEADING = "heading"
+    TIME = "time"
+    NONE = "none"
+
+
+class DocumentRole(StrEnum):
+    """What a document is for its resource."""
+
+    FULL_TEXT = "full-text"
+    TRANSCRIPT = "transcript"
+    SLIDES = "slides"
+    APPENDIX = "appendix"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +85,7 @@ class Document:
     url: str | None = None
     label: str | None = None
     media_type: str | None = None
-    role: DocumentRole = "full-text"
+    role: DocumentRole = DocumentRole.FULL_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +169,7 @@ class Locator:
     that opens the position, without `#` ("page=12", "t=271", an HTML id); empty if there is none.
     """
 
-    kind: LocatorKind = "none"
+    kind: LocatorKind = LocatorKind.NONE
     label: str = ""
     fragment: str = ""
 

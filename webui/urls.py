@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from zlib import crc32
 
-from catalog.model import Document, DocumentText, Locator, Record
+from catalog.model import Document, DocumentText, Locator, LocatorKind, Record
 from catalog.schemas import is_web_address
-from catalog.search.result import Hit, SitePage, Snippet
+from catalog.search.result import Hit, SitePage, SitePageKind, Snippet
 from catalog.text import slug
 from webui.i18n.locale import ENGLISH
 from webui.media_types import HTML, PDF
@@ -47,7 +47,7 @@ class Addresses:
 
     def site_page(self, found: SitePage) -> str:
         """Return where what the site itself says is read: a page, or a toolkit of its editors."""
-        page = self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind == "toolkit" else found.name)
+        page = self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind is SitePageKind.TOOLKIT else found.name)
         return f"{page}#{found.anchor}" if found.anchor else page
 
     def sites(self, pairs: Pairs = ()) -> str:
@@ -116,10 +116,12 @@ class Addresses:
             return None
         document = record.documents[number]
         film = _film(record, document)
-        if locator.kind == "time" and film:
+        if locator.kind is LocatorKind.TIME and film:
             return at_time(film, locator.fragment)
         media_type = texts[number].media_type if number < len(texts) else document.media_type
-        opens = (locator.kind == "page" and media_type == PDF) or (locator.kind == "heading" and media_type in HTML)
+        opens = (locator.kind, media_type) == (LocatorKind.PAGE, PDF) or (
+            locator.kind is LocatorKind.HEADING and media_type in HTML
+        )
         address = self.document(document)
         if opens and locator.fragment and address:
             return f"{address.partition('#')[0]}#{quote(locator.fragment, safe='=&')}"

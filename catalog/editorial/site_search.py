@@ -11,7 +11,7 @@ from catalog.search.highlight import LENGTH, snippets
 from catalog.search.query.interpreter import QUERY_FIELDS, as_leaf
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.tree import Phrase, Query, Word
-from catalog.search.result import SitePage, Snippet
+from catalog.search.result import SitePage, SitePageKind, Snippet
 from catalog.search.text.analyzer import Analyzer
 from catalog.search.text.analyzers import analyzer_for, is_stop_word, recognize, terms
 from catalog.taxonomy import Taxonomy
@@ -155,7 +155,8 @@ def _page(page: Page, cities: Iterable[PagePart]) -> _Document:
         for each in (PagePart("", page.summary), *page.parts)
     ]
     found += [_part(page.title, each.text, anchor=_LIST, analyzer=analyzer) for each in cities]
-    return _Document(SitePage("page", page.name, page.title, Snippet(""), page.language), page.summary, tuple(found))
+    shown = SitePage(SitePageKind.PAGE, page.name, page.title, Snippet(""), page.language)
+    return _Document(shown, page.summary, tuple(found))
 
 
 def _said(part: PagePart) -> str:
@@ -172,7 +173,7 @@ def _toolkit(featured: FeaturedToolkit) -> _Document:
     for section in toolkit.sections:
         items = ". ".join(text for item in section.items for text in (item.title, item.note) if text)
         texts.append((f"{toolkit.title} {section.title}", items or toolkit.purpose))
-    shown = SitePage("toolkit", featured.name, toolkit.title, Snippet(""), language)
+    shown = SitePage(SitePageKind.TOOLKIT, featured.name, toolkit.title, Snippet(""), language)
     return _Document(shown, toolkit.purpose, tuple(_part(head, text, analyzer=analyzer) for head, text in texts))
 
 

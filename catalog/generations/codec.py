@@ -11,10 +11,11 @@ import json
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from catalog.model import DocumentText, Entry, Locator, Passage, Record
+from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record
 
 Value = TypeVar("Value")
 
@@ -64,7 +65,7 @@ def _passage(passage: Passage) -> list[Any]:
 
 def _to_passage(content: list[Any]) -> Passage:
     number, kind, label, fragment, text = content
-    return Passage(number, Locator(kind, label, fragment), text)
+    return Passage(number, Locator(LocatorKind(kind), label, fragment), text)
 
 
 def _plain(value: Any) -> Any:
@@ -105,4 +106,6 @@ def _restorer(hint: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(map(item, value))
     if hint is dt.date:
         return dt.date.fromisoformat
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
     return (lambda value: build(cast("Any", hint), value)) if is_dataclass(hint) else (lambda value: value)

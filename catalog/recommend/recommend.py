@@ -28,7 +28,7 @@ from catalog.recommend.model import (
 from catalog.recommend.reading_time import estimate_time
 from catalog.recommend.reasons import reasons
 from catalog.search.query.tree import MAX_PER_PAGE, Query, Sort
-from catalog.search.result import Hit, SearchResult
+from catalog.search.result import Hit, Relation, SearchResult
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 
@@ -113,7 +113,7 @@ def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
     exact = _search(searcher, answers)
     hits = {hit.record.id: hit for hit in exact.hits}
     is_superseded = cache(
-        lambda record_id: any(related.reason == "Replaces this" for related in searcher.related(record_id, 1))
+        lambda record_id: any(each.relation is Relation.REPLACES for each in searcher.related(record_id, 1))
     )
     candidates = _candidates(hits.values(), answers, None, searcher.taxonomy)
     dropped: tuple[RelaxableAnswer, ...] = ()

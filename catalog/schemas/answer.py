@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields
 
 from catalog.facets import FACETS
+from catalog.model import LocatorKind
 from catalog.schemas.program import SitePageSchema
 from catalog.schemas.query import filters_json
 from catalog.schemas.record import AgencySizeSchema, RecordSchema
-from catalog.search.result import BestBet, Explanation, FacetCount, Hit, SearchResult, SitePage, Snippet
+from catalog.search.result import BestBet, Explanation, FacetCount, Hit, SearchResult, SitePage, SizeFit, Snippet
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
 """The address that opens the place of a snippet, or None where there is none."""
@@ -22,7 +23,7 @@ LocatorUrl = Callable[[Hit, Snippet], str | None]
 class LocatorSchema(Schema):
     """Where in a document a snippet stands."""
 
-    kind = fields.String(required=True, metadata={"enum": ["page", "heading", "time", "none"]})
+    kind = fields.String(required=True, metadata={"enum": [kind.value for kind in LocatorKind]})
     label = fields.String(required=True)
     url = fields.String(required=True, allow_none=True)
 
@@ -74,7 +75,7 @@ class HitSchema(Schema):
     publishers = fields.List(fields.String(), required=True)
     published = fields.String(required=True, allow_none=True)
     language = fields.String(required=True, allow_none=True)
-    size_fit = fields.String(required=True, metadata={"enum": ["exact", "any", "unasked"]})
+    size_fit = fields.String(required=True, metadata={"enum": [fit.value for fit in SizeFit]})
     score = fields.Float(required=True)
     explanation = fields.Nested(ExplanationSchema, metadata={"description": "Only with explain=1."})
     snippets = fields.List(fields.Nested(SnippetSchema), required=True)

@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from catalog.program import APPROACHES, FIRST_YEAR, LAST_YEAR, STATES, Site
 from catalog.schemas.record import Id, Part, Text, WebAddress, Whole, unknown_value
+from catalog.search.result import SitePageKind
 from catalog.text import nearest
 
 MAX_SUMMARY = 300
@@ -102,5 +103,5 @@ class SitePageSchema(Schema):
 
     title = fields.String(required=True)
     page_url = fields.String(required=True)
-    kind = fields.String(required=True, metadata={"enum": ["page", "toolkit"]})
+    kind = fields.String(required=True, metadata={"enum": [kind.value for kind in SitePageKind]})
     snippet = fields.Nested(PagePlaceSchema, required=True)

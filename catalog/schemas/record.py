@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from marshmallow import RAISE, Schema, ValidationError, fields, post_dump, post_load, validate, validates_schema
 
 from catalog.messages import Label, Message, MessageId
-from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating, Record
+from catalog.model import AgencySize, Document, DocumentRole, Featured, Identifiers, PartialDate, Rating, Record
 from catalog.schemas.messages import FieldMessageId
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest
@@ -25,7 +25,7 @@ MAX_LISTED = 40
 """Values of a vocabulary that a message lists."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-ROLES = ("full-text", "transcript", "slides", "appendix")
+ROLES = tuple(role.value for role in DocumentRole)
 
 Errors = Mapping[Any, Any]
 
@@ -197,7 +197,8 @@ class DocumentSchema(Part):
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Document:
         """Return the value."""
-        return Document(**data)
+        role = {"role": DocumentRole(data["role"])} if data.get("role") else {}
+        return Document(**{**data, **role})
 
 
 class AgencySizeSchema(Part):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, get_args
+from typing import Any
 
 from marshmallow import Schema, fields
 
 from catalog.schemas.record import RecordSchema
-from catalog.search.result import Reason, Related
+from catalog.search.result import Related, Relation
 
 
 class DocumentTextSchema(Schema):
@@ -35,27 +35,30 @@ class ResourceSchema(Schema):
 
 
 class RelatedResourceSchema(Schema):
-    """A resource to show beside another one, and why."""
+    """A related resource, and how it is related: `relation` is a stable value."""
 
     id = fields.String(required=True)
     title = fields.String(required=True)
     format = fields.String(required=True, allow_none=True)
     published = fields.String(required=True, allow_none=True)
     language = fields.String(required=True, allow_none=True)
-    reason = fields.String(required=True, metadata={"enum": list(get_args(Reason))})
+    relation = fields.String(required=True, metadata={"enum": [relation.value for relation in Relation]})
+    reason = fields.String(required=True, metadata={"description": "The relation in words for people."})
     page_url = fields.String(required=True)
 
 
 class RelatedAnswerSchema(Schema):
-    """What to show beside a resource: what editors tied to it first, then its series, then what is about the same."""
+    """Related resources: first those that editors linked, then the series, then similar ones."""
 
     id = fields.String(required=True)
     generation = fields.String(required=True)
     related = fields.List(fields.Nested(RelatedResourceSchema), required=True)
 
 
-def related_json(related: Iterable[Related], *, page_url: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Return resources in the shape of RelatedResourceSchema."""
+def related_json(
+    related: Iterable[Related], *, page_url: Callable[[str], str], label: Callable[[Relation], str]
+) -> list[dict[str, Any]]:
+    """Return related resources in the shape of RelatedResourceSchema."""
     return [
         {
             "id": each.record.id,
@@ -63,7 +66,8 @@ def related_json(related: Iterable[Related], *, page_url: Callable[[str], str]) 
             "format": each.record.format,
             "published": str(each.record.published) if each.record.published else None,
             "language": each.record.language,
-            "reason": each.reason,
+            "relation": each.relation.value,
+            "reason": label(each.relation),
             "page_url": page_url(each.record.id),
         }
         for each in related

@@ -39,5 +39,5 @@ def in_dates(published: PartialDate | None, first: PartialDate | None, last: Par
 def size_fit(size: AgencySize | None, query: Query) -> SizeFit:
     """Return how a match suits the agency size asked for; a match for a given size is one that fits."""
     if not query.asks_for_size:
-        return "unasked"
-    return "any" if size is None else "exact"
+        return SizeFit.UNASKED
+    return SizeFit.ANY if size is None else SizeFit.EXACT

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
 
 from catalog.model import DocumentText, Locator, Record
 from catalog.search.query.tree import Expansion, Query
 
-SizeFit = Literal["exact", "any", "unasked"]
-"""How a hit suits the agency size asked for: made for it, made for any size, or no size was asked for."""
 
-Reason = Literal["Replaces this", "Named by its editor", "Replaced by this", "Same series", "About the same"]
-"""Why a resource is shown beside another one, as people read it. Editors name either of the two in the other."""
+class SizeFit(StrEnum):
+    """How a hit fits the agency size of the query: made for it, made for any size, or the query has no size."""
+
+    EXACT = "exact"
+    ANY = "any"
+    UNASKED = "unasked"
+
+
+class Relation(StrEnum):
+    """How a related resource is linked with the one it is shown for."""
+
+    REPLACES = "replaces"
+    """It supersedes that one."""
+    EDITORS_PICK = "editors-pick"
+    """One of the two names the other as related."""
+    REPLACED = "replaced"
+    """That one supersedes it."""
+    SAME_SERIES = "same-series"
+    SIMILAR_TOPIC = "similar-topic"
+
+
+class SitePageKind(StrEnum):
+    """What a page of the site is."""
+
+    PAGE = "page"
+    TOOLKIT = "toolkit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +71,7 @@ class Hit:
     texts: tuple[DocumentText, ...]
     score: float
     snippets: tuple[Snippet, ...] = ()
-    size_fit: SizeFit = "unasked"
+    size_fit: SizeFit = SizeFit.UNASKED
     explanation: Explanation | None = None
 
 
@@ -131,7 +153,7 @@ class SitePage:
     `anchor` is that of the part with the words, nothing for its beginning; `language` is the one it is written in.
     """
 
-    kind: Literal["page", "toolkit"]
+    kind: SitePageKind
     name: str
     title: str
     snippet: Snippet
@@ -176,7 +198,7 @@ class Related:
     """A resource to show beside another one, and why."""
 
     record: Record
-    reason: Reason
+    relation: Relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from catalog.config import Settings
 from catalog.facets import FACETS
 from catalog.live import LiveSearcher
 from catalog.schemas import query_from_pairs, search_json
-from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage
+from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
 from indexer.cli.errors import SearchCommand
 from indexer.cli.output import pluralized, print_json
 
@@ -70,7 +70,7 @@ def _result_json(result: SearchResult, public_url: str) -> dict[str, Any]:
 
 
 def _site_path(page: SitePage) -> str:
-    path = f"/toolkits/{page.name}" if page.kind == "toolkit" else f"/{page.name}"
+    path = f"/toolkits/{page.name}" if page.kind is SitePageKind.TOOLKIT else f"/{page.name}"
     return f"{path}#{page.anchor}" if page.anchor else path
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog.errors import ExtractError
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import clean_line
 from indexer.extract.decoding import decode_text
 from indexer.extract.media_types import SBV
@@ -117,7 +117,7 @@ def _sections(cues: Iterable[_Cue]) -> Iterator[ExtractedSection]:
 def _section(run: list[_Cue]) -> ExtractedSection:
     start_s = run[0].start_s
     clock = f"{start_s // 3600:02d}:{start_s // 60 % 60:02d}:{start_s % 60:02d}"
-    return ExtractedSection(Locator("time", clock, f"t={start_s}"), "\n\n".join(_speech(run)))
+    return ExtractedSection(Locator(LocatorKind.TIME, clock, f"t={start_s}"), "\n\n".join(_speech(run)))
 
 
 def _speech(run: list[_Cue]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import clean_line, locator_label
 from indexer.extract.result import ExtractedSection
 
@@ -28,7 +28,7 @@ class Outline:
             return
         self._close()
         self.first_heading = self.first_heading or line
-        self._locator = Locator("heading", locator_label(line), fragment)
+        self._locator = Locator(LocatorKind.HEADING, locator_label(line), fragment)
         self._paragraphs = [line]
 
     def add_paragraph(self, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NoReturn, get_args
+from typing import NoReturn
 
 from catalog.errors import ExtractError
 from catalog.model import Locator, LocatorKind
@@ -85,7 +85,7 @@ def _extracted(value: dict[str, object]) -> Extraction:
 def _section(value: object) -> ExtractedSection:
     """Return the section after checking every value."""
     kind, label, fragment, text = _items(value, 4, minimum=4)
-    locator_kind = next((allowed for allowed in get_args(LocatorKind) if kind == allowed), None)
+    locator_kind = next((allowed for allowed in LocatorKind if kind == allowed), None)
     if locator_kind is None:
         _refuse("unknown kind of locator")
     return ExtractedSection(

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from catalog.live import LiveSearcher
-from catalog.model import Document, DocumentText, Entry, Locator, Passage, Record
+from catalog.model import Document, DocumentText, Entry, Locator, LocatorKind, Passage, Record
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
 from catalog.store.records import RecordStore
@@ -89,6 +89,6 @@ def _entry(key: str, pages: Sequence[list[str]], chance: random.Random) -> Entry
     passages = []
     for number, words in enumerate(pages, 1):
         chance.shuffle(words)
-        passages.append(Passage(0, Locator("page", f"p. {number}", f"page={number}"), " ".join(words)))
+        passages.append(Passage(0, Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"), " ".join(words)))
     record = Record(id=key, title=key, documents=(Document(url=f"https://www.example.org/{key}.pdf"),))
     return Entry(record, (DocumentText("application/pdf", 100_000, pages=len(pages)),), tuple(passages))

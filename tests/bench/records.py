@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import count, islice
 from typing import Any
 
-from catalog.model import Entry, Locator, PartialDate, Passage, Record
+from catalog.model import Entry, Locator, LocatorKind, PartialDate, Passage, Record
 from catalog.store.records import RecordStore
 from catalog.text import clean
 from tests.bench.catalogs import CORPUS, DOMAIN, PACKAGES, TAXONOMY, raw_records, texts_of
@@ -98,5 +98,7 @@ def _made() -> Iterator[Entry]:
             own[number % len(own)], id=f"made-{number}", title=title, aliases=(), related=(), supersedes=()
         )
         entry = dressed(replace(record, summary=" ".join(chance.choices(words, k=60))))
-        passages = tuple(Passage(0, Locator("page", f"p. {page}"), text) for page, text in enumerate(pages, 1))
+        passages = tuple(
+            Passage(0, Locator(LocatorKind.PAGE, f"p. {page}"), text) for page, text in enumerate(pages, 1)
+        )
         yield replace(entry, passages=passages if entry.record.documents else ())

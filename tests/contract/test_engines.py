@@ -7,7 +7,7 @@ import pytest
 from catalog.errors import QueryError
 from catalog.model import AgencySize, Featured, Identifiers, PartialDate
 from catalog.search.query.tree import Query, Sort
-from catalog.search.result import Correction
+from catalog.search.result import Correction, SizeFit
 from factories import entry, memory_searcher
 
 
@@ -216,7 +216,7 @@ def test_an_agency_like_mine_puts_exact_fits_first(build):
         entry("other", title="A plan", agency_size=AgencySize(250)),
     )
     hits = searcher.search(Query("plan", sworn=40)).hits
-    assert [(hit.record.id, hit.size_fit) for hit in hits] == [("mine", "exact"), ("any", "any")]
+    assert [(hit.record.id, hit.size_fit) for hit in hits] == [("mine", SizeFit.EXACT), ("any", SizeFit.ANY)]
 
 
 def test_a_date_known_to_the_year_is_in_every_range_that_touches_it(build):

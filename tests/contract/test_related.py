@@ -1,12 +1,13 @@
 """What every engine shows beside a resource, and in which order."""
 
+from catalog.search.result import Relation
 from factories import entry
 
 WORDS = "ballistics tracing firearms evidence detectives"
 
 
 def beside(searcher, record_id, **asked):
-    return [(each.record.id, each.reason) for each in searcher.related(record_id, **asked)]
+    return [(each.record.id, each.relation) for each in searcher.related(record_id, **asked)]
 
 
 def test_beside_a_resource_stand_its_successor_then_what_an_editor_named_then_what_it_replaces(build):
@@ -18,10 +19,10 @@ def test_beside_a_resource_stand_its_successor_then_what_an_editor_named_then_wh
         entry("old"),
     )
     assert beside(searcher, "a") == [
-        ("new", "Replaces this"),
-        ("c", "Named by its editor"),
-        ("b", "Named by its editor"),
-        ("old", "Replaced by this"),
+        ("new", Relation.REPLACES),
+        ("c", Relation.EDITORS_PICK),
+        ("b", Relation.EDITORS_PICK),
+        ("old", Relation.REPLACED),
     ]
 
 
@@ -32,31 +33,32 @@ def test_a_successor_stands_for_what_it_replaced(build):
         entry("new", supersedes=("old",)),
         entry("f", title="Parking"),
     )
-    assert beside(searcher, "a") == [("new", "Named by its editor")]
+    assert beside(searcher, "a") == [("new", Relation.EDITORS_PICK)]
 
 
 def test_records_that_claim_to_replace_each_other_are_shown_once(build):
     searcher = build(entry("a", supersedes=("b",)), entry("b", supersedes=("a",)))
-    assert beside(searcher, "a") == [("b", "Replaces this")]
+    assert beside(searcher, "a") == [("b", Relation.REPLACES)]
 
 
 def test_a_short_series_comes_before_what_is_about_the_same(build):
     series = [entry(f"s{number}", title="Issue", series="Bulletin ") for number in range(3)]
     searcher = build(entry("a", title=WORDS, series="bulletin"), entry("b", title=WORDS), *series)
-    assert beside(searcher, "a") == [*((f"s{number}", "Same series") for number in range(3)), ("b", "About the same")]
+    same_series = [(f"s{number}", Relation.SAME_SERIES) for number in range(3)]
+    assert beside(searcher, "a") == [*same_series, ("b", Relation.SIMILAR_TOPIC)]
 
 
 def test_of_a_long_series_only_what_is_about_the_same_is_shown(build):
     series = [entry(f"s{number}", title="Issue", series="Bulletin") for number in range(4)]
     searcher = build(entry("a", title=WORDS, series="Bulletin"), entry("z", title=WORDS, series="Bulletin"), *series)
-    assert beside(searcher, "a") == [("z", "Same series")]
+    assert beside(searcher, "a") == [("z", Relation.SAME_SERIES)]
 
 
 def test_what_is_about_the_same_comes_with_the_most_similar_first(build):
     fillers = [entry(f"f{number}", title="Parking") for number in range(5)]
     near, far = entry("z", title=WORDS), entry("b", title="ballistics tracing firearms for courts")
     searcher = build(entry("a", title=WORDS), far, near, *fillers)
-    assert beside(searcher, "a") == [("z", "About the same"), ("b", "About the same")]
+    assert beside(searcher, "a") == [("z", Relation.SIMILAR_TOPIC), ("b", Relation.SIMILAR_TOPIC)]
 
 
 def test_shared_topics_count_more_than_the_same_format(build):
@@ -84,4 +86,4 @@ def test_what_was_removed_is_not_shown_beside_a_resource(build):
 
 def test_an_alias_has_the_same_beside_it_and_an_unknown_id_nothing(build):
     searcher = build(entry("a", aliases=("723",), related=("b",)), entry("b"))
-    assert (beside(searcher, "723"), beside(searcher, "x")) == ([("b", "Named by its editor")], [])
+    assert (beside(searcher, "723"), beside(searcher, "x")) == ([("b", Relation.EDITORS_PICK)], [])

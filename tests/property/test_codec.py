@@ -10,11 +10,13 @@ from catalog.generations.codec import build, decode, encode
 from catalog.model import (
     AgencySize,
     Document,
+    DocumentRole,
     DocumentText,
     Entry,
     Featured,
     Identifiers,
     Locator,
+    LocatorKind,
     PartialDate,
     Passage,
     Rating,
@@ -32,11 +34,9 @@ def tuples(values):
     return st.lists(values, max_size=2).map(tuple)
 
 
-PLACES = st.builds(Locator, st.sampled_from(["page", "heading", "time", "none"]), TEXT, TEXT)
+PLACES = st.builds(Locator, st.sampled_from(LocatorKind), TEXT, TEXT)
 PASSAGES = st.builds(Passage, st.integers(0, 9), PLACES, TEXT)
-DOCUMENTS = st.builds(
-    Document, MAYBE, MAYBE, MAYBE, MAYBE, st.sampled_from(["full-text", "transcript", "slides", "appendix"])
-)
+DOCUMENTS = st.builds(Document, MAYBE, MAYBE, MAYBE, MAYBE, st.sampled_from(DocumentRole))
 DOCUMENT_TEXTS = st.builds(DocumentText, MAYBE, COUNT, MAYBE, COUNT, COUNT, MAYBE)
 RECORDS = st.builds(
     Record,
@@ -62,7 +62,8 @@ ENTRIES = st.builds(Entry, RECORDS, tuples(DOCUMENT_TEXTS), tuples(PASSAGES))
 
 @given(ENTRIES)
 def test_any_entry_comes_back_equal(entry):
-    assert decode(encode(entry)) == entry
+    decoded = decode(encode(entry))
+    assert (decoded, repr(decoded)) == (entry, repr(entry))  # a str is equal to a member of a StrEnum
 
 
 @given(ENTRIES)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.passages import MAX_PASSAGE_CHARACTERS, split_into_passages
 
@@ -17,7 +17,9 @@ TEXTS = st.lists(st.tuples(WORDS, GAPS, st.integers(1, 30)), max_size=8).map(
 
 
 def extraction(texts):
-    sections = (ExtractedSection(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts))
+    sections = (
+        ExtractedSection(Locator(LocatorKind.PAGE, f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts)
+    )
     return Extraction("application/pdf", tuple(sections))
 
 

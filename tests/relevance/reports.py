@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Iterator
 
-from catalog.model import Entry, Locator, Passage, Record
+from catalog.model import Entry, Locator, LocatorKind, Passage, Record
 
 PAGES = (10, 40, 120)
 """How many other pages a report may have."""
@@ -37,7 +37,7 @@ def _pages(chance: random.Random, others: list[str]) -> list[str]:
 
 
 def _report(key: str, pages: list[str]) -> Entry:
-    passages = (Passage(0, Locator("page", f"p. {number}"), text) for number, text in enumerate(pages, 1))
+    passages = (Passage(0, Locator(LocatorKind.PAGE, f"p. {number}"), text) for number, text in enumerate(pages, 1))
     return Entry(Record(id=key, title="A report", summary="In several chapters."), (), tuple(passages))
 
 

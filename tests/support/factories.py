@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from catalog.config import Settings
-from catalog.model import DocumentText, Entry, Locator, Passage, Record
+from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record
 from catalog.program import Page
 from catalog.schemas import record_json
 from catalog.search.engines.memory.engine import MemoryBackend
@@ -101,7 +101,8 @@ def record(record_id: str = "one", **changes: object) -> Record:
 def entry(record_id: str = "one", *, pages: Iterable[str] = (), **changes: object) -> Entry:
     """Return an entry whose one PDF, if any pages are given, has a passage on each page."""
     passages = tuple(
-        Passage(0, Locator("page", f"p. {number}", f"page={number}"), text) for number, text in enumerate(pages, 1)
+        Passage(0, Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"), text)
+        for number, text in enumerate(pages, 1)
     )
     texts = (DocumentText("application/pdf", 1000, "0" * 64, len(passages)),) if passages else ()
     return Entry(record(record_id, **changes), texts, passages)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import factories
 from catalog.config import Settings
-from catalog.model import AgencySize, Document, Featured, Identifiers, PartialDate, Rating
+from catalog.model import AgencySize, Document, DocumentRole, Featured, Identifiers, PartialDate, Rating
 from catalog.program import PAGES
 
 HOSTILE = '<script>alert(1)</script> & "quoted"'
@@ -70,7 +70,7 @@ RECORDS = (
         published=PartialDate(2016),
         added=dt.date(2026, 1, 5),
         duration_s=1500,
-        documents=(Document(path="talk/captions.vtt", label="Captions", role="transcript"),),
+        documents=(Document(path="talk/captions.vtt", label="Captions", role=DocumentRole.TRANSCRIPT),),
         aliases=("723", "clearinghouse/resource/900/an-old-talk"),
         related=("guide", "gone"),
         featured=Featured(since=dt.date(2020, 1, 1)),

@@ -42,6 +42,7 @@ from webui.components.documents import can_be_opened, problem_words
 from webui.context import app_context
 from webui.http.cache import Key
 from webui.http.params import asked_only, asked_pairs
+from webui.i18n.labels import relation_label
 from webui.i18n.messages import SiteMessageId
 from webui.search.downloads import download_urls
 from webui.search.refinements import ways_on
@@ -152,7 +153,7 @@ def related(resource_id: str) -> Response:
     record_id, generation = _known(searcher, resource_id).record.id, searcher.generation
 
     def make() -> dict[str, Any]:
-        found = related_json(searcher.related(record_id), page_url=app_context().public.resource)
+        found = related_json(searcher.related(record_id), page_url=app_context().public.resource, label=relation_label)
         return {"id": record_id, "generation": generation, "related": found}
 
     return _answer(generation, "related", (record_id,), make)

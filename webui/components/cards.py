@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from catalog.model import DocumentText, Locator, Record
-from catalog.search.result import BestBet, Hit, SitePage, Snippet
+from catalog.model import DocumentText, Locator, LocatorKind, Record
+from catalog.search.result import BestBet, Hit, SitePage, SizeFit, Snippet
 from catalog.taxonomy import Taxonomy
 from webui.components.text_blocks import without_bars
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
@@ -101,7 +101,7 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) ->
         places=tuple(places(hit, addresses)),
         topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
         size=agency_words(record.agency_size),
-        fit=gettext("For agencies of your size") if hit.size_fit == "exact" else "",
+        fit=gettext("For agencies of your size") if hit.size_fit is SizeFit.EXACT else "",
         sources=tuple(taxonomy.publisher(name).label for name in record.publishers),
         lang=foreign(record.language),
         record=record.id,
@@ -168,17 +168,19 @@ def places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
 def place_label(snippet: Snippet) -> str:
     """Return how the link to a place is called."""
     label = snippet.locator.label
-    if snippet.locator.kind == "time" and label:
+    if snippet.locator.kind is LocatorKind.TIME and label:
         return gettext("Jump to %(time)s", time=label.removeprefix("00:"))
     return place_words(snippet.locator) or gettext("In the text")
 
 
 def place_words(locator: Locator) -> str:
     """Return how a place is called: "p. 12", "slide 4", or a heading as it stands."""
-    kind, _, number = locator.label.partition(" ")
-    if locator.kind == "page" and kind == "slide":
+    unit, _, number = locator.label.partition(" ")
+    if locator.kind is LocatorKind.PAGE and unit == "slide":
         return gettext("slide %(number)s", number=number)
-    return gettext("p. %(number)s", number=number) if locator.kind == "page" and kind == "p." else locator.label
+    if locator.kind is LocatorKind.PAGE and unit == "p.":
+        return gettext("p. %(number)s", number=number)
+    return locator.label
 
 
 def runs(snippet: Snippet) -> Iterator[Run]:

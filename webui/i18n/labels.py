@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from catalog.facets import FACETS
 from catalog.messages import to_translate
-from catalog.search.result import FacetCount, SearchResult
+from catalog.search.result import FacetCount, Relation, SearchResult
 from catalog.taxonomy import Taxonomy
 from webui.i18n.locale import ENGLISH, gettext, language
 
-TIES = (
-    to_translate("Replaces this"),
-    to_translate("Named by its editor"),
-    to_translate("Replaced by this"),
-    to_translate("Same series"),
-    to_translate("About the same"),
+RELATIONS: Mapping[Relation, str] = MappingProxyType(
+    {
+        Relation.REPLACES: to_translate("Replaces this"),
+        Relation.EDITORS_PICK: to_translate("Editor's pick"),
+        Relation.REPLACED: to_translate("Replaced by this"),
+        Relation.SAME_SERIES: to_translate("Same series"),
+        Relation.SIMILAR_TOPIC: to_translate("Similar topic"),
+    }
 )
-"""The reasons of Related."""
 
 
 def localized(taxonomy: Taxonomy) -> Taxonomy:
@@ -34,6 +37,11 @@ def offered(taxonomy: Taxonomy) -> dict[str, object]:
 def legend(name: str) -> str:
     """Return what a facet is called."""
     return next((gettext(facet.label) for facet in FACETS if facet.name == name), name)
+
+
+def relation_label(relation: Relation) -> str:
+    """Return how a related resource is labeled."""
+    return gettext(RELATIONS[relation])
 
 
 def labelled(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:

@@ -15,7 +15,7 @@ from webui.components.cards import Card, Link, record_card
 from webui.components.documents import DocumentView, document_views, host_words
 from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
-from webui.i18n.labels import legend, localized
+from webui.i18n.labels import legend, localized, relation_label
 from webui.i18n.locale import gettext
 from webui.search.state import SearchState
 from webui.urls import Addresses
@@ -101,7 +101,7 @@ def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterat
         kind = taxonomy.label("format", other.format) if other.format else ""
         year = str(other.published.year) if other.published else ""
         card = record_card(other, taxonomy, addresses)
-        yield RelatedCard(card, gettext(each.reason), tuple(fact for fact in (kind, year) if fact))
+        yield RelatedCard(card, relation_label(each.relation), tuple(fact for fact in (kind, year) if fact))
 
 
 # What is known

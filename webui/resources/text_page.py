@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog.model import Entry, Locator
+from catalog.model import Entry, Locator, LocatorKind
 from webui.components.cards import foreign, place_words
 from webui.components.documents import DocumentView, document_views
 from webui.components.text_blocks import Block, blocks, paragraphs
@@ -68,11 +68,11 @@ def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[Secti
 def _section_label(locator: Locator) -> str:
     """Return a place's heading: "Page 12", "Slide 4", "04:31", or the heading as it stands."""
     label = locator.label
-    if locator.kind == "page" and label.startswith("p. "):
+    if locator.kind is LocatorKind.PAGE and label.startswith("p. "):
         return gettext("Page %(number)s", number=label.removeprefix("p. "))
-    if locator.kind == "page":
+    if locator.kind is LocatorKind.PAGE:
         return place_words(locator).capitalize()
-    return label.removeprefix("00:") if locator.kind == "time" else label
+    return label.removeprefix("00:") if locator.kind is LocatorKind.TIME else label
 
 
 def _outside(entry: Entry, number: int, locator: Locator, addresses: Addresses) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalog.model import Record
-from catalog.search.result import Reason
+from catalog.search.result import Relation
 from catalog.text import fold
 
 
@@ -41,14 +41,14 @@ class LinkGraph:
         for key, series in self._series_of.items():
             self._members[series].append(key)
 
-    def editorial(self, record_id: str) -> Iterator[tuple[str, Reason]]:
-        """Yield what editors linked with a record, and why: what replaces it, what either names, what it replaces."""
+    def editorial(self, record_id: str) -> Iterator[tuple[str, Relation]]:
+        """Yield what editors linked with a record, and how: what replaces it, what either names, what it replaces."""
         for newer in self._newer.get(record_id, ()):
-            yield self.newest(newer), "Replaces this"
+            yield self.newest(newer), Relation.REPLACES
         for other in self._related.get(record_id, ()):
-            yield self.newest(other), "Named by its editor"
+            yield self.newest(other), Relation.EDITORS_PICK
         for older in self._older.get(record_id, ()):
-            yield older, "Replaced by this"
+            yield older, Relation.REPLACED
 
     def series(self, record_id: str) -> tuple[str, ...]:
         """Return the other records of a record's series by id, without superseded ones."""

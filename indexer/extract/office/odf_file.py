@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from catalog.errors import ExtractError
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
 from indexer.extract.media_types import ODP, ODS
 from indexer.extract.office.archive import open_checked
@@ -66,12 +66,13 @@ def _slides(root: XmlElement) -> Iterator[ExtractedSection]:
         for notes in page.iterfind("{*}notes"):
             notes_text = "\n".join(text for _, text in text_flow(notes, OPEN_DOCUMENT))
             texts += [f"Notes: {notes_text}"] if notes_text else []
-        yield ExtractedSection(Locator("page", f"slide {number}"), "\n\n".join(texts))
+        yield ExtractedSection(Locator(LocatorKind.PAGE, f"slide {number}"), "\n\n".join(texts))
 
 
 def _sheets(root: XmlElement, reader: TableReader) -> Iterator[ExtractedSection]:
     for table in root.iterfind("{*}body/{*}spreadsheet/{*}table"):
-        yield ExtractedSection(Locator("heading", locator_label(attribute(table, "name"))), reader.text(_rows(table)))
+        locator = Locator(LocatorKind.HEADING, locator_label(attribute(table, "name")))
+        yield ExtractedSection(locator, reader.text(_rows(table)))
 
 
 def _rows(table: XmlElement) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pptx.package import Package
 
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.office.archive import as_transitional, open_checked
 from indexer.extract.office.chart_xml import CHART_RELATION, chart_texts
 from indexer.extract.office.xml_flow import Dialect, XmlElement, attribute, parse_xml, text_flow
@@ -34,7 +34,7 @@ def read(data: bytes, media_type: str) -> Extraction:
     # pptx.Presentation() rejects slide shows (.ppsx) and templates; the package opens them.
     presentation = Package.open(io.BytesIO(data)).main_document_part.presentation
     sections = tuple(
-        ExtractedSection(Locator("page", f"slide {number}"), "\n\n".join(_slide_texts(slide)))
+        ExtractedSection(Locator(LocatorKind.PAGE, f"slide {number}"), "\n\n".join(_slide_texts(slide)))
         for number, slide in enumerate(presentation.slides, 1)
     )
     properties = presentation.core_properties

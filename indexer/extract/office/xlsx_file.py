@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
 from indexer.extract.office.archive import as_transitional, open_checked
 from indexer.extract.result import ExtractedSection, Extraction
@@ -25,7 +25,7 @@ def read(data: bytes, media_type: str) -> Extraction:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         reader = TableReader()
         sections = tuple(
-            ExtractedSection(Locator("heading", locator_label(sheet.title)), reader.text(_rows(sheet)))
+            ExtractedSection(Locator(LocatorKind.HEADING, locator_label(sheet.title)), reader.text(_rows(sheet)))
             for sheet in book.worksheets
         )
     return Extraction(media_type=media_type, sections=sections, title=book.properties.title or "", notes=reader.notes)

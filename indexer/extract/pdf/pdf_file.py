@@ -9,7 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from catalog.errors import ExtractError
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
 from indexer.extract.pdf.running_heads import without_running_heads
 from indexer.extract.result import ExtractedSection, Extraction
@@ -47,7 +47,7 @@ def read(data: bytes, media_type: str) -> Extraction:
     hyphenated = hyphenated_words(texts)
     sections = tuple(
         ExtractedSection(
-            Locator("page", f"p. {number}", f"page={number}"), "\n\n".join(page_paragraphs(text, hyphenated))
+            Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"), "\n\n".join(page_paragraphs(text, hyphenated))
         )
         for number, text in enumerate(texts, 1)
     )

@@ -98,7 +98,7 @@ def test_related_resources_come_with_their_reasons_by_a_former_id_too(get):
     answer = get("resources/723/related")
     assert RelatedAnswerSchema().validate(answer) == {}
     assert (answer["id"], answer["related"][0]["id"]) == ("talk", "guide")
-    assert answer["related"][0]["reason"] == "Named by its editor"
+    assert (answer["related"][0]["relation"], answer["related"][0]["reason"]) == ("editors-pick", "Editor's pick")
     assert answer["related"][0]["page_url"] == f"{PUBLIC}/resources/guide"
 
 

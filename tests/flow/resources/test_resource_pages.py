@@ -54,12 +54,12 @@ def test_related_resources_stand_with_format_year_and_reason(get):
     shown = {
         each.h3.get_text(): each.p.get_text(" ", strip=True) for each in get("/resources/talk").select(".related li")
     }
-    assert shown["Body-worn cameras in small towns"] == "Publication · 2020 Named by its editor"
+    assert shown["Body-worn cameras in small towns"] == "Publication · 2020 Editor's pick"
 
 
 def test_what_a_resource_replaces_and_what_replaces_it_say_so(get):
     reasons = {key: get(f"/resources/{key}").select_one(".reason").get_text() for key in ("questions", "guide")}
-    assert reasons == {"questions": "Replaces this", "guide": "Named by its editor"}
+    assert reasons == {"questions": "Replaces this", "guide": "Editor's pick"}
     assert "Replaced by this" in get("/resources/guide").get_text()
 
 

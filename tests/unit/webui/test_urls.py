@@ -3,15 +3,15 @@
 import pytest
 
 import factories
-from catalog.model import Document, DocumentText, Locator
+from catalog.model import Document, DocumentRole, DocumentText, Locator, LocatorKind
 from catalog.search.result import Hit, Snippet
 from webui.urls import Addresses, anchor, at_time
 
 HERE = Addresses()
-PAGE = Locator("page", "p. 12", "page=12")
-SLIDE = Locator("page", "slide 4")
-HEADING = Locator("heading", "Costs", "costs")
-TIME = Locator("time", "00:04:31", "t=271")
+PAGE = Locator(LocatorKind.PAGE, "p. 12", "page=12")
+SLIDE = Locator(LocatorKind.PAGE, "slide 4")
+HEADING = Locator(LocatorKind.HEADING, "Costs", "costs")
+TIME = Locator(LocatorKind.TIME, "00:04:31", "t=271")
 
 
 def place(document, locator, media_type=None, **changes):
@@ -32,7 +32,7 @@ def test_a_heading_with_an_id_opens_in_our_html():
     ("locator", "media_type", "at"),
     [
         (SLIDE, "application/vnd.openxmlformats-officedocument.presentationml.presentation", "at-slide-4"),
-        (Locator("heading", "Hot spots"), "text/html", "at-hot-spots"),
+        (Locator(LocatorKind.HEADING, "Hot spots"), "text/html", "at-hot-spots"),
         (TIME, "text/vtt", "at-t-271"),
         (Locator(), "text/plain", "at-start"),
     ],
@@ -55,7 +55,7 @@ def test_a_time_opens_in_the_film(url, address):
 
 
 def test_a_transcript_opens_the_film_of_its_resource():
-    document = Document(path="one/captions.vtt", role="transcript")
+    document = Document(path="one/captions.vtt", role=DocumentRole.TRANSCRIPT)
     film = "https://www.youtube.com/watch?v=a"
     assert place(document, TIME, "text/vtt", url=film) == f"{film}&t=271"
     assert place(document, TIME, "text/vtt", url="https://example.org/") == "/resources/one/text/1#at-t-271"
@@ -77,8 +77,8 @@ def test_a_snippet_of_the_summary_has_no_place():
 
 
 def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
-    assert anchor(Locator("heading", "Введение")) == anchor(Locator("heading", "Введение"))
-    assert anchor(Locator("heading", "Введение")).isascii()
+    assert anchor(Locator(LocatorKind.HEADING, "Введение")) == anchor(Locator(LocatorKind.HEADING, "Введение"))
+    assert anchor(Locator(LocatorKind.HEADING, "Введение")).isascii()
 
 
 def test_public_addresses_begin_with_the_setting():

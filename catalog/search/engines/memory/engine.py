@@ -22,7 +22,7 @@ from catalog.search.highlight import best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Node, Query
 from catalog.search.related.links import Links, links_of
-from catalog.search.result import FacetCount, Hit
+from catalog.search.result import FacetCount, Hit, SizeFit
 from catalog.search.scoring.bm25f import sort_key
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
@@ -150,7 +150,7 @@ class MemoryBackend:
             return sort_key(
                 query.order,
                 score=scores[key],
-                exact=size_fit(record.agency_size, query) == "exact",
+                exact=size_fit(record.agency_size, query) is SizeFit.EXACT,
                 published=record.published,
                 title=record.title,
                 record_id=key,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model import Locator, Passage
+from catalog.model import Locator, LocatorKind, Passage
 from catalog.search.highlight import LENGTH, best_passages, marks_in, snippets
 from catalog.search.query.tree import Phrase, Prefix, Word
 from catalog.search.text.analyzers import terms
@@ -138,7 +138,7 @@ def test_a_summary_is_shown_only_for_a_word_in_it():
 
 
 def test_a_passage_is_shown_with_its_document_and_place():
-    place = Locator("page", "p. 3", "page=3")
+    place = Locator(LocatorKind.PAGE, "p. 3", "page=3")
     summary, page = snippets("gun", [Passage(1, place, "gun")], [GUN])
     assert (summary.document, page.document, page.locator) == (None, 1, place)
 

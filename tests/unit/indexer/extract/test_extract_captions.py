@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import refusal, texts
 from indexer.extract import extract
 
@@ -20,8 +20,8 @@ def test_a_run_of_captions_is_a_section_with_its_start_time_as_locator():
     )
     document = extract(data, "talk.vtt")
     assert [(section.locator, section.text) for section in document.sections] == [
-        (Locator("time", "00:04:31", "t=271"), "First words still the same minute."),
-        (Locator("time", "00:05:17", "t=317"), "Later words."),
+        (Locator(LocatorKind.TIME, "00:04:31", "t=271"), "First words still the same minute."),
+        (Locator(LocatorKind.TIME, "00:05:17", "t=317"), "Later words."),
     ]
     assert (document.media_type, document.duration_s, document.language) == ("text/vtt", 3620, "en-US")
 

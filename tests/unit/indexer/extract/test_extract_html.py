@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import outcome, texts
 from indexer.extract import extract
 
@@ -21,7 +21,7 @@ def test_headings_are_locators_with_their_ids_and_text_before_them_has_no_locato
     document = extract(page("<main><p>Intro.</p><h2 id='why'>Why it works</h2><p>Because.</p></main>"), "page.html")
     assert [(section.locator, section.text) for section in document.sections] == [
         (Locator(), "Intro."),
-        (Locator("heading", "Why it works", "why"), "Why it works\n\nBecause."),
+        (Locator(LocatorKind.HEADING, "Why it works", "why"), "Why it works\n\nBecause."),
     ]
 
 
@@ -42,7 +42,7 @@ def test_an_anchor_in_or_directly_before_a_heading_is_its_fragment(markup):
 
 def test_an_id_with_text_between_it_and_the_heading_is_not_its_fragment():
     sections = extract(page("<main><p id='top'>Text.</p><h2>Why</h2></main>"), "page.html").sections
-    assert sections[-1].locator == Locator("heading", "Why", "")
+    assert sections[-1].locator == Locator(LocatorKind.HEADING, "Why", "")
 
 
 def test_an_id_is_a_url_fragment():

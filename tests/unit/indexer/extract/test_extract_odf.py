@@ -1,7 +1,7 @@
 """OpenDocument: texts by heading, presentations by slide, and nothing from outside the package."""
 
 import document_bytes
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import refusal, texts
 from indexer.extract import extract
 
@@ -15,7 +15,7 @@ def test_headings_are_locators_and_inline_markup_is_text():
     document = extract(document_bytes.open_document("text", body), "guide.odt")
     assert [(section.locator, section.text) for section in document.sections] == [
         (Locator(), "Before."),
-        (Locator("heading", "Part one", ""), "Part one\n\nA b c\ndef\n\nItem"),
+        (Locator(LocatorKind.HEADING, "Part one", ""), "Part one\n\nA b c\ndef\n\nItem"),
     ]
 
 
@@ -37,8 +37,8 @@ def test_slides_are_pages_with_their_notes_last():
     )
     document = extract(document_bytes.open_document("presentation", body), "talk.odp")
     assert [(section.locator, section.text) for section in document.sections] == [
-        (Locator("page", "slide 1", ""), "Title\n\nNotes: Speak slowly."),
-        (Locator("page", "slide 2", ""), "Second"),
+        (Locator(LocatorKind.PAGE, "slide 1", ""), "Title\n\nNotes: Speak slowly."),
+        (Locator(LocatorKind.PAGE, "slide 2", ""), "Second"),
     ]
     assert document.pages == 2
 

@@ -4,7 +4,7 @@ import docx
 import pytest
 
 import document_bytes
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import outcome, refusal, texts
 from indexer.extract import extract
 
@@ -21,7 +21,7 @@ WORD_TEXTS = [
 def test_word_paragraphs_and_tables_are_in_order_under_their_headings():
     document = extract(document_bytes.word(), "guide.docx")
     assert [(section.locator.label, section.text) for section in document.sections] == WORD_TEXTS
-    assert document.sections[1].locator == Locator("heading", "Tracing guns", "")
+    assert document.sections[1].locator == Locator(LocatorKind.HEADING, "Tracing guns", "")
     assert document.title == "Field guide"
 
 
@@ -133,7 +133,7 @@ def test_a_truncated_word_document_is_refused_as_damaged():
 
 def test_a_slide_is_a_section_with_its_title_first_and_its_notes_last():
     document = extract(document_bytes.slides(), "nibin.pptx")
-    assert document.sections[0].locator == Locator("page", "slide 1", "")
+    assert document.sections[0].locator == Locator(LocatorKind.PAGE, "slide 1", "")
     assert document.sections[0].text == "What NIBIN is\n\nInside a group\n\nNotes: Say this slowly."
 
 

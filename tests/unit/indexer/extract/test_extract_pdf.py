@@ -3,7 +3,7 @@
 import pytest
 
 import document_bytes
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import outcome, refusal
 from indexer.extract import extract
 from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
@@ -15,8 +15,8 @@ FULL = "A line that is as wide as all the others on this page of the report"
 def test_every_page_with_text_is_a_section_with_the_page_number_as_locator():
     document = extract(document_bytes.pdf(("First page",), ("Second page",), title="Gun tracing"), "report.pdf")
     assert [(section.locator, section.text) for section in document.sections] == [
-        (Locator("page", "p. 1", "page=1"), "First page"),
-        (Locator("page", "p. 2", "page=2"), "Second page"),
+        (Locator(LocatorKind.PAGE, "p. 1", "page=1"), "First page"),
+        (Locator(LocatorKind.PAGE, "p. 2", "page=2"), "Second page"),
     ]
     assert (document.media_type, document.pages, document.title) == ("application/pdf", 2, "Gun tracing")
 

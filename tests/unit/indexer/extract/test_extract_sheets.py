@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 import document_bytes
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import outcome, texts
 from indexer.extract import extract
 from indexer.extract.row_limits import MAX_ROWS
@@ -15,8 +15,8 @@ def test_a_sheet_is_a_section_with_its_name_as_locator_and_a_row_is_one_line():
     data = document_bytes.workbook({"Cases": [("City", "Cases"), ("Tulsa", 12)], "Read me": [("About",)]})
     document = extract(data, "cases.xlsx")
     assert [(section.locator, section.text) for section in document.sections] == [
-        (Locator("heading", "Cases", ""), "City | Cases\n\nTulsa | 12"),
-        (Locator("heading", "Read me", ""), "About"),
+        (Locator(LocatorKind.HEADING, "Cases", ""), "City | Cases\n\nTulsa | 12"),
+        (Locator(LocatorKind.HEADING, "Read me", ""), "About"),
     ]
 
 

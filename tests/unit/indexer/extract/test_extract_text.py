@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 import indexer.extract
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from extracting import outcome, texts
 from indexer.extract import extract
 from indexer.extract.cleaning import clean_text, locator_label
@@ -18,8 +18,8 @@ def test_markdown_headings_are_locators_without_fragments():
     document = extract(b"Intro *text*.\n\n# Part `one`\n\n- a\n- b\n\nPart two\n--------\nEnd.", "guide.md")
     assert [(section.locator, section.text) for section in document.sections] == [
         (Locator(), "Intro text."),
-        (Locator("heading", "Part one", ""), "Part one\n\na\n\nb"),
-        (Locator("heading", "Part two", ""), "Part two\n\nEnd."),
+        (Locator(LocatorKind.HEADING, "Part one", ""), "Part one\n\na\n\nb"),
+        (Locator(LocatorKind.HEADING, "Part two", ""), "Part two\n\nEnd."),
     ]
 
 

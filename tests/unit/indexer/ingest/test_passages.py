@@ -1,6 +1,6 @@
 """Extracted text is cut into passages at the best places."""
 
-from catalog.model import Locator, Passage
+from catalog.model import Locator, LocatorKind, Passage
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.passages import (
     MAX_PASSAGE_CHARACTERS,
@@ -9,11 +9,13 @@ from indexer.ingest.passages import (
     split_into_passages,
 )
 
-PAGE = Locator("page", "p. 1", "page=1")
+PAGE = Locator(LocatorKind.PAGE, "p. 1", "page=1")
 
 
 def texts_of(*texts):
-    sections = tuple(ExtractedSection(Locator("page", f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts, 1))
+    sections = tuple(
+        ExtractedSection(Locator(LocatorKind.PAGE, f"p. {n}", f"page={n}"), text) for n, text in enumerate(texts, 1)
+    )
     return [passage.text for passage in split_into_passages(0, Extraction("application/pdf", sections))]
 
 

@@ -8,14 +8,14 @@ from multiprocessing import get_context
 import pytest
 
 from catalog.errors import ExtractError
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.text_cache import TextCache
 
 KEY = hashlib.sha256(b"document").hexdigest()
 OTHER = hashlib.sha256(b"other").hexdigest()
 EXTRACTED = Extraction(
-    "text/vtt", (ExtractedSection(Locator("time", "00:01:00", "t=60"), "Hello."),), "Title", duration_s=90
+    "text/vtt", (ExtractedSection(Locator(LocatorKind.TIME, "00:01:00", "t=60"), "Hello."),), "Title", duration_s=90
 )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.errors import ExtractError
-from catalog.model import Locator
+from catalog.model import Locator, LocatorKind
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.sandbox.protocol import from_json, to_json
 
@@ -40,14 +40,14 @@ def test_an_error_survives_with_its_kind_and_message():
 
 
 def test_control_characters_and_lone_surrogates_are_removed():
-    section = ExtractedSection(Locator("heading", "He\x1bad\x07", ""), "a\x00b\x85\nc\td\ud800")
+    section = ExtractedSection(Locator(LocatorKind.HEADING, "He\x1bad\x07", ""), "a\x00b\x85\nc\td\ud800")
     extraction = from_json(to_json(Extraction("text/plain", (section,))))
-    assert extraction.sections == (ExtractedSection(Locator("heading", "Head", ""), "ab\x85\nc\td?"),)
+    assert extraction.sections == (ExtractedSection(Locator(LocatorKind.HEADING, "Head", ""), "ab\x85\nc\td?"),)
     assert from_json(json.dumps(PLAIN | {"title": "\ud800x"}).encode()).title == "x"
 
 
 def test_an_endless_title_is_truncated_and_an_endless_fragment_left_out():
-    section = ExtractedSection(Locator("heading", "Head", "f" * 20_000), "Text.")
+    section = ExtractedSection(Locator(LocatorKind.HEADING, "Head", "f" * 20_000), "Text.")
     extraction = from_json(to_json(Extraction("text/html", (section,), title="t" * 20_000)))
     assert (len(extraction.title), extraction.sections[0].locator.fragment) == (10_000, "")
 

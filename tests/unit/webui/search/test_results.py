@@ -4,7 +4,7 @@ import pytest
 
 import factories
 from catalog.facets import FACETS
-from catalog.model import DocumentText, Locator, PartialDate
+from catalog.model import DocumentText, Locator, LocatorKind, PartialDate
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Correction, FacetCount, Hit, SearchResult, Snippet
 from webui.components.cards import Run, card, place_label, runs
@@ -162,9 +162,9 @@ def test_a_card_says_what_is_known_in_one_line():
 @pytest.mark.parametrize(
     ("locator", "label"),
     [
-        (Locator("page", "p. 12"), "p. 12"),
-        (Locator("time", "00:12:34"), "Jump to 12:34"),
-        (Locator("time", "01:12:34"), "Jump to 01:12:34"),
+        (Locator(LocatorKind.PAGE, "p. 12"), "p. 12"),
+        (Locator(LocatorKind.TIME, "00:12:34"), "Jump to 12:34"),
+        (Locator(LocatorKind.TIME, "01:12:34"), "Jump to 01:12:34"),
         (Locator(), "In the text"),
     ],
 )
