@@ -1,7 +1,7 @@
 """Entries to bytes and back: plain JSON, so that reading one can never run code.
 
-Only what differs from the default is written. A line holds a whole entry, or an entry's head (the record and what is
-known of its documents) with its passages in lines of their own.
+Fields with their default value are left out. A line holds a whole entry, or its head (the record and facts about its
+documents); then the passages follow in lines of their own.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def _from_head(content: Mapping[str, Any]) -> tuple[Record, tuple[DocumentText, 
 
 
 def _passage(passage: Passage) -> list[Any]:
-    place = passage.locator
-    return [passage.document, place.kind, place.label, place.fragment, passage.text]
+    locator = passage.locator
+    return [passage.document, locator.kind, locator.label, locator.fragment, passage.text]
 
 
 def _to_passage(content: list[Any]) -> Passage:
@@ -69,10 +69,10 @@ def _to_passage(content: list[Any]) -> Passage:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON has it; a dataclass becomes an object without the fields that hold their default."""
+    """Return a value as JSON types; a dataclass becomes an object without the fields that have their default value."""
     if is_dataclass(value):
-        found = ((name, getattr(value, name), default) for name, default in _defaults(cast("Any", type(value))))
-        return {name: _plain(each) for name, each, default in found if each != default}
+        items = ((name, getattr(value, name), default) for name, default in _defaults(cast("Any", type(value))))
+        return {name: _plain(item) for name, item, default in items if item != default}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
@@ -80,12 +80,12 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    made = ((each, each.default_factory) for each in fields(kind))
-    return tuple((each.name, each.default if factory is MISSING else factory()) for each, factory in made)
+    factories = ((field, field.default_factory) for field in fields(kind))
+    return tuple((field.name, field.default if factory is MISSING else factory()) for field, factory in factories)
 
 
 def build(kind: type[Value], content: Mapping[str, Any]) -> Value:
-    """Return a value of the dataclass `kind` from the object that was written of one."""
+    """Return a value of the dataclass `kind` from the object it was written as."""
     restore = _restorers(cast("Any", kind))
     return kind(**{name: restore[name](value) for name, value in content.items()})
 
@@ -93,11 +93,11 @@ def build(kind: type[Value], content: Mapping[str, Any]) -> Value:
 @cache
 def _restorers(kind: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
-    return {each.name: _restorer(hints[each.name]) for each in fields(kind)}
+    return {field.name: _restorer(hints[field.name]) for field in fields(kind)}
 
 
 def _restorer(hint: Any) -> Callable[[Any], Any]:
-    """Return what makes a value of the type `hint` from JSON."""
+    """Return a function that makes a value of the type `hint` from JSON types."""
     if get_origin(hint) in {Union, types.UnionType}:
         inner = _restorer(next(option for option in get_args(hint) if option is not types.NoneType))
         return lambda value: None if value is None else inner(value)

@@ -1,4 +1,4 @@
-"""Room on the disk: how much an index takes, how much there is, and what to say where that is too little."""
+"""Disk space: how much an index takes, how much is free, and the error for editors when it is too little."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from pathlib import Path
 
 from catalog.errors import EngineError
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 ROOM_FOR_A_BUILD = 2
-"""How often the present index must fit into the free space, so that the next one is sure to."""
+"""How many times the present index must fit into the free space, so that the next one certainly does."""
 
 
 def size_bytes(folder: Path) -> int:
-    """Return the size of a generation's files, 0 where there is none."""
+    """Return the size of a generation's files, 0 if it does not exist."""
     with suppress(OSError):
         return sum(path.stat().st_size for path in folder.iterdir())
     return 0
 
 
-def is_short(data: Path, index_bytes: int) -> bool:
-    """Tell whether the disk of the data folder may be too small to build another index of this size."""
+def may_run_short(data: Path, index_bytes: int) -> bool:
+    """Tell whether the disk of the data folder may lack the space to build another index of this size."""
     return shutil.disk_usage(data).free < ROOM_FOR_A_BUILD * index_bytes
 
 
 def write_error(error: OSError, data: Path, index_bytes: int, *, keep: int) -> EngineError:
-    """Return what to tell an editor of a write that failed; `index_bytes` is the present index; `keep` of them stay."""
-    if error.errno not in FULL:
+    """Return the error for a failed write.
+
+    `index_bytes` is the size of the present index, 0 for none; `keep` is how many generations are kept.
+    """
+    if error.errno not in DISK_FULL:
         return EngineError(f"the index could not be written: {error.strerror or error}")
     free = f"the disk that holds the folder {data} is full: {_megabytes(shutil.disk_usage(data).free)} are free"
     needed = f", the next index needs about {_megabytes(ROOM_FOR_A_BUILD * index_bytes)}" if index_bytes else ""

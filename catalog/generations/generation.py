@@ -22,8 +22,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError
-from catalog.generations.disk_space import is_short, size_bytes, write_error
-from catalog.generations.lock import held, silently
+from catalog.generations.disk_space import may_run_short, size_bytes, write_error
+from catalog.generations.lock import ignore, locked
 from catalog.generations.manifest import (
     MANIFEST,
     FileFacts,
@@ -209,7 +209,7 @@ class Generations:
         The current generation stays, and so does the newest one that is intact.
         """
         names, current = self.names(), self.current_or_none()
-        short = bool(names) and is_short(self._data, size_bytes(self.folder(current or names[-1])))
+        short = bool(names) and may_run_short(self._data, size_bytes(self.folder(current or names[-1])))
         removable = set(names[: -max(1, self._keep - short)]) - {current}
         if removable:
             newest_first = sorted(names, key=lambda name: (name == current, name), reverse=True)
@@ -238,14 +238,14 @@ class Generations:
         sync_folder(self._data)
 
     @contextmanager
-    def writing(self, wait_s: float = 0.0, say: Callable[[str], None] = silently) -> Iterator[None]:
+    def writing(self, wait_s: float = 0.0, say: Callable[[str], None] = ignore) -> Iterator[None]:
         """Hold the writer's lock, and remove what a crash left; `say` is told if another process still writes.
 
         Raises LockedError if another still writes after `wait_s` seconds, EngineError if the disk refuses a write.
         """
         self.prepare()
         try:
-            with held(self._data / "lock", wait_s, say):
+            with locked(self._data / "lock", wait_s, say):
                 for leftover in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
                     shutil.rmtree(leftover, ignore_errors=True)
                 self._storage.sweep([self.folder(name) for name in self.names()])

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the kernel releases with its process, and that says who holds it."""
+"""One writer at a time: a lock that names its holder, and that the kernel releases when the holder ends."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from catalog.errors import LockedError
 RETRY_S = 0.1
 
 
-def silently(_sentence: str) -> None:
+def ignore(_sentence: str) -> None:
     """Tell nobody."""
 
 
 @contextmanager
-def held(path: Path, wait_s: float, say: Callable[[str], None] = silently) -> Iterator[None]:
+def locked(path: Path, wait_s: float, say: Callable[[str], None] = ignore) -> Iterator[None]:
     """Hold the lock at `path`; raise LockedError that names the holder if it is not free within `wait_s` seconds.
 
-    `say` is told at once if there is somebody to wait for.
+    If another process holds it, `say` is told so before the wait.
     """
     with path.open("a+", encoding="utf-8") as file:
-        if not _taken(file):
+        if not _try_lock(file):
             if wait_s:
                 say(f"Waiting for {_holder(file)}, which is writing the index (up to {wait_s:g} s) ...")
             _wait(file, time.monotonic() + wait_s)
@@ -38,8 +38,8 @@ def held(path: Path, wait_s: float, say: Callable[[str], None] = silently) -> It
 
 
 def _wait(file: IO[str], deadline: float) -> None:
-    """Take the lock as soon as it is free; raise LockedError if that is not so by the deadline."""
-    while not _taken(file):
+    """Take the lock as soon as it is free; raise LockedError if it is not free by the deadline."""
+    while not _try_lock(file):
         if time.monotonic() >= deadline:
             raise LockedError(f"{_holder(file)} is writing the index at the moment; try again when it has finished")
         time.sleep(RETRY_S)
@@ -50,7 +50,8 @@ def _holder(file: IO[str]) -> str:
     return file.read().strip() or "another process"
 
 
-def _taken(file: IO[str]) -> bool:
+def _try_lock(file: IO[str]) -> bool:
+    """Take the lock if it is free; tell whether it was."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
