@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.program import PAGE_LANGUAGES, STATES, Page, PagePart, Site
-from catalog.search.highlight import LENGTH, snippets
+from catalog.search.highlight import MAX_SNIPPET, snippets
 from catalog.search.query.interpreter import QUERY_FIELDS, as_leaf
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.tree import Phrase, Query, Word
@@ -211,5 +211,5 @@ def _shown(document: _Document, part: _Part, wanted: Sequence[Leaf]) -> SitePage
     """Return a page as the answer has it: with the stretch that has the words, or else its summary."""
     marked = snippets(part.text, (), wanted, document.analyzer)
     shown = document.shown
-    snippet = marked[0] if marked else Snippet((document.summary or part.text)[:LENGTH])
+    snippet = marked[0] if marked else Snippet((document.summary or part.text)[:MAX_SNIPPET])
     return replace(shown, snippet=snippet, anchor=part.anchor)

@@ -1,4 +1,4 @@
-"""Passages and the words of a query to snippets: text and mark offsets, no markup."""
+"""Snippets: passages and the words of a query to text with the offsets of its marks, without markup."""
 
 from __future__ import annotations
 
@@ -16,49 +16,52 @@ from catalog.search.result import Snippet
 from catalog.search.text.analyzer import Analyzer, Token
 from catalog.search.text.analyzers import DEFAULT, word_starts
 
-LENGTH = 240
-"""Characters of a snippet's text at most, the dots at its ends aside."""
-LONGEST_WORD = 40
-"""Characters to go back for the beginning of a word."""
+MAX_SNIPPET = 240
+"""The longest text of a snippet, in characters, without the ellipses at its ends."""
+MAX_WORD = 40
+"""How many characters to look back for the beginning of a word."""
+DENSE_PART = MAX_SNIPPET * 2 // 3
+"""The part of a snippet in which marks are counted."""
 
 Marks = tuple[tuple[int, int], ...]
+"""Start and exclusive end of each mark, as code-point offsets, ascending and apart."""
 
 
-def best_passages(counts: NDArray[np.int64], most: int = DEFAULT_PASSAGES) -> tuple[int, ...]:
-    """Return at most `most` passages to show, in their order: those with most different words, then most words at all.
+def best_passages(counts: NDArray[np.int64], max_passages: int = DEFAULT_PASSAGES) -> tuple[int, ...]:
+    """Return the numbers of the passages to show, ascending: those with most different leaves, then most matches.
 
-    `counts` has how often each leaf of the query (a row) stands in each passage (a column).
+    `counts` has the frequency of each leaf of the query (row) in each passage (column).
     """
     total = counts.sum(axis=0)
-    worth = (counts > 0).sum(axis=0) * (total.max(initial=0) + 1) + total
-    return tuple(sorted(passage for passage in np.argsort(-worth, kind="stable")[:most].tolist() if total[passage]))
+    rank = (counts > 0).sum(axis=0) * (total.max(initial=0) + 1) + total
+    best = np.argsort(-rank, kind="stable")[:max_passages].tolist()
+    return tuple(sorted(passage for passage in best if total[passage]))
 
 
 def snippets(
     summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], analyzer: Analyzer = DEFAULT
 ) -> tuple[Snippet, ...]:
-    """Return a snippet of the summary, where a word of the query stands in it, and one of each passage."""
-    wanted = tuple(leaves)
-    found: list[Snippet] = []
-    if summary and (marks := marks_in(summary, wanted, "summary", analyzer)):
+    """Return a snippet of the summary, if it contains a leaf, and one of each passage."""
+    leaves = tuple(leaves)
+    made: list[Snippet] = []
+    if summary and (marks := marks_in(summary, leaves, "summary", analyzer)):
         text, marks = _window(summary, marks)
-        found.append(Snippet(text, marks))
+        made.append(Snippet(text, marks))
     for passage in passages:
-        text, marks = _window(passage.text, marks_in(passage.text, wanted, "body", analyzer))
-        found.append(Snippet(text, marks, passage.locator, passage.document))
-    return tuple(found)
+        text, marks = _window(passage.text, marks_in(passage.text, leaves, "body", analyzer))
+        made.append(Snippet(text, marks, passage.locator, passage.document))
+    return tuple(made)
 
 
 def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT) -> Marks:
-    """Return where the leaves that apply to `field` stand in `text`: ascending offsets that do not touch."""
-    wanted = tuple(leaf for leaf in leaves if leaf.field in {None, field})
-    if not wanted:
+    """Return the marks of the leaves that apply to `field` in a text of that field; marks that touch are joined."""
+    applicable = tuple(leaf for leaf in leaves if leaf.field in {None, field})
+    if not applicable:
         return ()
-    sought = _sought(wanted, analyzer)
+    lookup = _lookup(applicable, analyzer)
+    heads = analyzer.tokens_starting_with(text, lookup.starts)
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(
-        {place for head in analyzer.tokens_starting_with(text, sought.starts) for place in sought.at(head, text)}
-    ):
+    for start, end in sorted({mark for head in heads for mark in lookup.marks_at(head, text)}):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
@@ -67,82 +70,82 @@ def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer =
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
-    """Leaves, prepared to be looked up in texts of one language by the term they begin with.
+class _Lookup:
+    """Leaves prepared for lookup by their first term, in texts of one language.
 
-    `starts` are how the words begin.
+    `starts` are the beginnings of words that can match, `phrases` the phrases by their first term.
     """
 
     starts: tuple[str, ...]
     words: frozenset[str]
-    beginnings: tuple[str, ...]
+    prefixes: tuple[str, ...]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     analyzer: Analyzer
 
-    def at(self, head: Token, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the places of the words of every leaf that begins with a token of the text."""
-        if head.term in self.words or head.term.startswith(self.beginnings):
+    def marks_at(self, head: Token, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the marks of every leaf that begins with a token of the text."""
+        if head.term in self.words or head.term.startswith(self.prefixes):
             yield head.start, head.end
-        for wanted in self.phrases.get(head.term, ()):
-            found = tuple(islice(self.analyzer.tokens(text[head.start :]), len(wanted)))
-            if tuple(token.term for token in found) == wanted:
-                yield from ((head.start + token.start, head.start + token.end) for token in found)
+        for phrase in self.phrases.get(head.term, ()):
+            tokens = tuple(islice(self.analyzer.tokens(text[head.start :]), len(phrase)))
+            if tuple(token.term for token in tokens) == phrase:
+                yield from ((head.start + token.start, head.start + token.end) for token in tokens)
 
 
 @lru_cache(maxsize=1_000)
-def _sought(leaves: tuple[Leaf, ...], analyzer: Analyzer) -> _Sought:
+def _lookup(leaves: tuple[Leaf, ...], analyzer: Analyzer) -> _Lookup:
     words: list[str] = []
-    beginnings: list[str] = []
-    marker = analyzer.marker
+    prefixes: list[str] = []
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    marker = analyzer.marker
     for leaf in leaves:
         match leaf:
             case Word():
                 words += (term for (term,) in leaf.alternatives(marker))
             case Prefix():
-                beginnings += leaf.starts(marker)
+                prefixes += leaf.starts(marker)
                 words += leaf.stems(marker)
             case Phrase():
                 for terms in leaf.alternatives(marker):
                     phrases[terms[0]] = (*phrases.get(terms[0], ()), terms)
-    starts = word_starts([*words, *beginnings, *phrases])
-    return _Sought(starts, frozenset(words), tuple(beginnings), phrases, analyzer)
+    starts = word_starts([*words, *prefixes, *phrases])
+    return _Lookup(starts, frozenset(words), tuple(prefixes), phrases, analyzer)
 
 
 def _window(text: str, marks: Marks) -> tuple[str, Marks]:
-    """Return the stretch of `text` with the most marks, cut between words, and its marks."""
+    """Return the part of a text with the most marks, cut between words, and its marks."""
     flat = text.replace("\n", " ").replace("\t", " ")
-    if len(flat) <= LENGTH:
+    if len(flat) <= MAX_SNIPPET:
         return flat, marks
-    start = _start(flat, _densest(marks) - LENGTH // 6)
-    end = min(len(flat), start + LENGTH)
-    if end < len(flat) and (space := flat.rfind(" ", start + LENGTH // 2, end)) > 0:
+    start = _word_start(flat, _densest(marks) - MAX_SNIPPET // 6)
+    end = min(len(flat), start + MAX_SNIPPET)
+    if end < len(flat) and (space := flat.rfind(" ", start + MAX_SNIPPET // 2, end)) > 0:
         end = space
-    lead, tail = ("… " if start else ""), (" …" if end < len(flat) else "")
-    shift = len(lead) - start
+    head, tail = ("… " if start else ""), (" …" if end < len(flat) else "")
+    shift = len(head) - start
     inside = tuple((first + shift, last + shift) for first, last in marks if first >= start and last <= end)
-    return f"{lead}{flat[start:end]}{tail}", inside
+    return f"{head}{flat[start:end]}{tail}", inside
 
 
-def _start(text: str, near: int) -> int:
-    """Return the beginning of a word near a place: before it, or after it where the text ends soon."""
+def _word_start(text: str, near: int) -> int:
+    """Return the beginning of a word near an offset: before it, or after it near the end of the text."""
     if near <= 0:
         return 0
-    if near > len(text) - LENGTH:
-        near = len(text) - LENGTH
-        space = text.find(" ", near - 1, near + LONGEST_WORD)
+    if near > len(text) - MAX_SNIPPET:
+        near = len(text) - MAX_SNIPPET
+        space = text.find(" ", near - 1, near + MAX_WORD)
         return space + 1 if space >= 0 else near
-    space = text.rfind(" ", max(0, near - LONGEST_WORD), near)
-    return space + 1 if space >= 0 or near <= LONGEST_WORD else near
+    space = text.rfind(" ", max(0, near - MAX_WORD), near)
+    return space + 1 if space >= 0 or near <= MAX_WORD else near
 
 
 def _densest(marks: Marks) -> int:
-    """Return where a stretch of two thirds of LENGTH has the most marks; 0 without any."""
+    """Return where a stretch of DENSE_PART characters has the most marks; 0 without marks."""
     best, most, inside = marks[0][0] if marks else 0, 0, 0
-    for number, (first, _) in enumerate(marks):
+    for number, (start, _) in enumerate(marks):
         inside = max(inside, number)
-        while inside < len(marks) and marks[inside][1] <= first + LENGTH * 2 // 3:
+        while inside < len(marks) and marks[inside][1] <= start + DENSE_PART:
             inside += 1
         if inside - number > most:
-            best, most = first, inside - number
+            best, most = start, inside - number
     return best

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.suggest.did_you_mean import Speller
-from catalog.search.suggest.edit_costs import cost
-from catalog.search.suggest.vocabulary import merged
+from catalog.search.suggest.edit_costs import edit_cost
+from catalog.search.suggest.vocabulary import merge_vocabularies
 from catalog.text import clean
 from factories import entry, memory_searcher, vocabulary
 
@@ -70,11 +70,11 @@ def test_proposals_are_different_and_their_changes_were_typed(text):
 
 @given(LETTERS, LETTERS)
 def test_only_the_same_word_costs_nothing(typed, meant):
-    assert (cost(typed, meant) == 0) == (typed == meant)
+    assert (edit_cost(typed, meant) == 0) == (typed == meant)
 
 
 @given(st.lists(st.text("ab ", max_size=8), max_size=5), st.lists(st.text("abc ", max_size=8), max_size=5))
 def test_vocabularies_merge_to_that_of_all(some, others):
-    parts, whole = merged([vocabulary(*some), vocabulary(*others)]), vocabulary(*some, *others)
+    parts, whole = merge_vocabularies([vocabulary(*some), vocabulary(*others)]), vocabulary(*some, *others)
     assert (parts.words, parts.counts.tolist()) == (whole.words, whole.counts.tolist())
     assert (parts.pairs.tolist(), parts.pair_counts.tolist()) == (whole.pairs.tolist(), whole.pair_counts.tolist())

@@ -1,4 +1,4 @@
-"""Ways to read a run of words, weighed against each other by what an index knows of words and pairs of words."""
+"""The likeliest readings of several words, by the frequencies of words and pairs of words in an index."""
 
 from __future__ import annotations
 
@@ -6,69 +6,73 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from catalog.search.suggest.neighbors import WEIGHT
+from catalog.search.suggest.neighbors import FREQUENCY_WEIGHT
 from catalog.search.suggest.vocabulary import Vocabulary
 
-STRANGERS = 2.0
-"""What it costs that two words are never seen in a row. Costs as in likeness.py, and tuned with them."""
+UNSEEN_PAIR = 2.0
+"""The cost of two words that never occur in a row. Costs are as in edit_costs.py, and tuned together with them."""
 PAIR_WEIGHT = 0.5
-"""How far the logarithm of a pair's frequency counts."""
-SEEN_BEFORE = 2.0
-"""Added to a word's frequency where it is asked how often another follows it: rare words prove little."""
-KEPT = 12
-"""Readings that are followed at each word."""
+"""The weight of the logarithm of a pair's frequency."""
+PAIR_SMOOTHING = 2.0
+"""Added to the frequency of a pair's first word, as rare words prove little."""
+BEAM_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A way to read the next one or two typed words, and what it costs."""
+class Candidate:
+    """What the next `typed_words` (one or two) may mean, and its cost."""
 
-    takes: int
+    typed_words: int
     words: tuple[str, ...]
     cost: float
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A way to read everything so far."""
+class Hypothesis:
+    """What the words up to some position may mean."""
 
     cost: float = 0.0
-    options: tuple[Option, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words of this reading."""
-        return tuple(word for option in self.options for word in option.words)
+        """The words of its candidates."""
+        return tuple(word for candidate in self.candidates for word in candidate.words)
 
 
-def readings(options: Sequence[Sequence[Option]], joined: Sequence[bool], known: Vocabulary) -> list[Reading]:
-    """Return at most KEPT readings of a text, best first (a beam search).
+def beam_search(
+    candidates: Sequence[Sequence[Candidate]], joined: Sequence[bool], vocabulary: Vocabulary
+) -> list[Hypothesis]:
+    """Return at most BEAM_WIDTH hypotheses for a text, best first.
 
-    `options` are those from each word on, and `joined` says which words belong to the one before.
+    `candidates` are those for each position, and `joined` tells for each word whether it follows the one before
+    directly.
     """
-    ahead: list[list[Reading]] = [[Reading()], *([] for _ in options), []]
-    for place, there in enumerate(options):
-        for reading in _best(ahead[place]):
-            before = reading.options[-1].words[-1] if joined[place] else None
-            for option in there:
-                cost = reading.cost + option.cost + _unlikelihood(before, option.words, known)
-                ahead[place + option.takes].append(Reading(cost, (*reading.options, option)))
-    return _best(ahead[len(options)])
+    beams: list[list[Hypothesis]] = [[Hypothesis()], *([] for _ in candidates), []]
+    for position, alternatives in enumerate(candidates):
+        for hypothesis in _best(beams[position]):
+            previous = hypothesis.candidates[-1].words[-1] if joined[position] else None
+            for candidate in alternatives:
+                cost = hypothesis.cost + candidate.cost + _language_cost(previous, candidate.words, vocabulary)
+                extended = Hypothesis(cost, (*hypothesis.candidates, candidate))
+                beams[position + candidate.typed_words].append(extended)
+    return _best(beams[len(candidates)])
 
 
-def _best(found: Iterable[Reading]) -> list[Reading]:
-    return sorted(found, key=lambda reading: (reading.cost, reading.words))[:KEPT]
+def _best(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
+    return sorted(hypotheses, key=lambda hypothesis: (hypothesis.cost, hypothesis.words))[:BEAM_WIDTH]
 
 
-def _unlikelihood(before: str | None, words: Iterable[str], known: Vocabulary) -> float:
-    """Return how unlikely it is that somebody goes on with these words."""
+def _language_cost(previous: str | None, words: Iterable[str], vocabulary: Vocabulary) -> float:
+    """Return the cost of words after a previous one, by their frequencies."""
     total = 0.0
     for word in words:
-        alone = -WEIGHT * log((known.count(word) + 1) / (known.entries + 1))
-        left = known.number(before or "")
-        if together := known.pair_count(left, known.number(word)):
-            total += min(alone, -PAIR_WEIGHT * log(together / (int(known.counts[left]) + SEEN_BEFORE)))
+        word_cost = -FREQUENCY_WEIGHT * log((vocabulary.count(word) + 1) / (vocabulary.entries + 1))
+        left = vocabulary.number(previous or "")
+        if pair_count := vocabulary.pair_count(left, vocabulary.number(word)):
+            pair_cost = -PAIR_WEIGHT * log(pair_count / (int(vocabulary.counts[left]) + PAIR_SMOOTHING))
+            total += min(word_cost, pair_cost)
         else:
-            total += alone + STRANGERS * (before is not None)
-        before = word
+            total += word_cost + UNSEEN_PAIR * (previous is not None)
+        previous = word
     return total

@@ -1,86 +1,94 @@
-"""How unlike a typed word and a word that may have been meant are, as spelling goes wrong in English."""
+"""The cost of typing one word for another, by the ways in which English is misspelled.
+
+Costs are negative natural logarithms of probabilities, up to a constant; chosen on lists of common misspellings, and
+measured by `python -m tests.bench.spelling`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-OTHER, OMITTED, ADDED = 6.0, 3.0, 4.0
-"""What it costs that one letter was typed for another, left out, put in. Costs are negative natural logarithms of
-chances, up to a constant; chosen on lists of common misspellings, and measured by `python -m tests.bench.spelling`."""
-VOWEL, SOUND = 4.0, 4.4
-"""A letter typed for another that sounds like it."""
-SLIP = 5.0
-"""A letter typed for one whose key is beside its own."""
-DOUBLED = 2.2
-"""One of two equal letters in a row left out, or put in."""
-SWAPPED = 3.2
-"""Two letters in a row typed in the wrong order."""
-FIRST = 1.8
-"""More, where the first letter is wrong: people seldom get it wrong."""
+SUBSTITUTION, OMISSION, INSERTION = 6.0, 3.0, 4.0
+"""The costs of typing another letter, of leaving one out, and of typing one too many."""
+VOWEL_SUBSTITUTION, SOUND_SUBSTITUTION = 4.0, 4.4
+"""The costs of typing another vowel, and another letter that sounds alike."""
+ADJACENT_KEY = 5.0
+"""The cost of typing the letter of an adjacent key."""
+DOUBLED_LETTER = 2.2
+"""The cost of omitting or inserting one of two equal letters in a row."""
+TRANSPOSITION = 3.2
+"""The cost of typing two letters in a row in the wrong order."""
+FIRST_LETTER = 1.8
+"""The additional cost of a wrong first letter, which is rarely mistyped."""
 
 VOWELS = "aeiouy"
-SOUNDS = ("ck", "cs", "sz", "kq", "gj", "td", "bp", "fv", "mn")
-ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-BESIDE = {
-    *(pair for row in ROWS for pair in map("".join, pairwise(row))),
-    *("".join(pair) for upper, lower in pairwise(ROWS) for pair in zip(upper, lower, strict=False)),
-    *("".join(pair) for upper, lower in pairwise(ROWS) for pair in zip(upper[1:], lower, strict=False)),
+SIMILAR_SOUNDS = ("ck", "cs", "sz", "kq", "gj", "td", "bp", "fv", "mn")
+KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+ADJACENT_KEYS = {
+    *(pair for row in KEY_ROWS for pair in map("".join, pairwise(row))),
+    *("".join(pair) for upper, lower in pairwise(KEY_ROWS) for pair in zip(upper, lower, strict=False)),
+    *("".join(pair) for upper, lower in pairwise(KEY_ROWS) for pair in zip(upper[1:], lower, strict=False)),
 }
-"""Pairs of keys side by side, or one below the other."""
-REPLACED = {
-    **{pair: SLIP for each in BESIDE for pair in (each, each[::-1])},
-    **{a + b: VOWEL for a in VOWELS for b in VOWELS},
-    **{pair: SOUND for each in SOUNDS for pair in (each, each[::-1])},
+"""Pairs of keys that are side by side, or one below the other."""
+SUBSTITUTION_COSTS = {
+    **{pair: ADJACENT_KEY for keys in ADJACENT_KEYS for pair in (keys, keys[::-1])},
+    **{a + b: VOWEL_SUBSTITUTION for a in VOWELS for b in VOWELS},
+    **{pair: SOUND_SUBSTITUTION for letters in SIMILAR_SOUNDS for pair in (letters, letters[::-1])},
 }
+"""The cost of typing the first letter of a pair for the second, where it is less than SUBSTITUTION."""
 ENDINGS = frozenset({"s", "es", "d", "ed", "ing"})
 
 
-def cost(typed: str, meant: str) -> float:
-    """Return what it costs to take `typed` for `meant`: 0.0 for the same word, more the less alike.
+def edit_cost(typed: str, meant: str) -> float:
+    """Return the cost of typing `typed` for `meant`: 0.0 for the same word, higher the more they differ.
 
-    A weighted optimal string alignment distance (edits and swaps of neighbours, Damerau 1964), worked out on what
-    is left without the common beginning and end.
+    A weighted optimal string alignment distance (edits and transpositions, Damerau 1964), computed without the common
+    prefix and suffix.
     """
-    head = _shared(typed, meant)
-    tail = _shared(typed[head:][::-1], meant[head:][::-1])
-    first, last = len(typed) - tail, len(meant) - tail
-    added = [_one_more(typed, place, ADDED) for place in range(head, first)]
-    omitted = [_one_more(meant, place, OMITTED) for place in range(head, last)]
-    wrong_first = FIRST if typed[:1] != meant[:1] else 0.0
-    return wrong_first + _aligned(typed[head:first], meant[head:last], added, omitted)
+    head = _common_prefix(typed, meant)
+    tail = _common_prefix(typed[head:][::-1], meant[head:][::-1])
+    typed_end, meant_end = len(typed) - tail, len(meant) - tail
+    insertions = [_single_letter_cost(typed, position, INSERTION) for position in range(head, typed_end)]
+    omissions = [_single_letter_cost(meant, position, OMISSION) for position in range(head, meant_end)]
+    first_letter = FIRST_LETTER if typed[:1] != meant[:1] else 0.0
+    return first_letter + _alignment_cost(typed[head:typed_end], meant[head:meant_end], insertions, omissions)
 
 
-def _shared(one: str, other: str) -> int:
-    """Return how many letters two words have in common at the beginning."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+def _common_prefix(one: str, other: str) -> int:
+    """Return the length of the common prefix of two words."""
+    letters = enumerate(zip(one, other, strict=False))
+    return next((position for position, (a, b) in letters if a != b), min(len(one), len(other)))
 
 
-def _one_more(word: str, place: int, otherwise: float) -> float:
-    """Return what a letter that only this word has costs: less beside the same letter."""
-    return DOUBLED if word[place] in {*word[place - 1 : place], *word[place + 1 : place + 2]} else otherwise
+def _single_letter_cost(word: str, position: int, cost: float) -> float:
+    """Return the cost of a letter that only this word has: less next to the same letter."""
+    neighbors = {*word[position - 1 : position], *word[position + 1 : position + 2]}
+    return DOUBLED_LETTER if word[position] in neighbors else cost
 
 
-def _aligned(typed: str, meant: str, added: Sequence[float], omitted: Sequence[float]) -> float:
-    """Return the cheapest way from one to the other, by rows of the usual table."""
+def _alignment_cost(typed: str, meant: str, insertions: Sequence[float], omissions: Sequence[float]) -> float:
+    """Return the lowest cost of an alignment, by the rows of the usual matrix."""
     before: list[float] = []
     above: list[float] = []
-    row = [0.0, *accumulate(omitted)]
+    row = [0.0, *accumulate(omissions)]
     for x, letter in enumerate(typed):
-        before, above, row = above, row, [row[0] + added[x]]
-        for y, wanted in enumerate(meant):
-            replaced = above[y] + (0.0 if letter == wanted else REPLACED.get(letter + wanted, OTHER))
-            best = min(replaced, above[y + 1] + added[x], row[y] + omitted[y])
-            if x and y and letter == meant[y - 1] and typed[x - 1] == wanted:
-                best = min(best, before[y - 1] + SWAPPED)
+        before, above, row = above, row, [row[0] + insertions[x]]
+        for y, meant_letter in enumerate(meant):
+            other = SUBSTITUTION_COSTS.get(letter + meant_letter, SUBSTITUTION)
+            best = min(
+                above[y] + (0.0 if letter == meant_letter else other),
+                above[y + 1] + insertions[x],
+                row[y] + omissions[y],
+            )
+            if x and y and letter == meant[y - 1] and typed[x - 1] == meant_letter:
+                best = min(best, before[y - 1] + TRANSPOSITION)
             row.append(best)
     return row[-1]
 
 
-def inflected(one: str, other: str) -> bool:
-    """Tell whether two words differ by a regular ending only: `officer` and `officers` mean the same to a search."""
+def differ_by_ending(one: str, other: str) -> bool:
+    """Tell whether two words differ only by a regular ending: `officer` and `officers` are the same to a search."""
     short, long = sorted((one, other), key=len)
     ending = long[len(short) :]
     if not long.startswith(short) or ending not in ENDINGS:

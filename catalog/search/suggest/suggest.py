@@ -1,4 +1,4 @@
-"""What to offer while a visitor types: how the text may go on, resources by their titles, topics by name."""
+"""Suggestions while a visitor types: completions, resources by their titles, and topics by name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Protocol
 
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import FacetCount, SuggestedResource, Suggestions
-from catalog.search.suggest.completion import Completer, Phrase, nearest_beginning, phrase_count
+from catalog.search.suggest.completion import Completer, OfferedPhrase, nearest_prefix, phrase_count
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.titles import Title, Titles
 from catalog.search.suggest.vocabulary import Vocabulary, surface
@@ -21,15 +21,15 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import clean, fold
 
 MIN_CHARS, MAX_CHARS = 2, 200
-SHOWN = 3
-"""Resources, and topics, offered at most."""
+MAX_SHOWN = 3
+"""The maximum number of resources, and of topics."""
 MAX_WORDS = 16
-"""Words of a text that resources are looked for by: the last ones."""
+"""The last words of a text, by which resources are searched."""
 LAST_WORD = re.compile(r"""(?:^|(?<=[\s"(-]))[^\W_]+(?:['\u2019][^\W_]*)*$""")
 
 
-class Source(Protocol):
-    """What suggestions are made from; titles and values are asked once, at the first question."""
+class SuggestionSource(Protocol):
+    """The source of suggestions; titles and values are read once, for the first suggestion."""
 
     @property
     def generation(self) -> str:
@@ -55,63 +55,62 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
-    """The beginning of a query: all before the last word, and that word, folded; empty if a next one is to begin."""
+class _PartialQuery:
+    """The beginning of a query: the text before the last word, and what is typed of that word, folded; may be empty."""
 
     head: str
-    start: str
+    prefix: str
 
     @property
     def text(self) -> str:
-        return self.head + self.start
+        return self.head + self.prefix
 
 
 class Suggester:
-    """Suggestions from one generation; safe to share between threads, which may at worst prepare it twice."""
+    """Suggestions from one generation. Safe to share between threads, which at worst prepare it twice."""
 
-    def __init__(self, source: Source) -> None:
-        """Take where to look; nothing is read before the first question."""
+    def __init__(self, source: SuggestionSource) -> None:
+        """Take the source; nothing is read before the first suggestion."""
         self._source = source
 
     def suggest(self, text: str, limit: int) -> Suggestions:
-        """Return at most `limit` completions, three resources and three topics; none below MIN_CHARS characters.
+        """Return at most `limit` completions, MAX_SHOWN resources and MAX_SHOWN topics.
 
-        Words that the index does not know are taken for the nearest ones that it does. A text of more than MAX_CHARS
-        is none that somebody is still typing, and gets nothing.
+        Unknown words are corrected. A text with fewer than MIN_CHARS or more than MAX_CHARS characters gets nothing.
         """
         text = clean(text[:MAX_TEXT]).lstrip()
         if not MIN_CHARS <= len(fold(text).strip()) <= MAX_CHARS:
             return Suggestions(self._source.generation)
         match = LAST_WORD.search(text)
         end = match.start() if match else len(text)
-        begun = self._respelled(_Begun(text[:end], fold(text[end:])))
-        titles = self._titled(begun)
-        offered = self._completer.complete(begun.head, begun.start, [title for _, title, _ in titles])
-        completions = islice((each for each in offered if fold(each) != fold(text)), limit)
-        resources = tuple(SuggestedResource(*title) for title in titles[:SHOWN])
-        return Suggestions(self._source.generation, tuple(completions), resources, self._topics(begun.text))
+        partial = self._corrected(_PartialQuery(text[:end], fold(text[end:])))
+        titles = self._matching_titles(partial)
+        offered = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
+        completions = islice((completion for completion in offered if fold(completion) != fold(text)), limit)
+        resources = tuple(SuggestedResource(*title) for title in titles[:MAX_SHOWN])
+        return Suggestions(self._source.generation, tuple(completions), resources, self._topics(partial.text))
 
-    def _respelled(self, begun: _Begun) -> _Begun:
-        """Return the text with the words put right that nothing begins with."""
+    def _corrected(self, partial: _PartialQuery) -> _PartialQuery:
+        """Return the query with its unknown words corrected."""
         speller = self._source.speller
-        head = next((better.text for better in speller.corrections(begun.head, 1)), begun.head)
-        start = begun.start
-        if not start or self._completer.knows(start) or self._all_titles.knows(start):
-            return _Begun(head, start)
-        if nearest := nearest_beginning(start, self._source.vocabulary):
-            return _Begun(head, nearest)
-        return _Begun(head, next((better.text for better in speller.corrections(start, 1)), start))
+        head = next((better.text for better in speller.corrections(partial.head, 1)), partial.head)
+        prefix = partial.prefix
+        if not prefix or self._completer.knows(prefix) or self._all_titles.knows(prefix):
+            return _PartialQuery(head, prefix)
+        if nearest := nearest_prefix(prefix, self._source.vocabulary):
+            return _PartialQuery(head, nearest)
+        return _PartialQuery(head, next((better.text for better in speller.corrections(prefix, 1)), prefix))
 
-    def _titled(self, begun: _Begun) -> tuple[Title, ...]:
-        """Return resources whose titles have all words as typed so far, or else their stems."""
-        words = [word for word in map(surface, PIECE.findall(begun.text)) if word][-MAX_WORDS:]
-        stems = [*terms(begun.head), begun.start][-MAX_WORDS:]
+    def _matching_titles(self, partial: _PartialQuery) -> tuple[Title, ...]:
+        """Return the titles that have all words as typed so far, or else their stems."""
+        words = [word for word in map(surface, PIECE.findall(partial.text)) if word][-MAX_WORDS:]
+        stems = [*terms(partial.head), partial.prefix][-MAX_WORDS:]
         return self._all_titles.matching(words) or self._all_titles.matching([*filter(None, stems)])
 
     def _topics(self, text: str) -> tuple[FacetCount, ...]:
-        """Return the topics of which a word of the label or a synonym begins so."""
+        """Return the topics whose label or a synonym has a word that begins with the text."""
         typed = f" {fold(text).strip()}"
-        return tuple(topic for topic, names in self._topic_names if any(typed in name for name in names))[:SHOWN]
+        return tuple(topic for topic, names in self._topic_names if any(typed in name for name in names))[:MAX_SHOWN]
 
     @cached_property
     def _all_titles(self) -> Titles:
@@ -123,27 +122,27 @@ class Suggester:
 
     @cached_property
     def _topic_names(self) -> tuple[tuple[FacetCount, tuple[str, ...]], ...]:
-        found = [(topic, self._source.taxonomy.term("topic", topic.value)) for topic in self._source.values("topic")]
+        topics = [(topic, self._source.taxonomy.term("topic", topic.value)) for topic in self._source.values("topic")]
         return tuple(
             (topic, tuple(f" {fold(name)}" for name in ((term.label, *term.synonyms) if term else (topic.label,))))
-            for topic, term in found
+            for topic, term in topics
         )
 
 
-def _phrases(source: Source) -> Iterator[Phrase]:
-    """Yield the phrases worth offering: names of topics, formats and publishers, and what the taxonomy holds equal."""
+def _phrases(source: SuggestionSource) -> Iterator[OfferedPhrase]:
+    """Yield the phrases to offer: the names of topics, formats and publishers, and the taxonomy's synonyms."""
     for facet in ("topic", "format", "publisher"):
         for value in source.values(facet):
-            yield Phrase(fold(value.label), value.label, value.count)
+            yield OfferedPhrase(fold(value.label), value.label, value.count)
             term = source.taxonomy.term(facet, value.value)
             for name in term.synonyms if term else ():
                 if facet == "publisher":
-                    yield Phrase(fold(name), value.label, value.count)
+                    yield OfferedPhrase(fold(name), value.label, value.count)
                 else:
-                    yield Phrase(fold(name), name, phrase_count(name, source.vocabulary))
+                    yield OfferedPhrase(fold(name), name, phrase_count(name, source.vocabulary))
     for group in source.taxonomy.synonyms:
-        count = max(phrase_count(each, source.vocabulary) for each in group)
-        for each in group:
-            yield Phrase(fold(each), each, count)
-            if each.isupper():  # who begins to type an acronym is offered what it stands for too
-                yield Phrase(fold(each), group[0], count)
+        count = max(phrase_count(text, source.vocabulary) for text in group)
+        for text in group:
+            yield OfferedPhrase(fold(text), text, count)
+            if text.isupper():  # an acronym is also completed to its full term
+                yield OfferedPhrase(fold(text), group[0], count)

@@ -1,4 +1,4 @@
-"""Titles by the beginnings of their words: what to offer of the resources themselves while somebody types."""
+"""Titles by the prefixes of their words: the resources to offer while somebody types."""
 
 from __future__ import annotations
 
@@ -10,80 +10,84 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.suggest.vocabulary import LAST, highest, surface
+from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, highest, surface
 from catalog.search.text.analyzer import PIECE
 
-PIECE_OR_END = re.compile(rf"{PIECE.pattern}|\n")
-WHOLE, IN_FRONT, EACH_WORD = 2.0, 3.0, -0.1
-"""What counts for a title: a word typed whole, beginning with the first word typed; and against it, its length."""
-LOOKED_AT = 24
-"""Titles of which the text is compared with what was typed."""
-END, NOTHING = -1, -2
+PIECE_OR_LINE_END = re.compile(rf"{PIECE.pattern}|\n")
+WHOLE_WORD, FIRST_WORD, EACH_WORD = 2.0, 3.0, -0.1
+"""The scores of a title for a word typed in full, for beginning with the first word typed, and for each word."""
+MAX_COMPARED = 24
+"""The best titles, of which the text is compared with what was typed."""
+LINE_END, NO_WORD = -1, -2
 
 Title = tuple[str, str, str | None]
 """The id, title and format of an entry."""
 
 
 class Titles:
-    """Finds titles; immutable. Sorted arrays of the titles' words, and for each word the places of its titles."""
+    """Finds titles; immutable. Sorted arrays of the titles' words, and for each word the numbers of its titles."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
         """Sort the words of the titles (about 0.3 s for 60,000)."""
         self._titles = tuple(titles)
         text = "".join([title.replace("\n", " ") + "\n" for _, title, _ in self._titles])
-        numbers, self._words = _numbered(PIECE_OR_END.findall(text))
-        owners = np.cumsum(numbers == END)[numbers >= 0]
+        numbers, self._words = _numbered(PIECE_OR_LINE_END.findall(text))
+        owners = np.cumsum(numbers == LINE_END)[numbers >= 0]
         numbers = numbers[numbers >= 0]
         size = max(len(self._titles), 1)
         keys = np.sort(numbers * size + owners)
-        self._places = (keys % size).astype(np.int32)
+        self._owners = (keys % size).astype(np.int32)
         self._starts = np.searchsorted(keys, np.arange(len(self._words) + 1) * size)
         self._lengths = np.bincount(owners, minlength=size)
         heads = np.flatnonzero(np.diff(owners, prepend=-1))
-        self._first = np.full(size, -1)
-        self._first[owners[heads]] = numbers[heads]
+        self._first_words = np.full(size, -1)
+        self._first_words[owners[heads]] = numbers[heads]
 
-    def matching(self, beginnings: Sequence[str]) -> tuple[Title, ...]:
-        """Return the LOOKED_AT best titles in which a word begins with each of the beginnings, folded; best first."""
-        if not beginnings or not self._titles:
+    def matching(self, prefixes: Sequence[str]) -> tuple[Title, ...]:
+        """Return the MAX_COMPARED best titles that have a word with each of the prefixes, folded; best first."""
+        if not prefixes or not self._titles:
             return ()
-        ranges = [(bisect_left(self._words, start), bisect_left(self._words, start + LAST)) for start in beginnings]
-        there = np.ones(len(self._titles), bool)
-        for low, high in ranges:
-            there &= self._having(low, high)
-        found = np.flatnonzero(there)
-        scores = EACH_WORD * self._lengths[found]
-        scores += IN_FRONT * ((self._first[found] >= ranges[0][0]) & (self._first[found] < ranges[0][1]))
-        for start, (low, high) in zip(beginnings, ranges, strict=True):
-            if low < high and self._words[low] == start:
-                scores += WHOLE * self._having(low, low + 1)[found]
-        best = found[highest(scores, LOOKED_AT)]
-        return self._in_order([self._titles[place] for place in best.tolist()], " ".join(beginnings))
+        ranges = [self._with_prefix(prefix) for prefix in prefixes]
+        is_match = np.ones(len(self._titles), bool)
+        for words in ranges:
+            is_match &= self._have_word(words.start, words.stop)
+        matches = np.flatnonzero(is_match)
+        scores = EACH_WORD * self._lengths[matches]
+        first_words = self._first_words[matches]
+        scores += FIRST_WORD * ((first_words >= ranges[0].start) & (first_words < ranges[0].stop))
+        for prefix, words in zip(prefixes, ranges, strict=True):
+            if words and self._words[words.start] == prefix:
+                scores += WHOLE_WORD * self._have_word(words.start, words.start + 1)[matches]
+        best = matches[highest(scores, MAX_COMPARED)]
+        return self._by_text([self._titles[number] for number in best.tolist()], " ".join(prefixes))
 
-    def knows(self, start: str) -> bool:
-        """Tell whether a word of some title begins so, folded."""
-        return bisect_left(self._words, start) < bisect_left(self._words, start + LAST)
+    def knows(self, prefix: str) -> bool:
+        """Tell whether a word of some title has a prefix, folded."""
+        return bool(self._with_prefix(prefix))
 
-    def _having(self, low: int, high: int) -> NDArray[np.bool_]:
-        """Return for each title whether it has one of the words from `low` to before `high`."""
+    def _with_prefix(self, prefix: str) -> range:
+        return range(bisect_left(self._words, prefix), bisect_left(self._words, prefix + HIGHEST_CHARACTER))
+
+    def _have_word(self, low: int, high: int) -> NDArray[np.bool_]:
+        """Return for each title whether it has one of the words with numbers from `low` to before `high`."""
         having = np.zeros(len(self._titles), bool)
-        having[self._places[self._starts[low] : self._starts[high]]] = True
+        having[self._owners[self._starts[low] : self._starts[high]]] = True
         return having
 
     @staticmethod
-    def _in_order(titles: Sequence[Title], typed: str) -> tuple[Title, ...]:
-        """Return the titles, those first that begin with what was typed or have it as it is."""
+    def _by_text(titles: Sequence[Title], typed: str) -> tuple[Title, ...]:
+        """Return the titles, those that begin with or contain what was typed first."""
         texts = [f" {title.lower()}" for _, title, _ in titles]
         order = sorted(range(len(titles)), key=lambda n: (texts[n].find(f" {typed}") != 0, f" {typed}" not in texts[n]))
         return tuple(titles[n] for n in order)
 
 
 def _numbered(pieces: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
-    """Return each piece as the number of its word, END for an end, below 0 for nothing; and the words, ascending."""
+    """Return each piece as the number of its word, LINE_END or NO_WORD; and the words, ascending."""
     table: defaultdict[str, int] = defaultdict()
     table.default_factory = table.__len__
     raw = np.array([table[piece] for piece in pieces], np.int64)
     surfaces = [piece.lower() if piece.isascii() and piece.isalnum() else surface(piece) for piece in table]
     words = sorted({*surfaces} - {"", "\n"})
-    numbers = {"": NOTHING, "\n": END, **{word: number for number, word in enumerate(words)}}
+    numbers = {"": NO_WORD, "\n": LINE_END, **{word: number for number, word in enumerate(words)}}
     return np.array([numbers[word] for word in surfaces], np.int64)[raw] if table else raw, words

@@ -16,7 +16,7 @@ from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
 from catalog.search.scoring.bm25f import FEATURED_BOOST, average_length, prior
-from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, merged, without
+from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
 from catalog.search.text.fields import FIELDS, field_texts
 from catalog.taxonomy import Taxonomy
 from catalog.text import fold
@@ -122,12 +122,12 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the living documents as people write them."""
-        of_all = merged([segment.vocabulary() for segment in self.segments])
+        of_all = merge_vocabularies([segment.vocabulary() for segment in self.segments])
         of_deleted = WordCounter()
         for doc in (~self.live).nonzero()[0].tolist():
             segment, local = self.locate(doc)
             of_deleted.add(field_texts(segment.entry(local), self._taxonomy))
-        return without(of_all, of_deleted.vocabulary())
+        return subtract_vocabulary(of_all, of_deleted.vocabulary())
 
     @cached_property
     def aliases(self) -> dict[str, int]:

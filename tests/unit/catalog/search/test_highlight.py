@@ -1,4 +1,4 @@
-"""Snippets: the stretch of text to show, and marks on the words that matched."""
+"""Snippets: the part of the text to show, and marks on the words that matched."""
 
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.model import Locator, LocatorKind, Passage
-from catalog.search.highlight import LENGTH, best_passages, marks_in, snippets
+from catalog.search.highlight import MAX_SNIPPET, best_passages, marks_in, snippets
 from catalog.search.query.tree import Phrase, Prefix, Word
 from catalog.search.text.analyzers import terms
 
@@ -47,7 +47,7 @@ def test_the_words_that_match_are_marked(leaf, words):
     assert marked("Guns, a gun's GUN violence; \u00c9tude P-20 in the U.S. gunner", leaf) == words
 
 
-def test_a_phrase_is_marked_where_it_stands_whole_only():
+def test_a_phrase_is_marked_only_as_a_whole():
     text = "social network analysis of a social order and network"
     assert marks_in(text, [Phrase(("social", "network"))], "body") == ((0, 6), (7, 14))
 
@@ -56,12 +56,12 @@ def test_words_that_touch_are_marked_as_one():
     assert marked("the P20 form", Phrase(("p", "20"))) == ["P20"]
 
 
-def test_a_word_that_two_leaves_want_is_marked_once():
+def test_a_word_of_two_leaves_is_marked_once():
     assert marks_in("gun", [GUN, Prefix("g"), GUN], "body") == ((0, 3),)
 
 
 @pytest.mark.parametrize(("field", "words"), [("body", ["gun"]), ("summary", [])])
-def test_a_word_wanted_in_one_field_is_marked_there_only(field, words):
+def test_a_word_of_one_field_is_marked_only_in_that_field(field, words):
     assert marked("gun", Word("gun", "body"), field=field) == words
 
 
@@ -74,70 +74,70 @@ def test_marks_are_ascending_apart_and_inside(text, leaves):
 
 @given(LETTERS, LEAVES)
 def test_every_mark_of_a_snippet_is_on_words_that_match(text, leaves):
-    shown = of_passage(text, *leaves)
-    for start, end in shown.marks:
-        assert marks_in(shown.text[start:end], leaves, "body") or any(isinstance(leaf, Phrase) for leaf in leaves)
+    snippet = of_passage(text, *leaves)
+    for start, end in snippet.marks:
+        assert marks_in(snippet.text[start:end], leaves, "body") or any(isinstance(leaf, Phrase) for leaf in leaves)
 
 
 @given(LETTERS, LEAVES)
 def test_a_snippet_is_one_line_cut_from_the_text(text, leaves):
-    shown = of_passage(text, *leaves).text
-    stretch = shown.removeprefix("\u2026 ").removesuffix(" \u2026")
-    assert stretch in text.replace("\n", " ").replace("\t", " ")
-    assert len(stretch) <= LENGTH
-    assert (len(shown) > len(stretch)) == (len(text) > LENGTH)
+    snippet = of_passage(text, *leaves).text
+    cut = snippet.removeprefix("\u2026 ").removesuffix(" \u2026")
+    assert cut in text.replace("\n", " ").replace("\t", " ")
+    assert len(cut) <= MAX_SNIPPET
+    assert (len(snippet) > len(cut)) == (len(text) > MAX_SNIPPET)
 
 
 @given(st.lists(st.sampled_from(["gun", "knife", "ballistics", "x" * 30]), min_size=1, max_size=90))
-def test_a_text_that_has_a_word_shows_it(words):
-    shown = of_passage(" ".join(words), GUN)
-    assert bool(shown.marks) == ("gun" in words)
-    assert {shown.text[start:end] for start, end in shown.marks} <= {"gun"}
+def test_a_word_of_the_text_is_in_its_snippet(words):
+    snippet = of_passage(" ".join(words), GUN)
+    assert bool(snippet.marks) == ("gun" in words)
+    assert {snippet.text[start:end] for start, end in snippet.marks} <= {"gun"}
 
 
-def test_a_short_text_is_shown_whole():
+def test_a_short_text_is_displayed_in_full():
     assert of_passage("A gun.", GUN).text == "A gun."
 
 
-def test_a_long_text_is_cut_between_words_with_dots():
-    shown = of_passage(f"{'before ' * 60}gun{' after' * 60}", GUN)
-    assert shown.text.startswith("\u2026 before before")
-    assert shown.text.endswith("after \u2026")
-    assert [shown.text[start:end] for start, end in shown.marks] == ["gun"]
+def test_a_long_text_is_cut_between_words_with_ellipses():
+    snippet = of_passage(f"{'before ' * 60}gun{' after' * 60}", GUN)
+    assert snippet.text.startswith("\u2026 before before")
+    assert snippet.text.endswith("after \u2026")
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["gun"]
 
 
-def test_without_a_word_the_beginning_is_shown():
+def test_without_a_match_the_beginning_is_displayed():
     assert of_passage("word " * 100, GUN).text == f"{'word ' * 47}word \u2026"
 
 
-def test_the_stretch_with_the_most_marks_is_shown():
-    shown = of_passage(f"gun {'far ' * 100} gun gun gun {'away ' * 100}", GUN)
-    assert len(shown.marks) == 3
+def test_the_part_with_the_most_marks_is_displayed():
+    snippet = of_passage(f"gun {'far ' * 100} gun gun gun {'away ' * 100}", GUN)
+    assert len(snippet.marks) == 3
 
 
-def test_a_text_without_a_space_is_cut_all_the_same():
-    shown = of_passage("\u4e2d" * 1000, GUN)
-    assert shown.text == "\u4e2d" * LENGTH + " \u2026"
+def test_a_text_without_a_space_is_cut_too():
+    snippet = of_passage("\u4e2d" * 1000, GUN)
+    assert snippet.text == "\u4e2d" * MAX_SNIPPET + " \u2026"
 
 
-def test_marks_hold_after_line_ends_became_spaces():
-    shown = of_passage("one\ntwo\tgun\n\nthree", GUN)
-    assert (shown.text, shown.marks) == ("one two gun  three", ((8, 11),))
+def test_marks_are_right_after_line_ends_become_spaces():
+    snippet = of_passage("one\ntwo\tgun\n\nthree", GUN)
+    assert (snippet.text, snippet.marks) == ("one two gun  three", ((8, 11),))
 
 
 def test_marks_count_characters_not_bytes():
-    shown = of_passage("\U0001f52b\u00e9\u0301 gun", GUN)
-    assert shown.text[slice(*shown.marks[0])] == "gun"
+    snippet = of_passage("\U0001f52b\u00e9\u0301 gun", GUN)
+    assert snippet.text[slice(*snippet.marks[0])] == "gun"
 
 
-def test_a_summary_is_shown_only_for_a_word_in_it():
+def test_a_summary_is_displayed_only_for_a_word_in_it():
     assert snippets("A knife.", [], [GUN]) == ()
     assert snippets(None, [], [GUN]) == ()
     (found,) = snippets("A gun.", [], [GUN])
     assert (found.marks, found.document, found.locator) == (((2, 5),), None, Locator())
 
 
-def test_a_passage_is_shown_with_its_document_and_place():
+def test_a_passage_is_displayed_with_its_document_and_locator():
     place = Locator(LocatorKind.PAGE, "p. 3", "page=3")
     summary, page = snippets("gun", [Passage(1, place, "gun")], [GUN])
     assert (summary.document, page.document, page.locator) == (None, 1, place)
@@ -153,7 +153,7 @@ def test_a_passage_is_shown_with_its_document_and_place():
         ([[0, 0, 0, 1, 0, 1, 0, 1]], (3, 5)),
     ],
 )
-def test_the_passages_with_the_most_different_words_are_shown_in_their_order(counts, best):
+def test_the_passages_with_the_most_different_words_are_displayed_in_their_order(counts, best):
     assert best_passages(np.array(counts)) == best
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.suggest.did_you_mean import Change, Speller
+from catalog.search.suggest.did_you_mean import Speller, SpellingChange
 from factories import vocabulary
 
 TITLES = (
@@ -37,7 +37,7 @@ def test_the_intended_text_is_proposed_first(typed, meant):
     assert best(typed) == meant
 
 
-def test_the_words_beside_decide_between_words_equally_like():
+def test_the_words_around_decide_between_equally_similar_words():
     assert (best("polic officers"), best("safety polic")) == ("police officers", "safety policy")
 
 
@@ -61,7 +61,7 @@ def test_a_word_in_capitals_is_taken_for_an_acronym():
     assert proposed("POLCE officers") == []
 
 
-def test_a_text_all_in_capitals_is_no_acronym():
+def test_a_text_all_in_capitals_is_not_an_acronym():
     assert best("PUBLIC SAFTEY") == "PUBLIC SAFETY"
 
 
@@ -77,11 +77,11 @@ def test_a_text_all_in_capitals_is_no_acronym():
         ("license-plat readers", "license-plate readers"),
     ],
 )
-def test_case_signs_and_spaces_stay_as_typed(typed, meant):
+def test_case_punctuation_and_spaces_stay_as_typed(typed, meant):
     assert best(typed) == meant
 
 
-def test_two_words_typed_as_one_are_parted():
+def test_two_words_typed_as_one_are_separated():
     assert best("licenseplate readers") == "license plate readers"
 
 
@@ -94,26 +94,26 @@ def test_two_known_words_are_not_joined():
     assert speller.corrections("data base") == ()
 
 
-def test_a_rare_word_is_taken_for_a_common_one_that_fits_far_better():
+def test_a_rare_word_is_corrected_to_a_frequent_one_that_fits_far_better():
     speller = Speller(vocabulary(*["case management"] * 300, "managment"))
     assert [each.text for each in speller.corrections("case managment")] == ["case management"]
 
 
-def test_a_word_unlike_any_is_left_alone():
+def test_a_word_similar_to_none_is_left_alone():
     assert proposed("zygote") == []
 
 
-def test_a_proposal_says_what_it_changes():
+def test_a_spelling_lists_its_changes():
     (spelling, *_) = SPELLER.corrections("Pollce and robery")
-    assert spelling.changes == (Change("Pollce", "Police"), Change("robery", "robbery"))
+    assert spelling.changes == (SpellingChange("Pollce", "Police"), SpellingChange("robery", "robbery"))
 
 
-def test_at_most_as_many_are_proposed_as_asked_for():
+def test_at_most_the_requested_number_is_proposed():
     assert len(SPELLER.corrections("polic", 1)) == 1
 
 
 @pytest.mark.parametrize("text", ["", " ", "burglery " * 40, "x" * 2_000, "\x00"])
-def test_what_is_no_query_gets_no_proposal(text):
+def test_a_text_that_is_not_a_query_gets_no_proposal(text):
     assert proposed(text) == []
 
 

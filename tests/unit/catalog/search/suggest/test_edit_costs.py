@@ -1,16 +1,16 @@
-"""What counts as a small slip, and what as another word."""
+"""What counts as a small mistake, and what as another word."""
 
 import pytest
 
-from catalog.search.suggest.edit_costs import cost, inflected
+from catalog.search.suggest.edit_costs import differ_by_ending, edit_cost
 
 
-def test_a_word_costs_nothing_to_be_taken_for_itself():
-    assert cost("police", "police") == 0
+def test_the_same_word_costs_nothing():
+    assert edit_cost("police", "police") == 0
 
 
 @pytest.mark.parametrize(
-    ("slip", "worse"),
+    ("mistake", "worse"),
     [
         (("comittee", "committee"), ("commtee", "commitee")),  # a double letter typed once; a letter left out
         (("controll", "control"), ("controlk", "control")),  # a letter doubled; another one put in
@@ -22,21 +22,21 @@ def test_a_word_costs_nothing_to_be_taken_for_itself():
         (("wupport", "support"), ("mupport", "support")),  # the key beside; one far away
     ],
 )
-def test_slips_that_people_make_cost_less(slip, worse):
-    assert cost(*slip) <= cost(*worse)
+def test_mistakes_that_people_make_cost_less(mistake, worse):
+    assert edit_cost(*mistake) <= edit_cost(*worse)
 
 
-def test_two_slips_cost_what_each_costs():
-    assert cost("seperete", "separate") == pytest.approx(2 * cost("seperate", "separate"))
+def test_two_mistakes_cost_the_sum_of_both():
+    assert edit_cost("seperete", "separate") == pytest.approx(2 * edit_cost("seperate", "separate"))
 
 
 @pytest.mark.parametrize(
     "pair", [("officer", "officers"), ("charge", "charged"), ("train", "training"), ("boxes", "box"), ("ask", "asked")]
 )
-def test_regular_endings_make_no_other_word(pair):
-    assert inflected(*pair)
+def test_words_with_regular_endings_differ_by_ending(pair):
+    assert differ_by_ending(*pair)
 
 
 @pytest.mark.parametrize("pair", [("proces", "process"), ("fiel", "field"), ("crime", "crimson"), ("gun", "sung")])
-def test_other_differences_do(pair):
-    assert not inflected(*pair)
+def test_other_words_do_not(pair):
+    assert not differ_by_ending(*pair)

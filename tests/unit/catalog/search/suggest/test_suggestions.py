@@ -1,4 +1,4 @@
-"""What is offered for the beginning of a query."""
+"""The suggestions for the beginning of a query."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def resources(text, *titles):
     return [each.title for each in suggest(text, *titles).resources]
 
 
-def test_a_word_is_completed_to_those_of_the_index_the_commonest_first():
+def test_a_word_is_completed_to_words_of_the_index_the_most_frequent_first():
     assert completions("gu", "Gun", "Guide", "Guide") == ("guide", "gun")
 
 
@@ -33,7 +33,7 @@ def test_a_word_is_completed_to_fit_the_word_before():
     assert completions("gun v") == ("gun violence",)
 
 
-def test_a_word_that_often_goes_on_is_offered_with_the_next():
+def test_a_word_that_is_often_followed_by_another_is_offered_with_it():
     assert "gun violence" in completions("gun")
 
 
@@ -51,7 +51,7 @@ def test_synonyms_of_the_taxonomy_complete_words():
     assert "license plate reader" in completions("licen")
 
 
-def test_an_acronym_is_completed_to_what_it_stands_for():
+def test_an_acronym_is_completed_to_its_full_term():
     assert completions("alp") == ("ALPR", "license plate reader")
 
 
@@ -65,15 +65,15 @@ def test_topics_and_formats_complete_words_when_something_has_them():
     assert completions("podc", format="webinar") == ()
 
 
-def test_phrases_that_find_nothing_are_not_offered():
+def test_phrases_without_results_are_not_offered():
     assert completions("smart", "Gun crime") == ()
 
 
-def test_what_stands_before_stays_as_typed():
+def test_the_text_before_the_word_stays_as_typed():
     assert completions('Police OR "GUN v') == ('Police OR "GUN violence',)
 
 
-def test_stop_words_and_single_letters_are_no_completions():
+def test_stop_words_and_single_letters_are_not_offered():
     assert completions("of", "Of a theory", "of b theory") == ()
 
 
@@ -81,21 +81,21 @@ def test_singular_and_plural_are_not_both_offered():
     assert completions("camer", "Camera", "Cameras", "Cameras") == ("cameras",)
 
 
-def test_no_more_completions_than_asked_for():
+def test_at_most_the_requested_number_of_completions_is_offered():
     assert len(completions("po", limit=2)) == 2
 
 
-def test_the_text_itself_is_no_completion():
+def test_the_text_itself_is_not_offered():
     assert "gun" not in completions("gun")
 
 
 @pytest.mark.parametrize("text", ["licnse pl", "licnese", "lisen"])
-def test_a_slip_is_forgiven_in_any_word(text):
+def test_a_mistake_is_corrected_in_any_word(text):
     assert "license plate reader" in completions(text)
 
 
 @pytest.mark.parametrize("text", ["", "l", " l ", "zzzz", "title:gu", "-", '"', "((", "police " * 40])
-def test_where_nothing_fits_nothing_is_offered(text):
+def test_nothing_is_offered_if_nothing_matches(text):
     assert completions(text) == ()
 
 
@@ -111,11 +111,11 @@ def test_resources_are_found_by_another_form_of_a_word():
     assert resources("licenses plate") == ["License plate readers: a primer", "License plate readers and privacy"]
 
 
-def test_resources_are_found_despite_a_slip():
+def test_resources_are_found_despite_a_mistake():
     assert resources("focsed det") == ["Focused deterrence"]
 
 
-def test_a_topic_is_offered_by_the_beginning_of_a_word_of_its_name():
+def test_a_topic_is_offered_by_the_prefix_of_a_word_of_its_name():
     offered = suggest("viol", topics=("gun-violence", "technology"))
     assert [topic.value for topic in offered.topics] == ["gun-violence"]
 
@@ -125,5 +125,5 @@ def test_an_empty_catalog_offers_nothing():
     assert empty.suggest("police chiefs") == Suggestions("000001-test")
 
 
-def test_the_generation_is_told_even_when_nothing_is_offered():
+def test_the_generation_is_returned_even_if_nothing_is_offered():
     assert suggest("").generation == "000001-test"

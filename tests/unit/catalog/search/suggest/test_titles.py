@@ -1,6 +1,6 @@
 """Which titles are offered while somebody types."""
 
-from catalog.search.suggest.titles import LOOKED_AT, Titles
+from catalog.search.suggest.titles import MAX_COMPARED, Titles
 
 
 def matching(typed, *titles):
@@ -12,7 +12,7 @@ def test_every_typed_word_must_begin_a_word_of_the_title():
     assert matching("gun vio", "Gun violence", "Gun crime", "Violence", "Shotgun violence") == ["Gun violence"]
 
 
-def test_the_words_may_stand_in_any_order():
+def test_the_words_may_be_in_any_order():
     assert matching("vio gun", "Gun violence") == ["Gun violence"]
 
 
@@ -23,7 +23,7 @@ def test_titles_that_begin_with_what_was_typed_come_first():
     ]
 
 
-def test_titles_that_have_what_was_typed_in_a_row_come_before_others():
+def test_titles_that_contain_what_was_typed_come_before_others():
     assert matching("gun crime", "The crime gun", "The gun crime plan")[0] == "The gun crime plan"
 
 
@@ -51,18 +51,18 @@ def test_a_title_of_several_lines_is_one_title():
     assert matching("gun crime", "Gun\ncrime") == ["Gun\ncrime"]
 
 
-def test_only_the_best_are_looked_at():
-    assert len(matching("gun", *(f"Gun {number}" for number in range(LOOKED_AT + 5)))) == LOOKED_AT
+def test_only_the_best_titles_are_returned():
+    assert len(matching("gun", *(f"Gun {number}" for number in range(MAX_COMPARED + 5)))) == MAX_COMPARED
 
 
 def test_nothing_typed_and_no_titles_match_nothing():
     assert (matching("", "Gun"), matching("gun")) == ([], [])
 
 
-def test_signs_that_are_no_letters_once_folded_are_passed_over():
+def test_characters_that_fold_to_nothing_are_ignored():
     assert matching("gun", "\uff9e\n\u00b7 Gun", "Crime") == ["\uff9e\n\u00b7 Gun"]
 
 
-def test_a_beginning_is_known_when_some_word_has_it():
+def test_a_prefix_is_known_if_some_word_has_it():
     titles = Titles([("a", "Gun violence", None)])
     assert (titles.knows("vio"), titles.knows("olence")) == (True, False)
