@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
 
-Approach = Literal["operations", "diagnostic"]
-APPROACHES: tuple[Approach, ...] = ("operations", "diagnostic")
+
+class Approach(StrEnum):
+    """How the program works with a site."""
+
+    OPERATIONS = "operations"
+    DIAGNOSTIC = "diagnostic"
+
+
+APPROACHES = tuple(Approach)
 
 PAGES = ("about", "approach", "team", "sites", "contact", "disclaimer", "privacy")
 """The names of the possible pages in URLs, in the order of the footer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from catalog.model import Record
 from catalog.toolkit import Item, Toolkit
@@ -13,15 +13,25 @@ RecordLookup = Callable[[str], Record | None]
 """A function that returns the record for an id or alias, or None."""
 
 
+class ItemChangeKind(StrEnum):
+    """What happened to a resource."""
+
+    REMOVED = "removed"
+    """The catalog no longer has it."""
+    SUPERSEDED = "superseded"
+    EDITION = "edition"
+    """Its edition or publication date is another."""
+    RENAMED = "renamed"
+
+
 @dataclass(frozen=True, slots=True)
 class ItemChange:
     """A change to a resource since it was added to a toolkit.
 
-    `removed`: the catalog no longer has it. `superseded`: `record` replaces it. `edition`: its edition or publication
-    date was `before`. `renamed`: its title was `before`.
+    `record` is the resource that supersedes it; `before` is its former edition and date, or its former title.
     """
 
-    kind: Literal["removed", "superseded", "edition", "renamed"]
+    kind: ItemChangeKind
     before: str = ""
     record: Record | None = None
 
@@ -85,15 +95,15 @@ def _resolved(item: Item, find_record: RecordLookup, find_successor: RecordLooku
 
 def _changes(item: Item, record: Record | None, find_successor: RecordLookup) -> Iterator[ItemChange]:
     if successor := find_successor(record.id if record else item.record):
-        yield ItemChange("superseded", record=successor)
+        yield ItemChange(ItemChangeKind.SUPERSEDED, record=successor)
     elif record is None:
-        yield ItemChange("removed")
+        yield ItemChange(ItemChangeKind.REMOVED)
     if record and item.added:  # without a day, the item has no title or edition to compare
         before = (item.edition, item.published)
         if before != (record.edition or "", str(record.published or "")):
-            yield ItemChange("edition", ", ".join(filter(None, before)))
+            yield ItemChange(ItemChangeKind.EDITION, ", ".join(filter(None, before)))
         if item.title and item.title != record.title:
-            yield ItemChange("renamed", item.title)
+            yield ItemChange(ItemChangeKind.RENAMED, item.title)
 
 
 def item_of_record(record: Record, note: str = "") -> Item:

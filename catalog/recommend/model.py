@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
 
 from catalog.model import AgencySize, DocumentText, Rating, Record
 
 TIME_BUDGETS_MINUTES = MappingProxyType({"hour": 60, "afternoon": 240, "project": None})
 """The minutes available for a whole toolkit, by answer; None is unlimited."""
 
-SectionName = Literal["start", "deeper", "examples", "help"]
-SECTION_NAMES: tuple[SectionName, ...] = ("start", "deeper", "examples", "help")
-"""The sections of a proposal in reading order."""
 
-RelaxableAnswer = Literal["audience", "format", "sworn", "q"]
-"""The answers that may be relaxed, by URL parameter, in the order they are relaxed."""
+class SectionName(StrEnum):
+    """The sections of a proposal in reading order."""
+
+    START = "start"
+    DEEPER = "deeper"
+    EXAMPLES = "examples"
+    HELP = "help"
+
+
+class RelaxableAnswer(StrEnum):
+    """The answers that may be relaxed, by URL parameter, in the order they are relaxed."""
+
+    AUDIENCE = "audience"
+    FORMAT = "format"
+    SWORN = "sworn"
+    TEXT = "q"
+
 
 POSITIVE_RATINGS = frozenset({"effective", "promising"})
 """Values of evidence ratings for what works or may work, in lower case."""

@@ -49,7 +49,7 @@ def _reasons(
     is_overview: bool,
 ) -> Iterator[RecommendationReason]:
     """Yield every reason, the strongest first."""
-    if section == "start" and is_overview:
+    if section is SectionName.START and is_overview:
         yield IsOverview()
     size = record.agency_size
     if answers.sworn and size and size.overlaps(answers.sworn, answers.sworn):

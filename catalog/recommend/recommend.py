@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
-from typing import get_args
 
 from catalog.model import Record
 from catalog.recommend.model import (
     POSITIVE_RATINGS,
-    SECTION_NAMES,
     BuilderAnswers,
     Proposal,
     Recommendation,
@@ -35,13 +33,23 @@ from catalog.taxonomy import Taxonomy
 MIN_RECOMMENDATIONS = 6
 """Resources to propose, if there are that many. With fewer matches, answers are relaxed."""
 SECTION_SLOTS: tuple[SectionName, ...] = (
-    *("start", "deeper", "examples", "help"),
-    *("start", "deeper", "examples", "deeper", "help", "deeper"),
+    *SectionName,
+    SectionName.START,
+    SectionName.DEEPER,
+    SectionName.EXAMPLES,
+    SectionName.DEEPER,
+    SectionName.HELP,
+    SectionName.DEEPER,
 )
 """The section of each recommendation, in the order they are chosen. A slot without a suitable resource stays empty."""
-RELAXATION_ORDER: tuple[RelaxableAnswer, ...] = get_args(RelaxableAnswer)
+RELAXATION_ORDER = tuple(RelaxableAnswer)
 """The answers in the order they are relaxed. The topic and the time never are."""
-MISS_PRIORITY: tuple[RelaxableAnswer, ...] = ("q", "sworn", "format", "audience")
+MISS_PRIORITY = (
+    RelaxableAnswer.TEXT,
+    RelaxableAnswer.SWORN,
+    RelaxableAnswer.FORMAT,
+    RelaxableAnswer.AUDIENCE,
+)
 """Relaxed answers by how much a match still counts, the most important first."""
 EXAMPLE_FORMATS = frozenset({"model-program", "case-study", "model-policy", "peer-exchange", "lessons-learned"})
 HELP_FORMATS = frozenset({"training", "technical-assistance"})
@@ -87,7 +95,9 @@ class _Candidate:
     def section(self) -> SectionName:
         """The section for its format."""
         record_format = self.record.format
-        return "examples" if record_format in EXAMPLE_FORMATS else "help" if record_format in HELP_FORMATS else "deeper"
+        if record_format in EXAMPLE_FORMATS:
+            return SectionName.EXAMPLES
+        return SectionName.HELP if record_format in HELP_FORMATS else SectionName.DEEPER
 
     def fits(self, slot: SectionName | None, answers: BuilderAnswers) -> bool:
         """Tell whether the candidate fits a slot; None is a slot in any section."""
@@ -96,7 +106,9 @@ class _Candidate:
         if self.record.format in FILLER_FORMATS and not answers.formats:
             return False
         is_short = self.is_overview or self.time.minutes <= MAX_START_MINUTES
-        return self.section == "deeper" and is_short if slot == "start" else self.section == slot
+        if slot is SectionName.START:
+            return self.section is SectionName.DEEPER and is_short
+        return self.section is slot
 
 
 SelectedCandidates = tuple[tuple[SectionName, _Candidate], ...]
@@ -122,7 +134,7 @@ def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
             break
         dropped = (*dropped, name)
         hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, answers, dropped).hits}}
-        text_matches = _text_matches(searcher, answers, exact) if "q" in dropped else None
+        text_matches = _text_matches(searcher, answers, exact) if RelaxableAnswer.TEXT in dropped else None
         candidates = _candidates(hits.values(), answers, text_matches, searcher.taxonomy)
     selected = _select(candidates, answers, is_superseded)
     relaxed = tuple(name for name in RELAXATION_ORDER if any(name in candidate.missed for _, candidate in selected))
@@ -148,17 +160,19 @@ def _given_answers(answers: BuilderAnswers) -> tuple[RelaxableAnswer, ...]:
 
 def _search(searcher: Searcher, answers: BuilderAnswers, dropped: Sequence[RelaxableAnswer] = ()) -> SearchResult:
     filters: dict[str, tuple[str, ...]] = {"topic": (answers.topic,)}
-    if answers.audience and "audience" not in dropped:
+    if answers.audience and RelaxableAnswer.AUDIENCE not in dropped:
         filters["audience"] = (answers.audience,)
-    if answers.formats and "format" not in dropped:
+    if answers.formats and RelaxableAnswer.FORMAT not in dropped:
         filters["format"] = answers.formats
-    sworn = None if "sworn" in dropped else answers.sworn
-    return searcher.search(Query("" if "q" in dropped else answers.text, filters, sworn, per_page=MAX_PER_PAGE))
+    sworn = None if RelaxableAnswer.SWORN in dropped else answers.sworn
+    return searcher.search(
+        Query("" if RelaxableAnswer.TEXT in dropped else answers.text, filters, sworn, per_page=MAX_PER_PAGE)
+    )
 
 
 def _text_matches(searcher: Searcher, answers: BuilderAnswers, exact: SearchResult) -> frozenset[str]:
     """Return the ids of the resources on the topic that match the words."""
-    result = _search(searcher, answers, ("audience", "format", "sworn"))
+    result = _search(searcher, answers, (RelaxableAnswer.AUDIENCE, RelaxableAnswer.FORMAT, RelaxableAnswer.SWORN))
     return frozenset(hit.record.id for hit in (*result.hits, *exact.hits))
 
 
@@ -189,13 +203,13 @@ def _candidate(
 ) -> _Candidate:
     record, size = hit.record, hit.record.agency_size
     matches: dict[RelaxableAnswer, bool] = {
-        "audience": not answers.audience or answers.audience in record.audiences,
-        "format": not answers.formats or record.format in answers.formats,
-        "sworn": not answers.sworn or size is None or size.overlaps(answers.sworn, answers.sworn),
-        "q": text_matches is None or record.id in text_matches,
+        RelaxableAnswer.AUDIENCE: not answers.audience or answers.audience in record.audiences,
+        RelaxableAnswer.FORMAT: not answers.formats or record.format in answers.formats,
+        RelaxableAnswer.SWORN: not answers.sworn or size is None or size.overlaps(answers.sworn, answers.sworn),
+        RelaxableAnswer.TEXT: text_matches is None or record.id in text_matches,
     }
     is_foreign = record.language is not None and record.language.partition("-")[0].lower() != answers.language
-    fits_size = bool(answers.sworn and size and matches["sworn"])
+    fits_size = bool(answers.sworn and size and matches[RelaxableAnswer.SWORN])
     rating = 1 if record.rating is None else 0 if record.rating.value.casefold() in POSITIVE_RATINGS else 2
     return _Candidate(
         hit,
@@ -241,7 +255,7 @@ def _sort_key(
     return (
         candidate.misses,
         slot is None and record.format in FILLER_FORMATS,
-        slot == "start" and not candidate.is_overview,
+        slot is SectionName.START and not candidate.is_overview,
         candidate.rank,
         format_counts[record.format],
         record.topics[:1] != (answers.topic,),
@@ -271,6 +285,6 @@ def _sections(
 
     by_section = (
         (name, tuple(recommend(name, candidate) for section, candidate in selected if section == name))
-        for name in SECTION_NAMES
+        for name in SectionName
     )
     return tuple((name, recommendations) for name, recommendations in by_section if recommendations)

@@ -8,7 +8,9 @@ from typing import Any
 from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow.fields import Nested
 
+from catalog.messages import Message
 from catalog.model import AgencySize
+from catalog.schemas.messages import FieldMessageId
 from catalog.schemas.record import LANGUAGE, AgencySizeSchema, Day, ErrorPath, Id, Known, Part, Text, Whole, list_of
 from catalog.taxonomy import Taxonomy
 from catalog.toolkit import (
@@ -87,11 +89,12 @@ class FeaturedToolkitSchema(Part):
         if not found:
             raise ValidationError("a toolkit has items, or sections with items", "items")
         if len(found) > MAX_ITEMS:
-            raise ValidationError(f"has {len(found)} resources; {MAX_ITEMS} are the most", "items")
+            reason = Message(FieldMessageId.TOO_MANY_RESOURCES, count=len(found), limit=MAX_ITEMS)
+            raise ValidationError([reason], "items")
         seen: set[str] = set()
         for path, item in found:
             if item.record in seen:
-                raise ValidationError(_nested(path, f"'{item.record}' stands in this toolkit twice"))
+                raise ValidationError(_nested(path, Message(FieldMessageId.DUPLICATE_RESOURCE, record=item.record)))
             seen.add(item.record)
 
     @post_load
@@ -119,7 +122,7 @@ def _places(data: Mapping[str, Any]) -> Iterator[tuple[ErrorPath, Item]]:
             yield ("sections", section_number, "items", number, "record"), item
 
 
-def _nested(path: ErrorPath, message: str) -> dict[str | int, Any]:
+def _nested(path: ErrorPath, message: Message) -> dict[str | int, Any]:
     """Return a message as marshmallow nests it below a path."""
     found: Any = [message]
     for part in reversed(path):

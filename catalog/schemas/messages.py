@@ -9,3 +9,10 @@ class FieldMessageId(BaseMessageId):
     """What is wrong with a field, after the field's name: "field 'format': ..."."""
 
     OTHER = "other", "%(text)s"
+    """A sentence of a library, or of a field without a message of its own."""
+    TEXT_TOO_LONG = "field-too-long", "has %(count)s characters; the limit is %(limit)s"
+    INVALID_ID = "invalid-id", "'%(value)s' is not a valid id: use a-z, 0-9 and hyphens, at most %(limit)s characters"
+    INVALID_URL = "invalid-url", "'%(value)s' is not a web address: it must begin with http:// or https://"
+    TOO_MANY_RESOURCES = "too-many-resources-in-file", "has %(count)s resources; the limit is %(limit)s"
+    DUPLICATE_RESOURCE = "duplicate-resource", "'%(record)s' is in this toolkit twice"
+    REPEATED_RESOURCE = "repeated-resource", "has a resource twice"

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from catalog.program import APPROACHES, FIRST_YEAR, LAST_YEAR, STATES, Site
+from catalog.program import APPROACHES, FIRST_YEAR, LAST_YEAR, STATES, Approach, Site
 from catalog.schemas.record import Id, Part, Text, WebAddress, Whole, unknown_value
 from catalog.search.result import SitePageKind
 from catalog.text import nearest
@@ -70,7 +70,7 @@ class Engagement(Text):
         text = super()._deserialize(value, attr, data, **kwargs)
         if text not in APPROACHES:
             raise ValidationError([unknown_value("approach", text, APPROACHES)])
-        return text
+        return Approach(text)
 
 
 class SiteSchema(Part):

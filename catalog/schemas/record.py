@@ -15,6 +15,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_dump, post_
 from catalog.messages import Label, Message, MessageId
 from catalog.model import AgencySize, Document, DocumentRole, Featured, Identifiers, PartialDate, Rating, Record
 from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.validators import invalid
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest
 
@@ -40,7 +41,7 @@ class Text(fields.String):
             value = str(value)
         text = clean(super()._deserialize(value, attr, data, **kwargs)).strip()
         if len(text) > MAX_TEXT:
-            raise ValidationError(f"has {len(text):,} characters; {MAX_TEXT:,} are the most")
+            raise invalid(FieldMessageId.TEXT_TOO_LONG, count=len(text), limit=MAX_TEXT)
         return text
 
 
@@ -50,7 +51,7 @@ class Id(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not ID.fullmatch(text) or len(text) > MAX_ID:
-            raise ValidationError(f"'{text[:MAX_ID]}' is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters")
+            raise invalid(FieldMessageId.INVALID_ID, value=text[:MAX_ID], limit=MAX_ID)
         return text
 
 
@@ -60,7 +61,7 @@ class WebAddress(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not is_web_address(text):
-            raise ValidationError(f"'{text[:200]}' is no web address: it must begin with http:// or https://")
+            raise invalid(FieldMessageId.INVALID_URL, value=text[:200])
         return text
 
 

@@ -10,6 +10,7 @@ from marshmallow.fields import Nested
 
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
+from catalog.schemas.messages import FieldMessageId
 from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, flat_errors, list_of
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 
@@ -64,9 +65,10 @@ class ToolkitSchema(Part):
         toolkit = Toolkit(**{**data, "sections": sections})
         ids = toolkit.ids()
         if len(ids) > MAX_ITEMS:
-            raise ValidationError(f"has {len(ids)} resources; {MAX_ITEMS} are the most", "sections")
+            reason = Message(FieldMessageId.TOO_MANY_RESOURCES, count=len(ids), limit=MAX_ITEMS)
+            raise ValidationError([reason], "sections")
         if len(set(ids)) < len(ids):
-            raise ValidationError("has a resource twice", "sections")
+            raise ValidationError([Message(FieldMessageId.REPEATED_RESOURCE)], "sections")
         return toolkit
 
 

@@ -9,7 +9,14 @@ from catalog.model import Entry, Record
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
-from catalog.toolkit_changes import ItemChange, ResolvedItem, ResolvedToolkit, item_of_record, resolve_toolkit
+from catalog.toolkit_changes import (
+    ItemChange,
+    ItemChangeKind,
+    ResolvedItem,
+    ResolvedToolkit,
+    item_of_record,
+    resolve_toolkit,
+)
 from webui.components.cards import Card, Link, card, foreign
 from webui.context import Clock
 from webui.formats.toolkits.words import change_words
@@ -135,7 +142,7 @@ def field_of(name: str, view: ToolkitView) -> str:
 
 
 def _change(change: ItemChange, addresses: Addresses) -> ChangeView:
-    if change.kind == "superseded" and change.record:
+    if change.kind is ItemChangeKind.SUPERSEDED and change.record:
         newer = Link(change.record.title, addresses.resource(change.record.id))
         return ChangeView(_("Replaced by a newer resource:"), newer, foreign(change.record.language))
     return ChangeView(change_words(change))

@@ -4,7 +4,7 @@ import datetime as dt
 
 from catalog.model import PartialDate, Record
 from catalog.toolkit import Item, Section, Toolkit
-from catalog.toolkit_changes import ItemChange, item_of_record, resolve_toolkit
+from catalog.toolkit_changes import ItemChange, ItemChangeKind, item_of_record, resolve_toolkit
 
 DAY = dt.date(2026, 1, 5)
 GUIDE = Record("guide", "A guide", edition="2nd", published=PartialDate(2020))
@@ -29,7 +29,11 @@ def test_an_item_whose_record_is_unchanged_has_no_changes():
 
 def test_a_removed_record_keeps_the_title_it_had():
     resolved = resolve_item(item(), {})
-    assert (resolved.record, resolved.title, resolved.changes) == (None, "A guide", (ItemChange("removed"),))
+    assert (resolved.record, resolved.title, resolved.changes) == (
+        None,
+        "A guide",
+        (ItemChange(ItemChangeKind.REMOVED),),
+    )
 
 
 def test_a_removed_record_without_a_title_shows_its_id():
@@ -37,16 +41,21 @@ def test_a_removed_record_without_a_title_shows_its_id():
 
 
 def test_a_superseded_record_names_its_successor():
-    assert resolve_item(item(), successors={"guide": NEXT}).changes == (ItemChange("superseded", record=NEXT),)
+    assert resolve_item(item(), successors={"guide": NEXT}).changes == (
+        ItemChange(ItemChangeKind.SUPERSEDED, record=NEXT),
+    )
 
 
 def test_a_removed_record_with_a_successor_is_superseded_and_not_removed():
-    assert resolve_item(item(), {}, {"guide": NEXT}).changes == (ItemChange("superseded", record=NEXT),)
+    assert resolve_item(item(), {}, {"guide": NEXT}).changes == (ItemChange(ItemChangeKind.SUPERSEDED, record=NEXT),)
 
 
 def test_a_changed_edition_or_title_is_reported_with_its_old_value():
     resolved = resolve_item(item(title="The guide", edition="1st", published="2015"))
-    assert resolved.changes == (ItemChange("edition", "1st, 2015"), ItemChange("renamed", "The guide"))
+    assert resolved.changes == (
+        ItemChange(ItemChangeKind.EDITION, "1st, 2015"),
+        ItemChange(ItemChangeKind.RENAMED, "The guide"),
+    )
 
 
 def test_an_item_without_the_day_it_was_added_is_not_compared():

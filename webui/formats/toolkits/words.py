@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from catalog.toolkit_changes import ItemChange
+from catalog.toolkit_changes import ItemChange, ItemChangeKind
 from webui.i18n.formatting import date_words
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import ngettext
@@ -13,12 +13,12 @@ from webui.i18n.locale import ngettext
 
 def change_words(change: ItemChange) -> str:
     """Return what has happened to a resource since it was added, as a sentence."""
-    if change.kind == "superseded":
+    if change.kind is ItemChangeKind.SUPERSEDED:
         title = change.record.title if change.record else change.before
         return _("Replaced by a newer resource: %(title)s", title=title)
-    if change.kind == "removed":
+    if change.kind is ItemChangeKind.REMOVED:
         return _("This resource is no longer in the catalog.")
-    if change.kind == "renamed":
+    if change.kind is ItemChangeKind.RENAMED:
         return _("When it was added, its title was: %(title)s", title=change.before)
     if change.before:
         return _("There is a new edition. When it was added, the edition was: %(edition)s", edition=change.before)

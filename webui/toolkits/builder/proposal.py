@@ -144,10 +144,10 @@ def _answer_labels(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]
 
 def _section_title(section: SectionName) -> str:
     titles: dict[SectionName, str] = {
-        "start": _("Start here"),
-        "deeper": _("Go deeper"),
-        "examples": _("Examples to copy"),
-        "help": _("Get help"),
+        SectionName.START: _("Start here"),
+        SectionName.DEEPER: _("Go deeper"),
+        SectionName.EXAMPLES: _("Examples to copy"),
+        SectionName.HELP: _("Get help"),
     }
     return titles[section]
 
@@ -166,12 +166,12 @@ def _recommendation_view(
 
 
 def _relaxation_words(name: RelaxableAnswer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:
-    if name == "audience":
+    if name is RelaxableAnswer.AUDIENCE:
         audience = lowered(taxonomy.label("audience", answers.audience or ""))
         return _("Some are not specifically for %(audience)s.", audience=audience)
-    if name == "format":
+    if name is RelaxableAnswer.FORMAT:
         return _("Some are of other types than you chose.")
-    if name == "sworn":
+    if name is RelaxableAnswer.SWORN:
         return _("Some are made for agencies of a different size.")
     return _("Some are on the topic but do not match your words.")
 
@@ -245,6 +245,6 @@ def _role_words(section: SectionName, record_format: str | None, topic: str) -> 
         "training": _("A course or training material"),
         "technical-assistance": _("Assistance you can request"),
     }
-    if section == "start":
+    if section is SectionName.START:
         return _("Something short to start with")
     return roles.get(record_format or "", _("More on %(topic)s", topic=topic))

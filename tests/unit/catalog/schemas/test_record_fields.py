@@ -138,7 +138,7 @@ def test_an_id_is_small_letters_digits_and_hyphens(taken, record_id):
 def test_any_other_id_is_refused(reasons, record_id):
     ((field, message),) = reasons(id=record_id)
     assert field == "id"
-    assert message.endswith("is no id: use a-z, 0-9 and hyphens, at most 200 characters")
+    assert message.endswith("is not a valid id: use a-z, 0-9 and hyphens, at most 200 characters")
 
 
 @pytest.mark.parametrize("field", ["supersedes", "related"])
@@ -196,7 +196,7 @@ def test_a_document_has_a_role_that_is_known(reasons):
 def test_an_address_is_of_the_web(reasons, url, where):
     fields = {"url": {"url": url}, "documents[0].url": {"documents": [{"url": url}]}}
     found = reasons(**fields.get(where, {"rating": {"scheme": "s", "value": "v", "url": url}}))
-    assert (where, f"'{url}' is no web address: it must begin with http:// or https://") in found
+    assert (where, f"'{url}' is not a web address: it must begin with http:// or https://") in found
 
 
 @pytest.mark.parametrize("language", ["en", "en-US", "zh-Hant-TW", "ES"])
@@ -266,7 +266,7 @@ def test_a_rating_has_a_scheme_and_a_value(reasons, field):
 
 @pytest.mark.parametrize("field", ["title", "summary", "rights"])
 def test_a_text_has_twenty_thousand_characters_at_most(reasons, field):
-    assert reasons(**{field: "x" * 20_001}) == [(field, "has 20,001 characters; 20,000 are the most")]
+    assert reasons(**{field: "x" * 20_001}) == [(field, "has 20,001 characters; the limit is 20,000")]
 
 
 @pytest.mark.parametrize("title", [" ", "\t\n", "\x00"])

@@ -100,10 +100,10 @@ def test_a_field_left_blank_is_an_absent_one(load):
             (2, "record", "there is no record 'license-plate-prime': did you mean 'license-plate-primer'?"),
         ),
         (("queries: [a]", "record: zzz"), (2, "record", "there is no record 'zzz'")),
-        (("queries: [a]", "record: Guide!"), (2, "record", "'Guide!' is no id: ")),
+        (("queries: [a]", "record: Guide!"), (2, "record", "'Guide!' is not a valid id: ")),
         (
             ("queries: [a]", "link:", "  url: ftp://example.org", "  title: A"),
-            (3, "link.url", "'ftp://example.org' is no web address: "),
+            (3, "link.url", "'ftp://example.org' is not a web address: "),
         ),
         (("queries: [a]", "link:", "  url: https://example.org"), (2, "link.title", "is missing")),
         (

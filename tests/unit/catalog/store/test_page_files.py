@@ -116,7 +116,7 @@ def test_a_site_may_be_known_by_its_place_alone(tmp_path):
         ("approach", "operation", "approach 'operation': did you mean 'operations'?"),
         ("cohort", "1999", "must be a year from 2014 to 2100"),
         ("cohort", "2017.5", "Not a valid integer"),
-        ("source", "bja.gov", "'bja.gov' is no web address: it must begin with http:// or https://"),
+        ("source", "bja.gov", "'bja.gov' is not a web address: it must begin with http:// or https://"),
         ("citty", "Toledo", "unknown field 'citty': did you mean 'city'?"),
     ],
 )

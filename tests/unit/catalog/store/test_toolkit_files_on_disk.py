@@ -106,7 +106,7 @@ def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
         (("title: T", "items: [{record: guide}]", "rank: -1"), (3, "rank", "must be from 0 to 10,000")),
         (
             ("title: T", "sections:", "  - title: Read", "    items:", "      - record: Guide!"),
-            (5, "sections[0].items[0].record", "'Guide!' is no id: "),
+            (5, "sections[0].items[0].record", "'Guide!' is not a valid id: "),
         ),
         (("title: T", "sections:", "  - items: [{record: guide}]"), (3, "sections[0].title", "is missing")),
         (("title: T", "sections:", "  - title: Read"), (3, "sections[0].items", "is missing")),
@@ -116,14 +116,14 @@ def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
         ),
         (
             ("title: T", "items: [{record: guide}]", "sections:", "- title: R", "  items:", "  - record: guide"),
-            (6, "sections[0].items[0].record", "'guide' stands in this toolkit twice"),
+            (6, "sections[0].items[0].record", "'guide' is in this toolkit twice"),
         ),
         ((f"title: {'x' * 201}", "items: [{record: guide}]"), (1, "title", "has more than 200 characters")),
         (
             ("title: T", "items:", "  - record: guide", f"    note: {'x' * 1001}"),
             (4, "items[0].note", "has more than 1,000 characters"),
         ),
-        (("title: T", "items:", *["  - record: r"] * 101), (2, "items", "has 101 resources; 100 are the most")),
+        (("title: T", "items:", *["  - record: r"] * 101), (2, "items", "has 101 resources; the limit is 100")),
         (("- title: T", "  items: [{record: guide}]", "- title: U"), (3, None, "a second toolkit begins here: ")),
     ],
 )
