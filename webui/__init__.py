@@ -21,7 +21,7 @@ from webui.interop.feeds import feeds
 from webui.ops.health import health
 from webui.pages.help import help_pages
 from webui.pages.home import home
-from webui.pages.program import programme
+from webui.pages.program import program
 from webui.pages.topics import topics
 from webui.resources.files import documents
 from webui.resources.routes import resources
@@ -55,7 +55,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     site = make_app_context(settings, today)
     app.extensions["clearinghouse"] = site
     for blueprint in (
-        *(home, search_pages, topics, help_pages, programme, builder, resources, documents, feeds, discovery, health),
+        *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, health),
         *(toolkits, featured),
     ):
         app.register_blueprint(blueprint)

@@ -1,4 +1,4 @@
-"""What one process of the site works with, made once by create_app and the same for every request."""
+"""The parts that the requests of one process share; create_app makes them once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from flask import current_app, request
 import catalog
 from catalog.config import Settings
 from catalog.live import LiveSearcher
-from catalog.search.searcher import Searcher
-from webui.http.cache import Answers, ConcurrencyLimit, Key
+from webui.http.cache import ConcurrencyLimit, ResponseCache
 from webui.i18n.locale import language, mount
 from webui.storage.overview import CatalogOverviewCache
 from webui.storage.toolkits import ToolkitStore
@@ -24,21 +23,22 @@ from webui.urls import Addresses, Pairs
 
 HERE = Path(__file__).parent
 Clock = Callable[[], dt.date]
-PAPERS = 2
-"""Files that take seconds to write, in the making at a time in one process."""
+MAX_SLOW_FILES = 2
+"""Files that take seconds to write, and that one process writes at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """The parts. `version` changes with code, templates, static files and what settings show.
+    """The shared parts of an application.
 
-    `papers` has the places for files that take seconds to write.
+    `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
+    limits the files that take seconds to write.
     """
 
     settings: Settings
     live: LiveSearcher
-    answers: Answers
-    papers: ConcurrencyLimit
+    responses: ResponseCache
+    slow_files: ConcurrencyLimit
     overviews: CatalogOverviewCache
     version: str
     icons: frozenset[str]
@@ -47,23 +47,23 @@ class AppContext:
 
     @property
     def public(self) -> Addresses:
-        """The addresses as the world outside writes them, in English."""
+        """The public URLs, in English."""
         return Addresses(self.settings.public_url, self.version)
 
 
 def utc_day() -> dt.date:
-    """Return the day of today in UTC."""
+    """Return the current day in UTC."""
     return dt.datetime.now(dt.UTC).date()
 
 
 def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
-    """Return the parts; nothing is opened yet. `today` says which day it is."""
+    """Return the parts, with no generation open yet. `today` returns the current day."""
     version = _version(settings)
     return AppContext(
         settings=settings,
         live=LiveSearcher(settings, warm=True),
-        answers=Answers(version, settings.concurrent_searches),
-        papers=ConcurrencyLimit(PAPERS),
+        responses=ResponseCache(version, settings.concurrent_searches),
+        slow_files=ConcurrencyLimit(MAX_SLOW_FILES),
         overviews=CatalogOverviewCache(),
         version=version,
         icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
@@ -73,28 +73,23 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
 
 
 def app_context() -> AppContext:
-    """Return the parts of the application that answers the current request."""
+    """Return the parts of the application that handles the current request."""
     return cast("AppContext", current_app.extensions["clearinghouse"])
 
 
 def own_links() -> Addresses:
-    """Return the addresses for links in pages."""
+    """Return the URLs for links in pages, in the language of the current request."""
     return Addresses(mount(), app_context().version, language())
 
 
 def public_links() -> Addresses:
-    """Return the addresses as the world outside writes them, in the language of the current request."""
+    """Return the public URLs, in the language of the current request."""
     return replace(app_context().public, language=language())
 
 
 def in_language(code: str, addresses: Addresses, pairs: Pairs = ()) -> str:
-    """Return where the page of the current request is in another language; `pairs` are its parameters."""
+    """Return the URL of the current page, with these parameters, in a language."""
     return replace(addresses, language=code).same(request.path, pairs)
-
-
-def key(searcher: Searcher, page: str, *asked: object) -> Key:
-    """Return what the answer to the current request depends on."""
-    return Key(searcher.generation, page, asked, request.script_root)
 
 
 def _version(settings: Settings) -> str:

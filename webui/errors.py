@@ -26,7 +26,7 @@ from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
 from webui.http.cache import BusyError
 from webui.http.headers import is_for_programs
-from webui.http.params import asked_pairs, is_text
+from webui.http.params import is_text, query_params
 from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import gettext, language, mount
 from webui.i18n.messages import translated
@@ -219,7 +219,7 @@ def _page_detail(detail: Message | str) -> str:
 def _search_pairs() -> tuple[tuple[str, str], ...]:
     """Return the parameters of a search that failed, so that the page can offer the rest of it."""
     try:
-        return asked_pairs() if request.endpoint == "search.search" else ()
+        return query_params() if request.endpoint == "search.search" else ()
     except QueryError:
         return ()
 

@@ -89,9 +89,10 @@ class BestBets:
         found = (_shown(bet, searcher) for bet in self.matching(query, day))
         return tuple(each for each in found if each)
 
-    def phase(self, day: dt.date) -> int:
-        """Return how often bets have come into force or gone out of it by `day`: in one phase, answers are the same."""
-        return bisect_right(self._turns, day.toordinal())
+    def unchanged_since(self, day: dt.date) -> dt.date:
+        """Return the first day from which on the same bets hold as on `day`, `dt.date.min` if they always did."""
+        count = bisect_right(self._turns, day.toordinal())
+        return dt.date.fromordinal(self._turns[count - 1]) if count else dt.date.min
 
     def _wordings(self, text: str) -> set[Wording]:
         """Return what a text is known by: its bare terms, and its parts with all they mean. None unless it is plain."""

@@ -28,10 +28,13 @@ def localized(taxonomy: Taxonomy) -> Taxonomy:
     return taxonomy.in_language(language())
 
 
-def offered(taxonomy: Taxonomy) -> dict[str, object]:
-    """Return what every page gives its suggestions: the formats, and the topics where the endpoint's are foreign."""
-    there = localized(taxonomy)
-    return {"format_terms": there.formats, "topic_terms": () if there is taxonomy else there.topics}
+def suggestion_context(taxonomy: Taxonomy) -> dict[str, object]:
+    """Return the template variables of the suggestions under the search box.
+
+    They are the formats, and the topics on pages in another language than the labels of the JSON endpoint.
+    """
+    terms = localized(taxonomy)
+    return {"format_terms": terms.formats, "topic_terms": () if terms is taxonomy else terms.topics}
 
 
 def legend(name: str) -> str:

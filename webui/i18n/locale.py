@@ -25,7 +25,8 @@ LANGUAGES = {ENGLISH: "English", "es": "Español"}
 """The languages by their codes, each as it calls itself. The first is the one of addresses without a code."""
 LOCALES = {ENGLISH: "en_US", "es": "es_US"}
 """Whose dates and numbers go with a language: in the United States, Spanish writes 1,234 too."""
-_MARK = "clearinghouse.language"
+LANGUAGE_VARIABLE = "clearinghouse.language"
+"""The variable of the WSGI environment with the language of a request that is not in English."""
 
 
 def install(app: Flask) -> None:
@@ -45,7 +46,7 @@ def install(app: Flask) -> None:
 
 def language() -> str:
     """Return the code of the language that the current request is in; English outside of one."""
-    return cast("str", request.environ.get(_MARK, ENGLISH)) if has_request_context() else ENGLISH
+    return cast("str", request.environ.get(LANGUAGE_VARIABLE, ENGLISH)) if has_request_context() else ENGLISH
 
 
 def mount() -> str:
@@ -99,5 +100,5 @@ class _ByPath:
         code, _, rest = path.removeprefix("/").partition("/")
         if code in LANGUAGES and code != ENGLISH and not rest.startswith("api/"):
             root = f"{environ.get('SCRIPT_NAME', '')}/{code}"
-            environ = {**environ, "SCRIPT_NAME": root, "PATH_INFO": f"/{rest}", _MARK: code}
+            environ = {**environ, "SCRIPT_NAME": root, "PATH_INFO": f"/{rest}", LANGUAGE_VARIABLE: code}
         return self._app(environ, start_response)

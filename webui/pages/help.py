@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from dataclasses import dataclass
 
+from flask import Blueprint, Response
+
+from catalog.live import OpenGeneration
 from catalog.search.query.tree import MAX_TEXT
-from webui.context import app_context, key
-from webui.i18n.labels import offered
+from webui.context import app_context
+from webui.responses import CachedContent, render_page, respond
 
 help_pages = Blueprint("help", __name__)
+
+SYNONYM_EXAMPLES = 12
+"""Lines of synonyms that the search help shows."""
 
 
 @help_pages.get("/help/search")
 def search_help() -> Response:
     """Explain what a visitor may type."""
-    site = app_context()
-    searcher = site.live.current()
-    taxonomy = searcher.taxonomy
-    return site.answers.respond(
-        key(searcher, "help"),
-        lambda: render_template(
-            "pages/search_help.html", synonyms=taxonomy.synonyms[:12], most=MAX_TEXT, **offered(taxonomy)
-        ),
-    )
+    return respond(SearchHelpPage(), app_context().live.opened())
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHelpPage(CachedContent[OpenGeneration]):
+    """The search help."""
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        synonyms = opened.searcher.taxonomy.synonyms[:SYNONYM_EXAMPLES]
+        return render_page("pages/search_help.html", opened, synonyms=synonyms, most=MAX_TEXT)
 
 
 @help_pages.get("/api")
 def api_page() -> Response:
-    """Explain the JSON endpoint."""
-    site = app_context()
-    searcher = site.live.current()
-    return site.answers.respond(
-        key(searcher, "api"),
-        lambda: render_template(
-            "pages/api.html", sample=next(iter(searcher.ids()), None), **offered(searcher.taxonomy)
-        ),
-    )
+    """Explain the JSON API."""
+    return respond(ApiPage(), app_context().live.opened())
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage(CachedContent[OpenGeneration]):
+    """The guide to the JSON API, with the id of a resource as an example."""
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        return render_page("pages/api.html", opened, sample=next(iter(opened.searcher.ids()), None))

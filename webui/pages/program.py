@@ -1,8 +1,10 @@
-"""The pages about the programme that editors wrote, and the one with its sites."""
+"""The pages about the program that editors write, and the page of its sites."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from dataclasses import dataclass
+
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
@@ -10,14 +12,14 @@ from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.program import PAGES, Page, page_in
 from webui.components.markdown import rendered
-from webui.context import app_context, key, own_links, public_links
-from webui.http.params import typed_pairs
-from webui.i18n.labels import offered
+from webui.context import app_context, own_links, public_links
+from webui.http.params import page_params
 from webui.i18n.locale import language
 from webui.i18n.messages import SiteMessageId
 from webui.pages.sites import Asked, asked_of, sites_view
+from webui.responses import CachedContent, render_page, respond
 
-programme = Blueprint("programme", __name__)
+program = Blueprint("program", __name__)
 
 SITES = "sites"
 LONG = 2_500
@@ -25,50 +27,67 @@ LONG = 2_500
 FEW = 3
 
 
-@programme.get(f"/<any({','.join(name for name in PAGES if name != SITES)}):name>")
+@program.get(f"/<any({','.join(name for name in PAGES if name != SITES)}):name>")
 def page(name: str) -> Response:
-    """Show a page; in English where it is not in the language of the request."""
-    site = app_context()
-    opened = site.live.opened()
-    found = page_in(opened.editorial.pages, name, language())
-    if found is None:
-        raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
-    return site.answers.respond(key(opened.searcher, "page", name), lambda: _page(opened, found))
+    """Show a page; in English if it is not in the language of the request."""
+    return respond(ProgramPage(name), app_context().live.opened())
 
 
-def _page(opened: OpenGeneration, page: Page) -> str:
-    text = rendered(page.text, own_links())
-    return render_template(
-        "pages/program.html",
-        page=page,
-        text=text,
-        contents=text.headings if len(text.headings) >= FEW and len(page.text) > LONG else (),
-        lang=page.language if page.language != language() else None,
-        canonical=public_links().page(page.name),
-        **offered(opened.searcher.taxonomy),
-    )
+@dataclass(frozen=True, slots=True)
+class ProgramPage(CachedContent[OpenGeneration]):
+    """A page about the program, by its name."""
+
+    name: str
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page; raise NotFoundError if editors have not written it."""
+        page = page_in(opened.editorial.pages, self.name, language())
+        if page is None:
+            raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
+        text = rendered(page.text, own_links())
+        return render_page(
+            "pages/program.html",
+            opened,
+            page=page,
+            text=text,
+            contents=text.headings if len(text.headings) >= FEW and len(page.text) > LONG else (),
+            lang=page.language if page.language != language() else None,
+            canonical=public_links().page(page.name),
+        )
 
 
-@programme.get(f"/{SITES}")
+@program.get(f"/{SITES}")
 def sites() -> Response:
-    """Show the sites on a map and as a list, narrowed and sorted as asked."""
-    site = app_context()
-    opened = site.live.opened()
-    found = page_in(opened.editorial.pages, SITES, language())
-    if found is None and not opened.editorial.sites:
+    """Show the sites on a map and as a list, filtered and sorted as the parameters say."""
+    opened = app_context().live.opened()
+    _sites_text(opened)
+    return respond(SitesPage(asked_of(page_params(), opened.editorial.sites)), opened)
+
+
+@dataclass(frozen=True, slots=True)
+class SitesPage(CachedContent[OpenGeneration]):
+    """The sites, filtered and sorted."""
+
+    asked: Asked
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        page = _sites_text(opened)
+        return render_page(
+            "pages/sites.html",
+            opened,
+            page=page,
+            text=rendered(page.text, own_links()) if page else None,
+            lang=page.language if page and page.language != language() else None,
+            view=sites_view(opened.editorial.sites, self.asked, own_links()),
+            pairs=self.asked.pairs(),
+            canonical=public_links().page(SITES),
+        )
+
+
+def _sites_text(opened: OpenGeneration) -> Page | None:
+    """Return the text above the sites, or None; raise NotFoundError if there are no sites either."""
+    page = page_in(opened.editorial.pages, SITES, language())
+    if page is None and not opened.editorial.sites:
         raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
-    asked = asked_of(typed_pairs(), opened.editorial.sites)
-    return site.answers.respond(key(opened.searcher, SITES, asked), lambda: _sites(opened, found, asked))
-
-
-def _sites(opened: OpenGeneration, page: Page | None, asked: Asked) -> str:
-    return render_template(
-        "pages/sites.html",
-        page=page,
-        text=rendered(page.text, own_links()) if page else None,
-        lang=page.language if page and page.language != language() else None,
-        view=sites_view(opened.editorial.sites, asked, own_links()),
-        pairs=asked.pairs(),
-        canonical=public_links().page(SITES),
-        **offered(opened.searcher.taxonomy),
-    )
+    return page

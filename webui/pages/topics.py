@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
 
 from catalog.errors import NotFoundError
+from catalog.live import OpenGeneration
 from catalog.messages import Message
-from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount
-from catalog.search.searcher import Searcher
-from catalog.vocabularies import Term
-from webui.context import app_context, key, own_links
-from webui.i18n.labels import labelled, localized, offered
+from webui.context import app_context, own_links
+from webui.i18n.labels import labelled, localized
 from webui.i18n.messages import SiteMessageId
+from webui.responses import CachedContent, render_page, respond
 from webui.search.results import search_view
+from webui.search.state import SearchState
 
 topics = Blueprint("topics", __name__)
 
@@ -21,28 +24,34 @@ topics = Blueprint("topics", __name__)
 @topics.get("/topics/<topic>")
 def topic(topic: str) -> Response:
     """Show what a topic is about, its newest resources, and its formats."""
-    site = app_context()
-    searcher = site.live.current()
-    term = localized(searcher.taxonomy).term("topic", topic)
-    if term is None:
-        raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=topic[:80]))
-    return site.answers.respond(key(searcher, "topic", topic), lambda: _topic_page(searcher, term))
+    return respond(TopicPage(topic), app_context().live.opened())
 
 
-def _topic_page(searcher: Searcher, term: Term) -> str:
-    taxonomy = localized(searcher.taxonomy)
-    result = labelled(searcher.search(Query(filters={"topic": (term.value,)})), taxonomy)
-    return render_template(
-        "pages/topic.html",
-        term=term,
-        total=result.total,
-        cards=search_view(result, taxonomy, own_links()).cards,
-        formats=_there(result.facets["format"]),
-        audiences=_there(result.facets["audience"]),
-        others=[each for each in taxonomy.topics if each is not term],
-        **offered(searcher.taxonomy),
-    )
+@dataclass(frozen=True, slots=True)
+class TopicPage(CachedContent[OpenGeneration]):
+    """The page of a topic by its value in the taxonomy."""
+
+    topic: str
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page; raise NotFoundError if the taxonomy does not have the topic."""
+        taxonomy = localized(opened.searcher.taxonomy)
+        term = taxonomy.term("topic", self.topic)
+        if term is None:
+            raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=self.topic[:80]))
+        query = SearchState().add("topic", term.value).query
+        result = labelled(opened.searcher.search(query), taxonomy)
+        return render_page(
+            "pages/topic.html",
+            opened,
+            term=term,
+            total=result.total,
+            cards=search_view(result, taxonomy, own_links()).cards,
+            formats=_with_matches(result.facets["format"]),
+            audiences=_with_matches(result.facets["audience"]),
+            others=[other for other in taxonomy.topics if other is not term],
+        )
 
 
-def _there(counts: tuple[FacetCount, ...]) -> list[FacetCount]:
-    return [each for each in counts if each.count]
+def _with_matches(counts: Iterable[FacetCount]) -> list[FacetCount]:
+    return [count for count in counts if count.count]

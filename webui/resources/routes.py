@@ -1,86 +1,114 @@
-"""The page of a resource, the text of its documents, and the addresses of the former site."""
+"""The page of a resource, the text of its documents, and the URLs of the former site."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from catalog.errors import NotFoundError
+from catalog.live import OpenGeneration
 from catalog.messages import Message
+from catalog.model import Entry
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link
-from webui.context import app_context, key, own_links, public_links
-from webui.http.params import typed_pairs
-from webui.i18n.labels import offered
+from webui.context import app_context, own_links, public_links
+from webui.http.params import page_params
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import cite_view
 from webui.resources.detail import resource_view
-from webui.resources.text_page import text_view
+from webui.resources.text_page import TextView, text_view
+from webui.responses import CachedContent, render_page, respond
 from webui.search.position import position_from_params, position_view
+from webui.search.state import SearchState
 
 resources = Blueprint("resources", __name__)
 
 
 @resources.get("/resources/<record_id>")
 def resource(record_id: str) -> Response:
-    """Show a resource; an old id leads to the present one."""
-    site = app_context()
-    opened = site.live.opened()
-    searcher = opened.searcher
-    entry = searcher.get(record_id)
-    if entry is None:
-        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-    if entry.record.id != record_id:
-        return redirect(own_links().resource(entry.record.id), 301)
-    state = position_from_params(typed_pairs(), searcher)
-    return site.answers.respond(
-        key(searcher, "resource", record_id, state.as_params() if state else ()),
-        lambda: render_template(
+    """Show a resource; redirect from a former id to the present one."""
+    opened = app_context().live.opened()
+    record = _entry(record_id, opened.searcher).record
+    if record.id != record_id:
+        return redirect(own_links().resource(record.id), 301)
+    return respond(ResourcePage(record_id, position_from_params(page_params(), opened.searcher)), opened)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcePage(CachedContent[OpenGeneration]):
+    """The page of a resource, and the position in a search from which the visitor came, if the URL has one."""
+
+    record_id: str
+    state: SearchState | None
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page; raise NotFoundError if there is no such resource."""
+        searcher, state = opened.searcher, self.state
+        entry = _entry(self.record_id, searcher)
+        return render_page(
             "resources/resource.html",
-            newer=_newer(record_id, searcher),
-            led=position_view(state, record_id, searcher, own_links()) if state else None,
+            opened,
+            newer=_newer(self.record_id, searcher),
+            led=position_view(state, self.record_id, searcher, own_links()) if state else None,
             pairs=state.as_params() if state else (),
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,
-            toolkits=[each for each in opened.editorial.toolkits if record_id in each.toolkit.ids()],
+            toolkits=[toolkit for toolkit in opened.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
             cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
-            **offered(searcher.taxonomy),
-        ),
-    )
+        )
+
+
+def _entry(record_id: str, searcher: Searcher) -> Entry:
+    entry = searcher.get(record_id)
+    if entry is None:
+        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
+    return entry
 
 
 def _newer(record_id: str, searcher: Searcher) -> Link | None:
-    """Return the resource that has taken this one's place, None where there is none."""
+    """Return a link to the resource that replaces this one, or None."""
     entry = searcher.get(app_context().overviews.of(searcher).newer.get(record_id, ""))
     return Link(entry.record.title, own_links().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")
 def text(record_id: str, number: int) -> Response:
-    """Show the text of a resource's document, counted from 1."""
-    site = app_context()
-    searcher = site.live.current()
+    """Show the text of a resource's document, counted from 1; redirect from a former id to the present one."""
+    opened = app_context().live.opened()
+    entry = opened.searcher.get(record_id)
+    if entry and entry.record.id != record_id and _text(record_id, number, opened.searcher):
+        return redirect(own_links().text(entry.record.id, number - 1), 301)
+    return respond(TextPage(record_id, number), opened)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage(CachedContent[OpenGeneration]):
+    """The page with the text of a resource's document, counted from 1."""
+
+    record_id: str
+    number: int
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page; raise NotFoundError if there is no text of such a document."""
+        view = _text(self.record_id, self.number, opened.searcher)
+        canonical = public_links().text(self.record_id, self.number - 1)
+        return render_page("resources/text.html", opened, view=view, canonical=canonical)
+
+
+def _text(record_id: str, number: int, searcher: Searcher) -> TextView:
     entry = searcher.get(record_id)
     view = text_view(entry, number - 1, own_links()) if entry else None
-    if entry is None or view is None:
+    if view is None:
         raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT_TEXT))
-    if entry.record.id != record_id:
-        return redirect(own_links().text(entry.record.id, number - 1), 301)
-    return site.answers.respond(
-        key(searcher, "text", record_id, number),
-        lambda: render_template(
-            "resources/text.html",
-            view=view,
-            canonical=public_links().text(record_id, number - 1),
-            **offered(searcher.taxonomy),
-        ),
-    )
+    return view
 
 
 @resources.get("/clearinghouse/resource/<old>")
 @resources.get("/clearinghouse/resource/<old>/<path:name>")
 def old_address(old: str, name: str = "") -> Response:
-    """Lead from a resource's address on the old site to the one here."""
+    """Redirect from a resource's URL on the former site to its page here."""
     searcher = app_context().live.current()
     path = "/".join(part for part in ("clearinghouse/resource", old, name) if part)
     for alias in (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old):

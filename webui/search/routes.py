@@ -1,19 +1,20 @@
-"""The pages of the catalog: a search, a topic, and help."""
+"""The search page."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from catalog.errors import QueryError
 from catalog.live import OpenGeneration
 from webui.components.forms import Field
-from webui.context import app_context, key, own_links, public_links
-from webui.http.params import Params, typed_pairs
-from webui.i18n.labels import labelled, localized, offered
+from webui.context import app_context, own_links, public_links
+from webui.http.params import page_params
+from webui.i18n.labels import labelled, localized
 from webui.i18n.locale import language
+from webui.responses import CachedContent, render_page, respond, respond_with_error
 from webui.search.date_presets import beginnings
 from webui.search.downloads import use_view
 from webui.search.filters import can_be_mended, filled, refused
@@ -26,51 +27,52 @@ search_pages = Blueprint("search", __name__)
 
 @search_pages.get("/search")
 def search() -> Response:
-    """Show the answer to a search, with everything to narrow it; a field that was not understood, to be mended."""
-    site = app_context()
-    opened, today = site.live.opened(), site.today()
-    searcher, pairs = opened.searcher, tuple(typed_pairs())
+    """Show the results of a search, with filters to refine it; ask again for a field that was refused."""
+    context = app_context()
+    opened, today = context.live.opened(), context.today()
+    bets_since, params = opened.bets.unchanged_since(today), tuple(page_params())
     try:
-        state = SearchState.from_params(pairs, searcher)
+        state = SearchState.from_params(params, opened.searcher)
     except QueryError as error:
-        if can_be_mended(error):
-            return _to_mend(opened, today, pairs, error)
-        raise
-    return site.answers.respond(
-        key(searcher, "search", opened.bets.phase(today), today.year, state),
-        lambda: _search_page(opened, today, state, filled(state.query)),
-    )
+        if not can_be_mended(error):
+            raise
+        state = SearchState.from_params(without_refused(params, error.errors), opened.searcher)
+        fields = tuple(refused(params, error).values())
+        return respond_with_error(SearchPage(state, bets_since, today.year, fields), opened)
+    return respond(SearchPage(state, bets_since, today.year), opened)
 
 
-def _to_mend(opened: OpenGeneration, today: dt.date, pairs: Params, error: QueryError) -> Response:
-    """Show the search without the fields that were not understood, and what is wrong with them."""
-    searcher = opened.searcher
-    state = SearchState.from_params(without_refused(pairs, error.errors), searcher)
-    fields = refused(pairs, error)
-    asked = (opened.bets.phase(today), today.year, state, *fields.values())
-    body = app_context().answers.body(key(searcher, "mend", asked), lambda: _search_page(opened, today, state, fields))
-    response = Response(body, 400, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+@dataclass(frozen=True, slots=True)
+class SearchPage(CachedContent[OpenGeneration]):
+    """A page of results.
 
+    `bets_since` is the day since when the best bets in force are the same, and `year` the present one, for the dates
+    to choose from. `refused` are the fields of the form if one of them was refused; `state` is the search without it.
+    """
 
-def _search_page(opened: OpenGeneration, today: dt.date, state: SearchState, fields: Mapping[str, Field]) -> str:
-    taxonomy = localized(opened.searcher.taxonomy)
-    result = labelled(opened.search(state.query, today, language()), taxonomy)
-    view = search_view(result, taxonomy, own_links())
-    return render_template(
-        "search/search.html",
-        view=view,
-        use=use_view(result, view.chips, own_links()),
-        result=result,
-        query=state.query,
-        words=state.query.text,
-        fields=fields,
-        since=tuple(beginnings(state, today.year, own_links())),
-        ways_on=() if result.total else tuple(ways_on(result, opened.searcher, own_links())),
-        faults=[field for field in fields.values() if field.reason],
-        topics=taxonomy.topics,
-        **offered(opened.searcher.taxonomy),
-        pairs=state.as_params(),
-        canonical=public_links().search(state.as_params()),
-    )
+    state: SearchState
+    bets_since: dt.date
+    year: int
+    refused: tuple[Field, ...] = ()
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        taxonomy, links, state = localized(opened.searcher.taxonomy), own_links(), self.state
+        result = labelled(opened.search(state.query, self.bets_since, language()), taxonomy)
+        view = search_view(result, taxonomy, links)
+        return render_page(
+            "search/search.html",
+            opened,
+            view=view,
+            use=use_view(result, view.chips, links),
+            result=result,
+            query=state.query,
+            words=state.query.text,
+            fields={field.name: field for field in self.refused} or filled(state.query),
+            since=tuple(beginnings(state, self.year, links)),
+            ways_on=() if result.total else tuple(ways_on(result, opened.searcher, links)),
+            faults=[field for field in self.refused if field.reason],
+            topics=taxonomy.topics,
+            pairs=state.as_params(),
+            canonical=public_links().search(state.as_params()),
+        )

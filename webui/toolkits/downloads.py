@@ -38,6 +38,6 @@ def send(ending: str, held: ResolvedToolkit, own_url: str | None = None, expires
         expires=expires,
         texts={entry.record.id: entry.texts for entry in entries if entry},
     )
-    with app_context().papers.one() if ending in SLOW else nullcontext():
+    with app_context().slow_files.slot() if ending in SLOW else nullcontext():
         file = files.toolkit_file(ending, source)
     return Response(file.content, headers=dict(file.headers))

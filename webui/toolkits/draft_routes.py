@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Response, redirect, render_template, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalog import toolkit as limits
@@ -16,10 +16,10 @@ from catalog.toolkit import MAX_NOTE, Item, Toolkit
 from catalog.toolkit_changes import ResolvedToolkit
 from webui.context import app_context, own_links, public_links
 from webui.i18n.formatting import date_words
-from webui.i18n.labels import offered
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import language, mount
 from webui.i18n.messages import SiteMessageId, translated
+from webui.responses import render_page
 from webui.toolkits import changes
 from webui.toolkits.downloads import FORMATS, send
 from webui.toolkits.drafts import COOKIE, Draft, as_text, changed, keep, read_draft, read_kept, readable
@@ -68,12 +68,12 @@ def copy_toolkit() -> AnyResponse:
     """Make another toolkit the visitor's own: instead of theirs, or behind it; ask, where they did not say."""
     draft, other, how = read_draft(), _other(request.form), request.form.get("how")
     if not changes.is_empty(draft.toolkit) and how not in HOWS:
-        body = render_template(
+        body = render_page(
             "toolkits/copy.html",
+            app_context().live.opened(),
             count=len(draft.toolkit.ids()),
             title=other.title,
             fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
-            **offered(app_context().live.current().taxonomy),
         )
         return Response(body)
     try:
@@ -96,7 +96,7 @@ def _other(form: Mapping[str, str]) -> Toolkit:
     if "shared" in form:
         return shared_toolkit(form["shared"])[0]
     if "featured" in form:
-        return featured_toolkit(form["featured"]).toolkit
+        return featured_toolkit(form["featured"], app_context().live.opened()).toolkit
     return readable(form.get("toolkit", ""))
 
 
@@ -182,8 +182,9 @@ def _page(draft: Draft, edit: Edit) -> Response:
     site = app_context()
     opened = site.live.opened()
     view = toolkit_view(_resolved(edit.toolkit), opened.searcher, own_links(), public_links())
-    body = render_template(
+    body = render_page(
         "toolkits/draft.html",
+        opened,
         view=view,
         empty=changes.is_empty(edit.toolkit),
         draft=draft,
@@ -196,6 +197,5 @@ def _page(draft: Draft, edit: Edit) -> Response:
         shared_days=site.settings.shared_toolkit_days,
         formats=FORMATS,
         featured=opened.editorial.toolkits,
-        **offered(opened.searcher.taxonomy),
     )
     return Response(body, BAD if edit.faults else 200)

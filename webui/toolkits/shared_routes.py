@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalog.errors import NotFoundError
+from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.toolkit import FeaturedToolkit, Toolkit
-from webui.context import app_context, key, own_links, public_links
+from webui.context import app_context, own_links, public_links
 from webui.i18n.formatting import date_words
-from webui.i18n.labels import localized, offered
+from webui.i18n.labels import localized
 from webui.i18n.locale import gettext as _
 from webui.i18n.messages import SiteMessageId
+from webui.responses import CachedContent, render_page, respond
 from webui.storage.toolkits import StoredToolkit
 from webui.toolkits.downloads import FEEDS, FORMATS, send
 from webui.toolkits.drafts import stored
@@ -41,7 +44,9 @@ def shared_toolkit(key: str) -> tuple[Toolkit, StoredToolkit]:
 def shared(shared_key: str) -> Response:
     """Show what somebody shared."""
     toolkit, kept = shared_toolkit(shared_key)
-    return Response(_reading_page(toolkit, f"t/{shared_key}", ("shared", shared_key), kept=kept))
+    return Response(
+        _reading_page(toolkit, app_context().live.opened(), f"t/{shared_key}", ("shared", shared_key), kept=kept)
+    )
 
 
 @toolkits.get("/t/<shared_key>.<ending>")
@@ -56,49 +61,61 @@ def shared_file(shared_key: str, ending: str) -> AnyResponse:
 # Featured
 
 
-def featured_toolkit(name: str) -> FeaturedToolkit:
-    """Return a toolkit that editors made; raise NotFoundError where there is no such."""
-    for each in app_context().live.opened().editorial.toolkits:
-        if each.name == name:
-            return each
+def featured_toolkit(name: str, opened: OpenGeneration) -> FeaturedToolkit:
+    """Return a toolkit that editors made; raise NotFoundError if there is no such toolkit."""
+    for toolkit in opened.editorial.toolkits:
+        if toolkit.name == name:
+            return toolkit
     raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT, name=name[:80]))
 
 
 @featured.get("/toolkits")
 def featured_list() -> Response:
     """List the toolkits that editors made."""
-    site = app_context()
-    opened = site.live.opened()
-    return site.answers.respond(
-        key(opened.searcher, "toolkits"),
-        lambda: render_template(
-            "toolkits/featured.html",
-            toolkits=[(each, audience_words(each)) for each in opened.editorial.toolkits],
-            **offered(opened.searcher.taxonomy),
-        ),
-    )
+    return respond(FeaturedToolkitsPage(), app_context().live.opened())
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturedToolkitsPage(CachedContent[OpenGeneration]):
+    """The list of featured toolkits."""
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        toolkits = [(toolkit, audience_words(toolkit)) for toolkit in opened.editorial.toolkits]
+        return render_page("toolkits/featured.html", opened, toolkits=toolkits)
 
 
 @featured.get("/toolkits/<name>")
 def featured_page(name: str) -> Response:
     """Show a toolkit that editors made."""
-    site, found = app_context(), featured_toolkit(name)
-    return site.answers.respond(
-        key(site.live.current(), "toolkit", name),
-        lambda: _reading_page(found.toolkit, f"toolkits/{name}", ("featured", name), featured=found),
-    )
+    return respond(FeaturedToolkitPage(name), app_context().live.opened())
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturedToolkitPage(CachedContent[OpenGeneration]):
+    """A featured toolkit by its name."""
+
+    name: str
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page; raise NotFoundError if there is no such toolkit."""
+        featured = featured_toolkit(self.name, opened)
+        path, copied = f"toolkits/{self.name}", ("featured", self.name)
+        return _reading_page(featured.toolkit, opened, path, copied, featured=featured)
 
 
 @featured.get("/toolkits/<name>.<ending>")
 def featured_file(name: str, ending: str) -> AnyResponse:
     """Answer with a toolkit that editors made as a file or a feed."""
-    found, searcher = featured_toolkit(name), app_context().live.current()
+    opened = app_context().live.opened()
+    found, searcher = featured_toolkit(name, opened), opened.searcher
     today = held(found.toolkit, searcher, app_context().overviews.of(searcher))
     return send(ending, today, public_links().page(f"toolkits/{name}"))
 
 
 def _reading_page(
     toolkit: Toolkit,
+    opened: OpenGeneration,
     path: str,
     copied: tuple[str, str],
     *,
@@ -106,14 +123,15 @@ def _reading_page(
     featured: FeaturedToolkit | None = None,
 ) -> str:
     """Return the page of a toolkit at a path; `copied` is the field of the form that copies it."""
-    searcher = app_context().live.current()
+    searcher = opened.searcher
     today = held(toolkit, searcher, app_context().overviews.of(searcher))
     view = toolkit_view(today, searcher, own_links(), public_links())
     address = public_links().page(path)
     body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=address)
     topics = featured.topics if featured else ()
-    return render_template(
+    return render_page(
         "toolkits/shared.html",
+        opened,
         view=view,
         kept=kept,
         featured=featured,
@@ -127,5 +145,4 @@ def _reading_page(
         date_words=date_words,
         formats=FORMATS,
         feeds=FEEDS,
-        **offered(searcher.taxonomy),
     )

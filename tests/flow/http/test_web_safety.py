@@ -9,7 +9,6 @@ import factories
 import web_catalog
 from catalog.model import Document
 from webui import context, create_app
-from webui.http.cache import Answers, BusyError, Key
 
 PAGES = ("/", "/search?q=cameras", "/topics/technology", "/resources/guide", "/resources/guide/text/1", "/help/search")
 EVERYTHING = (
@@ -202,27 +201,12 @@ def test_searches_beyond_the_cap_are_asked_back_in_a_second_and_kept_answers_sta
     app = create_app(factories.settings(settings.corpus.parent, concurrent_searches=1))
     client = app.test_client()
     kept = client.get("/search?q=cameras")
-    with app.extensions["clearinghouse"].answers._places.one():
+    with app.extensions["clearinghouse"].responses.rendering.slot():
         busy = client.get("/search?q=guns")
         assert (busy.status_code, busy.headers["Retry-After"]) == (503, "1")
         assert client.get("/search?q=cameras").data == kept.data
         assert client.get("/healthz").status_code == 200
     assert client.get("/search?q=guns").status_code == 200
-
-
-def test_a_failed_answer_gives_its_place_back(app):
-    answers = Answers("v", 1)
-    with app.test_request_context("/"):
-        for _ in range(2):
-            with pytest.raises(ZeroDivisionError):
-                answers.respond(Key("g", "p"), lambda: str(1 // 0))
-        assert answers.respond(Key("g", "p"), lambda: "fine").data == b"fine"
-
-
-def test_only_so_many_answers_are_in_the_making(app):
-    answers = Answers("v", 1)
-    with app.test_request_context("/"), pytest.raises(BusyError):
-        answers.respond(Key("g", "a"), lambda: answers.respond(Key("g", "b"), lambda: "inner").get_data(as_text=True))
 
 
 def test_the_code_and_the_settings_shown_have_a_part_in_the_version(settings):

@@ -59,8 +59,8 @@ def test_every_link_of_a_shared_toolkit_and_of_one_by_editors_leads_to_its_file(
 
 def test_only_so_many_slow_files_are_in_the_making_and_all_else_stays_free(site, visitor):
     visitor.post(add="guide")
-    papers = site.app.extensions["clearinghouse"].papers
-    with papers.one(), papers.one():
+    slow_files = site.app.extensions["clearinghouse"].slow_files
+    with slow_files.slot(), slow_files.slot():
         busy = visitor.post("/toolkit/download/pdf")
         assert (busy.status_code, busy.headers["Retry-After"]) == (503, "1")
         assert visitor.post("/toolkit/download/csv").status_code == 200

@@ -1,78 +1,89 @@
-"""The toolkit builder: four questions on one page, and below them the first toolkit that is proposed."""
+"""The toolkit builder: four questions on one page, and below them a first toolkit that answers them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from catalog.errors import QueryError
+from catalog.live import OpenGeneration
 from catalog.messages import Message, MessageId
+from catalog.recommend.model import BuilderAnswers
 from catalog.recommend.recommend import propose
 from catalog.schemas import answers_from_pairs, answers_to_pairs
-from catalog.search.searcher import Searcher
-from webui.context import app_context, key, own_links, public_links
-from webui.http.params import is_text, typed_pairs
-from webui.i18n.labels import localized, offered
+from webui.context import app_context, own_links, public_links
+from webui.http.params import Params, is_text, page_params
+from webui.i18n.labels import localized
 from webui.i18n.locale import language
 from webui.i18n.messages import translated
+from webui.responses import CachedContent, render_page, respond, respond_with_error
 from webui.toolkits.builder.form import Form, filled_form
 from webui.toolkits.builder.proposal import ProposalView, proposal_view
 
 builder = Blueprint("builder", __name__)
 
-Pairs = tuple[tuple[str, str], ...]
-
 
 @builder.get("/toolkit/build")
 def build() -> Response:
-    """Ask the questions; once they are answered, propose a toolkit; an answer not understood can be mended."""
-    site = app_context()
-    searcher, pairs = site.live.current(), tuple(typed_pairs())
-    if not any(value.strip() for _, value in pairs):
-        return site.answers.respond(key(searcher, "build"), lambda: _page(searcher, _form(searcher, ())))
+    """Ask the questions, and propose a toolkit once they are answered; ask again for an answer that was refused."""
+    opened = app_context().live.opened()
+    searcher, params = opened.searcher, tuple(page_params())
+    if not any(value.strip() for _name, value in params):
+        return respond(BuilderForm(), opened)
     try:
-        answers = answers_from_pairs(pairs, searcher.taxonomy, searcher, language())
+        answers = answers_from_pairs(params, searcher.taxonomy, searcher, language())
     except QueryError as error:
-        if _can_be_mended(error):
-            return _to_mend(searcher, pairs, error)
+        if _can_be_corrected(error):
+            return respond_with_error(_refused_form(params, error), opened)
         raise
-    asked = answers_to_pairs(answers)
-
-    def make() -> str:
-        proposal = propose(searcher, answers)
-        view = proposal_view(proposal, localized(searcher.taxonomy), own_links())
-        return _page(searcher, _form(searcher, asked), asked, view)
-
-    return site.answers.respond(key(searcher, "build", *asked), make)
+    return respond(BuilderProposal(answers), opened)
 
 
-def _can_be_mended(error: QueryError) -> bool:
-    """Tell whether every fault is in a number, or is a topic that was not chosen."""
-    faults = {name: found for name, found in error.errors.items() if name != "sworn"}
-    return bool(error.errors) and faults in ({}, {"topic": (Message(MessageId.NO_TOPIC),)})
+def _can_be_corrected(error: QueryError) -> bool:
+    """Return whether the form shows every refused field: the number of officers, or a topic that was not chosen."""
+    others = {name: reasons for name, reasons in error.errors.items() if name != "sworn"}
+    return bool(error.errors) and others in ({}, {"topic": (Message(MessageId.NO_TOPIC),)})
 
 
-def _to_mend(searcher: Searcher, pairs: Pairs, error: QueryError) -> Response:
-    typed = [(name, value) for name, value in pairs if is_text(value)]
-    faults = {name: "; ".join(map(translated, found)) for name, found in error.errors.items()}
-    form = filled_form(typed, localized(searcher.taxonomy), faults)
-    body = app_context().answers.body(key(searcher, "build-mend", form), lambda: _page(searcher, form))
-    response = Response(body, 400, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+@dataclass(frozen=True, slots=True)
+class BuilderForm(CachedContent[OpenGeneration]):
+    """The questions, with the answers that were refused, and the reasons by parameter."""
+
+    params: Params = ()
+    reasons: Params = ()
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        return _page(opened, filled_form(self.params, localized(opened.searcher.taxonomy), dict(self.reasons)))
 
 
-def _form(searcher: Searcher, pairs: Iterable[tuple[str, str]]) -> Form:
-    return filled_form(pairs, localized(searcher.taxonomy), {})
+def _refused_form(params: Params, error: QueryError) -> BuilderForm:
+    return BuilderForm(
+        params=tuple((name, value) for name, value in params if is_text(value)),
+        reasons=tuple((name, "; ".join(map(translated, reasons))) for name, reasons in error.errors.items()),
+    )
 
 
-def _page(searcher: Searcher, form: Form, asked: Pairs = (), view: ProposalView | None = None) -> str:
-    return render_template(
+@dataclass(frozen=True, slots=True)
+class BuilderProposal(CachedContent[OpenGeneration]):
+    """The questions with their answers, and the toolkit that is proposed for these."""
+
+    answers: BuilderAnswers
+
+    def render(self, opened: OpenGeneration) -> str:
+        """Return the page."""
+        taxonomy, params = localized(opened.searcher.taxonomy), answers_to_pairs(self.answers)
+        view = proposal_view(propose(opened.searcher, self.answers), taxonomy, own_links())
+        return _page(opened, filled_form(params, taxonomy, {}), params, view)
+
+
+def _page(opened: OpenGeneration, form: Form, params: Params = (), view: ProposalView | None = None) -> str:
+    return render_page(
         "toolkits/builder/builder.html",
+        opened,
         form=form,
         view=view,
-        pairs=asked,
+        pairs=params,
         canonical=public_links().page("toolkit/build"),
-        **offered(searcher.taxonomy),
     )

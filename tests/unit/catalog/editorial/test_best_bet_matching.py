@@ -116,14 +116,15 @@ def test_a_bet_holds_from_its_first_day_to_its_last_both_included(since, until, 
     assert bool(found([bet("lpr", since=since, until=until)], "lpr")) is there
 
 
-def test_a_phase_is_a_run_of_days_on_which_the_same_bets_hold():
+def test_the_same_bets_hold_on_every_day_since_the_last_one_began_or_ended():
     days = [dt.date(2026, 1, 1) + dt.timedelta(days=number) for number in range(8)]
     bets = BestBets([bet("a", since=days[2], until=days[4]), bet("b", until=days[4]), bet("c")], Taxonomy())
-    assert [bets.phase(day) for day in days] == [0, 0, 1, 1, 1, 2, 2, 2]
+    changes = [dt.date.min] * 2 + [days[2]] * 3 + [days[5]] * 3
+    assert [bets.unchanged_since(day) for day in days] == changes
 
 
 def test_a_bet_may_last_to_the_end_of_the_calendar():
-    assert BestBets([bet("a", until=dt.date.max)], Taxonomy()).phase(dt.date.max) == 0
+    assert BestBets([bet("a", until=dt.date.max)], Taxonomy()).unchanged_since(dt.date.max) == dt.date.min
 
 
 def test_the_longest_text_does_no_harm():
