@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from io import BytesIO
 from typing import ClassVar, Generic, TypeVar
 
 from flask import Response, current_app, render_template, request
@@ -80,6 +81,7 @@ def _request_of(key: ResponseKey) -> RequestContext:
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
         LANGUAGE_VARIABLE: key.language,
     }
     return current_app.request_context(environ)

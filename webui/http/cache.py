@@ -76,6 +76,11 @@ class ResponseCache:
         self._cached: LRUCache[ResponseKey, RenderedContent] = LRUCache(MAX_CACHED_RESPONSES)
         self._lock = threading.Lock()
 
+    def cached_keys(self) -> frozenset[ResponseKey]:
+        """Return the keys of the cached responses."""
+        with self._lock:
+            return frozenset(self._cached)
+
     def respond(
         self, key: ResponseKey, render: Callable[[], str | RenderedContent], mimetype: str = "text/html"
     ) -> Response:
