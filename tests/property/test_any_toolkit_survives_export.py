@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from toolkits_to_export import wild_source
 from webui.formats.records.listing import one_line
+from webui.formats.toolkits.document_model import tidy
 from webui.formats.toolkits.pdf_text import unbroken
-from webui.formats.toolkits.sheet import tidy
 from webui.toolkits.files import FEEDS, FORMATS, toolkit_file
 
 SIGNS = st.text(

@@ -14,7 +14,7 @@ from catalog.messages import Message
 from catalog.program import PAGES as PROGRAM_PAGES
 from webui.context import app_context, public_links
 from webui.formats.records.opensearch import opensearch
-from webui.formats.records.sitemap import MOST, Place, sitemap, sitemap_index
+from webui.formats.records.sitemap import MAX_SITEMAP_URLS, SitemapUrl, sitemap, sitemap_index
 from webui.http.cache import RenderedContent
 from webui.http.params import only_params
 from webui.i18n.messages import SiteMessageId
@@ -88,8 +88,8 @@ class Sitemap(CachedContent[OpenGeneration]):
     def render(self, opened: OpenGeneration) -> str:
         """Return the sitemap, or an index of its parts if it is too long for one file."""
         if self.part is not None:
-            first = (self.part - 1) * MOST
-            return sitemap(list(_places(opened))[first : first + MOST])
+            first = (self.part - 1) * MAX_SITEMAP_URLS
+            return sitemap(list(_places(opened))[first : first + MAX_SITEMAP_URLS])
         parts = _part_count(opened)
         if parts == 1:
             return sitemap(_places(opened))
@@ -97,7 +97,7 @@ class Sitemap(CachedContent[OpenGeneration]):
 
 
 def _part_count(opened: OpenGeneration) -> int:
-    return -(-(len(_fixed(opened)) + opened.searcher.size) // MOST)
+    return -(-(len(_fixed(opened)) + opened.searcher.size) // MAX_SITEMAP_URLS)
 
 
 def _fixed(opened: OpenGeneration) -> list[str]:
@@ -110,7 +110,7 @@ def _fixed(opened: OpenGeneration) -> list[str]:
     return [public.home(), public.search(), *topics, *map(public.page, (*OWN_PAGES, *program, *toolkits))]
 
 
-def _places(opened: OpenGeneration) -> Iterator[Place]:
+def _places(opened: OpenGeneration) -> Iterator[SitemapUrl]:
     """Yield every URL of the sitemap, resources by id."""
     site = app_context()
     yield from ((address, None) for address in _fixed(opened))

@@ -21,7 +21,7 @@ from webui.context import app_context, own_links, public_links
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csv_table import table
-from webui.formats.records.listing import Listing, whole
+from webui.formats.records.listing import Listing, first_hits
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.http.cache import RenderedContent
@@ -118,7 +118,7 @@ class SearchFile(CachedContent[OpenGeneration]):
 
     def render(self, opened: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        listing = _listing(opened, whole(opened.searcher, self.state.query), self.ending)
+        listing = _listing(opened, first_hits(opened.searcher, self.state.query), self.ending)
         headers = _headers(self.ending, _file_name(self.state.query.text, listing))
         return RenderedContent(WRITERS[self.ending](listing), headers)
 

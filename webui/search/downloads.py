@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.messages import to_translate
 from catalog.search.result import SearchResult
 from webui.components.cards import Link
-from webui.formats.records.listing import MOST
+from webui.formats.records.listing import MAX_EXPORTED_RECORDS
 from webui.i18n.formatting import excerpt
 from webui.i18n.locale import gettext, ngettext, number_words
 from webui.search.results import Constraint
@@ -64,8 +64,8 @@ def use_view(result: SearchResult, chips: Iterable[Constraint], addresses: Addre
 
 
 def _whole(total: int) -> str:
-    if total > MOST:
-        first = number_words(MOST)
+    if total > MAX_EXPORTED_RECORDS:
+        first = number_words(MAX_EXPORTED_RECORDS)
         return ngettext(
             "The first %(first)s of %(num)s resource, in the order of this page.",
             "The first %(first)s of %(num)s resources, in the order of this page.",

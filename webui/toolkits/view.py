@@ -19,7 +19,7 @@ from catalog.toolkit_changes import (
 )
 from webui.components.cards import Card, Link, card, foreign
 from webui.context import Clock
-from webui.formats.toolkits.words import change_words
+from webui.formats.toolkits.labels import change_words
 from webui.i18n.labels import localized
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import number_words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from webui.formats.citations.facts import MONTHS, UNDATED, CitationFacts
 from webui.formats.citations.person_names import AuthorName, initials
-from webui.formats.citations.spans import Span, Spans, joined, with_full_stop
+from webui.formats.citations.spans import Span, Spans, join_elements, with_full_stop
 
 MAX_AUTHORS = 20
 """Of more authors, the first 19 and the last are named (9.8)."""
@@ -20,7 +20,7 @@ def apa(facts: CitationFacts) -> Spans:
     date, title = (Span(f"({_date(facts)})."),), with_full_stop(_title(facts))
     head = (authors, date, title) if authors else (title, date)
     address = (Span(facts.address),) if facts.address else ()
-    return joined((*head, _series(facts), with_full_stop((Span(facts.publisher),)), address))
+    return join_elements((*head, _series(facts), with_full_stop((Span(facts.publisher),)), address))
 
 
 def _authors(names: tuple[AuthorName, ...]) -> str:

@@ -7,7 +7,7 @@ import re
 from catalog.model import PartialDate
 from webui.formats.citations.facts import MONTHS, UNDATED, CitationFacts
 from webui.formats.citations.person_names import AuthorName
-from webui.formats.citations.spans import Span, Spans, ends_sentence, joined, with_full_stop
+from webui.formats.citations.spans import Span, Spans, ends_sentence, join_elements, with_full_stop
 
 MAX_AUTHORS = 10
 FIRST_AUTHORS = 7
@@ -21,7 +21,7 @@ def chicago(facts: CitationFacts) -> Spans:
         with_full_stop((Span(text),)) for text in (facts.edition, *facts.numbers, _publication(facts), facts.address)
     ]
     authors = with_full_stop((Span(_authors(facts.authors)),))
-    return joined((authors, _title(facts), edition, with_full_stop((series,)), *details))
+    return join_elements((authors, _title(facts), edition, with_full_stop((series,)), *details))
 
 
 def _authors(names: tuple[AuthorName, ...]) -> str:

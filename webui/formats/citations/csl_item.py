@@ -27,7 +27,7 @@ from webui.branding import NAME
 from webui.formats.citations.person_names import AuthorName, organization_name, parse_name
 from webui.formats.citations.reference_types import ReferenceType, reference_type
 from webui.formats.citations.spans import ends_sentence
-from webui.formats.records.listing import labels, one_line, plain, publishers, web_address
+from webui.formats.records.listing import labels, one_line, plain, publisher_labels, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
         title=_full_title(record),
         authors=tuple(_author(name, record, taxonomy) for name in authors),
         authors_as_written=tuple(map(one_line, authors)),
-        publishers=tuple(dict.fromkeys(filter(None, map(one_line, publishers(record, taxonomy))))),
+        publishers=tuple(dict.fromkeys(filter(None, map(one_line, publisher_labels(record, taxonomy))))),
         issued=record.published,
         container_title=series if kind.episode else "",
         collection_title="" if kind.episode else series,

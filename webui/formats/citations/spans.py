@@ -32,7 +32,7 @@ def with_full_stop(spans: Spans) -> Spans:
     return filled if not filled or ends_sentence(filled[-1].text) else (*filled, Span("."))
 
 
-def joined(elements: Iterable[Spans]) -> Spans:
+def join_elements(elements: Iterable[Spans]) -> Spans:
     """Return the elements as one text, separated by spaces; empty elements are left out."""
     spans: list[Span] = []
     for element in filter(None, elements):

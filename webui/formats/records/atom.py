@@ -1,4 +1,4 @@
-"""A search or a toolkit as an Atom feed: RFC 4287, pages by RFC 5005 (section 3), totals by OpenSearch 1.1."""
+"""A search or a toolkit as an Atom feed: RFC 4287, with paging (RFC 5005, section 3) and totals (OpenSearch 1.1)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import datetime as dt
 
 from catalog.model import Record
 from webui.branding import NAME
-from webui.formats.records.listing import Listing, changed, entered, publishers, web_address
-from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.formats.records.listing import Listing, entered_at, last_changed, publisher_labels, web_address
+from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, serialized
 from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
 
@@ -38,26 +38,26 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
     child(feed, "opensearch:itemsPerPage", str(listing.per_page))
     for record in listing.records:
         _entry(feed, record, listing)
-    return written(feed)
+    return serialized(feed)
 
 
 def _entry(feed: Element, record: Record, listing: Listing) -> None:
-    """Add an entry; its id is the address of its page (4.2.6), and all its texts are plain ones (3.1.1.1)."""
+    """Add an entry; its id is the URL of its page (4.2.6), and its texts are plain text (3.1.1.1)."""
     page = listing.addresses.resource(record.id)
-    sources = publishers(record, listing.taxonomy)
+    sources = publisher_labels(record, listing.taxonomy)
     entry = child(feed, "entry", **({"xml__lang": record.language} if record.language else {}))
     child(entry, "title", record.title, type="text")
     child(entry, "id", page)
-    child(entry, "updated", _time(changed(record, listing.made)))
-    if came := entered(record):
-        child(entry, "published", _time(came))
+    child(entry, "updated", _time(last_changed(record, listing.made)))
+    if added := entered_at(record):
+        child(entry, "published", _time(added))
     for name in record.authors or sources:
         child(child(entry, "author"), "name", name)
     child(entry, "link", rel="alternate", type="text/html", href=page)
     if address := web_address(record):
         child(entry, "link", rel="related", href=address)
     _categories(entry, record, listing)
-    if summary := "\n\n".join((*listing.said_of(record).notes, *filter(None, [record.summary]))):
+    if summary := "\n\n".join((*listing.notes_on(record).notes, *filter(None, [record.summary]))):
         child(entry, "summary", summary, type="text")
     if record.rights:
         child(entry, "rights", record.rights, type="text")
@@ -68,7 +68,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
 
 
 def _categories(entry: Element, record: Record, listing: Listing) -> None:
-    """Add topics and format (4.2.2); a scheme is the vocabulary of the values."""
+    """Add topics and format as categories (4.2.2); the scheme is the vocabulary."""
     vocabularies = listing.addresses.json("taxonomy")
     found = [("topic", value) for value in record.topics]
     found += [("format", record.format)] if record.format else []
@@ -78,5 +78,5 @@ def _categories(entry: Element, record: Record, listing: Listing) -> None:
 
 
 def _time(moment: dt.datetime) -> str:
-    """Return a moment as RFC 3339 has it (3.3)."""
+    """Return a time as in RFC 3339 (3.3)."""
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

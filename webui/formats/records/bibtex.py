@@ -71,7 +71,7 @@ def _braced_url(url: str) -> str:
 
 def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
     is_report, date = item.reference_type.bibtex == "techreport", item.issued
-    toolkit = listing.said_of(record)
+    toolkit = listing.notes_on(record)
     yield "title", braced(item.title)
     yield "author", _authors(item.authors_as_written)
     yield ("institution" if is_report else "publisher"), braced("; ".join(item.publishers))

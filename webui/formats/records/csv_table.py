@@ -1,4 +1,4 @@
-"""A search as a table for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel knows it."""
+"""A listing as a table for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from io import StringIO
 
 from catalog.facets import FACETS, Facet, record_facets
 from catalog.model import Entry, Record
-from webui.formats.records.listing import Listing, one_line, plain, publishers, web_address
+from webui.formats.records.listing import Listing, one_line, plain, publisher_labels, web_address
 from webui.i18n.formatting import agency_words
 
 MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""How cells begin that a spreadsheet may take for a formula (OWASP, CSV Injection), wide forms too."""
+"""First characters of cells that a spreadsheet may take for a formula (OWASP, CSV Injection), with wide forms."""
 
 Cell = Callable[[Record, Listing], str]
 
@@ -42,7 +42,7 @@ COLUMNS: dict[str, Cell] = {
     "Topics": _CELLS["topic"],
     "Summary": lambda record, _: record.summary or "",
     "Published": lambda record, _: str(record.published or ""),
-    "Publishers": lambda record, all_: _joined(*publishers(record, all_.taxonomy)),
+    "Publishers": lambda record, all_: _joined(*publisher_labels(record, all_.taxonomy)),
     "Authors": lambda record, _: _joined(*record.authors),
     "Agency size": lambda record, _: agency_words(record.agency_size),
     "Useful for": _CELLS["audience"],
@@ -70,7 +70,7 @@ COLUMNS: dict[str, Cell] = {
 
 
 def table(listing: Listing) -> str:
-    """Return the table: a row of names, then a row for each record."""
+    """Return the table: a header row, then a row for each record."""
     file = StringIO(newline="")
     writer = csv.writer(file)  # commas, quotes where needed, CRLF
     writer.writerow(COLUMNS)
@@ -80,5 +80,5 @@ def table(listing: Listing) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front."""
+    """Return a cell with an apostrophe in front if a spreadsheet may take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,4 +1,4 @@
-"""Which records a feed or an export is made of, and what all forms say of them in the same way."""
+"""The records of a feed or an export, and the texts that every format has in common."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.urls import Addresses
 
-MOST = 1_000
-"""Records of one export at most."""
+MAX_EXPORTED_RECORDS = 1_000
+"""Records in one export."""
 
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What is no character of XML (XML 1.0, section 2.2, Char): most controls, lone surrogates, U+FFFE and U+FFFF."""
+"""Characters that XML does not allow (XML 1.0, section 2.2): most controls, lone surrogates, U+FFFE and U+FFFF."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a toolkit says of a record: notes on it, and the titles of the sections it stands in."""
+class ToolkitNotes:
+    """What a toolkit says about a record: notes, and the titles of the sections it is in."""
 
     notes: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
 
 
-NOTHING_SAID = Said()
+NO_NOTES = ToolkitNotes()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Records in their order, out of `total` that match, and what is needed to write of them.
+    """Records in their order, out of `total` matches, and what is needed to render them.
 
     `title` is what the search is called; `page` counts from 1, and `per_page` is how many records a page of it has.
     `made` is when the generation they come from was published. `addresses` are the public ones. Of a toolkit, `about`
-    has what is said of the whole, and `said` what is said of a record, by its id.
+    has what is said of the whole, and `toolkit_notes` what is said of a record, by its id.
     """
 
     title: str
@@ -49,62 +49,62 @@ class Listing:
     addresses: Addresses
     made: dt.datetime
     page: int = 1
-    per_page: int = MOST
+    per_page: int = MAX_EXPORTED_RECORDS
     about: tuple[str, ...] = ()
-    said: Mapping[str, Said] = field(default_factory=dict)
+    toolkit_notes: Mapping[str, ToolkitNotes] = field(default_factory=dict)
 
-    def said_of(self, record: Record) -> Said:
-        """Return what a toolkit says of a record."""
-        return self.said.get(record.id, NOTHING_SAID)
+    def notes_on(self, record: Record) -> ToolkitNotes:
+        """Return what a toolkit says about a record."""
+        return self.toolkit_notes.get(record.id, NO_NOTES)
 
 
-def first_page(query: Query) -> Query:
-    """Return the query whose answer begins an export: the same order, from the first record on."""
+def export_query(query: Query) -> Query:
+    """Return the query for the first page of an export, in the same order."""
     return replace(query, page=1, per_page=MAX_PER_PAGE, explain=False)
 
 
-def whole(searcher: Searcher, query: Query) -> SearchResult:
-    """Return the answer with the first MOST hits on one page, all from the same generation."""
-    first = searcher.search(first_page(query))
+def first_hits(searcher: Searcher, query: Query) -> SearchResult:
+    """Return the result with up to MAX_EXPORTED_RECORDS hits on one page, all from the same generation."""
+    first = searcher.search(export_query(query))
     hits = list(first.hits)
-    for page in range(2, -(-min(first.total, MOST) // MAX_PER_PAGE) + 1):
+    for page in range(2, -(-min(first.total, MAX_EXPORTED_RECORDS) // MAX_PER_PAGE) + 1):
         hits += searcher.search(replace(first.query, page=page)).hits
-    return replace(first, hits=tuple(hits[:MOST]))
+    return replace(first, hits=tuple(hits[:MAX_EXPORTED_RECORDS]))
 
 
 def plain(text: str) -> str:
-    """Return a text without the characters that XML forbids; no other form needs them either."""
+    """Return a text without the characters that XML does not allow."""
     return _UNWRITABLE.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line: each stretch of white space and forbidden characters is one space."""
+    """Return a text on one line, with one space for each run of white space and characters that XML does not allow."""
     return " ".join(_UNWRITABLE.sub(" ", text).split())
 
 
 def web_address(record: Record) -> str | None:
-    """Return where a record's resource is on the web, None where that is nowhere."""
+    """Return the URL of a record's resource, or None if it is not on the web."""
     return record.url if record.url and is_web_address(record.url) else None
 
 
-def publishers(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return a record's publishers as the site calls them."""
+def publisher_labels(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the labels of a record's publishers."""
     return tuple(taxonomy.publisher(name).label for name in record.publishers)
 
 
 def labels(facet: str, values: tuple[str, ...], taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return values of a facet as the site calls them."""
+    """Return the labels of facet values."""
     return tuple(taxonomy.label(facet, value) for value in values)
 
 
-def entered(record: Record) -> dt.datetime | None:
-    """Return when a record came into the catalog; where nobody noted that, when its resource was published."""
+def entered_at(record: Record) -> dt.datetime | None:
+    """Return when a record was added to the catalog or, if unknown, when its resource was published."""
     day = record.added or (record.published.first_day() if record.published else None)
     return _midnight(day) if day else None
 
 
-def changed(record: Record, made: dt.datetime) -> dt.datetime:
-    """Return when a record was last looked after, `made` where that is not known."""
+def last_changed(record: Record, made: dt.datetime) -> dt.datetime:
+    """Return when a record was last reviewed or added, or `made` if that is unknown."""
     day = last_checked(record)
     return _midnight(day) if day else made
 

@@ -1,31 +1,31 @@
-"""What browsers and programs need to search the site by themselves: OpenSearch 1.1, draft 6."""
+"""The description with which browsers and programs search the site: OpenSearch 1.1, draft 6."""
 
 from __future__ import annotations
 
 from webui.branding import NAME
-from webui.formats.records.xml import OPENSEARCH, child, root, written
+from webui.formats.records.xml import OPENSEARCH, child, root, serialized
 from webui.i18n.locale import gettext
 from webui.urls import Addresses
 
-SHORT = "Clearinghouse"
-"""The site's name in the 16 characters that a `ShortName` may have."""
+SHORT_NAME = "Clearinghouse"
+"""The name of the site in at most 16 characters."""
 TERMS = "q={searchTerms}"
-PAGES = f"{TERMS}&page={{startPage?}}&per_page={{count?}}"
-"""Parameters as URL templates; one with a question mark may be left empty."""
+PAGED_TERMS = f"{TERMS}&page={{startPage?}}&per_page={{count?}}"
+"""Parameters as URL templates; one with a question mark is optional."""
 
 
 def opensearch(addresses: Addresses) -> str:
-    """Return the description document: where pages, feeds, JSON and suggestions are asked for."""
+    """Return the description document, with the URLs of pages, feeds, JSON and suggestions."""
     document = root("OpenSearchDescription", OPENSEARCH)
-    child(document, "ShortName", SHORT)
+    child(document, "ShortName", SHORT_NAME)
     about = gettext("Search the %(site)s for resources on reducing violence and keeping communities safe.", site=NAME)
     child(document, "Description", about)
     child(document, "LongName", NAME)
     for media_type, address, relation in (
-        ("text/html", f"{addresses.search()}?{PAGES}", "results"),
-        ("application/atom+xml", f"{addresses.search_as('atom')}?{PAGES}", "results"),
-        ("application/rss+xml", f"{addresses.search_as('rss')}?{PAGES}", "results"),
-        ("application/json", f"{addresses.json_search()}?{PAGES}", "results"),
+        ("text/html", f"{addresses.search()}?{PAGED_TERMS}", "results"),
+        ("application/atom+xml", f"{addresses.search_as('atom')}?{PAGED_TERMS}", "results"),
+        ("application/rss+xml", f"{addresses.search_as('rss')}?{PAGED_TERMS}", "results"),
+        ("application/json", f"{addresses.json_search()}?{PAGED_TERMS}", "results"),
         ("application/x-suggestions+json", f"{addresses.page('opensearch/suggestions')}?{TERMS}", "suggestions"),
         ("application/opensearchdescription+xml", addresses.page("opensearch.xml"), "self"),
     ):
@@ -35,4 +35,4 @@ def opensearch(addresses: Addresses) -> str:
     child(document, "Language", addresses.language)
     child(document, "InputEncoding", "UTF-8")
     child(document, "OutputEncoding", "UTF-8")
-    return written(document)
+    return serialized(document)

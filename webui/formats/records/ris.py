@@ -31,7 +31,7 @@ def _reference(record: Record, listing: Listing, *, is_first: bool) -> str:
 
 def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     item, page = csl_item(record, listing.taxonomy), listing.addresses.resource(record.id)
-    toolkit = listing.said_of(record)
+    toolkit = listing.notes_on(record)
     yield "TY", item.reference_type.ris
     yield "TI", item.title
     for name in item.authors_as_written:

@@ -1,4 +1,4 @@
-"""A search as an RSS 2.0 feed (rssboard.org/rss-specification), with Dublin Core for what RSS has no names for."""
+"""A search as an RSS 2.0 feed (rssboard.org/rss-specification), with Dublin Core for elements that RSS lacks."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from html import escape
 
 from catalog.model import Record
 from webui.branding import NAME
-from webui.formats.records.listing import Listing, entered, publishers
-from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, written
+from webui.formats.records.listing import Listing, entered_at, publisher_labels
+from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, serialized
 from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
 
 
 def rss(listing: Listing, *, html: str, own: str) -> str:
-    """Return the feed; `html` is the page of the same search and `own` the feed's own address."""
+    """Return the feed; `html` is the URL of the same search as a page, `own` that of the feed."""
     spaces = {"xmlns__atom": ATOM, "xmlns__dc": DUBLIN_CORE, "xmlns__opensearch": OPENSEARCH}
     document = root("rss", version="2.0", **spaces)
     channel = child(document, "channel")
@@ -31,19 +31,19 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     child(channel, "opensearch:itemsPerPage", str(listing.per_page))
     for record in listing.records:
         _item(channel, record, listing)
-    return written(document)
+    return serialized(document)
 
 
 def _item(channel: Element, record: Record, listing: Listing) -> None:
-    """Add an item. A title is plain text; a description is HTML, so that a plain summary is escaped for that first."""
+    """Add an item. The title is plain text; the description is HTML, so the plain summary is escaped first."""
     page = listing.addresses.resource(record.id)
     item = child(channel, "item")
     child(item, "title", record.title)
     child(item, "link", page)
     child(item, "guid", page, isPermaLink="true")
-    if came := entered(record):
-        child(item, "pubDate", _time(came))
-    notes = [f"<p>{escape(note, quote=False)}</p>" for note in listing.said_of(record).notes]
+    if added := entered_at(record):
+        child(item, "pubDate", _time(added))
+    notes = [f"<p>{escape(note, quote=False)}</p>" for note in listing.notes_on(record).notes]
     if description := "".join((*notes, escape(record.summary or "", quote=False))):
         child(item, "description", description)
     for topic in record.topics:
@@ -51,13 +51,13 @@ def _item(channel: Element, record: Record, listing: Listing) -> None:
     if record.format:
         child(item, "category", listing.taxonomy.label("format", record.format))
     for name in record.authors:
-        child(item, "dc:creator", name)  # RSS itself knows authors by their e-mail address only
-    for name in publishers(record, listing.taxonomy):
+        child(item, "dc:creator", name)  # RSS itself has only the e-mail address of an author
+    for name in publisher_labels(record, listing.taxonomy):
         child(item, "dc:publisher", name)
     if record.published:
         child(item, "dc:date", str(record.published))
 
 
 def _time(moment: dt.datetime) -> str:
-    """Return a moment as RFC 822 has it, with four digits of the year (RFC 5322, section 3.3)."""
+    """Return a time as in RFC 822, with four digits of the year (RFC 5322, section 3.3)."""
     return format_datetime(moment.astimezone(dt.UTC), usegmt=True)

@@ -1,34 +1,34 @@
-"""The site's addresses for other search engines: the protocol of sitemaps.org, version 0.9."""
+"""The URLs of the site for search engines: the protocol of sitemaps.org, version 0.9."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-from webui.formats.records.xml import child, root, written
+from webui.formats.records.xml import child, root, serialized
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MOST = 50_000
-"""Addresses in one file at most, by the protocol."""
+MAX_SITEMAP_URLS = 50_000
+"""URLs in one file, by the protocol."""
 
-Place = tuple[str, dt.date | None]
-"""An address, and the day it was last changed, where that is known."""
+SitemapUrl = tuple[str, dt.date | None]
+"""A URL, and the day of its last change or None."""
 
 
-def sitemap(places: Iterable[Place]) -> str:
-    """Return a sitemap of at most MOST places."""
+def sitemap(places: Iterable[SitemapUrl]) -> str:
+    """Return a sitemap of at most MAX_SITEMAP_URLS URLs."""
     document = root("urlset", NAMESPACE)
     for address, day in places:
         place = child(document, "url")
         child(place, "loc", address)
         if day:
             child(place, "lastmod", day.isoformat())
-    return written(document)
+    return serialized(document)
 
 
 def sitemap_index(addresses: Iterable[str]) -> str:
-    """Return the list of the sitemaps at these addresses."""
+    """Return the index of the sitemaps at these URLs."""
     document = root("sitemapindex", NAMESPACE)
     for address in addresses:
         child(child(document, "sitemap"), "loc", address)
-    return written(document)
+    return serialized(document)

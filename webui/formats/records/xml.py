@@ -1,4 +1,4 @@
-"""XML by the standard library's tree, never by joining texts."""
+"""Builds XML with the standard library's element tree, never by joining strings."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ Element = ET.Element
 
 
 def root(tag: str, namespace: str = "", **attributes: str) -> Element:
-    """Return the outermost element of a document; `namespace` is that of names without a prefix."""
-    return Element(tag, {**({"xmlns": namespace} if namespace else {}), **_named(attributes)})
+    """Return the root element of a document; `namespace` is that of names without a prefix."""
+    return Element(tag, {**({"xmlns": namespace} if namespace else {}), **_attributes(attributes)})
 
 
 def child(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-    """Add an element and return it. Characters that XML forbids are left out; an attribute `a__b` is `a:b`."""
-    element = ET.SubElement(parent, tag, _named(attributes))
+    """Add an element and return it. Characters that XML does not allow are removed; an attribute `a__b` is `a:b`."""
+    element = ET.SubElement(parent, tag, _attributes(attributes))
     element.text = plain(text) or None
     return element
 
 
-def _named(attributes: dict[str, str]) -> dict[str, str]:
+def _attributes(attributes: dict[str, str]) -> dict[str, str]:
     return {name.replace("__", ":"): plain(value) for name, value in attributes.items()}
 
 
-def written(element: Element) -> str:
-    """Return the document as text, to be sent as UTF-8."""
+def serialized(element: Element) -> str:
+    """Return the document as text, to be encoded as UTF-8."""
     ET.indent(element)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(element, encoding="unicode")}\n'

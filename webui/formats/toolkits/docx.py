@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
 from webui.branding import NAME
-from webui.formats.toolkits.sheet import Sheet, SheetItem, sheet_of
+from webui.formats.toolkits.document_model import DocumentItem, DocumentModel, document_model_of
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import locale_tag
@@ -33,27 +33,27 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 def toolkit_docx(source: ToolkitSource) -> bytes:
     """Return the file: the same bytes for the same toolkit on the same day."""
-    sheet = sheet_of(source)
+    model = document_model_of(source)
     document = docx.Document()
-    _look(document, locale_tag(sheet.language))
-    _describe(document, sheet, source.made)
-    document.add_paragraph(sheet.title, style="Title")
-    document.add_paragraph(" \u00b7 ".join(sheet.facts), style="Toolkit facts")
-    if sheet.purpose:
-        document.add_paragraph(sheet.purpose)
-    for section in sheet.sections:
+    _look(document, locale_tag(model.language))
+    _describe(document, model, source.made)
+    document.add_paragraph(model.title, style="Title")
+    document.add_paragraph(" \u00b7 ".join(model.facts), style="Toolkit facts")
+    if model.purpose:
+        document.add_paragraph(model.purpose)
+    for section in model.sections:
         if section.title:
             document.add_paragraph(section.title, style="Heading 1")
         for item in section.items:
             _item(document, item)
     document.add_paragraph(_("About this toolkit"), style="Heading 1")
-    for line in sheet.origin:
+    for line in model.origin:
         _link(document.add_paragraph(f"{line.label}{': ' if line.url else ''}"), line.url, line.url)
-    _margins(document, sheet)
+    _margins(document, model)
     return _packed(document)
 
 
-def _item(document: Document, item: SheetItem) -> None:
+def _item(document: Document, item: DocumentItem) -> None:
     _link(document.add_paragraph(f"{item.number}. ", style="Heading 2"), item.title.label, item.title.url)
     if item.facts:
         document.add_paragraph(
@@ -130,15 +130,15 @@ def _boxed(style: Any, fill: str, bar: str) -> None:
     style.paragraph_format.left_indent = Inches(0.15)
 
 
-def _describe(document: Document, sheet: Sheet, made: dt.datetime) -> None:
+def _describe(document: Document, model: DocumentModel, made: dt.datetime) -> None:
     known = document.core_properties
-    known.title, known.author, known.language = sheet.title[:PROPERTY], NAME, locale_tag(sheet.language)
+    known.title, known.author, known.language = model.title[:PROPERTY], NAME, locale_tag(model.language)
     known.subject, known.comments, known.keywords = _("Toolkit"), "", ""
     known.last_modified_by, known.revision = NAME, 1
     known.created = known.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def _margins(document: Document, sheet: Sheet) -> None:
+def _margins(document: Document, model: DocumentModel) -> None:
     """Set US Letter; put the name into the head of every page, and the notice and the page's number into its foot."""
     page = document.sections[0]
     page.page_width, page.page_height = Inches(8.5), Inches(11)
@@ -146,8 +146,8 @@ def _margins(document: Document, sheet: Sheet) -> None:
     head = page.header.paragraphs[0]
     head.add_run(NAME).font.color.rgb = MUTED
     foot = page.footer.paragraphs[0]
-    foot.add_run(f"{sheet.notice.title}. ").bold = True
-    foot.add_run(sheet.notice.text)
+    foot.add_run(f"{model.notice.title}. ").bold = True
+    foot.add_run(model.notice.text)
     number = page.footer.add_paragraph()
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     before, _page, between, _pages, behind = (

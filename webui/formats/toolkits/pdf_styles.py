@@ -23,8 +23,8 @@ PADDING = 7.0
 
 
 def _style(name: str, size: float, leading: float, **changes: object) -> ParagraphStyle:
-    looks = {"fontName": PLAIN, "textColor": INK, "alignment": TA_LEFT, "splitLongWords": 1, **changes}
-    return ParagraphStyle(name, fontSize=size, leading=leading, **looks)
+    styles = {"fontName": PLAIN, "textColor": INK, "alignment": TA_LEFT, "splitLongWords": 1, **changes}
+    return ParagraphStyle(name, fontSize=size, leading=leading, **styles)
 
 
 def _box(name: str, color: HexColor, below: float) -> ParagraphStyle:

@@ -1,4 +1,4 @@
-"""What every form of a toolkit is made of, and the toolkit as a plain list of its records."""
+"""The source of every format of a toolkit, and the toolkit as a listing of its records."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from catalog.model import DocumentText, Record
 from catalog.taxonomy import Taxonomy
 from catalog.toolkit_changes import ResolvedItem, ResolvedToolkit
 from webui.branding import notice
-from webui.formats.records.listing import Listing, Said, one_line
-from webui.formats.toolkits.words import change_words, gone_words, made_words
+from webui.formats.records.listing import Listing, ToolkitNotes, one_line
+from webui.formats.toolkits.labels import change_words, gone_words, made_words
 from webui.i18n.locale import gettext as _
 from webui.urls import Addresses
 
@@ -41,15 +41,15 @@ class ToolkitSource:
         return one_line(self.held.toolkit.title) or _("My toolkit")
 
     def listing(self) -> Listing:
-        """Return the records that are there, each once, in their order, with what the toolkit says of them."""
+        """Return the existing records, each once, in order, with the notes of the toolkit."""
         records: dict[str, Record] = {}
-        said: dict[str, Said] = {}
+        toolkit_notes: dict[str, ToolkitNotes] = {}
         for section in self.held.sections:
             for held in section.items:
                 if held.record:
                     records[held.record.id] = held.record
-                    before = said.get(held.record.id, Said())
-                    said[held.record.id] = _more_said(before, held, section.title)
+                    before = toolkit_notes.get(held.record.id, ToolkitNotes())
+                    toolkit_notes[held.record.id] = _merged_notes(before, held, section.title)
         day = self.held.toolkit.made
         midnight = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) if day else self.made
         return Listing(
@@ -61,7 +61,7 @@ class ToolkitSource:
             made=max(self.made, midnight),
             per_page=max(len(records), 1),
             about=tuple(self._about()),
-            said=said,
+            toolkit_notes=toolkit_notes,
         )
 
     def _about(self) -> list[str]:
@@ -78,9 +78,9 @@ class ToolkitSource:
         return [line for line in lines if line.strip()]
 
 
-def _more_said(before: Said, held: ResolvedItem, section: str) -> Said:
+def _merged_notes(before: ToolkitNotes, held: ResolvedItem, section: str) -> ToolkitNotes:
     notes = (held.item.note, *map(change_words, held.changes))
-    return Said(
+    return ToolkitNotes(
         tuple(dict.fromkeys((*before.notes, *filter(str.strip, notes)))),
         tuple(dict.fromkeys((*before.sections, *filter(str.strip, [section])))),
     )

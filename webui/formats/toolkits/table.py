@@ -1,4 +1,4 @@
-"""A toolkit as a table for spreadsheets: that of a search, with what the toolkit says in front and of itself behind."""
+"""A toolkit as a table for spreadsheets: the columns of a search, with those of the toolkit before and after them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from catalog.toolkit_changes import ResolvedItem
 from webui.branding import notice
 from webui.formats.records.csv_table import COLUMNS, MARK, guarded
 from webui.formats.records.listing import plain
+from webui.formats.toolkits.labels import change_words
 from webui.formats.toolkits.source import ToolkitSource
-from webui.formats.toolkits.words import change_words
 
-FRONT = ("Section", "Position", "Note", "What has changed")
-BEHIND = ("Toolkit", "Purpose", "Made", "From", "Notice")
-"""The same in every row, so that rows say where they are from when somebody sorts, cuts or joins them."""
+LEADING_COLUMNS = ("Section", "Position", "Note", "What has changed")
+TRAILING_COLUMNS = ("Toolkit", "Purpose", "Made", "From", "Notice")
+"""The same in every row, so that a row keeps its source when tables are sorted, split or joined."""
 
 
 def toolkit_table(source: ToolkitSource) -> str:
-    """Return the table: a row of names, then a row for each item; of one that is gone, what is still known."""
+    """Return the table: a header row, then a row for each item, also for one that is no longer in the catalog."""
     file = StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow((*FRONT, *COLUMNS, *BEHIND))
+    writer.writerow((*LEADING_COLUMNS, *COLUMNS, *TRAILING_COLUMNS))
     for row in _rows(source):
         writer.writerow([guarded(plain(cell)) for cell in row])
     return MARK + file.getvalue()
@@ -30,7 +30,7 @@ def toolkit_table(source: ToolkitSource) -> str:
 
 def _rows(source: ToolkitSource) -> Iterator[tuple[str, ...]]:
     toolkit, told, listing = source.held.toolkit, notice(), source.listing()
-    behind = (
+    trailing = (
         source.title,
         toolkit.purpose,
         str(toolkit.made or ""),
@@ -43,11 +43,11 @@ def _rows(source: ToolkitSource) -> Iterator[tuple[str, ...]]:
             position += 1
             changes = " ".join(map(change_words, held.changes))
             record = held.record
-            cells = [cell(record, listing) for cell in COLUMNS.values()] if record else _known(held)
-            yield (section.title, str(position), held.item.note, changes, *cells, *behind)
+            cells = [cell(record, listing) for cell in COLUMNS.values()] if record else _missing_cells(held)
+            yield (section.title, str(position), held.item.note, changes, *cells, *trailing)
 
 
-def _known(held: ResolvedItem) -> list[str]:
-    """Return the cells of a resource that is gone: its title, its id, and nothing else."""
+def _missing_cells(held: ResolvedItem) -> list[str]:
+    """Return the cells of a resource that is no longer in the catalog: its title, date, edition and id."""
     cells = {"Title": held.title, "Published": held.item.published, "Edition": held.item.edition}
     return [{**cells, "Id in this catalog": held.item.record}.get(name, "") for name in COLUMNS]

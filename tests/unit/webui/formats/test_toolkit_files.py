@@ -19,7 +19,7 @@ from reading_exports import IDS, csv_rows
 from toolkits_to_export import NOTE, OWN, PUBLIC, RECORDS, TOOLKIT, source, wild_source
 from webui import create_app
 from webui.branding import notice
-from webui.formats.toolkits.sheet import sheet_of
+from webui.formats.toolkits.document_model import document_model_of
 from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
@@ -198,14 +198,14 @@ def test_json_keeps_the_toolkit_whole():
 
 def test_the_length_of_a_document_is_said_where_the_record_has_none():
     known = {"questions": (DocumentText("application/pdf", pages=31),)}
-    items = [item for section in sheet_of(source(texts=known)).sections for item in section.items]
+    items = [item for section in document_model_of(source(texts=known)).sections for item in section.items]
     assert "31 pages" in items[3].facts
 
 
 def test_sections_without_items_are_left_out_of_documents():
     toolkit = Toolkit("T", sections=(Section("Empty"), Section("Full", (Item("guide"),))))
-    assert [each.title for each in sheet_of(source(toolkit)).sections] == ["Full"]
-    assert sheet_of(source(toolkit)).contents() == ()
+    assert [each.title for each in document_model_of(source(toolkit)).sections] == ["Full"]
+    assert document_model_of(source(toolkit)).contents() == ()
 
 
 def test_the_notice_is_the_one_that_stands_on_every_page(published):

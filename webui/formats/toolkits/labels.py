@@ -1,4 +1,4 @@
-"""The sentences that every form of a toolkit says in the same words."""
+"""The sentences that every format of a toolkit has in common."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webui.i18n.locale import ngettext
 
 
 def change_words(change: ItemChange) -> str:
-    """Return what has happened to a resource since it was added, as a sentence."""
+    """Return a sentence about what happened to a resource since it was added."""
     if change.kind is ItemChangeKind.SUPERSEDED:
         title = change.record.title if change.record else change.before
         return _("Replaced by a newer resource: %(title)s", title=title)
@@ -26,25 +26,25 @@ def change_words(change: ItemChange) -> str:
 
 
 def gone_words(titles: Sequence[str]) -> str:
-    """Return which resources of a toolkit the catalog has no more; nothing where it has all of them."""
+    """Return a sentence that names the resources no longer in the catalog, or an empty text."""
     return _("No longer in the catalog: %(titles)s", titles="; ".join(titles)) if titles else ""
 
 
-def count_words(number: int) -> str:
-    """Return how many resources there are."""
+def resource_count_label(number: int) -> str:
+    """Return the number of resources: "3 resources"."""
     return ngettext("%(num)s resource", "%(num)s resources", number)
 
 
 def made_words(day: dt.date) -> str:
-    """Return when a toolkit was made."""
+    """Return the day when a toolkit was compiled."""
     return _("Created %(date)s", date=date_words(day))
 
 
 def expiry_words(day: dt.date) -> str:
-    """Return until when the toolkit's address works."""
+    """Return the last day on which the toolkit's link works."""
     return _("Its link works until %(date)s.", date=date_words(day))
 
 
 def written_words(today: dt.date, made: dt.date) -> str:
-    """Return when a file was written, and of what day the catalog is that it was written from."""
+    """Return the day when a file was written, and that of the catalog it was written from."""
     return _("Generated on %(today)s from the catalog of %(made)s.", today=date_words(today), made=date_words(made))
