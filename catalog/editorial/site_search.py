@@ -1,4 +1,4 @@
-"""What the site itself says to a query: its pages and its editors' toolkits, searched beside the resources."""
+"""Search in the site's own content: its pages and its editors' toolkits, next to the resources."""
 
 from __future__ import annotations
 
@@ -18,154 +18,163 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import clean, slug
 from catalog.toolkit import FeaturedToolkit
 
-MOST = 3
-"""Pages shown for one query, at most."""
-MANY = 20
-"""Resources with all words of a query from which on it is about them, unless a page is called so."""
-_SITES, _LIST = "sites", "list"
-"""The page of the sites, and where its list is."""
-_TITLED = 3.0
-"""What a word in a title or a heading counts against one in the text."""
+MAX_PAGES = 3
+"""The maximum number of pages for one query."""
+MANY_RESOURCES = 20
+"""A query that so many resources match is about resources, unless the title of a page matches."""
+_SITES, _LIST_ANCHOR = "sites", "list"
+"""The page of the sites, and the anchor of its list."""
+_HEADING_WEIGHT = 3.0
+"""The weight of a term in a title or a heading, compared with one in the text."""
+_MAX_TF = 2
 
 Leaf = Word | Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of a page with its terms in order, as one text with spaces around each; `head` is heading and title.
+    """A part of a page: its text, and the terms of its title and heading, and of its text.
 
-    `anchor` is where it begins in the page.
+    Terms are joined and surrounded by spaces, so that terms in a row can be searched for. `anchor` is that of the part.
     """
 
     text: str
-    head: str
-    body: str
+    heading_terms: str
+    text_terms: str
     anchor: str = ""
 
-    def holds(self, way: Sequence[str]) -> bool:
-        """Tell whether it has the terms one after the other."""
-        wanted = f" {' '.join(way)} "
-        return wanted in self.body or wanted in self.head
+    def contains(self, leaf_terms: Sequence[str]) -> bool:
+        """Tell whether the heading or the text has the terms in a row."""
+        joined = _joined(leaf_terms)
+        return joined in self.text_terms or joined in self.heading_terms
 
-    def worth(self, way: Sequence[str]) -> float:
-        """Return what it counts that the terms stand where they do."""
-        wanted = f" {' '.join(way)} "
-        return _TITLED * (wanted in self.head) + min(self.body.count(wanted), 2)
+    def field_weight(self, leaf_terms: Sequence[str]) -> float:
+        """Return the weight of terms in a row, by where the part has them and how often."""
+        joined = _joined(leaf_terms)
+        return _HEADING_WEIGHT * (joined in self.heading_terms) + min(self.text_terms.count(joined), _MAX_TF)
 
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A page or a toolkit, with its title and summary, in parts."""
+    """A page or a toolkit, in parts; `page` is the result without its snippet."""
 
-    shown: SitePage
+    page: SitePage
     summary: str
     parts: tuple[_Part, ...]
 
-    def is_called(self, wanted: Iterable[Leaf]) -> bool:
-        """Tell whether its title has all that is wanted."""
-        called = set(self.analyzer.terms(self.shown.title))
-        return all(any(map(called.issuperset, leaf.alternatives())) for leaf in wanted)
+    def has_in_title(self, leaves: Iterable[Leaf]) -> bool:
+        """Tell whether its title has all leaves."""
+        title_terms = set(self.analyzer.terms(self.page.title))
+        return all(any(map(title_terms.issuperset, leaf.alternatives())) for leaf in leaves)
 
     @property
     def analyzer(self) -> Analyzer:
         """The analyzer of its language."""
-        return analyzer_for(self.shown.language)
+        return analyzer_for(self.page.language)
 
 
 class SitePages:
-    """The pages and toolkits of one generation, ready to be asked; safe to share between threads."""
+    """The pages and toolkits of one generation, prepared for searching. Safe to share between threads."""
 
     def __init__(
         self, pages: Iterable[Page], sites: Iterable[Site], toolkits: Iterable[FeaturedToolkit], taxonomy: Taxonomy
     ) -> None:
-        """Take what editors wrote, and the taxonomy whose topics are found as topics and not as pages."""
+        """Take what editors published, and the taxonomy, whose topics are searched among the resources instead."""
         self._taxonomy = taxonomy
-        known = tuple(pages)
-        cities = tuple(_by_state(sites))
-        documents = [_page(page, cities if page.name == _SITES else ()) for page in known]
-        documents += [_toolkit(each) for each in toolkits]
-        self._documents = {language: _in(documents, language) for language in PAGE_LANGUAGES}
-        # Most queries have a word that is in no page, and are done when that is seen.
-        self._terms = {language: frozenset(_terms(found)) for language, found in self._documents.items()}
+        states = tuple(_cities_by_state(sites))
+        documents = [_page_document(page, states if page.name == _SITES else ()) for page in pages]
+        documents += map(_toolkit_document, toolkits)
+        self._documents = {language: _in_language(documents, language) for language in PAGE_LANGUAGES}
+        # Most queries have a word that is in no page, and need no further work.
+        self._terms = {language: frozenset(_all_terms(listed)) for language, listed in self._documents.items()}
 
     def matching(self, query: Query, language: str = PAGE_LANGUAGES[0], resources: int = 0) -> tuple[SitePage, ...]:
-        """Return what has every word of the query's text in one part, best first, at most MOST; on page 1 only.
+        """Return at most MAX_PAGES that have every word of the query in one part, best first; on page 1 only.
 
-        A page counts if one of the words stands in its title or the heading, or in no other page; where MANY
-        `resources` have them all, only if all stand in its title. A text with fields, exclusions, alternatives or
-        beginnings finds none, and one that names a topic is about resources.
+        One of the words must be in the title or the heading, or in no other page. If MANY_RESOURCES match, counted by
+        `resources`, all words must be in the title. Queries with fields, exclusions, alternatives or prefixes match no
+        page, nor does the name of a topic.
         """
         if query.page > 1 or not query.text or language not in self._documents:
             return ()
-        wanted = self._wanted(query.text, language)
-        if not wanted or self._taxonomy.in_language(language).find("topic", query.text):
+        leaves = self._leaves(query.text, language)
+        if not leaves or self._taxonomy.in_language(language).find("topic", query.text):
             return ()
-        documents = [each for each in self._documents[language] if resources < MANY or each.is_called(wanted)]
-        found = [(document, part) for document in documents if (part := _best(document, wanted))]
-        telling = [(document, part) for document, part in found if self._tells(document, part, wanted, language)]
-        telling.sort(key=lambda each: -_worth(each[1], wanted, each[0].analyzer))
-        return tuple(_shown(document, part, wanted) for document, part in telling[:MOST])
+        candidates = [
+            document
+            for document in self._documents[language]
+            if resources < MANY_RESOURCES or document.has_in_title(leaves)
+        ]
+        matches = [(document, part) for document in candidates if (part := _best_part(document, leaves))]
+        specific = [match for match in matches if self._is_specific(*match, leaves, language)]
+        specific.sort(key=lambda match: -_score(match[1], leaves, match[0].analyzer))
+        return tuple(_result(document, part, leaves) for document, part in specific[:MAX_PAGES])
 
-    def _wanted(self, text: str, language: str) -> tuple[Leaf, ...]:
-        """Return the words and phrases that a page must have; nothing where the text is more, or a word is in none."""
+    def _leaves(self, text: str, language: str) -> tuple[Leaf, ...]:
+        """Return the words and phrases of a text; nothing if it has other operators, or a word that is in no page."""
         cleaned = clean(text)
         analyzer = recognize(cleaned)
-        pieces = [
-            each for each in parse(cleaned, QUERY_FIELDS).parts if not isinstance(each, Piece) or terms(each.text)
-        ]
-        if not all(isinstance(each, Piece) and (each.plain or each.quoted) and not each.field for each in pieces):
+        parts = parse(cleaned, QUERY_FIELDS).parts
+        syntax = [part for part in parts if not isinstance(part, Piece) or terms(part.text)]
+        pieces = [part for part in syntax if isinstance(part, Piece) and (part.plain or part.quoted) and not part.field]
+        if len(pieces) < len(syntax):
             return ()
-        words = [each for each in pieces if isinstance(each, Piece)]
-        telling = [each for each in words if each.quoted or not is_stop_word(each.text, analyzer)]
-        leaves = tuple(as_leaf(each.text) for each in telling or words)
+        telling = [piece for piece in pieces if piece.quoted or not is_stop_word(piece.text, analyzer)]
+        leaves = tuple(as_leaf(piece.text) for piece in telling or pieces)
         known = self._terms[language]
-        there = all(any(map(known.issuperset, leaf.alternatives())) for leaf in leaves)
-        return leaves if there else ()
+        is_known = all(any(map(known.issuperset, leaf.alternatives())) for leaf in leaves)
+        return leaves if is_known else ()
 
-    def _tells(self, document: _Document, part: _Part, wanted: Iterable[Leaf], language: str) -> bool:
-        others = [each for each in self._documents[language] if each is not document]
-        for leaf in wanted:
-            if any(f" {' '.join(way)} " in part.head for way in leaf.alternatives()):
+    def _is_specific(self, document: _Document, part: _Part, leaves: Iterable[Leaf], language: str) -> bool:
+        """Tell whether one of the leaves is in the heading of the part, or in no other document."""
+        others = [other for other in self._documents[language] if other is not document]
+        for leaf in leaves:
+            if any(_joined(leaf_terms) in part.heading_terms for leaf_terms in leaf.alternatives()):
                 return True
-            if not any(_has(piece, leaf) for each in others for piece in each.parts):
+            if not any(_has(other_part, leaf) for other in others for other_part in other.parts):
                 return True
         return False
 
 
-def _in(documents: Iterable[_Document], language: str) -> tuple[_Document, ...]:
-    """Return the documents in a language, and those in English that are not in it."""
-    best: dict[tuple[str, str], _Document] = {}
-    for each in documents:
-        place = (each.shown.kind, each.shown.name)
-        if each.shown.language == language or (each.shown.language == PAGE_LANGUAGES[0] and place not in best):
-            best[place] = each
-    return tuple(best.values())
+def _joined(leaf_terms: Iterable[str]) -> str:
+    return f" {' '.join(leaf_terms)} "
 
 
-def _terms(documents: Iterable[_Document]) -> Iterator[str]:
+def _in_language(documents: Iterable[_Document], language: str) -> tuple[_Document, ...]:
+    """Return the documents in a language, and in English those that do not exist in it."""
+    by_name: dict[tuple[str, str], _Document] = {}
+    for document in documents:
+        name = (document.page.kind, document.page.name)
+        is_default = document.page.language == PAGE_LANGUAGES[0]
+        if document.page.language == language or (is_default and name not in by_name):
+            by_name[name] = document
+    return tuple(by_name.values())
+
+
+def _all_terms(documents: Iterable[_Document]) -> Iterator[str]:
     for document in documents:
         for part in document.parts:
-            yield from (part.head + part.body).split()
+            yield from (part.heading_terms + part.text_terms).split()
 
 
-def _page(page: Page, cities: Iterable[PagePart]) -> _Document:
+def _page_document(page: Page, states: Iterable[PagePart]) -> _Document:
     analyzer = analyzer_for(page.language)
-    found = [
-        _part(f"{page.title} {each.heading}", _said(each), anchor=slug(each.heading), analyzer=analyzer)
-        for each in (PagePart("", page.summary), *page.parts)
+    parts = [
+        _part(f"{page.title} {part.heading}", _with_heading(part), analyzer=analyzer, anchor=slug(part.heading))
+        for part in (PagePart("", page.summary), *page.parts)
     ]
-    found += [_part(page.title, each.text, anchor=_LIST, analyzer=analyzer) for each in cities]
-    shown = SitePage(SitePageKind.PAGE, page.name, page.title, Snippet(""), page.language)
-    return _Document(shown, page.summary, tuple(found))
+    parts += [_part(page.title, state.text, analyzer=analyzer, anchor=_LIST_ANCHOR) for state in states]
+    result = SitePage(SitePageKind.PAGE, page.name, page.title, Snippet(""), page.language)
+    return _Document(result, page.summary, tuple(parts))
 
 
-def _said(part: PagePart) -> str:
-    """Return a part as one text: its heading stands before it as a sentence does."""
-    ended = part.heading if part.heading[-1:] in {"", "?", "!"} else f"{part.heading}."
-    return " ".join(filter(None, (ended, part.text)))
+def _with_heading(part: PagePart) -> str:
+    """Return the text of a part after its heading, which ends like a sentence."""
+    heading = part.heading if part.heading[-1:] in {"", "?", "!"} else f"{part.heading}."
+    return " ".join(filter(None, (heading, part.text)))
 
 
-def _toolkit(featured: FeaturedToolkit) -> _Document:
+def _toolkit_document(featured: FeaturedToolkit) -> _Document:
     toolkit = featured.toolkit
     language = toolkit.language or PAGE_LANGUAGES[0]
     analyzer = analyzer_for(language)
@@ -173,18 +182,16 @@ def _toolkit(featured: FeaturedToolkit) -> _Document:
     for section in toolkit.sections:
         items = ". ".join(text for item in section.items for text in (item.title, item.note) if text)
         texts.append((f"{toolkit.title} {section.title}", items or toolkit.purpose))
-    shown = SitePage(SitePageKind.TOOLKIT, featured.name, toolkit.title, Snippet(""), language)
-    return _Document(shown, toolkit.purpose, tuple(_part(head, text, analyzer=analyzer) for head, text in texts))
+    result = SitePage(SitePageKind.TOOLKIT, featured.name, toolkit.title, Snippet(""), language)
+    parts = tuple(_part(heading, text, analyzer=analyzer) for heading, text in texts)
+    return _Document(result, toolkit.purpose, parts)
 
 
-def _part(head: str, text: str, *, analyzer: Analyzer, anchor: str = "") -> _Part:
-    def spaced(words: str) -> str:
-        return f" {' '.join(analyzer.terms(words))} "
-
-    return _Part(text, spaced(head), spaced(text), anchor)
+def _part(heading: str, text: str, *, analyzer: Analyzer, anchor: str = "") -> _Part:
+    return _Part(text, _joined(analyzer.terms(heading)), _joined(analyzer.terms(text)), anchor)
 
 
-def _by_state(sites: Iterable[Site]) -> Iterator[PagePart]:
+def _cities_by_state(sites: Iterable[Site]) -> Iterator[PagePart]:
     """Yield the cities of each state: "Ohio: Cincinnati, Toledo"."""
     cities: dict[str, list[str]] = defaultdict(list)
     for site in sites:
@@ -194,22 +201,21 @@ def _by_state(sites: Iterable[Site]) -> Iterator[PagePart]:
 
 
 def _has(part: _Part, leaf: Leaf) -> bool:
-    return any(map(part.holds, leaf.alternatives()))
+    return any(map(part.contains, leaf.alternatives()))
 
 
-def _best(document: _Document, wanted: Sequence[Leaf]) -> _Part | None:
-    """Return the part that has all that is wanted and most of it, the first of them; None where there is none."""
-    parts = [part for part in document.parts if all(_has(part, leaf) for leaf in wanted)]
-    return max(parts, key=lambda part: _worth(part, wanted, document.analyzer), default=None)
+def _best_part(document: _Document, leaves: Sequence[Leaf]) -> _Part | None:
+    """Return the first part with the highest score among those that have all leaves, or None."""
+    parts = [part for part in document.parts if all(_has(part, leaf) for leaf in leaves)]
+    return max(parts, key=lambda part: _score(part, leaves, document.analyzer), default=None)
 
 
-def _worth(part: _Part, wanted: Iterable[Leaf], analyzer: Analyzer) -> float:
-    return sum(part.worth(leaf.alternatives(analyzer.marker)[-1]) for leaf in wanted)
+def _score(part: _Part, leaves: Iterable[Leaf], analyzer: Analyzer) -> float:
+    return sum(part.field_weight(leaf.alternatives(analyzer.marker)[-1]) for leaf in leaves)
 
 
-def _shown(document: _Document, part: _Part, wanted: Sequence[Leaf]) -> SitePage:
-    """Return a page as the answer has it: with the stretch that has the words, or else its summary."""
-    marked = snippets(part.text, (), wanted, document.analyzer)
-    shown = document.shown
+def _result(document: _Document, part: _Part, leaves: Sequence[Leaf]) -> SitePage:
+    """Return the page with a snippet of the matching part, or else of its summary."""
+    marked = snippets(part.text, (), leaves, document.analyzer)
     snippet = marked[0] if marked else Snippet((document.summary or part.text)[:MAX_SNIPPET])
-    return replace(shown, snippet=snippet, anchor=part.anchor)
+    return replace(document.page, snippet=snippet, anchor=part.anchor)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.editorial.site_search import MANY, SitePages
+from catalog.editorial.site_search import MANY_RESOURCES, SitePages
 from catalog.program import Site
 from catalog.search.query.tree import Query
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
@@ -70,8 +70,8 @@ def test_a_word_of_several_pages_tells_only_in_a_heading(names):
 
 
 def test_where_many_resources_have_the_words_only_the_title_counts(names):
-    assert names("liaison", resources=MANY) == []
-    assert names("approach", resources=MANY) == ["approach"]
+    assert names("liaison", resources=MANY_RESOURCES) == []
+    assert names("approach", resources=MANY_RESOURCES) == ["approach"]
 
 
 def test_a_topic_is_about_resources(names):
