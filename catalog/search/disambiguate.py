@@ -38,6 +38,8 @@ def choices(
     sign, for instance) and is not offered.
     """
     candidates = tuple(_candidates(interpreter, interpretation))
+    if not candidates:
+        return
     totals = _counted(count_texts, (candidate.text for candidate in candidates))
     narrower = [candidate for candidate in candidates if 0 < totals[candidate.text] <= total]
     # Where a meaning is one of several alternatives, the others may have found everything: it must match by itself.

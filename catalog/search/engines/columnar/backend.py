@@ -33,6 +33,13 @@ CACHED_HEADS = 2_000
 """Entries without their passages, and snippets of entries, that are kept ready to be shown again."""
 
 
+class _Highlighted:
+    """The leaves that snippets mark. Equal by identity, so that the cache of snippets need not hash them per hit."""
+
+    def __init__(self, leaves: tuple[Leaf, ...]) -> None:
+        self.leaves = leaves
+
+
 class ColumnarBackend:
     """One generation. Safe to share between threads: only its caches change."""
 
@@ -52,6 +59,7 @@ class ColumnarBackend:
         self._matcher = Matcher(self._snapshot)
         self._head = lru_cache(maxsize=CACHED_HEADS)(self._read_head)
         self._snippets = lru_cache(maxsize=CACHED_HEADS)(self._make_snippets)
+        self._highlighted = lru_cache(maxsize=CACHED_HEADS)(_Highlighted)
 
     @property
     def size(self) -> int:
@@ -67,7 +75,8 @@ class ColumnarBackend:
         """Return the page of matches that a plan asks for."""
         filtered = filter_sort_page.filter_and_count(self._snapshot, self.match(plan.node), plan.query, plan.facets)
         page = filter_sort_page.page(self._snapshot, filtered.passing, plan.query)
-        hits = tuple(self._hit(doc, score, plan) for doc, score in page)
+        highlighted = self._highlighted(plan.leaves)
+        hits = tuple(self._hit(doc, score, highlighted, plan.query) for doc, score in page)
         return ResultPage(hits, len(filtered.passing.docs), filtered.facets, filtered.any_size)
 
     def match(self, node: Node) -> Matches:
@@ -158,15 +167,14 @@ class ColumnarBackend:
         segment, local = self._snapshot.locate(doc)
         return segment.head(local)
 
-    def _hit(self, doc: int, score: float, plan: SearchPlan) -> Hit:
+    def _hit(self, doc: int, score: float, highlighted: _Highlighted, query: Query) -> Hit:
         """Return a document as a hit."""
-        head, query = self._head(doc), plan.query
-        snippets = self._snippets(doc, plan.leaves, query.passages)
+        head, snippets = self._head(doc), self._snippets(doc, highlighted, query.passages)
         return Hit(head.record, head.texts, score, snippets, size_fit(head.record.agency_size, query))
 
-    def _make_snippets(self, doc: int, leaves: tuple[Leaf, ...], max_passages: int) -> tuple[Snippet, ...]:
+    def _make_snippets(self, doc: int, highlighted: _Highlighted, max_passages: int) -> tuple[Snippet, ...]:
         """Return the snippets of a document's summary and of its best passages."""
-        record = self._head(doc).record
+        record, leaves = self._head(doc).record, highlighted.leaves
         segment, local = self._snapshot.locate(doc)
         numbers = self._best_passages(segment, local, leaves, max_passages)
         passages = [segment.passage(local, number) for number in numbers]

@@ -55,17 +55,23 @@ class Matcher:
         """Take what to search."""
         self._snapshot = snapshot
         self._cache: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda matches: matches.__sizeof__())
+        self._last: tuple[Node | None, Matches] = (None, Matches(np.zeros(0, np.int32), np.zeros(0)))
         self._lock = threading.Lock()
         self._expanded = lru_cache(maxsize=CACHED_PREFIXES)(self._expand)
 
     def match(self, node: Node) -> Matches:
         """Return what a node matches."""
+        last_node, last_matches = self._last
+        if node is last_node:  # a search counts a node and then executes it: hashing a tree twice would be felt
+            return last_matches
         with self._lock:
             matches = self._cache.get(node)
         if matches is None:
             matches = self._find(node)
             with self._lock:
                 self._cache[node] = matches
+        if isinstance(node, Top):
+            self._last = node, matches
         return matches
 
     def _match_below(self, node: Node) -> Matches:
