@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import unified_diff
 from itertools import islice
@@ -11,6 +12,9 @@ SHOWN = 24
 """Lines of a difference that are printed at most."""
 WIDTH = 240
 """Characters of a line that are printed at most."""
+
+HOOKS = re.compile(r' class="[^"]*"| data-[a-z-]+(?=[=\s>])')
+"""Names of classes and data attributes connect templates with styles and scripts; visitors do not see them."""
 
 
 def compare(before: Path, after: Path) -> tuple[list[str], int]:
@@ -37,7 +41,7 @@ def _files(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         raise SystemExit(f"There is no recording in {folder}.")
     paths = (path for path in folder.rglob("*.txt") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8") for path in paths}
+    return {path.relative_to(folder).as_posix(): HOOKS.sub("", path.read_bytes().decode("utf-8")) for path in paths}
 
 
 def _difference(old: str, new: str) -> Iterator[str]:

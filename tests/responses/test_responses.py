@@ -138,6 +138,12 @@ def test_line_endings_are_compared(tmp_path):
     assert compare(before, after)[1] == 1
 
 
+def test_names_for_styles_and_scripts_are_not_compared(tmp_path):
+    before = recording(tmp_path / "before", a='<p class="old" data-old="One">Text</p>')
+    after = recording(tmp_path / "after", a='<p class="new" data-new="One">Text</p>')
+    assert compare(before, after)[1] == 0
+
+
 def test_comparing_a_missing_folder_ends_with_a_message(tmp_path):
     with pytest.raises(SystemExit, match="There is no recording in"):
         compare(tmp_path / "none", tmp_path)

@@ -25,7 +25,7 @@ def home(page, serve):
 
 
 def place(page):
-    return page.evaluate("document.querySelector('.scroller').scrollLeft")
+    return page.evaluate("document.querySelector('.carousel').scrollLeft")
 
 
 def test_buttons_move_the_row_on_and_back(home):
@@ -33,11 +33,11 @@ def test_buttons_move_the_row_on_and_back(home):
     assert place(home) == 0
     expect(back).to_have_attribute("aria-disabled", "true")
     on.press("Enter")
-    home.wait_for_function("document.querySelector('.scroller').scrollLeft > 400")
+    home.wait_for_function("document.querySelector('.carousel').scrollLeft > 400")
     expect(on).to_be_focused()
     expect(back).to_have_attribute("aria-disabled", "false")
     back.click()
-    home.wait_for_function("document.querySelector('.scroller').scrollLeft === 0")
+    home.wait_for_function("document.querySelector('.carousel').scrollLeft === 0")
 
 
 def test_the_button_at_the_end_says_that_there_is_no_more(home):

@@ -42,6 +42,6 @@ def test_the_data_in_the_head_is_read_and_the_policy_has_nothing_to_say(page):
 def test_closed_citations_stay_off_paper_and_open_ones_are_printed(page):
     page.goto("/resources/guide")
     page.emulate_media(media="print")
-    expect(page.locator(".cite")).to_be_hidden()
-    page.locator(".cite").evaluate("node => { node.open = true }")
+    expect(page.locator(".citations")).to_be_hidden()
+    page.locator(".citations").evaluate("node => { node.open = true }")
     expect(page.get_by_text("Author, A. (2020).")).to_be_visible()

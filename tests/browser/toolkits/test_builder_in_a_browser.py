@@ -29,6 +29,6 @@ def test_a_toolkit_is_proposed_by_keyboard_alone(page):
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.locator(".proposal")).to_be_visible()
-    page.locator(".answered > summary").focus()
+    page.locator(".builder-answers > summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("radio", name="Technology")).to_be_checked()

@@ -63,7 +63,7 @@ def test_adding_from_a_hit_is_shown_counted_and_announced_without_a_request(page
     expect(button).to_be_focused()
     expect(page.get_by_role("link", name="Toolkit (1)")).to_be_visible()
     expect(page.locator("#status")).to_have_text("Added to your toolkit. It has 1 now.")
-    expect(page.locator(".card-in")).to_have_count(1)
+    expect(page.locator(".card-in-toolkit")).to_have_count(1)
     button.click()
     expect(adder(page, GUIDE)).to_have_attribute("aria-pressed", "false")
     expect(page.locator("#toolkit-link")).to_have_text("Toolkit")
@@ -293,7 +293,7 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(page, state, language):
 
 def test_what_the_builder_proposes_comes_to_the_device(page):
     page.goto("/toolkit/build?topic=gun-violence")
-    why = page.locator(".pick .why").first.locator("li").first.text_content()
+    why = page.locator(".recommendation .recommendation-reasons").first.locator("li").first.text_content()
     page.get_by_role("button", name="Add these to my toolkit").click()
     expect(page).to_have_url(re.compile("/toolkit$"))
     expect(page.get_by_text("Stored only in this browser")).to_be_visible()

@@ -84,7 +84,7 @@ def test_the_box_that_is_ticked_gives_the_number_it_shows_and_stays_ticked(get):
     found = soup(get(f"{form['action']}?{urlencode([(box['name'], box['value'])])}"))
     assert [title.get_text(strip=True) for title in found.select(".card-title")] == ["Title of a"]
     assert [each["value"] for each in found.select('input[name="region"][checked]')] == ["west"]
-    assert "Region: The West" in " ".join(found.select_one(".chip").get_text(" ", strip=True).split())
+    assert "Region: The West" in " ".join(found.select_one(".constraint").get_text(" ", strip=True).split())
 
 
 def test_pages_in_spanish_have_the_values_in_spanish(get):

@@ -116,7 +116,7 @@ JUNK = [
 def test_junk_is_refused_with_a_reason_on_pages_and_in_json(client, junk):
     page = client.get(f"/search?{junk}")
     assert (page.status_code, page.mimetype) == (400, "text/html")
-    assert len(page.data) < 28_000
+    assert len(page.data) < 30_000
     answer = client.get(f"/api/v1/search?{junk}")
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
     assert answer.json["detail"].endswith((".", "?"))

@@ -171,7 +171,7 @@ def test_a_feed_without_an_order_is_newest_first(get, whole, ending):
 def test_every_link_to_another_form_keeps_all_that_chooses(get, whole, language):
     answer = get(address("/api/v1/search")).json
     page = BeautifulSoup(get(address(f"{language}/search")).text, "html.parser")
-    links = [link["href"] for link in page.select("details.use .use-links a") if "/api/" not in link["href"]]
+    links = [link["href"] for link in page.select("details.disclosure .link-row a") if "/api/" not in link["href"]]
     links += [link["href"] for link in page.select("head link[type*=atom], head link[type*=rss]")]
     links += [link.removeprefix(PUBLIC) for name, link in answer["links"].items() if name in {*IDS, "bibtex"}]
     assert len(links) >= 10
@@ -213,7 +213,7 @@ def test_the_page_shows_the_counts_of_the_json_beside_every_box(get, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chip_leaves_out_one_thing_and_finds_what_the_json_finds_without_it(get, language):
     page = BeautifulSoup(get(address(f"{language}/search")).text, "html.parser")
-    chips = [chip["href"] for chip in page.select("a.chip")]
+    chips = [chip["href"] for chip in page.select("a.constraint")]
     assert len(chips) >= len(CHOOSING)
     for chip in chips:
         query = urlencode(parse_qsl(chip.partition("?")[2]))

@@ -266,8 +266,8 @@ def test_the_links_of_a_json_answer_give_every_form_of_its_search(client):
 
 
 def test_the_search_page_offers_every_form_of_its_search(get, client):
-    block = BeautifulSoup(get("/search?q=review&page=2&sort=title"), "html.parser").select_one("details.use")
-    addresses = [link["href"] for link in block.select(".use-links a")]
+    block = BeautifulSoup(get("/search?q=review&page=2&sort=title"), "html.parser").select_one("details.disclosure")
+    addresses = [link["href"] for link in block.select(".link-row a")]
     assert addresses == [
         "/search.atom?q=review",
         "/search.rss?q=review",
@@ -280,13 +280,13 @@ def test_the_search_page_offers_every_form_of_its_search(get, client):
 
 
 def test_a_search_that_finds_nothing_can_be_followed_and_not_downloaded(get):
-    block = BeautifulSoup(get("/search?q=zzzqqq"), "html.parser").select_one("details.use")
+    block = BeautifulSoup(get("/search?q=zzzqqq"), "html.parser").select_one("details.disclosure")
     assert block.select_one('a[href="/search.atom?q=zzzqqq"]')
     assert not block.select('a[href^="/search.csv"]')
 
 
 def test_a_resource_page_offers_its_reference(get):
-    links = [link["href"] for link in BeautifulSoup(get("/resources/guide"), "html.parser").select(".rows a")]
+    links = [link["href"] for link in BeautifulSoup(get("/resources/guide"), "html.parser").select(".properties a")]
     for address in ("/resources/guide.ris", "/resources/guide.bib"):
         assert address in links
         assert get(address)

@@ -203,12 +203,12 @@ def test_a_form_that_another_site_sent_is_refused_in_spanish(client):
 
 
 def test_the_builder_asks_and_answers_in_spanish(get):
-    refused = get("/es/toolkit/build?sworn=many").select_one(".fault-summary").get_text(" ", strip=True)
+    refused = get("/es/toolkit/build?sworn=many").select_one(".error-summary").get_text(" ", strip=True)
     assert "Área de necesidad: elija en qué necesita ayuda" in refused
     assert "escriba un número entero, como 120, y no “many”" in refused
     answered = get("/es/toolkit/build?topic=technology&sworn=40&audience=chief")
     assert answered.select_one("#proposal").text == "Tecnología: una primera caja de herramientas"
-    assert "jefes y directivos policiales" in answered.select_one(".why").parent.parent.get_text(" ")
+    assert "jefes y directivos policiales" in answered.select_one(".recommendation-reasons").parent.parent.get_text(" ")
 
 
 @pytest.mark.parametrize("address", ["/es/", "/es/toolkit", "/es/toolkits"])

@@ -122,7 +122,7 @@ def test_the_map_can_stand_on_another_page_as_one_picture(settings):
     picture = BeautifulSoup(page, "html.parser").svg
     assert (picture["role"], picture["aria-label"]) == ("img", "Map of the United States with 3 sites")
     assert not picture("a")
-    assert len(picture.select(".map-dot")) == 3
+    assert len(picture.select(".map-site")) == 3
 
 
 def test_each_approach_has_a_shape_of_its_own(get):
@@ -132,7 +132,7 @@ def test_each_approach_has_a_shape_of_its_own(get):
     assert (shapes["Toledo"].name, shapes["Buffalo"].name, shapes["Flint"]["class"]) == (
         "circle",
         "rect",
-        ["dot-unknown"],
+        ["marker-unknown"],
     )
 
 
@@ -178,9 +178,9 @@ def test_a_link_from_a_newsletter_opens_the_page_all_the_same(client):
 
 def test_the_search_finds_pages_beside_the_resources_which_stay_as_they_are(client, get):
     page = get("/search?q=diagnostic+approach")
-    link = page.select_one(".on-site a")
+    link = page.select_one(".site-pages a")
     assert (link.get_text(), link["href"]) == ("The approach", "/approach#diagnostic-approach")
-    assert page.select(".on-site mark")
+    assert page.select(".site-pages mark")
     answer = client.get("/api/v1/search?q=diagnostic+approach").json
     assert answer["pages"] == [
         {
@@ -198,14 +198,14 @@ def test_the_search_finds_pages_beside_the_resources_which_stay_as_they_are(clie
 
 
 def test_where_a_page_opens_is_there(get):
-    address = get("/search?q=diagnostic+approach").select_one(".on-site a")["href"]
+    address = get("/search?q=diagnostic+approach").select_one(".site-pages a")["href"]
     assert get(address).find(id=address.partition("#")[2]).name == "h2"
     assert get("/sites").find(id="list")
 
 
 def test_the_search_finds_the_pages_of_its_language(get):
-    assert get("/es/search?q=diagnóstico").select_one(".on-site a")["href"] == "/es/approach#diagnostico"
-    assert not get("/search?q=diagnóstico").select(".on-site")
+    assert get("/es/search?q=diagnóstico").select_one(".site-pages a")["href"] == "/es/approach#diagnostico"
+    assert not get("/search?q=diagnóstico").select(".site-pages")
 
 
 def test_a_city_leads_to_the_list(client):

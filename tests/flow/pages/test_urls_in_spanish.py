@@ -23,7 +23,7 @@ def test_links_to_pages_keep_the_language_and_files_have_none(get):
     page = get("/es/search?q=camera")
     assert page.select_one(".card-title a")["href"].startswith("/es/resources/")
     assert page.select_one("link[rel=stylesheet]")["href"].startswith("/static/")
-    assert page.select_one(".places a")["href"].startswith("/documents/")
+    assert page.select_one(".passages a")["href"].startswith("/documents/")
 
 
 def test_a_page_leads_to_itself_in_the_other_language_with_what_was_asked(get):

@@ -44,7 +44,8 @@ def data(page):
 
 def test_a_resource_page_has_both_citations_and_the_files_in_one_place(guide):
     rows = {
-        row.dt.get_text(): [each.get_text() for each in row.select("dd")] for row in guide.select(".cite .rows > div")
+        row.dt.get_text(): [each.get_text() for each in row.select("dd")]
+        for row in guide.select(".citations .properties > div")
     }
     title = "Body-worn cameras in small towns: A guide for chiefs"
     sources = "Bureau of Justice Assistance; Town Police Institute"
@@ -60,7 +61,7 @@ def test_a_resource_page_has_both_citations_and_the_files_in_one_place(guide):
 
 @pytest.mark.parametrize("key", RESOURCES)
 def test_no_row_is_empty(get, key):
-    for row in get(f"/resources/{key}").select(".rows > div"):
+    for row in get(f"/resources/{key}").select(".properties > div"):
         assert row.dt.get_text(strip=True)
         assert all(value.get_text(strip=True) for value in row.select("dd"))
 

@@ -30,9 +30,9 @@ def get(client):
 
 def test_a_resource_page_says_what_is_known_and_leads_to_the_resource(get):
     page = get("/resources/guide")
-    action = page.select_one(".resource-get a.button")
+    action = page.select_one(".resource-access a.button")
     assert (action["href"], action["rel"]) == ("https://example.org/guide", ["noopener"])
-    rows = {row.dt.get_text(): row.get_text(" ", strip=True) for row in page.select(".rows > div")}
+    rows = {row.dt.get_text(): row.get_text(" ", strip=True) for row in page.select(".properties > div")}
     assert rows["Agency size"] == "Agency size Up to 49 sworn officers"
     assert rows["Published"] == "Published May 2020"
     assert rows["Numbers"] == "Numbers NCJ 251572 DOI 10.1000/182"
@@ -83,10 +83,10 @@ def test_a_document_whose_text_is_not_searched_says_so(get):
 
 
 def test_what_most_people_come_for_is_one_button(get):
-    (button,) = get("/resources/questions").select(".resource-get a.button")
+    (button,) = get("/resources/questions").select(".resource-access a.button")
     assert (button["href"], button.get_text()) == ("/documents/questions/page.html", "Open (Questions)")
     page = get("/resources/guide")
-    assert [each.get_text(strip=True) for each in page.select(".resource-get a.button")] == [
+    assert [each.get_text(strip=True) for each in page.select(".resource-access a.button")] == [
         "Open the resource at example.org"
     ]
     assert [each["href"] for each in page.select('.document a[href^="/documents/"]')] == ["/documents/guide/guide.pdf"]
@@ -137,7 +137,7 @@ def test_a_resource_whose_documents_cannot_be_opened_has_no_button_and_says_so(p
 
 def test_the_text_of_a_document_stands_under_its_places(get):
     page = get("/resources/guide/text/1")
-    sections = {each["id"]: each.get_text(" ", strip=True) for each in page.select(".stretch")}
+    sections = {each["id"]: each.get_text(" ", strip=True) for each in page.select(".text-section")}
     assert list(sections) == ["at-page-1", "at-page-2"]
     assert sections["at-page-2"].startswith("Page 2 Open")
     assert page.find("a", href="/documents/guide/guide.pdf#page=2")
@@ -164,7 +164,7 @@ def test_an_old_address_leads_to_the_present_one(client, address, to):
 
 
 def test_the_text_of_a_table_is_a_table_that_can_be_scrolled_by_keyboard(get):
-    table = get("/resources/questions/text/2").select_one('.sheet[tabindex="0"] table')
+    table = get("/resources/questions/text/2").select_one('.table-scroll[tabindex="0"] table')
     assert [cell.get_text() for cell in table.select("th[scope=col]")] == ["task", "done"]
     assert [cell.get_text() for cell in table.select("td")] == ["list the partners", "no"]
 
@@ -174,7 +174,7 @@ def test_a_resource_that_another_has_replaced_says_so_first_and_the_other_says_w
     client = create_app(published(old, new)).test_client()
     before, after = (BeautifulSoup(client.get(f"/resources/{each}").text, "html.parser") for each in ("old", "new"))
     assert before.select_one(".page-head + .notice-box a")["href"] == "/resources/new"
-    (row,) = (row for row in after.select(".rows > div") if row.dt.text == "Replaces")
+    (row,) = (row for row in after.select(".properties > div") if row.dt.text == "Replaces")
     assert [link["href"] for link in row.select("a")] == ["/resources/old"]
     assert after.select(".page-head + .notice-box") == []
 

@@ -49,32 +49,32 @@ def answer(client):
 
 
 def bets(page):
-    return [each.get_text() for each in page.select(".bets .bet-title a")]
+    return [each.get_text() for each in page.select(".best-bets .best-bet-title a")]
 
 
 def test_the_page_shows_two_in_a_box_of_its_own_above_the_results(page):
     found = page("q=where+to+begin")
-    box = found.select_one("section.bets")
+    box = found.select_one("section.best-bets")
     assert box.h2.get_text() == "Recommended by the clearinghouse"
     assert box["aria-labelledby"] == box.h2["id"]
     assert bets(found) == ["Body-worn cameras in small towns", "Vecinos y policía"]
     assert [each["href"] for each in box.select("a")] == ["/resources/guide", "/resources/vecinos"]
-    assert str(found).index('class="bets"') < str(found).index("No resource")
+    assert str(found).index('class="best-bets"') < str(found).index("No resource")
 
 
 def test_words_in_another_language_say_so(page):
-    _, second = page("q=where+to+begin").select(".bet")
+    _, second = page("q=where+to+begin").select(".best-bet")
     assert (second.h3["lang"], second.p["lang"]) == ("es", "es")
 
 
 def test_a_page_elsewhere_says_whose_it_is(page):
-    (bet,) = page("q=elsewhere").select(".bet")
+    (bet,) = page("q=elsewhere").select(".best-bet")
     assert (bet.a["href"], bet.a["rel"]) == ("https://www.example.org/a?b=c&d", ["noopener"])
-    assert bet.select_one(".bet-site").get_text(strip=True) == "example.org"
+    assert bet.select_one(".best-bet-site").get_text(strip=True) == "example.org"
 
 
 def test_nothing_an_editor_writes_becomes_markup(page):
-    assert page("q=LPR").select_one(".bet p").get_text() == f"What to settle first {web_catalog.HOSTILE}"
+    assert page("q=LPR").select_one(".best-bet p").get_text() == f"What to settle first {web_catalog.HOSTILE}"
     assert page("q=LPR").find("script", src=False) is None
 
 
@@ -84,7 +84,7 @@ def test_a_query_that_finds_nothing_still_has_its_best_bet(page):
 
 @pytest.mark.parametrize("query", ["", "q=cameras", 'q="where+to+begin"', "q=LPR&page=2"])
 def test_without_a_best_bet_there_is_no_box(page, query):
-    assert page(query).select(".bets") == []
+    assert page(query).select(".best-bets") == []
 
 
 def test_json_has_them_apart_from_hits_and_counts(answer):

@@ -43,10 +43,10 @@ def test_the_places_are_counted_through_all_pages_of_the_results(get):
 
 def test_the_page_says_which_result_it_is_and_leads_to_the_ones_beside_it_and_back(get):
     page = get("/resources/more-10?at=11&q=radios&sort=title")
-    assert page.select_one(".led-place").text == "11 of 25"
+    assert page.select_one(".position-number").text == "11 of 25"
     assert page.select_one("[rel=prev]")["href"] == "/resources/more-09?at=10&q=radios&sort=title"
     assert page.select_one("[rel=next]")["href"] == "/resources/more-11?at=12&q=radios&sort=title"
-    assert page.select_one(".led-back")["href"] == "/search?page=2&q=radios&sort=title"
+    assert page.select_one(".position-back")["href"] == "/search?page=2&q=radios&sort=title"
 
 
 def test_the_first_has_none_before_it_and_the_last_none_after(get):
@@ -58,7 +58,7 @@ def test_the_first_has_none_before_it_and_the_last_none_after(get):
 
 def test_the_page_shows_where_in_its_documents_the_words_are(get):
     page = get(next(each for each in addresses(get("/search?q=cameras"), ".card-title a") if "/long" in each))
-    places = page.select(".resource-places li")
+    places = page.select(".resource-passages li")
     assert len(places) == 5
     assert all(place.mark.text == "cameras" for place in places)
 
@@ -85,7 +85,7 @@ def test_in_the_other_language_the_search_goes_along(get):
 def test_a_resource_is_shown_as_ever_where_the_address_tells_of_no_search_that_has_it_there(get, query):
     page = get(f"/resources/other{query}")
     assert page.h1.text == "Budgets"
-    assert page.select(".led, .resource-places") == []
+    assert page.select(".position, .resource-passages") == []
 
 
 def test_the_address_without_the_search_stays_the_one_for_others(get):
@@ -95,7 +95,7 @@ def test_the_address_without_the_search_stays_the_one_for_others(get):
 
 def test_years_to_begin_with_keep_the_rest_of_the_search(get):
     page = get("/search?published_from=2023&q=cameras&page=1")
-    assert [(each.text, each.get("href")) for each in page.select(".since li > *")] == [
+    assert [(each.text, each.get("href")) for each in page.select(".date-presets li > *")] == [
         ("Any time", "/search?q=cameras"),
         ("Since 2025", "/search?published_from=2025&q=cameras"),
         ("Since 2023", None),
@@ -107,4 +107,4 @@ def test_what_is_made_for_an_agency_of_the_size_asked_for_says_so(published):
     exact = factories.record("exact", agency_size=AgencySize(1, 49))
     page = create_app(published(exact, factories.record("any"))).test_client().get("/search?sworn=40").text
     cards = BeautifulSoup(page, "html.parser").select(".card")
-    assert [bool(card.select(".fit")) for card in cards] == [True, False]
+    assert [bool(card.select(".size-match")) for card in cards] == [True, False]

@@ -41,7 +41,7 @@ def counts(page, name):
 def test_the_first_page_offers_a_search_topics_formats_and_items_of_interest(get):
     page = get("/")
     assert page.select_one('form[role="search"] input[name="q"]')
-    assert [each.get_text() for each in page.select(".scroller h3")] == ["License plate readers for violence reduction"]
+    assert [each.get_text() for each in page.select(".carousel h3")] == ["License plate readers for violence reduction"]
     assert page.select_one('a[href="/topics/technology"]')
     assert page.select_one('a[href="/search?format=webinar"]').get_text(" ", strip=True) == "Webinars (1 resource )"
 
@@ -71,7 +71,7 @@ def test_every_count_is_the_number_of_resources_that_ticking_it_gives(get):
 def test_a_ticked_value_stays_ticked_and_becomes_a_chip(get):
     page = get("/search?topic=technology")
     assert page.select_one('input[name="topic"][value="technology"]').has_attr("checked")
-    chip = page.select_one(".chip")
+    chip = page.select_one(".constraint")
     assert (chip["href"], chip.get_text(" ", strip=True)) == ("/search", "Remove filter Topic: Technology")
 
 
@@ -111,13 +111,13 @@ def test_the_agency_sizes_say_how_many_resources_are_for_any(get):
 
 
 def test_a_page_of_a_pdf_a_heading_and_a_time_are_linked_to(get):
-    assert get("/search?q=retention+policy").select_one('.places a[href="/documents/guide/guide.pdf#page=2"]')
-    assert get("/search?q=recording+kept").select_one('.places a[href="/documents/questions/page.html#storage"]')
-    assert get("/search?q=passing+vehicle").select_one('.places a[href^="https://www.youtube.com/watch?v=abc&t="]')
+    assert get("/search?q=retention+policy").select_one('.passages a[href="/documents/guide/guide.pdf#page=2"]')
+    assert get("/search?q=recording+kept").select_one('.passages a[href="/documents/questions/page.html#storage"]')
+    assert get("/search?q=passing+vehicle").select_one('.passages a[href^="https://www.youtube.com/watch?v=abc&t="]')
 
 
 def test_a_heading_without_an_id_opens_in_the_text_of_its_document(get):
-    link = get("/search?q=footage").select_one(".places a")["href"]
+    link = get("/search?q=footage").select_one(".passages a")["href"]
     address, _, anchor = link.partition("#")
     assert "footage" in get(address).find(id=anchor).get_text()
 
@@ -125,21 +125,21 @@ def test_a_heading_without_an_id_opens_in_the_text_of_its_document(get):
 def test_acronyms_find_what_they_stand_for_and_the_page_says_so(get):
     page = get("/search?q=alpr")
     assert "License plate readers for violence reduction" in titles(page)
-    assert page.select_one(".also").get_text().startswith("Also searched: license plate reader, LPR.")
-    assert page.select_one(".also a")["href"] == "/search?q=%3Dalpr"
+    assert page.select_one(".search-note").get_text().startswith("Also searched: license plate reader, LPR.")
+    assert page.select_one(".search-note a")["href"] == "/search?q=%3Dalpr"
 
 
 def test_an_acronym_with_two_meanings_offers_each_with_what_it_finds_and_a_way_back(published):
     records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
     client = create_app(published(*records, factories.record("spi", title="SPI"))).test_client()
     page = BeautifulSoup(client.get("/search?q=spi&format=").text, "html.parser")
-    offers = page.select(".also")[1]
+    offers = page.select(".search-note")[1]
     assert offers.get_text(" ", strip=True).startswith("\u201cspi\u201d can mean: Only Smart policing\xa0(1 resource )")
     links = [link["href"] for link in offers.select("a")]
     assert links == ["/search?q=%22smart+policing%22", "/search?q=%22policing+innovation%22"]
     chosen = BeautifulSoup(client.get(links[0]).text, "html.parser")
     assert titles(chosen) == ["Smart policing"]
-    back = chosen.select_one(".also a")
+    back = chosen.select_one(".search-note a")
     assert (back["href"], back.get_text()) == ("/search?q=SPI", "Search for every meaning of SPI")
 
 
@@ -156,16 +156,16 @@ def test_a_text_without_words_shows_everything_and_says_so(get):
 
 def ways_on(page):
     """Return each link that leaves a condition out, with the number beside it."""
-    items = [item for item in page.select(".empty > ul:first-of-type li") if item.select_one(".count")]
+    items = [item for item in page.select(".no-results > ul:first-of-type li") if item.select_one(".count")]
     return {item.a["href"]: int(re.search(r"\d+", item.select_one(".count").get_text())[0]) for item in items}
 
 
 def test_no_results_offer_help_and_topics(get):
     page = get("/search?q=zzzqqq")
     assert "No resources found" in page.get_text()
-    assert page.select_one('.empty a[href="/help/search"]')
-    assert page.select_one('.empty a[href="/contact"]')
-    assert page.select_one('.empty a[href="/topics/technology"]')
+    assert page.select_one('.no-results a[href="/help/search"]')
+    assert page.select_one('.no-results a[href="/contact"]')
+    assert page.select_one('.no-results a[href="/topics/technology"]')
     assert ways_on(page) == {}
 
 
@@ -192,7 +192,7 @@ def test_words_that_find_nothing_are_offered_to_be_left_out_and_the_filters_besi
 
 def test_the_values_of_a_facet_are_left_out_together(get):
     page = get("/search?q=cameras&format=podcast&format=webinar")
-    link = page.select_one('.empty a[href="/search?q=cameras"]')
+    link = page.select_one('.no-results a[href="/search?q=cameras"]')
     assert link.get_text() == "Remove \u201cFormat: Podcast or Webinar\u201d"
 
 
@@ -237,7 +237,7 @@ def test_a_wrong_parameter_is_named_and_the_rest_can_be_searched(get):
 def test_a_mistyped_year_brings_the_form_back_with_what_is_wrong_and_what_was_typed(get):
     page = get("/search?q=plate&topic=technology&published_from=last+year", status=400)
     reason = "rite a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'"
-    (link,) = page.select('.fault-summary [role="alert"] a')
+    (link,) = page.select('.error-summary [role="alert"] a')
     assert (link["href"], link.get_text()) == ("#published_from", f"From year: w{reason}")
     field = page.find(id="published_from")
     assert (field["value"], field["aria-invalid"]) == ("last year", "true")
@@ -251,12 +251,12 @@ def test_the_search_without_a_mistyped_field_stands_below(get):
     assert titles(page) == ["License plate readers for violence reduction"]
     assert page.find(id="q")["value"] == "plate"
     assert page.select_one('input[name="topic"][value="technology"]').has_attr("checked")
-    assert [each["href"] for each in page.select(".fault-summary a")] == ["#sworn"]
+    assert [each["href"] for each in page.select(".error-summary a")] == ["#sworn"]
 
 
 def test_years_the_wrong_way_round_are_kept_and_said_to_be_so(get):
     page = get("/search?published_from=2020&published_to=2015", status=400)
-    assert "From is after To: write the earlier one, 2015, first" in page.select_one(".fault-summary").get_text()
+    assert "From is after To: write the earlier one, 2015, first" in page.select_one(".error-summary").get_text()
     assert [page.find(id=name)["value"] for name in ("published_from", "published_to")] == ["2020", "2015"]
 
 
@@ -304,7 +304,7 @@ def test_the_header_tells_where_one_is(get, address, told):
     ],
 )
 def test_paper_tells_the_address_of_its_page(get, address, printed):
-    assert get(address).select_one(".header .on-paper").get_text().endswith(printed)
+    assert get(address).select_one(".header .print-only").get_text().endswith(printed)
 
 
 def test_every_page_carries_the_funding_notice(get):

@@ -63,7 +63,9 @@ def test_the_page_asks_four_questions_and_proposes_nothing_yet(get):
 
 
 def test_formats_are_grouped_in_plain_words_and_groups_without_any_left_out(get):
-    groups = {text(each.legend): [box["value"] for box in each.select("input")] for each in get(BUILD).select(".kind")}
+    groups = {
+        text(each.legend): [box["value"] for box in each.select("input")] for each in get(BUILD).select(".option-group")
+    }
     assert groups == {"Something to read": ["publication"], "Something to watch or hear": ["webinar", "podcast"]}
 
 
@@ -80,7 +82,7 @@ def test_the_answers_stand_in_the_form_again_folded_away(get):
         ("time", "hour"),
         ("topic", "gun-violence"),
     ]
-    summary = page.select_one("details.answered:not([open]) > summary")
+    summary = page.select_one("details.builder-answers:not([open]) > summary")
     assert (
         text(summary)
         == "Gun violence · “review” · Podcast · Webinar · 1,200 sworn officers · An hour · Chiefs Change answers"
@@ -123,8 +125,10 @@ def test_each_resource_says_why_it_is_there(published):
     client = create_app(published(small, talk, other)).test_client()
     page = BeautifulSoup(client.get(f"{BUILD}?topic=technology&sworn=40&audience=chief").text, "html.parser")
     reasons = {
-        card.select_one('input[name="add"]')["value"]: [text(each) for each in card.select(".why li")]
-        for card in page.select(".pick")
+        card.select_one('input[name="add"]')["value"]: [
+            text(each) for each in card.select(".recommendation-reasons li")
+        ]
+        for card in page.select(".recommendation")
     }
     assert reasons == {
         "small": [
@@ -139,13 +143,13 @@ def test_each_resource_says_why_it_is_there(published):
 
 def test_a_length_that_is_not_known_is_said_to_be_counted_by_kind(get):
     page = get(f"{BUILD}?topic=gun-violence")
-    assert "about 30 min (estimate)" in text(page.select_one(".pick-foot"))
-    assert "Podcast: 30 min" in text(page.select_one(".counted"))
+    assert "about 30 min (estimate)" in text(page.select_one(".recommendation-foot"))
+    assert "Podcast: 30 min" in text(page.select_one(".estimated-lengths"))
 
 
 def test_answers_that_were_given_up_are_named(get):
     page = get(f"{BUILD}?topic=technology&audience=analyst")
-    assert text(page.select_one(".proposal .bullets")) == "Some are not specifically for analysts."
+    assert text(page.select_one(".proposal .bullet-list")) == "Some are not specifically for analysts."
     assert proposed(page)[0] == "talk"
 
 
@@ -168,7 +172,7 @@ def test_too_little_time_offers_more(get):
 def test_a_topic_without_resources_gets_help(get):
     page = get(f"{BUILD}?topic=crime-analysis")
     assert text(page.select_one("#proposal")) == "No resources fit these answers"
-    assert page.select_one(".answered")
+    assert page.select_one(".builder-answers")
     assert proposed(page) == []
 
 
@@ -182,14 +186,14 @@ def test_a_topic_without_resources_gets_help(get):
 def test_a_field_not_understood_comes_back_to_be_mended(get, asked, field, told):
     page = get(f"{BUILD}?{asked}", status=400)
     assert page.title.text.startswith("Error: ")
-    assert page.select_one(".fault-summary a")["href"] == f"#{field}"
+    assert page.select_one(".error-summary a")["href"] == f"#{field}"
     assert text(page.select_one(f"#{field}-fault")) == f"Error: {told}"
     assert page.select_one(f"#{field}")
 
 
 def test_every_fault_of_the_form_is_told_at_once_and_nothing_typed_is_lost(get):
     page = get(f"{BUILD}?q=cameras&sworn=many&time=hour", status=400)
-    assert [each["href"] for each in page.select(".fault-summary a")] == ["#topic", "#sworn"]
+    assert [each["href"] for each in page.select(".error-summary a")] == ["#topic", "#sworn"]
     assert chosen(page) == [("q", "cameras"), ("sworn", "many"), ("time", "hour")]
 
 
@@ -207,7 +211,7 @@ def test_every_fault_of_the_form_is_told_at_once_and_nothing_typed_is_lost(get):
     ],
 )
 def test_an_answer_that_there_is_not_is_refused_with_what_is_allowed(get, asked, told):
-    assert told in text(get(f"{BUILD}?{asked}", status=400).select_one(".reasons"))
+    assert told in text(get(f"{BUILD}?{asked}", status=400).select_one(".error-reasons"))
 
 
 def test_empty_answers_are_no_answers(get):
@@ -221,7 +225,7 @@ def test_what_a_newsletter_adds_to_the_address_is_passed_over(get):
 
 def test_words_are_shown_as_text(get):
     page = get(f"{BUILD}?topic=technology&q=%3Cscript%3Ealert(1)%3C/script%3E")
-    assert "<script>alert(1)</script>" in text(page.select_one(".answered > summary"))
+    assert "<script>alert(1)</script>" in text(page.select_one(".builder-answers > summary"))
     assert not page.select("main script")
 
 

@@ -124,16 +124,16 @@ def test_what_has_changed_since_it_was_made_is_told(site, visitor, shared):
         factories.record("next", title="The next talk", supersedes=("talk",)),
     )
     page = visitor.get(shared)
-    told = page.select_one(".toolkit-changed").text
+    told = page.select_one(".toolkit-changes").text
     assert "There is a new edition. When it was added, the edition was: 2020-05" in told
     assert "When it was added, its title was: Body-worn cameras in small towns" in told
     assert "Replaced by a newer resource: The next talk" in told
-    assert page.select_one(".toolkit-changed a[href='/resources/next']")
+    assert page.select_one(".toolkit-changes a[href='/resources/next']")
 
 
 def test_nothing_is_told_where_nothing_has_changed(visitor):
     visitor.post(add="talk")
-    assert not visitor.get(visitor.share()).select(".toolkit-changed")
+    assert not visitor.get(visitor.share()).select(".toolkit-changes")
 
 
 def test_whoever_has_no_toolkit_copies_at_once(site, shared):

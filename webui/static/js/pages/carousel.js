@@ -3,7 +3,7 @@
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 for (const row of document.querySelectorAll("[data-row]")) {
-  const list = row.querySelector(".scroller");
+  const list = row.querySelector(".carousel");
   const [back, on] = row.querySelectorAll("[data-move]");
 
   const show = () => {

@@ -77,7 +77,7 @@ async function apply() {
     const found = await page(url);
     history.pushState(null, "", url);
     shown = url;
-    for (const old of document.querySelectorAll("#filters .short")) {
+    for (const old of document.querySelectorAll("#filters .short-input")) {
       found.getElementById(old.id).value = old.value; // somebody may type on meanwhile
     }
     swap(found);
@@ -112,7 +112,7 @@ form?.addEventListener("formdata", ({ formData }) => {
 });
 
 /* A page that tells of a mistyped field keeps telling until the form is sent. */
-if (form && status && !document.querySelector(".fault-summary")) {
+if (form && status && !document.querySelector(".error-summary")) {
   document.addEventListener("change", changed);
   form.addEventListener("submit", stop);
   addEventListener("popstate", travelled);

@@ -45,7 +45,7 @@ function mark() {
     if (button.getAttribute("aria-pressed") === `${inside}`) continue;
     button.setAttribute("aria-pressed", inside);
     button.firstElementChild.textContent = inside ? words.dataset.in : words.dataset.add;
-    button.closest(".card")?.classList.toggle("card-in", inside);
+    button.closest(".card")?.classList.toggle("card-in-toolkit", inside);
   }
   const counted = known.length ? words.dataset.count.replace("{n}", known.length) : plain;
   if (link.textContent !== counted) link.textContent = counted;
