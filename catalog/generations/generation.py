@@ -97,7 +97,11 @@ class Generations:
 
     def faults(self, name: str) -> tuple[str, ...]:
         """Return what differs from what was published, one line for each file or other part."""
-        return tuple(f"{name}/{part}: {fault}" for part, fault in self._faults(name, {}).items())
+        return tuple(f"{name}/{part}: {fault}" for part, fault in self.part_faults(name).items())
+
+    def part_faults(self, name: str) -> Mapping[str, str]:
+        """Return the faults of a generation by the file, or other part, that has them; empty if there are none."""
+        return self._faults(name, {})
 
     def _faults(self, name: str, verified: VerifiedFiles) -> Mapping[str, str]:
         """Return what is wrong, by the name of the file or other part."""

@@ -10,6 +10,8 @@ class FieldMessageId(BaseMessageId):
 
     OTHER = "other", "%(text)s"
     """A sentence of a library, or of a field without a message of its own."""
+    MISSING = "missing-field", "is missing"
+    NOT_A_WHOLE_NUMBER = "field-not-a-whole-number", "must be a whole number"
     TEXT_TOO_LONG = "field-too-long", "has %(count)s characters; the limit is %(limit)s"
     INVALID_ID = "invalid-id", "'%(value)s' is not a valid id: use a-z, 0-9 and hyphens, at most %(limit)s characters"
     INVALID_URL = "invalid-url", "'%(value)s' is not a web address: it must begin with http:// or https://"

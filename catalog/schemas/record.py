@@ -117,6 +117,10 @@ class Day(fields.Date):
 class Whole(fields.Integer):
     """A whole number; text will do, for YAML keeps every value as text."""
 
+    default_error_messages = {  # noqa: RUF012  # marshmallow's own form
+        name: [Message(FieldMessageId.NOT_A_WHOLE_NUMBER)] for name in ("invalid", "too_large")
+    }
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if isinstance(value, float):  # marshmallow would cut 1.5 down to 1
             raise self.make_error("invalid", input=value)
@@ -155,6 +159,11 @@ class Part(Schema):
 
     class Meta:
         unknown = RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Say of a required field that it is missing."""
+        super().on_bind_field(field_name, field_obj)
+        field_obj.error_messages["required"] = [Message(FieldMessageId.MISSING)]
 
     def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
         """Say of an unknown key which one may have been meant."""

@@ -11,6 +11,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from catalog.errors import Problem
+from catalog.messages import Message
 from catalog.model import Record
 from catalog.schemas.record import ErrorPath, RecordSchema, flat_errors, without_blanks
 from catalog.store.yaml_json import (
@@ -111,11 +112,11 @@ def validated(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem],
         return [], schema.load(without_blanks(raw.content))
     except ValidationError as error:
         messages = error.messages_dict
-        return [_problem(raw, kind, path, str(message)) for path, message in flat_errors(messages)], None
+        return [_problem(raw, kind, path, message) for path, message in flat_errors(messages)], None
 
 
-def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: str) -> Problem:
-    text = "is missing" if message.startswith("Missing data") else message.rstrip(".")
+def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
+    text = str(message).removesuffix(".")  # marshmallow's own sentences end in one
     return Problem(kind, text, raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
 
 

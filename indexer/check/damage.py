@@ -19,17 +19,13 @@ def damage(generations: Generations, derived: tuple[str, ...]) -> Iterator[Probl
 
     `derived` are the endings of the names of files that a reader can do without.
     """
-    faults = {name: generations.faults(name) for name in generations.names()}
+    faults = {name: generations.part_faults(name) for name in generations.names()}
     current = generations.current_or_none()
-    good = [name for name, found in faults.items() if all(_is_derived(fault, derived) for fault in found)]
+    good = [name for name, found in faults.items() if all(part.endswith(derived) for part in found)]
     for name, found in faults.items():
-        for fault in found:
-            consequence = OLD if name != current else REBUILT if _is_derived(fault, derived) else _served_instead(good)
-            yield Problem("damaged", f"{fault}. {consequence}")
-
-
-def _is_derived(fault: str, derived: tuple[str, ...]) -> bool:
-    return fault.partition(": ")[0].endswith(derived)
+        for part, fault in found.items():
+            consequence = OLD if name != current else REBUILT if part.endswith(derived) else _served_instead(good)
+            yield Problem("damaged", f"{name}/{part}: {fault}. {consequence}")
 
 
 def _served_instead(good: list[str]) -> str:

@@ -115,7 +115,7 @@ def test_a_site_may_be_known_by_its_place_alone(tmp_path):
         ("latitude", "north", "must be degrees, such as 39.76"),
         ("approach", "operation", "approach 'operation': did you mean 'operations'?"),
         ("cohort", "1999", "must be a year from 2014 to 2100"),
-        ("cohort", "2017.5", "Not a valid integer"),
+        ("cohort", "2017.5", "must be a whole number"),
         ("source", "bja.gov", "'bja.gov' is not a web address: it must begin with http:// or https://"),
         ("citty", "Toledo", "unknown field 'citty': did you mean 'city'?"),
     ],

@@ -102,7 +102,7 @@ def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
             (3, "agency_size.sworn_min", "sworn_min 9 is more than sworn_max 2"),
         ),
         (("title: T", "items: [{record: guide}]", "made: soon"), (3, "made", "'soon' is not a day: write YYYY-MM-DD")),
-        (("title: T", "items: [{record: guide}]", "rank: first"), (3, "rank", "Not a valid integer")),
+        (("title: T", "items: [{record: guide}]", "rank: first"), (3, "rank", "must be a whole number")),
         (("title: T", "items: [{record: guide}]", "rank: -1"), (3, "rank", "must be from 0 to 10,000")),
         (
             ("title: T", "sections:", "  - title: Read", "    items:", "      - record: Guide!"),
