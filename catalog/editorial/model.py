@@ -24,8 +24,8 @@ class Editorial:
     toolkits: tuple[FeaturedToolkit, ...] = ()
 
 
-KINDS = {"bets": "best bets", "pages": "pages", "sites": "sites", "toolkits": "featured toolkits"}
-"""What people call each part of Editorial."""
+PART_LABELS = {"bets": "best bets", "pages": "pages", "sites": "sites", "toolkits": "featured toolkits"}
+"""The label of each part of Editorial."""
 
 
 def read_editorial(folder: Path) -> Editorial:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog.editorial.model import KINDS, Editorial
+from catalog.editorial.model import PART_LABELS, Editorial
 from catalog.errors import Problem
 from catalog.store import best_bets, pages, sites, toolkits
 from catalog.store.listing import Loaded
@@ -52,4 +52,4 @@ def load_editorial(
 
 def differing(one: Editorial, other: Editorial) -> Iterator[str]:
     """Yield the names of the parts in which two differ."""
-    return (name for name in KINDS if getattr(one, name) != getattr(other, name))
+    return (name for name in PART_LABELS if getattr(one, name) != getattr(other, name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.config import Settings
-from catalog.editorial.model import KINDS, Editorial, read_editorial
+from catalog.editorial.model import PART_LABELS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
@@ -118,5 +118,5 @@ def _compare_editorial(settings: Settings, records: Collection[str], published: 
     contents = load_editorial(settings.corpus, records, published)
     yield from contents.problems
     for name in differing(contents.editorial, published):
-        message = f"the {KINDS[name]} have changed since they were published: run 'clearinghouse index'"
+        message = f"the {PART_LABELS[name]} have changed since they were published: run 'clearinghouse index'"
         yield Problem("stale", message, display_path(settings.corpus / PATHS[name], settings.corpus))

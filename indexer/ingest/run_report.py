@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from catalog.editorial.model import KINDS
+from catalog.editorial.model import PART_LABELS
 from indexer.ingest.plan import Ledger, Plan, document_problems
 from indexer.ingest.report import IngestReport, ignored_files_note
 from indexer.ingest.scan import IngestRun, Scan
@@ -82,6 +82,6 @@ def _kept_note(plan: Plan) -> str | None:
 def _editorial_notes(scan: Scan) -> Iterator[str]:
     """Yield notes about the editorial content."""
     for name in scan.editorial.kept:
-        yield f"Previously published {KINDS[name]} stay on the site until their files are corrected."
+        yield f"Previously published {PART_LABELS[name]} stay on the site until their files are corrected."
     for name in scan.changed_editorial if scan.base else ():
-        yield f"The {KINDS[name]} have changed ({len(getattr(scan.editorial.editorial, name))} now)."
+        yield f"The {PART_LABELS[name]} have changed ({len(getattr(scan.editorial.editorial, name))} now)."

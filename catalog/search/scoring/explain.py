@@ -1,4 +1,4 @@
-"""Why a hit stands where it does: its score, taken apart along the tree of the query."""
+"""Explanations of scores, along the nodes of the query."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ScoreOf = Callable[[Node], float | None]
 
 
 def explain(node: Node, score_of: ScoreOf) -> Explanation:
-    """Return what an entry's score is made of; parts that do not match are left out.
+    """Return the parts of an entry's score, without those that do not match.
 
     A node that multiplies or adds to what is below it says by how much.
     """
@@ -90,7 +90,7 @@ def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
 
 
 def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explanation:
-    """Return the explanation of the part, and what the node made of it where that is something."""
+    """Return the explanation of the part, within that of the node if the node changed the score."""
     below = explain(part, score_of)
     gain, share = score - below.score, score / below.score if below.score else 1.0
     match node:
@@ -109,7 +109,7 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
 
 
 def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
-    """Return a word, phrase or beginning, and the fields it stands in."""
+    """Return a word, phrase or prefix, and the fields that contain it."""
     match leaf:
         case Prefix(start):
             text = f"{start}*"

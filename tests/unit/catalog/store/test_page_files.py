@@ -1,4 +1,4 @@
-"""The programme's pages and sites as editors write them, and what is said of their slips."""
+"""The program's pages and sites as editors write them, and the problems reported for mistakes."""
 
 import os
 
@@ -30,7 +30,7 @@ def test_a_page_has_its_title_and_summary_above_its_text(tmp_path):
     )
 
 
-def test_where_a_page_is_not_in_a_language_it_is_the_english_one():
+def test_a_page_that_does_not_exist_in_a_language_is_the_english_one():
     english, spanish = Page("about", "About", "x"), Page("about", "Acerca", "x", language="es")
     assert page_in((english, spanish), "about", "es") is spanish
     assert page_in((english,), "about", "es") is english
@@ -52,7 +52,7 @@ def test_where_a_page_is_not_in_a_language_it_is_the_english_one():
         (f"---\ntitle: A\n---\n{'b' * 100_001}", 4, "has 100,001 characters; the maximum is 100,000"),
     ],
 )
-def test_a_slip_is_named_with_its_line_and_costs_only_its_page(tmp_path, content, line, message):
+def test_a_mistake_is_reported_with_its_line_and_affects_only_its_page(tmp_path, content, line, message):
     write_page(tmp_path, "about", "Text.", title="About")
     (tmp_path / "pages" / "team.md").write_text(content)
     found = load_pages(tmp_path)
@@ -72,7 +72,7 @@ def test_a_slip_is_named_with_its_line_and_costs_only_its_page(tmp_path, content
         ("notes.txt", "is not a page: name the file like about.md, or about.es.md in Spanish"),
     ],
 )
-def test_a_file_that_is_no_page_is_named(tmp_path, name, message):
+def test_a_file_that_is_not_a_page_is_reported(tmp_path, name, message):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / name).write_text("---\ntitle: A\n---\ntext")
     (tmp_path / "pages" / ".hidden").write_text("x")
@@ -89,12 +89,12 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(tmp_path):
     assert found.kept
 
 
-def test_a_page_whose_file_is_gone_goes(tmp_path):
+def test_a_page_whose_file_was_removed_is_removed(tmp_path):
     (tmp_path / "pages").mkdir()
     assert load_pages(tmp_path, (Page("about", "About", "Old."),)).items == ()
 
 
-def test_a_site_may_be_known_by_its_place_alone(tmp_path):
+def test_a_site_needs_only_its_location(tmp_path):
     write_sites(tmp_path, site(), site("flint-mi", city="Flint", state="mi", approach="operations", cohort=2015))
     found = load_sites(tmp_path)
     assert found.problems == ()
@@ -120,7 +120,7 @@ def test_a_site_may_be_known_by_its_place_alone(tmp_path):
         ("citty", "Toledo", "unknown field 'citty': did you mean 'city'?"),
     ],
 )
-def test_a_slip_in_a_site_is_named_with_its_line_and_costs_only_that_site(tmp_path, field, value, message):
+def test_a_mistake_in_a_site_is_reported_with_its_line_and_affects_only_that_site(tmp_path, field, value, message):
     second = {**site("flint-mi"), field: value}
     path = write_sites(tmp_path, site(), second)
     found = load_sites(tmp_path)
@@ -131,21 +131,21 @@ def test_a_slip_in_a_site_is_named_with_its_line_and_costs_only_that_site(tmp_pa
     assert [each.id for each in found.items] == ["toledo-oh"]
 
 
-def test_an_id_stands_once(tmp_path):
+def test_an_id_is_unique(tmp_path):
     write_sites(tmp_path, site(), site(city="Another"))
     found = load_sites(tmp_path)
     assert [problem.message for problem in found.problems] == ["id 'toledo-oh' is already used in line 1"]
     assert [each.city for each in found.items] == ["Toledo"]
 
 
-def test_a_file_of_sites_that_cannot_be_read_leaves_those_of_before(tmp_path):
+def test_a_file_of_sites_that_cannot_be_read_keeps_the_previous_ones(tmp_path):
     (tmp_path / "sites.yaml").write_text("- id: [")
     before = (Site("a", "A", "OH", 40, -80),)
     found = load_sites(tmp_path, before)
     assert (found.items, found.kept, len(found.problems)) == (before, True, 1)
 
 
-def test_what_would_never_end_is_not_read(tmp_path):
+def test_a_file_that_would_never_end_is_not_read(tmp_path):
     (tmp_path / "pages").mkdir()
     os.mkfifo(tmp_path / "pages/about.md")
     os.mkfifo(tmp_path / "sites.yaml")
@@ -153,7 +153,7 @@ def test_what_would_never_end_is_not_read(tmp_path):
         assert [each.message for each in found.problems] == ["not a regular file"]
 
 
-def test_a_link_to_nowhere_leaves_the_sites_of_before(tmp_path):
+def test_a_broken_link_keeps_the_previous_sites(tmp_path):
     (tmp_path / "sites.yaml").symlink_to(tmp_path / "gone.yaml")
     before = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
     found = load_sites(tmp_path, before)

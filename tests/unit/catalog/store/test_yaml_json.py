@@ -37,7 +37,7 @@ def refusal(read):
 @pytest.mark.parametrize(
     "written", ["no", "yes", "on", "012", "12:30:45", "1e3", "2016-01-01", "0x1F", "null", "1_000", ".inf", "!!int 7"]
 )
-def test_a_yaml_value_stays_the_text_it_is(read, written):
+def test_a_yaml_value_stays_text(read, written):
     (found,) = read("a.yaml", f"id: {written}\n")
     assert found.content == {"id": written.removeprefix("!!int ")}
 
@@ -52,27 +52,27 @@ def test_yaml_tags_make_no_objects(read):
     assert found.content == {"id": []}
 
 
-def test_a_yaml_alias_is_refused_where_it_stands(refusal):
+def test_a_yaml_alias_is_refused_with_its_line(refusal):
     found = refusal("a.yaml", "id: &name x\nkeywords:\n  - *name\n")
     assert (found.line, "aliases" in found.message) == (3, True)
 
 
-def test_aliases_that_stand_for_gigabytes_are_refused(refusal):
+def test_aliases_that_expand_to_gigabytes_are_refused(refusal):
     levels = "".join(f"k{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
     assert "aliases" in refusal("a.yaml", f"k0: &a0 [x]\n{levels}").message
 
 
-def test_a_doubled_field_is_refused_at_its_second_line_in_yaml(refusal):
+def test_a_duplicated_field_is_refused_with_its_second_line_in_yaml(refusal):
     found = refusal("a.yaml", "id: a\ntitle: b\nid: c\n")
     assert (found.line, found.message) == (3, "field 'id' is duplicated")
 
 
-def test_a_doubled_field_is_refused_within_a_document_too(refusal):
+def test_a_duplicated_field_is_refused_within_a_document_too(refusal):
     assert refusal("a.yaml", "id: a\ndocuments:\n  - path: x\n    path: y\n").line == 4
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
-def test_a_doubled_field_is_refused_in_json(refusal, name):
+def test_a_duplicated_field_is_refused_in_json(refusal, name):
     assert refusal(name, '{"id": "a", "id": "b"}').message == "field 'id' is duplicated"
 
 
@@ -80,18 +80,18 @@ def test_a_doubled_field_is_refused_in_json(refusal, name):
 @pytest.mark.parametrize(
     "content", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 100_000, "[" * 30 + "]" * 30]
 )
-def test_brackets_in_brackets_without_end_are_refused(refusal, name, content):
+def test_endlessly_nested_brackets_are_refused(refusal, name, content):
     assert refusal(name, content).message == "this is nested too deeply"
 
 
 @pytest.mark.parametrize("content", ["- " * 100_000 + "a", "".join(f"{' ' * n}a:\n" for n in range(2_000))])
-def test_yaml_nested_by_indentation_without_end_is_refused(refusal, content):
+def test_endlessly_indented_yaml_is_refused(refusal, content):
     assert refusal("a.yaml", content).message == "this is nested too deeply"
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
-def test_what_is_no_json_number_is_refused(refusal, name, number):
+def test_a_constant_that_is_not_a_json_number_is_refused(refusal, name, number):
     assert refusal(name, f'{{"id": "a", "pages": {number}}}').message == f"{number} is not a JSON number"
 
 
@@ -106,7 +106,7 @@ def test_half_a_character_is_refused(refusal, name, content):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_byte_order_mark_is_passed_over(read, name):
+def test_a_byte_order_mark_is_ignored(read, name):
     (found,) = read(name, b'\xef\xbb\xbf{"id": "a"}')
     assert found.content == {"id": "a"}
 
@@ -131,18 +131,18 @@ def test_an_empty_file_of_json_lines_holds_nothing(read):
     assert read("a.jsonl", "\n\n") == []
 
 
-def test_a_second_yaml_document_is_refused_where_it_begins(refusal):
+def test_a_second_yaml_document_is_refused_with_its_line(refusal):
     assert refusal("a.yaml", "id: a\n---\nid: b\n").line == 2
 
 
 @pytest.mark.parametrize(
     ("content", "line"), [("id: [a\ntitle: b\n", 1), ("id: a\n\ttitle: b\n", 2), ("? [a]\n: b\n", 1)]
 )
-def test_what_is_no_yaml_is_refused_with_its_line(refusal, content, line):
+def test_invalid_yaml_is_refused_with_its_line(refusal, content, line):
     assert refusal("a.yaml", content).line == line
 
 
-def test_what_is_no_json_is_refused_with_its_line(refusal):
+def test_invalid_json_is_refused_with_its_line(refusal):
     found = refusal("a.json", '{\n "id": "a",\n "title": }')
     assert (found.line, found.message) == (3, "a value is missing here")
 
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path):
     ("name", "content"),
     [("a.yaml", "- id: a\n- text\n- id: b\n"), ("a.json", '[{"id": "a"},\n "text",\n {"id": "b"}]')],
 )
-def test_in_a_list_only_what_is_no_record_is_refused(read, name, content):
+def test_only_the_items_of_a_list_that_are_not_records_are_refused(read, name, content):
     first, refused, last = read(name, content)
     assert (first.id, last.id) == ("a", "b")
     assert (refused.line, refused.message) == (2, "item 2 of the list is not a record: a record has fields")
@@ -227,12 +227,12 @@ JSON_LINES = r"""[{
     ],
 )
 @pytest.mark.parametrize(("name", "content"), [("a.yaml", YAML_LINES), ("a.json", JSON_LINES)])
-def test_a_field_is_told_by_its_own_line_or_the_nearest_around_it(read, name, content, path, line):
+def test_a_field_has_its_own_line_or_that_of_the_nearest_field_around_it(read, name, content, path, line):
     assert read(name, content)[0].line_of(path) == line
 
 
 @pytest.mark.parametrize(("name", "content", "first"), [("a.yaml", YAML_LINES, 7), ("a.json", JSON_LINES, 7)])
-def test_a_later_record_and_its_items_are_told_by_their_own_lines(read, name, content, first):
+def test_a_later_record_and_its_items_have_their_own_lines(read, name, content, first):
     last = read(name, content)[-1]
     assert (last.line, last.line_of(("topics",)), last.line_of(("topics", 1))) == (first, first + 1, first + 2)
 
@@ -248,7 +248,7 @@ def test_every_field_of_a_json_lines_record_is_on_its_line(read):
 
 
 @pytest.mark.parametrize("indent", [None, 1])
-def test_three_thousand_json_records_are_told_apart_by_line(read, indent):
+def test_three_thousand_json_records_have_their_own_lines(read, indent):
     records = [{"id": f"r{n}", "title": "t" * 200, "keywords": ["k", "l"]} for n in range(3000)]
     found = read("a.json", json.dumps(records, indent=indent))
     assert [each.id for each in found] == [each["id"] for each in records]
@@ -273,7 +273,7 @@ def lines_run(work):
     return ran
 
 
-def test_the_work_of_reading_json_grows_with_its_length_only(read):
+def test_the_work_of_reading_json_is_linear_in_its_length(read):
     def work(records):
         content = json.dumps([{"id": f"r{n}", "title": "t", "url": "u"} for n in range(records)])
         return lines_run(lambda: read("a.json", content))

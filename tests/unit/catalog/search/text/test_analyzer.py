@@ -1,4 +1,4 @@
-"""Text becomes terms the same way for the index, the query and the marks."""
+"""Text becomes terms in the same way for the index, queries and highlighting."""
 
 import unicodedata
 
@@ -78,7 +78,7 @@ def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_written(text)
 
 
 @given(ANYTHING)
-def test_terms_and_tokens_agree_and_know_their_places(text):
+def test_terms_and_tokens_agree_and_tokens_have_their_offsets(text):
     found = list(DEFAULT.tokens(text))
     assert tuple(token.term for token in found) == terms(text)
     places = [place for token in found for place in (token.start, token.end)]
@@ -87,7 +87,7 @@ def test_terms_and_tokens_agree_and_know_their_places(text):
 
 
 @given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf12", max_size=60))
-def test_every_word_of_a_term_is_found_by_how_words_of_that_term_begin(text):
+def test_every_word_of_a_term_is_found_by_its_word_starts(text):
     every = list(DEFAULT.tokens(text))
     for wanted in {token.term for token in every}:
         found = list(DEFAULT.tokens_starting_with(text, word_starts([wanted])))
@@ -110,11 +110,11 @@ def test_composed_and_decomposed_text_has_the_same_terms(text):
 @pytest.mark.parametrize(
     ("text", "start"), [("Polic", "polic"), ("R\u00c9S", "res"), ("policing", "policing"), ("x" * 99, "x" * 64)]
 )
-def test_a_beginning_is_folded_and_not_stemmed(text, start):
+def test_a_prefix_is_folded_and_not_stemmed(text, start):
     assert folded_prefix(text) == start
 
 
-def test_no_phrase_reaches_from_one_text_into_the_next():
+def test_no_phrase_matches_across_two_texts():
     assert DEFAULT.positions(["gun violence", "", "guns"]) == ((("gun", 0), ("violenc", 1), ("gun", 4)), (0, 3, 4))
     assert DEFAULT.positions([]) == ((), ())
 
@@ -136,5 +136,5 @@ def test_stop_words_are_single_folded_words():
         ("gun", False),
     ],
 )
-def test_a_stop_word_is_one_with_a_mark_after_it_too_and_none_in_capitals(word, idle):
+def test_a_stop_word_may_have_punctuation_but_no_capitals(word, idle):
     assert is_stop_word(word) is idle

@@ -1,4 +1,4 @@
-"""Spanish texts have Spanish stems, whatever accents were typed, and Spanish questions their own stop words."""
+"""Spanish texts have Spanish stems, with or without accents, and Spanish queries have their own stop words."""
 
 import pytest
 from hypothesis import given
@@ -93,18 +93,18 @@ def test_the_forms_of_a_word_are_one_term(family):
         "joven joya",
     ],
 )
-def test_different_words_stay_apart(words):
+def test_different_words_are_different_terms(words):
     assert len(set(spanish(words))) == 2
 
 
-def test_numbers_letters_and_what_is_in_other_letters_are_the_same_terms_in_both_languages():
+def test_numbers_letters_and_other_scripts_are_the_same_terms_in_both_languages():
     for text in ("P-20", "251572", "9/11", "\u4e2d\u6587", "D.C."):
         assert spanish(text) == terms(text)
         assert not as_leaf(text).variants
 
 
 @given(ANYTHING)
-def test_both_languages_have_as_many_terms_at_the_same_places_and_never_the_same_stem(text):
+def test_both_languages_have_terms_at_the_same_offsets_and_never_the_same_stem(text):
     found, english = list(SPANISH.tokens(text)), list(DEFAULT.tokens(text))
     assert tuple(each.term for each in found) == spanish(text)
     assert [(each.start, each.end) for each in found] == [(each.start, each.end) for each in english]
@@ -116,7 +116,7 @@ def test_both_languages_have_as_many_terms_at_the_same_places_and_never_the_same
 
 
 @given(SYLLABLES.map("".join))
-def test_every_word_of_a_spanish_term_is_found_by_how_words_of_that_term_begin(text):
+def test_every_word_of_a_spanish_term_is_found_by_its_word_starts(text):
     every = list(SPANISH.tokens(text))
     for wanted in {token.term for token in every}:
         found = list(SPANISH.tokens_starting_with(text, word_starts([wanted])))
@@ -124,7 +124,7 @@ def test_every_word_of_a_spanish_term_is_found_by_how_words_of_that_term_begin(t
         assert set(found) <= set(every)
 
 
-def test_places_in_spanish_texts_are_counted_alike():
+def test_positions_in_spanish_texts_are_counted_in_the_same_way():
     assert SPANISH.positions(["las armas", "P-20"]) == (
         (("~las", 0), ("~arma", 1), ("p", 3), ("20", 4)),
         (0, 3),
@@ -152,7 +152,7 @@ def test_a_title_is_a_name_in_any_language():
     assert record_names(record(title="Las armas", language="es")) == record_names(record(title="Las armas"))
 
 
-def test_what_tells_which_are_alike_is_spanish_without_stop_words():
+def test_a_signature_has_spanish_terms_without_stop_words():
     def signed(text, language):
         made = entry(title=text, language=language)
         return signature(made.record, field_texts(made, taxonomy()))
@@ -186,7 +186,7 @@ def test_what_tells_which_are_alike_is_spanish_without_stop_words():
         ("", False),
     ],
 )
-def test_a_text_tells_that_it_is_spanish_by_words_that_english_has_not(text, told):
+def test_a_spanish_text_is_recognized_by_words_that_english_lacks(text, told):
     assert (recognize(text) is SPANISH) is told
 
 
@@ -211,17 +211,17 @@ def test_spanish_stop_words_are_single_folded_words():
         ("los angeles", "los angeles"),
     ],
 )
-def test_a_spanish_question_does_without_spanish_stop_words_and_an_english_one_keeps_them(text, displayed):
+def test_a_spanish_query_leaves_out_spanish_stop_words_and_an_english_one_keeps_them(text, displayed):
     assert interpret(text).display == displayed
 
 
 @pytest.mark.parametrize("word", ["\u00bfC\u00f3mo", "la", "m\u00e1s,"])
-def test_a_stop_word_of_spanish_is_idle_in_spanish_only(word):
+def test_a_spanish_stop_word_is_one_in_spanish_only(word):
     assert is_stop_word(word, SPANISH)
     assert not is_stop_word(word)
 
 
-def test_what_is_typed_is_looked_for_in_either_language():
+def test_a_query_is_searched_for_in_both_languages():
     assert interpret("armas").node == Word("arma", None, ("~arma",))
     assert interpret("title:polic\u00edas").node == Word("policia", "title", ("~polici",))
     assert interpret('"las armas"').node == Phrase(("las", "arma"), None, (("~las", "~arma"),))
@@ -236,7 +236,7 @@ def test_what_is_typed_is_looked_for_in_either_language():
     assert interpret("ncj 251572").node.parts[1] == Word("251572")
 
 
-def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
+def test_a_prefix_includes_the_stem_of_a_spanish_word_typed_in_full():
     (prefix,) = leaves(interpret("policia*").node)
     assert prefix == Prefix("policia", None, ("~polici",))
     assert [prefix.matches(term) for term in ("policia", "~polici", "~policiaco", "~polic", "polic")] == [
@@ -249,7 +249,7 @@ def test_a_beginning_includes_the_stem_of_a_spanish_word_typed_in_full():
     assert interpret("prosec*").node == Prefix("prosec")
 
 
-def test_neighbouring_words_help_in_either_language():
+def test_neighboring_words_add_to_the_score_in_both_languages():
     node = interpret("armas largas").all_terms
     while not isinstance(node, Should):
         node = node.part
@@ -257,7 +257,7 @@ def test_neighbouring_words_help_in_either_language():
     assert pair_phrase(*pair) == Phrase(("arma", "larga"), None, (("~arma", "~larg"),))
 
 
-def test_forms_of_one_english_word_are_no_different_parts():
+def test_forms_of_one_english_word_are_the_same_part():
     assert interpret("police policing").relaxed is None
 
 
