@@ -27,8 +27,16 @@ def facet_counts(
 
 
 def sort_facet_counts(facet: str, counts: Iterable[FacetCount], taxonomy: Taxonomy) -> tuple[FacetCount, ...]:
-    """Return a facet's counts in display order: the vocabulary's for ordered facets, else the highest count first."""
+    """Return a facet's counts in display order.
+
+    That is the vocabulary's for ordered facets, with unlisted values last, and the highest count first for others.
+    """
     if facet in ORDERED_FACETS:
-        values = [term.value for term in taxonomy.terms(facet)]
-        return tuple(sorted(counts, key=lambda value: values.index(value.value)))
+        ranks = {term.value: rank for rank, term in enumerate(taxonomy.terms(facet))}
+        return tuple(
+            sorted(
+                counts,
+                key=lambda count: (ranks.get(count.value, len(ranks)), count.label.casefold(), count.value),
+            )
+        )
     return tuple(sorted(counts, key=lambda value: (-value.count, value.label.casefold(), value.value)))

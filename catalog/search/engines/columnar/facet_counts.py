@@ -86,7 +86,7 @@ class Classes:
         """Return what to sort codes by where counts are equal, facet by facet, and where each facet begins in that."""
         ordered = ((facet, enumerate(taxonomy.terms(facet))) for facet in ORDERED_FACETS)
         ranks = {(facet, term.value): rank for facet, terms in ordered for rank, term in terms}
-        places = {key: (ranks.get(key, 0), label.casefold()) for key, label in self._labels.items()}
+        places = {key: (ranks.get(key, len(ranks)), label.casefold()) for key, label in self._labels.items()}
         order = np.full(len(self._numbers), len(FACET_NAMES) << FACET_BITS, dtype=np.int64)
         for number, facet in enumerate(FACET_NAMES):
             keys = sorted((key for key in self._labels if key[0] == facet), key=lambda key: (places[key], key[1]))
