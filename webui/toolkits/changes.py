@@ -1,4 +1,4 @@
-"""What can be done to a toolkit: one change after another, each giving a new toolkit. Pure functions."""
+"""Changes to a toolkit. Each function returns a new toolkit. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,96 +15,95 @@ from webui.i18n.messages import SiteMessageId
 Sections = tuple[Section, ...]
 
 
-def refused(field: str, reason: Message) -> QueryError:
+def field_error(field: str, reason: Message) -> QueryError:
     """Return the error for a field of the toolkit's page."""
     return QueryError(reason, {field: (reason,)})
 
 
-def within(field: str, text: str, limit: int) -> str:
-    """Return a text as it is kept, without spaces at its ends; raise QueryError where it is longer than its limit.
+def checked_text(field: str, text: str, limit: int) -> str:
+    """Return a text cleaned and stripped; raise QueryError if it is longer than its limit.
 
-    It is cleaned before it is measured: NFC makes a few signs into several, and what was kept is measured again when
-    it is read.
+    It is measured after cleaning, as it is when read again: NFC turns some characters into several.
     """
     text = clean(text).strip()
     if len(text) > limit:
-        raise refused(field, Message(SiteMessageId.TEXT_TOO_LONG, limit=limit, length=len(text)))
+        raise field_error(field, Message(SiteMessageId.TEXT_TOO_LONG, limit=limit, length=len(text)))
     return text
 
 
 # Items
 
 
-def added(toolkit: Toolkit, *items: Item) -> Toolkit:
-    """Return a toolkit with items at the end of its last section; those it has already stay where they are."""
-    known = set(toolkit.ids())
-    fresh = tuple({item.record: item for item in items if item.record not in known}.values())
-    if len(known) + len(fresh) > MAX_ITEMS:
-        raise refused("add", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
+def add_items(toolkit: Toolkit, *items: Item) -> Toolkit:
+    """Return a toolkit with items added to its last section. Items that it has already stay where they are."""
+    present_ids = set(toolkit.ids())
+    new_items = tuple({item.record: item for item in items if item.record not in present_ids}.values())
+    if len(present_ids) + len(new_items) > MAX_ITEMS:
+        raise field_error("add", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
     *before, last = toolkit.sections or (Section(),)
-    return _with(toolkit, (*before, replace(last, items=last.items + fresh)))
+    return _with_sections(toolkit, (*before, replace(last, items=last.items + new_items)))
 
 
-def added_under(toolkit: Toolkit, title: str, item: Item) -> Toolkit:
-    """Return a toolkit with an item at the end of the section of that title, which is made where there is none."""
+def add_to_section(toolkit: Toolkit, title: str, item: Item) -> Toolkit:
+    """Return a toolkit with an item added to the section with a title. The section is created if there is none."""
     if not title.strip() or item.record in toolkit.ids():
-        return added(toolkit, item)
+        return add_items(toolkit, item)
     if title.strip() not in (section.title for section in toolkit.sections):
-        toolkit = section_added(toolkit, title)
-    place = next(number for number, section in enumerate(toolkit.sections) if section.title == title.strip())
-    return items_into(added(toolkit, item), {item.record: place})
+        toolkit = add_section(toolkit, title)
+    index = next(number for number, section in enumerate(toolkit.sections) if section.title == title.strip())
+    return move_items(add_items(toolkit, item), {item.record: index})
 
 
-def removed(toolkit: Toolkit, record: str) -> Toolkit:
+def remove_item(toolkit: Toolkit, record: str) -> Toolkit:
     """Return a toolkit without a resource."""
-    kept = (
+    sections = (
         replace(section, items=tuple(item for item in section.items if item.record != record))
         for section in toolkit.sections
     )
-    return _with(toolkit, kept)
+    return _with_sections(toolkit, sections)
 
 
-def noted(toolkit: Toolkit, record: str, note: str) -> Toolkit:
-    """Return a toolkit with another note on a resource."""
-    note = within(f"note-{record}", note, MAX_NOTE)
-    return _with_items(toolkit, lambda item: replace(item, note=note) if item.record == record else item)
+def set_note(toolkit: Toolkit, record: str, note: str) -> Toolkit:
+    """Return a toolkit with a new note on a resource."""
+    note = checked_text(f"note-{record}", note, MAX_NOTE)
+    return _map_items(toolkit, lambda item: replace(item, note=note) if item.record == record else item)
 
 
-def item_up(toolkit: Toolkit, record: str) -> Toolkit:
-    """Return a toolkit with a resource one place earlier; the first of a section ends the section before."""
-    section, place = _place(toolkit, record)
-    if place:
-        return _at(toolkit, record, section, place - 1)
-    return _at(toolkit, record, section - 1, None) if section > 0 else toolkit
+def move_item_up(toolkit: Toolkit, record: str) -> Toolkit:
+    """Return a toolkit with a resource moved up; the first of a section moves to the end of the previous section."""
+    section, index = _position(toolkit, record)
+    if index:
+        return _move_item(toolkit, record, section, index - 1)
+    return _move_item(toolkit, record, section - 1, None) if section > 0 else toolkit
 
 
-def item_down(toolkit: Toolkit, record: str) -> Toolkit:
-    """Return a toolkit with a resource one place later; the last of a section begins the section after."""
-    section, place = _place(toolkit, record)
+def move_item_down(toolkit: Toolkit, record: str) -> Toolkit:
+    """Return a toolkit with a resource moved down; the last of a section moves to the start of the next section."""
+    section, index = _position(toolkit, record)
     if section < 0:
         return toolkit
-    if place < len(toolkit.sections[section].items) - 1:
-        return _at(toolkit, record, section, place + 1)
-    return _at(toolkit, record, section + 1, 0) if section < len(toolkit.sections) - 1 else toolkit
+    if index < len(toolkit.sections[section].items) - 1:
+        return _move_item(toolkit, record, section, index + 1)
+    return _move_item(toolkit, record, section + 1, 0) if section < len(toolkit.sections) - 1 else toolkit
 
 
-def items_into(toolkit: Toolkit, places: Mapping[str, int]) -> Toolkit:
-    """Return a toolkit with resources at the ends of other sections, which are counted from 0 and given by record."""
+def move_items(toolkit: Toolkit, targets: Mapping[str, int]) -> Toolkit:
+    """Return a toolkit with resources moved to the ends of sections; `targets` maps records to sections, from 0."""
     moving: dict[str, int] = {}
     for number, section in enumerate(toolkit.sections):
         for item in section.items:
-            to = places.get(item.record, number)
-            if to != number and 0 <= to < len(toolkit.sections):
-                moving[item.record] = to
-    gone = [item for item in toolkit.items() if item.record in moving]
-    return _with(
+            target = targets.get(item.record, number)
+            if target != number and 0 <= target < len(toolkit.sections):
+                moving[item.record] = target
+    moved_items = [item for item in toolkit.items() if item.record in moving]
+    return _with_sections(
         toolkit,
         (
             replace(
                 section,
                 items=(
                     *(item for item in section.items if item.record not in moving),
-                    *(item for item in gone if moving[item.record] == number),
+                    *(item for item in moved_items if moving[item.record] == number),
                 ),
             )
             for number, section in enumerate(toolkit.sections)
@@ -115,119 +114,121 @@ def items_into(toolkit: Toolkit, places: Mapping[str, int]) -> Toolkit:
 # Sections
 
 
-def section_added(toolkit: Toolkit, title: str) -> Toolkit:
-    """Return a toolkit with a new section at its end."""
-    title = within("new-section", title, MAX_TITLE)
+def add_section(toolkit: Toolkit, title: str) -> Toolkit:
+    """Return a toolkit with a new section added to its end."""
+    title = checked_text("new-section", title, MAX_TITLE)
     if not title:
-        raise refused("new-section", Message(SiteMessageId.NEW_SECTION_UNTITLED))
+        raise field_error("new-section", Message(SiteMessageId.NEW_SECTION_UNTITLED))
     if len(toolkit.sections) >= MAX_SECTIONS:
-        raise refused("new-section", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
-    return _with(toolkit, (*toolkit.sections, Section(title)))
+        raise field_error("new-section", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
+    return _with_sections(toolkit, (*toolkit.sections, Section(title)))
 
 
-def section_titled(toolkit: Toolkit, number: int, title: str) -> Toolkit:
-    """Return a toolkit with another title of a section, counted from 0."""
-    title = within(f"section-{number}", title, MAX_TITLE)
+def rename_section(toolkit: Toolkit, number: int, title: str) -> Toolkit:
+    """Return a toolkit with a new title for a section, counted from 0."""
+    title = checked_text(f"section-{number}", title, MAX_TITLE)
     if not title and toolkit.sections[number].title:
-        raise refused(f"section-{number}", Message(SiteMessageId.SECTION_UNTITLED))
-    return _with(toolkit, _changed(toolkit.sections, number, lambda section: replace(section, title=title)))
+        raise field_error(f"section-{number}", Message(SiteMessageId.SECTION_UNTITLED))
+    return _with_sections(
+        toolkit, _map_section(toolkit.sections, number, lambda section: replace(section, title=title))
+    )
 
 
-def section_removed(toolkit: Toolkit, number: int) -> Toolkit:
-    """Return a toolkit without a section's title: its resources end the section before, or stand before any."""
+def remove_section(toolkit: Toolkit, number: int) -> Toolkit:
+    """Return a toolkit without a section. Its resources move to the end of the previous one, or before any section."""
     sections = list(toolkit.sections)
     if not 0 <= number < len(sections):
         return toolkit
-    gone = sections.pop(number)
+    removed_section = sections.pop(number)
     if number:
-        sections[number - 1] = replace(sections[number - 1], items=sections[number - 1].items + gone.items)
+        sections[number - 1] = replace(sections[number - 1], items=sections[number - 1].items + removed_section.items)
     else:
-        sections.insert(0, replace(gone, title=""))
-    return _with(toolkit, sections)
+        sections.insert(0, replace(removed_section, title=""))
+    return _with_sections(toolkit, sections)
 
 
-def section_up(toolkit: Toolkit, number: int) -> Toolkit:
-    """Return a toolkit with a section before the one that was before it; nothing goes before what has no section."""
-    first = 1 if toolkit.sections and not toolkit.sections[0].title else 0
-    if not first < number < len(toolkit.sections):
+def move_section_up(toolkit: Toolkit, number: int) -> Toolkit:
+    """Return a toolkit with a section moved up. The untitled section always stays first."""
+    first_titled = 1 if toolkit.sections and not toolkit.sections[0].title else 0
+    if not first_titled < number < len(toolkit.sections):
         return toolkit
     sections = list(toolkit.sections)
     sections[number - 1], sections[number] = sections[number], sections[number - 1]
-    return _with(toolkit, sections)
+    return _with_sections(toolkit, sections)
 
 
-def section_down(toolkit: Toolkit, number: int) -> Toolkit:
-    """Return a toolkit with a section after the one that was after it."""
-    return section_up(toolkit, number + 1)
+def move_section_down(toolkit: Toolkit, number: int) -> Toolkit:
+    """Return a toolkit with a section moved down."""
+    return move_section_up(toolkit, number + 1)
 
 
-# The whole
+# The toolkit
 
 
-def titled(toolkit: Toolkit, title: str) -> Toolkit:
-    """Return a toolkit with another title."""
-    return replace(toolkit, title=within("title", title, MAX_TITLE))
+def set_title(toolkit: Toolkit, title: str) -> Toolkit:
+    """Return a toolkit with a new title."""
+    return replace(toolkit, title=checked_text("title", title, MAX_TITLE))
 
 
-def meant_for(toolkit: Toolkit, purpose: str) -> Toolkit:
-    """Return a toolkit with another purpose."""
-    return replace(toolkit, purpose=within("purpose", purpose, MAX_PURPOSE))
+def set_purpose(toolkit: Toolkit, purpose: str) -> Toolkit:
+    """Return a toolkit with a new purpose."""
+    return replace(toolkit, purpose=checked_text("purpose", purpose, MAX_PURPOSE))
 
 
-def joined(toolkit: Toolkit, other: Toolkit) -> Toolkit:
-    """Return a toolkit with another one's sections behind its own; a resource that both have stays in the first."""
-    known = set(toolkit.ids())
+def merge(toolkit: Toolkit, other: Toolkit) -> Toolkit:
+    """Return a toolkit with the sections of another one added. Resources that both have stay where they are."""
+    present_ids = set(toolkit.ids())
     name = (other.title or _("More")) if toolkit.sections else ""
-    more = tuple(
-        Section(section.title or name, tuple(item for item in section.items if item.record not in known))
+    added_sections = tuple(
+        Section(section.title or name, tuple(item for item in section.items if item.record not in present_ids))
         for section in other.sections
     )
-    whole = _with(toolkit, (*toolkit.sections, *(section for section in more if section.items)))
-    if len(whole.ids()) > MAX_ITEMS:
-        raise refused("copy", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
-    if len(whole.sections) > MAX_SECTIONS:
-        raise refused("copy", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
+    merged = _with_sections(toolkit, (*toolkit.sections, *(section for section in added_sections if section.items)))
+    if len(merged.ids()) > MAX_ITEMS:
+        raise field_error("copy", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
+    if len(merged.sections) > MAX_SECTIONS:
+        raise field_error("copy", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
     return replace(
-        whole, title=toolkit.title or other.title, purpose=toolkit.purpose or other.purpose, language=toolkit.language
+        merged, title=toolkit.title or other.title, purpose=toolkit.purpose or other.purpose, language=toolkit.language
     )
 
 
 def is_empty(toolkit: Toolkit) -> bool:
-    """Tell whether nothing would be lost with a toolkit."""
-    return not (toolkit.title or toolkit.purpose or toolkit.ids() or any(each.title for each in toolkit.sections))
+    """Tell whether a toolkit has no content."""
+    return not (toolkit.title or toolkit.purpose or toolkit.ids() or any(section.title for section in toolkit.sections))
 
 
-def _place(toolkit: Toolkit, record: str) -> tuple[int, int]:
-    """Return the section and the place in it that a resource has; (-1, 0) where it is not there."""
+def _position(toolkit: Toolkit, record: str) -> tuple[int, int]:
+    """Return the section of a resource and its index there; (-1, 0) if the toolkit does not have it."""
     for number, section in enumerate(toolkit.sections):
-        for place, item in enumerate(section.items):
+        for index, item in enumerate(section.items):
             if item.record == record:
-                return number, place
+                return number, index
     return -1, 0
 
 
-def _at(toolkit: Toolkit, record: str, section: int, place: int | None) -> Toolkit:
-    """Return a toolkit with a resource of it at another place of a section, at its end where that is None."""
-    item = next(each for each in toolkit.items() if each.record == record)
+def _move_item(toolkit: Toolkit, record: str, section: int, index: int | None) -> Toolkit:
+    """Return a toolkit with a resource moved to an index of a section, or to its end if the index is None."""
+    moved = next(item for item in toolkit.items() if item.record == record)
     sections = list(toolkit.sections)
-    old = _place(toolkit, record)[0]
-    sections[old] = replace(sections[old], items=tuple(each for each in sections[old].items if each is not item))
+    old = _position(toolkit, record)[0]
+    sections[old] = replace(sections[old], items=tuple(item for item in sections[old].items if item is not moved))
     items = sections[section].items
-    place = len(items) if place is None else place
-    sections[section] = replace(sections[section], items=(*items[:place], item, *items[place:]))
-    return _with(toolkit, sections)
+    index = len(items) if index is None else index
+    sections[section] = replace(sections[section], items=(*items[:index], moved, *items[index:]))
+    return _with_sections(toolkit, sections)
 
 
-def _with_items(toolkit: Toolkit, change: Callable[[Item], Item]) -> Toolkit:
+def _map_items(toolkit: Toolkit, change: Callable[[Item], Item]) -> Toolkit:
     sections = (replace(section, items=tuple(map(change, section.items))) for section in toolkit.sections)
     return replace(toolkit, sections=tuple(sections))
 
 
-def _changed(sections: Sequence[Section], number: int, change: Callable[[Section], Section]) -> Iterable[Section]:
-    return (change(section) if at == number else section for at, section in enumerate(sections))
+def _map_section(sections: Sequence[Section], number: int, change: Callable[[Section], Section]) -> Iterable[Section]:
+    return (change(section) if index == number else section for index, section in enumerate(sections))
 
 
-def _with(toolkit: Toolkit, sections: Iterable[Section]) -> Toolkit:
-    """Return a toolkit with other sections; one without a title stands first, and only while it holds something."""
+def _with_sections(toolkit: Toolkit, sections: Iterable[Section]) -> Toolkit:
+    """Return a toolkit with new sections, without the untitled section if it is empty."""
     kept = tuple(section for section in sections if section.title or section.items)
     return replace(toolkit, sections=kept)

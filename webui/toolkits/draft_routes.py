@@ -1,4 +1,4 @@
-"""The page of the visitor's own toolkit: shown, changed, shared, copied into, and taken along."""
+"""The page of the visitor's own toolkit: show, change, share, copy into and download it."""
 
 from __future__ import annotations
 
@@ -22,26 +22,35 @@ from webui.i18n.messages import SiteMessageId, translated
 from webui.responses import render_page
 from webui.toolkits import changes
 from webui.toolkits.downloads import FORMATS, send
-from webui.toolkits.drafts import COOKIE, Draft, as_text, changed, keep, read_draft, read_kept, readable
-from webui.toolkits.form import Edit, Fault, edited
+from webui.toolkits.drafts import (
+    COOKIE,
+    Draft,
+    parse_draft,
+    read_draft,
+    read_stored_draft,
+    store_draft,
+    toolkit_text,
+    with_change_day,
+)
+from webui.toolkits.form import DraftEdit, FieldFault, apply_form
 from webui.toolkits.same_origin import toolkits
 from webui.toolkits.shared_routes import featured_toolkit, shared_toolkit
-from webui.toolkits.view import completed, field_of, finder, held, toolkit_view
+from webui.toolkits.view import complete_items, field_label, record_lookup, resolve_current, toolkit_view
 
-BAD = 400
-HOWS = ("replace", "append")
+BAD_REQUEST = 400
+COPY_MODES = ("replace", "append")
 
 
 @toolkits.get("/toolkit")
 def toolkit_page() -> Response:
-    """Show the toolkit kept here under the asker's cookie; scripts bring the one that is kept on the device."""
-    draft = read_kept()
-    return _page(draft, Edit(draft.toolkit))
+    """Show the toolkit stored under the visitor's cookie; scripts replace it with the one stored on the device."""
+    draft = read_stored_draft()
+    return _page(draft, DraftEdit(draft.toolkit))
 
 
 @toolkits.post("/toolkit")
 def change_toolkit() -> AnyResponse:
-    """Do what the form asks for, and show or keep what became of the toolkit."""
+    """Apply the form to the toolkit, and show or store the result."""
     try:
         draft = read_draft()
     except QueryError as error:
@@ -49,7 +58,7 @@ def change_toolkit() -> AnyResponse:
     if request.form.get("do") == "adopt":
         return _adopted(draft)
     try:
-        edit = _added(draft) if "add" in request.form else edited(draft.toolkit, request.form)
+        edit = _added(draft) if "add" in request.form else apply_form(draft.toolkit, request.form)
     except QueryError as error:
         return _refused(draft, error)
     if not edit.faults and request.form.get("do") == "share":
@@ -59,15 +68,15 @@ def change_toolkit() -> AnyResponse:
 
 @toolkits.get("/toolkit/copy")
 def no_copy() -> AnyResponse:
-    """Lead whoever comes back to a form that was sent to the toolkit."""
+    """Redirect a visitor who reloads the copy form to the toolkit."""
     return redirect(own_links().page("toolkit"), 303)
 
 
 @toolkits.post("/toolkit/copy")
 def copy_toolkit() -> AnyResponse:
-    """Make another toolkit the visitor's own: instead of theirs, or behind it; ask, where they did not say."""
+    """Copy another toolkit in place of the visitor's own or to its end; ask which if the form does not say."""
     draft, other, how = read_draft(), _other(request.form), request.form.get("how")
-    if not changes.is_empty(draft.toolkit) and how not in HOWS:
+    if not changes.is_empty(draft.toolkit) and how not in COPY_MODES:
         body = render_page(
             "toolkits/copy.html",
             app_context().live.opened(),
@@ -77,108 +86,114 @@ def copy_toolkit() -> AnyResponse:
         )
         return Response(body)
     try:
-        copy = changes.joined(draft.toolkit, other) if how == "append" else other
+        copy = changes.merge(draft.toolkit, other) if how == "append" else other
     except QueryError as error:
         return _refused(draft, error)
-    return _answer(draft, Edit(copy, said=_("This is your toolkit now. Change anything you like.")))
+    return _answer(draft, DraftEdit(copy, message=_("This is your toolkit now. Change anything you like.")))
 
 
 @toolkits.post("/toolkit/download/<ending>")
 def download_toolkit(ending: str) -> AnyResponse:
-    """Answer with the visitor's toolkit as a file, with the texts that stand in the form; say which was refused."""
+    """Respond with the visitor's toolkit, including the texts of the form, as a file; show the fields with faults."""
     draft = read_draft()
-    edit = edited(draft.toolkit, {**request.form, "do": "save"})
+    edit = apply_form(draft.toolkit, {**request.form, "do": "save"})
     return _answer(draft, edit) if edit.faults else send(ending, _resolved(edit.toolkit))
 
 
 def _other(form: Mapping[str, str]) -> Toolkit:
-    """Return the toolkit that a form wants copied: one that was shared, one of ours, or one it brings along."""
+    """Return the toolkit that a form asks to copy: a shared one, a featured one, or the one that it contains."""
     if "shared" in form:
         return shared_toolkit(form["shared"])[0]
     if "featured" in form:
         return featured_toolkit(form["featured"], app_context().live.opened()).toolkit
-    return readable(form.get("toolkit", ""))
+    return parse_draft(form.get("toolkit", ""))
 
 
-def _added(draft: Draft) -> Edit:
-    """Return the draft with the resources that the form names, and with its title where it has none yet.
+def _added(draft: Draft) -> DraftEdit:
+    """Return the draft with the resources that the form names, and with the form's title if it has none.
 
-    A proposal brings for each the section that it stands under, and why it is there as a first note.
+    For each resource, a proposal sends the title of its section and the reasons as a note.
     """
-    find, toolkit, at = finder(app_context().live.current()), draft.toolkit, ""
-    present = {record.id: each for each in toolkit.ids() if (record := find(each))}  # some by former ids
+    find_record, toolkit, anchor = record_lookup(app_context().live.current()), draft.toolkit, ""
+    present_ids = {
+        record.id: item_id for item_id in toolkit.ids() if (record := find_record(item_id))
+    }  # may be aliases
     for record_id in request.form.getlist("add"):
-        record = find(record_id)
+        record = find_record(record_id)
         if record is None:
             raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-        item = present.setdefault(record.id, record.id)
-        under, why = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
-        toolkit = changes.added_under(toolkit, under, Item(item, changes.within("add", why, MAX_NOTE)))
-        at = f"item-{item}"
+        item = present_ids.setdefault(record.id, record.id)
+        section_title, note = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
+        toolkit = changes.add_to_section(
+            toolkit, section_title, Item(item, changes.checked_text("add", note, MAX_NOTE))
+        )
+        anchor = f"item-{item}"
     title = toolkit.title or request.form.get("title", "")
-    return Edit(changes.titled(toolkit, title), said=_("Added to your toolkit."), at=at)
+    return DraftEdit(changes.set_title(toolkit, title), message=_("Added to your toolkit."), anchor=anchor)
 
 
 def _adopted(draft: Draft) -> AnyResponse:
-    """Show a draft on the device together with the one kept here, which then is kept here no more."""
-    kept, site = read_kept(), app_context()
+    """Show the draft of the device merged with the one on the server, and delete the one on the server."""
+    stored, site = read_stored_draft(), app_context()
     try:
-        toolkit = changes.joined(draft.toolkit, kept.toolkit)
+        toolkit = changes.merge(draft.toolkit, stored.toolkit)
     except QueryError as error:
         return _refused(draft, error)
-    response = _page(draft, Edit(toolkit))
-    if kept.key:
-        site.toolkit_store.delete_draft(kept.key, site.today())
+    response = _page(draft, DraftEdit(toolkit))
+    if stored.key:
+        site.toolkit_store.delete_draft(stored.key, site.today())
     response.delete_cookie(COOKIE, path=f"{mount()}/")
     return response
 
 
-def _shared(draft: Draft, edit: Edit) -> AnyResponse:
-    """Keep a toolkit for others, and go to its page."""
+def _shared(draft: Draft, edit: DraftEdit) -> AnyResponse:
+    """Store a shared copy of a toolkit, and redirect to its page."""
     if not edit.toolkit.ids():
         return _answer(
-            draft, replace(edit, faults={"share": Fault(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))})
+            draft, replace(edit, faults={"share": FieldFault(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))})
         )
     site = app_context()
-    toolkit = _whole(draft, edit)
-    content = as_text(replace(toolkit, language=language(), made=site.today()))
+    toolkit = _completed(draft, edit)
+    content = toolkit_text(replace(toolkit, language=language(), made=site.today()))
     key = site.toolkit_store.share(content, site.today(), site.settings.shared_toolkit_days)
     response = Response("", 303, {"Location": f"{own_links().page(f't/{key}')}#pass-on"})
     if not draft.on_device:
-        keep(draft, toolkit, response)
+        store_draft(draft, toolkit, response)
     return response
 
 
 def _refused(draft: Draft, error: QueryError) -> AnyResponse:
     reasons = {name: messages[0] for name, messages in error.errors.items()} or {"draft": error.message}
-    faults = {name: Fault(translated(reason)) for name, reason in reasons.items()}
-    return _answer(draft, Edit(draft.toolkit, faults))
+    faults = {name: FieldFault(translated(reason)) for name, reason in reasons.items()}
+    return _answer(draft, DraftEdit(draft.toolkit, faults))
 
 
-def _answer(draft: Draft, edit: Edit) -> AnyResponse:
-    """Show what a device keeps itself, or what was refused; keep anything else, and go where it is shown."""
-    edit = replace(edit, toolkit=_whole(draft, edit))
+def _answer(draft: Draft, edit: DraftEdit) -> AnyResponse:
+    """Show a draft of a device, or one with faults; store any other and redirect to its page."""
+    edit = replace(edit, toolkit=_completed(draft, edit))
     if edit.faults or draft.on_device:
         return _page(draft, edit)
-    place = f"#{edit.at}" if edit.at else ""
-    response = Response("", 303, {"Location": f"{own_links().page('toolkit')}{place}"})
-    keep(draft, edit.toolkit, response)
+    fragment = f"#{edit.anchor}" if edit.anchor else ""
+    response = Response("", 303, {"Location": f"{own_links().page('toolkit')}{fragment}"})
+    store_draft(draft, edit.toolkit, response)
     return response
 
 
-def _whole(draft: Draft, edit: Edit) -> Toolkit:
+def _completed(draft: Draft, edit: DraftEdit) -> Toolkit:
     site = app_context()
-    return changed(draft.toolkit, completed(edit.toolkit, finder(site.live.current()), site.today))
+    return with_change_day(draft.toolkit, complete_items(edit.toolkit, record_lookup(site.live.current()), site.today))
 
 
 def _resolved(toolkit: Toolkit) -> ResolvedToolkit:
     searcher = app_context().live.current()
-    return held(
-        completed(toolkit, finder(searcher), app_context().today), searcher, app_context().overviews.of(searcher)
+    return resolve_current(
+        complete_items(toolkit, record_lookup(searcher), app_context().today),
+        searcher,
+        app_context().overviews.of(searcher),
     )
 
 
-def _page(draft: Draft, edit: Edit) -> Response:
+def _page(draft: Draft, edit: DraftEdit) -> Response:
     site = app_context()
     opened = site.live.opened()
     view = toolkit_view(_resolved(edit.toolkit), opened.searcher, own_links(), public_links())
@@ -191,11 +206,11 @@ def _page(draft: Draft, edit: Edit) -> Response:
         content=toolkit_to_json(edit.toolkit),
         date_words=date_words,
         edit=edit,
-        field_of={name: field_of(name, view) for name in edit.faults},
+        field_labels={name: field_label(name, view) for name in edit.faults},
         limits=limits,
         days=site.settings.draft_toolkit_days,
         shared_days=site.settings.shared_toolkit_days,
         formats=FORMATS,
         featured=opened.editorial.toolkits,
     )
-    return Response(body, BAD if edit.faults else 200)
+    return Response(body, BAD_REQUEST if edit.faults else 200)

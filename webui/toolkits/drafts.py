@@ -1,4 +1,4 @@
-"""The visitor's own toolkit: read from the request, and kept where it was, on the device or under a cookie's key."""
+"""The visitor's own toolkit, read from the request or the store, and saved to the store."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from webui.context import app_context
 from webui.i18n.locale import mount
 from webui.i18n.messages import SiteMessageId
 from webui.storage.toolkits import new_key
-from webui.toolkits.changes import is_empty, refused
+from webui.toolkits.changes import field_error, is_empty
 
 COOKIE = "toolkit"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A toolkit, and where it lives: with scripts on the device, which sends it along, or else here under `key`."""
+    """A visitor's toolkit. It is stored on the device if scripts run there, else on the server under `key`."""
 
     toolkit: Toolkit
     on_device: bool = False
@@ -32,42 +32,42 @@ class Draft:
 
 
 def read_draft() -> Draft:
-    """Return the toolkit of whoever asks; an empty one where there is none. Raises QueryError and SavingError."""
+    """Return the visitor's toolkit, empty if there is none. Raises QueryError and SavingError."""
     if request.form.get("draft"):
-        return Draft(readable(request.form["draft"]), on_device=True)
-    return read_kept()
+        return Draft(parse_draft(request.form["draft"]), on_device=True)
+    return read_stored_draft()
 
 
-def read_kept() -> Draft:
-    """Return the toolkit that is kept here under the asker's cookie."""
+def read_stored_draft() -> Draft:
+    """Return the toolkit stored on the server under the visitor's cookie, empty if there is none."""
     key = request.cookies.get(COOKIE, "")
-    kept = app_context().toolkit_store.draft(key, app_context().today()) if key else None
-    return Draft(stored(kept.content), key=key, expires=kept.expires) if kept else Draft(Toolkit())
+    stored = app_context().toolkit_store.draft(key, app_context().today()) if key else None
+    return Draft(parse_stored(stored.content), key=key, expires=stored.expires) if stored else Draft(Toolkit())
 
 
-def readable(text: str) -> Toolkit:
-    """Return the toolkit that a text holds; raise QueryError where it holds none."""
+def parse_draft(text: str) -> Toolkit:
+    """Return the toolkit that a device sent as JSON; raise QueryError if it is invalid."""
     try:
         return toolkit_from_json(json.loads(text))
     except (QueryError, ValueError, RecursionError):
-        raise refused("draft", Message(SiteMessageId.DRAFT_UNREADABLE)) from None
+        raise field_error("draft", Message(SiteMessageId.DRAFT_UNREADABLE)) from None
 
 
-def stored(content: str) -> Toolkit:
-    """Return what the shelf holds; raise SavingError where somebody has spoiled it."""
+def parse_stored(content: str) -> Toolkit:
+    """Return the toolkit for JSON from the store; raise SavingError if it is damaged."""
     try:
         return toolkit_from_json(json.loads(content))
     except (QueryError, ValueError) as error:
         raise SavingError(Message(SiteMessageId.TOOLKIT_DAMAGED)) from error
 
 
-def as_text(toolkit: Toolkit) -> str:
-    """Return a toolkit as it is kept."""
+def toolkit_text(toolkit: Toolkit) -> str:
+    """Return a toolkit as compact JSON, for the store."""
     return json.dumps(toolkit_to_json(toolkit), ensure_ascii=False, separators=(",", ":"))
 
 
-def keep(draft: Draft, toolkit: Toolkit, response: Response) -> None:
-    """Keep what became of a draft that lives here, and have the browser remember where; nothing for an empty one."""
+def store_draft(draft: Draft, toolkit: Toolkit, response: Response) -> None:
+    """Save the new toolkit of a draft to the store and set its cookie; delete both if the toolkit is empty."""
     site = app_context()
     settings, today = site.settings, site.today()
     if is_empty(toolkit):
@@ -76,7 +76,7 @@ def keep(draft: Draft, toolkit: Toolkit, response: Response) -> None:
             response.delete_cookie(COOKIE, path=f"{mount()}/")
         return
     key = draft.key or new_key()
-    site.toolkit_store.save_draft(key, as_text(toolkit), today, settings.draft_toolkit_days)
+    site.toolkit_store.save_draft(key, toolkit_text(toolkit), today, settings.draft_toolkit_days)
     response.set_cookie(
         COOKIE,
         key,
@@ -88,8 +88,8 @@ def keep(draft: Draft, toolkit: Toolkit, response: Response) -> None:
     )
 
 
-def changed(before: Toolkit, after: Toolkit) -> Toolkit:
-    """Return `after` with the day of today where it differs from `before`; nothing is left of an empty one."""
+def with_change_day(before: Toolkit, after: Toolkit) -> Toolkit:
+    """Return `after`, dated today if it differs from `before`. An empty toolkit loses its date too."""
     if is_empty(after):
         return Toolkit()
     return after if after == before else replace(after, made=app_context().today())

@@ -1,4 +1,4 @@
-"""What the form of the toolkit's page asks for: its texts first, then the button that was pressed. Pure functions."""
+"""Apply the form of the toolkit page: first its texts, then the button that was pressed. Pure functions."""
 
 from __future__ import annotations
 
@@ -11,70 +11,70 @@ from webui.i18n.locale import gettext as _
 from webui.i18n.messages import translated
 from webui.toolkits import changes
 
-Form = Mapping[str, str]
+FormFields = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a field was refused, and what was typed there."""
+class FieldFault:
+    """The reason a field was refused, and the text typed there."""
 
     reason: str
     typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A toolkit as the form left it. Where there are `faults`, by field, the button was not heeded.
+class DraftEdit:
+    """The result of a form. If there are `faults`, by field name, the button's action was not done.
 
-    `said` tells what was done, and `at` is the id of the element that it was done to.
+    `message` tells the visitor what was done, and `anchor` is the id of the element it was done to.
     """
 
     toolkit: Toolkit
-    faults: Mapping[str, Fault] = field(default_factory=dict)
-    said: str = ""
-    at: str = ""
+    faults: Mapping[str, FieldFault] = field(default_factory=dict)
+    message: str = ""
+    anchor: str = ""
 
 
-def edited(toolkit: Toolkit, form: Form) -> Edit:
-    """Return what a form makes of a toolkit. What a field was refused for leaves that field as it was."""
-    faults: dict[str, Fault] = {}
+def apply_form(toolkit: Toolkit, form: FormFields) -> DraftEdit:
+    """Return a toolkit with the changes of a form. A field that is refused leaves its part of the toolkit unchanged."""
+    faults: dict[str, FieldFault] = {}
     for name, change in _changes(toolkit, form):
         try:
             toolkit = change(toolkit)
         except QueryError as error:
-            faults[name] = Fault(translated(error.message), form.get(name, ""))
+            faults[name] = FieldFault(translated(error.message), form.get(name, ""))
     if faults:
-        return Edit(toolkit, faults)
+        return DraftEdit(toolkit, faults)
     action, _colon, target = form.get("do", "save").partition(":")
     if action in ITEM_ACTIONS:
-        change_item, words = ITEM_ACTIONS[action]
+        change_item, message_for = ITEM_ACTIONS[action]
         changed = change_item(toolkit, target)
-        at = target if target in changed.ids() else _beside(toolkit.ids(), target)
-        return Edit(changed, {}, words(), f"item-{at}" if at else "")
+        focused = target if target in changed.ids() else _neighbor(toolkit.ids(), target)
+        return DraftEdit(changed, {}, message_for(), f"item-{focused}" if focused else "")
     number = _number(target)
     if action in SECTION_ACTIONS and number is not None and _same_sections(toolkit, form):
-        change_section, step, words = SECTION_ACTIONS[action]
-        return Edit(change_section(toolkit, number), {}, words(), f"section-{number + step}")
+        change_section, step, message_for = SECTION_ACTIONS[action]
+        return DraftEdit(change_section(toolkit, number), {}, message_for(), f"section-{number + step}")
     if action == "clear":
-        return Edit(Toolkit(), {}, _("Your toolkit is empty now."))
-    return Edit(toolkit, {}, _("Saved."))
+        return DraftEdit(Toolkit(), {}, _("Your toolkit is empty now."))
+    return DraftEdit(toolkit, {}, _("Saved."))
 
 
-def _beside(records: Sequence[str], gone: str) -> str:
-    """Return what stood after a record, or else before it; empty if nothing did."""
-    place = records.index(gone) if gone in records else len(records)
-    return next(iter([*records[place + 1 :], *reversed(records[:place])]), "")
+def _neighbor(records: Sequence[str], removed: str) -> str:
+    """Return the record after a removed one, else the one before it, else an empty string."""
+    index = records.index(removed) if removed in records else len(records)
+    return next(iter([*records[index + 1 :], *reversed(records[:index])]), "")
 
 
-Change = Callable[[Toolkit], Toolkit]
+ToolkitChange = Callable[[Toolkit], Toolkit]
 
 
-def _changes(toolkit: Toolkit, form: Form) -> Iterator[tuple[str, Change]]:
-    """Yield the changes that the texts of a form ask for, each with its field."""
+def _changes(toolkit: Toolkit, form: FormFields) -> Iterator[tuple[str, ToolkitChange]]:
+    """Yield the changes for the texts of a form, each with its field name."""
     if "title" in form:
-        yield "title", lambda before: changes.titled(before, _lines(form["title"]))
+        yield "title", lambda before: changes.set_title(before, _lines(form["title"]))
     if "purpose" in form:
-        yield "purpose", lambda before: changes.meant_for(before, _lines(form["purpose"]))
+        yield "purpose", lambda before: changes.set_purpose(before, _lines(form["purpose"]))
     for record in toolkit.ids():
         if (name := f"note-{record}") in form:
             yield name, _note(record, _lines(form[name]))
@@ -83,46 +83,49 @@ def _changes(toolkit: Toolkit, form: Form) -> Iterator[tuple[str, Change]]:
     for number in range(len(toolkit.sections)):
         if (name := f"section-{number}") in form:
             yield name, _title(number, _lines(form[name]))
-    chosen = {record: _number(form.get(f"place-{record}", "")) for record in toolkit.ids()}
-    places = {record: number for record, number in chosen.items() if number is not None}
-    yield "places", lambda before: changes.items_into(before, places)
+    numbers = {record: _number(form.get(f"place-{record}", "")) for record in toolkit.ids()}
+    targets = {record: number for record, number in numbers.items() if number is not None}
+    yield "places", lambda before: changes.move_items(before, targets)
     if form.get("do") == "section" or form.get("new-section", "").strip():
-        yield "new-section", lambda before: changes.section_added(before, _lines(form["new-section"]))
+        yield "new-section", lambda before: changes.add_section(before, _lines(form["new-section"]))
 
 
-def _note(record: str, text: str) -> Change:
-    return lambda before: changes.noted(before, record, text)
+def _note(record: str, text: str) -> ToolkitChange:
+    return lambda before: changes.set_note(before, record, text)
 
 
-def _title(number: int, text: str) -> Change:
-    return lambda before: changes.section_titled(before, number, text)
+def _title(number: int, text: str) -> ToolkitChange:
+    return lambda before: changes.rename_section(before, number, text)
 
 
 def _lines(text: str) -> str:
-    """Return a text with the line ends that we keep; browsers send others."""
+    """Return a text with LF line breaks; browsers send CRLF."""
     return text.replace("\r\n", "\n")
 
 
 def _number(text: str) -> int | None:
-    """Return the number of a section, counted from 0; None for what is none, or larger than any could be."""
+    """Return the number of a section, counted from 0; None if it is not a number or has too many digits."""
     return int(text) if text.isdecimal() and len(text) <= len(str(MAX_SECTIONS)) else None
 
 
-def _same_sections(toolkit: Toolkit, form: Form) -> bool:
-    """Tell whether a form was made for as many sections as there are now: it may be that of an older page."""
+def _same_sections(toolkit: Toolkit, form: FormFields) -> bool:
+    """Tell whether a form has as many sections as the toolkit now; the form of an outdated page may not."""
     return form.get("sections", "") == str(len(toolkit.sections))
 
 
 ItemAction = tuple[Callable[[Toolkit, str], Toolkit], Callable[[], str]]
 ITEM_ACTIONS: Mapping[str, ItemAction] = {
-    "up": (changes.item_up, lambda: _("Moved up.")),
-    "down": (changes.item_down, lambda: _("Moved down.")),
-    "into": (lambda toolkit, _record: toolkit, lambda: _("Moved.")),  # the list beside the button said where to
-    "remove": (changes.removed, lambda: _("Removed from your toolkit.")),
+    "up": (changes.move_item_up, lambda: _("Moved up.")),
+    "down": (changes.move_item_down, lambda: _("Moved down.")),
+    "into": (
+        lambda toolkit, _record: toolkit,
+        lambda: _("Moved."),
+    ),  # the select box next to the button names the section
+    "remove": (changes.remove_item, lambda: _("Removed from your toolkit.")),
 }
 SectionAction = tuple[Callable[[Toolkit, int], Toolkit], int, Callable[[], str]]
 SECTION_ACTIONS: Mapping[str, SectionAction] = {
-    "section-up": (changes.section_up, -1, lambda: _("Section moved up.")),
-    "section-down": (changes.section_down, 1, lambda: _("Section moved down.")),
-    "section-remove": (changes.section_removed, 0, lambda: _("Section removed; its resources stay.")),
+    "section-up": (changes.move_section_up, -1, lambda: _("Section moved up.")),
+    "section-down": (changes.move_section_down, 1, lambda: _("Section moved down.")),
+    "section-remove": (changes.remove_section, 0, lambda: _("Section removed; its resources stay.")),
 }

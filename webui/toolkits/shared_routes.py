@@ -20,10 +20,10 @@ from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
 from webui.storage.toolkits import StoredToolkit
 from webui.toolkits.downloads import FEEDS, FORMATS, send
-from webui.toolkits.drafts import stored
+from webui.toolkits.drafts import parse_stored
 from webui.toolkits.qr import qr_svg
 from webui.toolkits.same_origin import toolkits
-from webui.toolkits.view import audience_words, held, toolkit_view
+from webui.toolkits.view import audience_words, resolve_current, toolkit_view
 
 featured = Blueprint("featured", __name__)
 
@@ -37,7 +37,7 @@ def shared_toolkit(key: str) -> tuple[Toolkit, StoredToolkit]:
     kept = site.toolkit_store.shared(key, site.today())
     if kept is None:
         raise NotFoundError(Message(SiteMessageId.NO_SHARED_TOOLKIT))
-    return stored(kept.content), kept
+    return parse_stored(kept.content), kept
 
 
 @toolkits.get("/t/<shared_key>")
@@ -54,8 +54,8 @@ def shared_file(shared_key: str, ending: str) -> AnyResponse:
     """Answer with what somebody shared as a file or a feed."""
     toolkit, kept = shared_toolkit(shared_key)
     searcher = app_context().live.current()
-    today = held(toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, today, public_links().page(f"t/{shared_key}"), kept.expires)
+    resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
+    return send(ending, resolved, public_links().page(f"t/{shared_key}"), kept.expires)
 
 
 # Featured
@@ -109,8 +109,8 @@ def featured_file(name: str, ending: str) -> AnyResponse:
     """Answer with a toolkit that editors made as a file or a feed."""
     opened = app_context().live.opened()
     found, searcher = featured_toolkit(name, opened), opened.searcher
-    today = held(found.toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, today, public_links().page(f"toolkits/{name}"))
+    resolved = resolve_current(found.toolkit, searcher, app_context().overviews.of(searcher))
+    return send(ending, resolved, public_links().page(f"toolkits/{name}"))
 
 
 def _reading_page(
@@ -124,8 +124,8 @@ def _reading_page(
 ) -> str:
     """Return the page of a toolkit at a path; `copied` is the field of the form that copies it."""
     searcher = opened.searcher
-    today = held(toolkit, searcher, app_context().overviews.of(searcher))
-    view = toolkit_view(today, searcher, own_links(), public_links())
+    resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
+    view = toolkit_view(resolved, searcher, own_links(), public_links())
     address = public_links().page(path)
     body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=address)
     topics = featured.topics if featured else ()

@@ -1,8 +1,7 @@
-"""A toolkit as its pages show it. Pure functions."""
+"""The views of a toolkit on its pages. Pure functions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catalog.model import Entry, Record
@@ -12,6 +11,7 @@ from catalog.toolkit import FeaturedToolkit, Item, Toolkit
 from catalog.toolkit_changes import (
     ItemChange,
     ItemChangeKind,
+    RecordLookup,
     ResolvedItem,
     ResolvedToolkit,
     item_of_record,
@@ -26,14 +26,12 @@ from webui.i18n.locale import number_words
 from webui.storage.overview import CatalogOverview
 from webui.urls import Addresses
 
-Find = Callable[[str], Record | None]
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What has changed, in words, and the resource to look at instead, if there is one.
+    """A change in words, and the resource that replaces the changed one, if any.
 
-    `lang` is set where that one's title is not in the language of the page.
+    `lang` is the language of the newer resource's title, None if it is that of the page.
     """
 
     text: str
@@ -43,7 +41,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item: `card` is None where its resource is in the catalog no more. `public` is its address on paper."""
+    """An item. `card` is None if the catalog no longer has the resource. `public` is its URL in print."""
 
     record: str
     title: str
@@ -55,7 +53,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section; the title is empty where its items stand before any."""
+    """A section; the title is empty for items before any titled section."""
 
     title: str
     items: tuple[ItemView, ...]
@@ -63,7 +61,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class ToolkitView:
-    """A whole toolkit. `changed` are the items with changes."""
+    """A toolkit. `changed` are the items with changes."""
 
     toolkit: Toolkit
     title: str
@@ -73,66 +71,66 @@ class ToolkitView:
     changed: tuple[ItemView, ...]
 
 
-def held(toolkit: Toolkit, searcher: Searcher, overview: CatalogOverview) -> ResolvedToolkit:
-    """Return a toolkit with its resources as they are in the catalog today."""
-    find = finder(searcher)
+def resolve_current(toolkit: Toolkit, searcher: Searcher, overview: CatalogOverview) -> ResolvedToolkit:
+    """Return a toolkit with the current records of its items."""
+    find_record = record_lookup(searcher)
     newer = overview.newer
-    return resolve_toolkit(toolkit, find, lambda record: find(newer[record]) if record in newer else None)
+    return resolve_toolkit(toolkit, find_record, lambda record: find_record(newer[record]) if record in newer else None)
 
 
-def finder(searcher: Searcher) -> Find:
-    """Return what gives the record of an id or an alias."""
+def record_lookup(searcher: Searcher) -> RecordLookup:
+    """Return a function that returns the record for an id or alias, or None."""
 
-    def find(record_id: str) -> Record | None:
+    def find_record(record_id: str) -> Record | None:
         entry = searcher.get(record_id)
         return entry.record if entry else None
 
-    return find
+    return find_record
 
 
-def toolkit_view(today: ResolvedToolkit, searcher: Searcher, addresses: Addresses, public: Addresses) -> ToolkitView:
-    """Return what the pages show of a toolkit."""
+def toolkit_view(resolved: ResolvedToolkit, searcher: Searcher, addresses: Addresses, public: Addresses) -> ToolkitView:
+    """Return the view of a toolkit. `addresses` are for links in pages, `public` for URLs in print."""
 
-    def item(each: ResolvedItem) -> ItemView:
-        entry = searcher.get(each.record.id) if each.record else None
-        return _item(each, entry, searcher, addresses, public)
+    def item_view(item: ResolvedItem) -> ItemView:
+        entry = searcher.get(item.record.id) if item.record else None
+        return _item_view(item, entry, searcher, addresses, public)
 
-    sections = tuple(SectionView(section.title, tuple(map(item, section.items))) for section in today.sections)
-    items = [each for section in sections for each in section.items]
-    toolkit = today.toolkit
+    sections = tuple(SectionView(section.title, tuple(map(item_view, section.items))) for section in resolved.sections)
+    items = [item for section in sections for item in section.items]
+    toolkit = resolved.toolkit
     return ToolkitView(
         toolkit=toolkit,
         title=toolkit.title or _("Toolkit without a title"),
         purpose=tuple(part.strip() for part in toolkit.purpose.split("\n") if part.strip()),
         sections=sections,
         count=len(items),
-        changed=tuple(each for each in items if each.changes),
+        changed=tuple(item for item in items if item.changes),
     )
 
 
-def _item(
-    each: ResolvedItem, entry: Entry | None, searcher: Searcher, addresses: Addresses, public: Addresses
+def _item_view(
+    item: ResolvedItem, entry: Entry | None, searcher: Searcher, addresses: Addresses, public: Addresses
 ) -> ItemView:
     return ItemView(
-        record=each.item.record,
-        title=each.title,
-        note=each.item.note,
+        record=item.item.record,
+        title=item.title,
+        note=item.item.note,
         card=card(Hit(entry.record, entry.texts, 0.0), localized(searcher.taxonomy), addresses) if entry else None,
         public=public.resource(entry.record.id) if entry else "",
-        changes=tuple(_change(change, addresses) for change in each.changes),
+        changes=tuple(_change_view(change, addresses) for change in item.changes),
     )
 
 
-def field_of(name: str, view: ToolkitView) -> str:
-    """Return what a field of the toolkit's page is called by its label; empty for what is no field there."""
-    kind, _dash, of = name.partition("-")
+def field_label(name: str, view: ToolkitView) -> str:
+    """Return the label of a field on the toolkit page; empty for an unknown field."""
+    kind, _dash, record_id = name.partition("-")
     match kind:
         case "title":
             return _("Title")
         case "purpose":
             return _("Purpose: who it is for, and what it should help with").partition(":")[0]
         case "note":
-            titles = [each.title for section in view.sections for each in section.items if each.record == of]
+            titles = [item.title for section in view.sections for item in section.items if item.record == record_id]
             return " \u2013 ".join([_("Your note"), *titles])
         case "section":
             return _("Section title")
@@ -141,26 +139,26 @@ def field_of(name: str, view: ToolkitView) -> str:
     return ""
 
 
-def _change(change: ItemChange, addresses: Addresses) -> ChangeView:
+def _change_view(change: ItemChange, addresses: Addresses) -> ChangeView:
     if change.kind is ItemChangeKind.SUPERSEDED and change.record:
         newer = Link(change.record.title, addresses.resource(change.record.id))
         return ChangeView(_("Replaced by a newer resource:"), newer, foreign(change.record.language))
     return ChangeView(change_words(change))
 
 
-def completed(toolkit: Toolkit, find: Find, today: Clock) -> Toolkit:
-    """Return a toolkit whose items remember what their records are like, where nobody noted it yet."""
+def complete_items(toolkit: Toolkit, find_record: RecordLookup, today: Clock) -> Toolkit:
+    """Return a toolkit with the titles, editions and dates of the current records in items that have none yet."""
 
-    def whole(item: Item) -> Item:
-        record = None if item.title else find(item.record)
+    def complete_item(item: Item) -> Item:
+        record = None if item.title else find_record(item.record)
         return replace(item_of_record(record, item.note), record=item.record, added=today()) if record else item
 
-    sections = (replace(section, items=tuple(map(whole, section.items))) for section in toolkit.sections)
+    sections = (replace(section, items=tuple(map(complete_item, section.items))) for section in toolkit.sections)
     return replace(toolkit, sections=tuple(sections))
 
 
 def audience_words(featured: FeaturedToolkit) -> str:
-    """Return for how large agencies a featured toolkit is; empty where it is for any."""
+    """Return the agency sizes that a featured toolkit is for, in words; empty if it is for any."""
     low, high = featured.sworn_min, featured.sworn_max
     if low and high is not None:
         return _("For agencies with %(low)s to %(high)s sworn officers", low=number_words(low), high=number_words(high))
