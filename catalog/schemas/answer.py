@@ -1,4 +1,4 @@
-"""The answer to a search at the JSON boundary."""
+"""The response to a search at the JSON boundary."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LocatorUrl = Callable[[Hit, Snippet], str | None]
 
 
 class LocatorSchema(Schema):
-    """Where in a document a snippet stands."""
+    """The location of a snippet in its document."""
 
     kind = fields.String(required=True, metadata={"enum": [kind.value for kind in LocatorKind]})
     label = fields.String(required=True)
@@ -29,7 +29,7 @@ class LocatorSchema(Schema):
 
 
 class SnippetSchema(Schema):
-    """A stretch of text; marks are code-point offsets into it, end exclusive."""
+    """A passage of text; marks are code-point offsets into it, end exclusive."""
 
     text = fields.String(required=True)
     marks = fields.List(fields.List(fields.Integer()), required=True)
@@ -37,7 +37,7 @@ class SnippetSchema(Schema):
 
 
 class ExplanationSchema(Schema):
-    """What a part of the query gave to a score, and what that is made of."""
+    """The contribution of a part of the query to a score, and its parts."""
 
     what = fields.String(required=True)
     score = fields.Float(required=True)
@@ -59,7 +59,7 @@ def _facet_field(name: str) -> fields.Field[Any]:
 
 
 class HitSchema(Schema):
-    """One resource of the answer."""
+    """One result."""
 
     class Meta:
         include: ClassVar = {name: _facet_field(name) for name in ADDED_FIELDS}
@@ -91,7 +91,7 @@ class FacetCountSchema(Schema):
 
 
 class ExpansionSchema(Schema):
-    """What else was searched for."""
+    """The synonyms that were searched for too."""
 
     typed = fields.String(required=True)
     means = fields.List(fields.String(), required=True)
@@ -113,7 +113,7 @@ class ChoiceSchema(Schema):
 
 
 class CorrectionSchema(Schema):
-    """A better spelling, and what it finds; `used` where the answer is to it, as nothing has the words typed."""
+    """A better spelling and its number of results; `used` if the results are for it, as nothing has the words."""
 
     q = fields.String(required=True)
     total = fields.Integer(required=True)

@@ -1,4 +1,4 @@
-"""A best bet at the boundary: the fields of best_bets.yaml in."""
+"""A best bet at the boundary: the fields of best_bets.yaml."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, WebAddress, li
 from catalog.text import nearest
 
 MAX_WHY = 300
-"""Characters that may say why."""
+"""Characters of the text that says why."""
 
 
 class PlainText(Text):
-    """A text that somebody may type, as plain words."""
+    """A text that visitors may type: plain words."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -27,7 +27,7 @@ class PlainText(Text):
 
 
 class KnownId(Id):
-    """The id of a record that there is."""
+    """The id of an existing record."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -39,14 +39,14 @@ class KnownId(Id):
 
 
 class LinkSchema(Part):
-    """A page elsewhere."""
+    """A page on another site."""
 
     url = WebAddress(required=True)
     title = Text(required=True, validate=validate.Length(min=1, error="must not be empty"))
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Link:
-        """Return the value."""
+        """Return the Link of valid data."""
         return Link(**data)
 
 
@@ -70,18 +70,18 @@ class BetSchema(Part):
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def one_target(self, _: Mapping[str, Any], original: Mapping[str, Any], **__: Any) -> None:
-        """Refuse a bet that points nowhere, or to two things."""
+        """Reject a bet with neither a record nor a link, or with both."""
         if ("record" in original) == ("link" in original):
             raise ValidationError("a best bet has either a record or a link", "record")
 
     @validates_schema(skip_on_field_errors=False)
     def ascending(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse a time that holds no day."""
+        """Reject a period that ends before it begins."""
         since, until = data.get("since"), data.get("until")
         if since and until and since > until:
             raise ValidationError(f"from {since} is after until {until}", "from")
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Bet:
-        """Return the value."""
+        """Return the Bet of valid data."""
         return Bet(**{**data, "queries": tuple(data["queries"])})

@@ -1,4 +1,4 @@
-"""A featured toolkit at the boundary: the fields of a file of corpus/toolkits in."""
+"""A featured toolkit at the boundary: the fields of a file in corpus/toolkits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ItemSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Item:
-        """Return the value."""
+        """Return the Item of valid data."""
         return Item(**data)
 
 
@@ -57,12 +57,12 @@ class SectionSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Section:
-        """Return the value."""
+        """Return the Section of valid data."""
         return Section(data["title"], tuple(data["items"]))
 
 
 class FeaturedToolkitSchema(Part):
-    """One featured toolkit, but for its name, which is the file's."""
+    """One featured toolkit, without its name, which is that of the file."""
 
     title = Text(required=True, validate=NAMED)
     purpose = Text(validate=_up_to(MAX_PURPOSE))
@@ -84,7 +84,7 @@ class FeaturedToolkitSchema(Part):
 
     @validates_schema
     def some_once_each(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse a toolkit without resources, with too many, or with one of them twice."""
+        """Reject a toolkit without resources, with too many, or with a duplicate."""
         found = [(path, item) for path, item in _places(data)]
         if not found:
             raise ValidationError("a toolkit has items, or sections with items", "items")
@@ -99,7 +99,7 @@ class FeaturedToolkitSchema(Part):
 
     @post_load
     def whole(self, data: Mapping[str, Any], **_: Any) -> FeaturedToolkit:
-        """Return the value."""
+        """Return the FeaturedToolkit of valid data."""
         first = (Section("", tuple(data["items"])),) if data.get("items") else ()
         words = {name: data[name] for name in ("title", "purpose", "language", "made") if name in data}
         size = data.get("agency_size") or AgencySize()

@@ -87,7 +87,7 @@ class SiteSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Site:
-        """Return the value."""
+        """Return the Site of valid data."""
         return Site(**data)
 
 

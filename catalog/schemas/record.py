@@ -1,4 +1,4 @@
-"""A record at the JSON boundary: the fields of record files in, the same names out."""
+"""A record at the JSON boundary: the fields of record files in, and the same names out."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Id(Text):
 
 
 class WebAddress(Text):
-    """An absolute http or https address."""
+    """An absolute http or https URL."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -115,7 +115,7 @@ class Day(fields.Date):
 
 
 class Whole(fields.Integer):
-    """A whole number; text will do, for YAML keeps every value as text."""
+    """A whole number, or its text: every YAML value is read as text."""
 
     default_error_messages = {  # noqa: RUF012  # marshmallow's own form
         name: [Message(FieldMessageId.NOT_A_WHOLE_NUMBER)] for name in ("invalid", "too_large")
@@ -153,7 +153,7 @@ def unknown_value(kind: str | Label, value: str, known: Iterable[str]) -> Messag
 
 
 class Part(Schema):
-    """A schema that refuses unknown keys with the nearest known one, and leaves out what is not there."""
+    """A schema that rejects unknown keys, naming the nearest known one, and dumps no absent fields."""
 
     error_messages = {"type": "must have fields of its own: write name: value"}  # noqa: RUF012  # marshmallow's own form
 
@@ -166,7 +166,7 @@ class Part(Schema):
         field_obj.error_messages["required"] = [Message(FieldMessageId.MISSING)]
 
     def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
-        """Say of an unknown key which one may have been meant."""
+        """Replace the message of an unknown key by one with the nearest known key."""
         messages = error.messages
         if not isinstance(messages, dict) or not isinstance(data, Mapping):
             return
@@ -179,12 +179,12 @@ class Part(Schema):
 
     @post_dump
     def leave_out_the_absent(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Drop what is None or empty, so that a record shows only what is known."""
+        """Return the data without values that are None or empty."""
         return {key: value for key, value in data.items() if value not in (None, [], {}, "")}
 
 
 def list_of(inner: fields.Field[Any], **kwargs: Any) -> fields.List[Any]:
-    """Return a field for a list, which says how one is written."""
+    """Return a list field whose message says how to write a list."""
     message = "must be a list: write [one, two], or one a line after '- '"
     return fields.List(inner, error_messages={"invalid": message}, **kwargs)
 
@@ -200,13 +200,13 @@ class DocumentSchema(Part):
 
     @validates_schema
     def one_place(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse a document without a place, or with two."""
+        """Reject a document with neither a path nor a URL, or with both."""
         if bool(data.get("path")) == bool(data.get("url")):
             raise ValidationError("a document has either a path or a url", "path")
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Document:
-        """Return the value."""
+        """Return the Document of valid data."""
         role = {"role": DocumentRole(data["role"])} if data.get("role") else {}
         return Document(**{**data, **role})
 
@@ -219,20 +219,20 @@ class AgencySizeSchema(Part):
 
     @validates_schema
     def ascending(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse a range that holds nobody."""
+        """Reject a range whose minimum exceeds its maximum."""
         low, high = data.get("sworn_min"), data.get("sworn_max")
         if low is not None and high is not None and low > high:
             raise ValidationError(f"sworn_min {low} is more than sworn_max {high}", "sworn_min")
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> AgencySize | None:
-        """Return the value; a range without ends is any size."""
+        """Return the AgencySize of valid data, or None (any size) for a range without ends."""
         size = AgencySize(**data)
         return None if size == AgencySize() else size
 
 
 class IdentifiersSchema(Part):
-    """Numbers a resource is known by."""
+    """Identifiers of a resource in other systems."""
 
     ncj = Text()
     doi = Text()
@@ -241,7 +241,7 @@ class IdentifiersSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Identifiers:
-        """Return the value."""
+        """Return the Identifiers of valid data."""
         return Identifiers(**data)
 
 
@@ -255,12 +255,12 @@ class RatingSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Rating:
-        """Return the value."""
+        """Return the Rating of valid data."""
         return Rating(**data)
 
 
 class FeaturedSchema(Part):
-    """When a resource is an item of interest."""
+    """The period in which a resource is featured."""
 
     since = Day(data_key="from")
     until = Day()
@@ -268,14 +268,14 @@ class FeaturedSchema(Part):
 
     @validates_schema
     def ascending(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse a time that holds no day."""
+        """Reject a period that ends before it begins."""
         since, until = data.get("since"), data.get("until")
         if since and until and since > until:
             raise ValidationError(f"from {since} is after until {until}", "from")
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Featured:
-        """Return the value."""
+        """Return the Featured of valid data."""
         return Featured(**data)
 
 
@@ -319,21 +319,21 @@ class RecordSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Record:
-        """Return the value."""
+        """Return the Record of valid data."""
         present: dict[str, Any] = {name: value for name, value in data.items() if value != ""}
         lists = {name: tuple(filter(None, value)) for name, value in present.items() if isinstance(value, list)}
         return Record(**{**present, **lists})
 
 
 def without_blanks(value: Any) -> Any:
-    """Return what a file held without keys whose value is empty text or null: an empty field is an absent one."""
+    """Return the content of a file without keys whose value is empty or null: an empty field is absent."""
     if isinstance(value, dict):
         return {key: without_blanks(item) for key, item in value.items() if item not in (None, "")}
     return [without_blanks(item) for item in value] if isinstance(value, list) else value
 
 
 def record_json(record: Record) -> dict[str, Any]:
-    """Return a record under the names of record files, absent fields left out."""
+    """Return a record under the names of record files, without absent fields."""
     dumped: dict[str, Any] = RecordSchema().dump(record)
     return dumped
 

@@ -1,4 +1,4 @@
-"""A resource, and what stands beside it, at the JSON boundary."""
+"""A resource and its related resources at the JSON boundary."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class DocumentTextSchema(Schema):
 
 
 class ResourceSchema(Schema):
-    """A resource whole: its record as its curator wrote it, and its documents as they were read."""
+    """A complete resource: its record as its curator wrote it, and its documents as they were read."""
 
     id = fields.String(required=True)
     page_url = fields.String(required=True)

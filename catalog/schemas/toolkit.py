@@ -20,7 +20,7 @@ def _up_to(limit: int) -> validate.Length:
 
 
 class ToolkitItemSchema(Part):
-    """An item. Only the record is needed: what it is like is filled in where it is shown."""
+    """An item. Only `record` is required: a page fills in the rest."""
 
     record = Id(required=True)
     note = Text(validate=_up_to(MAX_NOTE))
@@ -31,19 +31,19 @@ class ToolkitItemSchema(Part):
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Item:
-        """Return the value."""
+        """Return the Item of valid data."""
         return Item(**data)
 
 
 class ToolkitSectionSchema(Part):
-    """Items under a title, or under none."""
+    """Items under an optional title."""
 
     title = Text(validate=_up_to(MAX_TITLE))
     items = list_of(Nested(ToolkitItemSchema))
 
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Section:
-        """Return the value."""
+        """Return the Section of valid data."""
         return Section(data.get("title", ""), tuple(data.get("items", ())))
 
 
@@ -60,7 +60,7 @@ class ToolkitSchema(Part):
 
     @post_load
     def whole(self, data: Mapping[str, Any], **_: Any) -> Toolkit:
-        """Return the value without empty sections; a resource that stands there twice, or one too many, is refused."""
+        """Return the Toolkit without empty sections; reject duplicate resources and too many."""
         sections = tuple(each for each in data.get("sections", ()) if each.title or each.items)
         toolkit = Toolkit(**{**data, "sections": sections})
         ids = toolkit.ids()

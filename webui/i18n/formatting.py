@@ -1,4 +1,4 @@
-"""Words for dates, durations, sizes and counts, as American readers expect them in the language of the request."""
+"""Dates, durations, sizes and counts in words, in the request's language and American conventions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EXCERPT = 240
 
 
 def date_words(date: PartialDate | dt.date) -> str:
-    """Return a date as far as it is known: "2016", "March 2016" or "March 5, 2016"."""
+    """Return a date to the precision it has: "2016", "March 2016" or "March 5, 2016"."""
     if not date.month:
         return str(date.year)
     if not date.day:
@@ -33,7 +33,7 @@ def duration_words(seconds: int) -> str:
 
 
 def rough_duration_words(minutes: int) -> str:
-    """Return a duration as roughly as an estimate is known: to 5 minutes, and to 15 from an hour on; never "0 min"."""
+    """Return an estimated duration, rounded to 5 minutes, or to 15 from an hour on; never "0 min"."""
     step = 15 if minutes >= 60 else 5  # noqa: PLR2004  # an hour
     return duration_words(60 * (round(minutes / step) * step or minutes))
 
@@ -48,7 +48,7 @@ def size_words(size_bytes: int) -> str:
 
 
 def agency_words(size: AgencySize | None) -> str:
-    """Return whom a resource suits, in sworn officers."""
+    """Return the agency size of a resource in words: "Up to 49 sworn officers"."""
     low, high = (size.sworn_min, size.sworn_max) if size else (None, None)
     if low and high is not None:
         return gettext("%(low)s\u2013%(high)s sworn officers", low=number_words(low), high=number_words(high))
@@ -70,7 +70,7 @@ def page_words(number: int) -> str:
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:
-    """Return `text`, cut after a word and marked with dots where it is longer than `limit`."""
+    """Return `text`, cut after a word and ended with an ellipsis if it is longer than `limit`."""
     if len(text) <= limit:
         return text
     head = text[: limit - 2]
@@ -78,7 +78,7 @@ def excerpt(text: str, limit: int = EXCERPT) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return `text` with a capital at its beginning and a stop at its end; nothing stays nothing."""
+    """Return `text` with a capital first letter and a final period; empty text stays empty."""
     text = text.strip().rstrip(".")
     if not text:
         return ""

@@ -1,4 +1,4 @@
-"""What the catalog calls its facets, its values and its reasons, in the language of the request."""
+"""Labels of facets, facet values and relations in the language of the request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RELATIONS: Mapping[Relation, str] = MappingProxyType(
 
 
 def localized(taxonomy: Taxonomy) -> Taxonomy:
-    """Return the vocabularies as pages write them: for labels alone, as a question is read in English terms."""
+    """Return the taxonomy with labels in the request's language, for display only: queries are read in English."""
     return taxonomy.in_language(language())
 
 
@@ -38,7 +38,7 @@ def suggestion_context(taxonomy: Taxonomy) -> dict[str, object]:
 
 
 def legend(name: str) -> str:
-    """Return what a facet is called."""
+    """Return the label of a facet."""
     return next((gettext(facet.label) for facet in FACETS if facet.name == name), name)
 
 
@@ -48,13 +48,13 @@ def relation_label(relation: Relation) -> str:
 
 
 def labelled(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:
-    """Return an answer whose facet values are called as in `taxonomy`, those it does not list aside."""
+    """Return a result whose facet values have the labels of `taxonomy`; unlisted values keep theirs."""
     if language() == ENGLISH:
-        return result  # as the engine named them
+        return result  # the engine's labels are English
 
-    def called(facet: str, each: FacetCount) -> FacetCount:
-        term = taxonomy.term(facet, each.value)
-        return replace(each, label=term.label) if term else each
+    def relabeled(facet: str, count: FacetCount) -> FacetCount:
+        term = taxonomy.term(facet, count.value)
+        return replace(count, label=term.label) if term else count
 
-    facets = {name: tuple(called(name, each) for each in counts) for name, counts in result.facets.items()}
+    facets = {name: tuple(relabeled(name, count) for count in counts) for name, counts in result.facets.items()}
     return replace(result, facets=facets)

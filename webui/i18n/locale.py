@@ -1,7 +1,7 @@
-"""The languages of the interface: which one a request is in, and where the same page is in another.
+"""The languages of the interface, and the language of the current request.
 
-The address says it, and nothing else does: `/search` is English, `/es/search` is Spanish. So a link keeps its language,
-no cookie is needed, and every page may be cached.
+Only the URL decides: `/search` is English, `/es/search` is Spanish. So a link keeps its language, no cookie is needed,
+and every page can be cached.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "es": "Español"}
-"""The languages by their codes, each as it calls itself. The first is the one of addresses without a code."""
+"""The languages by code, each with its own name. The first is that of URLs without a code."""
 LOCALES = {ENGLISH: "en_US", "es": "es_US"}
-"""Whose dates and numbers go with a language: in the United States, Spanish writes 1,234 too."""
+"""The locale of each language. In the United States, Spanish writes 1,234 too."""
 LANGUAGE_VARIABLE = "clearinghouse.language"
 """The variable of the WSGI environment with the language of a request that is not in English."""
 
 
 def install(app: Flask) -> None:
-    """Have the application answer in the language of the address, with its texts, dates and numbers."""
+    """Make the application answer in the language of the URL."""
     app.wsgi_app = _ByPath(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation does
     flask_babel.Babel(app, default_locale=LOCALES[ENGLISH], locale_selector=lambda: LOCALES[language()])
     app.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -50,13 +50,13 @@ def language() -> str:
 
 
 def mount() -> str:
-    """Return where the site is mounted, without the language of the current request."""
+    """Return the path where the site is mounted, without the language of the current request."""
     root = request.script_root
     return root if language() == ENGLISH else root.removesuffix(f"/{language()}")
 
 
 def locale_tag(code: str = "") -> str:
-    """Return the tag (BCP 47) of a language as it is written here, "en-US"; of the request's where none is named."""
+    """Return the BCP 47 tag of a language, such as "en-US"; that of the request by default."""
     return LOCALES[code or language()].replace("_", "-")
 
 
@@ -66,13 +66,13 @@ def gettext(text: str, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
-    """Return the text that goes with a number, which `%(num)s` stands for, written as `number_words` does."""
+    """Return the singular or plural text for a number, with `%(num)s` replaced as `number_words` writes it."""
     text = cast("str", flask_babel.get_translations().ungettext(one, many, number))
     return text % {"num": number_words(number), **values}
 
 
 def number_words(number: int) -> str:
-    """Return a whole number with its thousands set apart, as the language of the request does."""
+    """Return a whole number with thousands separators of the request's language."""
     return format_decimal(number, locale=LOCALES[language()])
 
 
@@ -87,9 +87,9 @@ def month_words(day: dt.date) -> str:
 
 
 class _ByPath:
-    """Takes the language's code off the path, as if the site were mounted there once more (PEP 3333, SCRIPT_NAME).
+    """Middleware that moves the language code from the path to SCRIPT_NAME (PEP 3333), like a mount point.
 
-    The JSON endpoint has one language and one address.
+    The JSON API has one language and one URL.
     """
 
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
