@@ -1,4 +1,4 @@
-"""A toolkit as a Word document (ISO/IEC 29500), with real headings and links, to edit and hand on."""
+"""A toolkit as a Word document (ISO/IEC 29500) to edit and share, with real headings and links."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from webui.i18n.locale import locale_tag
 NAVY, BLUE, MUTED = RGBColor(0x16, 0x2E, 0x51), RGBColor(0x00, 0x5E, 0xA2), RGBColor(0x56, 0x5C, 0x65)
 FONT = "Calibri"
 SIZES = {"Title": 26, "Heading 1": 16, "Heading 2": 12.5, "Normal": 11, "Footer": 7.5, "Header": 9}
-PROPERTY = 255
-"""Characters of a property of a document at most (python-docx, and Word)."""
+MAX_PROPERTY_CHARACTERS = 255
+"""The limit of python-docx and Word for a property of a document."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every part in the archive, so that the same toolkit gives the same bytes (as early as ZIP knows)."""
+"""The time of every part in the archive, the earliest in ZIP: the same toolkit gives the same bytes."""
 
 
 def toolkit_docx(source: ToolkitSource) -> bytes:
     """Return the file: the same bytes for the same toolkit on the same day."""
     model = document_model_of(source)
     document = docx.Document()
-    _look(document, locale_tag(model.language))
+    _set_styles(document, locale_tag(model.language))
     _describe(document, model, source.made)
     document.add_paragraph(model.title, style="Title")
     document.add_paragraph(" \u00b7 ".join(model.facts), style="Toolkit facts")
@@ -72,19 +72,19 @@ def _item(document: Document, item: DocumentItem) -> None:
 
 
 def _link(paragraph: Any, label: str, address: str) -> None:
-    """Add a link at the end of a paragraph; plain text without an address."""
+    """Add a link at the end of a paragraph, or plain text if there is no URL."""
     run = paragraph.add_run(label)
     if address:
         run.font.color.rgb = BLUE
         run.font.underline = True
         link = OxmlElement("w:hyperlink")
         link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        paragraph._p.append(link)  # noqa: SLF001  # the library has no way of its own to add a link
+        paragraph._p.append(link)  # noqa: SLF001  # the library has no function for links
         link.append(run._r)  # noqa: SLF001
 
 
-def _look(document: Document, language: str) -> None:
-    """Set fonts, colours and spaces of the styles, and the language of the text."""
+def _set_styles(document: Document, language: str) -> None:
+    """Set the fonts, colors and spacing of the styles, and the language of the text."""
     for name, size in SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -94,7 +94,7 @@ def _look(document: Document, language: str) -> None:
             "hAnsiTheme",
             "eastAsiaTheme",
             "cstheme",
-        ):  # a theme's font comes before a named one
+        ):  # a theme font takes precedence over a named one
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         if name not in ("Normal", "Footer", "Header"):
             style.font.color.rgb, style.font.bold = NAVY, True
@@ -116,7 +116,7 @@ def _added_style(document: Document, name: str) -> Any:
 
 
 def _boxed(style: Any, fill: str, bar: str) -> None:
-    """Give a style a ground and a bar at its left."""
+    """Give a style a background and a bar on the left."""
     properties = style.element.get_or_add_pPr()
     spacing = properties.find(qn("w:spacing"))
     borders, left, ground = OxmlElement("w:pBdr"), OxmlElement("w:left"), OxmlElement("w:shd")
@@ -132,14 +132,14 @@ def _boxed(style: Any, fill: str, bar: str) -> None:
 
 def _describe(document: Document, model: DocumentModel, made: dt.datetime) -> None:
     known = document.core_properties
-    known.title, known.author, known.language = model.title[:PROPERTY], NAME, locale_tag(model.language)
+    known.title, known.author, known.language = model.title[:MAX_PROPERTY_CHARACTERS], NAME, locale_tag(model.language)
     known.subject, known.comments, known.keywords = _("Toolkit"), "", ""
     known.last_modified_by, known.revision = NAME, 1
     known.created = known.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def _margins(document: Document, model: DocumentModel) -> None:
-    """Set US Letter; put the name into the head of every page, and the notice and the page's number into its foot."""
+    """Set US Letter, a head with the name of the site, and a foot with the notice and the page number."""
     page = document.sections[0]
     page.page_width, page.page_height = Inches(8.5), Inches(11)
     page.left_margin = page.right_margin = Inches(1)
@@ -160,7 +160,7 @@ def _margins(document: Document, model: DocumentModel) -> None:
 
 
 def _field(paragraph: Any, instruction: str) -> None:
-    """Add what Word replaces by a number."""
+    """Add a field that Word replaces with a number."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     shown = paragraph.add_run("1")

@@ -1,4 +1,4 @@
-"""A toolkit as one HTML file that needs no network: styles inside, no script, no picture, nothing loaded."""
+"""A toolkit as one HTML file that works offline: with its styles, without scripts and pictures."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ _PAGES.policies["ext.i18n.trimmed"] = True
 
 
 def toolkit_html(source: ToolkitSource) -> str:
-    """Return the page, to be sent or kept as UTF-8."""
+    """Return the page, to be encoded as UTF-8."""
     return _PAGES.get_template("formats/toolkit.html").render(model=document_model_of(source), site_name=NAME)

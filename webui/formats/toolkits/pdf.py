@@ -1,4 +1,4 @@
-"""A toolkit as a PDF to print and hand on: US Letter, standard fonts, an outline, working links, no picture.
+"""A toolkit as a PDF to print and share: US Letter, standard fonts, an outline, working links, no pictures.
 
 What the standard fonts lack is shown by what comes nearest, see `pdf_text`; the outline and the properties have every
 text as it was written.
@@ -31,10 +31,10 @@ from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import locale_tag
 
-HEAD = 300
-"""Characters that fit into a line at the head of a page at most, however narrow they are."""
-LONG_TITLE = 90
-"""Characters from which a title is set smaller."""
+MAX_HEAD_CHARACTERS = 300
+"""More characters do not fit into the head of a page, however narrow they are."""
+LONG_TITLE_CHARACTERS = 90
+"""A title of more characters is set smaller."""
 _WIDTH, _HEIGHT = styles.PAPER
 
 
@@ -46,7 +46,7 @@ def toolkit_pdf(source: ToolkitSource) -> bytes:
 
 
 def _built(model: DocumentModel, pages: int) -> tuple[bytes, int]:
-    """Return the file, and how many pages it has; its feet say that there are `pages`."""
+    """Return the file and its number of pages; the foot of each page says that there are `pages`."""
     file = BytesIO()
     document = _Template(
         file,
@@ -76,10 +76,10 @@ def _built(model: DocumentModel, pages: int) -> tuple[bytes, int]:
 
 
 class _Template(BaseDocTemplate):  # type: ignore[misc]  # the library has no types
-    """Puts every flowable with an `outline` into the outline: its level and its text."""
+    """Adds every flowable with an `outline` to the outline of the PDF."""
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # the library's name
-        """Note where the flowable stands."""
+        """Add the position of a flowable to the outline."""
         if entry := getattr(flowable, "outline", None):
             key, level, text = entry
             self.canv.bookmarkPage(key, fit="XYZ", top=self.frame._y + flowable.height + styles.PADDING)  # noqa: SLF001
@@ -87,7 +87,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # the library has no ty
 
 
 class _PageFrame:
-    """What stands around the text of each page."""
+    """The head and foot of each page."""
 
     def __init__(self, model: DocumentModel, pages: int) -> None:
         self._title = _fitting(winansi(model.title), _WIDTH - 2 * styles.MARGIN)
@@ -125,10 +125,10 @@ class _PageFrame:
 
 
 def _fitting(text: str, width: float) -> str:
-    """Return a text that is at most `width` points wide, cut where it must be."""
+    """Return a text, truncated if it is more than `width` points wide."""
     if stringWidth(text, styles.PLAIN, styles.SMALL) <= width:
         return text
-    text = text[:HEAD]
+    text = text[:MAX_HEAD_CHARACTERS]
     while text and stringWidth(f"{text} ...", styles.PLAIN, styles.SMALL) > width:
         text = text[:-1]
     return f"{text.rstrip()} ..."
@@ -136,8 +136,10 @@ def _fitting(text: str, width: float) -> str:
 
 def _story(model: DocumentModel) -> Iterator[Flowable]:
     yield Paragraph(markup(NAME), styles.NAME_STYLE)
-    yield Paragraph(markup(model.title), styles.LONG_TITLE if len(model.title) > LONG_TITLE else styles.TITLE)
-    yield Paragraph(markup(" \u00b7 ".join(model.facts)), styles.KNOWN)
+    yield Paragraph(
+        markup(model.title), styles.LONG_TITLE_STYLE if len(model.title) > LONG_TITLE_CHARACTERS else styles.TITLE_STYLE
+    )
+    yield Paragraph(markup(" \u00b7 ".join(model.facts)), styles.TOOLKIT_FACTS)
     if model.purpose:
         yield Paragraph(markup(model.purpose), styles.PURPOSE)
     numbers = {id(section): f"section-{number}" for number, section in enumerate(model.sections, 1)}
@@ -179,7 +181,7 @@ def _item(item: DocumentItem, level: int) -> Iterator[Flowable]:
 
 
 def _link(label: str, address: str, color: str = "#005ea2") -> str:
-    """Return a link in the markup of a Paragraph; plain text without an address."""
+    """Return a link in the markup of a Paragraph, or plain text if there is no URL."""
     return f'<a href="{markup(address)}" color="{color}">{markup(label)}</a>' if address else markup(label)
 
 

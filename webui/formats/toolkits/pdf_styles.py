@@ -1,4 +1,4 @@
-"""How a toolkit's PDF looks: paper, colours (those of the site) and the styles of its paragraphs."""
+"""The appearance of a toolkit's PDF: paper, the colors of the site, and paragraph styles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SURFACE, WARM = HexColor("#f0f4f9"), HexColor("#fff5dc")
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 SMALL = 8.5
 INDENT = 27.0
-"""Points that an item's text stands to the right of its number."""
+"""Points between the number of an item and its text."""
 PADDING = 7.0
 """Points between the edge of a box and its text."""
 
@@ -43,9 +43,9 @@ def _box(name: str, color: HexColor, below: float) -> ParagraphStyle:
 
 
 NAME_STYLE = _style("name", 9.5, 12, fontName=BOLD, textColor=NAVY, spaceAfter=16)
-TITLE = _style("title", 25, 30, fontName=BOLD, textColor=NAVY, spaceAfter=8)
-LONG_TITLE = _style("long title", 17, 21.5, fontName=BOLD, textColor=NAVY, spaceAfter=8)
-KNOWN = _style("known", 9.5, 13, textColor=MUTED, spaceAfter=12)
+TITLE_STYLE = _style("title", 25, 30, fontName=BOLD, textColor=NAVY, spaceAfter=8)
+LONG_TITLE_STYLE = _style("long title", 17, 21.5, fontName=BOLD, textColor=NAVY, spaceAfter=8)
+TOOLKIT_FACTS = _style("known", 9.5, 13, textColor=MUTED, spaceAfter=12)
 PURPOSE = _style("purpose", 11.5, 17, spaceAfter=12)
 CONTENTS = _style("contents", 10, 15, leftIndent=0)
 SECTION = _style("section", 15, 19, fontName=BOLD, textColor=NAVY, spaceBefore=20, spaceAfter=3)

@@ -1,4 +1,4 @@
-"""Texts as the standard fonts of PDF can show them (ISO 32000-1, 9.6.2.2, with the encoding WinAnsi)."""
+"""Texts in the characters of the standard PDF fonts (ISO 32000-1, 9.6.2.2, in WinAnsi encoding)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 
 from webui.formats.records.listing import plain
 
-INSTEAD = {
+REPLACEMENTS = {
     "\u00ad": "",  # a soft hyphen shows only where a line breaks
     "\u2010": "-",
     "\u2011": "-",
@@ -29,52 +29,52 @@ INSTEAD = {
     "\u0141": "L",
     "\u0142": "l",
 }
-"""What stands for some characters that the fonts lack and Unicode does not take apart."""
-LONG = 200
-"""Characters of a word at most."""
-LINES = 40
-"""Lines that somebody ended in one text, at most; what follows is written on."""
-_LONG = re.compile(rf"\S{{{LONG}}}(?=\S)")
-_UNSEEN = ("Cf", "Cc", "Mn", "Me")
+"""Replacements for characters that the fonts lack and that Unicode does not decompose."""
+MAX_WORD_CHARACTERS = 200
+"""A longer word is split."""
+MAX_LINE_BREAKS = 40
+"""Line breaks in one text; the remaining lines are joined."""
+_LONG = re.compile(rf"\S{{{MAX_WORD_CHARACTERS}}}(?=\S)")
+_INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 
 
 def winansi(text: str) -> str:
-    """Return a text with nothing but characters that the standard fonts have, and line ends.
+    """Return a text with only line ends and characters that the standard fonts have.
 
-    English, Spanish and the rest of Western Europe stay as they are. Any other character becomes what Unicode says is
-    compatible with it (NFKD: "e" for an e with a dot below, "fi" for the ligature), else a question mark, so that
-    nobody misses it without noticing. Only what cannot be seen goes: controls, joiners, loose accents.
+    Characters of Western European languages stay. Any other character is replaced with its compatible characters
+    (NFKD: "e" for an e with a dot below, "fi" for the ligature) or, without any, with a question mark, so that the
+    reader notices it. Invisible characters are removed: controls, joiners, combining marks.
     """
-    return "".join(_shown(char) for char in unicodedata.normalize("NFC", plain(text)))
+    return "".join(_printable(char) for char in unicodedata.normalize("NFC", plain(text)))
 
 
 def markup(text: str) -> str:
-    """Return a text for a Paragraph: signs of markup are text, line ends are line ends.
+    """Return a text as the markup of a Paragraph: its special characters are escaped, its line ends kept.
 
-    A word of more than some lines is taken apart, and of many lines the later ones are joined: a Paragraph needs
-    minutes to find out where a word has to break, and a hundred notes of a letter a line would fill 1,000 pages.
+    Very long words are split, because a Paragraph takes minutes to break one. After MAX_LINE_BREAKS, lines are joined,
+    because a hundred notes with one letter on each line would fill 1,000 pages.
     """
-    shown = _LONG.sub(r"\g<0> ", winansi(text))
-    return escape(shown).replace("\n", "<br/>", LINES).replace("\n", " ")
+    split = _LONG.sub(r"\g<0> ", winansi(text))
+    return escape(split).replace("\n", "<br/>", MAX_LINE_BREAKS).replace("\n", " ")
 
 
 def unbroken(text: str) -> str:
-    """Return a text for properties and outlines, whole but for soft hyphens and controls (ISO 32000-1, Annex D)."""
+    """Return a text for properties and outlines, without soft hyphens and controls (ISO 32000-1, Annex D)."""
     return "".join(char for char in text if char != "\u00ad" and unicodedata.category(char) != "Cc")
 
 
 @lru_cache(maxsize=4096)
-def _shown(char: str) -> str:
-    if char in INSTEAD:
-        return INSTEAD[char]
+def _printable(char: str) -> str:
+    if char in REPLACEMENTS:
+        return REPLACEMENTS[char]
     if char == "\n" or (_has(char) and char.isprintable()):
         return char
     if char.isspace():
         return " "
-    if unicodedata.category(char) in _UNSEEN:
+    if unicodedata.category(char) in _INVISIBLE:
         return ""
-    parts = [part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part) not in _UNSEEN]
-    return "".join(INSTEAD.get(part, part if _has(part) else "?") for part in parts) or "?"
+    parts = [part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part) not in _INVISIBLE]
+    return "".join(REPLACEMENTS.get(part, part if _has(part) else "?") for part in parts) or "?"
 
 
 def _has(char: str) -> bool:
