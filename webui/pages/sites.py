@@ -60,7 +60,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SiteRow:
     """A site in the list. `kind` is one of KINDS; `host` is whose page `source` is."""
 
     id: str
@@ -100,7 +100,7 @@ class SitesView:
     """Everything the page shows of sites. `kinds` has (value, label, how many of the shown sites)."""
 
     asked: Asked
-    rows: tuple[Row, ...]
+    rows: tuple[SiteRow, ...]
     dots: tuple[Dot, ...]
     kinds: tuple[tuple[str, str, int], ...]
     states: tuple[tuple[str, str], ...]
@@ -156,7 +156,7 @@ def dots(sites: Iterable[Site], addresses: Addresses, *, here: bool = False) -> 
     page = "" if here else addresses.page("sites")
     found = ((site, *on_map(site.state, site.longitude, site.latitude)) for site in drawn)
     return tuple(
-        Dot(round(x, 1), round(y, 1), kind(site), _spoken(site, labels), f"{page}#{anchor(site.id)}")
+        Dot(round(x, 1), round(y, 1), kind(site), _spoken(site, labels), f"{page}#{row_anchor(site.id)}")
         for site, x, y in found
     )
 
@@ -183,7 +183,7 @@ def kind(site: Site) -> str:
     return site.approach or UNKNOWN
 
 
-def anchor(site_id: str) -> str:
+def row_anchor(site_id: str) -> str:
     """Return the id of a site's row in the page."""
     return f"site-{site_id}"
 
@@ -194,10 +194,10 @@ def _spoken(site: Site, labels: Mapping[str, str]) -> str:
     return f"{site.city}, {state_name(site.state)}" + (f" ({said})" if said else "")
 
 
-def _row(site: Site, labels: Mapping[str, str]) -> Row:
+def _row(site: Site, labels: Mapping[str, str]) -> SiteRow:
     host = (urlsplit(site.source or "").hostname or "").removeprefix("www.")
-    return Row(
-        id=anchor(site.id),
+    return SiteRow(
+        id=row_anchor(site.id),
         city=site.city,
         state=state_name(site.state),
         code=site.state,

@@ -29,7 +29,7 @@ DESCRIPTION = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FactRow:
     """A line of what is known; a value without an address is plain text."""
 
     name: str
@@ -61,7 +61,7 @@ class ResourceView:
     main: DocumentView | None
     similar_url: str
     documents: tuple[DocumentView, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FactRow, ...]
     related: tuple[RelatedCard, ...]
 
 
@@ -107,7 +107,7 @@ def _related(record: Record, searcher: Searcher, addresses: Addresses) -> Iterat
 # What is known
 
 
-def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tuple[Link, ...]) -> Iterator[Row]:
+def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tuple[Link, ...]) -> Iterator[FactRow]:
     def terms(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(taxonomy.label(facet, value), _facet_url(facet, value, addresses)) for value in values)
 
@@ -115,32 +115,32 @@ def _rows(record: Record, taxonomy: Taxonomy, addresses: Addresses, replaced: tu
         return tuple(Link(text, _field_url(field, text, addresses)) for text in texts if text)
 
     publishers = [taxonomy.publisher(name) for name in record.publishers]
-    yield Row(gettext("Format"), terms("format", (record.format,) if record.format else ()))
-    yield Row(
+    yield FactRow(gettext("Format"), terms("format", (record.format,) if record.format else ()))
+    yield FactRow(
         gettext("Topics"), tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics)
     )
-    yield Row(gettext("Agency size"), (Link(agency_words(record.agency_size)),))
-    yield Row(gettext("Useful for"), terms("audience", record.audiences))
-    yield Row(gettext("Published"), _dates(record))
-    yield Row(
+    yield FactRow(gettext("Agency size"), (Link(agency_words(record.agency_size)),))
+    yield FactRow(gettext("Useful for"), terms("audience", record.audiences))
+    yield FactRow(gettext("Published"), _dates(record))
+    yield FactRow(
         gettext("Publisher"),
         tuple(Link(each.label, _facet_url("publisher", each.value, addresses)) for each in publishers),
     )
-    yield Row(gettext("Authors"), words("author", *record.authors))
-    yield Row(gettext("Series"), words("series", record.series))
-    yield Row(gettext("Edition"), _texts(record.edition))
-    yield Row(gettext("Replaces"), replaced)
-    yield Row(gettext("Length"), _texts(*_length(record)))
-    yield Row(gettext("Language"), terms("language", (record.language,) if record.language else ()))
-    yield Row(gettext("PSP engagement"), terms("engagement", record.engagement))
+    yield FactRow(gettext("Authors"), words("author", *record.authors))
+    yield FactRow(gettext("Series"), words("series", record.series))
+    yield FactRow(gettext("Edition"), _texts(record.edition))
+    yield FactRow(gettext("Replaces"), replaced)
+    yield FactRow(gettext("Length"), _texts(*_length(record)))
+    yield FactRow(gettext("Language"), terms("language", (record.language,) if record.language else ()))
+    yield FactRow(gettext("PSP engagement"), terms("engagement", record.engagement))
     for facet in record_facets(without=PLACED):
         values = tuple(value.value for value in taxonomy.values(facet, Entry(record)))
-        yield Row(legend(facet.name), terms(facet.name, values))
-    yield Row(gettext("Evidence rating"), tuple(_rating(record)))
-    yield Row(gettext("Numbers"), tuple(_numbers(record)))
-    yield Row(gettext("Keywords"), words("keyword", *record.keywords))
-    yield Row(gettext("Rights"), _texts(record.rights))
-    yield Row(gettext("In this catalog"), _texts(*_history(record)))
+        yield FactRow(legend(facet.name), terms(facet.name, values))
+    yield FactRow(gettext("Evidence rating"), tuple(_rating(record)))
+    yield FactRow(gettext("Numbers"), tuple(_numbers(record)))
+    yield FactRow(gettext("Keywords"), words("keyword", *record.keywords))
+    yield FactRow(gettext("Rights"), _texts(record.rights))
+    yield FactRow(gettext("In this catalog"), _texts(*_history(record)))
 
 
 def _replaced(record: Record, searcher: Searcher, addresses: Addresses) -> tuple[Link, ...]:

@@ -15,7 +15,7 @@ from webui.urls import Addresses, anchor
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class TextSection:
     """A place in a document: its anchor (None where an earlier one has it), how it is called, and its text."""
 
     anchor: str | None
@@ -32,7 +32,7 @@ class TextView:
     resource_url: str
     lang: str | None
     document: DocumentView
-    sections: tuple[Section, ...]
+    sections: tuple[TextSection, ...]
 
 
 def text_view(entry: Entry, number: int, addresses: Addresses) -> TextView | None:
@@ -50,13 +50,13 @@ def text_view(entry: Entry, number: int, addresses: Addresses) -> TextView | Non
     )
 
 
-def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[Section]:
+def _sections(entry: Entry, number: int, addresses: Addresses) -> Iterator[TextSection]:
     """Yield passages of one place together, in their order."""
-    there = [passage for passage in entry.passages if passage.document == number]
+    document_passages = [passage for passage in entry.passages if passage.document == number]
     seen: set[str] = set()
-    for locator, passages in groupby(there, lambda passage: passage.locator):
+    for locator, passages in groupby(document_passages, lambda passage: passage.locator):
         name = anchor(locator)
-        yield Section(
+        yield TextSection(
             anchor=None if name in seen else name,
             label=_section_label(locator),
             blocks=tuple(blocks(each for passage in passages for each in paragraphs(passage.text))),

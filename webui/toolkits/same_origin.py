@@ -18,7 +18,7 @@ toolkits = Blueprint("toolkits", __name__)
 
 
 @toolkits.before_request
-def check() -> None:
+def refuse_other_origins() -> None:
     """Refuse a form that another site sent; let one of ours be as long as a toolkit may be."""
     request.max_content_length = MAX_FORM
     request.max_form_memory_size = MAX_FORM

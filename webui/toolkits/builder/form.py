@@ -11,14 +11,14 @@ from catalog.vocabularies import Term
 from webui.components.forms import LONGEST, Field
 from webui.i18n.locale import gettext as _
 
-WATCHED = frozenset({"webinar", "podcast"})
-HELPED = frozenset({"training", "technical-assistance", "peer-exchange"})
-COPIED = frozenset({"model-policy", "model-program", "case-study"})
+WATCH_FORMATS = frozenset({"webinar", "podcast"})
+SUPPORT_FORMATS = frozenset({"training", "technical-assistance", "peer-exchange"})
+EXAMPLE_FORMATS = frozenset({"model-policy", "model-program", "case-study"})
 """The formats of a kind; all others are something to read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One answer that can be ticked."""
 
     value: str
@@ -27,24 +27,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChoiceGroup:
     """Answers under a heading."""
 
     legend: str
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class QuestionsForm:
     """The questions; `topic` and `sworn` carry the reason why they were refused, if they were."""
 
     topic: Field
-    topics: tuple[Choice, ...]
+    topics: tuple[AnswerChoice, ...]
     words: str
-    kinds: tuple[Group, ...]
+    kinds: tuple[ChoiceGroup, ...]
     sworn: Field
-    times: tuple[Choice, ...]
-    audiences: tuple[Choice, ...]
+    times: tuple[AnswerChoice, ...]
+    audiences: tuple[AnswerChoice, ...]
 
     @property
     def faults(self) -> tuple[Field, ...]:
@@ -58,7 +58,7 @@ def time_words(time: str) -> str:
     return words[time]
 
 
-def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Mapping[str, str]) -> Form:
+def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Mapping[str, str]) -> QuestionsForm:
     """Return the questions with the answers that `pairs` give; `faults` are the reasons by parameter."""
     answers: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -67,20 +67,20 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Ma
     def one(name: str) -> str:
         return next(iter(answers.get(name, ())), "")
 
-    def choices(facet: str, terms: Iterable[Term]) -> tuple[Choice, ...]:
+    def choices(facet: str, terms: Iterable[Term]) -> tuple[AnswerChoice, ...]:
         given = answers.get(facet, ())
-        return tuple(Choice(term.value, term.label, term.value in given) for term in terms)
+        return tuple(AnswerChoice(term.value, term.label, term.value in given) for term in terms)
 
     time = one("time") if one("time") in TIME_BUDGETS_MINUTES else BuilderAnswers("").time
-    return Form(
+    return QuestionsForm(
         topic=Field("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
         topics=choices("topic", taxonomy.terms("topic")),
         words=one("q"),
         kinds=tuple(
-            Group(legend, choices("format", terms)) for legend, terms in _kinds(taxonomy.terms("format")) if terms
+            ChoiceGroup(legend, choices("format", terms)) for legend, terms in _kinds(taxonomy.terms("format")) if terms
         ),
         sworn=Field("sworn", _("Full-time sworn officers"), one("sworn")[:LONGEST], faults.get("sworn", "")),
-        times=tuple(Choice(value, time_words(value), value == time) for value in TIME_BUDGETS_MINUTES),
+        times=tuple(AnswerChoice(value, time_words(value), value == time) for value in TIME_BUDGETS_MINUTES),
         audiences=choices("audience", taxonomy.terms("audience")),
     )
 
@@ -88,8 +88,8 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Ma
 def _kinds(formats: Iterable[Term]) -> Iterator[tuple[str, list[Term]]]:
     """Yield the kinds of resource in plain words, each with its formats."""
     terms = list(formats)
-    others = WATCHED | HELPED | COPIED
+    others = WATCH_FORMATS | SUPPORT_FORMATS | EXAMPLE_FORMATS
     yield _("Something to read"), [term for term in terms if term.value not in others]
-    yield _("Something to watch or hear"), [term for term in terms if term.value in WATCHED]
-    yield _("Training or on-site help"), [term for term in terms if term.value in HELPED]
-    yield _("An example or a model policy"), [term for term in terms if term.value in COPIED]
+    yield _("Something to watch or hear"), [term for term in terms if term.value in WATCH_FORMATS]
+    yield _("Training or on-site help"), [term for term in terms if term.value in SUPPORT_FORMATS]
+    yield _("An example or a model policy"), [term for term in terms if term.value in EXAMPLE_FORMATS]

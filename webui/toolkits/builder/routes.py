@@ -18,7 +18,7 @@ from webui.i18n.labels import localized
 from webui.i18n.locale import language
 from webui.i18n.messages import translated
 from webui.responses import CachedContent, render_page, respond, respond_with_error
-from webui.toolkits.builder.form import Form, filled_form
+from webui.toolkits.builder.form import QuestionsForm, filled_form
 from webui.toolkits.builder.proposal import ProposalView, proposal_view
 
 builder = Blueprint("builder", __name__)
@@ -78,7 +78,7 @@ class BuilderProposal(CachedContent[OpenGeneration]):
         return _page(opened, filled_form(params, taxonomy, {}), params, view)
 
 
-def _page(opened: OpenGeneration, form: Form, params: Params = (), view: ProposalView | None = None) -> str:
+def _page(opened: OpenGeneration, form: QuestionsForm, params: Params = (), view: ProposalView | None = None) -> str:
     return render_page(
         "toolkits/builder/builder.html",
         opened,
