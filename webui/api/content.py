@@ -34,7 +34,7 @@ from webui.i18n.labels import relation_label
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, SourceT
 from webui.search.downloads import download_urls
-from webui.search.refinements import ways_on
+from webui.search.refinements import refinements
 from webui.search.state import SearchState, page_count
 
 MANIFEST_FIELDS = ("generation", "published_at", "engine", "digest", "records", "documents")
@@ -68,14 +68,14 @@ class SearchAnswer(JsonContent[OpenGeneration]):
         """Return the answer of `/api/v1/search`."""
         public = app_context().public
         result = opened.search(self.state.query, self.bets_since)
-        refinements = () if result.total else ways_on(result, opened.searcher, public)
+        wider = () if result.total else refinements(result, opened.searcher, public)
         return search_json(
             result,
             links=self._links(result),
             page_url=public.resource,
             locator_url=public.snippet,
             site_url=public.site_page,
-            ways_on=((way.label, way.count, way.url) for way in refinements),
+            ways_on=((refinement.label, refinement.count, refinement.url) for refinement in wider),
         )
 
     def _links(self, result: SearchResult) -> dict[str, str | None]:

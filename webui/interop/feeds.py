@@ -30,7 +30,7 @@ from webui.i18n.labels import labelled, localized
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, respond
 from webui.search.downloads import search_title
-from webui.search.results import chips
+from webui.search.results import constraints
 from webui.search.state import SearchState, page_count
 
 feeds = Blueprint("feeds", __name__)
@@ -172,7 +172,7 @@ def _record(record_id: str, searcher: Searcher) -> Record:
 def _listing(opened: OpenGeneration, result: SearchResult, ending: str) -> Listing:
     public, taxonomy = public_links(), localized(opened.searcher.taxonomy)
     return Listing(
-        title=search_title(chips(labelled(result, taxonomy), public)),
+        title=search_title(constraints(labelled(result, taxonomy), public)),
         records=tuple(hit.record for hit in result.hits),
         total=result.total,
         taxonomy=taxonomy if ending in LOCALIZED_FORMATS else opened.searcher.taxonomy,

@@ -51,7 +51,7 @@ class ResourcePage(CachedContent[OpenGeneration]):
             "resources/resource.html",
             opened,
             newer=_newer(self.record_id, searcher),
-            led=position_view(state, self.record_id, searcher, own_links()) if state else None,
+            position=position_view(state, self.record_id, searcher, own_links()) if state else None,
             pairs=state.as_params() if state else (),
             view=resource_view(entry, searcher, own_links()),
             record=entry.record,

@@ -1,4 +1,4 @@
-"""What was published lately, one click each: the years that a search can begin with. Pure functions."""
+"""Date presets: the years to begin a search with, one click each. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from webui.i18n.locale import gettext as _
 from webui.search.state import SearchState
 from webui.urls import Addresses
 
-BACK = (1, 3, 5)
-"""How many years before this one each begins: records often have no more than a year."""
+YEARS_BACK = (1, 3, 5)
+"""How many years ago each preset begins. They are whole years, because many records have no more than a year."""
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """A beginning to choose, or the one that is chosen."""
+class DatePreset:
+    """A year to begin with, or any time; `current` says that the search has it."""
 
     label: str
     url: str
     current: bool
 
 
-def beginnings(state: SearchState, year: int, addresses: Addresses) -> Iterator[Since]:
-    """Yield any time, then the years to begin with, seen from `year`; each keeps the rest of the search."""
+def date_presets(state: SearchState, year: int, addresses: Addresses) -> Iterator[DatePreset]:
+    """Yield any time, then years counted back from `year`; each keeps the other constraints of the search."""
     query, any_time = state.query, state.without("published_from", "published_to")
-    chosen = "" if query.published_to else str(query.published_from or "")
-    yield Since(_("Any time"), addresses.search(any_time.as_params()), not (query.published_from or query.published_to))
-    for back in BACK:
-        begin = str(year - back)
-        url = addresses.search(state.published_since(year - back).as_params())
-        yield Since(_("Since %(year)s", year=begin), url, chosen == begin)
+    has_dates = bool(query.published_from or query.published_to)
+    yield DatePreset(_("Any time"), addresses.search(any_time.as_params()), not has_dates)
+    current = "" if query.published_to else str(query.published_from or "")
+    for years in YEARS_BACK:
+        first = year - years
+        url = addresses.search(state.published_since(first).as_params())
+        yield DatePreset(_("Since %(year)s", year=str(first)), url, current == str(first))

@@ -15,8 +15,8 @@ from webui.search.results import Constraint
 from webui.search.state import SearchState
 from webui.urls import Addresses
 
-TITLE = 160
-"""Characters of what a search is called, at most."""
+MAX_TITLE = 160
+"""Characters of the name of a search."""
 ENDINGS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
 """The ending of each form, by the name the JSON answer has for it."""
 FEEDS = frozenset({"atom", "rss"})
@@ -28,17 +28,17 @@ FILES = {
 
 
 @dataclass(frozen=True, slots=True)
-class UseView:
-    """What the search page offers to do with a search. `files` is empty where nothing was found.
+class DownloadsView:
+    """The feeds and files of a search, and its JSON. `files` is empty if nothing was found.
 
-    `title` is what the search is called, and `whole` is a sentence on how much of it a file holds.
+    `title` names the search, and `file_note` is a sentence on how many of the results a file holds.
     """
 
     title: str
     feeds: tuple[Link, ...]
     files: tuple[Link, ...]
     json: str
-    whole: str
+    file_note: str
 
 
 def download_urls(state: SearchState, addresses: Addresses) -> dict[str, str]:
@@ -50,20 +50,20 @@ def download_urls(state: SearchState, addresses: Addresses) -> dict[str, str]:
     return {name: addresses.search_as(ending, feed if name in FEEDS else file) for name, ending in ENDINGS.items()}
 
 
-def use_view(result: SearchResult, chips: Iterable[Constraint], addresses: Addresses) -> UseView:
-    """Return what the search page offers to do with its search; `chips` are what narrows it."""
+def downloads_view(result: SearchResult, constraints: Iterable[Constraint], addresses: Addresses) -> DownloadsView:
+    """Return the feeds and files that the search page links to; `constraints` are those of the search."""
     state, total = SearchState(result.query), result.total
     urls = download_urls(state, addresses)
-    return UseView(
-        title=search_title(chips),
+    return DownloadsView(
+        title=search_title(constraints),
         feeds=(Link(gettext("Atom feed"), urls["atom"]), Link(gettext("RSS feed"), urls["rss"])),
         files=tuple(Link(gettext(label), urls[name]) for name, label in FILES.items()) if total else (),
         json=addresses.json_search(state.as_params()),
-        whole=_whole(total),
+        file_note=_file_note(total),
     )
 
 
-def _whole(total: int) -> str:
+def _file_note(total: int) -> str:
     if total > MAX_EXPORTED_RECORDS:
         first = number_words(MAX_EXPORTED_RECORDS)
         return ngettext(
@@ -75,7 +75,10 @@ def _whole(total: int) -> str:
     return ngettext("The one resource.", "All %(num)s resources, in the order of this page.", total)
 
 
-def search_title(chips: Iterable[Constraint]) -> str:
-    """Return what a search is called: its words, then its filters."""
-    parts = [f"\u201c{chip.value}\u201d" if chip.name == "q" else f"{chip.kind}: {chip.value}" for chip in chips]
-    return excerpt(", ".join(parts), TITLE) or gettext("All resources")
+def search_title(constraints: Iterable[Constraint]) -> str:
+    """Return the name of a search: its words, then its filters."""
+    parts = [
+        f"\u201c{constraint.value}\u201d" if constraint.name == "q" else f"{constraint.kind}: {constraint.value}"
+        for constraint in constraints
+    ]
+    return excerpt(", ".join(parts), MAX_TITLE) or gettext("All resources")

@@ -1,4 +1,4 @@
-"""A search result as its page shows it: facet panels, chips, orders, pages. Pure functions."""
+"""A search result as its page shows it: facet panels, constraints, orders, pages. Pure functions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from webui.urls import Addresses
 
 SHOWN_VALUES = 8
 """Values of a facet that stand open; the others are behind "Show all"."""
-NEIGHBOURS = 1
+PAGES_AROUND = 1
 """Page numbers shown on each side of the current one."""
 TITLE_WORDS = 80
 """Characters of the visitor's words in a page's title."""
@@ -60,7 +60,7 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class MeaningLink:
     """A meaning of an ambiguous term, the search for it alone, and how much that finds."""
 
     label: str
@@ -81,16 +81,16 @@ class SearchView:
     first_panels: tuple[FacetPanel, ...]
     second_panels: tuple[FacetPanel, ...]
     more_panels: tuple[FacetPanel, ...]
-    chips: tuple[Constraint, ...]
+    constraints: tuple[Constraint, ...]
     clear_url: str
     sorts: tuple[tuple[str, str, bool], ...]
-    turns: tuple[PageLink, ...]
+    page_links: tuple[PageLink, ...]
     previous: str | None
     following: str | None
     last_page: str | None
     expansions: tuple[Expansion, ...]
     exact_url: str | None
-    choices: tuple[tuple[str, tuple[Offer, ...]], ...]
+    choices: tuple[tuple[str, tuple[MeaningLink, ...]], ...]
     chosen: tuple[tuple[str, Link], ...]
     correction: Link | None
     as_typed: str
@@ -100,7 +100,7 @@ class SearchView:
     @property
     def filters_in_use(self) -> int:
         """How many filters are in force, the words aside."""
-        return sum(chip.name != "q" for chip in self.chips)
+        return sum(constraint.name != "q" for constraint in self.constraints)
 
     @property
     def more_in_use(self) -> bool:
@@ -126,16 +126,16 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, addresses: Addresses) 
         first_panels=panels[Panel.FIRST],
         second_panels=panels[Panel.SECOND],
         more_panels=panels[Panel.MORE],
-        chips=tuple(chips(result, addresses)),
+        constraints=tuple(constraints(result, addresses)),
         clear_url=addresses.search(state.without_filters().as_params()),
         sorts=_sorts(query),
-        turns=tuple(turns(state, pages, addresses)),
+        page_links=tuple(page_links(state, pages, addresses)),
         previous=addresses.search(state.with_page(query.page - 1).as_params()) if 1 < query.page <= pages else None,
         following=addresses.search(state.with_page(query.page + 1).as_params()) if query.page < pages else None,
         last_page=addresses.search(state.with_page(pages).as_params()) if result.total and query.page > pages else None,
         expansions=result.expansions,
         exact_url=_exact_url(state, result.expansions, addresses),
-        choices=tuple((each.typed, tuple(_offers(each, state, addresses))) for each in result.choices),
+        choices=tuple((each.typed, tuple(_meaning_links(each, state, addresses))) for each in result.choices),
         chosen=tuple(
             (each.text, Link(each.term, addresses.search(state.with_text(each.q).as_params())))
             for each in result.chosen
@@ -207,11 +207,11 @@ def panel(facet: Facet, counts: Iterable[FacetCount]) -> FacetPanel:
     return FacetPanel(facet.name, legend(facet.name), ordered[:standing], ordered[standing:])
 
 
-def chips(result: SearchResult, addresses: Addresses) -> Iterator[Constraint]:
+def constraints(result: SearchResult, addresses: Addresses) -> Iterator[Constraint]:
     """Yield what narrows the search: the words, then each filter, each with the search without it."""
     state = SearchState(result.query)
     for name, value in sorted(state.as_params(), key=lambda param: _rank(param[0])):
-        if label := _chip_label((name, value), result):
+        if label := _constraint_label((name, value), result):
             yield Constraint(name, *label, addresses.search(state.remove(name, value).as_params()))
 
 
@@ -220,7 +220,7 @@ def _rank(name: str) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _chip_label(pair: tuple[str, str], result: SearchResult) -> tuple[str, str] | None:
+def _constraint_label(pair: tuple[str, str], result: SearchResult) -> tuple[str, str] | None:
     name, value = pair
     fixed = {
         "q": (gettext("Words"), value),
@@ -257,12 +257,12 @@ def _sorts(query: Query) -> tuple[tuple[str, str, bool], ...]:
 # Pages
 
 
-def turns(state: SearchState, pages: int, addresses: Addresses) -> Iterator[PageLink]:
+def page_links(state: SearchState, pages: int, addresses: Addresses) -> Iterator[PageLink]:
     """Yield the numbered links: the first, the last, those around the current one, and gaps between."""
     if pages <= 1:
         return
     page = state.query.page
-    near = set(range(page - NEIGHBOURS, page + NEIGHBOURS + 1)) & set(range(1, pages + 1))
+    near = set(range(page - PAGES_AROUND, page + PAGES_AROUND + 1)) & set(range(1, pages + 1))
     before = 0
     for number in sorted({1, pages} | near):
         if number - before == 2:  # noqa: PLR2004  # a gap of one page is that page
@@ -291,10 +291,10 @@ def _exact_url(state: SearchState, expansions: Iterable[Expansion], addresses: A
     return addresses.search(state.with_text(exact).as_params()) if exact != state.query.text else None
 
 
-def _offers(choice: Choice, state: SearchState, addresses: Addresses) -> Iterator[Offer]:
+def _meaning_links(choice: Choice, state: SearchState, addresses: Addresses) -> Iterator[MeaningLink]:
     for each in choice.meanings:
         label = each.text[:1].upper() + each.text[1:]
-        yield Offer(label, addresses.search(state.with_text(each.q).as_params()), each.total)
+        yield MeaningLink(label, addresses.search(state.with_text(each.q).as_params()), each.total)
 
 
 def _as_typed(text: str) -> str:

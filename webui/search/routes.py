@@ -15,10 +15,10 @@ from webui.http.params import page_params
 from webui.i18n.labels import labelled, localized
 from webui.i18n.locale import language
 from webui.responses import CachedContent, render_page, respond, respond_with_error
-from webui.search.date_presets import beginnings
-from webui.search.downloads import use_view
+from webui.search.date_presets import date_presets
+from webui.search.downloads import downloads_view
 from webui.search.filters import can_be_mended, filled, refused
-from webui.search.refinements import ways_on
+from webui.search.refinements import refinements
 from webui.search.results import search_view
 from webui.search.state import SearchState, without_refused
 
@@ -64,13 +64,13 @@ class SearchPage(CachedContent[OpenGeneration]):
             "search/search.html",
             opened,
             view=view,
-            use=use_view(result, view.chips, links),
+            downloads=downloads_view(result, view.constraints, links),
             result=result,
             query=state.query,
             words=state.query.text,
             fields={field.name: field for field in self.refused} or filled(state.query),
-            since=tuple(beginnings(state, self.year, links)),
-            ways_on=() if result.total else tuple(ways_on(result, opened.searcher, links)),
+            date_presets=tuple(date_presets(state, self.year, links)),
+            refinements=() if result.total else tuple(refinements(result, opened.searcher, links)),
             faults=[field for field in self.refused if field.reason],
             topics=taxonomy.topics,
             pairs=state.as_params(),

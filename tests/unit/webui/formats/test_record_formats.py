@@ -19,7 +19,7 @@ from webui.formats.records.listing import Listing, one_line, plain
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.formats.records.sitemap import sitemap_index
-from webui.search.downloads import TITLE, search_title
+from webui.search.downloads import MAX_TITLE, search_title
 from webui.search.results import Constraint
 from webui.urls import Addresses
 
@@ -151,7 +151,7 @@ def test_a_format_without_a_citation_type_is_a_general_reference(format_value):
 
 def test_a_long_search_has_a_title_of_bearable_length():
     chips = [Constraint("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
-    assert len(search_title(chips)) <= TITLE
+    assert len(search_title(chips)) <= MAX_TITLE
     assert search_title([]) == "All resources"
 
 

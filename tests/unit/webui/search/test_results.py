@@ -8,7 +8,7 @@ from catalog.model import DocumentText, Locator, LocatorKind, PartialDate
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Correction, FacetCount, Hit, SearchResult, Snippet
 from webui.components.cards import Run, card, place_label, runs
-from webui.search.results import chips, count_words, exact_text, panel, search_view, turns
+from webui.search.results import constraints, count_words, exact_text, page_links, panel, search_view
 from webui.search.state import SearchState
 from webui.urls import Addresses
 
@@ -54,11 +54,11 @@ def test_a_snippet_without_marks_is_one_run():
     ],
 )
 def test_pages_are_numbered_around_the_current_one_and_no_gap_hides_a_single_page(page, pages, shown):
-    assert [link.number for link in turns(SearchState(Query(page=page)), pages, HERE)] == shown
+    assert [link.number for link in page_links(SearchState(Query(page=page)), pages, HERE)] == shown
 
 
 def test_the_first_page_has_no_page_in_its_address():
-    first, second, *_ = turns(SearchState(Query("a", page=2)), 3, HERE)
+    first, second, *_ = page_links(SearchState(Query("a", page=2)), 3, HERE)
     assert (first.url, second.url) == ("/search?q=a", "/search?page=2&q=a")
 
 
@@ -70,7 +70,7 @@ def test_the_count_says_which_resources_are_on_the_page():
 def test_a_chip_leads_to_the_search_without_its_filter_and_to_the_first_page():
     query = Query("guns", {"format": ("webinar", "podcast")}, page=3)
     facets = {"format": (FacetCount("webinar", "Webinar", 1, selected=True),)}
-    words, webinar, podcast = sorted(chips(result(query, facets=facets), HERE), key=lambda chip: chip.value)[:3]
+    words, webinar, podcast = sorted(constraints(result(query, facets=facets), HERE), key=lambda chip: chip.value)[:3]
     assert {chip.url for chip in (words, webinar, podcast)} == {
         "/search?format=podcast&format=webinar",
         "/search?format=webinar&q=guns",
@@ -81,7 +81,7 @@ def test_a_chip_leads_to_the_search_without_its_filter_and_to_the_first_page():
 def test_chips_name_filters_as_people_do():
     query = Query("", {"format": ("webinar",)}, sworn=1200, published_from=PartialDate(2015))
     facets = {"format": (FacetCount("webinar", "Webinar", 1, selected=True),)}
-    found = [(chip.kind, chip.value) for chip in chips(result(query, facets=facets), HERE)]
+    found = [(chip.kind, chip.value) for chip in constraints(result(query, facets=facets), HERE)]
     assert found == [("Format", "Webinar"), ("Your agency", "1,200 sworn officers"), ("From", "2015")]
 
 
