@@ -48,7 +48,7 @@ class Visitor:
     def share(self, **fields):
         """Share the toolkit; return the link's path. The browser is led to where it stands in the page."""
         path, _, place = self.press("share", **fields).location.partition("#")
-        assert place == "pass-on"
+        assert place == "share-link"
         return path
 
     def press(self, do: str, **fields: object):

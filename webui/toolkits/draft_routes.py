@@ -156,7 +156,7 @@ def _shared(draft: Draft, edit: DraftEdit) -> AnyResponse:
     toolkit = _completed(draft, edit)
     content = toolkit_text(replace(toolkit, language=language(), made=site.today()))
     key = site.toolkit_store.share(content, site.today(), site.settings.shared_toolkit_days)
-    response = Response("", 303, {"Location": f"{own_links().page(f't/{key}')}#pass-on"})
+    response = Response("", 303, {"Location": f"{own_links().page(f't/{key}')}#share-link"})
     if not draft.on_device:
         store_draft(draft, toolkit, response)
     return response

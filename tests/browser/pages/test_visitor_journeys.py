@@ -70,7 +70,7 @@ def test_by_keyboard_alone(page, asked):
     page.keyboard.type("Page 2 is the one for us.")
     tab_to(page, page.get_by_role("button", name="Make a link"))
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/t/[\w-]{22}#pass-on$"))
+    page.wait_for_url(re.compile(r"/t/[\w-]{22}#share-link$"))
     expect(page.get_by_text("Page 2 is the one for us.")).to_be_visible()
 
     tab_to(page, page.get_by_role("link", name="PDF", exact=True))
@@ -104,7 +104,7 @@ def test_by_hand_with_and_without_scripts_and_on_a_phone(new_context, base_url, 
     page.get_by_role("link", name=re.compile(r"^Toolkit( \(1\))?$")).click()
     page.get_by_label(re.compile("Your note")).fill("Page 2 is the one for us.")
     page.get_by_role("button", name="Make a link").click()
-    page.wait_for_url(re.compile(r"/t/[\w-]{22}#pass-on$"))
+    page.wait_for_url(re.compile(r"/t/[\w-]{22}#share-link$"))
     expect(page.get_by_text("Page 2 is the one for us.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -135,7 +135,7 @@ def test_the_whole_way_by_keyboard_leaves_nothing_on_the_server_before_sharing(p
         assert not list((tmp_path / "data").glob("toolkits.sqlite*"))
         page.get_by_role("button", name="Make a link").focus()
         page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(r"/t/[\w-]{22}#pass-on$"))
+        expect(page).to_have_url(re.compile(r"/t/[\w-]{22}#share-link$"))
         expect(page.get_by_role("heading", level=1)).to_have_text("For the mayor")
         expect(page.get_by_text("Read page 12")).to_be_visible()
         assert context.cookies() == []

@@ -95,7 +95,7 @@ def test_a_fragment_is_cut_from_the_same_page_that_everybody_gets(client):
 def test_long_lists_of_filters_have_a_field_that_scripts_may_show(published):
     records = [factories.record(f"r{n}", publishers=(f"Town {n}",)) for n in range(13)]
     page = BeautifulSoup(create_app(published(*records)).test_client().get("/search").text, "html.parser")
-    (field,) = page.select("[data-within]")
+    (field,) = page.select("[data-filter-list]")
     assert "scripted" in field.parent["class"]
     assert not field.has_attr("name")
 

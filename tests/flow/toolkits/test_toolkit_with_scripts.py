@@ -31,7 +31,7 @@ def test_the_page_comes_back_with_the_toolkit_and_nothing_stays(site, visitor):
     status, draft, page = send(visitor, DRAFT, do="up:gone", title="Mine")
     assert (status, draft["title"], draft["made"]) == (200, "Mine", "2026-03-01")
     assert [item["record"] for item in draft["sections"][0]["items"]] == ["gone", "guide"]
-    assert page.find(id="toolkit")["data-said"] == "Moved up."
+    assert page.find(id="toolkit")["data-message"] == "Moved up."
     assert visitor.cookie() is None
     assert not (site.settings.data / "toolkits.sqlite").exists()
     assert "Stored only in this browser" in page.text
@@ -93,6 +93,6 @@ def test_sharing_from_a_device_leads_to_the_link_and_sets_no_cookie(visitor):
 
 def test_words_for_the_script_stand_in_the_page(visitor):
     form = visitor.get("/search").find(id="toolkit-add")
-    assert form["data-most"] == "100"
+    assert form["data-limit"] == "100"
     assert "{n}" in form["data-count"]
     assert visitor.get("/search").find(id="toolkit-link").text == "Toolkit"

@@ -1,32 +1,32 @@
 /*
- * Suggestions under a search box: the "editable combobox with list autocomplete" of the ARIA Authoring Practices.
- *
- * The plain text field works alone; the roles come with this script. Focus stays in it, and nothing is chosen unasked, so
- * that Enter searches for what was typed. Our words are in <template id="suggestions">; the endpoint's are only text.
+ * Suggestions under a search box: the "editable combobox with list autocomplete" of the ARIA Authoring Practices Guide.
+ * The text field also works without this script, which adds the roles. The focus stays in the field, and no option is selected
+ * unless the visitor moves to it, so that Enter searches for the typed text. <template id="suggestions"> has our own words;
+ * what the API returns is only ever inserted as text.
  */
 
-const PAUSE_MS = 160;
-const SHORTEST = 2;
-const LONGEST = 200; // the endpoint has nothing to offer for a longer text
-const COMPLETIONS = 5; // the resources below them should be seen, too
-const KEPT = 50;
+const DELAY_MS = 160;
+const MIN_LENGTH = 2;
+const MAX_LENGTH = 200; // the API has no suggestions for longer texts
+const MAX_COMPLETIONS = 5; // leaves room for the resources below
+const MAX_CACHED = 50;
 
 const template = document.getElementById("suggestions");
 const status = document.getElementById("status");
-const answers = new Map(); // the latest answers by text; typing and deleting asks for the same ones again
+const cache = new Map(); // recent responses by text; visitors often type and delete the same characters
 
-/* What the page calls a format or a topic, if it says. */
-const word = (kind, value) => template.content.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
+/* Returns the page's label element for a format or a topic, if it has one. */
+const labelOf = (kind, value) => template.content.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
 
-async function answerTo(text, signal) {
-  if (!answers.has(text)) {
+async function fetchSuggestions(text, signal) {
+  if (!cache.has(text)) {
     const query = new URLSearchParams({ q: text });
     const response = await fetch(`${template.dataset.address}?${query}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
-    answers.set(text, await response.json());
-    if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+    cache.set(text, await response.json());
+    if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value);
   }
-  return answers.get(text);
+  return cache.get(text);
 }
 
 class Combobox {
@@ -40,7 +40,7 @@ class Combobox {
       model.remove();
     }
     this.options = []; // {node, choose}, in the order of the list
-    this.active = -1; // none
+    this.active = -1; // no option
     input.form.append(this.list);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": false };
     for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value);
@@ -48,8 +48,8 @@ class Combobox {
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.typed());
-    this.input.addEventListener("keydown", (event) => this.pressed(event));
+    this.input.addEventListener("input", () => this.onInput());
+    this.input.addEventListener("keydown", (event) => this.onKeydown(event));
     this.input.addEventListener("blur", () => this.close());
     this.input.form.addEventListener("submit", () => this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
@@ -70,30 +70,30 @@ class Combobox {
     return this.input.value.replace(/\s+/g, " ").trimStart();
   }
 
-  typed() {
+  onInput() {
     this.activate(-1);
-    this.stop();
+    this.cancel();
     const { length } = this.text.trim();
-    if (length < SHORTEST || length > LONGEST) this.close();
-    else this.timer = setTimeout(() => this.ask(), PAUSE_MS);
+    if (length < MIN_LENGTH || length > MAX_LENGTH) this.close();
+    else this.timer = setTimeout(() => this.suggest(), DELAY_MS);
   }
 
-  stop() {
+  cancel() {
     clearTimeout(this.timer);
-    this.asking?.abort();
+    this.request?.abort();
   }
 
-  async ask() {
-    this.stop();
-    this.asking = new AbortController();
-    const { signal } = this.asking;
+  async suggest() {
+    this.cancel();
+    this.request = new AbortController();
+    const { signal } = this.request;
     const text = this.text;
-    const answer = await answerTo(text, signal).catch(() => null); // no suggestions: the form still searches
-    if (!signal.aborted && text === this.text) this.show(answer);
+    const suggestions = await fetchSuggestions(text, signal).catch(() => null); // without suggestions, the form still searches
+    if (!signal.aborted && text === this.text) this.show(suggestions);
   }
 
-  show(answer) {
-    const count = answer ? this.fill(answer) : 0;
+  show(suggestions) {
+    const count = suggestions ? this.fill(suggestions) : 0;
     if (!count || document.activeElement !== this.input) return this.close();
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", true);
@@ -102,7 +102,7 @@ class Combobox {
   }
 
   close() {
-    this.stop();
+    this.cancel();
     this.activate(-1);
     if (!this.open) return;
     this.list.hidden = true;
@@ -110,42 +110,42 @@ class Combobox {
     status.textContent = "";
   }
 
-  /* Write the options; return how many suggestions there are, the link to all results not counted. */
+  /* Writes the options. Returns the number of suggestions, without the link to all results. */
   fill({ completions, resources, topics, total }) {
     this.options = [];
-    this.group("completions", completions.slice(0, COMPLETIONS), (text) => ({ text, choose: () => this.search(text) }));
-    this.group("resources", resources, ({ id, title, format }) => ({ text: title, part: id, format }));
-    this.group("topics", topics, ({ value, label }) => ({ text: word("topic", value)?.textContent ?? label, part: value }));
+    this.fillGroup("completions", completions.slice(0, MAX_COMPLETIONS), (text) => ({ text, choose: () => this.search(text) }));
+    this.fillGroup("resources", resources, ({ id, title, format }) => ({ text: title, path: id, format }));
+    this.fillGroup("topics", topics, ({ value, label }) => ({ text: labelOf("topic", value)?.textContent ?? label, path: value }));
     const count = this.options.length;
     const { all, counted } = template.dataset;
     const number = total?.toLocaleString(document.documentElement.lang);
     const text = total > 1 ? counted.replace("{n}", number) : all.replace("{q}", () => this.text.trim());
-    this.group("all", [text], () => ({ text, choose: () => this.search(this.input.value) }));
+    this.fillGroup("all", [text], () => ({ text, choose: () => this.search(this.input.value) }));
     return count;
   }
 
-  group(name, items, describe) {
+  fillGroup(name, items, describe) {
     const { model, group } = this.models[name];
     group.querySelectorAll(`[data-option=${name}]`).forEach((node) => node.remove());
     if (group !== this.list) group.hidden = !items.length;
-    for (const { text, part, format, choose } of items.map(describe)) {
+    for (const { text, path, format, choose } of items.map(describe)) {
       const node = model.cloneNode(true);
       node.id = `${this.list.id}-${this.options.length}`;
       node.querySelector(".suggestion-text").textContent = text;
-      const kind = format && word("format", format);
-      if (kind) {
-        node.querySelector(".icon").replaceWith(kind.querySelector(".icon").cloneNode(true));
-        node.querySelector(".suggestion-kind").textContent = kind.textContent.trim();
+      const label = format && labelOf("format", format);
+      if (label) {
+        node.querySelector(".icon").replaceWith(label.querySelector(".icon").cloneNode(true));
+        node.querySelector(".suggestion-kind").textContent = label.textContent.trim();
       }
       group.append(node);
-      this.options.push({ node, choose: choose ?? (() => this.go(model.dataset.address + encodeURIComponent(part))) });
+      this.options.push({ node, choose: choose ?? (() => this.visit(model.dataset.address + encodeURIComponent(path))) });
     }
   }
 
-  activate(number) {
+  activate(index) {
     this.options[this.active]?.node.setAttribute("aria-selected", false);
-    this.active = number;
-    const node = this.options[number]?.node;
+    this.active = index;
+    const node = this.options[index]?.node;
     if (!node) return this.input.removeAttribute("aria-activedescendant");
     node.setAttribute("aria-selected", true);
     node.scrollIntoView({ block: "nearest" });
@@ -158,36 +158,36 @@ class Combobox {
     return true;
   }
 
-  go(address) {
+  visit(url) {
     this.close();
-    location.assign(address);
+    location.assign(url);
     return true;
   }
 
-  pressed(event) {
+  onKeydown(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    const keys = {
-      ArrowDown: () => this.step(1, event.altKey),
-      ArrowUp: () => (event.altKey ? this.close() : this.step(-1)),
-      Enter: () => this.options[this.active]?.choose() ?? false, // without an option the form is sent as ever
+    const handlers = {
+      ArrowDown: () => this.move(1, event.altKey),
+      ArrowUp: () => (event.altKey ? this.close() : this.move(-1)),
+      Enter: () => this.options[this.active]?.choose() ?? false, // without an active option, the form is submitted
       Escape: () => this.escape(),
     };
-    if (keys[event.key]) {
-      if (keys[event.key]() !== false) event.preventDefault();
+    if (handlers[event.key]) {
+      if (handlers[event.key]() !== false) event.preventDefault();
     } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
-      this.activate(-1); // whoever moves the cursor is back in the text
+      this.activate(-1); // moving the cursor leads back to the text
     }
   }
 
-  /* Go to the next or previous option and around the ends; a closed list opens first. */
-  async step(by, onlyOpen = false) {
-    if (!this.open && this.text.trim().length >= SHORTEST) await this.ask();
-    if (!this.open || onlyOpen) return;
+  /* Moves to the next or previous option, and from either end to the other. Opens a closed list first. */
+  async move(step, openOnly = false) {
+    if (!this.open && this.text.trim().length >= MIN_LENGTH) await this.suggest();
+    if (!this.open || openOnly) return;
     const { length } = this.options;
-    this.activate((Math.max(this.active, by < 0 ? 0 : -1) + by + length) % length);
+    this.activate((Math.max(this.active, step < 0 ? 0 : -1) + step + length) % length);
   }
 
-  /* Close the list; when it is closed, clear the field. */
+  /* Closes the list, or clears the field if the list is closed. */
   escape() {
     if (this.open) return this.close();
     if (!this.input.value) return false;

@@ -1,41 +1,42 @@
-/* The key "/" goes to the search box, unless somebody types or has turned it off on the search help page (WCAG 2.1.4). */
+/* The "/" key moves the focus to the search box, unless it is typed into a field or turned off in the search help (WCAG 2.1.4). */
 
-const NAME = "clearinghouse-slash";
+const STORAGE_KEY = "clearinghouse-slash";
 const OFF = "off";
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]";
 
-const box = document.querySelector("input[data-suggest]");
-const choice = document.getElementById("slash-key");
+const searchBox = document.querySelector("input[data-suggest]");
+const checkbox = document.getElementById("slash-key");
 
-let on = true;
+let enabled = true;
 try {
-  on = localStorage.getItem(NAME) !== OFF;
-} catch {} // a browser may forbid storage: then the choice holds for this page
+  enabled = localStorage.getItem(STORAGE_KEY) !== OFF;
+} catch {} // the browser may forbid storage: then the choice holds for this page only
 
 function apply(wanted) {
-  on = wanted;
-  if (on) box?.setAttribute("aria-keyshortcuts", "/");
-  else box?.removeAttribute("aria-keyshortcuts");
+  enabled = wanted;
+  if (enabled) searchBox?.setAttribute("aria-keyshortcuts", "/");
+  else searchBox?.removeAttribute("aria-keyshortcuts");
 }
 
-function keep(wanted) {
+function store(wanted) {
   apply(wanted);
   try {
-    if (wanted) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, OFF);
+    if (wanted) localStorage.removeItem(STORAGE_KEY);
+    else localStorage.setItem(STORAGE_KEY, OFF);
   } catch {}
 }
 
 document.addEventListener("keydown", (event) => {
-  const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-  if (!on || !box || event.key !== "/" || held || event.defaultPrevented || event.target.closest?.(FIELDS)) return;
+  const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  if (!enabled || !searchBox || event.key !== "/" || modified) return;
+  if (event.defaultPrevented || event.target.closest?.(FIELDS)) return;
   event.preventDefault();
-  box.focus();
-  box.select();
+  searchBox.focus();
+  searchBox.select();
 });
 
-apply(on);
-if (choice) {
-  choice.checked = on;
-  choice.addEventListener("change", () => keep(choice.checked));
+apply(enabled);
+if (checkbox) {
+  checkbox.checked = enabled;
+  checkbox.addEventListener("change", () => store(checkbox.checked));
 }

@@ -1,34 +1,34 @@
-/* Light or dark, as chosen in the footer and kept in this browser. Loaded before the page is drawn, so that nothing flashes. */
+/* The theme that the visitor chose in the footer, stored in this browser. Runs before the first paint, so that nothing flashes. */
 (() => {
-  const NAME = "clearinghouse-theme";
+  const STORAGE_KEY = "clearinghouse-theme";
   const root = document.documentElement;
 
-  function show(theme) {
+  function apply(theme) {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   }
 
-  function kept() {
+  function storedTheme() {
     try {
-      return localStorage.getItem(NAME) ?? "";
+      return localStorage.getItem(STORAGE_KEY) ?? "";
     } catch {
-      return ""; // a browser may forbid storage: then the choice holds for this page
+      return ""; // the browser may forbid storage: then the choice holds for this page only
     }
   }
 
-  function keep(theme) {
-    show(theme);
+  function choose(theme) {
+    apply(theme);
     try {
-      if (theme) localStorage.setItem(NAME, theme);
-      else localStorage.removeItem(NAME);
+      if (theme) localStorage.setItem(STORAGE_KEY, theme);
+      else localStorage.removeItem(STORAGE_KEY);
     } catch {}
   }
 
-  show(kept());
+  apply(storedTheme());
   document.addEventListener("DOMContentLoaded", () => {
-    const choice = document.getElementById("theme");
-    if (!choice) return;
-    choice.value = root.dataset.theme ?? "";
-    choice.addEventListener("change", () => keep(choice.value));
+    const select = document.getElementById("theme");
+    if (!select) return;
+    select.value = root.dataset.theme ?? "";
+    select.addEventListener("change", () => choose(select.value));
   });
 })();

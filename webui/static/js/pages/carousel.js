@@ -1,23 +1,24 @@
-/* Buttons that move a row of cards on, where it is wider than the page. It never moves by itself. */
+/* Buttons that scroll a carousel if it is wider than the page. A carousel never moves by itself. */
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
-for (const row of document.querySelectorAll("[data-row]")) {
-  const list = row.querySelector(".carousel");
-  const [back, on] = row.querySelectorAll("[data-move]");
+for (const section of document.querySelectorAll("[data-carousel]")) {
+  const list = section.querySelector(".carousel");
+  const [back, forward] = section.querySelectorAll("[data-scroll]");
 
-  const show = () => {
-    const hidden = list.scrollWidth - list.clientWidth;
-    back.parentElement.hidden = hidden < 8;
-    // disabled would throw the focus out of a button that somebody is pressing again and again
+  const update = () => {
+    const overflow = list.scrollWidth - list.clientWidth;
+    back.parentElement.hidden = overflow < 8;
+    // aria-disabled instead of disabled: a disabled button would lose the focus while somebody presses it repeatedly.
     back.ariaDisabled = `${list.scrollLeft < 8}`;
-    on.ariaDisabled = `${list.scrollLeft > hidden - 8}`;
+    forward.ariaDisabled = `${list.scrollLeft > overflow - 8}`;
   };
 
-  const move = (way) => list.scrollBy({ left: way * 0.8 * list.clientWidth, behavior: calm.matches ? "auto" : "smooth" });
-  back.addEventListener("click", () => move(-1));
-  on.addEventListener("click", () => move(1));
-  list.addEventListener("scroll", show, { passive: true });
-  new ResizeObserver(show).observe(list);
-  show();
+  const scroll = (direction) =>
+    list.scrollBy({ left: direction * 0.8 * list.clientWidth, behavior: reducedMotion.matches ? "auto" : "smooth" });
+  back.addEventListener("click", () => scroll(-1));
+  forward.addEventListener("click", () => scroll(1));
+  list.addEventListener("scroll", update, { passive: true });
+  new ResizeObserver(update).observe(list);
+  update();
 }

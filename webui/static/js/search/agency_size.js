@@ -1,83 +1,79 @@
 /*
- * "An agency like mine": how many sworn officers there are is entered once, in the filters, and kept in this browser only.
- * Later searches from other pages ask for it by themselves and say so; among the filters it is offered again.
+ * "An agency like mine": visitors enter their number of sworn officers once, among the filters. It is stored in this browser
+ * only. Searches from other pages then include it and say so; the filters offer it again.
  */
 
-const NAME = "clearinghouse-sworn";
+const STORAGE_KEY = "clearinghouse-sworn";
 const OFFICERS = /^[1-9]\d{0,5}$/;
 const form = document.getElementById("search");
 const note = document.getElementById("agency");
 
-let kept = "";
+let stored = "";
 try {
-  kept = localStorage.getItem(NAME) ?? "";
-} catch {} // a browser may forbid storage: then nothing is kept
-if (!OFFICERS.test(kept)) kept = "";
+  stored = localStorage.getItem(STORAGE_KEY) ?? "";
+} catch {} // the browser may forbid storage: then nothing is stored
+if (!OFFICERS.test(stored)) stored = "";
 
-function keep(sworn) {
-  kept = sworn;
+function store(sworn) {
+  stored = sworn;
   try {
-    if (sworn) localStorage.setItem(NAME, sworn);
-    else localStorage.removeItem(NAME);
+    if (sworn) localStorage.setItem(STORAGE_KEY, sworn);
+    else localStorage.removeItem(STORAGE_KEY);
   } catch {}
 }
 
-const said = (element) => {
-  element.textContent = element.dataset.text.replace("{n}", Number(kept).toLocaleString("en-US"));
-};
-
-/* Among the filters: what is kept is offered. */
-function among(field) {
-  const offer = document.getElementById("sworn-offer");
-  if (!offer) return; // the builder's field is not among filters
-  offer.hidden = !kept || field.value !== "";
-  if (!offer.hidden) said(offer.querySelector("[data-text]"));
+function writeNumber(element) {
+  element.textContent = element.dataset.text.replace("{n}", Number(stored).toLocaleString("en-US"));
 }
 
-/* Elsewhere: the search box asks for it too. */
-function elsewhere() {
-  if (!kept || !note) return;
+/* On the search page: offers the stored number below the empty field. */
+function offer() {
+  const field = document.getElementById("sworn");
+  const line = document.getElementById("sworn-offer");
+  if (!field || !line) return; // the toolkit builder has the field, but no offer
+  line.hidden = !stored || field.value !== "";
+  if (!line.hidden) writeNumber(line.querySelector("[data-text]"));
+}
+
+/* On other pages: adds the stored number to the search form, and says so below it. */
+function addToSearch() {
+  if (!stored || !note) return;
   const hidden = document.createElement("input");
-  Object.assign(hidden, { type: "hidden", name: "sworn", value: kept });
+  Object.assign(hidden, { type: "hidden", name: "sworn", value: stored });
   form.append(hidden);
-  said(note.querySelector("[data-text]"));
+  writeNumber(note.querySelector("[data-text]"));
   note.hidden = false;
   note.querySelector("button").addEventListener("click", () => {
-    keep("");
+    store("");
     hidden.remove();
     note.hidden = true;
     document.getElementById("q").focus();
   });
 }
 
-function start() {
-  const field = document.getElementById("sworn");
-  if (field) among(field);
-}
-
 document.addEventListener("click", (event) => {
-  const use = event.target.closest("#sworn-offer [data-use]");
-  const forget = event.target.closest("#sworn-offer [data-forget]");
+  const apply = event.target.closest("#sworn-offer [data-apply]");
+  const clear = event.target.closest("#sworn-offer [data-clear]");
   const field = document.getElementById("sworn");
-  if (use) {
-    field.value = kept;
+  if (apply) {
+    field.value = stored;
     form.requestSubmit();
-  } else if (forget) {
-    keep("");
-    start();
+  } else if (clear) {
+    store("");
+    offer();
     field.focus();
   }
 });
 
-/* What somebody enters is kept, never what a link from somebody else brings; whoever empties the field wants nothing kept. */
+/* Only what a visitor enters is stored, never what a link contains. An emptied field removes the stored number. */
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "sworn") return;
   const entered = target.value.replace(/[\s,]/g, "");
-  if (!entered || OFFICERS.test(entered)) keep(entered);
+  if (!entered || OFFICERS.test(entered)) store(entered);
 });
 
 if (form) {
-  document.addEventListener("swapped", start);
-  if (document.getElementById("sworn")) start();
-  else elsewhere();
+  document.addEventListener("results-replaced", offer);
+  if (document.getElementById("sworn")) offer();
+  else addToSearch();
 }

@@ -1,119 +1,117 @@
 /*
- * Filters that apply themselves: where there is a mouse and room, ticking a box or choosing an order brings the new
- * results into the page. The address is the one that "Apply filters" would lead to, the answer is that same page, and
- * whatever goes wrong, the browser simply goes there.
+ * Instant filters: with a mouse and a wide window, a ticked box or another order replaces the results in the page. The script
+ * fetches the same URL that "Apply filters" leads to. If anything goes wrong, the browser opens that URL instead.
  */
 
-const PAUSE_MS = 350; // for whoever ticks several boxes
-const ROOM = matchMedia("(min-width: 56rem) and (pointer: fine)");
-const HEAD = "link[rel=canonical], link[rel=alternate], meta[name=robots]";
-const PARTS = ["#results", "#filters", "#filters-summary", "#languages"];
+const DELAY_MS = 350; // waits for visitors who tick several boxes
+const WIDE_WITH_MOUSE = matchMedia("(min-width: 56rem) and (pointer: fine)");
+const HEAD_ELEMENTS = "link[rel=canonical], link[rel=alternate], meta[name=robots]";
+const REPLACED_PARTS = ["#results", "#filters", "#filters-summary", "#languages"];
 
 const form = document.getElementById("search");
 const status = document.getElementById("status");
-let shown = location.pathname + location.search;
+let currentUrl = location.pathname + location.search;
 let timer;
-let asking;
+let request;
 
-/* The address of the search as the form stands, as every link of the page writes it: sorted, without empty fields. */
-function address() {
+/* Returns the URL of the search in the form. Like links in pages, it is sorted and has no empty fields. */
+function searchUrl() {
   const query = new URLSearchParams(new FormData(form));
   query.sort();
   return [new URL(form.action).pathname, `${query}`].filter(Boolean).join("?");
 }
 
-function stop() {
+function cancel() {
   clearTimeout(timer);
-  asking?.abort();
+  request?.abort();
   document.getElementById("results").removeAttribute("aria-busy");
 }
 
-async function page(url) {
-  stop();
-  asking = new AbortController();
-  const { signal } = asking;
+async function fetchPage(url) {
+  cancel();
+  request = new AbortController();
+  const { signal } = request;
   document.getElementById("results").setAttribute("aria-busy", true);
   const response = await fetch(url, { headers: { "X-Fragment": "1" }, signal });
   if (!response.ok) throw new Error(response.statusText);
-  const found = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!PARTS.every((part) => found.querySelector(part))) throw new Error("not a page of results");
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!REPLACED_PARTS.every((part) => page.querySelector(part))) throw new Error("not a page of results");
   signal.throwIfAborted();
-  return found;
+  return page;
 }
 
-/* What finds the same control in another version of the page. */
-function same(control) {
+/* Returns a selector that finds the same control in another version of the page. */
+function selectorOf(control) {
   if (control.id) return `#${CSS.escape(control.id)}`;
   return control.name ? `[name="${CSS.escape(control.name)}"][value="${CSS.escape(control.value)}"]` : null;
 }
 
-function swap(found) {
+function replaceParts(page) {
   const focused = document.activeElement;
-  const inside = focused.closest("#results, #filters");
-  const selector = inside && same(focused);
-  const open = [...document.querySelectorAll("#filters details[open]")].map(same);
-  document.title = found.title;
-  document.querySelectorAll(HEAD).forEach((old) => old.remove());
-  document.head.append(...found.querySelectorAll(HEAD));
-  for (const part of PARTS) document.querySelector(part).replaceWith(found.querySelector(part));
-  for (const each of open) document.querySelector(each)?.setAttribute("open", "");
-  document.dispatchEvent(new Event("swapped"));
+  const focusedPart = focused.closest("#results, #filters");
+  const selector = focusedPart && selectorOf(focused);
+  const open = [...document.querySelectorAll("#filters details[open]")].map(selectorOf);
+  document.title = page.title;
+  document.querySelectorAll(HEAD_ELEMENTS).forEach((element) => element.remove());
+  document.head.append(...page.querySelectorAll(HEAD_ELEMENTS));
+  for (const part of REPLACED_PARTS) document.querySelector(part).replaceWith(page.querySelector(part));
+  for (const details of open) document.querySelector(details)?.setAttribute("open", "");
+  document.dispatchEvent(new Event("results-replaced"));
   status.textContent = document.querySelector("#results .total")?.textContent ?? "";
-  if (!inside) return;
-  const place = document.querySelector(selector) ?? document.getElementById(inside.id);
-  place.focus({ preventScroll: true });
-  if (place.id !== inside.id) place.scrollIntoView({ block: "nearest" });
+  if (!focusedPart) return;
+  const target = document.querySelector(selector) ?? document.getElementById(focusedPart.id);
+  target.focus({ preventScroll: true });
+  if (target.id !== focusedPart.id) target.scrollIntoView({ block: "nearest" });
 }
 
-function leave(error, go) {
-  if (error.name === "AbortError") return; // for a newer wish
-  stop();
-  go();
+function openInstead(error, open) {
+  if (error.name === "AbortError") return; // a newer request replaces this one
+  cancel();
+  open();
 }
 
-async function apply() {
-  const url = address();
+async function applyFilters() {
+  const url = searchUrl();
   try {
-    const found = await page(url);
+    const page = await fetchPage(url);
     history.pushState(null, "", url);
-    shown = url;
-    for (const old of document.querySelectorAll("#filters .short-input")) {
-      found.getElementById(old.id).value = old.value; // somebody may type on meanwhile
+    currentUrl = url;
+    for (const field of document.querySelectorAll("#filters .short-input")) {
+      page.getElementById(field.id).value = field.value; // the visitor may have typed in the meantime
     }
-    swap(found);
+    replaceParts(page);
   } catch (error) {
-    leave(error, () => location.assign(url));
+    openInstead(error, () => location.assign(url));
   }
 }
 
-function changed(event) {
-  const { target } = event;
+function onChange({ target }) {
   if (target.form !== form || !target.matches("[type=checkbox], select")) return;
-  stop();
-  if (ROOM.matches) timer = setTimeout(apply, PAUSE_MS);
+  cancel();
+  if (WIDE_WITH_MOUSE.matches) timer = setTimeout(applyFilters, DELAY_MS);
 }
 
-/* Back and forward: the words may be others, too. A jump to a part of the page (#results) is none of ours. */
-async function travelled() {
-  if (location.pathname + location.search === shown) return;
+/* Back and forward, where the words may differ too. A jump within the page (#results) needs nothing. */
+async function onHistoryChange() {
+  if (location.pathname + location.search === currentUrl) return;
   try {
-    const found = await page(location.href);
-    form.elements.q.value = found.getElementById("q").value;
-    shown = location.pathname + location.search;
-    swap(found);
+    const page = await fetchPage(location.href);
+    form.elements.q.value = page.getElementById("q").value;
+    currentUrl = location.pathname + location.search;
+    replaceParts(page);
   } catch (error) {
-    leave(error, () => location.reload());
+    openInstead(error, () => location.reload());
   }
 }
 
-/* Whatever sends the form, the browser or this script: an address has no empty fields. */
+/* Empty fields are left out of the URL, whether the browser or this script sends the form. */
 form?.addEventListener("formdata", ({ formData }) => {
   for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name);
 });
 
-/* A page that tells of a mistyped field keeps telling until the form is sent. */
+/* A page with an error summary keeps it until the form is submitted. */
 if (form && status && !document.querySelector(".error-summary")) {
-  document.addEventListener("change", changed);
-  form.addEventListener("submit", stop);
-  addEventListener("popstate", travelled);
+  document.addEventListener("change", onChange);
+  form.addEventListener("submit", cancel);
+  addEventListener("popstate", onHistoryChange);
 }

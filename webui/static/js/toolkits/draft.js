@@ -1,142 +1,144 @@
 /*
- * The visitor's toolkit, kept on this device and nowhere else. Adding and removing happens here at once; everything
- * else the server does: a form goes there with the toolkit, and the page that comes back brings the toolkit as it is then.
+ * The visitor's toolkit, stored in this browser only. Adding and removing a resource happens here at once. The server does
+ * everything else: a form is sent with the toolkit, and the page that comes back contains the toolkit as changed.
  */
 
-const KEY = "toolkit";
-const words = document.getElementById("toolkit-add");
-const link = document.getElementById("toolkit-link");
+const STORAGE_KEY = "toolkit";
+const EMPTY = "{}";
+const addForm = document.getElementById("toolkit-add"); // its data attributes hold the messages
+const headerLink = document.getElementById("toolkit-link");
 const status = document.getElementById("status");
 const main = document.getElementById("main");
-const plain = link?.textContent;
-let turn = 0; // counts what was done, so that a late answer never undoes a newer deed
-let held = false; // whether this browser lets anything be kept
+const headerText = headerLink?.textContent;
+let actions = 0; // counts the visitor's actions, so that a late response never undoes a newer one
+let available = false; // whether this browser lets the script store anything
 
 try {
-  localStorage.setItem(`${KEY}-try`, "1");
-  localStorage.removeItem(`${KEY}-try`);
-  held = Boolean(words && link);
+  localStorage.setItem(`${STORAGE_KEY}-try`, "1");
+  localStorage.removeItem(`${STORAGE_KEY}-try`);
+  available = Boolean(addForm && headerLink);
 } catch {}
 
-const text = () => localStorage.getItem(KEY) ?? "{}";
-const say = (what) => (status.textContent = what);
+const storedJson = () => localStorage.getItem(STORAGE_KEY) ?? EMPTY;
+const announce = (message) => (status.textContent = message);
 
-/* The sections of the toolkit; whatever cannot be read counts as nothing, and the server says so on the toolkit's page. */
+/* Returns the sections of the toolkit. A damaged toolkit counts as empty; the server reports it on the toolkit's page. */
 function sections() {
   try {
-    return JSON.parse(text()).sections.filter((section) => section && Array.isArray(section.items ?? []));
+    return JSON.parse(storedJson()).sections.filter((section) => section && Array.isArray(section.items ?? []));
   } catch {
     return [];
   }
 }
 
-const ids = () => sections().flatMap((section) => (section.items ?? []).map((item) => item?.record));
+const recordIds = () => sections().flatMap((section) => (section.items ?? []).map((item) => item?.record));
 
-function keep(draft) {
-  if (draft === "{}") localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, draft);
+function store(json) {
+  if (json === EMPTY) localStorage.removeItem(STORAGE_KEY);
+  else localStorage.setItem(STORAGE_KEY, json);
 }
 
-/* Shows at every button whether its resource is in the toolkit, and in the header how many are. */
-function mark() {
-  const known = ids();
+/* Shows on every button whether its resource is in the toolkit, and in the header how many are. */
+function updateButtons() {
+  const ids = recordIds();
   for (const button of document.querySelectorAll("button[name=add]")) {
-    const inside = known.includes(button.value);
-    if (button.getAttribute("aria-pressed") === `${inside}`) continue;
-    button.setAttribute("aria-pressed", inside);
-    button.firstElementChild.textContent = inside ? words.dataset.in : words.dataset.add;
-    button.closest(".card")?.classList.toggle("card-in-toolkit", inside);
+    const added = ids.includes(button.value);
+    if (button.getAttribute("aria-pressed") === `${added}`) continue;
+    button.setAttribute("aria-pressed", added);
+    button.firstElementChild.textContent = added ? addForm.dataset.in : addForm.dataset.add;
+    button.closest(".card")?.classList.toggle("card-in-toolkit", added);
   }
-  const counted = known.length ? words.dataset.count.replace("{n}", known.length) : plain;
-  if (link.textContent !== counted) link.textContent = counted;
+  const text = ids.length ? addForm.dataset.count.replace("{n}", ids.length) : headerText;
+  if (headerLink.textContent !== text) headerLink.textContent = text;
 }
 
-/* Adds a resource to the last section, or takes it out of any. */
+/* Adds a resource to the last section, or removes it from all sections. */
 function toggle(record) {
-  turn += 1;
-  const known = ids();
+  actions += 1;
+  const ids = recordIds();
   let draft = {};
   try {
-    draft = JSON.parse(text());
+    draft = JSON.parse(storedJson());
   } catch {}
-  let list = sections();
-  if (known.includes(record)) {
-    for (const section of list) section.items = section.items?.filter((item) => item?.record !== record);
-    list = list.filter((section) => section.title || section.items?.length);
-  } else if (known.length >= Number(words.dataset.most)) {
-    return say(words.dataset.full);
+  let remaining = sections();
+  if (ids.includes(record)) {
+    for (const section of remaining) section.items = section.items?.filter((item) => item?.record !== record);
+    remaining = remaining.filter((section) => section.title || section.items?.length);
+  } else if (ids.length >= Number(addForm.dataset.limit)) {
+    return announce(addForm.dataset.full);
   } else {
-    if (!list.length) list.push({});
-    (list.at(-1).items ??= []).push({ record });
+    if (!remaining.length) remaining.push({});
+    (remaining.at(-1).items ??= []).push({ record });
   }
-  const empty = !list.length && !draft.title && !draft.purpose;
-  keep(empty ? "{}" : JSON.stringify({ ...draft, sections: list }));
-  mark();
-  say(words.dataset[known.includes(record) ? "removed" : "added"].replace("{n}", ids().length));
+  const empty = !remaining.length && !draft.title && !draft.purpose;
+  store(empty ? EMPTY : JSON.stringify({ ...draft, sections: remaining }));
+  updateButtons();
+  announce(addForm.dataset[ids.includes(record) ? "removed" : "added"].replace("{n}", recordIds().length));
 }
 
-/* Sends a form with the toolkit, and puts the part of the page that comes back in the place of the old one. */
-async function send(fields, go) {
-  turn += 1;
-  const old = document.getElementById("toolkit");
+/* Sends a form with the toolkit and replaces the toolkit in the page by the response. Calls `fallback` if that fails. */
+async function send(fields, fallback) {
+  actions += 1;
+  const before = document.getElementById("toolkit");
   const focused = document.activeElement?.id;
-  const row = document.activeElement?.closest(".card");
-  const near = (row?.nextElementSibling ?? row?.previousElementSibling)?.id; // where to stay when this one is removed
-  old.setAttribute("aria-busy", true);
+  const card = document.activeElement?.closest(".card");
+  const neighbor = (card?.nextElementSibling ?? card?.previousElementSibling)?.id; // takes the focus of a removed card
+  before.setAttribute("aria-busy", true);
   try {
-    const sent = text();
+    const sent = storedJson();
     fields.set("draft", sent);
-    const response = await fetch(words.action, { method: "POST", body: fields });
-    if (response.redirected) return location.assign(`${response.url}#pass-on`); // to what was shared
+    const response = await fetch(addForm.action, { method: "POST", body: fields });
+    if (response.redirected) return location.assign(`${response.url}#share-link`); // the shared toolkit
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = page.getElementById("toolkit");
-    if (!fresh) throw new Error(response.statusText);
-    if (text() !== sent) return send(fields, go); // another window was quicker
+    const after = page.getElementById("toolkit");
+    if (!after) throw new Error(response.statusText);
+    if (storedJson() !== sent) return send(fields, fallback); // another window changed the toolkit in the meantime
     document.title = page.title;
-    old.replaceWith(fresh);
-    store();
-    const place = ["faults", focused, near].map((id) => document.getElementById(id)).find(Boolean) ?? fresh;
-    if (focused || place.id === "faults") place.focus();
-    say(fresh.dataset.said);
+    before.replaceWith(after);
+    storeFromPage();
+    const target = ["faults", focused, neighbor].map((id) => document.getElementById(id)).find(Boolean) ?? after;
+    if (focused || target.id === "faults") target.focus();
+    announce(after.dataset.message);
   } catch {
-    old.removeAttribute("aria-busy");
-    go();
+    before.removeAttribute("aria-busy");
+    fallback();
   }
 }
 
-/* Keeps a note or a title as soon as somebody leaves its field, and lets the page be; a fault waits for "Save changes". */
-async function saved({ target: { form } }) {
+/* Saves a note or a title when its field loses the focus, without changing the page. Errors wait for "Save changes". */
+async function onChange({ target: { form } }) {
   if (form?.id !== "toolkit-form") return;
-  const mine = (turn += 1);
+  const action = (actions += 1);
   const fields = new FormData(form);
   fields.set("do", "save");
-  fields.set("draft", text());
+  fields.set("draft", storedJson());
   try {
-    const response = await fetch(words.action, { method: "POST", body: fields });
+    const response = await fetch(addForm.action, { method: "POST", body: fields });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (response.ok && mine === turn) keep(page.getElementById("draft").textContent);
-  } catch {} // whatever is done next sends the fields again
+    if (response.ok && action === actions) store(page.getElementById("draft").textContent);
+  } catch {} // the next action sends the fields again
 }
 
-/* Keeps the toolkit that the page brings. */
-function store() {
-  const brought = document.getElementById("draft");
-  if (brought) keep(brought.textContent);
-  mark();
+/* Stores the toolkit that the page contains. */
+function storeFromPage() {
+  const draft = document.getElementById("draft");
+  if (draft) store(draft.textContent);
+  updateButtons();
 }
 
-function submitted(event) {
+function onSubmit(event) {
   const { target: form, submitter } = event;
-  if (form === words) {
+  if (form === addForm) {
     event.preventDefault();
     return toggle(submitter.value);
   }
-  if (form.method !== "post" || !form.getAttribute("action").startsWith(words.getAttribute("action"))) return;
-  const stay = () => {
+  if (form.method !== "post" || !form.getAttribute("action").startsWith(addForm.getAttribute("action"))) return;
+  const attachDraft = () => {
     const field = form.elements.draft ?? form.appendChild(document.createElement("input"));
-    Object.assign(field, { type: "hidden", name: "draft", value: text() });
+    Object.assign(field, { type: "hidden", name: "draft", value: storedJson() });
   };
-  if (form.id !== "toolkit-form" || "plain" in form.dataset || submitter?.hasAttribute("formaction")) return stay();
+  const plain = form.id !== "toolkit-form" || "plain" in form.dataset || submitter?.hasAttribute("formaction");
+  if (plain) return attachDraft(); // the browser sends the form itself
   event.preventDefault();
   if (submitter?.getAttribute("aria-disabled") === "true") return;
   send(new FormData(form, submitter), () => {
@@ -145,30 +147,30 @@ function submitted(event) {
   });
 }
 
-async function copied({ target }) {
+async function onClick({ target }) {
   const button = target.closest("[data-copy]");
   if (!button) return;
   const field = document.getElementById(button.dataset.copy);
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
-    say(button.dataset.done);
-  } catch {} // it stays selected, to be copied by hand
+    announce(button.dataset.done);
+  } catch {} // the text stays selected, so that the visitor can copy it
 }
 
-document.addEventListener("click", copied);
-if (held) {
+document.addEventListener("click", onClick);
+if (available) {
   const page = document.getElementById("toolkit");
-  document.addEventListener("submit", submitted);
-  document.addEventListener("change", saved);
-  addEventListener("storage", mark);
-  addEventListener("pageshow", mark);
-  new MutationObserver(mark).observe(main, { childList: true, subtree: true });
-  store();
-  if (document.getElementById("draft")) history.replaceState(null, "", words.action);
-  else if (page && ("kept" in page.dataset || text() !== "{}")) {
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("change", onChange);
+  addEventListener("storage", updateButtons);
+  addEventListener("pageshow", updateButtons);
+  new MutationObserver(updateButtons).observe(main, { childList: true, subtree: true });
+  storeFromPage();
+  if (document.getElementById("draft")) history.replaceState(null, "", addForm.action);
+  else if (page && ("onServer" in page.dataset || storedJson() !== EMPTY)) {
     const fields = new FormData();
-    fields.set("do", "kept" in page.dataset ? "adopt" : "show");
+    fields.set("do", "onServer" in page.dataset ? "adopt" : "show");
     send(fields, () => {});
   }
 }
