@@ -34,7 +34,7 @@ class FacetValue:
     label: str
 
 
-Values = Callable[[Entry, ControlledVocabulary], Iterable[FacetValue]]
+ValuesOf = Callable[[Entry, ControlledVocabulary], Iterable[FacetValue]]
 """Returns an entry's values in a facet, in order, given the facet's vocabulary. They may contain duplicates."""
 
 
@@ -50,7 +50,7 @@ class Facet:
     name: str
     label: str
     vocabulary: str | None
-    values: Values
+    values: ValuesOf
     panel: Panel = Panel.MORE
     extensible: bool = False
     ordered: bool = False
@@ -173,7 +173,7 @@ def facets_signature(facets: Iterable[Facet] = FACETS) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
-def _source(values: Values) -> tuple[str, ...]:
+def _source(values: ValuesOf) -> tuple[str, ...]:
     if isinstance(values, FromRecord):
         return values.field, getattr(values.read, "__qualname__", "")
     return (getattr(values, "__qualname__", ""),)

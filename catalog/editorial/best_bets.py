@@ -10,7 +10,7 @@ from itertools import islice
 
 from catalog.search.query.interpreter import QUERY_FIELDS
 from catalog.search.query.parser import Piece, parse
-from catalog.search.query.synonyms import Terms, thesaurus
+from catalog.search.query.synonyms import TermSequence, thesaurus
 from catalog.search.query.tree import Query
 from catalog.search.result import BestBet
 from catalog.search.searcher import Searcher
@@ -22,12 +22,12 @@ from catalog.text import clean
 MAX_BEST_BETS = 2
 """The maximum number of best bets for one query."""
 
-Wording = frozenset[frozenset[Terms]]
+Wording = frozenset[frozenset[TermSequence]]
 """A text without the order of its words: for each part, the terms of all its synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class BetLink:
     """A page elsewhere."""
 
     url: str
@@ -43,7 +43,7 @@ class Bet:
 
     queries: tuple[str, ...]
     record: str | None = None
-    link: Link | None = None
+    link: BetLink | None = None
     text: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
@@ -102,7 +102,7 @@ class BestBets:
 
     def _with_synonyms(self, words: Sequence[str], analyzer: Analyzer) -> Wording:
         analyzed = tuple(map(terms, words))
-        parts: set[frozenset[Terms]] = set()
+        parts: set[frozenset[TermSequence]] = set()
         start = 0
         while start < len(words):
             count, synonyms = self._thesaurus.longest_match(analyzed, start)

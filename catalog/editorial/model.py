@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalog.editorial.best_bets import Bet
 from catalog.errors import DamagedError
-from catalog.generations.codec import build
+from catalog.generations.codec import build_dataclass
 from catalog.generations.generation import EDITORIAL
 from catalog.program import Page, Site
 from catalog.toolkit import FeaturedToolkit
@@ -34,7 +34,7 @@ def read_editorial(folder: Path) -> Editorial:
     Raises DamagedError where the file cannot be read.
     """
     try:
-        return build(Editorial, json.loads((folder / EDITORIAL).read_bytes()))
+        return build_dataclass(Editorial, json.loads((folder / EDITORIAL).read_bytes()))
     except FileNotFoundError:
         return Editorial()
     except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:

@@ -28,7 +28,7 @@ _HEADING_WEIGHT = 3.0
 """The weight of a term in a title or a heading, compared with one in the text."""
 _MAX_TF = 2
 
-Leaf = Word | Phrase
+SiteLeaf = Word | Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Document:
     summary: str
     parts: tuple[_Part, ...]
 
-    def has_in_title(self, leaves: Iterable[Leaf]) -> bool:
+    def has_in_title(self, leaves: Iterable[SiteLeaf]) -> bool:
         """Tell whether its title has all leaves."""
         title_terms = set(self.analyzer.terms(self.page.title))
         return all(any(map(title_terms.issuperset, leaf.alternatives())) for leaf in leaves)
@@ -110,7 +110,7 @@ class SitePages:
         specific.sort(key=lambda match: -_score(match[1], leaves, match[0].analyzer))
         return tuple(_result(document, part, leaves) for document, part in specific[:MAX_PAGES])
 
-    def _leaves(self, text: str, language: str) -> tuple[Leaf, ...]:
+    def _leaves(self, text: str, language: str) -> tuple[SiteLeaf, ...]:
         """Return the words and phrases of a text; nothing if it has other operators, or a word that is in no page."""
         cleaned = clean(text)
         analyzer = recognize(cleaned)
@@ -125,7 +125,7 @@ class SitePages:
         is_known = all(any(map(known.issuperset, leaf.alternatives())) for leaf in leaves)
         return leaves if is_known else ()
 
-    def _is_specific(self, document: _Document, part: _Part, leaves: Iterable[Leaf], language: str) -> bool:
+    def _is_specific(self, document: _Document, part: _Part, leaves: Iterable[SiteLeaf], language: str) -> bool:
         """Tell whether one of the leaves is in the heading of the part, or in no other document."""
         others = [other for other in self._documents[language] if other is not document]
         for leaf in leaves:
@@ -200,21 +200,21 @@ def _cities_by_state(sites: Iterable[Site]) -> Iterator[PagePart]:
         yield PagePart("", f"{STATES[state]}: {', '.join(names)}")
 
 
-def _has(part: _Part, leaf: Leaf) -> bool:
+def _has(part: _Part, leaf: SiteLeaf) -> bool:
     return any(map(part.contains, leaf.alternatives()))
 
 
-def _best_part(document: _Document, leaves: Sequence[Leaf]) -> _Part | None:
+def _best_part(document: _Document, leaves: Sequence[SiteLeaf]) -> _Part | None:
     """Return the first part with the highest score among those that have all leaves, or None."""
     parts = [part for part in document.parts if all(_has(part, leaf) for leaf in leaves)]
     return max(parts, key=lambda part: _score(part, leaves, document.analyzer), default=None)
 
 
-def _score(part: _Part, leaves: Iterable[Leaf], analyzer: Analyzer) -> float:
+def _score(part: _Part, leaves: Iterable[SiteLeaf], analyzer: Analyzer) -> float:
     return sum(part.field_weight(leaf.alternatives(analyzer.marker)[-1]) for leaf in leaves)
 
 
-def _result(document: _Document, part: _Part, leaves: Sequence[Leaf]) -> SitePage:
+def _result(document: _Document, part: _Part, leaves: Sequence[SiteLeaf]) -> SitePage:
     """Return the page with a snippet of the matching part, or else of its summary."""
     marked = snippets(part.text, (), leaves, document.analyzer)
     snippet = marked[0] if marked else Snippet((document.summary or part.text)[:MAX_SNIPPET])

@@ -55,7 +55,9 @@ def _head(entry: Entry) -> dict[str, Any]:
 
 
 def _from_head(content: Mapping[str, Any]) -> tuple[Record, tuple[DocumentText, ...]]:
-    return build(Record, content["record"]), tuple(build(DocumentText, text) for text in content["texts"])
+    return build_dataclass(Record, content["record"]), tuple(
+        build_dataclass(DocumentText, text) for text in content["texts"]
+    )
 
 
 def _passage(passage: Passage) -> list[Any]:
@@ -84,7 +86,7 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field.default if factory is MISSING else factory()) for field, factory in factories)
 
 
-def build(kind: type[Value], content: Mapping[str, Any]) -> Value:
+def build_dataclass(kind: type[Value], content: Mapping[str, Any]) -> Value:
     """Return a value of the dataclass `kind` from the object it was written as."""
     restore = _restorers(cast("Any", kind))
     return kind(**{name: restore[name](value) for name, value in content.items()})
@@ -108,4 +110,4 @@ def _restorer(hint: Any) -> Callable[[Any], Any]:
         return dt.date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
-    return (lambda value: build(cast("Any", hint), value)) if is_dataclass(hint) else (lambda value: value)
+    return (lambda value: build_dataclass(cast("Any", hint), value)) if is_dataclass(hint) else (lambda value: value)

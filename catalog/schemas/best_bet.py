@@ -8,8 +8,8 @@ from typing import Any
 from marshmallow import ValidationError, post_load, validate, validates_schema
 from marshmallow.fields import Nested
 
-from catalog.editorial.best_bets import Bet, Link, plain_words
-from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, WebAddress, list_of
+from catalog.editorial.best_bets import Bet, BetLink, plain_words
+from catalog.schemas.record import LANGUAGE, Day, Id, StrictSchema, Text, WebAddress, list_of
 from catalog.text import nearest
 
 MAX_WHY = 300
@@ -38,19 +38,19 @@ class KnownId(Id):
         return text
 
 
-class LinkSchema(Part):
+class LinkSchema(StrictSchema):
     """A page on another site."""
 
     url = WebAddress(required=True)
     title = Text(required=True, validate=validate.Length(min=1, error="must not be empty"))
 
     @post_load
-    def made(self, data: Mapping[str, Any], **_: Any) -> Link:
+    def made(self, data: Mapping[str, Any], **_: Any) -> BetLink:
         """Return the Link of valid data."""
-        return Link(**data)
+        return BetLink(**data)
 
 
-class BetSchema(Part):
+class BetSchema(StrictSchema):
     """One best bet."""
 
     queries = list_of(

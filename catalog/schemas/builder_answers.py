@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
-from catalog.schemas.query import Errors, query_from_pairs, refuse, refused_name, unknown_parameter
+from catalog.schemas.query import ParameterErrors, query_from_pairs, refuse, refused_name, unknown_parameter
 from catalog.schemas.query_fields import quoted
 from catalog.schemas.record import unknown_value
 from catalog.search.query.tree import Query
@@ -30,7 +30,7 @@ def answers_from_pairs(
 
     Raises QueryError with the reasons by parameter: an unknown parameter or value, a malformed value, no topic.
     """
-    errors: Errors = {}
+    errors: ParameterErrors = {}
     search_pairs: list[Pair] = []
     time = DEFAULT_TIME
     for name, raw in pairs:
@@ -54,7 +54,7 @@ def answers_from_pairs(
     )
 
 
-def _query(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> Query:
+def _query(pairs: list[Pair], taxonomy: Taxonomy, searcher: Searcher, errors: ParameterErrors) -> Query:
     """Return the search of the pairs, empty if it is invalid; add what is wrong to `errors`."""
     try:
         query = query_from_pairs(pairs, taxonomy, searcher)

@@ -11,7 +11,18 @@ from marshmallow.fields import Nested
 from catalog.messages import Message
 from catalog.model import AgencySize
 from catalog.schemas.messages import FieldMessageId
-from catalog.schemas.record import LANGUAGE, AgencySizeSchema, Day, ErrorPath, Id, Known, Part, Text, Whole, list_of
+from catalog.schemas.record import (
+    LANGUAGE,
+    AgencySizeSchema,
+    Day,
+    ErrorPath,
+    Id,
+    Known,
+    StrictSchema,
+    Text,
+    Whole,
+    list_of,
+)
 from catalog.taxonomy import Taxonomy
 from catalog.toolkit import (
     MAX_ITEMS,
@@ -35,7 +46,7 @@ def _up_to(limit: int) -> validate.Length:
 NAMED = (validate.Length(min=1, error="must not be empty"), _up_to(MAX_TITLE))
 
 
-class ItemSchema(Part):
+class ItemSchema(StrictSchema):
     """A resource of a toolkit."""
 
     record = Id(required=True)
@@ -47,7 +58,7 @@ class ItemSchema(Part):
         return Item(**data)
 
 
-class SectionSchema(Part):
+class SectionSchema(StrictSchema):
     """Items under a title."""
 
     title = Text(required=True, validate=NAMED)
@@ -61,7 +72,7 @@ class SectionSchema(Part):
         return Section(data["title"], tuple(data["items"]))
 
 
-class FeaturedToolkitSchema(Part):
+class FeaturedToolkitSchema(StrictSchema):
     """One featured toolkit, without its name, which is that of the file."""
 
     title = Text(required=True, validate=NAMED)

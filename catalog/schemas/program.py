@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from catalog.program import APPROACHES, FIRST_YEAR, LAST_YEAR, STATES, Approach, Site
-from catalog.schemas.record import Id, Part, Text, WebAddress, Whole, unknown_value
+from catalog.schemas.record import Id, StrictSchema, Text, WebAddress, Whole, unknown_value
 from catalog.search.result import SitePageKind
 from catalog.text import nearest
 
@@ -19,7 +19,7 @@ EASTERNMOST, WESTERNMOST = -66.0, -180.0
 _NOT_EMPTY = validate.Length(min=1, error="must not be empty")
 
 
-class FrontMatterSchema(Part):
+class FrontMatterSchema(StrictSchema):
     """What stands above the text of a page."""
 
     title = Text(required=True, validate=_NOT_EMPTY)
@@ -73,7 +73,7 @@ class Engagement(Text):
         return Approach(text)
 
 
-class SiteSchema(Part):
+class SiteSchema(StrictSchema):
     """One site."""
 
     id = Id(required=True)

@@ -71,7 +71,7 @@ class SearchArgsSchema(_TextAndFacetsSchema):
 ARGS = SearchArgsSchema()
 KNOWN = tuple(ARGS.fields)
 LISTS = frozenset(FACET_NAMES)
-Errors = dict[str, list[Message]]
+ParameterErrors = dict[str, list[Message]]
 
 
 def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher) -> Query:
@@ -80,7 +80,7 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
     Raises QueryError with the reasons by parameter: unknown parameters and facet values, malformed values, control
     characters, reversed dates, a page beyond the last result that can be shown.
     """
-    errors: Errors = {}
+    errors: ParameterErrors = {}
     values = _collected(pairs, errors)
     for facet in FACETS:
         if facet.name in values:
@@ -117,7 +117,7 @@ def refuse(
     raise QueryError(Message(message_id, parameter=parameter, reason=reason), reasons)
 
 
-def _collected(pairs: Iterable[tuple[str, str]], errors: Errors) -> dict[str, Any]:
+def _collected(pairs: Iterable[tuple[str, str]], errors: ParameterErrors) -> dict[str, Any]:
     """Return values by parameter, as lists for facets, and add to `errors` what is unknown, doubled or not text."""
     values: dict[str, Any] = {}
     for name, raw in pairs:
@@ -147,7 +147,9 @@ def refused_name(name: str) -> str:
     return FORBIDDEN_CHARACTERS.sub("\ufffd", name)[:80]
 
 
-def _known_values(facet: Facet, values: list[str], taxonomy: Taxonomy, searcher: Searcher, errors: Errors) -> list[str]:
+def _known_values(
+    facet: Facet, values: list[str], taxonomy: Taxonomy, searcher: Searcher, errors: ParameterErrors
+) -> list[str]:
     """Return the facet's values in their proper spelling, without duplicates; add unknown ones to `errors`."""
     if len(values) > MAX_VALUES:
         errors.setdefault(facet.name, []).append(Message(MessageId.TOO_MANY_VALUES, limit=MAX_VALUES))

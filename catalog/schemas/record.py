@@ -28,7 +28,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 ROLES = tuple(role.value for role in DocumentRole)
 
-Errors = Mapping[Any, Any]
+NestedErrors = Mapping[Any, Any]
 
 
 class Text(fields.String):
@@ -152,7 +152,7 @@ def unknown_value(kind: str | Label, value: str, known: Iterable[str]) -> Messag
     return Message(MessageId.UNKNOWN_VALUE, kind=kind, value=value, known=candidates[:MAX_LISTED])
 
 
-class Part(Schema):
+class StrictSchema(Schema):
     """A schema that rejects unknown keys, naming the nearest known one, and dumps no absent fields."""
 
     error_messages = {"type": "must have fields of its own: write name: value"}  # noqa: RUF012  # marshmallow's own form
@@ -189,7 +189,7 @@ def list_of(inner: fields.Field[Any], **kwargs: Any) -> fields.List[Any]:
     return fields.List(inner, error_messages={"invalid": message}, **kwargs)
 
 
-class DocumentSchema(Part):
+class DocumentSchema(StrictSchema):
     """A linked document."""
 
     path = DocumentPath()
@@ -211,7 +211,7 @@ class DocumentSchema(Part):
         return Document(**{**data, **role})
 
 
-class AgencySizeSchema(Part):
+class AgencySizeSchema(StrictSchema):
     """How many full-time sworn officers."""
 
     sworn_min = Whole(validate=validate.Range(0, MAX_SWORN), allow_none=True)
@@ -231,7 +231,7 @@ class AgencySizeSchema(Part):
         return None if size == AgencySize() else size
 
 
-class IdentifiersSchema(Part):
+class IdentifiersSchema(StrictSchema):
     """Identifiers of a resource in other systems."""
 
     ncj = Text()
@@ -245,7 +245,7 @@ class IdentifiersSchema(Part):
         return Identifiers(**data)
 
 
-class RatingSchema(Part):
+class RatingSchema(StrictSchema):
     """An evidence rating from elsewhere."""
 
     scheme = Text(required=True)
@@ -259,7 +259,7 @@ class RatingSchema(Part):
         return Rating(**data)
 
 
-class FeaturedSchema(Part):
+class FeaturedSchema(StrictSchema):
     """The period in which a resource is featured."""
 
     since = Day(data_key="from")
@@ -279,7 +279,7 @@ class FeaturedSchema(Part):
         return Featured(**data)
 
 
-class RecordSchema(Part):
+class RecordSchema(StrictSchema):
     """One record. Load with a taxonomy to check its values; dump without one."""
 
     id = Id(required=True)
@@ -341,7 +341,7 @@ def record_json(record: Record) -> dict[str, Any]:
 ErrorPath = tuple[str | int, ...]
 
 
-def flat_errors(errors: Errors, path: ErrorPath = ()) -> list[tuple[ErrorPath, Message]]:
+def flat_errors(errors: NestedErrors, path: ErrorPath = ()) -> list[tuple[ErrorPath, Message]]:
     """Return marshmallow's nested messages as (path, message), in their order."""
     flat: list[tuple[ErrorPath, Message]] = []
     for key, value in errors.items():

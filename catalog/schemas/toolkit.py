@@ -11,7 +11,7 @@ from marshmallow.fields import Nested
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
 from catalog.schemas.messages import FieldMessageId
-from catalog.schemas.record import LANGUAGE, Day, Id, Part, Text, flat_errors, list_of
+from catalog.schemas.record import LANGUAGE, Day, Id, StrictSchema, Text, flat_errors, list_of
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 
 
@@ -19,7 +19,7 @@ def _up_to(limit: int) -> validate.Length:
     return validate.Length(max=limit, error=f"has more than {limit:,} characters")
 
 
-class ToolkitItemSchema(Part):
+class ToolkitItemSchema(StrictSchema):
     """An item. Only `record` is required: a page fills in the rest."""
 
     record = Id(required=True)
@@ -35,7 +35,7 @@ class ToolkitItemSchema(Part):
         return Item(**data)
 
 
-class ToolkitSectionSchema(Part):
+class ToolkitSectionSchema(StrictSchema):
     """Items under an optional title."""
 
     title = Text(validate=_up_to(MAX_TITLE))
@@ -47,7 +47,7 @@ class ToolkitSectionSchema(Part):
         return Section(data.get("title", ""), tuple(data.get("items", ())))
 
 
-class ToolkitSchema(Part):
+class ToolkitSchema(StrictSchema):
     """A whole toolkit."""
 
     title = Text(validate=_up_to(MAX_TITLE))

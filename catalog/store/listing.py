@@ -14,31 +14,31 @@ from catalog.errors import Problem
 from catalog.store.records import validated
 from catalog.store.yaml_json import Malformed, RawRecord, display_path, read_records
 
-Item = TypeVar("Item")
+ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[Item]):
+class Loaded(Generic[ItemT]):
     """The valid items of a listing, and every problem of the others.
 
     `kept` says that some items are those published before, because their file was refused.
     """
 
-    items: tuple[Item, ...] = ()
+    items: tuple[ItemT, ...] = ()
     problems: tuple[Problem, ...] = ()
     kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class FileContents(Generic[Item]):
+class FileContents(Generic[ItemT]):
     """The valid items of one file, and its problems. If it is `refused`, the items it held before stay published."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[ItemT, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: bool = False
 
 
-class ListingSchema(ABC, Generic[Item]):
+class ListingSchema(ABC, Generic[ItemT]):
     """How one kind of listing is read and checked: one file of items, or a folder with a file for each item.
 
     `kind` is that of its problems, and `in_folder` tells which of the two it is.
@@ -48,23 +48,23 @@ class ListingSchema(ABC, Generic[Item]):
     in_folder: ClassVar[bool] = False
 
     @abstractmethod
-    def read(self, path: Path, file: str) -> FileContents[Item]:
+    def read(self, path: Path, file: str) -> FileContents[ItemT]:
         """Return what a file holds; never raise for its contents. `file` is its path for people."""
 
-    def published_from(self, path: Path, previous: Collection[Item]) -> Iterable[Item]:  # noqa: ARG002  # for folders
+    def published_from(self, path: Path, previous: Collection[ItemT]) -> Iterable[ItemT]:  # noqa: ARG002  # for folders
         """Return which of the previous items a file held."""
         return previous
 
-    def still_valid(self, item: Item) -> Item | None:
+    def still_valid(self, item: ItemT) -> ItemT | None:
         """Return as much of a previous item as is still valid, or None."""
         return item
 
-    def combine(self, items: Mapping[Path, tuple[Item, ...]]) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
+    def combine(self, items: Mapping[Path, tuple[ItemT, ...]]) -> tuple[tuple[ItemT, ...], tuple[Problem, ...]]:
         """Return the items of all files in the order to publish, and the problems between files."""
         return tuple(item for listed in items.values() for item in listed), ()
 
 
-def load_listing(path: Path, schema: ListingSchema[Item], previous: Collection[Item] = ()) -> Loaded[Item]:
+def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[ItemT] = ()) -> Loaded[ItemT]:
     """Return what a file or folder of the corpus holds; nothing if it does not exist. Never raises for its contents.
 
     Items with problems are left out. If a file is refused, as it cannot be read for instance, its items among the
@@ -133,5 +133,5 @@ def _files(path: Path, *, in_folder: bool) -> list[Path]:
         return []
 
 
-def _still_valid(schema: ListingSchema[Item], previous: Iterable[Item]) -> tuple[Item, ...]:
+def _still_valid(schema: ListingSchema[ItemT], previous: Iterable[ItemT]) -> tuple[ItemT, ...]:
     return tuple(item for item in map(schema.still_valid, previous) if item is not None)

@@ -6,7 +6,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.generations.codec import build, decode, encode
+from catalog.generations.codec import build_dataclass, decode, encode
 from catalog.model import (
     AgencySize,
     Document,
@@ -82,4 +82,4 @@ def test_equal_entries_give_equal_bytes(entry):
 def test_fields_added_since_an_entry_was_written_get_their_defaults(record):
     content = json.loads(encode(Entry(record)))["record"]
     content.pop("featured", None)
-    assert build(Record, content) == dataclasses.replace(record, featured=None)
+    assert build_dataclass(Record, content) == dataclasses.replace(record, featured=None)

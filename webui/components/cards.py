@@ -98,7 +98,7 @@ def card(hit: Hit, taxonomy: Taxonomy, addresses: Addresses, led: Pairs = ()) ->
         icon=format_icon(record.format, taxonomy),
         facts=facts(record, hit.texts, taxonomy),
         runs=tuple(runs(summary)) if summary else plain,
-        places=tuple(places(hit, addresses)),
+        places=tuple(matching_places(hit, addresses)),
         topics=tuple(Link(taxonomy.label("topic", each), addresses.topic(each)) for each in record.topics),
         size=agency_words(record.agency_size),
         fit=gettext("For agencies of your size") if hit.size_fit is SizeFit.EXACT else "",
@@ -158,7 +158,7 @@ def facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> 
     return tuple(each for each in found if each)
 
 
-def places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
+def matching_places(hit: Hit, addresses: Addresses) -> Iterator[Place]:
     """Yield the places in a hit's documents that have the words, each with where it opens."""
     for snippet in hit.snippets:
         if url := addresses.snippet(hit, snippet):

@@ -11,7 +11,7 @@ LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A field: the parameter it sends, its label, what stands in it, and the reason it was refused for, if it was."""
 
     name: str

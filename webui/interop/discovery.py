@@ -28,7 +28,7 @@ DESCRIPTION = {"Content-Type": "application/opensearchdescription+xml; charset=u
 
 
 @discovery.get("/opensearch.xml")
-def description() -> Response:
+def opensearch_description() -> Response:
     """Describe the search to browsers, so that they can offer it."""
     return respond(SearchDescription(), None)
 

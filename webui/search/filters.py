@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from catalog.errors import QueryError
 from catalog.messages import to_translate
 from catalog.search.query.tree import Query
-from webui.components.forms import LONGEST, Field
+from webui.components.forms import LONGEST, FormField
 from webui.http.params import is_text
 from webui.i18n.locale import gettext
 from webui.i18n.messages import translated
+from webui.urls import Pairs
 
 LABELS: Mapping[str, str] = {
     "sworn": to_translate("Full-time sworn officers"),
@@ -19,19 +20,17 @@ LABELS: Mapping[str, str] = {
 }
 """The fields in their order, by the parameter each sends."""
 
-Pairs = Iterable[tuple[str, str]]
 
-
-def filled(query: Query) -> dict[str, Field]:
+def filled(query: Query) -> dict[str, FormField]:
     """Return the fields of a search that was understood."""
-    return {name: Field(name, gettext(label), str(getattr(query, name) or "")) for name, label in LABELS.items()}
+    return {name: FormField(name, gettext(label), str(getattr(query, name) or "")) for name, label in LABELS.items()}
 
 
-def refused(pairs: Pairs, error: QueryError) -> dict[str, Field]:
+def refused(pairs: Pairs, error: QueryError) -> dict[str, FormField]:
     """Return the fields as they were filled in, each with the reason it was refused for."""
     typed = {name: value for name, value in pairs if is_text(value)}
     return {
-        name: Field(
+        name: FormField(
             name,
             gettext(label),
             typed.get(name, "").strip()[:LONGEST],

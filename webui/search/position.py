@@ -14,7 +14,7 @@ from catalog.errors import QueryError
 from catalog.search.query.tree import MAX_RESULTS, Query
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
-from webui.components.cards import Link, Place, places
+from webui.components.cards import Link, Place, matching_places
 from webui.search.state import POSITION, SearchState
 from webui.urls import Addresses
 
@@ -69,7 +69,7 @@ def position_view(state: SearchState, record_id: str, searcher: Searcher, addres
         total=result.total,
         previous=_neighbor(query, state.at(position - 1), searcher, addresses),
         following=_neighbor(query, state.at(position + 1), searcher, addresses),
-        places=tuple(places(result.hits[0], addresses)),
+        places=tuple(matching_places(result.hits[0], addresses)),
     )
 
 

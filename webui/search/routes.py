@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from catalog.errors import QueryError
 from catalog.live import OpenGeneration
-from webui.components.forms import Field
+from webui.components.forms import FormField
 from webui.context import app_context, own_links, public_links
 from webui.http.params import page_params
 from webui.i18n.labels import labelled, localized
@@ -53,7 +53,7 @@ class SearchPage(CachedContent[OpenGeneration]):
     state: SearchState
     bets_since: dt.date
     year: int
-    refused: tuple[Field, ...] = ()
+    refused: tuple[FormField, ...] = ()
 
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""

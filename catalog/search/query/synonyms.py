@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from catalog.search.text.analyzers import terms
 
-Terms = tuple[str, ...]
+TermSequence = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Synonym:
     """A synonym, as people write it and as terms."""
 
     text: str
-    terms: Terms
+    terms: TermSequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,25 @@ class Thesaurus:
     def __init__(self, groups: Iterable[tuple[str, ...]]) -> None:
         """Take the groups. A term in several groups is a synonym of all of their members."""
         groups = tuple(groups)
-        synonyms: dict[Terms, dict[Terms, Synonym]] = {}
+        synonyms: dict[TermSequence, dict[TermSequence, Synonym]] = {}
         for group in groups:
             members = [Synonym(text, terms(text)) for text in group]
             for member in members:
                 others = {other.terms: other for other in reversed(members) if other.terms != member.terms}
                 synonyms.setdefault(member.terms, {}).update(others)
-        self._synonyms: Mapping[Terms, tuple[Synonym, ...]] = {
+        self._synonyms: Mapping[TermSequence, tuple[Synonym, ...]] = {
             key: tuple(reversed(others.values())) for key, others in synonyms.items() if key and others
         }
         self._longest = max(map(len, self._synonyms), default=0)
         self._senses = _senses(groups)
         self._senses_by_query = {sense.q: (term, sense) for term, senses in self._senses.values() for sense in senses}
 
-    def longest_match(self, words: tuple[Terms, ...], start: int) -> tuple[int, tuple[Synonym, ...]]:
+    def longest_match(self, words: tuple[TermSequence, ...], start: int) -> tuple[int, tuple[Synonym, ...]]:
         """Return the longest member of a group that begins at `start`: its number of `words`, and its synonyms.
 
         Each word is given by its terms. (0, ()) if no member begins there.
         """
-        candidate: Terms = ()
+        candidate: TermSequence = ()
         longest: tuple[int, tuple[Synonym, ...]] = (0, ())
         for count, word in enumerate(words[start:], 1):
             candidate += word
@@ -80,12 +80,12 @@ def thesaurus(groups: tuple[tuple[str, ...], ...]) -> Thesaurus:
     return Thesaurus(groups)
 
 
-def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[Terms, tuple[str, tuple[Sense, ...]]]:
+def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[TermSequence, tuple[str, tuple[Sense, ...]]]:
     """Return the terms in several groups, each as it is written first and with its senses.
 
     A group of ambiguous terms only cannot be queried alone, and a term with one sense left is not ambiguous.
     """
-    texts_by_group: dict[Terms, dict[int, str]] = {}
+    texts_by_group: dict[TermSequence, dict[int, str]] = {}
     for number, group in enumerate(groups):
         for text in group:
             texts_by_group.setdefault(terms(text), {}).setdefault(number, text)

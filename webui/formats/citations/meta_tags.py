@@ -27,7 +27,7 @@ from webui.urls import Addresses
 MAX_OPEN_GRAPH_DESCRIPTION = 300
 """Characters."""
 
-Pairs = Iterator[tuple[str, str | None]]
+MetaTags = Iterator[tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def meta_tags(item: CslItem, entry: Entry, public: Addresses) -> tuple[Tag, ...]
     return tuple(Tag("property" if name.startswith("og:") else "name", name, line) for name, line in lines if line)
 
 
-def _dublin_core(item: CslItem, record: Record, public: Addresses) -> Pairs:
+def _dublin_core(item: CslItem, record: Record, public: Addresses) -> MetaTags:
     yield "DC.title", item.title
     yield from (("DC.creator", _split_safe(name)) for name in item.authors)
     yield from (("DC.publisher", name) for name in item.publishers)
@@ -68,7 +68,7 @@ def _dublin_core(item: CslItem, record: Record, public: Addresses) -> Pairs:
     yield "DC.identifier", item.number
 
 
-def _citation(item: CslItem, entry: Entry, public: Addresses) -> Pairs:
+def _citation(item: CslItem, entry: Entry, public: Addresses) -> MetaTags:
     """Yield the tags of reference managers.
 
     Organizations are no `citation_author`: readers split that name in two and would invert an organization's.
@@ -88,7 +88,7 @@ def _citation(item: CslItem, entry: Entry, public: Addresses) -> Pairs:
     yield "citation_pdf_url", _pdf(entry, public)
 
 
-def _open_graph(item: CslItem, record: Record, public: Addresses) -> Pairs:
+def _open_graph(item: CslItem, record: Record, public: Addresses) -> MetaTags:
     yield "og:type", item.reference_type.open_graph
     yield "og:title", record.title
     yield "og:description", excerpt(one_line(item.abstract), MAX_OPEN_GRAPH_DESCRIPTION)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
-from webui.components.forms import LONGEST, Field
+from webui.components.forms import LONGEST, FormField
 from webui.i18n.locale import gettext as _
 
 WATCH_FORMATS = frozenset({"webinar", "podcast"})
@@ -38,16 +38,16 @@ class ChoiceGroup:
 class QuestionsForm:
     """The questions; `topic` and `sworn` carry the reason why they were refused, if they were."""
 
-    topic: Field
+    topic: FormField
     topics: tuple[AnswerChoice, ...]
     words: str
     kinds: tuple[ChoiceGroup, ...]
-    sworn: Field
+    sworn: FormField
     times: tuple[AnswerChoice, ...]
     audiences: tuple[AnswerChoice, ...]
 
     @property
-    def faults(self) -> tuple[Field, ...]:
+    def faults(self) -> tuple[FormField, ...]:
         """The fields that were refused."""
         return tuple(field for field in (self.topic, self.sworn) if field.reason)
 
@@ -73,13 +73,13 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Ma
 
     time = one("time") if one("time") in TIME_BUDGETS_MINUTES else BuilderAnswers("").time
     return QuestionsForm(
-        topic=Field("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
+        topic=FormField("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
         topics=choices("topic", taxonomy.terms("topic")),
         words=one("q"),
         kinds=tuple(
             ChoiceGroup(legend, choices("format", terms)) for legend, terms in _kinds(taxonomy.terms("format")) if terms
         ),
-        sworn=Field("sworn", _("Full-time sworn officers"), one("sworn")[:LONGEST], faults.get("sworn", "")),
+        sworn=FormField("sworn", _("Full-time sworn officers"), one("sworn")[:LONGEST], faults.get("sworn", "")),
         times=tuple(AnswerChoice(value, time_words(value), value == time) for value in TIME_BUDGETS_MINUTES),
         audiences=choices("audience", taxonomy.terms("audience")),
     )

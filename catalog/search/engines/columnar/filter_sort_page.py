@@ -89,7 +89,7 @@ def _number(day: dt.date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def page(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
+def page_matches(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
     """Return the documents of the requested page with their scores, in order."""
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
     positions = first(*_keys(snapshot, passing, query), end)[start:]

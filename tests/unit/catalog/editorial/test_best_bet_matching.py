@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 
 import factories
-from catalog.editorial.best_bets import BestBets, Bet, Link
+from catalog.editorial.best_bets import BestBets, Bet, BetLink
 from catalog.search.query.tree import MAX_TEXT, Query
 from catalog.taxonomy import Taxonomy
 
 DAY = dt.date(2026, 7, 1)
-LINK = Link("https://example.org/", "A page")
+LINK = BetLink("https://example.org/", "A page")
 WHOLE = Bet(("lpr", "plate reader policy"), None, LINK, "Why.", dt.date(2026, 1, 1), dt.date(2026, 12, 31), "en")
 
 

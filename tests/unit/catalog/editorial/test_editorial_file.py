@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from catalog.editorial.best_bets import Bet, Link
+from catalog.editorial.best_bets import Bet, BetLink
 from catalog.editorial.model import Editorial, read_editorial, write_editorial
 from catalog.errors import DamagedError
 from catalog.program import Page, PagePart, Site
@@ -15,7 +15,7 @@ DAY = dt.date(2026, 12, 31)
 WHOLE = Editorial(
     bets=(
         Bet(("a", "b"), "one", text="Why."),
-        Bet(("policía y vecinos",), link=Link("https://example.org/", "A page"), until=DAY),
+        Bet(("policía y vecinos",), link=BetLink("https://example.org/", "A page"), until=DAY),
     ),
     pages=(Page("about", "About", "# About\n\nText.", "What it is.", "es", (PagePart("About", "Text."),)),),
     sites=(Site("a-town", "A town", "OH", 39.75, -84.19, "operations", 2017, "https://example.org/"),),

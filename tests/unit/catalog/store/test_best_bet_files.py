@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from catalog.editorial.best_bets import Bet, Link
+from catalog.editorial.best_bets import Bet, BetLink
 from catalog.store.best_bets import load_bets
 
 RECORDS = ("license-plate-primer", "guide")
@@ -60,7 +60,7 @@ def test_every_field_is_read(load):
             dt.date(2026, 6, 30),
             "en",
         ),
-        Bet(("elsewhere",), link=Link("https://example.org/", "A page")),
+        Bet(("elsewhere",), link=BetLink("https://example.org/", "A page")),
     )
 
 
@@ -160,7 +160,7 @@ def test_every_fault_of_every_bet_is_told_at_once(load):
     ("text", "line"), [("- queries: [a\n  record: b\n", 1), ("a text", 1), (b"- \xff", 1), ("- &a [*a]", 1)]
 )
 def test_where_nothing_can_be_read_the_bets_of_before_stay_if_their_records_are_there(load, text, line):
-    before = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=Link("https://example.org/", "C")))
+    before = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=BetLink("https://example.org/", "C")))
     contents = load(text, before)
     (found,) = contents.problems
     assert (found.line, contents.kept, contents.items) == (line, True, (before[0], before[2]))
