@@ -76,7 +76,7 @@ def test_the_sitemap_says_when_a_resource_changed_where_that_is_known(client):
 
 def test_a_sitemap_that_would_be_too_large_comes_in_parts_that_have_everything_once(client, monkeypatch, tmp_path):
     whole = addresses(client.get("/sitemap.xml").text)
-    monkeypatch.setattr(sys.modules["webui.interop.discovery"], "MOST", 10)
+    monkeypatch.setattr(sys.modules["webui.interop.discovery"], "MAX_SITEMAP_URLS", 10)
     fresh = create_app(web_catalog.publish(tmp_path, public_url=PUBLIC)).test_client()
     parts = addresses(fresh.get("/sitemap.xml").text)
     assert parts[0] == f"{PUBLIC}/sitemap-1.xml"
