@@ -1,13 +1,14 @@
 """The JSON boundary: record files in, results out, URL pairs to queries and back."""
 
-from catalog.schemas.answer import SearchAnswerSchema, search_json
-from catalog.schemas.builder_answers import answers_from_pairs, answers_to_pairs
-from catalog.schemas.query import SearchArgsSchema, filters_json, query_from_pairs, query_to_pairs
-from catalog.schemas.record import RecordSchema, is_web_address, record_json
-from catalog.schemas.resource import RelatedAnswerSchema, ResourceSchema, related_json
-from catalog.schemas.state import ProblemSchema, StatusSchema
-from catalog.schemas.suggestion import SuggestAnswerSchema, suggestions_json
-from catalog.schemas.vocabulary import TaxonomySchema, taxonomy_json
+from catalog.schemas.answers.resource import RelatedAnswerSchema, ResourceSchema, related_json
+from catalog.schemas.answers.search import SearchAnswerSchema, search_json
+from catalog.schemas.answers.status import ProblemSchema, StatusSchema
+from catalog.schemas.answers.suggestions import SuggestAnswerSchema, suggestions_json
+from catalog.schemas.answers.taxonomy import TaxonomySchema, taxonomy_json
+from catalog.schemas.base.texts import is_web_address
+from catalog.schemas.queries.builder_answers import answers_from_pairs, answers_to_pairs
+from catalog.schemas.queries.query import SearchArgsSchema, filters_json, query_from_pairs, query_to_pairs
+from catalog.schemas.records.record import RecordSchema, record_json
 
 __all__ = [
     "ProblemSchema",

@@ -9,12 +9,77 @@ class FieldMessageId(BaseMessageId):
     """What is wrong with a field, after the field's name: "field 'format': ..."."""
 
     OTHER = "other", "%(text)s"
-    """A sentence of a library, or of a field without a message of its own."""
+    """A sentence of marshmallow."""
     MISSING = "missing-field", "is missing"
-    NOT_A_WHOLE_NUMBER = "field-not-a-whole-number", "must be a whole number"
+    EMPTY = "empty-field", "must not be empty"
+    UNKNOWN_FIELD = "unknown-field", "unknown field '%(name)s': known fields are %(known)s"
+    UNKNOWN_FIELD_NEAREST = "unknown-field-nearest", "unknown field '%(name)s': did you mean '%(nearest)s'?"
+    NOT_A_MAPPING = "field-not-a-mapping", "must have fields of its own: write name: value"
+    NOT_A_LIST = "field-not-a-list", "must be a list: write [one, two], or one a line after '- '"
+
+    # Texts
+    NOT_QUOTED = "field-not-quoted", "must be text: put it in quotes"
     TEXT_TOO_LONG = "field-too-long", "has %(count)s characters; the limit is %(limit)s"
+    MORE_CHARACTERS = "field-more-characters", "has more than %(limit)s characters"
+    MORE_THAN_ONE_SENTENCE = (
+        "field-more-than-one-sentence",
+        "has more than %(limit)s characters: one sentence is enough",
+    )
     INVALID_ID = "invalid-id", "'%(value)s' is not a valid id: use a-z, 0-9 and hyphens, at most %(limit)s characters"
     INVALID_URL = "invalid-url", "'%(value)s' is not a web address: it must begin with http:// or https://"
+    INVALID_LANGUAGE = "invalid-language", "must be a language code such as en or es"
+
+    # Numbers and dates
+    NOT_A_WHOLE_NUMBER = "field-not-a-whole-number", "must be a whole number"
+    OUT_OF_RANGE = "field-out-of-range", "must be from %(low)s to %(high)s"
+    NEGATIVE = "field-negative", "must be 0 or more"
+    INVALID_DATE = "invalid-date", "'%(value)s' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
+    DATE_NOT_IN_CALENDAR = "date-not-in-calendar", "'%(value)s' is not a date in the calendar"
+    INVALID_DAY = "invalid-day", "'%(value)s' is not a day: write YYYY-MM-DD"
+    FROM_AFTER_UNTIL = "from-after-until", "from %(since)s is after until %(until)s"
+
+    # Records
+    PATH_IS_URL = "path-is-url", "'%(value)s' is an address: write url: instead of path:"
+    PATH_HAS_BACKSLASH = "path-has-backslash", "'%(value)s' has \\ in it: use / between folders"
+    PATH_OUTSIDE_DOCUMENTS = (
+        "path-outside-documents",
+        "'%(value)s' leaves the documents/ folder: write a path inside it",
+    )
+    PATH_OR_URL = "path-or-url", "a document has either a path or a url"
+    UNKNOWN_ROLE = "unknown-role", "must be one of: %(known)s"
+    SWORN_REVERSED = "sworn-reversed", "sworn_min %(low)s is more than sworn_max %(high)s"
+
+    # Toolkits
+    NO_ITEMS = "toolkit-without-items", "a toolkit has items, or sections with items"
+    NO_ITEMS_IN_SECTION = "section-without-items", "must have at least one item"
+    TOO_MANY_SECTIONS = "too-many-sections-in-file", "has more than %(limit)s sections"
     TOO_MANY_RESOURCES = "too-many-resources-in-file", "has %(count)s resources; the limit is %(limit)s"
     DUPLICATE_RESOURCE = "duplicate-resource", "'%(record)s' is in this toolkit twice"
     REPEATED_RESOURCE = "repeated-resource", "has a resource twice"
+
+    # Best bets
+    NOT_PLAIN_WORDS = (
+        "not-plain-words",
+        "'%(value)s' would match nothing: write plain words, without quotes and signs",
+    )
+    NO_SUCH_RECORD = "no-such-record", "there is no record '%(record)s'"
+    NO_SUCH_RECORD_NEAREST = "no-such-record-nearest", "there is no record '%(record)s': did you mean '%(nearest)s'?"
+    NO_QUERIES = "best-bet-without-queries", "must name at least one text to search for"
+    RECORD_OR_LINK = "record-or-link", "a best bet has either a record or a link"
+
+    # Sites
+    UNKNOWN_STATE = "unknown-state", "state '%(code)s' is not known: write two letters, such as OH"
+    UNKNOWN_STATE_NEAREST = (
+        "unknown-state-nearest",
+        "state '%(code)s' is not known: did you mean %(nearest)s (%(name)s)?",
+    )
+    NOT_DEGREES = "not-degrees", "must be degrees, such as 39.76"
+    OUTSIDE_UNITED_STATES = (
+        "outside-united-states",
+        "%(value)s is outside the United States (%(low)s to %(high)s)",
+    )
+    WEST_IS_NEGATIVE = (
+        "west-is-negative",
+        "%(value)s is outside the United States (%(low)s to %(high)s): west is negative, write %(negated)s",
+    )
+    YEAR_OUT_OF_RANGE = "year-out-of-range", "must be a year from %(low)s to %(high)s"

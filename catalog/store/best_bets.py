@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from catalog.editorial.best_bets import Bet
-from catalog.schemas.best_bet import BetSchema
+from catalog.schemas.editorial.best_bet import BetSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, check_items, load_listing, read_items
 
 FILE = "best_bets.yaml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalog.errors import Problem
 from catalog.program import PAGE_LANGUAGES, PAGES, Page
-from catalog.schemas.program import FrontMatterSchema
+from catalog.schemas.editorial.program import FrontMatterSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, load_listing, malformed_problem
 from catalog.store.markdown_text import page_parts
 from catalog.store.records import validated

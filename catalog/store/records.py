@@ -13,7 +13,8 @@ from marshmallow import Schema, ValidationError
 from catalog.errors import Problem
 from catalog.messages import Message
 from catalog.model import Record
-from catalog.schemas.record import ErrorPath, RecordSchema, flat_errors, without_blanks
+from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
+from catalog.schemas.records.record import RecordSchema
 from catalog.store.yaml_json import (
     RECORD_SUFFIXES,
     Lines,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from catalog.errors import Problem
 from catalog.program import Site
-from catalog.schemas.program import SiteSchema
+from catalog.schemas.editorial.program import SiteSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, check_items, load_listing, read_items
 from catalog.store.yaml_json import RawRecord
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
-from catalog.schemas.featured_toolkit import FeaturedToolkitSchema
-from catalog.schemas.record import ID
+from catalog.schemas.base.texts import ID
+from catalog.schemas.toolkits.featured_toolkit import FeaturedToolkitSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, load_listing, malformed_problem
 from catalog.store.records import validated
 from catalog.store.taxonomy import load_taxonomy

@@ -9,7 +9,7 @@ from flask import request
 
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
-from catalog.schemas.query import refuse, refused_name
+from catalog.schemas.queries.query import refuse, refused_name
 from catalog.search.query.tree import MAX_TEXT
 from catalog.text import FORBIDDEN_CHARACTERS
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.program import APPROACHES, STATES, Site
-from catalog.schemas.query import refuse
-from catalog.schemas.record import unknown_value
+from catalog.schemas.base.vocabulary import unknown_value
+from catalog.schemas.queries.query import refuse
 from webui.i18n.locale import gettext as _
 from webui.pages.us_map import on_map
 from webui.urls import Addresses

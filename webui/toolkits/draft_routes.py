@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from catalog import toolkit as limits
 from catalog.errors import NotFoundError, QueryError
 from catalog.messages import Message
-from catalog.schemas.toolkit import toolkit_to_json
+from catalog.schemas.toolkits.toolkit import toolkit_to_json
 from catalog.toolkit import MAX_NOTE, Item, Toolkit
 from catalog.toolkit_changes import ResolvedToolkit
 from webui.context import app_context, own_links, public_links

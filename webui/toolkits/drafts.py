@@ -10,7 +10,7 @@ from flask import Response, request
 
 from catalog.errors import QueryError, SavingError
 from catalog.messages import Message
-from catalog.schemas.toolkit import toolkit_from_json, toolkit_to_json
+from catalog.schemas.toolkits.toolkit import toolkit_from_json, toolkit_to_json
 from catalog.toolkit import Toolkit
 from webui.context import app_context
 from webui.i18n.locale import mount

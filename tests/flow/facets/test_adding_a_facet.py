@@ -16,7 +16,7 @@ from factories import TAXONOMY, corpus, record
 EDITS = {
     "catalog/facets.py": 'Facet("region", "Region", "regions", FromRecord("regions"), Panel.MORE),',
     "catalog/model.py": "regions: tuple[str, ...] = ()",
-    "catalog/schemas/record.py": 'regions = list_of(Known("region"))',
+    "catalog/schemas/records/record.py": 'regions = list_of(VocabularyValue("region"))',
 }
 REGIONS = [
     {"value": "south", "label": "The South", "es": {"label": "El sur"}},
@@ -32,7 +32,9 @@ def product(tmp_path_factory):
     edited = EditedProduct(tmp_path_factory.mktemp("region"))
     edited.add_line("catalog/facets.py", EDITS["catalog/facets.py"], after='Facet("rating"')
     edited.add_line("catalog/model.py", EDITS["catalog/model.py"], after="engagement: tuple[str, ...] = ()")
-    edited.add_line("catalog/schemas/record.py", EDITS["catalog/schemas/record.py"], after="engagement = list_of(")
+    edited.add_line(
+        "catalog/schemas/records/record.py", EDITS["catalog/schemas/records/record.py"], after="engagement = list_of("
+    )
     corpus(edited.corpus, record("c", title="Elsewhere", series="Guides"))
     (edited.corpus / "taxonomy.yaml").write_text(yaml.safe_dump({**TAXONOMY, "regions": REGIONS}), "utf-8")
     for key, regions in {"a": ["south", "west"], "b": ["south"]}.items():

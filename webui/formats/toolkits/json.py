@@ -1,12 +1,12 @@
-"""A toolkit as JSON, in the shape of catalog.schemas.toolkit_file: read back whole, and by other programs."""
+"""A toolkit as JSON, in the shape of catalog.schemas.toolkits.toolkit_file: read back whole, and by other programs."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
 
-from catalog.schemas.toolkit import toolkit_to_json
-from catalog.schemas.toolkit_file import toolkit_changes, toolkit_resources
+from catalog.schemas.toolkits.toolkit import toolkit_to_json
+from catalog.schemas.toolkits.toolkit_file import toolkit_changes, toolkit_resources
 from webui.branding import NAME, notice
 from webui.formats.toolkits.source import ToolkitSource
 

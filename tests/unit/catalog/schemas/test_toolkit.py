@@ -6,7 +6,7 @@ import json
 import pytest
 
 from catalog.errors import QueryError
-from catalog.schemas.toolkit import toolkit_from_json, toolkit_to_json
+from catalog.schemas.toolkits.toolkit import toolkit_from_json, toolkit_to_json
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS, Item, Section, Toolkit
 
 WHOLE = Toolkit(

@@ -12,8 +12,8 @@ import factories
 import web_catalog
 from catalog.errors import NotFoundError
 from catalog.model import DocumentText
-from catalog.schemas.record import RecordSchema
-from catalog.schemas.toolkit_file import ToolkitFileSchema
+from catalog.schemas.records.record import RecordSchema
+from catalog.schemas.toolkits.toolkit_file import ToolkitFileSchema
 from catalog.toolkit import Item, Section, Toolkit
 from reading_exports import IDS, csv_rows
 from toolkits_to_export import NOTE, OWN, PUBLIC, RECORDS, TOOLKIT, source, wild_source

@@ -1,4 +1,4 @@
-"""Single values of a query: numbers, dates, orders and facet values as people write them."""
+"""The values of a query as people write them: numbers, dates, sort orders and facet values."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from marshmallow import ValidationError, fields
 from catalog.facets import Facet
 from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.model import PartialDate
-from catalog.schemas.record import When, unknown_value
-from catalog.schemas.validators import invalid
+from catalog.schemas.base.numbers_and_dates import PartialDateField
+from catalog.schemas.base.validators import invalid
+from catalog.schemas.base.vocabulary import unknown_value
 from catalog.search.query.tree import Sort
 from catalog.taxonomy import Taxonomy
 from catalog.text import nearest, slug
 
 MAX_QUOTED = 40
 """Characters of a value that a message quotes."""
-MAX_LISTED = 20
+MAX_LISTED_FACET_VALUES = 20
 """Values of a facet that a message lists."""
 MAX_DIGITS = 100
 """Digits of a number; Python itself refuses thousands of them."""
-GROUPED = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
-"""A number with its thousands set apart: "1,200"."""
+GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
+"""A number with a separator before each group of three digits: "1,200"."""
 
 
 def quoted(value: object) -> str:
@@ -33,8 +34,8 @@ def quoted(value: object) -> str:
     return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}\u2026"
 
 
-class Count(fields.Integer):
-    """A whole number, its thousands set apart or not."""
+class NumberParameter(fields.Integer):
+    """A whole number, with or without separators."""
 
     def __init__(self, example: int, **kwargs: Any) -> None:
         """Take the example that the message gives."""
@@ -43,14 +44,14 @@ class Count(fields.Integer):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:  # noqa: ARG002
         text = str(value).strip()
-        digits = re.sub(r"\D", "", text) if GROUPED.fullmatch(text) else text
+        digits = re.sub(r"\D", "", text) if GROUPED_NUMBER.fullmatch(text) else text
         if not re.fullmatch(r"-?[0-9]+", digits) or len(digits) > MAX_DIGITS:
             raise invalid(MessageId.NOT_A_WHOLE_NUMBER, example=self.example, value=quoted(value))
         return int(digits)
 
 
-class Published(When):
-    """The first or the last date of a search."""
+class DateParameter(PartialDateField):
+    """The first or the last publication date of a search."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> PartialDate:
         try:
@@ -59,8 +60,8 @@ class Published(When):
             raise invalid(MessageId.NOT_A_DATE, value=quoted(value)) from None
 
 
-class Order(fields.Enum[Sort]):
-    """The order of the results."""
+class SortParameter(fields.Enum[Sort]):
+    """The sort order of the results."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Sort:
         try:
@@ -71,7 +72,7 @@ class Order(fields.Enum[Sort]):
 
 
 def facet_value(facet: Facet, value: str, known: Mapping[str, str], taxonomy: Taxonomy) -> str:
-    """Return the known value that equals `value` but for case; `known` has the values by their casefolded form.
+    """Return the known value that equals `value`, ignoring case; `known` has the values by their casefolded form.
 
     Raises ValidationError with the nearest value, or with all of them if they are few.
     """
@@ -82,15 +83,15 @@ def facet_value(facet: Facet, value: str, known: Mapping[str, str], taxonomy: Ta
 
 def _unknown_facet_value(facet: Facet, value: str, known: Collection[str], taxonomy: Taxonomy) -> Message:
     kind = Label(facet.label)
-    if guess := _intended(facet, value, known, taxonomy):
+    if guess := _nearest_facet_value(facet, value, known, taxonomy):
         return Message(MessageId.UNKNOWN_VALUE_NEAREST, kind=kind, value=quoted(value), nearest=guess)
-    if len(known) > MAX_LISTED:
+    if len(known) > MAX_LISTED_FACET_VALUES:
         return Message(MessageId.UNKNOWN_VALUE_OF_MANY, kind=kind, value=quoted(value), count=len(known))
     return Message(MessageId.UNKNOWN_VALUE, kind=kind, value=quoted(value), known=tuple(known))
 
 
-def _intended(facet: Facet, value: str, known: Iterable[str], taxonomy: Taxonomy) -> str | None:
-    """Return the known value that a label, the beginning of a value, or a misspelling stands for."""
+def _nearest_facet_value(facet: Facet, value: str, known: Iterable[str], taxonomy: Taxonomy) -> str | None:
+    """Return the known value that `value` is a label, a misspelling or the beginning of, or None."""
     prefix = slug(value)
     completed = next((candidate for candidate in known if len(prefix) > 1 and candidate.startswith(prefix)), None)
     return taxonomy.find(facet.name, value) or nearest(value.casefold(), known) or completed

@@ -22,7 +22,7 @@ class TermSchema(Schema):
 
 
 class VocabularySchema(Schema):
-    """A facet and its values; `closed` ones list every value there is."""
+    """A facet and its values; a `closed` one has no others."""
 
     name = fields.String(required=True)
     label = fields.String(required=True)
@@ -31,7 +31,7 @@ class VocabularySchema(Schema):
 
 
 class TaxonomySchema(Schema):
-    """Every vocabulary, and the groups of words that mean the same."""
+    """Every vocabulary, and the groups of synonyms."""
 
     facets = fields.List(fields.Nested(VocabularySchema), required=True)
     synonyms = fields.List(fields.List(fields.String()), required=True)

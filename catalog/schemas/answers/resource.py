@@ -7,12 +7,12 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from catalog.schemas.record import RecordSchema
+from catalog.schemas.records.record import RecordSchema
 from catalog.search.result import Related, Relation
 
 
 class DocumentTextSchema(Schema):
-    """What is known of a linked document."""
+    """A linked document with the facts that extraction found."""
 
     label = fields.String(required=True, allow_none=True)
     role = fields.String(required=True)
@@ -25,7 +25,7 @@ class DocumentTextSchema(Schema):
 
 
 class ResourceSchema(Schema):
-    """A complete resource: its record as its curator wrote it, and its documents as they were read."""
+    """A complete resource: its record as its curator wrote it, and its documents."""
 
     id = fields.String(required=True)
     page_url = fields.String(required=True)
@@ -61,14 +61,14 @@ def related_json(
     """Return related resources in the shape of RelatedResourceSchema."""
     return [
         {
-            "id": each.record.id,
-            "title": each.record.title,
-            "format": each.record.format,
-            "published": str(each.record.published) if each.record.published else None,
-            "language": each.record.language,
-            "relation": each.relation.value,
-            "reason": label(each.relation),
-            "page_url": page_url(each.record.id),
+            "id": item.record.id,
+            "title": item.record.title,
+            "format": item.record.format,
+            "published": str(item.record.published) if item.record.published else None,
+            "language": item.record.language,
+            "relation": item.relation.value,
+            "reason": label(item.relation),
+            "page_url": page_url(item.record.id),
         }
-        for each in related
+        for item in related
     ]

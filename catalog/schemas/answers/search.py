@@ -11,13 +11,22 @@ from marshmallow import Schema, fields
 
 from catalog.facets import FACETS
 from catalog.model import LocatorKind
-from catalog.schemas.program import SitePageSchema
-from catalog.schemas.query import filters_json
-from catalog.schemas.record import AgencySizeSchema, RecordSchema
-from catalog.search.result import BestBet, Explanation, FacetCount, Hit, SearchResult, SitePage, SizeFit, Snippet
+from catalog.schemas.queries.query import filters_json
+from catalog.schemas.records.record import AgencySizeSchema, RecordSchema
+from catalog.search.result import (
+    BestBet,
+    Explanation,
+    FacetCount,
+    Hit,
+    SearchResult,
+    SitePage,
+    SitePageKind,
+    SizeFit,
+    Snippet,
+)
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
-"""The address that opens the place of a snippet, or None where there is none."""
+"""A function that returns the URL of a snippet's location in its document, or None if it has none."""
 
 
 class LocatorSchema(Schema):
@@ -46,13 +55,15 @@ class ExplanationSchema(Schema):
 
 HIT_FIELDS = ("format", "topics", "agency_size", "publishers", "language")
 RESOURCE_FIELDS = ("audiences", "engagement", "rating")
-"""Fields of records that hold facet values: those in every hit, and those that only the resource itself has."""
-ADDED_FIELDS = tuple(facet.field for facet in FACETS if facet.field and facet.field not in HIT_FIELDS + RESOURCE_FIELDS)
-"""Such fields of facets that are added to FACETS: a hit has them too."""
+"""Fields of records that have facet values: those of every hit, and those of the resource only."""
+ADDED_HIT_FIELDS = tuple(
+    facet.field for facet in FACETS if facet.field and facet.field not in HIT_FIELDS + RESOURCE_FIELDS
+)
+"""Fields of the facets that are added to FACETS. Every hit has them."""
 
 
 def _facet_field(name: str) -> fields.Field[Any]:
-    """Return the field of a record as a hit has it: always there, null if the record has no value."""
+    """Return the field of a record for a hit: always present, null if the record has no value."""
     field = deepcopy(RecordSchema().declared_fields[name])
     field.required, field.allow_none = True, not isinstance(field, fields.List)
     return field
@@ -62,7 +73,7 @@ class HitSchema(Schema):
     """One result."""
 
     class Meta:
-        include: ClassVar = {name: _facet_field(name) for name in ADDED_FIELDS}
+        include: ClassVar = {name: _facet_field(name) for name in ADDED_HIT_FIELDS}
 
     id = fields.String(required=True)
     title = fields.String(required=True)
@@ -82,7 +93,7 @@ class HitSchema(Schema):
 
 
 class FacetCountSchema(Schema):
-    """A facet value, and how many matches choosing it gives."""
+    """A facet value, and the number of matches if it is chosen."""
 
     value = fields.String(required=True)
     label = fields.String(required=True)
@@ -91,14 +102,14 @@ class FacetCountSchema(Schema):
 
 
 class ExpansionSchema(Schema):
-    """The synonyms that were searched for too."""
+    """A typed term, and the synonyms that were searched for too."""
 
     typed = fields.String(required=True)
     means = fields.List(fields.String(), required=True)
 
 
 class MeaningSchema(Schema):
-    """A meaning of an ambiguous term: its full term, the text that asks for it alone, and how many that finds."""
+    """A meaning of an ambiguous term: its full term, the query for it alone, and the number of its results."""
 
     text = fields.String(required=True)
     q = fields.String(required=True)
@@ -106,14 +117,14 @@ class MeaningSchema(Schema):
 
 
 class ChoiceSchema(Schema):
-    """A term that can mean different things. All of them were searched for; each `q` narrows the search to one."""
+    """A term with several meanings. All were searched for; each `q` narrows the search to one."""
 
     typed = fields.String(required=True)
     meanings = fields.List(fields.Nested(MeaningSchema), required=True)
 
 
 class CorrectionSchema(Schema):
-    """A better spelling and its number of results; `used` if the results are for it, as nothing has the words."""
+    """Another spelling and its number of results; `used` if the results are for it, because the query has none."""
 
     q = fields.String(required=True)
     total = fields.Integer(required=True)
@@ -121,7 +132,7 @@ class CorrectionSchema(Schema):
 
 
 class BestBetSchema(Schema):
-    """What editors recommend: a resource of the catalog, or a page elsewhere, which has no id and no page here."""
+    """A recommendation by editors: a resource of the catalog, or a page elsewhere, which has no `id` and `page_url`."""
 
     id = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
@@ -130,8 +141,24 @@ class BestBetSchema(Schema):
     text = fields.String(required=True, allow_none=True)
 
 
+class PagePlaceSchema(Schema):
+    """An excerpt of a page of the site; marks are code-point offsets into it, end exclusive."""
+
+    text = fields.String(required=True)
+    marks = fields.List(fields.List(fields.Integer()), required=True)
+
+
+class SitePageSchema(Schema):
+    """A page of the site that matches a search: a page about the program, or a featured toolkit."""
+
+    title = fields.String(required=True)
+    page_url = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"enum": [kind.value for kind in SitePageKind]})
+    snippet = fields.Nested(PagePlaceSchema, required=True)
+
+
 class WayOnSchema(Schema):
-    """A search to go on with where nothing was found: what it lets go, how many resources it finds, its page."""
+    """A broader search, offered if nothing was found: what it leaves out, its number of results, and its page."""
 
     label = fields.String(required=True)
     total = fields.Integer(required=True)
@@ -139,7 +166,7 @@ class WayOnSchema(Schema):
 
 
 class QueryEchoSchema(Schema):
-    """The query as it was understood."""
+    """The query as it was interpreted."""
 
     q = fields.String(required=True)
     filters = fields.Dict(required=True)
@@ -155,10 +182,9 @@ FacetsSchema = Schema.from_dict(
 
 
 class SearchAnswerSchema(Schema):
-    """A page of the answer. Totals and counts are exact; a facet's counts ignore that facet's own filter.
+    """A page of results. Totals and counts are exact; a facet's counts ignore that facet's own filter.
 
-    Best bets, two at most, and pages of the site, three at most, come with the first page, and are in no total and no
-    count.
+    The first page has at most two best bets and three pages of the site, which no total or count includes.
     """
 
     query = fields.Nested(QueryEchoSchema, required=True)
@@ -187,9 +213,9 @@ def search_json(
     site_url: Callable[[SitePage], str],
     ways_on: Iterable[tuple[str, int, str]] = (),
 ) -> dict[str, Any]:
-    """Return the answer in the shape of SearchAnswerSchema; the caller knows how addresses look.
+    """Return the answer in the shape of SearchAnswerSchema. The functions return URLs.
 
-    `ways_on` has the label, the total and the page of each search to go on with.
+    `ways_on` has the label, the total and the page of each broader search.
     """
     query = result.query
     return {
@@ -207,14 +233,15 @@ def search_json(
         "generation": result.generation,
         "took_ms": round(result.took_ms, 3),
         "hits": [_hit_json(hit, page_url, locator_url) for hit in result.hits],
-        "facets": {name: [facet_count_json(each) for each in counts] for name, counts in result.facets.items()},
-        "expansions": [{"typed": each.typed, "means": list(each.means)} for each in result.expansions],
+        "facets": {name: [facet_count_json(count) for count in counts] for name, counts in result.facets.items()},
+        "expansions": [{"typed": expansion.typed, "means": list(expansion.means)} for expansion in result.expansions],
         "choices": [
-            {"typed": each.typed, "meanings": [asdict(meaning) for meaning in each.meanings]} for each in result.choices
+            {"typed": choice.typed, "meanings": [asdict(meaning) for meaning in choice.meanings]}
+            for choice in result.choices
         ],
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
         "best_bets": [_best_bet_json(bet, page_url) for bet in result.best_bets],
-        "pages": [_site_page_json(each, site_url) for each in result.pages],
+        "pages": [_site_page_json(page, site_url) for page in result.pages],
         "ways_on": [{"label": label, "total": total, "html": html} for label, total, html in ways_on],
         "links": dict(links),
     }
@@ -247,9 +274,9 @@ def _hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl)
     }
 
 
-def _explanation_json(found: Explanation) -> dict[str, Any]:
-    parts = [_explanation_json(part) for part in found.parts]
-    return {"what": found.what, "score": round(found.score, 6), "parts": parts}
+def _explanation_json(explanation: Explanation) -> dict[str, Any]:
+    parts = [_explanation_json(part) for part in explanation.parts]
+    return {"what": explanation.what, "score": round(explanation.score, 6), "parts": parts}
 
 
 def _best_bet_json(bet: BestBet, page_url: Callable[[str], str]) -> dict[str, Any]:

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, post_load, validate
+from marshmallow import ValidationError, post_load
 from marshmallow.fields import Nested
 
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
+from catalog.schemas.base.numbers_and_dates import Day
+from catalog.schemas.base.strict_schema import StrictSchema, flat_errors, list_of
+from catalog.schemas.base.texts import Id, Text, language_code, up_to
+from catalog.schemas.base.validators import Length
 from catalog.schemas.messages import FieldMessageId
-from catalog.schemas.record import LANGUAGE, Day, Id, StrictSchema, Text, flat_errors, list_of
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 
-
-def _up_to(limit: int) -> validate.Length:
-    return validate.Length(max=limit, error=f"has more than {limit:,} characters")
+AT_MOST_MAX_SECTIONS = Length(high=MAX_SECTIONS, message=Message(FieldMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
 
 
 class ToolkitItemSchema(StrictSchema):
-    """An item. Only `record` is required: a page fills in the rest."""
+    """An item. Only `record` is required; the site fills in the rest."""
 
     record = Id(required=True)
-    note = Text(validate=_up_to(MAX_NOTE))
+    note = Text(validate=up_to(MAX_NOTE))
     title = Text()
     edition = Text()
     published = Text()
     added = Day()
 
     @post_load
-    def made(self, data: Mapping[str, Any], **_: Any) -> Item:
+    def make_item(self, data: Mapping[str, Any], **_: Any) -> Item:
         """Return the Item of valid data."""
         return Item(**data)
 
@@ -38,30 +39,28 @@ class ToolkitItemSchema(StrictSchema):
 class ToolkitSectionSchema(StrictSchema):
     """Items under an optional title."""
 
-    title = Text(validate=_up_to(MAX_TITLE))
+    title = Text(validate=up_to(MAX_TITLE))
     items = list_of(Nested(ToolkitItemSchema))
 
     @post_load
-    def made(self, data: Mapping[str, Any], **_: Any) -> Section:
+    def make_section(self, data: Mapping[str, Any], **_: Any) -> Section:
         """Return the Section of valid data."""
         return Section(data.get("title", ""), tuple(data.get("items", ())))
 
 
 class ToolkitSchema(StrictSchema):
-    """A whole toolkit."""
+    """A toolkit."""
 
-    title = Text(validate=_up_to(MAX_TITLE))
-    purpose = Text(validate=_up_to(MAX_PURPOSE))
-    sections = list_of(
-        Nested(ToolkitSectionSchema), validate=validate.Length(max=MAX_SECTIONS, error="has more than {max} sections")
-    )
-    language = Text(validate=validate.Regexp(LANGUAGE, error="must be a language code such as en or es"))
+    title = Text(validate=up_to(MAX_TITLE))
+    purpose = Text(validate=up_to(MAX_PURPOSE))
+    sections = list_of(Nested(ToolkitSectionSchema), validate=AT_MOST_MAX_SECTIONS)
+    language = language_code()
     made = Day()
 
     @post_load
-    def whole(self, data: Mapping[str, Any], **_: Any) -> Toolkit:
+    def make_toolkit(self, data: Mapping[str, Any], **_: Any) -> Toolkit:
         """Return the Toolkit without empty sections; reject duplicate resources and too many."""
-        sections = tuple(each for each in data.get("sections", ()) if each.title or each.items)
+        sections = tuple(section for section in data.get("sections", ()) if section.title or section.items)
         toolkit = Toolkit(**{**data, "sections": sections})
         ids = toolkit.ids()
         if len(ids) > MAX_ITEMS:

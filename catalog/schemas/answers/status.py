@@ -1,4 +1,4 @@
-"""The state of the site, and its errors, at the JSON boundary."""
+"""The status of the index, and errors, at the JSON boundary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 
 
 class StatusSchema(Schema):
-    """The state of the index, and the limits in force."""
+    """The status of the index, and the limits in force."""
 
     generation = fields.String(required=True)
     published_at = fields.String(required=True)
@@ -19,7 +19,7 @@ class StatusSchema(Schema):
 
 
 class ProblemSchema(Schema):
-    """An error, as RFC 9457 has it; `errors` holds the reasons by parameter."""
+    """An error (RFC 9457); `errors` has the reasons by parameter."""
 
     type = fields.String(required=True)
     title = fields.String(required=True)

@@ -8,12 +8,12 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from catalog.schemas.answer import FacetCountSchema, facet_count_json
+from catalog.schemas.answers.search import FacetCountSchema, facet_count_json
 from catalog.search.result import Suggestions
 
 
 class SuggestedResourceSchema(Schema):
-    """A resource offered while typing."""
+    """A suggested resource."""
 
     id = fields.String(required=True)
     title = fields.String(required=True)
@@ -22,7 +22,7 @@ class SuggestedResourceSchema(Schema):
 
 
 class SuggestAnswerSchema(Schema):
-    """What to offer for the beginning of a query."""
+    """Suggestions for the beginning of a query."""
 
     q = fields.String(required=True)
     generation = fields.String(required=True)
@@ -38,7 +38,7 @@ def suggestions_json(q: str, suggestions: Suggestions, *, page_url: Callable[[st
         "q": q,
         "generation": suggestions.generation,
         "completions": list(suggestions.completions),
-        "resources": [{**asdict(each), "page_url": page_url(each.id)} for each in suggestions.resources],
-        "topics": [facet_count_json(each) for each in suggestions.topics],
+        "resources": [{**asdict(resource), "page_url": page_url(resource.id)} for resource in suggestions.resources],
+        "topics": [facet_count_json(topic) for topic in suggestions.topics],
         "total": suggestions.total,
     }

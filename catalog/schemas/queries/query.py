@@ -10,21 +10,22 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES, FACETS, Facet
 from catalog.messages import Message, MessageId
-from catalog.schemas.query_fields import Count, Order, Published, facet_value
-from catalog.schemas.record import MAX_SWORN, flat_errors
-from catalog.schemas.validators import Length, Range
+from catalog.schemas.base.strict_schema import flat_errors
+from catalog.schemas.base.validators import Length, Range
+from catalog.schemas.queries.query_fields import DateParameter, NumberParameter, SortParameter, facet_value
+from catalog.schemas.records.record import MAX_SWORN
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.text import FORBIDDEN_CHARACTERS, nearest
 
-MAX_VALUES = 50
+MAX_VALUES_PER_FACET = 50
 """Values of one facet in one query."""
-TOO_DEEP = Message(MessageId.RESULTS_TOO_DEEP, limit=MAX_RESULTS)
+PAGE_TOO_DEEP = Message(MessageId.RESULTS_TOO_DEEP, limit=MAX_RESULTS)
 
 
 class _TextAndFacetsSchema(Schema):
-    """The parameters that come first: the text, then a parameter for each facet."""
+    """The first parameters: the text, then one for each facet."""
 
     class Meta:
         include: ClassVar = {facet.name: fields.List(fields.String()) for facet in FACETS}
@@ -41,19 +42,19 @@ class SearchArgsSchema(_TextAndFacetsSchema):
     class Meta:
         unknown = EXCLUDE
 
-    sworn = Count(
+    sworn = NumberParameter(
         example=120,
         validate=Range(1, MAX_SWORN, message=Message(MessageId.SWORN_OUT_OF_RANGE, limit=MAX_SWORN)),
         metadata={"description": "Full-time sworn officers of an agency like mine: what suits it, exact fits first."},
     )
-    published_from = Published(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
-    published_to = Published(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
-    sort = Order(Sort, by_value=True)
-    page = Count(
+    published_from = DateParameter(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
+    published_to = DateParameter(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
+    sort = SortParameter(Sort, by_value=True)
+    page = NumberParameter(
         example=2,
         validate=[
             Range(low=1, message=Message(MessageId.PAGE_BELOW_ONE)),
-            Range(high=MAX_RESULTS, message=TOO_DEEP),
+            Range(high=MAX_RESULTS, message=PAGE_TOO_DEEP),
         ],
     )
     explain = fields.Boolean(
@@ -62,15 +63,17 @@ class SearchArgsSchema(_TextAndFacetsSchema):
         metadata={"description": "1: tell for each hit why it ranks where it does."},
         error_messages={"invalid": [Message(MessageId.NOT_A_FLAG)]},
     )
-    per_page = Count(
+    per_page = NumberParameter(
         example=20,
         validate=Range(1, MAX_PER_PAGE, message=Message(MessageId.PER_PAGE_OUT_OF_RANGE, limit=MAX_PER_PAGE)),
     )
 
 
-ARGS = SearchArgsSchema()
-KNOWN = tuple(ARGS.fields)
-LISTS = frozenset(FACET_NAMES)
+SEARCH_ARGS = SearchArgsSchema()
+SEARCH_PARAMETERS = tuple(SEARCH_ARGS.fields)
+"""The names of all parameters of a search."""
+REPEATABLE = frozenset(FACET_NAMES)
+"""The names of the parameters that may repeat."""
 ParameterErrors = dict[str, list[Message]]
 
 
@@ -81,31 +84,31 @@ def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searc
     characters, reversed dates, a page beyond the last result that can be shown.
     """
     errors: ParameterErrors = {}
-    values = _collected(pairs, errors)
+    values = _values_by_name(pairs, errors)
     for facet in FACETS:
         if facet.name in values:
-            values[facet.name] = _known_values(facet, values[facet.name], taxonomy, searcher, errors)
+            values[facet.name] = _valid_values(facet, values[facet.name], taxonomy, searcher, errors)
     loaded: dict[str, Any] = {}
     try:
-        loaded.update(ARGS.load(values))
+        loaded.update(SEARCH_ARGS.load(values))
     except ValidationError as error:
         for path, message in flat_errors(error.messages_dict):
             errors.setdefault(str(path[0]), []).append(message)
     if errors:
         refuse(errors)
-    filters = {name: tuple(loaded.pop(name)) for name in sorted(LISTS & loaded.keys())}
+    filters = {name: tuple(loaded.pop(name)) for name in sorted(REPEATABLE & loaded.keys())}
     query = Query(text=loaded.pop("q", ""), filters=filters, **loaded)
-    _check_together(query)
+    _check_combination(query)
     return query
 
 
-def _check_together(query: Query) -> None:
+def _check_combination(query: Query) -> None:
     """Refuse values that are valid by themselves but contradict each other."""
-    first, last = query.published_from, query.published_to
-    if first and last and first.first_day() > last.last_day():
-        refuse({"published_from": [Message(MessageId.DATES_REVERSED, date=str(last))]})
+    start, end = query.published_from, query.published_to
+    if start and end and start.first_day() > end.last_day():
+        refuse({"published_from": [Message(MessageId.DATES_REVERSED, date=str(end))]})
     if query.page * query.per_page > MAX_RESULTS:
-        refuse({"page": [TOO_DEEP]})
+        refuse({"page": [PAGE_TOO_DEEP]})
 
 
 def refuse(
@@ -117,16 +120,16 @@ def refuse(
     raise QueryError(Message(message_id, parameter=parameter, reason=reason), reasons)
 
 
-def _collected(pairs: Iterable[tuple[str, str]], errors: ParameterErrors) -> dict[str, Any]:
-    """Return values by parameter, as lists for facets, and add to `errors` what is unknown, doubled or not text."""
+def _values_by_name(pairs: Iterable[tuple[str, str]], errors: ParameterErrors) -> dict[str, Any]:
+    """Return the values by parameter, as lists for facets; add unknown, repeated and non-text ones to `errors`."""
     values: dict[str, Any] = {}
     for name, raw in pairs:
         value = raw.strip()
         if FORBIDDEN_CHARACTERS.search(name) or FORBIDDEN_CHARACTERS.search(value) or "\ufffd" in name + value:
             errors.setdefault(refused_name(name), []).append(Message(MessageId.NOT_TEXT))
-        elif name not in KNOWN:
-            errors.setdefault(refused_name(name), []).append(unknown_parameter(name, KNOWN))
-        elif value and name in LISTS:
+        elif name not in SEARCH_PARAMETERS:
+            errors.setdefault(refused_name(name), []).append(unknown_parameter(name, SEARCH_PARAMETERS))
+        elif value and name in REPEATABLE:
             values.setdefault(name, []).append(value)
         elif value and name in values and values[name] != value:
             errors.setdefault(name, []).append(Message(MessageId.GIVEN_TWICE))
@@ -136,39 +139,39 @@ def _collected(pairs: Iterable[tuple[str, str]], errors: ParameterErrors) -> dic
 
 
 def unknown_parameter(name: str, known: Collection[str]) -> Message:
-    """Return what to tell of a parameter that is not among the known ones: the nearest, or all of them."""
+    """Return the message for an unknown parameter; it names the nearest known one, or else all of them."""
     if guess := nearest(name, known):
         return Message(MessageId.UNKNOWN_PARAMETER_NEAREST, nearest=guess)
     return Message(MessageId.UNKNOWN_PARAMETER, known=tuple(known))
 
 
 def refused_name(name: str) -> str:
-    """Return a parameter's name in a form that an error may repeat."""
+    """Return a parameter's name as an error may quote it: without control characters, and cut if it is long."""
     return FORBIDDEN_CHARACTERS.sub("\ufffd", name)[:80]
 
 
-def _known_values(
+def _valid_values(
     facet: Facet, values: list[str], taxonomy: Taxonomy, searcher: Searcher, errors: ParameterErrors
 ) -> list[str]:
-    """Return the facet's values in their proper spelling, without duplicates; add unknown ones to `errors`."""
-    if len(values) > MAX_VALUES:
-        errors.setdefault(facet.name, []).append(Message(MessageId.TOO_MANY_VALUES, limit=MAX_VALUES))
+    """Return the facet's values in their canonical spelling, without duplicates; add unknown ones to `errors`."""
+    if len(values) > MAX_VALUES_PER_FACET:
+        errors.setdefault(facet.name, []).append(Message(MessageId.TOO_MANY_VALUES, limit=MAX_VALUES_PER_FACET))
         return []
     listed = {term.value for term in taxonomy.terms(facet.name)}
     used = set() if facet.closed else {count.value for count in searcher.values(facet.name)}
     known = {value.casefold(): value for value in listed | used}
-    accepted: dict[str, None] = {}
+    valid_values: dict[str, None] = {}
     for value in values:
         try:
-            accepted[facet_value(facet, value, known, taxonomy)] = None
+            valid_values[facet_value(facet, value, known, taxonomy)] = None
         except ValidationError as error:
             errors.setdefault(facet.name, []).extend(message for _path, message in flat_errors({"": error.messages}))
-    return list(accepted)
+    return list(valid_values)
 
 
 def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
     """Return a query as URL pairs in their canonical form: sorted by name and value, without defaults."""
-    single = {
+    values = {
         "q": query.text,
         "sworn": query.sworn,
         "published_from": query.published_from,
@@ -178,8 +181,8 @@ def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
         "per_page": query.per_page if query.per_page != Query().per_page else None,
         "explain": 1 if query.explain else None,
     }
-    pairs = [(name, str(value)) for name, value in single.items() if value not in (None, "")]
-    pairs += [(name, value) for name, values in query.filters.items() for value in values]
+    pairs = [(name, str(value)) for name, value in values.items() if value not in (None, "")]
+    pairs += [(name, value) for name, facet_values in query.filters.items() for value in facet_values]
     return tuple(sorted(pairs))
 
 

@@ -1,4 +1,4 @@
-"""A toolkit as a file at the JSON boundary: the toolkit itself, its resources, and what has changed since."""
+"""A toolkit as a file at the JSON boundary: the toolkit itself, its resources, and their changes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from catalog.schemas.record import RecordSchema, record_json
-from catalog.schemas.toolkit import ToolkitSchema
-from catalog.toolkit_changes import ResolvedToolkit
+from catalog.schemas.records.record import RecordSchema, record_json
+from catalog.schemas.toolkits.toolkit import ToolkitSchema
+from catalog.toolkit_changes import ItemChange, ResolvedToolkit
 
 
 class ResourceInFileSchema(Schema):
-    """A resource as it is in the catalog today."""
+    """A resource as the catalog has it now."""
 
     page_url = fields.String(required=True)
     record = fields.Nested(RecordSchema, required=True)
 
 
 class ChangeInFileSchema(Schema):
-    """What happened to an item's resource since it was added.
+    """A change to the resource of an item since it was added.
 
     `kind` is `removed`, `superseded` (by the resource `by`), `edition` or `renamed` (it was `before`).
     """
@@ -32,7 +32,7 @@ class ChangeInFileSchema(Schema):
 
 
 class OriginSchema(Schema):
-    """Where the file came from: the catalog, the toolkit's own address, the days it is of, the last day of its link."""
+    """The source of the file: the catalog, the toolkit's own URL and the last day it works, and the dates of both."""
 
     name = fields.String(required=True)
     catalog_url = fields.String(required=True)
@@ -50,7 +50,7 @@ class NoticeSchema(Schema):
 
 
 class ToolkitFileSchema(Schema):
-    """The whole file. `resources` has by its id every resource that is in the catalog today."""
+    """The whole file. `resources` are those that the catalog has now, by id."""
 
     toolkit = fields.Nested(ToolkitSchema, required=True)
     resources = fields.Dict(keys=fields.String(), values=fields.Nested(ResourceInFileSchema), required=True)
@@ -59,20 +59,16 @@ class ToolkitFileSchema(Schema):
     notice = fields.Nested(NoticeSchema, required=True)
 
 
-def toolkit_resources(held: ResolvedToolkit, page_url: Callable[[str], str]) -> dict[str, Any]:
-    """Return the resources that are there, by their ids."""
-    return {record.id: {"page_url": page_url(record.id), "record": record_json(record)} for record in held.records()}
+def toolkit_resources(toolkit: ResolvedToolkit, page_url: Callable[[str], str]) -> dict[str, Any]:
+    """Return the resources that the catalog has now, by id."""
+    return {record.id: {"page_url": page_url(record.id), "record": record_json(record)} for record in toolkit.records()}
 
 
-def toolkit_changes(held: ResolvedToolkit) -> list[dict[str, Any]]:
-    """Return what has changed, in the order of the items."""
-    return [
-        {"record": each.item.record, "kind": change.kind}
-        | _known(before=change.before, by=change.record.id if change.record else None)
-        for each in held.items()
-        for change in each.changes
-    ]
+def toolkit_changes(toolkit: ResolvedToolkit) -> list[dict[str, Any]]:
+    """Return the changes in the order of the items."""
+    return [_change_json(item.item.record, change) for item in toolkit.items() for change in item.changes]
 
 
-def _known(**fields_: str | None) -> dict[str, Any]:
-    return {name: value for name, value in fields_.items() if value}
+def _change_json(record_id: str, change: ItemChange) -> dict[str, Any]:
+    details = {"before": change.before, "by": change.record.id if change.record else None}
+    return {"record": record_id, "kind": change.kind, **{name: value for name, value in details.items() if value}}

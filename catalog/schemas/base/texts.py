@@ -1,0 +1,81 @@
+"""Fields of text: plain text, ids, URLs and codes of languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from marshmallow import fields
+
+from catalog.messages import Message
+from catalog.schemas.base.validators import Length, Pattern, invalid
+from catalog.schemas.messages import FieldMessageId
+from catalog.text import clean
+
+MAX_ID = 200
+MAX_TEXT = 20_000
+MAX_QUOTED_URL = 200
+"""Characters of a URL that a message quotes."""
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+NOT_EMPTY = Length(low=1, message=Message(FieldMessageId.EMPTY))
+
+
+def up_to(limit: int) -> Length:
+    """Return a validator of texts with at most `limit` characters."""
+    return Length(high=limit, message=Message(FieldMessageId.MORE_CHARACTERS, limit=limit))
+
+
+def one_sentence(limit: int) -> Length:
+    """Return a validator of texts with at most `limit` characters, whose message asks for one sentence."""
+    return Length(high=limit, message=Message(FieldMessageId.MORE_THAN_ONE_SENTENCE, limit=limit))
+
+
+class Text(fields.String):
+    """Text in NFC without control characters, its ends trimmed; empty text counts as absent."""
+
+    default_error_messages = {"invalid": [Message(FieldMessageId.NOT_QUOTED)]}  # noqa: RUF012  # marshmallow's own form
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        text = clean(super()._deserialize(value, attr, data, **kwargs)).strip()
+        if len(text) > MAX_TEXT:
+            raise invalid(FieldMessageId.TEXT_TOO_LONG, count=len(text), limit=MAX_TEXT)
+        return text
+
+
+class Id(Text):
+    """An id of this catalog."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not ID.fullmatch(text) or len(text) > MAX_ID:
+            raise invalid(FieldMessageId.INVALID_ID, value=text[:MAX_ID], limit=MAX_ID)
+        return text
+
+
+class WebAddress(Text):
+    """An absolute http or https URL."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not is_web_address(text):
+            raise invalid(FieldMessageId.INVALID_URL, value=text[:MAX_QUOTED_URL])
+        return text
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is an http(s) address with a host, without a user name and without spaces."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port  # either may raise
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc and not re.search(r"\s", text)
+
+
+def language_code() -> Text:
+    """Return a field for the code of a language (BCP 47)."""
+    return Text(validate=Pattern(LANGUAGE, message=Message(FieldMessageId.INVALID_LANGUAGE)))

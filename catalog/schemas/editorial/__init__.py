@@ -1,0 +1,1 @@
+"""The files that editors write beside records: best bets, pages and sites."""

@@ -1,0 +1,1 @@
+"""URL parameters to queries and builder answers, and back."""

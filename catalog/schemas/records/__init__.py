@@ -1,0 +1,1 @@
+"""Records as their files have them."""

@@ -1,0 +1,181 @@
+"""A record at the JSON boundary: the fields of record files in, and the same names out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validates_schema
+
+from catalog.messages import Message
+from catalog.model import AgencySize, Document, DocumentRole, Featured, Identifiers, Rating, Record
+from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, WholeNumber, check_period
+from catalog.schemas.base.strict_schema import StrictSchema, list_of
+from catalog.schemas.base.texts import MAX_QUOTED_URL, NOT_EMPTY, Id, Text, WebAddress, is_web_address, language_code
+from catalog.schemas.base.validators import OneOf, Range, invalid
+from catalog.schemas.base.vocabulary import VocabularyValue
+from catalog.schemas.messages import FieldMessageId
+from catalog.taxonomy import Taxonomy
+
+MAX_SWORN = 100_000
+ROLES = tuple(role.value for role in DocumentRole)
+
+NOT_NEGATIVE = Range(low=0, message=Message(FieldMessageId.NEGATIVE))
+SWORN_RANGE = Range(0, MAX_SWORN, message=Message(FieldMessageId.OUT_OF_RANGE, low=0, high=MAX_SWORN))
+
+
+class DocumentPath(Text):
+    """A path below documents/, never outside it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        path = PurePosixPath(text)
+        if is_web_address(text):
+            raise invalid(FieldMessageId.PATH_IS_URL, value=text[:MAX_QUOTED_URL])
+        if "\\" in text:
+            raise invalid(FieldMessageId.PATH_HAS_BACKSLASH, value=text)
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise invalid(FieldMessageId.PATH_OUTSIDE_DOCUMENTS, value=text)
+        return str(path)
+
+
+class DocumentSchema(StrictSchema):
+    """A linked document."""
+
+    path = DocumentPath()
+    url = WebAddress()
+    label = Text()
+    media_type = Text()
+    role = Text(validate=OneOf(ROLES, message=Message(FieldMessageId.UNKNOWN_ROLE, known=ROLES)))
+
+    @validates_schema
+    def check_location(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a document with neither a path nor a URL, or with both."""
+        if bool(data.get("path")) == bool(data.get("url")):
+            raise ValidationError([Message(FieldMessageId.PATH_OR_URL)], "path")
+
+    @post_load
+    def make_document(self, data: Mapping[str, Any], **_: Any) -> Document:
+        """Return the Document of valid data."""
+        role = {"role": DocumentRole(data["role"])} if data.get("role") else {}
+        return Document(**{**data, **role})
+
+
+class AgencySizeSchema(StrictSchema):
+    """How many full-time sworn officers."""
+
+    sworn_min = WholeNumber(validate=SWORN_RANGE, allow_none=True)
+    sworn_max = WholeNumber(validate=SWORN_RANGE, allow_none=True)
+
+    @validates_schema
+    def check_order(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a range whose minimum exceeds its maximum."""
+        low, high = data.get("sworn_min"), data.get("sworn_max")
+        if low is not None and high is not None and low > high:
+            message = Message(FieldMessageId.SWORN_REVERSED, low=str(low), high=str(high))
+            raise ValidationError([message], "sworn_min")
+
+    @post_load
+    def make_agency_size(self, data: Mapping[str, Any], **_: Any) -> AgencySize | None:
+        """Return the AgencySize of valid data, or None (any size) for a range without ends."""
+        size = AgencySize(**data)
+        return None if size == AgencySize() else size
+
+
+class IdentifiersSchema(StrictSchema):
+    """Identifiers of a resource in other systems."""
+
+    ncj = Text()
+    doi = Text()
+    isbn = Text()
+    report = Text()
+
+    @post_load
+    def make_identifiers(self, data: Mapping[str, Any], **_: Any) -> Identifiers:
+        """Return the Identifiers of valid data."""
+        return Identifiers(**data)
+
+
+class RatingSchema(StrictSchema):
+    """An evidence rating from elsewhere."""
+
+    scheme = Text(required=True)
+    value = Text(required=True)
+    date = Text()
+    url = WebAddress()
+
+    @post_load
+    def make_rating(self, data: Mapping[str, Any], **_: Any) -> Rating:
+        """Return the Rating of valid data."""
+        return Rating(**data)
+
+
+class FeaturedSchema(StrictSchema):
+    """The period in which a resource is featured."""
+
+    since = Day(data_key="from")
+    until = Day()
+    image_alt = Text()
+
+    @validates_schema
+    def check_order(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a period that ends before it begins."""
+        check_period(data)
+
+    @post_load
+    def make_featured(self, data: Mapping[str, Any], **_: Any) -> Featured:
+        """Return the Featured of valid data."""
+        return Featured(**data)
+
+
+class RecordSchema(StrictSchema):
+    """One record. Load with a taxonomy to check its values; dump without one."""
+
+    id = Id(required=True)
+    title = Text(required=True, validate=NOT_EMPTY)
+    subtitle = Text()
+    summary = Text()
+    url = WebAddress()
+    documents = list_of(fields.Nested(DocumentSchema))
+    format = VocabularyValue("format")
+    topics = list_of(VocabularyValue("topic"))
+    agency_size = fields.Nested(AgencySizeSchema)
+    audiences = list_of(VocabularyValue("audience"))
+    engagement = list_of(VocabularyValue("engagement"))
+    publishers = list_of(Text())
+    authors = list_of(Text())
+    keywords = list_of(Text())
+    series = Text()
+    edition = Text()
+    language = language_code()
+    rights = Text()
+    published = PartialDateField()
+    added = Day()
+    reviewed = Day()
+    duration_s = WholeNumber(validate=NOT_NEGATIVE)
+    pages = WholeNumber(validate=NOT_NEGATIVE)
+    identifiers = fields.Nested(IdentifiersSchema)
+    rating = fields.Nested(RatingSchema)
+    supersedes = list_of(Id())
+    related = list_of(Id())
+    aliases = list_of(Text())
+    featured = fields.Nested(FeaturedSchema)
+
+    def __init__(self, taxonomy: Taxonomy | None = None, **kwargs: Any) -> None:
+        """Take the vocabularies to check values against."""
+        super().__init__(**kwargs)
+        self.taxonomy = taxonomy or Taxonomy()
+
+    @post_load
+    def make_record(self, data: Mapping[str, Any], **_: Any) -> Record:
+        """Return the Record of valid data."""
+        present: dict[str, Any] = {name: value for name, value in data.items() if value != ""}
+        lists = {name: tuple(filter(None, value)) for name, value in present.items() if isinstance(value, list)}
+        return Record(**{**present, **lists})
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """Return a record under the names of record files, without absent fields."""
+    dumped: dict[str, Any] = RecordSchema().dump(record)
+    return dumped

@@ -1,0 +1,1 @@
+"""Toolkits as browsers, files and editors have them."""
