@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from catalog.model import AgencySize, DocumentText, Rating, Record
+from catalog.model import DocumentText, Record
 
-TIME_BUDGETS_MINUTES = MappingProxyType({"hour": 60, "afternoon": 240, "project": None})
-"""The minutes available for a whole toolkit, by answer; None is unlimited."""
+
+class TimeBudget(StrEnum):
+    """The answers about the time available for a whole toolkit, the shortest first."""
+
+    HOUR = "hour"
+    AFTERNOON = "afternoon"
+    PROJECT = "project"
+
+
+TIME_BUDGET_MINUTES: Mapping[TimeBudget, int | None] = MappingProxyType(
+    {TimeBudget.HOUR: 60, TimeBudget.AFTERNOON: 240, TimeBudget.PROJECT: None}
+)
+"""The minutes of each time budget; None is unlimited."""
 
 
 class SectionName(StrEnum):
@@ -46,14 +57,14 @@ class BuilderAnswers:
     text: str = ""
     formats: tuple[str, ...] = ()
     sworn: int | None = None
-    time: str = "project"
+    time: TimeBudget = TimeBudget.PROJECT
     audience: str | None = None
     language: str = "en"
 
     @property
     def budget_minutes(self) -> int | None:
         """The minutes that the whole toolkit may take; None is unlimited."""
-        return TIME_BUDGETS_MINUTES[self.time]
+        return TIME_BUDGET_MINUTES[self.time]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,59 +79,38 @@ class TimeEstimate:
     pages: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IsOverview:
-    """The title calls the resource an introduction or an overview."""
+class ReasonKind(StrEnum):
+    """The kinds of reasons to recommend a resource, each with the parameters it needs to be put into words."""
+
+    OVERVIEW = "overview"
+    """The title calls the resource an introduction or an overview. No parameters."""
+    AGENCY_SIZE = "agency-size"
+    """The resource is for agencies of `sworn_min` to `sworn_max` officers, which include `sworn`. None is open."""
+    RATING = "rating"
+    """The resource has a positive evidence rating: its `value`, its `scheme` and its `year`, if known."""
+    AUDIENCE = "audience"
+    """The record names the `audience`."""
+    LENGTH = "length"
+    """The time that the resource takes is known: `minutes`, from its `pages` if not None, and its `record_format`."""
+    NEWEST = "newest"
+    """No resource on the topic has a later `year`."""
+    ROLE = "role"
+    """What a resource of its `record_format` contributes to its `section`; given if there is no better reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class FitsAgencySize:
-    """The resource is for agencies of a `size` that includes `sworn` officers."""
-
-    size: AgencySize
-    sworn: int
+ReasonParam = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RatedWell:
-    """The resource has a positive evidence rating."""
+@dataclass(frozen=True, slots=True, init=False)
+class RecommendationReason:
+    """A reason to recommend a resource, as data: its kind and the parameters of that kind."""
 
-    rating: Rating
+    kind: ReasonKind
+    params: Mapping[str, ReasonParam] = field(hash=False)
 
-
-@dataclass(frozen=True, slots=True)
-class FitsAudience:
-    """The record names the audience."""
-
-    audience: str
-
-
-@dataclass(frozen=True, slots=True)
-class HasKnownLength:
-    """The time that the resource takes was measured."""
-
-    time: TimeEstimate
-    format: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AmongNewest:
-    """No resource on the topic has a later year."""
-
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRole:
-    """What a resource of its format contributes to its section; given if there is no better reason."""
-
-    section: SectionName
-    format: str | None = None
-
-
-RecommendationReason = (
-    IsOverview | FitsAgencySize | RatedWell | FitsAudience | HasKnownLength | AmongNewest | SectionRole
-)
+    def __init__(self, kind: ReasonKind, /, **params: ReasonParam) -> None:
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "params", MappingProxyType(params))
 
 
 @dataclass(frozen=True, slots=True)

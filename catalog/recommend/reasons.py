@@ -8,16 +8,10 @@ from itertools import islice
 from catalog.model import Record
 from catalog.recommend.model import (
     POSITIVE_RATINGS,
-    AmongNewest,
     BuilderAnswers,
-    FitsAgencySize,
-    FitsAudience,
-    HasKnownLength,
-    IsOverview,
-    RatedWell,
+    ReasonKind,
     RecommendationReason,
     SectionName,
-    SectionRole,
     TimeEstimate,
 )
 
@@ -36,7 +30,7 @@ def reasons(
 ) -> tuple[RecommendationReason, ...]:
     """Return one to MAX_REASONS reasons. `newest_year` is the latest year of any resource on the topic."""
     strongest = islice(_reasons(record, time, answers, section, newest_year, is_overview=is_overview), MAX_REASONS)
-    return tuple(strongest) or (SectionRole(section, record.format),)
+    return tuple(strongest) or (RecommendationReason(ReasonKind.ROLE, section=section, record_format=record.format),)
 
 
 def _reasons(
@@ -50,15 +44,20 @@ def _reasons(
 ) -> Iterator[RecommendationReason]:
     """Yield every reason, the strongest first."""
     if section is SectionName.START and is_overview:
-        yield IsOverview()
+        yield RecommendationReason(ReasonKind.OVERVIEW)
     size = record.agency_size
     if answers.sworn and size and size.overlaps(answers.sworn, answers.sworn):
-        yield FitsAgencySize(size, answers.sworn)
-    if record.rating and record.rating.value.casefold() in POSITIVE_RATINGS:
-        yield RatedWell(record.rating)
+        yield RecommendationReason(
+            ReasonKind.AGENCY_SIZE, sworn_min=size.sworn_min, sworn_max=size.sworn_max, sworn=answers.sworn
+        )
+    if (rating := record.rating) and rating.value.casefold() in POSITIVE_RATINGS:
+        year = rating.date[:4] if rating.date else None
+        yield RecommendationReason(ReasonKind.RATING, value=rating.value, scheme=rating.scheme, year=year)
     if answers.audience and answers.audience in record.audiences:
-        yield FitsAudience(answers.audience)
+        yield RecommendationReason(ReasonKind.AUDIENCE, audience=answers.audience)
     if time.measured:
-        yield HasKnownLength(time, record.format)
+        yield RecommendationReason(
+            ReasonKind.LENGTH, minutes=time.minutes, pages=time.pages, record_format=record.format
+        )
     if newest_year and record.published and record.published.year == newest_year:
-        yield AmongNewest(newest_year)
+        yield RecommendationReason(ReasonKind.NEWEST, year=newest_year)

@@ -4,14 +4,9 @@ import pytest
 
 from catalog.model import AgencySize, DocumentText, Entry, PartialDate, Rating
 from catalog.recommend.model import (
-    AmongNewest,
     BuilderAnswers,
-    FitsAgencySize,
-    FitsAudience,
-    HasKnownLength,
-    IsOverview,
-    RatedWell,
-    SectionRole,
+    ReasonKind,
+    RecommendationReason,
     TimeEstimate,
 )
 from catalog.recommend.reading_time import DEFAULT_MINUTES, MINUTES_PER_PAGE, estimate_time
@@ -235,13 +230,15 @@ def test_at_most_three_reasons_are_given_the_strongest_first(build):
     )
     proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40, audience="chief"))
     assert reasons_for(proposal, "a") == (
-        IsOverview(),
-        FitsAgencySize(AgencySize(10, 49), 40),
-        RatedWell(Rating("CrimeSolutions", "Effective", "2019")),
+        RecommendationReason(ReasonKind.OVERVIEW),
+        RecommendationReason(ReasonKind.AGENCY_SIZE, sworn_min=10, sworn_max=49, sworn=40),
+        RecommendationReason(ReasonKind.RATING, value="Effective", scheme="CrimeSolutions", year="2019"),
     )
     assert reasons_for(proposal, "b") == (
-        FitsAudience("chief"),
-        HasKnownLength(TimeEstimate(10, measured=True, pages=5), "publication"),
-        AmongNewest(2024),
+        RecommendationReason(ReasonKind.AUDIENCE, audience="chief"),
+        RecommendationReason(ReasonKind.LENGTH, minutes=10, pages=5, record_format="publication"),
+        RecommendationReason(ReasonKind.NEWEST, year=2024),
     )
-    assert reasons_for(proposal, "c") == (SectionRole("examples", "case-study"),)
+    assert reasons_for(proposal, "c") == (
+        RecommendationReason(ReasonKind.ROLE, section="examples", record_format="case-study"),
+    )

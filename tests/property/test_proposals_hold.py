@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.config import Settings
 from catalog.model import AgencySize, Entry
-from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
+from catalog.recommend.model import BuilderAnswers, TimeBudget
 from catalog.recommend.reading_time import estimate_time
 from catalog.recommend.recommend import MIN_RECOMMENDATIONS, RELAXATION_ORDER, SECTION_SLOTS, propose
 from catalog.search.ports import load_engine
@@ -33,7 +33,7 @@ builder_answers = st.builds(
     text=st.sampled_from(("", "tracing")),
     formats=st.sampled_from(((), ("webinar",), ("podcast", "publication"))),
     sworn=st.sampled_from((None, 40, 400)),
-    time=st.sampled_from(tuple(TIME_BUDGETS_MINUTES)),
+    time=st.sampled_from(tuple(TimeBudget)),
     audience=st.sampled_from((None, "chief", "analyst")),
 )
 TAXONOMY = taxonomy()

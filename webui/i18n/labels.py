@@ -1,4 +1,4 @@
-"""Labels of facets, facet values and relations in the language of the request."""
+"""Labels of values in the language of the request: facets, relations, approaches and those of the toolkit builder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from catalog.facets import FACETS
 from catalog.messages import to_translate
+from catalog.program import Approach
+from catalog.recommend.model import SectionName, TimeBudget
 from catalog.search.result import FacetCount, Relation, SearchResult
 from catalog.taxonomy import Taxonomy
 from webui.i18n.locale import ENGLISH, gettext, language
@@ -21,6 +23,45 @@ RELATIONS: Mapping[Relation, str] = MappingProxyType(
         Relation.SIMILAR_TOPIC: to_translate("Similar topic"),
     }
 )
+APPROACHES: Mapping[Approach | None, str] = MappingProxyType(
+    {
+        Approach.OPERATIONS: to_translate("Operations"),
+        Approach.DIAGNOSTIC: to_translate("Diagnostic"),
+        None: to_translate("Not given"),
+    }
+)
+TIME_BUDGETS: Mapping[TimeBudget, str] = MappingProxyType(
+    {
+        TimeBudget.HOUR: to_translate("An hour"),
+        TimeBudget.AFTERNOON: to_translate("An afternoon"),
+        TimeBudget.PROJECT: to_translate("A longer project"),
+    }
+)
+SECTIONS: Mapping[SectionName, str] = MappingProxyType(
+    {
+        SectionName.START: to_translate("Start here"),
+        SectionName.DEEPER: to_translate("Go deeper"),
+        SectionName.EXAMPLES: to_translate("Examples to copy"),
+        SectionName.HELP: to_translate("Get help"),
+    }
+)
+FORMAT_ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "best-practice": to_translate("Explains how to do it"),
+        "toolkit": to_translate("Tools and templates to use"),
+        "research": to_translate("What studies found"),
+        "statistics": to_translate("Statistics to compare with"),
+        "website": to_translate("A site to come back to"),
+        "model-policy": to_translate("Wording that you can adapt"),
+        "model-program": to_translate("A program to learn from"),
+        "case-study": to_translate("How others did it"),
+        "peer-exchange": to_translate("What agencies learned from each other"),
+        "lessons-learned": to_translate("Lessons from experience"),
+        "training": to_translate("A course or training material"),
+        "technical-assistance": to_translate("Assistance you can request"),
+    }
+)
+"""What a resource of a format contributes to a toolkit."""
 
 
 def localized(taxonomy: Taxonomy) -> Taxonomy:
@@ -45,6 +86,27 @@ def legend(name: str) -> str:
 def relation_label(relation: Relation) -> str:
     """Return how a related resource is labeled."""
     return gettext(RELATIONS[relation])
+
+
+def approach_label(approach: Approach | None) -> str:
+    """Return the label of a site's approach."""
+    return gettext(APPROACHES[approach])
+
+
+def time_budget_label(time: TimeBudget) -> str:
+    """Return the label of a time budget of the toolkit builder."""
+    return gettext(TIME_BUDGETS[time])
+
+
+def section_title(section: SectionName) -> str:
+    """Return the title of a section that the toolkit builder proposes."""
+    return gettext(SECTIONS[section])
+
+
+def format_role(record_format: str | None) -> str | None:
+    """Return what a resource of a format contributes to a toolkit, or None for other formats."""
+    role = FORMAT_ROLES.get(record_format or "")
+    return gettext(role) if role else None
 
 
 def labelled(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId, to_translate
-from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
+from catalog.recommend.model import BuilderAnswers, TimeBudget
 from catalog.schemas.base.vocabulary import unknown_value
 from catalog.schemas.queries.query import ParameterErrors, query_from_pairs, refuse, refused_name, unknown_parameter
 from catalog.schemas.queries.query_fields import quoted
@@ -18,6 +18,7 @@ BUILDER_PARAMETERS = ("topic", "q", "format", "sworn", "time", "audience")
 """The parameters in the order of the questions; `format` may repeat."""
 SINGLE_VALUED_FACETS = ("topic", "audience")
 """Facets that take one value here, although a search takes several."""
+TIME_BUDGETS = tuple(TimeBudget)
 DEFAULT_TIME = BuilderAnswers("").time
 
 Pair = tuple[str, str]
@@ -39,12 +40,10 @@ def answers_from_pairs(
             errors.setdefault(refused_name(name), []).append(unknown_parameter(name, BUILDER_PARAMETERS))
         elif name != "time":
             search_pairs.append((name, value))
-        elif value.casefold() in TIME_BUDGETS_MINUTES:
-            time = value.casefold()
+        elif value.casefold() in TIME_BUDGETS:
+            time = TimeBudget(value.casefold())
         elif value:
-            errors["time"] = [
-                unknown_value(Label(to_translate("Time")), refused_name(quoted(value)), TIME_BUDGETS_MINUTES)
-            ]
+            errors["time"] = [unknown_value(Label(to_translate("Time")), refused_name(quoted(value)), TIME_BUDGETS)]
     query = _search_query(search_pairs, taxonomy, searcher, errors)
     if errors:
         refuse(errors)

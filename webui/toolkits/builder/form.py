@@ -1,25 +1,26 @@
-"""The questions of the toolkit builder, with what was answered. Pure functions."""
+"""The questions of the toolkit builder with the visitor's answers. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from catalog.recommend.model import TIME_BUDGETS_MINUTES, BuilderAnswers
+from catalog.recommend.model import BuilderAnswers, TimeBudget
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 from webui.components.forms import LONGEST, FormField
+from webui.i18n.labels import time_budget_label
 from webui.i18n.locale import gettext as _
 
 WATCH_FORMATS = frozenset({"webinar", "podcast"})
 SUPPORT_FORMATS = frozenset({"training", "technical-assistance", "peer-exchange"})
 EXAMPLE_FORMATS = frozenset({"model-policy", "model-program", "case-study"})
-"""The formats of a kind; all others are something to read."""
+"""The formats of each group of resources. All other formats are something to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
-    """One answer that can be ticked."""
+    """An answer to choose."""
 
     value: str
     label: str
@@ -36,12 +37,12 @@ class ChoiceGroup:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsForm:
-    """The questions; `topic` and `sworn` carry the reason why they were refused, if they were."""
+    """The questions. `topic` and `sworn` have the reason if their answer was refused."""
 
     topic: FormField
     topics: tuple[AnswerChoice, ...]
     words: str
-    kinds: tuple[ChoiceGroup, ...]
+    format_groups: tuple[ChoiceGroup, ...]
     sworn: FormField
     times: tuple[AnswerChoice, ...]
     audiences: tuple[AnswerChoice, ...]
@@ -52,44 +53,42 @@ class QuestionsForm:
         return tuple(field for field in (self.topic, self.sworn) if field.reason)
 
 
-def time_words(time: str) -> str:
-    """Return how an answer about time is called."""
-    words = {"hour": _("An hour"), "afternoon": _("An afternoon"), "project": _("A longer project")}
-    return words[time]
-
-
-def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, faults: Mapping[str, str]) -> QuestionsForm:
-    """Return the questions with the answers that `pairs` give; `faults` are the reasons by parameter."""
+def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, reasons: Mapping[str, str]) -> QuestionsForm:
+    """Return the questions with the answers of URL pairs; `reasons` are those of refused answers, by parameter."""
     answers: dict[str, list[str]] = {}
     for name, value in pairs:
         answers.setdefault(name, []).append(value.strip())
 
-    def one(name: str) -> str:
+    def first_answer(name: str) -> str:
         return next(iter(answers.get(name, ())), "")
 
     def choices(facet: str, terms: Iterable[Term]) -> tuple[AnswerChoice, ...]:
-        given = answers.get(facet, ())
-        return tuple(AnswerChoice(term.value, term.label, term.value in given) for term in terms)
+        chosen_values = answers.get(facet, ())
+        return tuple(AnswerChoice(term.value, term.label, term.value in chosen_values) for term in terms)
 
-    time = one("time") if one("time") in TIME_BUDGETS_MINUTES else BuilderAnswers("").time
+    time = first_answer("time") if first_answer("time") in tuple(TimeBudget) else BuilderAnswers("").time
     return QuestionsForm(
-        topic=FormField("topic", _("Area of need"), one("topic"), faults.get("topic", "")),
+        topic=FormField("topic", _("Area of need"), first_answer("topic"), reasons.get("topic", "")),
         topics=choices("topic", taxonomy.terms("topic")),
-        words=one("q"),
-        kinds=tuple(
-            ChoiceGroup(legend, choices("format", terms)) for legend, terms in _kinds(taxonomy.terms("format")) if terms
+        words=first_answer("q"),
+        format_groups=tuple(
+            ChoiceGroup(legend, choices("format", terms))
+            for legend, terms in _format_groups(taxonomy.terms("format"))
+            if terms
         ),
-        sworn=FormField("sworn", _("Full-time sworn officers"), one("sworn")[:LONGEST], faults.get("sworn", "")),
-        times=tuple(AnswerChoice(value, time_words(value), value == time) for value in TIME_BUDGETS_MINUTES),
+        sworn=FormField(
+            "sworn", _("Full-time sworn officers"), first_answer("sworn")[:LONGEST], reasons.get("sworn", "")
+        ),
+        times=tuple(AnswerChoice(budget, time_budget_label(budget), budget == time) for budget in TimeBudget),
         audiences=choices("audience", taxonomy.terms("audience")),
     )
 
 
-def _kinds(formats: Iterable[Term]) -> Iterator[tuple[str, list[Term]]]:
-    """Yield the kinds of resource in plain words, each with its formats."""
+def _format_groups(formats: Iterable[Term]) -> Iterator[tuple[str, list[Term]]]:
+    """Yield the groups of formats, each with its legend in plain words."""
     terms = list(formats)
-    others = WATCH_FORMATS | SUPPORT_FORMATS | EXAMPLE_FORMATS
-    yield _("Something to read"), [term for term in terms if term.value not in others]
+    not_to_read = WATCH_FORMATS | SUPPORT_FORMATS | EXAMPLE_FORMATS
+    yield _("Something to read"), [term for term in terms if term.value not in not_to_read]
     yield _("Something to watch or hear"), [term for term in terms if term.value in WATCH_FORMATS]
     yield _("Training or on-site help"), [term for term in terms if term.value in SUPPORT_FORMATS]
     yield _("An example or a model policy"), [term for term in terms if term.value in EXAMPLE_FORMATS]

@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 
 from catalog.messages import BaseMessageId, Label, Message, MessageId
+from catalog.program import Approach
+from catalog.recommend.model import SectionName, TimeBudget
 from catalog.schemas.messages import FieldMessageId
 from catalog.search.result import Relation
 from paths import ROOT
-from webui.i18n.labels import RELATIONS
+from webui.i18n.labels import APPROACHES, RELATIONS, SECTIONS, TIME_BUDGETS
 from webui.i18n.locale import gettext, install
 from webui.i18n.messages import SiteMessageId, translated
 
@@ -93,5 +95,14 @@ def test_a_message_is_told_in_the_language_of_the_request_with_its_labels_and_am
     )
 
 
-def test_every_relation_has_a_label():
-    assert set(RELATIONS) == set(Relation)
+@pytest.mark.parametrize(
+    ("labels", "values"),
+    [
+        (RELATIONS, Relation),
+        (APPROACHES, [*Approach, None]),
+        (TIME_BUDGETS, TimeBudget),
+        (SECTIONS, SectionName),
+    ],
+)
+def test_every_value_of_an_enumeration_has_a_label(labels, values):
+    assert set(labels) == set(values)
