@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from catalog.search.ports import load_engine
 from catalog.search.searcher import Searcher, open_searcher
 from catalog.taxonomy import Taxonomy
 
-# A busy machine is no fault of the code: no example is timed.
+# An example may take long on a busy machine, so none has a deadline.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
@@ -28,19 +28,19 @@ def taxonomy() -> Taxonomy:
 
 @pytest.fixture(params=["whoosh", "memory", remote_engine.ENGINE], ids=["whoosh", "memory", "remote"])
 def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) -> Callable[..., Searcher]:
-    """Return a function that gives a searcher over entries, written in the given batches; once for each engine."""
+    """Return a function that writes entries in batches and returns a searcher over them; once for each engine."""
     engine = load_engine(Settings(engine=request.param, data=tmp_path / "data"))
 
     def built(*entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()) -> Searcher:
         for batch in (entries, *then):
             writer = engine.open_writer(tmp_path, taxonomy)
-            for each in batch:
-                writer.put(each)
+            for entry in batch:
+                writer.put(entry)
             writer.commit()
         if removed:
             writer = engine.open_writer(tmp_path, taxonomy)
-            for key in removed:
-                writer.remove(key)
+            for record_id in removed:
+                writer.remove(record_id)
             writer.commit()
         return open_searcher(engine, tmp_path, taxonomy, "000001-test")
 
@@ -49,11 +49,11 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) ->
 
 @pytest.fixture
 def published(tmp_path: Path) -> Callable[..., Settings]:
-    """Return a function that indexes records (and documents by path) and gives the settings to serve them."""
+    """Return a function that indexes records, and documents by path, and returns the settings to serve them with."""
 
-    def made(*records: Record, documents: dict[str, str | bytes] | None = None) -> Settings:
+    def index(*records: Record, documents: dict[str, str | bytes] | None = None) -> Settings:
         report = factories.publish(tmp_path, *records, documents=documents)
         assert report.published
         return factories.settings(tmp_path)
 
-    return made
+    return index

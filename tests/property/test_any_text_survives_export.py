@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import factories
-from reading_exports import ATOM, bibtex_entries, csv_rows, read_xml, ris_references
+from export_readers import ATOM, bibtex_entries, csv_rows, read_xml, ris_references
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csv_table import table

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit_site import OURS, Site
+from toolkit_site import SAME_ORIGIN, ToolkitSite
 
 RECORDS = st.sampled_from(["guide", "talk", "723", "gone", "hostile", "a/b", "__proto__", "", "x" * 300])
 TEXTS = st.one_of(
@@ -50,7 +50,7 @@ FIELDS = st.fixed_dictionaries(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    return Site(tmp_path_factory.mktemp("forms"))
+    return ToolkitSite(tmp_path_factory.mktemp("forms"))
 
 
 def _sent(fields):
@@ -63,7 +63,7 @@ def _sent(fields):
 @example(draft={"sections": [{}, {"title": "A"}]}, fields={"do": "save", "sections": "2", "section-1": ""})
 def test_any_draft_with_any_fields_is_answered_and_shared_readably(site, draft, fields):
     visitor = site.visitor()
-    answer = visitor.client.post("/toolkit", data={**_sent(fields), "draft": json.dumps(draft)}, headers=OURS)
+    answer = visitor.client.post("/toolkit", data={**_sent(fields), "draft": json.dumps(draft)}, headers=SAME_ORIGIN)
     assert answer.status_code in {200, 303, 400, 404}
     if answer.status_code == 303:
         assert visitor.client.get(answer.location).status_code == 200
@@ -76,6 +76,6 @@ def test_any_draft_with_any_fields_is_answered_and_shared_readably(site, draft, 
 def test_any_forms_one_after_the_other_leave_a_toolkit_that_can_be_shown(site, forms):
     visitor = site.visitor()
     for fields in forms:
-        answer = visitor.client.post("/toolkit", data=_sent(fields), headers=OURS)
+        answer = visitor.client.post("/toolkit", data=_sent(fields), headers=SAME_ORIGIN)
         assert answer.status_code in {200, 303, 400, 404}
     assert visitor.client.get("/toolkit").status_code == 200

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from toolkits_to_export import wild_source
+from toolkit_samples import source_filled_with
 from webui.formats.records.listing import one_line
 from webui.formats.toolkits.document_model import tidy
 from webui.formats.toolkits.pdf_text import unbroken
@@ -38,7 +38,7 @@ TEXTS = st.one_of(st.text(max_size=40), SIGNS, SCRIPTS)
 @example("=HYPERLINK(1)")
 @example("\U0001f469\u200d\U0001f692 \u0628\u0644\u062f\u0629 \ud800")
 def test_any_text_can_be_opened_in_every_form(text):
-    files = {form.ending: toolkit_file(form.ending, wild_source(text)).content for form in (*FORMATS, *FEEDS)}
+    files = {form.ending: toolkit_file(form.ending, source_filled_with(text)).content for form in (*FORMATS, *FEEDS)}
     for ending, content in files.items():
         READ[ending](content, text)
 
@@ -106,5 +106,5 @@ READ = {
 
 @pytest.mark.parametrize("ending", READ)
 def test_a_toolkit_of_a_hundred_long_notes_can_be_had_in_every_form(ending):
-    written = toolkit_file(ending, wild_source("A long note <b>&</b> \U0001f600. " * 40, 100))
+    written = toolkit_file(ending, source_filled_with("A long note <b>&</b> \U0001f600. " * 40, 100))
     assert len(written.content) > 10_000

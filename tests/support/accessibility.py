@@ -1,4 +1,4 @@
-"""Every page, and its faults as axe finds them, at both widths and in both colour schemes."""
+"""The pages to check, and the violations that axe finds on a page at both widths and in both color schemes."""
 
 from pathlib import Path
 
@@ -43,8 +43,8 @@ PAGES = {
     "builder mistyped": "/toolkit/build?sworn=many",
     "not found": "/nothing",
 }
-"""Every page, in each of its states."""
-IN_SPANISH = {
+"""The URL of every page, in each of its states."""
+SPANISH_PAGES = {
     name: f"/es{PAGES[name]}"
     for name in ("home", "search", "nothing found", "topic", "resource", "text", "help", "open data", "written page")
 } | {
@@ -62,7 +62,7 @@ IN_SPANISH = {
     "mistyped in Spanish": "/es/search?q=shooting&sworn=many",
     "not found in Spanish": "/es/nothing",
 }
-"""Every page once more, in the other language."""
+"""The URLs of the same pages in Spanish."""
 
 OPTIONS = {
     "resultTypes": ["violations"],
@@ -74,15 +74,16 @@ SCHEMES = ("light", "dark")
 
 
 def faults(page):
-    """Each fault of the page as it stands, with where it was found; the source of axe is read by the page but once."""
+    """Return a line for each violation on the loaded page: width, color scheme, rule, elements and explanation."""
     page.evaluate(AXE)
-    found = []
+    lines = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             result = page.evaluate("options => axe.run(document, options)", OPTIONS)
-            for each in result["violations"]:
-                places = [" ".join(map(str, node["target"])) for node in each["nodes"]]
-                found.append(f"{width} px, {scheme}: {each['id']} at {places}: {each['nodes'][0]['failureSummary']}")
-    return found
+            for violation in result["violations"]:
+                nodes = violation["nodes"]
+                targets = [" ".join(map(str, node["target"])) for node in nodes]
+                lines.append(f"{width} px, {scheme}: {violation['id']} at {targets}: {nodes[0]['failureSummary']}")
+    return lines

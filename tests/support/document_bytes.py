@@ -1,4 +1,4 @@
-"""Small documents as bytes, made for the tests of the extractors."""
+"""Small PDF, Office and OpenDocument files as bytes, for the tests of the extractors."""
 
 import base64
 import hashlib
@@ -27,7 +27,7 @@ OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 
 
 def pdf(*pages, title="", user_password=None, picture=False):
-    """A PDF in Helvetica, one tuple of lines for each page; `user_password` encrypts it (RC4, 40 bits)."""
+    """Return a PDF with a tuple of lines for each page; `user_password` encrypts it (RC4, 40 bits)."""
     streams = [_page_stream(lines, picture=picture) for lines in pages]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = {
@@ -42,8 +42,8 @@ def pdf(*pages, title="", user_password=None, picture=False):
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {content} 0 R >>"
         ).encode()
-        shown = _encrypted(stream, encryption[0], content) if encryption else stream
-        objects[content] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown)
+        data = _encrypted(stream, encryption[0], content) if encryption else stream
+        objects[content] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
     trailer = b"/ID [<00> <00>]"
     if encryption:
         objects[1000] = encryption[1]
@@ -51,33 +51,33 @@ def pdf(*pages, title="", user_password=None, picture=False):
     if title:
         objects[1001] = b"<< /Title (" + title.encode("latin-1") + b") >>"
         trailer += b" /Info 1001 0 R"
-    return _written(objects, trailer)
+    return _file_bytes(objects, trailer)
 
 
 def _page_stream(lines, *, picture):
-    drawn = b"0 0 100 100 re f\n" if picture else b""
-    shown = b"".join(b"(" + line.replace("(", r"\(").encode("cp1252") + b") Tj T*\n" for line in lines)
-    return drawn + (b"BT /F1 12 Tf 14 TL 72 700 Td\n" + shown + b"ET" if lines else b"")
+    drawing = b"0 0 100 100 re f\n" if picture else b""
+    text = b"".join(b"(" + line.replace("(", r"\(").encode("cp1252") + b") Tj T*\n" for line in lines)
+    return drawing + (b"BT /F1 12 Tf 14 TL 72 700 Td\n" + text + b"ET" if lines else b"")
 
 
-def _written(objects, trailer):
+def _file_bytes(objects, trailer):
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)
-    places = {}
+    offsets = {}
     for number, body in sorted(objects.items()):
-        places[number] = out.tell()
+        offsets[number] = out.tell()
         out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
     start = out.tell()
     out.write(b"xref\n0 1\n0000000000 65535 f \n")
-    for number, place in places.items():
-        out.write(b"%d 1\n%010d 00000 n \n" % (number, place))
+    for number, offset in offsets.items():
+        out.write(b"%d 1\n%010d 00000 n \n" % (number, offset))
     size = max(objects) + 1
     out.write(b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (size, trailer, start))
     return out.getvalue()
 
 
 def _encryption(user_password):
-    """The key and the dictionary of the standard security handler, revision 2 (ISO 32000-1, algorithms 2 to 4)."""
+    """Return key and dictionary of the standard security handler, revision 2 (ISO 32000-1, algorithms 2 to 4)."""
     padded = (user_password.encode() + PDF_PADDING)[:32]
     owner = _rc4(hashlib.md5(b"owner" + PDF_PADDING[:27], usedforsecurity=False).digest()[:5], padded)
     permissions = (-4).to_bytes(4, "little", signed=True)
@@ -109,14 +109,14 @@ def _rc4(key, data):
 
 
 def saved(document):
-    """The bytes of a python-docx, python-pptx or openpyxl document."""
+    """Return the bytes of a python-docx, python-pptx or openpyxl document."""
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
 def word():
-    """A Word document with a title, two headings, a table between paragraphs, and a list."""
+    """Return a Word document with a title, two headings, a table between paragraphs, and a list."""
     document = docx.Document()
     document.core_properties.title = "Field guide"
     document.add_paragraph("Before any heading.")
@@ -134,23 +134,23 @@ def word():
 
 
 def slides():
-    """Three slides: text in a group and notes, a table on a hidden slide, and one without words."""
-    show = Presentation()
-    first = show.slides.add_slide(show.slide_layouts[5])
+    """Return three slides: one with text in a group and notes, a hidden one with a table, and one without words."""
+    presentation = Presentation()
+    first = presentation.slides.add_slide(presentation.slide_layouts[5])
     box = first.shapes.add_group_shape().shapes.add_textbox(0, 0, SlideInches(2), SlideInches(1))
     box.text_frame.text = "Inside a group"
     first.shapes.title.text = "What NIBIN is"
     first.notes_slide.notes_text_frame.text = "Say this slowly."
-    second = show.slides.add_slide(show.slide_layouts[6])
+    second = presentation.slides.add_slide(presentation.slide_layouts[6])
     second.element.set("show", "0")
     table = second.shapes.add_table(1, 2, 0, 0, SlideInches(4), SlideInches(1)).table
     table.cell(0, 0).text, table.cell(0, 1).text = "Lead", "Owner"
-    show.slides.add_slide(show.slide_layouts[6])
-    return saved(show)
+    presentation.slides.add_slide(presentation.slide_layouts[6])
+    return saved(presentation)
 
 
 def chart_data():
-    """The data of a chart: cases and clearances by quarter."""
+    """Return the data of a chart: cases and clearances by quarter."""
     data = CategoryChartData()
     data.categories = ["Spring", "Summer"]
     data.add_series("Cases", (3, 5))
@@ -159,17 +159,17 @@ def chart_data():
 
 
 def chart_slide():
-    """One slide with nothing on it but a chart."""
-    show = Presentation()
-    slide = show.slides.add_slide(show.slide_layouts[6])
+    """Return one slide with nothing on it but a chart."""
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, SlideInches(4), SlideInches(3), chart_data())
     frame.chart.has_title = True
     frame.chart.chart_title.text_frame.text = "Shootings by quarter"
-    return saved(show)
+    return saved(presentation)
 
 
 def chart_page():
-    """A Word document whose first heading has nothing under it but a chart, and a heading after it."""
+    """Return a Word document whose first heading has nothing under it but a chart, followed by another heading."""
     document = docx.Document()
     document.add_heading("What we saw", 1)
     paragraph = document.add_paragraph()
@@ -183,21 +183,21 @@ def chart_page():
 
 
 def picture_page():
-    """A Word document with a picture and not one word."""
+    """Return a Word document with a picture and no words."""
     document = docx.Document()
     document.add_picture(io.BytesIO(PIXEL))
     return saved(document)
 
 
 def picture_slide():
-    """A slide with a picture and not one word."""
-    show = Presentation()
-    show.slides.add_slide(show.slide_layouts[6]).shapes.add_picture(io.BytesIO(PIXEL), 0, 0)
-    return saved(show)
+    """Return a slide with a picture and no words."""
+    presentation = Presentation()
+    presentation.slides.add_slide(presentation.slide_layouts[6]).shapes.add_picture(io.BytesIO(PIXEL), 0, 0)
+    return saved(presentation)
 
 
 def workbook(sheets):
-    """A workbook with the given rows under each sheet name."""
+    """Return a workbook with the given rows, by sheet name."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -220,7 +220,7 @@ OPEN_DOCUMENT_NAMESPACES = " ".join(
 
 
 def open_document(kind, body, doctype=""):
-    """An OpenDocument file of a kind ("text", "presentation", "spreadsheet") with the given body."""
+    """Return an OpenDocument file of a kind ("text", "presentation", "spreadsheet") with the given body."""
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<office:document-content {OPEN_DOCUMENT_NAMESPACES}>'
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
@@ -229,7 +229,7 @@ def open_document(kind, body, doctype=""):
 
 
 def zipped(parts):
-    """A ZIP package with the given parts."""
+    """Return a ZIP package with the given parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
@@ -238,7 +238,7 @@ def zipped(parts):
 
 
 def changed(package, changes):
-    """The same ZIP package with some parts replaced by what a function makes of them, or left out (None)."""
+    """Return the ZIP package with parts changed by functions, or left out (None)."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     for name, change in changes.items():

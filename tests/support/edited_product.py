@@ -1,4 +1,4 @@
-"""A copy of the product that a test edits as a developer would, and runs as users do: the command and the server."""
+"""A copy of the product that a test edits as a developer would and runs as users do: command and server."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class EditedProduct:
         """Insert a line after the one line that begins with `after`, indented like it."""
         path = self.code / file
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        (place,) = (number for number, each in enumerate(lines) if each.strip().startswith(after))
-        indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
-        path.write_text("".join([*lines[: place + 1], f"{indent}{line}\n", *lines[place + 1 :]]), "utf-8")
+        (index,) = (number for number, old_line in enumerate(lines) if old_line.strip().startswith(after))
+        indent = lines[index][: len(lines[index]) - len(lines[index].lstrip())]
+        path.write_text("".join([*lines[: index + 1], f"{indent}{line}\n", *lines[index + 1 :]]), "utf-8")
 
     def changes(self):
         """Return the lines that differ from the checkout, by file: added ones after '+', removed ones after '-'."""
@@ -51,11 +51,11 @@ class EditedProduct:
         return changed
 
     def run(self, *arguments, code=0):
-        """Run the command; return its output, or the object that --json prints."""
+        """Run the command and expect the exit code; return its output, or the object that --json prints."""
         command, environment = self._command(*arguments), _environment()
-        ended = subprocess.run(command, cwd=self.code, env=environment, check=False, capture_output=True, text=True)
-        assert ended.returncode == code, ended.stderr + ended.stdout
-        return json.loads(ended.stdout) if "--json" in arguments else ended.stdout
+        process = subprocess.run(command, cwd=self.code, env=environment, check=False, capture_output=True, text=True)
+        assert process.returncode == code, process.stderr + process.stdout
+        return json.loads(process.stdout) if "--json" in arguments else process.stdout
 
     def _command(self, *arguments):
         return [sys.executable, "-m", "indexer", "--corpus", self.corpus, "--data", self.data, *map(str, arguments)]
@@ -70,7 +70,7 @@ class EditedProduct:
         with (self.data.parent / "server.log").open("ab") as log:
             server = subprocess.Popen(command, cwd=self.code, env=_environment(), start_new_session=True, stderr=log)
         try:
-            _await(server, port)
+            _wait_until_ready(server, port)
             yield lambda path: _get(f"http://127.0.0.1:{port}{path}")
         finally:
             os.killpg(server.pid, signal.SIGKILL)
@@ -78,7 +78,7 @@ class EditedProduct:
 
 
 def _environment():
-    """Return the environment without anything that would lead Python or the product elsewhere."""
+    """Return the environment without variables that would make Python or the product use other folders."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("CATALOG_", "PYTHON"))}
 
 
@@ -91,7 +91,7 @@ def _get(url):
             return error.code, error.read().decode()
 
 
-def _await(server, port):
+def _wait_until_ready(server, port):
     deadline = time.monotonic() + START_S
     while server.poll() is None and time.monotonic() < deadline:
         try:

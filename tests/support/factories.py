@@ -1,4 +1,4 @@
-"""Small values for tests: each function makes one thing, and takes only what the test is about."""
+"""Factories of small values and corpora: a test states only what it is about, the rest has defaults."""
 
 from __future__ import annotations
 
@@ -75,31 +75,31 @@ TAXONOMY = {
 
 
 def taxonomy() -> Taxonomy:
-    """Return the vocabularies of TAXONOMY."""
+    """Return the taxonomy of TAXONOMY."""
     vocabularies = {
-        part: ControlledVocabulary(
+        name: ControlledVocabulary(
             tuple(Term(**{**item, "synonyms": tuple(item.get("synonyms", ()))}) for item in items)
         )
-        for part, items in TAXONOMY.items()
-        if part != "synonyms"
+        for name, items in TAXONOMY.items()
+        if name != "synonyms"
     }
     return Taxonomy(vocabularies, tuple(map(tuple, TAXONOMY["synonyms"])))
 
 
 @cache
 def starter_formats() -> Taxonomy:
-    """Return the vocabularies of TAXONOMY, but with every format of the starter corpus."""
+    """Return the taxonomy of TAXONOMY with the formats of the starter corpus."""
     formats = load_taxonomy(CORPUS / "taxonomy.yaml").vocabularies["formats"]
     return replace(taxonomy(), vocabularies={**taxonomy().vocabularies, "formats": formats})
 
 
 def record(record_id: str = "one", **changes: object) -> Record:
-    """Return a record with a title, and what the test changes."""
+    """Return a record with a title and the given fields."""
     return Record(**{"id": record_id, "title": f"Title of {record_id}", **changes})
 
 
 def entry(record_id: str = "one", *, pages: Iterable[str] = (), **changes: object) -> Entry:
-    """Return an entry whose one PDF, if any pages are given, has a passage on each page."""
+    """Return an entry; if pages are given, it has one PDF with a passage on each page."""
     passages = tuple(
         Passage(0, Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"), text)
         for number, text in enumerate(pages, 1)
@@ -109,12 +109,12 @@ def entry(record_id: str = "one", *, pages: Iterable[str] = (), **changes: objec
 
 
 def memory_searcher(entries: Iterable[Entry] = ()) -> Searcher:
-    """Return a searcher of the memory engine over entries."""
+    """Return a searcher with the memory engine over entries."""
     return Searcher(MemoryBackend(entries, taxonomy(), "000001-test"))
 
 
 def vocabulary(*titles: str) -> Vocabulary:
-    """Return what an index of entries with these titles and nothing else knows of words."""
+    """Return the spelling vocabulary of an index whose entries have only these titles."""
     counter = WordCounter()
     for title in titles:
         counter.add({"title": [title]})
@@ -122,11 +122,11 @@ def vocabulary(*titles: str) -> Vocabulary:
 
 
 def corpus(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> Path:
-    """Write a corpus with these records, a file each, and these documents by path; return its folder."""
+    """Write a corpus: a file for each record, and documents by path; return its folder."""
     (folder / "records").mkdir(parents=True, exist_ok=True)
     (folder / "taxonomy.yaml").write_text(yaml.safe_dump(TAXONOMY), encoding="utf-8")
-    for each in records:
-        write_record(folder, each)
+    for new_record in records:
+        write_record(folder, new_record)
     for name, content in (documents or {}).items():
         path = folder / "documents" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,48 +134,48 @@ def corpus(folder: Path, *records: Record, documents: dict[str, str | bytes] | N
     return folder
 
 
-def write_record(folder: Path, each: Record) -> Path:
-    """Write one record file into a corpus."""
-    path = folder / "records" / f"{each.id}.json"
-    path.write_text(json.dumps(record_json(each), indent=1), encoding="utf-8")
+def write_record(folder: Path, new_record: Record) -> Path:
+    """Write one record file into a corpus; return its path."""
+    path = folder / "records" / f"{new_record.id}.json"
+    path.write_text(json.dumps(record_json(new_record), indent=1), encoding="utf-8")
     return path
 
 
 def write_bets(folder: Path, *bets: dict[str, object]) -> Path:
-    """Write the best bets of a corpus, as editors do."""
+    """Write the best bets of a corpus, as editors do; return the path of the file."""
     path = folder / "best_bets.yaml"
     path.write_text(yaml.safe_dump(list(bets), sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path
 
 
 def write_toolkit(folder: Path, name: str, **fields: object) -> Path:
-    """Write a featured toolkit of a corpus, as editors do."""
+    """Write a featured toolkit into a corpus, as editors do; return the path of its file."""
     path = folder / "toolkits" / f"{name}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path
 
 
-def write_page(folder: Path, name: str, text: str, **front: str) -> Path:
-    """Write a page of a corpus, as editors do: `name` is its file's, `front` stands above the text."""
+def write_page(folder: Path, name: str, text: str, **front_matter: str) -> Path:
+    """Write a page into a corpus, as editors do; return the path of its file."""
     path = folder / "pages" / f"{name}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n\n{text}\n", encoding="utf-8")
+    path.write_text(f"---\n{yaml.safe_dump(front_matter, sort_keys=False)}---\n\n{text}\n", encoding="utf-8")
     return path
 
 
 def page(name: str, title: str, text: str, summary: str = "", language: str = "en") -> Page:
-    """Return a page as it is published, with its plain text."""
+    """Return a published page with the plain text of its Markdown."""
     return Page(name, title, text, summary, language, page_parts(text))
 
 
 def site(site_id: str = "toledo-oh", **changes: object) -> dict[str, object]:
-    """Return a site as sites.yaml has it."""
+    """Return the fields of a site in sites.yaml."""
     return {"id": site_id, "city": "Toledo", "state": "OH", "latitude": 41.65, "longitude": -83.54, **changes}
 
 
 def write_sites(folder: Path, *sites: dict[str, object]) -> Path:
-    """Write the sites of a corpus, as editors do."""
+    """Write the sites of a corpus, as editors do; return the path of the file."""
     path = folder / "sites.yaml"
     path.write_text(yaml.safe_dump(list(sites), sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path
@@ -189,6 +189,6 @@ def settings(folder: Path, **changes: object) -> Settings:
 def publish(
     folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None, **changes: object
 ) -> IngestReport:
-    """Write a corpus below `folder` and index it, with the given settings changed; return the report."""
+    """Write a corpus below `folder` and index it with the given settings; return the report."""
     corpus(folder / "corpus", *records, documents=documents)
     return ingest(settings(folder, **changes), IngestOptions())

@@ -1,4 +1,4 @@
-"""Extractors that do what a document might try after taking over its extractor; each runs in the sandbox."""
+"""Extractors for the sandbox, which do what a document could do after taking over its extractor."""
 
 import contextlib
 import ctypes
@@ -23,7 +23,7 @@ def extraction(text):
 
 
 def by_first_word(data, name):
-    """Call the function that the document's first word names, so that one run can mix good and bad documents."""
+    """Call the function named by the document's first word, so that one run can mix good and bad documents."""
     return globals()[data.split()[0].decode()](data, name)
 
 
@@ -93,16 +93,16 @@ def recurse(data, name):
     return recurse(data, name)
 
 
-def say_too_much(_data, _name):
+def return_too_much_text(_data, _name):
     return extraction("a" * 3_000_000)
 
 
-def say_too_many_things(_data, _name):
+def return_too_many_sections(_data, _name):
     return Extraction("text/plain", (ExtractedSection(Locator(), "a"),) * 200_001)
 
 
 def _reply_fd():
-    """Return the only descriptor that is not a standard stream."""
+    """Return the only open descriptor that is not a standard stream."""
     for number in range(3, 256):
         with contextlib.suppress(OSError):
             os.fstat(number)
@@ -212,14 +212,14 @@ def raise_the_limits(_data, _name):
     return _attempt(lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32)))
 
 
-def tell_own_number(_data, _name):
+def return_process_id(_data, _name):
     return extraction(str(os.getpid()))
 
 
-def tell_descriptors(_data, _name):
-    open_ones = []
+def count_descriptors(_data, _name):
+    descriptors = []
     for number in range(4096):
         with contextlib.suppress(OSError):
             os.fstat(number)
-            open_ones.append(number)
-    return extraction(str(len(open_ones)))
+            descriptors.append(number)
+    return extraction(str(len(descriptors)))

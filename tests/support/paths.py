@@ -1,4 +1,4 @@
-"""Where things are in this checkout."""
+"""Folders of this checkout."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the tests of generations share."""
+"""Publish generations, search and check them, and damage their files."""
 
 from catalog.generations.generation import Generations
 from catalog.generations.storage import FolderStorage
@@ -9,7 +9,7 @@ from indexer.ingest.pipeline import ingest
 
 
 def publish_titles(folder, *titles, engine="whoosh"):
-    """Publish a generation with record `b`, then one for each title of record `a`; return the names of the latter."""
+    """Publish a generation with record `b`, then one for each title of record `a`; return the names of those."""
     publish(folder, record("b", summary="always here"), engine=engine)
     names = []
     for title in titles:
@@ -19,18 +19,21 @@ def publish_titles(folder, *titles, engine="whoosh"):
 
 
 def titles(live):
+    """Return the titles that the current generation finds for the words `first` and `second`."""
     return [hit.record.title for hit in live.current().search(Query("title:first OR title:second")).hits]
 
 
 def generations(folder, engine=None, **changes):
+    """Return the generations in a data folder."""
     return Generations(folder / "data", engine or FolderStorage(), **changes)
 
 
 def faults(folder, **changes):
+    """Return the messages of the faults that `check` finds."""
     return [fault.message for fault in check(settings(folder, **changes)).faults]
 
 
-def spoil(path):
+def corrupt_byte(path):
     """Change one byte in the middle of a file."""
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1

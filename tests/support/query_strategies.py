@@ -1,4 +1,4 @@
-"""Random queries for property tests, over the vocabularies of factories.TAXONOMY and the publisher PUBLISHER."""
+"""Hypothesis strategies for queries with the vocabularies of factories.TAXONOMY and the publisher PUBLISHER."""
 
 from hypothesis import strategies as st
 
@@ -22,14 +22,14 @@ FACET_VALUES = {
 FILTERS = st.fixed_dictionaries(
     {},
     optional={
-        name: st.lists(st.sampled_from(values), min_size=1, unique=True).map(lambda chosen: tuple(sorted(chosen)))
+        name: st.lists(st.sampled_from(values), min_size=1, unique=True).map(lambda selected: tuple(sorted(selected)))
         for name, values in FACET_VALUES.items()
     },
 )
 
 
-def in_order(first: PartialDate | None, last: PartialDate | None) -> bool:
-    """Return whether two dates make a range, open ends included."""
+def is_date_range(first: PartialDate | None, last: PartialDate | None) -> bool:
+    """Return whether two dates are in order; either end may be open."""
     return first is None or last is None or first.first_day() <= last.last_day()
 
 
@@ -43,4 +43,4 @@ QUERIES = st.builds(
     sort=st.none() | st.sampled_from(list(Sort)),
     page=st.integers(1, 100),
     per_page=st.integers(1, 100),
-).filter(lambda query: in_order(query.published_from, query.published_to))
+).filter(lambda query: is_date_range(query.published_from, query.published_to))

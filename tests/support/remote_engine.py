@@ -1,7 +1,7 @@
-"""An engine that keeps entries outside of the generation's folder, in a database that can go away.
+"""An engine that keeps entries outside the generation's folder, in a database that can become unreachable.
 
-It matches as the memory engine does, and offers no more than the ports ask for: only plans, counts and scores. The
-folder holds `remote.json`, which names the store of its entries, and the vocabulary.
+It matches as the memory engine does and implements only what the ports require. The folder of a generation has the
+vocabulary, and `remote.json`, which names the store of its entries.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
 ENGINE = "remote_engine:make_engine"
-"""What a setting says to use it, where this folder is on the path."""
+"""The value of the setting `engine`, where tests/support is on the path."""
 REFERENCE, VOCABULARY = "remote.json", "vocabulary.npz"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stores (name TEXT PRIMARY KEY, sealed INTEGER NOT NULL);
@@ -45,8 +45,8 @@ CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON entries
 """
 
 
-class Remote:
-    """The database. It is away while a file of that name is beside it; `trips` counts what was asked of it."""
+class RemoteDatabase:
+    """The database of all stores. It is unreachable while a file named `away` is beside it; `trips` counts calls."""
 
     def __init__(self, settings: Settings) -> None:
         self.folder = settings.data.with_name(f"{settings.data.name}-remote")
@@ -65,7 +65,7 @@ class Remote:
 
     @contextmanager
     def connected(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection; what is done with it is committed at the end."""
+        """Yield a connection, whose changes are committed at the end."""
         self.trips += 1
         if self._marker.exists():
             raise EngineUnavailableError("the remote engine is away")
@@ -81,7 +81,7 @@ class Remote:
 
 
 def reference(folder: Path) -> str | None:
-    """Return the name of a folder's store, None where it does not say."""
+    """Return the name of a generation's store, or None if its folder does not name one."""
     try:
         return json.loads((folder / REFERENCE).read_bytes())["store"]
     except (OSError, ValueError, KeyError):
@@ -94,56 +94,62 @@ def _ids(database: sqlite3.Connection, store: str) -> list[str]:
 
 def _remove(database: sqlite3.Connection, stores: Iterable[str]) -> None:
     for store in stores:
-        database.execute("DELETE FROM stores WHERE name = ?", (store,))  # a store that is gone is not sealed
+        database.execute("DELETE FROM stores WHERE name = ?", (store,))  # first, so that its entries are not sealed
         database.execute("DELETE FROM entries WHERE store = ?", (store,))
 
 
 class RemoteWriter:
-    """Copies the store of the folder into a new one, with changes."""
+    """Copies the store of the folder into a new store, with changes."""
 
-    def __init__(self, remote: Remote, folder: Path, taxonomy: Taxonomy) -> None:
+    def __init__(self, remote: RemoteDatabase, folder: Path, taxonomy: Taxonomy) -> None:
         self._remote, self._folder, self._taxonomy = remote, folder, taxonomy
-        self._put: dict[str, bytes] = {}
+        self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
 
     def put(self, entry: Entry) -> None:
-        self._put[entry.record.id] = encode(entry)
+        self._changed[entry.record.id] = encode(entry)
 
     def remove(self, record_id: str) -> None:
-        self._put.pop(record_id, None)
+        self._changed.pop(record_id, None)
         self._removed.add(record_id)
 
     def commit(self) -> None:
         store = uuid.uuid4().hex
         with self._remote.connected() as database:
             base = database.execute("SELECT id, line FROM entries WHERE store = ?", (reference(self._folder),))
-            lines = {key: line for key, line in base if key not in self._removed} | self._put
+            lines = {key: line for key, line in base if key not in self._removed} | self._changed
             database.execute("INSERT INTO stores VALUES (?, 0)", (store,))
             database.executemany("INSERT INTO entries VALUES (?, ?, ?)", ((store, *item) for item in lines.items()))
         for name in (REFERENCE, VOCABULARY):
-            (self._folder / name).unlink(missing_ok=True)  # an earlier generation may share it
+            (self._folder / name).unlink(missing_ok=True)  # an earlier generation may share it by hard link
         content = {"store": store, "size": len(lines), "id_digest": id_digest(lines)}
         (self._folder / REFERENCE).write_text(json.dumps(content))
-        words = MemoryBackend(map(decode, lines.values()), self._taxonomy, "").vocabulary
-        arrays = {"words": np.array(words.words, dtype=np.str_), "counts": words.counts, "pairs": words.pairs}
-        np.savez(self._folder / VOCABULARY, entries=words.entries, pair_counts=words.pair_counts, **arrays)
+        vocabulary = MemoryBackend(map(decode, lines.values()), self._taxonomy, "").vocabulary
+        np.savez(
+            self._folder / VOCABULARY,
+            entries=vocabulary.entries,
+            words=np.array(vocabulary.words, dtype=np.str_),
+            counts=vocabulary.counts,
+            pairs=vocabulary.pairs,
+            pair_counts=vocabulary.pair_counts,
+        )
 
     def cancel(self) -> None:
         pass
 
 
 class RemoteBackend:
-    """One store. Each question is a round trip, except for the vocabulary."""
+    """One store. Every call is a round trip, except reading the vocabulary."""
 
     warnings = ()
 
-    def __init__(self, remote: Remote, folder: Path, taxonomy: Taxonomy, generation: str) -> None:
+    def __init__(self, remote: RemoteDatabase, folder: Path, taxonomy: Taxonomy, generation: str) -> None:
         self.generation, self.taxonomy = generation, taxonomy
         self._remote, self._store, self._folder = remote, reference(folder), folder
         with np.load(folder / VOCABULARY) as arrays:
             content = {name: arrays[name] for name in ("counts", "pairs", "pair_counts")}
             self.vocabulary = Vocabulary(int(arrays["entries"]), tuple(arrays["words"].tolist()), **content)
-        self._trip()
+        self._reach()
 
     @cached_property
     def _entries(self) -> MemoryBackend:
@@ -151,67 +157,67 @@ class RemoteBackend:
             lines = database.execute("SELECT line FROM entries WHERE store = ?", (self._store,)).fetchall()
         return MemoryBackend((decode(line) for (line,) in lines), self.taxonomy, self.generation)
 
-    def _trip(self) -> MemoryBackend:
-        """Return the entries, if the store can be reached and still exists."""
+    def _reach(self) -> MemoryBackend:
+        """Return the entries; raise EngineUnavailableError if the store is unreachable or gone."""
         if self._store not in self._remote.stores():
             raise EngineUnavailableError(f"the entries of {self.generation} were removed")
         return self._entries
 
-    def _listed(self) -> list[str]:
+    def _all_ids(self) -> list[str]:
         with self._remote.connected() as database:
             return _ids(database, self._store)
 
     @property
     def size(self) -> int:
-        return len(self._listed())
+        return len(self._all_ids())
 
     def ids(self) -> Iterator[str]:
-        return iter(self._listed())
+        return iter(self._all_ids())
 
     def id_digest(self) -> str:
-        return id_digest(self._listed())
+        return id_digest(self._all_ids())
 
     def execute(self, plan: SearchPlan) -> ResultPage:
-        return self._trip().execute(plan)
+        return self._reach().execute(plan)
 
     def counts(self, nodes: Iterable[Node], query: Query) -> Iterator[int]:
-        return iter(list(self._trip().counts(tuple(nodes), query)))
+        return iter(list(self._reach().counts(tuple(nodes), query)))
 
     def scores(self, nodes: Sequence[Node], ids: Sequence[str]) -> Sequence[Mapping[str, float]]:
-        return self._trip().scores(nodes, ids)
+        return self._reach().scores(nodes, ids)
 
     def resolve(self, name: str) -> str | None:
-        return self._trip().resolve(name)
+        return self._reach().resolve(name)
 
     def get(self, record_id: str) -> Entry | None:
-        return self._trip().get(record_id)
+        return self._reach().get(record_id)
 
     def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
-        return self._trip().records(ids)
+        return self._reach().records(ids)
 
     def titles(self) -> Iterable[Title]:
-        return self._trip().titles()
+        return self._reach().titles()
 
     def links(self) -> Mapping[str, Links]:
-        return self._trip().links()
+        return self._reach().links()
 
     def more_like_this(self, record_id: str) -> Sequence[str]:
-        return self._trip().more_like_this(record_id)
+        return self._reach().more_like_this(record_id)
 
     def featured(self) -> Iterable[Record]:
-        return self._trip().featured()
+        return self._reach().featured()
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
-        return self._trip().values(facet)
+        return self._reach().values(facet)
 
 
 class RemoteEngine:
-    """Keeps entries beside the data folder."""
+    """Keeps entries in a database beside the data folder."""
 
     FORMAT = "remote-1"
     DERIVED = ()
 
-    def __init__(self, remote: Remote) -> None:
+    def __init__(self, remote: RemoteDatabase) -> None:
         self.remote = remote
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> RemoteWriter:
@@ -229,15 +235,16 @@ class RemoteEngine:
 
     def faults(self, folder: Path) -> Mapping[str, str]:
         if not (folder / REFERENCE).exists():
-            return {}  # another engine's
-        wanted = json.loads((folder / REFERENCE).read_bytes())
+            return {}  # the generation of another engine
+        expected = json.loads((folder / REFERENCE).read_bytes())
         with self.remote.connected() as database:
-            (sealed,) = database.execute("SELECT max(sealed) FROM stores WHERE name = ?", (wanted["store"],)).fetchone()
-            ids = _ids(database, wanted["store"])
+            select = "SELECT max(sealed) FROM stores WHERE name = ?"
+            (sealed,) = database.execute(select, (expected["store"],)).fetchone()
+            ids = _ids(database, expected["store"])
         if not sealed:
             return {"entries": "are not sealed" if sealed == 0 else "are gone"}
-        if (len(ids), id_digest(ids)) != (wanted["size"], wanted["id_digest"]):
-            return {"entries": f"are {len(ids)} with other ids than the {wanted['size']} that were published"}
+        if (len(ids), id_digest(ids)) != (expected["size"], expected["id_digest"]):
+            return {"entries": f"are {len(ids)} with other ids than the {expected['size']} that were published"}
         return {}
 
     def discard(self, folder: Path) -> None:
@@ -254,4 +261,4 @@ class RemoteEngine:
 
 def make_engine(settings: Settings) -> RemoteEngine:
     """Return the engine of these settings."""
-    return RemoteEngine(Remote(settings))
+    return RemoteEngine(RemoteDatabase(settings))

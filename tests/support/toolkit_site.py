@@ -1,4 +1,4 @@
-"""A site for the tests of toolkits: a clock that can be set, and visitors whose forms come from our own pages."""
+"""The application for tests of toolkits, with a clock that can be set and visitors who submit the site's own forms."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import IngestOptions
 from webui import create_app
 
-OURS = {"Sec-Fetch-Site": "same-origin"}
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
 @dataclass
 class Clock:
-    """Says which day it is."""
+    """Returns a day that a test can set."""
 
     day: dt.date = dt.date(2026, 3, 1)
 
@@ -32,45 +32,48 @@ class Clock:
 
 
 class Visitor:
-    """A browser without scripts: it keeps cookies, and follows where a form leads."""
+    """A browser without scripts; it keeps cookies."""
 
     def __init__(self, app: Flask) -> None:
         self.client = app.test_client()
 
-    def get(self, address: str = "/toolkit") -> BeautifulSoup:
-        return BeautifulSoup(self.client.get(address).text, "html.parser")
+    def get(self, path: str = "/toolkit") -> BeautifulSoup:
+        """Return a parsed page."""
+        return BeautifulSoup(self.client.get(path).text, "html.parser")
 
-    def post(self, address: str = "/toolkit", **fields: object):
-        """Send a form's fields, `note_guide` as note-guide; return the answer itself."""
-        named = {name.replace("_", "-"): value for name, value in fields.items()}
-        return self.client.post(address, data=named, headers=OURS)
+    def post(self, path: str = "/toolkit", **fields: object):
+        """Submit form fields (`note_guide` is sent as note-guide); return the response, without redirects."""
+        data = {name.replace("_", "-"): value for name, value in fields.items()}
+        return self.client.post(path, data=data, headers=SAME_ORIGIN)
 
     def share(self, **fields):
-        """Share the toolkit; return the link's path. The browser is led to where it stands in the page."""
-        path, _, place = self.press("share", **fields).location.partition("#")
-        assert place == "share-link"
+        """Share the toolkit; return the path of its page. The response redirects to the link on that page."""
+        path, _, fragment = self.press("share", **fields).location.partition("#")
+        assert fragment == "share-link"
         return path
 
     def press(self, do: str, **fields: object):
-        """Send the form of the toolkit's page as it stands, with other texts in some fields."""
+        """Submit the form of the toolkit page with a button, after changing some of its fields."""
         form = self.get().find(id="toolkit-form")
-        there = {each["name"]: each.get("value", "") for each in form.select("input[name]:not([disabled])")}
-        there |= {each["name"]: each.text.removeprefix("\n") for each in form.select("textarea")}
-        there |= {each["name"]: each.select_one("[selected]")["value"] for each in form.select("select")}
-        there |= {name.replace("_", "-"): value for name, value in fields.items()}
-        return self.client.post("/toolkit", data={**there, "do": do}, headers=OURS)
+        data = {field["name"]: field.get("value", "") for field in form.select("input[name]:not([disabled])")}
+        data |= {area["name"]: area.text.removeprefix("\n") for area in form.select("textarea")}
+        data |= {menu["name"]: menu.select_one("[selected]")["value"] for menu in form.select("select")}
+        data |= {name.replace("_", "-"): value for name, value in fields.items()}
+        return self.client.post("/toolkit", data={**data, "do": do}, headers=SAME_ORIGIN)
 
     def titles(self) -> list[str]:
-        return [each.text for each in self.get().select(".toolkit-items .card-title")]
+        """Return the titles on the toolkit page."""
+        return [title.text for title in self.get().select(".toolkit-items .card-title")]
 
     def cookie(self) -> str | None:
-        found = self.client.get_cookie("toolkit")
-        return found.value if found else None
+        """Return the value of the toolkit cookie."""
+        cookie = self.client.get_cookie("toolkit")
+        return cookie.value if cookie else None
 
 
 @dataclass
-class Site:
-    """The application on a folder, and its clock."""
+class ToolkitSite:
+    """The application on the corpus and data of a folder, and its clock."""
 
     folder: Path
     changes: dict[str, object] = field(default_factory=dict)
@@ -84,14 +87,14 @@ class Site:
         return Visitor(self.app)
 
     def publish(self, *records: Record) -> None:
-        """Have the catalog hold other records."""
-        for old in (self.folder / "corpus" / "records").iterdir():
-            old.unlink()
+        """Replace all records of the catalog."""
+        for path in (self.folder / "corpus" / "records").iterdir():
+            path.unlink()
         factories.corpus(self.folder / "corpus", *records)
         assert ingest(self.settings, IngestOptions(force=True)).published
 
     def feature(self, *toolkits: FeaturedToolkit) -> None:
-        """Have editors' toolkits stand in what is served."""
+        """Serve these featured toolkits."""
         live = self.app.extensions["clearinghouse"].live
         opened = live.opened()
         live._opened = replace(opened, editorial=Editorial(toolkits=toolkits))

@@ -1,4 +1,4 @@
-"""A small catalog for the tests of the site: one resource of each kind that pages have to cope with."""
+"""A small catalog for the tests of the site, with a resource for each case that pages must handle."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TABLE = "task,done\nlist the partners,no\n"
 
 
 def pdf(*pages: str) -> bytes:
-    """Return a PDF with one line of text a page. It has no cross-reference table; readers make their own."""
+    """Return a PDF with one line of text on each page. It has no cross-reference table; readers rebuild it."""
     kids = " ".join(f"{10 + 2 * number} 0 R" for number in range(len(pages)))
     parts = [
         "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
@@ -160,7 +160,7 @@ SITES = (
     | {"approach": "diagnostic"},
     factories.site("anchorage-ak", city="Anchorage", state="AK", latitude=61.22, longitude=-149.9),
 )
-"""Sites of each approach, and one in the corner of the map."""
+"""Sites of each approach, one without an approach, and one in the corner of the map."""
 
 
 TOOLKIT: dict[str, object] = {
@@ -177,7 +177,7 @@ TOOLKIT: dict[str, object] = {
 
 
 def write_pages(folder: Path) -> None:
-    """Write the programme's pages into a corpus: a long one, and one of another language."""
+    """Write the program's pages and sites into a corpus: one page is long, one is in Spanish."""
     for name in PAGES:
         factories.write_page(folder, name, f"A page. {HOSTILE}", title=f"On {name}", summary="What it says.")
     parts = "\n\n".join(f"## Part {number}\n\n{'Some words of it. ' * 60}" for number in range(1, 5))
@@ -189,7 +189,7 @@ def write_pages(folder: Path) -> None:
 
 
 def publish(folder: Path, **changes: object) -> Settings:
-    """Index the catalog below `folder`; return the settings to serve it by."""
+    """Index the catalog below `folder`; return the settings to serve it with."""
     factories.corpus(folder / "corpus")
     factories.write_bets(folder / "corpus", *BETS)
     write_pages(folder / "corpus")

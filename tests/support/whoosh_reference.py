@@ -1,4 +1,4 @@
-"""The second reference: Whoosh's own searcher over an index of ours, and BM25F in plain Python from its postings."""
+"""A second reference engine: Whoosh's own searcher over our index, and BM25F in plain Python from its postings."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ from catalog.search.scoring.bm25f import K1
 from catalog.search.text.fields import FIELDS
 from catalog.taxonomy import Taxonomy
 
-Places = Mapping[int, Sequence[int]]
-"""Where a term stands in a field, by Whoosh's number of the document."""
+Positions = Mapping[int, Sequence[int]]
+"""The positions of a term in a field, by Whoosh document number."""
 
 
-def commit(folder: Path, taxonomy: Taxonomy, put: Iterable[Entry], remove: Iterable[str] = ()) -> None:
-    """Make one commit."""
+def commit(folder: Path, taxonomy: Taxonomy, entries: Iterable[Entry], removed: Iterable[str] = ()) -> None:
+    """Write entries and remove ids in one commit."""
     writer = WhooshEngine().open_writer(folder, taxonomy)
-    for entry in put:
+    for entry in entries:
         writer.put(entry)
-    for record_id in remove:
+    for record_id in removed:
         writer.remove(record_id)
     writer.commit()
 
@@ -51,130 +51,130 @@ class WhooshReference:
     """An index as Whoosh itself reads it: slowly, and without our columns."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the folder's index as it is now, with the schema from code; later commits do not change this."""
-        copied = RamStorage()
-        copied.files = {path.name: path.read_bytes() for path in folder.iterdir()}
-        self._searcher = index.FileIndex(copied, schema=schema()).searcher()
+        """Open a copy of the folder's index with the schema from code; later commits do not change it."""
+        storage = RamStorage()
+        storage.files = {path.name: path.read_bytes() for path in folder.iterdir()}
+        self._searcher = index.FileIndex(storage, schema=schema()).searcher()
 
-    def ids(self, asked: query.Query) -> list[str]:
-        """Return the ids of what a query of Whoosh's matches, ascending."""
-        return sorted(self._searcher.stored_fields(doc)["id"] for doc in self._searcher.docs_for_query(asked))
+    def ids(self, whoosh_query: query.Query) -> list[str]:
+        """Return the ids that a Whoosh query matches, ascending."""
+        return sorted(self._searcher.stored_fields(doc)["id"] for doc in self._searcher.docs_for_query(whoosh_query))
 
     def matching(self, node: Plain) -> list[str]:
-        """Return the ids of what a node matches, ascending."""
-        return self.ids(in_whoosh(node))
+        """Return the ids that a node matches, ascending."""
+        return self.ids(to_whoosh(node))
 
     def total(self, node: Plain, filters: Mapping[str, Sequence[str]]) -> int:
-        """Return how many match and pass the filters."""
-        return len(self.ids(narrowed(node, filters)))
+        """Return how many entries match and pass the filters."""
+        return len(self.ids(filtered(node, filters)))
 
     def facet_counts(self, node: Plain, facet: str, filters: Mapping[str, Sequence[str]]) -> dict[str, int]:
-        """Return how many have each value, whatever the filter of the facet itself."""
-        others = narrowed(node, {name: values for name, values in filters.items() if name != facet})
+        """Return how many matches have each value, ignoring the filter of the facet itself."""
+        other_filters = filtered(node, {name: values for name, values in filters.items() if name != facet})
         names = [text.decode() for text in self._searcher.reader().lexicon(VALUES)]
         values = [name.removeprefix(f"{facet}=") for name in names if name.startswith(f"{facet}=")]
-        counts = {value: len(self.ids(query.And([others, has_value(facet, value)]))) for value in values}
+        counts = {value: len(self.ids(query.And([other_filters, has_value(facet, value)]))) for value in values}
         return {value: count for value, count in counts.items() if count}
 
     def scores(self, leaf: Leaf) -> dict[str, float]:
-        """Return the BM25F score of everything that a leaf matches, by id."""
-        found = {name: self._counts(leaf, name) for name in FIELDS if leaf.field in {None, name}}
-        entries, matching = self._searcher.doc_count(), {doc for counts in found.values() for doc in counts}
-        leaf_idf = math.log(1 + (entries - len(matching) + 0.5) / (len(matching) + 0.5))
+        """Return the BM25F score of every entry that a leaf matches, by id."""
+        tf_by_field = {name: self._term_frequencies(leaf, name) for name in FIELDS if leaf.field in {None, name}}
+        entries, matches = self._searcher.doc_count(), {doc for tfs in tf_by_field.values() for doc in tfs}
+        leaf_idf = math.log(1 + (entries - len(matches) + 0.5) / (len(matches) + 0.5))
         scores = {}
-        for doc in matching:
+        for doc in matches:
             tf = 0.0
-            for name in (name for name, counts in found.items() if doc in counts):
-                norm = 1 - FIELDS[name].b + FIELDS[name].b * self._lengths[name][doc] / self._averages[name]
-                tf += FIELDS[name].weight * found[name][doc] / norm
+            for name in (name for name, tfs in tf_by_field.items() if doc in tfs):
+                norm = 1 - FIELDS[name].b + FIELDS[name].b * self._lengths[name][doc] / self._average_lengths[name]
+                tf += FIELDS[name].weight * tf_by_field[name][doc] / norm
             scores[self._searcher.stored_fields(doc)["id"]] = leaf_idf * tf * (K1 + 1) / (K1 + tf)
         return scores
 
-    def _counts(self, leaf: Leaf, field: str) -> dict[int, int]:
-        """Return how often a leaf stands in a field of each document where it does."""
-        texts = self._places[field]
-        counts: Counter[int] = Counter()
+    def _term_frequencies(self, leaf: Leaf, field: str) -> dict[int, int]:
+        """Return how often a leaf occurs in a field, by document."""
+        postings = self._postings[field]
+        tfs: Counter[int] = Counter()
         match leaf:
             case Prefix():
-                listed = [places for term, places in texts.items() if leaf.matches(term)]
-                for places in listed:
-                    counts.update({doc: len(found) for doc, found in places.items()})
+                for term in filter(leaf.matches, postings):
+                    tfs.update({doc: len(positions) for doc, positions in postings[term].items()})
             case Word() | Phrase():
-                for way in leaf.alternatives():
-                    rows = [texts.get(term, {}) for term in way]
+                for terms in leaf.alternatives():
+                    rows = [postings.get(term, {}) for term in terms]
                     for doc, starts in rows[0].items():
-                        counts[doc] += sum(
+                        tfs[doc] += sum(
                             all(start + n in row.get(doc, ()) for n, row in enumerate(rows)) for start in starts
                         )
-        return dict(+counts)
+        return dict(+tfs)
 
     @cached_property
-    def _places(self) -> dict[str, dict[str, Places]]:
-        """Every living posting, by field and term."""
+    def _postings(self) -> dict[str, dict[str, Positions]]:
+        """The postings of entries that are not deleted, by field and term."""
         reader = self._searcher.reader()
-        found: dict[str, dict[str, Places]] = {name: {} for name in FIELDS}
+        postings: dict[str, dict[str, Positions]] = {name: {} for name in FIELDS}
         for field, term in reader.all_terms():
             if field in FIELDS:
                 matcher = reader.postings(field, term)
-                places = found[field][term.decode()] = {}
+                positions = postings[field][term.decode()] = {}
                 while matcher.is_active():
-                    places[matcher.id()] = matcher.value_as("positions")
+                    positions[matcher.id()] = matcher.value_as("positions")
                     matcher.next()
-        return found
+        return postings
 
     @cached_property
     def _lengths(self) -> dict[str, dict[int, int]]:
-        """How many terms each field of each living document holds."""
+        """The number of terms in each field of each entry that is not deleted."""
         lengths: dict[str, dict[int, int]] = {name: {} for name in FIELDS}
-        for field, texts in self._places.items():
-            for places in texts.values():
-                for doc, found in places.items():
-                    lengths[field][doc] = lengths[field].get(doc, 0) + len(found)
+        for field, postings in self._postings.items():
+            for by_doc in postings.values():
+                for doc, positions in by_doc.items():
+                    lengths[field][doc] = lengths[field].get(doc, 0) + len(positions)
         return lengths
 
     @cached_property
-    def _averages(self) -> dict[str, float]:
-        """How many terms a field holds on average."""
-        return {name: sum(found.values()) / self._searcher.doc_count() for name, found in self._lengths.items()}
+    def _average_lengths(self) -> dict[str, float]:
+        """The average number of terms in each field."""
+        return {name: sum(lengths.values()) / self._searcher.doc_count() for name, lengths in self._lengths.items()}
 
 
 def has_value(facet: str, value: str) -> query.Query:
-    """Return Whoosh's query for a facet value."""
+    """Return a Whoosh query for a facet value."""
     return query.Term(VALUES, f"{facet}={value}")
 
 
-def narrowed(node: Plain, filters: Mapping[str, Sequence[str]]) -> query.Query:
-    """Return Whoosh's query for a node with filters: OR inside a facet, AND across."""
-    wanted = [query.Or([has_value(facet, value) for value in values]) for facet, values in filters.items()]
-    return query.And([in_whoosh(node), *wanted])
+def filtered(node: Plain, filters: Mapping[str, Sequence[str]]) -> query.Query:
+    """Return a Whoosh query for a node with filters: OR within a facet, AND across facets."""
+    facet_filters = [query.Or([has_value(facet, value) for value in values]) for facet, values in filters.items()]
+    return query.And([to_whoosh(node), *facet_filters])
 
 
-def in_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each form
-    """Return Whoosh's own query for a node of ours."""
+def to_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each type of node
+    """Return a node of our query tree as a Whoosh query."""
     match node:
         case Word(_, field):
-            return query.Or([query.Term(name, term) for (term,) in node.alternatives() for name in names(field)])
+            return query.Or([query.Term(name, term) for (term,) in node.alternatives() for name in field_names(field)])
         case Phrase(_, field):
-            return query.Or([query.Phrase(name, list(way)) for way in node.alternatives() for name in names(field)])
+            phrases = [list(terms) for terms in node.alternatives()]
+            return query.Or([query.Phrase(name, phrase) for phrase in phrases for name in field_names(field)])
         case Prefix(_, field):
-            begun = [query.Prefix(name, text) for text in node.starts() for name in names(field)]
-            return query.Or([*begun, *(query.Term(name, stem) for stem in node.stems() for name in names(field))])
+            prefixes = [query.Prefix(name, text) for text in node.starts() for name in field_names(field)]
+            stems = [query.Term(name, stem) for stem in node.stems() for name in field_names(field)]
+            return query.Or([*prefixes, *stems])
         case HasValue(facet, value):
             return has_value(facet, value)
         case AllOf(parts):
-            return query.And([query.Every(), *map(in_whoosh, parts)])
+            return query.And([query.Every(), *map(to_whoosh, parts)])
         case AnyOf(parts) | DisjunctionMax(parts):
-            return query.Or(list(map(in_whoosh, parts)))
+            return query.Or(list(map(to_whoosh, parts)))
         case AtLeast(count, parts):
-            chosen = combinations(map(in_whoosh, parts), count)
-            return query.Or([query.And(list(each)) for each in chosen])
+            return query.Or([query.And(list(subset)) for subset in combinations(map(to_whoosh, parts), count)])
         case Synonyms(typed, meanings):
-            return query.Or([in_whoosh(typed), *map(in_whoosh, meanings)])
+            return query.Or([to_whoosh(typed), *map(to_whoosh, meanings)])
         case Not(part):
-            return query.And([query.Every(), query.Not(in_whoosh(part))])
+            return query.And([query.Every(), query.Not(to_whoosh(part))])
     raise TypeError(node)
 
 
-def names(field: str | None) -> Sequence[str]:
-    """Return the fields to look in."""
+def field_names(field: str | None) -> Sequence[str]:
+    """Return the names of the fields to search."""
     return list(FIELDS) if field is None else [field]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from accessibility import IN_SPANISH, PAGES, faults
+from accessibility import PAGES, SPANISH_PAGES, faults
 
 pytestmark = pytest.mark.xdist_group("axe")  # beside the other pages' tests
-EVERYWHERE = PAGES | {f"es: {name}": address for name, address in IN_SPANISH.items()}
+EVERYWHERE = PAGES | {f"es: {name}": address for name, address in SPANISH_PAGES.items()}
 
 
 @pytest.mark.parametrize("address", EVERYWHERE.values(), ids=EVERYWHERE)

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from accessibility import IN_SPANISH, PAGES, faults
+from accessibility import PAGES, SPANISH_PAGES, faults
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("address", [*PAGES.values(), *IN_SPANISH.values()])
+@pytest.mark.parametrize("address", [*PAGES.values(), *SPANISH_PAGES.values()])
 def test_nothing_scrolls_sideways_on_the_narrowest_screen_or_with_text_twice_as_large(page, address):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)

@@ -18,7 +18,7 @@ from indexer.check.check import check
 from indexer.check.damage import OLD, REBUILT
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.plan import read_ledger, write_ledger
-from publishing import faults, generations, publish_titles, spoil, titles
+from publishing import corrupt_byte, faults, generations, publish_titles, titles
 
 FLIPS = 60
 ENGINES = ("whoosh", "memory", remote_engine.ENGINE)
@@ -37,7 +37,7 @@ def shorten(path):
     path.write_bytes(path.read_bytes()[:-1])
 
 
-@pytest.mark.parametrize("deed", [spoil, lengthen, shorten, os.unlink])
+@pytest.mark.parametrize("deed", [corrupt_byte, lengthen, shorten, os.unlink])
 @pytest.mark.parametrize("which", [0, -1], ids=["the oldest", "the current"])
 def test_check_names_every_file_that_was_changed_shortened_lengthened_or_lost(tmp_path, deed, which):
     name = publish_titles(tmp_path, "First", "Second")[which]
@@ -59,7 +59,7 @@ def test_check_names_a_file_that_should_not_be_there(tmp_path):
 
 def test_damage_to_an_old_generation_is_called_harmless_and_the_corpus_is_compared(tmp_path):
     old, _ = publish_titles(tmp_path, "First", "Second")
-    spoil(generations(tmp_path).folder(old) / "ledger.json")
+    corrupt_byte(generations(tmp_path).folder(old) / "ledger.json")
     write_record(tmp_path / "corpus", record("a", title="Third"))
     damaged, stale = check(settings(tmp_path)).faults
     assert damaged.message == f"{old}/ledger.json: was changed. {OLD}"
@@ -68,7 +68,7 @@ def test_damage_to_an_old_generation_is_called_harmless_and_the_corpus_is_compar
 
 def test_damage_to_the_current_generation_names_the_one_that_visitors_see_and_what_to_do(tmp_path):
     old, current = publish_titles(tmp_path, "First", "Second")
-    spoil(generations(tmp_path).folder(current) / "ledger.json")
+    corrupt_byte(generations(tmp_path).folder(current) / "ledger.json")
     report = check(settings(tmp_path))
     (fault,) = report.faults
     assert fault.message.startswith(f"{current}/ledger.json: was changed. This is the current generation; ")
@@ -78,13 +78,13 @@ def test_damage_to_the_current_generation_names_the_one_that_visitors_see_and_wh
 
 def test_damage_to_the_only_generation_says_that_visitors_cannot_search(tmp_path):
     name = publish(tmp_path, record("a")).generation
-    spoil(generations(tmp_path).folder(name) / "ledger.json")
+    corrupt_byte(generations(tmp_path).folder(name) / "ledger.json")
     assert "visitors cannot search" in faults(tmp_path)[0]
 
 
 def test_damage_to_columns_is_told_as_what_visitors_do_not_notice_and_the_corpus_is_compared(tmp_path):
     (name,) = publish_titles(tmp_path, "First")
-    spoil(next(generations(tmp_path).folder(name).glob("*.columns")))
+    corrupt_byte(next(generations(tmp_path).folder(name).glob("*.columns")))
     write_record(tmp_path / "corpus", record("a", title="Second"))
     damaged, stale = check(settings(tmp_path)).faults
     assert damaged.message.endswith(REBUILT)
@@ -171,7 +171,7 @@ def damage_the_newest(folder):
     live = LiveSearcher(settings(folder))
     live.current()
     (second,) = publish_titles(folder, "Second")
-    spoil(next(generations(folder).folder(second).glob("segments.json")))
+    corrupt_byte(next(generations(folder).folder(second).glob("segments.json")))
     return first, second, live
 
 
@@ -223,7 +223,7 @@ def test_the_next_run_mends_a_pointer_that_is_lost_or_damaged(tmp_path, content)
 def test_where_every_generation_is_damaged_a_reader_is_told_which_file(tmp_path):
     (name,) = publish_titles(tmp_path, "First")
     for each in generations(tmp_path).names():
-        spoil(generations(tmp_path).folder(each) / "ledger.json")
+        corrupt_byte(generations(tmp_path).folder(each) / "ledger.json")
     with pytest.raises(DamagedError, match=f"{name}/ledger.json"):
         LiveSearcher(settings(tmp_path)).current()
 

@@ -6,7 +6,7 @@ from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 from factories import settings
 from indexer.ingest.pipeline import ingest
-from publishing import generations, publish_titles, spoil
+from publishing import corrupt_byte, generations, publish_titles
 
 
 def answers(searcher):
@@ -25,7 +25,7 @@ def columns(folder):
     return sorted(generations(folder).folder(generations(folder).current()).glob("*.columns"))
 
 
-@pytest.mark.parametrize("deed", [spoil, lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize("deed", [corrupt_byte, lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
 def test_without_its_columns_an_index_gives_the_same_answers_and_warns(published, deed):
     folder, whole = published
     path = columns(folder)[-1]

@@ -12,7 +12,7 @@ from catalog.search.query.tree import Query
 from factories import TAXONOMY, corpus, publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import IngestOptions
-from publishing import faults, generations, publish_titles, spoil, titles
+from publishing import corrupt_byte, faults, generations, publish_titles, titles
 
 # The pointer
 
@@ -93,7 +93,7 @@ def test_a_rollback_from_the_first_generation_is_refused(folder):
 
 def test_a_rollback_to_a_damaged_generation_is_refused(tmp_path):
     names = publish_titles(tmp_path, "First", "Second")
-    spoil(generations(tmp_path).folder(names[0]) / "ledger.json")
+    corrupt_byte(generations(tmp_path).folder(names[0]) / "ledger.json")
     with pytest.raises(DamagedError, match=f"{names[0]}/ledger.json"):
         generations(tmp_path).rollback()
     assert generations(tmp_path).current() == names[1]
@@ -129,14 +129,14 @@ def test_fewer_generations_are_kept_as_soon_as_the_setting_says_so_though_nothin
 
 def test_before_a_build_the_current_generation_and_the_newest_whole_one_stay(tmp_path):
     names = publish_titles(tmp_path, "First", "Second", "Third")
-    spoil(generations(tmp_path).folder(names[2]) / "ledger.json")
+    corrupt_byte(generations(tmp_path).folder(names[2]) / "ledger.json")
     generations(tmp_path, keep=1).make_room()
     assert generations(tmp_path).names() == (names[1], names[2])
 
 
 def test_before_a_build_the_newest_whole_generation_stays_where_the_pointer_is_lost(tmp_path):
     names = publish_titles(tmp_path, "First", "Second", "Third")
-    spoil(generations(tmp_path).folder(names[2]) / "ledger.json")
+    corrupt_byte(generations(tmp_path).folder(names[2]) / "ledger.json")
     (tmp_path / "data/CURRENT").unlink()
     generations(tmp_path, keep=1).make_room()
     assert generations(tmp_path).names() == (names[1], names[2])

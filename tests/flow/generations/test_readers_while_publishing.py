@@ -9,28 +9,28 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-import reading_loop
+import search_loop
 from catalog.live import LiveSearcher
 from factories import publish, record, settings
 from paths import ROOT
 
 GENERATIONS, THREADS = 12, 8
-PROCESSES = ("live", "live", "anew", "anew")
+PROCESSES = ("live", "live", "reopen", "reopen")
 
 
 def edition(number):
     """The records of generation `number`: one more in each."""
-    word = reading_loop.marker(number)
+    word = search_loop.title_word(number)
     formats = ("webinar", "podcast", "publication")
     return [
         record(f"r{n}", title=f"A plan {word}", summary=f"All of {word}", format=formats[(n + number) % 3])
-        for n in range(reading_loop.FEWEST + number)
+        for n in range(search_loop.MIN_RECORDS + number)
     ]
 
 
 def start(folder, stop, manner):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, reading_loop.__file__, str(folder / "data"), str(stop), manner]
+    command = [sys.executable, search_loop.__file__, str(folder / "data"), str(stop), manner]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout.readline() == "ready\n"
     return process
@@ -44,7 +44,7 @@ def seen(folder):
     shared = LiveSearcher(settings(folder))
     processes = [start(folder, stop, manner) for manner in PROCESSES]
     with ThreadPoolExecutor(THREADS) as pool:
-        threads = [pool.submit(reading_loop.read, shared.current, over.is_set) for _ in range(THREADS)]
+        threads = [pool.submit(search_loop.search_until, shared.current, over.is_set) for _ in range(THREADS)]
         try:
             for number in range(2, GENERATIONS + 1):
                 assert publish(folder, *edition(number)).published

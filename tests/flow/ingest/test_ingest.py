@@ -11,7 +11,7 @@ from catalog.search.query.tree import Query
 from factories import TAXONOMY, corpus, publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import IngestOptions
-from running import Steps, counts, current, digest, found, run, with_document, write_text
+from indexing import StepTotals, counts, current_searcher, digest, found_ids, run, with_document, write_text
 
 # What changed
 
@@ -27,18 +27,18 @@ def test_a_run_tells_what_was_added_changed_removed_and_left_alone(folder):
     (folder / "corpus/records/b.json").unlink()
     write_record(folder / "corpus", record("d"))
     assert run(folder).records == counts(added=1, changed=1, removed=1, unchanged=1)
-    assert (found(folder), found(folder, "old"), found(folder, "new")) == (["a", "c", "d"], [], ["a"])
+    assert (found_ids(folder), found_ids(folder, "old"), found_ids(folder, "new")) == (["a", "c", "d"], [], ["a"])
 
 
 def test_only_what_changed_is_indexed_and_read(folder):
     texts = {"a.txt": "first words", "b.txt": "second words"}
     publish(folder, with_document("a", "a.txt"), with_document("b", "b.txt"), record("c"), documents=texts)
     (folder / "corpus/documents/b.txt").write_text("third words")
-    steps = Steps()
+    steps = StepTotals()
     report = ingest(settings(folder), IngestOptions(), steps)
     assert (steps.totals["Indexing"], steps.totals["Reading documents"]) == (1, 1)
     assert report.documents == {"extracted": 1, "cached": 1, "refused": 0}
-    assert (found(folder, "second"), found(folder, "third")) == ([], ["b"])
+    assert (found_ids(folder, "second"), found_ids(folder, "third")) == ([], ["b"])
 
 
 def test_a_run_without_changes_publishes_nothing(folder):
@@ -57,7 +57,7 @@ def test_a_changed_taxonomy_indexes_everything_anew(folder):
 
 def test_a_corpus_without_records_is_an_empty_index(folder):
     corpus(folder / "corpus")
-    assert (run(folder).total, found(folder)) == (0, [])
+    assert (run(folder).total, found_ids(folder)) == (0, [])
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_corpus_without_records_is_an_empty_index(folder):
 )
 def test_a_title_of_any_form_can_be_published_and_found(folder, title):
     assert publish(folder, record("a", title=title)).published
-    assert found(folder, title.replace("-", " ")) == ["a"]
+    assert found_ids(folder, title.replace("-", " ")) == ["a"]
 
 
 def test_many_small_steps_give_the_same_index_as_one_full_rebuild(folder):
@@ -91,9 +91,9 @@ def test_many_small_steps_give_the_same_index_as_one_full_rebuild(folder):
         else:
             write_record(folder / "corpus", record(key, title=f"Plan {step}", summary="plan " * chance.randrange(9)))
         run(folder)
-    stepwise, answer = digest(folder), current(folder).search(Query("plan", per_page=100))
+    stepwise, answer = digest(folder), current_searcher(folder).search(Query("plan", per_page=100))
     full = run(folder, full=True)
-    anew = current(folder).search(Query("plan", per_page=100))
+    anew = current_searcher(folder).search(Query("plan", per_page=100))
     assert (digest(folder), full.published) == (stepwise, True)
     assert (anew.hits, anew.facets, anew.total) == (answer.hits, answer.facets, answer.total)
 
@@ -121,7 +121,7 @@ def test_a_wrong_record_is_refused_with_file_line_and_field_and_the_rest_is_publ
         "format",
     )
     assert "did you mean 'webinar'?" in problem.message
-    assert (found(folder), report.records) == (["good"], counts(added=1, refused=1))
+    assert (found_ids(folder), report.records) == (["good"], counts(added=1, refused=1))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_last_good_version_of_a_refused_record_stays_and_the_editor_is_told(
     publish(folder, record("a", title="Good"), record("b"))
     write_text(folder, "a.json", text)
     report = run(folder)
-    assert (found(folder, "good"), report.records["refused"], report.records["removed"]) == (["a"], 1, 0)
+    assert (found_ids(folder, "good"), report.records["refused"], report.records["removed"]) == (["a"], 1, 0)
     assert report.notes == ("The last good version of a stays on the site until the record is corrected.",)
 
 
@@ -147,7 +147,7 @@ def test_the_last_good_version_stays_though_the_record_moved_to_another_file_bef
     run(folder)
     write_text(folder, "moved.json", "{")
     run(folder)
-    assert found(folder, "good") == ["a"]
+    assert found_ids(folder, "good") == ["a"]
 
 
 def test_a_corrected_record_replaces_its_last_good_version(folder):
@@ -155,7 +155,7 @@ def test_a_corrected_record_replaces_its_last_good_version(folder):
     write_text(folder, "a.json", "{")
     run(folder)
     write_record(folder / "corpus", record("a", title="Better"))
-    assert (run(folder).problems, found(folder, "better"), found(folder, "good")) == ((), ["a"], [])
+    assert (run(folder).problems, found_ids(folder, "better"), found_ids(folder, "good")) == ((), ["a"], [])
 
 
 def test_records_with_the_same_id_are_both_refused_and_each_names_the_other(folder):
@@ -168,7 +168,7 @@ def test_records_with_the_same_id_are_both_refused_and_each_names_the_other(fold
         ("corpus/records/two.yaml", "twin", "id"),
     ]
     assert ["two.yaml" in report.problems[0].message, "one.yaml" in report.problems[1].message] == [True, True]
-    assert (found(folder), report.records["refused"]) == (["a"], 2)
+    assert (found_ids(folder), report.records["refused"]) == (["a"], 2)
 
 
 @pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "a/../../secret.txt"])
@@ -196,7 +196,7 @@ def test_a_path_out_of_the_documents_folder_is_refused(folder, path):
 def test_an_id_that_cannot_be_meant_is_told_and_the_record_is_published(folder, changes, kind, field):
     report = publish(folder, record("a", **changes), record("b"))
     assert [(problem.kind, problem.record, problem.field) for problem in report.problems] == [(kind, "a", field)]
-    assert (found(folder), report.records["refused"], report.documents["refused"]) == (["a", "b"], 0, 0)
+    assert (found_ids(folder), report.records["refused"], report.documents["refused"]) == (["a", "b"], 0, 0)
 
 
 def test_an_id_that_cannot_be_meant_is_told_at_its_line(folder):
@@ -244,7 +244,7 @@ def test_a_strict_run_publishes_nothing_if_anything_is_refused(folder):
     write_record(folder / "corpus", record("a", title="New"))
     write_text(folder, "bad.yaml", "id: bad\n")
     report = run(folder, strict=True)
-    assert (report.published, report.generation, found(folder, "old")) == (False, first.generation, ["a"])
+    assert (report.published, report.generation, found_ids(folder, "old")) == (False, first.generation, ["a"])
     assert "--strict" in report.withheld
 
 
@@ -296,7 +296,7 @@ def test_a_rehearsal_leaves_the_published_generation_alone(folder):
     (folder / "corpus/records/b.json").unlink()
     report = run(folder, dry_run=True)
     assert (report.records, report.generation) == (counts(changed=1, removed=1), first.generation)
-    assert found(folder, "old") == ["a"]
+    assert found_ids(folder, "old") == ["a"]
 
 
 def lose_most(folder):
@@ -311,20 +311,20 @@ def lose_most(folder):
 def test_nothing_is_published_if_unusually_many_records_would_go(folder, full):
     before = lose_most(folder)
     report = run(folder, full=full)
-    assert (report.published, report.generation, len(found(folder))) == (False, before, 30)
+    assert (report.published, report.generation, len(found_ids(folder))) == (False, before, 30)
     assert "25 of 30 records would be removed" in report.withheld
 
 
 def test_a_loss_that_is_meant_is_published_by_force(folder):
     lose_most(folder)
-    assert (run(folder, force=True).published, len(found(folder))) == (True, 5)
+    assert (run(folder, force=True).published, len(found_ids(folder))) == (True, 5)
 
 
 def test_a_few_records_may_go_unasked(folder):
     publish(folder, *(record(f"r{number}") for number in range(5)))
     for number in range(4):
         (folder / f"corpus/records/r{number}.json").unlink()
-    assert (run(folder).published, found(folder)) == (True, ["r4"])
+    assert (run(folder).published, found_ids(folder)) == (True, ["r4"])
 
 
 def test_nothing_is_published_if_unusually_many_records_are_refused(folder):
@@ -333,6 +333,6 @@ def test_nothing_is_published_if_unusually_many_records_are_refused(folder):
         write_text(folder, f"r{number}.json", "{}")
     write_record(folder / "corpus", record("new"))
     report = run(folder)
-    assert (report.published, "new" in found(folder)) == (False, False)
+    assert (report.published, "new" in found_ids(folder)) == (False, False)
     assert "25 records were refused" in report.withheld
-    assert (run(folder, force=True).published, len(found(folder))) == (True, 31)
+    assert (run(folder, force=True).published, len(found_ids(folder))) == (True, 31)

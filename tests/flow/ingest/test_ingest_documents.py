@@ -9,7 +9,7 @@ from catalog.model import Document
 from document_bytes import pdf
 from factories import corpus, publish, record, settings
 from indexer.check.check import check
-from running import found, run, with_document, write_text
+from indexing import found_ids, run, with_document, write_text
 
 
 @pytest.mark.parametrize("linked", ["link.txt", "folder/secret.txt"])
@@ -20,13 +20,13 @@ def test_a_link_that_leads_out_of_the_documents_folder_is_not_followed(folder, l
     (folder / "corpus/documents/folder").symlink_to(folder)
     report = run(folder)
     assert [(problem.kind, problem.document) for problem in report.problems] == [("outside", linked)]
-    assert (found(folder), found(folder, "classified")) == (["a"], [])
+    assert (found_ids(folder), found_ids(folder, "classified")) == (["a"], [])
 
 
 def test_a_link_inside_the_documents_folder_is_followed(folder):
     corpus(folder / "corpus", with_document("a", "link.txt"), documents={"real.txt": "ballistics"})
     (folder / "corpus/documents/link.txt").symlink_to("real.txt")
-    assert (run(folder).problems, found(folder, "ballistics")) == ((), ["a"])
+    assert (run(folder).problems, found_ids(folder, "ballistics")) == ((), ["a"])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_record_is_indexed_without_a_document_that_cannot_be_read_and_it_is_re
     assert (problem.kind, problem.file, problem.record) == (kind, "corpus/records/a.json", "a")
     assert (problem.document, problem.field) == (name, "documents")
     assert report.documents == {"extracted": 1, "cached": 0, "refused": 1}
-    assert (report.published, found(folder, "ballistics")) == (True, ["a"])
+    assert (report.published, found_ids(folder, "ballistics")) == (True, ["a"])
 
 
 @pytest.mark.parametrize("made", [os.mkdir, os.mkfifo])
@@ -54,7 +54,7 @@ def test_a_document_that_is_no_file_is_reported_and_never_waited_for(folder, mad
     made(folder / "corpus/documents/odd.txt")
     report = run(folder)
     assert [(problem.kind, problem.document) for problem in report.problems] == [("unreadable", "odd.txt")]
-    assert found(folder) == ["a"]
+    assert found_ids(folder) == ["a"]
 
 
 def test_problems_are_reported_again_on_the_next_run(folder):
@@ -88,7 +88,7 @@ def test_a_document_that_was_put_in_place_later_is_read(folder):
     corpus(folder / "corpus", with_document("a", "late.txt"), documents={"other.txt": "words"})
     assert [problem.kind for problem in run(folder).problems] == ["missing"]
     (folder / "corpus/documents/late.txt").write_text("ballistics")
-    assert (run(folder).problems, found(folder, "ballistics")) == ((), ["a"])
+    assert (run(folder).problems, found_ids(folder, "ballistics")) == ((), ["a"])
 
 
 # What was read before
@@ -98,13 +98,13 @@ def test_a_full_run_reads_no_document_again(folder):
     publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
     report = run(folder, full=True)
     assert report.documents == {"extracted": 0, "cached": 1, "refused": 0}
-    assert found(folder, "ballistics") == ["a"]
+    assert found_ids(folder, "ballistics") == ["a"]
 
 
 def test_the_same_content_under_another_name_is_not_read_again(folder):
     publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
     report = publish(folder, with_document("b", "b.txt"), documents={"b.txt": "ballistics"})
-    assert (report.documents["extracted"], found(folder, "ballistics")) == (0, ["a", "b"])
+    assert (report.documents["extracted"], found_ids(folder, "ballistics")) == (0, ["a", "b"])
 
 
 def test_a_damaged_cache_is_read_anew(folder):
@@ -113,4 +113,4 @@ def test_a_damaged_cache_is_read_anew(folder):
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-1])
     report = run(folder, full=True)
-    assert (report.documents["extracted"], found(folder, "ballistics")) == (1, ["a"])
+    assert (report.documents["extracted"], found_ids(folder, "ballistics")) == (1, ["a"])

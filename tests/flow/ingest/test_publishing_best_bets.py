@@ -13,7 +13,7 @@ from catalog.search.query.tree import Query
 from factories import corpus, publish, record, settings, write_bets, write_record
 from indexer.check.check import check
 from indexer.cli.commands import main
-from running import current, run
+from indexing import current_searcher, run
 
 DAY = dt.date(2026, 7, 1)
 
@@ -52,7 +52,7 @@ def test_a_change_of_the_bets_alone_is_published(published):
     report = run(published)
     assert (report.published, report.records["unchanged"], report.total) == (True, 2, 2)
     assert report.notes == ("The best bets have changed (1 now).",)
-    assert (shown(published), sorted(current(published).ids())) == (["Second"], ["a", "b"])
+    assert (shown(published), sorted(current_searcher(published).ids())) == (["Second"], ["a", "b"])
 
 
 def test_bets_that_are_gone_are_published_as_gone(published):

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 import factories
 import web_catalog
-from reading_exports import read_xml
+from export_readers import read_xml
 from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"

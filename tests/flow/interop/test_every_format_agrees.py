@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 import factories
 from catalog.model import AgencySize, Document, PartialDate, Rating
 from catalog.schemas.queries.query import SEARCH_PARAMETERS
-from reading_exports import IDS, OPENSEARCH, read_xml
+from export_readers import ID_READERS, OPENSEARCH, read_xml
 from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"
@@ -146,7 +146,7 @@ def test_the_page_shows_the_hits_and_the_total_of_the_json(get, sort, language):
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("ending", ["csv", "ris", "bib"])
 def test_a_file_has_the_whole_search_in_the_order_of_the_json(get, whole, ending, sort, language):
-    assert IDS[ending](get(address(f"{language}/search.{ending}", sort=sort)).text) == whole(sort)
+    assert ID_READERS[ending](get(address(f"{language}/search.{ending}", sort=sort)).text) == whole(sort)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -155,7 +155,7 @@ def test_a_file_has_the_whole_search_in_the_order_of_the_json(get, whole, ending
 def test_a_feed_has_the_page_of_the_json_and_a_reader_finds_nothing_wrong(get, ending, sort, language):
     wanted = [hit["id"] for hit in get(address("/api/v1/search", sort=sort)).json["hits"]]
     feed = get(address(f"{language}/search.{ending}", sort=sort))
-    assert IDS[ending](feed.text) == wanted
+    assert ID_READERS[ending](feed.text) == wanted
     assert not feedparser.parse(feed.data).bozo
     if ending == "atom":
         assert read_xml(feed.text).findtext(f"{OPENSEARCH}totalResults") == str(MATCHING)
@@ -164,7 +164,7 @@ def test_a_feed_has_the_page_of_the_json_and_a_reader_finds_nothing_wrong(get, e
 @pytest.mark.parametrize("ending", ["atom", "rss"])
 def test_a_feed_without_an_order_is_newest_first(get, whole, ending):
     asked = urlencode(CHOOSING, doseq=True)
-    assert IDS[ending](get(f"/search.{ending}?{asked}").text) == whole("newest")
+    assert ID_READERS[ending](get(f"/search.{ending}?{asked}").text) == whole("newest")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -173,11 +173,11 @@ def test_every_link_to_another_form_keeps_all_that_chooses(get, whole, language)
     page = BeautifulSoup(get(address(f"{language}/search")).text, "html.parser")
     links = [link["href"] for link in page.select("details.disclosure .link-row a") if "/api/" not in link["href"]]
     links += [link["href"] for link in page.select("head link[type*=atom], head link[type*=rss]")]
-    links += [link.removeprefix(PUBLIC) for name, link in answer["links"].items() if name in {*IDS, "bibtex"}]
+    links += [link.removeprefix(PUBLIC) for name, link in answer["links"].items() if name in {*ID_READERS, "bibtex"}]
     assert len(links) >= 10
     for link in links:
         ending = re.search(r"\.(\w+)\?", link)[1]
-        ids = IDS[ending](get(link).text)
+        ids = ID_READERS[ending](get(link).text)
         assert (set(ids), len(ids)) == (set(whole("title")), MATCHING), link
         if ending not in {"atom", "rss"}:
             assert ids == whole("title"), link
@@ -190,8 +190,8 @@ def test_every_facet_value_alone_gives_the_number_shown_beside_it_in_every_form(
         for each in (each for each in counts if each["count"]):
             one = urlencode(CHOOSING | {name: [each["value"]]}, doseq=True)
             assert get(f"/api/v1/search?{one}").json["total"] == each["count"], (name, each)
-            assert len(IDS["csv"](get(f"/search.csv?{one}").text)) == each["count"]
-            assert len(IDS["atom"](get(f"/es/search.atom?{one}").text)) == each["count"]
+            assert len(ID_READERS["csv"](get(f"/search.csv?{one}").text)) == each["count"]
+            assert len(ID_READERS["atom"](get(f"/es/search.atom?{one}").text)) == each["count"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 import factories
 import web_catalog
 from catalog.model import PartialDate
-from reading_exports import ATOM, IDS, OPENSEARCH, atom_ids, read_xml
+from export_readers import ATOM, ID_READERS, OPENSEARCH, atom_ids, read_xml
 from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"
@@ -142,7 +142,7 @@ def test_a_feed_is_newest_first_where_the_page_is_best_first(published):
     client = create_app(published(best, newest)).test_client()
     assert [hit["id"] for hit in client.get("/api/v1/search?q=gun+tracing").json["hits"]] == ["best", "newest"]
     for ending in FEEDS:
-        assert IDS[ending](client.get(f"/search.{ending}?q=gun+tracing").text) == ["newest", "best"]
+        assert ID_READERS[ending](client.get(f"/search.{ending}?q=gun+tracing").text) == ["newest", "best"]
 
 
 def test_a_feed_keeps_an_order_that_is_asked_for(get, client):
@@ -153,7 +153,7 @@ def test_a_feed_keeps_an_order_that_is_asked_for(get, client):
 @pytest.mark.parametrize("ending", FEEDS)
 @pytest.mark.parametrize(("asked", "length"), [("", 50), ("per_page=", 50), ("per_page=10", 10), ("per_page=60", 60)])
 def test_a_feed_has_fifty_entries_unless_another_number_is_asked_for(many, ending, asked, length):
-    assert len(IDS[ending](many.get(f"/search.{ending}?{asked}").text)) == length
+    assert len(ID_READERS[ending](many.get(f"/search.{ending}?{asked}").text)) == length
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_the_address_that_a_feed_names_as_its_own_gives_the_same_feed(get, endin
 
 @pytest.mark.parametrize("ending", FEEDS)
 def test_a_search_that_finds_nothing_is_a_feed_without_entries(get, ending):
-    assert IDS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
+    assert ID_READERS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
 
 
 def test_markup_in_a_title_or_summary_is_text_in_a_feed(get):

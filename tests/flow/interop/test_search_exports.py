@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 import factories
 import web_catalog
 from catalog.model import Identifiers, PartialDate
-from reading_exports import IDS, bibtex_entries, csv_rows, ris_references
+from export_readers import ID_READERS, bibtex_entries, csv_rows, ris_references
 from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"
@@ -49,14 +49,14 @@ ASKED = [
 @pytest.mark.parametrize("asked", ASKED)
 def test_the_same_parameters_give_the_same_records_in_page_order_in_every_form(get, client, asked):
     wanted = [hit["id"] for hit in client.get(f"/api/v1/search?{asked}&per_page=100").json["hits"]]
-    for ending, ids in IDS.items():
+    for ending, ids in ID_READERS.items():
         assert ids(get(f"/search.{ending}?{asked}&per_page=100")) == wanted
 
 
 @pytest.mark.parametrize("ending", FILES)
 def test_a_file_has_the_order_of_the_page_also_where_that_is_best_first(get, client, ending):
     wanted = [hit["id"] for hit in client.get("/api/v1/search?q=review&per_page=100").json["hits"]]
-    assert IDS[ending](get(f"/search.{ending}?q=review")) == wanted
+    assert ID_READERS[ending](get(f"/search.{ending}?q=review")) == wanted
 
 
 @pytest.mark.parametrize("ending", FILES)
@@ -74,7 +74,7 @@ def test_a_file_says_what_it_is_and_is_saved_under_a_name_that_fits(client, endi
     assert headers["Content-Disposition"] == f'attachment; filename="clearinghouse-plate-readers-e.{ending}"'
 
 
-@pytest.mark.parametrize("ending", IDS)
+@pytest.mark.parametrize("ending", ID_READERS)
 def test_a_wrong_parameter_is_a_problem_that_names_it(client, ending):
     response = client.get(f"/search.{ending}?topic=technologie&page=0")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
@@ -82,7 +82,7 @@ def test_a_wrong_parameter_is_a_problem_that_names_it(client, ending):
     assert response.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("ending", IDS)
+@pytest.mark.parametrize("ending", ID_READERS)
 @pytest.mark.parametrize("junk", ["q=%00", "q=%ff", "sort=best", "published_from=last+year", "sworn=many", "%00=1"])
 def test_junk_is_refused_with_a_reason(client, ending, junk):
     response = client.get(f"/search.{ending}?{junk}")
@@ -90,14 +90,14 @@ def test_junk_is_refused_with_a_reason(client, ending, junk):
     assert response.json["detail"].endswith((".", "?"))
 
 
-@pytest.mark.parametrize("address", [*(f"/search.{ending}" for ending in IDS), "/resources/one.ris"])
+@pytest.mark.parametrize("address", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/one.ris"])
 def test_before_the_first_publication_there_is_nothing_yet_and_a_time_to_come_back(tmp_path, address):
     response = create_app(factories.settings(tmp_path)).test_client().get(address)
     assert (response.status_code, response.mimetype) == (503, "application/problem+json")
     assert response.headers["Retry-After"]
 
 
-@pytest.mark.parametrize("address", [*(f"/search.{ending}" for ending in IDS), "/resources/guide.bib"])
+@pytest.mark.parametrize("address", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/guide.bib"])
 def test_an_unchanged_form_is_304(client, address):
     first = client.get(f"{address}?q=cameras&topic=technology")
     assert first.headers["Cache-Control"].startswith("public, max-age=60")
@@ -107,11 +107,11 @@ def test_an_unchanged_form_is_304(client, address):
 
 
 def test_each_form_has_a_tag_of_its_own(client):
-    tags = {client.get(f"/search.{ending}?q=cameras").headers["ETag"] for ending in IDS}
-    assert len(tags) == len(IDS)
+    tags = {client.get(f"/search.{ending}?q=cameras").headers["ETag"] for ending in ID_READERS}
+    assert len(tags) == len(ID_READERS)
 
 
-@pytest.mark.parametrize("ending", IDS)
+@pytest.mark.parametrize("ending", ID_READERS)
 def test_a_form_that_is_kept_is_the_same_with_the_same_headers(client, ending):
     first, again = (client.get(f"/search.{ending}?q=kept") for _ in range(2))
     assert first.data == again.data
@@ -121,7 +121,7 @@ def test_a_form_that_is_kept_is_the_same_with_the_same_headers(client, ending):
 
 @pytest.mark.parametrize("ending", FILES)
 def test_a_search_that_finds_nothing_is_a_file_without_records(get, ending):
-    assert IDS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
+    assert ID_READERS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def many(tmp_path_factory):
 @pytest.mark.parametrize("ending", FILES)
 def test_a_file_holds_the_first_thousand_and_its_name_says_so(many, ending):
     response = many.get(f"/search.{ending}?q=report&sort=oldest")
-    assert IDS[ending](response.text) == [f"r{number:04}" for number in range(1_000)]
+    assert ID_READERS[ending](response.text) == [f"r{number:04}" for number in range(1_000)]
     name = f"clearinghouse-report-first-1000-of-1005.{ending}"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
@@ -224,7 +224,7 @@ def test_what_people_write_breaks_no_file(published):
         factories.record("third", identifiers=Identifiers(report="R-{1}"), authors=("Law and Order Institute", "B. C")),
     ]
     client = create_app(published(*records)).test_client()
-    for ending, ids in IDS.items():
+    for ending, ids in ID_READERS.items():
         assert sorted(ids(client.get(f"/search.{ending}").text)) == ["after", "third", "wild"]
     rows = {row["Id in this catalog"]: row for row in csv_rows(client.get("/search.csv").text)}
     assert rows["wild"]["Title"].startswith('\'=SUM(A1) "quoted", {open')
@@ -292,7 +292,7 @@ def test_a_resource_page_offers_its_reference(get):
         assert get(address)
 
 
-@pytest.mark.parametrize("ending", IDS)
+@pytest.mark.parametrize("ending", ID_READERS)
 def test_every_form_is_hardened_and_sets_no_cookie(client, ending):
     headers = client.get(f"/search.{ending}").headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
@@ -300,7 +300,7 @@ def test_every_form_is_hardened_and_sets_no_cookie(client, ending):
     assert "Set-Cookie" not in headers
 
 
-@pytest.mark.parametrize("ending", IDS)
+@pytest.mark.parametrize("ending", ID_READERS)
 def test_a_form_can_be_asked_for_its_head_alone(client, ending):
     response = client.head(f"/search.{ending}?q=cameras")
     assert (response.status_code, response.data) == (200, b"")

@@ -92,8 +92,8 @@ def test_an_error_of_the_extractor_keeps_its_kind_and_message(job):
         ("recurse", "crash"),
         ("raise_an_unexpected_error", "crash"),
         ("answer_nonsense", "crash"),
-        ("say_too_much", "too-large"),
-        ("say_too_many_things", "too-large"),
+        ("return_too_much_text", "too-large"),
+        ("return_too_many_sections", "too-large"),
         ("write_without_end", "too-large"),
         ("announce_too_much", "too-large"),
     ],
@@ -178,7 +178,7 @@ def test_a_child_cannot_raise_its_limits_again(job):
 
 
 def test_a_child_has_only_the_standard_streams_and_the_answers_pipe(job):
-    assert text(job("tell_descriptors")) == "4"
+    assert text(job("count_descriptors")) == "4"
 
 
 def test_a_child_cannot_write_to_the_terminal(job, capfd):
@@ -187,7 +187,7 @@ def test_a_child_cannot_write_to_the_terminal(job, capfd):
 
 
 def test_each_document_has_its_own_child(job):
-    results = outcomes([job(f"tell_own_number {n}") for n in range(4)])
+    results = outcomes([job(f"return_process_id {n}") for n in range(4)])
     assert len({result.sections[0].text for _, result in results}) == 4
 
 
@@ -303,7 +303,7 @@ def script(tmp_path, jobs):
 
 
 def test_the_start_script_does_not_run_in_the_children(job, tmp_path):
-    command = script(tmp_path, [job("tell_own_number 1"), job("tell_own_number 2")])
+    command = script(tmp_path, [job("return_process_id 1"), job("return_process_id 2")])
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.count("start script runs") == 1
     assert len(done.stdout.split("\n")) == 4
@@ -330,7 +330,7 @@ def children_of(number):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 def test_the_children_end_with_the_command_whatever_signal_ends_it(job, tmp_path, number):
-    command = script(tmp_path, [job("tell_own_number"), job("hang")])
+    command = script(tmp_path, [job("return_process_id"), job("hang")])
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         process.stdout.readline()
         process.stdout.readline()

@@ -8,7 +8,7 @@ import publishing
 from catalog.editorial.model import read_editorial
 from factories import corpus, record, settings, write_toolkit
 from indexer.check.check import check
-from running import run
+from indexing import run
 
 
 def served(folder):

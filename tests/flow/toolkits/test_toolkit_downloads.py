@@ -6,13 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
-from toolkit_site import Site
+from toolkit_site import ToolkitSite
 from webui.toolkits.files import FEEDS, FORMATS
 
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path)
+    return ToolkitSite(tmp_path)
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from bs4 import BeautifulSoup
 import factories
 from catalog.model import PartialDate
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
-from toolkit_site import Site
+from toolkit_site import ToolkitSite
 from web_catalog import HOSTILE
 from webui import create_app
 
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path)
+    return ToolkitSite(tmp_path)
 
 
 @pytest.fixture

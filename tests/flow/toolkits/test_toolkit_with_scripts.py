@@ -5,12 +5,12 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from toolkit_site import Site
+from toolkit_site import ToolkitSite
 
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path)
+    return ToolkitSite(tmp_path)
 
 
 @pytest.fixture

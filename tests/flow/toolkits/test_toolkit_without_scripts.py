@@ -9,13 +9,13 @@ from bs4 import BeautifulSoup
 
 import factories
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_TITLE
-from toolkit_site import OURS, Site
+from toolkit_site import SAME_ORIGIN, ToolkitSite
 from web_catalog import HOSTILE, LONG
 
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path)
+    return ToolkitSite(tmp_path)
 
 
 @pytest.fixture
@@ -54,8 +54,10 @@ def test_adding_leads_to_the_toolkit_at_what_was_added_and_keeps_it_under_a_cook
 
 
 def test_a_secure_site_sets_a_secure_cookie_at_the_place_it_is_mounted(tmp_path):
-    visitor = Site(tmp_path, {"public_url": "https://clearinghouse.example"}).visitor()
-    answer = visitor.client.post("/es/toolkit", data={"add": "guide"}, headers=OURS, base_url="https://h.example/lib")
+    visitor = ToolkitSite(tmp_path, {"public_url": "https://clearinghouse.example"}).visitor()
+    answer = visitor.client.post(
+        "/es/toolkit", data={"add": "guide"}, headers=SAME_ORIGIN, base_url="https://h.example/lib"
+    )
     assert answer.location == "/lib/es/toolkit#item-guide"
     assert "; Secure; HttpOnly; Path=/lib/; SameSite=Lax" in answer.headers["Set-Cookie"]
 
@@ -309,7 +311,7 @@ def test_a_lost_file_is_made_anew(site, visitor):
 
 
 def test_where_there_is_no_room_it_is_said_kindly(tmp_path):
-    visitor = Site(tmp_path, {"toolkits_mb": 0}).visitor()
+    visitor = ToolkitSite(tmp_path, {"toolkits_mb": 0}).visitor()
     answer = visitor.post(add="guide")
     assert (answer.status_code, "no room for more toolkits" in answer.text) == (503, True)
     assert visitor.client.get("/search").status_code == 200

@@ -2,7 +2,7 @@
 
 import document_bytes
 from catalog.model import Locator, LocatorKind
-from extracting import refusal, texts
+from extraction import refusal, texts
 from indexer.extract import extract
 
 

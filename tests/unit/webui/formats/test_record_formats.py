@@ -10,7 +10,7 @@ import factories
 from catalog.model import PartialDate
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import CitationType, ControlledVocabulary, Term
-from reading_exports import ATOM, bibtex_entries, read_xml, ris_references
+from export_readers import ATOM, bibtex_entries, read_xml, ris_references
 from webui.formats.citations.reference_types import REFERENCE_TYPES, reference_type
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex, braced, citation_key

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from catalog.toolkit import Toolkit
-from toolkits_to_export import OWN, PUBLIC, source, wild_source
+from toolkit_samples import PUBLIC_URL, SHARED_URL, source, source_filled_with
 from webui.branding import notice
 from webui.formats.toolkits.docx import toolkit_docx
 
@@ -47,15 +47,15 @@ def test_a_word_document_holds_what_the_toolkit_says(document):
         "Publication \u00b7 May 2020 \u00b7 12 pages \u00b7 Up to 49 sworn officers \u00b7 ",
         "This resource is no longer in the catalog.",
         "Replaced by a newer resource: Body-worn cameras in small towns",
-        f"In the catalog: {PUBLIC}/resources/talk",
-        f"This toolkit on the web: {OWN}",
+        f"In the catalog: {PUBLIC_URL}/resources/talk",
+        f"This toolkit on the web: {SHARED_URL}",
     ):
         assert wanted in text
 
 
 def test_the_links_of_a_word_document_lead_to_pages_and_to_the_web(document):
     links = {link.address for each in document.paragraphs for link in each.hyperlinks}
-    assert {f"{PUBLIC}/resources/guide", "https://example.org/guide", OWN} <= links
+    assert {f"{PUBLIC_URL}/resources/guide", "https://example.org/guide", SHARED_URL} <= links
     assert not [each for each in links if not each.startswith("https://")]
 
 
@@ -100,7 +100,7 @@ def test_a_toolkit_of_nothing_is_still_a_document():
     "text", ["Policing" * 50, "</w:t><w:p/>&amp;\x00\x0b\ud800", "\u0628\u0644\u062f\u0629 \U0001f600"]
 )
 def test_any_text_stays_text(text):
-    written = docx.Document(BytesIO(toolkit_docx(wild_source(text))))
+    written = docx.Document(BytesIO(toolkit_docx(source_filled_with(text))))
     shown = text.rstrip("\x00\x0b\ud800")
     assert lines(written, "Heading 1")[0] == shown
     assert lines(written, "Heading 2") == [f"1. {shown}", f"2. {shown}"]

@@ -15,8 +15,8 @@ from catalog.model import DocumentText
 from catalog.schemas.records.record import RecordSchema
 from catalog.schemas.toolkits.toolkit_file import ToolkitFileSchema
 from catalog.toolkit import Item, Section, Toolkit
-from reading_exports import IDS, csv_rows
-from toolkits_to_export import NOTE, OWN, PUBLIC, RECORDS, TOOLKIT, source, wild_source
+from export_readers import ID_READERS, csv_rows
+from toolkit_samples import NOTE, PUBLIC_URL, RECORDS, SHARED_URL, TOOLKIT, source, source_filled_with
 from webui import create_app
 from webui.branding import notice
 from webui.formats.toolkits.document_model import document_model_of
@@ -81,17 +81,17 @@ def test_a_toolkit_without_an_address_has_no_feed(ending):
     assert missing.value.message.id is SiteMessageId.NO_TOOLKIT_FEED
 
 
-@pytest.mark.parametrize("ending", IDS)
+@pytest.mark.parametrize("ending", ID_READERS)
 def test_references_and_feeds_have_the_records_that_are_there_in_order_and_each_once(ending):
     wanted = [*THERE[:2], "withdrawn", *THERE[2:]] if ending == "csv" else THERE
-    assert IDS[ending](text_of(ending)) == wanted
-    assert IDS[ending](text_of(ending, source(TWICE))) == (["guide", "guide"] if ending == "csv" else ["guide"])
+    assert ID_READERS[ending](text_of(ending)) == wanted
+    assert ID_READERS[ending](text_of(ending, source(TWICE))) == (["guide", "guide"] if ending == "csv" else ["guide"])
 
 
 @pytest.mark.parametrize("ending", [each for each in ENDINGS if each not in ("pdf", "docx")])
 def test_every_form_says_what_the_toolkit_is_for_and_has_the_federal_notice(ending):
     text = text_of(ending)
-    for wanted in (TOOLKIT.title, "For the chief", notice().text, OWN, "A report that was withdrawn"):
+    for wanted in (TOOLKIT.title, "For the chief", notice().text, SHARED_URL, "A report that was withdrawn"):
         assert wanted in text
 
 
@@ -113,14 +113,14 @@ def test_a_table_has_the_toolkits_columns_in_front_and_the_rest_as_in_a_search()
 
 
 def test_no_cell_of_a_toolkits_table_is_a_formula():
-    rows = csv_rows(toolkit_table(wild_source("=1+cmd|' /C calc'!A0")))
+    rows = csv_rows(toolkit_table(source_filled_with("=1+cmd|' /C calc'!A0")))
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
 def test_ris_has_notes_as_notes_and_sections_as_keywords():
     talk, guide, *_ = rispy.loads(text_of("ris"))
     assert talk["notes"][0] == NOTE
-    assert talk["notes"][-1] == f"In the Public Safety Clearinghouse: {PUBLIC}/resources/talk"
+    assert talk["notes"][-1] == f"In the Public Safety Clearinghouse: {PUBLIC_URL}/resources/talk"
     assert guide["keywords"][-1] == "Settle first"
     assert guide["notes"][:2] == [
         "Hand this out.",
@@ -149,8 +149,8 @@ def test_a_feed_of_a_toolkit_is_valid_and_says_what_the_toolkit_says(ending):
     feed = feed_of(ending)
     assert not feed.bozo
     assert feed.feed.title == "C\u00e1maras in small towns \u2013 Public Safety Clearinghouse"
-    assert feed.feed.link == OWN
-    assert {each.href for each in feed.feed.links if each.rel == "self"} == {f"{OWN}.{ending}"}
+    assert feed.feed.link == SHARED_URL
+    assert {each.href for each in feed.feed.links if each.rel == "self"} == {f"{SHARED_URL}.{ending}"}
     assert "For the chief" in feed.feed.subtitle
     assert [each.id.rpartition("/")[2] for each in feed.entries] == THERE
     assert feed.entries[1].summary.startswith(("Hand this out.", "<p>Hand this out.</p>"))
@@ -166,14 +166,14 @@ def test_json_has_the_shape_that_is_written_down():
     assert ToolkitFileSchema(exclude=["resources"], unknown=EXCLUDE).validate(content) == {}
     assert list(content["resources"]) == THERE
     assert RecordSchema(factories.taxonomy()).load(content["resources"]["guide"]["record"]) == RECORDS["guide"]
-    assert content["resources"]["guide"]["page_url"] == f"{PUBLIC}/resources/guide"
+    assert content["resources"]["guide"]["page_url"] == f"{PUBLIC_URL}/resources/guide"
     assert content["changes"] == [
         {"record": "guide", "kind": "edition", "before": "1st, 2015"},
         {"record": "guide", "kind": "renamed", "before": "The cameras guide"},
         {"record": "withdrawn", "kind": "removed"},
         {"record": "questions", "kind": "superseded", "by": "guide"},
     ]
-    assert content["origin"]["toolkit_url"] == OWN
+    assert content["origin"]["toolkit_url"] == SHARED_URL
     assert content["notice"]["text"] == notice().text
 
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 import web_catalog
 from catalog.toolkit import Item, Section, Toolkit
-from toolkits_to_export import NOTE, OWN, PUBLIC, source, wild_source
+from toolkit_samples import NOTE, PUBLIC_URL, SHARED_URL, source, source_filled_with
 from webui.branding import notice
 from webui.formats.toolkits.html import toolkit_html
 from webui.urls import Addresses
@@ -51,13 +51,13 @@ def test_a_page_says_what_has_changed(soup):
         "This resource is no longer in the catalog.",
         "Replaced by a newer resource: Body-worn cameras in small towns",
     ]
-    assert soup.select(".changed a")[0]["href"] == f"{PUBLIC}/resources/guide"
+    assert soup.select(".changed a")[0]["href"] == f"{PUBLIC_URL}/resources/guide"
 
 
 def test_a_page_has_the_notice_and_where_it_came_from(soup):
     end = words(soup.select_one(".end"))
     assert notice().text in end
-    assert f"This toolkit on the web: {OWN}" in end
+    assert f"This toolkit on the web: {SHARED_URL}" in end
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_runs_nothing(soup):
@@ -85,10 +85,10 @@ def test_a_page_says_its_language_and_that_of_each_text_in_another():
     assert soup.html["lang"] == "en"
     assert soup.h1["lang"] == "es"
     assert [each.get("lang") for each in soup.select(".item h2")] == ["es", None]
-    there = soup_of(source(toolkit, addresses=Addresses(PUBLIC, language="es")))
+    there = soup_of(source(toolkit, addresses=Addresses(PUBLIC_URL, language="es")))
     assert there.html["lang"] == "es"
     assert there.h1.get("lang") is None
-    assert there.select_one(".item a")["href"] == f"{PUBLIC}/es/resources/vecinos"
+    assert there.select_one(".item a")["href"] == f"{PUBLIC_URL}/es/resources/vecinos"
 
 
 def test_a_toolkit_of_nothing_is_still_a_page():
@@ -101,7 +101,7 @@ def test_a_toolkit_of_nothing_is_still_a_page():
     "text", ["<script>alert(1)</script>", "</style><b>", '" onclick="x', "{{ 7 * 7 }}{% x %}", "%(name)s 100% %d"]
 )
 def test_any_text_stays_text(text):
-    soup = soup_of(wild_source(text))
+    soup = soup_of(source_filled_with(text))
     assert not soup.select("script, b, [onclick]")
     assert soup.h1.text == text
     assert soup.select_one(".summary").text == text

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 import web_catalog
 from catalog.toolkit import Item, Section, Toolkit
-from toolkits_to_export import OWN, PUBLIC, RECORDS, source, wild_source
+from toolkit_samples import PUBLIC_URL, RECORDS, SHARED_URL, source, source_filled_with
 from webui.branding import notice
 from webui.formats.toolkits.pdf import toolkit_pdf
 from webui.formats.toolkits.pdf_text import markup, winansi
@@ -45,8 +45,8 @@ def test_a_pdf_holds_what_the_toolkit_says(reader):
         "Note: Read page 3 first: \u201cstorage\u201d costs more than <b>cameras</b> & tripods.",
         "A talk about license plate readers (LPR) in shooting cases.",
         "https://www.youtube.com/watch?v=abc",
-        f"{PUBLIC}/resources/guide",
-        f"This toolkit on the web: {OWN}",
+        f"{PUBLIC_URL}/resources/guide",
+        f"This toolkit on the web: {SHARED_URL}",
         "Its link works until May 6, 2027.",
         "Generated on May 6, 2026 from the catalog of May 4, 2026.",
     ):
@@ -86,7 +86,9 @@ def test_the_outline_leads_to_sections_and_their_items(reader):
 
 
 def test_the_links_of_a_pdf_lead_to_pages_and_to_the_web(reader):
-    assert {f"{PUBLIC}/", OWN, f"{PUBLIC}/resources/talk", "https://example.org/guide"} <= links_of(reader)
+    assert {f"{PUBLIC_URL}/", SHARED_URL, f"{PUBLIC_URL}/resources/talk", "https://example.org/guide"} <= links_of(
+        reader
+    )
     assert not [each for each in links_of(reader) if not each.startswith("https://")]
 
 
@@ -112,13 +114,13 @@ def test_a_toolkit_of_nothing_is_still_a_document():
 
 @pytest.mark.parametrize("text", ["Policing" * 50, "a very long title " * 24, "<b>&amp;</b>" * 40, "line\n" * 200])
 def test_no_length_of_text_breaks_the_layout(text):
-    read = text_of(PdfReader(BytesIO(toolkit_pdf(wild_source(text)))))
+    read = text_of(PdfReader(BytesIO(toolkit_pdf(source_filled_with(text)))))
     assert text.split()[0][:8] in read
 
 
 def test_a_text_of_any_script_is_whole_in_the_properties():
     title = "\u0628\u0644\u062f\u0629 \u4e2d\u6587 \U0001f600"
-    reader = PdfReader(BytesIO(toolkit_pdf(wild_source(title))))
+    reader = PdfReader(BytesIO(toolkit_pdf(source_filled_with(title))))
     assert reader.metadata.title == title
     assert title in outline_of(reader)
 
@@ -153,7 +155,7 @@ def test_only_the_first_lines_of_a_text_stay_lines_of_their_own():
 
 def test_a_note_with_one_letter_per_line_fills_at_most_five_pages():
     notes = 10
-    assert len(PdfReader(BytesIO(toolkit_pdf(wild_source("a\n" * 499, notes)))).pages) <= 5 * notes
+    assert len(PdfReader(BytesIO(toolkit_pdf(source_filled_with("a\n" * 499, notes)))).pages) <= 5 * notes
 
 
 def test_every_record_of_the_catalog_can_be_printed():

@@ -1,4 +1,4 @@
-"""Extracts documents, for the tests of the extractors."""
+"""What extracting a document gives: its texts, or its error."""
 
 import pytest
 
@@ -7,14 +7,14 @@ from indexer.extract import extract
 
 
 def refusal(data, name):
-    """The error raised for a document that cannot be read."""
+    """Return the error raised for a document that cannot be extracted."""
     with pytest.raises(ExtractError) as caught:
         extract(data, name)
     return caught.value
 
 
 def outcome(data, name):
-    """`text`, or the kind of the error."""
+    """Return "text" if the document can be extracted, otherwise the kind of the error."""
     try:
         extract(data, name)
     except ExtractError as error:
@@ -23,5 +23,5 @@ def outcome(data, name):
 
 
 def texts(data, name):
-    """(label, text) for each section."""
+    """Return (label, text) for each section."""
     return [(section.locator.label, section.text) for section in extract(data, name).sections]

@@ -1,4 +1,4 @@
-"""What the tests of the way in do again and again."""
+"""Index the corpus of a test, and look at the generation that was published."""
 
 import publishing
 from catalog.live import LiveSearcher
@@ -9,8 +9,8 @@ from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import IngestOptions
 
 
-class Steps:
-    """Notes of how many parts each step of a run had."""
+class StepTotals:
+    """A progress listener that keeps the total of each step, by name."""
 
     def __init__(self):
         self.totals = {}
@@ -26,27 +26,32 @@ class Steps:
 
 
 def run(folder, **options):
+    """Index the corpus in a folder; return the report."""
     return ingest(settings(folder), IngestOptions(**options))
 
 
-def current(folder):
+def current_searcher(folder):
     return LiveSearcher(settings(folder)).current()
 
 
-def found(folder, text=""):
-    return sorted(hit.record.id for hit in current(folder).search(Query(text, per_page=100)).hits)
+def found_ids(folder, text=""):
+    """Return the ids of the records that a search finds, sorted."""
+    return sorted(hit.record.id for hit in current_searcher(folder).search(Query(text, per_page=100)).hits)
 
 
 def digest(folder):
+    """Return the digest of the current generation."""
     generations = publishing.generations(folder)
     return generations.manifest(generations.current()).digest
 
 
 def counts(added=0, changed=0, removed=0, unchanged=0, refused=0):
+    """Return the counts of records in a report."""
     return {"added": added, "changed": changed, "removed": removed, "unchanged": unchanged, "refused": refused}
 
 
 def write_text(folder, name, text):
+    """Write a record file of any text; return its path."""
     path = folder / "corpus" / "records" / name
     path.write_text(text, encoding="utf-8")
     return path

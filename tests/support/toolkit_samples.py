@@ -1,4 +1,4 @@
-"""A toolkit as its files are made from it: sections, notes, and something of every kind that may have changed."""
+"""Toolkits to export: one with sections, notes and every kind of change, and one filled with a given text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from catalog.toolkit_changes import ResolvedToolkit, item_of_record, resolve_too
 from webui.toolkits.files import ToolkitSource
 from webui.urls import Addresses
 
-PUBLIC = "https://clearinghouse.example"
-OWN = f"{PUBLIC}/t/abc"
+PUBLIC_URL = "https://clearinghouse.example"
+SHARED_URL = f"{PUBLIC_URL}/t/abc"
 ADDED = dt.date(2026, 3, 5)
-RECORDS = {each.id: each for each in web_catalog.RECORDS}
+RECORDS = {record.id: record for record in web_catalog.RECORDS}
 NOTE = "Read page 3 first: \u201cstorage\u201d costs more than <b>cameras</b> & tripods."
 TOOLKIT = Toolkit(
     "C\u00e1maras in small towns",
@@ -40,34 +40,37 @@ TOOLKIT = Toolkit(
     "en",
     ADDED,
 )
-NEWER = {"questions": RECORDS["guide"]}
-"""What supersedes a record."""
+SUCCESSORS = {"questions": RECORDS["guide"]}
+"""The record that supersedes another, by the id of that one."""
 
 
 def source(toolkit: Toolkit = TOOLKIT, **changes: object) -> ToolkitSource:
-    """Return what a toolkit's files are made from."""
-    return source_of(resolve_toolkit(toolkit, RECORDS.get, NEWER.get), **changes)
+    """Return the source of a toolkit's files."""
+    return source_of_resolved(resolve_toolkit(toolkit, RECORDS.get, SUCCESSORS.get), **changes)
 
 
-def source_of(held: ResolvedToolkit, **changes: object) -> ToolkitSource:
-    """Return the same of a toolkit whose items were looked up."""
-    known: dict[str, object] = {
-        "held": held,
+def source_of_resolved(resolved: ResolvedToolkit, **changes: object) -> ToolkitSource:
+    """Return the source of the files of a toolkit whose records were looked up."""
+    fields: dict[str, object] = {
+        "held": resolved,
         "taxonomy": factories.taxonomy(),
-        "addresses": Addresses(PUBLIC),
+        "addresses": Addresses(PUBLIC_URL),
         "made": dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC),
         "today": dt.date(2026, 5, 6),
-        "own_url": OWN,
+        "own_url": SHARED_URL,
         "expires": dt.date(2027, 5, 6),
     }
-    return ToolkitSource(**{**known, **changes})
+    return ToolkitSource(**{**fields, **changes})
 
 
-def wild_source(text: str, times: int = 1) -> ToolkitSource:
-    """Return a toolkit in which every text that somebody writes is `text`."""
+def source_filled_with(text: str, count: int = 1) -> ToolkitSource:
+    """Return the source of a toolkit of `count` records, in which every text that people write is `text`."""
     fields = dict.fromkeys(("title", "subtitle", "summary", "series", "edition", "rights"), text)
     lists = dict.fromkeys(("authors", "keywords", "publishers"), (text,))
-    records = [factories.record(f"r{number}", **fields, **lists) for number in range(times)]
-    items = (*(Item(each.id, text, "Before", added=ADDED) for each in records), Item("gone", text, text, text, text))
+    records = [factories.record(f"r{number}", **fields, **lists) for number in range(count)]
+    items = (
+        *(Item(record.id, text, "Before", added=ADDED) for record in records),
+        Item("gone", text, text, text, text),
+    )
     toolkit = Toolkit(text, text, (Section(text, items),), "es", ADDED)
-    return source_of(resolve_toolkit(toolkit, {each.id: each for each in records}.get, {}.get))
+    return source_of_resolved(resolve_toolkit(toolkit, {record.id: record for record in records}.get, {}.get))
