@@ -1,4 +1,4 @@
-"""What every engine promises to the pipeline, asked directly."""
+"""The `SearchBackend` of every engine keeps the promises of the port."""
 
 import pytest
 
@@ -30,27 +30,27 @@ def backend(build):
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
-def test_counts_are_the_totals_of_each_node(backend, query):
+def test_counts_are_the_totals_of_the_nodes(backend, query):
     totals = [backend.execute(SearchPlan(node, query)).total for node in NODES]
     assert list(backend.counts(NODES, query)) == totals
 
 
-def test_counts_may_be_asked_for_nothing_and_left_early(backend):
+def test_counts_accept_no_nodes_and_can_be_abandoned_early(backend):
     assert list(backend.counts((), Query())) == []
     assert next(backend.counts((Word("gun"), Word("plan")), Query())) == 2
 
 
-def test_scores_are_those_of_the_hits_and_only_of_the_ids_that_were_asked_for(backend):
+def test_scores_equal_those_of_the_hits_and_cover_only_the_requested_ids(backend):
     node = AnyOf((Word("gun"), Word("plan")))
     hits = backend.execute(SearchPlan(node, Query("gun plan"))).hits
-    whole, part, none = backend.scores((node, Word("plan"), Word("zeppelin")), ["a", "b", "d", "unknown"])
-    assert whole == {hit.record.id: hit.score for hit in hits if hit.record.id != "c"}
-    assert (set(part), none) == ({"a"}, {})
+    gun_or_plan, plan, zeppelin = backend.scores((node, Word("plan"), Word("zeppelin")), ["a", "b", "d", "unknown"])
+    assert gun_or_plan == {hit.record.id: hit.score for hit in hits if hit.record.id != "c"}
+    assert (set(plan), zeppelin) == ({"a"}, {})
 
 
 def test_only_the_facets_of_the_plan_are_counted(backend):
     page = backend.execute(SearchPlan(AllOf(), Query(), facets=("format",)))
-    assert {name: {each.value: each.count for each in counts} for name, counts in page.facets.items()} == {
+    assert {name: {value.value: value.count for value in values} for name, values in page.facets.items()} == {
         "format": {"webinar": 2, "podcast": 1}
     }
     assert backend.execute(SearchPlan(AllOf(), Query(), facets=())).facets == {}
@@ -61,18 +61,18 @@ def test_a_page_beyond_the_last_one_has_no_hits_and_the_same_total(backend):
     assert (page.hits, page.total) == ((), 4)
 
 
-def test_what_must_match_always_stays_above_any_threshold(backend):
+def test_a_match_of_the_required_part_is_above_any_minimum_score(backend):
     node = MinScore(AnyOf((Word("gun"), Word("plan"), Word("park"))), AllOf((Word("gun"), Word("plan"))))
     assert "a" in {hit.record.id for hit in backend.execute(SearchPlan(node, Query("x"))).hits}
 
 
-def test_a_name_is_an_id_or_else_the_alias_of_the_first_record_by_id(backend):
+def test_a_name_resolves_to_its_id_or_to_the_first_record_with_that_alias(backend):
     assert [backend.resolve(name) for name in ("a", "723", "unknown")] == ["a", "a", None]
     assert (backend.get("a").record.title, backend.get("723"), backend.get("unknown")) == ("Gun plan", None, None)
 
 
-def test_records_come_by_id_without_unknown_ones(backend):
-    assert {key: record.title for key, record in backend.records(["d", "unknown", "b"]).items()} == {
+def test_records_are_returned_by_id_without_unknown_ids(backend):
+    assert {record_id: record.title for record_id, record in backend.records(["d", "unknown", "b"]).items()} == {
         "d": "Parking",
         "b": "Gun",
     }
@@ -87,12 +87,12 @@ def test_ids_titles_size_and_digest_agree(backend):
     ]
 
 
-def test_what_was_replaced_or_removed_is_in_no_digest(build):
+def test_replaced_and_removed_entries_do_not_change_the_digest(build):
     backend = build(*ENTRIES, then=[(entry("a", title="New"),)], removed=["b"])._backend
     assert (backend.size, backend.id_digest()) == (3, id_digest("acd"))
 
 
-def test_an_index_of_nothing_answers(build):
+def test_an_empty_index_can_be_searched(build):
     backend = build()._backend
     page = backend.execute(SearchPlan(AllOf(), Query()))
     assert (page.hits, page.total, page.any_size, backend.size) == ((), 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Long documents: what they say on one page counts, and their length does not."""
+"""A long document ranks by its best pages, and its length does not count against it."""
 
 import pytest
 
@@ -9,41 +9,42 @@ FILLER = tuple(f"Chapter {number} is about budgets, staffing and the weather in 
 
 
 @pytest.fixture
-def order(build):
-    """A function that returns the ids of an answer in order, from an index of entries with these pages."""
+def ranked_ids(build):
+    """Return a function that indexes entries with these pages, by id, and returns the ids of the hits in ranked_ids."""
 
-    def ordered(text, **pages):
-        searcher = build(*(factories.entry(key, pages=tuple(found)) for key, found in pages.items()))
+    def search(text, **pages_by_id):
+        searcher = build(*(factories.entry(name, pages=tuple(pages)) for name, pages in pages_by_id.items()))
         return [hit.record.id for hit in searcher.search(Query(text)).hits]
 
-    return ordered
+    return search
 
 
-def test_a_page_of_a_long_report_that_is_all_about_it_comes_before_a_short_text_that_mentions_it(order):
+def test_a_page_on_the_subject_in_a_long_report_ranks_above_a_short_text_that_mentions_it(ranked_ids):
     strong = "Witness relocation: how witness relocation is paid for, and who decides on witness relocation"
     report = (*FILLER[:30], strong, *FILLER[30:])
-    passing = "Our budgets cover overtime, fuel, repairs, witness travel, uniforms, office relocation and the weather"
-    assert order("witness relocation", report=report, short=(passing,)) == ["report", "short"]
+    mention = "Our budgets cover overtime, fuel, repairs, witness travel, uniforms, office relocation and the weather"
+    assert ranked_ids("witness relocation", report=report, short=(mention,)) == ["report", "short"]
 
 
-def test_words_on_different_pages_of_a_long_report_come_after_a_short_text_with_them_together(order):
+def test_words_on_different_pages_of_a_long_report_rank_below_a_short_text_with_all_of_them(ranked_ids):
     scattered = (*FILLER[:20], "A witness spoke", *FILLER[20:40], "An office relocation", *FILLER[40:])
     short = "Witness relocation is paid for by the county"
-    assert order("witness relocation", report=scattered, short=(short,)) == ["short", "report"]
+    assert ranked_ids("witness relocation", report=scattered, short=(short,)) == ["short", "report"]
 
 
-def test_more_pages_about_something_else_do_not_change_what_a_page_is_worth(build):
+def test_pages_on_other_subjects_hardly_lower_the_score(build):
     page = "Witness relocation is paid for by the county"
     entries = [factories.entry("thin", pages=(page,)), factories.entry("thick", pages=(page, *FILLER))]
     thin, thick = build(*entries).search(Query("witness relocation")).hits
     assert thick.score > 0.8 * thin.score
 
 
-def test_as_many_passages_are_shown_as_were_asked_for_in_the_order_of_the_document(build):
+def test_a_hit_has_the_requested_number_of_passages_in_document_order(build):
     pages = tuple(f"Page {number} is on cameras" for number in range(9))
     searcher = build(factories.entry("report", pages=pages))
-    for asked, shown in ((Query("cameras"), 2), (Query("cameras", passages=5), 5), (Query("cameras", passages=20), 9)):
-        (hit,) = searcher.search(asked).hits
+    queries = (Query("cameras"), Query("cameras", passages=5), Query("cameras", passages=20))
+    for query, count in zip(queries, (2, 5, 9), strict=True):
+        (hit,) = searcher.search(query).hits
         labels = [snippet.locator.label for snippet in hit.snippets if snippet.document is not None]
-        assert len(labels) == shown
+        assert len(labels) == count
         assert labels == sorted(labels)

@@ -1,4 +1,4 @@
-"""Queries made to be slow: every engine answers them, and the number of terms to look up is limited."""
+"""Every engine answers queries that are made to be slow, and the number of terms to look up is limited."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from catalog.search.query.tree import MAX_EXPANSION, MAX_LEAVES, MAX_TEXT, Query
 from factories import TAXONOMY, entry
 
 MAX_SYNONYMS = max(map(len, TAXONOMY["synonyms"]))
-"""Synonyms that one word can have: `SPI` is in two groups."""
+"""The synonyms that one word can have: `SPI` is in two groups."""
 SLOW_QUERIES = {
     "ten thousand words": "gun violence plate police theft " * 2_000,
     "different words": " ".join(f"word{number}" for number in range(1_000)),

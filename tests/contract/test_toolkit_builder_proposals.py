@@ -1,4 +1,4 @@
-"""Proposals from every engine match the answers, fit the time, and give true reasons."""
+"""With every engine, the proposals of the toolkit builder match the answers, fit the time, and give true reasons."""
 
 import pytest
 
@@ -107,9 +107,9 @@ def test_newsletters_are_proposed_only_on_request_or_for_lack_of_others(build):
     assert not any(
         record_id.startswith("news") for record_id in recommended_ids(propose(build(*news, *guns_records(8)), GUNS))
     )
-    left = build(removed=[f"n{number:02}" for number in range(2, 8)])
-    assert len(recommended_ids(propose(left, GUNS))) == 5
-    proposal = propose(left, BuilderAnswers("gun-violence", formats=("newsletter",)))
+    searcher = build(removed=[f"n{number:02}" for number in range(2, 8)])
+    assert len(recommended_ids(propose(searcher, GUNS))) == 5
+    proposal = propose(searcher, BuilderAnswers("gun-violence", formats=("newsletter",)))
     assert {record_id for record_id in recommended_ids(proposal) if record_id.startswith("news")} == {
         "news00",
         "news01",
@@ -135,10 +135,8 @@ def test_resources_in_the_language_of_the_visitor_come_first(build):
 
 def test_words_choose_among_the_resources_on_a_topic(build):
     searcher = build(*guns_records(20), *[guns_record(f"t{number}", title="Tracing guns") for number in range(7)])
-    assert all(
-        number.startswith("t")
-        for number in recommended_ids(propose(searcher, BuilderAnswers("gun-violence", "tracing")))
-    )
+    proposed_ids = recommended_ids(propose(searcher, BuilderAnswers("gun-violence", "tracing")))
+    assert all(record_id.startswith("t") for record_id in proposed_ids)
 
 
 # Time
@@ -164,7 +162,7 @@ def test_fewer_resources_are_proposed_if_fewer_fit_the_time(build):
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("resource", "expected"),
     [
         (Entry(record(duration_s=61)), TimeEstimate(2, measured=True)),
         (Entry(record(duration_s=600, pages=9)), TimeEstimate(10, measured=True)),
@@ -176,8 +174,8 @@ def test_fewer_resources_are_proposed_if_fewer_fit_the_time(build):
         (Entry(record()), TimeEstimate(DEFAULT_MINUTES)),
     ],
 )
-def test_the_time_comes_from_the_recording_or_the_pages_or_the_format(given, expected):
-    assert estimate_time(given.record, given.texts, taxonomy()) == expected
+def test_the_time_comes_from_the_recording_or_the_pages_or_the_format(resource, expected):
+    assert estimate_time(resource.record, resource.texts, taxonomy()) == expected
 
 
 # Relaxed answers
