@@ -1,4 +1,4 @@
-"""Real catalogs and queries from the folder that CATALOG_BENCH_DATA names, as far as they are there."""
+"""Real catalogs and queries from the folder that CATALOG_BENCH_DATA names."""
 
 from __future__ import annotations
 
@@ -17,57 +17,56 @@ from catalog.store.taxonomy import load_taxonomy
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
 TAXONOMY = load_taxonomy(CORPUS / "taxonomy.yaml")
-DATA = Path(os.environ["CATALOG_BENCH_DATA"]) if os.environ.get("CATALOG_BENCH_DATA") else None
-"""The folder of real data, if one is named: domain/, ir/, queries/, spelling/ and docs/, as far as they are there."""
-DOMAIN = ("popcenter", "doj", "openpolicedata", "datarescue", "usgov_without_nasa")
-PACKAGES = ("debian_packages",)
-INDEXES = {
+DATA_FOLDER = Path(os.environ["CATALOG_BENCH_DATA"]) if os.environ.get("CATALOG_BENCH_DATA") else None
+"""The folder of real data, with any of domain/, ir/, queries/, spelling/ and docs/; None if there is no such folder."""
+DOMAIN_CATALOGS = ("popcenter", "doj", "openpolicedata", "datarescue", "usgov_without_nasa")
+PACKAGE_CATALOGS = ("debian_packages",)
+SPELLING_INDEXES = {
     "starter corpus": (),
-    "with four of police and justice": DOMAIN[:4],
-    "with other US agencies": DOMAIN,
-    "with Debian's packages": (*DOMAIN, *PACKAGES),
+    "with four of police and justice": DOMAIN_CATALOGS[:4],
+    "with other US agencies": DOMAIN_CATALOGS,
+    "with Debian's packages": (*DOMAIN_CATALOGS, *PACKAGE_CATALOGS),
 }
-"""The indexes that spelling is measured on: the starter corpus and which catalogs with it, each larger than before."""
+"""The indexes that spelling is measured on: the starter corpus with these catalogs, each index larger than the last."""
 
-Texts = dict[str, tuple[str, ...]]
-"""The texts of an entry by field."""
+TextsByField = dict[str, tuple[str, ...]]
 
 
-def index_texts(names: Iterable[str]) -> Iterator[Texts]:
-    """Yield the texts of the starter corpus' records, then of the named catalogs'."""
+def index_texts(names: Iterable[str]) -> Iterator[TextsByField]:
+    """Yield the texts of each record of the starter corpus, then of the named catalogs."""
     for stored in RecordStore(CORPUS, TAXONOMY).load().records:
         yield field_texts(Entry(stored.record, (), ()), TAXONOMY)
-    yield from map(_texts, raw_records(names))
+    yield from map(_raw_record_texts, raw_records(names))
 
 
 def raw_records(names: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield what the named catalogs hold, line by line; nothing for those that are not there."""
-    for path in (path for name in names for path in found(f"domain/{name}.jsonl*")):
+    """Yield the records of the named catalogs; catalogs without a file are skipped."""
+    for path in (path for name in names for path in data_files(f"domain/{name}.jsonl*")):
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             yield from map(json.loads, lines)
 
 
-def found(pattern: str) -> list[Path]:
-    """Return the files of the folder of real data that a pattern names, in order; none without such a folder."""
-    return sorted(DATA.glob(pattern)) if DATA else []
+def data_files(pattern: str) -> list[Path]:
+    """Return the files of real data that match a pattern, sorted; none without a folder of real data."""
+    return sorted(DATA_FOLDER.glob(pattern)) if DATA_FOLDER else []
 
 
-def rows(path: Path) -> list[list[str]]:
+def tsv_rows(path: Path) -> list[list[str]]:
     """Return the rows of a file of tab-separated values."""
     return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def texts_of(record: dict[str, Any], *keys: str) -> tuple[str, ...]:
-    """Return the texts of some keys of a raw record, which has one text, a list or nothing under each."""
+def raw_texts(record: dict[str, Any], *keys: str) -> tuple[str, ...]:
+    """Return the texts of some keys of a raw record, which has a text, a list or nothing under each."""
     values = (record.get(key) for key in keys)
-    listed = (each for value in values for each in (value if isinstance(value, list) else [value]))
-    return tuple(each for each in listed if isinstance(each, str) and each)
+    items = (item for value in values for item in (value if isinstance(value, list) else [value]))
+    return tuple(item for item in items if isinstance(item, str) and item)
 
 
-def _texts(record: dict[str, Any]) -> Texts:
+def _raw_record_texts(record: dict[str, Any]) -> TextsByField:
     return {
-        "title": texts_of(record, "title"),
-        "keywords": texts_of(record, "keywords", "topics", "sections"),
-        "summary": texts_of(record, "description"),
-        "publisher": texts_of(record, "publisher", "agency", "authors"),
+        "title": raw_texts(record, "title"),
+        "keywords": raw_texts(record, "keywords", "topics", "sections"),
+        "summary": raw_texts(record, "description"),
+        "publisher": raw_texts(record, "publisher", "agency", "authors"),
     }

@@ -1,6 +1,6 @@
-"""`python -m tests.bench.decoding`: the time to read the head of an entry, by the catalog's codec and by libraries.
+"""`python -m tests.bench.decoding` measures reading the head of an entry with the catalog's codec and with libraries.
 
-msgspec and cattrs are no dependencies: `pip install msgspec cattrs` into an environment of your own to compare.
+msgspec and cattrs are not dependencies: to compare, run `pip install msgspec cattrs` in an environment of your own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def main() -> None:
         except ImportError:
             print(f"{name}: not installed")
             continue
-        print(f"{name}: {_median_us(decode, lines):.1f} us, {_agreeing(decode, lines, entries)} of {len(lines)} agree")
+        correct = _correct_count(decode, lines, entries)
+        print(f"{name}: {_median_us(decode, lines):.1f} us, {correct} of {len(lines)} agree")
 
 
 def _median_us(decode: Decode, lines: Sequence[bytes]) -> float:
@@ -50,7 +51,7 @@ def _median_us(decode: Decode, lines: Sequence[bytes]) -> float:
     return sorted(times)[ROUNDS // 2]
 
 
-def _agreeing(decode: Decode, lines: Sequence[bytes], entries: Sequence[Entry]) -> int:
+def _correct_count(decode: Decode, lines: Sequence[bytes], entries: Sequence[Entry]) -> int:
     decoded = (decode(line) for line in lines)
     return sum(
         (head.record, tuple(head.texts)) == (entry.record, entry.texts)

@@ -1,4 +1,4 @@
-"""Extracting documents: the time for each kind, in the sandbox and on every core, and the memory."""
+"""Extraction of documents: speed in the sandbox on all cores, and memory, by file type."""
 
 from __future__ import annotations
 
@@ -11,65 +11,67 @@ from pathlib import Path
 from indexer.extract import Extraction
 from indexer.sandbox.child import Outcome
 from indexer.sandbox.pool import ExtractorPool, Job
-from tests.bench.catalogs import CORPUS, found
-from tests.bench.memory import children, peak_mb
-from tests.bench.tables import table, timed_s
+from tests.bench.catalogs import CORPUS, data_files
+from tests.bench.memory import descendant_pids, peak_mb
+from tests.bench.tables import elapsed_s, format_table
 
-TIMES = 10
-LOOKED_S = 0.002
-HEAD = ("kind", "documents a second", "pages a second", "characters a second", "refused", "peak memory, MB")
+REPETITIONS = 10
+"""Number of times each document of the starter corpus is extracted."""
+MEMORY_INTERVAL_S = 0.002
+HEAD = ("kind", "documents per second", "pages per second", "characters per second", "refused", "peak memory, MB")
 
 
-def extraction() -> str:
-    """Return a table of the starter corpus' documents, and one of the real ones where they are there."""
-    own = [path for path in sorted((CORPUS / "documents").rglob("*")) if path.is_file()]
-    real = [path for path in found("docs/*/*") if path.is_file()]
-    tables = [table("Reading documents", HEAD, _rows(own, TIMES))]
-    if real:
-        tables.append(table("Reading documents from parsers' test suites and from agencies", HEAD, _rows(real, 1)))
+def extraction_tables() -> str:
+    """Return a table of the starter corpus, and one of real documents if there are any."""
+    corpus_files = [path for path in sorted((CORPUS / "documents").rglob("*")) if path.is_file()]
+    real_files = [path for path in data_files("docs/*/*") if path.is_file()]
+    tables = [format_table("Extracting documents", HEAD, _rows(corpus_files, REPETITIONS))]
+    if real_files:
+        title = "Extracting documents from parsers' test suites and from agencies"
+        tables.append(format_table(title, HEAD, _rows(real_files, 1)))
     return "\n".join(tables)
 
 
-def _rows(files: list[Path], times: int) -> list[tuple[str, ...]]:
-    """Read every file `times` times, by kind; then once more while the memory of the children is watched."""
+def _rows(files: list[Path], repetitions: int) -> list[tuple[str, ...]]:
+    """Extract the files of each type repeatedly, then once more while the memory of the child processes is measured."""
     rows = []
     with ExtractorPool() as pool:
-        list(pool.run([_job(files[0])]))  # starts the server that children are forked from
-        for ending in sorted({path.suffix for path in files}):
-            jobs = [_job(path) for path in files if path.suffix == ending]
+        list(pool.run([_job(files[0])]))  # starts the server that child processes are forked from
+        for suffix in sorted({path.suffix for path in files}):
+            jobs = [_job(path) for path in files if path.suffix == suffix]
             outcomes: list[Outcome] = []
-            took_s = timed_s(_read, pool, jobs * times, outcomes)
-            rows.append((ending, *_figures(outcomes, took_s), f"{_peak_mb(pool, jobs):.0f}"))
+            took_s = elapsed_s(_extract, pool, jobs * repetitions, outcomes)
+            rows.append((suffix, *_figures(outcomes, took_s), f"{_peak_mb(pool, jobs):.0f}"))
     return rows
 
 
-def _read(pool: ExtractorPool, jobs: list[Job], outcomes: list[Outcome]) -> None:
+def _extract(pool: ExtractorPool, jobs: list[Job], outcomes: list[Outcome]) -> None:
     outcomes.extend(outcome for _, outcome in pool.run(jobs))
 
 
 def _figures(outcomes: list[Outcome], took_s: float) -> tuple[str, ...]:
-    read = [each for each in outcomes if isinstance(each, Extraction)]
-    pages = sum(each.pages or 0 for each in read)
-    characters = sum(len(section.text) for each in read for section in each.sections)
+    extractions = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+    pages = sum(extraction.pages or 0 for extraction in extractions)
+    characters = sum(len(section.text) for extraction in extractions for section in extraction.sections)
     speed = f"{len(outcomes) / took_s:.0f}", f"{pages / took_s:.0f}" if pages else "-", f"{characters / took_s:,.0f}"
-    return (*speed, f"{len(outcomes) - len(read)}")
+    return (*speed, f"{len(outcomes) - len(extractions)}")
 
 
 def _peak_mb(pool: ExtractorPool, jobs: list[Job]) -> float:
-    """Return the most memory that any child has while it reads, looked at every LOOKED_S seconds."""
+    """Return the highest memory of any child process while it extracts, sampled every MEMORY_INTERVAL_S seconds."""
     peaks, done = [0.0], threading.Event()
-    before = set(children(os.getpid()))
+    earlier_pids = set(descendant_pids(os.getpid()))
 
-    def watch() -> None:
+    def sample() -> None:
         while not done.is_set():
-            peaks.extend(map(peak_mb, set(children(os.getpid())) - before))
-            time.sleep(LOOKED_S)
+            peaks.extend(map(peak_mb, set(descendant_pids(os.getpid())) - earlier_pids))
+            time.sleep(MEMORY_INTERVAL_S)
 
-    watching = threading.Thread(target=watch, daemon=True)
-    watching.start()
-    _read(pool, jobs, [])
+    sampler = threading.Thread(target=sample, daemon=True)
+    sampler.start()
+    _extract(pool, jobs, [])
     done.set()
-    watching.join()
+    sampler.join()
     return max(peaks)
 
 

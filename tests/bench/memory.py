@@ -1,4 +1,4 @@
-"""What processes keep in memory. As a program, one to be measured: it opens an index and answers what it reads."""
+"""The memory of processes. `python -m tests.bench.memory DATA` searches for each line it reads and prints its own."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from catalog.config import Settings
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 
-SHARE = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
+PSS = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
 PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
 
 
-def worker_mb(data: Path, texts: Iterable[str]) -> float:
-    """Return the PSS of a new process that opened an index, prepared itself and answered these texts."""
+def searching_process_mb(data: Path, texts: Iterable[str]) -> float:
+    """Return the PSS of a new process after it opened an index, warmed up and searched for these texts."""
     command = [sys.executable, "-m", "tests.bench.memory", str(data)]
-    done = subprocess.run(command, input="\n".join(texts), text=True, capture_output=True, check=True)
-    return float(done.stdout)
+    process = subprocess.run(command, input="\n".join(texts), text=True, capture_output=True, check=True)
+    return float(process.stdout)
 
 
 def pss_mb(pid: int | str) -> float:
-    """Return the memory of a process: what is its own, and its share of what it shares (0 where nobody says)."""
-    return _mb(f"/proc/{pid}/smaps_rollup", SHARE)
+    """Return the proportional set size of a process: private memory and its share of shared memory; 0 if unknown."""
+    return _mb(f"/proc/{pid}/smaps_rollup", PSS)
 
 
 def peak_mb(pid: int | str) -> float:
-    """Return the most memory that a process ever had (0 where it is gone)."""
+    """Return the highest memory that a process has had; 0 if it has ended."""
     return _mb(f"/proc/{pid}/status", PEAK)
 
 
-def children(pid: int | str) -> list[str]:
-    """Return the processes that a process started, and those that these started."""
+def descendant_pids(pid: int | str) -> list[str]:
+    """Return the child processes of a process, and their children."""
     try:
-        listed = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+        tasks = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
     except OSError:
         return []
-    own = [child for each in listed for child in each]
-    return own + [each for child in own for each in children(child)]
+    children = [child for task_children in tasks for child in task_children]
+    return children + [descendant for child in children for descendant in descendant_pids(child)]
 
 
-def _mb(path: str, figure: re.Pattern[str]) -> float:
+def _mb(path: str, pattern: re.Pattern[str]) -> float:
     try:
-        found = figure.search(Path(path).read_text(encoding="ascii", errors="replace"))
+        figure = pattern.search(Path(path).read_text(encoding="ascii", errors="replace"))
     except OSError:
         return 0.0
-    return int(found.group(1)) / 1000 if found else 0.0
+    return int(figure.group(1)) / 1000 if figure else 0.0
 
 
-def _answer(data: str) -> None:
+def _search_and_print(data: str) -> None:
     searcher = LiveSearcher(Settings(data=Path(data))).current()
     searcher.warm()
     for text in sys.stdin.read().splitlines():
@@ -60,4 +60,4 @@ def _answer(data: str) -> None:
 
 
 if __name__ == "__main__":
-    _answer(*sys.argv[1:])
+    _search_and_print(*sys.argv[1:])

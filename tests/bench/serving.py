@@ -1,4 +1,4 @@
-"""The product's own server on loopback, asked for JSON over connections that are kept open."""
+"""Requests for JSON to the product's own server on the loopback interface, over persistent connections."""
 
 from __future__ import annotations
 
@@ -18,46 +18,45 @@ from urllib.parse import urlencode
 
 from catalog.config import Settings
 from tests.bench.catalogs import ROOT
-from tests.bench.memory import children, pss_mb
-from tests.bench.queries import Drawing
-from tests.bench.site import Site
-from tests.bench.tables import middle_and_slow_ms, table, timed_s
+from tests.bench.memory import descendant_pids, pss_mb
+from tests.bench.published import PublishedCatalog
+from tests.bench.queries import QuerySampler
+from tests.bench.tables import elapsed_s, format_table, p50_p95_ms
 
 WORKERS = 2
-AT_ONCE = 4
-"""Clients that ask at the same time, where requests a second are counted."""
-ALONE = 300
-"""Texts that one client asks, one after the other."""
-EACH = 60
-"""Texts of a kind drawn from each stratum."""
-START_S = 120.0
-QUICK_S, QUICK = 0.1, 20
-"""A server is ready when so many answers in a row were that quick."""
+CONCURRENT_CLIENTS = 4
+LATENCY_QUERIES = 300
+"""Queries that a single client sends one after the other."""
+QUERIES_PER_STRATUM = 60
+START_TIMEOUT_S = 120.0
+QUICK_S, QUICK_RESPONSES = 0.1, 20
+"""A server is ready after this many consecutive responses within QUICK_S."""
 LOCAL = "127.0.0.1"
 
 
-def serving(site: Site) -> str:
-    """Return a table."""
-    drawn = Drawing(site.entries, seed=23).queries(EACH).values()
-    texts = [each.query.text for queries in zip(*drawn, strict=False) for each in queries]
-    with _server(site.settings) as (port, pid):
-        alone, others = texts[:ALONE], texts[ALONE:]
+def serving_table(catalog: PublishedCatalog) -> str:
+    """Return a table of latencies, throughput and memory."""
+    queries_by_kind = QuerySampler(catalog.entries, seed=23).queries(QUERIES_PER_STRATUM).values()
+    texts = [query.query.text for queries in zip(*queries_by_kind, strict=False) for query in queries]
+    with _server(catalog.settings) as (port, pid):
+        repeated, new = texts[:LATENCY_QUERIES], texts[LATENCY_QUERIES:]
         clients = Clients(port)
-        fresh, again = clients.latencies_s(alone), clients.latencies_s(alone)
+        first_s, again_s = clients.latencies_s(repeated), clients.latencies_s(repeated)
+        throughput = f"{CONCURRENT_CLIENTS} clients, requests per second"
         rows = [
-            ("a text asked for the first time, ms (p50 / p95)", middle_and_slow_ms(fresh)),
-            ("the same texts again, ms (p50 / p95)", middle_and_slow_ms(again)),
-            (f"texts never asked, {AT_ONCE} clients, requests a second", f"{clients.per_second(others):.0f}"),
-            (f"texts asked before, {AT_ONCE} clients, requests a second", f"{clients.per_second(alone * 5):.0f}"),
-            ("requests of these not answered with 200", f"{clients.refused}"),
+            ("queries sent for the first time, ms (p50 / p95)", p50_p95_ms(first_s)),
+            ("the same queries again, ms (p50 / p95)", p50_p95_ms(again_s)),
+            (f"new queries, {throughput}", f"{clients.requests_per_second(new):.0f}"),
+            (f"repeated queries, {throughput}", f"{clients.requests_per_second(repeated * 5):.0f}"),
+            ("responses with a status other than 200", f"{clients.failed}"),
             ("memory of a worker afterwards (PSS), MB", f"{_worker_mb(pid):.0f}"),
         ]
-    return table(f"{site.name}: JSON over HTTP, {WORKERS} workers", ("what", "figure"), rows)
+    return format_table(f"{catalog.name}: JSON over HTTP, {WORKERS} workers", ("what", "figure"), rows)
 
 
 @contextmanager
 def _server(settings: Settings) -> Iterator[tuple[int, int]]:
-    """Start the server on a free port, and yield that and its process's number once it answers quickly."""
+    """Start the server on a free port; yield the port and the process id once it responds quickly."""
     with socket.socket() as free:
         free.bind((LOCAL, 0))
         port = free.getsockname()[1]
@@ -65,64 +64,64 @@ def _server(settings: Settings) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "indexer", "serve", "--port", str(port), "--workers", str(WORKERS)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _await_quick(port)
+        _wait_until_quick(port)
         yield port, process.pid
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _await_quick(port: int) -> None:
-    """Wait until both workers have prepared the index: QUICK new connections in a row get a quick answer."""
-    ends, quick = time.monotonic() + START_S, 0
+def _wait_until_quick(port: int) -> None:
+    """Wait until both workers have warmed up: QUICK_RESPONSES new connections in a row get a quick response."""
+    deadline, quick = time.monotonic() + START_TIMEOUT_S, 0
     for number in count():
         clients = Clients(port)
-        took = START_S
+        took_s = START_TIMEOUT_S
         with suppress(OSError, http.client.HTTPException):
-            took = timed_s(clients.get, clients.connection(), f"warm up {number}")
-        quick = quick + 1 if took < QUICK_S and not clients.refused else 0
-        if quick == QUICK:
+            took_s = elapsed_s(clients.get, clients.connection(), f"warm up {number}")
+        quick = quick + 1 if took_s < QUICK_S and not clients.failed else 0
+        if quick == QUICK_RESPONSES:
             return
-        if time.monotonic() > ends:
-            raise TimeoutError("the server does not answer quickly")
+        if time.monotonic() > deadline:
+            raise TimeoutError("the server does not respond quickly")
         time.sleep(0.05)
 
 
 @dataclass(slots=True)
 class Clients:
-    """Who asks the server at a port, and how often it did not answer with 200."""
+    """Clients of the server at a port; `failed` counts responses with a status other than 200."""
 
     port: int
-    refused: int = 0
+    failed: int = 0
 
     def connection(self) -> http.client.HTTPConnection:
         """Return a new connection."""
         return http.client.HTTPConnection(LOCAL, self.port, timeout=30)
 
     def get(self, connection: http.client.HTTPConnection, text: str) -> None:
-        """Ask for a text, and read the whole answer."""
+        """Request the results of a query, and read the whole response."""
         connection.request("GET", f"/api/v1/search?{urlencode({'q': text})}")
-        answer = connection.getresponse()
-        answer.read()
-        self.refused += answer.status != http.client.OK
+        response = connection.getresponse()
+        response.read()
+        self.failed += response.status != http.client.OK
 
     def latencies_s(self, texts: Sequence[str]) -> list[float]:
-        """Return how long each text took one client, over two connections in turn."""
+        """Return the time of each query with one client, over one connection per worker in turn."""
         connections = cycle([self.connection() for _ in range(WORKERS)])
-        return [timed_s(self.get, to, text) for text, to in zip(texts, connections, strict=False)]
+        return [elapsed_s(self.get, connection, text) for text, connection in zip(texts, connections, strict=False)]
 
-    def per_second(self, texts: Sequence[str]) -> float:
-        """Return how many requests a second AT_ONCE clients get answered, each over a connection of its own."""
+    def requests_per_second(self, texts: Sequence[str]) -> float:
+        """Return the throughput of CONCURRENT_CLIENTS clients, each with its own connection."""
 
-        def ask(first: int) -> None:
+        def send(first: int) -> None:
             connection = self.connection()
-            for text in islice(texts, first, None, AT_ONCE):
+            for text in islice(texts, first, None, CONCURRENT_CLIENTS):
                 self.get(connection, text)
 
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return len(texts) / timed_s(lambda: list(pool.map(ask, range(AT_ONCE))))
+        with ThreadPoolExecutor(CONCURRENT_CLIENTS) as pool:
+            return len(texts) / elapsed_s(lambda: list(pool.map(send, range(CONCURRENT_CLIENTS))))
 
 
 def _worker_mb(pid: int) -> float:
-    """Return the mean memory of the server's largest processes, as many as it has workers."""
-    return mean(sorted(map(pss_mb, children(pid)))[-WORKERS:] or [0.0])
+    """Return the mean memory of the WORKERS largest processes of the server."""
+    return mean(sorted(map(pss_mb, descendant_pids(pid)))[-WORKERS:] or [0.0])

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.spelling`: how often the intended query is proposed, and how seldom a right one is doubted."""
+"""`python -m tests.bench.spelling` measures how often typos are corrected, and correct queries are left unchanged."""
 
 from __future__ import annotations
 
@@ -9,86 +9,96 @@ from pathlib import Path
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, surface
 from catalog.search.text.analyzer import PIECE
-from tests.bench.catalogs import INDEXES, Texts, found, index_texts, rows
-from tests.bench.tables import median_ms, table, timed_s
+from tests.bench.catalogs import SPELLING_INDEXES, TextsByField, data_files, index_texts, tsv_rows
+from tests.bench.tables import elapsed_s, format_table, median_ms
 
 Pairs = Sequence[tuple[str, str]]
-"""What was typed, and what was meant."""
-LEFT = ("left alone",)
-RIGHT = ("doj_subject_terms.tsv", "pop_titles.txt")
-UNSEEN = 5_000
-"""Titles of records that an index does not have, at most."""
+"""Typed and intended queries."""
+CORRECT_QUERIES = ("doj_subject_terms.tsv", "pop_titles.txt")
+MAX_UNSEEN_TITLES = 5_000
+"""Titles of records outside an index that are tested at most."""
 
 
-def spelling() -> str:
-    """Measure every index, and return two tables; nothing where there are no lists of words."""
-    lists = {path.stem: _pairs(path) for path in found("spelling/*.tsv")}
-    if not lists:
+def spelling_tables() -> str:
+    """Return two tables with a row for each index; an empty text if there are no lists of misspelled words."""
+    word_lists = {path.stem: _word_pairs(path) for path in data_files("spelling/*.tsv")}
+    if not word_lists:
         return ""
-    measured, single = [], []
-    for name, catalogs in INDEXES.items():
+    query_rows, word_rows = [], []
+    for name, catalogs in SPELLING_INDEXES.items():
         entries = list(index_texts(catalogs))
-        speller = Speller(known := _vocabulary(entries))
-        measured.append((name, *_measured(speller, known), *_unseen(entries)))
-        single += [(name, each, *_proposed(speller, known, pairs, unknown=True)) for each, pairs in lists.items()]
-    size, head = ("records", "words", "built ms"), ("queries", "first", "first three", "median ms")
-    queries = ("index", *size, *head, "right ones", *LEFT, "unseen titles", *LEFT)
-    alone = table("Misspelled words alone", ("index", "list", *head), single)
-    return "\n".join((table("Misspelled queries", queries, measured), alone))
+        vocabulary = _vocabulary(entries)
+        speller = Speller(vocabulary)
+        query_rows.append((name, *_query_figures(speller, vocabulary), *_unseen_title_figures(entries)))
+        word_rows += [
+            (name, list_name, *_correction_figures(speller, vocabulary, pairs, unknown_only=True))
+            for list_name, pairs in word_lists.items()
+        ]
+    size, corrections = ("records", "words", "build, ms"), ("queries", "first", "first three", "median, ms")
+    unchanged = ("correct queries", "unchanged", "unseen titles", "unchanged")
+    query_table = format_table("Misspelled queries", ("index", *size, *corrections, *unchanged), query_rows)
+    return "\n".join((query_table, format_table("Misspelled words", ("index", "list", *corrections), word_rows)))
 
 
-def _measured(speller: Speller, known: Vocabulary) -> tuple[str, ...]:
-    """Return the size of an index, how it does on misspelled queries, and on right ones."""
-    queries = [(row[0], row[1]) for path in found("queries/typo_queries.tsv") for row in rows(path)[1:]]
-    paths = (path for name in RIGHT for path in found(f"queries/{name}"))
-    right = [row[0] for path in paths for row in rows(path)]
-    size = f"{known.entries:,}", f"{len(known.words):,}", median_ms([timed_s(Speller, known) for _ in range(5)])
-    return (*size, *_proposed(speller, known, queries), *_left(speller, known, [*right, *dict(queries).values()]))
+def _query_figures(speller: Speller, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the size of an index, and its figures for misspelled and for correct queries."""
+    pairs = [(row[0], row[1]) for path in data_files("queries/typo_queries.tsv") for row in tsv_rows(path)[1:]]
+    paths = (path for name in CORRECT_QUERIES for path in data_files(f"queries/{name}"))
+    correct = [row[0] for path in paths for row in tsv_rows(path)]
+    build_ms = median_ms([elapsed_s(Speller, vocabulary) for _ in range(5)])
+    return (
+        *(f"{vocabulary.entries:,}", f"{len(vocabulary.words):,}", build_ms),
+        *_correction_figures(speller, vocabulary, pairs),
+        *_unchanged_figures(speller, vocabulary, [*correct, *dict(pairs).values()]),
+    )
 
 
-def _unseen(entries: Sequence[Texts]) -> tuple[str, ...]:
-    """Return how titles of every second record are left alone by an index of the others."""
-    known = _vocabulary(entries[::2])
-    titles = [title for texts in entries[1::2] for title in texts["title"]][:UNSEEN]
-    return _left(Speller(known), known, titles)
+def _unseen_title_figures(entries: Sequence[TextsByField]) -> tuple[str, ...]:
+    """Return how often an index of every other record leaves the titles of the rest unchanged."""
+    vocabulary = _vocabulary(entries[::2])
+    titles = [title for texts in entries[1::2] for title in texts["title"]][:MAX_UNSEEN_TITLES]
+    return _unchanged_figures(Speller(vocabulary), vocabulary, titles)
 
 
-def _vocabulary(entries: Iterable[Texts]) -> Vocabulary:
+def _vocabulary(entries: Iterable[TextsByField]) -> Vocabulary:
     counter = WordCounter()
     for texts in entries:
         counter.add(texts)
     return counter.vocabulary()
 
 
-def _pairs(path: Path) -> Pairs:
-    pairs = {(row[0].lower(), row[1].lower()) for row in rows(path)}
+def _word_pairs(path: Path) -> Pairs:
+    pairs = {(row[0].lower(), row[1].lower()) for row in tsv_rows(path)}
     return sorted(pair for pair in pairs if "".join(pair).isalpha() and pair[0] != pair[1])
 
 
-def _proposed(speller: Speller, known: Vocabulary, pairs: Pairs, *, unknown: bool = False) -> tuple[str, ...]:
-    """Return how many of the pairs count, how many are proposed first and among three, and the median time.
+def _correction_figures(
+    speller: Speller, vocabulary: Vocabulary, pairs: Pairs, *, unknown_only: bool = False
+) -> tuple[str, ...]:
+    """Return the number of pairs, how many are corrected first and among the first three, and the median time.
 
-    Those count whose intended words the index has; `unknown` leaves out those that it has as they were typed.
+    Only pairs whose intended words are in the index count; `unknown_only` also leaves out those that have the typed
+    words in the index.
     """
     ranks, times = [], []
-    for typed, meant in pairs:
-        if _knows(known, meant) and not (unknown and _knows(known, typed)):
+    for typed, intended in pairs:
+        if _has_words(vocabulary, intended) and not (unknown_only and _has_words(vocabulary, typed)):
             started = time.perf_counter()
-            proposed = [each.text.lower() for each in speller.corrections(typed)]
+            corrections = [spelling.text.lower() for spelling in speller.corrections(typed)]
             times.append(time.perf_counter() - started)
-            ranks.append(proposed.index(meant.lower()) if meant.lower() in proposed else 3)
+            ranks.append(corrections.index(intended.lower()) if intended.lower() in corrections else 3)
     first = sum(rank == 0 for rank in ranks)
-    among = sum(rank < 3 for rank in ranks)
-    return f"{len(ranks):,}", _share(first, ranks), _share(among, ranks), median_ms(times)
+    first_three = sum(rank < 3 for rank in ranks)
+    return f"{len(ranks):,}", _share(first, ranks), _share(first_three, ranks), median_ms(times)
 
 
-def _left(speller: Speller, known: Vocabulary, right: Sequence[str]) -> tuple[str, ...]:
-    there = [text for text in right if _knows(known, text)]
-    return f"{len(there):,}", _share(sum(not speller.corrections(text) for text in there), there)
+def _unchanged_figures(speller: Speller, vocabulary: Vocabulary, correct: Sequence[str]) -> tuple[str, ...]:
+    known = [text for text in correct if _has_words(vocabulary, text)]
+    return f"{len(known):,}", _share(sum(not speller.corrections(text) for text in known), known)
 
 
-def _knows(known: Vocabulary, text: str) -> bool:
-    return all(known.count(surface(piece)) for piece in PIECE.findall(text) if piece[0].isalpha())
+def _has_words(vocabulary: Vocabulary, text: str) -> bool:
+    return all(vocabulary.count(surface(piece)) for piece in PIECE.findall(text) if piece[0].isalpha())
 
 
 def _share(part: int, of: Sequence[object]) -> str:
@@ -96,4 +106,4 @@ def _share(part: int, of: Sequence[object]) -> str:
 
 
 if __name__ == "__main__":
-    print(spelling())
+    print(spelling_tables())

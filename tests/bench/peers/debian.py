@@ -1,4 +1,4 @@
-"""Modules of Debian's Python packages, which a virtual environment does not see."""
+"""Modules of Debian's Python packages, which are not visible in a virtual environment."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ PACKAGES = Path("/usr/lib/python3/dist-packages")
 
 
 def debian_module(name: str) -> ModuleType:
-    """Return a module that was installed with Debian's packages; raise ImportError where it is not or does not fit."""
+    """Return a module of Debian's packages; raise ImportError if it is not installed or does not fit this Python."""
     try:
         return import_module(name)
     except ImportError:
-        sys.path.append(str(PACKAGES))  # last, so that nothing of ours is taken from there
+        sys.path.append(str(PACKAGES))  # last, so that other modules are not loaded from there
         try:
             return import_module(name)
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,52 +11,55 @@ from whoosh.analysis import StemmingAnalyzer
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 
 from catalog.facets import FACET_NAMES
-from tests.bench.peers.plain import SHOWN, TEXTS, Ask, Plain, countings
-from tests.bench.queries import Asked
+from tests.bench.peers.protocol import FIELDS, HITS, Filters, PeerEntry, PeerSearch, facet_count_requests
+from tests.bench.queries import MISSPELLED, BenchQuery
 
-TYPED = {"a word typed wrong": "{}~", "all of two words": "{} AND {}"}
+SYNTAX = {MISSPELLED: "{}~", "all of two words": "{} AND {}"}
 
 
-def build(records: Iterable[Plain], folder: Path) -> Ask:
-    """Build the index; return how to ask it."""
+def build(entries: Iterable[PeerEntry], folder: Path) -> PeerSearch:
+    """Build the index; return its search."""
     text = fields.TEXT(stored=True, analyzer=StemmingAnalyzer())
     values = fields.KEYWORD(stored=True, commas=True)
     schema = fields.Schema(
-        id=fields.ID(stored=True), **dict.fromkeys(TEXTS, text), **dict.fromkeys(FACET_NAMES, values)
+        id=fields.ID(stored=True), **dict.fromkeys(FIELDS, text), **dict.fromkeys(FACET_NAMES, values)
     )
-    made = index.create_in(str(folder), schema)
-    with made.writer(limitmb=256) as writer:
-        for each in records:
-            listed = {name: ",".join(found) for name, found in each.values.items()}
-            writer.add_document(id=each.key, **each.texts, **listed)
-    parser = MultifieldParser(list(TEXTS), schema)
+    whoosh_index = index.create_in(str(folder), schema)
+    with whoosh_index.writer(limitmb=256) as writer:
+        for entry in entries:
+            facet_values = {name: ",".join(values) for name, values in entry.values.items()}
+            writer.add_document(id=entry.id, **entry.texts, **facet_values)
+    parser = MultifieldParser(list(FIELDS), schema)
     parser.add_plugin(FuzzyTermPlugin())
-    searcher = made.searcher()
+    searcher = whoosh_index.searcher()
 
-    def ask(asked: Asked) -> int:
-        return _answer(searcher, parser, asked)
+    def search(bench_query: BenchQuery) -> int:
+        return _search(searcher, parser, bench_query)
 
-    return ask
+    return search
 
 
-def _answer(searcher: Any, parser: MultifieldParser, asked: Asked) -> int:
-    parsed = parser.parse(TYPED.get(asked.kind, asked.query.text).format(*asked.words))
-    (filters, facets), *alone = countings(asked)
-    results = _search(searcher, parsed, filters, facets, SHOWN)
+def _search(searcher: Any, parser: MultifieldParser, bench_query: BenchQuery) -> int:
+    parsed = parser.parse(SYNTAX.get(bench_query.kind, bench_query.query.text).format(*bench_query.words))
+    (filters, facets), *other_requests = facet_count_requests(bench_query)
+    results = _results(searcher, parsed, filters, facets, HITS)
     counts = {name: results.groups(name) for name in facets}
-    for others, (facet,) in alone:
-        counts[facet] = _search(searcher, parsed, others, (facet,), 1).groups(facet)
+    for other_filters, (facet,) in other_requests:
+        counts[facet] = _results(searcher, parsed, other_filters, (facet,), 1).groups(facet)
     for hit in results:
         hit.fields(), hit.highlights("summary"), hit.highlights("body")
     return len(results)
 
 
-def _search(searcher: Any, parsed: Any, filters: Mapping[str, Iterable[str]], facets: Iterable[str], limit: int) -> Any:
-    narrowed = [query.Or([query.Term(facet, value) for value in values]) for facet, values in filters.items()]
-    grouped = sorting.Facets()
+def _results(searcher: Any, parsed: Any, filters: Filters, facets: Iterable[str], limit: int) -> Any:
+    facet_filters = [query.Or([query.Term(facet, value) for value in values]) for facet, values in filters.items()]
+    grouping = sorting.Facets()
     for name in facets:
-        grouped.add_facet(name, sorting.FieldFacet(name, allow_overlap=True))
-    counted = sorting.Count
+        grouping.add_facet(name, sorting.FieldFacet(name, allow_overlap=True))
     return searcher.search(
-        parsed, limit=limit, filter=query.And(narrowed) if narrowed else None, groupedby=grouped, maptype=counted
+        parsed,
+        limit=limit,
+        filter=query.And(facet_filters) if facet_filters else None,
+        groupedby=grouping,
+        maptype=sorting.Count,
     )

@@ -1,4 +1,4 @@
-"""The peers that are there: each in a module of its own, which is only loaded where its library is installed."""
+"""The engines to compare with: each has a module of its own, which is loaded only if its library is installed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from catalog.model import Entry
-from tests.bench.peers.plain import Ask, plain
+from tests.bench.peers.protocol import PeerSearch, peer_entry
 
 PEERS = MappingProxyType(
     {
@@ -22,21 +22,21 @@ PEERS = MappingProxyType(
 )
 
 
-def start_peers(entries: list[Entry], folder: Path) -> dict[str, Ask]:
-    """Build every peer that can be built, each in a folder of its own; return how to ask it, by name."""
-    records = list(map(plain, entries))
-    started: dict[str, Ask] = {}
+def start_peers(entries: list[Entry], folder: Path) -> dict[str, PeerSearch]:
+    """Build the index of every peer that is installed, each in a folder of its own; return their searches by name."""
+    peer_entries = list(map(peer_entry, entries))
+    searches: dict[str, PeerSearch] = {}
     for name, module in PEERS.items():
-        place = folder / module
-        place.mkdir()
+        peer_folder = folder / module
+        peer_folder.mkdir()
         try:
-            started[name] = import_module(f"tests.bench.peers.{module}").build(records, place)
+            searches[name] = import_module(f"tests.bench.peers.{module}").build(peer_entries, peer_folder)
         except Exception as error:  # noqa: BLE001  # a peer that is missing or fails must not end the run
             print(f"{name} is left out: {error}", file=sys.stderr)
-    return started
+    return searches
 
 
-def missing(present: Iterable[str]) -> str:
-    """Return a line on the peers that are not there; empty where all are."""
+def missing_peers(present: Iterable[str]) -> str:
+    """Return a line that names the missing peers, or an empty text if there are none."""
     names = [name for name in PEERS if name not in set(present)]
-    return f"Not there, or not usable: {', '.join(names)}.\n" if names else ""
+    return f"Not installed, or not usable: {', '.join(names)}.\n" if names else ""

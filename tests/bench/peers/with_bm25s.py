@@ -1,4 +1,4 @@
-"""bm25s: the ten best of those with any of the words, in memory. No totals, facets, filters, phrases or prefixes."""
+"""bm25s: the ten best entries with any of the words, in memory. No totals, facets, filters, phrases or prefixes."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from pathlib import Path
 
 import bm25s
 
-from tests.bench.peers.plain import SHOWN, Ask, Plain, Unable
-from tests.bench.queries import Asked
+from tests.bench.peers.protocol import HITS, PeerEntry, PeerSearch, UnsupportedQueryError
+from tests.bench.queries import BenchQuery
 
 
-def build(records: Iterable[Plain], folder: Path) -> Ask:  # noqa: ARG001  # it keeps everything in memory
-    """Build the index; return how to ask it."""
-    texts = [" ".join(each.texts.values()) for each in records]
+def build(entries: Iterable[PeerEntry], folder: Path) -> PeerSearch:  # noqa: ARG001  # it keeps everything in memory
+    """Build the index; return its search."""
+    texts = [" ".join(entry.texts.values()) for entry in entries]
     retriever = bm25s.BM25()
     retriever.index(bm25s.tokenize(texts, stopwords="en", show_progress=False), show_progress=False)
 
-    def ask(asked: Asked) -> None:
-        if asked.filters or asked.kind not in {"one word", "any of two words"}:
-            raise Unable
-        tokens = bm25s.tokenize([" ".join(asked.words)], stopwords="en", show_progress=False)
-        numbers, _ = retriever.retrieve(tokens, k=SHOWN, show_progress=False)
+    def search(query: BenchQuery) -> None:
+        if query.filters or query.kind not in {"one word", "any of two words"}:
+            raise UnsupportedQueryError
+        tokens = bm25s.tokenize([" ".join(query.words)], stopwords="en", show_progress=False)
+        numbers, _ = retriever.retrieve(tokens, k=HITS, show_progress=False)
         for number in numbers[0].tolist():
             texts[number]
 
-    return ask
+    return search

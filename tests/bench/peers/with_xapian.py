@@ -1,111 +1,113 @@
-"""Xapian through its Python binding, as Debian has it: facets by its counting match spies, one a value slot."""
+"""Xapian with its Python binding from Debian: facets by match spies, one for each value slot."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from catalog.facets import FACET_NAMES
 from tests.bench.peers.debian import debian_module
-from tests.bench.peers.plain import SHOWN, Ask, Plain, countings
-from tests.bench.queries import Asked
+from tests.bench.peers.protocol import HITS, Filters, PeerEntry, PeerSearch, facet_count_requests
+from tests.bench.queries import MISSPELLED, BenchQuery
 
 xapian: Any = debian_module("xapian")
-SLOTS = 8
-"""Values of one facet that an entry can have here: those beyond are not counted."""
-PREFIXES = {name: f"X{number}F" for number, name in enumerate(FACET_NAMES)}
-TYPED = {"all of two words": "{} AND {}"}
+SLOTS_PER_FACET = 8
+"""Values of a facet that are counted for one entry at most."""
+TERM_PREFIXES = {name: f"X{number}F" for number, name in enumerate(FACET_NAMES)}
+SYNTAX = {"all of two words": "{} AND {}"}
 
 
-def build(records: Iterable[Plain], folder: Path) -> Ask:
-    """Build the database; return how to ask it."""
-    made = xapian.WritableDatabase(str(folder / "xapian"), xapian.DB_CREATE)
+def build(entries: Iterable[PeerEntry], folder: Path) -> PeerSearch:
+    """Build the database; return its search."""
+    writable = xapian.WritableDatabase(str(folder / "xapian"), xapian.DB_CREATE)
     generator = xapian.TermGenerator()
     generator.set_stemmer(xapian.Stem("en"))
-    generator.set_database(made)
+    generator.set_database(writable)
     generator.set_flags(xapian.TermGenerator.FLAG_SPELLING)
-    for each in records:
-        made.add_document(_document(generator, each))
-    made.commit()
-    made.close()
-    base = xapian.Database(str(folder / "xapian"))
+    for entry in entries:
+        writable.add_document(_document(generator, entry))
+    writable.commit()
+    writable.close()
+    database = xapian.Database(str(folder / "xapian"))
 
-    def ask(asked: Asked) -> int:
-        return _answer(base, asked)
+    def search(query: BenchQuery) -> int:
+        return _search(database, query)
 
-    return ask
+    return search
 
 
-def _document(generator: Any, each: Plain) -> Any:
+def _document(generator: Any, entry: PeerEntry) -> Any:
     document = xapian.Document()
-    document.set_data(json.dumps({"texts": each.texts, "values": each.values}))
+    document.set_data(json.dumps({"texts": entry.texts, "values": entry.values}))
     generator.set_document(document)
-    for text in each.texts.values():
+    for text in entry.texts.values():
         generator.index_text(text)
         generator.increase_termpos()
-    for place, (name, values) in enumerate(each.values.items()):
-        for number, value in enumerate(values[:SLOTS]):
-            document.add_value(place * SLOTS + number, value)
+    for facet_number, (name, values) in enumerate(entry.values.items()):
+        for number, value in enumerate(values[:SLOTS_PER_FACET]):
+            document.add_value(facet_number * SLOTS_PER_FACET + number, value)
         for value in values:
-            document.add_boolean_term(f"{PREFIXES[name]}:{value}"[:200])
+            document.add_boolean_term(f"{TERM_PREFIXES[name]}:{value}"[:200])
     return document
 
 
-def _answer(base: Any, asked: Asked) -> int:
-    parsed = _parsed(base, asked)
-    (filters, facets), *alone = countings(asked)
-    found = _search(base, _narrowed(parsed, filters), facets, SHOWN)
-    for others, facet in alone:
-        _search(base, _narrowed(parsed, others), facet, 0)
+def _search(database: Any, query: BenchQuery) -> int:
+    parsed = _parse(database, query)
+    (filters, facets), *other_requests = facet_count_requests(query)
+    matches = _matches(database, _filtered(parsed, filters), facets, HITS)
+    for other_filters, facet in other_requests:
+        _matches(database, _filtered(parsed, other_filters), facet, 0)
     stemmer = xapian.Stem("en")
-    for match in found:
-        shown = json.loads(match.document.get_data())
+    for match in matches:
+        content = json.loads(match.document.get_data())
         for name in ("summary", "body"):
-            found.snippet(shown["texts"][name], 200, stemmer)
-    total: int = found.get_matches_estimated()
+            matches.snippet(content["texts"][name], 200, stemmer)
+    total: int = matches.get_matches_estimated()
     return total
 
 
-def _parsed(base: Any, asked: Asked) -> Any:
+def _parse(database: Any, query: BenchQuery) -> Any:
     parser = xapian.QueryParser()
-    parser.set_database(base)
+    parser.set_database(database)
     parser.set_stemmer(xapian.Stem("en"))
     parser.set_stemming_strategy(xapian.QueryParser.STEM_SOME)
     flags = xapian.QueryParser.FLAG_DEFAULT | xapian.QueryParser.FLAG_WILDCARD
-    text = TYPED.get(asked.kind, asked.query.text).format(*asked.words)
-    if asked.kind != "a word typed wrong":
+    text = SYNTAX.get(query.kind, query.query.text).format(*query.words)
+    if query.kind != MISSPELLED:
         return parser.parse_query(text, flags)
     parsed = parser.parse_query(text, flags | xapian.QueryParser.FLAG_SPELLING_CORRECTION)
-    better = parser.get_corrected_query_string().decode()
-    return parser.parse_query(better, flags) if better else parsed
+    corrected = parser.get_corrected_query_string().decode()
+    return parser.parse_query(corrected, flags) if corrected else parsed
 
 
-def _narrowed(parsed: Any, filters: Mapping[str, tuple[str, ...]]) -> Any:
+def _filtered(parsed: Any, filters: Filters) -> Any:
     for name, values in filters.items():
-        having = xapian.Query(xapian.Query.OP_OR, [f"{PREFIXES[name]}:{value}"[:200] for value in values])
-        parsed = xapian.Query(xapian.Query.OP_FILTER, parsed, having)
+        facet_filter = xapian.Query(xapian.Query.OP_OR, [f"{TERM_PREFIXES[name]}:{value}"[:200] for value in values])
+        parsed = xapian.Query(xapian.Query.OP_FILTER, parsed, facet_filter)
     return parsed
 
 
-def _search(base: Any, query: Any, facets: Iterable[str], limit: int) -> Any:
-    """Return the best matches, after every match was looked at and its values counted."""
-    enquire = xapian.Enquire(base)
-    enquire.set_query(query)
-    spies = {name: [xapian.ValueCountMatchSpy(slot) for slot in _slots(base, name)] for name in facets}
-    for each in (spy for made in spies.values() for spy in made):
-        enquire.add_matchspy(each)
-    found = enquire.get_mset(0, limit, base.get_doccount())
-    for made in spies.values():
+def _matches(database: Any, parsed: Any, facets: Iterable[str], limit: int) -> Any:
+    """Return the best matches, after counting the facet values of all matches."""
+    enquire = xapian.Enquire(database)
+    enquire.set_query(parsed)
+    spies_by_facet = {
+        name: [xapian.ValueCountMatchSpy(slot) for slot in _used_slots(database, name)] for name in facets
+    }
+    for spy in (spy for spies in spies_by_facet.values() for spy in spies):
+        enquire.add_matchspy(spy)
+    matches = enquire.get_mset(0, limit, database.get_doccount())
+    for spies in spies_by_facet.values():
         counts: Counter[bytes] = Counter()
-        for spy in made:
+        for spy in spies:
             counts.update({item.term: item.termfreq for item in spy.values()})
-    return found
+    return matches
 
 
-def _slots(base: Any, facet: str) -> Iterator[int]:
+def _used_slots(database: Any, facet: str) -> Iterator[int]:
     """Yield the slots of a facet that some entry uses."""
-    first = FACET_NAMES.index(facet) * SLOTS
-    yield from (slot for slot in range(first, first + SLOTS) if base.get_value_freq(slot))
+    first = FACET_NAMES.index(facet) * SLOTS_PER_FACET
+    yield from (slot for slot in range(first, first + SLOTS_PER_FACET) if database.get_value_freq(slot))

@@ -1,4 +1,4 @@
-"""Queries that nobody means well: how long the worst of them keep a worker."""
+"""Queries that are made to be slow, and how long they occupy a worker."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from catalog.errors import QueryError
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
-from tests.bench.site import Site
-from tests.bench.tables import table, timed_s
+from tests.bench.published import PublishedCatalog
+from tests.bench.tables import elapsed_s, format_table
 
-TIMES = 5
+SEARCHERS = 5
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PREFIXES = [f"{letter}*" for letter in LETTERS] + [f"{letter}{second}*" for letter in LETTERS for second in "aeo"]
 TEXTS = {
@@ -20,7 +20,7 @@ TEXTS = {
     "64 prefixes, any of them": " OR ".join(PREFIXES[:64]),
     "`*`": "*",
     "`a*`": "a*",
-    "brackets 300 deep": "(" * 300 + "police" + ")" * 300,
+    "300 nested parentheses": "(" * 300 + "police" + ")" * 300,
     "a phrase of twelve stop words": '"the of and to in a is for on that by with"',
     "`the OR of OR and`": "the OR of OR and",
     "`NOT the`": "NOT the",
@@ -29,23 +29,23 @@ TEXTS = {
 }
 
 
-def pathological(site: Site) -> str:
-    """Return a table: the slowest of TIMES fresh readers."""
+def slow_queries_table(catalog: PublishedCatalog) -> str:
+    """Return a table of the slowest search of each query, with SEARCHERS new searchers."""
     slowest = dict.fromkeys(TEXTS, "")
-    searchers = [_warm(site) for _ in range(TIMES)]
+    searchers = [_warm_searcher(catalog) for _ in range(SEARCHERS)]
     for name, text in TEXTS.items():
-        slowest[name] = _slowest(searchers, text)
-    return table(f"{site.name}: queries at the limits", ("query", "slowest, ms"), list(slowest.items()))
+        slowest[name] = _slowest_ms(searchers, text)
+    return format_table(f"{catalog.name}: queries at the limits", ("query", "slowest, ms"), list(slowest.items()))
 
 
-def _warm(site: Site) -> Searcher:
-    searcher = LiveSearcher(site.settings).current()
+def _warm_searcher(catalog: PublishedCatalog) -> Searcher:
+    searcher = LiveSearcher(catalog.settings).current()
     searcher.warm()
     return searcher
 
 
-def _slowest(searchers: list[Searcher], text: str) -> str:
+def _slowest_ms(searchers: list[Searcher], text: str) -> str:
     try:
-        return f"{max(timed_s(each.search, Query(text)) for each in searchers) * 1000:.1f}"
+        return f"{max(elapsed_s(searcher.search, Query(text)) for searcher in searchers) * 1000:.1f}"
     except QueryError:
         return "refused"

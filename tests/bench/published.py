@@ -1,4 +1,4 @@
-"""A published index for the parts of the benchmark to measure: records, and the generation that was made of them."""
+"""The published index that the parts of the benchmark measure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from catalog.generations.manifest import Manifest
 from catalog.model import Entry
 from catalog.search.ports import index_format, load_engine
 from tests.bench.catalogs import CORPUS, TAXONOMY
-from tests.bench.tables import timed_s
+from tests.bench.tables import elapsed_s
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """Entries, what they are, and the settings under which they are published; how long writing that took."""
+class PublishedCatalog:
+    """Entries, a description of them, the settings of their index, and the seconds it took to build it."""
 
     entries: list[Entry]
-    said: str
+    description: str
     settings: Settings
     built_s: float
 
@@ -33,16 +33,17 @@ class Site:
         return f"{len(self.entries):,} records"
 
 
-def built_site(entries: list[Entry], said: str, data: Path) -> Site:
+def publish_catalog(entries: list[Entry], description: str, data: Path) -> PublishedCatalog:
     """Publish the entries in a new data folder."""
     settings = Settings(corpus=CORPUS, data=data)
-    built_s = timed_s(publish, settings, entries, base=None)
+    built_s = elapsed_s(publish, settings, entries, base=None)
     combinations = {tuple(TAXONOMY.facet_values(entry).items()) for entry in entries}
-    return Site(entries, f"{said} They have {len(combinations):,} combinations of facet values.", settings, built_s)
+    facets = f"They have {len(combinations):,} combinations of facet values."
+    return PublishedCatalog(entries, f"{description} {facets}", settings, built_s)
 
 
 def publish(settings: Settings, entries: Iterable[Entry], base: str | None) -> None:
-    """Write entries over generation `base`, and make that the current generation, synced and sealed."""
+    """Publish a generation with the entries of generation `base` and these, synced and sealed."""
     engine = load_engine(settings)
     generations = Generations(settings.data, engine, settings.keep_generations)
     with generations.writing(), generations.building(base) as folder:
