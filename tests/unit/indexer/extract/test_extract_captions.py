@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.model import Locator, LocatorKind
-from extraction import refusal, texts
+from extraction_results import refusal, texts
 from indexer.extract import extract
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.model import Locator, LocatorKind
-from extraction import outcome, texts
+from extraction_results import outcome, texts
 from indexer.extract import extract
 
 STORY = "Outreach workers talk to the people most at risk, day and night, and follow up after every shooting. " * 3

@@ -2,7 +2,7 @@
 
 import document_bytes
 from catalog.model import Locator, LocatorKind
-from extraction import refusal, texts
+from extraction_results import refusal, texts
 from indexer.extract import extract
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import document_bytes
 from catalog.model import Locator, LocatorKind
-from extraction import outcome, refusal, texts
+from extraction_results import outcome, refusal, texts
 from indexer.extract import extract
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -4,7 +4,7 @@ import pytest
 
 import document_bytes
 from catalog.model import Locator, LocatorKind
-from extraction import outcome, refusal
+from extraction_results import outcome, refusal
 from indexer.extract import extract
 from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
 from indexer.extract.pdf.running_heads import without_running_heads

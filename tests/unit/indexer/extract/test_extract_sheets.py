@@ -6,7 +6,7 @@ import pytest
 
 import document_bytes
 from catalog.model import Locator, LocatorKind
-from extraction import outcome, texts
+from extraction_results import outcome, texts
 from indexer.extract import extract
 from indexer.extract.row_limits import MAX_ROWS
 

@@ -7,7 +7,7 @@ import pytest
 
 import document_bytes
 from catalog.errors import ExtractError
-from extraction import outcome, refusal
+from extraction_results import outcome, refusal
 from indexer.extract import DOCUMENT_TYPES, extract
 from indexer.extract.office import archive
 from indexer.extract.sniff.media_type import detect_media_type

@@ -6,7 +6,7 @@ import pytest
 
 import indexer.extract
 from catalog.model import Locator, LocatorKind
-from extraction import outcome, texts
+from extraction_results import outcome, texts
 from indexer.extract import extract
 from indexer.extract.cleaning import clean_text, locator_label
 from indexer.extract.decoding import decode_text
