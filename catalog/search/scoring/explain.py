@@ -99,7 +99,7 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
         case BestPassage() if gain:
             return Explanation(f"by the best passage in place of the whole text: {gain:+.3f}", score, (below,))
         case Should() if gain:
-            return Explanation(f"neighbouring words and words of codes: {gain:+.3f}", score, (below,))
+            return Explanation(f"neighboring words and words of codes: {gain:+.3f}", score, (below,))
         case Boost() if share != 1.0:
             return Explanation(f"newer or featured: times {share:.3f}", score, (below,))
         case Smoothed() if gain:
