@@ -45,9 +45,9 @@ class MessageId(BaseMessageId):
         to_translate("The request could not be understood. %(parameter)s: %(reason)s"),
     )
     SEARCH_TEXT_TOO_LONG = "search-text-too-long", to_translate("The search text is too long.")
-    PAGE_DOES_NOT_EXIST = "page-does-not-exist", to_translate("There is no such page.")
-    TOO_MANY_PER_PAGE = "too-many-per-page", to_translate("A page cannot hold that many results.")
-    PAGE_TOO_DEEP = "page-too-deep", to_translate("The page is too deep.")
+    PAGE_DOES_NOT_EXIST = "page-does-not-exist", to_translate("This page does not exist.")
+    TOO_MANY_PER_PAGE = "too-many-per-page", to_translate("That is too many results for one page.")
+    PAGE_TOO_DEEP = "page-too-deep", to_translate("The page number is too high.")
     TOO_MANY_PARAMETERS = "too-many-parameters", to_translate("The address has more than %(limit)s parameters.")
     BUSY = "busy", to_translate("Many searches are running at this moment.")
     UNREADABLE_TOOLKIT = "unreadable-toolkit", to_translate("The toolkit could not be read.")
@@ -58,32 +58,32 @@ class MessageId(BaseMessageId):
         to_translate("unknown parameter: did you mean '%(nearest)s'?"),
     )
     UNKNOWN_PARAMETER = "unknown-parameter", to_translate("unknown parameter: known parameters are %(known)s")
-    NO_PARAMETERS = "no-parameters", to_translate("unknown parameter: this address takes none")
+    NO_PARAMETERS = "no-parameters", to_translate("unknown parameter: this address has no parameters")
     GIVEN_TWICE = "given-twice", to_translate("is given twice; once is enough")
     NOT_TEXT = "not-text", to_translate("contains characters that are not text")
     UNKNOWN_VALUE_NEAREST = "unknown-value-nearest", to_translate("%(kind)s '%(value)s': did you mean '%(nearest)s'?")
     UNKNOWN_VALUE_OF_MANY = (
         "unknown-value-of-many",
-        to_translate("%(kind)s '%(value)s' is not known; the search page lists the %(count)s there are"),
+        to_translate("%(kind)s '%(value)s' is not known; the search page lists all %(count)s values"),
     )
     UNKNOWN_VALUE = "unknown-value", to_translate("%(kind)s '%(value)s' is not known; use one of: %(known)s")
     NOT_A_WHOLE_NUMBER = (
         "not-a-whole-number",
-        to_translate("write a whole number such as %(example)s, not '%(value)s'"),
+        to_translate("enter a whole number such as %(example)s, not '%(value)s'"),
     )
-    NOT_A_DATE = "not-a-date", to_translate("write a year such as 2015 (or 2015-06, or 2015-06-30), not '%(value)s'")
-    NOT_A_FLAG = "not-a-flag", to_translate("write 1 or leave it out")
-    DATES_REVERSED = "dates-reversed", to_translate("From is after To: write the earlier one, %(date)s, first")
-    SWORN_OUT_OF_RANGE = "sworn-out-of-range", to_translate("a number of officers from 1 to %(limit)s")
-    PAGE_BELOW_ONE = "page-below-one", to_translate("a page number from 1")
-    PER_PAGE_OUT_OF_RANGE = "per-page-out-of-range", to_translate("from 1 to %(limit)s")
+    NOT_A_DATE = "not-a-date", to_translate("enter a year such as 2015 (or 2015-06, or 2015-06-30), not '%(value)s'")
+    NOT_A_FLAG = "not-a-flag", to_translate("use 1, or leave it out")
+    DATES_REVERSED = "dates-reversed", to_translate("From is after To: enter the earlier date, %(date)s, first")
+    SWORN_OUT_OF_RANGE = "sworn-out-of-range", to_translate("enter a number of officers from 1 to %(limit)s")
+    PAGE_BELOW_ONE = "page-below-one", to_translate("enter a page number of 1 or more")
+    PER_PAGE_OUT_OF_RANGE = "per-page-out-of-range", to_translate("enter a number from 1 to %(limit)s")
     RESULTS_TOO_DEEP = (
         "results-too-deep",
-        to_translate("only the first %(limit)s results can be shown: narrow the search instead"),
+        to_translate("only the first %(limit)s results can be shown: narrow your search"),
     )
-    TOO_MANY_CHARACTERS = "too-many-characters", to_translate("at most %(limit)s characters")
-    TEXT_TOO_LONG = "text-too-long", to_translate("at most %(limit)s characters, and this has %(count)s")
-    TOO_MANY_VALUES = "too-many-values", to_translate("at most %(limit)s values")
+    TOO_MANY_CHARACTERS = "too-many-characters", to_translate("use at most %(limit)s characters")
+    TEXT_TOO_LONG = "text-too-long", to_translate("use at most %(limit)s characters; this has %(count)s")
+    TOO_MANY_VALUES = "too-many-values", to_translate("use at most %(limit)s values")
     NO_TOPIC = "no-topic", to_translate("choose what you need help with")
 
 

@@ -42,7 +42,7 @@ class _Api(Api):  # type: ignore[misc]  # the same
 def install(app: Flask, public_url: str) -> None:
     """Add the routes of the endpoint to the application, and keep their description."""
     app.config.update(API_TITLE=f"{NAME}: search", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
-    description = "Search for public-safety resources. No key is needed."
+    description = "Search for public safety resources. No key is needed."
     api = _Api(app, spec_kwargs={"info": {"description": description}, "servers": [{"url": public_url}]})
     api.register_blueprint(blueprint)
     app.extensions["openapi"] = api.spec

@@ -11,9 +11,9 @@ class SiteMessageId(BaseMessageId):
 
     NO_RESOURCE = "no-resource", to_translate("There is no resource '%(name)s'.")
     NO_TOPIC_PAGE = "no-topic-page", to_translate("There is no topic '%(name)s'.")
-    NO_DOCUMENT = "no-document", to_translate("There is no such document.")
-    NO_DOCUMENT_TEXT = "no-document-text", to_translate("There is no text of such a document.")
-    NO_SITEMAP_PART = "no-sitemap-part", to_translate("There is no such part of the sitemap.")
+    NO_DOCUMENT = "no-document", to_translate("This document does not exist.")
+    NO_DOCUMENT_TEXT = "no-document-text", to_translate("There is no text for this document.")
+    NO_SITEMAP_PART = "no-sitemap-part", to_translate("This part of the sitemap does not exist.")
     NO_FORMER_ADDRESS = (
         "no-former-address",
         to_translate("That address of the former site does not lead to a resource."),
@@ -24,11 +24,11 @@ class SiteMessageId(BaseMessageId):
     NO_TOOLKIT = "no-toolkit", to_translate("There is no toolkit '%(name)s'.")
     NO_SHARED_TOOLKIT = (
         "no-shared-toolkit",
-        to_translate("This toolkit link is not known, or it has expired. Ask whoever sent it for a new one."),
+        to_translate("This toolkit link is not known, or it has expired. Ask the person who sent it for a new one."),
     )
     NO_TOOLKIT_FORMAT = (
         "no-toolkit-format",
-        to_translate("'%(ending)s' is not a format of toolkits. Use one of: %(known)s."),
+        to_translate("'%(ending)s' is not a toolkit format. Use one of: %(known)s."),
     )
     NO_TOOLKIT_FEED = (
         "no-toolkit-feed",
@@ -39,11 +39,11 @@ class SiteMessageId(BaseMessageId):
     TOOLKITS_FULL = "toolkits-full", to_translate("There is no room for more toolkits at the moment.")
     DRAFT_UNREADABLE = (
         "draft-unreadable",
-        to_translate("The toolkit kept in this browser could not be read. This is a new one."),
+        to_translate("The toolkit stored in this browser could not be read. This is a new one."),
     )
     TEXT_TOO_LONG = "toolkit-text-too-long", to_translate("At most %(limit)s characters; this has %(length)s.")
-    TOO_MANY_RESOURCES = "too-many-resources", to_translate("A toolkit holds at most %(limit)s resources.")
-    TOO_MANY_SECTIONS = "too-many-sections", to_translate("A toolkit has at most %(limit)s sections.")
+    TOO_MANY_RESOURCES = "too-many-resources", to_translate("A toolkit can have at most %(limit)s resources.")
+    TOO_MANY_SECTIONS = "too-many-sections", to_translate("A toolkit can have at most %(limit)s sections.")
     NEW_SECTION_UNTITLED = "new-section-untitled", to_translate("Write a title for the new section.")
     SECTION_UNTITLED = "section-untitled", to_translate("A section needs a title.")
     NOTHING_TO_SHARE = "nothing-to-share", to_translate("Add a resource first, then share.")

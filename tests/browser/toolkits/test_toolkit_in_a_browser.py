@@ -226,7 +226,7 @@ def test_whoever_has_a_toolkit_is_asked_before_a_copy(page):
     gather(page, "talk")
     page.goto(link)
     page.get_by_role("button", name="Copy and edit").click()
-    page.get_by_role("button", name="Keep it, and add the copy at its end").click()
+    page.get_by_role("button", name="Keep it and add the copy at the end").click()
     expect(titles(page)).to_have_text([TALK, GUIDE])
     expect(page.locator("#toolkit-link")).to_have_text("Toolkit (2)")
 

@@ -221,7 +221,7 @@ def test_rollback_to_an_unknown_generation_exits_with_2_and_names_the_existing_o
 @pytest.mark.parametrize(
     ("arguments", "kind", "text"),
     [
-        (("search", "gun", "--page", "0"), "query", "page: a page number from 1"),
+        (("search", "gun", "--page", "0"), "query", "page: enter a page number of 1 or more"),
         (("search", "gun", "--zeppelin"), "usage", "--zeppelin"),
         (("index",), "taxonomy", "taxonomy.yaml is missing"),
     ],

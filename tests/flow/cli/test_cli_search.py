@@ -79,9 +79,9 @@ def test_search_filters_sorts_and_pages(indexed, arguments, expected):
         (("--format", "zeppelin"), "Format 'zeppelin' is not known; use one of: podcast, publication, webinar"),
         (("--sworn", "many"), "sworn: "),
         (("--sort", "best"), "sort: "),
-        (("--page", "0"), "page: a page number from 1"),
-        (("--per-page", "101"), "per_page: from 1 to 100"),
-        (("x" * 2001,), "q: at most 2,000 characters"),
+        (("--page", "0"), "page: enter a page number of 1 or more"),
+        (("--per-page", "101"), "per_page: enter a number from 1 to 100"),
+        (("x" * 2001,), "q: use at most 2,000 characters"),
     ],
 )
 def test_search_refuses_wrong_values_and_says_what_is_allowed(indexed, arguments, reason):

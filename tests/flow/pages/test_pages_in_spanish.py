@@ -255,7 +255,7 @@ def test_a_feed_in_spanish_is_called_so_and_the_columns_of_a_table_are_not(clien
 
 
 def test_a_file_that_cannot_be_made_is_explained_to_programs_in_english(client):
-    assert "write a whole number" in client.get("/es/search.csv?sworn=x").json["errors"]["sworn"][0]
+    assert "enter a whole number" in client.get("/es/search.csv?sworn=x").json["errors"]["sworn"][0]
 
 
 def test_a_taxonomy_without_spanish_is_shown_in_english(tmp_path):

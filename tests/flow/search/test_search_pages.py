@@ -256,7 +256,7 @@ def test_the_search_without_a_mistyped_field_stands_below(get):
 
 def test_years_the_wrong_way_round_are_kept_and_said_to_be_so(get):
     page = get("/search?published_from=2020&published_to=2015", status=400)
-    assert "From is after To: write the earlier one, 2015, first" in page.select_one(".error-summary").get_text()
+    assert "From is after To: enter the earlier date, 2015, first" in page.select_one(".error-summary").get_text()
     assert [page.find(id=name)["value"] for name in ("published_from", "published_to")] == ["2020", "2015"]
 
 

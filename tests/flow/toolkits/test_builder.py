@@ -48,9 +48,9 @@ def test_the_page_asks_four_questions_and_proposes_nothing_yet(get):
     page = get(BUILD)
     assert [text(each)[2:] for each in page.select(".question > legend")] == [
         "What do you need help with?",
-        "What types of resource do you want?",
+        "What types of resources do you want?",
         "How large is your agency?",
-        "How much time is there, and who is it for?",
+        "How much time do you have, and who is it for?",
     ]
     form = page.select_one("form.builder")
     assert (form["action"], form.get("method", "get"), page.select(".proposal")) == (BUILD, "get", [])

@@ -235,7 +235,7 @@ def test_a_toolkit_by_editors_that_there_is_not_is_a_kind_404(visitor):
 
 def test_where_editors_have_made_no_toolkit_the_list_says_so(published):
     client = create_app(published(factories.record("one"))).test_client()
-    assert "There is none at the moment." in client.get("/toolkits").text
+    assert "There are no featured toolkits at the moment." in client.get("/toolkits").text
 
 
 @pytest.mark.parametrize("ending", ["", ".pdf", ".atom", ".json", "x"])

@@ -162,7 +162,7 @@ def test_one_resource_too_many_is_refused_with_the_limit(site, visitor):
     visitor.post("/toolkit/copy", toolkit=site.app.json.dumps(draft))
     answer = visitor.post(add=records[0])
     assert answer.status_code == 400
-    assert f"A toolkit holds at most {MAX_ITEMS} resources." in answer.text
+    assert f"A toolkit can have at most {MAX_ITEMS} resources." in answer.text
 
 
 def test_markup_in_texts_titles_and_notes_is_shown_as_text(visitor):

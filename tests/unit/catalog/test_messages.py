@@ -19,8 +19,8 @@ def test_labels_and_texts_are_translated_and_values_are_not():
 
 def test_amounts_have_their_thousands_set_apart():
     message = Message(MessageId.TEXT_TOO_LONG, limit=2_000, count=1_234_567)
-    assert str(message) == "at most 2,000 characters, and this has 1,234,567"
-    assert render(message, number=str) == "at most 2000 characters, and this has 1234567"
+    assert str(message) == "use at most 2,000 characters; this has 1,234,567"
+    assert render(message, number=str) == "use at most 2000 characters; this has 1234567"
 
 
 def test_a_message_may_quote_another():
