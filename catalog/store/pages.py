@@ -47,8 +47,12 @@ class PageListing(ListingSchema[Page]):
         return FileContents((Page(name=name, text=text, language=language, parts=page_parts(text), **fields),))
 
     def published_from(self, path: Path, previous: Collection[Page]) -> list[Page]:
-        """Return the previous page of a file's name and language."""
-        return [page for page in previous if (page.name, page.language) == _page_of(path.name)][-1:]
+        """Return the previous page of a file's name and language; none if a file with the right name has it, too."""
+        name, language = _page_of(path.name)
+        right_file = path.with_name(f"{name}.md")
+        if language == PAGE_LANGUAGES[0] and path != right_file and right_file.exists():
+            return []
+        return [page for page in previous if (page.name, page.language) == (name, language)][-1:]
 
     def combine(self, items: Mapping[Path, tuple[Page, ...]]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
         """Return the pages in the order of PAGES, the default language first."""

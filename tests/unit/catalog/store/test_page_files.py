@@ -89,6 +89,17 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(tmp_path):
     assert found.kept
 
 
+def test_a_page_is_published_once_if_a_second_file_has_it_with_its_language(tmp_path):
+    write_page(tmp_path, "about", "New.", title="About")
+    write_page(tmp_path, "about.en", "Another.", title="About")
+    found = load_pages(tmp_path, (Page("about", "About", "Old."),))
+    assert [page.text for page in found.items] == ["New."]
+    ((_, file, *_, message),) = told(found.problems)
+    assert file.endswith("about.en.md")
+    assert "about.md" in message
+    assert not found.kept
+
+
 def test_a_page_whose_file_was_removed_is_removed(tmp_path):
     (tmp_path / "pages").mkdir()
     assert load_pages(tmp_path, (Page("about", "About", "Old."),)).items == ()
