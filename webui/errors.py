@@ -95,7 +95,7 @@ UNREADABLE_INDEX = to_translate("The index cannot be read at the moment.")
 PROGRAM_DETAILS = {
     404: "There is nothing at this address; /api/v1/openapi.json describes every route.",
     405: "This method is not allowed here; the Allow header names those that are.",
-    413: "The request has a body that is too large; no route for programs reads one.",
+    413: "The request body is too large; no route of the API reads one.",
     500: "An unexpected error; it has been logged.",
 }
 """What a program is told of an error without a text of its own."""

@@ -198,7 +198,7 @@ class Generations:
                 raise EngineError(f"there is no generation before {current}")
             name = earlier[-1]
         elif name not in names:
-            raise EngineError(f"there is no generation '{name}'; there are {', '.join(names)}")
+            raise EngineError(f"there is no generation '{name}'; use one of: {', '.join(names)}")
         self.verify(name)
         self._swap(self._new_pointer(name))
         return name

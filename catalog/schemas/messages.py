@@ -15,7 +15,7 @@ class FieldMessageId(BaseMessageId):
     UNKNOWN_FIELD = "unknown-field", "unknown field '%(name)s': known fields are %(known)s"
     UNKNOWN_FIELD_NEAREST = "unknown-field-nearest", "unknown field '%(name)s': did you mean '%(nearest)s'?"
     NOT_A_MAPPING = "field-not-a-mapping", "must have fields of its own: write name: value"
-    NOT_A_LIST = "field-not-a-list", "must be a list: write [one, two], or one a line after '- '"
+    NOT_A_LIST = "field-not-a-list", "must be a list: write [one, two], or one item per line after '- '"
 
     # Texts
     NOT_QUOTED = "field-not-quoted", "must be text: put it in quotes"
@@ -35,22 +35,22 @@ class FieldMessageId(BaseMessageId):
     NEGATIVE = "field-negative", "must be 0 or more"
     INVALID_DATE = "invalid-date", "'%(value)s' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
     DATE_NOT_IN_CALENDAR = "date-not-in-calendar", "'%(value)s' is not a date in the calendar"
-    INVALID_DAY = "invalid-day", "'%(value)s' is not a day: write YYYY-MM-DD"
+    INVALID_DAY = "invalid-day", "'%(value)s' is not a full date: write YYYY-MM-DD"
     FROM_AFTER_UNTIL = "from-after-until", "from %(since)s is after until %(until)s"
 
     # Records
-    PATH_IS_URL = "path-is-url", "'%(value)s' is an address: write url: instead of path:"
-    PATH_HAS_BACKSLASH = "path-has-backslash", "'%(value)s' has \\ in it: use / between folders"
+    PATH_IS_URL = "path-is-url", "'%(value)s' is a web address: write url: instead of path:"
+    PATH_HAS_BACKSLASH = "path-has-backslash", "'%(value)s' contains a backslash: use / between folders"
     PATH_OUTSIDE_DOCUMENTS = (
         "path-outside-documents",
-        "'%(value)s' leaves the documents/ folder: write a path inside it",
+        "'%(value)s' is outside the documents/ folder: write a path inside it",
     )
-    PATH_OR_URL = "path-or-url", "a document has either a path or a url"
+    PATH_OR_URL = "path-or-url", "a document needs either a path or a url"
     UNKNOWN_ROLE = "unknown-role", "must be one of: %(known)s"
     SWORN_REVERSED = "sworn-reversed", "sworn_min %(low)s is more than sworn_max %(high)s"
 
     # Toolkits
-    NO_ITEMS = "toolkit-without-items", "a toolkit has items, or sections with items"
+    NO_ITEMS = "toolkit-without-items", "a toolkit needs items, or sections with items"
     NO_ITEMS_IN_SECTION = "section-without-items", "must have at least one item"
     TOO_MANY_SECTIONS = "too-many-sections-in-file", "has more than %(limit)s sections"
     TOO_MANY_RESOURCES = "too-many-resources-in-file", "has %(count)s resources; the limit is %(limit)s"
@@ -64,8 +64,8 @@ class FieldMessageId(BaseMessageId):
     )
     NO_SUCH_RECORD = "no-such-record", "there is no record '%(record)s'"
     NO_SUCH_RECORD_NEAREST = "no-such-record-nearest", "there is no record '%(record)s': did you mean '%(nearest)s'?"
-    NO_QUERIES = "best-bet-without-queries", "must name at least one text to search for"
-    RECORD_OR_LINK = "record-or-link", "a best bet has either a record or a link"
+    NO_QUERIES = "best-bet-without-queries", "must have at least one search"
+    RECORD_OR_LINK = "record-or-link", "a best bet needs either a record or a link"
 
     # Sites
     UNKNOWN_STATE = "unknown-state", "state '%(code)s' is not known: write two letters, such as OH"

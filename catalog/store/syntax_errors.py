@@ -18,7 +18,7 @@ NO_COLON = "put a colon and a space between the name of the field and its value"
 SIGN = "put quotes around a value that begins with a sign such as @ ` % & * ! ? { [ or a hyphen"
 ALIGN = "this line is indented too little or too much: align it with the lines it belongs with"
 DEEPER = "this line is indented too much; or, if it continues the value above, that value has a colon and needs quotes"
-STRAY = "this text belongs to no field: put quotes around the value that it is part of"
+STRAY = "this text does not belong to a field: put quotes around the value that it is part of"
 AFTER_END = "more follows after the end: write several records as a list [...], or one per line in a .jsonl file"
 SECOND = "a second record begins here: put it into a file of its own, or write all records as a list, each after '- '"
 
@@ -140,7 +140,7 @@ def json_problem(error: json.JSONDecodeError) -> SyntaxProblem:
 
 def _missing_comma(character: str) -> str:
     if character in ("}", "]"):
-        return f"there is a {character} which closes nothing that is open"
+        return f"there is a {character} that closes nothing"
     return r"a comma is missing here; or there is a double quote inside a text: write \" for it"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
@@ -48,7 +48,7 @@ def _missing(path: Path) -> str:
         return missing_corpus(path.parent)
     return (
         f"{path} is missing: every corpus needs a taxonomy, the list of its topics, formats and agency sizes. "
-        "To begin with, copy corpus/taxonomy.yaml of the clearinghouse there"
+        "To start, copy the clearinghouse's corpus/taxonomy.yaml there"
     )
 
 
@@ -63,12 +63,19 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
             raise TaxonomyError(f"{path}: {part}, item {number}: {error}") from error
         except (TypeError, AttributeError) as error:
             known = ", ".join((*_keys(part), *TRANSLATED))
-            reason = f"needs value and label, in quotes where they look like numbers; known keys: {known}"
+            reason = f"needs a value and a label, in quotes if they look like numbers; known keys: {known}"
             raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
-        if slug(term.value) != term.value or not term.value or term.value in terms:
-            raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' is doubled or no lower-case-value")
+        if reason := _value_fault(term.value, terms):
+            raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' {reason}")
         terms[term.value] = term
     return tuple(terms.values())
+
+
+def _value_fault(value: str, known: Container[str]) -> str | None:
+    """Return what is wrong with a term's value, or None; `known` are the values before it."""
+    if not value or slug(value) != value:
+        return "is not a valid value: use a-z, 0-9 and hyphens"
+    return "is used twice" if value in known else None
 
 
 def _keys(part: str) -> tuple[str, ...]:
@@ -127,7 +134,7 @@ def _translation(code: str, item: Any) -> Translation:
     """Return what a term is called in a language; raise TaxonomyError for anything else."""
     known = [each.name for each in fields(Translation) if each.name != "language"]
     if not isinstance(item, dict) or not item.get("label") or not all(isinstance(text, str) for text in item.values()):
-        raise TaxonomyError(f"'{code}' needs a label, and takes texts only; known keys: {', '.join(known)}")
+        raise TaxonomyError(f"'{code}' needs a label, and its values must be text; known keys: {', '.join(known)}")
     for key in item:
         if key not in known:
             raise TaxonomyError(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known)}")

@@ -105,7 +105,7 @@ def read_front_matter(path: Path, file: str) -> tuple[RawRecord, str, int] | Mal
 def _front_matter(text: str, file: str) -> tuple[RawRecord, str, int]:
     match = FRONT_MATTER.match(text)
     if match is None:
-        raise _RefusedError("the file must begin with a line of ---, then title: and a name, then a line of ---", 1)
+        raise _RefusedError("the file must begin with a line of ---, a line such as title: About, and a line of ---", 1)
     front, lines = _yaml(f"\n{match[1]}")  # the line of the opening --- counts
     if not isinstance(front, dict):
         raise _RefusedError("between the lines of --- there must be fields, such as title: About", 2)
@@ -125,7 +125,7 @@ def _text(path: Path, max_bytes: int) -> str:
         raise _RefusedError(f"the file could not be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise _RefusedError("this is not UTF-8: save the file as UTF-8 (look for Encoding in Save As)", line) from None
+        raise _RefusedError("this is not UTF-8: save the file as UTF-8 (see Encoding in Save As)", line) from None
 
 
 class _RefusedError(Exception):
@@ -178,7 +178,7 @@ def _plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> Any
             key_line = key_node.start_mark.line + 1
             key = key_node.value
             if not isinstance(key, str):
-                raise _RefusedError("the name of a field must be a word", key_line)
+                raise _RefusedError("the name of a field must be text", key_line)
             if key in fields:
                 raise _RefusedError(f"field '{key}' is duplicated", key_line)
             lines[*path, key] = key_line
@@ -231,7 +231,7 @@ def _refuse_lone_surrogates(text: str, value: Any) -> None:
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise _RefusedError("this contains half a character (a lone surrogate)") from None
+        raise _RefusedError("this contains half of a character (a lone surrogate): delete it") from None
 
 
 def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ main.add_command(search_command)
 @main.command("index")
 @click.option("--full", is_flag=True, help="Index everything again from scratch.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-@click.option("--strict", is_flag=True, help="Publish nothing if any record or document is refused.")
+@click.option("--strict", is_flag=True, help="Publish nothing if there is any problem.")
 @click.option("--force", is_flag=True, help="Publish even if unusually many records are removed or refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj

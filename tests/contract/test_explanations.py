@@ -40,7 +40,7 @@ def test_the_explanation_of_a_word_names_its_field(searcher):
 
 
 def test_the_explanation_of_an_exact_title_says_so(searcher):
-    assert explained_hits(searcher, "plan")[0].explanation.what == "called exactly so: +100.000"
+    assert explained_hits(searcher, "plan")[0].explanation.what == "has exactly this name: +100.000"
 
 
 def test_nothing_is_explained_unasked(searcher):

@@ -66,7 +66,7 @@ def test_a_query_matches_each_entry_in_the_language_of_that_entry(searcher, text
 
 def test_a_spanish_title_typed_without_accents_comes_first(searcher):
     (hit,) = searcher.search(Query("guia para mujeres", explain=True)).hits
-    assert hit.explanation.what == "called exactly so: +100.000"
+    assert hit.explanation.what == "has exactly this name: +100.000"
 
 
 def test_snippets_of_a_spanish_entry_are_marked_by_spanish_stems(searcher):

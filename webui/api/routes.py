@@ -35,7 +35,7 @@ from webui.search.state import SearchState
 @route(
     "/search",
     SearchAnswerSchema,
-    summary="Search; totals and counts are exact, and a facet's counts leave its own filter aside",
+    summary="Search. Totals and counts are exact; a facet's counts ignore its own filter",
     parameters=[{"in": "query", "schema": SearchArgsSchema}],
 )
 def search() -> Response:
@@ -61,7 +61,7 @@ def suggest() -> Response:
 @route(
     "/resources/<resource_id>",
     ResourceSchema,
-    summary="One resource, by its id or a former one",
+    summary="One resource, by its id or a former id",
     problems=(400, 404, 503),
 )
 def resource(resource_id: str) -> Response:
@@ -74,7 +74,7 @@ def resource(resource_id: str) -> Response:
 @route(
     "/resources/<resource_id>/related",
     RelatedAnswerSchema,
-    summary="Up to six resources to show beside one, and why",
+    summary="Up to six related resources, each with a reason",
     problems=(400, 404, 503),
 )
 def related(resource_id: str) -> Response:
@@ -92,7 +92,7 @@ def taxonomy() -> Response:
     return respond(TaxonomyAnswer(), opened)
 
 
-@route("/status", StatusSchema, summary="What is served, since when, and the limits in force")
+@route("/status", StatusSchema, summary="The current generation, when it was published, and the limits")
 def status() -> Response:
     """Return the current generation and the limits."""
     opened = app_context().live.opened()

@@ -45,7 +45,9 @@ class SearchArgsSchema(_TextAndFacetsSchema):
     sworn = NumberParameter(
         example=120,
         validate=Range(1, MAX_SWORN, message=Message(MessageId.SWORN_OUT_OF_RANGE, limit=MAX_SWORN)),
-        metadata={"description": "Full-time sworn officers of an agency like mine: what suits it, exact fits first."},
+        metadata={
+            "description": "Number of full-time sworn officers: resources for that agency size, exact fits first."
+        },
     )
     published_from = DateParameter(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
     published_to = DateParameter(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
@@ -60,7 +62,7 @@ class SearchArgsSchema(_TextAndFacetsSchema):
     explain = fields.Boolean(
         truthy={"1", "true"},
         falsy={"0", "false"},
-        metadata={"description": "1: tell for each hit why it ranks where it does."},
+        metadata={"description": "1: explain the score of each hit."},
         error_messages={"invalid": [Message(MessageId.NOT_A_FLAG)]},
     )
     per_page = NumberParameter(

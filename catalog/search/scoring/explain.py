@@ -95,9 +95,9 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
     gain, share = score - below.score, score / below.score if below.score else 1.0
     match node:
         case ExactName() if gain >= EXACT_NAME_SCORE:
-            return Explanation(f"called exactly so: {gain:+.3f}", score, (below,))
+            return Explanation(f"has exactly this name: {gain:+.3f}", score, (below,))
         case BestPassage() if gain:
-            return Explanation(f"by the best passage in place of the whole text: {gain:+.3f}", score, (below,))
+            return Explanation(f"by its best passage instead of the whole text: {gain:+.3f}", score, (below,))
         case Should() if gain:
             return Explanation(f"neighboring words and words of codes: {gain:+.3f}", score, (below,))
         case Boost() if share != 1.0:
@@ -135,6 +135,6 @@ def _filter(node: Node) -> str:
         case HasValue(facet, value):
             return f"{facet} {value}"
         case Not():
-            return "without what was excluded"
+            return "without excluded terms"
         case _:
             return ""

@@ -177,7 +177,7 @@ def test_a_path_out_of_the_documents_folder_is_refused(folder, path):
     write_text(folder, "a.json", json.dumps({"id": "a", "title": "A", "documents": [{"path": path}]}))
     (problem,) = run(folder).problems
     assert (problem.record, problem.field) == ("a", "documents[0].path")
-    assert "leaves the documents/ folder" in problem.message
+    assert "is outside the documents/ folder" in problem.message
 
 
 # What records say of each other

@@ -108,7 +108,7 @@ def test_a_field_of_one_text_takes_nothing_else(reasons, field, value):
     "field", "documents topics audiences engagement publishers authors keywords supersedes related aliases".split()
 )
 def test_a_field_with_a_list_takes_nothing_else(reasons, field):
-    message = "must be a list: write [one, two], or one a line after '- '"
+    message = "must be a list: write [one, two], or one item per line after '- '"
     assert reasons(**{field: "text"}) == [(field, message)]
     assert reasons(**{field: {"a": "b"}}) == [(field, message)]
 
@@ -160,7 +160,7 @@ def test_a_document_path_has_no_backslash_and_is_told_what_to_write(reasons, pat
 def test_an_address_in_place_of_a_path_is_told_where_it_belongs(reasons):
     ((field, message),) = reasons(documents=[{"path": "https://example.org/a.pdf"}])
     assert field == "documents[0].path"
-    assert message == "'https://example.org/a.pdf' is an address: write url: instead of path:"
+    assert message == "'https://example.org/a.pdf' is a web address: write url: instead of path:"
 
 
 def test_a_document_path_is_written_one_way(taken):
@@ -171,12 +171,12 @@ def test_a_document_path_is_written_one_way(taken):
 def test_a_document_path_never_leaves_its_folder(reasons, path):
     ((field, message),) = reasons(documents=[{"path": path}])
     assert field == "documents[0].path"
-    assert message.endswith("leaves the documents/ folder: write a path inside it")
+    assert message.endswith("is outside the documents/ folder: write a path inside it")
 
 
 @pytest.mark.parametrize("document", [{}, {"label": "x"}, {"path": "a", "url": "http://example.org/"}])
 def test_a_document_has_one_place(reasons, document):
-    assert reasons(documents=[document]) == [("documents[0].path", "a document has either a path or a url")]
+    assert reasons(documents=[document]) == [("documents[0].path", "a document needs either a path or a url")]
 
 
 def test_a_document_has_a_role_that_is_known(reasons):
@@ -225,7 +225,7 @@ def test_what_is_no_date_is_refused(reasons, date):
 @pytest.mark.parametrize("day", ["2016", "2016-12", "20161231", "2016-W01-1", "2016-02-30", "31.12.2016"])
 def test_a_day_is_written_one_way(reasons, field, day):
     outer, _, inner = field.partition(".")
-    message = f"'{day}' is not a day: write YYYY-MM-DD"
+    message = f"'{day}' is not a full date: write YYYY-MM-DD"
     assert reasons(**{outer: {inner: day} if inner else day}) == [(field, message)]
 
 

@@ -88,12 +88,12 @@ def test_a_field_left_blank_is_an_absent_one(load):
             (3, "unitl", "unknown field 'unitl': did you mean 'until'?"),
         ),
         (("record: guide", "queries: a"), (2, "queries", "must be a list: ")),
-        (("record: guide", "queries: []"), (2, "queries", "must name at least one text to search for")),
+        (("record: guide", "queries: []"), (2, "queries", "must have at least one search")),
         (("record: guide",), (1, "queries", "is missing")),
-        (("queries: [a]",), (1, "record", "a best bet has either a record or a link")),
+        (("queries: [a]",), (1, "record", "a best bet needs either a record or a link")),
         (
             ("queries: [a]", "record: guide", "link: {url: 'https://example.org', title: A}"),
-            (2, "record", "a best bet has either a record or a link"),
+            (2, "record", "a best bet needs either a record or a link"),
         ),
         (
             ("queries: [a]", "record: license-plate-prime"),
@@ -113,8 +113,8 @@ def test_a_field_left_blank_is_an_absent_one(load):
         (("record: guide", "queries:", "  - a", "  - topic:technology"), (4, "queries[1]", "'topic:technology' ")),
         (("record: guide", "queries: ['\"a b\"']"), (2, "queries[0]", "'\"a b\"' would match nothing: ")),
         (("record: guide", "queries: ['']"), (2, "queries[0]", "'' would match nothing: ")),
-        (("queries: [a]", "record: guide", "from: 2026"), (3, "from", "'2026' is not a day: write YYYY-MM-DD")),
-        (("queries: [a]", "record: guide", "until: soon"), (3, "until", "'soon' is not a day: write YYYY-MM-DD")),
+        (("queries: [a]", "record: guide", "from: 2026"), (3, "from", "'2026' is not a full date: write YYYY-MM-DD")),
+        (("queries: [a]", "record: guide", "until: soon"), (3, "until", "'soon' is not a full date: write YYYY-MM-DD")),
         (
             ("queries: [a]", "record: guide", "until: 2026-01-01", "from: 2026-01-02"),
             (4, "from", "from 2026-01-02 is after until 2026-01-01"),

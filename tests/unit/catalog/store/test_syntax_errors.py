@@ -47,7 +47,7 @@ def report(tmp_path):
         pytest.param('title: "C:\\dir"\n', 1, "use single quotes", id="a backslash"),
         pytest.param("summary: > text\n", 1, "begins on the next line", id="text right after >"),
         pytest.param("id: a\ntitle: b\u0001\n", 2, "cannot be displayed", id="a control character"),
-        pytest.param("title: b\n# note\n goes on\n", 3, "belongs to no field", id="text after a comment"),
+        pytest.param("title: b\n# note\n goes on\n", 3, "does not belong to a field", id="text after a comment"),
         pytest.param("%x\n", 2, "this is not YAML", id="what is rare"),
     ],
 )

@@ -83,7 +83,7 @@ def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
     ("lines", "told"),
     [
         (("items: [{record: guide}]",), (1, "title", "is missing")),
-        (("title: T",), (1, "items", "a toolkit has items, or sections with items")),
+        (("title: T",), (1, "items", "a toolkit needs items, or sections with items")),
         (("title: T", "item: []"), (2, "item", "unknown field 'item': did you mean 'items'?")),
         (("title: T", "secions: []"), (2, "secions", "unknown field 'secions': did you mean 'sections'?")),
         (
@@ -101,7 +101,10 @@ def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
             ("title: T", "items: [{record: guide}]", "agency_size: {sworn_min: 9, sworn_max: 2}"),
             (3, "agency_size.sworn_min", "sworn_min 9 is more than sworn_max 2"),
         ),
-        (("title: T", "items: [{record: guide}]", "made: soon"), (3, "made", "'soon' is not a day: write YYYY-MM-DD")),
+        (
+            ("title: T", "items: [{record: guide}]", "made: soon"),
+            (3, "made", "'soon' is not a full date: write YYYY-MM-DD"),
+        ),
         (("title: T", "items: [{record: guide}]", "rank: first"), (3, "rank", "must be a whole number")),
         (("title: T", "items: [{record: guide}]", "rank: -1"), (3, "rank", "must be from 0 to 10,000")),
         (

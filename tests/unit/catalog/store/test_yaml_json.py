@@ -102,7 +102,7 @@ def test_a_number_of_five_thousand_digits_is_refused(refusal):
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("content", [r'{"id": "a\ud800"}', r'{"id": ["\udc00"]}', r'{"\ud83d": "a"}'])
 def test_half_a_character_is_refused(refusal, name, content):
-    assert "half a character" in refusal(name, content).message
+    assert "half of a character" in refusal(name, content).message
 
 
 @pytest.mark.parametrize("name", FORMS)
