@@ -50,7 +50,7 @@ class PartialDate:
         try:
             dt.date(*[*numbers, 1, 1][:3])
         except ValueError:
-            raise ValueError(f"'{text}' is not a valid date") from None
+            raise ValueError(f"'{text}' is not a date in the calendar") from None
         return cls(*numbers)
 
     def first_day(self) -> dt.date:

@@ -48,7 +48,7 @@ def _missing(path: Path) -> str:
         return missing_corpus(path.parent)
     return (
         f"{path} is missing: every corpus needs a taxonomy, the list of its topics, formats and agency sizes. "
-        "To start, copy the clearinghouse's corpus/taxonomy.yaml there"
+        "To start, copy corpus/taxonomy.yaml from the clearinghouse there"
     )
 
 

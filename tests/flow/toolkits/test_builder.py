@@ -179,7 +179,7 @@ def test_a_topic_without_resources_gets_help(get):
 @pytest.mark.parametrize(
     ("asked", "field", "told"),
     [
-        ("topic=technology&sworn=many", "sworn", "Write a whole number such as 120, not 'many'."),
+        ("topic=technology&sworn=many", "sworn", "Enter a whole number such as 120, not 'many'."),
         ("sworn=40&time=hour", "topic", "Choose what you need help with."),
     ],
 )

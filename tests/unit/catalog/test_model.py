@@ -48,7 +48,7 @@ def test_other_notations_are_refused(text):
 
 @pytest.mark.parametrize("text", ["0000", "2016-00", "2016-13", "2015-02-29", "2016-04-31", "2016-01-00"])
 def test_dates_outside_the_calendar_are_refused(text):
-    with pytest.raises(ValueError, match="is not a valid date"):
+    with pytest.raises(ValueError, match="is not a date in the calendar"):
         PartialDate.parse(text)
 
 

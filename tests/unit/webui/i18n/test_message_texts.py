@@ -91,7 +91,7 @@ def test_a_message_for_visitors_is_told_in_spanish(message_id):
 def test_a_message_is_told_in_the_language_of_the_request_with_its_labels_and_amounts():
     message = Message(MessageId.UNKNOWN_VALUE_OF_MANY, kind=Label("Agency size"), value="x", count=1_234)
     assert translated(message) == (
-        "Tamaño de la agencia: no se conoce “x”; la página de búsqueda muestra los 1,234 valores que hay"
+        "Tamaño de la agencia: no se conoce “x”; la página de búsqueda muestra los 1,234 valores"
     )
 
 
