@@ -236,12 +236,12 @@ def test_a_wrong_parameter_is_named_and_the_rest_can_be_searched(get):
 
 def test_a_mistyped_year_brings_the_form_back_with_what_is_wrong_and_what_was_typed(get):
     page = get("/search?q=plate&topic=technology&published_from=last+year", status=400)
-    reason = "rite a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'"
+    reason = "nter a year such as 2015 (or 2015-06, or 2015-06-30), not 'last year'"
     (link,) = page.select('.error-summary [role="alert"] a')
-    assert (link["href"], link.get_text()) == ("#published_from", f"From year: w{reason}")
+    assert (link["href"], link.get_text()) == ("#published_from", f"From year: e{reason}")
     field = page.find(id="published_from")
     assert (field["value"], field["aria-invalid"]) == ("last year", "true")
-    assert page.find(id=field["aria-describedby"]).get_text() == f"Error: W{reason}."
+    assert page.find(id=field["aria-describedby"]).get_text() == f"Error: E{reason}."
     assert page.title.get_text().startswith("Error: ")
     assert page.select_one("details.filters").has_attr("open")
 
