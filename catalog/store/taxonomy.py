@@ -65,8 +65,8 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
             known = ", ".join((*_keys(part), *TRANSLATED))
             reason = f"needs a value and a label, in quotes if they look like numbers; known keys: {known}"
             raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
-        if reason := _value_fault(term.value, terms):
-            raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' {reason}")
+        if fault := _value_fault(term.value, terms):
+            raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' {fault}")
         terms[term.value] = term
     return tuple(terms.values())
 
