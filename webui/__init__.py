@@ -1,18 +1,18 @@
-"""The way out: pages and JSON for readers. It never writes the index."""
+"""The public web application: pages, JSON, feeds and files. It never writes the index."""
 
 from __future__ import annotations
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-import webui.api.routes  # its routes join the endpoint
+import webui.api.routes  # registers its routes
 import webui.toolkits.draft_routes  # noqa: F401  # the same
 from catalog.config import Settings
 from catalog.toolkit import MAX_ITEMS
 from webui import errors, stylesheet
 from webui.api import openapi
-from webui.branding import NAME, notice
-from webui.context import Clock, in_language, make_app_context, own_links, public_links, utc_day
+from webui.branding import SITE_NAME, notice
+from webui.context import Clock, make_app_context, public_site_urls, site_urls, url_in_language, utc_day
 from webui.http import headers
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -32,28 +32,28 @@ from webui.toolkits.shared_routes import featured
 
 __all__ = ["create_app"]
 
-MAX_BODY = 64_000
-"""Bytes that a request may bring along; only a visitor's toolkit may be longer."""
-STATIC_AGE_S = 31_536_000
-"""Static files carry a version in their address, so that a year is not too long."""
+MAX_BODY_BYTES = 64_000
+"""The maximum size of a request's body; only toolkits may be larger."""
+STATIC_MAX_AGE_S = 31_536_000
+"""A year: the URLs of static files change with their content."""
 
 
 def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
-    """Return the application. It serves whatever generation is current, and says kindly when there is none.
+    """Return the application. It serves the current generation, or status 503 if there is none.
 
-    `today` says which day it is; items of interest and best bets come and go by it.
+    `today` returns the current day, on which items of interest and best bets depend.
     """
     app = Flask(__name__)
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BODY,
-        SEND_FILE_MAX_AGE_DEFAULT=STATIC_AGE_S,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_MAX_AGE_S,
     )
     app.url_map.strict_slashes = False
-    app.url_map.merge_slashes = False  # a redirect of the framework's own would repeat the Host header
+    app.url_map.merge_slashes = False  # the framework's redirect would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     locale.install(app)
-    site = make_app_context(settings, today)
-    app.extensions["clearinghouse"] = site
+    context = make_app_context(settings, today)
+    app.extensions["clearinghouse"] = context
     for blueprint in (
         *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, health),
         *(toolkits, featured),
@@ -62,22 +62,22 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     openapi.install(app, settings.public_url)
     stylesheet.install(app)
     errors.register(app)
-    headers.trust(app, settings)
-    headers.harden(app, settings)
+    headers.check_hosts(app, settings)
+    headers.add_default_headers(app, settings)
     compress(app)
 
     @app.context_processor
-    def frame() -> dict[str, object]:
+    def base_variables() -> dict[str, object]:
         return {
-            "links": own_links(),
+            "urls": site_urls(),
             "language": locale.language(),
             "languages": locale.LANGUAGES,
-            "in_language": in_language,
-            "public": public_links(),
-            "site_name": NAME,
+            "url_in_language": url_in_language,
+            "public_urls": public_site_urls(),
+            "site_name": SITE_NAME,
             "contact": settings.contact,
-            "icons": site.icons,
-            "toolkit_most": MAX_ITEMS,
+            "icon_names": context.icons,
+            "max_toolkit_items": MAX_ITEMS,
             "notice": notice,
         }
 

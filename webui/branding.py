@@ -1,4 +1,4 @@
-"""The federal funding notice and disclaimer: one text for the foot of every page and for every file."""
+"""The name of the site, and the federal funding notice and disclaimer of every page and file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from webui.i18n.locale import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A heading and the text below it, both plain."""
+    """The notice: a heading and a text, both plain."""
 
     title: str
     text: str
@@ -28,4 +28,4 @@ def notice() -> Notice:
     )
 
 
-NAME = "Public Safety Clearinghouse"
+SITE_NAME = "Public Safety Clearinghouse"

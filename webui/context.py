@@ -1,4 +1,4 @@
-"""The parts that the requests of one process share; create_app makes them once."""
+"""The application context: what all requests in one process share. create_app makes it once."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ import catalog
 from catalog.config import Settings
 from catalog.live import LiveSearcher
 from webui.http.cache import ConcurrencyLimit, ResponseCache
-from webui.i18n.locale import language, mount
+from webui.http.params import Params
+from webui.i18n.locale import language, mount_path
 from webui.storage.overview import CatalogOverviewCache
 from webui.storage.toolkits import ToolkitStore
-from webui.urls import Addresses, Pairs
+from webui.urls import SiteUrls
 
-HERE = Path(__file__).parent
+WEBUI_FOLDER = Path(__file__).parent
 Clock = Callable[[], dt.date]
 MAX_SLOW_FILES = 2
-"""Files that take seconds to write, and that one process writes at once."""
+"""Files that take seconds to write and that one process writes at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """The shared parts of an application.
+    """What the requests of an application share.
 
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
-    limits the files that take seconds to write.
+    limits how many files that take seconds are written at once. `icons` has the names of the symbols in icons.svg.
     """
 
     settings: Settings
@@ -46,9 +47,9 @@ class AppContext:
     toolkit_store: ToolkitStore
 
     @property
-    def public(self) -> Addresses:
+    def public_urls(self) -> SiteUrls:
         """The public URLs, in English."""
-        return Addresses(self.settings.public_url, self.version)
+        return SiteUrls(self.settings.public_url, self.version)
 
 
 def utc_day() -> dt.date:
@@ -57,7 +58,7 @@ def utc_day() -> dt.date:
 
 
 def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
-    """Return the parts, with no generation open yet. `today` returns the current day."""
+    """Return the context, with no generation open yet. `today` returns the current day."""
     version = _version(settings)
     return AppContext(
         settings=settings,
@@ -66,36 +67,38 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         slow_files=ConcurrencyLimit(MAX_SLOW_FILES),
         overviews=CatalogOverviewCache(),
         version=version,
-        icons=frozenset(re.findall(r'<symbol id="([^"]+)"', (HERE / "static" / "icons.svg").read_text("utf-8"))),
+        icons=frozenset(
+            re.findall(r'<symbol id="([^"]+)"', (WEBUI_FOLDER / "static" / "icons.svg").read_text("utf-8"))
+        ),
         today=today,
         toolkit_store=ToolkitStore(settings.data, settings.toolkits_mb),
     )
 
 
 def app_context() -> AppContext:
-    """Return the parts of the application that handles the current request."""
+    """Return the context of the application that handles the current request."""
     return cast("AppContext", current_app.extensions["clearinghouse"])
 
 
-def own_links() -> Addresses:
+def site_urls() -> SiteUrls:
     """Return the URLs for links in pages, in the language of the current request."""
-    return Addresses(mount(), app_context().version, language())
+    return SiteUrls(mount_path(), app_context().version, language())
 
 
-def public_links() -> Addresses:
+def public_site_urls() -> SiteUrls:
     """Return the public URLs, in the language of the current request."""
-    return replace(app_context().public, language=language())
+    return replace(app_context().public_urls, language=language())
 
 
-def in_language(code: str, addresses: Addresses, pairs: Pairs = ()) -> str:
-    """Return the URL of the current page, with these parameters, in a language."""
-    return replace(addresses, language=code).same(request.path, pairs)
+def url_in_language(code: str, urls: SiteUrls, params: Params = ()) -> str:
+    """Return the URL of the current page with these query parameters in a language."""
+    return replace(urls, language=code).from_path(request.path, params)
 
 
 def _version(settings: Settings) -> str:
-    folders = (HERE, Path(catalog.__file__).parent)
-    endings = {".py", ".html", ".css", ".js", ".svg", ".mo"}
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in endings)
+    folders = (WEBUI_FOLDER, Path(catalog.__file__).parent)
+    extensions = {".py", ".html", ".css", ".js", ".svg", ".mo"}
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in extensions)
     digest = sha256(repr((settings.public_url, settings.contact)).encode())
     for path in files:
         digest.update(path.read_bytes())

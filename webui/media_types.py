@@ -1,4 +1,4 @@
-"""Media types: which ones browsers show, and what people call them."""
+"""Media types: which ones browsers display, and their names for people."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from webui.i18n.locale import gettext
 PDF = "application/pdf"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 CAPTIONS = frozenset({"text/vtt", "application/x-subrip"})
-PLAYED = frozenset({PDF, "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav", "video/mp4", "video/ogg", "video/webm"})
-"""What a browser opens in a player or reader of its own, which a sandbox would keep from working."""
-SHOWN = PLAYED | HTML | frozenset({"image/gif", "image/jpeg", "image/png", "image/webp", "text/markdown", "text/plain"})
-"""What browsers show; anything else is offered to be saved."""
+VIEWER_TYPES = frozenset(
+    {PDF, "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav", "video/mp4", "video/ogg", "video/webm"}
+)
+"""Types that browsers open in a viewer or player of their own, which does not work in a sandbox."""
+INLINE_TYPES = (
+    VIEWER_TYPES
+    | HTML
+    | frozenset({"image/gif", "image/jpeg", "image/png", "image/webp", "text/markdown", "text/plain"})
+)
+"""Types that browsers display; documents of any other type are downloaded."""
 
-NAMES = {
+TYPE_NAMES = {
     PDF: to_translate("PDF"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": to_translate("Word document"),
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": to_translate("PowerPoint slides"),
@@ -32,23 +38,26 @@ NAMES = {
     "text/vtt": to_translate("Captions (WebVTT)"),
     "application/x-subrip": to_translate("Captions (SubRip)"),
 }
-ENDINGS = {
+EXTENSIONS = {
     "application/x-subrip": ".srt",
     "text/markdown": ".md",
     "text/vtt": ".vtt",
 }
-"""Endings of media types that Python does not know everywhere."""
+"""File extensions of media types that Python does not know on every system."""
 
 
 def type_words(media_type: str) -> str:
-    """Return what people call a media type; its last part where it has no name here."""
-    return gettext(NAMES[media_type]) if media_type in NAMES else media_type.rpartition("/")[2].upper()
+    """Return the name of a media type, or its subtype in capitals if it has none."""
+    return gettext(TYPE_NAMES[media_type]) if media_type in TYPE_NAMES else media_type.rpartition("/")[2].upper()
 
 
-def fitting_name(name: str, media_type: str | None) -> str:
-    """Return a file's name with the ending of its content's type, where its own ending says another type."""
-    named = mimetypes.guess_type(name)[0]
-    known = named in NAMES and media_type in NAMES
-    if not known or media_type is None or named is None or type_words(named) == type_words(media_type):
+def name_with_extension(name: str, media_type: str | None) -> str:
+    """Return a file's name, with the extension of its content's type if its own extension is that of another type."""
+    type_of_name = mimetypes.guess_type(name)[0]
+    both_named = type_of_name in TYPE_NAMES and media_type in TYPE_NAMES
+    if not both_named or media_type is None or type_of_name is None:
         return name
-    return str(PurePosixPath(name).with_suffix(ENDINGS.get(media_type) or mimetypes.guess_extension(media_type) or ""))
+    if type_words(type_of_name) == type_words(media_type):
+        return name
+    extension = EXTENSIONS.get(media_type) or mimetypes.guess_extension(media_type) or ""
+    return str(PurePosixPath(name).with_suffix(extension))

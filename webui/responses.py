@@ -1,4 +1,4 @@
-"""Cached responses: their content is one frozen value, which holds everything they depend on and is their cache key."""
+"""Cached responses. Their content is one frozen value with everything they depend on, which is also their cache key."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ SourceT = TypeVar("SourceT", bound=OpenGeneration | None)
 
 
 class CachedContent(ABC, Generic[SourceT]):
-    """The content of a response: a frozen dataclass whose fields are all that the response depends on.
+    """The content of a response: a frozen dataclass with everything that the response depends on.
 
-    `render` gets nothing else but the generation, whose name is part of the key. It runs in a request without query,
-    headers, cookies or body. The language, the root and the path of the URL are left, and part of every key.
+    Besides, `render` gets only the generation, whose name is part of the cache key. It runs in a request context with
+    the language, root and path of the URL, which are part of the key too, but without query, headers, cookies and body.
     """
 
     __slots__ = ()
@@ -31,11 +31,11 @@ class CachedContent(ABC, Generic[SourceT]):
 
     @abstractmethod
     def render(self, opened: SourceT) -> str | RenderedContent:
-        """Return the body; with headers if they come from the content."""
+        """Return the body, or the body with headers that depend on the content."""
 
 
 def respond(content: CachedContent[SourceT], opened: SourceT) -> Response:
-    """Return the response with the content, from the cache if it is there, or 304 if the client has it.
+    """Return the response, from the cache if possible, or 304 if the client has it already.
 
     Raises BusyError if too many responses are being rendered.
     """
@@ -44,7 +44,7 @@ def respond(content: CachedContent[SourceT], opened: SourceT) -> Response:
 
 
 def respond_with_error(content: CachedContent[SourceT], opened: SourceT, status: int = 400) -> Response:
-    """Return a page that says what is wrong with the request; only this process caches it."""
+    """Return a page about an invalid request. Only this process caches it."""
     key = _key(content, opened)
     rendered = app_context().responses.rendered(key, lambda: _rendered(key, content, opened))
     response = Response(rendered.text, status, mimetype=content.mimetype)
@@ -53,7 +53,7 @@ def respond_with_error(content: CachedContent[SourceT], opened: SourceT, status:
 
 
 def render_page(template: str, opened: OpenGeneration, **values: object) -> str:
-    """Return a page from its template, with what every page needs of the generation."""
+    """Return a page from its template, which also gets the variables of the search suggestions."""
     return render_template(template, **suggestion_context(opened.searcher.taxonomy), **values)
 
 
@@ -68,12 +68,12 @@ def _key(content: CachedContent[SourceT], opened: SourceT) -> ResponseKey:
 
 
 def _rendered(key: ResponseKey, content: CachedContent[SourceT], opened: SourceT) -> str | RenderedContent:
-    with _request_of(key):
+    with _request_context(key):
         return content.render(opened)
 
 
-def _request_of(key: ResponseKey) -> RequestContext:
-    """Return a request that knows no more than the key does, so that nothing else can reach the response."""
+def _request_context(key: ResponseKey) -> RequestContext:
+    """Return a request context made from the key alone, so that the response cannot depend on anything else."""
     environ = {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": _as_wsgi(key.root),
@@ -88,5 +88,5 @@ def _request_of(key: ResponseKey) -> RequestContext:
 
 
 def _as_wsgi(path: str) -> str:
-    """Return a decoded path as WSGI has it: its UTF-8 bytes as characters of Latin-1 (PEP 3333)."""
+    """Return a decoded path as a WSGI string: its UTF-8 bytes decoded as Latin-1 (PEP 3333)."""
     return path.encode("utf-8", "replace").decode("latin-1")

@@ -1,8 +1,8 @@
-"""Addresses: where each thing of the site is reached, and where a place inside a document opens."""
+"""The URLs of the site's pages, feeds, files and documents, and of passages in documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from zlib import crc32
@@ -11,21 +11,20 @@ from catalog.model import Document, DocumentText, Locator, LocatorKind, Record
 from catalog.schemas import is_web_address
 from catalog.search.result import Hit, SitePage, SitePageKind, Snippet
 from catalog.text import slug
+from webui.http.params import Params
 from webui.i18n.locale import ENGLISH
 from webui.media_types import HTML, PDF
 
-Pairs = Iterable[tuple[str, str]]
-
-YOUTUBE = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
-VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
+YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
+VIMEO_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
-    """The site's addresses. They begin with `root`: nothing for links in pages, the public address elsewhere.
+class SiteUrls:
+    """Builds the site's URLs. They begin with `root`: the mount path for links in pages, the public URL elsewhere.
 
-    `version` names the static files' bytes, so that browsers may keep them for good. Pages, feeds and files are those
-    of a `language`; documents, static files and JSON are the same in all.
+    `version` changes with the static files, so that browsers may cache them for a year. Pages, feeds and files are in
+    `language`; documents, static files and the JSON API have one URL in all languages.
     """
 
     root: str = ""
@@ -33,128 +32,132 @@ class Addresses:
     language: str = ENGLISH
 
     @property
-    def pages(self) -> str:
-        """What the addresses of pages begin with."""
+    def page_root(self) -> str:
+        """The beginning of the URLs of pages: the root and, if it is not English, the language."""
         return self.root if self.language == ENGLISH else f"{self.root}/{self.language}"
 
     def home(self) -> str:
-        """Return the address of the first page."""
-        return f"{self.pages}/"
+        """Return the URL of the home page."""
+        return f"{self.page_root}/"
 
     def page(self, name: str) -> str:
-        """Return the address of a page by its path, such as `help/search`."""
-        return f"{self.pages}/{name}"
+        """Return the URL of a page by its path, such as `help/search`."""
+        return f"{self.page_root}/{name}"
 
-    def site_page(self, found: SitePage) -> str:
-        """Return where what the site itself says is read: a page, or a toolkit of its editors."""
-        page = self.page(f"toolkits/{quote(found.name, safe='')}" if found.kind is SitePageKind.TOOLKIT else found.name)
-        return f"{page}#{found.anchor}" if found.anchor else page
+    def site_page(self, page: SitePage) -> str:
+        """Return the URL of a page that the site search found: a page about the program, or a featured toolkit."""
+        is_toolkit = page.kind is SitePageKind.TOOLKIT
+        url = self.page(f"toolkits/{quote(page.name, safe='')}" if is_toolkit else page.name)
+        return f"{url}#{page.anchor}" if page.anchor else url
 
-    def sites(self, pairs: Pairs = ()) -> str:
-        """Return the page of the partnership's sites."""
-        return _with_query(self.page("sites"), pairs)
+    def sites(self, params: Params = ()) -> str:
+        """Return the URL of the page with the partnership's sites."""
+        return _with_query(self.page("sites"), params)
 
-    def same(self, path: str, pairs: Pairs = ()) -> str:
-        """Return the address of a page by its whole path, as a request has it."""
-        return _with_query(f"{self.pages}{quote(path)}", pairs)
+    def from_path(self, path: str, params: Params = ()) -> str:
+        """Return the URL of a page by the decoded path of a request."""
+        return _with_query(f"{self.page_root}{quote(path)}", params)
 
     def static(self, name: str) -> str:
-        """Return the address of a static file."""
+        """Return the URL of a static file."""
         return f"{self.root}/static/{name}?v={self.version}"
 
-    def search(self, pairs: Pairs = ()) -> str:
-        """Return the page of a search."""
-        return _with_query(f"{self.pages}/search", pairs)
+    def search(self, params: Params = ()) -> str:
+        """Return the URL of a search page."""
+        return _with_query(f"{self.page_root}/search", params)
 
-    def json(self, name: str) -> str:
-        """Return the address of a route of the JSON endpoint, such as `suggest`; it is the same in all languages."""
+    def api(self, name: str) -> str:
+        """Return the URL of a route of the JSON API, such as `suggest`."""
         return f"{self.root}/api/v1/{name}"
 
-    def json_search(self, pairs: Pairs = ()) -> str:
-        """Return the JSON answer of a search."""
-        return _with_query(self.json("search"), pairs)
+    def api_search(self, params: Params = ()) -> str:
+        """Return the URL of a search in the JSON API."""
+        return _with_query(self.api("search"), params)
 
-    def search_as(self, ending: str, pairs: Pairs = ()) -> str:
-        """Return a search in another form: a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
-        return _with_query(f"{self.pages}/search.{ending}", pairs)
+    def search_as(self, extension: str, params: Params = ()) -> str:
+        """Return the URL of a search as a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
+        return _with_query(f"{self.page_root}/search.{extension}", params)
 
-    def resource(self, record_id: str, pairs: Pairs = ()) -> str:
-        """Return a resource's page; `pairs` say which search led to it."""
-        return _with_query(f"{self.pages}/resources/{quote(record_id, safe='')}", pairs)
+    def resource(self, record_id: str, params: Params = ()) -> str:
+        """Return the URL of a resource's page; `params` encode the search that it was found with."""
+        return _with_query(f"{self.page_root}/resources/{quote(record_id, safe='')}", params)
 
-    def resource_as(self, record_id: str, ending: str) -> str:
-        """Return a resource as a reference: `ris` or `bib`."""
-        return f"{self.resource(record_id)}.{ending}"
+    def resource_as(self, record_id: str, extension: str) -> str:
+        """Return the URL of a resource as a reference (`ris`, `bib`)."""
+        return f"{self.resource(record_id)}.{extension}"
 
     def topic(self, value: str) -> str:
-        """Return a topic's page."""
-        return f"{self.pages}/topics/{quote(value, safe='')}"
+        """Return the URL of a topic's page."""
+        return f"{self.page_root}/topics/{quote(value, safe='')}"
 
-    def text(self, record_id: str, document: int, at: str = "") -> str:
-        """Return the page with the text of a record's document (its place, from 0), opened at an anchor."""
-        return f"{self.resource(record_id)}/text/{document + 1}{'#' if at else ''}{at}"
+    def document_text(self, record_id: str, number: int, anchor: str = "") -> str:
+        """Return the URL of the page with the text of a record's document, counted from 0, or of an anchor in it."""
+        return f"{self.resource(record_id)}/text/{number + 1}{'#' if anchor else ''}{anchor}"
 
     def document(self, document: Document) -> str | None:
-        """Return where a document itself is reached: our own copy or its web address, None for any other."""
+        """Return the URL of a document: of our copy, or on the web; None if it has neither."""
         if document.path:
             return f"{self.root}/documents/{quote(document.path)}"
         return document.url if document.url and is_web_address(document.url) else None
 
     def snippet(self, hit: Hit, snippet: Snippet) -> str | None:
-        """Return the address that opens a snippet's place; None for a snippet of the summary."""
+        """Return the URL that opens a snippet's passage; None for a snippet of the summary."""
         if snippet.document is None:
             return None
-        return self.place(hit.record, hit.texts, snippet.document, snippet.locator)
+        return self.passage(hit.record, hit.texts, snippet.document, snippet.locator)
 
-    def place(self, record: Record, texts: Sequence[DocumentText], number: int, locator: Locator) -> str | None:
-        """Return the address that opens a place in a record's document number `number`, from 0.
+    def passage(self, record: Record, texts: Sequence[DocumentText], number: int, locator: Locator) -> str | None:
+        """Return the URL that opens the passage with a locator, in a record's document counted from 0.
 
-        Browsers open pages of PDF (`#page=`, ISO 32000-2 Annex O), elements of HTML, and times of films; any
-        other place opens in the page with the document's text.
+        Browsers can open a page of a PDF (`#page=`, ISO 32000-2 Annex O), an element of HTML, and a time in a video.
+        Any other passage opens in the page with the document's text.
         """
         if number >= len(record.documents):
             return None
         document = record.documents[number]
-        film = _film(record, document)
-        if locator.kind is LocatorKind.TIME and film:
-            return at_time(film, locator.fragment)
+        video_url = _video_url(record, document)
+        if locator.kind is LocatorKind.TIME and video_url:
+            return url_at_time(video_url, locator.fragment)
         media_type = texts[number].media_type if number < len(texts) else document.media_type
-        opens = (locator.kind, media_type) == (LocatorKind.PAGE, PDF) or (
+        has_anchor = (locator.kind, media_type) == (LocatorKind.PAGE, PDF) or (
             locator.kind is LocatorKind.HEADING and media_type in HTML
         )
-        address = self.document(document)
-        if opens and locator.fragment and address:
-            return f"{address.partition('#')[0]}#{quote(locator.fragment, safe='=&')}"
-        return self.text(record.id, number, anchor(locator))
+        url = self.document(document)
+        if has_anchor and locator.fragment and url:
+            return f"{url.partition('#')[0]}#{quote(locator.fragment, safe='=&')}"
+        return self.document_text(record.id, number, passage_anchor(locator))
 
 
-def anchor(locator: Locator) -> str:
-    """Return the id under which the text of a place stands in the page with its document's text."""
+def passage_anchor(locator: Locator) -> str:
+    """Return the id of a passage in the page with its document's text."""
     name = locator.fragment or locator.label
     if not name:
         return "at-start"
     return f"at-{slug(name) or format(crc32(name.encode('utf-8', 'replace')), '08x')}"
 
 
-def at_time(url: str, fragment: str) -> str:
-    """Return a film's address at `fragment` ("t=271"): YouTube wants it as a parameter, others as a fragment."""
+def url_at_time(url: str, fragment: str) -> str:
+    """Return a video's URL at `fragment` ("t=271"), which is a query parameter on YouTube and a fragment elsewhere."""
     parts = urlsplit(url)
-    if parts.hostname in YOUTUBE:
+    if parts.hostname in YOUTUBE_HOSTS:
         query = "&".join(part for part in (parts.query, fragment) if part)
         return urlunsplit(parts._replace(query=query, fragment=""))
-    unit = "s" if parts.hostname in VIMEO else ""
+    unit = "s" if parts.hostname in VIMEO_HOSTS else ""
     return urlunsplit(parts._replace(fragment=f"{fragment}{unit}" if fragment else ""))
 
 
-def _film(record: Record, document: Document) -> str | None:
-    """Return what plays the times of a document: itself where it is remote, or the film it is the transcript of."""
+def _video_url(record: Record, document: Document) -> str | None:
+    """Return the URL of the video that a document's times refer to, or None if it is not on the web.
+
+    It is the document itself or, for a transcript, the record's video on YouTube or Vimeo.
+    """
     for url in (document.url, record.url):
-        known = url and is_web_address(url) and urlsplit(url).hostname in YOUTUBE | VIMEO
-        if url and (known or (url == document.url and is_web_address(url))):
+        is_player = url and is_web_address(url) and urlsplit(url).hostname in YOUTUBE_HOSTS | VIMEO_HOSTS
+        if url and (is_player or (url == document.url and is_web_address(url))):
             return url
     return None
 
 
-def _with_query(path: str, pairs: Pairs) -> str:
-    query = urlencode(list(pairs))
+def _with_query(path: str, params: Params) -> str:
+    query = urlencode(params)
     return f"{path}?{query}" if query else path

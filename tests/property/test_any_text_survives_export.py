@@ -13,7 +13,7 @@ from webui.formats.records.csv_table import table
 from webui.formats.records.listing import Listing, one_line, plain
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 PUBLIC = "https://clearinghouse.example"
 SIGNS = st.text(alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]ABEIRTY\x00\x1c\x85\u2028", max_size=40)
@@ -24,7 +24,7 @@ def listing(text):
     fields = dict.fromkeys(("title", "subtitle", "summary", "series", "edition", "rights"), text)
     record = factories.record(**fields, authors=(text,), keywords=(text,), publishers=(text,))
     made = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
-    return Listing(text, (record,), 1, factories.taxonomy(), Addresses(PUBLIC), made)
+    return Listing(text, (record,), 1, factories.taxonomy(), SiteUrls(PUBLIC), made)
 
 
 @given(TEXTS)

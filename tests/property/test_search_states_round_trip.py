@@ -15,9 +15,9 @@ from webui import create_app
 from webui.context import AppContext
 from webui.search.position import position_from_params
 from webui.search.state import SearchState
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
-HERE = Addresses()
+HERE = SiteUrls()
 RECORDS = tuple(
     factories.record(f"r{number}", title=f"Cameras, part {number}", publishers=(PUBLISHER,), language="en")
     for number in range(15)

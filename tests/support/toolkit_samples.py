@@ -10,7 +10,7 @@ import web_catalog
 from catalog.toolkit import Item, Section, Toolkit
 from catalog.toolkit_changes import ResolvedToolkit, item_of_record, resolve_toolkit
 from webui.toolkits.files import ToolkitSource
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 PUBLIC_URL = "https://clearinghouse.example"
 SHARED_URL = f"{PUBLIC_URL}/t/abc"
@@ -54,7 +54,7 @@ def source_of_resolved(resolved: ResolvedToolkit, **changes: object) -> ToolkitS
     fields: dict[str, object] = {
         "held": resolved,
         "taxonomy": factories.taxonomy(),
-        "addresses": Addresses(PUBLIC_URL),
+        "urls": SiteUrls(PUBLIC_URL),
         "made": dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC),
         "today": dt.date(2026, 5, 6),
         "own_url": SHARED_URL,

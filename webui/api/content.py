@@ -1,4 +1,4 @@
-"""What the routes of the JSON API answer, each with everything that the answer depends on."""
+"""The responses of the JSON API, each with everything it depends on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from catalog.search.query.tree import (
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
-from webui.api.openapi import description
+from webui.api.openapi import openapi_description
 from webui.components.documents import can_be_opened, problem_words
 from webui.context import app_context
 from webui.i18n.labels import relation_label
@@ -38,7 +38,7 @@ from webui.search.refinements import refinements
 from webui.search.state import SearchState, page_count
 
 MANIFEST_FIELDS = ("generation", "published_at", "engine", "digest", "records", "documents")
-"""What the status tells of the manifest."""
+"""The fields of the manifest in the status."""
 
 
 class JsonContent(CachedContent[SourceT]):
@@ -59,51 +59,51 @@ class JsonContent(CachedContent[SourceT]):
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer(JsonContent[OpenGeneration]):
-    """A page of results; `bets_since` is the day since when the best bets in force are the same."""
+    """A page of results. `bets_since` is the first day with the current best bets."""
 
     state: SearchState
     bets_since: dt.date
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/search`."""
-        public = app_context().public
+        urls = app_context().public_urls
         result = opened.search(self.state.query, self.bets_since)
-        wider = () if result.total else refinements(result, opened.searcher, public)
+        broader = () if result.total else refinements(result, opened.searcher, urls)
         return search_json(
             result,
             links=self._links(result),
-            page_url=public.resource,
-            locator_url=public.snippet,
-            site_url=public.site_page,
-            ways_on=((refinement.label, refinement.count, refinement.url) for refinement in wider),
+            page_url=urls.resource,
+            locator_url=urls.snippet,
+            site_url=urls.site_page,
+            ways_on=((refinement.label, refinement.count, refinement.url) for refinement in broader),
         )
 
     def _links(self, result: SearchResult) -> dict[str, str | None]:
-        """Return the URLs of the search in other forms; None if there is no page before or after."""
-        public, state, page = app_context().public, self.state, self.state.query.page
+        """Return the URLs of the search in all formats, and of the next and previous page, None if there is none."""
+        urls, state, page = app_context().public_urls, self.state, self.state.query.page
         pages = page_count(result.total, state.query.per_page)
         return {
-            "self": public.json_search(state.as_params()),
-            "next": public.json_search(state.with_page(page + 1).as_params()) if page < pages else None,
-            "prev": public.json_search(state.with_page(page - 1).as_params()) if 1 < page <= pages else None,
-            "html": public.search(state.as_params()),
-            **download_urls(state, public),
+            "self": urls.api_search(state.as_params()),
+            "next": urls.api_search(state.with_page(page + 1).as_params()) if page < pages else None,
+            "prev": urls.api_search(state.with_page(page - 1).as_params()) if 1 < page <= pages else None,
+            "html": urls.search(state.as_params()),
+            **download_urls(state, urls),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestAnswer(JsonContent[OpenGeneration]):
-    """What to suggest for the beginning of a query."""
+    """Suggestions for the beginning of a query."""
 
     q: str
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/suggest`."""
         suggestions = replace(opened.searcher.suggest(self.q), total=self._total(opened.searcher))
-        return suggestions_json(self.q, suggestions, page_url=app_context().public.resource)
+        return suggestions_json(self.q, suggestions, page_url=app_context().public_urls.resource)
 
     def _total(self, searcher: Searcher) -> int | None:
-        """Return how many resources the text finds, or None while it is unfinished: nothing has all of its words."""
+        """Return the number of results, or None if no resource has all words, because the text is unfinished."""
         if not self.q.strip():
             return None
         result = searcher.search(Query(self.q, per_page=1))
@@ -112,18 +112,18 @@ class SuggestAnswer(JsonContent[OpenGeneration]):
 
 @dataclass(frozen=True, slots=True)
 class ResourceAnswer(JsonContent[OpenGeneration]):
-    """A record as its curator wrote it, and the facts about its documents."""
+    """A record, and facts about its documents."""
 
     record_id: str
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/resources/{id}`."""
-        public, entry = app_context().public, entry_of(self.record_id, opened.searcher)
+        urls, entry = app_context().public_urls, entry_of(self.record_id, opened.searcher)
         documents = [
             {
                 "label": document.label,
                 "role": document.role,
-                "url": public.document(document) if can_be_opened(document, text) else None,
+                "url": urls.document(document) if can_be_opened(document, text) else None,
                 **{name: value for name, value in asdict(text).items() if name != "sha256"},
                 "problem": problem_words(document, text),
             }
@@ -131,7 +131,7 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
         ]
         return {
             "id": entry.record.id,
-            "page_url": public.resource(entry.record.id),
+            "page_url": urls.resource(entry.record.id),
             "generation": opened.manifest.generation,
             "record": record_json(entry.record),
             "documents": documents,
@@ -140,21 +140,21 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
 
 @dataclass(frozen=True, slots=True)
 class RelatedAnswer(JsonContent[OpenGeneration]):
-    """Resources related to one, and why."""
+    """The resources related to one, with the relations."""
 
     record_id: str
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/resources/{id}/related`."""
         related = related_json(
-            opened.searcher.related(self.record_id), page_url=app_context().public.resource, label=relation_label
+            opened.searcher.related(self.record_id), page_url=app_context().public_urls.resource, label=relation_label
         )
         return {"id": self.record_id, "generation": opened.manifest.generation, "related": related}
 
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyAnswer(JsonContent[OpenGeneration]):
-    """Every vocabulary and the synonyms."""
+    """The vocabularies and synonyms."""
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/taxonomy`."""
@@ -163,7 +163,7 @@ class TaxonomyAnswer(JsonContent[OpenGeneration]):
 
 @dataclass(frozen=True, slots=True)
 class StatusAnswer(JsonContent[OpenGeneration]):
-    """The generation that is served, and the limits in force."""
+    """The current generation, and the limits in force."""
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/status`."""
@@ -176,11 +176,11 @@ class StatusAnswer(JsonContent[OpenGeneration]):
 
 @dataclass(frozen=True, slots=True)
 class OpenApiDescription(JsonContent[OpenGeneration | None]):
-    """The description of the API; with a generation it names the values of each facet."""
+    """The OpenAPI description; with a generation it lists the values of each facet."""
 
     def value(self, opened: OpenGeneration | None) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/openapi.json`."""
-        return description(opened.searcher if opened else None)
+        return openapi_description(opened.searcher if opened else None)
 
 
 def entry_of(record_id: str, searcher: Searcher) -> Entry:

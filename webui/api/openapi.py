@@ -1,4 +1,4 @@
-"""The frame of the JSON endpoint: flask-smorest, and the description of it all as OpenAPI 3.1."""
+"""The JSON API on flask-smorest, and its OpenAPI 3.1 description."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # flas
 from catalog.facets import FACETS, Facet
 from catalog.schemas import ProblemSchema
 from catalog.search.searcher import Searcher
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 
 View = Callable[..., Response]
 
-LISTED = 300
-"""Values of a facet that the description names at most; where there are more it names none."""
-PROBLEM = "application/problem+json"
-TEXT = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]*$"
-"""JSON Schema's pattern of text: no control characters but tab and line ends."""
-DATE = (
+MAX_LISTED_VALUES = 300
+"""Facets with more values are described without a list of values."""
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+TEXT_PATTERN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]*$"
+"""The JSON Schema pattern of text: no control characters except tabs and line ends."""
+DATE_PATTERN = (
     r"^((000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
     r"(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?)?$"
 )
-"""Nothing, or YYYY, YYYY-MM or YYYY-MM-DD that is in the calendar; of leap days it knows nothing."""
+"""Empty, or a valid YYYY, YYYY-MM or YYYY-MM-DD, without leap days."""
 
 blueprint = Blueprint("catalog", __name__, url_prefix="/api/v1", description="The catalog, to read.")
 
 
 class _Api(Api):  # type: ignore[misc]  # the same
-    """flask-smorest with our own errors, and without its own pages."""
+    """flask-smorest without its error handlers."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
 
@@ -40,8 +40,8 @@ class _Api(Api):  # type: ignore[misc]  # the same
 
 
 def install(app: Flask, public_url: str) -> None:
-    """Add the routes of the endpoint to the application, and keep their description."""
-    app.config.update(API_TITLE=f"{NAME}: search", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
+    """Add the routes of the API to the application, and store their description."""
+    app.config.update(API_TITLE=f"{SITE_NAME}: search", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
     description = "Search for public safety resources. No key is needed."
     api = _Api(app, spec_kwargs={"info": {"description": description}, "servers": [{"url": public_url}]})
     api.register_blueprint(blueprint)
@@ -56,30 +56,30 @@ def route(
     problems: Sequence[int] = (400, 503),
     parameters: Sequence[Mapping[str, Any]] = (),
 ) -> Callable[[View], View]:
-    """Return a decorator that adds a view to the endpoint and describes it."""
+    """Return a decorator that adds a view to the API and describes it."""
 
     def add(view: View) -> View:
-        known = blueprint.response(200, schema)(view)
-        for code in problems:
-            known = blueprint.alt_response(code, schema=ProblemSchema, content_type=PROBLEM)(known)
-        blueprint.route(rule)(blueprint.doc(summary=summary, parameters=list(parameters))(known))
+        described = blueprint.response(200, schema)(view)
+        for status in problems:
+            described = blueprint.alt_response(status, schema=ProblemSchema, content_type=PROBLEM_MEDIA_TYPE)(described)
+        blueprint.route(rule)(blueprint.doc(summary=summary, parameters=list(parameters))(described))
         return view
 
     return add
 
 
-def description(searcher: Searcher | None) -> dict[str, Any]:
-    """Return the description, with the values that each facet has in a generation, if there is one."""
+def openapi_description(searcher: Searcher | None) -> dict[str, Any]:
+    """Return the OpenAPI description, with the values of each facet if there is a generation."""
     spec = cast("dict[str, Any]", deepcopy(current_app.extensions["openapi"].to_dict()))
     search = spec["paths"]["/api/v1/search"]["get"]
     schemas = {parameter["name"]: parameter["schema"] for parameter in search["parameters"]}
-    schemas["q"]["pattern"] = TEXT
+    schemas["q"]["pattern"] = TEXT_PATTERN
     for name in ("published_from", "published_to"):
-        schemas[name].update({"type": "string", "pattern": DATE})
+        schemas[name].update({"type": "string", "pattern": DATE_PATTERN})
     for facet in FACETS:
         values = _values(facet, searcher) if searcher else []
-        if 0 < len(values) <= LISTED:
-            schemas[facet.name]["items"]["enum"] = ["", *values]  # nothing is no filter
+        if 0 < len(values) <= MAX_LISTED_VALUES:
+            schemas[facet.name]["items"]["enum"] = ["", *values]  # an empty value is ignored
     if searcher and (example := next(iter(searcher.ids()), None)):
         for path in ("", "/related"):
             spec["paths"][f"/api/v1/resources/{{resource_id}}{path}"]["parameters"][0]["example"] = example
@@ -87,7 +87,7 @@ def description(searcher: Searcher | None) -> dict[str, Any]:
 
 
 def _values(facet: Facet, searcher: Searcher) -> list[str]:
-    """Return every value that a search may name."""
+    """Return every value that is allowed in a search."""
     listed = {term.value for term in searcher.taxonomy.terms(facet.name)}
-    used = set() if facet.closed else {each.value for each in searcher.values(facet.name)}
+    used = set() if facet.closed else {count.value for count in searcher.values(facet.name)}
     return sorted(listed | used)

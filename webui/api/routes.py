@@ -25,9 +25,9 @@ from webui.api.content import (
     TaxonomyAnswer,
     entry_of,
 )
-from webui.api.openapi import TEXT, route
+from webui.api.openapi import TEXT_PATTERN, route
 from webui.context import app_context
-from webui.http.params import only_params, query_params
+from webui.http.params import allowed_params, query_params
 from webui.responses import respond
 from webui.search.state import SearchState
 
@@ -50,12 +50,14 @@ def search() -> Response:
     "/suggest",
     SuggestAnswerSchema,
     summary="Completions, resources and topics for the beginning of a query",
-    parameters=[{"in": "query", "name": "q", "schema": {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT}}],
+    parameters=[
+        {"in": "query", "name": "q", "schema": {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT_PATTERN}}
+    ],
 )
 def suggest() -> Response:
     """Suggest while a visitor types."""
     opened = app_context().live.opened()
-    return respond(SuggestAnswer(only_params("q").get("q", "")), opened)
+    return respond(SuggestAnswer(allowed_params("q").get("q", "")), opened)
 
 
 @route(
@@ -67,7 +69,7 @@ def suggest() -> Response:
 def resource(resource_id: str) -> Response:
     """Return a resource."""
     opened = app_context().live.opened()
-    only_params()
+    allowed_params()
     return respond(ResourceAnswer(entry_of(resource_id, opened.searcher).record.id), opened)
 
 
@@ -80,7 +82,7 @@ def resource(resource_id: str) -> Response:
 def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
     opened = app_context().live.opened()
-    only_params()
+    allowed_params()
     return respond(RelatedAnswer(entry_of(resource_id, opened.searcher).record.id), opened)
 
 
@@ -88,7 +90,7 @@ def related(resource_id: str) -> Response:
 def taxonomy() -> Response:
     """Return every vocabulary and the synonyms."""
     opened = app_context().live.opened()
-    only_params()
+    allowed_params()
     return respond(TaxonomyAnswer(), opened)
 
 
@@ -96,14 +98,14 @@ def taxonomy() -> Response:
 def status() -> Response:
     """Return the current generation and the limits."""
     opened = app_context().live.opened()
-    only_params()
+    allowed_params()
     return respond(StatusAnswer(), opened)
 
 
 @route("/openapi.json", {"type": "object"}, summary="This description", problems=(400,))
 def openapi() -> Response:
-    """Return the description of the API, which is there before anything is published."""
-    only_params()
+    """Return the OpenAPI description, even before a generation is published."""
+    allowed_params()
     try:
         opened = app_context().live.opened()
     except EngineError:

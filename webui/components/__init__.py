@@ -1,1 +1,1 @@
-"""Parts of pages that several features show."""
+"""Parts of pages that several features share."""

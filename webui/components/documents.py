@@ -1,4 +1,4 @@
-"""The documents of a resource as pages show them: what can be done with each, and what is known of it."""
+"""The documents of a resource as pages show them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from catalog.model import Document, DocumentText, Entry
 from webui.components.cards import Link
 from webui.i18n.formatting import duration_words, page_words, size_words
 from webui.i18n.locale import gettext
-from webui.media_types import CAPTIONS, SHOWN, fitting_name, type_words
-from webui.urls import Addresses
+from webui.media_types import CAPTIONS, INLINE_TYPES, name_with_extension, type_words
+from webui.urls import SiteUrls
 
 ROLES = {
     "transcript": to_translate("Transcript"),
@@ -25,8 +25,8 @@ ROLES = {
 class DocumentView:
     """A document of a resource.
 
-    `links` are what can be done with it, the likeliest first, none where its file cannot be opened; `problem` says
-    why its text cannot be searched, None where it can.
+    `links` open it or its text, the most useful first; there are none if neither can be opened. `problem` says why its
+    text cannot be searched, or is None.
     """
 
     label: str
@@ -38,14 +38,14 @@ class DocumentView:
     problem: str | None
 
 
-def document_views(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]:
-    """Yield the documents of a resource, in their order."""
-    readable = {passage.document for passage in entry.passages}
+def document_views(entry: Entry, urls: SiteUrls) -> Iterator[DocumentView]:
+    """Yield the documents of a resource in their order."""
+    with_text = {passage.document for passage in entry.passages}
     for number, document in enumerate(entry.record.documents):
         text = entry.texts[number] if number < len(entry.texts) else DocumentText()
-        has_text = number in readable
-        url = addresses.document(document) if can_be_opened(document, text) else None
-        text_url = addresses.text(entry.record.id, number) if has_text else None
+        has_text = number in with_text
+        url = urls.document(document) if can_be_opened(document, text) else None
+        text_url = urls.document_text(entry.record.id, number) if has_text else None
         yield DocumentView(
             label=document.label or _name(document, text),
             facts=tuple(_document_facts(document, text)),
@@ -53,17 +53,17 @@ def document_views(entry: Entry, addresses: Addresses) -> Iterator[DocumentView]
             remote=document.path is None,
             text_url=text_url,
             links=tuple(_document_links(document, text, url, text_url)),
-            problem=None if has_text else problem_words(document, text) or _why_not_searched(document),
+            problem=None if has_text else problem_words(document, text) or _no_text_words(document),
         )
 
 
 def can_be_opened(document: Document, text: DocumentText) -> bool:
-    """Tell whether there is something to open: a file of ours that is there and not empty, or a web address."""
+    """Return whether a document is a file of ours that is not empty, or has a URL."""
     return bool(text.size_bytes) if document.path else bool(document.url)
 
 
 def problem_words(document: Document, text: DocumentText) -> str | None:
-    """Return what visitors are told of a document that gave no text; what to do about it is for editors alone."""
+    """Return why a document has no text, in words for visitors, or None. Editors get more details."""
     if not can_be_opened(document, text):
         return gettext("This document is not available at the moment.")
     if not text.problem:
@@ -71,33 +71,33 @@ def problem_words(document: Document, text: DocumentText) -> str | None:
     return gettext("The text of this document could not be read, so searches do not cover it.")
 
 
-def _why_not_searched(document: Document) -> str:
+def _no_text_words(document: Document) -> str:
     if document.path is None:
         return gettext("This document is on another site; searches here do not cover its text.")
     return gettext("This document has no text to search.")
 
 
 def _document_links(document: Document, text: DocumentText, url: str | None, text_url: str | None) -> Iterator[Link]:
-    """Yield what can be done with a document: captions are read, what browsers show is opened, the rest is saved."""
+    """Yield the links of a document: captions are read, types that browsers display are opened, others downloaded."""
     media_type = text.media_type or document.media_type
     captions = media_type in CAPTIONS
     if captions and text_url:
         yield Link(gettext("Read the transcript"), text_url)
     if url:
-        yield Link(_opening(document, media_type, url), url)
+        yield Link(_open_label(document, media_type, url), url)
     if text_url and not captions:
         yield Link(gettext("Read the text"), text_url)
 
 
-def _opening(document: Document, media_type: str | None, url: str) -> str:
+def _open_label(document: Document, media_type: str | None, url: str) -> str:
     if not document.path:
         return gettext("Open at %(site)s", site=host_words(url))
-    return gettext("Open") if media_type in SHOWN else gettext("Download")
+    return gettext("Open") if media_type in INLINE_TYPES else gettext("Download")
 
 
 def _name(document: Document, text: DocumentText) -> str:
     path = document.path or urlsplit(document.url or "").path
-    return fitting_name(path.rstrip("/").rpartition("/")[2], text.media_type) or gettext("Document")
+    return name_with_extension(path.rstrip("/").rpartition("/")[2], text.media_type) or gettext("Document")
 
 
 def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
@@ -114,5 +114,5 @@ def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
 
 
 def host_words(url: str) -> str:
-    """Return the name of the site that an address leads to."""
+    """Return the host of a URL without "www."."""
     return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,4 +1,4 @@
-"""Fields of forms as pages show them."""
+"""Text fields of forms."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from webui.i18n.formatting import sentence
 
-LONGEST = 40
-"""Characters of a field that are shown again."""
+MAX_REPEATED_CHARACTERS = 40
+"""Characters of a refused value that are repeated in its field."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field: the parameter it sends, its label, what stands in it, and the reason it was refused for, if it was."""
+    """A field: its parameter, label and value, and the reason if the value was refused."""
 
     name: str
     label: str

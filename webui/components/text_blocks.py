@@ -1,4 +1,4 @@
-"""The text of a document as blocks: paragraphs, and runs of table rows as tables. Pure functions."""
+"""The text of a document as blocks: paragraphs, and tables of consecutive rows. Pure functions."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
-"""What stands between the cells of a row: a bar with space around it."""
+"""The separator of cells in a row: a bar with white space on both sides."""
 
 Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A run of rows. `head` is empty where the first row is no heading of the columns.
+    """Consecutive rows. `head` has the first row if all rows have the same number of cells, else it is empty.
 
-    `even` says that all rows have as many cells. Where they do not, cells were left out, and nobody can tell which
-    column the others belong to.
+    `even` says whether they have. If not, some cells are missing, and the columns of the others are unknown.
     """
 
     head: Cells
@@ -30,9 +29,9 @@ Block = str | Table
 
 
 def blocks(paragraphs: Iterable[str]) -> Iterator[Block]:
-    """Yield paragraphs as they are, and two or more rows on end as a table."""
-    for are_rows, run in groupby(paragraphs, _is_row):
-        texts = tuple(run)
+    """Yield paragraphs unchanged, and two or more consecutive rows as a table."""
+    for are_rows, group in groupby(paragraphs, _is_row):
+        texts = tuple(group)
         if are_rows and len(texts) > 1:
             yield _table(tuple(map(_cells, texts)))
         else:
@@ -53,10 +52,10 @@ def _table(rows: tuple[Cells, ...]) -> Table:
 
 
 def without_bars(text: str) -> str:
-    """Return a stretch of text with dots in place of the bars between cells."""
+    """Return a text with dots in place of the bars between cells, at the same length."""
     return BAR.sub("\u00b7", text)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a text: what blank lines part."""
+    """Return the paragraphs of a text, which are separated by blank lines."""
     return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())

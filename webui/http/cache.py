@@ -1,4 +1,4 @@
-"""The response cache: rendered content of one generation, and a limit on rendering more of it at once."""
+"""The response cache, and a limit on the responses that are rendered at once."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from catalog.messages import Message, MessageId
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 MAX_CACHED_RESPONSES = 128
-"""Responses that one process keeps."""
+"""Responses that one process caches."""
 MAX_CACHED_CHARACTERS = 1_000_000
-"""Characters of a response that is kept; a longer one is rendered for each request."""
+"""Characters of a cached response; a longer one is rendered for each request."""
 
 
 class BusyError(RequestError):
@@ -67,7 +67,7 @@ class ConcurrencyLimit:
 
 
 class ResponseCache:
-    """A bounded cache of rendered responses, least recently used first to go. Safe to share between threads."""
+    """A bounded cache of rendered responses that drops the least recently used. Safe to share between threads."""
 
     def __init__(self, version: str, max_concurrent: int) -> None:
         """Take the version of code and templates, and how many responses may be rendered at once."""

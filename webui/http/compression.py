@@ -1,4 +1,4 @@
-"""Compression of what goes out: pages, JSON, feeds, files of records and static files, not documents."""
+"""Compression of responses: pages, JSON, feeds, files with records and static files, but not documents."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ TYPES = [
 
 
 def compress(app: Flask) -> None:
-    """Have answers compressed as the asker can read them.
+    """Compress responses with an algorithm that the client accepts.
 
-    Pages repeat what a visitor typed, and a compressed length would betray a secret beside it (BREACH): there is
-    none in a page that says what its asker typed. A toolkit's own page never holds the key of its cookie; a shared one
-    holds the key of its link, but repeats nothing of a request, and whoever has it asked for already knows the key.
-    The question what to do with a copy does both, and is only asked of forms from our own pages (toolkits/guard.py).
-    Any other page that ever does both must be left out here.
+    A page must not contain both a secret and text from the request: the compressed length would reveal the secret
+    (BREACH). The page of a visitor's toolkit does not contain the key of its cookie. A shared toolkit contains the key
+    of its link, which every visitor of it already has, but no text from the request. The page that asks what to do with
+    a copy has both, but only our own forms can request it (webui/toolkits/same_origin.py). Exclude any new page that
+    has both.
     """
     app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_MIMETYPES=TYPES)
     app.config.update(COMPRESS_STREAMS=False)  # documents are streamed, often in parts
     Compress(app)
 
     @app.after_request
-    def whole(response: Response) -> Response:
-        """Take a static file out of its stream; they are small. What is registered last is done first."""
+    def read_static_file(response: Response) -> Response:
+        """Read a static file into memory to compress it. Handlers run in reverse order of registration."""
         if request.endpoint == "static" and response.status_code == HTTPStatus.OK:
             file = response.response
             response.direct_passthrough = False
             response.make_sequence()
             if isinstance(file, FileWrapper):
-                file.close()  # now, whether or not the asker stays to the end
+                file.close()  # even if the client disconnects
         return response

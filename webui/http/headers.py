@@ -1,4 +1,4 @@
-"""The headers that every answer carries, whatever made it."""
+"""The headers of every response: security headers, and CORS for the JSON API."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ DOCUMENT_POLICY = (
     "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 SANDBOXED_POLICY = f"sandbox; {DOCUMENT_POLICY}"
-"""For documents that others wrote: their own styles at most, and nothing of ours within reach."""
+"""For documents that others wrote: the sandbox keeps them from scripts and from our origin."""
 
-ALWAYS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -29,7 +29,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
-OPEN_DATA = {
+CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "If-None-Match",
@@ -37,27 +37,25 @@ OPEN_DATA = {
     "Access-Control-Max-Age": "86400",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""Any site may read the JSON endpoint, without credentials."""
-
-
-OTHER_FORMS = re.compile(r"/(?:search\.(?:atom|rss|csv|ris|bib)|resources/[^/]+\.(?:ris|bib))")
-"""The paths of feeds and files that are made from records."""
+"""Any site may read the JSON API, without credentials."""
+_FEED_OR_FILE = re.compile(r"/(?:search\.(?:atom|rss|csv|ris|bib)|resources/[^/]+\.(?:ris|bib))")
+"""The paths of feeds and of files with records."""
 
 
 def is_api(path: str) -> bool:
-    """Tell whether a path belongs to the JSON endpoint."""
+    """Return whether a path belongs to the JSON API."""
     return path.startswith("/api/")
 
 
-def is_for_programs(path: str) -> bool:
-    """Tell whether programs ask for a path, who read errors as problem+json: JSON, feeds and files."""
-    return is_api(path) or OTHER_FORMS.fullmatch(path) is not None
+def is_machine_readable(path: str) -> bool:
+    """Return whether a path is that of JSON, a feed or a file, whose errors are problem+json."""
+    return is_api(path) or _FEED_OR_FILE.fullmatch(path) is not None
 
 
-def trust(app: Flask, settings: Settings) -> None:
-    """Have only requests to the trusted hosts answered (any, where none are set), and health told to anyone.
+def check_hosts(app: Flask, settings: Settings) -> None:
+    """Refuse requests to hosts that are not trusted, if the settings name any; health checks are exempt.
 
-    Probes ask by the address of the machine. Flask's own TRUSTED_HOSTS knows no exception.
+    Probes use the IP address of the machine, and Flask's TRUSTED_HOSTS allows no exceptions.
     """
     hosts = settings.trusted_hosts
 
@@ -67,13 +65,15 @@ def trust(app: Flask, settings: Settings) -> None:
             get_host(request.scheme, request.headers.get("Host"), request.server, hosts)
 
 
-def harden(app: Flask, settings: Settings) -> None:
-    """Have every answer carry the headers; an answer's own ones stay."""
-    secure = {"Strict-Transport-Security": "max-age=31536000"} if settings.public_url.startswith("https:") else {}
+def add_default_headers(app: Flask, settings: Settings) -> None:
+    """Add the headers to every response that does not set them itself."""
+    transport_security = (
+        {"Strict-Transport-Security": "max-age=31536000"} if settings.public_url.startswith("https:") else {}
+    )
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        wanted = {**ALWAYS, **secure, **(OPEN_DATA if is_api(request.path) else {})}
-        for name, value in wanted.items():
+        cors = CORS_HEADERS if is_api(request.path) else {}
+        for name, value in {**SECURITY_HEADERS, **transport_security, **cors}.items():
             response.headers.setdefault(name, value)
         return response

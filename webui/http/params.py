@@ -19,9 +19,9 @@ Params = tuple[tuple[str, str], ...]
 MAX_PARAMS = 500
 """Parameters of one request."""
 TRACKING_PARAMS = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
-"""Parameters that newsletters and other sites add to links, besides those that begin with utm_."""
+"""Parameters that newsletters and other sites add to links, in addition to those that begin with utm_."""
 REPLACEMENT = "\ufffd"
-"""Stands for bytes that are not UTF-8."""
+"""The character that replaces bytes that are not UTF-8."""
 
 
 def query_params() -> Params:
@@ -50,7 +50,7 @@ def is_text(value: str) -> bool:
     return not FORBIDDEN_CHARACTERS.search(value) and REPLACEMENT not in value
 
 
-def only_params(*allowed: str) -> dict[str, str]:
+def allowed_params(*allowed: str) -> dict[str, str]:
     """Return the parameters by name; raise QueryError for one that is not allowed, duplicated, long, or not text."""
     values: dict[str, str] = {}
     errors: dict[str, tuple[Message, ...]] = {}

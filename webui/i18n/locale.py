@@ -31,25 +31,25 @@ LANGUAGE_VARIABLE = "clearinghouse.language"
 
 def install(app: Flask) -> None:
     """Make the application answer in the language of the URL."""
-    app.wsgi_app = _ByPath(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation does
+    app.wsgi_app = _LanguageMiddleware(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation does
     flask_babel.Babel(app, default_locale=LOCALES[ENGLISH], locale_selector=lambda: LOCALES[language()])
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters["number"] = number_words
-    plain = cast("Callable[..., str]", app.jinja_env.globals["ngettext"])
+    plain_ngettext = cast("Callable[..., str]", app.jinja_env.globals["ngettext"])
 
     @pass_context
-    def counted(context: Context, one: str, many: str, number: int, **values: object) -> str:
-        return plain(context, one, many, number, **{"num": number_words(number), **values})
+    def ngettext_with_number(context: Context, one: str, many: str, number: int, **values: object) -> str:
+        return plain_ngettext(context, one, many, number, **{"num": number_words(number), **values})
 
-    app.jinja_env.globals["ngettext"] = counted
+    app.jinja_env.globals["ngettext"] = ngettext_with_number
 
 
 def language() -> str:
-    """Return the code of the language that the current request is in; English outside of one."""
+    """Return the language code of the current request, or English outside of a request."""
     return cast("str", request.environ.get(LANGUAGE_VARIABLE, ENGLISH)) if has_request_context() else ENGLISH
 
 
-def mount() -> str:
+def mount_path() -> str:
     """Return the path where the site is mounted, without the language of the current request."""
     root = request.script_root
     return root if language() == ENGLISH else root.removesuffix(f"/{language()}")
@@ -86,7 +86,7 @@ def month_words(day: dt.date) -> str:
     return format_skeleton("yMMMM", day, locale=LOCALES[language()])
 
 
-class _ByPath:
+class _LanguageMiddleware:
     """Middleware that moves the language code from the path to SCRIPT_NAME (PEP 3333), like a mount point.
 
     The JSON API has one language and one URL.

@@ -1,4 +1,4 @@
-"""What tells other programs about the site: its search for browsers, and its pages for search engines."""
+"""Discovery by other programs: OpenSearch for browsers, the sitemap and robots.txt for search engines."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.program import PAGES as PROGRAM_PAGES
-from webui.context import app_context, public_links
+from webui.context import app_context, public_site_urls
 from webui.formats.records.opensearch import opensearch
 from webui.formats.records.sitemap import MAX_SITEMAP_URLS, SitemapUrl, sitemap, sitemap_index
 from webui.http.cache import RenderedContent
-from webui.http.params import only_params
+from webui.http.params import allowed_params
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, respond
 
 discovery = Blueprint("discovery", __name__)
 
-OWN_PAGES = ("help/search", "api")
-"""Pages that are there without editors."""
-DESCRIPTION = {"Content-Type": "application/opensearchdescription+xml; charset=utf-8"}
+FIXED_PAGES = ("help/search", "api")
+"""Pages that editors do not write."""
+DESCRIPTION_HEADERS = {"Content-Type": "application/opensearchdescription+xml; charset=utf-8"}
 
 
 @discovery.get("/opensearch.xml")
@@ -35,23 +35,23 @@ def opensearch_description() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class SearchDescription(CachedContent[None]):
-    """The OpenSearch description of the site; it needs no generation."""
+    """The OpenSearch description of the site; it does not depend on a generation."""
 
     def render(self, opened: None) -> RenderedContent:  # noqa: ARG002  # there is none
         """Return the description."""
-        return RenderedContent(opensearch(public_links()), DESCRIPTION)
+        return RenderedContent(opensearch(public_site_urls()), DESCRIPTION_HEADERS)
 
 
 @discovery.get("/opensearch/suggestions")
 def suggestions() -> Response:
     """Suggest completions for the address bar of a browser, in the format of OpenSearch's Suggestions extension."""
     opened = app_context().live.opened()
-    return respond(BrowserSuggestions(only_params("q").get("q", "")), opened)
+    return respond(BrowserSuggestions(allowed_params("q").get("q", "")), opened)
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserSuggestions(CachedContent[OpenGeneration]):
-    """Completions of what somebody types."""
+    """Completions of a text, for the address bar of a browser."""
 
     mimetype: ClassVar[str] = "application/x-suggestions+json"
 
@@ -64,7 +64,7 @@ class BrowserSuggestions(CachedContent[OpenGeneration]):
 
 @discovery.get("/sitemap.xml")
 def full_sitemap() -> Response:
-    """List every page and resource, or the sitemaps that do if there are more than one sitemap may have."""
+    """List every page and resource, or the parts of the sitemap if one file cannot hold them."""
     return respond(Sitemap(), app_context().live.opened())
 
 
@@ -89,39 +89,39 @@ class Sitemap(CachedContent[OpenGeneration]):
         """Return the sitemap, or an index of its parts if it is too long for one file."""
         if self.part is not None:
             first = (self.part - 1) * MAX_SITEMAP_URLS
-            return sitemap(list(_places(opened))[first : first + MAX_SITEMAP_URLS])
+            return sitemap(list(_sitemap_urls(opened))[first : first + MAX_SITEMAP_URLS])
         parts = _part_count(opened)
         if parts == 1:
-            return sitemap(_places(opened))
-        return sitemap_index(app_context().public.page(f"sitemap-{part}.xml") for part in range(1, parts + 1))
+            return sitemap(_sitemap_urls(opened))
+        return sitemap_index(app_context().public_urls.page(f"sitemap-{part}.xml") for part in range(1, parts + 1))
 
 
 def _part_count(opened: OpenGeneration) -> int:
-    return -(-(len(_fixed(opened)) + opened.searcher.size) // MAX_SITEMAP_URLS)
+    return -(-(len(_page_urls(opened)) + opened.searcher.size) // MAX_SITEMAP_URLS)
 
 
-def _fixed(opened: OpenGeneration) -> list[str]:
-    """Return the URLs of all pages but those of resources."""
-    public, editorial = app_context().public, opened.editorial
-    topics = [public.topic(term.value) for term in opened.searcher.taxonomy.topics]
-    written = {page.name for page in editorial.pages} | ({"sites"} if editorial.sites else set())
-    program = [name for name in PROGRAM_PAGES if name in written]
+def _page_urls(opened: OpenGeneration) -> list[str]:
+    """Return the URLs of all pages except resources."""
+    urls, editorial = app_context().public_urls, opened.editorial
+    topics = [urls.topic(term.value) for term in opened.searcher.taxonomy.topics]
+    names = {page.name for page in editorial.pages} | ({"sites"} if editorial.sites else set())
+    program = [name for name in PROGRAM_PAGES if name in names]
     toolkits = ["toolkits", *(f"toolkits/{toolkit.name}" for toolkit in editorial.toolkits)]
-    return [public.home(), public.search(), *topics, *map(public.page, (*OWN_PAGES, *program, *toolkits))]
+    return [urls.home(), urls.search(), *topics, *map(urls.page, (*FIXED_PAGES, *program, *toolkits))]
 
 
-def _places(opened: OpenGeneration) -> Iterator[SitemapUrl]:
-    """Yield every URL of the sitemap, resources by id."""
-    site = app_context()
-    yield from ((address, None) for address in _fixed(opened))
-    for record_id, day in site.overviews.of(opened.searcher).changed.items():
-        yield site.public.resource(record_id), day
+def _sitemap_urls(opened: OpenGeneration) -> Iterator[SitemapUrl]:
+    """Yield the URLs of pages, then those of resources in the order of their ids, with the day of their last change."""
+    context = app_context()
+    yield from ((url, None) for url in _page_urls(opened))
+    for record_id, day in context.overviews.of(opened.searcher).changed.items():
+        yield context.public_urls.resource(record_id), day
 
 
 @discovery.get("/robots.txt")
 def robots() -> Response:
     """Allow every robot everything, and point it to the sitemap (RFC 9309, section 2.2; sitemaps.org)."""
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {app_context().public.page('sitemap.xml')}\n"
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {app_context().public_urls.page('sitemap.xml')}\n"
     response = Response(text, mimetype="text/plain")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

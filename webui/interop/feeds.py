@@ -1,4 +1,4 @@
-"""A search as a feed or a file, and a resource as a reference."""
+"""Searches as feeds and files, and resources as references."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from catalog.model import Record
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from catalog.text import slug
-from webui.context import app_context, own_links, public_links
+from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csv_table import table
@@ -29,35 +29,35 @@ from webui.http.params import page_params
 from webui.i18n.labels import labelled, localized
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, respond
+from webui.search.constraints import constraints
 from webui.search.downloads import search_title
-from webui.search.results import constraints
 from webui.search.state import SearchState, page_count
 
 feeds = Blueprint("feeds", __name__)
 
-TYPES = {
+MEDIA_TYPES = {
     "atom": "application/atom+xml",
     "rss": "application/rss+xml",
     "csv": "text/csv",
     "ris": "application/x-research-info-systems",
     "bib": "application/x-bibtex",
 }
-"""Media types: RFC 4287 (section 7), RSS Advisory Board, RFC 7111, and what Zotero and others register for."""
+"""From RFC 4287 (section 7), the RSS Advisory Board and RFC 7111; Zotero and others open the last two."""
 WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType({"csv": table, "ris": ris, "bib": bibtex})
 LOCALIZED_FORMATS = frozenset({"atom", "rss", "csv"})
-"""Formats for people, in their language; citations in the other formats have the terms of the catalog."""
+"""Formats with labels in the language of the request. RIS and BibTeX are always in English."""
 MAX_FILE_NAME = 40
-"""Characters of the visitor's words in the name of a file."""
+"""Characters of the query text in the name of a file."""
 
 
 # Feeds
 
 
-@feeds.get("/search.<any(atom, rss):ending>")
-def feed(ending: str) -> Response:
+@feeds.get("/search.<any(atom, rss):extension>")
+def feed(extension: str) -> Response:
     """Send a search as a feed: newest first unless `sort` says otherwise."""
     opened = app_context().live.opened()
-    return respond(SearchFeed(SearchState.from_feed_params(page_params(), opened.searcher), ending), opened)
+    return respond(SearchFeed(SearchState.from_feed_params(page_params(), opened.searcher), extension), opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,66 +65,70 @@ class SearchFeed(CachedContent[OpenGeneration]):
     """A page of a feed."""
 
     state: SearchState
-    ending: str
+    extension: str
 
     def render(self, opened: OpenGeneration) -> RenderedContent:
         """Return the feed."""
         result, query = opened.searcher.search(self.state.query), self.state.query
-        listing = replace(_listing(opened, result, self.ending), page=query.page, per_page=query.per_page)
-        text = self._rss(listing) if self.ending == "rss" else self._atom(listing)
-        return RenderedContent(text, _headers(self.ending))
+        listing = replace(_listing(opened, result, self.extension), page=query.page, per_page=query.per_page)
+        text = self._rss(listing) if self.extension == "rss" else self._atom(listing)
+        return RenderedContent(text, _headers(self.extension))
 
     def _rss(self, listing: Listing) -> str:
-        public = public_links()
-        own = public.search_as(self.ending, self.state.as_feed())
-        return rss(listing, html=public.search(self._first_page().as_feed()), own=own)
+        urls = public_site_urls()
+        own = urls.search_as(self.extension, self.state.as_feed())
+        return rss(listing, html=urls.search(self._first_page().as_feed()), own=own)
 
     def _atom(self, listing: Listing) -> str:
-        public, page = public_links(), self.state.query.page
+        urls, page = public_site_urls(), self.state.query.page
         first_page = self._first_page().as_feed()
-        numbers = {"first": 1, "previous": page - 1, "next": page + 1}
-        last = max(page_count(listing.total, listing.per_page), 1)
-        pages = {name: self.state.with_page(number) for name, number in numbers.items() if 1 <= number <= last}
+        page_numbers = {"first": 1, "previous": page - 1, "next": page + 1}
+        last_page = max(page_count(listing.total, listing.per_page), 1)
+        states = {
+            relation: self.state.with_page(number)
+            for relation, number in page_numbers.items()
+            if 1 <= number <= last_page
+        }
         return atom(
             listing,
-            html=public.search(first_page),
-            own=public.search_as(self.ending, self.state.as_feed()),
-            feed_id=public.search_as(self.ending, first_page),
-            turns={name: public.search_as(self.ending, state.as_feed()) for name, state in pages.items()},
+            html=urls.search(first_page),
+            own=urls.search_as(self.extension, self.state.as_feed()),
+            feed_id=urls.search_as(self.extension, first_page),
+            turns={relation: urls.search_as(self.extension, state.as_feed()) for relation, state in states.items()},
         )
 
     def _first_page(self) -> SearchState:
-        """Return the first page of the feed, whatever its number of entries: its URL identifies the feed."""
+        """Return the first page with the default number of entries: its URL identifies the feed."""
         return self.state.for_feed(self.state.query.order)
 
 
 # Files
 
 
-@feeds.get("/search.<any(csv, ris, bib):ending>")
-def file(ending: str) -> Response:
-    """Send a search as a file of all its records, up to the limit, in the order of the page."""
+@feeds.get("/search.<any(csv, ris, bib):extension>")
+def file(extension: str) -> Response:
+    """Send a search as a file with all its records, up to the limit, in the order of the page."""
     opened = app_context().live.opened()
     state = SearchState.from_params(page_params(), opened.searcher).without_paging()
-    return respond(SearchFile(state, ending), opened)
+    return respond(SearchFile(state, extension), opened)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFile(CachedContent[OpenGeneration]):
-    """A file of the records that a search finds."""
+    """A file with the results of a search."""
 
     state: SearchState
-    ending: str
+    extension: str
 
     def render(self, opened: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        listing = _listing(opened, first_hits(opened.searcher, self.state.query), self.ending)
-        headers = _headers(self.ending, _file_name(self.state.query.text, listing))
-        return RenderedContent(WRITERS[self.ending](listing), headers)
+        listing = _listing(opened, first_hits(opened.searcher, self.state.query), self.extension)
+        headers = _headers(self.extension, _file_name(self.state.query.text, listing))
+        return RenderedContent(WRITERS[self.extension](listing), headers)
 
 
 def _file_name(text: str, listing: Listing) -> str:
-    """Return the name of a file without its ending; it says so if more records matched than the file has."""
+    """Return the name of a file without its extension. It says if the file does not have all results."""
     words, length = slug(text)[:MAX_FILE_NAME].strip("-"), len(listing.records)
     limited = f"first-{length}-of-{listing.total}" if length < listing.total else ""
     return "-".join(part for part in ("clearinghouse", words, limited) if part)
@@ -133,14 +137,14 @@ def _file_name(text: str, listing: Listing) -> str:
 # Resources
 
 
-@feeds.get("/resources/<record_id>.<any(ris, bib):ending>")
-def reference(record_id: str, ending: str) -> Response:
+@feeds.get("/resources/<record_id>.<any(ris, bib):extension>")
+def reference(record_id: str, extension: str) -> Response:
     """Send a resource as a reference; redirect from a former id to the present one."""
     opened = app_context().live.opened()
     record = _record(record_id, opened.searcher)
     if record.id != record_id:
-        return redirect(own_links().resource_as(record.id, ending), 301)
-    return respond(ResourceReference(record_id, ending), opened)
+        return redirect(site_urls().resource_as(record.id, extension), 301)
+    return respond(ResourceReference(record_id, extension), opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +152,15 @@ class ResourceReference(CachedContent[OpenGeneration]):
     """A resource as a reference."""
 
     record_id: str
-    ending: str
+    extension: str
 
     def render(self, opened: OpenGeneration) -> RenderedContent:
         """Return the file."""
         record = _record(self.record_id, opened.searcher)
         published = dt.datetime.fromisoformat(opened.manifest.published_at)
-        listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, public_links(), published)
-        headers = _headers(self.ending, f"clearinghouse-{slug(record.id)}")
-        return RenderedContent(WRITERS[self.ending](listing), headers)
+        listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, public_site_urls(), published)
+        headers = _headers(self.extension, f"clearinghouse-{slug(record.id)}")
+        return RenderedContent(WRITERS[self.extension](listing), headers)
 
 
 def _record(record_id: str, searcher: Searcher) -> Record:
@@ -166,24 +170,24 @@ def _record(record_id: str, searcher: Searcher) -> Record:
     return entry.record
 
 
-# What they share
+# Common parts
 
 
-def _listing(opened: OpenGeneration, result: SearchResult, ending: str) -> Listing:
-    public, taxonomy = public_links(), localized(opened.searcher.taxonomy)
+def _listing(opened: OpenGeneration, result: SearchResult, extension: str) -> Listing:
+    urls, taxonomy = public_site_urls(), localized(opened.searcher.taxonomy)
     return Listing(
-        title=search_title(constraints(labelled(result, taxonomy), public)),
+        title=search_title(constraints(labelled(result, taxonomy), urls)),
         records=tuple(hit.record for hit in result.hits),
         total=result.total,
-        taxonomy=taxonomy if ending in LOCALIZED_FORMATS else opened.searcher.taxonomy,
-        addresses=public,
+        taxonomy=taxonomy if extension in LOCALIZED_FORMATS else opened.searcher.taxonomy,
+        urls=urls,
         made=dt.datetime.fromisoformat(opened.manifest.published_at),
     )
 
 
-def _headers(ending: str, file_name: str = "") -> dict[str, str]:
-    """Return the headers of a format; browsers save a file under its name (RFC 6266)."""
-    headers = {"Content-Type": f"{TYPES[ending]}; charset=utf-8"}
+def _headers(extension: str, file_name: str = "") -> dict[str, str]:
+    """Return the headers of a format. With a name, browsers save the response under it (RFC 6266)."""
+    headers = {"Content-Type": f"{MEDIA_TYPES[extension]}; charset=utf-8"}
     if file_name:
-        headers["Content-Disposition"] = f'attachment; filename="{file_name}.{ending}"'
+        headers["Content-Disposition"] = f'attachment; filename="{file_name}.{extension}"'
     return headers

@@ -1,4 +1,4 @@
-"""Health: whether the process lives, and whether it can answer."""
+"""Health checks: whether the process runs, and whether it can serve a generation."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ RETRY_AFTER_S = "30"
 
 @health.get("/healthz")
 def healthz() -> Response:
-    """Say that the process lives."""
+    """Report that the process runs."""
     return _plain("ok", 200)
 
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Say whether a generation is loaded, and which."""
+    """Report whether a generation can be served, and which."""
     try:
         return _plain(f"ready {app_context().live.current().generation}", 200)
     except EngineError:

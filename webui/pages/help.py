@@ -1,4 +1,4 @@
-"""Help pages: what a visitor may type, and the JSON API."""
+"""The search help, and the guide to the JSON API."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from webui.responses import CachedContent, render_page, respond
 
 help_pages = Blueprint("help", __name__)
 
-SYNONYM_EXAMPLES = 12
-"""Lines of synonyms that the search help shows."""
+MAX_SYNONYM_EXAMPLES = 12
+"""Groups of synonyms in the search help."""
 
 
 @help_pages.get("/help/search")
@@ -29,8 +29,8 @@ class SearchHelpPage(CachedContent[OpenGeneration]):
 
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
-        synonyms = opened.searcher.taxonomy.synonyms[:SYNONYM_EXAMPLES]
-        return render_page("pages/search_help.html", opened, synonyms=synonyms, most=MAX_TEXT)
+        synonyms = opened.searcher.taxonomy.synonyms[:MAX_SYNONYM_EXAMPLES]
+        return render_page("pages/search_help.html", opened, synonyms=synonyms, max_characters=MAX_TEXT)
 
 
 @help_pages.get("/api")
@@ -45,4 +45,4 @@ class ApiPage(CachedContent[OpenGeneration]):
 
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
-        return render_page("pages/api.html", opened, sample=next(iter(opened.searcher.ids()), None))
+        return render_page("pages/api.html", opened, example_id=next(iter(opened.searcher.ids()), None))

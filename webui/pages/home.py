@@ -1,4 +1,4 @@
-"""The home page: the search box, and everything else a visitor can begin with."""
+"""The home page: the search box, items of interest, topics, toolkits, newest additions, approaches and formats."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 from webui.components.cards import record_card
-from webui.context import app_context, own_links
+from webui.context import app_context, site_urls
 from webui.i18n.labels import localized
-from webui.pages.sites import counted_kinds, dots
+from webui.pages.sites_map import approach_counts, map_markers
 from webui.responses import CachedContent, render_page, respond
 
 home = Blueprint("home", __name__)
 
-ITEMS = 12
-"""Items of interest shown at most."""
-TOOLKITS = 4
-"""Featured toolkits shown; the others are on their own page."""
+MAX_FEATURED_RECORDS = 12
+"""Items of interest."""
+MAX_FEATURED_TOOLKITS = 4
+"""Featured toolkits; the page of featured toolkits has all."""
 
-Counted = list[tuple[Term, int]]
+TermCounts = list[tuple[Term, int]]
 
 
 @home.get("/")
 def home_page() -> Response:
-    """Show the search box, items of interest, topics, toolkits, what is new, the program, and the formats."""
+    """Show the home page."""
     context = app_context()
     return respond(HomePage(context.today()), context.live.opened())
 
@@ -42,28 +42,30 @@ class HomePage(CachedContent[OpenGeneration]):
 
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
-        searcher, links = opened.searcher, own_links()
+        searcher, urls = opened.searcher, site_urls()
         taxonomy = localized(searcher.taxonomy)
         newest = app_context().overviews.of(searcher).newest
-        topics = _counted("topic", searcher, taxonomy)
+        topics = _term_counts("topic", searcher, taxonomy)
         return render_page(
             "pages/home.html",
             opened,
-            size=searcher.size,
-            featured=[record_card(record, taxonomy, links) for record in searcher.featured(self.today)[:ITEMS]],
-            newest=[record_card(record, taxonomy, links) for record in newest],
-            core=[(term, count) for term, count in topics if term.core],
-            other=[(term, count) for term, count in topics if not term.core],
-            formats=_counted("format", searcher, taxonomy),
-            toolkits=opened.editorial.toolkits[:TOOLKITS],
-            more_toolkits=len(opened.editorial.toolkits) > TOOLKITS,
-            approaches=any(page.name == "approach" for page in opened.editorial.pages),
-            dots=dots(opened.editorial.sites, links),
-            kinds=counted_kinds(opened.editorial.sites),
+            resource_total=searcher.size,
+            featured_cards=[
+                record_card(record, taxonomy, urls) for record in searcher.featured(self.today)[:MAX_FEATURED_RECORDS]
+            ],
+            newest_cards=[record_card(record, taxonomy, urls) for record in newest],
+            core_topics=[(term, count) for term, count in topics if term.core],
+            other_topics=[(term, count) for term, count in topics if not term.core],
+            formats=_term_counts("format", searcher, taxonomy),
+            toolkits=opened.editorial.toolkits[:MAX_FEATURED_TOOLKITS],
+            has_more_toolkits=len(opened.editorial.toolkits) > MAX_FEATURED_TOOLKITS,
+            has_approach_page=any(page.name == "approach" for page in opened.editorial.pages),
+            markers=map_markers(opened.editorial.sites, urls),
+            approaches=approach_counts(opened.editorial.sites),
         )
 
 
-def _counted(facet: str, searcher: Searcher, taxonomy: Taxonomy) -> Counted:
-    """Return the terms of a facet in the order of the taxonomy, each with its number of resources."""
+def _term_counts(facet: str, searcher: Searcher, taxonomy: Taxonomy) -> TermCounts:
+    """Return the terms of a facet, in the order of the taxonomy, with their numbers of resources."""
     counts = {value.value: value.count for value in searcher.values(facet)}
     return [(term, counts.get(term.value, 0)) for term in taxonomy.terms(facet)]

@@ -1,4 +1,4 @@
-"""The pages about the program that editors write, and the page of its sites."""
+"""The pages about the program, which editors write, and the page of its sites."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.program import PAGES, Page, page_in
-from webui.components.markdown import rendered
-from webui.context import app_context, own_links, public_links
+from webui.components.markdown import RenderedMarkdown, render_markdown
+from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
 from webui.i18n.locale import language
 from webui.i18n.messages import SiteMessageId
-from webui.pages.sites import Asked, asked_of, sites_view
+from webui.pages.sites import sites_view
+from webui.pages.sites_query import SitesQuery, sites_query_from_params
 from webui.responses import CachedContent, render_page, respond
 
 program = Blueprint("program", __name__)
 
 SITES = "sites"
-LONG = 2_500
-"""Characters from which on a page has a list of its headings, if there are a few."""
-FEW = 3
+MIN_CONTENTS_CHARACTERS, MIN_CONTENTS_HEADINGS = 2_500, 3
+"""A page with more characters and at least as many headings has a table of contents."""
 
 
 @program.get(f"/<any({','.join(name for name in PAGES if name != SITES)}):name>")
@@ -44,31 +44,35 @@ class ProgramPage(CachedContent[OpenGeneration]):
         page = page_in(opened.editorial.pages, self.name, language())
         if page is None:
             raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
-        text = rendered(page.text, own_links())
+        text = render_markdown(page.text, site_urls())
         return render_page(
             "pages/program.html",
             opened,
             page=page,
             text=text,
-            contents=text.headings if len(text.headings) >= FEW and len(page.text) > LONG else (),
+            contents=text.headings if _has_contents(page, text) else (),
             lang=page.language if page.language != language() else None,
-            canonical=public_links().page(page.name),
+            canonical=public_site_urls().page(page.name),
         )
+
+
+def _has_contents(page: Page, text: RenderedMarkdown) -> bool:
+    return len(text.headings) >= MIN_CONTENTS_HEADINGS and len(page.text) > MIN_CONTENTS_CHARACTERS
 
 
 @program.get(f"/{SITES}")
 def sites() -> Response:
-    """Show the sites on a map and as a list, filtered and sorted as the parameters say."""
+    """Show the sites on a map and in a list, filtered and sorted."""
     opened = app_context().live.opened()
     _sites_text(opened)
-    return respond(SitesPage(asked_of(page_params(), opened.editorial.sites)), opened)
+    return respond(SitesPage(sites_query_from_params(page_params(), opened.editorial.sites)), opened)
 
 
 @dataclass(frozen=True, slots=True)
 class SitesPage(CachedContent[OpenGeneration]):
     """The sites, filtered and sorted."""
 
-    asked: Asked
+    query: SitesQuery
 
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
@@ -77,11 +81,11 @@ class SitesPage(CachedContent[OpenGeneration]):
             "pages/sites.html",
             opened,
             page=page,
-            text=rendered(page.text, own_links()) if page else None,
+            text=render_markdown(page.text, site_urls()) if page else None,
             lang=page.language if page and page.language != language() else None,
-            view=sites_view(opened.editorial.sites, self.asked, own_links()),
-            pairs=self.asked.pairs(),
-            canonical=public_links().page(SITES),
+            view=sites_view(opened.editorial.sites, self.query, site_urls()),
+            params=self.query.as_params(),
+            canonical=public_site_urls().page(SITES),
         )
 
 

@@ -11,7 +11,7 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.search.result import FacetCount
-from webui.context import app_context, own_links
+from webui.context import app_context, site_urls
 from webui.i18n.labels import labelled, localized
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
@@ -23,7 +23,7 @@ topics = Blueprint("topics", __name__)
 
 @topics.get("/topics/<topic>")
 def topic(topic: str) -> Response:
-    """Show what a topic is about, its newest resources, and its formats."""
+    """Show a topic: its description, its newest resources, its formats and audiences."""
     return respond(TopicPage(topic), app_context().live.opened())
 
 
@@ -46,10 +46,10 @@ class TopicPage(CachedContent[OpenGeneration]):
             opened,
             term=term,
             total=result.total,
-            cards=search_view(result, taxonomy, own_links()).cards,
+            cards=search_view(result, taxonomy, site_urls()).cards,
             formats=_with_matches(result.facets["format"]),
             audiences=_with_matches(result.facets["audience"]),
-            others=[other for other in taxonomy.topics if other is not term],
+            other_topics=[other for other in taxonomy.topics if other is not term],
         )
 
 

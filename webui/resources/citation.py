@@ -1,4 +1,4 @@
-"""How the page of a resource says what to cite, to people and to programs. Pure functions."""
+"""The citations of a resource on its page, for people and for programs. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from webui.formats.citations.meta_tags import Tag, meta_tags
 from webui.formats.citations.schema_org import JsonObject, linked_data
 from webui.formats.citations.spans import Spans
 from webui.i18n.locale import gettext
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A resource as a style has it."""
+    """A citation of a resource in a style."""
 
     style: str
     spans: Spans
 
 
 @dataclass(frozen=True, slots=True)
-class CiteView:
-    """What to cite: `citations` and `files` for people; `tags` and `data` stand in the head of the page."""
+class CitationsView:
+    """Citations and files for people; meta tags and linked data for the head of the page."""
 
     citations: tuple[Citation, ...]
     files: tuple[Link, ...]
-    tags: tuple[Tag, ...]
-    data: JsonObject
+    meta_tags: tuple[Tag, ...]
+    linked_data: JsonObject
 
 
-def cite_view(entry: Entry, taxonomy: Taxonomy, addresses: Addresses, public: Addresses) -> CiteView:
-    """Return what to cite; `addresses` are for links in pages, `public` for URLs that leave the site."""
+def citations_view(entry: Entry, taxonomy: Taxonomy, urls: SiteUrls, public_urls: SiteUrls) -> CitationsView:
+    """Return the citations; `urls` are for links in pages, `public_urls` for URLs that leave the site."""
     item = csl_item(entry.record, taxonomy)
-    facts = citation_facts(item, citation_address(item, entry, public))
-    return CiteView(
+    facts = citation_facts(item, citation_address(item, entry, public_urls))
+    return CitationsView(
         citations=(
             Citation(gettext("APA, 7th edition"), apa(facts)),
             Citation(gettext("Chicago, 17th edition, bibliography"), chicago(facts)),
         ),
         files=(
-            Link("RIS", addresses.resource_as(item.id, "ris")),
-            Link("BibTeX", addresses.resource_as(item.id, "bib")),
+            Link("RIS", urls.resource_as(item.id, "ris")),
+            Link("BibTeX", urls.resource_as(item.id, "bib")),
         ),
-        tags=meta_tags(item, entry, public),
-        data=linked_data(item, entry, public),
+        meta_tags=meta_tags(item, entry, public_urls),
+        linked_data=linked_data(item, entry, public_urls),
     )

@@ -1,4 +1,4 @@
-"""Our own documents: files below corpus/documents that a record of the current generation names, and nothing else."""
+"""Our own documents: files below corpus/documents, if a record of the current generation names them."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from catalog.search.searcher import Searcher
 from webui.context import app_context
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
 from webui.i18n.messages import SiteMessageId
-from webui.media_types import PLAYED, SHOWN, fitting_name
+from webui.media_types import INLINE_TYPES, VIEWER_TYPES, name_with_extension
 
 documents = Blueprint("documents", __name__)
 
 MAX_AGE_S = 300
-UNKNOWN = "application/octet-stream"
+DEFAULT_MEDIA_TYPE = "application/octet-stream"
 
 
 @documents.get("/documents/<path:path>")
 def document(path: str) -> Response:
-    """Send a document, shown in the browser where it can be."""
-    site = app_context()
-    searcher = site.live.current()
+    """Send a document, inline if browsers can display it."""
+    context = app_context()
+    searcher = context.live.current()
     entry = _entry_naming(path, searcher)
-    file = _inside(site.settings.corpus / "documents", path) if entry else None
+    file = _file_inside(context.settings.corpus / "documents", path) if entry else None
     if entry is None or file is None:
         raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT))
     media_type = _media_type(entry, path)
     response = send_file(
         file,
         mimetype=media_type,
-        as_attachment=media_type not in SHOWN,
-        download_name=fitting_name(file.name, media_type),
+        as_attachment=media_type not in INLINE_TYPES,
+        download_name=name_with_extension(file.name, media_type),
         conditional=True,
         max_age=MAX_AGE_S,
     )
     if media_type == "text/html":
-        response.headers["Content-Type"] = media_type  # the file itself says in which encoding it is
-    response.headers["Content-Security-Policy"] = DOCUMENT_POLICY if media_type in PLAYED else SANDBOXED_POLICY
+        response.headers["Content-Type"] = media_type  # without charset: the file declares its encoding
+    response.headers["Content-Security-Policy"] = DOCUMENT_POLICY if media_type in VIEWER_TYPES else SANDBOXED_POLICY
     return response
 
 
 def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
-    """Return an entry whose record names the path: by custom the first folder is its id."""
+    """Return an entry whose record names the path; usually the first folder is its id."""
     entry = searcher.get(path.partition("/")[0])
     if entry and _names(entry, path):
         return entry
@@ -57,11 +57,11 @@ def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
 
 
 def _names(entry: Entry, path: str) -> bool:
-    return any(each.path == path for each in entry.record.documents)
+    return any(document.path == path for document in entry.record.documents)
 
 
-def _inside(folder: Path, path: str) -> Path | None:
-    """Return the file a path means, None where there is none or a link leads out of the folder."""
+def _file_inside(folder: Path, path: str) -> Path | None:
+    """Return the file at a path, or None if there is none or a link leads out of the folder."""
     try:
         root = folder.resolve(strict=True)
         file = (root / path).resolve(strict=True)
@@ -71,7 +71,7 @@ def _inside(folder: Path, path: str) -> Path | None:
 
 
 def _media_type(entry: Entry, path: str) -> str:
-    """Return the type that was found in the content, or else the curator's, or else the name's."""
-    number = next(number for number, each in enumerate(entry.record.documents) if each.path == path)
-    found = entry.texts[number].media_type if number < len(entry.texts) else None
-    return found or entry.record.documents[number].media_type or mimetypes.guess_type(path)[0] or UNKNOWN
+    """Return the media type detected in the content, else the curator's, else that of the file name."""
+    number = next(number for number, document in enumerate(entry.record.documents) if document.path == path)
+    detected = entry.texts[number].media_type if number < len(entry.texts) else None
+    return detected or entry.record.documents[number].media_type or mimetypes.guess_type(path)[0] or DEFAULT_MEDIA_TYPE

@@ -13,10 +13,10 @@ from catalog.messages import Message
 from catalog.model import Entry
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link
-from webui.context import app_context, own_links, public_links
+from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
 from webui.i18n.messages import SiteMessageId
-from webui.resources.citation import cite_view
+from webui.resources.citation import citations_view
 from webui.resources.detail import resource_view
 from webui.resources.text_page import TextView, text_view
 from webui.responses import CachedContent, render_page, respond
@@ -32,13 +32,13 @@ def resource(record_id: str) -> Response:
     opened = app_context().live.opened()
     record = _entry(record_id, opened.searcher).record
     if record.id != record_id:
-        return redirect(own_links().resource(record.id), 301)
+        return redirect(site_urls().resource(record.id), 301)
     return respond(ResourcePage(record_id, position_from_params(page_params(), opened.searcher)), opened)
 
 
 @dataclass(frozen=True, slots=True)
 class ResourcePage(CachedContent[OpenGeneration]):
-    """The page of a resource, and the position in a search from which the visitor came, if the URL has one."""
+    """The page of a resource, with its position in a search if the URL has one."""
 
     record_id: str
     state: SearchState | None
@@ -50,13 +50,13 @@ class ResourcePage(CachedContent[OpenGeneration]):
         return render_page(
             "resources/resource.html",
             opened,
-            newer=_newer(self.record_id, searcher),
-            position=position_view(state, self.record_id, searcher, own_links()) if state else None,
-            pairs=state.as_params() if state else (),
-            view=resource_view(entry, searcher, own_links()),
+            successor=_successor(self.record_id, searcher),
+            position=position_view(state, self.record_id, searcher, site_urls()) if state else None,
+            params=state.as_params() if state else (),
+            view=resource_view(entry, searcher, site_urls()),
             record=entry.record,
             toolkits=[toolkit for toolkit in opened.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
-            cite=cite_view(entry, searcher.taxonomy, own_links(), public_links()),
+            citations=citations_view(entry, searcher.taxonomy, site_urls(), public_site_urls()),
         )
 
 
@@ -67,10 +67,10 @@ def _entry(record_id: str, searcher: Searcher) -> Entry:
     return entry
 
 
-def _newer(record_id: str, searcher: Searcher) -> Link | None:
+def _successor(record_id: str, searcher: Searcher) -> Link | None:
     """Return a link to the resource that replaces this one, or None."""
     entry = searcher.get(app_context().overviews.of(searcher).newer.get(record_id, ""))
-    return Link(entry.record.title, own_links().resource(entry.record.id)) if entry else None
+    return Link(entry.record.title, site_urls().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")
@@ -79,7 +79,7 @@ def text(record_id: str, number: int) -> Response:
     opened = app_context().live.opened()
     entry = opened.searcher.get(record_id)
     if entry and entry.record.id != record_id and _text(record_id, number, opened.searcher):
-        return redirect(own_links().text(entry.record.id, number - 1), 301)
+        return redirect(site_urls().document_text(entry.record.id, number - 1), 301)
     return respond(TextPage(record_id, number), opened)
 
 
@@ -93,13 +93,13 @@ class TextPage(CachedContent[OpenGeneration]):
     def render(self, opened: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if there is no text of such a document."""
         view = _text(self.record_id, self.number, opened.searcher)
-        canonical = public_links().text(self.record_id, self.number - 1)
+        canonical = public_site_urls().document_text(self.record_id, self.number - 1)
         return render_page("resources/text.html", opened, view=view, canonical=canonical)
 
 
 def _text(record_id: str, number: int, searcher: Searcher) -> TextView:
     entry = searcher.get(record_id)
-    view = text_view(entry, number - 1, own_links()) if entry else None
+    view = text_view(entry, number - 1, site_urls()) if entry else None
     if view is None:
         raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT_TEXT))
     return view
@@ -107,11 +107,12 @@ def _text(record_id: str, number: int, searcher: Searcher) -> TextView:
 
 @resources.get("/clearinghouse/resource/<old>")
 @resources.get("/clearinghouse/resource/<old>/<path:name>")
-def old_address(old: str, name: str = "") -> Response:
+def former_url(old: str, name: str = "") -> Response:
     """Redirect from a resource's URL on the former site to its page here."""
     searcher = app_context().live.current()
     path = "/".join(part for part in ("clearinghouse/resource", old, name) if part)
-    for alias in (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old):
+    aliases = (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old)
+    for alias in aliases:
         if entry := searcher.get(alias):
-            return redirect(own_links().resource(entry.record.id), 301)
+            return redirect(site_urls().resource(entry.record.id), 301)
     raise NotFoundError(Message(SiteMessageId.NO_FORMER_ADDRESS))

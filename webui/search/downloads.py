@@ -1,4 +1,4 @@
-"""A search in other forms: where its feeds and files are, and what the search page says of them. Pure functions."""
+"""The feeds and downloads of a search. Pure functions."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from webui.components.cards import Link
 from webui.formats.records.listing import MAX_EXPORTED_RECORDS
 from webui.i18n.formatting import excerpt
 from webui.i18n.locale import gettext, ngettext, number_words
-from webui.search.results import Constraint
+from webui.search.constraints import Constraint
 from webui.search.state import SearchState
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
-MAX_TITLE = 160
-"""Characters of the name of a search."""
-ENDINGS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
-"""The ending of each form, by the name the JSON answer has for it."""
-FEEDS = frozenset({"atom", "rss"})
-FILES = {
+MAX_SEARCH_TITLE = 160
+"""Characters of the title of a search."""
+EXTENSIONS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
+"""The file extension of each format, by the name of its link in the JSON answer."""
+FEED_FORMATS = frozenset({"atom", "rss"})
+FILE_LABELS = {
     "csv": to_translate("Table (CSV)"),
     "ris": to_translate("References (RIS)"),
     "bibtex": to_translate("References (BibTeX)"),
@@ -29,9 +29,9 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class DownloadsView:
-    """The feeds and files of a search, and its JSON. `files` is empty if nothing was found.
+    """The feeds and files of a search, and its URL in the JSON API. `files` is empty if there are no results.
 
-    `title` names the search, and `file_note` is a sentence on how many of the results a file holds.
+    `title` describes the search, and `file_note` says how many of the results a file has.
     """
 
     title: str
@@ -41,24 +41,27 @@ class DownloadsView:
     file_note: str
 
 
-def download_urls(state: SearchState, addresses: Addresses) -> dict[str, str]:
-    """Return the URLs of a search's feeds and files by their names.
+def download_urls(state: SearchState, urls: SiteUrls) -> dict[str, str]:
+    """Return the URLs of a search's feeds and files by the names of EXTENSIONS.
 
-    A feed lists the newest first, because its readers want what is new. A file has the order of the page.
+    A feed lists the newest resources first. A file has the order of the page.
     """
     feed, file = state.for_feed().as_feed(), state.without_paging().as_params()
-    return {name: addresses.search_as(ending, feed if name in FEEDS else file) for name, ending in ENDINGS.items()}
+    return {
+        name: urls.search_as(extension, feed if name in FEED_FORMATS else file)
+        for name, extension in EXTENSIONS.items()
+    }
 
 
-def downloads_view(result: SearchResult, constraints: Iterable[Constraint], addresses: Addresses) -> DownloadsView:
+def downloads_view(result: SearchResult, constraints: Iterable[Constraint], urls: SiteUrls) -> DownloadsView:
     """Return the feeds and files that the search page links to; `constraints` are those of the search."""
     state, total = SearchState(result.query), result.total
-    urls = download_urls(state, addresses)
+    downloads = download_urls(state, urls)
     return DownloadsView(
         title=search_title(constraints),
-        feeds=(Link(gettext("Atom feed"), urls["atom"]), Link(gettext("RSS feed"), urls["rss"])),
-        files=tuple(Link(gettext(label), urls[name]) for name, label in FILES.items()) if total else (),
-        json=addresses.json_search(state.as_params()),
+        feeds=(Link(gettext("Atom feed"), downloads["atom"]), Link(gettext("RSS feed"), downloads["rss"])),
+        files=tuple(Link(gettext(label), downloads[name]) for name, label in FILE_LABELS.items()) if total else (),
+        json=urls.api_search(state.as_params()),
         file_note=_file_note(total),
     )
 
@@ -76,9 +79,9 @@ def _file_note(total: int) -> str:
 
 
 def search_title(constraints: Iterable[Constraint]) -> str:
-    """Return the name of a search: its words, then its filters."""
+    """Return the title of a search: its words, then its filters."""
     parts = [
         f"\u201c{constraint.value}\u201d" if constraint.name == "q" else f"{constraint.kind}: {constraint.value}"
         for constraint in constraints
     ]
-    return excerpt(", ".join(parts), MAX_TITLE) or gettext("All resources")
+    return excerpt(", ".join(parts), MAX_SEARCH_TITLE) or gettext("All resources")

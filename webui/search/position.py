@@ -1,4 +1,4 @@
-"""The position of a resource in the results that the visitor came from: its neighbors, the way back, what matches.
+"""The position of a resource in the results of a search: its neighbors, the way back, and its matching passages.
 
 The URL holds all of it (`/resources/guide?q=cameras&at=3` is the third result for "cameras"), so visitors can share
 the link and the site stores nothing about them.
@@ -14,29 +14,30 @@ from catalog.errors import QueryError
 from catalog.search.query.tree import MAX_RESULTS, Query
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
-from webui.components.cards import Link, Place, matching_places
+from webui.components.cards import Link
+from webui.components.snippets import MatchingPassage, matching_passages
 from webui.search.state import POSITION, SearchState
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
-NUMBER = re.compile("[1-9][0-9]{0,4}")
+POSITION_PATTERN = re.compile("[1-9][0-9]{0,4}")
 MAX_PASSAGES = 5
-"""Passages of the resource that its page shows at most."""
+"""Matching passages on the page of a resource."""
 
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
     """The position as the page of a resource shows it.
 
-    `position` of `total` counts from 1. `places` is empty where the documents do not contain the words.
+    `position` of `total` counts from 1. `passages` is empty if the documents do not contain the words.
     """
 
     words: str
-    back: str
+    back_url: str
     position: int
     total: int
     previous: Link | None
-    following: Link | None
-    places: tuple[Place, ...]
+    next: Link | None
+    passages: tuple[MatchingPassage, ...]
 
 
 def position_from_params(params: Iterable[tuple[str, str]], searcher: Searcher) -> SearchState | None:
@@ -45,17 +46,17 @@ def position_from_params(params: Iterable[tuple[str, str]], searcher: Searcher) 
     An invalid search raises no error: a link may be old or cut off, and the page of the resource works without it.
     """
     try:
-        given = tuple(params)
-        position = next((value for name, value in given if name == POSITION), "")
-        if not NUMBER.fullmatch(position) or int(position) > MAX_RESULTS:
+        params = tuple(params)
+        position = next((value for name, value in params if name == POSITION), "")
+        if not POSITION_PATTERN.fullmatch(position) or int(position) > MAX_RESULTS:
             return None
-        state = SearchState.from_params((param for param in given if param[0] != POSITION), searcher)
+        state = SearchState.from_params((param for param in params if param[0] != POSITION), searcher)
     except QueryError:
         return None
     return state.at(int(position))
 
 
-def position_view(state: SearchState, record_id: str, searcher: Searcher, addresses: Addresses) -> PositionView | None:
+def position_view(state: SearchState, record_id: str, searcher: Searcher, urls: SiteUrls) -> PositionView | None:
     """Return what the page of a resource shows of a search, or None if the resource is no longer at the position."""
     position = state.position or 1
     query = replace(state.query, per_page=1, passages=MAX_PASSAGES)
@@ -64,19 +65,19 @@ def position_view(state: SearchState, record_id: str, searcher: Searcher, addres
         return None
     return PositionView(
         words=query.text,
-        back=addresses.search(state.back_to_results().as_params()),
+        back_url=urls.search(state.back_to_results().as_params()),
         position=position,
         total=result.total,
-        previous=_neighbor(query, state.at(position - 1), searcher, addresses),
-        following=_neighbor(query, state.at(position + 1), searcher, addresses),
-        places=tuple(matching_places(result.hits[0], addresses)),
+        previous=_neighbor(query, state.at(position - 1), searcher, urls),
+        next=_neighbor(query, state.at(position + 1), searcher, urls),
+        passages=tuple(matching_passages(result.hits[0], urls)),
     )
 
 
-def _neighbor(query: Query, state: SearchState, searcher: Searcher, addresses: Addresses) -> Link | None:
+def _neighbor(query: Query, state: SearchState, searcher: Searcher, urls: SiteUrls) -> Link | None:
     """Return a link to the result at the position of `state`, or None if there is no such result."""
     position = state.position or 0
     if not 1 <= position <= MAX_RESULTS:
         return None
     hits: tuple[Hit, ...] = searcher.search(replace(query, page=position)).hits
-    return next((Link(hit.record.title, addresses.resource(hit.record.id, state.as_params())) for hit in hits), None)
+    return next((Link(hit.record.title, urls.resource(hit.record.id, state.as_params())) for hit in hits), None)

@@ -10,14 +10,14 @@ from flask import Blueprint, Response
 from catalog.errors import QueryError
 from catalog.live import OpenGeneration
 from webui.components.forms import FormField
-from webui.context import app_context, own_links, public_links
+from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
 from webui.i18n.labels import labelled, localized
 from webui.i18n.locale import language
 from webui.responses import CachedContent, render_page, respond, respond_with_error
 from webui.search.date_presets import date_presets
 from webui.search.downloads import downloads_view
-from webui.search.filters import can_be_mended, filled, refused
+from webui.search.filters import can_be_corrected, filled_fields, refused_fields
 from webui.search.refinements import refinements
 from webui.search.results import search_view
 from webui.search.state import SearchState, without_refused
@@ -27,17 +27,17 @@ search_pages = Blueprint("search", __name__)
 
 @search_pages.get("/search")
 def search() -> Response:
-    """Show the results of a search, with filters to refine it; ask again for a field that was refused."""
+    """Show the results and filters of a search, and errors in the text fields beside them."""
     context = app_context()
     opened, today = context.live.opened(), context.today()
     bets_since, params = opened.bets.unchanged_since(today), tuple(page_params())
     try:
         state = SearchState.from_params(params, opened.searcher)
     except QueryError as error:
-        if not can_be_mended(error):
+        if not can_be_corrected(error):
             raise
         state = SearchState.from_params(without_refused(params, error.errors), opened.searcher)
-        fields = tuple(refused(params, error).values())
+        fields = tuple(refused_fields(params, error).values())
         return respond_with_error(SearchPage(state, bets_since, today.year, fields), opened)
     return respond(SearchPage(state, bets_since, today.year), opened)
 
@@ -46,8 +46,8 @@ def search() -> Response:
 class SearchPage(CachedContent[OpenGeneration]):
     """A page of results.
 
-    `bets_since` is the day since when the best bets in force are the same, and `year` the present one, for the dates
-    to choose from. `refused` are the fields of the form if one of them was refused; `state` is the search without it.
+    `bets_since` is the first day with the current best bets, and `year` is for the date presets. `refused` has all text
+    fields if one was refused; `state` is the search without it.
     """
 
     state: SearchState
@@ -57,22 +57,22 @@ class SearchPage(CachedContent[OpenGeneration]):
 
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
-        taxonomy, links, state = localized(opened.searcher.taxonomy), own_links(), self.state
+        taxonomy, urls, state = localized(opened.searcher.taxonomy), site_urls(), self.state
         result = labelled(opened.search(state.query, self.bets_since, language()), taxonomy)
-        view = search_view(result, taxonomy, links)
+        view = search_view(result, taxonomy, urls)
         return render_page(
             "search/search.html",
             opened,
             view=view,
-            downloads=downloads_view(result, view.constraints, links),
+            downloads=downloads_view(result, view.constraints, urls),
             result=result,
             query=state.query,
-            words=state.query.text,
-            fields={field.name: field for field in self.refused} or filled(state.query),
-            date_presets=tuple(date_presets(state, self.year, links)),
-            refinements=() if result.total else tuple(refinements(result, opened.searcher, links)),
-            faults=[field for field in self.refused if field.reason],
+            query_text=state.query.text,
+            fields={field.name: field for field in self.refused} or filled_fields(state.query),
+            date_presets=tuple(date_presets(state, self.year, urls)),
+            refinements=() if result.total else tuple(refinements(result, opened.searcher, urls)),
+            refused_fields=[field for field in self.refused if field.reason],
             topics=taxonomy.topics,
-            pairs=state.as_params(),
-            canonical=public_links().search(state.as_params()),
+            params=state.as_params(),
+            canonical=public_site_urls().search(state.as_params()),
         )

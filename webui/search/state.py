@@ -1,4 +1,4 @@
-"""The state of a search: one frozen value from which every link of a search is written."""
+"""The state of a search: one frozen value, from which every link of a search is made."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from webui.http.params import Params
 POSITION = "at"
 """The parameter with a resource's position among the results, from 1."""
 FEED_ENTRIES = 50
-"""Entries on a page of a feed, unless `per_page` asks for another number."""
+"""The default number of entries on a page of a feed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """What a visitor searches for, in which order, and which page or result of it they look at.
+    """A search: its query, with the page of results, or the position of one result.
 
-    States are equal, and equal as keys, if their parameters are. `params` is the one way to write a state: sorted by
-    name and value, without what is default. `query` lists its filters in the same order. `position` counts the results
-    from 1, and is set where the state is that of a single result.
+    States are equal, and have the same hash, if their parameters are equal. `params` is the canonical form: sorted by
+    name and value, without defaults. `query` has its filters in the same order. `position` counts the results from 1;
+    it is None unless the state is that of a single result.
     """
 
     params: Params = field(init=False)
@@ -47,13 +47,13 @@ class SearchState:
     @classmethod
     def from_feed_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
         """Return the state of a feed: newest first, FEED_ENTRIES a page, unless the parameters say otherwise."""
-        given = tuple(params)
-        if not any(name == "per_page" and value.strip() for name, value in given):
-            given = (*given, ("per_page", str(FEED_ENTRIES)))
-        query = cls.from_params(given, searcher).query
+        params = tuple(params)
+        if not any(name == "per_page" and value.strip() for name, value in params):
+            params = (*params, ("per_page", str(FEED_ENTRIES)))
+        query = cls.from_params(params, searcher).query
         return cls(replace(query, sort=query.sort or Sort.NEWEST, explain=False))
 
-    # The same search, changed. Every change but a page leads to the first page.
+    # Changes; all but with_page return to the first page
 
     def add(self, facet: str, value: str) -> Self:
         """Return the search with one more value of a facet."""
@@ -64,7 +64,7 @@ class SearchState:
         """Return the search without one value of a facet, or without another constraint by its parameter."""
         if name not in FACET_NAMES:
             return self.without(name)
-        values = tuple(kept for kept in self.query.filters.get(name, ()) if kept != value)
+        values = tuple(other for other in self.query.filters.get(name, ()) if other != value)
         return self._changed(filters={**self.query.filters, name: values})
 
     def without(self, *names: str) -> Self:
@@ -91,11 +91,11 @@ class SearchState:
         return self._changed(page=page)
 
     def without_filters(self) -> Self:
-        """Return a search for the text alone, in its usual order."""
+        """Return the search for the text alone, in the default order."""
         return type(self)(Query(self.query.text))
 
     def without_paging(self) -> Self:
-        """Return all of the search: no page, no number of results on one, no explanations."""
+        """Return the search without page, page size and explanations."""
         return self._changed(per_page=Query().per_page, explain=False)
 
     def at(self, position: int) -> Self:
@@ -108,17 +108,17 @@ class SearchState:
         return replace(self, query=replace(self.query, page=page), position=None)
 
     def for_feed(self, order: Sort = Sort.NEWEST) -> Self:
-        """Return the feed that follows this search, from its first page."""
+        """Return the first page of a feed of this search."""
         return self._changed(per_page=FEED_ENTRIES, sort=order, explain=False)
 
-    # The state as parameters
+    # Query parameters
 
     def as_params(self) -> Params:
-        """Return the parameters of pages, files and JSON."""
+        """Return the query parameters of pages, files and the JSON API."""
         return self.params
 
     def as_feed(self) -> Params:
-        """Return the parameters of a feed: as those of pages, without what is default in a feed."""
+        """Return the query parameters of a feed, which has other defaults than a page."""
         params = [param for param in self.params if param[0] not in ("per_page", "sort")]
         if self.query.per_page != FEED_ENTRIES:
             params.append(("per_page", str(self.query.per_page)))
@@ -127,15 +127,15 @@ class SearchState:
         return tuple(sorted(params))
 
     def _changed(self, **changes: Any) -> Self:
-        """Return the search with other parts, at its first page."""
+        """Return the search with changes to its query, at the first page."""
         return type(self)(replace(self.query, **{"page": 1, **changes}))
 
 
 def page_count(total: int, per_page: int) -> int:
-    """Return how many pages of results can be opened."""
+    """Return the number of pages of results that can be opened."""
     return min(-(-total // per_page), MAX_RESULTS // per_page)
 
 
 def without_refused(params: Iterable[tuple[str, str]], refused: Container[str]) -> Params:
-    """Return parameters without empty ones and without those that were refused, by their names."""
+    """Return the parameters that are neither empty nor refused."""
     return tuple((name, value) for name, value in params if value and name not in refused)

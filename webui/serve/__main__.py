@@ -19,7 +19,7 @@ from webui.serve.server import serve
 
 
 def main(host: str, port: int, workers: int) -> None:
-    """Check that the address is free, say where the site is, and serve it until a signal ends the process."""
+    """Check that the address is free, print the URL of the site, and serve it until a signal ends the process."""
     settings = load_settings()
     ip = listen_address(host, port)
     try:

@@ -1,4 +1,4 @@
-"""Before the server starts: an address it can listen at, and the URLs that follow from it."""
+"""The address that the server listens at, and the URLs of the site."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ WILDCARD_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
 
 
 def local_url(ip: str, port: int) -> str:
-    """Return the URL at which a browser on this machine finds the server."""
+    """Return the URL of the server for a browser on the same machine."""
     host = "127.0.0.1" if ip in WILDCARD_ADDRESSES else ip
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def public_url(settings: Settings, ip: str, port: int) -> str:
-    """Return the URL that absolute links begin with: the configured one, or the local one where none is."""
+    """Return the root of absolute URLs: the configured one, or the local one if none is configured."""
     configured = settings.public_url
     return local_url(ip, port) if configured == Settings().public_url else configured
 
@@ -27,7 +27,7 @@ def listen_address(host: str, port: int) -> str:
     """Return the IP address of `host` if a server can listen there; raise ConfigError with what to do if not.
 
     The probe sets SO_REUSEADDR, as servers do: lingering connections (TIME_WAIT) do not block it, a listening
-    server does. It does not set SO_REUSEPORT, which would let two servers share the visitors unnoticed.
+    server does. It does not set SO_REUSEPORT, which would let two servers share a port unnoticed.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -1,9 +1,8 @@
-"""The production server: granian, with workers that stop when they are told to.
+"""The production server: granian, with workers that stop reliably.
 
-A worker that gets two signals at once hangs forever (its handler interrupts itself and waits for its own lock), and
-Ctrl-C in a terminal does exactly that: one signal from the terminal and one from the parent. So workers ignore Ctrl-C
-and leave it to their parent. A worker that is busy all the same, for instance with a request that never ends, is
-killed after STOP_S seconds.
+A worker that gets two signals at once hangs forever: its handler interrupts itself and waits for its own lock. Ctrl-C
+in a terminal sends two signals, one from the terminal and one from the parent. Therefore workers ignore Ctrl-C and
+leave it to their parent. A worker that is still busy after STOP_TIMEOUT_S seconds is killed.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-STOP_S = 3
+STOP_TIMEOUT_S = 3
 """Seconds that requests in progress have to finish when the server stops."""
 
 
@@ -33,7 +32,7 @@ def serve(ip: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=STOP_S,
+        workers_kill_timeout=STOP_TIMEOUT_S,
     ).serve(target_loader=_load_app)
 
 

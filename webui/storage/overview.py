@@ -1,4 +1,4 @@
-"""Facts that need a pass over every record: the newest additions, days of change, document owners, successors."""
+"""Facts that need a pass over all records: newest additions, days of last change, owners of documents, successors."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from flask import Response
 
 from catalog.toolkit_changes import ResolvedToolkit
-from webui.context import app_context, public_links
+from webui.context import app_context, public_site_urls
 from webui.i18n.labels import localized
 from webui.toolkits import files
 
@@ -31,7 +31,7 @@ def send(ending: str, held: ResolvedToolkit, own_url: str | None = None, expires
     source = files.ToolkitSource(
         held=held,
         taxonomy=localized(opened.searcher.taxonomy),
-        addresses=public_links(),
+        urls=public_site_urls(),
         made=dt.datetime.fromisoformat(opened.manifest.published_at),
         today=app_context().today(),
         own_url=own_url,

@@ -14,10 +14,10 @@ from catalog.messages import Message
 from catalog.schemas.toolkits.toolkit import toolkit_to_json
 from catalog.toolkit import MAX_NOTE, Item, Toolkit
 from catalog.toolkit_changes import ResolvedToolkit
-from webui.context import app_context, own_links, public_links
+from webui.context import app_context, public_site_urls, site_urls
 from webui.i18n.formatting import date_words
 from webui.i18n.locale import gettext as _
-from webui.i18n.locale import language, mount
+from webui.i18n.locale import language, mount_path
 from webui.i18n.messages import SiteMessageId, translated
 from webui.responses import render_page
 from webui.toolkits import changes
@@ -69,7 +69,7 @@ def change_toolkit() -> AnyResponse:
 @toolkits.get("/toolkit/copy")
 def no_copy() -> AnyResponse:
     """Redirect a visitor who reloads the copy form to the toolkit."""
-    return redirect(own_links().page("toolkit"), 303)
+    return redirect(site_urls().page("toolkit"), 303)
 
 
 @toolkits.post("/toolkit/copy")
@@ -142,7 +142,7 @@ def _adopted(draft: Draft) -> AnyResponse:
     response = _page(draft, DraftEdit(toolkit))
     if stored.key:
         site.toolkit_store.delete_draft(stored.key, site.today())
-    response.delete_cookie(COOKIE, path=f"{mount()}/")
+    response.delete_cookie(COOKIE, path=f"{mount_path()}/")
     return response
 
 
@@ -156,7 +156,7 @@ def _shared(draft: Draft, edit: DraftEdit) -> AnyResponse:
     toolkit = _completed(draft, edit)
     content = toolkit_text(replace(toolkit, language=language(), made=site.today()))
     key = site.toolkit_store.share(content, site.today(), site.settings.shared_toolkit_days)
-    response = Response("", 303, {"Location": f"{own_links().page(f't/{key}')}#share-link"})
+    response = Response("", 303, {"Location": f"{site_urls().page(f't/{key}')}#share-link"})
     if not draft.on_device:
         store_draft(draft, toolkit, response)
     return response
@@ -174,7 +174,7 @@ def _answer(draft: Draft, edit: DraftEdit) -> AnyResponse:
     if edit.faults or draft.on_device:
         return _page(draft, edit)
     fragment = f"#{edit.anchor}" if edit.anchor else ""
-    response = Response("", 303, {"Location": f"{own_links().page('toolkit')}{fragment}"})
+    response = Response("", 303, {"Location": f"{site_urls().page('toolkit')}{fragment}"})
     store_draft(draft, edit.toolkit, response)
     return response
 
@@ -196,7 +196,7 @@ def _resolved(toolkit: Toolkit) -> ResolvedToolkit:
 def _page(draft: Draft, edit: DraftEdit) -> Response:
     site = app_context()
     opened = site.live.opened()
-    view = toolkit_view(_resolved(edit.toolkit), opened.searcher, own_links(), public_links())
+    view = toolkit_view(_resolved(edit.toolkit), opened.searcher, site_urls(), public_site_urls())
     body = render_page(
         "toolkits/draft.html",
         opened,

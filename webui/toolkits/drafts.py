@@ -13,7 +13,7 @@ from catalog.messages import Message
 from catalog.schemas.toolkits.toolkit import toolkit_from_json, toolkit_to_json
 from catalog.toolkit import Toolkit
 from webui.context import app_context
-from webui.i18n.locale import mount
+from webui.i18n.locale import mount_path
 from webui.i18n.messages import SiteMessageId
 from webui.storage.toolkits import new_key
 from webui.toolkits.changes import field_error, is_empty
@@ -73,7 +73,7 @@ def store_draft(draft: Draft, toolkit: Toolkit, response: Response) -> None:
     if is_empty(toolkit):
         if draft.key:
             site.toolkit_store.delete_draft(draft.key, today)
-            response.delete_cookie(COOKIE, path=f"{mount()}/")
+            response.delete_cookie(COOKIE, path=f"{mount_path()}/")
         return
     key = draft.key or new_key()
     site.toolkit_store.save_draft(key, toolkit_text(toolkit), today, settings.draft_toolkit_days)
@@ -81,7 +81,7 @@ def store_draft(draft: Draft, toolkit: Toolkit, response: Response) -> None:
         COOKIE,
         key,
         max_age=settings.draft_toolkit_days * 86_400,
-        path=f"{mount()}/",
+        path=f"{mount_path()}/",
         secure=settings.public_url.startswith("https:"),
         httponly=True,
         samesite="Lax",

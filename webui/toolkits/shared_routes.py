@@ -12,7 +12,7 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.toolkit import FeaturedToolkit, Toolkit
-from webui.context import app_context, own_links, public_links
+from webui.context import app_context, public_site_urls, site_urls
 from webui.i18n.formatting import date_words
 from webui.i18n.labels import localized
 from webui.i18n.locale import gettext as _
@@ -55,7 +55,7 @@ def shared_file(shared_key: str, ending: str) -> AnyResponse:
     toolkit, kept = shared_toolkit(shared_key)
     searcher = app_context().live.current()
     resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, resolved, public_links().page(f"t/{shared_key}"), kept.expires)
+    return send(ending, resolved, public_site_urls().page(f"t/{shared_key}"), kept.expires)
 
 
 # Featured
@@ -110,7 +110,7 @@ def featured_file(name: str, ending: str) -> AnyResponse:
     opened = app_context().live.opened()
     found, searcher = featured_toolkit(name, opened), opened.searcher
     resolved = resolve_current(found.toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, resolved, public_links().page(f"toolkits/{name}"))
+    return send(ending, resolved, public_site_urls().page(f"toolkits/{name}"))
 
 
 def _reading_page(
@@ -125,8 +125,8 @@ def _reading_page(
     """Return the page of a toolkit at a path; `copied` is the field of the form that copies it."""
     searcher = opened.searcher
     resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
-    view = toolkit_view(resolved, searcher, own_links(), public_links())
-    address = public_links().page(path)
+    view = toolkit_view(resolved, searcher, site_urls(), public_site_urls())
+    address = public_site_urls().page(path)
     body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=address)
     topics = featured.topics if featured else ()
     return render_page(
@@ -136,9 +136,9 @@ def _reading_page(
         kept=kept,
         featured=featured,
         audience=audience_words(featured) if featured else "",
-        topics=[(localized(searcher.taxonomy).label("topic", each), own_links().topic(each)) for each in topics],
+        topics=[(localized(searcher.taxonomy).label("topic", each), site_urls().topic(each)) for each in topics],
         address=address,
-        here=own_links().page(path),
+        here=site_urls().page(path),
         copied=copied,
         qr=qr_svg(address),
         mail=f"mailto:?subject={quote(view.title)}&body={quote(body)}",

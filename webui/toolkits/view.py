@@ -17,14 +17,14 @@ from catalog.toolkit_changes import (
     item_of_record,
     resolve_toolkit,
 )
-from webui.components.cards import Card, Link, card, foreign
+from webui.components.cards import Card, Link, card, foreign_language
 from webui.context import Clock
 from webui.formats.toolkits.labels import change_words
 from webui.i18n.labels import localized
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import number_words
 from webui.storage.overview import CatalogOverview
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ def record_lookup(searcher: Searcher) -> RecordLookup:
     return find_record
 
 
-def toolkit_view(resolved: ResolvedToolkit, searcher: Searcher, addresses: Addresses, public: Addresses) -> ToolkitView:
-    """Return the view of a toolkit. `addresses` are for links in pages, `public` for URLs in print."""
+def toolkit_view(resolved: ResolvedToolkit, searcher: Searcher, urls: SiteUrls, public: SiteUrls) -> ToolkitView:
+    """Return the view of a toolkit. `urls` are for links in pages, `public` for URLs in print."""
 
     def item_view(item: ResolvedItem) -> ItemView:
         entry = searcher.get(item.record.id) if item.record else None
-        return _item_view(item, entry, searcher, addresses, public)
+        return _item_view(item, entry, searcher, urls, public)
 
     sections = tuple(SectionView(section.title, tuple(map(item_view, section.items))) for section in resolved.sections)
     items = [item for section in sections for item in section.items]
@@ -109,15 +109,15 @@ def toolkit_view(resolved: ResolvedToolkit, searcher: Searcher, addresses: Addre
 
 
 def _item_view(
-    item: ResolvedItem, entry: Entry | None, searcher: Searcher, addresses: Addresses, public: Addresses
+    item: ResolvedItem, entry: Entry | None, searcher: Searcher, urls: SiteUrls, public: SiteUrls
 ) -> ItemView:
     return ItemView(
         record=item.item.record,
         title=item.title,
         note=item.item.note,
-        card=card(Hit(entry.record, entry.texts, 0.0), localized(searcher.taxonomy), addresses) if entry else None,
+        card=card(Hit(entry.record, entry.texts, 0.0), localized(searcher.taxonomy), urls) if entry else None,
         public=public.resource(entry.record.id) if entry else "",
-        changes=tuple(_change_view(change, addresses) for change in item.changes),
+        changes=tuple(_change_view(change, urls) for change in item.changes),
     )
 
 
@@ -139,10 +139,10 @@ def field_label(name: str, view: ToolkitView) -> str:
     return ""
 
 
-def _change_view(change: ItemChange, addresses: Addresses) -> ChangeView:
+def _change_view(change: ItemChange, urls: SiteUrls) -> ChangeView:
     if change.kind is ItemChangeKind.SUPERSEDED and change.record:
-        newer = Link(change.record.title, addresses.resource(change.record.id))
-        return ChangeView(_("Replaced by a newer resource:"), newer, foreign(change.record.language))
+        newer = Link(change.record.title, urls.resource(change.record.id))
+        return ChangeView(_("Replaced by a newer resource:"), newer, foreign_language(change.record.language))
     return ChangeView(change_words(change))
 
 

@@ -217,7 +217,7 @@ def test_the_code_and_the_settings_shown_have_a_part_in_the_version(settings):
 
 @pytest.mark.parametrize("name", ["css/search/filters.css", "js/search/filter_list.js", "icons.svg"])
 def test_every_static_file_has_a_part_in_the_version(settings, tmp_path, monkeypatch, name):
-    monkeypatch.setattr(context, "HERE", tmp_path)
+    monkeypatch.setattr(context, "WEBUI_FOLDER", tmp_path)
     versions = set()
     for content in ("a { color: red }", "a { color: blue }"):
         for each in ("icons.svg", name):

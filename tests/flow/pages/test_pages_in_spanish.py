@@ -241,7 +241,7 @@ def test_a_resource_in_english_says_so_to_browsers_and_one_in_spanish_does_not(g
 
 def test_suggestions_have_the_words_of_the_page_and_the_endpoint_stays_as_it_is(get, client):
     template = get("/es/").select_one("#suggestions")
-    assert template["data-address"] == "/api/v1/suggest"
+    assert template["data-url"] == "/api/v1/suggest"
     assert template.select_one('[data-topic="technology"]').string == "Tecnología"
     assert client.get("/es/api/v1/suggest?q=tech").status_code == 404
     assert client.get("/api/v1/suggest?q=techn").json["topics"][0]["label"] == "Technology"

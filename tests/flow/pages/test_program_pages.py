@@ -9,9 +9,8 @@ from catalog.editorial.model import read_editorial
 from catalog.program import PAGES
 from indexer.check.check import check
 from webui import create_app
-from webui.context import own_links
-from webui.pages.sites import counted_kinds
-from webui.pages.sites import dots as map_dots
+from webui.context import site_urls
+from webui.pages.sites_map import approach_counts, map_markers
 
 PUBLIC = "https://clearinghouse.example"
 APPROACH = "Two levels.\n\n## Diagnostic approach\n\nEighteen months. [The team](/team), <b>not</b> bold."
@@ -114,11 +113,12 @@ def test_the_map_can_stand_on_another_page_as_one_picture(settings):
     app = create_app(settings)
     folder = settings.data / "generations" / (settings.data / "CURRENT").read_text().strip()
     sites = read_editorial(folder).sites
-    source = (
-        """{% from "pages/_sites_map.html" import sites_map with context %}{{ sites_map(dots, kinds, linked=false) }}"""
-    )
+    source = """{% from "pages/_sites_map.html" import sites_map with context %}
+        {{ sites_map(markers, approaches, linked=false) }}"""
     with app.test_request_context("/"):
-        page = render_template_string(source, dots=map_dots(sites, own_links()), kinds=counted_kinds(sites))
+        page = render_template_string(
+            source, markers=map_markers(sites, site_urls()), approaches=approach_counts(sites)
+        )
     picture = BeautifulSoup(page, "html.parser").svg
     assert (picture["role"], picture["aria-label"]) == ("img", "Map of the United States with 3 sites")
     assert not picture("a")

@@ -63,7 +63,7 @@ def test_all_scripts_together_stay_small():
 @pytest.mark.parametrize("address", ["/", "/search", "/topics/technology", "/resources/guide", "/help/search", "/api"])
 def test_every_page_has_the_words_and_icons_of_suggestions(get, address):
     template = get(address).select_one("template#suggestions")
-    assert template["data-address"] == "/api/v1/suggest"
+    assert template["data-url"] == "/api/v1/suggest"
     names = {
         each["data-format"]: "".join(each.find_all(string=True)).strip() for each in template.select("[data-format]")
     }
@@ -81,8 +81,8 @@ def test_without_an_index_the_page_that_says_so_has_a_search_box_like_any_other(
 def test_a_site_that_is_mounted_below_a_path_is_asked_there(client):
     page = BeautifulSoup(client.get("/", base_url="http://127.0.0.1:8000/library").text, "html.parser")
     template = page.select_one("template#suggestions")
-    assert template["data-address"] == "/library/api/v1/suggest"
-    assert template.select_one("[data-option=resources]")["data-address"] == "/library/resources/"
+    assert template["data-url"] == "/library/api/v1/suggest"
+    assert template.select_one("[data-option=resources]")["data-url"] == "/library/resources/"
 
 
 def test_a_fragment_is_cut_from_the_same_page_that_everybody_gets(client):

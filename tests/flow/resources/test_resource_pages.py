@@ -58,7 +58,7 @@ def test_related_resources_stand_with_format_year_and_reason(get):
 
 
 def test_what_a_resource_replaces_and_what_replaces_it_say_so(get):
-    reasons = {key: get(f"/resources/{key}").select_one(".reason").get_text() for key in ("questions", "guide")}
+    reasons = {key: get(f"/resources/{key}").select_one(".relation").get_text() for key in ("questions", "guide")}
     assert reasons == {"questions": "Replaces this", "guide": "Editor's pick"}
     assert "Replaced by this" in get("/resources/guide").get_text()
 

@@ -17,8 +17,8 @@ from catalog.store.toolkits import load_toolkits
 from catalog.text import slug
 from paths import CORPUS, ROOT
 from webui.branding import notice
-from webui.components.markdown import rendered
-from webui.urls import Addresses
+from webui.components.markdown import render_markdown
+from webui.urls import SiteUrls
 
 ITEMS_OF_INTEREST = (
     "VRN Quarterly Newsletter: October \u2013 December 2016",
@@ -147,5 +147,5 @@ def test_every_site_names_its_source(editorial):
 
 def test_where_a_page_opens_from_the_search_is_a_heading_of_it(editorial):
     for page in editorial.pages:
-        html = str(rendered(page.text, Addresses()).html)
+        html = str(render_markdown(page.text, SiteUrls()).html)
         assert all(f'id="{slug(part.heading)}"' in html for part in page.parts if part.heading), page.name

@@ -5,9 +5,9 @@ import pytest
 import factories
 from catalog.model import Document, DocumentRole, DocumentText, Locator, LocatorKind
 from catalog.search.result import Hit, Snippet
-from webui.urls import Addresses, anchor, at_time
+from webui.urls import SiteUrls, passage_anchor, url_at_time
 
-HERE = Addresses()
+HERE = SiteUrls()
 PAGE = Locator(LocatorKind.PAGE, "p. 12", "page=12")
 SLIDE = Locator(LocatorKind.PAGE, "slide 4")
 HEADING = Locator(LocatorKind.HEADING, "Costs", "costs")
@@ -16,7 +16,7 @@ TIME = Locator(LocatorKind.TIME, "00:04:31", "t=271")
 
 def place(document, locator, media_type=None, **changes):
     record = factories.record("one", documents=(document,), **changes)
-    return HERE.place(record, (DocumentText(media_type),), 0, locator)
+    return HERE.passage(record, (DocumentText(media_type),), 0, locator)
 
 
 def test_a_page_of_our_pdf_opens_at_that_page():
@@ -51,7 +51,7 @@ def test_what_no_browser_opens_at_a_place_opens_in_the_text(locator, media_type,
     ],
 )
 def test_a_time_opens_in_the_film(url, address):
-    assert at_time(url, "t=271") == address
+    assert url_at_time(url, "t=271") == address
 
 
 def test_a_transcript_opens_the_film_of_its_resource():
@@ -77,11 +77,13 @@ def test_a_snippet_of_the_summary_has_no_place():
 
 
 def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
-    assert anchor(Locator(LocatorKind.HEADING, "Введение")) == anchor(Locator(LocatorKind.HEADING, "Введение"))
-    assert anchor(Locator(LocatorKind.HEADING, "Введение")).isascii()
+    assert passage_anchor(Locator(LocatorKind.HEADING, "Введение")) == passage_anchor(
+        Locator(LocatorKind.HEADING, "Введение")
+    )
+    assert passage_anchor(Locator(LocatorKind.HEADING, "Введение")).isascii()
 
 
 def test_public_addresses_begin_with_the_setting():
-    there = Addresses("https://clearinghouse.example")
+    there = SiteUrls("https://clearinghouse.example")
     assert there.search([("q", "a b&c")]) == "https://clearinghouse.example/search?q=a+b%26c"
     assert there.resource("one") == "https://clearinghouse.example/resources/one"

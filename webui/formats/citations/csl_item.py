@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from catalog.model import PartialDate, Record
 from catalog.taxonomy import Taxonomy
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.citations.person_names import AuthorName, organization_name, parse_name
 from webui.formats.citations.reference_types import ReferenceType, reference_type
 from webui.formats.citations.spans import ends_sentence
@@ -127,7 +127,7 @@ def csl_json(item: CslItem, page_url: str) -> dict[str, object]:
         "language": item.language,
         "abstract": plain(item.abstract),
         "keyword": ", ".join((*item.topics, *item.keywords)),
-        "source": NAME,
+        "source": SITE_NAME,
     }
     return {name: value for name, value in variables.items() if value}
 

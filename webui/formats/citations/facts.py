@@ -12,7 +12,7 @@ from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.person_names import AuthorName, organization_name
 from webui.formats.citations.reference_types import ReferenceType
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 MONTHS = "January February March April May June July August September October November December".split()
 """Citations are in English on pages of every language, as the styles are."""
@@ -62,7 +62,7 @@ def citation_facts(item: CslItem, address: str) -> CitationFacts:
     )
 
 
-def citation_address(item: CslItem, entry: Entry, public: Addresses) -> str:
+def citation_address(item: CslItem, entry: Entry, public: SiteUrls) -> str:
     """Return the URL of the resource: by DOI, on the web, or its page here if the catalog has its documents."""
     if item.doi:
         return f"https://doi.org/{quote(item.doi, safe='/()')}"

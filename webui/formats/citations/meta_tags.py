@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.model import Entry, PartialDate, Record
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.facts import documents_with_texts
@@ -22,7 +22,7 @@ from webui.formats.citations.person_names import AuthorName
 from webui.formats.records.listing import one_line
 from webui.i18n.formatting import excerpt
 from webui.media_types import PDF
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 MAX_OPEN_GRAPH_DESCRIPTION = 300
 """Characters."""
@@ -39,7 +39,7 @@ class Tag:
     content: str
 
 
-def meta_tags(item: CslItem, entry: Entry, public: Addresses) -> tuple[Tag, ...]:
+def meta_tags(item: CslItem, entry: Entry, public: SiteUrls) -> tuple[Tag, ...]:
     """Return the tags, each text on one line, without empty tags and duplicates."""
     pairs = (
         *_dublin_core(item, entry.record, public),
@@ -50,7 +50,7 @@ def meta_tags(item: CslItem, entry: Entry, public: Addresses) -> tuple[Tag, ...]
     return tuple(Tag("property" if name.startswith("og:") else "name", name, line) for name, line in lines if line)
 
 
-def _dublin_core(item: CslItem, record: Record, public: Addresses) -> MetaTags:
+def _dublin_core(item: CslItem, record: Record, public: SiteUrls) -> MetaTags:
     yield "DC.title", item.title
     yield from (("DC.creator", _split_safe(name)) for name in item.authors)
     yield from (("DC.publisher", name) for name in item.publishers)
@@ -68,7 +68,7 @@ def _dublin_core(item: CslItem, record: Record, public: Addresses) -> MetaTags:
     yield "DC.identifier", item.number
 
 
-def _citation(item: CslItem, entry: Entry, public: Addresses) -> MetaTags:
+def _citation(item: CslItem, entry: Entry, public: SiteUrls) -> MetaTags:
     """Yield the tags of reference managers.
 
     Organizations are no `citation_author`: readers split that name in two and would invert an organization's.
@@ -88,12 +88,12 @@ def _citation(item: CslItem, entry: Entry, public: Addresses) -> MetaTags:
     yield "citation_pdf_url", _pdf(entry, public)
 
 
-def _open_graph(item: CslItem, record: Record, public: Addresses) -> MetaTags:
+def _open_graph(item: CslItem, record: Record, public: SiteUrls) -> MetaTags:
     yield "og:type", item.reference_type.open_graph
     yield "og:title", record.title
     yield "og:description", excerpt(one_line(item.abstract), MAX_OPEN_GRAPH_DESCRIPTION)
     yield "og:url", public.resource(item.id)
-    yield "og:site_name", NAME
+    yield "og:site_name", SITE_NAME
 
 
 def _split_safe(name: AuthorName) -> str:
@@ -109,7 +109,7 @@ def _slashed(date: PartialDate | None) -> str:
     return str(date).replace("-", "/") if date else ""
 
 
-def _pdf(entry: Entry, public: Addresses) -> str | None:
+def _pdf(entry: Entry, public: SiteUrls) -> str | None:
     """Return the URL of the first PDF that the catalog itself holds; a PDF elsewhere may not be open to everybody."""
     for document, text in documents_with_texts(entry):
         if document.path and can_be_opened(document, text) and (text.media_type or document.media_type) == PDF:

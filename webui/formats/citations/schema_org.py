@@ -14,12 +14,12 @@ from webui.formats.citations.person_names import AuthorName
 from webui.formats.citations.reference_types import PAGE
 from webui.formats.records.listing import one_line, plain
 from webui.i18n.formatting import size_words
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 JsonObject = dict[str, object]
 
 
-def linked_data(item: CslItem, entry: Entry, public: Addresses) -> JsonObject:
+def linked_data(item: CslItem, entry: Entry, public: SiteUrls) -> JsonObject:
     """Return the resource as JSON-LD; `@id` is its page in the catalog, `url` where the resource itself is."""
     record, page = entry.record, public.resource(item.id)
     schema_type = _type(item)
@@ -85,7 +85,7 @@ def _author(name: AuthorName) -> JsonObject | str:
     return _filled({"@type": "Person", "name": name.natural, **parts})
 
 
-def _topic(value: str, label: str, public: Addresses) -> JsonObject:
+def _topic(value: str, label: str, public: SiteUrls) -> JsonObject:
     return {"@type": "DefinedTerm", "name": label, "url": public.topic(value)}
 
 
@@ -102,7 +102,7 @@ def _identifiers(item: CslItem) -> list[JsonObject]:
     ]
 
 
-def _file(document: Document, text: DocumentText, public: Addresses) -> JsonObject:
+def _file(document: Document, text: DocumentText, public: SiteUrls) -> JsonObject:
     return _filled(
         {
             "@type": "MediaObject",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from catalog.model import Record
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.records.listing import Listing, entered_at, last_changed, publisher_labels, web_address
 from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, serialized
 from webui.i18n.formatting import resource_words
@@ -18,18 +18,18 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
     `html` is the page of the same search, `own` the address of this page of the feed, and `turns` has those of other
     pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id` (4.2.6), an address.
     """
-    spoken = locale_tag(listing.addresses.language)
+    spoken = locale_tag(listing.urls.language)
     feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=spoken)
-    child(feed, "title", f"{listing.title} \u2013 {NAME}")
+    child(feed, "title", f"{listing.title} \u2013 {SITE_NAME}")
     child(feed, "subtitle", "\n\n".join((resource_words(listing.total), *listing.about)))
     child(feed, "id", feed_id)
     child(feed, "updated", _time(listing.made))
     author = child(feed, "author")  # of every entry that names none (4.1.1)
-    child(author, "name", NAME)
-    child(author, "uri", listing.addresses.home())
+    child(author, "name", SITE_NAME)
+    child(author, "uri", listing.urls.home())
     child(feed, "link", rel="self", type="application/atom+xml", href=own)
     child(feed, "link", rel="alternate", type="text/html", href=html)
-    description = listing.addresses.page("opensearch.xml")
+    description = listing.urls.page("opensearch.xml")
     child(feed, "link", rel="search", type="application/opensearchdescription+xml", href=description)
     for relation, address in turns.items():
         child(feed, "link", rel=relation, type="application/atom+xml", href=address)
@@ -43,7 +43,7 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
 
 def _entry(feed: Element, record: Record, listing: Listing) -> None:
     """Add an entry; its id is the URL of its page (4.2.6), and its texts are plain text (3.1.1.1)."""
-    page = listing.addresses.resource(record.id)
+    page = listing.urls.resource(record.id)
     sources = publisher_labels(record, listing.taxonomy)
     entry = child(feed, "entry", **({"xml__lang": record.language} if record.language else {}))
     child(entry, "title", record.title, type="text")
@@ -69,7 +69,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
 
 def _categories(entry: Element, record: Record, listing: Listing) -> None:
     """Add topics and format as categories (4.2.2); the scheme is the vocabulary."""
-    vocabularies = listing.addresses.json("taxonomy")
+    vocabularies = listing.urls.api("taxonomy")
     found = [("topic", value) for value in record.topics]
     found += [("format", record.format)] if record.format else []
     for facet, value in found:

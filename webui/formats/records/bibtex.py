@@ -83,7 +83,7 @@ def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[s
     yield "edition", braced(item.edition)
     yield "isbn", braced(item.isbn)
     yield "doi", _braced_url(item.doi)
-    yield "url", _braced_url(item.url or listing.addresses.resource(record.id))
+    yield "url", _braced_url(item.url or listing.urls.resource(record.id))
     yield "language", braced(item.language)
     yield "keywords", braced(", ".join((*item.keywords, *toolkit.sections)))
     yield "abstract", braced(item.abstract)

@@ -61,7 +61,7 @@ COLUMNS: dict[str, Cell] = {
     "Report number": lambda record, _: record.identifiers.report or "",
     "Rights": lambda record, _: record.rights or "",
     "Web address": lambda record, _: web_address(record) or "",
-    "Page in this catalog": lambda record, all_: all_.addresses.resource(record.id),
+    "Page in this catalog": lambda record, all_: all_.urls.resource(record.id),
     "Added": lambda record, _: str(record.added or ""),
     "Reviewed": lambda record, _: str(record.reviewed or ""),
     "Id in this catalog": lambda record, _: record.id,

@@ -13,7 +13,7 @@ from catalog.search.query.tree import MAX_PER_PAGE, Query
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 MAX_EXPORTED_RECORDS = 1_000
 """Records in one export."""
@@ -38,7 +38,7 @@ class Listing:
     """Records in their order, out of `total` matches, and what is needed to render them.
 
     `title` is what the search is called; `page` counts from 1, and `per_page` is how many records a page of it has.
-    `made` is when the generation they come from was published. `addresses` are the public ones. Of a toolkit, `about`
+    `made` is when the generation they come from was published. `urls` are the public ones. Of a toolkit, `about`
     has what is said of the whole, and `toolkit_notes` what is said of a record, by its id.
     """
 
@@ -46,7 +46,7 @@ class Listing:
     records: tuple[Record, ...]
     total: int
     taxonomy: Taxonomy
-    addresses: Addresses
+    urls: SiteUrls
     made: dt.datetime
     page: int = 1
     per_page: int = MAX_EXPORTED_RECORDS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.records.xml import OPENSEARCH, child, root, serialized
 from webui.i18n.locale import gettext
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 SHORT_NAME = "Clearinghouse"
 """The name of the site in at most 16 characters."""
@@ -14,25 +14,27 @@ PAGED_TERMS = f"{TERMS}&page={{startPage?}}&per_page={{count?}}"
 """Parameters as URL templates; one with a question mark is optional."""
 
 
-def opensearch(addresses: Addresses) -> str:
+def opensearch(urls: SiteUrls) -> str:
     """Return the description document, with the URLs of pages, feeds, JSON and suggestions."""
     document = root("OpenSearchDescription", OPENSEARCH)
     child(document, "ShortName", SHORT_NAME)
-    about = gettext("Search the %(site)s for resources on reducing violence and keeping communities safe.", site=NAME)
+    about = gettext(
+        "Search the %(site)s for resources on reducing violence and keeping communities safe.", site=SITE_NAME
+    )
     child(document, "Description", about)
-    child(document, "LongName", NAME)
+    child(document, "LongName", SITE_NAME)
     for media_type, address, relation in (
-        ("text/html", f"{addresses.search()}?{PAGED_TERMS}", "results"),
-        ("application/atom+xml", f"{addresses.search_as('atom')}?{PAGED_TERMS}", "results"),
-        ("application/rss+xml", f"{addresses.search_as('rss')}?{PAGED_TERMS}", "results"),
-        ("application/json", f"{addresses.json_search()}?{PAGED_TERMS}", "results"),
-        ("application/x-suggestions+json", f"{addresses.page('opensearch/suggestions')}?{TERMS}", "suggestions"),
-        ("application/opensearchdescription+xml", addresses.page("opensearch.xml"), "self"),
+        ("text/html", f"{urls.search()}?{PAGED_TERMS}", "results"),
+        ("application/atom+xml", f"{urls.search_as('atom')}?{PAGED_TERMS}", "results"),
+        ("application/rss+xml", f"{urls.search_as('rss')}?{PAGED_TERMS}", "results"),
+        ("application/json", f"{urls.api_search()}?{PAGED_TERMS}", "results"),
+        ("application/x-suggestions+json", f"{urls.page('opensearch/suggestions')}?{TERMS}", "suggestions"),
+        ("application/opensearchdescription+xml", urls.page("opensearch.xml"), "self"),
     ):
         child(document, "Url", type=media_type, template=address, rel=relation)
-    child(document, "Image", addresses.static("mark.svg"), width="16", height="16", type="image/svg+xml")
+    child(document, "Image", urls.static("mark.svg"), width="16", height="16", type="image/svg+xml")
     child(document, "Query", role="example", searchTerms="gun violence")
-    child(document, "Language", addresses.language)
+    child(document, "Language", urls.language)
     child(document, "InputEncoding", "UTF-8")
     child(document, "OutputEncoding", "UTF-8")
     return serialized(document)

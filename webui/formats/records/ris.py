@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.model import PartialDate, Record
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.citations.csl_item import csl_item
 from webui.formats.records.listing import Listing, one_line
 
@@ -30,7 +30,7 @@ def _reference(record: Record, listing: Listing, *, is_first: bool) -> str:
 
 
 def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    item, page = csl_item(record, listing.taxonomy), listing.addresses.resource(record.id)
+    item, page = csl_item(record, listing.taxonomy), listing.urls.resource(record.id)
     toolkit = listing.notes_on(record)
     yield "TY", item.reference_type.ris
     yield "TI", item.title
@@ -49,10 +49,10 @@ def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterato
     yield "M1", item.number
     yield "AN", item.accession_number
     yield "UR", item.url or page
-    yield "DB", NAME
+    yield "DB", SITE_NAME
     for note in (*toolkit.notes, *about):
         yield "N1", note
-    yield "N1", f"In the {NAME}: {page}"
+    yield "N1", f"In the {SITE_NAME}: {page}"
     yield "ER", ""
 
 

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from html import escape
 
 from catalog.model import Record
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.records.listing import Listing, entered_at, publisher_labels
 from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, serialized
 from webui.i18n.formatting import resource_words
@@ -19,11 +19,11 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     spaces = {"xmlns__atom": ATOM, "xmlns__dc": DUBLIN_CORE, "xmlns__opensearch": OPENSEARCH}
     document = root("rss", version="2.0", **spaces)
     channel = child(document, "channel")
-    child(channel, "title", f"{listing.title} \u2013 {NAME}")
+    child(channel, "title", f"{listing.title} \u2013 {SITE_NAME}")
     child(channel, "link", html)
     about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
     child(channel, "description", "".join((resource_words(listing.total), *about)))
-    child(channel, "language", locale_tag(listing.addresses.language).lower())
+    child(channel, "language", locale_tag(listing.urls.language).lower())
     child(channel, "lastBuildDate", _time(listing.made))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
     child(channel, "opensearch:totalResults", str(listing.total))
@@ -36,7 +36,7 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
 
 def _item(channel: Element, record: Record, listing: Listing) -> None:
     """Add an item. The title is plain text; the description is HTML, so the plain summary is escaped first."""
-    page = listing.addresses.resource(record.id)
+    page = listing.urls.resource(record.id)
     item = child(channel, "item")
     child(item, "title", record.title)
     child(item, "link", page)

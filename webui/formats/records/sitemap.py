@@ -26,9 +26,9 @@ def sitemap(places: Iterable[SitemapUrl]) -> str:
     return serialized(document)
 
 
-def sitemap_index(addresses: Iterable[str]) -> str:
+def sitemap_index(urls: Iterable[str]) -> str:
     """Return the index of the sitemaps at these URLs."""
     document = root("sitemapindex", NAMESPACE)
-    for address in addresses:
+    for address in urls:
         child(child(document, "sitemap"), "loc", address)
     return serialized(document)

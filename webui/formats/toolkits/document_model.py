@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.toolkit_changes import ResolvedItem
-from webui.branding import NAME, Notice, notice
-from webui.components.cards import Link, facts
+from webui.branding import SITE_NAME, Notice, notice
+from webui.components.cards import Link, record_facts
 from webui.formats.records.listing import one_line, plain, publisher_labels, web_address
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource
@@ -72,7 +72,7 @@ def document_model_of(source: ToolkitSource) -> DocumentModel:
     return DocumentModel(
         title=source.title,
         purpose=tidy(toolkit.purpose),
-        language=source.addresses.language,
+        language=source.urls.language,
         own_language=toolkit.language,
         facts=tuple(filter(None, facts_below_title)),
         sections=tuple(_sections(source)),
@@ -100,12 +100,12 @@ def _item(source: ToolkitSource, held: ResolvedItem, number: int) -> DocumentIte
     record = held.record
     return DocumentItem(
         number=number,
-        title=Link(one_line(held.title), source.addresses.resource(record.id) if record else ""),
+        title=Link(one_line(held.title), source.urls.resource(record.id) if record else ""),
         facts=tuple(map(one_line, _facts(source, held))),
         note=tidy(held.item.note),
         summary=tidy(record.summary or "") if record else "",
         changes=tuple(
-            Link(one_line(change_words(change)), source.addresses.resource(change.record.id) if change.record else "")
+            Link(one_line(change_words(change)), source.urls.resource(change.record.id) if change.record else "")
             for change in held.changes
         ),
         places=tuple(_places(source, held)),
@@ -115,7 +115,7 @@ def _item(source: ToolkitSource, held: ResolvedItem, number: int) -> DocumentIte
 
 def _facts(source: ToolkitSource, held: ResolvedItem) -> Iterator[str]:
     if record := held.record:
-        yield from facts(record, source.texts.get(record.id, ()), source.taxonomy)
+        yield from record_facts(record, source.texts.get(record.id, ()), source.taxonomy)
         yield agency_words(record.agency_size)
         yield from publisher_labels(record, source.taxonomy)
 
@@ -124,11 +124,11 @@ def _places(source: ToolkitSource, held: ResolvedItem) -> Iterator[Link]:
     if record := held.record:
         if address := web_address(record):
             yield Link(_("On the web"), plain(address))
-        yield Link(_("In the catalog"), source.addresses.resource(record.id))
+        yield Link(_("In the catalog"), source.urls.resource(record.id))
 
 
 def _origin(source: ToolkitSource) -> Iterator[Link]:
-    yield Link(_("From the %(name)s", name=NAME), source.addresses.home())
+    yield Link(_("From the %(name)s", name=SITE_NAME), source.urls.home())
     if source.own_url:
         yield Link(_("This toolkit on the web"), source.own_url)
         if source.expires:

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.toolkits.document_model import DocumentItem, DocumentModel, document_model_of
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.locale import gettext as _
@@ -132,9 +132,13 @@ def _boxed(style: Any, fill: str, bar: str) -> None:
 
 def _describe(document: Document, model: DocumentModel, made: dt.datetime) -> None:
     known = document.core_properties
-    known.title, known.author, known.language = model.title[:MAX_PROPERTY_CHARACTERS], NAME, locale_tag(model.language)
+    known.title, known.author, known.language = (
+        model.title[:MAX_PROPERTY_CHARACTERS],
+        SITE_NAME,
+        locale_tag(model.language),
+    )
     known.subject, known.comments, known.keywords = _("Toolkit"), "", ""
-    known.last_modified_by, known.revision = NAME, 1
+    known.last_modified_by, known.revision = SITE_NAME, 1
     known.created = known.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
 
 
@@ -144,7 +148,7 @@ def _margins(document: Document, model: DocumentModel) -> None:
     page.page_width, page.page_height = Inches(8.5), Inches(11)
     page.left_margin = page.right_margin = Inches(1)
     head = page.header.paragraphs[0]
-    head.add_run(NAME).font.color.rgb = MUTED
+    head.add_run(SITE_NAME).font.color.rgb = MUTED
     foot = page.footer.paragraphs[0]
     foot.add_run(f"{model.notice.title}. ").bold = True
     foot.add_run(model.notice.text)

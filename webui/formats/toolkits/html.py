@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.toolkits.document_model import document_model_of
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.locale import gettext, ngettext
@@ -23,4 +23,4 @@ _PAGES.policies["ext.i18n.trimmed"] = True
 
 def toolkit_html(source: ToolkitSource) -> str:
     """Return the page, to be encoded as UTF-8."""
-    return _PAGES.get_template("formats/toolkit.html").render(model=document_model_of(source), site_name=NAME)
+    return _PAGES.get_template("formats/toolkit.html").render(model=document_model_of(source), site_name=SITE_NAME)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from catalog.schemas.toolkits.toolkit import toolkit_to_json
 from catalog.schemas.toolkits.toolkit_file import toolkit_changes, toolkit_resources
-from webui.branding import NAME, notice
+from webui.branding import SITE_NAME, notice
 from webui.formats.toolkits.source import ToolkitSource
 
 
@@ -15,11 +15,11 @@ def toolkit_json(source: ToolkitSource) -> str:
     """Return the file: keys in a fixed order, any character that UTF-8 lacks (a lone surrogate) escaped."""
     content = {
         "toolkit": toolkit_to_json(source.held.toolkit),
-        "resources": toolkit_resources(source.held, source.addresses.resource),
+        "resources": toolkit_resources(source.held, source.urls.resource),
         "changes": toolkit_changes(source.held),
         "origin": {
-            "name": NAME,
-            "catalog_url": source.addresses.home(),
+            "name": SITE_NAME,
+            "catalog_url": source.urls.home(),
             "toolkit_url": source.own_url,
             "written": source.today.isoformat(),
             "published_at": source.made.isoformat(),

@@ -22,7 +22,7 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from webui.branding import NAME
+from webui.branding import SITE_NAME
 from webui.formats.toolkits import pdf_styles as styles
 from webui.formats.toolkits.document_model import DocumentItem, DocumentModel, DocumentSection, document_model_of
 from webui.formats.toolkits.labels import resource_count_label
@@ -52,9 +52,9 @@ def _built(model: DocumentModel, pages: int) -> tuple[bytes, int]:
         file,
         pagesize=styles.PAPER,
         title=unbroken(model.title),
-        author=NAME,
+        author=SITE_NAME,
         subject=_("Toolkit"),
-        creator=NAME,
+        creator=SITE_NAME,
         lang=locale_tag(model.language),
         displayDocTitle=True,
         invariant=1,
@@ -106,7 +106,7 @@ class _PageFrame:
             self._small(canvas, styles.MARGIN, top, self._title)
             self._line(canvas, top - 7)
         self._line(canvas, 48)
-        self._small(canvas, styles.MARGIN, 35, NAME)
+        self._small(canvas, styles.MARGIN, 35, SITE_NAME)
         pages = _("%(page)s of %(pages)s", page=document.page, pages=self._pages)
         canvas.drawRightString(right, 35, winansi(pages))
         canvas.restoreState()
@@ -135,7 +135,7 @@ def _fitting(text: str, width: float) -> str:
 
 
 def _story(model: DocumentModel) -> Iterator[Flowable]:
-    yield Paragraph(markup(NAME), styles.NAME_STYLE)
+    yield Paragraph(markup(SITE_NAME), styles.NAME_STYLE)
     yield Paragraph(
         markup(model.title), styles.LONG_TITLE_STYLE if len(model.title) > LONG_TITLE_CHARACTERS else styles.TITLE_STYLE
     )

@@ -13,14 +13,14 @@ from webui.branding import notice
 from webui.formats.records.listing import Listing, ToolkitNotes, one_line
 from webui.formats.toolkits.labels import change_words, gone_words, made_words
 from webui.i18n.locale import gettext as _
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 
 @dataclass(frozen=True, slots=True)
 class ToolkitSource:
     """A toolkit as it stands today, and what is needed to write of it.
 
-    `taxonomy` and `addresses` (the public ones) are in the language of the request. `made` is when the generation was
+    `taxonomy` and `urls` (the public ones) are in the language of the request. `made` is when the generation was
     published that the records come from, `today` the day of the request. `own_url` is the toolkit's public address
     without an ending, None where it has none, and `expires` the last day that address works, None for ever. `texts` has
     what is known of the records' documents, by record id; it is only asked for lengths, and may lack any.
@@ -28,7 +28,7 @@ class ToolkitSource:
 
     held: ResolvedToolkit
     taxonomy: Taxonomy
-    addresses: Addresses
+    urls: SiteUrls
     made: dt.datetime
     today: dt.date
     own_url: str | None = None
@@ -57,7 +57,7 @@ class ToolkitSource:
             records=tuple(records.values()),
             total=len(records),
             taxonomy=self.taxonomy,
-            addresses=self.addresses,
+            urls=self.urls,
             made=max(self.made, midnight),
             per_page=max(len(records), 1),
             about=tuple(self._about()),
@@ -68,7 +68,7 @@ class ToolkitSource:
         told = notice()
         gone = [held.title for held in self.held.items() if held.record is None]
         day = self.held.toolkit.made
-        whence = (self.title, made_words(day) if day else "", self.own_url or self.addresses.home())
+        whence = (self.title, made_words(day) if day else "", self.own_url or self.urls.home())
         lines = [
             self.held.toolkit.purpose,
             gone_words(gone),

@@ -34,7 +34,7 @@ def _rows(source: ToolkitSource) -> Iterator[tuple[str, ...]]:
         source.title,
         toolkit.purpose,
         str(toolkit.made or ""),
-        source.own_url or source.addresses.home(),
+        source.own_url or source.urls.home(),
         f"{told.title}: {told.text}",
     )
     position = 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.recommend.model import BuilderAnswers, TimeBudget
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
-from webui.components.forms import LONGEST, FormField
+from webui.components.forms import MAX_REPEATED_CHARACTERS, FormField
 from webui.i18n.labels import time_budget_label
 from webui.i18n.locale import gettext as _
 
@@ -77,7 +77,10 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, reasons: M
             if terms
         ),
         sworn=FormField(
-            "sworn", _("Full-time sworn officers"), first_answer("sworn")[:LONGEST], reasons.get("sworn", "")
+            "sworn",
+            _("Full-time sworn officers"),
+            first_answer("sworn")[:MAX_REPEATED_CHARACTERS],
+            reasons.get("sworn", ""),
         ),
         times=tuple(AnswerChoice(budget, time_budget_label(budget), budget == time) for budget in TimeBudget),
         audiences=choices("audience", taxonomy.terms("audience")),

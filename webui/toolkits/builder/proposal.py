@@ -18,7 +18,7 @@ from webui.i18n.locale import gettext as _
 from webui.i18n.locale import ngettext, number_words
 from webui.search.state import SearchState
 from webui.toolkits.builder.reason_words import lowered, reason_words
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ProposalView:
     more_time: str
 
 
-def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) -> ProposalView:
+def proposal_view(proposal: Proposal, taxonomy: Taxonomy, urls: SiteUrls) -> ProposalView:
     """Return the view of a proposal."""
     answers, recommendations = proposal.answers, list(proposal.recommendations())
     estimated = [recommendation for recommendation in recommendations if not recommendation.time.measured]
@@ -75,7 +75,7 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) 
             ProposedSectionView(
                 name,
                 section_title(name),
-                tuple(_recommendation_view(item, answers, taxonomy, addresses) for item in section_items),
+                tuple(_recommendation_view(item, answers, taxonomy, urls) for item in section_items),
             )
             for name, section_items in proposal.sections
         ),
@@ -87,8 +87,8 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, addresses: Addresses) 
         estimated_count=len(estimated),
         minutes_by_format=tuple(_minutes_by_format({item.record.format for item in estimated}, taxonomy)),
         minutes_per_page=MINUTES_PER_PAGE,
-        all_url=addresses.search(_search_state(answers).as_params()),
-        more_time=_more_time_url(answers, addresses),
+        all_url=urls.search(_search_state(answers).as_params()),
+        more_time=_more_time_url(answers, urls),
     )
 
 
@@ -107,9 +107,9 @@ def _search_state(answers: BuilderAnswers) -> SearchState:
     return SearchState(Query(answers.text, filters, answers.sworn))
 
 
-def _more_time_url(answers: BuilderAnswers, addresses: Addresses) -> str:
+def _more_time_url(answers: BuilderAnswers, urls: SiteUrls) -> str:
     """Return the URL of the proposal for the same answers without a time limit; empty if there is none."""
-    return addresses.same("/toolkit/build", _search_state(answers).as_params()) if answers.budget_minutes else ""
+    return urls.from_path("/toolkit/build", _search_state(answers).as_params()) if answers.budget_minutes else ""
 
 
 def _answer_labels(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]:
@@ -128,11 +128,11 @@ def _answer_labels(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]
 
 
 def _recommendation_view(
-    recommendation: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, addresses: Addresses
+    recommendation: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, urls: SiteUrls
 ) -> RecommendationView:
     return RecommendationView(
         recommendation.record.id,
-        card(Hit(recommendation.record, recommendation.texts, 0.0), taxonomy, addresses),
+        card(Hit(recommendation.record, recommendation.texts, 0.0), taxonomy, urls),
         tuple(reason_words(reason, answers.topic, taxonomy) for reason in recommendation.reasons),
         ""
         if recommendation.time.measured

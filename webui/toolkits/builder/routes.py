@@ -12,7 +12,7 @@ from catalog.messages import Message, MessageId
 from catalog.recommend.model import BuilderAnswers
 from catalog.recommend.recommend import propose
 from catalog.schemas import answers_from_pairs, answers_to_pairs
-from webui.context import app_context, own_links, public_links
+from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import Params, is_text, page_params
 from webui.i18n.labels import localized
 from webui.i18n.locale import language
@@ -74,7 +74,7 @@ class BuilderProposal(CachedContent[OpenGeneration]):
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
         taxonomy, params = localized(opened.searcher.taxonomy), answers_to_pairs(self.answers)
-        view = proposal_view(propose(opened.searcher, self.answers), taxonomy, own_links())
+        view = proposal_view(propose(opened.searcher, self.answers), taxonomy, site_urls())
         return _page(opened, filled_form(params, taxonomy, {}), params, view)
 
 
@@ -84,6 +84,6 @@ def _page(opened: OpenGeneration, form: QuestionsForm, params: Params = (), view
         opened,
         form=form,
         view=view,
-        pairs=params,
-        canonical=public_links().page("toolkit/build"),
+        params=params,
+        canonical=public_site_urls().page("toolkit/build"),
     )

@@ -3,12 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from webui.components.markdown import rendered
-from webui.urls import Addresses
+from webui.components.markdown import render_markdown
+from webui.urls import SiteUrls
 
 
-def shown(text, addresses=Addresses()):  # noqa: B008  # a frozen value
-    return BeautifulSoup(str(rendered(text, addresses).html), "html.parser")
+def shown(text, addresses=SiteUrls()):  # noqa: B008  # a frozen value
+    return BeautifulSoup(str(render_markdown(text, addresses).html), "html.parser")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_other_links_stay_as_they_are(href):
 
 
 def test_a_path_of_the_site_gets_its_language_and_a_file_does_not():
-    page = shown("[a](/team) [b](/search?q=x#results) [c](/documents/a.pdf)", Addresses("/mount", "", "es"))
+    page = shown("[a](/team) [b](/search?q=x#results) [c](/documents/a.pdf)", SiteUrls("/mount", "", "es"))
     assert [each["href"] for each in page("a")] == [
         "/mount/es/team",
         "/mount/es/search?q=x#results",
@@ -61,7 +61,7 @@ def test_a_picture_is_a_link_to_it():
 
 
 def test_headings_stand_below_the_title_and_can_be_linked_to():
-    text = rendered("# First\n\n## Second *word*\n\n### Third\n\n###### Deep\n\n## First", Addresses())
+    text = render_markdown("# First\n\n## Second *word*\n\n### Third\n\n###### Deep\n\n## First", SiteUrls())
     page = BeautifulSoup(str(text.html), "html.parser")
     assert [(each.name, each["id"]) for each in page.find_all(["h2", "h3", "h4"])] == [
         ("h2", "first"),
@@ -86,5 +86,5 @@ def test_a_backslash_leads_nowhere_else():
 
 
 def test_any_number_of_headings_of_the_same_words_get_anchors_of_their_own():
-    anchors = [anchor for anchor, _ in rendered("## Same\n\n" * 8_000, Addresses("")).headings]
+    anchors = [anchor for anchor, _ in render_markdown("## Same\n\n" * 8_000, SiteUrls("")).headings]
     assert anchors[:3] + anchors[-1:] == ["same", "same-2", "same-3", "same-8000"]

@@ -12,10 +12,10 @@ from webui.formats.citations.chicago import chicago
 from webui.formats.citations.csl_item import csl_item
 from webui.formats.citations.facts import citation_address, citation_facts
 from webui.formats.citations.spans import plain_text
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 FORMATS = [term.value for term in factories.starter_formats().formats]
-PUBLIC = Addresses("https://clearinghouse.example")
+PUBLIC = SiteUrls("https://clearinghouse.example")
 URL = "https://example.org/a"
 DAY = PartialDate(2016, 3, 5)
 BUREAU = "Bureau of Justice Assistance"

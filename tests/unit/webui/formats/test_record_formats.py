@@ -19,9 +19,9 @@ from webui.formats.records.listing import Listing, one_line, plain
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.formats.records.sitemap import sitemap_index
-from webui.search.downloads import MAX_TITLE, search_title
-from webui.search.results import Constraint
-from webui.urls import Addresses
+from webui.search.constraints import Constraint
+from webui.search.downloads import MAX_SEARCH_TITLE, search_title
+from webui.urls import SiteUrls
 
 PUBLIC = "https://clearinghouse.example"
 FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
@@ -29,7 +29,7 @@ FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 def listing(*records, total=None, title="A search"):
     made = dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC)
-    return Listing(title, records, total or len(records), factories.starter_formats(), Addresses(PUBLIC), made)
+    return Listing(title, records, total or len(records), factories.starter_formats(), SiteUrls(PUBLIC), made)
 
 
 def atom_of(all_):
@@ -151,7 +151,7 @@ def test_a_format_without_a_citation_type_is_a_general_reference(format_value):
 
 def test_a_long_search_has_a_title_of_bearable_length():
     chips = [Constraint("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
-    assert len(search_title(chips)) <= MAX_TITLE
+    assert len(search_title(chips)) <= MAX_SEARCH_TITLE
     assert search_title([]) == "All resources"
 
 

@@ -6,7 +6,7 @@ import factories
 from catalog.model import Entry
 from webui.formats.citations.csl_item import csl_item
 from webui.formats.citations.schema_org import iso_duration, linked_data
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 FORMATS = [term.value for term in factories.starter_formats().formats]
 HERE = "https://clearinghouse.example"
@@ -14,7 +14,7 @@ HERE = "https://clearinghouse.example"
 
 def described(**facts):
     entry = Entry(factories.record(**facts))
-    return linked_data(csl_item(entry.record, factories.starter_formats()), entry, Addresses(HERE))
+    return linked_data(csl_item(entry.record, factories.starter_formats()), entry, SiteUrls(HERE))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from catalog.toolkit import Item, Section, Toolkit
 from toolkit_samples import NOTE, PUBLIC_URL, SHARED_URL, source, source_filled_with
 from webui.branding import notice
 from webui.formats.toolkits.html import toolkit_html
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 
 def soup_of(source_):
@@ -85,7 +85,7 @@ def test_a_page_says_its_language_and_that_of_each_text_in_another():
     assert soup.html["lang"] == "en"
     assert soup.h1["lang"] == "es"
     assert [each.get("lang") for each in soup.select(".item h2")] == ["es", None]
-    there = soup_of(source(toolkit, addresses=Addresses(PUBLIC_URL, language="es")))
+    there = soup_of(source(toolkit, urls=SiteUrls(PUBLIC_URL, language="es")))
     assert there.html["lang"] == "es"
     assert there.h1.get("lang") is None
     assert there.select_one(".item a")["href"] == f"{PUBLIC_URL}/es/resources/vecinos"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webui.pages.us_map import HEIGHT, WIDTH, on_map
+from webui.pages.us_map import HEIGHT, WIDTH, map_position
 
 # What d3-geo 3.1.1 gives for geoAlbersUsa().scale(1300).translate([487.5, 305]).
 DRAWN_BY_D3 = [
@@ -19,8 +19,8 @@ DRAWN_BY_D3 = [
 
 @pytest.mark.parametrize(("state", "longitude", "latitude", "x", "y"), DRAWN_BY_D3)
 def test_a_place_is_where_d3_draws_it(state, longitude, latitude, x, y):
-    assert on_map(state, longitude, latitude) == pytest.approx((x, y), abs=0.001)
+    assert map_position(state, longitude, latitude) == pytest.approx((x, y), abs=0.001)
 
 
 def test_the_centre_of_the_lower_states_is_in_the_middle_of_the_map():
-    assert on_map("KS", -96.6, 38.7) == pytest.approx((WIDTH / 2, HEIGHT / 2))
+    assert map_position("KS", -96.6, 38.7) == pytest.approx((WIDTH / 2, HEIGHT / 2))

@@ -7,13 +7,18 @@ from catalog.facets import FACETS
 from catalog.model import DocumentText, Locator, LocatorKind, PartialDate
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import Correction, FacetCount, Hit, SearchResult, Snippet
-from webui.components.cards import Run, card, place_label, runs
-from webui.search.results import constraints, count_words, exact_text, page_links, panel, search_view
+from webui.components.cards import card
+from webui.components.snippets import SnippetSpan, passage_label, snippet_spans
+from webui.search.constraints import constraints
+from webui.search.facet_panels import facet_panel
+from webui.search.pagination import page_links
+from webui.search.query_links import exact_text
+from webui.search.results import count_words, search_view
 from webui.search.state import SearchState
-from webui.urls import Addresses
+from webui.urls import SiteUrls
 
 TAXONOMY = factories.taxonomy()
-HERE = Addresses()
+HERE = SiteUrls()
 TOPIC, AGENCY_SIZE = (next(facet for facet in FACETS if facet.name == name) for name in ("topic", "agency_size"))
 
 
@@ -30,16 +35,24 @@ def hits(count):
 
 def test_the_runs_of_a_snippet_are_its_text_and_marked_where_the_marks_say():
     snippet = Snippet("Plate readers at work", ((0, 5), (17, 21)))
-    assert list(runs(snippet)) == [Run("Plate", marked=True), Run(" readers at "), Run("work", marked=True)]
+    assert list(snippet_spans(snippet)) == [
+        SnippetSpan("Plate", marked=True),
+        SnippetSpan(" readers at "),
+        SnippetSpan("work", marked=True),
+    ]
 
 
 def test_the_bars_between_the_cells_of_a_table_are_dots_in_a_snippet():
     snippet = Snippet("task | done | a|b", ((7, 11),))
-    assert list(runs(snippet)) == [Run("task \u00b7 "), Run("done", marked=True), Run(" \u00b7 a|b")]
+    assert list(snippet_spans(snippet)) == [
+        SnippetSpan("task \u00b7 "),
+        SnippetSpan("done", marked=True),
+        SnippetSpan(" \u00b7 a|b"),
+    ]
 
 
 def test_a_snippet_without_marks_is_one_run():
-    assert list(runs(Snippet("text"))) == [Run("text")]
+    assert list(snippet_spans(Snippet("text"))) == [SnippetSpan("text")]
 
 
 @pytest.mark.parametrize(
@@ -87,19 +100,19 @@ def test_chips_name_filters_as_people_do():
 
 def test_a_panel_shows_eight_values_with_the_selected_ones_first():
     counts = [FacetCount(f"v{n}", f"V{n}", 20 - n, selected=n == 11) for n in range(12)]
-    shown = panel(TOPIC, counts)
-    assert [each.value for each in shown.shown] == ["v11", *(f"v{n}" for n in range(7))]
-    assert (len(shown.more), shown.size) == (4, 12)
+    shown = facet_panel(TOPIC, counts)
+    assert [each.value for each in shown.visible_values] == ["v11", *(f"v{n}" for n in range(7))]
+    assert (len(shown.hidden_values), len(shown.values)) == (4, 12)
 
 
 def test_a_panel_never_hides_a_single_value():
-    shown = panel(TOPIC, [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
-    assert (len(shown.shown), shown.more) == (9, ())
+    shown = facet_panel(TOPIC, [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
+    assert (len(shown.visible_values), shown.hidden_values) == (9, ())
 
 
 def test_agency_sizes_keep_their_own_order():
     counts = [FacetCount("small", "Small", 1), FacetCount("large", "Large", 9, selected=True)]
-    assert [each.value for each in panel(AGENCY_SIZE, counts).shown] == ["small", "large"]
+    assert [each.value for each in facet_panel(AGENCY_SIZE, counts).visible_values] == ["small", "large"]
 
 
 def test_a_facet_that_cannot_narrow_the_answer_is_left_out():
@@ -109,10 +122,10 @@ def test_a_facet_that_cannot_narrow_the_answer_is_left_out():
 
 
 def test_the_order_in_force_is_selected_and_the_usual_one_has_no_value():
-    assert search_view(result(Query("guns")), TAXONOMY, HERE).sorts[0] == ("", "Best match", True)
-    assert search_view(result(), TAXONOMY, HERE).sorts[0] == ("", "Newest", True)
-    assert search_view(result(Query(sworn=120)), TAXONOMY, HERE).sorts[0] == ("", "Best fit", True)
-    chosen = search_view(result(Query("guns", sort=Sort.OLDEST)), TAXONOMY, HERE).sorts
+    assert search_view(result(Query("guns")), TAXONOMY, HERE).sort_options[0] == ("", "Best match", True)
+    assert search_view(result(), TAXONOMY, HERE).sort_options[0] == ("", "Newest", True)
+    assert search_view(result(Query(sworn=120)), TAXONOMY, HERE).sort_options[0] == ("", "Best fit", True)
+    chosen = search_view(result(Query("guns", sort=Sort.OLDEST)), TAXONOMY, HERE).sort_options
     assert ("oldest", "Oldest", True) in chosen
 
 
@@ -143,13 +156,13 @@ def test_a_better_spelling_keeps_the_filters():
 
 def test_a_page_after_the_last_one_offers_the_last_one():
     view = search_view(result(Query("guns", page=9), total=25), TAXONOMY, HERE)
-    assert view.last_page == "/search?page=3&q=guns"
+    assert view.last_page_url == "/search?page=3&q=guns"
 
 
 def test_a_card_prefers_the_passage_of_the_summary_that_matches():
     record = factories.record(summary="A long way. Plate readers.")
     hit = Hit(record, (), 1.0, (Snippet("Plate readers.", ((0, 5),)),))
-    assert card(hit, TAXONOMY, HERE).runs == (Run("Plate", marked=True), Run(" readers."))
+    assert card(hit, TAXONOMY, HERE).spans == (SnippetSpan("Plate", marked=True), SnippetSpan(" readers."))
 
 
 def test_a_card_says_what_is_known_in_one_line():
@@ -169,4 +182,4 @@ def test_a_card_says_what_is_known_in_one_line():
     ],
 )
 def test_a_place_is_called_as_its_document_calls_it(locator, label):
-    assert place_label(Snippet("", (), locator, 0)) == label
+    assert passage_label(Snippet("", (), locator, 0)) == label

@@ -21,7 +21,7 @@ const labelOf = (kind, value) => template.content.querySelector(`[data-${kind}="
 async function fetchSuggestions(text, signal) {
   if (!cache.has(text)) {
     const query = new URLSearchParams({ q: text });
-    const response = await fetch(`${template.dataset.address}?${query}`, { signal });
+    const response = await fetch(`${template.dataset.url}?${query}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
     cache.set(text, await response.json());
     if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value);
@@ -138,7 +138,7 @@ class Combobox {
         node.querySelector(".suggestion-kind").textContent = label.textContent.trim();
       }
       group.append(node);
-      this.options.push({ node, choose: choose ?? (() => this.visit(model.dataset.address + encodeURIComponent(path))) });
+      this.options.push({ node, choose: choose ?? (() => this.visit(model.dataset.url + encodeURIComponent(path))) });
     }
   }
 

@@ -1,0 +1,54 @@
+"""Links that repeat a search with another text: exact words, one meaning, or no correction. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from catalog.search.query.tree import Expansion
+from catalog.search.result import Choice
+from webui.search.state import SearchState
+from webui.urls import SiteUrls
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningLink:
+    """A meaning of an ambiguous term, the URL of the search for it alone, and the number of results."""
+
+    label: str
+    url: str
+    count: int
+
+
+def query_url(state: SearchState, text: str, urls: SiteUrls) -> str:
+    """Return the URL of the search with another text."""
+    return urls.search(state.with_text(text).as_params())
+
+
+def meaning_links(choice: Choice, state: SearchState, urls: SiteUrls) -> Iterator[MeaningLink]:
+    """Yield a link for each meaning of an ambiguous term."""
+    for meaning in choice.meanings:
+        label = meaning.text[:1].upper() + meaning.text[1:]
+        yield MeaningLink(label, query_url(state, meaning.q, urls), meaning.total)
+
+
+def exact_url(state: SearchState, expansions: Iterable[Expansion], urls: SiteUrls) -> str | None:
+    """Return the URL of the search without its expansions, or None if the text would not change."""
+    text = exact_text(state.query.text, expansions)
+    return query_url(state, text, urls) if text != state.query.text else None
+
+
+def exact_text(text: str, expansions: Iterable[Expansion]) -> str:
+    """Return the query text with each expanded word marked as exact: `=lpr`, or a phrase in quotes."""
+    for expansion in expansions:
+        words = expansion.typed.split()
+        exact = f"={expansion.typed}" if len(words) == 1 else f'"{expansion.typed}"'
+        pattern = r'(?<![\w=:"])' + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+        text = re.sub(pattern, exact.replace("\\", r"\\"), text, count=1)
+    return text
+
+
+def uncorrected_text(text: str) -> str:
+    """Return the query text with its plain words marked as exact, so that none is corrected."""
+    return re.sub(r"(?<![\w=:\"'\u2019-])[^\W\d_]{2,}(?![\w:*\"])", r"=\g<0>", text)
