@@ -31,12 +31,12 @@ class Problem:
             f"{self.file}:{self.line}" if self.file and self.line else self.file,
             self.record and f"record '{self.record}'",
             self.document and f"document '{self.document}'",
-            self.field and not self.document and field_words(self.field),
+            self.field and not self.document and describe_field(self.field),
         ]
         return ": ".join([", ".join(part for part in location if part), self.message]).removeprefix(": ")
 
 
-def field_words(path: str) -> str:
+def describe_field(path: str) -> str:
     """Return a field's path in words, with items counted from 1: `field 'format'`, `documents, item 6: path`."""
     words = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ": ")
     return f"field '{path}'" if words == path else words

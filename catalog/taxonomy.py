@@ -10,7 +10,7 @@ from catalog.facets import FACETS, Facet, FacetValue
 from catalog.model import Entry
 from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term
 
-PARTS = tuple(facet.vocabulary for facet in FACETS if facet.vocabulary)
+VOCABULARY_NAMES = tuple(facet.vocabulary for facet in FACETS if facet.vocabulary)
 """The names of the vocabularies in `taxonomy.yaml`."""
 _EMPTY = ControlledVocabulary()
 
@@ -19,7 +19,7 @@ _EMPTY = ControlledVocabulary()
 class Taxonomy:
     """The vocabularies by part of `taxonomy.yaml`; `synonyms` are groups of terms that mean the same.
 
-    Vocabularies that are not given are empty, so that `vocabularies` always has every name of PARTS.
+    Vocabularies that are not given are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES.
     """
 
     vocabularies: Mapping[str, ControlledVocabulary] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Taxonomy:
 
     def __post_init__(self) -> None:
         """Prepare the lookups."""
-        complete = {part: self.vocabularies.get(part, _EMPTY) for part in PARTS}
+        complete = {part: self.vocabularies.get(part, _EMPTY) for part in VOCABULARY_NAMES}
         by_facet = {facet.name: complete[facet.vocabulary] if facet.vocabulary else _EMPTY for facet in FACETS}
         object.__setattr__(self, "vocabularies", MappingProxyType(complete))
         object.__setattr__(self, "_by_facet", by_facet)

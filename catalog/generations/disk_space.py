@@ -10,7 +10,7 @@ from pathlib import Path
 from catalog.errors import EngineError
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-ROOM_FOR_A_BUILD = 2
+BUILD_SPACE_FACTOR = 2
 """How many times the present index must fit into the free space, so that the next one certainly does."""
 
 
@@ -21,9 +21,9 @@ def size_bytes(folder: Path) -> int:
     return 0
 
 
-def may_run_short(data: Path, index_bytes: int) -> bool:
+def is_space_short(data: Path, index_bytes: int) -> bool:
     """Tell whether the disk of the data folder may lack the space to build another index of this size."""
-    return shutil.disk_usage(data).free < ROOM_FOR_A_BUILD * index_bytes
+    return shutil.disk_usage(data).free < BUILD_SPACE_FACTOR * index_bytes
 
 
 def write_error(error: OSError, data: Path, index_bytes: int, *, keep: int) -> EngineError:
@@ -34,7 +34,7 @@ def write_error(error: OSError, data: Path, index_bytes: int, *, keep: int) -> E
     if error.errno not in DISK_FULL:
         return EngineError(f"the index could not be written: {error.strerror or error}")
     free = f"the disk that holds the folder {data} is full: {_megabytes(shutil.disk_usage(data).free)} are free"
-    needed = f", the next index needs about {_megabytes(ROOM_FOR_A_BUILD * index_bytes)}" if index_bytes else ""
+    needed = f", the next index needs about {_megabytes(BUILD_SPACE_FACTOR * index_bytes)}" if index_bytes else ""
     fewer = ", or set keep_generations = 1 in clearinghouse.toml" if keep > 1 else ""
     unharmed = ". Visitors see what they saw before" if index_bytes else ""
     return EngineError(f"{free}{needed}. Free some space{fewer}, and run 'clearinghouse index' again{unharmed}")

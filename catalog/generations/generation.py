@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError
-from catalog.generations.disk_space import may_run_short, size_bytes, write_error
+from catalog.generations.disk_space import is_space_short, size_bytes, write_error
 from catalog.generations.lock import ignore, locked
 from catalog.generations.manifest import (
     MANIFEST,
@@ -42,7 +42,7 @@ TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
 EDITORIAL = "editorial.json"
 """What editors wrote beside the records, as it was published with a generation."""
-COPY_LIMIT = 16 << 20
+MAX_COPIED_BYTES = 16 << 20
 """Bytes of an index up to which each generation gets its own copy. Larger ones share unchanged files by hard link,
 because copying would then cost more than the independence is worth."""
 
@@ -146,7 +146,7 @@ class Generations:
 
     def _copy_files(self, base: str, folder: Path) -> None:
         files = self.manifest(base).files
-        share = sum(facts["size"] for facts in files.values()) > COPY_LIMIT
+        share = sum(facts["size"] for facts in files.values()) > MAX_COPIED_BYTES
         for name in files:
             source = self.folder(base) / name
             if share:
@@ -213,7 +213,7 @@ class Generations:
         The current generation stays, and so does the newest one that is intact.
         """
         names, current = self.names(), self.current_or_none()
-        short = bool(names) and may_run_short(self._data, size_bytes(self.folder(current or names[-1])))
+        short = bool(names) and is_space_short(self._data, size_bytes(self.folder(current or names[-1])))
         removable = set(names[: -max(1, self._keep - short)]) - {current}
         if removable:
             newest_first = sorted(names, key=lambda name: (name == current, name), reverse=True)

@@ -1,1 +1,1 @@
-"""What a question and an answer are, and the ports through which engines give answers."""
+"""Searching: queries, results, and the ports that engines implement."""

@@ -1,4 +1,4 @@
-"""Whether one record passes a query's filters: the rules, for every engine."""
+"""The rules by which a record passes a query's filters, the same for every engine."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from catalog.search.query.tree import Query
 from catalog.search.result import SizeFit
 
 
-def has_any(values: Collection[str], wanted: Collection[str]) -> bool:
-    """Tell whether a record with `values` passes a facet's filter: any wanted one will do, and none wanted is all."""
-    return not wanted or any(value in values for value in wanted)
+def passes_facet(values: Collection[str], selected: Collection[str]) -> bool:
+    """Tell whether a record has any of the selected values of a facet; True if none is selected."""
+    return not selected or any(value in values for value in selected)
 
 
 def failed_facets(values: Mapping[str, Collection[str]], query: Query) -> tuple[str, ...]:
     """Return the facets whose filter a record with these values does not pass."""
-    return tuple(name for name, wanted in query.filters.items() if not has_any(values[name], wanted))
+    return tuple(name for name, selected in query.filters.items() if not passes_facet(values[name], selected))
 
 
 def in_time_and_size(published: PartialDate | None, size: AgencySize | None, query: Query) -> bool:
-    """Tell whether a record passes the filters that are no facets: dates, and an agency like mine."""
+    """Tell whether a record passes the filters other than facets: the dates, and the number of officers."""
     fits = query.sworn is None or size is None or size.overlaps(query.sworn, query.sworn)
     return fits and in_dates(published, query.published_from, query.published_to)
 
 
 def in_dates(published: PartialDate | None, first: PartialDate | None, last: PartialDate | None) -> bool:
-    """Tell whether some day that `published` can mean is in the range; without a range anything is."""
+    """Tell whether any day of `published` is in the range; True without a range."""
     if first is None and last is None:
         return True
     if published is None:
@@ -37,7 +37,7 @@ def in_dates(published: PartialDate | None, first: PartialDate | None, last: Par
 
 
 def size_fit(size: AgencySize | None, query: Query) -> SizeFit:
-    """Return how a match suits the agency size asked for; a match for a given size is one that fits."""
+    """Return how a match fits the agency size of the query; a match with a size is an exact fit."""
     if not query.asks_for_size:
         return SizeFit.UNASKED
     return SizeFit.ANY if size is None else SizeFit.EXACT

@@ -1,4 +1,4 @@
-"""Snippets: passages and the words of a query to text with the offsets of its marks, without markup."""
+"""Snippets: texts with the offsets of the words of a query in them, without markup."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from catalog.model import Passage
 from catalog.search.query.tree import DEFAULT_PASSAGES, Leaf, Phrase, Prefix, Word
 from catalog.search.result import Snippet
 from catalog.search.text.analyzer import Analyzer, Token
-from catalog.search.text.analyzers import DEFAULT, word_starts
+from catalog.search.text.analyzers import DEFAULT_ANALYZER, word_starts
 
 MAX_SNIPPET = 240
 """The longest text of a snippet, in characters, without the ellipses at its ends."""
 MAX_WORD = 40
-"""How many characters to look back for the beginning of a word."""
-DENSE_PART = MAX_SNIPPET * 2 // 3
-"""The part of a snippet in which marks are counted."""
+"""The number of characters in which a word boundary is looked for."""
+DENSITY_WINDOW = MAX_SNIPPET * 2 // 3
+"""The number of characters in which marks are counted to find where they are densest."""
 
 Marks = tuple[tuple[int, int], ...]
-"""Start and exclusive end of each mark, as code-point offsets, ascending and apart."""
+"""The start and exclusive end of each mark, as code-point offsets; ascending, without overlaps."""
 
 
 def best_passages(counts: NDArray[np.int64], max_passages: int = DEFAULT_PASSAGES) -> tuple[int, ...]:
-    """Return the numbers of the passages to show, ascending: those with most different leaves, then most matches.
+    """Return the numbers of the best passages, ascending: those with most different leaves, then most matches.
 
     `counts` has the frequency of each leaf of the query (row) in each passage (column).
     """
@@ -39,22 +39,22 @@ def best_passages(counts: NDArray[np.int64], max_passages: int = DEFAULT_PASSAGE
 
 
 def snippets(
-    summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], analyzer: Analyzer = DEFAULT
+    summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], analyzer: Analyzer = DEFAULT_ANALYZER
 ) -> tuple[Snippet, ...]:
     """Return a snippet of the summary, if it contains a leaf, and one of each passage."""
     leaves = tuple(leaves)
-    made: list[Snippet] = []
+    result: list[Snippet] = []
     if summary and (marks := marks_in(summary, leaves, "summary", analyzer)):
         text, marks = _window(summary, marks)
-        made.append(Snippet(text, marks))
+        result.append(Snippet(text, marks))
     for passage in passages:
         text, marks = _window(passage.text, marks_in(passage.text, leaves, "body", analyzer))
-        made.append(Snippet(text, marks, passage.locator, passage.document))
-    return tuple(made)
+        result.append(Snippet(text, marks, passage.locator, passage.document))
+    return tuple(result)
 
 
-def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT) -> Marks:
-    """Return the marks of the leaves that apply to `field` in a text of that field; marks that touch are joined."""
+def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> Marks:
+    """Return the marks in a text of `field`, for the leaves that apply to that field; adjacent marks are joined."""
     applicable = tuple(leaf for leaf in leaves if leaf.field in {None, field})
     if not applicable:
         return ()
@@ -140,11 +140,11 @@ def _word_start(text: str, near: int) -> int:
 
 
 def _densest(marks: Marks) -> int:
-    """Return where a stretch of DENSE_PART characters has the most marks; 0 without marks."""
+    """Return where a stretch of DENSITY_WINDOW characters has the most marks; 0 without marks."""
     best, most, inside = marks[0][0] if marks else 0, 0, 0
     for number, (start, _) in enumerate(marks):
         inside = max(inside, number)
-        while inside < len(marks) and marks[inside][1] <= start + DENSE_PART:
+        while inside < len(marks) and marks[inside][1] <= start + DENSITY_WINDOW:
             inside += 1
         if inside - number > most:
             best, most = start, inside - number

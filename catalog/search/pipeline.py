@@ -1,4 +1,4 @@
-"""From a query to its answer, the same for every engine: interpret, relax, correct, execute, disambiguate, explain."""
+"""The steps of a search, the same for every engine: interpret, relax, correct, execute, disambiguate, explain."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from catalog.search.suggest.did_you_mean import Spelling
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
 FEW_MATCHES = 3
-"""Matches with every word below which other spellings are tried."""
+"""Other spellings are tried if fewer entries have every word."""
 UNFILTERED = Query()
-"""Counts under this query are those of all matches."""
+"""A query without filters, to count all matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An interpretation, and which of its nodes to execute.
+    """An interpretation, and the node of it to execute.
 
-    `complete` counts the matches with everything that was typed, whatever the filters; `relaxed` tells whether `node`
-    matches others too.
+    `complete` counts the entries, whatever the filters, that match everything that was typed. `relaxed` tells whether
+    `node` matches others too.
     """
 
     interpretation: Interpretation
@@ -43,13 +43,13 @@ class SearchPipeline:
     """Answers queries on one backend. Safe to share between threads."""
 
     def __init__(self, backend: SearchBackend, corrections: Callable[[str], Sequence[Spelling]]) -> None:
-        """Take the backend, and what returns better spellings of a text, best first."""
+        """Take the backend, and a function that returns better spellings of a text, best first."""
         self._backend = backend
         self._corrections = corrections
         self._interpreter = Interpreter(backend.taxonomy)
 
     def run(self, query: Query) -> SearchResult:
-        """Return the answer; raise QueryError for a text too long or a page too deep."""
+        """Return the result; raise QueryError if the text is too long or the page too deep."""
         started = time.perf_counter()
         check_depth(query)
         reading = self._read(query.text)
@@ -58,7 +58,7 @@ class SearchPipeline:
             reading = self._read(better.q)
         interpretation = reading.interpretation
         page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node))))
-        offered = choices(
+        meaning_choices = choices(
             self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
         )
         return SearchResult(
@@ -72,14 +72,14 @@ class SearchPipeline:
             relaxed=reading.relaxed,
             complete=reading.complete,
             expansions=interpretation.expansions,
-            choices=tuple(offered),
+            choices=tuple(meaning_choices),
             chosen=tuple(chosen(self._interpreter, interpretation)),
             did_you_mean=better,
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
     def _read(self, text: str) -> _Reading:
-        """Return the strictest reading of a text that matches enough, whatever the filters."""
+        """Return the strictest reading of a text with enough matches, whatever the filters."""
         interpretation = self._interpreter.interpret(text)
         strict, relaxed = interpretation.all_terms, interpretation.relaxed
         counts = self._backend.counts((strict,) if relaxed is None else (strict, relaxed), UNFILTERED)
@@ -91,10 +91,7 @@ class SearchPipeline:
         return _Reading(interpretation, strict, complete)
 
     def _correction(self, query: Query, typed: _Reading) -> Correction | None:
-        """Return the best other spelling with more results that have all its words, filters included.
-
-        `used` tells whether the answer is to the correction, because nothing has all the words that were typed.
-        """
+        """Return the best other spelling with more entries that have all its words and pass the filters, or None."""
         spellings = self._corrections(query.text)
         if not spellings:
             return None
@@ -111,15 +108,15 @@ class SearchPipeline:
         yield from (self._interpreter.interpret(spelling.text).all_terms for spelling in spellings)
 
     def _complete_totals(self, texts: Sequence[str], query: Query) -> list[int]:
-        """Return each text's total under the query's filters, or 0 where no entry at all has everything it wants."""
+        """Return each text's total under the query's filters; 0 if without filters no entry matches all of it."""
         interpretations = [self._interpreter.interpret(text) for text in texts]
-        complete = list(self._backend.counts([each.all_terms for each in interpretations], UNFILTERED))
+        complete = list(self._backend.counts([item.all_terms for item in interpretations], UNFILTERED))
         nodes = self._matching_nodes(interpretations, complete)
         totals = dict(zip(nodes, self._backend.counts(nodes.values(), query), strict=True))
         return [totals.get(number, 0) for number in range(len(texts))]
 
     def _matching_nodes(self, interpretations: Sequence[Interpretation], complete: Sequence[int]) -> dict[int, Node]:
-        """Return the node that `_read` would choose by the number of its interpretation, for those with matches."""
+        """Return the node that `_read` would choose, by the index of its interpretation, if there are matches."""
         nodes = {number: item.all_terms for number, item in enumerate(interpretations) if complete[number]}
         relaxed = {
             number: item.relaxed
@@ -143,7 +140,7 @@ def _explained_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, floa
 
 
 def check_depth(query: Query) -> None:
-    """Raise QueryError for a page that does not exist or reaches beyond MAX_RESULTS."""
+    """Raise QueryError if the page does not exist or goes beyond MAX_RESULTS."""
     if query.page < 1:
         raise QueryError(Message(MessageId.PAGE_DOES_NOT_EXIST), {"page": (Message(MessageId.PAGE_BELOW_ONE),)})
     if not 1 <= query.per_page <= MAX_PER_PAGE:

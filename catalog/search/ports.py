@@ -1,4 +1,4 @@
-"""The ports: what an engine must do to be searched and written, and the table of engines.
+"""The ports, which an engine implements to be written and searched, and the table of engines.
 
 Every engine promises exactly: which entries match a query tree and its filters, how many they are, the facet counts,
 the order by date and by title, and the snippets. An engine may approximate, but should come close to
@@ -33,8 +33,8 @@ class SearchPlan:
     """One search as the pipeline hands it to an engine.
 
     `node` says what matches and how it scores. `query` says which matches to return: its filters, `order`, `page`,
-    `per_page`, `asks_for_size` and `passages` apply; its text does not, as `node` stands for it. `leaves` are the words
-    that snippets mark and that passages are chosen by. `facets` names the facets to count.
+    `per_page`, `asks_for_size` and `passages` apply; its text does not, as `node` replaces it. `leaves` are the words
+    to mark in snippets and to choose passages by. `facets` names the facets to count.
     """
 
     node: Node
@@ -74,11 +74,11 @@ class SearchBackend(Protocol):
 
     @property
     def size(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What an editor should know about the state of the index; empty when all is well."""
+        """Sentences for editors about the state of the index; empty if it is intact."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -111,10 +111,10 @@ class SearchBackend(Protocol):
         """Return the records of the given ids, by id; unknown ids are left out."""
 
     def ids(self) -> Iterator[str]:
-        """Yield every entry's id, ascending; one that is there twice comes twice."""
+        """Yield every entry's id, ascending; an id that is stored twice is yielded twice."""
 
     def id_digest(self) -> str:
-        """Return `digests.id_digest` of every entry's id, by what is stored, not by what was meant to be."""
+        """Return `digests.id_digest` of every entry's id, computed from what is stored, not from what was written."""
 
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""
@@ -123,7 +123,7 @@ class SearchBackend(Protocol):
         """Return the links of every record that has any, by id."""
 
     def more_like_this(self, record_id: str) -> Sequence[str]:
-        """Return the ids of the entries on the same subject, the most similar first (see `similarity.similarity`)."""
+        """Return the ids of similar entries, the most similar first (see `similarity.similarity`)."""
 
     def featured(self) -> Iterable[Record]:
         """Return the records that are ever featured, in any order."""
@@ -133,7 +133,7 @@ class SearchBackend(Protocol):
 
 
 class IndexWriter(Protocol):
-    """Changes to one generation that nobody reads yet. Not for threads. Always `commit` or `cancel`."""
+    """Writes one generation before it is published. Not safe to share between threads; always `commit` or `cancel`."""
 
     def put(self, entry: Entry) -> None:
         """Add an entry, or replace the one with the same id."""
@@ -145,7 +145,7 @@ class IndexWriter(Protocol):
         """Write all changes; readers of the folder see none before."""
 
     def cancel(self) -> None:
-        """Discard all changes and release every lock. The folder is of no use afterwards."""
+        """Discard all changes and release every lock. The folder cannot be used afterwards."""
 
 
 class Engine(EntryStorage, Protocol):
@@ -156,15 +156,15 @@ class Engine(EntryStorage, Protocol):
     """
 
     FORMAT: str
-    """Names the form on disk, as a part of `index_format`."""
+    """The name of the format on disk, a part of `index_format`."""
 
     DERIVED: tuple[str, ...]
-    """Endings of the names of files that a reader can do without, because it can derive what they hold."""
+    """Endings of the names of files that a reader can derive from others if they are damaged."""
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> IndexWriter:
         """Open a folder for writing: empty, or the copy of an earlier generation of the same FORMAT.
 
-        A copy may share its files with that generation: they may be removed or replaced, never written into.
+        A copy may share its files with that generation: they may be removed or replaced, but not modified.
         """
 
     def open_backend(
@@ -172,8 +172,8 @@ class Engine(EntryStorage, Protocol):
     ) -> SearchBackend:
         """Open a committed folder for reading; every file but the `damaged` ones was verified.
 
-        Raises DamagedError for what verification could not see. Once the generation was discarded, the backend goes
-        on answering or raises EngineUnavailableError.
+        Raises DamagedError for damage that verification could not find. After the generation is discarded, the backend
+        still works or raises EngineUnavailableError.
         """
 
 
@@ -183,7 +183,7 @@ ENGINES: Mapping[str, str] = MappingProxyType(
         "memory": "catalog.search.engines.memory.engine:make_engine",
     }
 )
-"""Where each engine's factory is, as `module:function`."""
+"""The factory of each engine, as `module:function`."""
 
 
 def load_engine(settings: Settings) -> Engine:
@@ -195,15 +195,15 @@ def load_engine(settings: Settings) -> Engine:
     path = ENGINES.get(settings.engine, settings.engine)
     module, colon, function = path.partition(":")
     if not colon:
-        known = ", ".join(ENGINES)
-        raise ConfigError(f"'{settings.engine}' is not an engine: use one of {known}, or 'module:function'")
+        names = ", ".join(ENGINES)
+        raise ConfigError(f"'{settings.engine}' is not an engine: use one of {names}, or 'module:function'")
     try:
-        make = getattr(import_module(module), function)
+        make_engine = getattr(import_module(module), function)
     except (ImportError, AttributeError, ValueError) as error:
         raise ConfigError(f"the engine '{settings.engine}' cannot be loaded: {error}") from error
-    return cast("Engine", make(settings))
+    return cast("Engine", make_engine(settings))
 
 
 def index_format(engine: Engine) -> str:
-    """Return the format of an index: the engine's, and the facets it is built with; a manifest keeps it."""
+    """Return the format of an index, which is stored in manifests: the engine's, and the signature of the facets."""
     return f"{engine.FORMAT}+{facets_signature()}"

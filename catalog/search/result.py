@@ -1,4 +1,4 @@
-"""What an answer is: eager, frozen, typed."""
+"""The values of search results. All are complete and immutable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from catalog.search.query.tree import Expansion, Query
 
 
 class SizeFit(StrEnum):
-    """How a hit fits the agency size of the query: made for it, made for any size, or the query has no size."""
+    """How a hit fits the agency size of the query: for that size, for any size, or the query has no size."""
 
     EXACT = "exact"
     ANY = "any"
@@ -19,20 +19,20 @@ class SizeFit(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a related resource is linked with the one it is shown for."""
+    """How a related resource is linked with the given one."""
 
     REPLACES = "replaces"
-    """It supersedes that one."""
+    """It supersedes the given one."""
     EDITORS_PICK = "editors-pick"
     """One of the two names the other as related."""
     REPLACED = "replaced"
-    """That one supersedes it."""
+    """The given one supersedes it."""
     SAME_SERIES = "same-series"
     SIMILAR_TOPIC = "similar-topic"
 
 
 class SitePageKind(StrEnum):
-    """What a page of the site is."""
+    """The kinds of site pages."""
 
     PAGE = "page"
     TOOLKIT = "toolkit"
@@ -40,9 +40,9 @@ class SitePageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A stretch of text with marks: pairs of code-point offsets into `text`, end exclusive, ascending, apart.
+    """An excerpt with marks: pairs of code-point offsets into `text`, end exclusive, ascending, without overlaps.
 
-    `document` is the place of its document in the record's documents, or None for the record's own summary.
+    `document` is the index of its document in the record's documents, or None for the record's summary.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a part of the query gave to a score, and what that is made of."""
+    """The contribution of a part of the query to a score; `parts` explain it in turn."""
 
     what: str
     score: float
@@ -62,9 +62,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One resource of the answer; `texts` tells of the record's documents, in their order.
+    """One resource of the result; `texts` has the facts about the record's documents, in the same order.
 
-    `explanation` takes the score apart, where the query asks for that.
+    `explanation` explains the score if the query asks for it.
     """
 
     record: Record
@@ -77,7 +77,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A facet value and how many matches it has with every filter but its own facet's."""
+    """A facet value and its number of matches, under all filters except that of its own facet."""
 
     value: str
     label: str
@@ -87,10 +87,9 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One thing that an ambiguous term can stand for, by its full term.
+    """One meaning of an ambiguous term, by its full term.
 
-    `q` is the text that asks for this meaning instead, and `total` how many resources that gives with the same
-    filters.
+    `q` is the text that searches for this meaning only, and `total` the number of its results with the same filters.
     """
 
     text: str
@@ -100,17 +99,17 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A term as `typed` that can mean different things: two or more that find something, all of them searched for."""
+    """An ambiguous term as `typed`, and its meanings that have results: two or more, all of them in the search."""
 
     typed: str
     meanings: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """The one meaning, by its full term, that a text asks for where `term` could mean others too.
+class ChosenMeaning:
+    """A meaning, by its full term, that a text contains instead of the ambiguous `term`.
 
-    `q` is the text with the term in place of the meaning: the way back.
+    `q` is the text with the term instead of the meaning, which searches for every meaning.
     """
 
     text: str
@@ -120,9 +119,9 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A better spelling of the whole text, and how many resources have all its words, with the same filters.
+    """A better spelling of the whole text, and the number of resources with all its words, with the same filters.
 
-    `used` says that the answer is to this text, as nothing has all the words that were typed.
+    `used` tells whether the results are for this text, because nothing has all the words that were typed.
     """
 
     q: str
@@ -132,10 +131,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class BestBet:
-    """What editors recommend for a query: a resource of the catalog by its `id`, or a page elsewhere (None).
+    """A recommendation by editors for a query: a resource of the catalog with its `id`, or another web page.
 
-    `url` is the resource's own address, if it has one, or that of the page; `text` says why. The languages are those
-    of the title and of the text, None where they are not known.
+    `url` is the URL of the resource, if it has one, or of the page. `text` gives the reason. The languages are those of
+    the title and of the text, None if unknown.
     """
 
     title: str
@@ -148,9 +147,9 @@ class BestBet:
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """What the site itself says to a query: a page about the programme or a toolkit of its editors, by its `name`.
+    """A page of the site that matches a query: a page about the program or a featured toolkit, by its `name`.
 
-    `anchor` is that of the part with the words, nothing for its beginning; `language` is the one it is written in.
+    `anchor` is the anchor of the part with the words, empty for the beginning. `language` is that of the page.
     """
 
     kind: SitePageKind
@@ -163,16 +162,15 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of the answer to `query`, from one generation.
+    """One page of the results of `query`, from one generation.
 
-    `total` and every count are exact over all matches. `facets` has every facet of FACETS by name, values with
-    matches or selected ones, most matches first (agency sizes in their own order). `any_size` counts the matches
-    for any agency size, under the same filters as the agency-size counts. `relaxed` says that few
-    resources have all words, so that those with some of them are here too; `complete` is how many have all, filters
-    aside. `interpreted_as` is the query as it was understood, empty for everything.
-    `choices` are the ambiguous terms that were typed, and `chosen` the meanings asked for in place of such terms.
-    `best_bets` and `pages`, what the site itself says, stand apart: they are no hits, and no total or count knows of
-    them.
+    `total` and every count are exact over all matches. `facets` has every facet of FACETS by name, with the values that
+    have matches or are selected, most matches first (agency sizes in their own order). `any_size` counts the matches
+    for any agency size, under the same filters as the agency-size counts. `relaxed` tells whether resources with only
+    some of the words are included, because few have all; `complete` counts those with all words, whatever the filters.
+    `interpreted_as` is the interpretation of the text, empty if the query has none. `choices` are the ambiguous terms
+    that were typed, and `chosen` the meanings that were typed instead of such terms. `best_bets` and `pages` are
+    separate from the hits; no total or count includes them.
     """
 
     query: Query
@@ -186,7 +184,7 @@ class SearchResult:
     complete: int = 0
     expansions: tuple[Expansion, ...] = ()
     choices: tuple[Choice, ...] = ()
-    chosen: tuple[Chosen, ...] = ()
+    chosen: tuple[ChosenMeaning, ...] = ()
     did_you_mean: Correction | None = None
     best_bets: tuple[BestBet, ...] = ()
     pages: tuple[SitePage, ...] = ()
@@ -195,7 +193,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A resource to show beside another one, and why."""
+    """A resource related to another one, and how."""
 
     record: Record
     relation: Relation
@@ -203,7 +201,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedResource:
-    """A resource offered while typing."""
+    """A resource suggested while a visitor types."""
 
     id: str
     title: str
@@ -212,9 +210,9 @@ class SuggestedResource:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What to offer for the beginning of a query: words, resources and topics (as facet counts).
+    """Suggestions for the beginning of a query: completions, resources and topics (as facet counts).
 
-    `total` is how many resources the text finds as it is, where somebody counted.
+    `total` is the number of results for the text as typed, None if it was not counted.
     """
 
     generation: str

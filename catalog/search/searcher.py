@@ -1,4 +1,4 @@
-"""One generation as the rest of the catalog reads it: search, suggestions, related resources, lookups."""
+"""The public interface to one generation: search, suggestions, related resources, lookups."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from catalog.taxonomy import Taxonomy
 
 
 class Searcher:
-    """One generation, read only, the same for every engine; safe to share between threads."""
+    """Reads one generation, the same way for every engine. Safe to share between threads."""
 
     def __init__(self, backend: SearchBackend) -> None:
-        """Take the generation as its engine reads it."""
+        """Take the engine's view of the generation."""
         self._backend = backend
         self._pipeline = SearchPipeline(backend, self._corrections)
         self._suggester = Suggester(self)
 
     @property
     def generation(self) -> str:
-        """The name of the generation that every answer comes from."""
+        """The name of the generation."""
         return self._backend.generation
 
     @property
@@ -43,12 +43,12 @@ class Searcher:
 
     @property
     def size(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return self._backend.size
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What an editor should know about the state of the index; empty when all is well."""
+        """Sentences for editors about the state of the index; empty if it is intact."""
         return self._backend.warnings
 
     @property
@@ -58,7 +58,7 @@ class Searcher:
 
     @cached_property
     def speller(self) -> Speller:
-        """Proposes better spellings from the vocabulary."""
+        """The speller with the words of the vocabulary."""
         return Speller(self.vocabulary)
 
     def _corrections(self, text: str) -> tuple[Spelling, ...]:
@@ -69,14 +69,14 @@ class Searcher:
         return LinkGraph(self._backend.links(), frozenset(self._backend.ids()))
 
     def warm(self) -> None:
-        """Prepare what searches share, so that no visitor waits for it."""
-        marks_in("pe\u00f1a", (Word("pena"),), "summary")  # the table of accents
+        """Prepare what searches share, so that the first visitor does not wait for it."""
+        marks_in("pe\u00f1a", (Word("pena"),), "summary")  # builds the table of accents
         self.search(Query("the"))
         self.speller.corrections("the")
         self.suggest("the")
 
     def search(self, query: Query) -> SearchResult:
-        """Return the answer to a query; raise QueryError for a text too long or a page too deep."""
+        """Return the result of a query; raise QueryError if the text is too long or the page too deep."""
         return self._pipeline.run(query)
 
     def get(self, record_id: str) -> Entry | None:
@@ -85,7 +85,7 @@ class Searcher:
         return None if resolved is None else self._backend.get(resolved)
 
     def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
-        """Return at most `limit` resources to show with one, by its id or an alias; none for an unknown id."""
+        """Return at most `limit` resources related to one, by its id or an alias; none for an unknown id."""
         resolved = self._backend.resolve(record_id)
         if resolved is None:
             return ()

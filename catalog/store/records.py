@@ -47,7 +47,7 @@ class Contents:
 
     `records` are valid and have unique ids, in the order of their files. `refused` counts records (or whole files)
     with problems. `refused_ids` are their ids, as far as these could be read; `refused_files` are the files that could
-    not be read to the end or hold a record without a valid id. `passed_over` are the names of files that are not
+    not be read to the end or hold a record without a valid id. `ignored_files` are the names of files that are not
     record files.
     """
 
@@ -56,7 +56,7 @@ class Contents:
     refused: int
     refused_ids: frozenset[str]
     refused_files: frozenset[str]
-    passed_over: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
 
 
 class RecordStore:
@@ -83,7 +83,7 @@ class RecordStore:
         raws = [item for item in items if isinstance(item, RawRecord)]
         malformed = [item for item in items if isinstance(item, Malformed)]
         other_names = tuple(display_path(path, self._corpus) for path in others)
-        return replace(self._checked(raws, malformed), passed_over=other_names)
+        return replace(self._checked(raws, malformed), ignored_files=other_names)
 
     def _checked(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
         problems = [Problem("record", item.message, item.file, item.line) for item in malformed]

@@ -12,13 +12,13 @@ import yaml
 
 from catalog.config import missing_corpus
 from catalog.errors import TaxonomyError
-from catalog.taxonomy import PARTS, Taxonomy
+from catalog.taxonomy import VOCABULARY_NAMES, Taxonomy
 from catalog.text import slug
 from catalog.vocabularies import TRANSLATED, CitationType, ControlledVocabulary, Term, Translation
 
 SYNONYMS = "synonyms"
 """The part of the file with groups of synonyms."""
-KNOWN_PARTS = (*PARTS, SYNONYMS)
+PARTS = (*VOCABULARY_NAMES, SYNONYMS)
 FORMATS = "formats"
 MAX_READING_MINUTES = 10_000
 
@@ -34,11 +34,13 @@ def load_taxonomy(path: Path) -> Taxonomy:
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
     if not isinstance(content, dict):
-        raise TaxonomyError(f"{path}: the taxonomy must have the parts {', '.join(KNOWN_PARTS)}")
+        raise TaxonomyError(f"{path}: the taxonomy must have the parts {', '.join(PARTS)}")
     for key in content:
-        if key not in KNOWN_PARTS:
-            raise TaxonomyError(f"{path}: unknown part '{key}'; known parts are {', '.join(KNOWN_PARTS)}")
-    vocabularies = {part: ControlledVocabulary(_terms(path, part, content.get(part) or [])) for part in PARTS}
+        if key not in PARTS:
+            raise TaxonomyError(f"{path}: unknown part '{key}'; known parts are {', '.join(PARTS)}")
+    vocabularies = {
+        part: ControlledVocabulary(_terms(path, part, content.get(part) or [])) for part in VOCABULARY_NAMES
+    }
     return Taxonomy(vocabularies, _groups(path, content.get(SYNONYMS) or []))
 
 

@@ -61,7 +61,7 @@ def check(settings: Settings) -> CheckReport:
         contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, index_format(engine), contents, ledger, published)
-        note = ignored_files_note(contents.passed_over)
+        note = ignored_files_note(contents.ignored_files)
     notes = (note,) if note else ()
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), notes)
 

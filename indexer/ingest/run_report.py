@@ -69,7 +69,7 @@ def ingest_report(
 
 
 def _notes(scan: Scan) -> tuple[str, ...]:
-    ignored_files = ignored_files_note(scan.contents.passed_over)
+    ignored_files = ignored_files_note(scan.contents.ignored_files)
     return tuple(filter(None, (scan.note, ignored_files, _kept_note(scan.plan), *_editorial_notes(scan))))
 
 

@@ -5,7 +5,7 @@ import pytest
 from catalog.search.disambiguate import choices
 from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import Query
-from catalog.search.result import Choice, Chosen, Meaning
+from catalog.search.result import Choice, ChosenMeaning, Meaning
 from catalog.taxonomy import Taxonomy
 from factories import entry
 
@@ -124,7 +124,7 @@ def test_a_corrected_query_offers_the_meanings_of_the_correction(searcher):
     ],
 )
 def test_a_query_for_one_meaning_links_back_to_all_of_them(searcher, text, back):
-    assert searcher.search(Query(text)).chosen == (Chosen("smart policing", "SPI", back),)
+    assert searcher.search(Query(text)).chosen == (ChosenMeaning("smart policing", "SPI", back),)
 
 
 @pytest.mark.parametrize("text", ["spi", "smart policing", f"title:{SMART}", '"license plate reader"'])

@@ -11,7 +11,7 @@ from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.search.engines.columnar.segment import read_segments
 from catalog.search.engines.whoosh import WhooshEngine
-from catalog.search.engines.whoosh.writer import TIER
+from catalog.search.engines.whoosh.writer import MAX_SEGMENTS_PER_TIER
 from catalog.search.ports import SearchPlan
 from catalog.search.query.interpreter import as_leaf
 from catalog.search.query.tree import (
@@ -131,7 +131,7 @@ def same_scores(backend, reference, leaf):
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    commits=st.lists(COMMITS, min_size=1, max_size=TIER + 4),
+    commits=st.lists(COMMITS, min_size=1, max_size=MAX_SEGMENTS_PER_TIER + 4),
     nodes=st.lists(NODES, min_size=6, max_size=10),
     leaves=st.lists(LEAVES, min_size=3, max_size=5),
     filters=FILTERS,
@@ -152,8 +152,8 @@ def test_the_columns_answer_as_whoosh_does(commits, nodes, leaves, filters):
 
 WORDS = "gun violence plate reader police policing patrol parole probation prison the".split()
 BELOW, ABOVE = 4_950, 6_000
-SIZES = (4_000, *[130] * (TIER - 2), *[6] * (TIER - 1), 100, 20)
-"""Entries of each commit; few enough of a size stay apart, as nothing puts them together before there are TIER."""
+SIZES = (4_000, *[130] * (MAX_SEGMENTS_PER_TIER - 2), *[6] * (MAX_SEGMENTS_PER_TIER - 1), 100, 20)
+"""Entries of each commit; segments of one size are not merged before there are MAX_SEGMENTS_PER_TIER."""
 FORMS = {
     "a word in a field": Word("plate", "title"),
     "a word in any field": Word("polic"),
@@ -192,7 +192,7 @@ def tiny(number):
 
 @pytest.fixture(scope="module")
 def growing(tmp_path_factory):
-    """The same catalog below and above 5,000 entries, in more than TIER segments, with entries replaced and removed."""
+    """The same catalog below and above 5,000 entries, in many segments, with entries replaced and removed."""
     folder = tmp_path_factory.mktemp("growing")
     entries = iter([tiny(number) for number in range(ABOVE + 150)])
     for size in SIZES:
@@ -213,7 +213,7 @@ def big(request, growing):
 def test_the_catalog_grows_past_five_thousand_entries_in_many_segments(growing):
     folder, (below, _), (above, _) = growing
     assert below.size < 5_000 < above.size
-    assert len(read_segments(folder)) > TIER
+    assert len(read_segments(folder)) > MAX_SEGMENTS_PER_TIER
 
 
 @pytest.mark.parametrize("node", FORMS.values(), ids=FORMS)

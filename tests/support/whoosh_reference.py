@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from catalog.model import Entry
 from catalog.search.engines.whoosh import WhooshEngine
-from catalog.search.engines.whoosh.schema import VALUES, schema
+from catalog.search.engines.whoosh.schema import FACET_VALUES_FIELD, schema
 from catalog.search.query.tree import (
     AllOf,
     AnyOf,
@@ -71,7 +71,7 @@ class WhooshReference:
     def facet_counts(self, node: Plain, facet: str, filters: Mapping[str, Sequence[str]]) -> dict[str, int]:
         """Return how many matches have each value, ignoring the filter of the facet itself."""
         other_filters = filtered(node, {name: values for name, values in filters.items() if name != facet})
-        names = [text.decode() for text in self._searcher.reader().lexicon(VALUES)]
+        names = [text.decode() for text in self._searcher.reader().lexicon(FACET_VALUES_FIELD)]
         values = [name.removeprefix(f"{facet}=") for name in names if name.startswith(f"{facet}=")]
         counts = {value: len(self.ids(query.And([other_filters, has_value(facet, value)]))) for value in values}
         return {value: count for value, count in counts.items() if count}
@@ -139,7 +139,7 @@ class WhooshReference:
 
 def has_value(facet: str, value: str) -> query.Query:
     """Return a Whoosh query for a facet value."""
-    return query.Term(VALUES, f"{facet}={value}")
+    return query.Term(FACET_VALUES_FIELD, f"{facet}={value}")
 
 
 def filtered(node: Plain, filters: Mapping[str, Sequence[str]]) -> query.Query:

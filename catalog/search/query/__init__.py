@@ -1,1 +1,1 @@
-"""Query text to a query tree: parsing, synonyms, rewriting."""
+"""Turns the text of a query into a query tree: parser, synonyms, interpreter, rewriting."""

@@ -1,4 +1,4 @@
-"""From the syntax of a query to its interpretation: terms, synonyms, filters, and a relaxed form."""
+"""Interprets the syntax of a query: terms, synonyms, filters, and a relaxed form."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from catalog.search.query.tree import (
     word,
 )
 from catalog.search.text.analyzer import PIECE, Analyzer, folded_prefix
-from catalog.search.text.analyzers import OTHERS, is_stop_word, recognize, terms
+from catalog.search.text.analyzers import OTHER_ANALYZERS, is_stop_word, recognize, terms
 from catalog.search.text.fields import FIELD_ALIASES
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
@@ -64,8 +64,8 @@ CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
 class Interpretation:
     """The interpretation of a text.
 
-    `node` is what every match has, and `all_terms` the same with everything that raises scores. `relaxed` requires
-    any of the plain words, for use with fewer than `enough_matches`; None if it would be the same. `display` is the
+    `node` is what every match must match, and `all_terms` adds everything that raises scores. `relaxed` requires any
+    of the plain words, for use if there are fewer than `enough_matches`; None if it would be the same. `display` is the
     text as it was interpreted, empty if there is nothing to search for.
     """
 
@@ -140,8 +140,8 @@ class _Reader:
         stop_words: list[Part] = []
         for is_plain, items in groupby(_flattened(group), lambda part: isinstance(part, Piece) and part.plain):
             pieces = list(items)
-            read = self._plain_parts(pieces) if is_plain else (self._part(piece) for piece in pieces)
-            for part in filter(None, read):
+            read_parts = self._plain_parts(pieces) if is_plain else (self._part(piece) for piece in pieces)
+            for part in filter(None, read_parts):
                 if part.plain and is_stop_word(part.display, self._analyzer):
                     stop_words.append(part)
                 elif not is_plain or self._fits(part.node):
@@ -149,7 +149,7 @@ class _Reader:
         return parts or stop_words[:MAX_LEAVES]
 
     def _fits(self, node: Plain) -> bool:
-        """Tell whether a node is within the limits of the query, and count it. Groups count by their parts."""
+        """Tell whether a node fits into the limits of the query, and count it if so. Groups count by their parts."""
         size = _leaf_count(node)
         short_prefixes = sum(isinstance(leaf, Prefix) and len(leaf.start) < 2 for leaf in leaves(node))  # noqa: PLR2004
         if size > self._leaves_left or short_prefixes > self._short_prefixes_left:
@@ -172,7 +172,9 @@ class _Reader:
                 typed_text = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(typed_text, tuple(meaning.text for meaning in meanings)))
                 typed = all_of([as_leaf(text) for text in texts[start : start + count]])
-                yield Part(Synonyms(typed, tuple(as_leaf(each.text) for each in meanings)), typed_text, plain=True)
+                yield Part(
+                    Synonyms(typed, tuple(as_leaf(meaning.text) for meaning in meanings)), typed_text, plain=True
+                )
             elif CODE.fullmatch(" ".join(texts[start : start + 2])):
                 count = 2
                 code = " ".join(texts[start : start + 2])
@@ -255,8 +257,8 @@ def _text_node(piece: Piece, field: str | None) -> Plain | None:
 
 
 def _shorter_stems(text: str, start: str) -> tuple[str, ...]:
-    """Return the stems of a text's last word in the OTHERS of the analyzers, where they do not begin with `start`."""
-    stems = ((analyzer.terms(text)[-1], analyzer.marker) for analyzer in OTHERS)
+    """Return the stems of a text's last word in the OTHER_ANALYZERS, where they do not begin with `start`."""
+    stems = ((analyzer.terms(text)[-1], analyzer.marker) for analyzer in OTHER_ANALYZERS)
     return tuple(stem for stem, marker in stems if stem[0] == marker and not stem.startswith(marker + start))
 
 
@@ -278,7 +280,7 @@ def _parenthesized(part: Part) -> str:
 
 def as_leaf(text: str, field: str | None = None) -> Word | Phrase:
     """Return the word or phrase to search for in texts of every language; `text` has at least one term."""
-    analyzed, variants = terms(text), tuple(analyzer.terms(text) for analyzer in OTHERS)
+    analyzed, variants = terms(text), tuple(analyzer.terms(text) for analyzer in OTHER_ANALYZERS)
     if len(analyzed) > 1:
         return phrase(analyzed, field, variants)
     return word(analyzed[0], field, tuple(variant[0] for variant in variants))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.search.query.tree import MAX_DEPTH
 
 MAX_PIECES = 400
-"""Words that are read of a text; most of them may be stop words."""
+"""The number of words that are read of a text, including stop words."""
 SYNTAX_TOKEN = re.compile(
     r"""
         (?P<minus>-(?=[^\s-]))?(?P<open>\()

@@ -1,4 +1,4 @@
-"""From the parts of a query to its nodes: all terms required, relaxed, and what else makes a match better."""
+"""Builds the nodes of a query from its parts: with all terms, relaxed, and with everything that raises scores."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MIN_LONG_QUERY_WORDS = 4
 ENOUGH_MATCHES, ENOUGH_MATCHES_FOR_LONG_QUERY = 10, 20
 """With fewer matches for all terms, a query is relaxed. Long queries need more matches to choose from."""
 MIN_SHOUTED_WORDS = 3
-"""A text of this many words in capitals is only shouted; in `US` and `SPI OR GVI` capitals have a meaning."""
+"""In a text of this many words, all in capitals, capitals mean nothing; in `US` and `SPI OR GVI` they do."""
 
 _OPERATORS = re.compile(r'["()\u201c\u201d\u201e]|\bOR\b|(?<!\S)-+')
 
@@ -151,7 +151,7 @@ def _typed_words(node: Plain) -> tuple[Word, ...]:
 
 
 def _with_exact_name(text: str, parts: list[Part], node: Node) -> Node:
-    """Return the node with the entries whose name is the whole text, if it is plain or a single phrase."""
+    """Return a node that also matches entries whose name is the text, if the text is plain or a single phrase."""
     plain = all(part.plain for part in parts) or [part.display for part in parts] == [text.strip()]
     name = normalized_name(text)
     return ExactName(name, node) if parts and plain and name else node

@@ -21,9 +21,9 @@ class Synonym:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One of several meanings of a term: its full term, and the query for this meaning alone.
+    """One of several meanings of a term: its full term, and `q`, the query for this meaning only.
 
-    `q` has the members of its group that are in no other group, as phrases, so that nothing in it is ambiguous.
+    `q` contains the members of its group that are in no other group, as phrases, so that nothing in it is ambiguous.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Thesaurus:
         for group in groups:
             members = [Synonym(text, terms(text)) for text in group]
             for member in members:
-                others = {other.terms: other for other in reversed(members) if other.terms != member.terms}
+                others = {synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms}
                 synonyms.setdefault(member.terms, {}).update(others)
         self._synonyms: Mapping[TermSequence, tuple[Synonym, ...]] = {
             key: tuple(reversed(others.values())) for key, others in synonyms.items() if key and others
@@ -69,7 +69,7 @@ class Thesaurus:
         return self._senses.get(terms(text), ("", ()))[1]
 
     def senses_in(self, text: str) -> Iterator[tuple[str, Sense]]:
-        """Yield each sense that an interpreted text asks for alone, with its ambiguous term as its group has it."""
+        """Yield each sense whose query is in an interpreted text, with its ambiguous term as written in its group."""
         if '"' in text:
             yield from (term_and_sense for q, term_and_sense in self._senses_by_query.items() if q in text)
 
@@ -81,9 +81,9 @@ def thesaurus(groups: tuple[tuple[str, ...], ...]) -> Thesaurus:
 
 
 def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[TermSequence, tuple[str, tuple[Sense, ...]]]:
-    """Return the terms in several groups, each as it is written first and with its senses.
+    """Return the terms in several groups, each as first written and with its senses.
 
-    A group of ambiguous terms only cannot be queried alone, and a term with one sense left is not ambiguous.
+    A group with ambiguous terms only has no sense, and a term needs at least two senses.
     """
     texts_by_group: dict[TermSequence, dict[int, str]] = {}
     for number, group in enumerate(groups):

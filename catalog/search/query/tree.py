@@ -1,4 +1,4 @@
-"""A query: its text, filters and order, and the tree of nodes that its text becomes."""
+"""A query: its text, filters and order, and the tree of nodes that its text is turned into."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Query:
 class Word:
     """One analyzed term, in the named field or in any.
 
-    `variants` are its terms in the OTHERS of the analyzers, in their order; empty if all are the same as `term`.
+    `variants` are its terms in the OTHER_ANALYZERS, in their order; empty if all are the same as `term`.
     """
 
     term: str
@@ -83,7 +83,7 @@ class Word:
 class Phrase:
     """Terms in a row in the same field.
 
-    `variants` are its terms in the OTHERS of the analyzers, in their order; empty if all are the same as `terms`.
+    `variants` are its terms in the OTHER_ANALYZERS, in their order; empty if all are the same as `terms`.
     """
 
     terms: tuple[str, ...]
@@ -105,7 +105,7 @@ class Phrase:
 class Prefix:
     """Any of the MAX_EXPANSION most frequent terms that begin with `start`; together they count as one term.
 
-    `variants` match too: the stems of what was typed in the OTHERS of the analyzers, where these are shorter.
+    `variants` match too: the stems of what was typed in the OTHER_ANALYZERS, where these are shorter.
     """
 
     start: str
@@ -268,8 +268,10 @@ def _alternatives(
 
 Leaf = Word | Phrase | Prefix
 Plain = Leaf | Years | HasValue | AllOf | AnyOf | DisjunctionMax | Synonyms | AtLeast | Not
-Node = Plain | ExactName | BestPassage | Should | Boost | MinScore | Smoothed
-"""A node of the query tree. The last six look at all matches together, and occur only at the top."""
+TopNode = ExactName | BestPassage | Should | Boost | MinScore | Smoothed
+"""A node that depends on all matches of its `part` together; it occurs only at the top of a tree."""
+Node = Plain | TopNode
+"""A node of the query tree."""
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -283,8 +285,8 @@ def leaves(node: Node) -> Iterator[Leaf]:
         case Synonyms(typed, meanings):
             yield from leaves(typed)
             yield from meanings
-        case ExactName(_, part) | BestPassage(part) | Should(part) | Boost(part) | MinScore(part) | Smoothed(part):
-            yield from leaves(part)
+        case _ if isinstance(node, TopNode):
+            yield from leaves(node.part)
         case _:
             return
 

@@ -1,4 +1,4 @@
-"""How records refer to each other: successors, editors' links and series, looked up from either end."""
+"""Links between records: successors, editors' links and series, looked up in both directions."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ def links_of(record: Record) -> Links:
 
 
 class LinkGraph:
-    """The links between the records of one generation. Immutable; ids of no record are left out."""
+    """The links between the records of one generation. Immutable; unknown ids are left out."""
 
     def __init__(self, links: Mapping[str, Links], ids: Collection[str]) -> None:
         """Take the links by the id of the record that has them, and the ids of all records."""
         by_id = sorted(links.items())
         supersedes = [(key, older) for key, record in by_id for older in record.supersedes]
-        related = [(key, other) for key, record in by_id for other in record.related]
+        related = [(key, target) for key, record in by_id for target in record.related]
         self._older = _grouped(supersedes, ids)
         self._newer = _grouped(((older, key) for key, older in supersedes), ids)
-        self._related = _grouped([*related, *((other, key) for key, other in related)], ids)
+        self._related = _grouped([*related, *((target, key) for key, target in related)], ids)
         self._series_of = {key: record.series for key, record in by_id if record.series}
         self._members: dict[str, list[str]] = defaultdict(list)
         for key, series in self._series_of.items():
             self._members[series].append(key)
 
     def editorial(self, record_id: str) -> Iterator[tuple[str, Relation]]:
-        """Yield what editors linked with a record, and how: what replaces it, what either names, what it replaces."""
+        """Yield the records that editors linked with one: its successors, related ones, and those that it replaces."""
         for newer in self._newer.get(record_id, ()):
             yield self.newest(newer), Relation.REPLACES
-        for other in self._related.get(record_id, ()):
-            yield self.newest(other), Relation.EDITORS_PICK
+        for related in self._related.get(record_id, ()):
+            yield self.newest(related), Relation.EDITORS_PICK
         for older in self._older.get(record_id, ()):
             yield older, Relation.REPLACED
 
@@ -69,9 +69,9 @@ class LinkGraph:
 
 
 def _grouped(pairs: Iterable[tuple[str, str]], ids: Collection[str]) -> dict[str, list[str]]:
-    """Return the second ids by the first ones, in order, without unknown ids and links of a record to itself."""
+    """Return the second id of each pair by the first, in order, without unknown ids and links of a record to itself."""
     grouped: dict[str, list[str]] = defaultdict(list)
-    for key, other in pairs:
-        if key != other and key in ids and other in ids:
-            grouped[key].append(other)
+    for key, target in pairs:
+        if key != target and key in ids and target in ids:
+            grouped[key].append(target)
     return dict(grouped)

@@ -1,4 +1,4 @@
-"""Which resources are related to one: first those its editors linked, then its series, then similar ones."""
+"""The resources related to one: first those that editors linked, then its series, then similar ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catalog.search.related.links import LinkGraph
 from catalog.search.result import Relation
 
 MAX_SERIES = 3
-"""Others of a series that come before similar resources. A longer series shows only those that are similar too."""
+"""Members of a series that come before similar resources. Of a longer series, only similar members are included."""
 
 
 def related_ids(
@@ -17,12 +17,12 @@ def related_ids(
 ) -> dict[str, Relation]:
     """Return at most `limit` ids in display order, each once, with the first relation it has.
 
-    A superseded resource is shown only with its successor; elsewhere the successor replaces it.
+    A superseded resource is related only to its successor; otherwise the successor replaces it.
     """
     relations: dict[str, Relation] = {}
-    for other, relation in _candidates(links, more_like_this, record_id):
-        if other != record_id:
-            relations.setdefault(other, relation)
+    for candidate, relation in _candidates(links, more_like_this, record_id):
+        if candidate != record_id:
+            relations.setdefault(candidate, relation)
     return dict(islice(relations.items(), max(0, limit)))
 
 
@@ -30,10 +30,11 @@ def _candidates(
     links: LinkGraph, more_like_this: Callable[[str], Sequence[str]], record_id: str
 ) -> Iterator[tuple[str, Relation]]:
     yield from links.editorial(record_id)
-    similar = [other for other in more_like_this(record_id) if not links.is_superseded(other)]
+    similar = [candidate for candidate in more_like_this(record_id) if not links.is_superseded(candidate)]
     series = links.series(record_id)
     members = frozenset(series)
     short_series = series if len(series) <= MAX_SERIES else ()
-    nearest = dict.fromkeys([*(other for other in similar if other in members), *short_series])
-    yield from ((other, Relation.SAME_SERIES) for other in islice(nearest, MAX_SERIES))
-    yield from ((other, Relation.SAME_SERIES if other in members else Relation.SIMILAR_TOPIC) for other in similar)
+    nearest = dict.fromkeys([*(member for member in similar if member in members), *short_series])
+    yield from ((member, Relation.SAME_SERIES) for member in islice(nearest, MAX_SERIES))
+    for candidate in similar:
+        yield candidate, Relation.SAME_SERIES if candidate in members else Relation.SIMILAR_TOPIC

@@ -23,17 +23,17 @@ PAIR_WEIGHT = 0.3
 RERANK_WINDOW = 200
 """How many of the best entries are scored again by their best passages and by neighboring words."""
 MIN_SCORE_RATIO = 0.2
-"""The share of the best score that an entry needs if it need not have every word."""
+"""The share of the best score that an entry needs if it lacks some of the words."""
 RECENCY_BOOST, RECENCY_HALF_LIFE_YEARS = 0.05, 10
-"""What entries of the newest year gain, as a share of their score, and in how many years half of the gain is gone."""
+"""The gain of entries of the newest year, as a share of their score, and the years in which it halves."""
 FEATURED_BOOST = 1.02
 """The factor for featured resources."""
 SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
-"""How many of the best entries share their scores, with how many neighbors each, and how much each keeps of its own."""
+"""How many of the best entries share scores, with how many neighbors each, and the share of its own score in each."""
 SYNONYM_WEIGHT = 0.8
 """The weight of a synonym, compared with what was typed."""
 SCORE_SCALE = 1e9
-"""Scores are compared in multiples of one by this number, so that rounding errors never decide an order."""
+"""Scores are compared as integers, multiplied by this number, so that rounding errors never decide the order."""
 
 Number = TypeVar("Number", float, NDArray[Any])
 """One number, or an array of them."""
@@ -99,7 +99,7 @@ def prior(age_years: int | None, *, featured: bool) -> float:
 
 
 def score_key(score: float) -> int:
-    """Return a score as scores are compared."""
+    """Return a score as an integer for comparison."""
     return math.floor(score * SCORE_SCALE + 0.5)
 
 

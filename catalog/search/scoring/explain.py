@@ -15,7 +15,6 @@ from catalog.search.query.tree import (
     ExactName,
     HasValue,
     Leaf,
-    MinScore,
     Node,
     Not,
     Phrase,
@@ -23,6 +22,7 @@ from catalog.search.query.tree import (
     Should,
     Smoothed,
     Synonyms,
+    TopNode,
     Word,
     Years,
 )
@@ -32,20 +32,20 @@ from catalog.search.text.analyzers import unmarked
 from catalog.search.text.fields import FIELDS
 
 ScoreOf = Callable[[Node], float | None]
-"""The score of one entry for a node, None where it does not match."""
+"""Returns the score of one entry for a node, or None if it does not match."""
 
 
 def explain(node: Node, score_of: ScoreOf) -> Explanation:
     """Return the parts of an entry's score, without those that do not match.
 
-    A node that multiplies or adds to what is below it says by how much.
+    A node that changes the score of the node below it says by how much.
     """
     score = score_of(node) or 0.0
     match node:
         case Word() | Phrase() | Prefix():
             return Explanation(_leaf(node, score_of), score)
-        case ExactName(_, part) | BestPassage(part) | Should(part) | Boost(part) | MinScore(part) | Smoothed(part):
-            return _wrapped(node, part, score, score_of)
+        case _ if isinstance(node, TopNode):
+            return _top(node, score, score_of)
         case Synonyms(typed, meanings):
             return Explanation("the best of", score, tuple(_parts((typed, *meanings), score_of)))
         case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
@@ -61,16 +61,16 @@ def explained_nodes(node: Node) -> Iterator[Node]:
     match node:
         case Word() | Phrase() | Prefix():
             yield from _variants(node)
-        case ExactName(_, part) | BestPassage(part) | Should(part) | Boost(part) | MinScore(part) | Smoothed(part):
-            yield from explained_nodes(part)
+        case _ if isinstance(node, TopNode):
+            yield from explained_nodes(node.part)
         case Synonyms(typed, meanings):
-            yield from (each for part in (typed, *meanings) for each in explained_nodes(part))
+            yield from (inner for part in (typed, *meanings) for inner in explained_nodes(part))
         case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
-            yield from (each for part in parts for each in explained_nodes(part))
+            yield from (inner for part in parts for inner in explained_nodes(part))
 
 
 def _variants(leaf: Leaf) -> Iterator[Leaf]:
-    """Yield a leaf in each language but its last one, and in each field."""
+    """Yield a leaf in each language but the last, and in each field."""
     if not isinstance(leaf, Prefix):
         yield from _by_language(leaf)
     if leaf.field is None:
@@ -78,20 +78,20 @@ def _variants(leaf: Leaf) -> Iterator[Leaf]:
 
 
 def _by_language(leaf: Word | Phrase) -> tuple[Word | Phrase, ...]:
-    """Return the leaf in each of its languages but the last, which must have matched if none of the others did."""
-    others = leaf.alternatives()[:-1]
+    """Return the leaf in each of its languages but the last, which must have matched if no other one did."""
+    alternatives = leaf.alternatives()[:-1]
     if isinstance(leaf, Word):
-        return tuple(Word(term, leaf.field) for (term,) in others)
-    return tuple(Phrase(terms, leaf.field) for terms in others)
+        return tuple(Word(term, leaf.field) for (term,) in alternatives)
+    return tuple(Phrase(terms, leaf.field) for terms in alternatives)
 
 
 def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
     return (explain(node, score_of) for node in nodes if score_of(node) is not None)
 
 
-def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explanation:
-    """Return the explanation of the part, within that of the node if the node changed the score."""
-    below = explain(part, score_of)
+def _top(node: TopNode, score: float, score_of: ScoreOf) -> Explanation:
+    """Return the explanation of the node's part, inside one of the node if it changed the score."""
+    below = explain(node.part, score_of)
     gain, share = score - below.score, score / below.score if below.score else 1.0
     match node:
         case ExactName() if gain >= EXACT_NAME_SCORE:
@@ -109,7 +109,7 @@ def _wrapped(node: Node, part: Node, score: float, score_of: ScoreOf) -> Explana
 
 
 def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
-    """Return a word, phrase or prefix, and the fields that contain it."""
+    """Return the text of a word, phrase or prefix, and the fields that contain it."""
     match leaf:
         case Prefix(start):
             text = f"{start}*"

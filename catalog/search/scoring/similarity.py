@@ -13,37 +13,37 @@ from catalog.search.scoring.bm25f import OWN_SCORE_SHARE, SMOOTHING_NEIGHBORS
 Numbers = NDArray[Any]
 
 TOPIC_BOOST, FORMAT_BOOST = 0.5, 0.1
-"""What entries gain, as a share of their cosine, for having all topics of another one, and the same format."""
+"""The gain of an entry, as a share of the cosine, for having all topics of the other one, and the same format."""
 MIN_SIMILARITY, MIN_SHARED_TERMS = 0.18, 3
 """The least similarity, and the least number of terms in both signatures, of entries on a similar topic."""
 MAX_SIMILAR = 50
 """How many similar entries an entry has at most."""
 
 BLOCK_TERMS = 100
-"""Terms that are multiplied at once: few enough for one thread, as several wait for each other on a busy machine."""
+"""Terms that are multiplied at once: few enough for one thread, as several wait for each other under load."""
 
 
 def similarity(cosine: Any, shared_topics: Any, same_format: Any) -> Any:
     """Return the similarity of entries to a given one; each argument is for one entry or for many.
 
-    `cosine` is that of the signatures, weighted by idf; `shared_topics` is the share of the given entry's topics that
-    the other has.
+    `cosine` is the cosine of the signatures, weighted by idf; `shared_topics` is the share of the given entry's
+    topics that the other has.
     """
     return cosine * (1.0 + TOPIC_BOOST * shared_topics + FORMAT_BOOST * same_format)
 
 
-def cosine_matrix(signatures: Sequence[Numbers], keys: Numbers, weights: Numbers) -> Numbers:
+def cosine_matrix(signatures: Sequence[Numbers], hashes: Numbers, weights: Numbers) -> Numbers:
     """Return the cosine of each pair of signatures, 0 on the diagonal, rounded to nine decimals.
 
-    `keys` are all terms of the signatures, ascending, and `weights` their weights.
+    `hashes` are all term hashes of the signatures, ascending, and `weights` their weights.
     """
-    matrix = np.zeros((len(signatures), len(keys)))
+    matrix = np.zeros((len(signatures), len(hashes)))
     for row, signature in enumerate(signatures):
-        columns = np.searchsorted(keys, signature)
+        columns = np.searchsorted(hashes, signature)
         matrix[row, columns] = weights[columns]
     lengths = np.sqrt((matrix * matrix).sum(axis=1))
     products = np.zeros((len(signatures), len(signatures)))
-    for first in range(0, len(keys), BLOCK_TERMS):
+    for first in range(0, len(hashes), BLOCK_TERMS):
         block = matrix[:, first : first + BLOCK_TERMS]
         products += block @ block.T
     cosines = products / np.maximum(np.outer(lengths, lengths), 1e-12)
@@ -52,13 +52,13 @@ def cosine_matrix(signatures: Sequence[Numbers], keys: Numbers, weights: Numbers
 
 
 def smooth_scores(scores: Numbers, cosines: Numbers) -> Numbers:
-    """Return scores of which each entry has a share from its SMOOTHING_NEIGHBORS most similar ones.
+    """Return scores that each entry shares with its SMOOTHING_NEIGHBORS most similar ones.
 
-    An entry that is similar to no other keeps its score. Diaz, "Regularizing Ad Hoc Retrieval Scores" (2005).
+    An entry without similar ones keeps its score. Diaz, "Regularizing Ad Hoc Retrieval Scores" (2005).
     """
     if len(scores) > SMOOTHING_NEIGHBORS + 1:
-        least = np.partition(cosines, -SMOOTHING_NEIGHBORS, axis=1)[:, -SMOOTHING_NEIGHBORS, None]
-        cosines = np.where(cosines >= least, cosines, 0.0)
+        threshold = np.partition(cosines, -SMOOTHING_NEIGHBORS, axis=1)[:, -SMOOTHING_NEIGHBORS, None]
+        cosines = np.where(cosines >= threshold, cosines, 0.0)
     total = cosines.sum(axis=1)
     neighbor_scores = np.where(total > 0, cosines @ scores / np.maximum(total, 1e-12), scores)
     smoothed: Numbers = OWN_SCORE_SHARE * scores + (1.0 - OWN_SCORE_SHARE) * neighbor_scores

@@ -1,4 +1,4 @@
-"""The likeliest readings of several words, by the frequencies of words and pairs of words in an index."""
+"""Finds the likeliest corrections of several words, by the frequencies of words and word pairs in an index."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ UNSEEN_PAIR = 2.0
 PAIR_WEIGHT = 0.5
 """The weight of the logarithm of a pair's frequency."""
 PAIR_SMOOTHING = 2.0
-"""Added to the frequency of a pair's first word, as rare words prove little."""
+"""Added to the frequency of a pair's first word, because rare words are weak evidence."""
 BEAM_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What the next `typed_words` (one or two) may mean, and its cost."""
+    """A possible correction of the next one or two `typed_words`, and its cost."""
 
     typed_words: int
     words: tuple[str, ...]
@@ -29,7 +29,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What the words up to some position may mean."""
+    """A possible correction of the words up to some position."""
 
     cost: float = 0.0
     candidates: tuple[Candidate, ...] = ()
@@ -45,8 +45,8 @@ def beam_search(
 ) -> list[Hypothesis]:
     """Return at most BEAM_WIDTH hypotheses for a text, best first.
 
-    `candidates` are those for each position, and `joined` tells for each word whether it follows the one before
-    directly.
+    `candidates` are those for each position, and `joined` tells for each word whether it directly
+    follows the previous one.
     """
     beams: list[list[Hypothesis]] = [[Hypothesis()], *([] for _ in candidates), []]
     for position, alternatives in enumerate(candidates):

@@ -1,4 +1,4 @@
-"""Completions of the beginning of a query: words that fit the one before, and phrases of the vocabularies."""
+"""Completions of a query: words that follow the previous one, and phrases of the vocabularies."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from catalog.search.text.analyzers.english import STOP_WORDS
 from catalog.text import fold
 
 MAX_WORDS = 8
-"""Words that are tried for the one being typed."""
+"""The number of words that are tried for the one being typed."""
 MAX_CONTINUED = 3
-"""The first words that are tried with a next word, and the number of next words tried with each."""
+"""How many of the words are tried with a next word, and the number of next words tried for each."""
 MIN_CONTINUED_SHARE = 0.1
-"""A next word must follow in that share of the entries with the word, and in at least two."""
+"""A next word must follow the word in this share of its entries, and in at least two."""
 MIN_LETTERS = 2
 MIN_CORRECTED = 3
 """The shortest prefix that is corrected, in letters."""
 EDITS_BEFORE_MISMATCH = 3
-"""How many letters before the first one that does not match the mistake may be."""
+"""How many letters before the first mismatch a mistake is looked for."""
 
-Scored = tuple[str, int]
-"""A completion, and about how many entries have it."""
+ScoredCompletion = tuple[str, int]
+"""A completion, and the approximate number of entries with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedPhrase:
-    """A phrase to offer for a prefix of `key`, which is folded, and about how many entries have it."""
+class CompletionPhrase:
+    """A completion for every prefix of `key`, which is folded, and the approximate number of entries with it."""
 
     key: str
     text: str
@@ -47,7 +47,7 @@ class OfferedPhrase:
 class Completer:
     """Completes the end of a query; immutable."""
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[OfferedPhrase]) -> None:
+    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[CompletionPhrase]) -> None:
         """Take the words of the index, and the phrases; those without entries are left out."""
         self._vocabulary = vocabulary
         self._phrases = sorted(
@@ -62,22 +62,22 @@ class Completer:
     def complete(self, head: str, prefix: str, titles: Sequence[str] = ()) -> Iterator[str]:
         """Yield completions of a text, those of most entries first.
 
-        `head` is the text before the word being typed, and `prefix` what is typed of that word, folded; it may be
-        empty. After a stop word the next word is taken from the `titles`, which tell more than a pair like `of force`.
+        `head` is the text before the word being typed, and `prefix` the beginning of that word, folded; it may be
+        empty. After a stop word the next word comes from the `titles`, as pairs like `of force` say little.
         """
         scored = [*self._phrases_with(fold(head) + prefix), *self._words(head, prefix, titles)]
         offered: list[str] = []
         for text, _ in sorted(scored, key=lambda completion: (-completion[1], completion[0])):
             key = fold(text)
-            if key not in offered and not any(differ_by_ending(key, other) for other in offered):
+            if key not in offered and not any(differ_by_ending(key, previous) for previous in offered):
                 offered.append(key)
                 yield text
 
-    def _phrases_with(self, prefix: str) -> list[Scored]:
+    def _phrases_with(self, prefix: str) -> list[ScoredCompletion]:
         low, high = bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + HIGHEST_CHARACTER)
         return [(phrase.text, phrase.count) for phrase in self._phrases[low:high]]
 
-    def _words(self, head: str, prefix: str, titles: Sequence[str]) -> list[Scored]:
+    def _words(self, head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:
         """Return completions of the word being typed, and the most frequent of them with a next word."""
         previous = surface(["", *PIECE.findall(head)][-1])
         if previous in STOP_WORDS and (completions := _completions_in_titles(head, prefix, titles)):
@@ -89,11 +89,11 @@ class Completer:
         """Return words with a prefix by number, with their counts: those that follow the previous word, or any."""
         if following := self._following(self._vocabulary.number(previous), prefix, MAX_WORDS):
             return following
-        among = self._vocabulary.with_prefix(prefix) if prefix else range(0)
-        numbers = np.arange(among.start, among.stop)
-        return self._most_frequent(numbers, self._vocabulary.counts[among.start : among.stop], MAX_WORDS)
+        words = self._vocabulary.with_prefix(prefix) if prefix else range(0)
+        numbers = np.arange(words.start, words.stop)
+        return self._most_frequent(numbers, self._vocabulary.counts[words.start : words.stop], MAX_WORDS)
 
-    def _continued(self, head: str, rank: int, number: int, count: int) -> Iterator[Scored]:
+    def _continued(self, head: str, rank: int, number: int, count: int) -> Iterator[ScoredCompletion]:
         """Yield a word after the text before it, and then with the words that often follow."""
         text = f"{head}{self._vocabulary.words[number]}"
         yield text, count
@@ -106,17 +106,17 @@ class Completer:
         return self._most_frequent(*self._vocabulary.following(previous, self._vocabulary.with_prefix(prefix)), limit)
 
     def _most_frequent(self, numbers: Integers, counts: Integers, limit: int) -> list[tuple[int, int]]:
-        """Return the `limit` most frequent words by number, with their counts; without stop words and letters."""
+        """Return the `limit` most frequent words by number, with their counts; no stop words or single letters."""
         order = highest(counts, limit + len(STOP_WORDS))
         words = zip(numbers[order].tolist(), counts[order].tolist(), strict=True)
-        return [word for word in words if _is_telling(self._vocabulary.words[word[0]])][:limit]
+        return [word for word in words if _is_content_word(self._vocabulary.words[word[0]])][:limit]
 
 
-def _is_telling(word: str) -> bool:
+def _is_content_word(word: str) -> bool:
     return len(word) >= MIN_LETTERS and word not in STOP_WORDS
 
 
-def _completions_in_titles(head: str, prefix: str, titles: Sequence[str]) -> list[Scored]:
+def _completions_in_titles(head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:
     """Return the text completed as in titles that contain it, each with the number of titles."""
     continued = re.compile(rf"(?:^|\W){re.escape(head + prefix)}(\w+)", re.IGNORECASE)
     matches = [match for title in titles if (match := continued.search(title))]
@@ -124,7 +124,7 @@ def _completions_in_titles(head: str, prefix: str, titles: Sequence[str]) -> lis
 
 
 def phrase_count(phrase: str, vocabulary: Vocabulary) -> int:
-    """Return about how many entries have a phrase, whatever the endings of its words: the count of its rarest pair."""
+    """Return the approximate number of entries with a phrase, in any inflection: the count of its rarest pair."""
     words = [surface(piece) for piece in PIECE.findall(phrase)]
     if len(words) == 1:
         numbers = vocabulary.with_prefix(words[0])

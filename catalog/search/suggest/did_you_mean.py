@@ -1,4 +1,4 @@
-"""Did you mean: the queries that a visitor may have meant, by each word and the words next to it."""
+"""Did you mean: corrects the spelling of a query, by each word and its neighbors."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from catalog.text import clean
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 CODE = re.compile(r"[\d_@/\\:*=]|\w\.\w")
-"""What only codes, addresses and operators contain; such pieces are never corrected."""
+"""Only codes, URLs and operators contain this; they are never corrected."""
 WORD_GAP = re.compile(r"\s+|-")
 MAX_ACRONYM = 5
 """The longest word in capitals that counts as an acronym, in letters."""
 MIN_LETTERS = 3
 MAX_WORDS = 32
-"""Longer texts are not corrected, as they are no queries."""
+"""Texts with more words are not corrected, as they are not queries."""
 MAX_LOOKED_UP = 12
-"""Doubtful words of a text that are looked up; the others stay as they are."""
+"""The number of doubtful words of a text that are looked up; further ones are not corrected."""
 TRUSTED_COUNT, TRUSTED_SHARE = 3, 0.001
-"""A word is right if at least that many entries, and that share of all entries, have it."""
+"""A word is correct if at least this number, and this share, of all entries have it."""
 CACHED_TEXTS = 2_000
 MISTAKE = 2.0
 """The cost of assuming a mistake. Costs are as in edit_costs.py, and tuned together with them."""
@@ -38,7 +38,7 @@ SPACE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class SpellingChange:
-    """What was typed, and what was probably meant."""
+    """A part of the text as typed, and as probably meant."""
 
     typed: str
     meant: str
@@ -54,7 +54,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class _TypedWord:
-    """A word that may be wrong, its position in the text, and whether it follows the one before directly."""
+    """A word that may be wrong, its position in the text, and whether it directly follows the previous one."""
 
     word: str
     start: int
@@ -73,9 +73,9 @@ class Speller:
         self._cached = lru_cache(maxsize=CACHED_TEXTS)(self._corrections)
 
     def corrections(self, text: str, limit: int = 3) -> tuple[Spelling, ...]:
-        """Return at most `limit` better spellings, best first; none for a text that is probably right.
+        """Return at most `limit` better spellings, best first; none for a text that is probably correct.
 
-        Words that enough entries have, quoted phrases, fields, codes, numbers and acronyms stay as they are.
+        Words of enough entries, quoted phrases, fields, codes, numbers and acronyms are never changed.
         """
         return self._cached(clean(text), limit)
 
@@ -93,7 +93,7 @@ class Speller:
         return tuple(spellings.values())
 
     def _candidates(self, typed: Sequence[_TypedWord]) -> list[list[Candidate]]:
-        """Return what each word, or it and the next, may mean; the word as typed comes first."""
+        """Return the candidates for each word, alone or with the next one; the word as typed comes first."""
         counts = [self._vocabulary.count(word.word) for word in typed]
         doubtful = [position for position, count in enumerate(counts) if count < self._trusted_count]
         looked_up = [position for position in doubtful if len(typed[position].word) >= MIN_LETTERS][:MAX_LOOKED_UP]
@@ -108,7 +108,7 @@ class Speller:
         return candidates
 
     def _corrected(self, word: str) -> Iterator[Candidate]:
-        """Yield the words, and the pairs of words, that may have been meant by a word."""
+        """Yield the words, and pairs of words, that may have been meant by one word."""
         for meant, cost in self._neighbors.like(word):
             yield Candidate(1, (meant,), cost + MISTAKE)
         for cut in range(2, len(word) - 1):
@@ -142,7 +142,7 @@ def _typed_words(text: str) -> list[_TypedWord]:
 
 
 def _spelling(text: str, typed: Sequence[_TypedWord], hypothesis: Hypothesis) -> Spelling:
-    """Return the text with the changes of a hypothesis; everything else stays as typed."""
+    """Return the text with the changes of a hypothesis; everything else is as typed."""
     parts: list[str] = []
     changes: list[SpellingChange] = []
     position = end = 0

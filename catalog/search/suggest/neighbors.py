@@ -1,4 +1,4 @@
-"""The words of a vocabulary that are spelled like another, found in a fraction of a millisecond."""
+"""Finds the words of a vocabulary with a similar spelling, in a fraction of a millisecond."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzer import MAX_TERM
 
 MAX_COMPARED = 16
-"""Words whose edit costs are computed."""
+"""The number of words whose edit costs are computed."""
 MAX_NEIGHBORS = 5
 MAX_EDITS = 3
 """The most edits in a long word."""
 FREQUENCY_WEIGHT = 0.85
 """The weight of the logarithm of a word's frequency, compared with edit costs."""
 AVERAGE_EDIT_COST = 3.0
-"""The cost of an edit before its letters are compared."""
+"""The assumed cost of an edit, to select words before edit costs are computed."""
 CACHED_ANSWERS = 2_000
 LETTERS = 26
 MAX_LETTER_DIFFERENCES = 4
-"""Letters that only one of two words has, at most; one edit makes at most two."""
+"""The maximum number of letters that only one of two words has; one edit causes at most two."""
 
 
 class SpellingNeighbors:
-    """Finds the words that are spelled like a word.
+    """Finds words with a similar spelling.
 
-    Each word has a signature of 52 bits: the letters it has, and those it has more than once. Words within k edits
-    differ in at most 2k bits, so that one comparison of arrays leaves a few hundred of 100,000 words.
+    Each word has a signature of 52 bits: the letters in it, and those that are in it more than once. Words within k
+    edits differ in at most 2k bits, so that one comparison of arrays selects a few hundred of 100,000 words.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:

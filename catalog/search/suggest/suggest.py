@@ -11,7 +11,7 @@ from typing import Protocol
 
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import FacetCount, SuggestedResource, Suggestions
-from catalog.search.suggest.completion import Completer, OfferedPhrase, nearest_prefix, phrase_count
+from catalog.search.suggest.completion import Completer, CompletionPhrase, nearest_prefix, phrase_count
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.titles import Title, Titles
 from catalog.search.suggest.vocabulary import Vocabulary, surface
@@ -21,15 +21,15 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import clean, fold
 
 MIN_CHARS, MAX_CHARS = 2, 200
-MAX_SHOWN = 3
+MAX_SUGGESTED = 3
 """The maximum number of resources, and of topics."""
 MAX_WORDS = 16
-"""The last words of a text, by which resources are searched."""
+"""The number of words, at the end of the text, by which resources are looked up."""
 LAST_WORD = re.compile(r"""(?:^|(?<=[\s"(-]))[^\W_]+(?:['\u2019][^\W_]*)*$""")
 
 
 class SuggestionSource(Protocol):
-    """The source of suggestions; titles and values are read once, for the first suggestion."""
+    """The data that suggestions come from; titles and values are read once, for the first suggestion."""
 
     @property
     def generation(self) -> str:
@@ -56,7 +56,7 @@ class SuggestionSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _PartialQuery:
-    """The beginning of a query: the text before the last word, and what is typed of that word, folded; may be empty."""
+    """The beginning of a query: the text before the last word, and the beginning of that word, folded; may be empty."""
 
     head: str
     prefix: str
@@ -67,14 +67,14 @@ class _PartialQuery:
 
 
 class Suggester:
-    """Suggestions from one generation. Safe to share between threads, which at worst prepare it twice."""
+    """Suggests from one generation. Safe to share between threads, which at worst prepare it twice."""
 
     def __init__(self, source: SuggestionSource) -> None:
         """Take the source; nothing is read before the first suggestion."""
         self._source = source
 
     def suggest(self, text: str, limit: int) -> Suggestions:
-        """Return at most `limit` completions, MAX_SHOWN resources and MAX_SHOWN topics.
+        """Return at most `limit` completions, MAX_SUGGESTED resources and MAX_SUGGESTED topics.
 
         Unknown words are corrected. A text with fewer than MIN_CHARS or more than MAX_CHARS characters gets nothing.
         """
@@ -85,21 +85,21 @@ class Suggester:
         end = match.start() if match else len(text)
         partial = self._corrected(_PartialQuery(text[:end], fold(text[end:])))
         titles = self._matching_titles(partial)
-        offered = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
-        completions = islice((completion for completion in offered if fold(completion) != fold(text)), limit)
-        resources = tuple(SuggestedResource(*title) for title in titles[:MAX_SHOWN])
+        texts = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
+        completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)
+        resources = tuple(SuggestedResource(*title) for title in titles[:MAX_SUGGESTED])
         return Suggestions(self._source.generation, tuple(completions), resources, self._topics(partial.text))
 
     def _corrected(self, partial: _PartialQuery) -> _PartialQuery:
         """Return the query with its unknown words corrected."""
         speller = self._source.speller
-        head = next((better.text for better in speller.corrections(partial.head, 1)), partial.head)
+        head = next((spelling.text for spelling in speller.corrections(partial.head, 1)), partial.head)
         prefix = partial.prefix
         if not prefix or self._completer.knows(prefix) or self._all_titles.knows(prefix):
             return _PartialQuery(head, prefix)
         if nearest := nearest_prefix(prefix, self._source.vocabulary):
             return _PartialQuery(head, nearest)
-        return _PartialQuery(head, next((better.text for better in speller.corrections(prefix, 1)), prefix))
+        return _PartialQuery(head, next((spelling.text for spelling in speller.corrections(prefix, 1)), prefix))
 
     def _matching_titles(self, partial: _PartialQuery) -> tuple[Title, ...]:
         """Return the titles that have all words as typed so far, or else their stems."""
@@ -110,7 +110,8 @@ class Suggester:
     def _topics(self, text: str) -> tuple[FacetCount, ...]:
         """Return the topics whose label or a synonym has a word that begins with the text."""
         typed = f" {fold(text).strip()}"
-        return tuple(topic for topic, names in self._topic_names if any(typed in name for name in names))[:MAX_SHOWN]
+        matches = (topic for topic, names in self._topic_names if any(typed in name for name in names))
+        return tuple(islice(matches, MAX_SUGGESTED))
 
     @cached_property
     def _all_titles(self) -> Titles:
@@ -129,20 +130,20 @@ class Suggester:
         )
 
 
-def _phrases(source: SuggestionSource) -> Iterator[OfferedPhrase]:
-    """Yield the phrases to offer: the names of topics, formats and publishers, and the taxonomy's synonyms."""
+def _phrases(source: SuggestionSource) -> Iterator[CompletionPhrase]:
+    """Yield the phrases to suggest: the names of topics, formats and publishers, and the taxonomy's synonyms."""
     for facet in ("topic", "format", "publisher"):
         for value in source.values(facet):
-            yield OfferedPhrase(fold(value.label), value.label, value.count)
+            yield CompletionPhrase(fold(value.label), value.label, value.count)
             term = source.taxonomy.term(facet, value.value)
             for name in term.synonyms if term else ():
                 if facet == "publisher":
-                    yield OfferedPhrase(fold(name), value.label, value.count)
+                    yield CompletionPhrase(fold(name), value.label, value.count)
                 else:
-                    yield OfferedPhrase(fold(name), name, phrase_count(name, source.vocabulary))
+                    yield CompletionPhrase(fold(name), name, phrase_count(name, source.vocabulary))
     for group in source.taxonomy.synonyms:
         count = max(phrase_count(text, source.vocabulary) for text in group)
         for text in group:
-            yield OfferedPhrase(fold(text), text, count)
+            yield CompletionPhrase(fold(text), text, count)
             if text.isupper():  # an acronym is also completed to its full term
-                yield OfferedPhrase(fold(text), group[0], count)
+                yield CompletionPhrase(fold(text), group[0], count)

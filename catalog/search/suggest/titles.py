@@ -1,4 +1,4 @@
-"""Titles by the prefixes of their words: the resources to offer while somebody types."""
+"""Looks up titles by prefixes of their words, to suggest resources while a visitor types."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PIECE_OR_LINE_END = re.compile(rf"{PIECE.pattern}|\n")
 WHOLE_WORD, FIRST_WORD, EACH_WORD = 2.0, 3.0, -0.1
 """The scores of a title for a word typed in full, for beginning with the first word typed, and for each word."""
 MAX_COMPARED = 24
-"""The best titles, of which the text is compared with what was typed."""
+"""The number of the best titles that are returned; their texts are compared with what was typed."""
 LINE_END, NO_WORD = -1, -2
 
 Title = tuple[str, str, str | None]
@@ -25,7 +25,7 @@ Title = tuple[str, str, str | None]
 
 
 class Titles:
-    """Finds titles; immutable. Sorted arrays of the titles' words, and for each word the numbers of its titles."""
+    """Finds titles. Immutable: sorted arrays of the titles' words, and for each word the numbers of its titles."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
         """Sort the words of the titles (about 0.3 s for 60,000)."""
@@ -70,16 +70,19 @@ class Titles:
 
     def _have_word(self, low: int, high: int) -> NDArray[np.bool_]:
         """Return for each title whether it has one of the words with numbers from `low` to before `high`."""
-        having = np.zeros(len(self._titles), bool)
-        having[self._owners[self._starts[low] : self._starts[high]]] = True
-        return having
+        mask = np.zeros(len(self._titles), bool)
+        mask[self._owners[self._starts[low] : self._starts[high]]] = True
+        return mask
 
     @staticmethod
     def _by_text(titles: Sequence[Title], typed: str) -> tuple[Title, ...]:
         """Return the titles, those that begin with or contain what was typed first."""
         texts = [f" {title.lower()}" for _, title, _ in titles]
-        order = sorted(range(len(titles)), key=lambda n: (texts[n].find(f" {typed}") != 0, f" {typed}" not in texts[n]))
-        return tuple(titles[n] for n in order)
+        order = sorted(
+            range(len(titles)),
+            key=lambda number: (texts[number].find(f" {typed}") != 0, f" {typed}" not in texts[number]),
+        )
+        return tuple(titles[number] for number in order)
 
 
 def _numbered(pieces: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:

@@ -1,4 +1,4 @@
-"""The words of an index as people write them: how many entries have each word, and each two words in a row."""
+"""The words of an index as people write them: how many entries have each word, and each pair of adjacent words."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from catalog.search.text.analyzer import CACHED_WORDS, PIECE, surface_word
 Integers = NDArray[np.int64]
 
 FIELDS_WITHOUT_PAIRS = frozenset({"body"})
-"""Fields whose pairs of words are not counted: there are too many, and few of them are what people type."""
+"""Fields whose word pairs are not counted: there are too many, and people type few of them."""
 LEFT_SHIFT = 32
 RIGHT_MASK = (1 << LEFT_SHIFT) - 1
 HIGHEST_CHARACTER = "\U0010ffff"
-"""Follows a prefix to make a text above every text with that prefix."""
+"""Appended to a prefix, it makes a text that sorts after every text with that prefix."""
 
 surface = lru_cache(maxsize=CACHED_WORDS)(surface_word)
-"""Returns a word as the vocabulary has it."""
+"""Returns the form of a word in the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The words of an index, unstemmed, ascending by code point; a word's number is its position.
 
-    `counts` (for each word) and `pair_counts` (for each pair) say how many entries have it, at least 1. `pairs` holds
-    two words in a row as `left number << 32 | right number`, ascending. `entries` is the number of entries counted.
+    `counts` (for each word) and `pair_counts` (for each pair) are the number of entries with it, at least 1. `pairs`
+    are adjacent words as `left number << 32 | right number`, ascending. `entries` is the number of entries.
     """
 
     entries: int
@@ -57,15 +57,15 @@ class Vocabulary:
         return range(bisect_left(self.words, prefix), bisect_left(self.words, prefix + HIGHEST_CHARACTER))
 
     def pair_count(self, left: int, right: int) -> int:
-        """Return how many entries have two words, given by number, in a row."""
+        """Return how many entries have two adjacent words, given by number."""
         key = left << LEFT_SHIFT | right
         position = int(np.searchsorted(self.pairs, key))
         is_known = position < len(self.pairs) and self.pairs[position] == key
         return int(self.pair_counts[position]) if is_known else 0
 
-    def following(self, left: int, among: range) -> tuple[Integers, Integers]:
-        """Return the numbers of the words of `among` that directly follow a word, ascending, and their pair counts."""
-        bounds = (left << LEFT_SHIFT | among.start, left << LEFT_SHIFT | among.stop)
+    def following(self, left: int, candidates: range) -> tuple[Integers, Integers]:
+        """Return the numbers of the `candidates` that directly follow a word, ascending, and their pair counts."""
+        bounds = (left << LEFT_SHIFT | candidates.start, left << LEFT_SHIFT | candidates.stop)
         low, high = np.searchsorted(self.pairs, bounds)
         return self.pairs[low:high] & RIGHT_MASK, self.pair_counts[low:high]
 
@@ -99,7 +99,7 @@ class WordCounter:
         return [self._numbers.setdefault(word, len(self._numbers)) if word else -1 for word in words]
 
     def vocabulary(self) -> Vocabulary:
-        """Return the words counted so far."""
+        """Return the vocabulary of the entries counted so far."""
         words = sorted(self._numbers)
         new_numbers = np.empty(len(words), np.int64)
         new_numbers[[self._numbers[word] for word in words]] = np.arange(len(words))
@@ -125,7 +125,7 @@ def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
 
 
 def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
-    """Return `whole` without the entries counted in `part`, all of which are counted in `whole`."""
+    """Return `whole` without the entries of `part`, which are all in `whole`."""
     part_numbers = np.searchsorted(np.array(whole.words), np.array(part.words)) if part.words else np.empty(0, np.int64)
     counts, pair_counts = whole.counts.copy(), whole.pair_counts.copy()
     counts[part_numbers] -= part.counts

@@ -1,4 +1,4 @@
-"""Text to terms: the same for the index, for queries, and for highlighting."""
+"""Turns text into terms, the same way for the index, for queries, and for highlighting."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from catalog.text import fold
 MAX_TERM = 64
 """Longer words are cut, so that one word cannot fill the index."""
 CACHED_WORDS = 200_000
-"""How many words each analyzer remembers the terms of."""
+"""The number of words whose terms each analyzer caches."""
 
 _LETTERS = (
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S. and D.C: one word, as if written without the full stops
@@ -21,7 +21,7 @@ _LETTERS = (
 PIECE = re.compile(rf"{_LETTERS}|\d+")
 """What becomes a term. P-20, P20 and P 20 give the same two terms, so that codes match however they are written."""
 _WHOLE_PIECE = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{_LETTERS})|(?<!\d)\d+")
-"""A piece that is not the rest of a longer one."""
+"""A piece that is not the end of a longer one."""
 POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
 
@@ -94,15 +94,15 @@ class Analyzer:
             return
         term_of = self.term
         lowered = (text if text.isascii() else text.translate(_unaccented_letters())).lower()
-        likely = starts if "'" in lowered else [start for start in starts if "'" not in start]
-        for offset in sorted({offset for start in likely for offset in _offsets(lowered, start)}):
+        possible = starts if "'" in lowered else [start for start in starts if "'" not in start]
+        for offset in sorted({offset for start in possible for offset in _offsets(lowered, start)}):
             if (match := _WHOLE_PIECE.match(text, offset)) and (term := term_of(match.group())):
                 yield Token(term, offset, match.end())
 
     def positions(self, texts: Iterable[str]) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
         """Return the (term, position) pairs of separate texts, and the position at which each text begins.
 
-        One position stays free between two texts, so that no phrase matches across them.
+        One position is left free between two texts, so that no phrase matches across them.
         """
         pairs: list[tuple[str, int]] = []
         starts: list[int] = []
@@ -134,6 +134,7 @@ def _unaccented_letters() -> dict[int, str]:
 
 
 def _offsets(text: str, part: str) -> Iterator[int]:
+    """Yield the offset of every occurrence of `part`, overlapping ones included."""
     offset = text.find(part)
     while offset >= 0:
         yield offset

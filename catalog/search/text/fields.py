@@ -1,4 +1,4 @@
-"""The searchable fields: the texts of each, and how much a word in it counts."""
+"""The searchable fields: their weights, and the texts of each."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 from catalog.model import Entry, Identifiers, Record
 from catalog.search.text.analyzer import Analyzer
-from catalog.search.text.analyzers import DEFAULT, analyzer_for, terms
+from catalog.search.text.analyzers import DEFAULT_ANALYZER, analyzer_for, terms
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field's weight, and how far its length counts (the b of BM25F, from 0 for not at all to 1)."""
+    """A field's weight, and `b` of BM25F: how much its length counts, from 0 (not at all) to 1."""
 
     weight: float
     b: float
@@ -37,13 +37,13 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 )
 
 NAME_FIELDS = frozenset({"category", "publisher", "identifiers"})
-"""Fields of names and of the taxonomy's words, which are in English whatever the language of a record."""
+"""Fields of names and of taxonomy labels, which are in English whatever the language of the record."""
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 MAX_SIGNATURE_TERMS = 64
 SIGNATURE_FIELDS = ("title", "subtitle", "keywords", "summary", "body")
-"""The fields that a signature is taken from, in this order; all are in the record's own language."""
+"""The fields that a signature is made from, in this order; all are in the record's language."""
 
 FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
     {
@@ -57,7 +57,7 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
         "text": "body",
     }
 )
-"""What a visitor may write before a colon, and the field it stands for."""
+"""The field for each name that a visitor may write before a colon."""
 
 
 def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
@@ -77,23 +77,23 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
 
 def field_analyzer(record: Record, field: str) -> Analyzer:
     """Return the analyzer for a field of a record: that of the record's language, or the default one for names."""
-    return DEFAULT if field in NAME_FIELDS else analyzer_for(record.language)
+    return DEFAULT_ANALYZER if field in NAME_FIELDS else analyzer_for(record.language)
 
 
 def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
-    """Return the signature by which similar entries are found: CRC-32s of terms, ascending.
+    """Return the signature of an entry, by which similar ones are found: CRC-32 hashes of terms, ascending.
 
-    These are the first MAX_SIGNATURE_TERMS different terms that are not stop words. `texts` are those of `field_texts`.
+    The terms are the first MAX_SIGNATURE_TERMS different ones that are not stop words. `texts` are from `field_texts`.
     """
-    chosen: set[str] = set()
+    signature_terms: set[str] = set()
     analyzer = field_analyzer(record, "body")
     stop_terms = analyzer.stop_terms
     for term in (term for field in SIGNATURE_FIELDS for text in texts[field] for term in analyzer.terms(text)):
         if term not in stop_terms:
-            chosen.add(term)
-        if len(chosen) == MAX_SIGNATURE_TERMS:  # long texts are not read to the end
+            signature_terms.add(term)
+        if len(signature_terms) == MAX_SIGNATURE_TERMS:  # long texts are not read to the end
             break
-    return tuple(sorted({zlib.crc32(term.encode()) for term in chosen}))
+    return tuple(sorted({zlib.crc32(term.encode()) for term in signature_terms}))
 
 
 def record_names(record: Record) -> frozenset[tuple[str, ...]]:

@@ -252,7 +252,7 @@ def test_what_a_crash_left_behind_goes_with_the_next_run(folder):
 
 @pytest.mark.parametrize("engine", ["whoosh", "memory"])
 def test_generations_that_share_files_by_hard_link_leave_each_other_alone(folder, monkeypatch, engine):
-    monkeypatch.setattr("catalog.generations.generation.COPY_LIMIT", 0)
+    monkeypatch.setattr("catalog.generations.generation.MAX_COPIED_BYTES", 0)
     first = publish_titles(folder, "First", engine=engine)[0]
     whole = {path.name: path.read_bytes() for path in generations(folder).folder(first).iterdir()}
     changed = {**TAXONOMY, "synonyms": []}
@@ -264,7 +264,7 @@ def test_generations_that_share_files_by_hard_link_leave_each_other_alone(folder
 
 
 def test_a_large_index_shares_what_did_not_change(folder, monkeypatch):
-    monkeypatch.setattr("catalog.generations.generation.COPY_LIMIT", 0)
+    monkeypatch.setattr("catalog.generations.generation.MAX_COPIED_BYTES", 0)
     name = publish_titles(folder, "First", "Second")[-1]
     links = {path.name: path.stat().st_nlink for path in generations(folder).folder(name).iterdir()}
     shared = [count for file, count in links.items() if file.endswith(".entries")]
@@ -277,7 +277,7 @@ def test_a_small_index_shares_nothing(folder):
 
 
 def test_twenty_generations_that_share_files_are_all_whole_and_right(folder, monkeypatch):
-    monkeypatch.setattr("catalog.generations.generation.COPY_LIMIT", 0)
+    monkeypatch.setattr("catalog.generations.generation.MAX_COPIED_BYTES", 0)
     publish(folder, *(record(f"r{number}") for number in range(20)))
     for number in range(20):
         write_record(folder / "corpus", record(f"r{number}", title=f"First {number}"))

@@ -1,4 +1,4 @@
-"""Answers search plans from memory-mapped columns: only the hits shown are read document by document."""
+"""Answers search plans from memory-mapped columns: only hits on the page are read document by document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.matcher import Matcher
 from catalog.search.engines.columnar.matches import Matches
 from catalog.search.engines.columnar.more_like_this import SimilarDocuments
-from catalog.search.engines.columnar.postings import body_places, body_places_of_any
+from catalog.search.engines.columnar.postings import body_positions, body_positions_of_any
 from catalog.search.engines.columnar.segment import Deleted, Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.facet_order import sort_facet_counts
@@ -30,7 +30,7 @@ from catalog.search.text.fields import field_analyzer
 from catalog.taxonomy import Taxonomy
 
 CACHED_HEADS = 2_000
-"""Entries without their passages, and snippets of entries, that are kept ready to be shown again."""
+"""How many entries without passages, and how many entries' snippets, are cached."""
 
 
 class _Highlighted:
@@ -103,7 +103,7 @@ class ColumnarBackend:
 
     def resolve(self, name: str) -> str | None:
         """Return the id of the entry with this id or else this alias, or None."""
-        doc = self._snapshot.find_any(name)
+        doc = self._snapshot.resolve(name)
         return None if doc is None else self._snapshot.ids[doc]
 
     def get(self, record_id: str) -> Entry | None:
@@ -130,7 +130,7 @@ class ColumnarBackend:
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""
         snapshot = self._snapshot
-        formats = snapshot.classes.first_of("format")
+        formats = snapshot.classes.any_value("format")
         for doc in sorted(snapshot.docs, key=snapshot.ids.__getitem__):
             yield snapshot.ids[doc], snapshot.titles[doc], formats[snapshot.classes.of_doc[doc]]
 
@@ -158,7 +158,7 @@ class ColumnarBackend:
     def values(self, facet: str) -> tuple[FacetCount, ...]:
         """Return every value that some entry has in a facet, with its count, in display order."""
         classes = self._snapshot.classes
-        counts = classes.all_values(facet, self._snapshot.docs).items()
+        counts = classes.value_counts(facet, self._snapshot.docs).items()
         return sort_facet_counts(
             facet, [FacetCount(value, classes.label(facet, value), count) for value, count in counts], self.taxonomy
         )
@@ -181,13 +181,13 @@ class ColumnarBackend:
         return snippets(record.summary, passages, leaves, field_analyzer(record, "body"))
 
     def _best_passages(self, segment: Segment, doc: int, leaves: Sequence[Leaf], max_passages: int) -> tuple[int, ...]:
-        """Return the numbers of the passages to show, by the positions of the leaves in the body."""
+        """Return the numbers of the best passages, by the positions of the leaves in the body."""
         starts = segment.starts(doc)
         if not len(starts):
             return ()
         positions = (self._positions(segment, doc, leaf) for leaf in leaves if leaf.field in {None, "body"})
-        numbers = [np.searchsorted(starts, each, side="right") - 1 for each in positions if len(each)]
-        counts = [np.bincount(each, minlength=len(starts)) for each in numbers]
+        passages = [np.searchsorted(starts, of_leaf, side="right") - 1 for of_leaf in positions if len(of_leaf)]
+        counts = [np.bincount(of_leaf, minlength=len(starts)) for of_leaf in passages]
         return best_passages(np.array(counts), max_passages) if counts else ()
 
     def _positions(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
@@ -195,7 +195,7 @@ class ColumnarBackend:
         match leaf:
             case Word() | Phrase():
                 return np.concatenate(
-                    [body_places(segment, doc, terms) for terms in leaf.alternatives(segment.markers)]
+                    [body_positions(segment, doc, terms) for terms in leaf.alternatives(segment.markers)]
                 )
             case Prefix():
-                return body_places_of_any(segment, doc, self._matcher.term_numbers(leaf, segment))
+                return body_positions_of_any(segment, doc, self._matcher.term_numbers(leaf, segment))

@@ -1,7 +1,7 @@
-"""One segment's columns: what searching reads in place of postings and records. Made once, never changed.
+"""One segment's columns: searching reads them instead of postings and records. They never change.
 
-Rows stand by term, then document, then field; the rows of a term are `row_at[t]` to `row_at[t + 1]`. Documents are
-numbered as in the Whoosh segment, which has them in the order of their ids.
+Rows are ordered by term, then document, then field; the rows of a term are `row_at[t]` to `row_at[t + 1]`. Documents
+are numbered as in the Whoosh segment, in the order of their ids.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from catalog.search.text.fields import FIELDS, record_names, signature
 from catalog.taxonomy import Taxonomy
 
 FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
-"""How a row names its field: by the place in FIELDS."""
+"""The number of each field in rows: its index in FIELDS."""
 NO_LIMIT = 2**31 - 1
-PLACE_BITS = 32
-"""A number (of a row, of a document) and a place make one number: number << PLACE_BITS | place."""
+POSITION_BITS = 32
+"""A number (of a row or a document) and a position are packed into one: number << POSITION_BITS | position."""
 ANY_SIZE = ("any_size", "yes", "")
-"""Stands among the facet values of a document for agencies of any size."""
+"""The code, among the facet values of a document, that marks it as one for agencies of any size."""
 
 
 Code = tuple[str, str, str]
@@ -40,21 +40,23 @@ Code = tuple[str, str, str]
 class Columns:
     """Arrays by document (N of them), class, term, row, and line of the segment's entries.
 
-    Texts stand in a row as UTF-8 with the start of each (`..._at`, one more than texts). `date` is YYYYMMDD with
-    zeros where unknown, 0 without a date; `size` the least and most sworn officers, -1 twice for any size; `lengths`
-    (fields x N) the terms in each field; `extra` JSON texts; `links` JSON lists of a record's
-    links to others; `name_key`, ascending, what the documents of `name_doc` are called.
+    Texts are concatenated UTF-8, with the start of each in `..._at` (one more than texts). `date` is YYYYMMDD with
+    zeros for unknown parts, 0 without a date. `size` has the least and most sworn officers, -1 twice for any size.
+    `lengths` (fields x N) counts the terms in each field. `extra` has JSON texts, and `links` JSON lists of a record's
+    links to others. `name_key`, ascending, has the keys of names, and `name_doc` the document of each.
 
-    Documents with the same facet values are of one class: `klass` names it, `code` are JSON lists of facet, value and
-    the label of a value that the taxonomy does not list, and the codes of a class are `class_code` from `class_at[c]`
+    Documents with the same facet values are of one class, which is `doc_class`. `code` has JSON lists of facet, value,
+    and the label of a value that the taxonomy does not list. The codes of a class are `class_code` from `class_at[c]`
     to `class_at[c + 1]`.
 
-    The signature of a document is `sign` from `sign_at[d]` to `sign_at[d + 1]`; `sign_key`, ascending, are all its
-    signs and `sign_count` how many documents have each.
+    `position` from `position_at[r]` to `position_at[r + 1]` are the positions of a row's term in its field.
+
+    The signature of a document is `signature` from `signature_at[d]` to `signature_at[d + 1]`: hashes of terms.
+    `term_hash`, ascending, has every hash once, and `term_hash_count` the number of documents with each.
 
     `word` to `pair_count` are the segment's `Vocabulary`.
 
-    `head` is the line of each document's record, whose passages follow it; `start` the body position at which the
+    `head` is the line of each document's record, which its passages follow, and `start` the body position at which the
     passage of a line begins.
     """
 
@@ -69,7 +71,7 @@ class Columns:
     extra_at: Array
     links: Array
     links_at: Array
-    klass: Array
+    doc_class: Array
     code: Array
     code_at: Array
     class_code: Array
@@ -79,14 +81,14 @@ class Columns:
     row_at: Array
     doc: Array
     field: Array
-    place_at: Array
-    place: Array
+    position_at: Array
+    position: Array
     name_key: Array
     name_doc: Array
-    sign: Array
-    sign_at: Array
-    sign_key: Array
-    sign_count: Array
+    signature: Array
+    signature_at: Array
+    term_hash: Array
+    term_hash_count: Array
     word: Array
     word_at: Array
     word_count: Array
@@ -98,13 +100,13 @@ class Columns:
 
     @property
     def count(self) -> int:
-        """How many documents there are, deleted ones too."""
+        """The number of documents, including deleted ones."""
         return len(self.date)
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the columns keep of one entry beside its postings; `starts` are the body positions of its passages."""
+    """The content of the columns for one entry, except postings; `starts` are the body positions of its passages."""
 
     id: str
     title: str
@@ -121,12 +123,12 @@ class Description:
 def describe(
     entry: Entry, taxonomy: Taxonomy, texts: Mapping[str, tuple[str, ...]], starts: tuple[int, ...]
 ) -> Description:
-    """Return what the columns keep of an entry, given the texts of its fields and where its passages begin."""
+    """Return the description of an entry, given the texts of its fields and the body positions of its passages."""
     record, size = entry.record, entry.record.agency_size
     codes = {
-        (facet, each.value, "" if taxonomy.term(facet, each.value) else each.label)
-        for facet, listed in taxonomy.facet_values(entry).items()
-        for each in listed
+        (facet, value.value, "" if taxonomy.term(facet, value.value) else value.label)
+        for facet, values in taxonomy.facet_values(entry).items()
+        for value in values
     }
     extra = {"aliases": record.aliases, "featured": record.featured is not None}
     return Description(
@@ -144,23 +146,23 @@ def describe(
 
 
 def day_number(date: PartialDate | None) -> int:
-    """Return YYYYMMDD with zeros where unknown; 0 for None."""
+    """Return YYYYMMDD with zeros for unknown parts; 0 for None."""
     return 0 if date is None else date.year * 10_000 + date.month * 100 + date.day
 
 
 def make_columns(
     docs: Sequence[Description], postings: Iterable[Posting], line_sizes: Iterable[int], words: Vocabulary
 ) -> Columns:
-    """Return the columns of a segment; `line_sizes` are the bytes of its entries' lines, ends included."""
+    """Return the columns of a segment; `line_sizes` are the bytes of its entries' lines with line ends."""
     heads = np.cumsum([0, *(len(doc.starts) + 1 for doc in docs)])
-    made: dict[str, Array] = {
+    arrays: dict[str, Array] = {
         "date": np.array([doc.date for doc in docs], dtype=np.int32),
         "size": np.array([doc.size for doc in docs], dtype=np.int32).reshape(len(docs), 2),
         "head": heads.astype(np.uint32),
         "start": np.array([start for doc in docs for start in (0, *doc.starts)], dtype=np.uint32),
         "line_at": np.cumsum([0, *line_sizes]).astype(np.uint64),
         **_names([doc.names for doc in docs]),
-        **_signs([doc.signature for doc in docs]),
+        **_signatures([doc.signature for doc in docs]),
         "word_count": words.counts.astype(np.int64),
         "pair": words.pairs.astype(np.int64),
         "pair_count": words.pair_counts.astype(np.int64),
@@ -172,11 +174,11 @@ def make_columns(
         **_classes([doc.codes for doc in docs]),
         **_rows(postings, len(docs)),
     }
-    return Columns(**made)
+    return Columns(**arrays)
 
 
 def name_key(terms: tuple[str, ...]) -> int:
-    """Return the number under which a name stands: 64 bits of its BLAKE2b."""
+    """Return the key of a name: 64 bits of the BLAKE2b hash of its terms."""
     return int.from_bytes(hashlib.blake2b(" ".join(terms).encode(), digest_size=8).digest(), "little")
 
 
@@ -187,11 +189,15 @@ def _names(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
     return {"name_key": keys[order], "name_doc": numbers[order]}
 
 
-def _signs(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
-    signs = np.array([sign for signature in docs for sign in signature], dtype=np.uint32)
-    keys, counts = np.unique(signs, return_counts=True)
-    starts = np.cumsum([0, *map(len, docs)]).astype(np.uint32)
-    return {"sign": signs, "sign_at": starts, "sign_key": keys, "sign_count": counts.astype(np.int32)}
+def _signatures(docs: Sequence[tuple[int, ...]]) -> dict[str, Array]:
+    hashes = np.array([term_hash for signature in docs for term_hash in signature], dtype=np.uint32)
+    distinct, counts = np.unique(hashes, return_counts=True)
+    return {
+        "signature": hashes,
+        "signature_at": np.cumsum([0, *map(len, docs)]).astype(np.uint32),
+        "term_hash": distinct,
+        "term_hash_count": counts.astype(np.int32),
+    }
 
 
 def _classes(docs: Sequence[tuple[Code, ...]]) -> dict[str, Array]:
@@ -199,7 +205,7 @@ def _classes(docs: Sequence[tuple[Code, ...]]) -> dict[str, Array]:
     classes = {codes: number for number, codes in enumerate(sorted(set(docs)))}
     numbers = {code: number for number, code in enumerate(sorted({code for codes in classes for code in codes}))}
     return {
-        "klass": np.array([classes[codes] for codes in docs], dtype=np.int32),
+        "doc_class": np.array([classes[codes] for codes in docs], dtype=np.int32),
         "class_code": np.array([numbers[code] for codes in classes for code in codes], dtype=np.int32),
         "class_at": np.cumsum([0, *map(len, classes)]).astype(np.uint32),
         **_table("code", map(json.dumps, numbers)),
@@ -212,41 +218,42 @@ def _table(name: str, texts: Iterable[str]) -> dict[str, Array]:
 
 
 def _rows(postings: Iterable[Posting], count: int) -> dict[str, Array]:
-    """Return the columns of terms and rows, and the lengths of fields that follow from them."""
-    listed = list(postings)
-    terms = sorted({posting.term for posting in listed})
+    """Return the columns of terms and rows, and the lengths of fields, which are computed from them."""
+    postings = list(postings)
+    terms = sorted({posting.term for posting in postings})
     numbers = {term: number for number, term in enumerate(terms)}
-    df = np.array([len(posting.docs) for posting in listed], dtype=np.int64)
-    term = np.repeat(np.array([numbers[posting.term] for posting in listed], dtype=np.int32), df)
-    field_of = np.repeat(np.array([FIELD_NUMBERS[posting.field] for posting in listed], dtype=np.uint8), df)
-    doc = np.fromiter((doc for posting in listed for doc in posting.docs), dtype=np.int32, count=int(df.sum()))
-    size = np.fromiter((len(places) // 4 for posting in listed for places in posting.places), np.int64, len(doc))
-    place = np.frombuffer(b"".join(places for posting in listed for places in posting.places), dtype="<u4")
-    order = np.lexsort((field_of, doc, term))
+    df = np.array([len(posting.docs) for posting in postings], dtype=np.int64)
+    term = np.repeat(np.array([numbers[posting.term] for posting in postings], dtype=np.int32), df)
+    field = np.repeat(np.array([FIELD_NUMBERS[posting.field] for posting in postings], dtype=np.uint8), df)
+    doc = np.fromiter((doc for posting in postings for doc in posting.docs), dtype=np.int32, count=int(df.sum()))
+    packed = [positions for posting in postings for positions in posting.positions]
+    size = np.fromiter((len(positions) // 4 for positions in packed), np.int64, len(doc))
+    position = np.frombuffer(b"".join(packed), dtype="<u4")
+    order = np.lexsort((field, doc, term))
     lengths = np.zeros((len(FIELDS), count), dtype=np.int32)
-    np.add.at(lengths, (field_of, doc), size.astype(np.int32))
+    np.add.at(lengths, (field, doc), size.astype(np.int32))
     table, starts = text_table(terms)
     return {
         "term": table,
         "term_at": starts,
         "row_at": np.searchsorted(term[order], np.arange(len(terms) + 1)).astype(np.uint32),
         "doc": doc[order],
-        "field": field_of[order],
-        "place_at": np.concatenate(([0], np.cumsum(size[order]))).astype(np.uint32),
-        "place": place[spread((np.cumsum(size) - size)[order], size[order])],
+        "field": field[order],
+        "position_at": np.concatenate(([0], np.cumsum(size[order]))).astype(np.uint32),
+        "position": position[concatenated_ranges((np.cumsum(size) - size)[order], size[order])],
         "lengths": lengths,
     }
 
 
-def spread(start: Array, size: Array) -> Array:
-    """Return the numbers that stretches cover, one stretch after the other."""
-    shift = start - (np.cumsum(size) - size)
-    return np.repeat(shift, size) + np.arange(int(size.sum()))
+def concatenated_ranges(starts: Array, sizes: Array) -> Array:
+    """Return the numbers of each range of a start and a size, one range after the other."""
+    shifts = starts - (np.cumsum(sizes) - sizes)
+    return np.repeat(shifts, sizes) + np.arange(int(sizes.sum()))
 
 
 def save_columns(path: Path, columns: Columns) -> None:
     """Write columns to a new file."""
-    save_arrays(path, {each.name: getattr(columns, each.name) for each in fields(Columns)})
+    save_arrays(path, {column.name: getattr(columns, column.name) for column in fields(Columns)})
 
 
 def load_columns(path: Path) -> Columns:
@@ -263,4 +270,4 @@ class Posting(NamedTuple):
     field: str
     term: bytes
     docs: tuple[int, ...]
-    places: tuple[bytes, ...]
+    positions: tuple[bytes, ...]

@@ -1,4 +1,4 @@
-"""From all matches to one page of them: filters, counts and orders, by array arithmetic."""
+"""Filters, counts and sorts all matches, and returns one page of them, by array arithmetic."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from catalog.facets import FACET_NAMES
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import NO_LIMIT
-from catalog.search.engines.columnar.matches import Matches, first, score_keys
+from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import Query, Sort
 from catalog.search.result import FacetCount
@@ -34,25 +34,25 @@ def filter_and_count(
     """Apply a query's filters and count facets; a match that fails only one facet still counts in that facet."""
     in_time_and_size = _in_time_and_size(snapshot, matches.docs, query)
     if in_time_and_size is not None:
-        matches = matches.kept(in_time_and_size)
+        matches = matches.where(in_time_and_size)
     classes = snapshot.classes
-    of_match = classes.of_doc[matches.docs]
-    matches_per_class = np.bincount(of_match, minlength=classes.count).astype(np.float64)
-    failing = {name: ~classes.having(name, wanted) for name, wanted in query.filters.items() if wanted}
+    class_of_match = classes.of_doc[matches.docs]
+    class_counts = np.bincount(class_of_match, minlength=classes.count).astype(np.float64)
+    failing = {name: ~classes.having(name, values) for name, values in query.filters.items() if values}
     failures = np.zeros(classes.count, dtype=np.int64)
     for fails in failing.values():
         failures += fails
     passes = failures == 0
-    any_size = matches_per_class * passes
-    counts = classes.values(any_size)
+    passing_class_counts = any_size_counts = class_counts * passes
+    counts = classes.code_counts(passing_class_counts)
     for name, fails in failing.items():
-        weights = matches_per_class * (failures == fails)
+        without_filter = class_counts * (failures == fails)
         codes = classes.codes[name]
-        counts[codes] = classes.values(weights)[codes]
-        any_size = weights if name == "agency_size" else any_size
-    passing = matches.kept(passes[of_match]) if failing else matches
-    shown = classes.shown(counts, query.filters, facets)
-    return FilteredMatches(passing, shown, int(any_size[classes.any_size].sum()))
+        counts[codes] = classes.code_counts(without_filter)[codes]
+        any_size_counts = without_filter if name == "agency_size" else any_size_counts
+    passing = matches.where(passes[class_of_match]) if failing else matches
+    facet_counts = classes.facet_counts(counts, query.filters, facets)
+    return FilteredMatches(passing, facet_counts, int(any_size_counts[classes.any_size].sum()))
 
 
 def count(snapshot: Snapshot, matches: Matches, query: Query) -> int:
@@ -61,20 +61,20 @@ def count(snapshot: Snapshot, matches: Matches, query: Query) -> int:
     in_time_and_size = _in_time_and_size(snapshot, docs, query)
     if in_time_and_size is not None:
         docs = docs[in_time_and_size]
-    having = [snapshot.classes.having(name, wanted) for name, wanted in query.filters.items() if wanted]
+    having = [snapshot.classes.having(name, values) for name, values in query.filters.items() if values]
     if not having:
         return len(docs)
     return int(np.count_nonzero(np.logical_and.reduce(having)[snapshot.classes.of_doc[docs]]))
 
 
 def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:
-    """Tell which documents pass the filters other than facets; None without any such filter."""
+    """Return a mask of the documents that pass the filters other than facets; None if there is no such filter."""
     mask: Array | None = None
     if query.published_from or query.published_to:
         dates = snapshot.dates[docs]
         months, days = dates // 100 % 100, dates % 100
         earliest = dates + 100 * (months == 0) + (days == 0)
-        latest = dates + 1200 * (months == 0) + 31 * (days == 0)  # in short months past the end, which changes nothing
+        latest = dates + 1200 * (months == 0) + 31 * (days == 0)  # 31 does no harm in shorter months
         low = _number(query.published_from.first_day()) if query.published_from else 0
         high = _number(query.published_to.last_day()) if query.published_to else NO_LIMIT
         mask = (dates > 0) & (latest >= low) & (earliest <= high)
@@ -92,12 +92,12 @@ def _number(day: dt.date) -> int:
 def page_matches(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
     """Return the documents of the requested page with their scores, in order."""
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
-    positions = first(*_keys(snapshot, passing, query), end)[start:]
+    positions = lowest_keys(*_sort_keys(snapshot, passing, query), end)[start:]
     return [(int(passing.docs[position]), float(passing.scores[position])) for position in positions]
 
 
-def _keys(snapshot: Snapshot, passing: Matches, query: Query) -> tuple[Array, Array]:
-    """Return the sort keys, ascending: a key, and a unique one for each document that breaks ties."""
+def _sort_keys(snapshot: Snapshot, passing: Matches, query: Query) -> tuple[Array, Array]:
+    """Return two keys of each match, to sort by in ascending order; the second one is unique and breaks ties."""
     docs = passing.docs
     match query.order:
         case Sort.NEWEST:

@@ -1,4 +1,4 @@
-"""What a query tree matches, with scores: BM25F over whole postings at once."""
+"""The matches of a query tree with their scores: BM25F over whole postings at once."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from cachetools import LRUCache
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import FIELD_NUMBERS
 from catalog.search.engines.columnar.matches import Matches
-from catalog.search.engines.columnar.postings import NONE, Rows, documents_with, prefix_rows, rows_of, terms_from
-from catalog.search.engines.columnar.rerank import Top, rerank
+from catalog.search.engines.columnar.postings import (
+    NO_ROWS,
+    Rows,
+    document_counts,
+    leaf_rows,
+    prefix_rows,
+    prefix_terms,
+)
+from catalog.search.engines.columnar.rerank import rerank
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import (
@@ -23,21 +30,16 @@ from catalog.search.query.tree import (
     AllOf,
     AnyOf,
     AtLeast,
-    BestPassage,
-    Boost,
     DisjunctionMax,
-    ExactName,
     HasValue,
     Leaf,
-    MinScore,
     Node,
     Not,
     Phrase,
     Plain,
     Prefix,
-    Should,
-    Smoothed,
     Synonyms,
+    TopNode,
     Word,
     Years,
 )
@@ -52,7 +54,7 @@ class Matcher:
     """Finds matches in one generation and caches the latest. Safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Take what to search."""
+        """Take the documents to search."""
         self._snapshot = snapshot
         self._cache: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda matches: matches.__sizeof__())
         self._last: tuple[Node | None, Matches] = (None, Matches(np.zeros(0, np.int32), np.zeros(0)))
@@ -60,9 +62,9 @@ class Matcher:
         self._expanded = lru_cache(maxsize=CACHED_PREFIXES)(self._expand)
 
     def match(self, node: Node) -> Matches:
-        """Return what a node matches."""
+        """Return the matches of a node."""
         last_node, last_matches = self._last
-        if node is last_node:  # a search counts a node and then executes it: hashing a tree twice would be felt
+        if node is last_node:  # a search counts a node and then executes it; hashing the tree twice is slow
             return last_matches
         with self._lock:
             matches = self._cache.get(node)
@@ -70,13 +72,13 @@ class Matcher:
             matches = self._find(node)
             with self._lock:
                 self._cache[node] = matches
-        if isinstance(node, Top):
+        if isinstance(node, TopNode):
             self._last = node, matches
         return matches
 
     def _match_below(self, node: Node) -> Matches:
-        """Return what a node below the top of a tree matches; only what other searches may share is cached."""
-        return self._find(node) if isinstance(node, Top) else self.match(node)
+        """Return the matches of a node below the top of a tree; only those that other searches may share are cached."""
+        return self._find(node) if isinstance(node, TopNode) else self.match(node)
 
     def _find(self, node: Node) -> Matches:
         match node:
@@ -86,14 +88,14 @@ class Matcher:
                 return self._synonyms(typed, meanings)
             case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts) if parts:
                 return self._combined(node, [self.match(part) for part in parts])
-            case ExactName() | BestPassage() | Should() | Boost() | MinScore() | Smoothed():
+            case _ if isinstance(node, TopNode):
                 return rerank(self._snapshot, self._match_below, node)
             case _:
                 docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
                 return Matches(docs, np.zeros(len(docs)))
 
     def _passing(self, node: Node) -> Array:
-        """Tell for each document whether a node without a score matches it."""
+        """Return a mask of the documents that a node without a score matches."""
         match node:
             case Years(low, high):
                 years = self._snapshot.dates // 10_000
@@ -102,9 +104,9 @@ class Matcher:
                 classes = self._snapshot.classes
                 return classes.having(facet, [value])[classes.of_doc]
             case Not(part):
-                others = np.ones(len(self._snapshot.live), dtype=bool)
-                others[self.match(part).docs] = False
-                return others
+                mask = np.ones(len(self._snapshot.live), dtype=bool)
+                mask[self.match(part).docs] = False
+                return mask
             case _:
                 return self._snapshot.live
 
@@ -117,7 +119,7 @@ class Matcher:
         )
 
     def _combined(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
-        """Return the documents that enough parts match, and their scores from left to right."""
+        """Return the documents that enough parts match; their scores are added up from left to right."""
         needed = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
         scores = np.zeros(len(self._snapshot.live))
         counts = np.zeros(len(self._snapshot.live), dtype=np.uint16)
@@ -134,39 +136,43 @@ class Matcher:
         """Return the documents that have rows, with the score of `bm25f.bm25f` for an idf of at most `max_idf`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
-        first = np.ones(len(rows.doc), dtype=bool)
-        first[1:] = rows.doc[1:] != rows.doc[:-1]
-        docs = rows.doc[first]
-        frequency = np.bincount(np.cumsum(first) - 1, self._snapshot.normalized_tf(rows))  # adds up from left to right
+        is_first = np.ones(len(rows.doc), dtype=bool)
+        is_first[1:] = rows.doc[1:] != rows.doc[:-1]
+        docs = rows.doc[is_first]
+        frequency = np.bincount(
+            np.cumsum(is_first) - 1, self._snapshot.normalized_tf(rows)
+        )  # adds up from left to right
         return Matches(docs, min(max_idf, idf(len(self._snapshot.docs), len(docs))) * tf_saturation(frequency))
 
     def term_numbers(self, leaf: Prefix, segment: Segment) -> tuple[int, ...]:
-        """Return the numbers that a segment has for the terms of a prefix."""
+        """Return the numbers of the terms of a prefix in a segment."""
         return self._expanded(leaf)[self._snapshot.segments.index(segment)]
 
     def _rows(self, leaf: Leaf) -> Rows:
-        """Return the rows of a leaf in the living documents of all segments."""
+        """Return the rows of a leaf in the live documents of all segments."""
         parts = []
         for segment, base in self._snapshot.numbered_segments():
             rows = self._segment_rows(segment, leaf)
             if base:
                 rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
             if leaf.field is not None:
-                rows = rows.kept(rows.field == FIELD_NUMBERS[leaf.field])
-            parts.append(rows.kept(self._snapshot.live[rows.doc]) if self._snapshot.deleted else rows)
-        return parts[0] if len(parts) == 1 else Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NONE
+                rows = rows.where(rows.field == FIELD_NUMBERS[leaf.field])
+            parts.append(rows.where(self._snapshot.live[rows.doc]) if self._snapshot.has_deleted else rows)
+        return (
+            parts[0] if len(parts) == 1 else Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NO_ROWS
+        )
 
     def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
         match leaf:
             case Word() | Phrase():
-                return rows_of(segment, leaf)
+                return leaf_rows(segment, leaf)
             case Prefix():
                 return prefix_rows(segment, self.term_numbers(leaf, segment))
 
     def _expand(self, leaf: Prefix) -> tuple[tuple[int, ...], ...]:
-        """Return the numbers of the MAX_EXPANSION commonest terms that match a prefix, segment by segment.
+        """Return the numbers of the MAX_EXPANSION most frequent terms that match a prefix, segment by segment.
 
-        Equally common terms come in the order of the alphabet.
+        Equally frequent terms are in alphabetical order.
         """
         counted = [self._counted_terms(segment, base, leaf) for segment, base in self._snapshot.numbered_segments()]
         if len(counted) == 1:
@@ -175,19 +181,17 @@ class Matcher:
         totals: Counter[bytes] = Counter()
         for segment, (numbers, counts) in zip(self._snapshot.segments, counted, strict=True):
             totals.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
-        commonest = sorted(totals, key=lambda term: (-totals[term], term))[:MAX_EXPANSION]
+        most_frequent = sorted(totals, key=lambda term: (-totals[term], term))[:MAX_EXPANSION]
         return tuple(
-            tuple(number for number in map(segment.terms.find, commonest) if number is not None)
+            tuple(number for number in map(segment.terms.find, most_frequent) if number is not None)
             for segment in self._snapshot.segments
         )
 
     def _counted_terms(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
-        """Return the numbers of a segment's terms that match a prefix, and how many living documents have each."""
+        """Return the numbers of a segment's terms that match a prefix, and how many live documents have each."""
         live = self._snapshot.live[base : base + segment.columns.count]
-        runs = [terms for terms in terms_from(segment, leaf) if terms]
-        counted = [documents_with(segment, terms, live, leaf.field) for terms in runs]
-        numbers, counts = (
-            np.concatenate([np.zeros(0, np.int64), *runs]),
-            np.concatenate([np.zeros(0, np.int64), *counted]),
-        )
+        ranges = [terms for terms in prefix_terms(segment, leaf) if terms]
+        range_counts = [document_counts(segment, terms, live, leaf.field) for terms in ranges]
+        numbers = np.concatenate([np.zeros(0, np.int64), *ranges])
+        counts = np.concatenate([np.zeros(0, np.int64), *range_counts])
         return numbers[counts > 0], counts[counts > 0]

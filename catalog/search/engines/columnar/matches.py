@@ -19,19 +19,19 @@ class Matches(NamedTuple):
     def __sizeof__(self) -> int:
         return int(self.docs.nbytes + self.scores.nbytes) + 200
 
-    def kept(self, mask: Array) -> Matches:
+    def where(self, mask: Array) -> Matches:
         """Return the matches for which `mask` is true."""
         return Matches(self.docs[mask], self.scores[mask])
 
 
 def score_keys(scores: Array) -> Array:
-    """Return scores as they are compared, in the order of numbers: `bm25f.score_key` of each."""
+    """Return scores as they are compared: the array form of `bm25f.score_key`."""
     keys: Array = np.floor(scores * SCORE_SCALE + 0.5)
     return keys
 
 
-def first(key: Array, unique: Array, count: int) -> Array:
-    """Return the positions of the `count` lowest keys, in ascending order; `unique` breaks ties."""
+def lowest_keys(key: Array, unique: Array, count: int) -> Array:
+    """Return the positions of the `count` lowest keys, in ascending order of keys; `unique` breaks ties."""
     if count < len(key):
         last = np.partition(key, count - 1)[count - 1]
         lower, equal = (key < last).nonzero()[0], (key == last).nonzero()[0]

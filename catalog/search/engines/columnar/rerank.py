@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.best_passage import gains
-from catalog.search.engines.columnar.matches import Matches, first, score_keys
-from catalog.search.engines.columnar.postings import among, rows_of
+from catalog.search.engines.columnar.best_passage import passage_gains
+from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
+from catalog.search.engines.columnar.postings import leaf_rows, sorted_isin
 from catalog.search.engines.columnar.snapshot import FIELD_WEIGHTS, Snapshot
 from catalog.search.query.tree import (
     BestPassage,
@@ -20,6 +20,7 @@ from catalog.search.query.tree import (
     Phrase,
     Should,
     Smoothed,
+    TopNode,
     Word,
     pair_phrase,
 )
@@ -35,15 +36,14 @@ from catalog.search.scoring.bm25f import (
 from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
 
 Match = Callable[[Node], Matches]
-Top = ExactName | BestPassage | Should | Boost | MinScore | Smoothed
 
 
-def rerank(snapshot: Snapshot, match: Match, node: Top) -> Matches:
-    """Return what a node at the top of a tree matches, with scores; `match` returns that for the nodes below."""
+def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:
+    """Return the matches of a node at the top of a tree; `match` returns those of the nodes below."""
     matches = match(node.part)
     match node:
         case ExactName(terms):
-            return _with_exact_names(matches, snapshot.named(terms))
+            return _with_exact_names(matches, snapshot.documents_named(terms))
         case BestPassage(_, leaves):
             return _with_best_passages(snapshot, match, matches, leaves)
         case Should(_, words, pairs):
@@ -51,7 +51,7 @@ def rerank(snapshot: Snapshot, match: Match, node: Top) -> Matches:
         case Boost():
             return Matches(matches.docs, matches.scores * snapshot.priors[matches.docs])
         case MinScore(_, always):
-            return _above_threshold(matches, among(matches.docs, match(always).docs))
+            return _above_threshold(matches, sorted_isin(matches.docs, match(always).docs))
         case Smoothed():
             return _smoothed(snapshot, matches)
 
@@ -71,13 +71,14 @@ def _with_words(match: Match, matches: Matches, words: Sequence[Word]) -> Matche
     for word in words:
         having_word = match(word)
         scores = scores.copy()
-        scores[among(matches.docs, having_word.docs)] += having_word.scores[among(having_word.docs, matches.docs)]
+        is_match = sorted_isin(matches.docs, having_word.docs)
+        scores[is_match] += having_word.scores[sorted_isin(having_word.docs, matches.docs)]
     return Matches(matches.docs, scores)
 
 
 def _best(snapshot: Snapshot, matches: Matches, count: int) -> Array:
-    """Return the positions of the best matches, best first, equal ones in the order of an answer."""
-    return first(-score_keys(matches.scores), snapshot.newest[matches.docs], count)
+    """Return the positions of the best matches, best first, equal ones in the order of results."""
+    return lowest_keys(-score_keys(matches.scores), snapshot.newest[matches.docs], count)
 
 
 def _with_best_passages(snapshot: Snapshot, match: Match, matches: Matches, leaves: Sequence[Word | Phrase]) -> Matches:
@@ -91,7 +92,7 @@ def _with_best_passages(snapshot: Snapshot, match: Match, matches: Matches, leav
         low, high = np.searchsorted(matches.docs[positions], (base, base + segment.columns.count))
         in_segment = positions[low:high]
         if len(in_segment):
-            scores[in_segment] += gains(snapshot, segment, base, matches.docs[in_segment] - base, with_idf)
+            scores[in_segment] += passage_gains(snapshot, segment, base, matches.docs[in_segment] - base, with_idf)
     return Matches(matches.docs, scores)
 
 
@@ -113,7 +114,7 @@ def _pair_frequencies(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) 
     phrase, frequencies = pair_phrase(*pair), np.zeros(len(docs))
     for segment, base in snapshot.numbered_segments():
         low, high = np.searchsorted(docs, (base, base + segment.columns.count))
-        rows = rows_of(segment, phrase, docs[low:high] - base)
+        rows = leaf_rows(segment, phrase, docs[low:high] - base)
         positions = low + np.searchsorted(docs[low:high], rows.doc + base)
         frequencies += np.bincount(positions, FIELD_WEIGHTS[rows.field] * rows.size, len(docs))
     return frequencies
@@ -123,7 +124,7 @@ def _above_threshold(matches: Matches, always: Array) -> Matches:
     if not len(matches.docs):
         return matches
     keys = score_keys(matches.scores)
-    return matches.kept(always | (keys >= score_keys(MIN_SCORE_RATIO * matches.scores.max(keepdims=True))))
+    return matches.where(always | (keys >= score_keys(MIN_SCORE_RATIO * matches.scores.max(keepdims=True))))
 
 
 def _smoothed(snapshot: Snapshot, matches: Matches) -> Matches:
@@ -131,8 +132,8 @@ def _smoothed(snapshot: Snapshot, matches: Matches) -> Matches:
         return matches
     positions = _best(snapshot, matches, SMOOTHING_WINDOW)
     signatures = [snapshot.signature(int(doc)) for doc in matches.docs[positions]]
-    keys = np.unique(np.concatenate(signatures))
-    weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.having_sign(keys).tolist()])
+    hashes = np.unique(np.concatenate(signatures))
+    weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.term_hash_counts(hashes).tolist()])
     scores = matches.scores.copy()
-    scores[positions] = smooth_scores(scores[positions], cosine_matrix(signatures, keys, weights))
+    scores[positions] = smooth_scores(scores[positions], cosine_matrix(signatures, hashes, weights))
     return Matches(matches.docs, scores)

@@ -16,27 +16,27 @@ import numpy as np
 from catalog.generations.codec import decode_head, decode_passage
 from catalog.model import Entry, Passage
 from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import PLACE_BITS, Code, Columns, spread
+from catalog.search.engines.columnar.columns import POSITION_BITS, Code, Columns, concatenated_ranges
 from catalog.search.related.links import Links
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import MARKERS
 
 LOG = logging.getLogger("clearinghouse")
 COLUMNS, ENTRIES = ".columns", ".entries"
-"""What follows a segment's name in the names of our files; Whoosh removes them together with its own."""
+"""Suffixes of our files, after the segment's name; Whoosh removes them together with its own."""
 SEGMENTS = "segments.json"
-"""Lists the segments in the order of their documents' numbers, each with its deleted documents."""
+"""The file that lists the segments, in the order of their documents' numbers, with the deleted documents of each."""
 CACHED_TERMS = 10_000
 """Terms whose rows are cached."""
 
 Deleted = dict[str, list[int]]
 
 
-class Texts:
-    """A column of texts: read by number, and searched where they ascend."""
+class TextColumn:
+    """A column of texts, read by number. Lookups need texts in ascending order."""
 
     def __init__(self, table: Array, starts: Array) -> None:
-        """Take the bytes of all texts, and where each one starts."""
+        """Take the bytes of all texts, and the start of each one."""
         self._table = table.data
         self._starts = starts.data
 
@@ -49,8 +49,8 @@ class Texts:
     def __iter__(self) -> Iterator[bytes]:
         return map(self.__getitem__, range(len(self)))
 
-    def first_from(self, text: bytes) -> int:
-        """Return the number of the first text that is not below `text`."""
+    def bisect_left(self, text: bytes) -> int:
+        """Return the number of the first text that is not less than `text`."""
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
@@ -60,65 +60,65 @@ class Texts:
                 high = middle
         return low
 
-    def any_from(self, start: bytes) -> bool:
-        """Tell whether any text starts with `start`."""
-        number = self.first_from(start)
-        return number < len(self) and self[number].startswith(start)
+    def has_prefix(self, prefix: bytes) -> bool:
+        """Tell whether any text starts with `prefix`."""
+        number = self.bisect_left(prefix)
+        return number < len(self) and self[number].startswith(prefix)
 
     def find(self, text: bytes) -> int | None:
         """Return the number of a text, or None."""
-        number = self.first_from(text)
+        number = self.bisect_left(text)
         return number if number < len(self) and self[number] == text else None
 
 
 class Passages(NamedTuple):
-    """Passages by document, then place: `keys` are document << PLACE_BITS | first place, `lengths` count terms."""
+    """Passages by document, then position: `keys` are document << POSITION_BITS | start, `lengths` count terms."""
 
     keys: Array
     lengths: Array
 
 
 class Segment:
-    """An immutable segment: safe to share between threads, and readable after its files were removed."""
+    """An immutable segment; safe to share between threads, and readable after its files were removed."""
 
     def __init__(self, name: str, columns: Columns, entries: Path) -> None:
         """Open the file of entries, which is closed when nothing refers to the segment any more.
 
-        `codes` are its facet values; `markers` are those of the languages, beside the default one, of its texts.
+        `codes` are its facet values, and `markers` those of the languages of its texts other than the default one.
         """
         self.name = name
         self.columns = columns
-        self.ids = Texts(columns.id, columns.id_at)
-        self.titles = Texts(columns.title, columns.title_at)
-        self.terms = Texts(columns.term, columns.term_at)
-        self.codes: list[Code] = [tuple(json.loads(text)) for text in Texts(columns.code, columns.code_at)]
-        self.markers = "".join(marker for marker in MARKERS if self.terms.any_from(marker.encode()))
-        self.rows_of = lru_cache(maxsize=CACHED_TERMS)(self._rows_of)
+        self.ids = TextColumn(columns.id, columns.id_at)
+        self.titles = TextColumn(columns.title, columns.title_at)
+        self.terms = TextColumn(columns.term, columns.term_at)
+        self.codes: list[Code] = [tuple(json.loads(text)) for text in TextColumn(columns.code, columns.code_at)]
+        self.markers = "".join(marker for marker in MARKERS if self.terms.has_prefix(marker.encode()))
+        self.row_range = lru_cache(maxsize=CACHED_TERMS)(self._row_range)
         self._file = os.open(entries, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._file)
 
-    def _rows_of(self, term: str) -> tuple[int, int]:
-        """Return the first row of a term and the one after its last; the same for an unknown term."""
+    def _row_range(self, term: str) -> tuple[int, int]:
+        """Return the first row of a term, and the row after its last; both are 0 for an unknown term."""
         number = self.terms.find(term.encode())
         if number is None:
             return 0, 0
         return int(self.columns.row_at[number]), int(self.columns.row_at[number + 1])
 
     def vocabulary(self) -> Vocabulary:
-        """Return the words of the segment's entries, deleted ones too."""
+        """Return the words of the segment's entries, including deleted ones."""
         columns = self.columns
-        words = tuple(text.decode() for text in Texts(columns.word, columns.word_at))
+        words = tuple(text.decode() for text in TextColumn(columns.word, columns.word_at))
         return Vocabulary(columns.count, words, columns.word_count, columns.pair, columns.pair_count)
 
     def extras(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield (document, extra) of the documents that have something extra."""
-        texts = Texts(self.columns.extra, self.columns.extra_at)
+        """Yield (document, extra) of the documents that have an extra."""
+        texts = TextColumn(self.columns.extra, self.columns.extra_at)
         starts = self.columns.extra_at
         yield from ((doc, json.loads(texts[doc])) for doc in (starts[1:] > starts[:-1]).nonzero()[0].tolist())
 
     def links(self) -> Iterator[tuple[int, Links]]:
         """Yield (document, links) of the documents that have links."""
-        texts = Texts(self.columns.links, self.columns.links_at)
+        texts = TextColumn(self.columns.links, self.columns.links_at)
         for doc in (np.diff(self.columns.links_at) > 0).nonzero()[0].tolist():
             supersedes, related, series = json.loads(texts[doc])
             yield doc, Links(tuple(supersedes), tuple(related), series)
@@ -130,12 +130,12 @@ class Segment:
         head = columns.head.astype(np.int64)
         sizes = np.diff(head) - 1
         docs = np.repeat(np.arange(columns.count), sizes)
-        starts = columns.start[spread(head[:-1] + 1, sizes)].astype(np.int64)
+        starts = columns.start[concatenated_ranges(head[:-1] + 1, sizes)].astype(np.int64)
         last = np.cumsum(sizes)[sizes > 0] - 1
         ends = np.append(starts[1:], 0)[: len(starts)]
         body = columns.lengths[-1].astype(np.int64) + sizes  # one position stays free after each passage
         ends[last] = body[sizes > 0]
-        return Passages(docs << PLACE_BITS | starts, (ends - starts - 1).astype(np.float64))
+        return Passages(docs << POSITION_BITS | starts, (ends - starts - 1).astype(np.float64))
 
     def starts(self, doc: int) -> Array:
         """Return the body positions at which a document's passages begin."""

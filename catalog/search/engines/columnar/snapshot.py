@@ -1,4 +1,4 @@
-"""The living documents of all segments together: one numbering, one table of classes, one set of averages."""
+"""The live documents of all segments together: one numbering, one table of classes, one set of averages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import name_key
-from catalog.search.engines.columnar.facet_counts import Classes
+from catalog.search.engines.columnar.facet_counts import FacetClasses
 from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
@@ -28,11 +28,11 @@ FIELD_BS = np.array([field.b for field in FIELDS.values()])
 class Snapshot:
     """What all searches of one generation share. Immutable; safe to share between threads.
 
-    Documents are numbered through all segments, deleted ones included; `bases` has each segment's first number.
-    `live` tells which documents are not deleted, `deleted` whether any is, and `docs` are the living ones. `passages`
-    counts each document's passages. `dates`, `sizes` and `lengths` are the columns of the same names, `extras` what
-    few living documents have, `classes` the facet values. `averages` are the mean lengths of fields, and
-    `average_passage` that of passages.
+    Documents, including deleted ones, are numbered across segments; `bases` has each segment's first number. `live`
+    is a mask of the documents that are not deleted, `has_deleted` tells whether there are others, and `docs` are the
+    live ones. `passages` counts each document's passages. `dates`, `sizes` and `lengths` are the columns of the same
+    names, `extras` has what few live documents have, and `classes` the facet values. `averages` are the mean lengths of
+    fields, and `average_passage` is that of passages.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
@@ -45,26 +45,26 @@ class Snapshot:
         for segment, base in self.numbered_segments():
             self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
         self.docs = self.live.nonzero()[0].astype(np.int32)
-        self.deleted = len(self.docs) < len(self.live)
-        self.dates = self._joined("date", (0,))
-        self.sizes = self._joined("size", (0, 2))
-        self.lengths = self._joined("lengths", (len(FIELDS), 0))
+        self.has_deleted = len(self.docs) < len(self.live)
+        self.dates = self._concatenated("date", (0,))
+        self.sizes = self._concatenated("size", (0, 2))
+        self.lengths = self._concatenated("lengths", (len(FIELDS), 0))
         totals = self.lengths[:, self.docs].sum(axis=1, dtype=np.int64)
         self.averages = np.array([average_length(int(total), len(self.docs)) for total in totals])
-        self.passages = self._passages()
+        self.passages = self._passage_counts()
         self.average_passage = average_length(int(totals[-1]), int(self.passages[self.docs].sum()))
         self.extras = self._extras()
-        self.classes = Classes(self.segments, self.live, taxonomy)
+        self.classes = FacetClasses(self.segments, self.live, taxonomy)
 
     def numbered_segments(self) -> list[tuple[Segment, int]]:
         """Return each segment with the number of its first document."""
         return [(segment, int(base)) for segment, base in zip(self.segments, self.bases, strict=False)]
 
-    def _joined(self, column: str, shape: tuple[int, ...]) -> Array:
+    def _concatenated(self, column: str, shape: tuple[int, ...]) -> Array:
         parts = [np.zeros(shape, dtype=np.int32), *(getattr(segment.columns, column) for segment in self.segments)]
         return np.concatenate(parts, axis=shape.index(0))
 
-    def _passages(self) -> Array:
+    def _passage_counts(self) -> Array:
         counts = [np.diff(segment.columns.head.astype(np.int64)) - 1 for segment in self.segments]
         return np.concatenate([np.zeros(0, dtype=np.int64), *counts])
 
@@ -79,11 +79,11 @@ class Snapshot:
 
     @cached_property
     def priors(self) -> Array:
-        """What each document's score is multiplied by."""
+        """The factor of each document's scores."""
         years = self.dates // 10_000
         newest = int(years[self.docs].max(initial=0))
-        ages, number = np.unique(np.maximum(newest - years, 0), return_inverse=True)
-        priors = np.array([prior(age, featured=False) for age in ages.tolist()])[number]
+        ages, inverse = np.unique(np.maximum(newest - years, 0), return_inverse=True)
+        priors = np.array([prior(age, featured=False) for age in ages.tolist()])[inverse]
         priors[years == 0] = prior(None, featured=False)
         featured = np.array(self.featured, dtype=np.int64)
         priors[featured] *= FEATURED_BOOST
@@ -102,26 +102,26 @@ class Snapshot:
         return np.ravel(weights)
 
     def signature(self, doc: int) -> Array:
-        """Return the signs of a document, ascending."""
+        """Return the signature of a document: hashes of terms, ascending."""
         segment, local = self.locate(doc)
         columns = segment.columns
-        return columns.sign[columns.sign_at[local] : columns.sign_at[local + 1]]
+        return columns.signature[columns.signature_at[local] : columns.signature_at[local + 1]]
 
-    def having_sign(self, keys: Array) -> Array:
-        """Return how many living documents have each of the signs."""
-        counts = np.zeros(len(keys), dtype=np.int64)
+    def term_hash_counts(self, hashes: Array) -> Array:
+        """Return how many live documents have each of the term hashes in their signature."""
+        counts = np.zeros(len(hashes), dtype=np.int64)
         for segment, _ in self.numbered_segments():
             columns = segment.columns
-            positions = np.minimum(np.searchsorted(columns.sign_key, keys), max(0, len(columns.sign_key) - 1))
-            if len(columns.sign_key):
-                counts += np.where(columns.sign_key[positions] == keys, columns.sign_count[positions], 0)
+            indexes = np.minimum(np.searchsorted(columns.term_hash, hashes), max(0, len(columns.term_hash) - 1))
+            if len(columns.term_hash):
+                counts += np.where(columns.term_hash[indexes] == hashes, columns.term_hash_count[indexes], 0)
         for doc in (~self.live).nonzero()[0].tolist():
-            counts -= np.isin(keys, self.signature(doc), assume_unique=True)
+            counts -= np.isin(hashes, self.signature(doc), assume_unique=True)
         return counts
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The words of the living documents as people write them."""
+        """The words of the live documents as people write them."""
         of_all = merge_vocabularies([segment.vocabulary() for segment in self.segments])
         of_deleted = WordCounter()
         for doc in (~self.live).nonzero()[0].tolist():
@@ -131,7 +131,7 @@ class Snapshot:
 
     @cached_property
     def aliases(self) -> dict[str, int]:
-        """The document of each alias: the first by id that has it."""
+        """The document of each alias; of several with the same alias, the first by id."""
         having = sorted((doc for doc, extra in self.extras.items() if "aliases" in extra), key=self.ids.__getitem__)
         return {alias: doc for doc in reversed(having) for alias in self.extras[doc]["aliases"]}
 
@@ -141,25 +141,25 @@ class Snapshot:
         return tuple(doc for doc, extra in self.extras.items() if "featured" in extra)
 
     def find(self, record_id: str) -> int | None:
-        """Return the living document of an id, or None."""
+        """Return the live document with an id, or None."""
         for segment, base in self.numbered_segments():
             local = segment.ids.find(record_id.encode())
             if local is not None and self.live[base + local]:
                 return base + local
         return None
 
-    def find_any(self, name: str) -> int | None:
-        """Return the living document of an id or an alias, or None."""
+    def resolve(self, name: str) -> int | None:
+        """Return the live document with an id or an alias, or None."""
         doc = self.find(name)
         return self.aliases.get(name) if doc is None else doc
 
     def links(self) -> dict[str, Links]:
-        """Return the links of the living documents that have any, by id."""
+        """Return the links of the live documents that have any, by id."""
         numbered = ((base + doc, links) for segment, base in self.numbered_segments() for doc, links in segment.links())
         return {self.ids[doc]: links for doc, links in numbered if self.live[doc]}
 
-    def named(self, terms: tuple[str, ...]) -> Array:
-        """Return the living documents with a name, given by its terms, ascending."""
+    def documents_named(self, terms: tuple[str, ...]) -> Array:
+        """Return the live documents with a name, given by its terms, ascending."""
         key = np.uint64(name_key(terms))
         parts = [np.zeros(0, dtype=np.int32)]
         for segment, base in self.numbered_segments():
@@ -171,32 +171,32 @@ class Snapshot:
 
     @cached_property
     def ids(self) -> list[str]:
-        """Every document's id, deleted ones too."""
+        """Every document's id, including deleted ones."""
         return [text.decode() for segment in self.segments for text in segment.ids]
 
     @cached_property
     def titles(self) -> list[str]:
-        """Every document's title, deleted ones too."""
+        """Every document's title, including deleted ones."""
         return [text.decode() for segment in self.segments for text in segment.titles]
 
     @cached_property
     def by_id(self) -> Array:
-        """Each document's rank in the order of ids."""
+        """Each document's rank by id."""
         return _ranks(np.array(sorted(range(len(self.live)), key=self.ids.__getitem__), dtype=np.int64))
 
     @cached_property
     def newest(self) -> Array:
-        """Each document's rank with the newest first, those without a date last, equal ones by id."""
+        """Each document's rank by date, newest first, undated ones last, equal ones by id."""
         return _ranks(np.lexsort((self.by_id, -self.dates)))
 
     @cached_property
     def oldest(self) -> Array:
-        """Each document's rank with the oldest first, those without a date last, equal ones by id."""
+        """Each document's rank by date, oldest first, undated ones last, equal ones by id."""
         return _ranks(np.lexsort((self.by_id, self.dates, self.dates == 0)))
 
     @cached_property
     def alphabetical(self) -> Array:
-        """Each document's rank in the order of titles, equal ones by id."""
+        """Each document's rank by title, equal ones by id."""
         folded = [fold(title) for title in self.titles]
         by_id = self.by_id
         return _ranks(np.array(sorted(range(len(folded)), key=lambda doc: (folded[doc], by_id[doc])), dtype=np.int64))

@@ -1,1 +1,1 @@
-"""The plain in-memory engine: the reference every other engine is tested against."""
+"""The plain in-memory engine: the reference for tests of other engines."""

@@ -1,4 +1,4 @@
-"""Plain and slow: looks at every word of every entry. The reference that other engines are tested against."""
+"""A plain, slow engine that compares every word of every entry: the reference for tests of other engines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catalog.generations.codec import decode, encode
 from catalog.generations.digests import id_digest
 from catalog.generations.storage import FolderStorage
 from catalog.model import Entry, Record
-from catalog.search.engines.memory.matcher import Doc, PlainMatcher, analyze
+from catalog.search.engines.memory.matcher import AnalyzedEntry, PlainMatcher, analyze
 from catalog.search.engines.memory.similarity import more_like_this
 from catalog.search.facet_order import facet_counts, sort_facet_counts
 from catalog.search.filters import failed_facets, in_time_and_size, size_fit
@@ -33,7 +33,7 @@ FILE = "entries.jsonl"
 
 
 class MemoryBackend:
-    """Every entry in memory; every question looks at all of them."""
+    """All entries in memory; every request compares all of them."""
 
     warnings: tuple[str, ...] = ()
 
@@ -130,7 +130,7 @@ class MemoryBackend:
             self.taxonomy,
         )
 
-    def _facet_counts(self, facet: str, docs: Iterable[Doc], query: Query) -> tuple[FacetCount, ...]:
+    def _facet_counts(self, facet: str, docs: Iterable[AnalyzedEntry], query: Query) -> tuple[FacetCount, ...]:
         counts = Counter(value for doc in docs for value in doc.values[facet])
         return facet_counts(facet, counts, query.filters.get(facet, ()), self._label, self.taxonomy)
 
@@ -171,22 +171,22 @@ class MemoryBackend:
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
 
 
-def _in_time_and_size(doc: Doc, query: Query) -> bool:
+def _in_time_and_size(doc: AnalyzedEntry, query: Query) -> bool:
     """Tell whether an entry passes the filters other than facets."""
     record = doc.entry.record
     return in_time_and_size(record.published, record.agency_size, query)
 
 
-def _passes(doc: Doc, query: Query) -> bool:
+def _passes(doc: AnalyzedEntry, query: Query) -> bool:
     """Tell whether an entry passes every filter."""
     return _in_time_and_size(doc, query) and not failed_facets(doc.values, query)
 
 
 class MemoryWriter:
-    """Entries in a file of JSON lines, written whole."""
+    """Writes all entries to a file of JSON lines."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what the folder holds."""
+        """Read the entries in the folder."""
         self._path = folder / FILE
         lines = self._path.read_bytes().splitlines() if self._path.exists() else []
         self._lines = {decode(line).record.id: line for line in lines}

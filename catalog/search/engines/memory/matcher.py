@@ -1,4 +1,4 @@
-"""Matches and scores, found by looking at every word of every entry, one after the other."""
+"""Matches and scores, computed by comparing every word of every entry, one after the other."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from catalog.search.query.tree import (
     Smoothed,
     Sort,
     Synonyms,
+    TopNode,
     Word,
     Years,
     pair_phrase,
@@ -59,8 +60,8 @@ from catalog.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
-class Doc:
-    """An analyzed entry: its terms, text by text in each field, its facet values and their labels."""
+class AnalyzedEntry:
+    """An entry with its terms, text by text in each field, its facet values and their labels."""
 
     entry: Entry
     texts: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -70,13 +71,13 @@ class Doc:
     signature: tuple[int, ...]
 
 
-def analyze(entry: Entry, taxonomy: Taxonomy) -> Doc:
-    """Return an entry analyzed."""
+def analyze(entry: Entry, taxonomy: Taxonomy) -> AnalyzedEntry:
+    """Return the analyzed entry."""
     values, texts = taxonomy.facet_values(entry), field_texts(entry, taxonomy)
     analyzers = {name: field_analyzer(entry.record, name) for name in texts}
-    return Doc(
+    return AnalyzedEntry(
         entry,
-        {name: tuple(map(analyzers[name].terms, listed)) for name, listed in texts.items()},
+        {name: tuple(map(analyzers[name].terms, of_field)) for name, of_field in texts.items()},
         {name: tuple(value.value for value in of_facet) for name, of_facet in values.items()},
         {(name, value.value): value.label for name, of_facet in values.items() for value in of_facet},
         record_names(entry.record),
@@ -85,32 +86,30 @@ def analyze(entry: Entry, taxonomy: Taxonomy) -> Doc:
 
 
 class PlainMatcher:
-    """Looks at all entries for every node."""
+    """Compares every node with all entries."""
 
-    def __init__(self, docs: Mapping[str, Doc]) -> None:
-        """Take the entries by id, and count what scores depend on."""
+    def __init__(self, docs: Mapping[str, AnalyzedEntry]) -> None:
+        """Take the entries by id, and compute the statistics that scores depend on."""
         self._docs = docs
         lengths = {name: [sum(map(len, doc.texts[name])) for doc in self._docs.values()] for name in FIELDS}
-        self._averages = {name: average_length(sum(listed), len(listed)) for name, listed in lengths.items()}
+        self._averages = {name: average_length(sum(of_field), len(of_field)) for name, of_field in lengths.items()}
         passages = [len(text) for doc in self._docs.values() for text in doc.texts["body"]]
         self._average_passage = average_length(sum(passages), len(passages))
         dates = [doc.entry.record.published for doc in self._docs.values()]
         self._newest = max((date.year for date in dates if date), default=0)
         self._idf = cache(self._compute_idf)
-        self._sign_idf = cache(self._compute_sign_idf)
+        self._hash_idf = cache(self._compute_hash_idf)
         self._typed_idf = cache(self._compute_typed_idf)
         self._expanded = cache(self._expand)
 
     def match(self, node: Node) -> Mapping[str, float]:
         """Return every matching entry with its score."""
-        match node:
-            case ExactName() | BestPassage() | Should() | Boost() | MinScore() | Smoothed():
-                return self._match_top(node)
-            case _:
-                scores = {key: self._score(node, doc) for key, doc in self._docs.items()}
-                return {key: score for key, score in scores.items() if score is not None}
+        if isinstance(node, TopNode):
+            return self._match_top(node)
+        scores = {key: self._score(node, doc) for key, doc in self._docs.items()}
+        return {key: score for key, score in scores.items() if score is not None}
 
-    def _match_top(self, node: ExactName | BestPassage | Should | Boost | MinScore | Smoothed) -> Mapping[str, float]:
+    def _match_top(self, node: TopNode) -> Mapping[str, float]:
         match node:
             case ExactName(terms, part):
                 named = {key: EXACT_NAME_SCORE for key, doc in self._docs.items() if terms in doc.names}
@@ -124,9 +123,13 @@ class PlainMatcher:
             case Boost(part):
                 return {key: score * self._prior(self._docs[key]) for key, score in self.match(part).items()}
             case MinScore(part, always):
-                scores, kept = self.match(part), self.match(always)
+                scores, always_matching = self.match(part), self.match(always)
                 threshold = score_key(MIN_SCORE_RATIO * max(scores.values(), default=0.0))
-                return {key: score for key, score in scores.items() if key in kept or score_key(score) >= threshold}
+                return {
+                    key: score
+                    for key, score in scores.items()
+                    if key in always_matching or score_key(score) >= threshold
+                }
             case Smoothed(part):
                 return self._smoothed(self.match(part))
 
@@ -135,7 +138,7 @@ class PlainMatcher:
         gains = {key: self._gain(self._docs[key], leaves) for key in best if self._docs[key].texts["body"]}
         return {key: score + gains.get(key, 0.0) for key, score in scores.items()}
 
-    def _gain(self, doc: Doc, leaves: Sequence[Leaf]) -> float:
+    def _gain(self, doc: AnalyzedEntry, leaves: Sequence[Leaf]) -> float:
         """Return how much more an entry scores by its best passage than by its whole text."""
         lengths = {name: sum(map(len, texts)) for name, texts in doc.texts.items()}
         by_text, by_passage = 0.0, [0.0 for _ in doc.texts["body"]]
@@ -160,7 +163,7 @@ class PlainMatcher:
             scores[key] = reduce(add, pair_scores, scores[key])
         return scores
 
-    def _pair_score(self, pair: tuple[Word, Word], doc: Doc) -> float:
+    def _pair_score(self, pair: tuple[Word, Word], doc: AnalyzedEntry) -> float:
         phrase = pair_phrase(*pair)
         frequency = reduce(add, (FIELDS[name].weight * sum(self._counts(phrase, doc, name)) for name in FIELDS), 0.0)
         first_idf, second_idf = map(self._idf, pair)
@@ -168,17 +171,17 @@ class PlainMatcher:
 
     def _smoothed(self, scores: Mapping[str, float]) -> dict[str, float]:
         best = self._best(scores, SMOOTHING_WINDOW)
-        signs = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
-        keys = np.unique(np.concatenate([np.zeros(0, np.uint32), *signs]))
-        weights = np.array([self._sign_idf(int(key)) for key in keys])
-        mixed = smooth_scores(np.array([scores[key] for key in best]), cosine_matrix(signs, keys, weights))
-        return {**scores, **dict(zip(best, mixed.tolist(), strict=True))} if len(best) > 2 else dict(scores)  # noqa: PLR2004
+        signatures = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
+        hashes = np.unique(np.concatenate([np.zeros(0, np.uint32), *signatures]))
+        weights = np.array([self._hash_idf(int(term_hash)) for term_hash in hashes])
+        smoothed = smooth_scores(np.array([scores[key] for key in best]), cosine_matrix(signatures, hashes, weights))
+        return {**scores, **dict(zip(best, smoothed.tolist(), strict=True))} if len(best) > 2 else dict(scores)  # noqa: PLR2004
 
-    def _compute_sign_idf(self, sign: int) -> float:
-        return idf(len(self._docs), sum(sign in doc.signature for doc in self._docs.values()))
+    def _compute_hash_idf(self, term_hash: int) -> float:
+        return idf(len(self._docs), sum(term_hash in doc.signature for doc in self._docs.values()))
 
     def _best(self, scores: Mapping[str, float], count: int) -> list[str]:
-        """Return the ids of the best entries, best first, equal ones in the order of an answer."""
+        """Return the ids of the best entries, best first, equal ones in the order of results."""
         return sorted(scores, key=lambda key: self._order(key, scores[key]))[:count]
 
     def _order(self, key: str, score: float) -> tuple[object, ...]:
@@ -187,13 +190,13 @@ class PlainMatcher:
             Sort.RELEVANCE, score=score, exact=False, published=record.published, title=record.title, record_id=key
         )
 
-    def _prior(self, doc: Doc) -> float:
+    def _prior(self, doc: AnalyzedEntry) -> float:
         published = doc.entry.record.published
         age = self._newest - published.year if published else None
         return prior(age, featured=doc.entry.record.featured is not None)
 
-    def _score(self, node: Plain, doc: Doc) -> float | None:
-        """Return an entry's score, or None where it does not match."""
+    def _score(self, node: Plain, doc: AnalyzedEntry) -> float | None:
+        """Return an entry's score, or None if it does not match."""
         match node:
             case Word() | Phrase() | Prefix():
                 return self._leaf_score(node, doc, self._idf(node))
@@ -204,7 +207,7 @@ class PlainMatcher:
             case _:
                 return 0.0 if self._passes(node, doc) else None
 
-    def _passes(self, node: Years | HasValue | Not, doc: Doc) -> bool:
+    def _passes(self, node: Years | HasValue | Not, doc: AnalyzedEntry) -> bool:
         match node:
             case Years(low, high):
                 year = doc.entry.record.published.year if doc.entry.record.published else None
@@ -214,21 +217,21 @@ class PlainMatcher:
             case Not(part):
                 return self._score(part, doc) is None
 
-    def _leaf_score(self, leaf: Leaf, doc: Doc, leaf_idf: float) -> float | None:
+    def _leaf_score(self, leaf: Leaf, doc: AnalyzedEntry, leaf_idf: float) -> float | None:
         counts = {name: sum(in_texts) for name in FIELDS if (in_texts := self._counts(leaf, doc, name))}
         lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
         return bm25f(counts, lengths, self._averages, leaf_idf) if counts else None
 
-    def _synonyms_score(self, typed: Plain, meanings: Iterable[Leaf], doc: Doc) -> float | None:
+    def _synonyms_score(self, typed: Plain, meanings: Iterable[Leaf], doc: AnalyzedEntry) -> float | None:
         max_idf = self._typed_idf(typed)
-        others = [self._leaf_score(meaning, doc, min(max_idf, self._idf(meaning))) for meaning in meanings]
-        scores = [self._score(typed, doc), *(None if score is None else SYNONYM_WEIGHT * score for score in others)]
+        synonyms = [self._leaf_score(meaning, doc, min(max_idf, self._idf(meaning))) for meaning in meanings]
+        scores = [self._score(typed, doc), *(None if score is None else SYNONYM_WEIGHT * score for score in synonyms)]
         return max((score for score in scores if score is not None), default=None)
 
     def _compute_typed_idf(self, typed: Plain) -> float:
         return idf(len(self._docs), len(self.match(typed)))
 
-    def _counts(self, leaf: Leaf, doc: Doc, field: str) -> list[int]:
+    def _counts(self, leaf: Leaf, doc: AnalyzedEntry, field: str) -> list[int]:
         """Return a leaf's frequency in each text of a field that has it."""
         if leaf.field not in (None, field):
             return []
@@ -242,15 +245,17 @@ class PlainMatcher:
                 return sum(term in matching for term in text)
             case Word() | Phrase():
                 return sum(
-                    text[at : at + len(terms)] == terms for terms in leaf.alternatives() for at in range(len(text))
+                    text[start : start + len(terms)] == terms
+                    for terms in leaf.alternatives()
+                    for start in range(len(text))
                 )
 
     def _compute_idf(self, leaf: Leaf) -> float:
-        having = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
-        return idf(len(self._docs), len(having))
+        matching = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
+        return idf(len(self._docs), len(matching))
 
     def _expand(self, leaf: Prefix) -> frozenset[str]:
-        """Return the MAX_EXPANSION commonest terms that match a prefix, equally common ones in alphabetical order."""
+        """Return the MAX_EXPANSION most frequent terms that match a prefix; ties are broken by the alphabet."""
         counts: Counter[str] = Counter()
         for doc in self._docs.values():
             fields = (leaf.field,) if leaf.field else FIELDS
@@ -265,4 +270,4 @@ def _combined(node: AllOf | AnyOf | DisjunctionMax | AtLeast, scores: Sequence[f
     needed = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
     if len(matching) < needed:
         return None
-    return max(matching) if isinstance(node, DisjunctionMax) else reduce(add, matching, 0.0)  # `sum` rounds otherwise
+    return max(matching) if isinstance(node, DisjunctionMax) else reduce(add, matching, 0.0)  # `sum` rounds differently

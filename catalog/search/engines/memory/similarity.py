@@ -1,4 +1,4 @@
-"""Entries on the same subject, found by comparing one with every other."""
+"""Similar entries, found by comparing one with every other."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from catalog.search.engines.memory.matcher import Doc
+from catalog.search.engines.memory.matcher import AnalyzedEntry
 from catalog.search.scoring.bm25f import idf, score_key
 from catalog.search.scoring.similarity import MAX_SIMILAR, MIN_SHARED_TERMS, MIN_SIMILARITY, similarity
 
 
-def more_like_this(docs: Mapping[str, Doc], key: str) -> list[str]:
+def more_like_this(docs: Mapping[str, AnalyzedEntry], key: str) -> list[str]:
     """Return the ids of the entries most similar to one, the most similar first, equal ones by id."""
-    counts = Counter(sign for doc in docs.values() for sign in doc.signature)
-    squares = {sign: idf(len(docs), count) ** 2 for sign, count in counts.items()}
+    counts = Counter(term_hash for doc in docs.values() for term_hash in doc.signature)
+    squares = {term_hash: idf(len(docs), count) ** 2 for term_hash, count in counts.items()}
     keys = {other: score_key(_similarity(docs[key], docs[other], squares)) for other in docs if other != key}
     similar = [other for other, similarity_key in keys.items() if similarity_key >= score_key(MIN_SIMILARITY)]
     return sorted(similar, key=lambda other: (-keys[other], other))[:MAX_SIMILAR]
 
 
-def _similarity(one: Doc, other: Doc, squares: Mapping[int, float]) -> float:
+def _similarity(one: AnalyzedEntry, other: AnalyzedEntry, squares: Mapping[int, float]) -> float:
     shared = sorted({*one.signature} & {*other.signature})
     if len(shared) < MIN_SHARED_TERMS:
         return 0.0
@@ -32,8 +32,8 @@ def _similarity(one: Doc, other: Doc, squares: Mapping[int, float]) -> float:
     return float(similarity(_total(shared, squares) / (lengths[0] * lengths[1]), share, same_format))
 
 
-def _total(signs: tuple[int, ...] | list[int], squares: Mapping[int, float]) -> float:
+def _total(hashes: tuple[int, ...] | list[int], squares: Mapping[int, float]) -> float:
     total = 0.0
-    for sign in signs:  # one after the other: `sum` rounds otherwise
-        total += squares[sign]
+    for term_hash in hashes:  # `sum` rounds differently
+        total += squares[term_hash]
     return total

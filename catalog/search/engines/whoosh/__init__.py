@@ -14,9 +14,9 @@ from catalog.taxonomy import Taxonomy
 
 
 class WhooshEngine(FolderStorage):
-    """Keeps a Whoosh index in each generation's folder, with columns beside each segment for searching."""
+    """Keeps a Whoosh index in each generation's folder, and a file of columns for each segment, for searching."""
 
-    FORMAT = "whoosh-9"
+    FORMAT = "whoosh-10"
     DERIVED = (COLUMNS,)
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
@@ -28,7 +28,7 @@ class WhooshEngine(FolderStorage):
     ) -> ColumnarBackend:
         """Open a committed folder for reading; every file but the `damaged` ones was verified.
 
-        Segments whose columns are damaged are read from Whoosh's postings instead, which takes longer.
+        Damaged columns are rebuilt from Whoosh's postings, which takes longer.
         """
         deleted = read_segments(folder)
         segments = [open_segment(folder, name, taxonomy, damaged=f"{name}{COLUMNS}" in damaged) for name in deleted]

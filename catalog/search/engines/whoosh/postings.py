@@ -14,9 +14,9 @@ from catalog.search.text.fields import FIELDS
 
 
 def read_postings(storage: Storage, segment: Any) -> Iterator[Posting]:
-    """Yield the terms of every field of FIELDS, field by field, terms ascending; deleted documents are there too."""
-    codec, known = default_codec(), schema()
-    reader = codec.terms_reader(storage, segment)
+    """Yield the postings of every field of FIELDS, field by field, terms ascending; deleted documents are included."""
+    index_schema = schema()
+    reader = default_codec().terms_reader(storage, segment)
     try:
         for (name, term), info in reader.items():
             if name not in FIELDS:
@@ -25,12 +25,13 @@ def read_postings(storage: Storage, segment: Any) -> Iterator[Posting]:
                 docs, _, values = info.inlined_postings()
                 yield Posting(name, term, docs, values)
             else:
-                yield Posting(name, term, *_listed(reader.matcher(name, term, known[name].format)))
+                yield Posting(name, term, *_docs_and_values(reader.matcher(name, term, index_schema[name].format)))
     finally:
         reader.close()
 
 
-def _listed(matcher: Any) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+def _docs_and_values(matcher: Any) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+    """Return the documents of a term, ascending, and the value of its posting in each."""
     docs: list[int] = []
     values: list[bytes] = []
     while matcher.is_active():

@@ -1,7 +1,8 @@
-"""Opens a segment, and makes its columns from Whoosh's postings where they are lost or damaged."""
+"""Opens segments; rebuilds their columns from Whoosh's postings if the file is missing or damaged."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from whoosh import index
@@ -14,13 +15,13 @@ from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, LOG, Segme
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.suggest.vocabulary import WordCounter
-from catalog.search.text.analyzers import DEFAULT
+from catalog.search.text.analyzers import DEFAULT_ANALYZER
 from catalog.search.text.fields import field_texts
 from catalog.taxonomy import Taxonomy
 
 
 def open_segment(folder: Path, name: str, taxonomy: Taxonomy, *, damaged: bool = False) -> Segment:
-    """Open a segment; without its columns, or where they are damaged, from Whoosh's postings, which takes longer."""
+    """Return an open segment; if its columns are missing or damaged they are rebuilt in memory, which takes longer."""
     columns = None
     if not damaged:
         try:
@@ -28,29 +29,29 @@ def open_segment(folder: Path, name: str, taxonomy: Taxonomy, *, damaged: bool =
         except (OSError, ValueError) as error:
             LOG.warning("the columns of %s cannot be read (%s)", name, error)
     if columns is None:
-        columns = columns_anew(folder, name, taxonomy)
+        columns = rebuild_columns(folder, name, taxonomy)
     return Segment(name, columns, folder / f"{name}{ENTRIES}")
 
 
-def columns_anew(folder: Path, name: str, taxonomy: Taxonomy) -> Columns:
-    """Return a segment's columns made from its postings and its entries."""
+def rebuild_columns(folder: Path, name: str, taxonomy: Taxonomy) -> Columns:
+    """Return a segment's columns, made from its postings and its entries."""
     storage = FileStorage(str(folder), supports_mmap=False)
-    opened = index.FileIndex(storage, schema=schema())
-    segment = next(each for each in opened._segments() if each.segment_id() == name)  # noqa: SLF001  # no public way
+    segments = index.FileIndex(storage, schema=schema())._segments()  # noqa: SLF001  # there is no public method
+    segment = next(candidate for candidate in segments if candidate.segment_id() == name)
     lines = (folder / f"{name}{ENTRIES}").read_bytes().splitlines(keepends=True)
-    entries: list[list[bytes]] = []
-    for line in lines:
-        if line.startswith(b"{"):
-            entries.append([line])
-        else:
-            entries[-1].append(line)
-    described = []
+    descriptions = []
     counter = WordCounter()
-    for first, *others in entries:
-        head = decode_head(first)
-        entry = Entry(head.record, head.texts, tuple(map(decode_passage, others)))
+    for entry in _entries(lines):
         texts = field_texts(entry, taxonomy)
         counter.add(texts)
-        starts = DEFAULT.positions(texts["body"])[1]
-        described.append(describe(entry, taxonomy, texts, starts))
-    return make_columns(described, read_postings(storage, segment), map(len, lines), counter.vocabulary())
+        starts = DEFAULT_ANALYZER.positions(texts["body"])[1]
+        descriptions.append(describe(entry, taxonomy, texts, starts))
+    return make_columns(descriptions, read_postings(storage, segment), map(len, lines), counter.vocabulary())
+
+
+def _entries(lines: Sequence[bytes]) -> Iterator[Entry]:
+    """Yield the entries of a segment's lines, in which the passages of each entry follow its head."""
+    heads = [number for number, line in enumerate(lines) if line.startswith(b"{")]
+    for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        head = decode_head(lines[start])
+        yield Entry(head.record, head.texts, tuple(map(decode_passage, lines[start + 1 : end])))

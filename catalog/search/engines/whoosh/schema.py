@@ -1,4 +1,4 @@
-"""The Whoosh schema: one positional field for each of FIELDS, and one that holds every facet value."""
+"""The Whoosh schema: one positional field for each of FIELDS, and one for all facet values."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from whoosh import fields, formats
 
 from catalog.search.text.fields import FIELDS
 
-VALUES = "values"
+FACET_VALUES_FIELD = "values"
 """The field of facet values, each written `facet=value`."""
 
 
-class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
-    """Postings with positions as plain unsigned 32-bit integers, little-endian: no pickle in any of ours."""
+class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+    """Postings whose values are positions as unsigned 32-bit little-endian integers, without pickle."""
 
     def decode_positions(self, value: bytes) -> tuple[int, ...]:
         """Return a posting's positions, ascending."""
-        return places(value)
+        return unpack_positions(value)
 
     def decode_frequency(self, value: bytes) -> int:
-        """Return how often the term stands there."""
+        """Return the frequency of the term in the document's field."""
         return len(value) // 4
 
     def decode_weight(self, value: bytes) -> float:
@@ -29,13 +29,13 @@ class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
         return float(len(value) // 4)
 
 
-def places(value: bytes) -> tuple[int, ...]:
-    """Return the positions that a posting's value holds, ascending."""
+def unpack_positions(value: bytes) -> tuple[int, ...]:
+    """Return the positions in a posting's value, ascending."""
     return struct.unpack(f"<{len(value) // 4}I", value)
 
 
-class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """A text that the catalog's own analyzer took apart: its value is each term's positions."""
+class AnalyzedText(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """A text analyzed by the catalog's own analyzer; its value maps each term to its positions."""
 
     analyzer = None
     scorable = True
@@ -43,19 +43,20 @@ class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
     unique = False
     vector = None
     column_type = None
-    format = Places()
+    format = PackedPositions()
 
     def __init__(self) -> None:
-        """Nothing to choose: every text field is alike on disk."""
+        """Take no options: all text fields have the same format."""
 
     def index(self, value: Mapping[str, Sequence[int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, posting value), as Whoosh's writer wants them."""
-        for term, found in value.items():
-            yield term.encode(), len(found), float(len(found)), struct.pack(f"<{len(found)}I", *found)
+        """Yield (term, frequency, weight, posting value), as Whoosh's writer expects them."""
+        for term, positions in value.items():
+            count = len(positions)
+            yield term.encode(), count, float(count), struct.pack(f"<{count}I", *positions)
 
 
-class Values(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """Whole values without positions; its value is a list of them."""
+class FacetValues(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """Facet values without positions; the field's value is a list of them."""
 
     analyzer = None
     scorable = False
@@ -66,15 +67,15 @@ class Values(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
     format = formats.Existence()
 
     def __init__(self) -> None:
-        """Nothing to choose."""
+        """Take no options."""
 
     def index(self, value: Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (value, 1, 1.0, nothing more)."""
-        for each in value:
-            yield each.encode(), 1, 1.0, b""
+        """Yield (facet value, 1, 1.0, empty posting value), as Whoosh's writer expects them."""
+        for facet_value in value:
+            yield facet_value.encode(), 1, 1.0, b""
 
 
 def schema() -> fields.Schema:
     """Return the schema; the one stored with an index is never used."""
-    texts = {name: Terms() for name in FIELDS}
-    return fields.Schema(id=fields.ID(unique=True, stored=True), **{VALUES: Values()}, **texts)
+    texts = {name: AnalyzedText() for name in FIELDS}
+    return fields.Schema(id=fields.ID(unique=True, stored=True), **{FACET_VALUES_FIELD: FacetValues()}, **texts)

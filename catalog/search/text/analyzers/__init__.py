@@ -1,4 +1,4 @@
-"""The languages of searching: one entry in ANALYZERS each."""
+"""The languages that can be searched, each with one entry in ANALYZERS."""
 
 from __future__ import annotations
 
@@ -18,39 +18,38 @@ ANALYZERS: Mapping[str, Analyzer] = MappingProxyType(
 )
 """The analyzer of each language. A record in a language without one is analyzed as English.
 
-To add a language, add its module and its entry here, and index again. The texts of the site in that language are its
-translations, which are separate.
+To add a language, add its module and its entry here, and index again. Translations of the site are separate.
 """
-DEFAULT = ANALYZERS["en"]
-OTHERS = tuple(analyzer for analyzer in ANALYZERS.values() if analyzer is not DEFAULT)
+DEFAULT_ANALYZER = ANALYZERS["en"]
+OTHER_ANALYZERS = tuple(analyzer for analyzer in ANALYZERS.values() if analyzer is not DEFAULT_ANALYZER)
 """The analyzers that mark their stems, in the order of a query leaf's variants."""
-MARKERS = "".join(analyzer.marker for analyzer in OTHERS)
+MARKERS = "".join(analyzer.marker for analyzer in OTHER_ANALYZERS)
 
 
 def analyzer_for(language_tag: str | None) -> Analyzer:
     """Return the analyzer for a language tag (BCP 47) such as `es-MX`; the default one if there is no other."""
     subtag = language_tag.casefold().split("-")[0] if language_tag else ""
-    return next((analyzer for analyzer in OTHERS if subtag in analyzer.tags), DEFAULT)
+    return next((analyzer for analyzer in OTHER_ANALYZERS if subtag in analyzer.tags), DEFAULT_ANALYZER)
 
 
 def recognize(text: str) -> Analyzer:
     """Return the analyzer of the language that a text in NFC seems to be in."""
-    return next((analyzer for analyzer in OTHERS if analyzer.recognizes(text)), DEFAULT)
+    return next((analyzer for analyzer in OTHER_ANALYZERS if analyzer.recognizes(text)), DEFAULT_ANALYZER)
 
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the terms of a text in the default language, from left to right."""
-    return DEFAULT.terms(text)
+    return DEFAULT_ANALYZER.terms(text)
 
 
-def is_stop_word(text: str, analyzer: Analyzer = DEFAULT) -> bool:
+def is_stop_word(text: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> bool:
     """Tell whether a typed word is a stop word in a query of the analyzer's language; punctuation is ignored.
 
-    English stop words are so in every query. `IT` and `US` in capitals are words.
+    English stop words apply to every query. `IT` and `US` in capitals are not stop words.
     """
     word = text.lstrip("\u00bf\u00a1").rstrip(".,;:!?")
     folded = fold(word)
-    is_listed = folded in DEFAULT.stop_words or folded in analyzer.stop_words
+    is_listed = folded in DEFAULT_ANALYZER.stop_words or folded in analyzer.stop_words
     return is_listed and not (len(word) > 1 and word.isupper())
 
 
@@ -60,9 +59,9 @@ def unmarked(text: str) -> str:
 
 
 def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
-    """Return the letters, lowercase and without accents, with which every word begins that has one of these terms.
+    """Return the possible beginnings, lowercase and without accents, of all words that have one of these terms.
 
-    A number begins as it is written. Empty if every word must be read, as too many words begin so.
+    A number is its own beginning. Empty if a beginning would be too short, so that every word must be read.
     """
     starts: set[str] = set()
     for term in terms:
@@ -79,13 +78,13 @@ def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
 
 def _shared_letters(term: str) -> str:
     """Return the first letters of a term that all its words share; empty if they are too few to search for."""
-    analyzer = next((analyzer for analyzer in OTHERS if term.startswith(analyzer.marker)), DEFAULT)
+    analyzer = next((analyzer for analyzer in OTHER_ANALYZERS if term.startswith(analyzer.marker)), DEFAULT_ANALYZER)
     stem = term.removeprefix(analyzer.marker)
     return stem[: analyzer.shared_letters(len(stem))] if stem.isalpha() else ""
 
 
 def _as_written(letters: str) -> Iterator[str]:
-    """Yield how the first letters of a word may be written: with apostrophes, or as an abbreviation."""
+    """Yield the ways to write the first letters of a word: with apostrophes, or as an abbreviation."""
     for apostrophes in product(("", "'"), repeat=len(letters) - 1):
         yield "".join(map("".join, zip(letters, (*apostrophes, ""), strict=True)))
     yield ".".join(letters)

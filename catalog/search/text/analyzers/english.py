@@ -13,7 +13,7 @@ STOP_WORDS = frozenset(
     "them themselves then there these they this those through to too under until up us very was we were what when "
     "where which while who whom why will with would you your yours yourself yourselves".split()
 )
-"""Words that a plain query leaves out if it has others. Phrases and the index keep them."""
+"""Words that are dropped from a plain query if it has others. Phrases and the index keep them."""
 MIN_STEMMED = 4
 """Words of three letters have no suffix to lose."""
 
@@ -32,5 +32,5 @@ ANALYZER = Analyzer(
     min_stemmed=MIN_STEMMED,
     shared_letters=_shared_letters,
     stop_words=STOP_WORDS,
-    recognizes=lambda _: True,  # every text that no other language recognizes
+    recognizes=lambda _: True,  # every text that no other analyzer recognizes
 )

@@ -20,14 +20,14 @@ STOP_WORDS = frozenset(
     "sobre solo son soy su sus tambien tan tanto te tengo tener ti tiene tienen todo todos tu tus u un una unas uno "
     "unos usted ustedes va y ya yo".split()
 )
-"""Words that a plain query in Spanish leaves out if it has others, folded."""
+"""Words, folded, that are dropped from a plain query in Spanish if it has others."""
 
 _SPANISH_CHARACTER = re.compile("[\u00bf\u00a1\u00e1\u00e9\u00ed\u00f3\u00fa\u00f1]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _DE_IN_ENGLISH = re.compile(r"\bde\W+(?:escalat|facto|jure|minimis|novo)", re.IGNORECASE)
 _CERTAIN = frozenset("como cuando de del donde para por porque que quien una y".split())
 _LIKELY = frozenset("al con el en es la las lo los se su sus un".split())
-"""Words that tell Spanish: one of the certain ones, or two of the likely ones, which names have too (Los Angeles)."""
+"""One certain word or two likely words make a text Spanish; likely words also occur in names (Los Angeles)."""
 
 _snowball_stem = stemmer("spanish")
 _UNACCENTED = str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc\u00f1", "aeiouun")

@@ -212,7 +212,7 @@ def test_json_lines_are_told_by_an_ending_in_capitals_too(load):
 
 def test_files_that_are_no_record_files_are_named(load):
     contents = load(a_yaml="id: a\ntitle: T\n", sub__z24_txt="id: b\ntitle: T\n", **{"a_yaml~": "id: a\ntitle: T\n"})
-    assert contents.passed_over == ("corpus/records/a.yaml~", "corpus/records/sub/z24.txt")
+    assert contents.ignored_files == ("corpus/records/a.yaml~", "corpus/records/sub/z24.txt")
     assert (contents.problems, contents.refused) == ((), 0)
 
 
@@ -222,7 +222,7 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path, taxonomy):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("id: c\ntitle: T\n")
     contents = RecordStore(tmp_path, taxonomy).load()
-    assert (len(contents.records), contents.passed_over) == (1, ())
+    assert (len(contents.records), contents.ignored_files) == (1, ())
 
 
 def test_a_file_whose_name_is_no_text_is_read_and_shown(tmp_path, taxonomy):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from catalog.search.text.analyzer import PIECE
-from catalog.search.text.analyzers import ANALYZERS, DEFAULT, MARKERS
+from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, MARKERS
 from paths import ROOT
 
 TOY = '''
@@ -58,8 +58,8 @@ def test_every_entry_is_listed_under_its_own_language():
 
 
 def test_every_language_but_the_default_marks_its_stems_with_a_character_of_its_own_that_no_word_has():
-    markers = [analyzer.marker for analyzer in ANALYZERS.values() if analyzer is not DEFAULT]
-    assert DEFAULT.marker == ""
+    markers = [analyzer.marker for analyzer in ANALYZERS.values() if analyzer is not DEFAULT_ANALYZER]
+    assert DEFAULT_ANALYZER.marker == ""
     assert all(len(marker) == 1 and not PIECE.search(marker) for marker in markers)
     assert len(set(markers)) == len(markers) == len(MARKERS)
 
