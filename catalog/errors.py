@@ -1,10 +1,11 @@
-"""Every error that the catalog raises on purpose, as one tree."""
+"""The errors that the catalog raises, as one tree."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from catalog.messages import Message
@@ -12,9 +13,9 @@ from catalog.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in a file, in the shape of `index --json`. Attributes that do not apply are None.
+    """A problem in a file, as `index --json` prints it. Attributes that do not apply are None.
 
-    `kind` is a stable word for programs; `message` is English for editors.
+    `kind` is a stable identifier for programs; `message` is English for editors.
     """
 
     kind: str
@@ -26,7 +27,7 @@ class Problem:
     document: str | None = None
 
     def __str__(self) -> str:
-        """Return one line for people: first the location, then what is wrong."""
+        """Return one line for people: the location, then the message."""
         location = [
             f"{self.file}:{self.line}" if self.file and self.line else self.file,
             self.record and f"record '{self.record}'",
@@ -37,13 +38,13 @@ class Problem:
 
 
 def describe_field(path: str) -> str:
-    """Return a field's path in words, with items counted from 1: `field 'format'`, `documents, item 6: path`."""
-    words = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ": ")
-    return f"field '{path}'" if words == path else words
+    """Return a field's path as people read it, items counted from 1: `field 'format'`, `documents, item 6: path`."""
+    described = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ": ")
+    return f"field '{path}'" if described == path else described
 
 
 class CatalogError(Exception):
-    """The root of the tree: anything that the catalog refuses. Its text is safe to show."""
+    """The base of all errors of the catalog. Its text is safe to display."""
 
 
 class ConfigError(CatalogError):
@@ -55,10 +56,10 @@ class TaxonomyError(CatalogError):
 
 
 class RecordError(CatalogError):
-    """Record files were refused; `problems` has one entry for each fault."""
+    """Record files were refused; `problems` says why."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep every problem; the error's text has one of them per line."""
+        """Take the problems; the error's text has one of them per line."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
@@ -66,14 +67,33 @@ class RecordError(CatalogError):
 class DocumentError(CatalogError):
     """A linked document cannot be used. The rest of its record is not affected."""
 
-    kind = "document"
+
+class ExtractErrorKind(StrEnum):
+    """Why the text of a document cannot be read, as a stable identifier for programs."""
+
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    """The file is not in the documents folder."""
+    UNREADABLE = "unreadable"
+    """The file cannot be opened."""
+    UNKNOWN_TYPE = "unknown-type"
+    EMPTY = "empty"
+    SCANNED = "scanned"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    UNSAFE = "unsafe"
+    TOO_LARGE = "too-large"
+    TIME = "time"
+    MEMORY = "memory"
+    CRASH = "crash"
+    """The extractor failed."""
 
 
 class ExtractError(DocumentError):
-    """A document's text cannot be read. `kind` is a stable word for programs; the message is for editors."""
+    """A document's text cannot be read. The message is for editors."""
 
-    def __init__(self, kind: str, message: str) -> None:
-        """Take a kind such as `encrypted`, `scanned`, `damaged`, `too-large`, `time` or `memory`."""
+    def __init__(self, kind: ExtractErrorKind, message: str) -> None:
+        """Take the reason and the message."""
         super().__init__(message)
         self.kind = kind
 
@@ -81,14 +101,12 @@ class ExtractError(DocumentError):
 class HarvestError(DocumentError):
     """A remote document could not be fetched."""
 
-    kind = "harvest"
-
 
 class RequestError(CatalogError):
-    """A request failed in a way that its sender is told of. `message` is translated; `str(error)` is its English."""
+    """A request failed, and the response says why. `message` is translated; `str(error)` is its English text."""
 
     def __init__(self, message: Message) -> None:
-        """Take what to tell."""
+        """Take the message for the client."""
         super().__init__(str(message))
         self.message = message
 
@@ -97,7 +115,7 @@ class QueryError(RequestError):
     """A request is invalid (400). `errors` has the reasons by parameter or field."""
 
     def __init__(self, message: Message, errors: Mapping[str, tuple[Message, ...]] = MappingProxyType({})) -> None:
-        """Take what to tell, and the reasons by parameter."""
+        """Take the message for the client, and the reasons by parameter."""
         super().__init__(message)
         self.errors = errors
 
@@ -119,7 +137,7 @@ class NoGenerationError(EngineError):
 
 
 class EngineUnavailableError(EngineError):
-    """The engine cannot be reached at the moment (503). Nothing is damaged, and asking again may succeed."""
+    """The engine cannot be reached at the moment (503). Nothing is damaged, and another attempt may succeed."""
 
 
 class LockedError(EngineError):
@@ -127,9 +145,9 @@ class LockedError(EngineError):
 
 
 class DamagedError(EngineError):
-    """A generation's files differ from its manifest; `faults` says how, one file per item."""
+    """A generation differs from what was published; `parts` are the paths, `<generation>/<file>`, of damaged parts."""
 
-    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
-        """Take the error's text, and the faults."""
+    def __init__(self, message: str, parts: tuple[str, ...] = ()) -> None:
+        """Take the error's text, and the damaged parts."""
         super().__init__(message)
-        self.faults = faults
+        self.parts = parts

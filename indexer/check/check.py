@@ -16,20 +16,20 @@ from catalog.store.editorial import PATHS, differing, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import display_path
-from indexer.check.damage import damage
+from indexer.check.damage import damage_problems
 from indexer.ingest.documents import DocumentFolder
+from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, record_stamper
 from indexer.ingest.relations import relation_problems
 from indexer.ingest.report import ignored_files_note
 from indexer.ingest.text_cache import TextCache
-from indexer.ingest.trial import entry_problems
 
 NOT_COMPARED = "The index was not compared with your records and documents: fix the problems above first."
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was checked and what is wrong with it; all is well without faults. `notes` say what was left out."""
+    """The generations that were checked, and their faults. `notes` say what was not checked."""
 
     generation: str | None
     generations: tuple[str, ...]
@@ -45,7 +45,8 @@ def check(settings: Settings) -> CheckReport:
     """
     engine = load_engine(settings)
     generations = Generations(settings.data, engine)
-    faults = list(damage(generations, engine.DERIVED))
+    problems_by_part = damage_problems(generations, engine.DERIVED)
+    faults = [*problems_by_part.values()]
     ledger: Ledger = {}
     note: str | None = NOT_COMPARED
     try:
@@ -56,7 +57,7 @@ def check(settings: Settings) -> CheckReport:
     except EngineUnavailableError:
         raise
     except EngineError as error:
-        faults += _further_problems(error, faults)
+        faults += _further_problems(error, problems_by_part.keys())
     else:
         contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
         published = read_editorial(generations.folder(name))
@@ -67,25 +68,25 @@ def check(settings: Settings) -> CheckReport:
 
 
 def _damaged_derived_files(generations: Generations, name: str, engine: Engine) -> frozenset[str]:
-    """Return the damaged files that a reader can do without; raise EngineError if the index cannot be opened."""
+    """Return the damaged files that a reader can derive; raise EngineError if the index cannot be opened."""
     manifest, damaged = generations.inspect(name, engine.DERIVED)
     if manifest.format != index_format(engine):
         raise EngineError("the index has another format or other facets: run 'clearinghouse index'")
     return damaged
 
 
-def _further_problems(error: EngineError, faults: Collection[Problem]) -> Iterator[Problem]:
-    """Yield what an error says beyond the faults that are reported already."""
+def _further_problems(error: EngineError, reported_parts: Collection[str]) -> Iterator[Problem]:
+    """Yield the problem that an error describes, unless a part that it names is already reported as damaged."""
     if isinstance(error, NoGenerationError):
         yield Problem("missing", str(error))
     elif not isinstance(error, DamagedError):
         yield Problem("damaged", str(error))
-    elif not any(fault.message.startswith(error.faults) for fault in faults):
+    elif not any(part in reported_parts for part in error.parts):
         yield Problem("damaged", f"CURRENT: {error}. Run 'clearinghouse index' to repair it")
 
 
 def _compare_entries(engine: Engine, folder: Path, ledger: Ledger, damaged: frozenset[str]) -> Iterator[Problem]:
-    """Open the index as a reader would and compare its entries with the ledger."""
+    """Open the index as a reader does, and compare its entries with the ledger."""
     searcher = open_searcher(engine, folder, load_taxonomy(folder / TAXONOMY), folder.name, damaged)
     yield from entry_problems(searcher, ledger.keys())
 
@@ -93,7 +94,7 @@ def _compare_entries(engine: Engine, folder: Path, ledger: Ledger, damaged: froz
 def _compare_store(
     settings: Settings, index_format: str, contents: Contents, ledger: Ledger, published: Editorial
 ) -> Iterator[Problem]:
-    """Compare the ledger with the records: those not indexed yet, changed, or removed; and the editorial content."""
+    """Compare the ledger with the records, and the published editorial content with its files."""
     documents = DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text"))
     stamp = record_stamper((settings.corpus / TAXONOMY).read_bytes(), index_format)
     records = {stored.record.id: stored for stored in contents.records}
@@ -106,15 +107,15 @@ def _compare_store(
         ("orphaned", plan.removed, "is indexed, and its record file is gone: run 'clearinghouse index'"),
     ):
         for key in keys:
-            place = records[key].file if key in records else ledger[key].file
-            yield Problem(kind, message, file=place, record=key)
+            file = records[key].file if key in records else ledger[key].file
+            yield Problem(kind, message, file=file, record=key)
     yield from document_problems(ledger, plan.unchanged, records)
-    yield from relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids})
-    yield from _compare_editorial(settings, records.keys() | set(plan.kept), published)
+    yield from relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids})
+    yield from _compare_editorial(settings, records.keys() | set(plan.retained), published)
 
 
 def _compare_editorial(settings: Settings, records: Collection[str], published: Editorial) -> Iterator[Problem]:
-    """Compare the published editorial content with its files, and yield what is wrong in those."""
+    """Yield the problems of the files of editorial content, and the parts that differ from what is published."""
     contents = load_editorial(settings.corpus, records, published)
     yield from contents.problems
     for name in differing(contents.editorial, published):

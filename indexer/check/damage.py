@@ -1,8 +1,6 @@
-"""What damage to a generation means for visitors, and what to do about it."""
+"""Damage to generations: the consequences for visitors, and what to do about it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from catalog.errors import Problem
 from catalog.generations.generation import Generations
@@ -14,20 +12,22 @@ REBUILT = (
 )
 
 
-def damage(generations: Generations, derived: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield what differs from what was published in any generation, and what follows from that.
+def damage_problems(generations: Generations, derived: tuple[str, ...]) -> dict[str, Problem]:
+    """Return a problem for each damaged part of any generation, by the part's path: `<generation>/<file>`.
 
-    `derived` are the endings of the names of files that a reader can do without.
+    `derived` are the endings of the names of files that a reader can derive from others.
     """
-    faults = {name: generations.part_faults(name) for name in generations.names()}
+    faults_by_name = {name: generations.part_faults(name) for name in generations.names()}
     current = generations.current_or_none()
-    good = [name for name, found in faults.items() if all(part.endswith(derived) for part in found)]
-    for name, found in faults.items():
-        for part, fault in found.items():
-            consequence = OLD if name != current else REBUILT if part.endswith(derived) else _served_instead(good)
-            yield Problem("damaged", f"{name}/{part}: {fault}. {consequence}")
+    intact = [name for name, faults in faults_by_name.items() if all(part.endswith(derived) for part in faults)]
+    problems: dict[str, Problem] = {}
+    for name, faults in faults_by_name.items():
+        for part, fault in faults.items():
+            consequence = OLD if name != current else REBUILT if part.endswith(derived) else _served_instead(intact)
+            problems[f"{name}/{part}"] = Problem("damaged", f"{name}/{part}: {fault}. {consequence}")
+    return problems
 
 
-def _served_instead(good: list[str]) -> str:
-    visitors = f"are shown the last good one, {good[-1]}" if good else "cannot search"
+def _served_instead(intact: list[str]) -> str:
+    visitors = f"are shown the last good one, {intact[-1]}" if intact else "cannot search"
     return f"This is the current generation; visitors {visitors}. Run 'clearinghouse index' to repair it"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import replace
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.cleaning import clean_line, clean_text, language_tag
 from indexer.extract.media_types import DOCUMENT_TYPES, HTML
 from indexer.extract.office.archive import has_pictures
@@ -45,7 +45,7 @@ def extract(data: bytes, name: str) -> Extraction:
         message = (
             f"This {document_type.label} is damaged: open it in its own program, save it again, and use that copy."
         )
-        raise ExtractError("damaged", message) from error
+        raise ExtractError(ExtractErrorKind.DAMAGED, message) from error
     if not extraction.sections:
         raise _no_text_error(data, media_type)
     return extraction
@@ -54,8 +54,8 @@ def extract(data: bytes, name: str) -> Extraction:
 def _no_text_error(data: bytes, media_type: str) -> ExtractError:
     """Return the error for a document without text: why it has none, and what to do."""
     if has_pictures(data):
-        return ExtractError("scanned", ONLY_PICTURES)
-    return ExtractError("empty", NO_TEXT_ON_PAGE if media_type == HTML else NO_TEXT)
+        return ExtractError(ExtractErrorKind.SCANNED, ONLY_PICTURES)
+    return ExtractError(ExtractErrorKind.EMPTY, NO_TEXT_ON_PAGE if media_type == HTML else NO_TEXT)
 
 
 def _finished(raw: Extraction) -> Extraction:

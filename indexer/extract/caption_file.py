@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import clean_line
 from indexer.extract.decoding import decode_text
@@ -62,9 +62,11 @@ def read(data: bytes, media_type: str) -> Extraction:
 
 def _no_captions_error(text: str) -> ExtractError:
     if _SKIPPED_BLOCK.match(text):
-        return ExtractError("empty", "This caption file has no captions: replace it with the right file.")
+        return ExtractError(
+            ExtractErrorKind.EMPTY, "This caption file has no captions: replace it with the right file."
+        )
     return ExtractError(
-        "damaged",
+        ExtractErrorKind.DAMAGED,
         "This caption file has no times such as 00:01:30.000 --> 00:01:34.000: save it as .vtt or .srt again.",
     )
 

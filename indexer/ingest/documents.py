@@ -1,4 +1,4 @@
-"""The documents of records: found on disk, extracted in the sandbox, and split into passages."""
+"""Finds the documents of records on disk, extracts them in the sandbox, and splits them into passages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Document, DocumentText, Entry, Passage, Record
 from indexer.extract import Extraction
 from indexer.ingest.passages import split_into_passages
@@ -51,26 +51,30 @@ class DocumentFolder:
             if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
                 return LocalDocument(
                     document,
-                    problem=ExtractError("outside", "This file is outside the documents/ folder: put a copy inside."),
+                    problem=ExtractError(
+                        ExtractErrorKind.OUTSIDE, "This file is outside the documents/ folder: put a copy inside."
+                    ),
                 )
             if not path.is_file():  # opening a pipe would block
                 return LocalDocument(
                     document,
-                    problem=ExtractError("unreadable", "This is a folder or a device: correct the path in the record."),
+                    problem=ExtractError(
+                        ExtractErrorKind.UNREADABLE, "This is a folder or a device: correct the path in the record."
+                    ),
                 )
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             return LocalDocument(document, path, digest, path.stat().st_size)
         except FileNotFoundError:
             reason = "This file is missing from the documents/ folder: check the path and its capital letters."
-            return LocalDocument(document, problem=ExtractError("missing", reason))
+            return LocalDocument(document, problem=ExtractError(ExtractErrorKind.MISSING, reason))
         except (OSError, RuntimeError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its name is not valid"
             message = f"This file cannot be opened ({reason}): check its name and permissions."
-            return LocalDocument(document, problem=ExtractError("unreadable", message))
+            return LocalDocument(document, problem=ExtractError(ExtractErrorKind.UNREADABLE, message))
 
     def cached_problems(self, local_documents: Iterable[LocalDocument | None]) -> tuple[ExtractError | None, ...]:
-        """Return the problem of each document as far as it is known without reading it, or None."""
+        """Return the problem of each document if it is known without reading the document, otherwise None."""
         outcomes = (local and (local.problem or self._cache.get(local.sha256)) for local in local_documents)
         return tuple(outcome if isinstance(outcome, ExtractError) else None for outcome in outcomes)
 
@@ -110,15 +114,17 @@ class DocumentFolder:
             return None
         if local.problem:
             return local.problem
-        lost = ExtractError("unreadable", "The text of this document could not be saved: check for free disk space.")
-        return self._failed.get(local.sha256) or self._cache.get(local.sha256) or lost
+        not_cached = ExtractError(
+            ExtractErrorKind.UNREADABLE, "The text of this document could not be saved: check for free disk space."
+        )
+        return self._failed.get(local.sha256) or self._cache.get(local.sha256) or not_cached
 
 
 def _text(document: Document, local: LocalDocument | None, outcome: Outcome | None) -> DocumentText:
     """Return the facts about a document's file and text."""
-    guessed = document.media_type or mimetypes.guess_type(document.path or document.url or "")[0]
+    guessed_type = document.media_type or mimetypes.guess_type(document.path or document.url or "")[0]
     if not isinstance(outcome, Extraction) or local is None:
         problem = str(outcome) if outcome else None
         size = local.size_bytes if local and local.file else None
-        return DocumentText(guessed, size, (local.sha256 if local else "") or None, problem=problem)
+        return DocumentText(guessed_type, size, (local.sha256 if local else "") or None, problem=problem)
     return DocumentText(outcome.media_type, local.size_bytes, local.sha256, outcome.pages, outcome.duration_s)

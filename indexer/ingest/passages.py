@@ -12,8 +12,8 @@ MIN_PASSAGE_CHARACTERS = 450
 TARGET_PASSAGE_CHARACTERS = 900
 MAX_PASSAGE_CHARACTERS = 1_400
 
-# Where a passage may end, best first: after a paragraph; after a line or a sentence (a single capital before the full
-# stop is an initial, "U.S. Department", and what goes on in small letters is no new sentence); after a word.
+# Where a passage may end, best first: after a paragraph; after a line or a sentence (a single capital before the period
+# is an initial, as in "U.S. Department", and a new sentence does not begin with a lower-case letter); after a word.
 _ENDS = (
     re.compile(r"\n[^\S\n]*\n\s*"),
     re.compile(r"\n|(?<!\b[A-Z])[.!?…][\"'”’)\]]*\s+(?=[^\sa-z])|[。！？]"),  # noqa: RUF001 - full-width marks are meant
@@ -24,9 +24,9 @@ _ENDS = (
 def split_into_passages(document: int, extracted: Extraction) -> tuple[Passage, ...]:
     """Return the passages of a document, in reading order; `document` is its number in the record.
 
-    No passage crosses a section, so its locator is right, or has more than MAX_PASSAGE_CHARACTERS. The passages of a
-    section that is split have about TARGET_PASSAGE_CHARACTERS and at least MIN_PASSAGE_CHARACTERS, white space aside.
-    Only white space is lost. The time is linear in the text.
+    A passage is within one section, so that its locator is correct, and has at most MAX_PASSAGE_CHARACTERS. Passages of
+    a section that is split have about TARGET_PASSAGE_CHARACTERS and at least MIN_PASSAGE_CHARACTERS, not counting white
+    space. Only white space is dropped. The time is linear in the length of the text.
     """
     return tuple(
         Passage(document, section.locator, piece) for section in extracted.sections for piece in _pieces(section.text)
@@ -50,10 +50,10 @@ def _end(text: str, start: int) -> int:
 
     It leaves at least MIN_PASSAGE_CHARACTERS for the next piece.
     """
-    left = len(text) - start
-    if left <= MAX_PASSAGE_CHARACTERS:
+    remaining = len(text) - start
+    if remaining <= MAX_PASSAGE_CHARACTERS:
         return len(text)
-    last = start + min(MAX_PASSAGE_CHARACTERS, left - MIN_PASSAGE_CHARACTERS)
+    last = start + min(MAX_PASSAGE_CHARACTERS, remaining - MIN_PASSAGE_CHARACTERS)
     for pattern in _ENDS:
         ends = [match.end() for match in pattern.finditer(text, start + MIN_PASSAGE_CHARACTERS, last)]
         if ends:

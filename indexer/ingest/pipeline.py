@@ -1,4 +1,4 @@
-"""All steps of a run, in order: validate, find documents, plan, extract, build, check, publish."""
+"""The steps of a run, in order: validate, find documents, plan, extract, build, check, publish."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from catalog.search.searcher import open_searcher
 from catalog.store.records import StoredRecord
 from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import LEDGER, Ledger, LedgerEntry, write_ledger
 from indexer.ingest.report import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.run_report import ingest_report, withholding_reason
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.ingest.text_cache import TextCache
-from indexer.ingest.trial import entry_problems
 from indexer.sandbox.pool import ExtractorPool, Limits
 
 LOCK_WAIT_S = 10.0
@@ -56,32 +56,32 @@ def _dry_run(run: IngestRun) -> IngestReport:
     started = time.monotonic()
     scan = scan_corpus(run)
     ledger = scan.unchanged_entries()
-    for key in scan.plan.work:
+    for key in scan.plan.to_index:
         problems = run.documents.cached_problems(scan.local_documents[key])
         ledger[key] = _ledger_entry(scan.records[key], scan.plan.stamps[key], scan.local_documents[key], problems)
-    jobs = run.documents.unread(item for key in scan.plan.work for item in scan.local_documents[key])
-    withheld = None if scan.idle else withholding_reason(run, scan, ledger)
-    return ingest_report(run, scan, ledger, len(jobs), started=started, current=scan.served, withheld=withheld)
+    jobs = run.documents.unread(item for key in scan.plan.to_index for item in scan.local_documents[key])
+    withheld = None if scan.is_up_to_date else withholding_reason(run, scan, ledger)
+    return ingest_report(run, scan, ledger, len(jobs), started=started, current=scan.current, withheld=withheld)
 
 
 def _ingest(run: IngestRun) -> IngestReport:
     started = time.monotonic()
     scan = scan_corpus(run)
-    if not scan.idle:
+    if not scan.is_up_to_date:
         run.generations.make_room()
     read = _extract(run, scan)
-    if scan.idle:
-        return ingest_report(run, scan, scan.previous_ledger, read, started=started, current=scan.served)
+    if scan.is_up_to_date:
+        return ingest_report(run, scan, scan.previous_ledger, read, started=started, current=scan.current)
     with run.generations.building(scan.base) as folder:
         ledger = _build(run, scan, folder)
         withheld = withholding_reason(run, scan, ledger)
-        current = scan.served if withheld else _publish(run, folder, ledger)
+        current = scan.current if withheld else _publish(run, folder, ledger)
     return ingest_report(run, scan, ledger, read, started=started, current=current, withheld=withheld)
 
 
 def _extract(run: IngestRun, scan: Scan) -> int:
     """Read the new documents, on every core; return their number."""
-    jobs = run.documents.unread(item for key in scan.plan.work for item in scan.local_documents[key])
+    jobs = run.documents.unread(item for key in scan.plan.to_index for item in scan.local_documents[key])
     run.progress.start("Reading documents", len(jobs))
     limits = Limits(wall_s=run.settings.document_wall_s, memory_bytes=run.settings.document_memory_mb << 20)
     if jobs:
@@ -95,12 +95,12 @@ def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
     """Write the files of the new generation; return its ledger."""
     plan = scan.plan
     ledger = scan.unchanged_entries()
-    run.progress.start("Indexing", len(plan.work))
+    run.progress.start("Indexing", len(plan.to_index))
     writer = run.engine.open_writer(folder, run.taxonomy)
     try:
         for key in plan.removed:
             writer.remove(key)
-        for key in plan.work:
+        for key in plan.to_index:
             stored, local_documents = scan.records[key], scan.local_documents[key]
             entry, problems = run.documents.entry(stored.record, local_documents)
             writer.put(entry)

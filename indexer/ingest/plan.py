@@ -35,35 +35,35 @@ Ledger = Mapping[str, LedgerEntry]
 class Plan:
     """Record ids by what happens to them, in ascending order.
 
-    `kept` are refused records whose last good version stays.
+    `retained` are refused records whose last good version stays published.
     """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    retained: tuple[str, ...] = ()
     stamps: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def work(self) -> tuple[str, ...]:
+    def to_index(self) -> tuple[str, ...]:
         """The ids of the records to index."""
         return self.added + self.changed
 
     @property
-    def idle(self) -> bool:
-        """Tell whether there is nothing to do."""
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to change."""
         return not (self.added or self.changed or self.removed)
 
 
 def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger) -> Plan:
-    """Return the plan that follows from comparing the stamps of the valid records with the ledger."""
+    """Return the plan, by comparing the stamps of the valid records with the ledger."""
     refused = {
         key
         for key, entry in previous_ledger.items()
         if key in contents.refused_ids or entry.file in contents.refused_files
     }
-    gone = previous_ledger.keys() - stamps.keys()
+    missing = previous_ledger.keys() - stamps.keys()
     indexed = stamps.keys() & previous_ledger.keys()
     files = {stored.record.id: stored.file for stored in contents.records}
     unchanged = {
@@ -72,17 +72,17 @@ def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Le
     return Plan(
         added=tuple(sorted(stamps.keys() - previous_ledger.keys())),
         changed=tuple(sorted(indexed - unchanged)),
-        removed=tuple(sorted(gone - refused)),
+        removed=tuple(sorted(missing - refused)),
         unchanged=tuple(sorted(unchanged)),
-        kept=tuple(sorted(gone & refused)),
+        retained=tuple(sorted(missing & refused)),
         stamps=stamps,
     )
 
 
-def record_stamper(taxonomy: bytes, format_of_index: str) -> Callable[[Record, tuple[LocalDocument | None, ...]], str]:
-    """Return a function that returns the stamp of a record, which changes with everything that its entry depends on."""
+def record_stamper(taxonomy: bytes, index_format: str) -> Callable[[Record, tuple[LocalDocument | None, ...]], str]:
+    """Return a function that computes the stamp of a record: a hash of everything that its entry depends on."""
     base = hashlib.sha256(taxonomy)
-    base.update(f"{EXTRACTOR_VERSION} {format_of_index}".encode())
+    base.update(f"{EXTRACTOR_VERSION} {index_format}".encode())
 
     def stamp(record: Record, local_documents: tuple[LocalDocument | None, ...]) -> str:
         digest = base.copy()

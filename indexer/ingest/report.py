@@ -10,19 +10,20 @@ from catalog.errors import Problem
 from catalog.store.yaml_json import RECORD_SUFFIXES
 
 MAX_NAMED_FILES = 10
+"""The number of ignored files that a note names."""
 
 
 class Progress(Protocol):
     """Receives the progress of a run."""
 
     def start(self, step: str, total: int) -> None:
-        """Begin a step of `total` parts, 0 if unknown; this ends the previous step."""
+        """Begin a step of `total` parts, 0 if unknown, and end the previous step."""
 
     def advance(self) -> None:
         """Report that one part of the step is done."""
 
     def notify(self, sentence: str) -> None:
-        """Show a sentence that cannot wait for the report."""
+        """Display a sentence at once, before the report."""
 
 
 class NoProgress:

@@ -10,9 +10,9 @@ from indexer.ingest.plan import Ledger, Plan, document_problems
 from indexer.ingest.report import IngestReport, ignored_files_note
 from indexer.ingest.scan import IngestRun, Scan
 
-ALWAYS_ALLOWED_LOSS = 20
-"""So many lost or refused records never prevent publication, whatever their share."""
-MAX_LOST_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
+ALWAYS_ALLOWED_LOSSES = 20
+"""The number of removed or refused records that never prevents publication, whatever their share."""
+MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
 
 
 def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None:
@@ -22,12 +22,12 @@ def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None
     if run.options.strict and problems:
         count = "1 problem was" if problems == 1 else f"{problems} problems were"
         return f"{count} found, and --strict was given"
-    if run.options.force or not scan.size:
+    if run.options.force or not scan.current_size:
         return None
-    lost, refused = scan.size - len(ledger), scan.contents.refused
-    if lost > max(ALWAYS_ALLOWED_LOSS, MAX_LOST_SHARE * scan.size):
-        return f"{lost} of {scan.size} records would be removed; if this is intended, run again with --force"
-    if refused > max(ALWAYS_ALLOWED_LOSS, MAX_REFUSED_SHARE * (len(scan.records) + refused)):
+    removed, refused = scan.current_size - len(ledger), scan.contents.refused
+    if removed > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * scan.current_size):
+        return f"{removed} of {scan.current_size} records would be removed; if this is intended, run again with --force"
+    if refused > max(ALWAYS_ALLOWED_LOSSES, MAX_REFUSED_SHARE * (len(scan.records) + refused)):
         return f"{refused} records were refused; correct them, or run again with --force"
     return None
 
@@ -44,13 +44,13 @@ def ingest_report(
 ) -> IngestReport:
     """Return the report of a run that read `read` documents, or would read them in a dry run."""
     plan, contents = scan.plan, scan.contents
-    local = sum(document is not None for documents in scan.local_documents.values() for document in documents)
-    unread = tuple(document_problems(ledger, sorted(ledger), scan.records))
-    refused = len(unread)
+    local_count = sum(document is not None for documents in scan.local_documents.values() for document in documents)
+    unreadable = tuple(document_problems(ledger, sorted(ledger), scan.records))
+    refused = len(unreadable)
     extracted = max(0, read - run.documents.failed)
     return IngestReport(
         generation=current,
-        published=current != scan.served,
+        published=current != scan.current,
         records={
             "added": len(plan.added),
             "changed": len(plan.changed),
@@ -58,8 +58,8 @@ def ingest_report(
             "unchanged": len(plan.unchanged),
             "refused": contents.refused,
         },
-        documents={"extracted": extracted, "cached": max(0, local - extracted - refused), "refused": refused},
-        problems=(*contents.problems, *scan.relation_problems, *scan.editorial.problems, *unread),
+        documents={"extracted": extracted, "cached": max(0, local_count - extracted - refused), "refused": refused},
+        problems=(*contents.problems, *scan.relation_problems, *scan.editorial.problems, *unreadable),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
         notes=_notes(scan),
@@ -70,18 +70,18 @@ def ingest_report(
 
 def _notes(scan: Scan) -> tuple[str, ...]:
     ignored_files = ignored_files_note(scan.contents.ignored_files)
-    return tuple(filter(None, (scan.note, ignored_files, _kept_note(scan.plan), *_editorial_notes(scan))))
+    return tuple(filter(None, (scan.note, ignored_files, _retained_note(scan.plan), *_editorial_notes(scan))))
 
 
-def _kept_note(plan: Plan) -> str | None:
-    if not plan.kept:
+def _retained_note(plan: Plan) -> str | None:
+    if not plan.retained:
         return None
-    return f"The last good version of {', '.join(plan.kept)} stays on the site until the record is corrected."
+    return f"The last good version of {', '.join(plan.retained)} stays on the site until the record is corrected."
 
 
 def _editorial_notes(scan: Scan) -> Iterator[str]:
     """Yield notes about the editorial content."""
-    for name in scan.editorial.kept:
+    for name in scan.editorial.retained:
         yield f"Previously published {PART_LABELS[name]} stay on the site until their files are corrected."
     for name in scan.changed_editorial if scan.base else ():
         yield f"The {PART_LABELS[name]} have changed ({len(getattr(scan.editorial.editorial, name))} now)."

@@ -21,7 +21,7 @@ from indexer.ingest.report import IngestOptions, Progress
 
 @dataclass(frozen=True, slots=True)
 class IngestRun:
-    """What a run works with."""
+    """The settings, options and parts that a run uses."""
 
     settings: Settings
     options: IngestOptions
@@ -34,15 +34,15 @@ class IngestRun:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The current generation, the corpus, and the plan that follows from both.
+    """The current generation, the corpus, and the plan to update the one from the other.
 
-    `served` is the current generation, which has `size` records (0 if unknown). `base` is the generation to build on,
-    None for a build from scratch; `note` says why. `previous_ledger` is the ledger of `base`. `changed_editorial` names
-    the kinds of editorial content that differ from `base`.
+    `current` is the current generation, which has `current_size` records (0 if unknown). `base` is the generation to
+    build on, None for a build from scratch; `note` says why. `previous_ledger` is the ledger of `base`.
+    `changed_editorial` names the kinds of editorial content that differ from `base`.
     """
 
-    served: str | None
-    size: int
+    current: str | None
+    current_size: int
     base: str | None
     note: str | None
     previous_ledger: Ledger
@@ -55,19 +55,19 @@ class Scan:
     changed_editorial: tuple[str, ...]
 
     @property
-    def idle(self) -> bool:
+    def is_up_to_date(self) -> bool:
         """Tell whether there is nothing to publish."""
-        return bool(self.base) and self.plan.idle and not self.changed_editorial
+        return bool(self.base) and self.plan.is_empty and not self.changed_editorial
 
     def unchanged_entries(self) -> dict[str, LedgerEntry]:
         """Return the ledger's entries for records that stay as they are."""
-        return {key: self.previous_ledger[key] for key in self.plan.unchanged + self.plan.kept}
+        return {key: self.previous_ledger[key] for key in self.plan.unchanged + self.plan.retained}
 
 
 def scan_corpus(run: IngestRun) -> Scan:
     """Return the records and their documents, compared with the current generation."""
-    served, size = _served(run)
-    base, note = _base(run, served)
+    current, current_size = _current(run)
+    base, note = _base(run, current)
     previous_ledger = read_ledger(run.generations.folder(base)) if base else {}
     run.progress.start("Reading records", 0)
     contents = RecordStore(run.settings.corpus, run.taxonomy).load()
@@ -77,10 +77,10 @@ def scan_corpus(run: IngestRun) -> Scan:
     stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, previous_ledger)
     published = read_editorial(run.generations.folder(base)) if base else Editorial()
-    editorial = load_editorial(run.settings.corpus, records.keys() | set(plan.kept), published)
+    editorial = load_editorial(run.settings.corpus, records.keys() | set(plan.retained), published)
     return Scan(
-        served=served,
-        size=size,
+        current=current,
+        current_size=current_size,
         base=base,
         note=note,
         previous_ledger=previous_ledger,
@@ -89,7 +89,7 @@ def scan_corpus(run: IngestRun) -> Scan:
         local_documents=local_documents,
         plan=plan,
         relation_problems=tuple(
-            relation_problems(contents.records, {*records, *plan.kept, *contents.refused_ids}),
+            relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids}),
         ),
         editorial=editorial,
         changed_editorial=tuple(differing(editorial.editorial, published)),
@@ -106,7 +106,7 @@ def _find_documents(run: IngestRun, records: Mapping[str, StoredRecord]) -> dict
     return local_documents
 
 
-def _served(run: IngestRun) -> tuple[str | None, int]:
+def _current(run: IngestRun) -> tuple[str | None, int]:
     """Return the name of the current generation and its number of records, 0 if its manifest is damaged."""
     try:
         name = run.generations.current()
@@ -118,14 +118,14 @@ def _served(run: IngestRun) -> tuple[str | None, int]:
         return name, 0
 
 
-def _base(run: IngestRun, served: str | None) -> tuple[str | None, str | None]:
-    """Return the generation to build on, or None and the reason to tell the editor, if there is one."""
-    if run.options.full or served is None:
+def _base(run: IngestRun, current: str | None) -> tuple[str | None, str | None]:
+    """Return the generation to build on, or None and a note for the editor, if there is a reason to name."""
+    if run.options.full or current is None:
         return None, None
     try:
-        manifest = run.generations.verify(served)
+        manifest = run.generations.verify(current)
     except DamagedError as error:
         return None, f"{error}. Everything is indexed again."
     if manifest.format != index_format(run.engine):
         return None, "The index format or the facets have changed. Everything is indexed again."
-    return served, None
+    return current, None

@@ -10,13 +10,21 @@ import time
 import zlib
 from pathlib import Path
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract import EXTRACTOR_VERSION
 from indexer.extract.result import Extraction
 from indexer.sandbox.protocol import from_json, to_json
 
-TRANSIENT_KINDS = frozenset({"time", "memory", "crash", "missing", "unreadable"})
-"""Kinds of errors that may not occur again at another time or on another machine; they are never cached."""
+TRANSIENT_KINDS = frozenset(
+    {
+        ExtractErrorKind.TIME,
+        ExtractErrorKind.MEMORY,
+        ExtractErrorKind.CRASH,
+        ExtractErrorKind.MISSING,
+        ExtractErrorKind.UNREADABLE,
+    }
+)
+"""Kinds of errors that may not occur again later or on another machine; they are never cached."""
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _SUM_BYTES = hashlib.sha256().digest_size

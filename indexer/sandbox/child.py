@@ -15,7 +15,7 @@ from importlib.machinery import ModuleSpec
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.result import Extraction
 from indexer.sandbox.limits import Limits
 from indexer.sandbox.messages import crash_error, file_size_error, memory_error, text_size_error, time_error
@@ -137,7 +137,7 @@ def _start(process: ForkServerProcess) -> ForkServerProcess:
             process.start()
         except (OSError, EOFError) as error:
             reason = f"No process could be started to read this document ({error}): run 'clearinghouse index' again."
-            raise ExtractError("crash", reason) from error
+            raise ExtractError(ExtractErrorKind.CRASH, reason) from error
     return process
 
 
@@ -163,10 +163,10 @@ def _open_document(path: Path, limits: Limits) -> int:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
         reason = "The file is missing: put it into the documents/ folder, or correct its path in the record."
-        raise ExtractError("missing", reason) from None
+        raise ExtractError(ExtractErrorKind.MISSING, reason) from None
     except (OSError, ValueError) as error:
         reason = f"The file cannot be opened ({getattr(error, 'strerror', error)}): check its permissions."
-        raise ExtractError("unreadable", reason) from None
+        raise ExtractError(ExtractErrorKind.UNREADABLE, reason) from None
     file_error = _file_error(os.fstat(descriptor), limits)
     if file_error is not None:
         os.close(descriptor)
@@ -178,5 +178,5 @@ def _file_error(status: os.stat_result, limits: Limits) -> ExtractError | None:
     """Return the error for a file that cannot be a document, or None."""
     if not stat.S_ISREG(status.st_mode):
         reason = "This is not a regular file: correct its path in the record."
-        return ExtractError("unreadable", reason)
+        return ExtractError(ExtractErrorKind.UNREADABLE, reason)
     return file_size_error(limits) if status.st_size > limits.input_bytes else None

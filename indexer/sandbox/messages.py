@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.sandbox.limits import Limits, format_size
 
 
 def time_error(limits: Limits) -> ExtractError:
     """Return the error for a document that takes too long."""
     return ExtractError(
-        "time",
+        ExtractErrorKind.TIME,
         f"This document took longer than {limits.wall_s:g} seconds to read: split it, or save a simpler copy.",
     )
 
@@ -17,7 +17,7 @@ def time_error(limits: Limits) -> ExtractError:
 def memory_error(limits: Limits) -> ExtractError:
     """Return the error for a document that needs too much memory."""
     return ExtractError(
-        "memory",
+        ExtractErrorKind.MEMORY,
         f"This document needs more than {format_size(limits.memory_bytes)} of memory to read: "
         "split it, or save a copy without large pictures.",
     )
@@ -26,7 +26,7 @@ def memory_error(limits: Limits) -> ExtractError:
 def crash_error() -> ExtractError:
     """Return the error for a document on which the extractor failed."""
     return ExtractError(
-        "crash",
+        ExtractErrorKind.CRASH,
         "This document could not be read: open it in its own program, save a new copy, and use that.",
     )
 
@@ -34,7 +34,7 @@ def crash_error() -> ExtractError:
 def file_size_error(limits: Limits) -> ExtractError:
     """Return the error for a file that is too large."""
     return ExtractError(
-        "too-large",
+        ExtractErrorKind.TOO_LARGE,
         f"This file is larger than {format_size(limits.input_bytes)}: save a smaller copy, or split it.",
     )
 
@@ -42,11 +42,13 @@ def file_size_error(limits: Limits) -> ExtractError:
 def text_size_error(limits: Limits) -> ExtractError:
     """Return the error for a document with too much text."""
     return ExtractError(
-        "too-large",
+        ExtractErrorKind.TOO_LARGE,
         f"The text of this document is larger than {format_size(limits.output_bytes)}: split it into several files.",
     )
 
 
 def section_count_error(limit: int) -> ExtractError:
     """Return the error for a document with too many sections."""
-    return ExtractError("too-large", f"This document has more than {limit:,} sections: split it into several files.")
+    return ExtractError(
+        ExtractErrorKind.TOO_LARGE, f"This document has more than {limit:,} sections: split it into several files."
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NoReturn
+from enum import StrEnum
+from typing import NoReturn, TypeVar
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.result import ExtractedSection, Extraction
 
@@ -17,11 +18,12 @@ MAX_SECTION_CHARACTERS = 25_000_000
 MAX_LONG_TEXT = 10_000
 MAX_SHORT_TEXT = 1_000
 
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
 _MAX_STRUCTURE_BYTES = 20 * MAX_SECTIONS
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
-_ERROR_KIND = re.compile(r"[a-z][a-z-]*")
 _KEYS = frozenset({"media_type", "sections", "title", "language", "pages", "duration_s", "method", "notes"})
 
 
@@ -62,7 +64,7 @@ def from_json(data: bytes) -> Extraction | ExtractError:
         _refuse("not an object")
     if value.keys() == {"error"}:
         kind, message = (_text(part, MAX_SHORT_TEXT) for part in _items(value["error"], 2, minimum=2))
-        return ExtractError(_matching(_ERROR_KIND, kind), message)
+        return ExtractError(_member(ExtractErrorKind, kind), message)
     if value.keys() != _KEYS:
         _refuse("the keys are not those of an extraction")
     return _extracted(value)
@@ -85,11 +87,8 @@ def _extracted(value: dict[str, object]) -> Extraction:
 def _section(value: object) -> ExtractedSection:
     """Return the section after checking every value."""
     kind, label, fragment, text = _items(value, 4, minimum=4)
-    locator_kind = next((allowed for allowed in LocatorKind if kind == allowed), None)
-    if locator_kind is None:
-        _refuse("unknown kind of locator")
     return ExtractedSection(
-        Locator(locator_kind, _text(label, MAX_SHORT_TEXT), _text(fragment, MAX_LONG_TEXT)),
+        Locator(_member(LocatorKind, kind), _text(label, MAX_SHORT_TEXT), _text(fragment, MAX_LONG_TEXT)),
         _text(text, MAX_SECTION_CHARACTERS),
     )
 
@@ -122,6 +121,12 @@ def _matching(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
         _refuse("a name of the wrong form")
     return text
+
+
+def _member(enumeration: type[EnumT], value: object) -> EnumT:
+    """Return the member of the enumeration with this value."""
+    member = next((member for member in enumeration if member == value), None)
+    return member or _refuse("an unknown kind of error or locator")
 
 
 def _refuse(reason: str) -> NoReturn:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 
 MAX_ENTRIES = 2_000
 MAX_ENTRY_BYTES = 50 << 20
@@ -29,7 +29,9 @@ def open_checked(data: bytes) -> zipfile.ZipFile:
     package = zipfile.ZipFile(io.BytesIO(data))
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise ExtractError("too-large", f"This document has more than {MAX_ENTRIES:,} parts: save it as a PDF.")
+        raise ExtractError(
+            ExtractErrorKind.TOO_LARGE, f"This document has more than {MAX_ENTRIES:,} parts: save it as a PDF."
+        )
     remaining = MAX_TOTAL_BYTES
     for entry in entries:
         remaining -= _inflated_bytes(package, entry, min(remaining, MAX_ENTRY_BYTES))
@@ -65,7 +67,7 @@ def has_pictures(data: bytes) -> bool:
 def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> int:
     """Return the inflated size of an entry; raise ExtractError as soon as it exceeds `limit`."""
     if entry.flag_bits & _ENCRYPTED:
-        raise ExtractError("encrypted", "This document is encrypted: save a copy without a password.")
+        raise ExtractError(ExtractErrorKind.ENCRYPTED, "This document is encrypted: save a copy without a password.")
     if entry.compress_type not in _METHODS:
         raise zipfile.BadZipFile(f"method {entry.compress_type} in an office package")
     size, end = 0, b""
@@ -73,10 +75,12 @@ def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int
         while chunk := stream.read(CHUNK_BYTES):
             size += len(chunk)
             if size > limit:
-                raise ExtractError("too-large", "This document unpacks to far more than its size: save it as a PDF.")
+                raise ExtractError(
+                    ExtractErrorKind.TOO_LARGE, "This document unpacks to far more than its size: save it as a PDF."
+                )
             if _is_xml(entry) and any(spelling in end + chunk for spelling in _ENTITY_SPELLINGS):
                 raise ExtractError(
-                    "unsafe",
+                    ExtractErrorKind.UNSAFE,
                     "This document declares XML entities: open it in its own program and save it again.",
                 )
             end = chunk[-len(_ENTITY_SPELLINGS[1]) :]

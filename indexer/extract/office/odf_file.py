@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
 from indexer.extract.media_types import ODP, ODS
@@ -29,7 +29,7 @@ def read(data: bytes, media_type: str) -> Extraction:
     """Return a text by headings, a presentation by slides, a spreadsheet by sheets."""
     package = open_checked(data)
     if "META-INF/manifest.xml" in package.namelist() and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise ExtractError("encrypted", "This document is encrypted: save a copy without a password.")
+        raise ExtractError(ExtractErrorKind.ENCRYPTED, "This document is encrypted: save a copy without a password.")
     root = parse_xml(package.read("content.xml"))
     meta = _meta(package)
     title, language = meta.get("title", ""), meta.get("language", "")

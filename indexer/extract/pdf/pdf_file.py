@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
 from indexer.extract.pdf.running_heads import without_running_heads
@@ -61,7 +61,11 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         # PDFium also asks for a password for some damaged files; every encrypted file has this key.
         is_encrypted = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data
-        raise (ExtractError("encrypted", ENCRYPTED) if is_encrypted else ExtractError("damaged", DAMAGED)) from error
+        raise (
+            ExtractError(ExtractErrorKind.ENCRYPTED, ENCRYPTED)
+            if is_encrypted
+            else ExtractError(ExtractErrorKind.DAMAGED, DAMAGED)
+        ) from error
 
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
@@ -86,10 +90,10 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
 def _no_text_error(pages: list[_Page | None]) -> ExtractError:
     """Return the error for a document without text."""
     if any(page and page.has_content for page in pages):
-        return ExtractError("scanned", SCANNED)
+        return ExtractError(ExtractErrorKind.SCANNED, SCANNED)
     if None in pages:
-        return ExtractError("damaged", DAMAGED)
-    return ExtractError("empty", BLANK)
+        return ExtractError(ExtractErrorKind.DAMAGED, DAMAGED)
+    return ExtractError(ExtractErrorKind.EMPTY, BLANK)
 
 
 def _notes(pages: list[_Page | None]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from catalog.errors import ExtractError
+from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.media_types import DOCX, ODP, ODS, ODT, PDF, PPTX, TYPES_BY_SUFFIX, XLSX
 from indexer.extract.sniff.text import detect_text_type
 
@@ -57,7 +57,7 @@ def detect_media_type(data: bytes, name: str) -> str:
     Raises ExtractError: `empty`, `encrypted` for an Office file in an encrypted wrapper, `unknown-type` otherwise.
     """
     if not data.strip(b"\0\t\n\r\f "):
-        raise ExtractError("empty", "This document is empty: replace it with the right file.")
+        raise ExtractError(ExtractErrorKind.EMPTY, "This document is empty: replace it with the right file.")
     suffix = PurePath(name).suffix.lower()
     if data.startswith(b"PK"):
         return _package_type(data, suffix)
@@ -76,7 +76,7 @@ def detect_media_type(data: bytes, name: str) -> str:
 
 def unknown_type_error(file_kind: str) -> ExtractError:
     """Return the error for a kind of file without an extractor."""
-    return ExtractError("unknown-type", f"This {file_kind} cannot be read. Use {READABLE_TYPES}.")
+    return ExtractError(ExtractErrorKind.UNKNOWN_TYPE, f"This {file_kind} cannot be read. Use {READABLE_TYPES}.")
 
 
 def _package_type(data: bytes, suffix: str) -> str:
@@ -109,9 +109,9 @@ def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
 
 def _compound_file_error(data: bytes) -> ExtractError:
     if _ENCRYPTED_PACKAGE in data:
-        return ExtractError("encrypted", "This document is encrypted: save a copy without a password.")
+        return ExtractError(ExtractErrorKind.ENCRYPTED, "This document is encrypted: save a copy without a password.")
     return ExtractError(
-        "unknown-type",
+        ExtractErrorKind.UNKNOWN_TYPE,
         "This file is in an older Office format (.doc, .ppt, .xls), which cannot be read: "
         "save it as .docx, .pptx, .xlsx or PDF.",
     )

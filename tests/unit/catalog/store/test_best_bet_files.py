@@ -66,7 +66,7 @@ def test_every_field_is_read(load):
 
 def test_without_a_file_there_are_no_bets(tmp_path):
     contents = load_bets(tmp_path, RECORDS, (Bet(("a",), "guide"),))
-    assert (contents.items, contents.problems, contents.kept) == ((), (), False)
+    assert (contents.items, contents.problems, contents.retained) == ((), (), False)
 
 
 @pytest.mark.parametrize("text", ["", "# none yet\n", "[]"])
@@ -163,7 +163,7 @@ def test_where_nothing_can_be_read_the_bets_of_before_stay_if_their_records_are_
     before = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=BetLink("https://example.org/", "C")))
     contents = load(text, before)
     (found,) = contents.problems
-    assert (found.line, contents.kept, contents.items) == (line, True, (before[0], before[2]))
+    assert (found.line, contents.retained, contents.items) == (line, True, (before[0], before[2]))
 
 
 def test_a_bet_without_a_list_around_it_is_a_list_of_one(load):

@@ -86,7 +86,7 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(tmp_path):
     found = load_pages(tmp_path, before)
     assert [(page.name, page.text) for page in found.items] == [("about", "Old."), ("team", "New.")]
     assert "not UTF-8" in found.problems[0].message
-    assert found.kept
+    assert found.retained
 
 
 def test_a_page_is_published_once_if_a_second_file_has_it_with_its_language(tmp_path):
@@ -153,7 +153,7 @@ def test_a_file_of_sites_that_cannot_be_read_keeps_the_previous_ones(tmp_path):
     (tmp_path / "sites.yaml").write_text("- id: [")
     before = (Site("a", "A", "OH", 40, -80),)
     found = load_sites(tmp_path, before)
-    assert (found.items, found.kept, len(found.problems)) == (before, True, 1)
+    assert (found.items, found.retained, len(found.problems)) == (before, True, 1)
 
 
 def test_a_file_that_would_never_end_is_not_read(tmp_path):
@@ -168,5 +168,5 @@ def test_a_broken_link_keeps_the_previous_sites(tmp_path):
     (tmp_path / "sites.yaml").symlink_to(tmp_path / "gone.yaml")
     before = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
     found = load_sites(tmp_path, before)
-    assert (found.items, found.kept) == (before, True)
+    assert (found.items, found.retained) == (before, True)
     assert [each.message for each in found.problems] == ["the file could not be read: No such file or directory"]

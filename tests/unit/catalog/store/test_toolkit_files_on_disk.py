@@ -70,7 +70,7 @@ sections:
 
 def test_without_a_folder_there_are_no_toolkits(tmp_path):
     contents = load_toolkits(tmp_path, RECORDS, (BEFORE,))
-    assert (contents.items, contents.problems, contents.kept) == ((), (), False)
+    assert (contents.items, contents.problems, contents.retained) == ((), (), False)
 
 
 def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
@@ -189,7 +189,7 @@ def test_where_a_file_cannot_be_read_its_toolkit_of_before_stays_as_far_as_its_r
     contents = load((BEFORE,), a=text)
     (found,) = contents.problems
     (kept,) = contents.items
-    assert (found.line, contents.kept, kept.name, kept.toolkit.ids()) == (line, True, "a", ("guide",))
+    assert (found.line, contents.retained, kept.name, kept.toolkit.ids()) == (line, True, "a", ("guide",))
 
 
 def test_a_toolkit_whose_file_is_gone_does_not_stay(load):
@@ -229,7 +229,7 @@ def test_a_folder_that_cannot_be_read_leaves_the_toolkits_of_before(tmp_path):
     assert [(each.file, each.message) for each in found.problems] == [
         ("corpus/toolkits", "the folder could not be read: Not a directory")
     ]
-    assert found.kept
+    assert found.retained
 
 
 def test_a_file_far_larger_than_any_toolkit_is_refused_unread(load):
