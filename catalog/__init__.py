@@ -1,6 +1,6 @@
-"""The subject: what a resource is, and what searching means.
+"""The catalog: resources, and searching them.
 
-These names are the library. They are imported when first used, so that `import catalog.errors` stays cheap.
+These names are the public API. They are imported on first use, so that `import catalog.errors` stays cheap.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CatalogError", "Query", "SearchResult", "Sort", "load_settings", "open_catalog"]
 
-_HOMES = MappingProxyType(
+_MODULES = MappingProxyType(
     {
         "CatalogError": "catalog.errors",
         "Query": "catalog.search.query.tree",
@@ -31,6 +31,6 @@ _HOMES = MappingProxyType(
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'catalog' has no attribute '{name}'")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES[name]), name)

@@ -16,7 +16,7 @@ from catalog.text import nearest
 ENVIRONMENT_PREFIX = "CATALOG_"
 CONFIG_FILE = "clearinghouse.toml"
 OTHER_VARIABLES = frozenset({"CATALOG_BENCH_DATA"})
-"""Environment variables with the prefix that are not settings; the benchmark reads them."""
+"""Environment variables with the prefix that are not settings, but are read by the benchmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Settings:
 
     `engine` is a name of `catalog.search.ports.ENGINES`, or `module:function` (see `load_engine`). `public_url` is the
     URL of the site without a trailing slash; every absolute link starts with it. `trusted_hosts` are the accepted Host
-    headers (empty: any). `concurrent_searches` is how many searches one worker runs at a time; further clients are
-    asked to retry. `contact` is an e-mail address. The server stores a shared toolkit for `shared_toolkit_days`, a
-    draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
+    headers (empty: any). `concurrent_searches` is the number of searches that one worker runs at a time; further
+    clients are asked to retry. `contact` is an e-mail address. The server stores a shared toolkit for
+    `shared_toolkit_days`, a draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
     """
 
     corpus: Path = Path("corpus")
@@ -111,8 +111,8 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
 
 def _convert(source: str, key: str, value: object) -> object:
     if key not in SETTING_TYPES:
-        guess = nearest(key, SETTING_TYPES)
-        hint = f": did you mean '{guess}'?" if guess else f"; known settings are {', '.join(SETTING_TYPES)}"
+        similar = nearest(key, SETTING_TYPES)
+        hint = f": did you mean '{similar}'?" if similar else f"; known settings are {', '.join(SETTING_TYPES)}"
         raise ConfigError(f"unknown setting '{key}' in {source}{hint}")
     default = getattr(Settings(), key)
     try:

@@ -19,7 +19,7 @@ from catalog.vocabularies import ControlledVocabulary
 
 
 class Panel(StrEnum):
-    """Where the search page shows a facet: open above "Your agency", open below it, or behind "More filters"."""
+    """Where the search page displays a facet: open above "Your agency", open below it, or under "More filters"."""
 
     FIRST = "first"
     SECOND = "second"
@@ -44,7 +44,7 @@ class Facet:
 
     `name` is its query parameter, `label` its name on pages. `vocabulary` is the part of `taxonomy.yaml` that lists its
     values, None if nothing lists them. `values` returns the values of an entry. `extensible` facets also have values
-    that the vocabulary does not list. `ordered` facets show their values in the vocabulary's order, others by count.
+    that the vocabulary does not list. Values of `ordered` facets are in the vocabulary's order, others by count.
     """
 
     name: str
@@ -67,10 +67,10 @@ class Facet:
 
     def values_of(self, entry: Entry, vocabulary: ControlledVocabulary) -> tuple[FacetValue, ...]:
         """Return the entry's values in this facet, in order, without duplicates."""
-        found: dict[str, FacetValue] = {}
+        distinct: dict[str, FacetValue] = {}
         for value in self.values(entry, vocabulary):
-            found.setdefault(value.value, value)
-        return tuple(found.values())
+            distinct.setdefault(value.value, value)
+        return tuple(distinct.values())
 
 
 def _listed(content: str | tuple[str, ...] | None, vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
@@ -93,14 +93,14 @@ class FromRecord:
 
 
 def sizes(size: AgencySize | None, vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
-    """Yield the agency sizes that a range of sworn officers overlaps; all of them for None, which means any size."""
+    """Yield the agency sizes that overlap a range of sworn officers; all of them for None, which means any size."""
     for term in vocabulary.terms:
         if size is None or size.overlaps(term.sworn_min, term.sworn_max):
             yield FacetValue(term.value, term.label)
 
 
 def publishers(names: tuple[str, ...], vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
-    """Yield the publishers of these names; a name without letters or digits of ASCII has no value and is left out."""
+    """Yield the publishers of these names; a name without ASCII letters or digits has no value and is left out."""
     terms = {term.value: term for term in map(vocabulary.named, names) if term.value}
     return (FacetValue(value, term.label) for value, term in terms.items())
 
@@ -149,7 +149,7 @@ FACETS = (
     Facet("language", "Language", "languages", FromRecord("language"), Panel.MORE, extensible=True),
     Facet("rating", "Evidence rating", None, FromRecord("rating", ratings), Panel.MORE),
 )
-"""The facets, in the order of pages and answers. Labels are translated like the texts of webui."""
+"""The facets, in the order of pages and JSON. Labels are translated like the texts of webui."""
 
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 ORDERED_FACETS = frozenset(facet.name for facet in FACETS if facet.ordered)
@@ -158,7 +158,7 @@ ORDERED_FACETS = frozenset(facet.name for facet in FACETS if facet.ordered)
 def record_facets(*, without: Collection[str]) -> tuple[Facet, ...]:
     """Return the facets that a field of the record holds, except those named in `without`.
 
-    A page or file that gives some facets a place of its own adds all others with it.
+    Pages and files that present some facets separately add all others with it.
     """
     return tuple(facet for facet in FACETS if facet.field and facet.name not in without)
 
@@ -166,7 +166,7 @@ def record_facets(*, without: Collection[str]) -> tuple[Facet, ...]:
 def facets_signature(facets: Iterable[Facet] = FACETS) -> str:
     """Return twelve hexadecimal digits that change with the facets' names, vocabularies or sources of values.
 
-    An index is only read by the facets it was built with. The signature knows a function by its name: if its body
+    An index is only read with the facets it was built with. The signature includes a function by its name: if its body
     changes, rename it or change the engine's FORMAT. Labels and panels are not part of an index.
     """
     parts = [(facet.name, facet.vocabulary, *_source(facet.values)) for facet in facets]

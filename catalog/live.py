@@ -1,4 +1,4 @@
-"""The current generation, held open for readers and swapped when a newer one is published."""
+"""The current generation, kept open for readers and replaced when a newer one is published."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Signature = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Unavailable:
-    """Why a generation could not be opened, and from when on to try again."""
+    """Why a generation could not be opened, and when to try again."""
 
     message: str
     retry_at: float
@@ -50,9 +50,9 @@ class OpenGeneration:
     editorial: Editorial
 
     def search(self, query: Query, day: dt.date, language: str = "en") -> SearchResult:
-        """Return the searcher's answer with the best bets of a day and matching site pages.
+        """Return the searcher's result with the best bets of a day and matching site pages.
 
-        `language` is that of the pages; those without a translation are in English.
+        `language` is that of the pages; pages without a translation are in English.
         """
         result = self.searcher.search(query)
         bets = self.bets.shown(query, day, self.searcher)
@@ -60,17 +60,17 @@ class OpenGeneration:
 
 
 class LiveSearcher:
-    """Gives the newest generation that can be read. One in each process; safe to share between threads.
+    """Provides the current generation to a process. Safe to share between threads.
 
-    A damaged generation is never opened: a process keeps the one it has open, and one that has none takes the newest
-    intact one. While the engine cannot be reached, a process keeps the generation it has open and tries again later.
+    A damaged generation is never opened: a process keeps the one it has open, or else opens the newest intact one.
+    While the engine cannot be reached, a process keeps the generation it has open and tries again later.
     """
 
     def __init__(self, settings: Settings, *, warm: bool = False, retry_s: float = RETRY_S) -> None:
-        """Take where the generations are; nothing is opened yet.
+        """Take the settings; nothing is opened yet.
 
-        `warm` prepares each new generation in the background, as a process that answers many searches should.
-        `retry_s` is how long to wait before another attempt to open a generation of an engine that was unavailable.
+        `warm` prepares each new generation in the background, which pays off in a process that serves many searches.
+        `retry_s` is the time between attempts to open a generation while the engine is unavailable.
         """
         self._warm = warm
         self._retry_s = retry_s
@@ -78,7 +78,7 @@ class LiveSearcher:
         self._engine = load_engine(settings)
         self._generations = Generations(settings.data, self._engine)
         self._verified: VerifiedFiles = {}
-        self._seen: Signature | None = None
+        self._last_signature: Signature | None = None
         self._opened: OpenGeneration | None = None
         self._unavailable: _Unavailable | None = None
         self._swapping = threading.Lock()
@@ -88,13 +88,13 @@ class LiveSearcher:
         return self.opened().searcher
 
     def opened(self) -> OpenGeneration:
-        """Return the current generation. Costs one look at a file's date when nothing changed.
+        """Return the current generation. If nothing has changed, this costs one `stat` of a file.
 
         Raises NoGenerationError before the first publication, DamagedError if no generation is intact, and
         EngineUnavailableError if none is open and the engine cannot be reached.
         """
         signature = self._signature()
-        # One thread opens a new generation. The others keep using the one that is open, and wait only at the start.
+        # One thread opens a new generation. The others use the one that is open, or wait if there is none.
         if self._is_stale(signature) and self._swapping.acquire(blocking=self._opened is None):
             try:
                 if self._is_stale(signature):
@@ -116,11 +116,11 @@ class LiveSearcher:
         return status.st_mtime_ns, status.st_ino
 
     def _is_stale(self, signature: Signature | None) -> bool:
-        """Tell whether there is something to open: a new pointer, or one whose engine was unavailable a while ago."""
+        """Tell whether there is something to open: a new pointer, or another attempt is due."""
         unavailable = self._unavailable
         if unavailable is not None:
             return time.monotonic() >= unavailable.retry_at
-        return self._opened is None or signature != self._seen
+        return self._opened is None or signature != self._last_signature
 
     def _refresh(self, signature: Signature | None) -> None:
         try:
@@ -129,10 +129,10 @@ class LiveSearcher:
             if self._unavailable is None:
                 LOG.warning("the current generation cannot be opened now: %s", error)
             self._unavailable = _Unavailable(str(error), time.monotonic() + self._retry_s)
-        self._seen = signature
+        self._last_signature = signature
 
     def _newest(self) -> OpenGeneration:
-        """Return the generation CURRENT names, or the best one instead; raise EngineUnavailableError to try later."""
+        """Return the generation that CURRENT names, or a substitute; raise EngineUnavailableError to try later."""
         try:
             name = self._generations.current()
             if self._opened and self._opened.manifest.generation == name:
@@ -145,7 +145,7 @@ class LiveSearcher:
         except EngineUnavailableError:
             raise
         except EngineError as error:
-            LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message says it all
+            LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message is enough
             return self._opened or self._fallback(error)
 
     def _fallback(self, reason: EngineError) -> OpenGeneration:
@@ -171,14 +171,14 @@ class LiveSearcher:
             editorial = read_editorial(folder)
             pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
             opened = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
-        except (OSError, TaxonomyError) as error:  # it was intact a moment ago
+        except (OSError, TaxonomyError) as error:  # it was verified above, so it was removed since
             raise DamagedError(f"generation {name} was removed while it was opened: {error}") from error
         if self._warm:
             threading.Thread(target=_warm, args=(searcher,), name=f"warm {name}", daemon=True).start()
         return opened
 
     def _taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
-        """Return the generation's vocabularies, shared with the open generation if the file is the same."""
+        """Return the generation's vocabularies; if the file has not changed, those of the open generation."""
         opened = self._opened
         if opened and opened.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
             return opened.searcher.taxonomy
@@ -195,7 +195,7 @@ def _warm(searcher: Searcher) -> None:
 def open_catalog(settings: Settings | None = None) -> Searcher:
     """Return the current generation, open for reading; `settings` default to those of load_settings().
 
-    What is published later is not seen: a process that runs for long uses a LiveSearcher. Raises ConfigError for
-    wrong settings, NoGenerationError before the first publication, and EngineError if no generation can be read.
+    Later generations are not opened: long-running processes use a LiveSearcher. Raises ConfigError for wrong settings,
+    NoGenerationError before the first publication, and EngineError if no generation can be read.
     """
     return LiveSearcher(settings or load_settings()).current()

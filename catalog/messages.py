@@ -1,4 +1,4 @@
-"""What the catalog says to people, as data: an id and params. English and other languages are renderings of it."""
+"""Messages for people, as data: an id and params, which are rendered in English and other languages."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Self
 def to_translate(text: str) -> str:
     """Return `text` unchanged; the name marks it for extraction, so that it gets a translation.
 
-    Pass the text to `gettext` (webui.i18n.locale) where it is shown.
+    Pass the text to `gettext` (webui.i18n.locale) when it is rendered.
     """
     return text
 
 
 class BaseMessageId(StrEnum):
-    """The base of every enumeration of messages: a member has a stable value and its English text.
+    """The base of the enumerations of messages: a member has a stable value and its English text.
 
     `%(name)s` in the text stands for the param of that name.
     """
@@ -26,7 +26,7 @@ class BaseMessageId(StrEnum):
     english: str
 
     def __new__(cls, value: str, english: str) -> Self:
-        """Return a member that is equal to `value` and knows its English text."""
+        """Return a member that is equal to `value` and has its English text."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.english = english
@@ -34,7 +34,7 @@ class BaseMessageId(StrEnum):
 
 
 class MessageId(BaseMessageId):
-    """The messages of the catalog that visitors may meet; each has a translation."""
+    """The messages of the catalog for visitors; each has a translation."""
 
     SEARCH_NOT_UNDERSTOOD = (
         "search-not-understood",
@@ -89,17 +89,17 @@ class MessageId(BaseMessageId):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of the interface inside a message, such as "Agency size"; it is translated by itself."""
+    """A label of the user interface inside a message, such as "Agency size"; it is translated separately."""
 
     english: str
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Message:
-    """What is said, as data: the id of a text and the params that the text names.
+    """A message: the id of a text, and the params of the text.
 
-    An int is an amount and is rendered with its thousands set apart; pass a year or another code as str. A tuple is
-    rendered as a list with commas. `str(message)` is the English rendering.
+    An int is rendered as a number with thousands separators; pass a year or another code as str. A tuple is rendered as
+    a list with commas. `str(message)` is the English rendering.
     """
 
     id: BaseMessageId
@@ -115,7 +115,7 @@ class Message:
 
 
 Param = str | int | tuple[str, ...] | Label | Message
-"""What may stand for a name in a message."""
+"""The type of a message's params."""
 
 
 def render(

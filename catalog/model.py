@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class LocatorKind(StrEnum):
-    """What a locator counts in. PAGE also covers slides, and HEADING sheets; the label tells which."""
+    """The kinds of locators. PAGE also covers slides, and HEADING sheets; the label tells which."""
 
     PAGE = "page"
     HEADING = "heading"
@@ -18,7 +18,7 @@ class LocatorKind(StrEnum):
 
 
 class DocumentRole(StrEnum):
-    """What a document is for its resource."""
+    """The roles of a document in its resource."""
 
     FULL_TEXT = "full-text"
     TRANSCRIPT = "transcript"
@@ -65,7 +65,7 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class AgencySize:
-    """The full-time sworn officers of the agencies a resource is for. Both ends are inclusive; None is open."""
+    """The full-time sworn officers of the agencies that a resource is for. Both ends are inclusive; None is open."""
 
     sworn_min: int | None = None
     sworn_max: int | None = None
@@ -185,7 +185,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """What extraction learned about one document of a record, without its text.
+    """The facts about one document of a record, without its text.
 
     `media_type` comes from the content, `size_bytes` and `sha256` from the file. `problem` tells editors why there is
     no text, and is None if the text was read.
@@ -201,7 +201,7 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an engine stores: a record, the facts about each of its documents (same order), and their passages."""
+    """The unit that an engine stores: a record, the facts about its documents (same order), and their passages."""
 
     record: Record
     texts: tuple[DocumentText, ...] = ()
@@ -209,6 +209,6 @@ class Entry:
 
 
 def last_checked(record: Record) -> dt.date | None:
-    """Return the later of the days a record was reviewed or added; else its first day of publication, or None."""
+    """Return the later of the days a record was reviewed or added, or else its first day of publication, or None."""
     days = [day for day in (record.reviewed, record.added) if day]
     return max(days) if days else (record.published.first_day() if record.published else None)

@@ -1,4 +1,4 @@
-"""The taxonomy: every controlled vocabulary, looked up by facet, and the groups of synonyms."""
+"""The taxonomy: the controlled vocabularies, looked up by facet, and the groups of synonyms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EMPTY = ControlledVocabulary()
 class Taxonomy:
     """The vocabularies by part of `taxonomy.yaml`; `synonyms` are groups of terms that mean the same.
 
-    Vocabularies that are not given are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES.
+    Missing vocabularies are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES.
     """
 
     vocabularies: Mapping[str, ControlledVocabulary] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Taxonomy:
 
     def __post_init__(self) -> None:
         """Prepare the lookups."""
-        complete = {part: self.vocabularies.get(part, _EMPTY) for part in VOCABULARY_NAMES}
+        complete = {name: self.vocabularies.get(name, _EMPTY) for name in VOCABULARY_NAMES}
         by_facet = {facet.name: complete[facet.vocabulary] if facet.vocabulary else _EMPTY for facet in FACETS}
         object.__setattr__(self, "vocabularies", MappingProxyType(complete))
         object.__setattr__(self, "_by_facet", by_facet)
@@ -49,9 +49,9 @@ class Taxonomy:
         if code not in TRANSLATED:
             return self
         if code not in self._in_language:
-            translated = {part: each.in_language(code) for part, each in self.vocabularies.items()}
-            same = translated == dict(self.vocabularies)
-            self._in_language[code] = self if same else replace(self, vocabularies=translated)
+            translated = {name: vocabulary.in_language(code) for name, vocabulary in self.vocabularies.items()}
+            is_same = translated == dict(self.vocabularies)
+            self._in_language[code] = self if is_same else replace(self, vocabularies=translated)
         return self._in_language[code]
 
     def terms(self, facet: str) -> tuple[Term, ...]:

@@ -1,4 +1,4 @@
-"""The terms of a controlled vocabulary: the values that records may use, and what people call them."""
+"""Controlled vocabularies: the values that records may use, with their labels and synonyms."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Term:
 
     def in_language(self, code: str) -> Term:
         """Return the term with its labels in a language, or the term itself if it has none."""
-        translation = next((each for each in self.translations if each.language == code), None)
+        translation = next((candidate for candidate in self.translations if candidate.language == code), None)
         if translation is None:
             return self
         return replace(
@@ -102,10 +102,10 @@ class ControlledVocabulary:
 
     def find(self, words: str) -> str | None:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
-        wanted = slug(words)
+        name = slug(words)
         for term in self.terms:
             names = (term.value, term.label, term.plural, *term.synonyms)
-            if wanted and wanted in map(slug, names):
+            if name and name in map(slug, names):
                 return term.value
         return None
 

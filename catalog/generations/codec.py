@@ -1,7 +1,7 @@
-"""Entries to bytes and back: plain JSON, so that reading one can never run code.
+"""Encodes entries as plain JSON, and decodes them, which can never run code.
 
-Fields with their default value are left out. A line holds a whole entry, or its head (the record and facts about its
-documents); then the passages follow in lines of their own.
+Fields with their default value are omitted. A line contains a whole entry, or its head: the record and the facts about
+its documents. The passages then follow, one per line.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def build_dataclass(kind: type[Value], content: Mapping[str, Any]) -> Value:
-    """Return a value of the dataclass `kind` from the object it was written as."""
+    """Return a value of the dataclass `kind` from its JSON object."""
     restore = _restorers(cast("Any", kind))
     return kind(**{name: restore[name](value) for name, value in content.items()})
 

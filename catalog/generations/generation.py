@@ -1,4 +1,4 @@
-"""Generations: an index folder for each publication, a manifest that vouches for its bytes, and CURRENT.
+"""Generations: a folder for each published index, with checksums in its manifest, and the file CURRENT.
 
     data/CURRENT                       the name of the generation that is served
     data/generations/<name>/           manifest, taxonomy, editorial content, ledger, and the engine's files
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError
 from catalog.generations.disk_space import is_space_short, size_bytes, write_error
-from catalog.generations.lock import ignore, locked
+from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import (
     MANIFEST,
     FileFacts,
@@ -41,10 +41,10 @@ from catalog.generations.storage import EntryStorage
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
 EDITORIAL = "editorial.json"
-"""What editors wrote beside the records, as it was published with a generation."""
+"""The editorial content that was published with a generation."""
 MAX_COPIED_BYTES = 16 << 20
-"""Bytes of an index up to which each generation gets its own copy. Larger ones share unchanged files by hard link,
-because copying would then cost more than the independence is worth."""
+"""Up to this size of an index, each generation has its own copy of every file. Larger ones share unchanged files by
+hard link, because copies would cost too much time and space."""
 
 
 class Generations:
@@ -61,7 +61,7 @@ class Generations:
         """Create the data folder, private to its owner; raise EngineError if that fails or it belongs to another."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            if not self.names():  # whoever could write to a folder with generations may have changed them
+            if not self.names():  # in a folder with generations, others may have changed them
                 self._data.chmod(0o700)
             _require_private(self._data)
         except OSError as error:
@@ -104,7 +104,7 @@ class Generations:
         return self._faults(name, {})
 
     def _faults(self, name: str, verified: VerifiedFiles) -> Mapping[str, str]:
-        """Return what is wrong, by the name of the file or other part."""
+        """Return the faults of a generation by part."""
         try:
             manifest = self.manifest(name)
         except DamagedError as error:
@@ -113,27 +113,28 @@ class Generations:
         return file_faults(self.folder(name), manifest.files, verified) or self._storage.faults(self.folder(name))
 
     def verify(self, name: str) -> Manifest:
-        """Return a generation's manifest if nothing differs from it; raise DamagedError that names what does."""
+        """Return a generation's manifest; raise DamagedError if anything differs from it."""
         return self.inspect(name)[0]
 
     def inspect(
         self, name: str, derived: tuple[str, ...] = (), verified: VerifiedFiles | None = None
     ) -> tuple[Manifest, frozenset[str]]:
-        """Return a generation's manifest, and which of its files with a `derived` ending are damaged or lost.
+        """Return a generation's manifest, and its files with a `derived` ending that are damaged or missing.
 
         Raises DamagedError for any other fault. Files in `verified` are not read again, and those found intact are
         added to it.
         """
         _require_private(self._data)
         faults = self._faults(name, {} if verified is None else verified)
-        serious = tuple(f"{name}/{part}: {fault}" for part, fault in faults.items() if not part.endswith(derived))
+        serious = {f"{name}/{part}": fault for part, fault in faults.items() if not part.endswith(derived)}
         if serious:
-            raise DamagedError(f"generation {name} is damaged: {'; '.join(serious)}", serious)
+            listed = "; ".join(f"{path}: {fault}" for path, fault in serious.items())
+            raise DamagedError(f"generation {name} is damaged: {listed}", tuple(serious))
         return self.manifest(name), frozenset(faults)
 
     @contextmanager
     def building(self, base: str | None) -> Iterator[Path]:
-        """Yield a folder to build in, with the files of generation `base`; removed afterwards unless published."""
+        """Yield a folder to build in, with the files of generation `base`; remove it afterwards unless published."""
         folder = self._data / f"building-{os.getpid()}"
         folder.mkdir(mode=0o700)
         try:
@@ -146,10 +147,10 @@ class Generations:
 
     def _copy_files(self, base: str, folder: Path) -> None:
         files = self.manifest(base).files
-        share = sum(facts["size"] for facts in files.values()) > MAX_COPIED_BYTES
+        is_shared = sum(facts["size"] for facts in files.values()) > MAX_COPIED_BYTES
         for name in files:
             source = self.folder(base) / name
-            if share:
+            if is_shared:
                 os.link(source, folder / name)
             else:
                 shutil.copyfile(source, folder / name)
@@ -170,7 +171,7 @@ class Generations:
         files = {path.name: hashed.get(path.stat().st_ino) or sync_and_hash(path) for path in sorted(folder.iterdir())}
         complete = replace(manifest, files=files)
         write_manifest(folder, complete)
-        pointer = self._new_pointer(complete.generation)  # the last step that needs room on the disk
+        pointer = self._new_pointer(complete.generation)  # the last step that needs space on the disk
         folder.rename(self.folder(complete.generation))
         sync_folder(self._folder)
         self._swap(pointer)
@@ -178,7 +179,7 @@ class Generations:
         return complete
 
     def _hashed_files(self) -> dict[int, FileFacts]:
-        """Return the facts of the current generation's files by inode: a hard link to one is not hashed again."""
+        """Return the facts of the current generation's files by inode, so that hard links are not hashed again."""
         try:
             name = self.current()
             files = self.manifest(name).files.items()
@@ -193,7 +194,7 @@ class Generations:
         """
         current, names = self.current(), self.names()
         if name is None:
-            earlier = [other for other in names if other < current]
+            earlier = [candidate for candidate in names if candidate < current]
             if not earlier:
                 raise EngineError(f"there is no generation before {current}")
             name = earlier[-1]
@@ -204,30 +205,30 @@ class Generations:
         return name
 
     def prune(self) -> None:
-        """Remove all but the newest generations; the current one always stays."""
+        """Remove all but the newest generations; the current one is always kept."""
         self._remove(set(self.names()[: -self._keep]) - {self.current()})
 
     def make_room(self) -> None:
-        """Remove, before a build, what the settings do not keep; if the disk is short, what it will replace too.
+        """Remove, before a build, the generations that need not be kept; if disk space is short, one more.
 
-        The current generation stays, and so does the newest one that is intact.
+        The current generation and the newest intact one are never removed.
         """
         names, current = self.names(), self.current_or_none()
-        short = bool(names) and is_space_short(self._data, size_bytes(self.folder(current or names[-1])))
-        removable = set(names[: -max(1, self._keep - short)]) - {current}
+        is_short = bool(names) and is_space_short(self._data, size_bytes(self.folder(current or names[-1])))
+        removable = set(names[: -max(1, self._keep - is_short)]) - {current}
         if removable:
             newest_first = sorted(names, key=lambda name: (name == current, name), reverse=True)
             self._remove(removable - {next((name for name in newest_first if not self.faults(name)), None)})
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
-            leaving = self._data / f"removing-{name}"
-            with suppress(OSError):  # in one step, so that a crash leaves no part of it among the generations
-                self.folder(name).rename(leaving)
-            self._discard(leaving)
+            renamed = self._data / f"removing-{name}"
+            with suppress(OSError):  # atomic, so that a crash leaves no incomplete generation
+                self.folder(name).rename(renamed)
+            self._discard(renamed)
 
     def _discard(self, folder: Path) -> None:
-        """Remove a folder and its entries. Entries that cannot be reached are left to the next run's sweep."""
+        """Remove a folder and its entries. Entries that cannot be reached are removed by the sweep of the next run."""
         with suppress(EngineUnavailableError):
             self._storage.discard(folder)
         shutil.rmtree(folder, ignore_errors=True)
@@ -242,21 +243,21 @@ class Generations:
         sync_folder(self._data)
 
     @contextmanager
-    def writing(self, wait_s: float = 0.0, say: Callable[[str], None] = ignore) -> Iterator[None]:
-        """Hold the writer's lock, and remove what a crash left; `say` is told if another process still writes.
+    def writing(self, wait_s: float = 0.0, notify: Callable[[str], None] = ignore_notice) -> Iterator[None]:
+        """Hold the writer's lock, and remove leftovers of a crash; `notify` gets a sentence if it has to wait.
 
-        Raises LockedError if another still writes after `wait_s` seconds, EngineError if the disk refuses a write.
+        Raises LockedError if another process still writes after `wait_s` seconds, and EngineError if a write fails.
         """
         self.prepare()
         try:
-            with locked(self._data / "lock", wait_s, say):
+            with locked(self._data / "lock", wait_s, notify):
                 for leftover in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
                     shutil.rmtree(leftover, ignore_errors=True)
                 self._storage.sweep([self.folder(name) for name in self.names()])
                 yield
         except OSError as error:
-            present = size_bytes(self.folder(self.current_or_none() or "none"))
-            raise write_error(error, self._data, present, keep=self._keep) from error
+            index_bytes = size_bytes(self.folder(self.current_or_none() or "none"))
+            raise write_error(error, self._data, index_bytes, keep=self._keep) from error
 
 
 def _require_private(data: Path) -> None:

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that names its holder, and that the kernel releases when the holder ends."""
+"""The writer's lock: its file names the holder, and the kernel releases it when the holder ends."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from typing import IO
 
 from catalog.errors import LockedError
 
-RETRY_S = 0.1
+POLL_S = 0.1
 
 
-def ignore(_sentence: str) -> None:
-    """Tell nobody."""
+def ignore_notice(_sentence: str) -> None:
+    """Do nothing."""
 
 
 @contextmanager
-def locked(path: Path, wait_s: float, say: Callable[[str], None] = ignore) -> Iterator[None]:
+def locked(path: Path, wait_s: float, notify: Callable[[str], None] = ignore_notice) -> Iterator[None]:
     """Hold the lock at `path`; raise LockedError that names the holder if it is not free within `wait_s` seconds.
 
-    If another process holds it, `say` is told so before the wait.
+    If another process holds it, `notify` gets a sentence about that before the wait.
     """
     with path.open("a+", encoding="utf-8") as file:
         if not _try_lock(file):
             if wait_s:
-                say(f"Waiting for {_holder(file)}, which is writing the index (up to {wait_s:g} s) ...")
+                notify(f"Waiting for {_holder(file)}, which is writing the index (up to {wait_s:g} s) ...")
             _wait(file, time.monotonic() + wait_s)
         file.truncate(0)
         file.write(f"process {os.getpid()} (since {dt.datetime.now(dt.UTC):%H:%M:%S} UTC)")
@@ -42,7 +42,7 @@ def _wait(file: IO[str], deadline: float) -> None:
     while not _try_lock(file):
         if time.monotonic() >= deadline:
             raise LockedError(f"{_holder(file)} is writing the index at the moment; try again when it has finished")
-        time.sleep(RETRY_S)
+        time.sleep(POLL_S)
 
 
 def _holder(file: IO[str]) -> str:
@@ -51,7 +51,7 @@ def _holder(file: IO[str]) -> str:
 
 
 def _try_lock(file: IO[str]) -> bool:
-    """Take the lock if it is free; tell whether it was."""
+    """Take the lock if it is free, and tell whether it was."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

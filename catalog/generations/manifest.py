@@ -1,4 +1,4 @@
-"""Manifests: what a generation holds, with the SHA-256 of every file, and files written durably."""
+"""Manifests: the contents of a generation, with the SHA-256 of every file. Also writes files durably."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ MANIFEST_CHECKSUM = "manifest.sha256"
 FileFacts = Mapping[str, Any]
 """The `size` in bytes and the `sha256` of a file."""
 VerifiedFiles = dict[tuple[int, int, int], str]
-"""The SHA-256 of files that were read, by device, inode and time of change."""
+"""The SHA-256 of files that were read, by device, inode and modification time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds, and the size and SHA-256 of each of its files by name."""
+    """The contents of a generation, and the size and SHA-256 of each of its files by name."""
 
     generation: str
     published_at: str
@@ -36,7 +36,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return a generation's manifest; raise DamagedError where it cannot be read or was changed."""
+    """Return a generation's manifest; raise DamagedError if it cannot be read or was changed."""
     name = folder.name
     try:
         content = (folder / MANIFEST).read_bytes()
@@ -56,19 +56,19 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _checksum(manifest: bytes) -> bytes:
-    """Return the content of the checksum's file."""
+    """Return the content of the file MANIFEST_CHECKSUM."""
     return f"{hashlib.sha256(manifest).hexdigest()}\n".encode()
 
 
 def sync_and_hash(path: Path) -> FileFacts:
-    """Sync a file to disk; return its size and its hash as read back."""
+    """Sync a file to disk, read it back, and return its size and hash."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
     return {"size": path.stat().st_size, "sha256": _sha256(path)}
 
 
 def file_faults(folder: Path, files: Mapping[str, FileFacts], verified: VerifiedFiles) -> dict[str, str]:
-    """Return what is wrong with the files of a folder, by name: those changed, missing, or not in the manifest.
+    """Return the faults of the files of a folder by name: files that were changed, are missing, or not in the manifest.
 
     Files in `verified` are not read again, and those found intact are added to it.
     """
@@ -79,7 +79,7 @@ def file_faults(folder: Path, files: Mapping[str, FileFacts], verified: Verified
 
 
 def _fault(path: Path, facts: FileFacts, verified: VerifiedFiles) -> str:
-    """Return what is wrong with a file, or an empty text."""
+    """Return the fault of a file, or an empty string."""
     try:
         status = path.stat()
         if status.st_size != facts["size"]:

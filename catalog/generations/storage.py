@@ -1,4 +1,4 @@
-"""What publishing asks of an engine: to seal, check and remove the entries of generations, wherever it keeps them."""
+"""The storage of entries, which an engine implements for publishing: seal, check and remove them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Protocol
 class EntryStorage(Protocol):
     """Where an engine keeps the entries of generations.
 
-    A folder is that of a generation, published or being built. It always holds the manifest, taxonomy, editorial
+    A folder is that of a generation, published or being built. It always contains the manifest, taxonomy, editorial
     content and ledger. Entries may be elsewhere, if a file that the engine's writer put into the folder says where.
 
-    Every method raises EngineUnavailableError while that place cannot be reached, which damages nothing.
+    Every method raises EngineUnavailableError while the storage cannot be reached, which damages nothing.
     """
 
     def seal(self, folder: Path) -> None:
@@ -23,7 +23,7 @@ class EntryStorage(Protocol):
         """
 
     def faults(self, folder: Path) -> Mapping[str, str]:
-        """Return what is wrong with the entries outside of the folder, by the name of what is concerned.
+        """Return the faults of the entries outside of the folder, by part.
 
         The folder's own files are as they were published. Called each time a generation is opened, so it should
         compare counts and digests rather than read every entry.
@@ -38,13 +38,13 @@ class EntryStorage(Protocol):
     def sweep(self, folders: Sequence[Path]) -> None:
         """Remove all entries that belong to none of these folders, which are those of all generations.
 
-        Called before anything is written, to clear what killed runs left. Where a folder does not say which entries
-        are its own, none may be removed that could be.
+        Called before anything is written, to remove leftovers of killed runs. If a folder does not say which entries
+        belong to it, entries that could belong to it must not be removed.
         """
 
 
 class FolderStorage:
-    """The storage of an engine that keeps everything in the generation's folder: there is nothing else to do."""
+    """The storage of an engine that keeps everything in the generation's folder."""
 
     def seal(self, folder: Path) -> None:
         """Do nothing: the files are synced when they are hashed."""

@@ -1,4 +1,4 @@
-"""The file of best bets to validated Bets."""
+"""Reads the file of best bets, and validates it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def load_bets(corpus: Path, records: Collection[str], previous: Collection[Bet] 
 
 
 class BetListing(ListingSchema[Bet]):
-    """A file of best bets. If nothing in it can be read, the previous ones stay whose records still exist."""
+    """A file of best bets. If nothing in it can be read, the previous ones whose records exist are retained."""
 
     kind = "best-bet"
 

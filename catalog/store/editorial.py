@@ -1,4 +1,4 @@
-"""The files that editors write beside the records, to one validated Editorial."""
+"""Reads all editorial content, and validates it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PATHS = {"bets": best_bets.FILE, "pages": pages.FOLDER, "sites": sites.FILE, "to
 
 @dataclass(frozen=True, slots=True)
 class EditorialContents:
-    """The valid part of the files, and every problem of the rest.
+    """The valid content of the files, and the problems of the rest.
 
-    `kept` names the parts in which something published before stays, because its file was refused.
+    `retained` names the parts with previously published content, whose files were refused.
     """
 
     editorial: Editorial
     problems: tuple[Problem, ...] = ()
-    kept: tuple[str, ...] = ()
+    retained: tuple[str, ...] = ()
 
 
 def load_editorial(
@@ -33,9 +33,9 @@ def load_editorial(
     records: Collection[str],
     previous: Editorial = Editorial(),  # noqa: B008  # a frozen value
 ) -> EditorialContents:
-    """Return the contents of every file; a corpus may have none. What has a problem is left out.
+    """Return the contents of all files; a corpus may have none. Items with problems are left out.
 
-    `records` are the ids that the files may name, `previous` is what is published now.
+    `records` are the ids that the files may name, `previous` is the content published now.
     """
     loaded: Mapping[str, Loaded[Any]] = {
         "bets": best_bets.load_bets(corpus, records, previous.bets),
@@ -46,10 +46,10 @@ def load_editorial(
     return EditorialContents(
         editorial=Editorial(**{name: part.items for name, part in loaded.items()}),
         problems=tuple(problem for part in loaded.values() for problem in part.problems),
-        kept=tuple(name for name, part in loaded.items() if part.kept),
+        retained=tuple(name for name, part in loaded.items() if part.retained),
     )
 
 
 def differing(one: Editorial, other: Editorial) -> Iterator[str]:
-    """Yield the names of the parts in which two differ."""
+    """Yield the names of the parts that differ."""
     return (name for name in PART_LABELS if getattr(one, name) != getattr(other, name))

@@ -1,4 +1,4 @@
-"""Editorial content on disk to validated values: one function for every kind of file and folder."""
+"""Reads and validates editorial content, with one function for every kind of file and folder."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[ItemT]):
-    """The valid items of a listing, and every problem of the others.
+    """The valid items of a listing, and the problems of the others.
 
-    `kept` says that some items are those published before, because their file was refused.
+    `retained` tells whether some items are previously published ones, because their file was refused.
     """
 
     items: tuple[ItemT, ...] = ()
     problems: tuple[Problem, ...] = ()
-    kept: bool = False
+    retained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileContents(Generic[ItemT]):
-    """The valid items of one file, and its problems. If it is `refused`, the items it held before stay published."""
+    """The valid items of one file, and its problems. If it is `refused`, its previous items stay published."""
 
     items: tuple[ItemT, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -49,72 +49,74 @@ class ListingSchema(ABC, Generic[ItemT]):
 
     @abstractmethod
     def read(self, path: Path, file: str) -> FileContents[ItemT]:
-        """Return what a file holds; never raise for its contents. `file` is its path for people."""
+        """Return the contents of a file; never raise for errors in it. `file` is its path for people."""
 
     def published_from(self, path: Path, previous: Collection[ItemT]) -> Iterable[ItemT]:  # noqa: ARG002  # for folders
-        """Return which of the previous items a file held."""
+        """Return the previous items that came from a file."""
         return previous
 
     def still_valid(self, item: ItemT) -> ItemT | None:
-        """Return as much of a previous item as is still valid, or None."""
+        """Return the valid part of a previous item, or None."""
         return item
 
     def combine(self, items: Mapping[Path, tuple[ItemT, ...]]) -> tuple[tuple[ItemT, ...], tuple[Problem, ...]]:
         """Return the items of all files in the order to publish, and the problems between files."""
-        return tuple(item for listed in items.values() for item in listed), ()
+        return tuple(item for of_file in items.values() for item in of_file), ()
 
 
 def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[ItemT] = ()) -> Loaded[ItemT]:
-    """Return what a file or folder of the corpus holds; nothing if it does not exist. Never raises for its contents.
+    """Return the contents of a file or folder of the corpus, empty if it does not exist. Never raises for errors in it.
 
-    Items with problems are left out. If a file is refused, as it cannot be read for instance, its items among the
-    `previous` ones, which are published now, stay as far as they are still valid.
+    Items with problems are left out. If a file is refused, for example because it cannot be read, its items among the
+    `previous` ones, which are published now, are retained if they are still valid.
     """
     corpus = path.parent
     try:
         paths = _files(path, in_folder=schema.in_folder)
     except OSError as error:
         problem = Problem(schema.kind, f"the folder could not be read: {error.strerror}", display_path(path, corpus))
-        kept = _still_valid(schema, previous)
-        return Loaded(kept, (problem,), bool(kept))
-    contents = {each: schema.read(each, display_path(each, corpus)) for each in paths}
-    kept_items = {
-        each: _still_valid(schema, schema.published_from(each, previous))
-        for each, read in contents.items()
-        if read.refused
+        retained = _still_valid(schema, previous)
+        return Loaded(retained, (problem,), bool(retained))
+    contents = {file: schema.read(file, display_path(file, corpus)) for file in paths}
+    retained_items = {
+        file: _still_valid(schema, schema.published_from(file, previous))
+        for file, content in contents.items()
+        if content.refused
     }
-    items, problems = schema.combine({each: kept_items.get(each, read.items) for each, read in contents.items()})
-    in_files = (problem for read in contents.values() for problem in read.problems)
-    return Loaded(items, (*in_files, *problems), any(kept_items.values()))
+    items, problems = schema.combine(
+        {file: retained_items.get(file, content.items) for file, content in contents.items()}
+    )
+    file_problems = (problem for content in contents.values() for problem in content.problems)
+    return Loaded(items, (*file_problems, *problems), any(retained_items.values()))
 
 
 def read_items(path: Path, file: str, noun: str, kind: str) -> tuple[list[RawRecord], list[Problem]]:
-    """Return the items of a file that lists any number of them, unchecked, and a problem for each malformed part."""
-    listed = list(read_records(path, file, noun, may_be_empty=True))
-    raws = [item for item in listed if isinstance(item, RawRecord)]
-    return raws, [malformed_problem(item, kind) for item in listed if isinstance(item, Malformed)]
+    """Return the unchecked items of a file, which may be empty, and a problem for each malformed part."""
+    items = list(read_records(path, file, noun, may_be_empty=True))
+    raws = [item for item in items if isinstance(item, RawRecord)]
+    return raws, [malformed_problem(item, kind) for item in items if isinstance(item, Malformed)]
 
 
 def check_items(
-    raws: Iterable[RawRecord], schema: Schema, kind: str, further: Mapping[int, Problem] | None = None
+    raws: Iterable[RawRecord], schema: Schema, kind: str, other_problems: Mapping[int, Problem] | None = None
 ) -> tuple[tuple[Any, ...], list[Problem]]:
     """Return the items without problems, and the problems of the others.
 
-    `further` are problems that the schema cannot see, by the line of their item.
+    `other_problems` are problems that the schema cannot find, by the line of their item.
     """
     items: list[Any] = []
     problems: list[Problem] = []
     for raw in raws:
         item_problems, item = validated(raw, schema, kind)
-        if further and raw.line in further:
-            item_problems = [*item_problems, further[raw.line]]
+        if other_problems and raw.line in other_problems:
+            item_problems = [*item_problems, other_problems[raw.line]]
         problems += item_problems
         items += [] if item_problems else [item]
     return tuple(items), problems
 
 
 def malformed_problem(item: Malformed, kind: str) -> Problem:
-    """Return the problem of what could not be read."""
+    """Return the problem of a malformed part of a file."""
     return Problem(kind, item.message, item.file, item.line)
 
 
@@ -126,7 +128,7 @@ def by_line(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _files(path: Path, *, in_folder: bool) -> list[Path]:
     """Return the files of a listing, sorted, without hidden ones; raise OSError for a folder that cannot be read."""
     if not in_folder:
-        return [path] if path.exists() or path.is_symlink() else []  # a link to nothing is a problem
+        return [path] if path.exists() or path.is_symlink() else []  # a broken link is a problem
     try:
         return sorted(file for file in path.iterdir() if not file.name.startswith("."))
     except FileNotFoundError:

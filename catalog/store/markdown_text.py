@@ -1,4 +1,4 @@
-"""The Markdown of pages to plain text, once, when they are read for indexing."""
+"""Converts the Markdown of pages to plain text, once, when they are read for indexing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def page_parts(markdown: str) -> tuple[PagePart, ...]:
 
 
 def _inline_text(token: Token) -> str:
-    """Return the text of an inline token: of links their words."""
+    """Return the text of an inline token; of links, their text."""
     return "".join(" " if child.type in LINE_BREAKS else child.content for child in token.children or ())
 
 

@@ -1,4 +1,4 @@
-"""The program's pages to validated values."""
+"""Reads the program's pages, and validates them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FILE_NAME = re.compile(r"(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<language>[A-Za-z0-9_-
 
 
 def load_pages(corpus: Path, previous: Collection[Page] = ()) -> Loaded[Page]:
-    """Return the pages of a corpus by name and language. A page with a problem stays as it is in `previous`."""
+    """Return the pages of a corpus by name and language. Of a page with a problem, the previous version is retained."""
     return load_listing(corpus / FOLDER, PageListing(), previous)
 
 
@@ -35,11 +35,11 @@ class PageListing(ListingSchema[Page]):
         """Return the page of a file."""
         if reason := _name_problem(path.name):
             return FileContents(problems=(Problem(self.kind, reason, file),), refused=True)
-        read = read_front_matter(path, file)
-        if isinstance(read, Malformed):
-            return FileContents(problems=(malformed_problem(read, self.kind),), refused=True)
-        front, text, line = read
-        problems, fields = validated(front, FrontMatterSchema(), self.kind)
+        parsed = read_front_matter(path, file)
+        if isinstance(parsed, Malformed):
+            return FileContents(problems=(malformed_problem(parsed, self.kind),), refused=True)
+        front_matter, text, line = parsed
+        problems, fields = validated(front_matter, FrontMatterSchema(), self.kind)
         problems += (Problem(self.kind, message, file, line) for message in _text_problems(text))
         if problems:
             return FileContents(problems=tuple(problems), refused=True)
@@ -65,7 +65,7 @@ def _position(page: Page) -> tuple[int, int]:
 
 
 def _page_of(file_name: str) -> tuple[str, str]:
-    """Return the name and the language of the page that a file's name stands for, valid or not."""
+    """Return the name and the language of the page in a file, by the file's name; they need not be valid."""
     match = _FILE_NAME.fullmatch(file_name)
     return (match["name"], match["language"] or PAGE_LANGUAGES[0]) if match else (file_name, "")
 
@@ -78,16 +78,14 @@ def _text_problems(text: str) -> Iterator[str]:
 
 
 def _name_problem(file_name: str) -> str | None:
-    """Return what is wrong with the name of a page's file, or None."""
+    """Return the problem of the name of a page's file, or None."""
     match = _FILE_NAME.fullmatch(file_name)
-    known = ", ".join(PAGES)
     if match is None:
         return "is not a page: name the file like about.md, or about.es.md in Spanish"
     if match["name"] not in PAGES:
-        guess = nearest(match["name"], PAGES)
-        return f"there is no page '{match['name']}'" + (
-            f": did you mean '{guess}'?" if guess else f": pages are {known}"
-        )
+        similar = nearest(match["name"], PAGES)
+        hint = f"did you mean '{similar}'?" if similar else f"pages are {', '.join(PAGES)}"
+        return f"there is no page '{match['name']}': {hint}"
     if match["language"] == PAGE_LANGUAGES[0]:
         return f"the page in English is {match['name']}.md, without a language"
     if match["language"] and match["language"] not in PAGE_LANGUAGES:

@@ -1,4 +1,4 @@
-"""Record files on disk to validated Records, and every problem in them."""
+"""Reads the record files, and validates the records."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from catalog.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A valid record, its file as displayed to people, its first line from 1, and the lines of its fields."""
+    """A valid record, its file for people, its first line from 1, and the lines of its fields."""
 
     record: Record
     file: str
@@ -46,8 +46,8 @@ class Contents:
     """The contents of a store.
 
     `records` are valid and have unique ids, in the order of their files. `refused` counts records (or whole files)
-    with problems. `refused_ids` are their ids, as far as these could be read; `refused_files` are the files that could
-    not be read to the end or hold a record without a valid id. `ignored_files` are the names of files that are not
+    with problems. `refused_ids` are their ids, if these could be read. `refused_files` are the files that could not be
+    read to the end, or that contain a record without a valid id. `ignored_files` are the names of files that are not
     record files.
     """
 
@@ -117,7 +117,7 @@ def validated(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem],
 
 
 def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
-    text = str(message).removesuffix(".")  # marshmallow's own sentences end in one
+    text = str(message).removesuffix(".")  # marshmallow's own messages end with a period
     return Problem(kind, text, raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
 
 
@@ -132,7 +132,7 @@ def _duplicates(raws: Iterable[RawRecord]) -> dict[str, list[str]]:
     for raw in raws:
         if raw.id:
             positions.setdefault(raw.id, []).append(f"{raw.file}:{raw.line}")
-    return {record_id: listed for record_id, listed in positions.items() if len(listed) > 1}
+    return {record_id: of_id for record_id, of_id in positions.items() if len(of_id) > 1}
 
 
 def _duplicate_problem(raw: RawRecord, positions: Iterable[str]) -> Problem:

@@ -1,4 +1,4 @@
-"""The program's sites to validated values."""
+"""Reads the file of the program's sites, and validates it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def load_sites(corpus: Path, previous: Collection[Site] = ()) -> Loaded[Site]:
 
 
 class SiteListing(ListingSchema[Site]):
-    """A file of sites. If nothing in it can be read, the previous ones stay."""
+    """A file of sites. If nothing in it can be read, the previous ones are retained."""
 
     kind = "site"
 
@@ -31,7 +31,7 @@ class SiteListing(ListingSchema[Site]):
         return FileContents(sites, by_line((*malformed, *problems)), refused=bool(malformed and not raws))
 
     def _duplicates(self, raws: Iterable[RawRecord]) -> dict[int, Problem]:
-        """Return a problem for each site whose id an earlier one has, by its line."""
+        """Return a problem for each site with the id of an earlier one, by its line."""
         first_lines: dict[str, int] = {}
         problems: dict[int, Problem] = {}
         for raw in raws:

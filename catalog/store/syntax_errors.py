@@ -1,4 +1,4 @@
-"""Syntax errors of record files for people who are not programmers: the common mistakes, each with its line."""
+"""Explains syntax errors in record files to people who are not programmers, with the line of each."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ SECOND = "a second record begins here: put it into a file of its own, or write a
 
 
 class SyntaxProblem(NamedTuple):
-    """What is wrong, and the line, from 1, to look at; None if that is not known."""
+    """A message, and the line of the mistake, from 1; None if it is unknown."""
 
     message: str
     line: int | None
 
 
 class _Mistake(NamedTuple):
-    """A pattern in PyYAML's context and problem, the message to show, and whether the context's line is the one."""
+    """A pattern in PyYAML's context and problem, the message, and whether the mistake is in the context's line."""
 
     pattern: str
     message: str
@@ -78,7 +78,7 @@ def _line(mark: yaml.Mark | None) -> int | None:
 
 
 def _misplaced_colon(lines: list[str], line: int) -> SyntaxProblem:
-    """Return the problem of a colon that ends no field name."""
+    """Return the problem of a colon that does not end a field name."""
     current, previous = lines[line - 1], lines[line - 2] if line > 1 else ""
     if re.search(r":\s.*:(\s|$)", current):
         return SyntaxProblem(COLON, line)
@@ -88,7 +88,7 @@ def _misplaced_colon(lines: list[str], line: int) -> SyntaxProblem:
 
 
 def _misplaced_text(text: str, mark: yaml.Mark) -> SyntaxProblem:
-    """Return the problem of text that belongs to nothing, by the token before it."""
+    """Return the problem of text that does not belong to any field, by the token before it."""
     last: yaml.Token | None = None
     for token in yaml.scan(text, Loader=yaml.BaseLoader):
         if token.start_mark.index >= mark.index:
@@ -109,7 +109,7 @@ JSON_CHARACTERS = {
     "/": "JSON has no comments: remove this",
     "#": "JSON has no comments: remove this",
 }
-"""Characters that JSON does not allow where they are, and what to do."""
+"""Characters that JSON does not allow in their position, and what to do."""
 JSON_MISTAKES = {
     "Expecting ':' delimiter": "a colon is missing between a name and its value",
     "Expecting property name": "the name of a field must be in double quotes",

@@ -1,4 +1,4 @@
-"""`taxonomy.yaml`: the file of the vocabularies, read and checked."""
+"""Reads and checks `taxonomy.yaml`, the file of the vocabularies."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
 
 
 def _missing(path: Path) -> str:
-    """Return what to do about a taxonomy that is not there, or about its whole folder."""
+    """Return a message for a missing taxonomy, or a missing corpus."""
     if not path.parent.is_dir():
         return missing_corpus(path.parent)
     return (
@@ -83,7 +83,7 @@ def _value_fault(value: str, known: Container[str]) -> str | None:
 def _keys(part: str) -> tuple[str, ...]:
     """Return the keys that an item of a part may have, without those of languages."""
     without = {"translations"} if part == FORMATS else {"translations", *FORMAT_COLUMNS}
-    return tuple(each.name for each in fields(Term) if each.name not in without)
+    return tuple(field.name for field in fields(Term) if field.name not in without)
 
 
 def _term(part: str, item: Any) -> Term:
@@ -129,12 +129,12 @@ def _icon(value: object) -> str:
 FORMAT_COLUMNS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
     {"reading_minutes": _reading_minutes, "citation_type": _citation_type, "icon": _icon}
 )
-"""The keys that only formats have, and what reads and checks them. All may be left out."""
+"""The keys that only formats have, with the functions that read them. All are optional."""
 
 
 def _translation(code: str, item: Any) -> Translation:
-    """Return what a term is called in a language; raise TaxonomyError for anything else."""
-    known = [each.name for each in fields(Translation) if each.name != "language"]
+    """Return the translation of a term into a language; raise TaxonomyError if it is invalid."""
+    known = [field.name for field in fields(Translation) if field.name != "language"]
     if not isinstance(item, dict) or not item.get("label") or not all(isinstance(text, str) for text in item.values()):
         raise TaxonomyError(f"'{code}' needs a label, and its values must be text; known keys: {', '.join(known)}")
     for key in item:

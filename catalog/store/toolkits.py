@@ -1,4 +1,4 @@
-"""The files of featured toolkits to validated values."""
+"""Reads the files of featured toolkits, and validates them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
     """A folder of toolkits, a file each.
 
     A toolkit with a problem is left out, but one that names a record which does not exist is published without that
-    item. If a file cannot be read, its previous toolkit stays.
+    item. If a file cannot be read, its previous toolkit is retained.
     """
 
     kind = "toolkit"
@@ -82,8 +82,8 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
             for item_number, item in enumerate(section.items):
                 if item.record in self._records:
                     continue
-                guess = nearest(item.record, self._records)
-                hint = f": did you mean '{guess}'?" if guess else ""
+                similar = nearest(item.record, self._records)
+                hint = f": did you mean '{similar}'?" if similar else ""
                 message = f"there is no record '{item.record}'{hint}; the toolkit is published without it"
                 line = raw.line_of((*path, "items", item_number, "record"))
                 field = f"items[{item_number}].record"
@@ -91,7 +91,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
                 yield Problem(self.kind, message, raw.file, line, item.record, field)
 
     def published_from(self, path: Path, previous: Collection[FeaturedToolkit]) -> list[FeaturedToolkit]:
-        """Return the previous toolkit of a file's name."""
+        """Return the previous toolkit with the name of a file."""
         return [toolkit for toolkit in previous if toolkit.name == path.stem][-1:]
 
     def still_valid(self, item: FeaturedToolkit) -> FeaturedToolkit | None:
@@ -104,7 +104,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
         """Return the toolkits by rank; of two files with the same name the second is a problem."""
         toolkits: dict[str, FeaturedToolkit] = {}
         problems: list[Problem] = []
-        for path, toolkit in ((path, toolkit) for path, listed in items.items() for toolkit in listed):
+        for path, toolkit in ((path, toolkit) for path, of_file in items.items() for toolkit in of_file):
             if toolkits.setdefault(toolkit.name, toolkit) is not toolkit:
                 message = f"there is another toolkit '{path.stem}': rename one of the two"
                 problems.append(Problem(self.kind, message, display_path(path, self._corpus)))
@@ -113,7 +113,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
 
 
 def _name_problem(path: Path) -> str | None:
-    """Return what is wrong with the name of a toolkit's file, or None."""
+    """Return the problem of the name of a toolkit's file, or None."""
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         return "is not a toolkit: the name of a toolkit's file ends in .yaml"
     if not ID.fullmatch(path.stem):

@@ -1,4 +1,4 @@
-"""Record files and listings to unchecked records with the line of every field, from YAML, JSON and JSON Lines."""
+"""Reads YAML, JSON and JSON Lines files to unchecked records, with the line of every field."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from catalog.text import clean
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 MAX_RECORD_FILE_BYTES = 50_000_000
 MAX_LISTING_BYTES = 1_000_000
-"""The largest file of toolkits, sites, best bets, or a page."""
+"""The maximum size of a file of toolkits, sites or best bets, or of a page."""
 MAX_DEPTH = 20
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON_TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
@@ -30,7 +30,7 @@ Lines = Mapping[FieldPath, int]
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """A record, or another item of a listing, unchecked; `line` is its first line, from 1."""
+    """An unchecked record, or another item of a listing; `line` is its first line, from 1."""
 
     content: Mapping[str, Any]
     file: str
@@ -72,7 +72,7 @@ def display_path(path: Path, corpus: Path) -> str:
 def read_records(
     path: Path, file: str, noun: str = "record", *, may_be_empty: bool = False
 ) -> Iterator[RawRecord | Malformed]:
-    """Yield the records of a file, in their order, and what in it is malformed; never raise for its contents.
+    """Yield the records of a file, in order, and its malformed parts; never raise for its contents.
 
     `file` is its path for people, and `noun` the word for one item. A file without items is malformed unless it
     `may_be_empty`.
@@ -106,11 +106,11 @@ def _front_matter(text: str, file: str) -> tuple[RawRecord, str, int]:
     match = FRONT_MATTER.match(text)
     if match is None:
         raise _RefusedError("the file must begin with a line of ---, a line such as title: About, and a line of ---", 1)
-    front, lines = _yaml(f"\n{match[1]}")  # the line of the opening --- counts
-    if not isinstance(front, dict):
+    fields, lines = _yaml(f"\n{match[1]}")  # line numbers include the opening ---
+    if not isinstance(fields, dict):
         raise _RefusedError("between the lines of --- there must be fields, such as title: About", 2)
     line = text.count("\n", 0, match.end()) + 1
-    return RawRecord(front, file, 1, lines), text[match.end() :].strip(), line
+    return RawRecord(fields, file, 1, lines), text[match.end() :].strip(), line
 
 
 def _text(path: Path, max_bytes: int) -> str:
@@ -129,7 +129,7 @@ def _text(path: Path, max_bytes: int) -> str:
 
 
 class _RefusedError(Exception):
-    """Something in a file that is not allowed, with its line. Never leaves this module."""
+    """Something in a file that is not allowed, with its line. Raised and caught in this module only."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -154,7 +154,7 @@ def _yaml(text: str) -> tuple[Any, Lines]:
 
 
 class _YamlLoader(yaml.BaseLoader):
-    """Keeps scalars as text, and refuses aliases."""
+    """Reads scalars as text, and refuses aliases."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose a node unless it is an alias: a few of them can expand to gigabytes."""
@@ -197,7 +197,7 @@ def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
         try:
             content = _json_value(line)
             if line.count("[") + line.count("{") > MAX_DEPTH:
-                _json_line_numbers(line)  # it refuses what is nested too deeply
+                _json_line_numbers(line)  # raises if it is nested too deeply
         except _RefusedError as error:
             yield Malformed(file, number, str(error))
             continue
@@ -225,7 +225,7 @@ def _json_value(text: str) -> Any:
 
 
 def _refuse_lone_surrogates(text: str, value: Any) -> None:
-    """Refuse what UTF-8 cannot encode. A text that was UTF-8 can contain it only as an escape sequence."""
+    """Refuse text that UTF-8 cannot encode; a UTF-8 file can contain it only as an escape sequence."""
     if "\\" not in text:
         return
     try:
@@ -250,11 +250,11 @@ def _refuse_constant(name: str) -> Any:
 def _json_line_numbers(text: str) -> Lines:
     """Return the line of each value of a valid JSON text by its path; a field's line is that of its name.
 
-    PyYAML's composed nodes have lines too, but do not fit here. It implements YAML 1.1, of which JSON is no subset: it
-    refuses tabs between tokens, names longer than 1,024 characters, a colon on the line after its name, and U+007F to
-    U+009F and U+FFFE in texts, and it counts U+2028 and lone carriage returns as line ends. It also takes 14 times as
-    long: 2.7 s for a megabyte of records, of which a file may have fifty (libyaml, which is optional, is as fast as
-    this, and refuses the same).
+    PyYAML's composed nodes have lines too, but cannot be used here. It implements YAML 1.1, of which JSON is not a
+    subset: it refuses tabs between tokens, names longer than 1,024 characters, a colon on the line after its name, and
+    U+007F to U+009F and U+FFFE in texts, and it counts U+2028 and lone carriage returns as line ends. It also takes 14
+    times as long: 2.7 s for a megabyte of records, of which a file may have fifty (libyaml, which is optional, is as
+    fast as this, and refuses the same).
     """
     lines: dict[FieldPath, int] = {}
     path: list[str | int] = []
