@@ -1,4 +1,4 @@
-"""The pages to check, and the violations that axe finds on a page at both widths and in both color schemes."""
+"""Every page, and its faults as axe finds them, at both widths and in both colour schemes."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ PAGES = {
     "builder mistyped": "/toolkit/build?sworn=many",
     "not found": "/nothing",
 }
-"""The URL of every page, in each of its states."""
+"""Every page, in each of its states."""
 SPANISH_PAGES = {
     name: f"/es{PAGES[name]}"
     for name in ("home", "search", "nothing found", "topic", "resource", "text", "help", "open data", "written page")
@@ -62,28 +62,31 @@ SPANISH_PAGES = {
     "mistyped in Spanish": "/es/search?q=shooting&sworn=many",
     "not found in Spanish": "/es/nothing",
 }
-"""The URLs of the same pages in Spanish."""
+"""Every page once more, in the other language."""
 
 OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"label-content-name-mismatch": {"enabled": True}, "target-size": {"enabled": True}},
 }
-WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+COLOR_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+"""The rules that read colors; all others read the document and its layout, which the color scheme leaves alone."""
+RUNS = ((360, "light", OPTIONS), (360, "dark", COLOR_OPTIONS), (1280, "light", COLOR_OPTIONS), (1280, "dark", OPTIONS))
+"""Every rule at both widths, and every rule about colors in both schemes at both widths."""
 
 
 def faults(page):
     """Return a line for each violation on the loaded page: width, color scheme, rule, elements and explanation."""
     page.evaluate(AXE)
-    lines = []
-    for width in WIDTHS:
+    descriptions = []
+    for width, scheme, options in RUNS:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            result = page.evaluate("options => axe.run(document, options)", OPTIONS)
-            for violation in result["violations"]:
-                nodes = violation["nodes"]
-                targets = [" ".join(map(str, node["target"])) for node in nodes]
-                lines.append(f"{width} px, {scheme}: {violation['id']} at {targets}: {nodes[0]['failureSummary']}")
-    return lines
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
+            selectors = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+            summary = violation["nodes"][0]["failureSummary"]
+            descriptions.append(f"{width} px, {scheme}: {violation['id']} at {selectors}: {summary}")
+    return descriptions
