@@ -106,5 +106,5 @@ READ = {
 
 @pytest.mark.parametrize("ending", READ)
 def test_a_toolkit_of_a_hundred_long_notes_can_be_had_in_every_form(ending):
-    written = toolkit_file(ending, source_filled_with("A long note <b>&</b> \U0001f600. " * 40, 100))
+    written = toolkit_file(ending, source_filled_with("A long note. " * 75 + "<b>&</b> \U0001f600", 100))
     assert len(written.content) > 10_000

@@ -1,4 +1,4 @@
-"""Every page, and its faults as axe finds them, at both widths and in both colour schemes."""
+"""The pages to check, and the violations that axe finds on a page at both widths and in both color schemes."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ PAGES = {
     "builder mistyped": "/toolkit/build?sworn=many",
     "not found": "/nothing",
 }
-"""Every page, in each of its states."""
+"""The URL of every page, in each of its states."""
 SPANISH_PAGES = {
     name: f"/es{PAGES[name]}"
     for name in ("home", "search", "nothing found", "topic", "resource", "text", "help", "open data", "written page")
@@ -62,7 +62,7 @@ SPANISH_PAGES = {
     "mistyped in Spanish": "/es/search?q=shooting&sworn=many",
     "not found in Spanish": "/es/nothing",
 }
-"""Every page once more, in the other language."""
+"""The URLs of the same pages in Spanish."""
 
 OPTIONS = {
     "resultTypes": ["violations"],
@@ -81,12 +81,12 @@ RUNS = ((360, "light", OPTIONS), (360, "dark", COLOR_OPTIONS), (1280, "light", C
 def faults(page):
     """Return a line for each violation on the loaded page: width, color scheme, rule, elements and explanation."""
     page.evaluate(AXE)
-    descriptions = []
+    lines = []
     for width, scheme, options in RUNS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
             selectors = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
             summary = violation["nodes"][0]["failureSummary"]
-            descriptions.append(f"{width} px, {scheme}: {violation['id']} at {selectors}: {summary}")
-    return descriptions
+            lines.append(f"{width} px, {scheme}: {violation['id']} at {selectors}: {summary}")
+    return lines

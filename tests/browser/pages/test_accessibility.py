@@ -2,7 +2,7 @@
 
 import pytest
 
-from accessibility import SPANISH_PAGES, PAGES, faults
+from accessibility import PAGES, SPANISH_PAGES, faults
 
 pytestmark = pytest.mark.xdist_group("axe")  # in parallel with the other browser tests
 ALL_PAGES = PAGES | {f"es: {name}": address for name, address in SPANISH_PAGES.items()}
