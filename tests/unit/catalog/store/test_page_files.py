@@ -97,7 +97,7 @@ def test_a_page_is_published_once_if_a_second_file_has_it_with_its_language(tmp_
     ((_, file, *_, message),) = told(found.problems)
     assert file.endswith("about.en.md")
     assert "about.md" in message
-    assert not found.kept
+    assert not found.retained
 
 
 def test_a_page_whose_file_was_removed_is_removed(tmp_path):
