@@ -1,4 +1,4 @@
-"""Settings come from four sources in order of precedence; a wrong one is refused by name."""
+"""Settings come from four sources in order of precedence, and an invalid setting is refused by name."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -12,14 +12,14 @@ from catalog.search.ports import load_engine
 
 @pytest.fixture
 def load(tmp_path):
-    """Return a function that loads settings from a file's text, an environment and flags."""
+    """Return a function that loads settings from the text of a file, an environment and flags."""
 
-    def loaded(file="", environ=None, **flags):
+    def load_sources(file="", environ=None, **flags):
         if file:
             (tmp_path / CONFIG_FILE).write_text(file, encoding="utf-8")
         return load_settings(flags, environ=environ or {}, folder=tmp_path)
 
-    return loaded
+    return load_sources
 
 
 def test_without_any_source_the_defaults_apply(load):
@@ -46,8 +46,8 @@ def test_a_flag_that_is_none_overrides_nothing(load):
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
 def test_the_environment_can_set_every_setting(load, name):
     default = getattr(Settings(), name)
-    written = ",".join(default) if isinstance(default, tuple) else str(default)
-    assert getattr(load(environ={f"CATALOG_{name.upper()}": written}), name) == default
+    text = ",".join(default) if isinstance(default, tuple) else str(default)
+    assert getattr(load(environ={f"CATALOG_{name.upper()}": text}), name) == default
 
 
 def test_other_environment_variables_are_ignored(load):
@@ -93,9 +93,9 @@ def test_the_file_may_use_toml_types(load, line, name, value):
     ],
 )
 def test_an_unknown_setting_is_refused_with_the_nearest_or_all_known_names(load, sources, message):
-    with pytest.raises(ConfigError) as refused:
+    with pytest.raises(ConfigError) as caught:
         load(**sources)
-    assert str(refused.value).startswith(message)
+    assert str(caught.value).startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -112,34 +112,34 @@ def test_an_unknown_setting_is_refused_with_the_nearest_or_all_known_names(load,
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused(load, line, message):
-    with pytest.raises(ConfigError) as refused:
+    with pytest.raises(ConfigError) as caught:
         load(line)
-    assert message in str(refused.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    "address", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
+    "url", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
 )
-def test_a_public_url_that_links_cannot_start_with_is_refused(load, address):
-    with pytest.raises(ConfigError) as refused:
-        load(environ={"CATALOG_PUBLIC_URL": address})
-    assert str(refused.value).startswith("setting 'public_url' in the environment: '")
-    assert str(refused.value).endswith("' is not a web address such as https://www.example.org")
+def test_a_public_url_that_cannot_be_the_base_of_links_is_refused(load, url):
+    with pytest.raises(ConfigError) as caught:
+        load(environ={"CATALOG_PUBLIC_URL": url})
+    assert str(caught.value).startswith("setting 'public_url' in the environment: '")
+    assert str(caught.value).endswith("' is not a web address such as https://www.example.org")
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://example.org/clearinghouse", "https://[::1]:80"])
-def test_a_public_url_may_have_a_port_and_a_path(load, address):
-    assert load(environ={"CATALOG_PUBLIC_URL": address}).public_url == address
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "https://example.org/clearinghouse", "https://[::1]:80"])
+def test_a_public_url_may_have_a_port_and_a_path(load, url):
+    assert load(environ={"CATALOG_PUBLIC_URL": url}).public_url == url
 
 
 @pytest.mark.parametrize("content", [b"corpus = ", b'contact = "\xff"', b"[["])
-def test_an_unreadable_file_is_named(tmp_path, content):
+def test_an_unreadable_settings_file_is_named(tmp_path, content):
     (tmp_path / CONFIG_FILE).write_bytes(content)
     with pytest.raises(ConfigError, match=CONFIG_FILE):
         load_settings(environ={}, folder=tmp_path)
 
 
 def test_an_unknown_engine_is_refused_with_the_known_ones():
-    with pytest.raises(ConfigError) as refused:
+    with pytest.raises(ConfigError) as caught:
         load_engine(Settings(engine="woosh"))
-    assert str(refused.value) == "'woosh' is not an engine: use one of whoosh, memory, or 'module:function'"
+    assert str(caught.value) == "'woosh' is not an engine: use one of whoosh, memory, or 'module:function'"

@@ -1,4 +1,4 @@
-"""FACETS: what a facet says of itself, and when an index has to be rebuilt for other facets."""
+"""What each facet defines, and which changes of FACETS require a new index."""
 
 from dataclasses import replace
 
@@ -23,8 +23,8 @@ def test_a_facet_names_the_record_field_that_holds_its_values():
 
 def test_values_of_a_record_field_keep_their_order_without_duplicates():
     vocabulary = ControlledVocabulary((Term("south", "South"),))
-    found = REGION.values_of(entry(keywords=("west", "south", "west")), vocabulary)
-    assert found == (FacetValue("west", "west"), FacetValue("south", "South"))
+    values = REGION.values_of(entry(keywords=("west", "south", "west")), vocabulary)
+    assert values == (FacetValue("west", "west"), FacetValue("south", "South"))
 
 
 @pytest.mark.parametrize(

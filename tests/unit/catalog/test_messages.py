@@ -1,4 +1,4 @@
-"""Messages are data; English, and any other language, is a rendering of them."""
+"""A message is data, and is rendered as text in English or another language."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def test_labels_and_texts_are_translated_and_values_are_not():
     assert render(UNKNOWN, spanish.get) == "Tamaño: no se conoce 50%; use small, large"
 
 
-def test_amounts_have_their_thousands_set_apart():
+def test_numbers_have_thousands_separators():
     message = Message(MessageId.TEXT_TOO_LONG, limit=2_000, count=1_234_567)
     assert str(message) == "use at most 2,000 characters; this has 1,234,567"
     assert render(message, number=str) == "use at most 2000 characters; this has 1234567"
@@ -40,11 +40,11 @@ def test_the_params_of_a_message_are_read_only():
         UNKNOWN.params["value"] = "other"
 
 
-def test_an_id_is_a_stable_word():
+def test_the_id_of_a_message_is_a_stable_word():
     assert MessageId.GIVEN_TWICE == "given-twice"
     assert MessageId("given-twice") is MessageId.GIVEN_TWICE
 
 
-def test_the_text_of_an_error_is_the_english_of_its_message():
+def test_the_text_of_an_error_is_its_message_in_english():
     error = QueryError(UNKNOWN, {"agency_size": (UNKNOWN,)})
     assert (str(error), error.message) == (str(UNKNOWN), UNKNOWN)

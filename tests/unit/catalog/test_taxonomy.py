@@ -1,4 +1,4 @@
-"""The vocabularies: how values are named, found and labelled, and what is wrong with a file of them."""
+"""The taxonomy finds and labels values, and mistakes in its file are reported."""
 
 import re
 
@@ -16,15 +16,15 @@ from factories import TAXONOMY, entry
 
 
 @pytest.fixture
-def write(tmp_path):
+def load(tmp_path):
     """Return a function that loads a taxonomy from the text of its file."""
 
-    def loaded(content):
+    def load_text(content):
         path = tmp_path / "taxonomy.yaml"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return load_taxonomy(path)
 
-    return loaded
+    return load_text
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def write(tmp_path):
         ("x" * 79 + " y", "x" * 79),
     ],
 )
-def test_a_text_becomes_a_value_of_small_letters_digits_and_hyphens(text, value):
+def test_a_slug_has_lowercase_letters_digits_and_hyphens(text, value):
     assert slug(text) == value
 
 
-def test_the_nearest_word_is_the_one_most_alike():
+def test_the_nearest_word_is_the_most_similar_one():
     assert nearest("tecnology", ["topic", "technology", "terminology"]) == "technology"
 
 
-def test_nothing_is_near_a_word_like_none():
+def test_a_word_similar_to_no_other_has_no_nearest_word():
     assert nearest("zzz", ["technology"]) is None
     assert nearest("technology", []) is None
 
@@ -56,11 +56,11 @@ def test_nothing_is_near_a_word_like_none():
     ("words", "value"),
     [("webinar", "webinar"), ("Webinars", "webinar"), ("WEBINAR", "webinar"), ("web", None), ("", None), ("-", None)],
 )
-def test_a_value_is_found_by_each_of_its_names(taxonomy, words, value):
+def test_a_value_is_found_by_its_value_label_and_plural(taxonomy, words, value):
     assert taxonomy.find("format", words) == value
 
 
-def test_a_value_is_found_by_its_synonyms_and_without_its_hyphens(taxonomy):
+def test_a_value_is_found_by_its_synonyms_and_without_hyphens(taxonomy):
     assert (taxonomy.find("publisher", "Bja"), taxonomy.find("topic", "gun violence")) == ("bja", "gun-violence")
 
 
@@ -68,20 +68,20 @@ def test_a_facet_without_a_vocabulary_has_no_terms(taxonomy):
     assert (taxonomy.terms("rating"), taxonomy.find("rating", "x"), taxonomy.term("rating", "x")) == ((), None, None)
 
 
-def test_a_value_that_is_not_listed_is_its_own_label(taxonomy):
+def test_an_unlisted_value_is_its_own_label(taxonomy):
     assert (taxonomy.label("topic", "gun-violence"), taxonomy.label("language", "fr")) == ("Gun violence", "fr")
 
 
-def test_terms_stand_in_the_order_of_the_file(taxonomy):
+def test_terms_are_in_the_order_of_the_file(taxonomy):
     assert [term.value for term in taxonomy.terms("agency_size")] == ["small", "midsize", "large", "major"]
 
 
 @pytest.mark.parametrize("name", ["BJA", "bja", "bureau of justice assistance"])
-def test_a_listed_publisher_is_known_by_each_of_its_names(taxonomy, name):
+def test_a_listed_publisher_is_found_by_each_of_its_names(taxonomy, name):
     assert taxonomy.publisher(name).value == "bja"
 
 
-def test_another_publisher_is_known_by_its_own_name(taxonomy):
+def test_an_unlisted_publisher_has_its_own_name(taxonomy):
     assert taxonomy.publisher("Town of Example") == Term("town-of-example", "Town of Example")
 
 
@@ -96,12 +96,13 @@ def test_another_publisher_is_known_by_its_own_name(taxonomy):
         (AgencySize(0, 0), ("small",)),
     ],
 )
-def test_a_range_of_officers_spans_the_sizes_it_touches(taxonomy, size, values):
-    assert tuple(each.value for each in taxonomy.facet_values(entry(agency_size=size))["agency_size"]) == values
+def test_a_range_of_officers_has_every_agency_size_it_overlaps(taxonomy, size, values):
+    facet_values = taxonomy.facet_values(entry(agency_size=size))["agency_size"]
+    assert tuple(facet_value.value for facet_value in facet_values) == values
 
 
-def test_an_entry_has_its_values_in_every_facet_without_doubles(taxonomy):
-    whole = entry(
+def test_an_entry_has_values_in_every_facet_without_duplicates(taxonomy):
+    classified = entry(
         pages=["text"],
         topics=("technology", "technology"),
         format="webinar",
@@ -112,7 +113,7 @@ def test_an_entry_has_its_values_in_every_facet_without_doubles(taxonomy):
         language="fr",
         rating=Rating("CrimeSolutions", "Effective"),
     )
-    assert taxonomy.facet_values(whole) == {
+    assert taxonomy.facet_values(classified) == {
         "topic": (FacetValue("technology", "Technology"),),
         "format": (FacetValue("webinar", "Webinar"),),
         "agency_size": (FacetValue("small", "Small (under 50 sworn)"),),
@@ -128,18 +129,18 @@ def test_an_entry_has_its_values_in_every_facet_without_doubles(taxonomy):
     }
 
 
-def test_a_bare_entry_fits_any_size_and_has_no_other_values(taxonomy):
-    found = taxonomy.facet_values(entry())
-    assert tuple(found) == FACET_NAMES
-    assert [name for name, values in found.items() if values] == ["agency_size"]
+def test_a_minimal_entry_has_every_agency_size_and_no_other_values(taxonomy):
+    facet_values = taxonomy.facet_values(entry())
+    assert tuple(facet_values) == FACET_NAMES
+    assert [name for name, values in facet_values.items() if values] == ["agency_size"]
 
 
-def test_a_file_holds_what_was_written(write, taxonomy):
-    assert write(yaml.safe_dump(TAXONOMY)) == taxonomy
+def test_a_taxonomy_is_loaded_from_its_file(load, taxonomy):
+    assert load(yaml.safe_dump(TAXONOMY)) == taxonomy
 
 
-def test_a_part_may_be_missing_or_empty(write):
-    assert write("topics:\nformats: []\n") == Taxonomy()
+def test_a_part_may_be_missing_or_empty(load):
+    assert load("topics:\nformats: []\n") == Taxonomy()
 
 
 @pytest.mark.parametrize(
@@ -190,39 +191,39 @@ def test_a_part_may_be_missing_or_empty(write):
         ("topics: [{value: on, label: On}]", "topics, item 1"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_told_with_its_place(write, content, message):
+def test_a_mistake_in_the_file_is_reported_with_its_location(load, content, message):
     with pytest.raises(TaxonomyError, match=re.escape(message)):
-        write(content)
+        load(content)
 
 
-def test_a_format_has_the_defaults_of_its_resources(write):
+def test_a_format_defines_defaults_for_its_resources(load):
     columns = "reading_minutes: 45, citation_type: video, icon: webinar"
-    (term,) = write(f"formats: [{{value: talk, label: Talk, {columns}}}]").formats
+    (term,) = load(f"formats: [{{value: talk, label: Talk, {columns}}}]").formats
     assert (term.reading_minutes, term.citation_type, term.icon) == (45, CitationType.VIDEO, "webinar")
 
 
-def test_a_format_may_leave_its_defaults_out(write):
-    (term,) = write("formats: [{value: talk, label: Talk}]").formats
+def test_a_format_needs_no_defaults(load):
+    (term,) = load("formats: [{value: talk, label: Talk}]").formats
     assert (term.reading_minutes, term.citation_type, term.icon) == (None, None, "")
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path):
+def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(TaxonomyError, match=r"nowhere\.yaml is missing: .* copy corpus/taxonomy\.yaml"):
         load_taxonomy(tmp_path / "nowhere.yaml")
 
 
-def test_a_term_may_be_called_otherwise_in_spanish_and_is_english_where_it_is_not(write):
-    there = write(SPANISH).in_language("es")
-    assert there.term("topic", "gun-violence").label == "Violencia con armas"
-    assert there.term("topic", "gun-violence").description == "In English."
-    assert there.label("topic", "other") == "Other"
-    assert write(SPANISH).label("topic", "gun-violence") == "Gun violence"
+def test_a_term_has_its_spanish_words_and_english_ones_where_it_has_none(load):
+    spanish = load(SPANISH).in_language("es")
+    assert spanish.term("topic", "gun-violence").label == "Violencia con armas"
+    assert spanish.term("topic", "gun-violence").description == "In English."
+    assert spanish.label("topic", "other") == "Other"
+    assert load(SPANISH).label("topic", "gun-violence") == "Gun violence"
 
 
-@pytest.mark.parametrize("wrong", ["{description: x}", "[x]", "{label: 5}", "{label: x, value: y}"])
-def test_what_is_wrong_with_words_in_spanish_is_told_with_the_keys_that_there_are(write, wrong):
+@pytest.mark.parametrize("translation", ["{description: x}", "[x]", "{label: 5}", "{label: x, value: y}"])
+def test_a_mistake_in_a_translation_is_reported_with_the_known_keys(load, translation):
     with pytest.raises(TaxonomyError, match=r"topics, item 1: 'es' .*label, plural, description"):
-        write(f"topics: [{{value: a, label: A, es: {wrong}}}]")
+        load(f"topics: [{{value: a, label: A, es: {translation}}}]")
 
 
 SPANISH = """

@@ -1,4 +1,4 @@
-"""What editors write beside the records, as a generation keeps it."""
+"""The editorial content of a generation is written to and read from editorial.json."""
 
 import datetime as dt
 import json
@@ -12,7 +12,7 @@ from catalog.program import Page, PagePart, Site
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 
 DAY = dt.date(2026, 12, 31)
-WHOLE = Editorial(
+EDITORIAL = Editorial(
     bets=(
         Bet(("a", "b"), "one", text="Why."),
         Bet(("policía y vecinos",), link=BetLink("https://example.org/", "A page"), until=DAY),
@@ -31,25 +31,25 @@ WHOLE = Editorial(
 )
 
 
-def test_it_is_read_as_it_was_written(tmp_path):
-    write_editorial(tmp_path, WHOLE)
-    assert read_editorial(tmp_path) == WHOLE
+def test_editorial_content_is_read_as_it_was_written(tmp_path):
+    write_editorial(tmp_path, EDITORIAL)
+    assert read_editorial(tmp_path) == EDITORIAL
 
 
-def test_a_generation_from_before_there_was_any_has_none(tmp_path):
+def test_a_generation_without_the_file_has_no_editorial_content(tmp_path):
     assert read_editorial(tmp_path) == Editorial()
 
 
 @pytest.mark.parametrize(
     "content", ["", "[1]", '{"bets": [{}]}', '{"bets": [{"queries": ["a"], "since": "soon"}]}', "7", '{"more": []}']
 )
-def test_a_file_that_holds_something_else_is_damaged(tmp_path, content):
+def test_a_file_with_other_content_is_damaged(tmp_path, content):
     (tmp_path / "editorial.json").write_text(content)
     with pytest.raises(DamagedError, match=r"editorial\.json"):
         read_editorial(tmp_path)
 
 
-def test_what_is_written_is_plain_json(tmp_path):
-    write_editorial(tmp_path, WHOLE)
-    found = json.loads((tmp_path / "editorial.json").read_text("utf-8"))["bets"][1]
-    assert (found["link"], found["until"]) == ({"url": "https://example.org/", "title": "A page"}, "2026-12-31")
+def test_the_file_is_plain_json(tmp_path):
+    write_editorial(tmp_path, EDITORIAL)
+    bet = json.loads((tmp_path / "editorial.json").read_text("utf-8"))["bets"][1]
+    assert (bet["link"], bet["until"]) == ({"url": "https://example.org/", "title": "A page"}, "2026-12-31")

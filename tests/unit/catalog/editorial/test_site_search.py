@@ -1,4 +1,4 @@
-"""What the site itself says to a query: which pages, which part of them, and when it says nothing."""
+"""A query finds pages of the site, by the part that has its words."""
 
 import pytest
 
@@ -38,53 +38,53 @@ def pages(taxonomy):
 
 @pytest.fixture(scope="module")
 def names(pages):
-    return lambda text, **more: [found.name for found in pages.matching(Query(text), **more)]
+    return lambda text, **params: [match.name for match in pages.matching(Query(text), **params)]
 
 
-def test_a_page_is_found_by_a_heading_and_opens_there(pages):
-    (found,) = pages.matching(Query("diagnostic approaches"))
-    assert (found.kind, found.name, found.title, found.anchor) == (
+def test_a_page_is_found_by_a_heading_and_linked_to_it(pages):
+    (match,) = pages.matching(Query("diagnostic approaches"))
+    assert (match.kind, match.name, match.title, match.anchor) == (
         "page",
         "approach",
         "The approach",
         "diagnostic-approach",
     )
-    text = found.snippet.text
+    text = match.snippet.text
     assert text == "Diagnostic approach. Eighteen months of shared work with prosecutors."
-    assert [text[first:last] for first, last in found.snippet.marks] == ["Diagnostic", "approach"]
+    assert [text[start:end] for start, end in match.snippet.marks] == ["Diagnostic", "approach"]
 
 
-def test_all_words_must_stand_in_one_part(names):
+def test_all_words_must_be_in_one_part_of_a_page(names):
     assert names("liaison three years") == ["approach"]
     assert names("liaison prosecutors") == []
 
 
-def test_a_city_and_a_state_lead_to_the_sites(names, pages):
+def test_a_city_or_a_state_finds_the_page_of_sites(names, pages):
     assert names("Toledo") == names("sites in ohio") == ["sites"]
     assert pages.matching(Query("toledo"))[0].snippet.text == "Ohio: Toledo"
 
 
-def test_a_word_of_several_pages_tells_only_in_a_heading(names):
+def test_a_word_in_several_pages_counts_only_in_a_heading(names):
     assert names("prosecutors") == []
     assert names("introduction") == ["about"]
 
 
-def test_where_many_resources_have_the_words_only_the_title_counts(names):
+def test_if_many_resources_have_the_words_only_the_title_counts(names):
     assert names("liaison", resources=MANY_RESOURCES) == []
     assert names("approach", resources=MANY_RESOURCES) == ["approach"]
 
 
-def test_a_topic_is_about_resources(names):
+def test_a_topic_finds_no_page(names):
     assert names("gun violence") == []
 
 
-def test_a_toolkit_of_the_editors_is_found_by_what_it_says(pages):
-    (found,) = pages.matching(Query("aloud"))
-    assert (found.kind, found.name) == ("toolkit", "shooting-reviews")
-    assert "Read this aloud." in found.snippet.text
+def test_a_featured_toolkit_is_found_by_its_text(pages):
+    (match,) = pages.matching(Query("aloud"))
+    assert (match.kind, match.name) == ("toolkit", "shooting-reviews")
+    assert "Read this aloud." in match.snippet.text
 
 
-def test_a_phrase_must_stand_as_it_is(names):
+def test_a_phrase_matches_only_in_order(names):
     assert names('"eighteen months"') == ["approach"]
     assert names('"months eighteen"') == []
 
@@ -92,22 +92,22 @@ def test_a_phrase_must_stand_as_it_is(names):
 @pytest.mark.parametrize(
     "text", ["", " ", "topic:technology", "title:liaison", "liaison -years", "liaison OR toledo", "liais*", "(", "…"]
 )
-def test_a_text_with_signs_or_without_words_finds_none(names, text):
+def test_a_query_with_operators_or_without_words_finds_no_page(names, text):
     assert names(text) == []
 
 
-def test_pages_are_in_the_language_asked_for_or_else_in_english(pages):
-    assert [(found.name, found.language) for found in pages.matching(Query("diagnóstico"), "es")] == [
+def test_pages_are_in_the_requested_language_or_else_in_english(pages):
+    assert [(match.name, match.language) for match in pages.matching(Query("diagnóstico"), "es")] == [
         ("approach", "es")
     ]
-    assert [found.language for found in pages.matching(Query("introduction"), "es")] == ["en"]
+    assert [match.language for match in pages.matching(Query("introduction"), "es")] == ["en"]
     assert pages.matching(Query("diagnóstico")) == ()
     assert pages.matching(Query("toledo"), "fr") == ()
 
 
-def test_they_stand_on_the_first_page_only(pages):
+def test_pages_of_the_site_are_only_on_the_first_page_of_results(pages):
     assert pages.matching(Query("toledo", page=2)) == ()
 
 
-def test_there_may_be_none(taxonomy):
+def test_a_site_without_pages_finds_nothing(taxonomy):
     assert SitePages((), (), (), taxonomy).matching(Query("toledo")) == ()

@@ -1,4 +1,4 @@
-"""What each field of a record takes, and what is said of everything else."""
+"""The values that each field of a record accepts, and the messages for all others."""
 
 import json
 
@@ -13,44 +13,43 @@ from factories import record
 def load(tmp_path, taxonomy):
     """Return a function that loads a record with these fields."""
 
-    def loaded(**fields):
+    def load_fields(**fields):
         (tmp_path / "records").mkdir(exist_ok=True)
         (tmp_path / "records" / "a.json").write_text(json.dumps({"id": "a", "title": "T"} | fields), encoding="utf-8")
         return RecordStore(tmp_path, taxonomy).load()
 
-    return loaded
+    return load_fields
 
 
 @pytest.fixture
 def reasons(load):
-    """Return a function that gives (field, message) of every fault of a record with these fields."""
+    """Return a function that loads a record with these fields and returns (field, message) of every problem."""
     return lambda **fields: [(problem.field, problem.message) for problem in load(**fields).problems]
 
 
 @pytest.fixture
-def taken(load):
-    """Return a function that gives the record made of these fields."""
+def valid_record(load):
+    """Return a function that loads valid fields and returns the record."""
 
-    def found(**fields):
+    def load_valid(**fields):
         contents = load(**fields)
         assert contents.problems == ()
         return contents.records[0].record
 
-    return found
+    return load_valid
 
 
-def test_an_id_and_a_title_are_enough(taken):
-    assert taken() == record("a", title="T")
+def test_an_id_and_a_title_are_enough(valid_record):
+    assert valid_record() == record("a", title="T")
 
 
-def test_an_empty_field_is_an_absent_one(taken):
-    assert taken(summary="", format=None, topics=[], documents=None, keywords=["", "k", " "], agency_size={}) == record(
-        "a", title="T", keywords=("k",)
-    )
+def test_empty_fields_count_as_missing(valid_record):
+    empty = {"summary": "", "format": None, "topics": [], "documents": None, "agency_size": {}}
+    assert valid_record(**empty, keywords=["", "k", " "]) == record("a", title="T", keywords=("k",))
 
 
-def test_text_is_trimmed_composed_and_freed_of_control_characters(taken):
-    assert taken(summary=" e\u0301\x00\x1b[0m \n").summary == "\u00e9[0m"
+def test_text_is_trimmed_composed_and_stripped_of_control_characters(valid_record):
+    assert valid_record(summary=" e\u0301\x00\x1b[0m \n").summary == "\u00e9[0m"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_an_unknown_field_is_refused_with_the_nearest_name(reasons, written, nea
     assert reasons(**{written: "x"}) == [(written, f"unknown field '{written}': did you mean '{nearest}'?")]
 
 
-def test_an_unknown_field_like_no_other_is_refused_with_all_names(reasons):
+def test_an_unknown_field_similar_to_none_is_refused_with_all_names(reasons):
     ((_, message),) = reasons(zzz="x")
     assert message.startswith("unknown field 'zzz': known fields are id, title, subtitle, ")
 
@@ -75,7 +74,7 @@ def test_an_unknown_field_like_no_other_is_refused_with_all_names(reasons):
         ({"featured": {"untill": "2026-01-01"}}, "featured.untill", "did you mean 'until'?"),
     ],
 )
-def test_an_unknown_field_within_a_field_is_refused_the_same_way(reasons, fields, where, message):
+def test_an_unknown_nested_field_is_refused_with_the_nearest_name(reasons, fields, where, message):
     ((field, reason),) = reasons(**fields)
     assert field == where
     assert reason.endswith(message)
@@ -94,20 +93,20 @@ def test_an_unknown_field_within_a_field_is_refused_the_same_way(reasons, fields
         ),
     ],
 )
-def test_an_unknown_value_is_refused_with_the_nearest_or_all_of_them(reasons, fields, problem):
+def test_an_unknown_value_is_refused_with_the_nearest_or_all_values(reasons, fields, problem):
     assert reasons(**fields) == [problem]
 
 
 @pytest.mark.parametrize("field", "title subtitle summary series edition rights language format published url".split())
 @pytest.mark.parametrize("value", [["x"], {"x": "y"}, True, 1.5])
-def test_a_field_of_one_text_takes_nothing_else(reasons, field, value):
+def test_a_text_field_accepts_only_text(reasons, field, value):
     assert [where for where, _ in reasons(**{field: value})] == [field]
 
 
 @pytest.mark.parametrize(
     "field", "documents topics audiences engagement publishers authors keywords supersedes related aliases".split()
 )
-def test_a_field_with_a_list_takes_nothing_else(reasons, field):
+def test_a_list_field_accepts_only_lists(reasons, field):
     message = "must be a list: write [one, two], or one item per line after '- '"
     assert reasons(**{field: "text"}) == [(field, message)]
     assert reasons(**{field: {"a": "b"}}) == [(field, message)]
@@ -115,23 +114,23 @@ def test_a_field_with_a_list_takes_nothing_else(reasons, field):
 
 @pytest.mark.parametrize("field", "publishers authors keywords aliases topics supersedes".split())
 @pytest.mark.parametrize("item", [{"a": "b"}, ["x"], False, 0.5, None])
-def test_an_item_of_a_list_must_be_text(reasons, field, item):
+def test_a_list_item_must_be_text(reasons, field, item):
     assert [where for where, _ in reasons(**{field: [item]})] == [f"{field}[0]"]
 
 
 @pytest.mark.parametrize("field", "agency_size identifiers rating featured".split())
 @pytest.mark.parametrize("value", ["text", 5, ["x"], True])
-def test_a_field_with_fields_of_its_own_takes_nothing_else(reasons, field, value):
+def test_a_nested_field_accepts_only_fields(reasons, field, value):
     assert reasons(**{field: value}) == [(field, "must have fields of its own: write name: value")]
 
 
-def test_a_document_must_be_told_by_fields(reasons):
+def test_a_document_must_have_fields(reasons):
     assert reasons(documents=["a.pdf"]) == [("documents[0]", "must have fields of its own: write name: value")]
 
 
 @pytest.mark.parametrize("record_id", ["a", "0", "a-b-", "2016", "x" * 200])
-def test_an_id_is_small_letters_digits_and_hyphens(taken, record_id):
-    assert taken(id=record_id).id == record_id
+def test_an_id_has_lowercase_letters_digits_and_hyphens(valid_record, record_id):
+    assert valid_record(id=record_id).id == record_id
 
 
 @pytest.mark.parametrize("record_id", ["A", "-a", "a b", "a_b", "a/b", "a.b", "\u00e9", "..", "x" * 201])
@@ -142,44 +141,44 @@ def test_any_other_id_is_refused(reasons, record_id):
 
 
 @pytest.mark.parametrize("field", ["supersedes", "related"])
-def test_an_id_of_another_record_has_the_same_form(reasons, field):
+def test_a_reference_to_a_record_must_be_a_valid_id(reasons, field):
     assert [where for where, _ in reasons(**{field: ["b", "B"]})] == [f"{field}[1]"]
 
 
 @pytest.mark.parametrize("path", ["a.pdf", "a/b c.pdf", "a..b", "...", "\u00e9.pdf"])
-def test_a_document_may_stand_anywhere_below_its_folder(taken, path):
-    assert taken(documents=[{"path": path}]).documents == (Document(path),)
+def test_a_document_may_be_anywhere_in_the_documents_folder(valid_record, path):
+    assert valid_record(documents=[{"path": path}]).documents == (Document(path),)
 
 
 @pytest.mark.parametrize("path", ["a\\b.pdf", "a\\..\\b", "\\\\server\\a.pdf"])
-def test_a_document_path_has_no_backslash_and_is_told_what_to_write(reasons, path):
+def test_a_document_path_with_a_backslash_is_refused_with_what_to_write(reasons, path):
     ((field, message),) = reasons(documents=[{"path": path}])
     assert (field, message.endswith("use / between folders")) == ("documents[0].path", True)
 
 
-def test_an_address_in_place_of_a_path_is_told_where_it_belongs(reasons):
+def test_a_url_in_place_of_a_path_is_refused_with_the_right_field(reasons):
     ((field, message),) = reasons(documents=[{"path": "https://example.org/a.pdf"}])
     assert field == "documents[0].path"
     assert message == "'https://example.org/a.pdf' is a web address: write url: instead of path:"
 
 
-def test_a_document_path_is_written_one_way(taken):
-    assert taken(documents=[{"path": "./a//b/./c.pdf"}]).documents == (Document("a/b/c.pdf"),)
+def test_a_document_path_is_normalized(valid_record):
+    assert valid_record(documents=[{"path": "./a//b/./c.pdf"}]).documents == (Document("a/b/c.pdf"),)
 
 
 @pytest.mark.parametrize("path", ["../a", "a/../../b", "a/..", "/etc/passwd", ".", "//a", "..", "\x00../a"])
-def test_a_document_path_never_leaves_its_folder(reasons, path):
+def test_a_document_path_outside_the_folder_is_refused(reasons, path):
     ((field, message),) = reasons(documents=[{"path": path}])
     assert field == "documents[0].path"
     assert message.endswith("is outside the documents/ folder: write a path inside it")
 
 
 @pytest.mark.parametrize("document", [{}, {"label": "x"}, {"path": "a", "url": "http://example.org/"}])
-def test_a_document_has_one_place(reasons, document):
+def test_a_document_has_either_a_path_or_a_url(reasons, document):
     assert reasons(documents=[document]) == [("documents[0].path", "a document needs either a path or a url")]
 
 
-def test_a_document_has_a_role_that_is_known(reasons):
+def test_an_unknown_document_role_is_refused(reasons):
     message = "must be one of: full-text, transcript, slides, appendix"
     assert reasons(documents=[{"path": "a", "role": "full text"}]) == [("documents[0].role", message)]
 
@@ -193,29 +192,29 @@ def test_a_document_has_a_role_that_is_known(reasons):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("where", ["url", "documents[0].url", "rating.url"])
-def test_an_address_is_of_the_web(reasons, url, where):
+def test_a_url_that_is_not_a_web_address_is_refused(reasons, url, where):
     fields = {"url": {"url": url}, "documents[0].url": {"documents": [{"url": url}]}}
-    found = reasons(**fields.get(where, {"rating": {"scheme": "s", "value": "v", "url": url}}))
-    assert (where, f"'{url}' is not a web address: it must begin with http:// or https://") in found
+    problems = reasons(**fields.get(where, {"rating": {"scheme": "s", "value": "v", "url": url}}))
+    assert (where, f"'{url}' is not a web address: it must begin with http:// or https://") in problems
 
 
 @pytest.mark.parametrize("language", ["en", "en-US", "zh-Hant-TW", "ES"])
-def test_a_language_is_told_by_its_code(taken, language):
-    assert taken(language=language).language == language
+def test_a_language_is_a_language_code(valid_record, language):
+    assert valid_record(language=language).language == language
 
 
 @pytest.mark.parametrize("language", ["English", "e", "en_US", "en-", "english!"])
-def test_a_language_is_told_by_nothing_else(reasons, language):
+def test_any_other_language_is_refused(reasons, language):
     assert reasons(language=language) == [("language", "must be a language code such as en or es")]
 
 
 @pytest.mark.parametrize("date", ["2016", "2016-12", "2016-12-31"])
-def test_a_date_of_publication_may_be_known_in_part(taken, date):
-    assert str(taken(published=date).published) == date
+def test_a_publication_date_may_be_partial(valid_record, date):
+    assert str(valid_record(published=date).published) == date
 
 
 @pytest.mark.parametrize("date", ["16", "2016-1-1", "2016-13", "2016-02-30", "0000", "Jan 2016", "2016-01-01T00:00:00"])
-def test_what_is_no_date_is_refused(reasons, date):
+def test_an_invalid_date_is_refused(reasons, date):
     ((field, message),) = reasons(published=date)
     assert field == "published"
     assert message.startswith(f"'{date}' is not a date")
@@ -223,7 +222,7 @@ def test_what_is_no_date_is_refused(reasons, date):
 
 @pytest.mark.parametrize("field", ["added", "reviewed", "featured.from", "featured.until"])
 @pytest.mark.parametrize("day", ["2016", "2016-12", "20161231", "2016-W01-1", "2016-02-30", "31.12.2016"])
-def test_a_day_is_written_one_way(reasons, field, day):
+def test_a_day_in_another_notation_is_refused(reasons, field, day):
     outer, _, inner = field.partition(".")
     message = f"'{day}' is not a full date: write YYYY-MM-DD"
     assert reasons(**{outer: {inner: day} if inner else day}) == [(field, message)]
@@ -231,12 +230,12 @@ def test_a_day_is_written_one_way(reasons, field, day):
 
 @pytest.mark.parametrize("field", ["duration_s", "pages", "agency_size.sworn_min", "agency_size.sworn_max"])
 @pytest.mark.parametrize("number", [-1, "-1", 1.5, "1.5", "1e3", "many", True, [1]])
-def test_a_count_is_a_whole_number_from_nought(reasons, field, number):
+def test_a_count_must_be_a_whole_number_of_at_least_zero(reasons, field, number):
     outer, _, inner = field.partition(".")
     assert [where for where, _ in reasons(**{outer: {inner: number} if inner else number})] == [field]
 
 
-def test_an_agency_has_no_more_than_a_hundred_thousand_officers(reasons):
+def test_more_than_a_hundred_thousand_officers_are_refused(reasons):
     assert [where for where, _ in reasons(agency_size={"sworn_max": 100_001})] == ["agency_size.sworn_max"]
 
 
@@ -253,7 +252,7 @@ def test_an_agency_has_no_more_than_a_hundred_thousand_officers(reasons):
         ),
     ],
 )
-def test_a_range_that_holds_nothing_is_refused(reasons, fields, problem):
+def test_an_empty_range_is_refused(reasons, fields, problem):
     assert reasons(**fields) == [problem]
 
 
@@ -265,10 +264,10 @@ def test_a_rating_has_a_scheme_and_a_value(reasons, field):
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "rights"])
-def test_a_text_has_twenty_thousand_characters_at_most(reasons, field):
+def test_a_text_of_more_than_twenty_thousand_characters_is_refused(reasons, field):
     assert reasons(**{field: "x" * 20_001}) == [(field, "has 20,001 characters; the limit is 20,000")]
 
 
 @pytest.mark.parametrize("title", [" ", "\t\n", "\x00"])
-def test_a_title_of_nothing_visible_is_refused(reasons, title):
+def test_a_title_without_visible_characters_is_refused(reasons, title):
     assert reasons(title=title) == [("title", "must not be empty")]

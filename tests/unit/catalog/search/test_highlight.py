@@ -1,4 +1,4 @@
-"""Snippets: the part of the text to show, and marks on the words that matched."""
+"""A snippet is the best part of a text, with marks on the words that match."""
 
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ def marked(text, *leaves, field="body"):
     return [text[start:end] for start, end in marks_in(text, leaves, field)]
 
 
-def of_passage(text, *leaves):
+def snippet_of(text, *leaves):
     (snippet,) = snippets(None, [Passage(0, Locator(), text)], leaves)
     return snippet
 
@@ -56,17 +56,17 @@ def test_words_that_touch_are_marked_as_one():
     assert marked("the P20 form", Phrase(("p", "20"))) == ["P20"]
 
 
-def test_a_word_of_two_leaves_is_marked_once():
+def test_a_word_that_matches_two_leaves_is_marked_once():
     assert marks_in("gun", [GUN, Prefix("g"), GUN], "body") == ((0, 3),)
 
 
 @pytest.mark.parametrize(("field", "words"), [("body", ["gun"]), ("summary", [])])
-def test_a_word_of_one_field_is_marked_only_in_that_field(field, words):
+def test_a_word_for_one_field_is_marked_only_in_that_field(field, words):
     assert marked("gun", Word("gun", "body"), field=field) == words
 
 
 @given(LETTERS, LEAVES)
-def test_marks_are_ascending_apart_and_inside(text, leaves):
+def test_marks_are_ascending_disjoint_and_within_the_text(text, leaves):
     ends = [end for mark in marks_in(text, leaves, "body") for end in mark]
     assert all(before < after for before, after in pairwise(ends))
     assert all(0 <= end <= len(text) for end in ends)
@@ -74,14 +74,14 @@ def test_marks_are_ascending_apart_and_inside(text, leaves):
 
 @given(LETTERS, LEAVES)
 def test_every_mark_of_a_snippet_is_on_words_that_match(text, leaves):
-    snippet = of_passage(text, *leaves)
+    snippet = snippet_of(text, *leaves)
     for start, end in snippet.marks:
         assert marks_in(snippet.text[start:end], leaves, "body") or any(isinstance(leaf, Phrase) for leaf in leaves)
 
 
 @given(LETTERS, LEAVES)
 def test_a_snippet_is_one_line_cut_from_the_text(text, leaves):
-    snippet = of_passage(text, *leaves).text
+    snippet = snippet_of(text, *leaves).text
     cut = snippet.removeprefix("\u2026 ").removesuffix(" \u2026")
     assert cut in text.replace("\n", " ").replace("\t", " ")
     assert len(cut) <= MAX_SNIPPET
@@ -90,57 +90,57 @@ def test_a_snippet_is_one_line_cut_from_the_text(text, leaves):
 
 @given(st.lists(st.sampled_from(["gun", "knife", "ballistics", "x" * 30]), min_size=1, max_size=90))
 def test_a_word_of_the_text_is_in_its_snippet(words):
-    snippet = of_passage(" ".join(words), GUN)
+    snippet = snippet_of(" ".join(words), GUN)
     assert bool(snippet.marks) == ("gun" in words)
     assert {snippet.text[start:end] for start, end in snippet.marks} <= {"gun"}
 
 
 def test_a_short_text_is_displayed_in_full():
-    assert of_passage("A gun.", GUN).text == "A gun."
+    assert snippet_of("A gun.", GUN).text == "A gun."
 
 
 def test_a_long_text_is_cut_between_words_with_ellipses():
-    snippet = of_passage(f"{'before ' * 60}gun{' after' * 60}", GUN)
+    snippet = snippet_of(f"{'before ' * 60}gun{' after' * 60}", GUN)
     assert snippet.text.startswith("\u2026 before before")
     assert snippet.text.endswith("after \u2026")
     assert [snippet.text[start:end] for start, end in snippet.marks] == ["gun"]
 
 
 def test_without_a_match_the_beginning_is_displayed():
-    assert of_passage("word " * 100, GUN).text == f"{'word ' * 47}word \u2026"
+    assert snippet_of("word " * 100, GUN).text == f"{'word ' * 47}word \u2026"
 
 
 def test_the_part_with_the_most_marks_is_displayed():
-    snippet = of_passage(f"gun {'far ' * 100} gun gun gun {'away ' * 100}", GUN)
+    snippet = snippet_of(f"gun {'far ' * 100} gun gun gun {'away ' * 100}", GUN)
     assert len(snippet.marks) == 3
 
 
 def test_a_text_without_a_space_is_cut_too():
-    snippet = of_passage("\u4e2d" * 1000, GUN)
+    snippet = snippet_of("\u4e2d" * 1000, GUN)
     assert snippet.text == "\u4e2d" * MAX_SNIPPET + " \u2026"
 
 
 def test_marks_are_right_after_line_ends_become_spaces():
-    snippet = of_passage("one\ntwo\tgun\n\nthree", GUN)
+    snippet = snippet_of("one\ntwo\tgun\n\nthree", GUN)
     assert (snippet.text, snippet.marks) == ("one two gun  three", ((8, 11),))
 
 
 def test_marks_count_characters_not_bytes():
-    snippet = of_passage("\U0001f52b\u00e9\u0301 gun", GUN)
+    snippet = snippet_of("\U0001f52b\u00e9\u0301 gun", GUN)
     assert snippet.text[slice(*snippet.marks[0])] == "gun"
 
 
 def test_a_summary_is_displayed_only_for_a_word_in_it():
     assert snippets("A knife.", [], [GUN]) == ()
     assert snippets(None, [], [GUN]) == ()
-    (found,) = snippets("A gun.", [], [GUN])
-    assert (found.marks, found.document, found.locator) == (((2, 5),), None, Locator())
+    (snippet,) = snippets("A gun.", [], [GUN])
+    assert (snippet.marks, snippet.document, snippet.locator) == (((2, 5),), None, Locator())
 
 
 def test_a_passage_is_displayed_with_its_document_and_locator():
-    place = Locator(LocatorKind.PAGE, "p. 3", "page=3")
-    summary, page = snippets("gun", [Passage(1, place, "gun")], [GUN])
-    assert (summary.document, page.document, page.locator) == (None, 1, place)
+    locator = Locator(LocatorKind.PAGE, "p. 3", "page=3")
+    summary, page = snippets("gun", [Passage(1, locator, "gun")], [GUN])
+    assert (summary.document, page.document, page.locator) == (None, 1, locator)
 
 
 @pytest.mark.parametrize(

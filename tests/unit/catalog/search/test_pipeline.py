@@ -1,4 +1,4 @@
-"""The steps of a search ask an engine as little as they can: a remote one answers each call in one round trip."""
+"""A search calls the engine as rarely as possible, because each call to a remote engine is a round trip."""
 
 from functools import partial
 
@@ -13,11 +13,11 @@ TITLES = ("Smart policing", "Policing innovation", "Recruiting officers", "Recru
 ENTRIES = [entry(f"e{number}", title=title) for number, title in enumerate(TITLES)]
 
 
-class Recorded:
-    """A backend that keeps the name of each call, and how many counts were taken."""
+class RecordingBackend:
+    """A backend that records the name of each call, and how many counts were read."""
 
     def __init__(self, backend):
-        self.backend, self.calls, self.counted = backend, [], 0
+        self.backend, self.calls, self.counts_read = backend, [], 0
 
     def __getattr__(self, name):
         value = getattr(self.backend, name)
@@ -25,17 +25,17 @@ class Recorded:
 
     def _call(self, name, method, *arguments):
         self.calls.append(name)
-        return self._taken(method(*arguments)) if name == "counts" else method(*arguments)
+        return self._read(method(*arguments)) if name == "counts" else method(*arguments)
 
-    def _taken(self, counts):
+    def _read(self, counts):
         for count in counts:
-            self.counted += 1
+            self.counts_read += 1
             yield count
 
 
 @pytest.fixture
 def backend():
-    return Recorded(MemoryBackend(ENTRIES, taxonomy(), "000001-test"))
+    return RecordingBackend(MemoryBackend(ENTRIES, taxonomy(), "000001-test"))
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def test_a_search_takes_two_calls(backend, search, text):
     assert backend.calls == ["counts", "execute"]
 
 
-def test_a_text_that_matches_enough_is_not_counted_less_strictly(backend, search):
+def test_a_query_with_enough_matches_is_not_counted_relaxed(backend, search):
     search(Query("recruiting"))
-    assert backend.counted == 1
+    assert backend.counts_read == 1
 
 
 def test_a_corrected_search_takes_four_calls(backend, search):
@@ -59,13 +59,15 @@ def test_a_corrected_search_takes_four_calls(backend, search):
     assert backend.calls == ["counts", "counts", "counts", "execute"]
 
 
-def test_spellings_after_the_first_better_one_are_not_counted(backend):
+def test_corrections_after_the_first_better_one_are_not_counted(backend):
     searcher = Searcher(backend)
     assert len(searcher.speller.corrections("recruting ofcers")) > 1
     backend.calls.clear()
     assert searcher.search(Query("recruting ofcers")).did_you_mean.used
     assert backend.calls.count("counts") == 3
-    assert backend.counted == 5  # the text, strict and relaxed; one spelling; that one, strict and relaxed
+    assert (
+        backend.counts_read == 5
+    )  # the text with all and with some words; the first correction; the correction with all and with some words
 
 
 def test_all_meanings_of_ambiguous_terms_are_counted_together(backend, search):

@@ -1,4 +1,4 @@
-"""The file of best bets: every fault is named with file, line and field, and costs that bet only."""
+"""The file of best bets: every problem is reported with file, line and field, and affects only its bet."""
 
 import datetime as dt
 
@@ -12,28 +12,28 @@ RECORDS = ("license-plate-primer", "guide")
 
 @pytest.fixture
 def load(tmp_path):
-    """Return a function that loads best bets of this text."""
+    """Return a function that loads a file of best bets with this text."""
 
-    def loaded(text, before=()):
+    def load_text(text, previous=()):
         (tmp_path / "corpus").mkdir(exist_ok=True)
         path = tmp_path / "corpus" / "best_bets.yaml"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return load_bets(tmp_path / "corpus", RECORDS, before)
+        return load_bets(tmp_path / "corpus", RECORDS, previous)
 
-    return loaded
+    return load_text
 
 
 @pytest.fixture
 def problem(load):
-    """Return a function that loads one best bet, of the given fields, that has one fault; returns where and what."""
+    """Return a function that loads a best bet with one problem and returns its line, field and message."""
 
-    def told(*lines):
+    def load_invalid(*lines):
         contents = load("\n".join(f"{'-' if not number else ' '} {line}" for number, line in enumerate(lines)))
-        (found,) = contents.problems
-        assert (found.file, found.kind, contents.items) == ("corpus/best_bets.yaml", "best-bet", ())
-        return found.line, found.field, found.message
+        (only_problem,) = contents.problems
+        assert (only_problem.file, only_problem.kind, contents.items) == ("corpus/best_bets.yaml", "best-bet", ())
+        return only_problem.line, only_problem.field, only_problem.message
 
-    return told
+    return load_invalid
 
 
 def test_every_field_is_read(load):
@@ -64,24 +64,24 @@ def test_every_field_is_read(load):
     )
 
 
-def test_without_a_file_there_are_no_bets(tmp_path):
+def test_without_a_file_there_are_no_best_bets(tmp_path):
     contents = load_bets(tmp_path, RECORDS, (Bet(("a",), "guide"),))
     assert (contents.items, contents.problems, contents.retained) == ((), (), False)
 
 
 @pytest.mark.parametrize("text", ["", "# none yet\n", "[]"])
-def test_a_file_may_be_empty(load, text):
+def test_the_file_may_be_empty(load, text):
     contents = load(text, (Bet(("a",), "guide"),))
     assert (contents.items, contents.problems) == ((), ())
 
 
-def test_a_field_left_blank_is_an_absent_one(load):
+def test_a_blank_field_counts_as_missing(load):
     (bet,) = load("- queries: [a]\n  record: guide\n  text:\n  link:\n").items
     assert (bet.text, bet.link) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "expected"),
     [
         (
             ("queries: [a]", "record: guide", "unitl: 2026-01-01"),
@@ -126,12 +126,12 @@ def test_a_field_left_blank_is_an_absent_one(load):
         ),
     ],
 )
-def test_a_fault_is_told_by_its_line_and_field_and_says_what_to_write(problem, lines, told):
+def test_a_problem_is_reported_with_its_line_and_field_and_what_to_write(problem, lines, expected):
     line, field, message = problem(*lines)
-    assert (line, field, message[: len(told[2])]) == told
+    assert (line, field, message[: len(expected[2])]) == expected
 
 
-def test_every_fault_of_every_bet_is_told_at_once(load):
+def test_all_problems_of_all_bets_are_reported(load):
     contents = load(
         """\
 - queries: [a]
@@ -144,7 +144,7 @@ def test_every_fault_of_every_bet_is_told_at_once(load):
 - link: {title: C}
 """
     )
-    assert [(each.line, each.field) for each in contents.problems] == [
+    assert [(problem.line, problem.field) for problem in contents.problems] == [
         (2, "record"),
         (3, "form"),
         (4, "until"),
@@ -159,12 +159,12 @@ def test_every_fault_of_every_bet_is_told_at_once(load):
 @pytest.mark.parametrize(
     ("text", "line"), [("- queries: [a\n  record: b\n", 1), ("a text", 1), (b"- \xff", 1), ("- &a [*a]", 1)]
 )
-def test_where_nothing_can_be_read_the_bets_of_before_stay_if_their_records_are_there(load, text, line):
-    before = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=BetLink("https://example.org/", "C")))
-    contents = load(text, before)
-    (found,) = contents.problems
-    assert (found.line, contents.retained, contents.items) == (line, True, (before[0], before[2]))
+def test_an_unreadable_file_keeps_the_previous_bets_whose_records_exist(load, text, line):
+    previous = (Bet(("a",), "guide"), Bet(("b",), "gone"), Bet(("c",), link=BetLink("https://example.org/", "C")))
+    contents = load(text, previous)
+    (problem,) = contents.problems
+    assert (problem.line, contents.retained, contents.items) == (line, True, (previous[0], previous[2]))
 
 
-def test_a_bet_without_a_list_around_it_is_a_list_of_one(load):
+def test_a_single_bet_needs_no_list(load):
     assert [bet.record for bet in load("queries: [a]\nrecord: guide\n").items] == ["guide"]

@@ -1,4 +1,4 @@
-"""Every kind of editorial content is loaded in the same way, from one file or from a folder."""
+"""Every kind of editorial content is loaded in the same way, from a file or from a folder."""
 
 from pathlib import Path
 
@@ -16,8 +16,8 @@ class CitySchema(Schema):
 class Cities(ListingSchema):
     kind = "city"
 
-    def read(self, path, shown):
-        raws, malformed = read_items(path, shown, "city", self.kind)
+    def read(self, path, file):
+        raws, malformed = read_items(path, file, "city", self.kind)
         cities, problems = check_items(raws, CitySchema(), self.kind)
         return FileContents(cities, (*malformed, *problems), refused=bool(malformed))
 
@@ -37,15 +37,15 @@ PREVIOUS = ({"name": "Flint"}, {"name": "Toledo"}, {"name": "Atlantis"})
 
 @pytest.fixture
 def listing(tmp_path):
-    """Return a function that writes files by name, and returns the path of the first one's folder or of itself."""
+    """Return a function that writes files by name and returns their folder."""
 
-    def written(**texts):
+    def write(**texts):
         (tmp_path / "cities").mkdir()
         for name, text in texts.items():
             (tmp_path / "cities" / f"{name}.yaml").write_text(text, encoding="utf-8")
         return tmp_path / "cities"
 
-    return written
+    return write
 
 
 @pytest.mark.parametrize("schema", [Cities(), CityFolder()])

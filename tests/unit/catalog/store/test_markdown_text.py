@@ -1,4 +1,4 @@
-"""The plain text of a page: what people read of its Markdown, heading by heading."""
+"""The Markdown of a page becomes plain text, in a part for each heading."""
 
 import pytest
 
@@ -37,12 +37,12 @@ def test_each_heading_begins_a_part():
         ("> " * (MAX_NESTING + 9) + "deep", ""),
     ],
 )
-def test_the_text_has_what_people_read_on_one_line(markdown, text):
+def test_the_text_is_what_people_read_on_one_line(markdown, text):
     assert text_of(markdown) == text
 
 
-@pytest.mark.parametrize("signs", ["# ", " ", "\t", "[", "![", "[a](", "|", "- ", "1", "*", "`", "> ", "[a]", "#"])
-def test_a_page_that_repeats_one_sign_is_read_to_its_end(signs):
-    text = signs * (10_000 // len(signs))
+@pytest.mark.parametrize("characters", ["# ", " ", "\t", "[", "![", "[a](", "|", "- ", "1", "*", "`", "> ", "[a]", "#"])
+def test_a_page_that_repeats_special_characters_is_read_to_its_end(characters):
+    text = characters * (10_000 // len(characters))
     assert page_parts(f"# {text}x")[-1].heading.endswith("x")
     assert page_parts(f"{text}\n\nend")[-1].text.endswith("end")

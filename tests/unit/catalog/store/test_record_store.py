@@ -1,4 +1,4 @@
-"""The store gives valid records and names every fault of the others: file, line, record, field and what to do."""
+"""The store returns valid records, and reports every problem of the others with file, line, record and field."""
 
 import datetime as dt
 import json
@@ -14,19 +14,19 @@ from factories import record
 
 @pytest.fixture
 def load(tmp_path, taxonomy):
-    """Return a function that loads a corpus of files given by name."""
+    """Return a function that loads a corpus of these record files; `_` in a name is a dot, `__` a slash."""
 
-    def loaded(**files):
+    def load_files(**files):
         for name, content in files.items():
             path = tmp_path / "corpus" / "records" / name.replace("__", "/").replace("_", ".")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
         return RecordStore(tmp_path / "corpus", taxonomy).load()
 
-    return loaded
+    return load_files
 
 
-WHOLE = {
+FIELDS = {
     "id": "a-1",
     "title": "Title",
     "subtitle": "Subtitle",
@@ -60,7 +60,7 @@ WHOLE = {
     "aliases": ["723", "/clearinghouse/resource/723"],
     "featured": {"from": "2026-01-01", "until": "2026-01-01", "image_alt": "A car"},
 }
-VALUES = record(
+RECORD = record(
     "a-1",
     title="Title",
     subtitle="Subtitle",
@@ -97,42 +97,42 @@ VALUES = record(
 
 
 def as_yaml_text(value):
-    """A value as YAML gives it: all text."""
+    """Return a value as YAML has it: all text."""
     if isinstance(value, dict):
         return {key: as_yaml_text(item) for key, item in value.items()}
     return [as_yaml_text(item) for item in value] if isinstance(value, list) else str(value)
 
 
-@pytest.mark.parametrize("content", [WHOLE, as_yaml_text(WHOLE)])
+@pytest.mark.parametrize("content", [FIELDS, as_yaml_text(FIELDS)])
 @pytest.mark.parametrize("name", ["a_yaml", "a_yml", "a_json", "a_jsonl"])
-def test_every_field_is_read_from_every_form_of_file(load, name, content):
+def test_every_field_is_read_from_every_file_format(load, name, content):
     contents = load(**{name: content})
-    assert [stored.record for stored in contents.records] == [VALUES]
+    assert [stored.record for stored in contents.records] == [RECORD]
 
 
-def test_a_record_is_written_out_under_the_names_it_was_read_by(load):
-    (stored,) = load(a_json=WHOLE).records
+def test_a_record_is_written_with_the_field_names_it_was_read_with(load):
+    (stored,) = load(a_json=FIELDS).records
     written = record_json(stored.record)
-    assert written == WHOLE | {"documents": [WHOLE["documents"][0], {**WHOLE["documents"][1], "role": "full-text"}]}
+    assert written == FIELDS | {"documents": [FIELDS["documents"][0], {**FIELDS["documents"][1], "role": "full-text"}]}
 
 
-def test_what_is_missing_is_named(load):
-    contents = load(a_json={})
-    assert {(each.field, each.message) for each in contents.problems} == {("id", "is missing"), ("title", "is missing")}
+def test_missing_fields_are_reported(load):
+    problems = {(problem.field, problem.message) for problem in load(a_json={}).problems}
+    assert problems == {("id", "is missing"), ("title", "is missing")}
 
 
-def test_a_count_beyond_all_numbers_is_refused(load):
+def test_an_infinite_count_is_refused(load):
     (problem,) = load(a_json='{"id": "a", "title": "T", "pages": 1e999}').problems
     assert problem.field == "pages"
 
 
-def test_every_fault_of_every_file_is_told_at_once_in_order(load):
+def test_all_problems_of_all_files_are_reported_in_order(load):
     contents = load(
         b_yaml="id: B\ntitel: x\ntopics: [tecnology,\n  gun]\npublished: 2016-13\n",
         a_json=[{"id": "a", "title": "T"}, {"id": "b", "pages": "x", "url": "y"}],
         c_yaml="id: [",
     )
-    assert [(each.file, each.line, each.field) for each in contents.problems] == [
+    assert [(problem.file, problem.line, problem.field) for problem in contents.problems] == [
         ("corpus/records/a.json", 1, "title"),
         ("corpus/records/a.json", 1, "url"),
         ("corpus/records/a.json", 1, "pages"),
@@ -146,14 +146,14 @@ def test_every_fault_of_every_file_is_told_at_once_in_order(load):
     ]
 
 
-def test_a_fault_reads_as_one_line_for_people(load):
+def test_a_problem_is_one_line_of_text(load):
     (problem,) = load(a_yaml="id: a\ntitle: T\ntopics:\n  - tecnology\n").problems
-    place = "corpus/records/a.yaml:4, record 'a', topics, item 1"
-    assert str(problem) == f"{place}: topic 'tecnology': did you mean 'technology'?"
+    location = "corpus/records/a.yaml:4, record 'a', topics, item 1"
+    assert str(problem) == f"{location}: topic 'tecnology': did you mean 'technology'?"
 
 
 @pytest.mark.parametrize(
-    ("field", "spoken"),
+    ("field", "description"),
     [
         ("format", "field 'format'"),
         ("topics[0]", "topics, item 1"),
@@ -161,11 +161,11 @@ def test_a_fault_reads_as_one_line_for_people(load):
         ("agency_size.sworn_min", "agency_size: sworn_min"),
     ],
 )
-def test_people_read_of_a_field_in_their_own_words_and_count_from_one(field, spoken):
-    assert str(Problem("record", "is wrong", field=field)) == f"{spoken}: is wrong"
+def test_fields_are_described_in_words_and_items_counted_from_one(field, description):
+    assert str(Problem("record", "is wrong", field=field)) == f"{description}: is wrong"
 
 
-def test_refused_records_and_files_are_counted_and_named(load):
+def test_refused_records_and_files_are_counted_and_listed(load):
     contents = load(
         a_json=[{"id": "good", "title": "T"}, {"id": "bad", "title": ""}, {"title": "no id"}],
         b_json="{",
@@ -176,47 +176,47 @@ def test_refused_records_and_files_are_counted_and_named(load):
     assert contents.refused_files == {f"corpus/records/{name}" for name in ("a.json", "b.json", "c.yaml")}
 
 
-def test_an_id_used_twice_is_refused_in_every_place(load):
+def test_every_record_with_a_duplicate_id_is_refused(load):
     contents = load(a_yaml="id: same\ntitle: A\n", b_json='[\n{"id": "same", "title": "B"}]', c_yaml="id: c\ntitle: C")
     assert [stored.record.id for stored in contents.records] == ["c"]
-    assert [(each.file, each.message) for each in contents.problems] == [
+    assert [(problem.file, problem.message) for problem in contents.problems] == [
         ("corpus/records/a.yaml", "id 'same' is used again in corpus/records/b.json:2"),
         ("corpus/records/b.json", "id 'same' is used again in corpus/records/a.yaml:1"),
     ]
 
 
 @pytest.mark.parametrize("ids", [("a", "a "), (1, 1), (1, "1"), ("a", "a\u0000")])
-def test_an_id_used_twice_is_refused_however_it_is_written(load, ids):
-    contents = load(a_json=[{"id": each, "title": "T"} for each in ids])
+def test_a_duplicate_id_is_refused_in_any_notation(load, ids):
+    contents = load(a_json=[{"id": record_id, "title": "T"} for record_id in ids])
     assert contents.records == ()
-    assert {each.message for each in contents.problems} == {f"id '{ids[0]}' is used again in the same line"}
+    assert {problem.message for problem in contents.problems} == {f"id '{ids[0]}' is used again in the same line"}
 
 
-def test_every_kind_of_record_file_in_every_folder_is_read_in_order(load):
-    one = '{"id": "%s", "title": "T"}'
+def test_record_files_of_every_format_in_every_folder_are_read_in_order(load):
+    text = '{"id": "%s", "title": "T"}'
     contents = load(
-        b_yaml=one % "b", a_jsonl=one % "a", sub__c_yml=one % "c", sub__sub__d_json=one % "d", e_txt=one % "e"
+        b_yaml=text % "b", a_jsonl=text % "a", sub__c_yml=text % "c", sub__sub__d_json=text % "d", e_txt=text % "e"
     )
     assert [stored.record.id for stored in contents.records] == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize("name", ["a_YAML", "a_Yml", "a_JSON"])
-def test_the_ending_of_a_record_file_may_be_in_capitals(load, name):
+def test_the_extension_of_a_record_file_may_be_in_capitals(load, name):
     assert [stored.record.id for stored in load(**{name: {"id": "a", "title": "T"}}).records] == ["a"]
 
 
-def test_json_lines_are_told_by_an_ending_in_capitals_too(load):
+def test_json_lines_are_read_from_a_file_with_an_extension_in_capitals(load):
     contents = load(a_JSONL='{"id": "a", "title": "T"}\n{"id": "b", "title": "T"}')
     assert [stored.record.id for stored in contents.records] == ["a", "b"]
 
 
-def test_files_that_are_no_record_files_are_named(load):
+def test_files_that_are_not_record_files_are_listed(load):
     contents = load(a_yaml="id: a\ntitle: T\n", sub__z24_txt="id: b\ntitle: T\n", **{"a_yaml~": "id: a\ntitle: T\n"})
     assert contents.ignored_files == ("corpus/records/a.yaml~", "corpus/records/sub/z24.txt")
     assert (contents.problems, contents.refused) == ((), 0)
 
 
-def test_hidden_files_and_folders_are_passed_over(tmp_path, taxonomy):
+def test_hidden_files_and_folders_are_ignored(tmp_path, taxonomy):
     for name in (".a.yaml", ".hidden/b.yaml", "c.yaml"):
         path = tmp_path / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -225,7 +225,7 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path, taxonomy):
     assert (len(contents.records), contents.ignored_files) == (1, ())
 
 
-def test_a_file_whose_name_is_no_text_is_read_and_shown(tmp_path, taxonomy):
+def test_a_file_with_an_undecodable_name_is_read_and_named_readably(tmp_path, taxonomy):
     folder = tmp_path / "corpus" / "records"
     folder.mkdir(parents=True)
     (folder / b"caf\xe9.yaml".decode(errors="surrogateescape")).write_text("id: a\ntitle: T\n")
@@ -233,6 +233,6 @@ def test_a_file_whose_name_is_no_text_is_read_and_shown(tmp_path, taxonomy):
     assert stored.file == "corpus/records/caf\ufffd.yaml"
 
 
-def test_a_corpus_without_records_holds_nothing(tmp_path, taxonomy):
+def test_a_corpus_may_have_no_records(tmp_path, taxonomy):
     contents = RecordStore(tmp_path, taxonomy).load()
     assert (contents.records, contents.problems) == ((), ())

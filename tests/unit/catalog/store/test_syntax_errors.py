@@ -9,13 +9,13 @@ from catalog.store.yaml_json import Malformed, read_records
 def report(tmp_path):
     """Return a function that reads a malformed file and returns the line and the message."""
 
-    def read(name, content):
+    def read_malformed(name, content):
         (tmp_path / name).write_text(content, encoding="utf-8")
         (malformed,) = read_records(tmp_path / name, name)
         assert isinstance(malformed, Malformed)
         return malformed.line, malformed.message
 
-    return read
+    return read_malformed
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def report(tmp_path):
         pytest.param("summary: > text\n", 1, "begins on the next line", id="text right after >"),
         pytest.param("id: a\ntitle: b\u0001\n", 2, "cannot be displayed", id="a control character"),
         pytest.param("title: b\n# note\n goes on\n", 3, "does not belong to a field", id="text after a comment"),
-        pytest.param("%x\n", 2, "this is not YAML", id="what is rare"),
+        pytest.param("%x\n", 2, "this is not YAML", id="a rare mistake"),
     ],
 )
 def test_a_mistake_in_yaml_is_reported_in_plain_words_with_its_line(report, content, line, words):

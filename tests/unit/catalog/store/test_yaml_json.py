@@ -1,4 +1,4 @@
-"""Record files are read with distrust: text stays text, every fault is named with its line, nothing crashes."""
+"""Record files are untrusted: values stay text, every problem is reported with its line, and nothing crashes."""
 
 import json
 import sys
@@ -12,153 +12,153 @@ FORMS = ["a.yaml", "a.json", "a.jsonl"]
 
 @pytest.fixture
 def read(tmp_path):
-    """Return a function that reads a file of this name and content."""
+    """Return a function that reads a file with this name and content."""
 
-    def found(name, content):
+    def read_file(name, content):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return list(read_records(path, name))
 
-    return found
+    return read_file
 
 
 @pytest.fixture
-def refusal(read):
-    """Return a function that reads a file which must hold one fault and nothing else."""
+def malformed(read):
+    """Return a function that reads a malformed file and returns the only problem."""
 
-    def fault(name, content):
-        (found,) = read(name, content)
-        assert isinstance(found, Malformed)
-        return found
+    def read_malformed(name, content):
+        (problem,) = read(name, content)
+        assert isinstance(problem, Malformed)
+        return problem
 
-    return fault
+    return read_malformed
 
 
 @pytest.mark.parametrize(
     "written", ["no", "yes", "on", "012", "12:30:45", "1e3", "2016-01-01", "0x1F", "null", "1_000", ".inf", "!!int 7"]
 )
 def test_a_yaml_value_stays_text(read, written):
-    (found,) = read("a.yaml", f"id: {written}\n")
-    assert found.content == {"id": written.removeprefix("!!int ")}
+    (record,) = read("a.yaml", f"id: {written}\n")
+    assert record.content == {"id": written.removeprefix("!!int ")}
 
 
-def test_a_tilde_or_nothing_after_a_yaml_field_is_no_value(read):
-    (found,) = read("a.yaml", "title: ~\nsummary:\nurl: '~'\n")
-    assert found.content == {"title": None, "summary": "", "url": "~"}
+def test_a_tilde_or_an_empty_yaml_field_has_no_value(read):
+    (record,) = read("a.yaml", "title: ~\nsummary:\nurl: '~'\n")
+    assert record.content == {"title": None, "summary": "", "url": "~"}
 
 
-def test_yaml_tags_make_no_objects(read):
-    (found,) = read("a.yaml", "id: !!python/object/apply:os.getcwd []\n")
-    assert found.content == {"id": []}
+def test_yaml_tags_do_not_create_objects(read):
+    (record,) = read("a.yaml", "id: !!python/object/apply:os.getcwd []\n")
+    assert record.content == {"id": []}
 
 
-def test_a_yaml_alias_is_refused_with_its_line(refusal):
-    found = refusal("a.yaml", "id: &name x\nkeywords:\n  - *name\n")
-    assert (found.line, "aliases" in found.message) == (3, True)
+def test_a_yaml_alias_is_refused_with_its_line(malformed):
+    problem = malformed("a.yaml", "id: &name x\nkeywords:\n  - *name\n")
+    assert (problem.line, "aliases" in problem.message) == (3, True)
 
 
-def test_aliases_that_expand_to_gigabytes_are_refused(refusal):
+def test_aliases_that_expand_to_gigabytes_are_refused(malformed):
     levels = "".join(f"k{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
-    assert "aliases" in refusal("a.yaml", f"k0: &a0 [x]\n{levels}").message
+    assert "aliases" in malformed("a.yaml", f"k0: &a0 [x]\n{levels}").message
 
 
-def test_a_duplicated_field_is_refused_with_its_second_line_in_yaml(refusal):
-    found = refusal("a.yaml", "id: a\ntitle: b\nid: c\n")
-    assert (found.line, found.message) == (3, "field 'id' is duplicated")
+def test_a_duplicated_field_is_refused_with_its_second_line_in_yaml(malformed):
+    problem = malformed("a.yaml", "id: a\ntitle: b\nid: c\n")
+    assert (problem.line, problem.message) == (3, "field 'id' is duplicated")
 
 
-def test_a_duplicated_field_is_refused_within_a_document_too(refusal):
-    assert refusal("a.yaml", "id: a\ndocuments:\n  - path: x\n    path: y\n").line == 4
+def test_a_duplicated_field_of_a_document_is_refused(malformed):
+    assert malformed("a.yaml", "id: a\ndocuments:\n  - path: x\n    path: y\n").line == 4
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
-def test_a_duplicated_field_is_refused_in_json(refusal, name):
-    assert refusal(name, '{"id": "a", "id": "b"}').message == "field 'id' is duplicated"
+def test_a_duplicated_field_is_refused_in_json(malformed, name):
+    assert malformed(name, '{"id": "a", "id": "b"}').message == "field 'id' is duplicated"
 
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize(
     "content", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 100_000, "[" * 30 + "]" * 30]
 )
-def test_endlessly_nested_brackets_are_refused(refusal, name, content):
-    assert refusal(name, content).message == "this is nested too deeply"
+def test_endlessly_nested_brackets_are_refused(malformed, name, content):
+    assert malformed(name, content).message == "this is nested too deeply"
 
 
 @pytest.mark.parametrize("content", ["- " * 100_000 + "a", "".join(f"{' ' * n}a:\n" for n in range(2_000))])
-def test_endlessly_indented_yaml_is_refused(refusal, content):
-    assert refusal("a.yaml", content).message == "this is nested too deeply"
+def test_endlessly_indented_yaml_is_refused(malformed, content):
+    assert malformed("a.yaml", content).message == "this is nested too deeply"
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
-def test_a_constant_that_is_not_a_json_number_is_refused(refusal, name, number):
-    assert refusal(name, f'{{"id": "a", "pages": {number}}}').message == f"{number} is not a JSON number"
+def test_a_constant_that_is_not_a_json_number_is_refused(malformed, name, number):
+    assert malformed(name, f'{{"id": "a", "pages": {number}}}').message == f"{number} is not a JSON number"
 
 
-def test_a_number_of_five_thousand_digits_is_refused(refusal):
-    assert "digits" in refusal("a.json", f'{{"pages": {"1" * 5000}}}').message
+def test_a_number_of_five_thousand_digits_is_refused(malformed):
+    assert "digits" in malformed("a.json", f'{{"pages": {"1" * 5000}}}').message
 
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("content", [r'{"id": "a\ud800"}', r'{"id": ["\udc00"]}', r'{"\ud83d": "a"}'])
-def test_half_a_character_is_refused(refusal, name, content):
-    assert "half of a character" in refusal(name, content).message
+def test_half_a_character_is_refused(malformed, name, content):
+    assert "half of a character" in malformed(name, content).message
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_byte_order_mark_is_ignored(read, name):
-    (found,) = read(name, b'\xef\xbb\xbf{"id": "a"}')
-    assert found.content == {"id": "a"}
+    (record,) = read(name, b'\xef\xbb\xbf{"id": "a"}')
+    assert record.content == {"id": "a"}
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_file_that_is_not_utf8_is_refused_with_the_line_and_what_to_do(refusal, name):
-    found = refusal(name, b'\n\n{"id": "caf\xe9"}')
-    assert (found.line, "save the file as UTF-8" in found.message) == (3, True)
+def test_a_file_that_is_not_utf8_is_refused_with_its_line_and_what_to_do(malformed, name):
+    problem = malformed(name, b'\n\n{"id": "caf\xe9"}')
+    assert (problem.line, "save the file as UTF-8" in problem.message) == (3, True)
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
 @pytest.mark.parametrize("content", ["", " ", "[]", '"text"'])
-def test_a_file_without_a_record_is_refused(refusal, name, content):
-    assert refusal(name, content).line == 1
+def test_a_file_without_a_record_is_refused(malformed, name, content):
+    assert malformed(name, content).line == 1
 
 
-def test_a_file_of_yaml_comments_is_refused(refusal):
-    assert refusal("a.yaml", "# nothing yet\n").message == "the file must contain one record or a list of them"
+def test_a_file_of_yaml_comments_is_refused(malformed):
+    assert malformed("a.yaml", "# nothing yet\n").message == "the file must contain one record or a list of them"
 
 
-def test_an_empty_file_of_json_lines_holds_nothing(read):
+def test_an_empty_file_of_json_lines_has_no_records(read):
     assert read("a.jsonl", "\n\n") == []
 
 
-def test_a_second_yaml_document_is_refused_with_its_line(refusal):
-    assert refusal("a.yaml", "id: a\n---\nid: b\n").line == 2
+def test_a_second_yaml_document_is_refused_with_its_line(malformed):
+    assert malformed("a.yaml", "id: a\n---\nid: b\n").line == 2
 
 
 @pytest.mark.parametrize(
     ("content", "line"), [("id: [a\ntitle: b\n", 1), ("id: a\n\ttitle: b\n", 2), ("? [a]\n: b\n", 1)]
 )
-def test_invalid_yaml_is_refused_with_its_line(refusal, content, line):
-    assert refusal("a.yaml", content).line == line
+def test_invalid_yaml_is_refused_with_its_line(malformed, content, line):
+    assert malformed("a.yaml", content).line == line
 
 
-def test_invalid_json_is_refused_with_its_line(refusal):
-    found = refusal("a.json", '{\n "id": "a",\n "title": }')
-    assert (found.line, found.message) == (3, "a value is missing here")
+def test_invalid_json_is_refused_with_its_line(malformed):
+    problem = malformed("a.json", '{\n "id": "a",\n "title": }')
+    assert (problem.line, problem.message) == (3, "a value is missing here")
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     path = tmp_path / "a.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_001)
-    (found,) = read_records(path, "a.yaml")
-    assert found.message == "the file is larger than 50,000,000 bytes: split it"
+    (problem,) = read_records(path, "a.yaml")
+    assert problem.message == "the file is larger than 50,000,000 bytes: split it"
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path):
     (tmp_path / "a.yaml").mkdir()
-    (found,) = read_records(tmp_path / "a.yaml", "a.yaml")
-    assert found.message == "the file could not be read: Is a directory"
+    (problem,) = read_records(tmp_path / "a.yaml", "a.yaml")
+    assert problem.message == "the file could not be read: Is a directory"
 
 
 @pytest.mark.parametrize(
@@ -166,27 +166,27 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path):
     [("a.yaml", "- id: a\n- text\n- id: b\n"), ("a.json", '[{"id": "a"},\n "text",\n {"id": "b"}]')],
 )
 def test_only_the_items_of_a_list_that_are_not_records_are_refused(read, name, content):
-    first, refused, last = read(name, content)
+    first, problem, last = read(name, content)
     assert (first.id, last.id) == ("a", "b")
-    assert (refused.line, refused.message) == (2, "item 2 of the list is not a record: a record has fields")
+    assert (problem.line, problem.message) == (2, "item 2 of the list is not a record: a record has fields")
 
 
-def test_a_broken_json_line_costs_that_line_only(read):
-    found = read("a.jsonl", '{"id": "a"}\n\n{"id": \n[1]\n{"id": "b"}\r\n')
-    assert [each.line for each in found] == [1, 3, 4, 5]
-    assert [each.id for each in found if isinstance(each, RawRecord)] == ["a", "b"]
+def test_a_malformed_json_line_does_not_affect_other_lines(read):
+    items = read("a.jsonl", '{"id": "a"}\n\n{"id": \n[1]\n{"id": "b"}\r\n')
+    assert [item.line for item in items] == [1, 3, 4, 5]
+    assert [item.id for item in items if isinstance(item, RawRecord)] == ["a", "b"]
 
 
 def test_other_line_separators_do_not_end_a_json_line(read):
-    (found,) = read("a.jsonl", '{"id": "a", "title": "one\u2028two\u0085three"}')
-    assert found.content["title"] == "one\u2028two\u0085three"
+    (record,) = read("a.jsonl", '{"id": "a", "title": "one\u2028two\u0085three"}')
+    assert record.content["title"] == "one\u2028two\u0085three"
 
 
 @pytest.mark.parametrize(
     ("content", "record_id"),
     [({"id": "a"}, "a"), ({"id": " a\x01 "}, "a"), ({"id": 7}, "7"), ({"id": []}, ""), ({}, "")],
 )
-def test_the_id_of_a_raw_record_is_the_one_it_will_have(content, record_id):
+def test_the_id_of_a_raw_record_is_the_id_of_the_record(content, record_id):
     assert RawRecord(content, "a.json", 1).id == record_id
 
 
@@ -227,7 +227,7 @@ JSON_LINES = r"""[{
     ],
 )
 @pytest.mark.parametrize(("name", "content"), [("a.yaml", YAML_LINES), ("a.json", JSON_LINES)])
-def test_a_field_has_its_own_line_or_that_of_the_nearest_field_around_it(read, name, content, path, line):
+def test_a_field_has_its_own_line_or_that_of_the_nearest_enclosing_field(read, name, content, path, line):
     assert read(name, content)[0].line_of(path) == line
 
 
@@ -237,45 +237,45 @@ def test_a_later_record_and_its_items_have_their_own_lines(read, name, content, 
     assert (last.line, last.line_of(("topics",)), last.line_of(("topics", 1))) == (first, first + 1, first + 2)
 
 
-def test_a_json_field_is_found_however_its_name_is_written(read):
-    (found,) = read("a.json", '{"id": "a", "x": {}, "y": [],\n "caf\\u00e9": -1.5e3,\n "": null,\n "z": [[], {}, 1]}')
-    assert [found.line_of((name,)) for name in ("id", "y", "caf\u00e9", "", "z")] == [1, 1, 2, 3, 4]
+def test_the_line_of_a_json_field_is_found_in_any_notation_of_its_name(read):
+    (record,) = read("a.json", '{"id": "a", "x": {}, "y": [],\n "caf\\u00e9": -1.5e3,\n "": null,\n "z": [[], {}, 1]}')
+    assert [record.line_of((name,)) for name in ("id", "y", "caf\u00e9", "", "z")] == [1, 1, 2, 3, 4]
 
 
 def test_every_field_of_a_json_lines_record_is_on_its_line(read):
-    _, found = read("a.jsonl", '{"id": "a"}\n{"id": "b", "documents": [{"path": "x"}]}')
-    assert found.line_of(("documents", 0, "path")) == 2
+    _, second = read("a.jsonl", '{"id": "a"}\n{"id": "b", "documents": [{"path": "x"}]}')
+    assert second.line_of(("documents", 0, "path")) == 2
 
 
 @pytest.mark.parametrize("indent", [None, 1])
 def test_three_thousand_json_records_have_their_own_lines(read, indent):
     records = [{"id": f"r{n}", "title": "t" * 200, "keywords": ["k", "l"]} for n in range(3000)]
-    found = read("a.json", json.dumps(records, indent=indent))
-    assert [each.id for each in found] == [each["id"] for each in records]
-    assert [each.line for each in found] == [1 + n * 8 + 1 if indent else 1 for n in range(3000)]
+    raw_records = read("a.json", json.dumps(records, indent=indent))
+    assert [raw.id for raw in raw_records] == [record["id"] for record in records]
+    assert [raw.line for raw in raw_records] == [1 + n * 8 + 1 if indent else 1 for n in range(3000)]
 
 
-def lines_run(work):
-    """How many lines of Python a piece of work runs."""
-    ran = 0
+def count_executed_lines(call):
+    """Return how many lines of Python a call executes."""
+    count = 0
 
     def trace(_frame, event, _arg):
-        nonlocal ran
-        ran += event == "line"
+        nonlocal count
+        count += event == "line"
         return trace
 
-    before = sys.gettrace()
+    original_trace = sys.gettrace()
     sys.settrace(trace)
     try:
-        work()
+        call()
     finally:
-        sys.settrace(before)
-    return ran
+        sys.settrace(original_trace)
+    return count
 
 
 def test_the_work_of_reading_json_is_linear_in_its_length(read):
-    def work(records):
+    def executed_lines(records):
         content = json.dumps([{"id": f"r{n}", "title": "t", "url": "u"} for n in range(records)])
-        return lines_run(lambda: read("a.json", content))
+        return count_executed_lines(lambda: read("a.json", content))
 
-    assert work(400) < 2.1 * work(200)
+    assert executed_lines(400) < 2.1 * executed_lines(200)

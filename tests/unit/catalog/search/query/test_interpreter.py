@@ -55,25 +55,25 @@ LPR = Synonyms(Word("lpr"), (PLATES, Word("alpr")))
 
 @pytest.fixture
 def interpret(taxonomy):
-    """Return a function that interprets a text, without the terms of other languages than English."""
+    """Return a function that interprets a text; the result has only the English terms."""
     interpreter = Interpreter(taxonomy)
 
-    def interpret(text):
+    def interpret_english(text):
         result = interpreter.interpret(text)
-        nodes = {name: english(getattr(result, name)) for name in ("node", "all_terms", "relaxed")}
+        nodes = {name: english_only(getattr(result, name)) for name in ("node", "all_terms", "relaxed")}
         return replace(result, **nodes)
 
-    return interpret
+    return interpret_english
 
 
-def english(part):
-    """Return a node without the terms of other languages than English."""
+def english_only(part):
+    """Return a node, or a value of one, without the terms of other languages."""
     if isinstance(part, tuple):
-        return tuple(map(english, part))
+        return tuple(map(english_only, part))
     if not is_dataclass(part):
         return part
-    changes = {each.name: english(getattr(part, each.name)) for each in fields(part) if each.name != "variants"}
-    return type(part)(**changes)
+    values = {field.name: english_only(getattr(part, field.name)) for field in fields(part) if field.name != "variants"}
+    return type(part)(**values)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_text_without_words_matches_everything(interpret, text):
 def test_plain_words_match_their_synonyms_which_are_listed_as_expansions(interpret, text, node, expansions):
     result = interpret(text)
     assert result.node == node
-    assert result.expansions == tuple(Expansion(*each) for each in expansions)
+    assert result.expansions == tuple(Expansion(*expansion) for expansion in expansions)
 
 
 def test_the_displayed_text_has_parentheses_after_an_operator(interpret):
@@ -247,7 +247,7 @@ def test_a_relaxed_query_requires_any_of_the_plain_words(interpret, text, node):
 
 
 def core(node):
-    """Return a node without those at the top that look at all matches together."""
+    """Return a node without the outer nodes that only change scores or drop weak matches."""
     while isinstance(node, ExactName | Smoothed | MinScore | Boost | Should | BestPassage):
         node = node.part
     return node
@@ -290,7 +290,7 @@ def test_a_text_all_in_capitals_is_read_in_lowercase(interpret):
 
 def test_operators_in_prose_are_punctuation(interpret):
     text = 'how do (small) agencies - and "their" partners - review shootings, count guns OR trace crime guns'
-    assert all(isinstance(each, Word) for each in interpret(text).node.parts)
+    assert all(isinstance(part, Word) for part in interpret(text).node.parts)
 
 
 def test_two_thousand_characters_are_accepted(interpret):
@@ -299,9 +299,9 @@ def test_two_thousand_characters_are_accepted(interpret):
 
 @pytest.mark.parametrize("text", ["x" * (MAX_TEXT + 1), " " * (MAX_TEXT + 1), "\x00" * (MAX_TEXT + 1)])
 def test_more_than_two_thousand_characters_are_refused(interpret, text):
-    with pytest.raises(QueryError) as refused:
+    with pytest.raises(QueryError) as caught:
         interpret(text)
-    assert refused.value.errors == {"q": (Message(MessageId.TEXT_TOO_LONG, limit=2_000, count=2_001),)}
+    assert caught.value.errors == {"q": (Message(MessageId.TEXT_TOO_LONG, limit=2_000, count=2_001),)}
 
 
 def test_words_after_the_sixty_fourth_are_left_out(interpret):
@@ -327,7 +327,7 @@ def test_twelve_nested_groups_are_kept(interpret):
 
 
 def test_deeper_groups_are_flattened(interpret):
-    deep, deepest = (interpret(nested(MAX_DEPTH + more, "gun")) for more in (2, 40))
+    deep, deepest = (interpret(nested(MAX_DEPTH + extra, "gun")) for extra in (2, 40))
     assert depth_of(deep.node) == depth_of(deepest.node) <= MAX_DEPTH + 2
     assert GUN in tuple(leaves(deepest.node))
 

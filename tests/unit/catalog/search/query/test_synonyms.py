@@ -1,4 +1,4 @@
-"""The senses of terms that are in several groups of synonyms."""
+"""A term in several groups of synonyms has several senses."""
 
 from catalog.search.query.synonyms import Sense, Thesaurus
 
@@ -9,11 +9,11 @@ GROUPS = (
 )
 
 
-def senses(*groups, of):
+def sense_queries(*groups, of):
     return [sense.q for sense in Thesaurus(groups).senses(of)]
 
 
-def test_a_sense_is_named_by_the_first_term_of_its_group_and_queries_the_terms_of_that_group_only():
+def test_a_sense_is_named_after_the_first_term_of_its_group_and_queries_that_group():
     assert Thesaurus(GROUPS).senses("gvi") == (
         Sense("gun violence intervention", '"gun violence intervention"'),
         Sense(
@@ -24,24 +24,27 @@ def test_a_sense_is_named_by_the_first_term_of_its_group_and_queries_the_terms_o
 
 
 def test_a_term_of_one_group_has_no_senses():
-    assert senses(*GROUPS, of="lpr") == senses(*GROUPS, of="unknown") == []
+    assert sense_queries(*GROUPS, of="lpr") == sense_queries(*GROUPS, of="unknown") == []
 
 
-def test_terms_with_the_same_stems_are_one():
-    assert senses(("plate reader", "plate readers", "XYZ"), ("other", "XYZ"), of="xyz") == ['"plate reader"', '"other"']
-    assert senses(("plate reader", "PR"), ("plate readers", "PR", "LPR"), of="pr") == []
+def test_terms_with_the_same_stems_are_the_same_term():
+    assert sense_queries(("plate reader", "plate readers", "XYZ"), ("other", "XYZ"), of="xyz") == [
+        '"plate reader"',
+        '"other"',
+    ]
+    assert sense_queries(("plate reader", "PR"), ("plate readers", "PR", "LPR"), of="pr") == []
 
 
 def test_a_sense_may_follow_the_ambiguous_term_in_its_group():
-    assert senses(("ceasefire", "pulling levers"), ("ceasefire", "truce"), of="ceasefire") == [
+    assert sense_queries(("ceasefire", "pulling levers"), ("ceasefire", "truce"), of="ceasefire") == [
         '"pulling levers"',
         '"truce"',
     ]
 
 
 def test_a_group_of_ambiguous_terms_only_is_not_a_sense():
-    assert senses(("A1", "B1"), ("A1", "alpha"), ("B1", "beta"), of="a1") == []
+    assert sense_queries(("A1", "B1"), ("A1", "alpha"), ("B1", "beta"), of="a1") == []
 
 
 def test_a_term_may_have_three_senses():
-    assert senses(("one", "X"), ("two", "X"), ("three", "X"), of="x") == ['"one"', '"two"', '"three"']
+    assert sense_queries(("one", "X"), ("two", "X"), ("three", "X"), of="x") == ['"one"', '"two"', '"three"']

@@ -1,4 +1,4 @@
-"""The arithmetic of relevance, and the order of results."""
+"""The BM25F score, and the order of results."""
 
 import math
 from itertools import pairwise
@@ -16,12 +16,12 @@ AVERAGES = dict.fromkeys(FIELDS, 10.0)
 LENGTHS = dict.fromkeys(FIELDS, 10)
 
 
-def key(order=Sort.RELEVANCE, **facts):
-    given_facts = {"score": 1.0, "exact": False, "published": None, "title": "T", "record_id": "a"} | facts
-    return sort_key(order, **given_facts)
+def key(order=Sort.RELEVANCE, **changes):
+    defaults = {"score": 1.0, "exact": False, "published": None, "title": "T", "record_id": "a"}
+    return sort_key(order, **defaults | changes)
 
 
-def test_idf_is_that_of_the_formula():
+def test_idf_follows_the_formula():
     assert idf(100, 10) == pytest.approx(math.log(1 + 90.5 / 10.5))
 
 
@@ -47,14 +47,14 @@ def test_fields_are_added_before_they_saturate():
     assert bm25f({"title": 1, "body": 3}, LENGTHS, AVERAGES, 1.0) == pytest.approx(expected)
 
 
-def test_b_says_how_far_the_length_of_a_field_counts():
+def test_b_is_how_much_the_length_of_a_field_counts():
     field = FIELDS["body"]
     tf = field.weight / (1 - field.b + field.b * 40 / 10)
     expected = tf * (K1 + 1) / (K1 + tf)
     assert bm25f({"body": 1}, LENGTHS | {"body": 40}, AVERAGES, 1.0) == pytest.approx(expected)
 
 
-def test_the_length_of_identifiers_does_not_count():
+def test_the_length_of_the_identifiers_field_does_not_count():
     long = LENGTHS | {"identifiers": 1000}
     assert bm25f({"identifiers": 1}, long, AVERAGES, 1.0) == bm25f({"identifiers": 1}, LENGTHS, AVERAGES, 1.0)
 
@@ -75,11 +75,11 @@ def test_the_title_has_the_highest_weight():
 
 
 @pytest.mark.parametrize(("total", "entries", "mean"), [(30, 10, 3.0), (0, 10, 1.0), (0, 0, 1.0)])
-def test_an_average_length_can_always_divide(total, entries, mean):
+def test_an_average_length_is_never_zero(total, entries, mean):
     assert average_length(total, entries) == mean
 
 
-def test_by_relevance_exact_fits_come_before_better_scores():
+def test_by_relevance_exact_agency_size_fits_come_before_higher_scores():
     assert key(score=1.0, exact=True) < key(score=9.0)
 
 

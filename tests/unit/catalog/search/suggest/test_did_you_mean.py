@@ -1,4 +1,4 @@
-"""Did you mean: what is proposed for a text, and what is left as it is."""
+"""Spelling corrections: which texts are corrected, and which are left unchanged."""
 
 import pytest
 
@@ -15,12 +15,12 @@ TITLES = (
 SPELLER = Speller(vocabulary(*TITLES))
 
 
-def proposed(text):
-    return [each.text for each in SPELLER.corrections(text)]
+def corrections(text):
+    return [spelling.text for spelling in SPELLER.corrections(text)]
 
 
 def best(text):
-    return next(iter(proposed(text)), text)
+    return next(iter(corrections(text)), text)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_words_around_decide_between_equally_similar_words():
 
 @pytest.mark.parametrize("text", ["police officers", "plate", "officers police", "the", "robbery in town"])
 def test_nothing_is_proposed_for_words_that_the_index_knows(text):
-    assert proposed(text) == []
+    assert corrections(text) == []
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_nothing_is_proposed_for_words_that_the_index_knows(text):
         *("b@burglery.gov", "www.burglery.gov", "https://burglery", "courts_burglery", "NCJ 251572", "RR-233"),
     ],
 )
-def test_phrases_fields_exact_words_codes_and_addresses_are_left_alone(text):
-    assert proposed(text) == []
+def test_phrases_fields_exact_words_codes_and_urls_are_left_unchanged(text):
+    assert corrections(text) == []
 
 
-def test_a_word_in_capitals_is_taken_for_an_acronym():
-    assert proposed("POLCE officers") == []
+def test_a_word_in_capitals_is_treated_as_an_acronym():
+    assert corrections("POLCE officers") == []
 
 
 def test_a_text_all_in_capitals_is_not_an_acronym():
@@ -96,11 +96,11 @@ def test_two_known_words_are_not_joined():
 
 def test_a_rare_word_is_corrected_to_a_frequent_one_that_fits_far_better():
     speller = Speller(vocabulary(*["case management"] * 300, "managment"))
-    assert [each.text for each in speller.corrections("case managment")] == ["case management"]
+    assert [spelling.text for spelling in speller.corrections("case managment")] == ["case management"]
 
 
-def test_a_word_similar_to_none_is_left_alone():
-    assert proposed("zygote") == []
+def test_a_word_similar_to_no_other_is_left_unchanged():
+    assert corrections("zygote") == []
 
 
 def test_a_spelling_lists_its_changes():
@@ -114,7 +114,7 @@ def test_at_most_the_requested_number_is_proposed():
 
 @pytest.mark.parametrize("text", ["", " ", "burglery " * 40, "x" * 2_000, "\x00"])
 def test_a_text_that_is_not_a_query_gets_no_proposal(text):
-    assert proposed(text) == []
+    assert corrections(text) == []
 
 
 def test_an_empty_index_proposes_nothing():

@@ -1,4 +1,4 @@
-"""What counts as a small mistake, and what as another word."""
+"""Common spelling mistakes cost less than other edits."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_the_same_word_costs_nothing():
         (("wupport", "support"), ("mupport", "support")),  # the key beside; one far away
     ],
 )
-def test_mistakes_that_people_make_cost_less(mistake, worse):
+def test_common_mistakes_cost_less_than_others(mistake, worse):
     assert edit_cost(*mistake) <= edit_cost(*worse)
 
 
@@ -38,5 +38,5 @@ def test_words_with_regular_endings_differ_by_ending(pair):
 
 
 @pytest.mark.parametrize("pair", [("proces", "process"), ("fiel", "field"), ("crime", "crimson"), ("gun", "sung")])
-def test_other_words_do_not(pair):
+def test_other_words_do_not_differ_by_ending(pair):
     assert not differ_by_ending(*pair)

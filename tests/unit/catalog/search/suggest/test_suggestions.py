@@ -1,4 +1,4 @@
-"""The suggestions for the beginning of a query."""
+"""Suggestions while a query is typed: completions, resources and topics."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def completions(text, *titles, **changes):
 
 
 def resources(text, *titles):
-    return [each.title for each in suggest(text, *titles).resources]
+    return [resource.title for resource in suggest(text, *titles).resources]
 
 
 def test_a_word_is_completed_to_words_of_the_index_the_most_frequent_first():
@@ -116,13 +116,13 @@ def test_resources_are_found_despite_a_mistake():
 
 
 def test_a_topic_is_offered_by_the_prefix_of_a_word_of_its_name():
-    offered = suggest("viol", topics=("gun-violence", "technology"))
-    assert [topic.value for topic in offered.topics] == ["gun-violence"]
+    suggestions = suggest("viol", topics=("gun-violence", "technology"))
+    assert [topic.value for topic in suggestions.topics] == ["gun-violence"]
 
 
 def test_an_empty_catalog_offers_nothing():
-    empty = memory_searcher()
-    assert empty.suggest("police chiefs") == Suggestions("000001-test")
+    empty_searcher = memory_searcher()
+    assert empty_searcher.suggest("police chiefs") == Suggestions("000001-test")
 
 
 def test_the_generation_is_returned_even_if_nothing_is_offered():

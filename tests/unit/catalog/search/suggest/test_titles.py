@@ -1,11 +1,11 @@
-"""Which titles are offered while somebody types."""
+"""The titles that match typed words, and their order."""
 
 from catalog.search.suggest.titles import MAX_COMPARED, Titles
 
 
 def matching(typed, *titles):
-    found = Titles((title, title, None) for title in titles).matching(typed.split())
-    return [title for _, title, _ in found]
+    matches = Titles((title, title, None) for title in titles).matching(typed.split())
+    return [title for _, title, _ in matches]
 
 
 def test_every_typed_word_must_begin_a_word_of_the_title():
@@ -16,14 +16,14 @@ def test_the_words_may_be_in_any_order():
     assert matching("vio gun", "Gun violence") == ["Gun violence"]
 
 
-def test_titles_that_begin_with_what_was_typed_come_first():
+def test_titles_that_begin_with_the_typed_text_come_first():
     assert matching("gun", "A gun", "Gun violence and its many long words") == [
         "Gun violence and its many long words",
         "A gun",
     ]
 
 
-def test_titles_that_contain_what_was_typed_come_before_others():
+def test_titles_that_contain_the_typed_text_come_before_others():
     assert matching("gun crime", "The crime gun", "The gun crime plan")[0] == "The gun crime plan"
 
 

@@ -1,4 +1,4 @@
-"""What a vocabulary knows of words and of words in a row."""
+"""The vocabulary of an index counts words, and pairs of adjacent words."""
 
 import pytest
 
@@ -6,13 +6,14 @@ from catalog.search.suggest.vocabulary import WordCounter, merge_vocabularies
 from factories import vocabulary
 
 
-def pair(known, left, right):
-    return known.pair_count(known.number(left), known.number(right))
+def pair_count(index_words, left, right):
+    return index_words.pair_count(index_words.number(left), index_words.number(right))
 
 
-def following(known, left, start=""):
-    numbers, counts = known.following(known.number(left), known.with_prefix(start))
-    return {known.words[number]: count for number, count in zip(numbers.tolist(), counts.tolist(), strict=True)}
+def following(index_words, left, prefix=""):
+    numbers, counts = index_words.following(index_words.number(left), index_words.with_prefix(prefix))
+    words = [index_words.words[number] for number in numbers.tolist()]
+    return dict(zip(words, counts.tolist(), strict=True))
 
 
 def test_words_are_counted_once_per_entry():
@@ -24,41 +25,41 @@ def test_words_are_counted_without_case_accents_apostrophes_and_possessive_s():
 
 
 def test_numbers_are_not_words_and_separate_the_words_around_them():
-    known = vocabulary("COVID 19 vaccine")
-    assert (known.words, pair(known, "covid", "vaccine")) == (("covid", "vaccine"), 0)
+    index_words = vocabulary("COVID 19 vaccine")
+    assert (index_words.words, pair_count(index_words, "covid", "vaccine")) == (("covid", "vaccine"), 0)
 
 
-def test_words_in_a_row_are_counted_by_entry():
-    known = vocabulary("license plate reader", "a license plate", "plate license")
-    assert (pair(known, "license", "plate"), pair(known, "plate", "license")) == (2, 1)
+def test_adjacent_words_are_counted_once_per_entry():
+    index_words = vocabulary("license plate reader", "a license plate", "plate license")
+    assert (pair_count(index_words, "license", "plate"), pair_count(index_words, "plate", "license")) == (2, 1)
 
 
-def test_words_of_two_texts_are_not_in_a_row():
+def test_words_of_two_texts_are_not_adjacent():
     counter = WordCounter()
     counter.add({"title": ["gun"], "keywords": ["crime", "theft"]})
     assert len(counter.vocabulary().pairs) == 0
 
 
-def test_words_of_a_documents_text_are_counted_and_their_pairs_are_not():
+def test_words_of_documents_are_counted_but_not_their_pairs():
     counter = WordCounter()
     counter.add({"body": ["gun crime"]})
-    known = counter.vocabulary()
-    assert (known.words, len(known.pairs)) == (("crime", "gun"), 0)
+    index_words = counter.vocabulary()
+    assert (index_words.words, len(index_words.pairs)) == (("crime", "gun"), 0)
 
 
 def test_an_unknown_word_has_no_number_and_no_entries():
-    known = vocabulary("gun")
-    assert (known.number("guns"), known.count("guns"), known.pair_count(-1, 0)) == (-1, 0, 0)
+    index_words = vocabulary("gun")
+    assert (index_words.number("guns"), index_words.count("guns"), index_words.pair_count(-1, 0)) == (-1, 0, 0)
 
 
 def test_the_words_with_a_prefix_have_successive_numbers():
-    known = vocabulary("plan plane plate zoo")
-    assert [known.words[number] for number in known.with_prefix("pla")] == ["plan", "plane", "plate"]
+    index_words = vocabulary("plan plane plate zoo")
+    assert [index_words.words[number] for number in index_words.with_prefix("pla")] == ["plan", "plane", "plate"]
 
 
 def test_the_words_after_a_word_are_found_by_their_prefix():
-    known = vocabulary("gun violence", "gun victims", "gun crime", "gang violence", "gun violence")
-    assert following(known, "gun", "vi") == {"victims": 1, "violence": 2}
+    index_words = vocabulary("gun violence", "gun victims", "gun crime", "gang violence", "gun violence")
+    assert following(index_words, "gun", "vi") == {"victims": 1, "violence": 2}
 
 
 def test_nothing_follows_an_unknown_word():
@@ -66,12 +67,12 @@ def test_nothing_follows_an_unknown_word():
 
 
 @pytest.mark.parametrize("cut", [0, 1, 2, 3])
-def test_merged_parts_equal_the_whole_counted_at_once(cut):
+def test_merged_vocabularies_equal_one_of_all_texts(cut):
     titles = ("license plate reader", "plate glass", "zebra license plate")
     parts, whole = merge_vocabularies([vocabulary(*titles[:cut]), vocabulary(*titles[cut:])]), vocabulary(*titles)
     assert (parts.entries, parts.words, parts.counts.tolist()) == (3, whole.words, whole.counts.tolist())
     assert (parts.pairs.tolist(), parts.pair_counts.tolist()) == (whole.pairs.tolist(), whole.pair_counts.tolist())
 
 
-def test_no_parts_merge_into_an_empty_vocabulary():
+def test_merging_no_vocabularies_gives_an_empty_one():
     assert merge_vocabularies([]).words == ()

@@ -14,7 +14,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("", ()),
         ("Gun violence", ("gun", "violenc")),
@@ -44,8 +44,8 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
         ("is was", ("is", "was")),
     ],
 )
-def test_a_text_has_these_terms(text, found):
-    assert terms(text) == found
+def test_a_text_has_these_terms(text, expected):
+    assert terms(text) == expected
 
 
 def test_words_of_three_letters_keep_their_ending():
@@ -71,7 +71,7 @@ def test_a_cleaned_text_is_composed_and_without_control_characters(text, cleaned
 
 
 @given(ANYTHING)
-def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_written(text):
+def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_encoded(text):
     once = clean(text)
     assert clean(once) == once
     assert once.encode().decode() == once
@@ -79,20 +79,22 @@ def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_written(text)
 
 @given(ANYTHING)
 def test_terms_and_tokens_agree_and_tokens_have_their_offsets(text):
-    found = list(DEFAULT_ANALYZER.tokens(text))
-    assert tuple(token.term for token in found) == terms(text)
-    places = [place for token in found for place in (token.start, token.end)]
-    assert places == sorted(places)
-    assert all(terms(text[token.start : token.end]) == (token.term,) for token in found)
+    tokens = list(DEFAULT_ANALYZER.tokens(text))
+    assert tuple(token.term for token in tokens) == terms(text)
+    offsets = [offset for token in tokens for offset in (token.start, token.end)]
+    assert offsets == sorted(offsets)
+    assert all(terms(text[token.start : token.end]) == (token.term,) for token in tokens)
 
 
 @given(st.text("armyARMY\u00c9\u00e9\u2019'.,-\n iI\u0130tinyf12", max_size=60))
 def test_every_word_of_a_term_is_found_by_its_word_starts(text):
-    every = list(DEFAULT_ANALYZER.tokens(text))
-    for wanted in {token.term for token in every}:
-        found = list(DEFAULT_ANALYZER.tokens_starting_with(text, word_starts([wanted])))
-        assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
-        assert set(found) <= set(every)
+    all_tokens = list(DEFAULT_ANALYZER.tokens(text))
+    for term in {token.term for token in all_tokens}:
+        tokens = list(DEFAULT_ANALYZER.tokens_starting_with(text, word_starts([term])))
+        assert [token for token in tokens if token.term == term] == [
+            token for token in all_tokens if token.term == term
+        ]
+        assert set(tokens) <= set(all_tokens)
 
 
 @given(ANYTHING)
@@ -127,7 +129,7 @@ def test_stop_words_are_single_folded_words():
 
 
 @pytest.mark.parametrize(
-    ("word", "idle"),
+    ("word", "expected"),
     [
         ("the", True),
         ("It", True),
@@ -139,5 +141,5 @@ def test_stop_words_are_single_folded_words():
         ("gun", False),
     ],
 )
-def test_a_stop_word_may_have_punctuation_but_no_capitals(word, idle):
-    assert is_stop_word(word) is idle
+def test_a_stop_word_may_have_punctuation_but_not_be_all_capitals(word, expected):
+    assert is_stop_word(word) is expected

@@ -11,7 +11,7 @@ from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, MARKERS
 from paths import ROOT
 
 TOY = '''
-"""A toy language, in which words lose their last two letters, `zu` is a stop word, and a question begins with `Ho`."""
+"""A toy language: words lose their last two letters, `zu` is a stop word, and questions begin with `Ho`."""
 
 from catalog.search.text.analyzer import Analyzer
 
@@ -53,18 +53,18 @@ print(json.dumps({text: answer(text) for text in sys.argv[2:]}))
 """
 
 
-def test_every_entry_is_listed_under_its_own_language():
+def test_every_analyzer_is_listed_under_its_own_language():
     assert [analyzer.language for analyzer in ANALYZERS.values()] == list(ANALYZERS)
 
 
-def test_every_language_but_the_default_marks_its_stems_with_a_character_of_its_own_that_no_word_has():
+def test_the_stems_of_every_other_language_have_a_marker_of_their_own_that_no_word_has():
     markers = [analyzer.marker for analyzer in ANALYZERS.values() if analyzer is not DEFAULT_ANALYZER]
     assert DEFAULT_ANALYZER.marker == ""
     assert all(len(marker) == 1 and not PIECE.search(marker) for marker in markers)
     assert len(set(markers)) == len(markers) == len(MARKERS)
 
 
-def test_a_third_language_is_a_module_and_one_entry_to_the_indexer_and_to_queries(tmp_path):
+def test_a_third_language_takes_a_module_and_one_entry_in_the_registry(tmp_path):
     for package in ("catalog", "indexer"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     folder = tmp_path / "catalog/search/text/analyzers"
@@ -84,8 +84,8 @@ def test_a_third_language_is_a_module_and_one_entry_to_the_indexer_and_to_querie
     }
     command = [sys.executable, "-c", SEARCH, str(tmp_path), *marked]
     path = os.pathsep.join((str(tmp_path), str(ROOT / "tests/support")))
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == marked
+    assert process.returncode == 0, process.stderr
+    assert json.loads(process.stdout) == marked

@@ -1,4 +1,4 @@
-"""Threads that stem at the same time get the stems they would get alone."""
+"""A stemmer can be shared between threads."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,18 +13,17 @@ WORDS = [
 
 
 @pytest.fixture
-def restless():
-    """Threads that take turns as often as they can."""
-    usual = sys.getswitchinterval()
+def frequent_thread_switches():
+    interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     yield
-    sys.setswitchinterval(usual)
+    sys.setswitchinterval(interval)
 
 
-@pytest.mark.usefixtures("restless")
+@pytest.mark.usefixtures("frequent_thread_switches")
 def test_threads_get_the_stems_of_their_own_words():
-    alone = list(map(stemmer("english"), WORDS))
+    expected = list(map(stemmer("english"), WORDS))
     shared = stemmer("english")
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: [shared(word) for word in WORDS], range(400)))
-    assert all(stems == alone for stems in found)
+        results = list(pool.map(lambda _: [shared(word) for word in WORDS], range(400)))
+    assert all(stems == expected for stems in results)

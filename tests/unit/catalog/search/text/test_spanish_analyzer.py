@@ -1,4 +1,4 @@
-"""Spanish texts have Spanish stems, with or without accents, and Spanish queries have their own stop words."""
+"""Spanish texts have Spanish stems, with or without accents, and Spanish queries have Spanish stop words."""
 
 import pytest
 from hypothesis import given
@@ -113,23 +113,28 @@ def test_numbers_letters_and_other_scripts_are_the_same_terms_in_both_languages(
 
 @given(ANYTHING)
 def test_both_languages_have_terms_at_the_same_offsets_and_never_the_same_stem(text):
-    found, english = list(SPANISH.tokens(text)), list(DEFAULT_ANALYZER.tokens(text))
-    assert tuple(each.term for each in found) == spanish(text)
-    assert [(each.start, each.end) for each in found] == [(each.start, each.end) for each in english]
-    for each in found:
-        assert len(each.term) <= MAX_TERM + len(MARKER)
-        assert fold(each.term) == each.term
-        assert each.term.startswith(MARKER) == (len(each.term) > 2 and each.term[-1:].isascii() and MARKER in each.term)
-    assert not any(MARKER in each.term for each in english)
+    spanish_tokens, english_tokens = list(SPANISH.tokens(text)), list(DEFAULT_ANALYZER.tokens(text))
+    assert tuple(token.term for token in spanish_tokens) == spanish(text)
+    offsets, english_offsets = (
+        [(token.start, token.end) for token in tokens] for tokens in (spanish_tokens, english_tokens)
+    )
+    assert offsets == english_offsets
+    for term in spanish(text):
+        assert len(term) <= MAX_TERM + len(MARKER)
+        assert fold(term) == term
+        assert term.startswith(MARKER) == (len(term) > 2 and term[-1:].isascii() and MARKER in term)
+    assert not any(MARKER in token.term for token in english_tokens)
 
 
 @given(SYLLABLES.map("".join))
 def test_every_word_of_a_spanish_term_is_found_by_its_word_starts(text):
-    every = list(SPANISH.tokens(text))
-    for wanted in {token.term for token in every}:
-        found = list(SPANISH.tokens_starting_with(text, word_starts([wanted])))
-        assert [token for token in found if token.term == wanted] == [each for each in every if each.term == wanted]
-        assert set(found) <= set(every)
+    all_tokens = list(SPANISH.tokens(text))
+    for term in {token.term for token in all_tokens}:
+        tokens = list(SPANISH.tokens_starting_with(text, word_starts([term])))
+        assert [token for token in tokens if token.term == term] == [
+            token for token in all_tokens if token.term == term
+        ]
+        assert set(tokens) <= set(all_tokens)
 
 
 def test_positions_in_spanish_texts_are_counted_in_the_same_way():
@@ -140,14 +145,14 @@ def test_positions_in_spanish_texts_are_counted_in_the_same_way():
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "is_spanish"),
     [("es", True), ("es-MX", True), ("ES-us", True), ("spa", True), ("en", False), ("est", False), (None, False)],
 )
-def test_the_language_tag_of_a_record_says_whether_it_is_spanish(language, told):
-    assert (analyzer_for(language) is SPANISH) is told
+def test_the_language_tag_of_a_record_selects_the_spanish_analyzer(language, is_spanish):
+    assert (analyzer_for(language) is SPANISH) is is_spanish
 
 
-def test_names_and_the_words_of_the_taxonomy_are_english_in_a_spanish_record_too():
+def test_names_and_taxonomy_labels_are_analyzed_as_english_in_a_spanish_record():
     guide = record(language="es")
     assert [name for name in field_texts(entry(), taxonomy()) if field_analyzer(guide, name) is not SPANISH] == [
         "category",
@@ -156,21 +161,21 @@ def test_names_and_the_words_of_the_taxonomy_are_english_in_a_spanish_record_too
     ]
 
 
-def test_a_title_is_a_name_in_any_language():
+def test_an_exact_title_is_matched_in_any_language():
     assert record_names(record(title="Las armas", language="es")) == record_names(record(title="Las armas"))
 
 
 def test_a_signature_has_spanish_terms_without_stop_words():
-    def signed(text, language):
-        made = entry(title=text, language=language)
-        return signature(made.record, field_texts(made, taxonomy()))
+    def signature_of(title, language):
+        titled = entry(title=title, language=language)
+        return signature(titled.record, field_texts(titled, taxonomy()))
 
-    assert signed("la polic\u00eda de las mujeres", "es") == signed("policias, mujer", "es")
-    assert signed("policias, mujer", "es") != signed("policias, mujer", "en")
+    assert signature_of("la polic\u00eda de las mujeres", "es") == signature_of("policias, mujer", "es")
+    assert signature_of("policias, mujer", "es") != signature_of("policias, mujer", "en")
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "is_spanish"),
     [
         ("\u00bfpolicia?", True),
         ("ni\u00f1os", True),
@@ -194,8 +199,8 @@ def test_a_signature_has_spanish_terms_without_stop_words():
         ("", False),
     ],
 )
-def test_a_spanish_text_is_recognized_by_words_that_english_lacks(text, told):
-    assert (recognize(text) is SPANISH) is told
+def test_a_spanish_query_is_recognized_by_words_that_english_lacks(text, is_spanish):
+    assert (recognize(text) is SPANISH) is is_spanish
 
 
 def test_spanish_stop_words_are_single_folded_words():
@@ -265,7 +270,7 @@ def test_neighboring_words_add_to_the_score_in_both_languages():
     assert pair_phrase(*pair) == Phrase(("arma", "larga"), None, (("~arma", "~larg"),))
 
 
-def test_forms_of_one_english_word_are_the_same_part():
+def test_forms_of_one_english_word_count_as_one_word_of_the_query():
     assert interpret("police policing").relaxed is None
 
 
@@ -286,6 +291,6 @@ def test_the_words_that_match_are_marked_by_the_language_of_the_text():
 
 
 def test_snippets_are_marked_by_the_language_of_the_entry():
-    place = Passage(0, Locator(), "Dos polic\u00edas.")
-    summary, page = snippets("La polic\u00eda.", [place], [as_leaf("policia")], SPANISH)
+    passage = Passage(0, Locator(), "Dos polic\u00edas.")
+    summary, page = snippets("La polic\u00eda.", [passage], [as_leaf("policia")], SPANISH)
     assert (summary.marks, page.marks) == (((3, 10),), ((4, 12),))

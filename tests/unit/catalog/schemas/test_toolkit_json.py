@@ -1,4 +1,4 @@
-"""A toolkit as it is kept: the same values in and out, and nothing else in."""
+"""A toolkit is written to and read from JSON, and any other JSON is refused."""
 
 import datetime as dt
 import json
@@ -9,7 +9,7 @@ from catalog.errors import QueryError
 from catalog.schemas.toolkits.toolkit import toolkit_from_json, toolkit_to_json
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS, Item, Section, Toolkit
 
-WHOLE = Toolkit(
+TOOLKIT = Toolkit(
     "Title",
     "Why.\n\nAnd how.",
     (
@@ -22,12 +22,12 @@ WHOLE = Toolkit(
 )
 
 
-@pytest.mark.parametrize("toolkit", [WHOLE, Toolkit()])
-def test_it_comes_back_as_it_was(toolkit):
+@pytest.mark.parametrize("toolkit", [TOOLKIT, Toolkit()])
+def test_a_toolkit_is_read_as_it_was_written(toolkit):
     assert toolkit_from_json(json.loads(json.dumps(toolkit_to_json(toolkit)))) == toolkit
 
 
-def test_what_a_script_adds_needs_no_more_than_an_id():
+def test_an_item_needs_only_the_id_of_its_record():
     assert toolkit_from_json({"sections": [{"items": [{"record": "one"}]}]}) == Toolkit(
         sections=(Section("", (Item("one"),)),)
     )
@@ -55,7 +55,7 @@ def test_what_a_script_adds_needs_no_more_than_an_id():
     ],
     ids=lambda content: str(content)[:40],
 )
-def test_anything_else_is_refused_with_a_reason(content):
-    with pytest.raises(QueryError) as refused:
+def test_any_other_json_is_refused_with_a_reason(content):
+    with pytest.raises(QueryError) as caught:
         toolkit_from_json(content)
-    assert refused.value.errors
+    assert caught.value.errors

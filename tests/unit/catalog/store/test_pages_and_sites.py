@@ -1,4 +1,4 @@
-"""The program's pages and sites as editors write them, and the problems reported for mistakes."""
+"""The program's pages and sites are read from the files of editors, and mistakes are reported."""
 
 import os
 
@@ -10,11 +10,11 @@ from catalog.store.sites import load_sites
 from factories import site, write_page, write_sites
 
 
-def told(problems):
+def problem_rows(problems):
     return [(problem.kind, problem.file, problem.line, problem.field, problem.message) for problem in problems]
 
 
-def test_a_corpus_may_be_without_pages_and_sites(tmp_path):
+def test_a_corpus_may_have_no_pages_and_sites(tmp_path):
     assert load_pages(tmp_path).items == ()
     assert load_sites(tmp_path).items == ()
 
@@ -22,15 +22,15 @@ def test_a_corpus_may_be_without_pages_and_sites(tmp_path):
 def test_a_page_has_its_title_and_summary_above_its_text(tmp_path):
     write_page(tmp_path, "about", "Some *text*.", title="About us", summary="Who we are.")
     write_page(tmp_path, "about.es", "Un texto.", title="Acerca de")
-    found = load_pages(tmp_path)
-    assert found.problems == ()
-    assert found.items == (
+    pages = load_pages(tmp_path)
+    assert pages.problems == ()
+    assert pages.items == (
         Page("about", "About us", "Some *text*.", "Who we are.", "en", (PagePart("", "Some text."),)),
         Page("about", "Acerca de", "Un texto.", "", "es", (PagePart("", "Un texto."),)),
     )
 
 
-def test_a_page_that_does_not_exist_in_a_language_is_the_english_one():
+def test_a_page_that_is_not_translated_is_shown_in_english():
     english, spanish = Page("about", "About", "x"), Page("about", "Acerca", "x", language="es")
     assert page_in((english, spanish), "about", "es") is spanish
     assert page_in((english,), "about", "es") is english
@@ -55,11 +55,11 @@ def test_a_page_that_does_not_exist_in_a_language_is_the_english_one():
 def test_a_mistake_is_reported_with_its_line_and_affects_only_its_page(tmp_path, content, line, message):
     write_page(tmp_path, "about", "Text.", title="About")
     (tmp_path / "pages" / "team.md").write_text(content)
-    found = load_pages(tmp_path)
-    ((kind, file, where, _, said),) = told(found.problems)
-    assert (kind, file, where) == ("page", f"{tmp_path.name}/pages/team.md", line)
-    assert message in said
-    assert [page.name for page in found.items] == ["about"]
+    pages = load_pages(tmp_path)
+    ((kind, file, problem_line, _, text),) = problem_rows(pages.problems)
+    assert (kind, file, problem_line) == ("page", f"{tmp_path.name}/pages/team.md", line)
+    assert message in text
+    assert [page.name for page in pages.items] == ["about"]
 
 
 @pytest.mark.parametrize(
@@ -79,25 +79,25 @@ def test_a_file_that_is_not_a_page_is_reported(tmp_path, name, message):
     assert [problem.message for problem in load_pages(tmp_path).problems] == [message]
 
 
-def test_a_page_that_cannot_be_read_stays_as_it_was(tmp_path):
-    before = (Page("about", "About", "Old."), Page("team", "Team", "Old."))
+def test_an_unreadable_page_keeps_its_previous_version(tmp_path):
+    previous = (Page("about", "About", "Old."), Page("team", "Team", "Old."))
     write_page(tmp_path, "team", "New.", title="Team")
     (tmp_path / "pages" / "about.md").write_bytes(b"---\ntitle: \xff\n---\ntext")
-    found = load_pages(tmp_path, before)
-    assert [(page.name, page.text) for page in found.items] == [("about", "Old."), ("team", "New.")]
-    assert "not UTF-8" in found.problems[0].message
-    assert found.retained
+    pages = load_pages(tmp_path, previous)
+    assert [(page.name, page.text) for page in pages.items] == [("about", "Old."), ("team", "New.")]
+    assert "not UTF-8" in pages.problems[0].message
+    assert pages.retained
 
 
-def test_a_page_is_published_once_if_a_second_file_has_it_with_its_language(tmp_path):
+def test_of_two_files_for_one_page_and_language_only_the_first_is_published(tmp_path):
     write_page(tmp_path, "about", "New.", title="About")
     write_page(tmp_path, "about.en", "Another.", title="About")
-    found = load_pages(tmp_path, (Page("about", "About", "Old."),))
-    assert [page.text for page in found.items] == ["New."]
-    ((_, file, *_, message),) = told(found.problems)
+    pages = load_pages(tmp_path, (Page("about", "About", "Old."),))
+    assert [page.text for page in pages.items] == ["New."]
+    ((_, file, *_, message),) = problem_rows(pages.problems)
     assert file.endswith("about.en.md")
     assert "about.md" in message
-    assert not found.retained
+    assert not pages.retained
 
 
 def test_a_page_whose_file_was_removed_is_removed(tmp_path):
@@ -107,9 +107,9 @@ def test_a_page_whose_file_was_removed_is_removed(tmp_path):
 
 def test_a_site_needs_only_its_location(tmp_path):
     write_sites(tmp_path, site(), site("flint-mi", city="Flint", state="mi", approach="operations", cohort=2015))
-    found = load_sites(tmp_path)
-    assert found.problems == ()
-    assert found.items == (
+    sites = load_sites(tmp_path)
+    assert sites.problems == ()
+    assert sites.items == (
         Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),
         Site("flint-mi", "Flint", "MI", 41.65, -83.54, "operations", 2015),
     )
@@ -132,41 +132,42 @@ def test_a_site_needs_only_its_location(tmp_path):
     ],
 )
 def test_a_mistake_in_a_site_is_reported_with_its_line_and_affects_only_that_site(tmp_path, field, value, message):
-    second = {**site("flint-mi"), field: value}
-    path = write_sites(tmp_path, site(), second)
-    found = load_sites(tmp_path)
+    invalid_site = {**site("flint-mi"), field: value}
+    path = write_sites(tmp_path, site(), invalid_site)
+    sites = load_sites(tmp_path)
     line = next(
         number for number, text in enumerate(path.read_text().splitlines(), 1) if number > 5 and f"{field}:" in text
     )
-    assert told(found.problems) == [("site", f"{tmp_path.name}/sites.yaml", line, field, message)]
-    assert [each.id for each in found.items] == ["toledo-oh"]
+    assert problem_rows(sites.problems) == [("site", f"{tmp_path.name}/sites.yaml", line, field, message)]
+    assert [loaded.id for loaded in sites.items] == ["toledo-oh"]
 
 
-def test_an_id_is_unique(tmp_path):
+def test_the_id_of_a_site_is_unique(tmp_path):
     write_sites(tmp_path, site(), site(city="Another"))
-    found = load_sites(tmp_path)
-    assert [problem.message for problem in found.problems] == ["id 'toledo-oh' is already used in line 1"]
-    assert [each.city for each in found.items] == ["Toledo"]
+    sites = load_sites(tmp_path)
+    assert [problem.message for problem in sites.problems] == ["id 'toledo-oh' is already used in line 1"]
+    assert [loaded.city for loaded in sites.items] == ["Toledo"]
 
 
-def test_a_file_of_sites_that_cannot_be_read_keeps_the_previous_ones(tmp_path):
+def test_an_unreadable_file_of_sites_keeps_the_previous_sites(tmp_path):
     (tmp_path / "sites.yaml").write_text("- id: [")
-    before = (Site("a", "A", "OH", 40, -80),)
-    found = load_sites(tmp_path, before)
-    assert (found.items, found.retained, len(found.problems)) == (before, True, 1)
+    previous = (Site("a", "A", "OH", 40, -80),)
+    sites = load_sites(tmp_path, previous)
+    assert (sites.items, sites.retained, len(sites.problems)) == (previous, True, 1)
 
 
-def test_a_file_that_would_never_end_is_not_read(tmp_path):
+def test_a_named_pipe_is_not_read(tmp_path):
     (tmp_path / "pages").mkdir()
     os.mkfifo(tmp_path / "pages/about.md")
     os.mkfifo(tmp_path / "sites.yaml")
-    for found in (load_pages(tmp_path), load_sites(tmp_path)):
-        assert [each.message for each in found.problems] == ["not a regular file"]
+    for loaded in (load_pages(tmp_path), load_sites(tmp_path)):
+        assert [problem.message for problem in loaded.problems] == ["not a regular file"]
 
 
 def test_a_broken_link_keeps_the_previous_sites(tmp_path):
     (tmp_path / "sites.yaml").symlink_to(tmp_path / "gone.yaml")
-    before = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
-    found = load_sites(tmp_path, before)
-    assert (found.items, found.retained) == (before, True)
-    assert [each.message for each in found.problems] == ["the file could not be read: No such file or directory"]
+    previous = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54),)
+    sites = load_sites(tmp_path, previous)
+    assert (sites.items, sites.retained) == (previous, True)
+    messages = [problem.message for problem in sites.problems]
+    assert messages == ["the file could not be read: No such file or directory"]

@@ -1,4 +1,4 @@
-"""The files of featured toolkits: every fault is named with file, line and field, and costs as little as possible."""
+"""The files of featured toolkits: every problem is reported with file, line and field, and affects little else."""
 
 import datetime as dt
 
@@ -9,38 +9,38 @@ from catalog.store.toolkits import load_toolkits
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 
 RECORDS = ("license-plate-primer", "guide", "talk")
-ALL_THE_SAME = "; the toolkit is published without it"
-BEFORE = FeaturedToolkit("a", Toolkit("Of before", sections=(Section("", (Item("guide"), Item("gone"))),)))
+PUBLISHED_WITHOUT_IT = "; the toolkit is published without it"
+PREVIOUS = FeaturedToolkit("a", Toolkit("Previous", sections=(Section("", (Item("guide"), Item("gone"))),)))
 
 
 @pytest.fixture
 def load(tmp_path):
-    """Return a function that loads toolkits, a text by each file's name."""
+    """Return a function that loads toolkits from texts by file name."""
     factories.corpus(tmp_path / "corpus")
 
-    def loaded(before=(), **texts):
+    def load_texts(previous=(), **texts):
         (tmp_path / "corpus/toolkits").mkdir(exist_ok=True)
         for name, text in texts.items():
-            ending = "" if "." in name else ".yaml"
-            (tmp_path / f"corpus/toolkits/{name}{ending}").write_bytes(
+            extension = "" if "." in name else ".yaml"
+            (tmp_path / f"corpus/toolkits/{name}{extension}").write_bytes(
                 text if isinstance(text, bytes) else text.encode()
             )
-        return load_toolkits(tmp_path / "corpus", RECORDS, before)
+        return load_toolkits(tmp_path / "corpus", RECORDS, previous)
 
-    return loaded
+    return load_texts
 
 
 @pytest.fixture
 def problem(load):
-    """Return a function that loads one toolkit, of the given lines, that has one fault; returns where and what."""
+    """Return a function that loads a toolkit with one problem and returns its line, field and message."""
 
-    def told(*lines):
+    def load_invalid(*lines):
         contents = load(a="\n".join(lines))
-        (found,) = contents.problems
-        assert (found.file, found.kind, contents.items) == ("corpus/toolkits/a.yaml", "toolkit", ())
-        return found.line, found.field, found.message
+        (only_problem,) = contents.problems
+        assert (only_problem.file, only_problem.kind, contents.items) == ("corpus/toolkits/a.yaml", "toolkit", ())
+        return only_problem.line, only_problem.field, only_problem.message
 
-    return told
+    return load_invalid
 
 
 def test_every_field_is_read(load):
@@ -69,18 +69,18 @@ sections:
 
 
 def test_without_a_folder_there_are_no_toolkits(tmp_path):
-    contents = load_toolkits(tmp_path, RECORDS, (BEFORE,))
+    contents = load_toolkits(tmp_path, RECORDS, (PREVIOUS,))
     assert (contents.items, contents.problems, contents.retained) == ((), (), False)
 
 
-def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
+def test_toolkits_are_sorted_by_rank_then_by_name(load):
     text = "title: T\nitems: [{record: guide}]\n"
     contents = load(b=text, a=text, c=f"{text}rank: 1\n")
-    assert [each.name for each in contents.items] == ["c", "a", "b"]
+    assert [toolkit.name for toolkit in contents.items] == ["c", "a", "b"]
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "expected"),
     [
         (("items: [{record: guide}]",), (1, "title", "is missing")),
         (("title: T",), (1, "items", "a toolkit needs items, or sections with items")),
@@ -130,22 +130,22 @@ def test_toolkits_come_by_their_rank_and_equal_ones_by_name(load):
         (("- title: T", "  items: [{record: guide}]", "- title: U"), (3, None, "a second toolkit begins here: ")),
     ],
 )
-def test_a_fault_is_told_by_its_line_and_field_and_says_what_to_write(problem, lines, told):
+def test_a_problem_is_reported_with_its_line_and_field_and_what_to_write(problem, lines, expected):
     line, field, message = problem(*lines)
-    assert (line, field, message[: len(told[2])]) == told
+    assert (line, field, message[: len(expected[2])]) == expected
 
 
-def test_every_fault_is_told_at_once_and_costs_that_toolkit_only(load):
+def test_all_problems_are_reported_and_affect_only_their_toolkit(load):
     contents = load(a="title: T\nrnk: 1\nitems:\n  - nte: x\n", b="title: T\nitems: [{record: guide}]\n")
-    assert [(each.line, each.field) for each in contents.problems] == [
+    assert [(problem.line, problem.field) for problem in contents.problems] == [
         (2, "rnk"),
         (4, "items[0].record"),
         (4, "items[0].nte"),
     ]
-    assert [each.name for each in contents.items] == ["b"]
+    assert [toolkit.name for toolkit in contents.items] == ["b"]
 
 
-def test_a_record_that_there_is_not_costs_that_item_only(load):
+def test_an_item_whose_record_does_not_exist_is_left_out(load):
     contents = load(
         a="""\
 title: T
@@ -161,23 +161,23 @@ sections:
     )
     assert [section.title for section in contents.items[0].toolkit.sections] == ["", "Read"]
     assert contents.items[0].toolkit.ids() == ("talk", "guide")
-    assert [(each.line, each.field, each.record, each.message) for each in contents.problems] == [
+    assert [(problem.line, problem.field, problem.record, problem.message) for problem in contents.problems] == [
         (
             4,
             "items[1].record",
             "license-plate-prime",
-            f"there is no record 'license-plate-prime': did you mean 'license-plate-primer'?{ALL_THE_SAME}",
+            f"there is no record 'license-plate-prime': did you mean 'license-plate-primer'?{PUBLISHED_WITHOUT_IT}",
         ),
         (
             7,
             "sections[0].items[0].record",
             "zzzz",
-            f"there is no record 'zzzz'{ALL_THE_SAME}",
+            f"there is no record 'zzzz'{PUBLISHED_WITHOUT_IT}",
         ),
     ]
 
 
-def test_a_toolkit_of_which_nothing_is_left_is_left_out(load):
+def test_a_toolkit_without_remaining_items_is_left_out(load):
     contents = load(a="title: T\nitems: [{record: zzzz}]\n")
     assert (contents.items, len(contents.problems)) == ((), 1)
 
@@ -185,53 +185,54 @@ def test_a_toolkit_of_which_nothing_is_left_is_left_out(load):
 @pytest.mark.parametrize(
     ("text", "line"), [("title: [a\nitems: b\n", 1), ("a text", 1), ("", 1), (b"- \xff", 1), ("title: &a [*a]", 1)]
 )
-def test_where_a_file_cannot_be_read_its_toolkit_of_before_stays_as_far_as_its_records_are_there(load, text, line):
-    contents = load((BEFORE,), a=text)
-    (found,) = contents.problems
-    (kept,) = contents.items
-    assert (found.line, contents.retained, kept.name, kept.toolkit.ids()) == (line, True, "a", ("guide",))
+def test_an_unreadable_file_keeps_its_previous_toolkit_with_the_records_that_exist(load, text, line):
+    contents = load((PREVIOUS,), a=text)
+    (problem,) = contents.problems
+    (toolkit,) = contents.items
+    assert (problem.line, contents.retained, toolkit.name, toolkit.toolkit.ids()) == (line, True, "a", ("guide",))
 
 
-def test_a_toolkit_whose_file_is_gone_does_not_stay(load):
-    contents = load((BEFORE,), b="title: T\nitems: [{record: guide}]\n")
-    assert [each.name for each in contents.items] == ["b"]
+def test_a_toolkit_whose_file_was_removed_is_removed(load):
+    contents = load((PREVIOUS,), b="title: T\nitems: [{record: guide}]\n")
+    assert [toolkit.name for toolkit in contents.items] == ["b"]
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("First steps.yaml", "'First steps' is not a valid name for a toolkit"),
         ("notes.txt", "is not a toolkit: the name of a toolkit's file ends in .yaml"),
     ],
 )
-def test_a_file_that_is_no_toolkit_is_told(load, name, told):
+def test_a_file_that_is_not_a_toolkit_is_reported(load, name, message):
     contents = load(**{name: "title: T\nitems: [{record: guide}]\n"})
-    (found,) = contents.problems
-    assert (found.file, found.message[: len(told)], contents.items) == (f"corpus/toolkits/{name}", told, ())
+    (problem,) = contents.problems
+    assert (problem.file, problem.message[: len(message)]) == (f"corpus/toolkits/{name}", message)
+    assert contents.items == ()
 
 
-def test_of_two_files_of_one_name_the_first_is_taken_and_the_other_told(load):
+def test_of_two_files_with_the_same_name_the_first_is_used_and_the_other_reported(load):
     text = "title: {}\nitems: [{{record: guide}}]\n"
     contents = load(**{"a.yaml": text.format("One"), "a.yml": text.format("Two")})
-    assert [each.toolkit.title for each in contents.items] == ["One"]
-    assert [each.file for each in contents.problems] == ["corpus/toolkits/a.yml"]
+    assert [toolkit.toolkit.title for toolkit in contents.items] == ["One"]
+    assert [problem.file for problem in contents.problems] == ["corpus/toolkits/a.yml"]
 
 
-def test_hidden_files_are_passed_over(load):
+def test_hidden_files_are_ignored(load):
     assert load(**{".a.yaml": "title"}).problems == ()
 
 
-def test_a_folder_that_cannot_be_read_leaves_the_toolkits_of_before(tmp_path):
+def test_an_unreadable_folder_keeps_the_previous_toolkits(tmp_path):
     factories.corpus(tmp_path / "corpus")
     (tmp_path / "corpus/toolkits").write_text("a file")
-    found = load_toolkits(tmp_path / "corpus", RECORDS, [BEFORE])
-    assert [(each.name, each.toolkit.ids()) for each in found.items] == [("a", ("guide",))]
-    assert [(each.file, each.message) for each in found.problems] == [
+    contents = load_toolkits(tmp_path / "corpus", RECORDS, [PREVIOUS])
+    assert [(toolkit.name, toolkit.toolkit.ids()) for toolkit in contents.items] == [("a", ("guide",))]
+    assert [(problem.file, problem.message) for problem in contents.problems] == [
         ("corpus/toolkits", "the folder could not be read: Not a directory")
     ]
-    assert found.retained
+    assert contents.retained
 
 
-def test_a_file_far_larger_than_any_toolkit_is_refused_unread(load):
-    (found,) = load(a="title: Many\nitems:\n" + "- record: guide\n" * 100_000).problems
-    assert found.message == "the file is larger than 1,000,000 bytes: split it"
+def test_a_file_that_is_too_large_is_refused_unread(load):
+    (problem,) = load(a="title: Many\nitems:\n" + "- record: guide\n" * 100_000).problems
+    assert problem.message == "the file is larger than 1,000,000 bytes: split it"

@@ -1,4 +1,4 @@
-"""URL pairs become a query, or are refused with the reason for each parameter."""
+"""URL parameters become a query, or are refused with a reason for each parameter."""
 
 import pytest
 
@@ -19,14 +19,14 @@ def read(taxonomy):
 
 @pytest.fixture
 def reasons(read):
-    """Return a function that gives the reasons by parameter for which pairs are refused."""
+    """Return a function that reads invalid pairs and returns the reasons of the refusal, by parameter."""
 
-    def refused(*pairs):
-        with pytest.raises(QueryError) as found:
+    def read_invalid(*pairs):
+        with pytest.raises(QueryError) as caught:
             read(*pairs)
-        return found.value.errors
+        return caught.value.errors
 
-    return refused
+    return read_invalid
 
 
 def did_you_mean(kind, value, nearest):
@@ -41,11 +41,11 @@ def not_a_number(example, value):
     return Message(MessageId.NOT_A_WHOLE_NUMBER, example=example, value=value)
 
 
-def test_without_pairs_everything_is_asked_for(read):
+def test_without_parameters_the_query_is_empty(read):
     assert read() == Query()
 
 
-def test_every_parameter_has_its_place(read):
+def test_every_parameter_is_read_and_written(read):
     pairs = [
         ("q", "gun"), ("topic", "technology"), ("format", "webinar"), ("agency_size", "small"), ("sworn", "120"),
         ("audience", "chief"), ("publisher", "town-of-example"), ("engagement", "operations"), ("media", "pdf"),
@@ -76,7 +76,7 @@ def test_every_parameter_has_its_place(read):
     assert query_to_pairs(query) == tuple(sorted(pairs))
 
 
-def test_a_facet_may_be_given_several_times_without_doubles(read):
+def test_a_facet_may_be_repeated_and_duplicate_values_are_dropped(read):
     query = read(("topic", "technology"), ("topic", "gun-violence"), ("topic", "technology"))
     assert query.filters == {"topic": ("technology", "gun-violence")}
 
@@ -85,40 +85,40 @@ def test_a_facet_may_be_given_several_times_without_doubles(read):
     "name", "q topic format agency_size sworn audience publisher rating published_from sort page per_page".split()
 )
 @pytest.mark.parametrize("value", ["", " ", "\t"])
-def test_an_empty_value_asks_for_nothing(read, name, value):
+def test_empty_values_are_ignored(read, name, value):
     assert read((name, value)) == Query()
 
 
 @pytest.mark.parametrize("text", ["1200", "1,200", "1 200", "1\u00a0200"])
-def test_a_number_may_have_its_thousands_set_apart(read, text):
+def test_numbers_may_have_thousands_separators(read, text):
     assert read(("sworn", text)).sworn == 1200
 
 
-def test_upper_and_lower_case_of_a_value_do_not_count(read):
+def test_values_are_case_insensitive(read):
     query = read(("topic", "TECHNOLOGY"), ("topic", "technology"), ("publisher", "BJA"), ("sort", "Newest"))
     assert (query.filters, query.sort) == ({"topic": ("technology",), "publisher": ("bja",)}, Sort.NEWEST)
 
 
-def test_a_value_like_no_other_is_refused_without_listing_many(taxonomy):
+def test_an_unknown_value_of_many_is_refused_with_their_number(taxonomy):
     entries = [entry(f"e{number}", publishers=(f"Town {number}",)) for number in range(70)]
     searcher = memory_searcher(entries)
-    with pytest.raises(QueryError) as refused:
+    with pytest.raises(QueryError) as caught:
         query_from_pairs([("publisher", "zzz")], taxonomy, searcher)
     reason = Message(MessageId.UNKNOWN_VALUE_OF_MANY, kind=Label("Publisher"), value="zzz", count=71)
-    assert refused.value.errors == {"publisher": (reason,)}
+    assert caught.value.errors == {"publisher": (reason,)}
 
 
-def test_dates_the_wrong_way_round_are_refused(reasons):
-    refused = reasons(("published_from", "2020"), ("published_to", "2015-06"))
-    assert refused == {"published_from": (Message(MessageId.DATES_REVERSED, date="2015-06"),)}
+def test_reversed_dates_are_refused(reasons):
+    errors = reasons(("published_from", "2020"), ("published_to", "2015-06"))
+    assert errors == {"published_from": (Message(MessageId.DATES_REVERSED, date="2015-06"),)}
 
 
 @pytest.mark.parametrize(("first", "last"), [("2015", "2015"), ("2015", "2015-03"), ("2015-03-05", "2015")])
-def test_dates_that_have_a_day_in_common_are_a_range(read, first, last):
+def test_overlapping_dates_are_a_valid_range(read, first, last):
     assert str(read(("published_from", first), ("published_to", last)).published_from) == first
 
 
-def test_space_around_a_value_does_not_count(read):
+def test_spaces_around_a_value_are_ignored(read):
     assert read(("q", " gun "), ("topic", " technology"), ("page", " 2 ")) == Query(
         "gun", {"topic": ("technology",)}, page=2
     )
@@ -127,11 +127,11 @@ def test_space_around_a_value_does_not_count(read):
 @pytest.mark.parametrize(
     ("name", "nearest"), [("topc", "topic"), ("Sort", "sort"), ("perpage", "per_page"), ("agency-size", "agency_size")]
 )
-def test_an_unknown_parameter_is_refused_with_the_nearest_one(reasons, name, nearest):
+def test_an_unknown_parameter_is_refused_with_the_nearest_name(reasons, name, nearest):
     assert reasons((name, "")) == {name: (Message(MessageId.UNKNOWN_PARAMETER_NEAREST, nearest=nearest),)}
 
 
-def test_an_unknown_parameter_like_no_other_is_refused_with_all_of_them(reasons):
+def test_an_unknown_parameter_similar_to_none_is_refused_with_all_names(reasons):
     ((reason,),) = reasons(("zzz", "x")).values()
     assert (reason.id, {"q", "topic", "page"} - set(reason.params["known"])) == (MessageId.UNKNOWN_PARAMETER, set())
 
@@ -173,38 +173,39 @@ def test_an_unknown_parameter_like_no_other_is_refused_with_all_of_them(reasons)
         ("q", "x" * 2001, Message(MessageId.TOO_MANY_CHARACTERS, limit=2_000)),
     ],
 )
-def test_a_value_that_is_none_is_refused_with_what_is_allowed(reasons, name, value, reason):
+def test_an_invalid_value_is_refused_with_what_is_allowed(reasons, name, value, reason):
     assert reasons((name, value)) == {name: (reason,)}
 
 
 @pytest.mark.parametrize("junk", ["a\x00", "a\ud800", "\ufffd", "\x1b[0m", "\x7f"])
-def test_what_is_no_text_is_refused(reasons, junk):
+def test_control_characters_and_half_characters_are_refused(reasons, junk):
     assert reasons(("q", junk)) == {"q": (Message(MessageId.NOT_TEXT),)}
 
 
-def test_a_parameter_whose_name_is_no_text_is_refused_by_a_name_that_is(reasons):
+def test_a_parameter_with_an_unprintable_name_is_refused_under_a_readable_name(reasons):
     assert reasons(("\ud800" + "x" * 100, "")) == {"\ufffd" + "x" * 79: (Message(MessageId.NOT_TEXT),)}
 
 
-def test_a_text_may_have_several_lines(read):
+def test_the_query_text_may_have_several_lines(read):
     assert read(("q", "gun\nviolence")).text == "gun\nviolence"
 
 
-def test_two_values_where_one_is_wanted_are_refused(reasons):
+def test_two_values_for_a_single_value_parameter_are_refused(reasons):
     assert reasons(("q", "gun"), ("q", "knife")) == {"q": (Message(MessageId.GIVEN_TWICE),)}
 
 
-def test_the_same_value_twice_is_one(read):
+def test_a_repeated_value_counts_once(read):
     assert read(("page", "2"), ("page", "2"), ("page", "")) == Query(page=2)
 
 
-def test_fifty_values_of_a_facet_are_the_most(reasons):
+def test_more_than_fifty_values_of_a_facet_are_refused(reasons):
     assert reasons(*[("topic", "technology")] * 51) == {"topic": (Message(MessageId.TOO_MANY_VALUES, limit=50),)}
 
 
-def test_every_wrong_parameter_has_its_reason(reasons):
-    found = reasons(("topic", "tecnology"), ("topic", "zzz"), ("page", "x"), ("fromat", "y"), ("sort", "z"))
-    assert {name: len(each) for name, each in found.items()} == {"topic": 2, "page": 1, "fromat": 1, "sort": 1}
+def test_every_invalid_parameter_has_its_reasons(reasons):
+    errors = reasons(("topic", "tecnology"), ("topic", "zzz"), ("page", "x"), ("fromat", "y"), ("sort", "z"))
+    counts = {name: len(messages) for name, messages in errors.items()}
+    assert counts == {"topic": 2, "page": 1, "fromat": 1, "sort": 1}
 
 
 @pytest.mark.parametrize(
@@ -217,24 +218,24 @@ def test_a_page_beyond_ten_thousand_results_is_refused(reasons, pairs):
 @pytest.mark.parametrize(
     "pairs", [[("page", "1000")], [("page", "100"), ("per_page", "100")], [("page", "10000"), ("per_page", "1")]]
 )
-def test_ten_thousand_results_can_be_seen(read, pairs):
+def test_pages_up_to_ten_thousand_results_are_accepted(read, pairs):
     query = read(*pairs)
     assert query.page * query.per_page == 10_000
 
 
-def test_the_message_quotes_the_first_reason(read):
-    with pytest.raises(QueryError) as refused:
+def test_the_error_message_quotes_the_first_reason(read):
+    with pytest.raises(QueryError) as caught:
         read(("page", "0"), ("topc", ""))
     reason = Message(MessageId.UNKNOWN_PARAMETER_NEAREST, nearest="topic")
-    assert refused.value.message == Message(MessageId.SEARCH_NOT_UNDERSTOOD, parameter="topc", reason=reason)
-    assert str(refused.value) == "The search could not be understood. topc: unknown parameter: did you mean 'topic'?"
+    assert caught.value.message == Message(MessageId.SEARCH_NOT_UNDERSTOOD, parameter="topc", reason=reason)
+    assert str(caught.value) == "The search could not be understood. topc: unknown parameter: did you mean 'topic'?"
 
 
-def test_what_is_default_is_not_written():
+def test_default_values_are_not_written():
     assert query_to_pairs(Query("", {"topic": ()}, page=1, per_page=10)) == ()
 
 
-def test_the_filters_in_force_are_told_by_parameter():
+def test_the_active_filters_are_returned_by_parameter():
     query = Query("gun", {"topic": ("technology",), "format": ()}, 120, PartialDate(2015), PartialDate(2016, 6))
     assert filters_json(query) == {
         "topic": ["technology"],
