@@ -1,4 +1,4 @@
-"""Fixtures for all tests."""
+"""Fixtures that any test may use."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from catalog.search.ports import load_engine
 from catalog.search.searcher import Searcher, open_searcher
 from catalog.taxonomy import Taxonomy
 
-# An example may take long on a busy machine, so none has a deadline.
-hypothesis.settings.register_profile("unhurried", deadline=None)
-hypothesis.settings.load_profile("unhurried")
+# No deadline: on a busy machine, examples of correct code would exceed it.
+hypothesis.settings.register_profile("no-deadline", deadline=None)
+hypothesis.settings.load_profile("no-deadline")
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +28,12 @@ def taxonomy() -> Taxonomy:
 
 @pytest.fixture(params=["whoosh", "memory", remote_engine.ENGINE], ids=["whoosh", "memory", "remote"])
 def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) -> Callable[..., Searcher]:
-    """Return a function that writes entries in batches and returns a searcher over them; once for each engine."""
+    """A function that writes entries in batches and returns a searcher over them. Each test runs once per engine."""
     engine = load_engine(Settings(engine=request.param, data=tmp_path / "data"))
 
-    def built(*entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()) -> Searcher:
+    def build_searcher(
+        *entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()
+    ) -> Searcher:
         for batch in (entries, *then):
             writer = engine.open_writer(tmp_path, taxonomy)
             for entry in batch:
@@ -44,16 +46,16 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) ->
             writer.commit()
         return open_searcher(engine, tmp_path, taxonomy, "000001-test")
 
-    return built
+    return build_searcher
 
 
 @pytest.fixture
 def published(tmp_path: Path) -> Callable[..., Settings]:
-    """Return a function that indexes records, and documents by path, and returns the settings to serve them with."""
+    """A function that indexes records, and documents by path, and returns the settings to serve them."""
 
-    def index(*records: Record, documents: dict[str, str | bytes] | None = None) -> Settings:
+    def publish(*records: Record, documents: dict[str, str | bytes] | None = None) -> Settings:
         report = factories.publish(tmp_path, *records, documents=documents)
         assert report.published
         return factories.settings(tmp_path)
 
-    return index
+    return publish

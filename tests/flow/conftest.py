@@ -1,17 +1,20 @@
-"""What the tests of the way in may ask for."""
+"""Fixtures for the tests that run the whole product: the command and the site."""
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 import publishing
+import web_catalog
 from catalog.model import Document
 from factories import corpus, record
 from indexer.cli.commands import main
+from webui import create_app
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder for a corpus and its data; whatever a test does, every generation must be whole afterwards."""
+    """A folder for a corpus and its data. Whatever the test does, every generation must be intact afterwards."""
     yield tmp_path
     generations = publishing.generations(tmp_path)
     assert [fault for name in generations.names() for fault in generations.faults(name)] == []
@@ -19,7 +22,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def clearinghouse(folder):
-    """Run the command on the corpus and data of a folder; standard output and error apart."""
+    """A function that runs the command on the corpus and data in `folder`."""
 
     def run(*arguments):
         return CliRunner().invoke(main, ["--corpus", f"{folder}/corpus", "--data", f"{folder}/data", *arguments])
@@ -29,7 +32,7 @@ def clearinghouse(folder):
 
 @pytest.fixture
 def indexed(folder, clearinghouse):
-    """The same with three records published."""
+    """The same function, after three records were published."""
     corpus(
         folder / "corpus",
         record("a", title="Gun tracing", format="webinar", topics=("technology",), documents=(Document(path="a.txt"),)),
@@ -39,3 +42,27 @@ def indexed(folder, clearinghouse):
     )
     assert clearinghouse("index").exit_code == 0
     return clearinghouse
+
+
+@pytest.fixture(scope="module")
+def site_settings(tmp_path_factory):
+    """The settings of a site with the catalog of `web_catalog`."""
+    return web_catalog.publish(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def client(site_settings):
+    """A client of that site."""
+    return create_app(site_settings).test_client()
+
+
+@pytest.fixture(scope="module")
+def get(client):
+    """A function that requests a page, checks its status, and returns the parsed HTML."""
+
+    def page(url, status=200):
+        response = client.get(url)
+        assert (response.status_code, response.mimetype) == (status, "text/html")
+        return BeautifulSoup(response.text, "html.parser")
+
+    return page

@@ -1,4 +1,4 @@
-"""The JSON endpoint, asked as a program asks it."""
+"""The JSON API: search, suggestions, resources, taxonomy and status."""
 
 import pytest
 
@@ -19,17 +19,17 @@ def client(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def get(client):
-    def answer(address, status=200):
-        response = client.get(f"/api/v1/{address}")
+    def json_of(path, status=200):
+        response = client.get(f"/api/v1/{path}")
         assert response.status_code == status
         assert response.mimetype == ("application/json" if status == 200 else "application/problem+json")
         return response.json
 
-    return answer
+    return json_of
 
 
 @pytest.mark.parametrize(
-    ("address", "schema"),
+    ("path", "schema"),
     [
         ("search?q=cameras", SearchAnswerSchema),
         ("suggest?q=lic", SuggestAnswerSchema),
@@ -37,11 +37,11 @@ def get(client):
         ("status", StatusSchema),
     ],
 )
-def test_an_answer_has_the_shape_of_its_schema(get, address, schema):
-    assert schema().validate(get(address)) == {}
+def test_a_response_matches_its_schema(get, path, schema):
+    assert schema().validate(get(path)) == {}
 
 
-def test_addresses_are_those_of_the_public_site_whatever_the_host_header_says(client):
+def test_urls_use_the_public_site_and_ignore_the_host_header(client):
     answer = client.get("/api/v1/search?q=retention", headers={"Host": "evil.example"}).json
     assert answer["links"]["self"] == f"{PUBLIC}/api/v1/search?q=retention"
     assert answer["links"]["html"] == f"{PUBLIC}/search?q=retention"
@@ -51,7 +51,7 @@ def test_addresses_are_those_of_the_public_site_whatever_the_host_header_says(cl
     assert all(url is None or url.startswith(PUBLIC) for url in urls)
 
 
-def test_next_and_prev_turn_the_pages(get):
+def test_next_and_prev_link_to_the_neighboring_pages(get):
     first = get("search?topic=gun-violence")["links"]
     assert first["prev"] is None
     second = get(first["next"].removeprefix(f"{PUBLIC}/api/v1/"))
@@ -67,7 +67,7 @@ def test_marks_are_offsets_into_the_text(get):
     assert snippet["locator"]["url"] == f"{PUBLIC}/documents/guide/guide.pdf#page=1"
 
 
-def test_a_meaning_that_was_chosen_is_asked_for_by_its_q(published):
+def test_a_meaning_of_an_ambiguous_term_can_be_searched_by_its_q(published):
     records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
     client = create_app(published(*records)).test_client()
     answer = client.get("/api/v1/search?q=spi").json
@@ -78,11 +78,11 @@ def test_a_meaning_that_was_chosen_is_asked_for_by_its_q(published):
     assert (narrowed["total"], narrowed["hits"][0]["id"], narrowed["choices"]) == (second["total"], "polic", [])
 
 
-def test_an_answer_without_an_ambiguous_term_has_no_choices(get):
+def test_a_search_without_an_ambiguous_term_has_no_choices(get):
     assert get("search?q=alpr")["choices"] == []
 
 
-def test_no_markup_is_in_an_answer_but_what_people_wrote(get):
+def test_a_title_is_returned_as_written_without_escaping(get):
     (hit,) = get("search?q=alert")["hits"]
     assert hit["title"] == web_catalog.HOSTILE
 
@@ -91,10 +91,10 @@ def test_a_resource_is_found_by_a_former_id(get):
     answer = get("resources/723")
     assert (answer["id"], answer["page_url"]) == ("talk", f"{PUBLIC}/resources/talk")
     assert answer["record"]["format"] == "webinar"
-    assert [each["url"] for each in answer["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
+    assert [document["url"] for document in answer["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
 
 
-def test_related_resources_come_with_their_reasons_by_a_former_id_too(get):
+def test_related_resources_and_their_reasons_are_found_by_a_former_id(get):
     answer = get("resources/723/related")
     assert RelatedAnswerSchema().validate(answer) == {}
     assert (answer["id"], answer["related"][0]["id"]) == ("talk", "guide")
@@ -102,7 +102,7 @@ def test_related_resources_come_with_their_reasons_by_a_former_id_too(get):
     assert answer["related"][0]["page_url"] == f"{PUBLIC}/resources/guide"
 
 
-def test_a_wrong_parameter_is_a_problem_that_says_what_is_allowed(get):
+def test_an_invalid_parameter_is_a_problem_that_names_the_allowed_values(get):
     problem = get("search?colour=red&format=webinar,podcast", status=400)
     assert (problem["type"], problem["title"], problem["status"]) == ("about:blank", "Bad Request", 400)
     assert set(problem["errors"]) == {"colour", "format"}
@@ -110,7 +110,7 @@ def test_a_wrong_parameter_is_a_problem_that_says_what_is_allowed(get):
 
 
 @pytest.mark.parametrize(
-    "address",
+    "path",
     [
         "suggest?x=1",
         "taxonomy?x=1",
@@ -120,23 +120,23 @@ def test_a_wrong_parameter_is_a_problem_that_says_what_is_allowed(get):
         "suggest?q=a&q=b",
     ],
 )
-def test_other_routes_refuse_parameters_they_do_not_know(get, address):
-    assert get(address, status=400)["errors"]
+def test_other_routes_refuse_unknown_parameters(get, path):
+    assert get(path, status=400)["errors"]
 
 
-@pytest.mark.parametrize("address", ["nothing", "resources/nothing", "resources/nothing/related", "", "search/x"])
-def test_what_is_not_there_is_a_problem(get, address):
-    assert get(address, status=404)["status"] == 404
+@pytest.mark.parametrize("path", ["nothing", "resources/nothing", "resources/nothing/related", "", "search/x"])
+def test_an_unknown_url_is_a_problem(get, path):
+    assert get(path, status=404)["status"] == 404
 
 
-def test_programs_are_told_in_words_for_programs(get):
+def test_a_problem_is_worded_for_programs(get):
     assert get("nothing", status=404)["detail"] == (
         "There is nothing at this address; /api/v1/openapi.json describes every route."
     )
     assert get("resources/nothing", status=404)["detail"] == "There is no resource 'nothing'."
 
 
-def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client):
+def test_a_wrong_method_is_a_problem_and_the_allow_header_names_the_right_ones(client):
     response = client.post("/api/v1/search", json={})
     assert (response.status_code, response.mimetype) == (405, "application/problem+json")
     assert "GET" in response.headers["Allow"]
@@ -149,28 +149,28 @@ def test_head_and_options_are_answered_without_a_body(client, method):
     assert (response.status_code, response.data) == (200, b"")
 
 
-def test_any_site_may_read_answers_and_problems(client):
-    for address in ("/api/v1/search", "/api/v1/search?x=1", "/api/v1/nothing"):
-        response = client.get(address)
+def test_scripts_of_any_site_may_read_responses_and_problems(client):
+    for url in ("/api/v1/search", "/api/v1/search?x=1", "/api/v1/nothing"):
+        response = client.get(url)
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in response.headers
 
 
-def test_an_unchanged_answer_is_304(client):
+def test_an_unchanged_response_is_304(client):
     first = client.get("/api/v1/search?q=cameras&topic=technology")
     again = client.get("/api/v1/search?topic=technology&q=cameras", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("form", ["W/{}", "{}", '"other", W/{}', "*"])
-def test_a_tag_is_compared_weakly_for_took_ms_may_differ_under_it(client, form):
-    tag = client.get("/api/v1/search?q=cameras").headers["ETag"]
-    assert tag.startswith('W/"')
-    asked = {"If-None-Match": form.format(tag.removeprefix("W/"))}
-    assert client.get("/api/v1/search?q=cameras", headers=asked).status_code == 304
+@pytest.mark.parametrize("header", ["W/{}", "{}", '"other", W/{}', "*"])
+def test_etags_are_compared_weakly_because_took_ms_may_differ(client, header):
+    etag = client.get("/api/v1/search?q=cameras").headers["ETag"]
+    assert etag.startswith('W/"')
+    headers = {"If-None-Match": header.format(etag.removeprefix("W/"))}
+    assert client.get("/api/v1/search?q=cameras", headers=headers).status_code == 304
 
 
-def test_another_tag_gets_the_whole_answer(client):
+def test_a_different_etag_gets_the_full_response(client):
     assert client.get("/api/v1/search?q=cameras", headers={"If-None-Match": 'W/"other"'}).status_code == 200
 
 
@@ -181,24 +181,26 @@ def test_the_status_names_every_limit(get):
     assert answer["limits"]["concurrent_searches"] == Settings().concurrent_searches
 
 
-def test_the_description_is_openapi_and_names_the_values_of_facets(get):
+def test_the_openapi_description_lists_the_values_of_facets(get):
     spec = get("openapi.json")
     assert spec["openapi"] == "3.1.0"
     assert spec["servers"] == [{"url": PUBLIC}]
-    (topic,) = [each for each in spec["paths"]["/api/v1/search"]["get"]["parameters"] if each["name"] == "topic"]
+    (topic,) = [
+        parameter for parameter in spec["paths"]["/api/v1/search"]["get"]["parameters"] if parameter["name"] == "topic"
+    ]
     assert topic["schema"]["items"]["enum"] == ["", "crime-analysis", "gun-violence", "technology"]
 
 
-def test_an_answer_without_hits_says_which_condition_to_let_go_and_what_that_gives(get):
-    ways = get("search?q=zzzqqq&topic=technology")["ways_on"]
-    assert [(way["total"], way["html"]) for way in ways] == [(3, f"{PUBLIC}/search?topic=technology")]
+def test_a_search_without_hits_says_how_many_it_finds_without_each_constraint(get):
+    removals = get("search?q=zzzqqq&topic=technology")["ways_on"]
+    assert [(removal["total"], removal["html"]) for removal in removals] == [(3, f"{PUBLIC}/search?topic=technology")]
 
 
-def test_an_answer_with_hits_has_no_other_ways_to_go_on(get):
+def test_a_search_with_hits_suggests_no_constraints_to_remove(get):
     assert get("search?q=cameras")["ways_on"] == []
 
 
-def test_suggestions_say_how_many_resources_the_text_finds(get):
+def test_suggestions_say_how_many_resources_match_the_text(get):
     assert get("suggest?q=cameras")["total"] == get("search?q=cameras")["total"] > 0
 
 

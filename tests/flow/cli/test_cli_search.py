@@ -1,4 +1,4 @@
-"""The search command: the same answers as the site, for people and as JSON."""
+"""`clearinghouse search`: the same results as the site, for people and as JSON."""
 
 import json
 
@@ -9,11 +9,11 @@ from factories import corpus, record, site, write_page, write_sites
 
 
 def test_search_lists_hits_with_their_facts_and_snippets(indexed):
-    ended = indexed("search", "ballistics")
-    assert ended.exit_code == 0
-    assert ended.stdout.startswith("1 resource, in ")
-    assert "  1. Gun tracing\n     webinar · a\n" in ended.stdout
-    assert "How to trace firearms by ballistics." in ended.stdout
+    result = indexed("search", "ballistics")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1 resource, in ")
+    assert "  1. Gun tracing\n     webinar · a\n" in result.stdout
+    assert "How to trace firearms by ballistics." in result.stdout
 
 
 def test_search_takes_several_words_and_says_when_results_match_only_some(indexed):
@@ -26,7 +26,7 @@ def test_search_names_the_synonyms_it_also_searched_for(indexed):
 
 @pytest.fixture
 def ambiguous(folder, clearinghouse):
-    """The command with a resource for each of the meanings of SPI."""
+    """The command, with one resource published for each meaning of SPI."""
     corpus(folder / "corpus", record("a", title="Smart policing"), record("b", title="Policing innovation"))
     assert clearinghouse("index").exit_code == 0
     return clearinghouse
@@ -38,7 +38,7 @@ def test_search_lists_the_meanings_of_a_term_and_how_to_search_for_one(ambiguous
     assert ambiguous("search", '"smart policing"').stdout.startswith("1 resource, in ")
 
 
-def test_search_json_has_the_choices(ambiguous):
+def test_search_json_has_the_meanings_of_an_ambiguous_term(ambiguous):
     (choice,) = json.loads(ambiguous("search", "spi", "--json").stdout)["choices"]
     assert choice == {
         "typed": "spi",
@@ -85,14 +85,14 @@ def test_search_filters_sorts_and_pages(indexed, arguments, expected):
     ],
 )
 def test_search_refuses_wrong_values_and_says_what_is_allowed(indexed, arguments, reason):
-    ended = indexed("search", *arguments)
-    assert (ended.exit_code, ended.stdout) == (2, "")
-    assert reason in ended.stderr
+    result = indexed("search", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert reason in result.stderr
 
 
 def test_search_beyond_the_last_page_names_the_last_page(indexed):
-    ended = indexed("search", "gun", "--per-page", "1", "--page", "99")
-    assert (ended.exit_code, ended.stdout.splitlines()[-1]) == (0, "There is no page 99. The last page is 2.")
+    result = indexed("search", "gun", "--per-page", "1", "--page", "99")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "There is no page 99. The last page is 2.")
 
 
 def test_search_without_results_does_not_mention_pages(indexed):
@@ -114,7 +114,7 @@ def test_search_refuses_an_unknown_option(indexed):
 
 
 @pytest.mark.parametrize("text", ['"', "(", "*", "-", "OR", "title:", "\U0001f525", "año:"])
-def test_no_search_text_is_an_error(indexed, text):
+def test_any_search_text_is_accepted(indexed, text):
     assert indexed("search", "--", text).exit_code == 0
 
 

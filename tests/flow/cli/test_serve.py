@@ -1,4 +1,4 @@
-"""The real server: it reports an address it cannot use, and ends on a signal even while visitors are connected."""
+"""`clearinghouse serve`: it reports a host or port it cannot use, and stops on a signal even with open connections."""
 
 import http.client
 import os
@@ -14,8 +14,8 @@ import pytest
 from factories import publish, record
 from paths import ROOT
 
-HANGS_S = 25
-"""A server that has not ended this long after a signal hangs; an incomplete request alone may last for 30 seconds."""
+MAX_STOP_S = 25
+"""A server that takes longer to stop hangs. It may wait up to 30 seconds for an incomplete request."""
 
 
 @pytest.fixture
@@ -27,31 +27,31 @@ def port():
 
 @pytest.fixture
 def serve(folder):
-    """A function that starts the command in its own process group, as a terminal does; it ends with the test."""
+    """A function that starts the command in its own process group, as a terminal does. The test stops it."""
     publish(folder, record())
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATALOG_")}
     folders = ["--corpus", f"{folder}/corpus", "--data", f"{folder}/data"]
-    started = []
+    processes = []
 
     def start(*arguments):
         command = [sys.executable, "-m", "indexer", *folders, "serve", *map(str, arguments)]
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
         )
-        started.append(process)
+        processes.append(process)
         return process
 
     yield start
-    for process in started:
+    for process in processes:
         with process:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def connected(port, process):
-    """A connection that has been answered and stays open."""
+def open_connection(port, process):
+    """Return an open connection on which the server has answered a request."""
     while process.poll() is None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=HANGS_S)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=MAX_STOP_S)
         try:
             connection.request("GET", "/healthz")
             assert connection.getresponse().read() == b"ok\n"
@@ -63,39 +63,39 @@ def connected(port, process):
     raise AssertionError(process.stderr.read())
 
 
-def is_closed(visitor):
-    """Tell whether the server has closed a connection, and close it here."""
-    with closing(visitor):
-        return visitor.sock.recv(1) == b""
+def is_closed(connection):
+    """Return whether the server has closed a connection, and close this end."""
+    with closing(connection):
+        return connection.sock.recv(1) == b""
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_ends_while_a_visitor_stays_connected(serve, port, stop):
+def test_the_server_stops_while_a_connection_is_open(serve, port, stop):
     process = serve("--port", port)
-    visitor = connected(port, process)
+    connection = open_connection(port, process)
     process.send_signal(stop)
-    assert process.wait(HANGS_S) == 0
-    assert is_closed(visitor)
+    assert process.wait(MAX_STOP_S) == 0
+    assert is_closed(connection)
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
 
 
-def test_the_server_ends_in_the_middle_of_a_request(serve, port):
+def test_the_server_stops_in_the_middle_of_a_request(serve, port):
     process = serve("--port", port)
-    visitor = connected(port, process)
-    visitor.sock.sendall(b"GET /search HTTP/1.1\r\nHo")
+    connection = open_connection(port, process)
+    connection.sock.sendall(b"GET /search HTTP/1.1\r\nHo")
     process.terminate()
-    assert process.wait(HANGS_S) == 0
-    assert is_closed(visitor)
+    assert process.wait(MAX_STOP_S) == 0
+    assert is_closed(connection)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_to_the_whole_group_leaves_no_worker_behind(serve, port, stop):
     process = serve("--port", port)
-    visitor = connected(port, process)
+    connection = open_connection(port, process)
     os.killpg(process.pid, stop)
-    assert process.wait(HANGS_S) == 0
-    assert is_closed(visitor)
+    assert process.wait(MAX_STOP_S) == 0
+    assert is_closed(connection)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
 
@@ -103,31 +103,31 @@ def test_a_signal_to_the_whole_group_leaves_no_worker_behind(serve, port, stop):
 def test_a_port_in_use_exits_with_2_and_says_how_to_choose_another(serve, port):
     with socket.create_server(("127.0.0.1", port)):
         process = serve("--port", port)
-        assert process.wait(HANGS_S) == 2
+        assert process.wait(MAX_STOP_S) == 2
     message = process.stderr.read()
     assert message == f"clearinghouse: port {port} is in use: choose another with PORT=... or --port\n"
 
 
 def test_a_second_server_does_not_share_the_port_of_the_first(serve, port):
     first = serve("--port", port)
-    connected(port, first).close()
+    open_connection(port, first).close()
     second = serve("--port", port)
-    assert (second.wait(HANGS_S), first.poll()) == (2, None)
+    assert (second.wait(MAX_STOP_S), first.poll()) == (2, None)
 
 
 def test_a_port_whose_last_connections_linger_is_free(serve, port):
     with socket.create_server(("127.0.0.1", port)) as server:
-        visitor = socket.create_connection(("127.0.0.1", port))
+        connection = socket.create_connection(("127.0.0.1", port))
         server.accept()[0].close()  # the side that closes first keeps the port in TIME_WAIT
-        visitor.close()
-    connected(port, serve("--port", port)).close()
+        connection.close()
+    open_connection(port, serve("--port", port)).close()
 
 
 def test_the_server_listens_on_a_host_name_of_this_machine(serve, port):
-    connected(port, serve("--port", port, "--host", "localhost")).close()
+    open_connection(port, serve("--port", port, "--host", "localhost")).close()
 
 
 def test_a_host_of_another_machine_exits_with_2_and_is_named(serve, port):
     process = serve("--port", port, "--host", "192.0.2.1")
-    assert process.wait(HANGS_S) == 2
+    assert process.wait(MAX_STOP_S) == 2
     assert process.stderr.read().startswith("clearinghouse: '192.0.2.1' is not an address of this machine")

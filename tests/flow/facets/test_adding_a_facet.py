@@ -1,4 +1,4 @@
-"""A facet is one line: `region` is added to a copy of the product, and is everywhere a facet is."""
+"""Adding a facet takes three lines of code: a copy of the product gets `region` and has it everywhere."""
 
 import csv
 import json
@@ -23,12 +23,12 @@ REGIONS = [
     {"value": "west", "label": "The West"},
     {"value": "north", "label": "The North"},
 ]
-SERIES = 'Facet("series", "Series", None, FromRecord("series"), Panel.MORE),'
+SERIES_FACET = 'Facet("series", "Series", None, FromRecord("series"), Panel.MORE),'
 
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory):
-    """The product with the facet, and an index of three records: two of the South, one of the West as well."""
+    """The product with the facet, and an index of three records: two in the South, one of them in the West, too."""
     edited = EditedProduct(tmp_path_factory.mktemp("region"))
     edited.add_line("catalog/facets.py", EDITS["catalog/facets.py"], after='Facet("rating"')
     edited.add_line("catalog/model.py", EDITS["catalog/model.py"], after="engagement: tuple[str, ...] = ()")
@@ -38,20 +38,20 @@ def product(tmp_path_factory):
     corpus(edited.corpus, record("c", title="Elsewhere", series="Guides"))
     (edited.corpus / "taxonomy.yaml").write_text(yaml.safe_dump({**TAXONOMY, "regions": REGIONS}), "utf-8")
     for key, regions in {"a": ["south", "west"], "b": ["south"]}.items():
-        written = {"id": key, "title": f"Title of {key}", "regions": regions}
-        (edited.corpus / "records" / f"{key}.json").write_text(json.dumps(written), "utf-8")
+        content = {"id": key, "title": f"Title of {key}", "regions": regions}
+        (edited.corpus / "records" / f"{key}.json").write_text(json.dumps(content), "utf-8")
     edited.run("index")
     return edited
 
 
 @pytest.fixture(scope="module")
 def get(product):
-    """Return the text of a path on the product's server."""
+    """A function that fetches the text of a path from the product's server."""
     with product.serving() as fetch:
 
         def text(path, status=200):
-            answered, body = fetch(path)
-            assert answered == status, body
+            actual_status, body = fetch(path)
+            assert actual_status == status, body
             return body
 
         yield text
@@ -61,36 +61,36 @@ def soup(page):
     return BeautifulSoup(page, "html.parser")
 
 
-def choices(page):
-    """Return the label and the count beside each checkbox of the facet."""
-    found = {}
+def values_with_counts(page):
+    """Return the label and the count of each value of the facet."""
+    values = {}
     for box in page.select('fieldset.facet input[name="region"]'):
         label, count = box.parent.select_one(".choice-label"), box.parent.select_one(".count")
-        found[box["value"]] = (label.get_text(strip=True), int(re.search(r"\d+", count.get_text()).group()))
-    return found
+        values[box["value"]] = (label.get_text(strip=True), int(re.search(r"\d+", count.get_text()).group()))
+    return values
 
 
-def test_exactly_three_lines_of_code_are_added(product):
+def test_adding_a_facet_takes_three_lines_of_code(product):
     assert product.changes() == {file: [f"+    {line}"] for file, line in EDITS.items()}
 
 
-def test_the_search_page_offers_the_facet_with_its_counts(get):
+def test_the_search_page_lists_the_facet_with_its_counts(get):
     page = soup(get("/search"))
     assert "Region" in [legend.get_text(strip=True) for legend in page.select("#more-filters legend")]
-    assert choices(page) == {"south": ("The South", 2), "west": ("The West", 1)}
+    assert values_with_counts(page) == {"south": ("The South", 2), "west": ("The West", 1)}
 
 
-def test_the_box_that_is_ticked_gives_the_number_it_shows_and_stays_ticked(get):
+def test_selecting_a_value_gives_the_number_of_resources_shown_and_it_stays_selected(get):
     box = soup(get("/search")).select_one('input[name="region"][value="west"]')
     form = soup(get("/search")).find(id=box["form"])
-    found = soup(get(f"{form['action']}?{urlencode([(box['name'], box['value'])])}"))
-    assert [title.get_text(strip=True) for title in found.select(".card-title")] == ["Title of a"]
-    assert [each["value"] for each in found.select('input[name="region"][checked]')] == ["west"]
-    assert "Region: The West" in " ".join(found.select_one(".constraint").get_text(" ", strip=True).split())
+    results = soup(get(f"{form['action']}?{urlencode([(box['name'], box['value'])])}"))
+    assert [title.get_text(strip=True) for title in results.select(".card-title")] == ["Title of a"]
+    assert [box["value"] for box in results.select('input[name="region"][checked]')] == ["west"]
+    assert "Region: The West" in " ".join(results.select_one(".constraint").get_text(" ", strip=True).split())
 
 
-def test_pages_in_spanish_have_the_values_in_spanish(get):
-    assert choices(soup(get("/es/search")))["south"] == ("El sur", 2)
+def test_spanish_pages_have_the_spanish_labels_of_the_facet(get):
+    assert values_with_counts(soup(get("/es/search")))["south"] == ("El sur", 2)
 
 
 def test_the_api_filters_by_the_facet_and_counts_its_values(get):
@@ -103,24 +103,26 @@ def test_the_api_filters_by_the_facet_and_counts_its_values(get):
     assert answer["hits"][0]["regions"] == ["south", "west"]
 
 
-def test_the_text_of_a_search_may_name_the_facet(get):
+def test_the_query_text_may_filter_by_the_facet(get):
     assert json.loads(get("/api/v1/search?q=region:west"))["total"] == 1
 
 
-def test_the_api_says_what_is_wrong_with_a_value(get):
+def test_the_api_suggests_a_value_for_a_misspelled_one(get):
     assert "south" in json.loads(get("/api/v1/search?region=soth", 400))["errors"]["region"][0]
 
 
-def test_a_record_and_the_taxonomy_have_the_facet_in_the_api(get):
+def test_the_api_has_the_facet_in_a_record_and_in_the_taxonomy(get):
     assert json.loads(get("/api/v1/resources/b"))["record"]["regions"] == ["south"]
     facets = {facet["name"]: facet for facet in json.loads(get("/api/v1/taxonomy"))["facets"]}
     assert (facets["region"]["label"], facets["region"]["closed"]) == ("Region", True)
-    assert [each["value"] for each in facets["region"]["values"]] == ["south", "west", "north"]
+    assert [term["value"] for term in facets["region"]["values"]] == ["south", "west", "north"]
 
 
-def test_openapi_describes_the_parameter_and_the_answers(get):
+def test_openapi_describes_the_parameter_and_the_responses(get):
     description = json.loads(get("/api/v1/openapi.json"))
-    parameters = {each["name"]: each for each in description["paths"]["/api/v1/search"]["get"]["parameters"]}
+    parameters = {
+        parameter["name"]: parameter for parameter in description["paths"]["/api/v1/search"]["get"]["parameters"]
+    }
     assert parameters["region"]["schema"]["items"]["enum"] == ["", "north", "south", "west"]
     schemas = description["components"]["schemas"]
     assert "region" in schemas["Facets"]["properties"]
@@ -128,7 +130,7 @@ def test_openapi_describes_the_parameter_and_the_answers(get):
     assert "regions" in schemas["Record"]["properties"]
 
 
-def test_the_csv_file_has_a_column(get):
+def test_the_csv_file_has_a_column_for_the_facet(get):
     rows = csv.DictReader(StringIO(get("/search.csv").removeprefix("\ufeff"), newline=""))
     assert {row["Id in this catalog"]: row["Region"] for row in rows} == {
         "a": "The South; The West",
@@ -137,22 +139,22 @@ def test_the_csv_file_has_a_column(get):
     }
 
 
-def test_the_resource_page_has_a_row_with_links(get):
+def test_the_resource_page_has_a_row_of_links_for_the_facet(get):
     page = soup(get("/resources/a"))
-    (name,) = (each for each in page.select("dt") if each.get_text(strip=True) == "Region")
-    links = name.parent.select("dd a")
+    (region,) = (term for term in page.select("dt") if term.get_text(strip=True) == "Region")
+    links = region.parent.select("dd a")
     assert {link.get_text(strip=True): link["href"] for link in links} == {
         "The South": "/search?region=south",
         "The West": "/search?region=west",
     }
 
 
-def test_the_command_has_an_option(product):
+def test_the_command_has_an_option_for_the_facet(product):
     answer = product.run("search", "--region", "west", "--json")
     assert ([hit["id"] for hit in answer["hits"]], answer["query"]["filters"]) == (["a"], {"region": ["west"]})
 
 
-def test_a_file_with_an_unknown_value_is_refused_with_the_nearest(product):
+def test_a_record_with_an_unknown_value_is_refused_with_the_nearest_one(product):
     path = product.corpus / "records" / "wrong.json"
     path.write_text('{"id": "wrong", "title": "Wrong", "regions": ["suth"]}', "utf-8")
     (problem,) = product.run("index", "--dry-run", "--json", code=1)["problems"]
@@ -160,14 +162,14 @@ def test_a_file_with_an_unknown_value_is_refused_with_the_nearest(product):
     assert "did you mean 'south'" in problem["message"]
 
 
-def test_a_facet_over_a_field_that_records_have_takes_one_line_and_the_next_run_rebuilds(tmp_path):
+def test_a_facet_of_an_existing_field_takes_one_line_and_the_next_run_rebuilds_the_index(tmp_path):
     edited = EditedProduct(tmp_path)
     corpus(edited.corpus, record("a", series="Guides"), record("b", title="Other"))
     edited.run("index")
     assert edited.run("index", "--json")["published"] is False
-    edited.add_line("catalog/facets.py", SERIES, after='Facet("rating"')
-    assert edited.changes() == {"catalog/facets.py": [f"+    {SERIES}"]}
-    with edited.serving() as fetch:  # the old index, which has no such facet
+    edited.add_line("catalog/facets.py", SERIES_FACET, after='Facet("rating"')
+    assert edited.changes() == {"catalog/facets.py": [f"+    {SERIES_FACET}"]}
+    with edited.serving() as fetch:  # the old index does not have the facet
         assert [fetch(path)[0] for path in ("/", "/search", "/api/v1/search?series=Guides")] == [503, 503, 503]
         assert "run 'clearinghouse index'" in (tmp_path / "server.log").read_text("utf-8")
         report = edited.run("index", "--json")

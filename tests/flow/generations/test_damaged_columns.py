@@ -1,4 +1,4 @@
-"""Columns can be lost: Whoosh's postings hold what they hold, and the next run writes them anew."""
+"""Columns that are damaged or missing are rebuilt from Whoosh's postings, and the next run writes them again."""
 
 import pytest
 
@@ -9,35 +9,38 @@ from indexer.ingest.pipeline import ingest
 from publishing import corrupt_byte, generations, publish_titles
 
 
-def answers(searcher):
+def results(searcher):
     texts = ("", "title", '"title of"', "titl*", "-always", "topic:technology")
-    return [(found.total, found.hits, found.facets) for found in map(searcher.search, map(Query, texts))]
+    return [(result.total, result.hits, result.facets) for result in map(searcher.search, map(Query, texts))]
 
 
 @pytest.fixture
 def published(tmp_path):
-    """A folder with two generations of several segments, and the answers of the newest."""
+    """A folder with two generations of several segments, and the search results of the newest one."""
     publish_titles(tmp_path, "Title of one", "Title of two")
-    return tmp_path, answers(LiveSearcher(settings(tmp_path)).current())
+    return tmp_path, results(LiveSearcher(settings(tmp_path)).current())
 
 
-def columns(folder):
+def column_files(folder):
     return sorted(generations(folder).folder(generations(folder).current()).glob("*.columns"))
 
 
-@pytest.mark.parametrize("deed", [corrupt_byte, lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
-def test_without_its_columns_an_index_gives_the_same_answers_and_warns(published, deed):
-    folder, whole = published
-    path = columns(folder)[-1]
-    deed(path)
+@pytest.mark.parametrize("damage", [corrupt_byte, lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_an_index_with_damaged_or_missing_columns_gives_the_same_results_and_warns(published, damage):
+    folder, expected = published
+    path = column_files(folder)[-1]
+    damage(path)
     searcher = LiveSearcher(settings(folder)).current()
-    assert answers(searcher) == whole
+    assert results(searcher) == expected
     assert searcher.warnings == (f"{path.name} is damaged; 'clearinghouse index' repairs it",)
 
 
-def test_the_next_run_writes_lost_columns_anew(published):
-    folder, whole = published
-    columns(folder)[0].unlink()
+def test_the_next_run_writes_missing_columns_again(published):
+    folder, expected = published
+    column_files(folder)[0].unlink()
     assert ingest(settings(folder)).published
     searcher = LiveSearcher(settings(folder)).current()
-    assert (searcher.warnings, [total for total, _, _ in answers(searcher)]) == ((), [total for total, _, _ in whole])
+    assert (searcher.warnings, [total for total, _, _ in results(searcher)]) == (
+        (),
+        [total for total, _, _ in expected],
+    )

@@ -1,4 +1,4 @@
-"""Readers in threads and processes, while one generation after the other is published under them."""
+"""Readers in threads and processes get complete results while new generations are published."""
 
 import json
 import os
@@ -14,12 +14,12 @@ from catalog.live import LiveSearcher
 from factories import publish, record, settings
 from paths import ROOT
 
-GENERATIONS, THREADS = 12, 8
-PROCESSES = ("live", "live", "reopen", "reopen")
+PUBLISHED_GENERATIONS, THREAD_READERS = 12, 8
+PROCESS_READERS = ("live", "live", "reopen", "reopen")
 
 
-def edition(number):
-    """The records of generation `number`: one more in each."""
+def records_of(number):
+    """Return the records of generation `number`; each generation has one record more."""
     word = search_loop.title_word(number)
     formats = ("webinar", "podcast", "publication")
     return [
@@ -28,32 +28,34 @@ def edition(number):
     ]
 
 
-def start(folder, stop, manner):
+def start(folder, stop_file, manner):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, search_loop.__file__, str(folder / "data"), str(stop), manner]
+    command = [sys.executable, search_loop.__file__, str(folder / "data"), str(stop_file), manner]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout.readline() == "ready\n"
     return process
 
 
 @pytest.fixture
-def seen(folder):
-    """What each reader saw: threads that share a searcher first, then processes."""
-    publish(folder, *edition(1))
-    stop, over = folder / "stop", threading.Event()
-    shared = LiveSearcher(settings(folder))
-    processes = [start(folder, stop, manner) for manner in PROCESSES]
-    with ThreadPoolExecutor(THREADS) as pool:
-        threads = [pool.submit(search_loop.search_until, shared.current, over.is_set) for _ in range(THREADS)]
+def reports(folder):
+    """The reports of all readers: first the threads, which share a searcher, then the processes."""
+    publish(folder, *records_of(1))
+    stop_file, finished = folder / "stop", threading.Event()
+    live = LiveSearcher(settings(folder))
+    processes = [start(folder, stop_file, manner) for manner in PROCESS_READERS]
+    with ThreadPoolExecutor(THREAD_READERS) as pool:
+        threads = [pool.submit(search_loop.search_until, live.current, finished.is_set) for _ in range(THREAD_READERS)]
         try:
-            for number in range(2, GENERATIONS + 1):
-                assert publish(folder, *edition(number)).published
+            for number in range(2, PUBLISHED_GENERATIONS + 1):
+                assert publish(folder, *records_of(number)).published
         finally:
-            over.set()
-            stop.touch()
-    return [each.result() for each in threads] + [json.loads(each.communicate()[0]) for each in processes]
+            finished.set()
+            stop_file.touch()
+    return [thread.result() for thread in threads] + [json.loads(process.communicate()[0]) for process in processes]
 
 
-def test_every_answer_is_whole_and_of_one_generation_while_others_are_published(seen):
-    assert [reader["faults"] for reader in seen] == [[]] * (THREADS + len(PROCESSES))
-    assert min(len(reader["generations"]) for reader in seen) > GENERATIONS // 4, "a reader saw too few to tell"
+def test_every_result_is_complete_and_from_one_generation_while_others_are_published(reports):
+    assert [report["faults"] for report in reports] == [[]] * (THREAD_READERS + len(PROCESS_READERS))
+    assert min(len(report["generations"]) for report in reports) > PUBLISHED_GENERATIONS // 4, (
+        "a reader saw too few generations for this test to mean anything"
+    )

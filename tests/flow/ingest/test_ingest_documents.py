@@ -1,4 +1,4 @@
-"""Documents on the way in: those that cannot be read cost nothing but themselves, and none is read twice."""
+"""Documents of records: each is read once, and one that cannot be read is reported and left out."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from indexing import found_ids, run, with_document, write_text
 
 
 @pytest.mark.parametrize("linked", ["link.txt", "folder/secret.txt"])
-def test_a_link_that_leads_out_of_the_documents_folder_is_not_followed(folder, linked):
+def test_a_symlink_out_of_the_documents_folder_is_not_followed(folder, linked):
     corpus(folder / "corpus", with_document("a", linked), documents={"good.txt": "words"})
     (folder / "secret.txt").write_text("classified")
     (folder / "corpus/documents/link.txt").symlink_to(folder / "secret.txt")
@@ -23,7 +23,7 @@ def test_a_link_that_leads_out_of_the_documents_folder_is_not_followed(folder, l
     assert (found_ids(folder), found_ids(folder, "classified")) == (["a"], [])
 
 
-def test_a_link_inside_the_documents_folder_is_followed(folder):
+def test_a_symlink_inside_the_documents_folder_is_followed(folder):
     corpus(folder / "corpus", with_document("a", "link.txt"), documents={"real.txt": "ballistics"})
     (folder / "corpus/documents/link.txt").symlink_to("real.txt")
     assert (run(folder).problems, found_ids(folder, "ballistics")) == ((), ["a"])
@@ -37,7 +37,7 @@ def test_a_link_inside_the_documents_folder_is_followed(folder):
         ("damaged.pdf", b"%PDF-1.7\nnothing of one", "damaged"),
     ],
 )
-def test_a_record_is_indexed_without_a_document_that_cannot_be_read_and_it_is_reported(folder, name, content, kind):
+def test_a_document_that_cannot_be_read_is_reported_and_its_record_is_indexed_without_it(folder, name, content, kind):
     documents = {"good.txt": "ballistics", **({name: content} if content else {})}
     both = (Document(path=name), Document(path="good.txt"))
     report = publish(folder, record("a", documents=both), documents=documents)
@@ -48,10 +48,10 @@ def test_a_record_is_indexed_without_a_document_that_cannot_be_read_and_it_is_re
     assert (report.published, found_ids(folder, "ballistics")) == (True, ["a"])
 
 
-@pytest.mark.parametrize("made", [os.mkdir, os.mkfifo])
-def test_a_document_that_is_no_file_is_reported_and_never_waited_for(folder, made):
+@pytest.mark.parametrize("make_path", [os.mkdir, os.mkfifo])
+def test_a_folder_or_pipe_named_as_a_document_is_reported_without_blocking(folder, make_path):
     corpus(folder / "corpus", with_document("a", "odd.txt"), documents={"good.txt": "words"})
-    made(folder / "corpus/documents/odd.txt")
+    make_path(folder / "corpus/documents/odd.txt")
     report = run(folder)
     assert [(problem.kind, problem.document) for problem in report.problems] == [("unreadable", "odd.txt")]
     assert found_ids(folder) == ["a"]
@@ -66,7 +66,7 @@ def test_problems_are_reported_again_on_the_next_run(folder):
     assert (second.problems, second.published) == (first.problems, False)
 
 
-def test_a_problem_is_reported_at_the_line_where_its_record_stands_now(folder):
+def test_a_problem_is_reported_at_the_current_line_of_its_record(folder):
     corpus(folder / "corpus")
     line = json.dumps({"id": "a", "title": "A", "documents": [{"path": "missing.txt"}]})
     write_text(folder, "all.jsonl", f"{line}\n")
@@ -80,18 +80,18 @@ def test_a_problem_is_reported_at_the_line_of_its_own_document(folder):
     text = "id: a\ntitle: A\ndocuments:\n  - path: good.txt\n  - label: The guide\n    path: missing.txt\n"
     write_text(folder, "a.yaml", text)
     first, again, checked = run(folder), run(folder), check(settings(folder))
-    assert [each.problems[0].line for each in (first, again)] == [6, 6]
+    assert [report.problems[0].line for report in (first, again)] == [6, 6]
     assert checked.faults == first.problems
 
 
-def test_a_document_that_was_put_in_place_later_is_read(folder):
+def test_a_document_added_later_is_read(folder):
     corpus(folder / "corpus", with_document("a", "late.txt"), documents={"other.txt": "words"})
     assert [problem.kind for problem in run(folder).problems] == ["missing"]
     (folder / "corpus/documents/late.txt").write_text("ballistics")
     assert (run(folder).problems, found_ids(folder, "ballistics")) == ((), ["a"])
 
 
-# What was read before
+# The text cache
 
 
 def test_a_full_run_reads_no_document_again(folder):
@@ -107,7 +107,7 @@ def test_the_same_content_under_another_name_is_not_read_again(folder):
     assert (report.documents["extracted"], found_ids(folder, "ballistics")) == (0, ["a", "b"])
 
 
-def test_a_damaged_cache_is_read_anew(folder):
+def test_a_document_with_a_damaged_cache_is_read_again(folder):
     publish(folder, with_document("a", "a.txt"), documents={"a.txt": "ballistics"})
     for path in (folder / "data/cache").rglob("*"):
         if path.is_file():

@@ -1,4 +1,4 @@
-"""What tells programs of the site: its search for browsers, and its addresses for other search engines."""
+"""How programs find the site: its OpenSearch description, sitemap and robots.txt."""
 
 import sys
 
@@ -20,79 +20,79 @@ def client(tmp_path_factory):
     return create_app(web_catalog.publish(tmp_path_factory.mktemp("discovery"), public_url=PUBLIC)).test_client()
 
 
-def addresses(text):
-    return [each.text for each in read_xml(text).iter(f"{SITEMAP}loc")]
+def listed_urls(text):
+    return [loc.text for loc in read_xml(text).iter(f"{SITEMAP}loc")]
 
 
-def test_every_page_leads_browsers_to_the_description_of_the_search(client):
-    for address in ("/", "/search", "/resources/guide", "/nothing"):
-        link = BeautifulSoup(client.get(address).text, "html.parser").select_one('head link[rel="search"]')
+def test_every_page_links_to_the_opensearch_description(client):
+    for url in ("/", "/search", "/resources/guide", "/nothing"):
+        link = BeautifulSoup(client.get(url).text, "html.parser").select_one('head link[rel="search"]')
         assert (link["href"], link["type"]) == ("/opensearch.xml", "application/opensearchdescription+xml")
 
 
-def test_the_description_has_what_opensearch_requires(client):
+def test_the_opensearch_description_has_the_required_elements(client):
     response = client.get("/opensearch.xml")
     assert response.headers["Content-Type"] == "application/opensearchdescription+xml; charset=utf-8"
     document = read_xml(response.text)
     assert 0 < len(document.findtext(f"{OPENSEARCH}ShortName")) <= 16
     assert 0 < len(document.findtext(f"{OPENSEARCH}LongName")) <= 48
     assert document.findtext(f"{OPENSEARCH}Description")
-    types = {each.get("type") for each in document.iter(f"{OPENSEARCH}Url")}
+    types = {url.get("type") for url in document.iter(f"{OPENSEARCH}Url")}
     assert types >= {"text/html", "application/json", "application/atom+xml", "application/x-suggestions+json"}
 
 
-@pytest.mark.parametrize("filled", [{"startPage?": "2", "count?": "5"}, {"startPage?": "", "count?": ""}])
-def test_every_template_of_the_description_works_filled_in_or_left_empty(client, filled):
-    for url in read_xml(client.get("/opensearch.xml").text).iter(f"{OPENSEARCH}Url"):
-        address = url.get("template")
-        for name, value in {"searchTerms": "plate", **filled}.items():
-            address = address.replace(f"{{{name}}}", value)
-        response = client.get(address.removeprefix(PUBLIC))
-        assert (response.status_code, response.mimetype) == (200, url.get("type"))
+@pytest.mark.parametrize("optional", [{"startPage?": "2", "count?": "5"}, {"startPage?": "", "count?": ""}])
+def test_every_url_template_works_with_optional_parameters_filled_in_or_empty(client, optional):
+    for element in read_xml(client.get("/opensearch.xml").text).iter(f"{OPENSEARCH}Url"):
+        url = element.get("template")
+        for name, value in {"searchTerms": "plate", **optional}.items():
+            url = url.replace(f"{{{name}}}", value)
+        response = client.get(url.removeprefix(PUBLIC))
+        assert (response.status_code, response.mimetype) == (200, element.get("type"))
 
 
-def test_suggestions_for_browsers_are_the_words_and_a_list(client):
+def test_browser_suggestions_are_the_text_and_a_list_of_completions(client):
     q, completions = client.get("/opensearch/suggestions?q=lic").json
     assert q == "lic"
     assert "license" in completions
     assert completions == client.get("/api/v1/suggest?q=lic").json["completions"]
 
 
-def test_the_sitemap_has_every_resource_and_page_and_all_of_them_are_there(client):
-    found = addresses(client.get("/sitemap.xml").text)
-    assert {f"{PUBLIC}/resources/{record.id}" for record in web_catalog.RECORDS} <= set(found)
-    assert {f"{PUBLIC}/", f"{PUBLIC}/topics/technology", f"{PUBLIC}/help/search", f"{PUBLIC}/api"} <= set(found)
-    assert len(found) == len(set(found))
-    for address in found:
-        assert client.get(address.removeprefix(PUBLIC)).status_code == 200
+def test_the_sitemap_lists_every_resource_and_page_and_every_url_works(client):
+    urls = listed_urls(client.get("/sitemap.xml").text)
+    assert {f"{PUBLIC}/resources/{record.id}" for record in web_catalog.RECORDS} <= set(urls)
+    assert {f"{PUBLIC}/", f"{PUBLIC}/topics/technology", f"{PUBLIC}/help/search", f"{PUBLIC}/api"} <= set(urls)
+    assert len(urls) == len(set(urls))
+    for url in urls:
+        assert client.get(url.removeprefix(PUBLIC)).status_code == 200
 
 
-def test_the_sitemap_says_when_a_resource_changed_where_that_is_known(client):
-    places = read_xml(client.get("/sitemap.xml").text).iter(f"{SITEMAP}url")
-    days = {each.findtext(f"{SITEMAP}loc"): each.findtext(f"{SITEMAP}lastmod") for each in places}
+def test_the_sitemap_has_the_date_of_change_of_a_resource_if_it_is_known(client):
+    elements = read_xml(client.get("/sitemap.xml").text).iter(f"{SITEMAP}url")
+    days = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in elements}
     assert days[f"{PUBLIC}/resources/talk"] == "2026-01-05"
     assert days[f"{PUBLIC}/resources/hostile"] is None
 
 
-def test_a_sitemap_that_would_be_too_large_comes_in_parts_that_have_everything_once(client, monkeypatch, tmp_path):
-    whole = addresses(client.get("/sitemap.xml").text)
+def test_a_large_sitemap_is_split_into_parts_that_list_every_url_once(client, monkeypatch, tmp_path):
+    all_urls = listed_urls(client.get("/sitemap.xml").text)
     monkeypatch.setattr(sys.modules["webui.interop.discovery"], "MAX_SITEMAP_URLS", 10)
     fresh = create_app(web_catalog.publish(tmp_path, public_url=PUBLIC)).test_client()
-    parts = addresses(fresh.get("/sitemap.xml").text)
+    parts = listed_urls(fresh.get("/sitemap.xml").text)
     assert parts[0] == f"{PUBLIC}/sitemap-1.xml"
-    found = [addresses(fresh.get(part.removeprefix(PUBLIC)).text) for part in parts]
-    assert max(map(len, found)) == 10
-    assert [address for part in found for address in part] == whole
+    urls_by_part = [listed_urls(fresh.get(part.removeprefix(PUBLIC)).text) for part in parts]
+    assert max(map(len, urls_by_part)) == 10
+    assert [url for part in urls_by_part for url in part] == all_urls
     assert fresh.get(f"/sitemap-{len(parts) + 1}.xml").status_code == fresh.get("/sitemap-0.xml").status_code == 404
 
 
-def test_robots_may_go_everywhere_and_are_shown_the_sitemap(client):
+def test_robots_txt_allows_everything_and_names_the_sitemap(client):
     response = client.get("/robots.txt")
     assert response.mimetype == "text/plain"
     assert response.text.splitlines() == ["User-agent: *", "Allow: /", "", f"Sitemap: {PUBLIC}/sitemap.xml"]
 
 
-def test_robots_are_told_so_before_anything_is_published(tmp_path):
+def test_robots_txt_is_served_before_anything_is_published(tmp_path):
     client = create_app(factories.settings(tmp_path)).test_client()
     assert client.get("/robots.txt").status_code == client.get("/opensearch.xml").status_code == 200
     assert client.get("/sitemap.xml").status_code == 503

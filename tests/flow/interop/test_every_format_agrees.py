@@ -1,4 +1,4 @@
-"""One search with every parameter there is: page, JSON, facet links, feeds and files agree, in both languages."""
+"""A search with every parameter gives the same results as page, JSON, feed and download, in both languages."""
 
 import datetime as dt
 import re
@@ -17,8 +17,8 @@ from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"
 LANGUAGES = ("", "/es")
-MATCHING = 7
-FULL = factories.record(
+MATCHING_COUNT = 7
+MATCHING_RECORD = factories.record(
     "full",
     title="Cameras at work",
     format="publication",
@@ -32,8 +32,8 @@ FULL = factories.record(
     rating=Rating("Sample ratings", "Promising"),
     documents=(Document(path="shared/text.txt", label="Text"),),
 )
-"""What every parameter of ASKED fits."""
-OTHERS = {
+"""A record that matches every parameter of PARAMETERS."""
+MISMATCHES = {
     "q": {"title": "Radios at work"},
     "topic": {"topics": ("crime-analysis",)},
     "format": {"format": "webinar"},
@@ -48,8 +48,8 @@ OTHERS = {
     "published_from": {"published": PartialDate(1999)},
     "published_to": {"published": PartialDate(2020)},
 }
-"""Of each parameter that chooses, what it does not fit."""
-ASKED = {
+"""For each constraint, fields of a record that it excludes."""
+PARAMETERS = {
     "q": "cameras",
     "topic": ["technology", "gun-violence"],
     "format": ["publication", "podcast"],
@@ -68,109 +68,113 @@ ASKED = {
     "per_page": "3",
     "explain": "1",
 }
-CHOOSING = {name: value for name, value in ASKED.items() if name not in {"sort", "page", "per_page", "explain"}}
+CONSTRAINTS = {name: value for name, value in PARAMETERS.items() if name not in {"sort", "page", "per_page", "explain"}}
 SORTS = ("relevance", "newest", "oldest", "title")
 
 
-def address(path, **changes):
-    return f"{path}?{urlencode(ASKED | changes, doseq=True)}"
+def search_url(path, **changes):
+    return f"{path}?{urlencode(PARAMETERS | changes, doseq=True)}"
 
 
 def total(page):
-    """How many resources a page says there are: "Resources 4 to 6 of 7"."""
+    """Return the total that a page shows: "Resources 4 to 6 of 7"."""
     return int(re.findall(r"\d+", page.select_one("#results .total").text)[-1])
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     folder = tmp_path_factory.mktemp("agree")
-    fitting = [
+    matching = [
         replace(
-            FULL,
-            id=f"fits-{number}",
+            MATCHING_RECORD,
+            id=f"matches-{number}",
             title=f"{'Cameras' if number % 3 else 'Work cameras'} {9 - number}",
             topics=("technology", "gun-violence")[number % 2 :][:1],
             format=("publication", "podcast")[number % 4 == 0],
             published=PartialDate(2002 + number * 5 % 7),
             added=dt.date(2026, 1, 1 + number),
         )
-        for number in range(MATCHING)
+        for number in range(MATCHING_COUNT)
     ]
-    others = [replace(FULL, id=f"not-{name.replace('_', '-')}", **change) for name, change in OTHERS.items()]
-    factories.publish(folder, *fitting, *others, documents={"shared/text.txt": "Words of a document."})
+    others = [
+        replace(MATCHING_RECORD, id=f"not-{name.replace('_', '-')}", **change) for name, change in MISMATCHES.items()
+    ]
+    factories.publish(folder, *matching, *others, documents={"shared/text.txt": "Words of a document."})
     return create_app(factories.settings(folder, public_url=PUBLIC)).test_client()
 
 
 @pytest.fixture(scope="module")
 def get(client):
-    def answer(where):
-        response = client.get(where)
+    def checked(url):
+        response = client.get(url)
         assert response.status_code == 200, response.text
         return response
 
-    return answer
+    return checked
 
 
 @pytest.fixture(scope="module")
-def whole(get):
-    """Return a function that gives the ids of the whole search as JSON has them, page by page."""
+def all_ids(get):
+    """A function that returns the ids of all results, from the pages of the JSON API."""
 
     def ids(sort):
-        pages = [get(address("/api/v1/search", sort=sort, page=page)).json for page in (1, 2, 3)]
-        assert [page["total"] for page in pages] == [MATCHING] * 3
+        pages = [get(search_url("/api/v1/search", sort=sort, page=page)).json for page in (1, 2, 3)]
+        assert [page["total"] for page in pages] == [MATCHING_COUNT] * 3
         return [hit["id"] for page in pages for hit in page["hits"]]
 
     return ids
 
 
-def test_the_search_asks_for_every_parameter_and_each_keeps_something_out(get):
-    assert set(ASKED) == set(SEARCH_PARAMETERS)
-    assert set(OTHERS) == set(CHOOSING)
-    for name in CHOOSING:
-        fewer = urlencode({each: value for each, value in CHOOSING.items() if each != name}, doseq=True)
-        hits = get(f"/api/v1/search?{fewer}&per_page=100").json["hits"]
+def test_the_search_has_every_parameter_and_each_one_excludes_a_record(get):
+    assert set(PARAMETERS) == set(SEARCH_PARAMETERS)
+    assert set(MISMATCHES) == set(CONSTRAINTS)
+    for name in CONSTRAINTS:
+        other_constraints = urlencode(
+            {other_name: value for other_name, value in CONSTRAINTS.items() if other_name != name}, doseq=True
+        )
+        hits = get(f"/api/v1/search?{other_constraints}&per_page=100").json["hits"]
         assert f"not-{name.replace('_', '-')}" in {hit["id"] for hit in hits}, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_page_shows_the_hits_and_the_total_of_the_json(get, sort, language):
-    answer = get(address("/api/v1/search", sort=sort)).json
-    page = BeautifulSoup(get(address(f"{language}/search", sort=sort)).text, "html.parser")
+    answer = get(search_url("/api/v1/search", sort=sort)).json
+    page = BeautifulSoup(get(search_url(f"{language}/search", sort=sort)).text, "html.parser")
     links = [link["href"] for link in page.select("#results .card-title a")]
     assert [re.search("/resources/([^?]*)", link)[1] for link in links] == [hit["id"] for hit in answer["hits"]]
-    assert total(page) == answer["total"] == MATCHING
+    assert total(page) == answer["total"] == MATCHING_COUNT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("ending", ["csv", "ris", "bib"])
-def test_a_file_has_the_whole_search_in_the_order_of_the_json(get, whole, ending, sort, language):
-    assert ID_READERS[ending](get(address(f"{language}/search.{ending}", sort=sort)).text) == whole(sort)
+def test_a_download_has_all_results_in_the_order_of_the_json(get, all_ids, ending, sort, language):
+    assert ID_READERS[ending](get(search_url(f"{language}/search.{ending}", sort=sort)).text) == all_ids(sort)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("ending", ["atom", "rss"])
-def test_a_feed_has_the_page_of_the_json_and_a_reader_finds_nothing_wrong(get, ending, sort, language):
-    wanted = [hit["id"] for hit in get(address("/api/v1/search", sort=sort)).json["hits"]]
-    feed = get(address(f"{language}/search.{ending}", sort=sort))
-    assert ID_READERS[ending](feed.text) == wanted
+def test_a_feed_is_valid_and_has_the_same_page_of_results_as_the_json(get, ending, sort, language):
+    expected = [hit["id"] for hit in get(search_url("/api/v1/search", sort=sort)).json["hits"]]
+    feed = get(search_url(f"{language}/search.{ending}", sort=sort))
+    assert ID_READERS[ending](feed.text) == expected
     assert not feedparser.parse(feed.data).bozo
     if ending == "atom":
-        assert read_xml(feed.text).findtext(f"{OPENSEARCH}totalResults") == str(MATCHING)
+        assert read_xml(feed.text).findtext(f"{OPENSEARCH}totalResults") == str(MATCHING_COUNT)
 
 
 @pytest.mark.parametrize("ending", ["atom", "rss"])
-def test_a_feed_without_an_order_is_newest_first(get, whole, ending):
-    asked = urlencode(CHOOSING, doseq=True)
-    assert ID_READERS[ending](get(f"/search.{ending}?{asked}").text) == whole("newest")
+def test_a_feed_without_a_sort_order_is_newest_first(get, all_ids, ending):
+    query_string = urlencode(CONSTRAINTS, doseq=True)
+    assert ID_READERS[ending](get(f"/search.{ending}?{query_string}").text) == all_ids("newest")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_to_another_form_keeps_all_that_chooses(get, whole, language):
-    answer = get(address("/api/v1/search")).json
-    page = BeautifulSoup(get(address(f"{language}/search")).text, "html.parser")
+def test_every_link_to_another_format_keeps_all_constraints(get, all_ids, language):
+    answer = get(search_url("/api/v1/search")).json
+    page = BeautifulSoup(get(search_url(f"{language}/search")).text, "html.parser")
     links = [link["href"] for link in page.select("details.disclosure .link-row a") if "/api/" not in link["href"]]
     links += [link["href"] for link in page.select("head link[type*=atom], head link[type*=rss]")]
     links += [link.removeprefix(PUBLIC) for name, link in answer["links"].items() if name in {*ID_READERS, "bibtex"}]
@@ -178,44 +182,44 @@ def test_every_link_to_another_form_keeps_all_that_chooses(get, whole, language)
     for link in links:
         ending = re.search(r"\.(\w+)\?", link)[1]
         ids = ID_READERS[ending](get(link).text)
-        assert (set(ids), len(ids)) == (set(whole("title")), MATCHING), link
+        assert (set(ids), len(ids)) == (set(all_ids("title")), MATCHING_COUNT), link
         if ending not in {"atom", "rss"}:
-            assert ids == whole("title"), link
+            assert ids == all_ids("title"), link
 
 
-def test_every_facet_value_alone_gives_the_number_shown_beside_it_in_every_form(get):
-    facets = get(address("/api/v1/search")).json["facets"]
+def test_filtering_by_a_facet_value_gives_its_count_in_every_format(get):
+    facets = get(search_url("/api/v1/search")).json["facets"]
     assert sum(count["count"] for counts in facets.values() for count in counts) > len(facets)
     for name, counts in facets.items():
-        for each in (each for each in counts if each["count"]):
-            one = urlencode(CHOOSING | {name: [each["value"]]}, doseq=True)
-            assert get(f"/api/v1/search?{one}").json["total"] == each["count"], (name, each)
-            assert len(ID_READERS["csv"](get(f"/search.csv?{one}").text)) == each["count"]
-            assert len(ID_READERS["atom"](get(f"/es/search.atom?{one}").text)) == each["count"]
+        for count in (count for count in counts if count["count"]):
+            query_string = urlencode(CONSTRAINTS | {name: [count["value"]]}, doseq=True)
+            assert get(f"/api/v1/search?{query_string}").json["total"] == count["count"], (name, count)
+            assert len(ID_READERS["csv"](get(f"/search.csv?{query_string}").text)) == count["count"]
+            assert len(ID_READERS["atom"](get(f"/es/search.atom?{query_string}").text)) == count["count"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_shows_the_counts_of_the_json_beside_every_box(get, language):
-    page = BeautifulSoup(get(address(f"{language}/search")).text, "html.parser")
-    shown = {
+def test_the_page_shows_the_counts_of_the_json_for_every_facet_value(get, language):
+    page = BeautifulSoup(get(search_url(f"{language}/search")).text, "html.parser")
+    displayed = {
         (box["name"], box["value"]): (
             re.findall(r"\d+", box.find_parent("label").select_one(".count").text)[0],
             box.has_attr("checked"),
         )
         for box in page.select("#filters input[type=checkbox][name]")
     }
-    facets = get(address("/api/v1/search")).json["facets"]
+    facets = get(search_url("/api/v1/search")).json["facets"]
     for name, counts in facets.items():
-        for each in (each for each in counts if each["count"]):
-            assert shown[name, each["value"]] == (str(each["count"]), each["selected"])
+        for count in (count for count in counts if count["count"]):
+            assert displayed[name, count["value"]] == (str(count["count"]), count["selected"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_chip_leaves_out_one_thing_and_finds_what_the_json_finds_without_it(get, language):
-    page = BeautifulSoup(get(address(f"{language}/search")).text, "html.parser")
-    chips = [chip["href"] for chip in page.select("a.constraint")]
-    assert len(chips) >= len(CHOOSING)
-    for chip in chips:
-        query = urlencode(parse_qsl(chip.partition("?")[2]))
-        found = get(f"/api/v1/search?{query}").json["total"]
-        assert total(BeautifulSoup(get(chip).text, "html.parser")) == found, chip
+def test_removing_a_constraint_on_the_page_gives_the_total_of_the_json_without_it(get, language):
+    page = BeautifulSoup(get(search_url(f"{language}/search")).text, "html.parser")
+    links = [link["href"] for link in page.select("a.constraint")]
+    assert len(links) >= len(CONSTRAINTS)
+    for link in links:
+        query_string = urlencode(parse_qsl(link.partition("?")[2]))
+        expected = get(f"/api/v1/search?{query_string}").json["total"]
+        assert total(BeautifulSoup(get(link).text, "html.parser")) == expected, link

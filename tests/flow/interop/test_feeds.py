@@ -1,4 +1,4 @@
-"""A search as a feed, read as a feed reader reads it."""
+"""The Atom and RSS feeds of a search, as a feed reader reads them."""
 
 import datetime as dt
 import re
@@ -25,8 +25,8 @@ def client(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def get(client):
-    def text(address):
-        response = client.get(address)
+    def text(url):
+        response = client.get(url)
         assert response.status_code == 200
         return response.text
 
@@ -34,52 +34,54 @@ def get(client):
 
 
 @pytest.mark.parametrize("ending", FEEDS)
-def test_a_feed_says_what_it_is_and_in_which_encoding(client, ending):
+def test_a_feed_has_its_media_type_and_encoding(client, ending):
     assert client.get(f"/search.{ending}").headers["Content-Type"] == f"application/{ending}+xml; charset=utf-8"
 
 
 @pytest.mark.parametrize("element", ["id", "title", "updated"])
-def test_atom_has_what_rfc_4287_requires_of_a_feed_and_of_each_entry(get, element):
+def test_atom_has_the_elements_that_rfc_4287_requires(get, element):
     feed = read_xml(get("/search.atom"))
-    for each in (feed, *feed.iter(f"{ATOM}entry")):
-        assert len(each.findall(f"{ATOM}{element}")) == 1
-        assert each.findtext(f"{ATOM}{element}").strip()
+    for parent in (feed, *feed.iter(f"{ATOM}entry")):
+        assert len(parent.findall(f"{ATOM}{element}")) == 1
+        assert parent.findtext(f"{ATOM}{element}").strip()
 
 
 @pytest.mark.parametrize("ending", FEEDS)
-def test_a_feed_reader_finds_nothing_wrong_with_a_feed_and_everything_in_it(client, ending):
-    read = feedparser.parse(client.get(f"/search.{ending}?per_page=100").data)
-    assert not read.bozo
-    assert read.version == {"atom": "atom10", "rss": "rss20"}[ending]
-    assert read.feed.title == "All resources \u2013 Public Safety Clearinghouse"
-    assert len(read.entries) == len(web_catalog.RECORDS)
-    guide = next(entry for entry in read.entries if entry.id == f"{PUBLIC}/resources/guide")
+def test_a_feed_is_valid_and_complete_for_a_feed_reader(client, ending):
+    feed = feedparser.parse(client.get(f"/search.{ending}?per_page=100").data)
+    assert not feed.bozo
+    assert feed.version == {"atom": "atom10", "rss": "rss20"}[ending]
+    assert feed.feed.title == "All resources \u2013 Public Safety Clearinghouse"
+    assert len(feed.entries) == len(web_catalog.RECORDS)
+    guide = next(entry for entry in feed.entries if entry.id == f"{PUBLIC}/resources/guide")
     assert (guide.title, guide.link) == ("Body-worn cameras in small towns", f"{PUBLIC}/resources/guide")
     assert guide.summary == "What a small agency should settle before it buys cameras."
     assert {"Technology", "Publication"} <= {tag.label or tag.term for tag in guide.tags}
 
 
-def test_every_entry_has_an_author_of_its_own_or_the_feeds(get):
+def test_every_entry_has_its_authors_or_those_of_the_feed(get):
     feed = read_xml(get("/search.atom"))
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Public Safety Clearinghouse"
-    authors = {_id(entry): [each.text for each in entry.iterfind(f"{ATOM}author/{ATOM}name")] for entry in feed}
+    authors = {
+        record_id_of(entry): [name.text for name in entry.iterfind(f"{ATOM}author/{ATOM}name")] for entry in feed
+    }
     assert authors["guide"] == ["A. Author"]
     assert authors["talk"] == ["Bureau of Justice Assistance"]
 
 
-def _id(element):
+def record_id_of(element):
     return element.findtext(f"{ATOM}id", "").rpartition("/")[2]
 
 
 def entry_of(feed, record_id):
-    return next(entry for entry in read_xml(feed).iter(f"{ATOM}entry") if _id(entry) == record_id)
+    return next(entry for entry in read_xml(feed).iter(f"{ATOM}entry") if record_id_of(entry) == record_id)
 
 
-def test_ids_are_addresses_of_the_public_site_and_never_twice_the_same(get):
+def test_ids_are_unique_urls_of_the_public_site(get):
     feed = read_xml(get("/search.atom"))
-    ids = [each.findtext(f"{ATOM}id") for each in (feed, *feed.iter(f"{ATOM}entry"))]
+    ids = [parent.findtext(f"{ATOM}id") for parent in (feed, *feed.iter(f"{ATOM}entry"))]
     assert len(set(ids)) == len(ids)
-    assert all(each.startswith(f"{PUBLIC}/") for each in ids)
+    assert all(element_id.startswith(f"{PUBLIC}/") for element_id in ids)
 
 
 def test_an_entry_links_to_its_page_and_to_the_resource(get):
@@ -88,22 +90,22 @@ def test_an_entry_links_to_its_page_and_to_the_resource(get):
 
 
 def test_an_entry_has_its_topics_and_format_as_categories(get):
-    found = [
-        (each.get("term"), each.get("label"))
-        for each in entry_of(get("/search.atom"), "guide")
-        if "term" in each.attrib
+    categories = [
+        (element.get("term"), element.get("label"))
+        for element in entry_of(get("/search.atom"), "guide")
+        if "term" in element.attrib
     ]
-    assert found == [("technology", "Technology"), ("publication", "Publication")]
+    assert categories == [("technology", "Technology"), ("publication", "Publication")]
 
 
-def test_times_of_atom_are_those_of_rfc_3339(get):
+def test_atom_times_follow_rfc_3339(get):
     for element in read_xml(get("/search.atom")).iter():
         if element.tag in {f"{ATOM}updated", f"{ATOM}published"}:
             assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.text)
             assert dt.datetime.fromisoformat(element.text).tzinfo
 
 
-def test_an_entry_was_updated_when_it_was_reviewed_added_or_published_whatever_is_known(published):
+def test_an_entry_was_updated_when_it_was_reviewed_or_else_added_or_else_published(published):
     day = dt.date(2026, 3, 1)
     records = [
         factories.record("a", added=dt.date(2026, 1, 1), reviewed=day),
@@ -114,11 +116,11 @@ def test_an_entry_was_updated_when_it_was_reviewed_added_or_published_whatever_i
     client = create_app(published(*records)).test_client()
     feed = client.get("/search.atom").text
     updated = {name: entry_of(feed, name).findtext(f"{ATOM}updated")[:10] for name in "abcd"}
-    made = client.get("/api/v1/status").json["published_at"][:10]
-    assert updated == {"a": "2026-03-01", "b": "2026-01-01", "c": "2016-05-01", "d": made}
+    generation_day = client.get("/api/v1/status").json["published_at"][:10]
+    assert updated == {"a": "2026-03-01", "b": "2026-01-01", "c": "2016-05-01", "d": generation_day}
 
 
-def test_rss_has_what_its_specification_requires(get):
+def test_rss_has_the_elements_that_its_specification_requires(get):
     channel = read_xml(get("/search.rss?q=cameras")).find("channel")
     assert channel.findtext("title") == "\u201ccameras\u201d \u2013 Public Safety Clearinghouse"
     assert channel.findtext("link") == f"{PUBLIC}/search?q=cameras"
@@ -130,13 +132,13 @@ def test_rss_has_what_its_specification_requires(get):
 
 
 @pytest.mark.parametrize("ending", FEEDS)
-def test_a_feed_says_how_many_match_in_all(get, ending):
+def test_a_feed_says_how_many_resources_match(get, ending):
     feed = read_xml(get(f"/search.{ending}?per_page=5"))
-    found = {name: feed.find(f".//{OPENSEARCH}{name}").text for name in ("totalResults", "startIndex", "itemsPerPage")}
-    assert found == {"totalResults": str(len(web_catalog.RECORDS)), "startIndex": "1", "itemsPerPage": "5"}
+    paging = {name: feed.find(f".//{OPENSEARCH}{name}").text for name in ("totalResults", "startIndex", "itemsPerPage")}
+    assert paging == {"totalResults": str(len(web_catalog.RECORDS)), "startIndex": "1", "itemsPerPage": "5"}
 
 
-def test_a_feed_is_newest_first_where_the_page_is_best_first(published):
+def test_a_feed_is_newest_first_although_the_page_is_sorted_by_relevance(published):
     best = factories.record("best", title="Gun tracing", summary="Gun tracing.", published=PartialDate(2001))
     newest = factories.record("newest", title="Patrol", summary="A word on gun tracing.", published=PartialDate(2024))
     client = create_app(published(best, newest)).test_client()
@@ -145,15 +147,17 @@ def test_a_feed_is_newest_first_where_the_page_is_best_first(published):
         assert ID_READERS[ending](client.get(f"/search.{ending}?q=gun+tracing").text) == ["newest", "best"]
 
 
-def test_a_feed_keeps_an_order_that_is_asked_for(get, client):
-    wanted = [hit["id"] for hit in client.get("/api/v1/search?q=review&sort=title&per_page=100").json["hits"]]
-    assert atom_ids(get("/search.atom?q=review&sort=title")) == wanted
+def test_a_feed_keeps_a_requested_sort_order(get, client):
+    expected = [hit["id"] for hit in client.get("/api/v1/search?q=review&sort=title&per_page=100").json["hits"]]
+    assert atom_ids(get("/search.atom?q=review&sort=title")) == expected
 
 
 @pytest.mark.parametrize("ending", FEEDS)
-@pytest.mark.parametrize(("asked", "length"), [("", 50), ("per_page=", 50), ("per_page=10", 10), ("per_page=60", 60)])
-def test_a_feed_has_fifty_entries_unless_another_number_is_asked_for(many, ending, asked, length):
-    assert len(ID_READERS[ending](many.get(f"/search.{ending}?{asked}").text)) == length
+@pytest.mark.parametrize(
+    ("parameters", "length"), [("", 50), ("per_page=", 50), ("per_page=10", 10), ("per_page=60", 60)]
+)
+def test_a_feed_has_fifty_entries_unless_another_number_is_requested(many, ending, parameters, length):
+    assert len(ID_READERS[ending](many.get(f"/search.{ending}?{parameters}").text)) == length
 
 
 @pytest.fixture(scope="module")
@@ -163,30 +167,30 @@ def many(tmp_path_factory):
     return create_app(factories.settings(folder, public_url=PUBLIC)).test_client()
 
 
-def test_the_pages_of_a_feed_lead_to_each_other_under_one_id_and_have_every_entry_once(many):
-    address, ids, seen = "/search.atom?per_page=50", set(), []
-    while address:
-        text = many.get(address).text
+def test_the_pages_of_a_feed_link_to_each_other_share_one_id_and_have_every_entry_once(many):
+    url, feed_ids, record_ids = "/search.atom?per_page=50", set(), []
+    while url:
+        text = many.get(url).text
         feed = read_xml(text)
-        ids.add(feed.findtext(f"{ATOM}id"))
-        seen += atom_ids(text)
+        feed_ids.add(feed.findtext(f"{ATOM}id"))
+        record_ids += atom_ids(text)
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-        assert ("previous" in links) == (len(seen) > 50)
-        address = links.get("next", "").removeprefix(PUBLIC)
-    assert ids == {f"{PUBLIC}/search.atom"}
-    assert seen == [f"r{number:03}" for number in range(120)]
+        assert ("previous" in links) == (len(record_ids) > 50)
+        url = links.get("next", "").removeprefix(PUBLIC)
+    assert feed_ids == {f"{PUBLIC}/search.atom"}
+    assert record_ids == [f"r{number:03}" for number in range(120)]
 
 
 @pytest.mark.parametrize("ending", FEEDS)
-def test_the_address_that_a_feed_names_as_its_own_gives_the_same_feed(get, ending):
+def test_the_self_link_of_a_feed_gives_the_same_feed(get, ending):
     text = get(f"/search.{ending}?topic=gun-violence&q=review&per_page=10&sort=newest&utm_source=news")
-    link = next(each for each in read_xml(text).iter(f"{ATOM}link") if each.get("rel") == "self")
+    link = next(element for element in read_xml(text).iter(f"{ATOM}link") if element.get("rel") == "self")
     assert link.get("href") == f"{PUBLIC}/search.{ending}?per_page=10&q=review&topic=gun-violence"
     assert get(link.get("href").removeprefix(PUBLIC)) == text
 
 
 @pytest.mark.parametrize("ending", FEEDS)
-def test_a_search_that_finds_nothing_is_a_feed_without_entries(get, ending):
+def test_a_search_without_results_is_a_feed_without_entries(get, ending):
     assert ID_READERS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
 
 
@@ -197,22 +201,22 @@ def test_markup_in_a_title_or_summary_is_text_in_a_feed(get):
         assert web_catalog.HOSTILE in entry.findtext(f"{ATOM}{name}")
     item = read_xml(get("/search.rss?q=alert")).find(".//item")
     assert item.findtext("title") == web_catalog.HOSTILE
-    read = BeautifulSoup(item.findtext("description"), "html.parser")  # the one text that readers take for HTML
-    assert read.find("script") is None
-    assert read.get_text() == f"A summary with {web_catalog.HOSTILE}."
+    description = BeautifulSoup(item.findtext("description"), "html.parser")  # feed readers show it as HTML
+    assert description.find("script") is None
+    assert description.get_text() == f"A summary with {web_catalog.HOSTILE}."
 
 
-def test_markup_in_the_words_of_a_search_is_text_in_its_feed(client):
+def test_markup_in_a_query_is_text_in_its_feed(client):
     text = client.get("/search.atom", query_string={"q": f"]]>{web_catalog.HOSTILE}"}).text
     assert f"]]>{web_catalog.HOSTILE}" in read_xml(text).findtext(f"{ATOM}title")
 
 
-def test_an_entry_in_another_language_says_so(get):
+def test_an_entry_in_another_language_has_its_language_tag(get):
     entry = entry_of(get("/search.atom?q=vecinos"), "vecinos")
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "es"
 
 
-def test_the_search_page_leads_feed_readers_to_its_feeds(get):
+def test_the_search_page_links_to_its_feeds(get):
     page = BeautifulSoup(get("/search?q=cameras&topic=technology&sort=title&page=1&per_page=20"), "html.parser")
     links = page.select('head link[rel="alternate"][type]')
     assert [(link["type"], link["href"], link["title"]) for link in links] == [

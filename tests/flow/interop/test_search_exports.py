@@ -1,4 +1,4 @@
-"""A search as a file, read back; and all forms of a search side by side."""
+"""A search as CSV, RIS and BibTeX, read back, and the links from pages to every format."""
 
 import re
 
@@ -24,15 +24,15 @@ def client(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def get(client):
-    def text(address):
-        response = client.get(address)
+    def text(url):
+        response = client.get(url)
         assert response.status_code == 200
         return response.text
 
     return text
 
 
-ASKED = [
+SEARCHES = [
     "sort=newest",
     "q=review&sort=newest",
     "q=review&sort=title",
@@ -46,21 +46,21 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_the_same_parameters_give_the_same_records_in_page_order_in_every_form(get, client, asked):
-    wanted = [hit["id"] for hit in client.get(f"/api/v1/search?{asked}&per_page=100").json["hits"]]
+@pytest.mark.parametrize("query_string", SEARCHES)
+def test_the_same_parameters_give_the_same_records_in_the_same_order_in_every_format(get, client, query_string):
+    expected = [hit["id"] for hit in client.get(f"/api/v1/search?{query_string}&per_page=100").json["hits"]]
     for ending, ids in ID_READERS.items():
-        assert ids(get(f"/search.{ending}?{asked}&per_page=100")) == wanted
+        assert ids(get(f"/search.{ending}?{query_string}&per_page=100")) == expected
 
 
 @pytest.mark.parametrize("ending", FILES)
-def test_a_file_has_the_order_of_the_page_also_where_that_is_best_first(get, client, ending):
-    wanted = [hit["id"] for hit in client.get("/api/v1/search?q=review&per_page=100").json["hits"]]
-    assert ID_READERS[ending](get(f"/search.{ending}?q=review")) == wanted
+def test_a_download_sorted_by_relevance_has_the_order_of_the_page(get, client, ending):
+    expected = [hit["id"] for hit in client.get("/api/v1/search?q=review&per_page=100").json["hits"]]
+    assert ID_READERS[ending](get(f"/search.{ending}?q=review")) == expected
 
 
 @pytest.mark.parametrize("ending", FILES)
-def test_a_file_has_the_whole_result_whatever_page_is_asked_for(get, ending):
+def test_a_download_has_all_results_even_if_a_page_is_requested(get, ending):
     assert get(f"/search.{ending}?topic=gun-violence&page=2&per_page=3") == get(f"/search.{ending}?topic=gun-violence")
 
 
@@ -68,14 +68,14 @@ def test_a_file_has_the_whole_result_whatever_page_is_asked_for(get, ending):
     ("ending", "media_type"),
     [("csv", "text/csv"), ("ris", "application/x-research-info-systems"), ("bib", "application/x-bibtex")],
 )
-def test_a_file_says_what_it_is_and_is_saved_under_a_name_that_fits(client, ending, media_type):
+def test_a_download_has_its_media_type_and_a_file_name_made_from_the_query(client, ending, media_type):
     headers = client.get(f"/search.{ending}", query_string={"q": '"Plate readers" \u00e9 ../\r\n'}).headers
     assert headers["Content-Type"] == f"{media_type}; charset=utf-8"
     assert headers["Content-Disposition"] == f'attachment; filename="clearinghouse-plate-readers-e.{ending}"'
 
 
 @pytest.mark.parametrize("ending", ID_READERS)
-def test_a_wrong_parameter_is_a_problem_that_names_it(client, ending):
+def test_an_invalid_parameter_is_a_problem_that_names_it(client, ending):
     response = client.get(f"/search.{ending}?topic=technologie&page=0")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     assert set(response.json["errors"]) == {"topic", "page"}
@@ -83,50 +83,52 @@ def test_a_wrong_parameter_is_a_problem_that_names_it(client, ending):
 
 
 @pytest.mark.parametrize("ending", ID_READERS)
-@pytest.mark.parametrize("junk", ["q=%00", "q=%ff", "sort=best", "published_from=last+year", "sworn=many", "%00=1"])
-def test_junk_is_refused_with_a_reason(client, ending, junk):
-    response = client.get(f"/search.{ending}?{junk}")
+@pytest.mark.parametrize(
+    "query_string", ["q=%00", "q=%ff", "sort=best", "published_from=last+year", "sworn=many", "%00=1"]
+)
+def test_an_invalid_query_string_is_refused_with_a_reason(client, ending, query_string):
+    response = client.get(f"/search.{ending}?{query_string}")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     assert response.json["detail"].endswith((".", "?"))
 
 
-@pytest.mark.parametrize("address", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/one.ris"])
-def test_before_the_first_publication_there_is_nothing_yet_and_a_time_to_come_back(tmp_path, address):
-    response = create_app(factories.settings(tmp_path)).test_client().get(address)
+@pytest.mark.parametrize("url", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/one.ris"])
+def test_before_the_first_publication_exports_are_unavailable_with_a_retry_after_header(tmp_path, url):
+    response = create_app(factories.settings(tmp_path)).test_client().get(url)
     assert (response.status_code, response.mimetype) == (503, "application/problem+json")
     assert response.headers["Retry-After"]
 
 
-@pytest.mark.parametrize("address", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/guide.bib"])
-def test_an_unchanged_form_is_304(client, address):
-    first = client.get(f"{address}?q=cameras&topic=technology")
+@pytest.mark.parametrize("url", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/guide.bib"])
+def test_an_unchanged_export_is_304(client, url):
+    first = client.get(f"{url}?q=cameras&topic=technology")
     assert first.headers["Cache-Control"].startswith("public, max-age=60")
-    asked = {"If-None-Match": first.headers["ETag"]}
-    again = client.get(f"{address}?topic=technology&q=cameras&format=", headers=asked)
+    headers = {"If-None-Match": first.headers["ETag"]}
+    again = client.get(f"{url}?topic=technology&q=cameras&format=", headers=headers)
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_each_form_has_a_tag_of_its_own(client):
-    tags = {client.get(f"/search.{ending}?q=cameras").headers["ETag"] for ending in ID_READERS}
-    assert len(tags) == len(ID_READERS)
+def test_each_format_has_its_own_etag(client):
+    etags = {client.get(f"/search.{ending}?q=cameras").headers["ETag"] for ending in ID_READERS}
+    assert len(etags) == len(ID_READERS)
 
 
 @pytest.mark.parametrize("ending", ID_READERS)
-def test_a_form_that_is_kept_is_the_same_with_the_same_headers(client, ending):
-    first, again = (client.get(f"/search.{ending}?q=kept") for _ in range(2))
+def test_a_cached_export_has_the_same_content_and_headers(client, ending):
+    first, again = (client.get(f"/search.{ending}?q=cached") for _ in range(2))
     assert first.data == again.data
     assert first.headers["Content-Type"] == again.headers["Content-Type"]
     assert first.headers.get("Content-Disposition") == again.headers.get("Content-Disposition")
 
 
 @pytest.mark.parametrize("ending", FILES)
-def test_a_search_that_finds_nothing_is_a_file_without_records(get, ending):
+def test_a_search_without_results_is_a_download_without_records(get, ending):
     assert ID_READERS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """A catalog of more resources than a file holds, published in the memory of the test alone."""
+    """A client of a site with more resources than a download holds."""
     folder = tmp_path_factory.mktemp("many")
     records = (factories.record(f"r{number:04}", title=f"Report {number}") for number in range(1_005))
     assert factories.publish(folder, *records).published
@@ -134,23 +136,23 @@ def many(tmp_path_factory):
 
 
 @pytest.mark.parametrize("ending", FILES)
-def test_a_file_holds_the_first_thousand_and_its_name_says_so(many, ending):
+def test_a_download_holds_the_first_thousand_results_and_its_file_name_says_so(many, ending):
     response = many.get(f"/search.{ending}?q=report&sort=oldest")
     assert ID_READERS[ending](response.text) == [f"r{number:04}" for number in range(1_000)]
     name = f"clearinghouse-report-first-1000-of-1005.{ending}"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-def test_the_page_says_how_much_of_a_search_a_file_holds(many, get):
+def test_the_page_says_how_many_results_a_download_holds(many, get):
     page = many.get("/search?q=report").text
     assert "The first 1,000 of 1,005 resources, in the order of this page." in page
     assert "All 2 resources, in the order of this page." in get("/search?q=cameras")
     assert "The one resource." in get("/search?q=alert")
 
 
-def test_a_table_has_the_words_of_the_site_for_what_is_known(get):
+def test_the_csv_table_uses_the_labels_of_the_site(get):
     row = next(row for row in csv_rows(get("/search.csv")) if row["Id in this catalog"] == "guide")
-    wanted = {
+    expected = {
         "Title": "Body-worn cameras in small towns",
         "Format": "Publication",
         "Publishers": "Bureau of Justice Assistance; Town Police Institute",
@@ -161,14 +163,14 @@ def test_a_table_has_the_words_of_the_site_for_what_is_known(get):
         "Web address": "https://example.org/guide",
         "Page in this catalog": f"{PUBLIC}/resources/guide",
     }
-    assert {name: row[name] for name in wanted} == wanted
+    assert {name: row[name] for name in expected} == expected
 
 
-def test_a_reference_in_ris_has_the_fields_that_reference_managers_know(get):
+def test_a_ris_reference_has_the_fields_that_reference_managers_know(get):
     (reference,) = ris_references(get("/resources/guide.ris"))
     assert reference[0] == ("TY", "RPRT")
-    found = dict(reference)
-    wanted = {
+    fields = dict(reference)
+    expected = {
         "TI": "Body-worn cameras in small towns: A guide for chiefs",
         "AU": "A. Author",
         "PY": "2020",
@@ -178,10 +180,10 @@ def test_a_reference_in_ris_has_the_fields_that_reference_managers_know(get):
         "KW": "retention",
         "AN": "NCJ 251572",
     }
-    assert {name: found[name] for name in wanted} == wanted
+    assert {name: fields[name] for name in expected} == expected
 
 
-def test_a_reference_in_bibtex_has_the_fields_that_reference_managers_know(get):
+def test_a_bibtex_entry_has_the_fields_that_reference_managers_know(get):
     ((key, (kind, fields)),) = bibtex_entries(get("/resources/guide.bib")).items()
     assert (key, kind) == ("guide", "techreport")
     assert fields["title"] == "Body-worn cameras in small towns: A guide for chiefs"
@@ -189,16 +191,16 @@ def test_a_reference_in_bibtex_has_the_fields_that_reference_managers_know(get):
     assert (fields["year"], fields["month"], fields["doi"]) == ("2020", "may", "10.1000/182")
 
 
-def test_a_reference_manager_reads_every_reference_in_ris(get):
+def test_a_ris_parser_reads_every_reference(get):
     references = rispy.loads(get("/search.ris"))
     assert len(references) == len(web_catalog.RECORDS)
-    guide = next(each for each in references if each["title"].startswith("Body-worn cameras"))
+    guide = next(reference for reference in references if reference["title"].startswith("Body-worn cameras"))
     assert (guide["type_of_reference"], guide["year"], guide["doi"]) == ("RPRT", "2020", "10.1000/182")
     assert guide["authors"] == ["A. Author"]
     assert guide["keywords"] == ["Technology", "retention"]
 
 
-def test_a_program_for_bibtex_reads_every_entry(get):
+def test_a_bibtex_parser_reads_every_entry(get):
     library = bibtexparser.parse_string(get("/search.bib"))
     assert library.failed_blocks == []
     assert len(library.entries) == len(web_catalog.RECORDS)
@@ -207,8 +209,8 @@ def test_a_program_for_bibtex_reads_every_entry(get):
     assert guide["title"] == "Body-worn cameras in small towns: A guide for chiefs"
 
 
-def test_a_film_and_a_talk_are_what_they_are_in_references(get):
-    types = {dict(each)["TI"]: each[0][1] for each in ris_references(get("/search.ris"))}
+def test_videos_podcasts_and_unknown_formats_have_their_reference_types(get):
+    types = {dict(reference)["TI"]: reference[0][1] for reference in ris_references(get("/search.ris"))}
     assert types["License plate readers for violence reduction"] == "VIDEO"
     assert types["Shooting review, part 1"] == "SOUND"
     assert types["Oakland case"] == "GEN"
@@ -216,42 +218,44 @@ def test_a_film_and_a_talk_are_what_they_are_in_references(get):
     assert (kind, fields["howpublished"]) == ("misc", "Webinar")
 
 
-def test_what_people_write_breaks_no_file(published):
-    wild = '=SUM(A1) "quoted", {open \\ 50% & $5 #1_a~b^c } @misc{x,\n'
+def test_special_characters_in_records_break_no_export(published):
+    special = '=SUM(A1) "quoted", {open \\ 50% & $5 #1_a~b^c } @misc{x,\n'
     records = [
-        factories.record("wild", title=f"{wild}ER  - end", summary=f"{wild}\n\nTY  - BOOK\r\nER  - ", authors=(wild,)),
+        factories.record(
+            "special", title=f"{special}ER  - end", summary=f"{special}\n\nTY  - BOOK\r\nER  - ", authors=(special,)
+        ),
         factories.record("after", url="https://example.org/a_{b}%20c?d=1&e=%7B#f", published=PartialDate(1999)),
         factories.record("third", identifiers=Identifiers(report="R-{1}"), authors=("Law and Order Institute", "B. C")),
     ]
     client = create_app(published(*records)).test_client()
     for ending, ids in ID_READERS.items():
-        assert sorted(ids(client.get(f"/search.{ending}").text)) == ["after", "third", "wild"]
+        assert sorted(ids(client.get(f"/search.{ending}").text)) == ["after", "special", "third"]
     rows = {row["Id in this catalog"]: row for row in csv_rows(client.get("/search.csv").text)}
-    assert rows["wild"]["Title"].startswith('\'=SUM(A1) "quoted", {open')
+    assert rows["special"]["Title"].startswith('\'=SUM(A1) "quoted", {open')
     entries = bibtex_entries(client.get("/search.bib").text)
     assert entries["after"][1]["url"] == "https://example.org/a_%7Bb%7D%20c?d=1&e=%7B#f"
     assert entries["third"][1]["author"] == "{Law and Order Institute} and B. C"
 
 
 @pytest.mark.parametrize("ending", ["ris", "bib"])
-def test_a_former_id_leads_to_the_reference_of_the_present_one(client, ending):
+def test_a_former_id_redirects_to_the_reference_under_the_current_id(client, ending):
     response = client.get(f"/resources/723.{ending}")
     assert (response.status_code, response.headers["Location"]) == (301, f"/resources/talk.{ending}")
 
 
-@pytest.mark.parametrize("address", ["/resources/nothing.ris", "/resources/nothing.bib"])
-def test_a_reference_that_is_not_there_is_a_problem(client, address):
-    response = client.get(address)
+@pytest.mark.parametrize("url", ["/resources/nothing.ris", "/resources/nothing.bib"])
+def test_a_reference_to_an_unknown_resource_is_a_problem(client, url):
+    response = client.get(url)
     assert (response.status_code, response.mimetype) == (404, "application/problem+json")
 
 
-@pytest.mark.parametrize("address", ["/search.pdf", "/resources/guide.csv", "/documents/nothing.csv", "/nothing.bib"])
-def test_a_form_that_there_is_not_is_a_page_with_a_search(client, address):
-    response = client.get(address)
+@pytest.mark.parametrize("url", ["/search.pdf", "/resources/guide.csv", "/documents/nothing.csv", "/nothing.bib"])
+def test_an_unknown_format_is_an_html_404_page(client, url):
+    response = client.get(url)
     assert (response.status_code, response.mimetype) == (404, "text/html")
 
 
-def test_the_links_of_a_json_answer_give_every_form_of_its_search(client):
+def test_the_links_of_a_json_response_lead_to_every_format_of_its_search(client):
     answer = client.get("/api/v1/search?q=review&format=podcast&sort=title&page=2&per_page=5&explain=1").json
     query = "format=podcast&q=review"
     assert {name: answer["links"][name] for name in ("atom", "rss", "csv", "ris", "bibtex")} == {
@@ -265,10 +269,10 @@ def test_the_links_of_a_json_answer_give_every_form_of_its_search(client):
         assert client.get(answer["links"][name].removeprefix(PUBLIC)).status_code == 200
 
 
-def test_the_search_page_offers_every_form_of_its_search(get, client):
-    block = BeautifulSoup(get("/search?q=review&page=2&sort=title"), "html.parser").select_one("details.disclosure")
-    addresses = [link["href"] for link in block.select(".link-row a")]
-    assert addresses == [
+def test_the_search_page_links_to_every_format_of_its_search(get, client):
+    downloads = BeautifulSoup(get("/search?q=review&page=2&sort=title"), "html.parser").select_one("details.disclosure")
+    urls = [link["href"] for link in downloads.select(".link-row a")]
+    assert urls == [
         "/search.atom?q=review",
         "/search.rss?q=review",
         "/search.csv?q=review&sort=title",
@@ -276,24 +280,24 @@ def test_the_search_page_offers_every_form_of_its_search(get, client):
         "/search.bib?q=review&sort=title",
         "/api/v1/search?page=2&q=review&sort=title",
     ]
-    assert all(client.get(address).status_code == 200 for address in addresses)
+    assert all(client.get(url).status_code == 200 for url in urls)
 
 
-def test_a_search_that_finds_nothing_can_be_followed_and_not_downloaded(get):
-    block = BeautifulSoup(get("/search?q=zzzqqq"), "html.parser").select_one("details.disclosure")
-    assert block.select_one('a[href="/search.atom?q=zzzqqq"]')
-    assert not block.select('a[href^="/search.csv"]')
+def test_a_search_without_results_offers_feeds_but_no_downloads(get):
+    downloads = BeautifulSoup(get("/search?q=zzzqqq"), "html.parser").select_one("details.disclosure")
+    assert downloads.select_one('a[href="/search.atom?q=zzzqqq"]')
+    assert not downloads.select('a[href^="/search.csv"]')
 
 
-def test_a_resource_page_offers_its_reference(get):
+def test_a_resource_page_links_to_its_references(get):
     links = [link["href"] for link in BeautifulSoup(get("/resources/guide"), "html.parser").select(".properties a")]
-    for address in ("/resources/guide.ris", "/resources/guide.bib"):
-        assert address in links
-        assert get(address)
+    for url in ("/resources/guide.ris", "/resources/guide.bib"):
+        assert url in links
+        assert get(url)
 
 
 @pytest.mark.parametrize("ending", ID_READERS)
-def test_every_form_is_hardened_and_sets_no_cookie(client, ending):
+def test_every_export_has_the_security_headers_and_sets_no_cookie(client, ending):
     headers = client.get(f"/search.{ending}").headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -301,12 +305,12 @@ def test_every_form_is_hardened_and_sets_no_cookie(client, ending):
 
 
 @pytest.mark.parametrize("ending", ID_READERS)
-def test_a_form_can_be_asked_for_its_head_alone(client, ending):
+def test_a_head_request_for_an_export_has_no_body(client, ending):
     response = client.head(f"/search.{ending}?q=cameras")
     assert (response.status_code, response.data) == (200, b"")
 
 
-def test_no_form_can_be_written_to(client):
+def test_posting_to_an_export_is_refused(client):
     response = client.post("/search.csv")
     assert (response.status_code, response.mimetype) == (405, "application/problem+json")
     assert re.search(r"\bGET\b", response.headers["Allow"])

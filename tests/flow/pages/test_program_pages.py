@@ -45,12 +45,12 @@ def client(settings):
 
 @pytest.fixture(scope="module")
 def get(client):
-    return lambda address: BeautifulSoup(client.get(address).text, "html.parser")
+    return lambda url: BeautifulSoup(client.get(url).text, "html.parser")
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_there_in_both_languages(client, get, name, language):
+def test_every_page_exists_in_both_languages(client, get, name, language):
     assert client.get(f"{language}/{name}").status_code == 200
     page = get(f"{language}/{name}")
     assert page.select_one("link[rel=canonical]")["href"] == f"{PUBLIC}{language}/{name}"
@@ -58,14 +58,14 @@ def test_every_page_is_there_in_both_languages(client, get, name, language):
     assert page.select_one(f"footer a[href='{language}/{name}']")
 
 
-def test_a_page_is_in_the_language_of_its_address_with_links_that_keep_it(get):
+def test_a_page_and_its_links_have_the_language_of_the_url(get):
     page = get("/es/approach")
     assert page.h1.get_text() == "El enfoque"
     assert page.select_one(".prose a")["href"] == "/es/team"
     assert not page.select("main [lang]")
 
 
-def test_a_page_that_is_not_translated_says_which_language_it_is_in(get):
+def test_an_untranslated_page_is_marked_with_its_language(get):
     page = get("/es/team")
     assert page.select_one(".prose")["lang"] == "en"
     assert page.select_one(".page-head")["lang"] == "en"
@@ -75,25 +75,25 @@ def test_html_in_a_page_is_shown_as_text(get):
     assert "<b>not</b> bold" in get("/approach").select_one(".prose").get_text()
 
 
-def test_the_page_to_write_to_us_has_the_address_of_the_settings(get):
+def test_the_contact_page_has_the_email_address_of_the_settings(get):
     assert get("/contact").select_one("main a[href^=mailto]")["href"] == "mailto:desk@example.org"
     assert not get("/team").select("main a[href^=mailto]")
 
 
-def test_a_page_that_nobody_wrote_is_a_kind_404(published):
+def test_a_missing_page_is_a_friendly_404(published):
     client = create_app(published(factories.record())).test_client()
-    for address in ("/about", "/sites", "/es/privacy"):
-        response = client.get(address)
+    for url in ("/about", "/sites", "/es/privacy"):
+        response = client.get(url)
         assert response.status_code == 404
         assert BeautifulSoup(response.text, "html.parser").h1
 
 
 def cities(page):
-    return [each.find(string=True).strip() for each in page.select(".sites-list tbody th")]
+    return [header.find(string=True).strip() for header in page.select(".sites-list tbody th")]
 
 
 def dots(page):
-    return [each.title.get_text() for each in page.select(".map a")]
+    return [link.title.get_text() for link in page.select(".map a")]
 
 
 def test_the_map_and_the_list_have_every_site(get):
@@ -105,11 +105,11 @@ def test_the_map_and_the_list_have_every_site(get):
         "Toledo, Ohio (Operations, 2017)",
     ]
     rows = {f"#{row['id']}" for row in page.select("tbody tr")}
-    assert {each["href"] for each in page.select(".map a")} == rows
+    assert {link["href"] for link in page.select(".map a")} == rows
     assert page.select_one(".sites-source")["href"] == "https://www.example.org/a"
 
 
-def test_the_map_can_stand_on_another_page_as_one_picture(settings):
+def test_the_map_without_links_is_one_image(settings):
     app = create_app(settings)
     folder = settings.data / "generations" / (settings.data / "CURRENT").read_text().strip()
     sites = read_editorial(folder).sites
@@ -125,9 +125,9 @@ def test_the_map_can_stand_on_another_page_as_one_picture(settings):
     assert len(picture.select(".map-site")) == 3
 
 
-def test_each_approach_has_a_shape_of_its_own(get):
+def test_each_approach_has_its_own_shape_on_the_map(get):
     shapes = {
-        each.title.get_text().split(",")[0]: each.title.find_next_sibling() for each in get("/sites").select(".map a")
+        link.title.get_text().split(",")[0]: link.title.find_next_sibling() for link in get("/sites").select(".map a")
     }
     assert (shapes["Toledo"].name, shapes["Buffalo"].name, shapes["Flint"]["class"]) == (
         "circle",
@@ -144,14 +144,14 @@ def test_each_approach_has_a_shape_of_its_own(get):
         ("cohort", ["Flint", "Toledo", "Buffalo"]),
     ],
 )
-def test_the_list_is_sorted_by_links_of_its_columns(get, sort, order):
-    link = next(each for each in get("/sites").select("thead a") if f"sort={sort}" in each["href"])
+def test_the_column_headings_link_to_the_sorted_list(get, sort, order):
+    link = next(heading for heading in get("/sites").select("thead a") if f"sort={sort}" in heading["href"])
     page = get(link["href"])
     assert cities(page) == order
     assert len(page.select("[aria-sort=ascending]")) == 1
 
 
-def test_the_form_narrows_list_and_map_and_keeps_the_order(get):
+def test_the_form_filters_the_list_and_the_map_and_keeps_the_sort_order(get):
     page = get("/sites?approach=diagnostic&sort=city")
     assert (cities(page), dots(page)) == (["Buffalo"], ["Buffalo, New York (Diagnostic)"])
     assert page.select_one("#list h2").get_text() == "1 site"
@@ -161,22 +161,22 @@ def test_the_form_narrows_list_and_map_and_keeps_the_order(get):
     assert cities(get("/sites?approach=&state=")) == ["Flint", "Buffalo", "Toledo"]
 
 
-def test_where_no_site_is_both_the_page_says_so(get):
+def test_filters_that_match_no_site_show_zero_sites_and_a_link_to_all(get):
     page = get("/sites?approach=diagnostic&state=OH")
     assert page.select_one("#list h2").get_text() == "0 sites"
     assert page.select_one("#list a")["href"] == "/sites"
 
 
 @pytest.mark.parametrize("query", ["sort=size", "approach=operation", "state=ZZ", "page=2", "state=OH&state=MI"])
-def test_what_the_list_does_not_know_is_refused_with_a_hint(client, query):
+def test_an_invalid_parameter_of_the_list_of_sites_is_refused(client, query):
     assert client.get(f"/sites?{query}").status_code == 400
 
 
-def test_a_link_from_a_newsletter_opens_the_page_all_the_same(client):
+def test_tracking_parameters_are_ignored(client):
     assert client.get("/sites?utm_source=news").status_code == 200
 
 
-def test_the_search_finds_pages_beside_the_resources_which_stay_as_they_are(client, get):
+def test_a_search_finds_pages_in_addition_to_resources(client, get):
     page = get("/search?q=diagnostic+approach")
     link = page.select_one(".site-pages a")
     assert (link.get_text(), link["href"]) == ("The approach", "/approach#diagnostic-approach")
@@ -197,9 +197,9 @@ def test_the_search_finds_pages_beside_the_resources_which_stay_as_they_are(clie
     assert {hit["id"] for hit in answer["hits"]} == {"a", "b"}
 
 
-def test_where_a_page_opens_is_there(get):
-    address = get("/search?q=diagnostic+approach").select_one(".site-pages a")["href"]
-    assert get(address).find(id=address.partition("#")[2]).name == "h2"
+def test_the_anchor_of_a_found_page_exists(get):
+    url = get("/search?q=diagnostic+approach").select_one(".site-pages a")["href"]
+    assert get(url).find(id=url.partition("#")[2]).name == "h2"
     assert get("/sites").find(id="list")
 
 
@@ -208,17 +208,17 @@ def test_the_search_finds_the_pages_of_its_language(get):
     assert not get("/search?q=diagnóstico").select(".site-pages")
 
 
-def test_a_city_leads_to_the_list(client):
+def test_a_search_for_a_city_finds_the_list_of_sites(client):
     (found,) = client.get("/api/v1/search?q=toledo").json["pages"]
     assert (found["page_url"], found["snippet"]["text"]) == (f"{PUBLIC}/sites#list", "Ohio: Toledo")
 
 
-def test_the_sitemap_names_the_pages_that_there_are(client, published):
+def test_the_sitemap_lists_only_existing_pages(client, published):
     assert f"<loc>{PUBLIC}/privacy</loc>" in client.get("/sitemap.xml").text
     assert "/privacy" not in create_app(published(factories.record())).test_client().get("/sitemap.xml").text
 
 
-def test_a_slip_is_told_by_index_and_check_and_the_page_of_before_stays(tmp_path):
+def test_index_and_check_report_invalid_pages_and_the_previous_version_stays(tmp_path):
     folder = factories.corpus(tmp_path / "corpus")
     write(folder)
     factories.publish(tmp_path, factories.record())

@@ -117,7 +117,7 @@ def test_an_installed_clearinghouse_serves_pages_styles_scripts_and_the_api(get)
 
 
 @pytest.mark.parametrize("command", [("index",), ("search", "tracing")])
-def test_a_command_away_from_any_corpus_says_what_to_do(installed, tmp_path, command):
+def test_a_command_outside_any_corpus_says_what_to_do(installed, tmp_path, command):
     ended = run(installed / "clearinghouse", *command, folder=tmp_path)
     assert ended.returncode == 2
     assert ended.stderr.startswith("clearinghouse: ")

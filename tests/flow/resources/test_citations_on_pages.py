@@ -7,7 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 import factories
-import web_catalog
 from catalog.model import Document, Identifiers, PartialDate
 from webui import create_app
 
@@ -15,12 +14,6 @@ HERE = "http://127.0.0.1:8000"
 BREAKING = '</script><script>alert(1)</script><!-- "it" & \u2028'
 ONCE = {"citation_title", "DC.title", "og:title", "og:url", "og:type", "citation_abstract_html_url", "description"}
 RESOURCES = ("guide", "talk", "questions", "vecinos", "hostile", "long", "lonely", "review-01")
-
-
-@pytest.fixture(scope="module")
-def get(tmp_path_factory):
-    client = create_app(web_catalog.publish(tmp_path_factory.mktemp("citing"))).test_client()
-    return lambda address: BeautifulSoup(client.get(address).text, "html.parser")
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +35,9 @@ def data(page):
     return json.loads(script.string)
 
 
-def test_a_resource_page_has_both_citations_and_the_files_in_one_place(guide):
+def test_a_resource_page_has_both_citations_and_the_reference_files_in_one_section(guide):
     rows = {
-        row.dt.get_text(): [each.get_text() for each in row.select("dd")]
+        row.dt.get_text(): [value.get_text() for value in row.select("dd")]
         for row in guide.select(".citations .properties > div")
     }
     title = "Body-worn cameras in small towns: A guide for chiefs"
@@ -60,20 +53,20 @@ def test_a_resource_page_has_both_citations_and_the_files_in_one_place(guide):
 
 
 @pytest.mark.parametrize("key", RESOURCES)
-def test_no_row_is_empty(get, key):
+def test_no_property_is_empty(get, key):
     for row in get(f"/resources/{key}").select(".properties > div"):
         assert row.dt.get_text(strip=True)
         assert all(value.get_text(strip=True) for value in row.select("dd"))
 
 
-def test_a_title_in_another_language_says_so_in_a_citation(get):
-    assert [each.get_text() for each in get("/resources/vecinos").select(".citation [lang=es]")] == [
+def test_a_title_in_another_language_is_marked_in_the_citation(get):
+    assert [title.get_text() for title in get("/resources/vecinos").select(".citation [lang=es]")] == [
         "Vecinos y polic\u00eda"
     ] * 2
 
 
 @pytest.mark.parametrize("key", RESOURCES)
-def test_no_tag_is_empty_and_none_stands_twice(get, key):
+def test_no_meta_tag_is_empty_or_duplicated(get, key):
     page = get(f"/resources/{key}")
     found = tags(page)
     assert all(content.strip() for contents in found.values() for content in contents)
@@ -81,7 +74,7 @@ def test_no_tag_is_empty_and_none_stands_twice(get, key):
     assert {name: len(found[name]) for name in ONCE} == dict.fromkeys(ONCE, 1)
 
 
-def test_reference_managers_find_what_they_look_for_in_the_head(guide):
+def test_the_citation_tags_have_the_data_of_the_record(guide):
     found = {name: contents for name, contents in tags(guide).items() if name.startswith("citation_")}
     assert found == {
         "citation_title": ["Body-worn cameras in small towns: A guide for chiefs"],
@@ -96,7 +89,7 @@ def test_reference_managers_find_what_they_look_for_in_the_head(guide):
     }
 
 
-def test_dublin_core_says_what_the_record_says(guide):
+def test_the_dublin_core_tags_have_the_data_of_the_record(guide):
     found = {name: contents for name, contents in tags(guide).items() if name.startswith("DC.")}
     assert found == {
         "DC.title": ["Body-worn cameras in small towns: A guide for chiefs"],
@@ -112,7 +105,7 @@ def test_dublin_core_says_what_the_record_says(guide):
     }
 
 
-def test_open_graph_says_what_a_shared_link_shows(get):
+def test_the_open_graph_tags_have_the_data_of_the_record(get):
     found = {name: contents[0] for name, contents in tags(get("/resources/talk")).items() if name.startswith("og:")}
     assert found == {
         "og:type": "video.other",
@@ -123,19 +116,19 @@ def test_open_graph_says_what_a_shared_link_shows(get):
     }
 
 
-def test_only_a_pdf_of_our_own_is_given_as_the_full_text(get):
+def test_only_a_pdf_on_this_site_is_the_citation_pdf_url(get):
     assert tags(get("/resources/questions"))["citation_pdf_url"] == [f"{HERE}/documents/shared/broken.pdf"]
     assert "citation_pdf_url" not in tags(get("/resources/talk"))
 
 
-def test_an_organization_is_no_author_whose_name_a_program_would_cut_in_two(published):
+def test_an_organization_is_not_a_citation_author(published):
     one = factories.record(authors=("Town Police Institute", "Ludwig van Beethoven", "Bhatt"))
     found = tags(BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser"))
     assert found["citation_author"] == ["Ludwig van Beethoven", "Bhatt"]
     assert found["DC.creator"] == ["Town Police Institute", "Ludwig van Beethoven", "Bhatt"]
 
 
-def test_linked_data_says_all_that_is_known(guide):
+def test_linked_data_has_every_known_field(guide):
     found = data(guide)
     (file,) = found.pop("encoding")
     assert found == {
@@ -172,7 +165,7 @@ def test_linked_data_says_all_that_is_known(guide):
     }
 
 
-def test_linked_data_of_a_bare_record_invents_nothing(get):
+def test_linked_data_of_a_minimal_record_has_only_known_fields(get):
     page = f"{HERE}/resources/lonely"
     assert data(get("/resources/lonely")) == {
         "@context": "https://schema.org",

@@ -18,14 +18,14 @@ def client(settings):
     return create_app(settings).test_client()
 
 
-def test_a_pdf_is_shown_in_the_browser_and_can_be_asked_for_in_parts(client):
+def test_a_pdf_is_shown_inline_and_supports_ranges(client):
     response = client.get("/documents/guide/guide.pdf", headers={"Range": "bytes=0-3"}, buffered=True)
     assert (response.status_code, response.data) == (206, b"%PDF")
     assert response.mimetype == "application/pdf"
     assert response.headers["Content-Disposition"].startswith("inline")
 
 
-def test_html_of_others_is_shown_in_a_sandbox(client):
+def test_an_html_document_is_sandboxed(client):
     response = client.get("/documents/questions/page.html", buffered=True)
     policy = response.headers["Content-Security-Policy"]
     assert response.mimetype == "text/html"
@@ -33,20 +33,20 @@ def test_html_of_others_is_shown_in_a_sandbox(client):
     assert "script-src" not in policy
 
 
-def test_what_browsers_cannot_show_is_offered_to_be_saved(client):
+def test_a_document_that_browsers_cannot_show_is_a_download(client):
     response = client.get("/documents/questions/table.csv", buffered=True)
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.text == web_catalog.TABLE
 
 
-def test_a_document_of_another_type_than_its_name_says_is_saved_under_a_name_that_fits(published):
+def test_a_document_with_the_wrong_extension_is_sent_under_a_corrected_name(published):
     named = factories.record(documents=(Document(path="one/page.pdf"),))
     client = create_app(published(named, documents={"one/page.pdf": web_catalog.PAGE})).test_client()
     response = client.get("/documents/one/page.pdf", buffered=True)
     assert (response.mimetype, response.headers["Content-Disposition"]) == ("text/html", "inline; filename=page.html")
 
 
-def test_a_document_outside_its_records_folder_is_found(client):
+def test_a_document_in_another_folder_than_its_record_is_served(client):
     assert client.get("/documents/shared/broken.pdf", buffered=True).status_code == 200
 
 
@@ -64,13 +64,13 @@ def test_a_document_outside_its_records_folder_is_found(client):
         "/etc/passwd",
     ],
 )
-def test_nothing_is_sent_but_what_a_record_names(client, settings, path):
+def test_only_files_that_a_record_names_are_served(client, settings, path):
     (settings.corpus / "documents/talk/unnamed.txt").write_text("a draft")
     response = client.get(f"/documents/{path}", buffered=True)
     assert (response.status_code, response.mimetype) == (404, "text/html")
 
 
-def test_a_link_that_leads_out_of_the_folder_is_not_followed(published, tmp_path):
+def test_a_symlink_out_of_the_folder_is_not_followed(published, tmp_path):
     settings = published(factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"})
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
@@ -80,7 +80,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(published, tmp_path
     assert create_app(settings).test_client().get("/documents/one/a.txt", buffered=True).status_code == 404
 
 
-def test_a_document_that_has_gone_is_a_kind_404(published):
+def test_a_deleted_document_is_a_friendly_404(published):
     settings = published(factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"})
     (settings.corpus / "documents/one/a.txt").unlink()
     response = create_app(settings).test_client().get("/documents/one/a.txt", buffered=True)

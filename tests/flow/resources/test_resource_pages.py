@@ -13,22 +13,7 @@ from webui import create_app
 LOCKED = b"%PDF-1.4 this is no document"
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    return create_app(web_catalog.publish(tmp_path_factory.mktemp("resources"))).test_client()
-
-
-@pytest.fixture(scope="module")
-def get(client):
-    def page(address, status=200):
-        response = client.get(address)
-        assert response.status_code == status
-        return BeautifulSoup(response.text, "html.parser")
-
-    return page
-
-
-def test_a_resource_page_says_what_is_known_and_leads_to_the_resource(get):
+def test_a_resource_page_shows_the_record_and_links_to_the_resource(get):
     page = get("/resources/guide")
     action = page.select_one(".resource-access a.button")
     assert (action["href"], action["rel"]) == ("https://example.org/guide", ["noopener"])
@@ -40,56 +25,56 @@ def test_a_resource_page_says_what_is_known_and_leads_to_the_resource(get):
     assert page.find("a", href="/resources/questions")
 
 
-def test_every_link_of_a_resource_page_leads_somewhere(get, client):
+def test_every_link_of_a_resource_page_works(get, client):
     for link in get("/resources/guide").select('main a[href^="/"]'):
         assert client.get(link["href"], buffered=True).status_code == 200
 
 
-def test_a_related_resource_that_is_gone_is_left_out(get):
-    titles = [each.get_text() for each in get("/resources/talk").select(".related h3")]
+def test_an_unknown_related_resource_is_left_out(get):
+    titles = [heading.get_text() for heading in get("/resources/talk").select(".related h3")]
     assert titles == ["Body-worn cameras in small towns"]
 
 
-def test_related_resources_stand_with_format_year_and_reason(get):
+def test_related_resources_show_format_year_and_reason(get):
     shown = {
-        each.h3.get_text(): each.p.get_text(" ", strip=True) for each in get("/resources/talk").select(".related li")
+        item.h3.get_text(): item.p.get_text(" ", strip=True) for item in get("/resources/talk").select(".related li")
     }
     assert shown["Body-worn cameras in small towns"] == "Publication · 2020 Editor's pick"
 
 
-def test_what_a_resource_replaces_and_what_replaces_it_say_so(get):
+def test_related_resources_say_which_one_replaces_the_other(get):
     reasons = {key: get(f"/resources/{key}").select_one(".relation").get_text() for key in ("questions", "guide")}
     assert reasons == {"questions": "Replaces this", "guide": "Editor's pick"}
     assert "Replaced by this" in get("/resources/guide").get_text()
 
 
-def test_a_resource_with_nothing_beside_it_has_no_such_list(get):
+def test_a_resource_without_related_ones_has_no_list_of_them(get):
     assert get("/resources/lonely").select(".related, #related") == []
 
 
-def test_a_resource_without_an_address_says_so_and_offers_a_search(get):
+def test_a_resource_without_a_url_says_so_and_offers_a_search(get):
     page = get("/resources/lonely")
     assert "This resource has no known web address." in page.get_text()
     assert page.find("a", href="/search?q=Oakland+case")
 
 
-def test_a_document_whose_text_is_not_searched_says_so(get):
+def test_a_document_without_searchable_text_says_so(get):
     documents = get("/resources/questions").select(".document")
-    assert [bool(each.find("a", string=re.compile("^Read"))) for each in documents] == [False] * 4
-    texts = [each.get_text(" ", strip=True) for each in documents]
+    assert [bool(document.find("a", string=re.compile("^Read"))) for document in documents] == [False] * 4
+    texts = [document.get_text(" ", strip=True) for document in documents]
     assert "Read the text" in texts[0]
     assert "could not be read" in texts[2]
     assert "on another site" in texts[3]
 
 
-def test_what_most_people_come_for_is_one_button(get):
+def test_the_main_link_of_a_resource_is_its_only_button(get):
     (button,) = get("/resources/questions").select(".resource-access a.button")
     assert (button["href"], button.get_text()) == ("/documents/questions/page.html", "Open (Questions)")
     page = get("/resources/guide")
-    assert [each.get_text(strip=True) for each in page.select(".resource-access a.button")] == [
+    assert [button.get_text(strip=True) for button in page.select(".resource-access a.button")] == [
         "Open the resource at example.org"
     ]
-    assert [each["href"] for each in page.select('.document a[href^="/documents/"]')] == ["/documents/guide/guide.pdf"]
+    assert [link["href"] for link in page.select('.document a[href^="/documents/"]')] == ["/documents/guide/guide.pdf"]
 
 
 @pytest.fixture
@@ -103,17 +88,17 @@ def broken(tmp_path):
     return BeautifulSoup(client.get("/resources/one").text, "html.parser"), client.get("/api/v1/resources/one").json
 
 
-def test_a_file_that_is_missing_or_empty_is_offered_nowhere(broken):
+def test_a_missing_or_empty_document_is_not_linked(broken):
     page, answer = broken
     missing, empty, *_ = page.select(".document")
     for document in (missing, empty):
         assert document.find("a") is None
         assert "This document is not available at the moment." in document.get_text()
     assert page.find("a", href=re.compile("missing|empty")) is None
-    assert [each["url"] is None for each in answer["documents"]] == [True, True, False, False]
+    assert [document["url"] is None for document in answer["documents"]] == [True, True, False, False]
 
 
-def test_a_file_that_cannot_be_searched_is_still_offered_and_visitors_get_no_advice_for_editors(broken):
+def test_an_unreadable_document_is_linked_without_advice_meant_for_editors(broken):
     page, answer = broken
     locked = page.select(".document")[2]
     assert locked.find("a", href="/documents/one/locked.pdf")
@@ -122,34 +107,34 @@ def test_a_file_that_cannot_be_searched_is_still_offered_and_visitors_get_no_adv
     assert "save" not in page.select_one("main").get_text().lower()
 
 
-def test_a_file_of_another_type_than_its_name_says_goes_by_its_real_type(broken):
+def test_a_document_with_the_wrong_extension_is_labeled_with_its_real_type(broken):
     document = broken[0].select(".document")[3]
     assert document.find("h3").get_text() == "page.html"
     assert document.select_one(".facts").get_text().startswith("Web page")
 
 
-def test_a_resource_whose_documents_cannot_be_opened_has_no_button_and_says_so(published):
+def test_a_resource_without_usable_documents_has_no_button_and_says_so(published):
     one = factories.record(documents=(Document(path="one/missing.pdf"),))
     page = BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser")
     assert page.select("main a.button") == []
     assert "This resource cannot be opened here at the moment." in page.get_text()
 
 
-def test_the_text_of_a_document_stands_under_its_places(get):
+def test_the_text_page_has_a_section_for_each_page_of_the_document(get):
     page = get("/resources/guide/text/1")
-    sections = {each["id"]: each.get_text(" ", strip=True) for each in page.select(".text-section")}
+    sections = {section["id"]: section.get_text(" ", strip=True) for section in page.select(".text-section")}
     assert list(sections) == ["at-page-1", "at-page-2"]
     assert sections["at-page-2"].startswith("Page 2 Open")
     assert page.find("a", href="/documents/guide/guide.pdf#page=2")
 
 
-@pytest.mark.parametrize("address", ["/resources/guide/text/0", "/resources/guide/text/2", "/resources/lonely/text/1"])
-def test_a_text_that_is_not_there_is_404(get, address):
-    get(address, status=404)
+@pytest.mark.parametrize("url", ["/resources/guide/text/0", "/resources/guide/text/2", "/resources/lonely/text/1"])
+def test_a_missing_text_page_is_404(get, url):
+    get(url, status=404)
 
 
 @pytest.mark.parametrize(
-    ("address", "to"),
+    ("url", "to"),
     [
         ("/resources/723", "/resources/talk"),
         ("/resources/723/text/1", "/resources/talk/text/1"),
@@ -158,28 +143,30 @@ def test_a_text_that_is_not_there_is_404(get, address):
         ("/clearinghouse/resource/900/an-old-talk", "/resources/talk"),
     ],
 )
-def test_an_old_address_leads_to_the_present_one(client, address, to):
-    response = client.get(address)
+def test_an_old_url_redirects_to_the_current_one(client, url, to):
+    response = client.get(url)
     assert (response.status_code, response.headers["Location"]) == (301, to)
 
 
-def test_the_text_of_a_table_is_a_table_that_can_be_scrolled_by_keyboard(get):
+def test_a_table_document_is_shown_as_a_table_that_can_be_scrolled_by_keyboard(get):
     table = get("/resources/questions/text/2").select_one('.table-scroll[tabindex="0"] table')
     assert [cell.get_text() for cell in table.select("th[scope=col]")] == ["task", "done"]
     assert [cell.get_text() for cell in table.select("td")] == ["list the partners", "no"]
 
 
-def test_a_resource_that_another_has_replaced_says_so_first_and_the_other_says_what_it_replaces(published):
+def test_a_replaced_resource_links_to_its_replacement_and_back(published):
     old, new = factories.record("old", title="The old one"), factories.record("new", supersedes=("old", "gone"))
     client = create_app(published(old, new)).test_client()
-    before, after = (BeautifulSoup(client.get(f"/resources/{each}").text, "html.parser") for each in ("old", "new"))
+    before, after = (
+        BeautifulSoup(client.get(f"/resources/{record_id}").text, "html.parser") for record_id in ("old", "new")
+    )
     assert before.select_one(".page-head + .notice-box a")["href"] == "/resources/new"
     (row,) = (row for row in after.select(".properties > div") if row.dt.text == "Replaces")
     assert [link["href"] for link in row.select("a")] == ["/resources/old"]
     assert after.select(".page-head + .notice-box") == []
 
 
-def test_a_resource_says_in_which_featured_toolkits_it_is(get):
+def test_a_resource_page_links_to_the_featured_toolkits_that_contain_it(get):
     (link,) = get("/resources/guide").select(".in-toolkits a")
     assert (link["href"], link.text) == ("/toolkits/cameras", web_catalog.TOOLKIT["title"])
     assert get("/resources/talk").select(".in-toolkits") == []

@@ -34,11 +34,11 @@ def marked(snippet):
     return [snippet["text"][start:end] for start, end in snippet["marks"]]
 
 
-def test_the_plural_finds_a_spanish_resource_that_has_the_singular_and_marks_it(client):
+def test_a_plural_finds_and_highlights_the_singular_in_a_spanish_resource(client):
     hits = {hit["id"]: hit for hit in asked(client, "armas")["hits"]}
     assert [marked(snippet) for snippet in hits["guia"]["snippets"]] == [["arma"]]
     page = BeautifulSoup(client.get("/search?q=armas+hogar").text, "html.parser")
-    assert [each.get_text() for each in page.select("mark")] == ["arma", "hogar"]
+    assert [mark.get_text() for mark in page.select("mark")] == ["arma", "hogar"]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_spanish_resource_is_found_by_other_forms_of_its_words(client, text):
     assert ([hit["id"] for hit in answer["hits"]], answer["relaxed"]) == (["guia"], False)
 
 
-def test_an_english_resource_is_found_and_marked_as_english(client):
+def test_an_english_resource_is_matched_with_english_word_forms(client):
     (hit,) = asked(client, "arms reached")["hits"]
     assert hit["id"] == "flyer"
     assert [marked(snippet) for snippet in hit["snippets"]] == [["arm\u2019s", "reach", "arms"]]

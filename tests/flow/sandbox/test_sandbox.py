@@ -61,7 +61,7 @@ def text(job, limits=PATIENT):
     return result.sections[0].text
 
 
-def test_a_well_behaved_document_is_read(job):
+def test_a_harmless_document_is_read(job):
     assert text(job("read the text", name="notes.txt")) == "notes.txt: read the text"
 
 
@@ -98,7 +98,7 @@ def test_an_error_of_the_extractor_keeps_its_kind_and_message(job):
         ("announce_too_much", "too-large"),
     ],
 )
-def test_a_document_that_misbehaves_is_refused_with_the_kind_of_its_error(job, action, kind):
+def test_a_hostile_document_is_refused_with_the_kind_of_its_error(job, action, kind):
     limits = QUICK if kind == "time" else PATIENT
     assert error(job(action), limits).kind == kind
 

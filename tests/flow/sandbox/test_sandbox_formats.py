@@ -125,5 +125,5 @@ def sandboxed(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_sandbox_reads_what_is_read_without_it(sandboxed, name):
+def test_a_document_is_read_the_same_with_and_without_the_sandbox(sandboxed, name):
     assert comparable(sandboxed[name]) == comparable(without_sandbox(DOCUMENTS[name], name))

@@ -49,45 +49,45 @@ def answer(client):
 
 
 def bets(page):
-    return [each.get_text() for each in page.select(".best-bets .best-bet-title a")]
+    return [link.get_text() for link in page.select(".best-bets .best-bet-title a")]
 
 
-def test_the_page_shows_two_in_a_box_of_its_own_above_the_results(page):
+def test_the_page_shows_up_to_two_best_bets_in_a_box_above_the_results(page):
     found = page("q=where+to+begin")
     box = found.select_one("section.best-bets")
     assert box.h2.get_text() == "Recommended by the clearinghouse"
     assert box["aria-labelledby"] == box.h2["id"]
     assert bets(found) == ["Body-worn cameras in small towns", "Vecinos y policía"]
-    assert [each["href"] for each in box.select("a")] == ["/resources/guide", "/resources/vecinos"]
+    assert [link["href"] for link in box.select("a")] == ["/resources/guide", "/resources/vecinos"]
     assert str(found).index('class="best-bets"') < str(found).index("No resource")
 
 
-def test_words_in_another_language_say_so(page):
+def test_a_best_bet_in_another_language_is_marked_with_its_language(page):
     _, second = page("q=where+to+begin").select(".best-bet")
     assert (second.h3["lang"], second.p["lang"]) == ("es", "es")
 
 
-def test_a_page_elsewhere_says_whose_it_is(page):
+def test_a_best_bet_on_another_site_names_the_site(page):
     (bet,) = page("q=elsewhere").select(".best-bet")
     assert (bet.a["href"], bet.a["rel"]) == ("https://www.example.org/a?b=c&d", ["noopener"])
     assert bet.select_one(".best-bet-site").get_text(strip=True) == "example.org"
 
 
-def test_nothing_an_editor_writes_becomes_markup(page):
+def test_markup_in_a_best_bet_is_shown_as_text(page):
     assert page("q=LPR").select_one(".best-bet p").get_text() == f"What to settle first {web_catalog.HOSTILE}"
     assert page("q=LPR").find("script", src=False) is None
 
 
-def test_a_query_that_finds_nothing_still_has_its_best_bet(page):
+def test_a_search_without_results_still_has_its_best_bet(page):
     assert bets(page("q=nothing+like+it&format=podcast")) == ["A page elsewhere"]
 
 
 @pytest.mark.parametrize("query", ["", "q=cameras", 'q="where+to+begin"', "q=LPR&page=2"])
-def test_without_a_best_bet_there_is_no_box(page, query):
+def test_a_search_without_a_best_bet_has_no_box(page, query):
     assert page(query).select(".best-bets") == []
 
 
-def test_json_has_them_apart_from_hits_and_counts(answer):
+def test_json_lists_best_bets_apart_from_hits_and_counts(answer):
     found = answer("q=LPR&per_page=100")
     assert found["best_bets"] == [
         {
@@ -101,7 +101,7 @@ def test_json_has_them_apart_from_hits_and_counts(answer):
     assert ([hit["id"] for hit in found["hits"]], found["total"]) == (["talk"], 1)
 
 
-def test_json_has_a_page_elsewhere_without_an_id(answer):
+def test_json_has_no_id_for_a_best_bet_on_another_site(answer):
     assert answer("q=elsewhere")["best_bets"] == [
         {
             "id": None,
@@ -117,17 +117,17 @@ def test_json_without_best_bets_has_an_empty_list(answer):
     assert answer("q=cameras")["best_bets"] == []
 
 
-def test_a_best_bet_goes_after_its_last_day_though_answers_are_kept(page, answer, clock):
+def test_a_best_bet_disappears_after_its_last_day_even_from_cached_responses(page, answer, clock):
     before = (bets(page("q=LPR")), len(answer("q=LPR")["best_bets"]))
     clock.day = AFTER
     assert before == (["Body-worn cameras in small towns"], 1)
     assert (bets(page("q=LPR")), answer("q=LPR")["best_bets"]) == ([], [])
 
 
-@pytest.mark.parametrize("address", ["/search?q=LPR", "/api/v1/search?q=LPR"])
-def test_the_etag_of_an_answer_changes_on_the_day_that_best_bets_do_and_on_no_other(client, clock, address):
+@pytest.mark.parametrize("url", ["/search?q=LPR", "/api/v1/search?q=LPR"])
+def test_the_etag_changes_on_the_day_a_best_bet_expires_and_on_no_other_day(client, clock, url):
     tags = []
     for day in (LAST_DAY - dt.timedelta(days=90), LAST_DAY, AFTER, AFTER + dt.timedelta(days=90)):
         clock.day = day
-        tags.append(client.get(address).headers["ETag"])
+        tags.append(client.get(url).headers["ETag"])
     assert (tags[0] == tags[1], tags[1] == tags[2], tags[2] == tags[3]) == (True, False, True)

@@ -25,7 +25,7 @@ def held_in(answer):
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
-def test_every_button_of_the_page_gives_its_file(visitor, form):
+def test_every_download_button_gives_its_file(visitor, form):
     visitor.post(add="guide")
     button = visitor.get().find("button", string=form.label)
     answer = visitor.post(button["formaction"], do="save", title="Mine")
@@ -34,30 +34,32 @@ def test_every_button_of_the_page_gives_its_file(visitor, form):
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-def test_a_file_has_what_stands_in_the_form_and_keeps_nothing(visitor):
+def test_a_download_has_the_text_of_the_form_without_saving_it(visitor):
     visitor.post(add="guide")
     answer = visitor.post("/toolkit/download/json", title="Typed", note_guide="Just now")
     assert (held_in(answer)["title"], held_in(answer)["sections"][0]["items"][0]["note"]) == ("Typed", "Just now")
     assert visitor.get().find(id="title")["value"] == ""
 
 
-def test_a_toolkit_on_a_device_is_taken_along_too(visitor):
+def test_a_toolkit_on_the_device_can_be_downloaded(visitor):
     draft = json.dumps({"sections": [{"items": [{"record": "talk"}]}]})
     assert held_in(visitor.post("/toolkit/download/json", draft=draft))["sections"][0]["items"][0]["record"] == "talk"
 
 
 @pytest.mark.parametrize("form", [*FORMATS, *FEEDS], ids=lambda form: form.ending)
-def test_every_link_of_a_shared_toolkit_and_of_one_by_editors_leads_to_its_file(site, visitor, form):
+def test_every_download_link_of_a_shared_or_featured_toolkit_works(site, visitor, form):
     visitor.post(add="guide")
     shared = visitor.share()
     site.feature(FeaturedToolkit("first", Toolkit("First", sections=(Section("", (Item("guide"),)),))))
-    for address in (shared, "/toolkits/first"):
-        link = next(each for each in visitor.get(address).select("main a") if each["href"].endswith(f".{form.ending}"))
+    for url in (shared, "/toolkits/first"):
+        link = next(
+            anchor for anchor in visitor.get(url).select("main a") if anchor["href"].endswith(f".{form.ending}")
+        )
         answer = visitor.client.get(link["href"])
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.media_type)
 
 
-def test_only_so_many_slow_files_are_in_the_making_and_all_else_stays_free(site, visitor):
+def test_slow_downloads_beyond_the_concurrency_limit_are_503_and_other_pages_are_not(site, visitor):
     visitor.post(add="guide")
     slow_files = site.app.extensions["clearinghouse"].slow_files
     with slow_files.slot(), slow_files.slot():
@@ -68,15 +70,15 @@ def test_only_so_many_slow_files_are_in_the_making_and_all_else_stays_free(site,
     assert visitor.post("/toolkit/download/pdf").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/t/{key}.exe", "/t/" + "x" * 22 + ".pdf", "/toolkits/none.pdf"])
-def test_what_there_is_not_is_a_404(visitor, address):
+@pytest.mark.parametrize("url", ["/t/{key}.exe", "/t/" + "x" * 22 + ".pdf", "/toolkits/none.pdf"])
+def test_an_unknown_key_toolkit_or_format_is_404(visitor, url):
     visitor.post(add="guide")
     key = visitor.share().removeprefix("/t/")
-    assert visitor.client.get(address.format(key=key)).status_code == 404
+    assert visitor.client.get(url.format(key=key)).status_code == 404
     assert visitor.post("/toolkit/download/atom").status_code == 404
 
 
-def test_a_text_over_its_limit_is_refused_and_not_left_out_of_the_file(visitor):
+def test_a_text_that_is_too_long_is_refused_instead_of_being_left_out_of_the_download(visitor):
     visitor.post(add="guide")
     answer = visitor.post("/toolkit/download/csv", note_guide="x" * 1001)
     assert answer.status_code == 400

@@ -32,24 +32,29 @@ def pins(lock):
 def versions(lock):
     """The versions of each package that this machine would get."""
     found = [Requirement(pin) for pin in pins(lock)]
-    here = [each for each in found if each.marker is None or each.marker.evaluate()]
-    return {canonicalize_name(each.name): Version(str(each.specifier).removeprefix("==")) for each in here}
+    here = [requirement for requirement in found if requirement.marker is None or requirement.marker.evaluate()]
+    return {
+        canonicalize_name(requirement.name): Version(str(requirement.specifier).removeprefix("=="))
+        for requirement in here
+    }
 
 
 @pytest.mark.parametrize(
-    ("lock", "asked"), [(RUNTIME, each) for each in FOR_RUNNING] + [(DEV, each) for each in dict.fromkeys(FOR_WORK)]
+    ("lock", "asked"),
+    [(RUNTIME, requirement) for requirement in FOR_RUNNING]
+    + [(DEV, requirement) for requirement in dict.fromkeys(FOR_WORK)],
 )
-def test_every_package_asked_for_is_locked_at_a_version_that_suits(lock, asked):
+def test_every_required_package_is_locked_at_a_matching_version(lock, asked):
     wanted = Requirement(asked)
     assert versions(lock)[canonicalize_name(wanted.name)] in wanted.specifier
 
 
 @pytest.mark.parametrize("lock", [RUNTIME, DEV])
-def test_every_package_that_a_locked_one_needs_is_locked_too(lock):
+def test_every_dependency_of_a_locked_package_is_locked(lock):
     locked = versions(lock)
     for name in locked:
         try:
-            needs = [Requirement(each) for each in requires(name) or ()]
+            needs = [Requirement(text) for text in requires(name) or ()]
         except PackageNotFoundError:  # this machine has the other lock installed
             continue
         for need in needs:
@@ -66,13 +71,13 @@ def test_every_line_pins_one_version_and_its_hashes(lock):
 
 @pytest.mark.parametrize("lock", [RUNTIME, DEV])
 @pytest.mark.parametrize("sign", ["://", "index-url", "find-links", "trusted-host", "-e ", "git+", "@", "file:"])
-def test_a_lock_names_no_address_and_no_host(lock, sign):
+def test_a_lock_contains_no_url_or_host(lock, sign):
     assert sign not in (ROOT / lock).read_text(encoding="utf-8")
 
 
-def test_what_runs_is_a_part_of_what_is_worked_with():
+def test_the_runtime_lock_is_part_of_the_development_lock():
     assert pins(RUNTIME).items() <= pins(DEV).items()
 
 
-def test_the_tools_of_these_tests_are_locked():
+def test_the_packages_that_these_tests_use_are_locked():
     assert "packaging" in versions(DEV)

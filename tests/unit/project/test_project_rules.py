@@ -57,14 +57,14 @@ def test_every_import_rule_is_kept(copy):
     assert verdicts(copy) == {contract["name"]: True for contract in CONTRACTS}
 
 
-def test_a_breach_of_any_import_rule_is_caught(copy):
+def test_a_violation_of_any_import_rule_is_caught(copy):
     for place, forbidden in BREACHES.values():
         with (copy / place).open("a", encoding="utf-8") as file:
             file.write(f"\nimport {forbidden}\n")
     assert verdicts(copy) == {contract["name"]: False for contract in CONTRACTS}
 
 
-def test_a_breach_is_planted_for_every_import_rule():
+def test_every_import_rule_has_a_violation_in_this_test():
     assert set(BREACHES) == {contract["name"] for contract in CONTRACTS}
 
 
@@ -75,10 +75,10 @@ def test_no_python_file_has_more_than_four_hundred_lines():
     assert files
 
 
-def test_the_corpus_holds_no_program():
+def test_the_corpus_contains_no_scripts():
     held = {path.suffix for path in (ROOT / "corpus").rglob("*") if path.is_file()}
     assert held.isdisjoint({".py", ".pyc", ".sh", ".js", ".pkl"})
 
 
-def test_no_program_in_the_corpus_could_be_run():
+def test_no_file_in_the_corpus_is_executable():
     assert not [path for path in (ROOT / "corpus").rglob("*") if path.is_file() and path.stat().st_mode & 0o111]

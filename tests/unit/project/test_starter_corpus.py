@@ -49,7 +49,7 @@ def bets(records):
     return load_bets(CORPUS, records.keys())
 
 
-def test_every_featured_toolkit_is_valid_and_says_of_six_to_ten_resources_why_they_are_in_it(records):
+def test_every_featured_toolkit_is_valid_and_has_a_note_for_each_of_six_to_ten_resources(records):
     contents = load_toolkits(CORPUS, records.keys())
     assert (contents.problems, len(contents.items)) == ((), 8)
     for featured in contents.items:
@@ -62,12 +62,12 @@ def test_every_record_is_valid(contents):
     assert contents.problems == ()
 
 
-def test_there_are_at_least_two_hundred_resources_by_others(records):
+def test_there_are_at_least_two_hundred_external_resources(records):
     assert sum(record.series != "Clearinghouse starter briefs" for record in records.values()) >= 200
 
 
 @pytest.mark.parametrize("title", ITEMS_OF_INTEREST)
-def test_each_item_of_interest_is_there_and_featured(records, title):
+def test_each_item_of_interest_exists_and_is_featured(records, title):
     (found,) = [record for record in records.values() if record.title == title]
     assert found.featured
 
@@ -89,31 +89,31 @@ def test_at_least_twenty_four_documents_each_belong_to_a_starter_brief(records):
     assert {record.series for record in named.values()} == {"Clearinghouse starter briefs"}
 
 
-def test_no_record_points_to_one_that_is_not_there(records):
+def test_no_record_refers_to_an_unknown_one(records):
     pointed = {other for record in records.values() for other in (*record.related, *record.supersedes)}
     assert pointed <= records.keys()
 
 
-def test_every_best_bet_is_valid_and_points_to_something(bets):
+def test_every_best_bet_is_valid(bets):
     assert bets.problems == ()
     assert len(bets.items) >= 12
 
 
-def test_every_best_bet_is_shown_for_each_of_its_queries_while_it_holds(bets):
+def test_every_best_bet_matches_each_of_its_queries_while_it_is_valid(bets):
     asked = BestBets(bets.items, load_taxonomy(CORPUS / "taxonomy.yaml"))
     pairs = [(bet, text) for bet in bets.items for text in bet.queries]
     days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.items}
     assert [(bet, text) for bet, text in pairs if bet not in asked.matching(Query(text), days[bet])] == []
 
 
-def test_every_format_has_its_defaults_and_a_symbol():
+def test_every_format_has_its_defaults_and_an_icon():
     symbols = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "webui/static/icons.svg").read_text("utf-8")))
     formats = load_taxonomy(CORPUS / "taxonomy.yaml").formats
     assert [term.value for term in formats if not (term.reading_minutes and term.citation_type and term.icon)] == []
     assert {f"format-{term.icon}" for term in formats} <= symbols
 
 
-def test_the_corpus_holds_data_only():
+def test_the_corpus_contains_no_python_code():
     assert list(CORPUS.rglob("*.py")) == []
 
 
@@ -124,7 +124,7 @@ def editorial(records):
     return found.editorial
 
 
-def test_every_page_is_there_in_english_and_in_spanish_with_a_summary(editorial):
+def test_every_page_exists_in_english_and_spanish_and_has_a_summary(editorial):
     assert {(page.name, page.language) for page in editorial.pages} == set(product(PAGES, PAGE_LANGUAGES))
     assert all(page.summary for page in editorial.pages)
 
@@ -136,7 +136,7 @@ def test_both_languages_of_a_page_have_the_same_headings_and_links(editorial):
     assert [shapes[name, "en"] for name in PAGES] == [shapes[name, "es"] for name in PAGES]
 
 
-def test_the_notice_of_federal_funding_stands_in_the_disclaimer_as_in_every_footer(editorial):
+def test_the_disclaimer_contains_the_funding_notice_of_the_footer(editorial):
     assert all(notice().text in page.text for page in editorial.pages if page.name == "disclaimer")
 
 
@@ -145,7 +145,7 @@ def test_every_site_names_its_source(editorial):
     assert editorial.sites
 
 
-def test_where_a_page_opens_from_the_search_is_a_heading_of_it(editorial):
+def test_the_anchor_of_every_page_section_is_one_of_its_headings(editorial):
     for page in editorial.pages:
         html = str(render_markdown(page.text, SiteUrls()).html)
         assert all(f'id="{slug(part.heading)}"' in html for part in page.parts if part.heading), page.name

@@ -19,15 +19,15 @@ def test_every_file_is_in_the_bundle_once():
     assert sorted(FILES) == sorted(sources())
 
 
-def test_the_rules_for_paper_come_after_all_rules_that_they_override():
+def test_the_print_rules_come_after_all_rules_that_they_override():
     assert bundle().index("@media print") > bundle().rindex("@media (min-width")
 
 
-def test_the_bundle_has_no_comments_and_nothing_that_older_browsers_cannot_read():
+def test_the_bundle_has_no_comments_and_no_light_dark_functions():
     assert not re.search(r"/\*|light-dark\(", bundle())
 
 
-def test_a_dark_value_is_written_once_and_holds_for_the_system_and_for_the_visitors_choice():
+def test_a_dark_color_applies_to_the_system_setting_and_to_the_visitors_choice():
     css = expand_light_dark(":root {\n  --bg: light-dark(#fff, rgb(0 0 0 / 35%));\n  --radius: 6px;\n}\n")
     assert css.startswith(":root {\n  --bg: #fff;\n  --radius: 6px;\n}\n")
     assert DARK_BLOCK.findall(css) == ["  --bg: rgb(0 0 0 / 35%);"] * 2

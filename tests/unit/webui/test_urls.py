@@ -1,4 +1,4 @@
-"""Addresses: where things of the site are, and where places in documents open."""
+"""SiteUrls: where things of the site are, and where places in documents open."""
 
 import pytest
 
@@ -19,12 +19,12 @@ def place(document, locator, media_type=None, **changes):
     return HERE.passage(record, (DocumentText(media_type),), 0, locator)
 
 
-def test_a_page_of_our_pdf_opens_at_that_page():
+def test_a_page_of_a_pdf_on_this_site_opens_at_that_page():
     document = Document(path="one/a b.pdf")
     assert place(document, PAGE, "application/pdf") == "/documents/one/a%20b.pdf#page=12"
 
 
-def test_a_heading_with_an_id_opens_in_our_html():
+def test_a_heading_with_an_id_opens_in_the_html_document():
     assert place(Document(path="one/a.html"), HEADING, "text/html") == "/documents/one/a.html#costs"
 
 
@@ -37,12 +37,12 @@ def test_a_heading_with_an_id_opens_in_our_html():
         (Locator(), "text/plain", "at-start"),
     ],
 )
-def test_what_no_browser_opens_at_a_place_opens_in_the_text(locator, media_type, at):
+def test_a_locator_that_browsers_cannot_open_opens_in_the_text_page(locator, media_type, at):
     assert place(Document(path="one/file"), locator, media_type) == f"/resources/one/text/1#{at}"
 
 
 @pytest.mark.parametrize(
-    ("url", "address"),
+    ("url", "expected"),
     [
         ("https://www.youtube.com/watch?v=a", "https://www.youtube.com/watch?v=a&t=271"),
         ("https://youtu.be/a", "https://youtu.be/a?t=271"),
@@ -50,40 +50,39 @@ def test_what_no_browser_opens_at_a_place_opens_in_the_text(locator, media_type,
         ("https://example.org/talk.mp4#old", "https://example.org/talk.mp4#t=271"),
     ],
 )
-def test_a_time_opens_in_the_film(url, address):
-    assert url_at_time(url, "t=271") == address
+def test_a_time_opens_in_the_video(url, expected):
+    assert url_at_time(url, "t=271") == expected
 
 
-def test_a_transcript_opens_the_film_of_its_resource():
+def test_a_time_of_a_transcript_opens_in_the_video_of_its_resource():
     document = Document(path="one/captions.vtt", role=DocumentRole.TRANSCRIPT)
     film = "https://www.youtube.com/watch?v=a"
     assert place(document, TIME, "text/vtt", url=film) == f"{film}&t=271"
     assert place(document, TIME, "text/vtt", url="https://example.org/") == "/resources/one/text/1#at-t-271"
 
 
-def test_a_remote_pdf_opens_at_the_page_and_loses_a_fragment_of_its_own():
+def test_a_remote_pdf_opens_at_the_page_and_its_own_fragment_is_replaced():
     document = Document(url="https://example.org/a.pdf#view=fit")
     assert place(document, PAGE, "application/pdf") == "https://example.org/a.pdf#page=12"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//example.org/x", "https://u@h/"])
-def test_a_link_that_is_no_web_address_is_refused(url):
+def test_a_url_that_is_not_a_web_address_is_refused(url):
     assert HERE.document(Document(url=url)) is None
     assert place(Document(url=url), PAGE, "application/pdf") == "/resources/one/text/1#at-page-12"
 
 
-def test_a_snippet_of_the_summary_has_no_place():
+def test_a_snippet_of_the_summary_has_no_url():
     assert HERE.snippet(Hit(factories.record(), (), 1.0), Snippet("text")) is None
 
 
 def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
-    assert passage_anchor(Locator(LocatorKind.HEADING, "Введение")) == passage_anchor(
-        Locator(LocatorKind.HEADING, "Введение")
-    )
-    assert passage_anchor(Locator(LocatorKind.HEADING, "Введение")).isascii()
+    anchors = [passage_anchor(Locator(LocatorKind.HEADING, "Введение")) for _ in range(2)]
+    assert anchors[0] == anchors[1]
+    assert anchors[0].isascii()
 
 
-def test_public_addresses_begin_with_the_setting():
+def test_absolute_urls_start_with_the_public_url_of_the_settings():
     there = SiteUrls("https://clearinghouse.example")
     assert there.search([("q", "a b&c")]) == "https://clearinghouse.example/search?q=a+b%26c"
     assert there.resource("one") == "https://clearinghouse.example/resources/one"

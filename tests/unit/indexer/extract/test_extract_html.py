@@ -73,7 +73,7 @@ def test_the_label_of_a_heading_has_at_most_120_characters_and_no_permalink():
         "<!-- Skip me -->",
     ],
 )
-def test_furniture_is_left_out_even_without_landmarks(furniture):
+def test_navigation_and_page_furniture_are_left_out_even_without_landmarks(furniture):
     assert text_of(page(f"{furniture}<p>{STORY}</p>")) == STORY.strip()
 
 

@@ -41,7 +41,7 @@ def test_a_long_section_is_cut_between_paragraphs():
     assert texts_of("\n\n".join([paragraph] * 6)) == ["\n\n".join([paragraph] * 2)] * 3
 
 
-def test_the_paragraph_end_nearest_to_the_aim_is_taken():
+def test_the_cut_is_at_the_paragraph_end_nearest_to_the_target_length():
     early, late = "a" * 500, "b" * 380
     first, _ = texts_of("\n\n".join([early, late, "c" * 700]))
     assert first == f"{early}\n\n{late}"
@@ -73,16 +73,16 @@ def test_a_word_without_an_end_is_cut_at_the_limit_and_nothing_is_lost():
     assert max(map(len, pieces)) <= MAX_PASSAGE_CHARACTERS
 
 
-def test_no_section_ends_in_a_scrap():
+def test_no_section_ends_in_a_passage_below_the_minimum_length():
     for count in range(90, 160):
         pieces = texts_of("word " * count * 3)
         assert min(map(len, pieces)) >= min(MIN_PASSAGE_CHARACTERS, len("word " * count * 3) - 1)
 
 
-def test_passages_of_running_text_have_about_the_aimed_length():
+def test_passages_of_running_text_have_about_the_target_length():
     pieces = texts_of(sentences(500))
     assert TARGET_PASSAGE_CHARACTERS * 0.9 < sum(map(len, pieces)) / len(pieces) < TARGET_PASSAGE_CHARACTERS * 1.1
 
 
-def test_white_space_alone_makes_no_passage():
+def test_white_space_gives_no_passage():
     assert texts_of(" \n\n \t ") == []

@@ -34,16 +34,16 @@ def put_many_times(folder):
     return True
 
 
-def test_what_was_put_is_got(cache):
+def test_a_stored_extraction_is_returned(cache):
     cache.put(KEY, EXTRACTED)
     assert cache.get(KEY) == EXTRACTED
 
 
-def test_a_document_never_seen_is_not_known(cache):
+def test_an_unknown_document_is_none(cache):
     assert cache.get(KEY) is None
 
 
-def test_a_refusal_that_lies_in_the_document_is_kept(cache):
+def test_an_error_caused_by_the_document_is_cached(cache):
     cache.put(KEY, ExtractError("scanned", "Only pictures."))
     refusal = cache.get(KEY)
     assert isinstance(refusal, ExtractError)
@@ -51,23 +51,23 @@ def test_a_refusal_that_lies_in_the_document_is_kept(cache):
 
 
 @pytest.mark.parametrize("kind", ["time", "memory", "crash", "missing", "unreadable"])
-def test_a_refusal_that_lies_in_the_machine_is_not_kept(cache, kind):
+def test_an_error_caused_by_the_machine_is_not_cached(cache, kind):
     cache.put(KEY, ExtractError(kind, "Not today."))
     assert cache.get(KEY) is None
 
 
-def test_another_version_of_the_extractors_does_not_know_the_document(tmp_path):
+def test_another_version_of_the_extractors_does_not_use_the_cached_text(tmp_path):
     TextCache(tmp_path, version="1").put(KEY, EXTRACTED)
     assert TextCache(tmp_path, version="2").get(KEY) is None
 
 
-def test_the_latest_outcome_counts(cache):
+def test_the_latest_outcome_replaces_the_earlier_one(cache):
     cache.put(KEY, ExtractError("scanned", "Only pictures."))
     cache.put(KEY, EXTRACTED)
     assert cache.get(KEY) == EXTRACTED
 
 
-def test_any_flipped_bit_or_lost_end_makes_it_unknown_and_the_next_put_mends_it(cache, tmp_path):
+def test_a_damaged_or_truncated_file_is_a_miss_and_the_next_put_repairs_it(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     (path,) = files_in(tmp_path)
     whole = path.read_bytes()
@@ -80,7 +80,7 @@ def test_any_flipped_bit_or_lost_end_makes_it_unknown_and_the_next_put_mends_it(
     assert cache.get(KEY) == EXTRACTED
 
 
-def test_a_file_under_the_name_of_another_document_is_not_believed(cache, tmp_path):
+def test_a_file_copied_to_the_name_of_another_document_is_a_miss(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     (path,) = files_in(tmp_path)
     cache.put(OTHER, ExtractError("scanned", "Only pictures."))
@@ -89,12 +89,12 @@ def test_a_file_under_the_name_of_another_document_is_not_believed(cache, tmp_pa
     assert cache.get(OTHER) is None
 
 
-def test_a_key_that_is_no_hash_is_refused(cache):
+def test_a_key_that_is_not_a_hash_is_refused(cache):
     with pytest.raises(ValueError, match="is not a SHA-256"):
         cache.put("../../" + KEY, EXTRACTED)
 
 
-def test_a_put_that_fails_leaves_nothing_behind(cache, tmp_path):
+def test_a_failed_put_leaves_no_file_behind(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     (path,) = files_in(tmp_path)
     path.unlink()
@@ -104,7 +104,7 @@ def test_a_put_that_fails_leaves_nothing_behind(cache, tmp_path):
     assert files_in(tmp_path) == []
 
 
-def test_pruning_keeps_the_wanted_and_removes_the_others(cache):
+def test_pruning_keeps_the_given_keys_and_removes_the_others(cache):
     cache.put(KEY, EXTRACTED)
     cache.put(OTHER, EXTRACTED)
     cache.prune({KEY})
@@ -112,13 +112,13 @@ def test_pruning_keeps_the_wanted_and_removes_the_others(cache):
     assert cache.get(OTHER) is None
 
 
-def test_pruning_removes_what_older_extractors_read(tmp_path):
+def test_pruning_removes_the_texts_of_older_extractors(tmp_path):
     TextCache(tmp_path, version="1").put(KEY, EXTRACTED)
     TextCache(tmp_path, version="2").prune({KEY})
     assert files_in(tmp_path) == []
 
 
-def test_pruning_spares_a_file_that_is_being_written_and_removes_an_abandoned_one(cache, tmp_path):
+def test_pruning_keeps_a_file_that_is_being_written_and_removes_an_abandoned_one(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     (path,) = files_in(tmp_path)
     fresh, abandoned = path.with_name(".unfinished-1"), path.with_name(".unfinished-2")
@@ -129,12 +129,12 @@ def test_pruning_spares_a_file_that_is_being_written_and_removes_an_abandoned_on
     assert set(files_in(tmp_path)) == {path, fresh}
 
 
-def test_pruning_a_folder_that_does_not_exist_is_nothing(cache):
+def test_pruning_a_missing_folder_does_nothing(cache):
     cache.prune(set())
     assert cache.get(KEY) is None
 
 
-def test_writers_at_the_same_time_do_not_disturb_each_other_or_a_reader(cache, tmp_path):
+def test_concurrent_writers_do_not_disturb_each_other_or_a_reader(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as pool:
         writers = [pool.submit(put_many_times, tmp_path / "texts") for _ in range(2)]

@@ -13,5 +13,5 @@ TAXONOMY = Taxonomy({"formats": ControlledVocabulary((Term("talk", "Talk", icon=
     ("format_value", "icon"),
     [("talk", "format-webinar"), ("memo", "format-memo"), ("hologram", "format-hologram"), (None, "format-None")],
 )
-def test_the_icon_of_a_format_is_that_of_the_taxonomy_or_else_the_one_with_its_name(format_value, icon):
+def test_the_icon_of_a_format_comes_from_the_taxonomy_or_else_from_its_value(format_value, icon):
     assert format_icon(format_value, TAXONOMY) == icon

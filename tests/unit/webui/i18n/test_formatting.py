@@ -26,7 +26,7 @@ from webui.media_types import type_words
         (dt.date(2026, 11, 23), "November 23, 2026"),
     ],
 )
-def test_a_date_is_as_exact_as_it_is_known(date, words):
+def test_a_date_shows_only_its_known_parts(date, words):
     assert date_words(date) == words
 
 
@@ -39,7 +39,7 @@ def test_a_duration_is_in_hours_and_minutes(seconds, words):
     ("minutes", "words"),
     [(1, "1 min"), (52, "50 min"), (58, "1 hr"), (65, "1 hr"), (246, "4 hr"), (260, "4 hr 15 min")],
 )
-def test_an_estimate_of_time_is_as_rough_as_it_is_known(minutes, words):
+def test_an_estimated_duration_is_rounded(minutes, words):
     assert rough_duration_words(minutes) == words
 
 
@@ -64,15 +64,15 @@ def test_an_agency_size_is_in_sworn_officers(size, words):
     assert agency_words(size) == words
 
 
-def test_a_count_takes_the_plural_but_for_one():
+def test_a_count_is_plural_except_for_one():
     assert [page_words(n) for n in (0, 1, 1200)] == ["0 pages", "1 page", "1,200 pages"]
 
 
-def test_an_excerpt_ends_after_a_word():
+def test_an_excerpt_ends_at_a_word_boundary():
     assert excerpt("one two three", 10) == "one two \u2026"
     assert excerpt("short", 10) == "short"
     assert len(excerpt("x" * 500, 100)) <= 100
 
 
-def test_an_unknown_media_type_is_called_by_its_last_part():
+def test_an_unknown_media_type_is_named_by_its_subtype():
     assert (type_words("application/pdf"), type_words("application/zip")) == ("PDF", "ZIP")

@@ -18,7 +18,7 @@ from webui.i18n.locale import gettext, install
 from webui.i18n.messages import SiteMessageId, translated
 
 FOR_VISITORS = (MessageId, SiteMessageId)
-ENUMERATIONS = {each.__name__: each for each in (*FOR_VISITORS, FieldMessageId)}
+ENUMERATIONS = {enumeration.__name__: enumeration for enumeration in (*FOR_VISITORS, FieldMessageId)}
 
 
 def placeholders(message_id):
@@ -63,7 +63,7 @@ def spanish(app):
         yield
 
 
-def test_every_enumeration_of_messages_is_looked_at():
+def test_every_enumeration_of_messages_is_tested():
     assert set(ENUMERATIONS.values()) == set(BaseMessageId.__subclasses__())
 
 
@@ -81,14 +81,14 @@ def test_every_message_has_its_own_id_and_an_english_text_and_is_used():
 
 @pytest.mark.usefixtures("spanish")
 @pytest.mark.parametrize("message_id", list(chain.from_iterable(FOR_VISITORS)))
-def test_a_message_for_visitors_is_told_in_spanish(message_id):
+def test_a_message_for_visitors_has_a_spanish_translation(message_id):
     assert gettext(message_id.english) != message_id.english
     told = translated(Message(message_id, **dict.fromkeys(placeholders(message_id), "<value>")))
     assert told.count("<value>") == len(placeholders(message_id))
 
 
 @pytest.mark.usefixtures("spanish")
-def test_a_message_is_told_in_the_language_of_the_request_with_its_labels_and_amounts():
+def test_a_message_is_translated_with_its_labels_and_numbers():
     message = Message(MessageId.UNKNOWN_VALUE_OF_MANY, kind=Label("Agency size"), value="x", count=1_234)
     assert translated(message) == (
         "Tamaño de la agencia: no se conoce “x”; la página de búsqueda muestra los 1,234 valores"

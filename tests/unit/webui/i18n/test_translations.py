@@ -42,14 +42,14 @@ def spanish():
     return read_po(BytesIO((HOME / "messages.po").read_bytes()), locale="es")
 
 
-def test_every_text_of_the_interface_has_its_spanish_and_none_is_left_over(extracted, spanish):
+def test_every_interface_text_has_a_spanish_translation_and_none_is_unused(extracted, spanish):
     assert {message.id for message in spanish if message.id} == extracted
     assert spanish.obsolete == {}
     assert [message.id for message in spanish if message.fuzzy and message.id] == []
     assert [message.id for message in spanish if message.id and not all(texts(message.string))] == []
 
 
-def test_what_stands_for_names_numbers_and_marks_is_the_same_in_both(spanish):
+def test_placeholders_and_markup_are_the_same_in_both_languages(spanish):
     def kept(text):
         return sorted(re.findall(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>|<code>.*?</code>", text))
 
@@ -60,16 +60,16 @@ def test_what_stands_for_names_numbers_and_marks_is_the_same_in_both(spanish):
     assert [message.id for message in spanish if message.id and not same(message)] == []
 
 
-def test_what_the_site_reads_is_what_the_translators_wrote(spanish):
+def test_the_compiled_translations_match_the_po_file(spanish):
     compiled = BytesIO()
     write_mo(compiled, spanish)
     fresh, kept = (
-        GNUTranslations(BytesIO(each)) for each in (compiled.getvalue(), (HOME / "messages.mo").read_bytes())
+        GNUTranslations(BytesIO(content)) for content in (compiled.getvalue(), (HOME / "messages.mo").read_bytes())
     )
     assert fresh._catalog == kept._catalog
 
 
-def test_every_term_of_the_vocabularies_has_its_spanish():
+def test_every_vocabulary_term_has_a_spanish_translation():
     taxonomy = load_taxonomy(ROOT / "corpus" / "taxonomy.yaml")
     terms = [term for name in FACET_NAMES if name not in NAMES for term in taxonomy.terms(name)]
     assert [term.value for term in terms if not term.translations] == []

@@ -18,9 +18,9 @@ DRAWN_BY_D3 = [
 
 
 @pytest.mark.parametrize(("state", "longitude", "latitude", "x", "y"), DRAWN_BY_D3)
-def test_a_place_is_where_d3_draws_it(state, longitude, latitude, x, y):
+def test_a_place_has_the_position_that_d3_gives(state, longitude, latitude, x, y):
     assert map_position(state, longitude, latitude) == pytest.approx((x, y), abs=0.001)
 
 
-def test_the_centre_of_the_lower_states_is_in_the_middle_of_the_map():
+def test_the_center_of_the_lower_states_is_in_the_middle_of_the_map():
     assert map_position("KS", -96.6, 38.7) == pytest.approx((WIDTH / 2, HEIGHT / 2))

@@ -56,7 +56,7 @@ def test_a_snippet_without_marks_is_one_run():
 
 
 @pytest.mark.parametrize(
-    ("page", "pages", "shown"),
+    ("page", "pages", "numbers"),
     [
         (1, 1, []),
         (1, 3, [1, 2, 3]),
@@ -66,11 +66,11 @@ def test_a_snippet_without_marks_is_one_run():
         (9, 9, [1, None, 8, 9]),
     ],
 )
-def test_pages_are_numbered_around_the_current_one_and_no_gap_hides_a_single_page(page, pages, shown):
-    assert [link.number for link in page_links(SearchState(Query(page=page)), pages, HERE)] == shown
+def test_page_links_surround_the_current_page_and_no_gap_hides_a_single_page(page, pages, numbers):
+    assert [link.number for link in page_links(SearchState(Query(page=page)), pages, HERE)] == numbers
 
 
-def test_the_first_page_has_no_page_in_its_address():
+def test_the_url_of_the_first_page_has_no_page_parameter():
     first, second, *_ = page_links(SearchState(Query("a", page=2)), 3, HERE)
     assert (first.url, second.url) == ("/search?q=a", "/search?page=2&q=a")
 
@@ -80,7 +80,7 @@ def test_the_count_says_which_resources_are_on_the_page():
     assert count_words(result(Query(page=2), total=42, hits=hits(10))) == "11\u201320 of 42 resources"
 
 
-def test_a_chip_leads_to_the_search_without_its_filter_and_to_the_first_page():
+def test_a_constraint_links_to_the_first_page_of_the_search_without_it():
     query = Query("guns", {"format": ("webinar", "podcast")}, page=3)
     facets = {"format": (FacetCount("webinar", "Webinar", 1, selected=True),)}
     words, webinar, podcast = sorted(constraints(result(query, facets=facets), HERE), key=lambda chip: chip.value)[:3]
@@ -91,37 +91,37 @@ def test_a_chip_leads_to_the_search_without_its_filter_and_to_the_first_page():
     }
 
 
-def test_chips_name_filters_as_people_do():
+def test_constraints_have_readable_labels():
     query = Query("", {"format": ("webinar",)}, sworn=1200, published_from=PartialDate(2015))
     facets = {"format": (FacetCount("webinar", "Webinar", 1, selected=True),)}
     found = [(chip.kind, chip.value) for chip in constraints(result(query, facets=facets), HERE)]
     assert found == [("Format", "Webinar"), ("Your agency", "1,200 sworn officers"), ("From", "2015")]
 
 
-def test_a_panel_shows_eight_values_with_the_selected_ones_first():
+def test_a_facet_panel_shows_eight_values_with_the_selected_ones_first():
     counts = [FacetCount(f"v{n}", f"V{n}", 20 - n, selected=n == 11) for n in range(12)]
-    shown = facet_panel(TOPIC, counts)
-    assert [each.value for each in shown.visible_values] == ["v11", *(f"v{n}" for n in range(7))]
-    assert (len(shown.hidden_values), len(shown.values)) == (4, 12)
+    panel = facet_panel(TOPIC, counts)
+    assert [value.value for value in panel.visible_values] == ["v11", *(f"v{n}" for n in range(7))]
+    assert (len(panel.hidden_values), len(panel.values)) == (4, 12)
 
 
-def test_a_panel_never_hides_a_single_value():
-    shown = facet_panel(TOPIC, [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
-    assert (len(shown.visible_values), shown.hidden_values) == (9, ())
+def test_a_facet_panel_never_hides_a_single_value():
+    panel = facet_panel(TOPIC, [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
+    assert (len(panel.visible_values), panel.hidden_values) == (9, ())
 
 
 def test_agency_sizes_keep_their_own_order():
     counts = [FacetCount("small", "Small", 1), FacetCount("large", "Large", 9, selected=True)]
-    assert [each.value for each in facet_panel(AGENCY_SIZE, counts).visible_values] == ["small", "large"]
+    assert [value.value for value in facet_panel(AGENCY_SIZE, counts).visible_values] == ["small", "large"]
 
 
-def test_a_facet_that_cannot_narrow_the_answer_is_left_out():
+def test_a_facet_that_cannot_narrow_the_results_is_left_out():
     facets = {"language": (FacetCount("en", "English", 2),), "topic": (FacetCount("technology", "Technology", 1),)}
     view = search_view(result(total=2, hits=hits(2), facets=facets), TAXONOMY, HERE)
-    assert [each.name for each in (*view.first_panels, *view.more_panels)] == ["topic"]
+    assert [view_panel.name for view_panel in (*view.first_panels, *view.more_panels)] == ["topic"]
 
 
-def test_the_order_in_force_is_selected_and_the_usual_one_has_no_value():
+def test_the_current_sort_order_is_selected_and_the_default_one_has_no_value():
     assert search_view(result(Query("guns")), TAXONOMY, HERE).sort_options[0] == ("", "Best match", True)
     assert search_view(result(), TAXONOMY, HERE).sort_options[0] == ("", "Newest", True)
     assert search_view(result(Query(sworn=120)), TAXONOMY, HERE).sort_options[0] == ("", "Best fit", True)
@@ -139,16 +139,16 @@ def test_the_order_in_force_is_selected_and_the_usual_one_has_no_value():
         ("alprs", "lpr", "alprs"),
     ],
 )
-def test_exact_words_stand_for_themselves(text, typed, exact):
+def test_the_exact_search_excludes_synonyms(text, typed, exact):
     assert exact_text(text, [Expansion(typed, ("other",))]) == exact
 
 
-def test_a_text_with_nothing_to_search_for_is_noticed():
+def test_a_query_without_words_is_recognized():
     assert search_view(result(Query('"')), TAXONOMY, HERE).nothing_to_search
     assert not search_view(result(Query("guns"), interpreted_as="guns"), TAXONOMY, HERE).nothing_to_search
 
 
-def test_a_better_spelling_keeps_the_filters():
+def test_a_spelling_correction_keeps_the_filters():
     query = Query("renetry", {"format": ("webinar",)}, page=2)
     view = search_view(result(query, did_you_mean=Correction("reentry", 3)), TAXONOMY, HERE)
     assert (view.correction.label, view.correction.url) == ("reentry", "/search?format=webinar&q=reentry")
@@ -159,13 +159,13 @@ def test_a_page_after_the_last_one_offers_the_last_one():
     assert view.last_page_url == "/search?page=3&q=guns"
 
 
-def test_a_card_prefers_the_passage_of_the_summary_that_matches():
+def test_a_card_shows_the_matching_passage_of_the_summary():
     record = factories.record(summary="A long way. Plate readers.")
     hit = Hit(record, (), 1.0, (Snippet("Plate readers.", ((0, 5),)),))
     assert card(hit, TAXONOMY, HERE).spans == (SnippetSpan("Plate", marked=True), SnippetSpan(" readers."))
 
 
-def test_a_card_says_what_is_known_in_one_line():
+def test_a_card_shows_the_known_facts_in_one_line():
     record = factories.record(format="webinar", published=PartialDate(2016, 3), language="es")
     hit = Hit(record, (DocumentText(pages=12, duration_s=2880),), 1.0)
     assert card(hit, TAXONOMY, HERE).facts == ("Webinar", "March 2016", "12 pages", "48 min", "Spanish")
@@ -181,5 +181,5 @@ def test_a_card_says_what_is_known_in_one_line():
         (Locator(), "In the text"),
     ],
 )
-def test_a_place_is_called_as_its_document_calls_it(locator, label):
+def test_the_label_of_a_passage_is_that_of_its_locator(locator, label):
     assert passage_label(Snippet("", (), locator, 0)) == label

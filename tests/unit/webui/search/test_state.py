@@ -11,7 +11,7 @@ STATE = SearchState(
 )
 
 
-def test_parameters_are_sorted_and_leave_out_what_is_default():
+def test_parameters_are_sorted_and_defaults_are_left_out():
     assert SearchState(Query("guns", {"format": ("webinar", "podcast"), "topic": ()}, page=1)).as_params() == (
         ("format", "podcast"),
         ("format", "webinar"),
@@ -19,7 +19,7 @@ def test_parameters_are_sorted_and_leave_out_what_is_default():
     )
 
 
-def test_the_order_in_which_values_were_chosen_makes_no_other_state():
+def test_the_order_in_which_values_are_added_does_not_matter():
     first = SearchState().add("topic", "technology").add("format", "webinar").add("topic", "crime-analysis")
     second = SearchState().add("topic", "crime-analysis").add("topic", "technology").add("format", "webinar")
     assert first == second
@@ -32,12 +32,12 @@ def test_a_value_is_added_once():
     assert state.add("topic", "technology") == state
 
 
-def test_a_removed_value_leaves_the_others_of_its_facet():
+def test_removing_a_value_keeps_the_others_of_its_facet():
     assert STATE.remove("format", "webinar").query.filters == {"format": ("podcast",)}
     assert STATE.remove("format", "webinar").remove("format", "podcast").query.filters == {}
 
 
-def test_removing_a_value_that_is_not_chosen_changes_nothing_but_the_page():
+def test_removing_a_value_that_is_not_selected_changes_only_the_page():
     assert STATE.remove("topic", "technology") == STATE.with_page(1)
 
 
@@ -68,7 +68,7 @@ def test_several_constraints_are_removed_at_once():
         lambda state: state.at(4),
     ],
 )
-def test_every_change_but_a_page_leads_to_the_first_page(change):
+def test_every_change_except_of_the_page_goes_to_the_first_page(change):
     assert change(STATE).query.page == 1
 
 
@@ -77,43 +77,43 @@ def test_another_page_changes_nothing_else():
     assert ("page", "2") in STATE.with_page(2).as_params()
 
 
-def test_a_year_to_begin_with_replaces_both_dates():
+def test_a_date_preset_replaces_both_dates():
     state = SearchState(Query(published_from=PartialDate(2010), published_to=PartialDate(2012)))
     assert state.published_since(2020).as_params() == (("published_from", "2020"),)
 
 
-def test_without_filters_the_text_remains():
+def test_removing_the_filters_keeps_the_text():
     assert STATE.without_filters().as_params() == (("q", "guns"),)
     assert SearchState().without_filters().as_params() == ()
 
 
-def test_a_position_is_one_of_the_parameters_and_leads_back_to_its_page():
+def test_a_position_is_a_parameter_and_leads_back_to_its_page_of_results():
     state = STATE.at(41)
     assert ("at", "41") in state.as_params()
     assert state != STATE.at(42)
     assert state.back_to_results() == STATE
 
 
-def test_a_feed_follows_the_whole_search_newest_first():
+def test_a_feed_has_the_whole_search_in_its_default_order():
     assert STATE.for_feed().as_feed() == STATE.without("sort").for_feed().as_feed()
     assert {name for name, _value in STATE.for_feed().as_feed()} == {"q", "format", "sworn", "published_from"}
 
 
-def test_a_feed_keeps_the_order_and_the_length_that_are_not_its_own():
+def test_a_feed_keeps_an_explicit_sort_order_and_page_size():
     query = Query("guns", sort=Sort.TITLE, page=2, per_page=10)
     assert SearchState(query).as_feed() == (("page", "2"), ("per_page", "10"), ("q", "guns"), ("sort", "title"))
 
 
-def test_a_file_has_the_order_of_the_page_and_all_of_the_search():
+def test_a_download_keeps_the_sort_order_and_has_no_paging():
     names = {name for name, _value in STATE.without_paging().as_params()}
     assert names == {"q", "format", "sworn", "published_from", "sort"}
 
 
-def test_no_page_lies_beyond_the_deepest_result():
+def test_the_page_count_stops_at_the_deepest_result():
     assert page_count(1_000_000, 10) == 1_000
     assert page_count(0, 10) == 0
 
 
-def test_the_parameters_that_were_not_refused_remain_without_empty_ones():
+def test_valid_parameters_are_kept_and_empty_ones_dropped():
     params = (("q", "guns"), ("topic", "nothing"), ("sort", ""), ("topic", "technology"))
     assert without_refused(params, {"topic"}) == (("q", "guns"),)

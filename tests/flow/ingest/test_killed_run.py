@@ -1,0 +1,107 @@
+"""After `kill -9` at any moment of a run, the last intact generation is served and the next run succeeds."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+import publishing
+import remote_engine
+from catalog.live import LiveSearcher
+from catalog.model import Document
+from catalog.search.ports import load_engine
+from catalog.search.query.tree import Query
+from factories import corpus, record, settings
+from indexer.check.check import check
+from indexer.ingest.pipeline import ingest
+from paths import ROOT
+
+RECORDS = 60
+KILLS = [("whoosh", seed) for seed in range(12)] + [(remote_engine.ENGINE, seed) for seed in range(4)]
+PYTHON_PATH = f"{ROOT}:{ROOT / 'tests' / 'support'}"
+
+
+def write(folder, word, *, text):
+    """Write records with the word in their titles, and the text of the document of the first one."""
+    records = [record(f"r{n}", title=f"Plan {n} {word}", summary=f"{word} " * 40) for n in range(RECORDS - 1)]
+    first = record("first", title=f"Plan {word}", documents=(Document(path="a.txt"),))
+    return corpus(folder / "corpus", first, *records, documents={"a.txt": text})
+
+
+def start(folder, engine):
+    command = [sys.executable, "-m", "indexer", "--corpus", folder / "corpus", "--data", folder / "data", "index"]
+    environment = {**os.environ, "CATALOG_ENGINE": engine, "PYTHONPATH": PYTHON_PATH}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def start_and_wait_for_lock(folder, engine):
+    """Start a run and wait until it holds the lock. The lock file names the process."""
+    process, lock = start(folder, engine), folder / "data" / "lock"
+    while f"process {process.pid} " not in lock.read_text() and process.poll() is None:
+        time.sleep(0.001)
+    return process
+
+
+def served_words(folder, engine):
+    """Return the last word of the title of each served record."""
+    hits = LiveSearcher(settings(folder, engine=engine)).current().search(Query("plan", per_page=100)).hits
+    return [hit.record.title.split()[-1] for hit in hits]
+
+
+@pytest.fixture(scope="module")
+def engine(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def published(engine, tmp_path_factory):
+    """A folder with as many published generations as are kept, so that the next run also removes one."""
+    folder = tmp_path_factory.mktemp("published")
+    for word in ("oldest", "older", "old"):
+        write(folder, word, text="old")
+        ingest(settings(folder, engine=engine))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def took_s(engine, published, tmp_path_factory):
+    """The seconds that a run holds the lock on this machine, without and with a document to read."""
+    folder = tmp_path_factory.mktemp("measured")
+    shutil.copytree(published, folder, dirs_exist_ok=True)
+    durations = []
+    for text in ("old", "new"):
+        write(folder, f"new-{text}", text=text)
+        process = start_and_wait_for_lock(folder, engine)
+        started = time.monotonic()
+        process.wait()
+        durations.append(time.monotonic() - started)
+    return durations
+
+
+@pytest.mark.parametrize(("engine", "seed"), KILLS, indirect=["engine"], scope="module")
+def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(folder, engine, published, took_s, seed):
+    shutil.copytree(published, folder, dirs_exist_ok=True)
+    reads_document = seed % 3 == 0
+    write(folder, "new", text="new" if reads_document else "old")
+    process = start_and_wait_for_lock(folder, engine)
+    time.sleep(random.Random(seed).random() * took_s[reads_document])  # noqa: S311  # any moments will do
+    process.kill()
+    finished = process.wait() == 0
+
+    engine_settings = settings(folder, engine=engine)
+    served, generations = served_words(folder, engine), publishing.generations(folder, load_engine(engine_settings))
+    assert served in (["old"] * RECORDS, ["new"] * RECORDS)
+    assert served == ["new"] * RECORDS or not finished
+    assert [fault for name in generations.names() for fault in generations.faults(name)] == []
+
+    report = ingest(engine_settings)
+    assert (report.problems, report.total, served_words(folder, engine)) == ((), RECORDS, ["new"] * RECORDS)
+    assert check(engine_settings).faults == ()
+    assert sorted(path.name for path in (folder / "data").iterdir()) == ["CURRENT", "cache", "generations", "lock"]
+    if engine == remote_engine.ENGINE:
+        used = {remote_engine.reference(generations.folder(name)) for name in generations.names()}
+        assert load_engine(engine_settings).remote.stores() == used

@@ -1,0 +1,42 @@
+"""The home page, the topic pages, and the pages for help and open data."""
+
+import datetime as dt
+
+import factories
+from catalog.model import Featured
+from webui import create_app
+
+
+def titles(page):
+    return [title.get_text() for title in page.select(".card-title")]
+
+
+def test_the_home_page_has_a_search_topics_formats_and_items_of_interest(get):
+    page = get("/")
+    assert page.select_one('form[role="search"] input[name="q"]')
+    assert [title.get_text() for title in page.select(".carousel h3")] == [
+        "License plate readers for violence reduction"
+    ]
+    assert page.select_one('a[href="/topics/technology"]')
+    assert page.select_one('a[href="/search?format=webinar"]').get_text(" ", strip=True) == "Webinars (1 resource )"
+
+
+def test_an_expired_item_of_interest_is_not_shown(published):
+    today = dt.datetime.now(dt.UTC).date()
+    over = factories.record("over", featured=Featured(until=today - dt.timedelta(days=1)))
+    page = create_app(published(over, factories.record("other"))).test_client().get("/").text
+    assert "Items of interest" not in page
+
+
+def test_a_topic_page_shows_its_newest_resources_and_a_search_within_the_topic(get):
+    page = get("/topics/technology")
+    assert page.find("h1").get_text() == "Technology"
+    assert titles(page)[0] == "Body-worn cameras in small towns"
+    assert page.select_one('form[role="search"] input[name="topic"][value="technology"]')
+    assert page.find("a", href="/search?format=webinar&topic=technology")
+
+
+def test_the_examples_on_the_help_and_api_pages_work(get, client):
+    for url in ("/help/search", "/api"):
+        for link in get(url).select("main a[href^='/']"):
+            assert client.get(link["href"], buffered=True).status_code == 200

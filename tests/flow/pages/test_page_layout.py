@@ -1,0 +1,52 @@
+"""What every page has: the header, the print URL, the funding notice, escaped text, and a helpful 404 page."""
+
+import pytest
+
+import web_catalog
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("/search", ["/search"]),
+        ("/search?q=plate", []),
+        ("/es/about", ["/es/about"]),
+        ("/toolkit", ["/toolkit"]),
+        ("/", []),
+    ],
+)
+def test_the_header_marks_the_current_page(get, url, told):
+    assert [link["href"] for link in get(url).select(".nav [aria-current=page]")] == told
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("/search?topic=technology&q=plate", "/search?q=plate&topic=technology"),
+        ("/resources/guide?at=1&q=cameras", "/resources/guide"),
+        ("/es/about", "/es/about"),
+    ],
+)
+def test_a_printed_page_shows_its_url(get, url, printed):
+    assert get(url).select_one(".header .print-only").get_text().endswith(printed)
+
+
+def test_every_page_has_the_funding_notice(get):
+    for url in ("/", "/search", "/topics/technology", "/resources/guide", "/help/search", "/api"):
+        assert "funded through a grant from the Bureau of Justice Assistance" in get(url).footer.get_text()
+
+
+def test_markup_in_records_and_queries_is_shown_as_text(get):
+    for url in ("/search?q=quoted", "/resources/hostile", f"/search?q={web_catalog.HOSTILE.replace('&', '%26')}"):
+        page = get(url)
+        assert page.select('script:not([src], [type="application/ld+json"])') == []
+        assert web_catalog.HOSTILE in page.get_text()
+
+
+@pytest.mark.parametrize(
+    "url", ["/nothing", "/resources/nothing", "/topics/nothing", "/clearinghouse/resource/1", "/documents/x"]
+)
+def test_a_404_page_has_a_search_and_a_link_to_all_resources(get, url):
+    page = get(url, status=404)
+    assert page.select_one('form[role="search"] input[name="q"]')
+    assert page.select_one('main a[href="/search"]')

@@ -1,0 +1,91 @@
+"""Featured toolkits on the way in: published with their generation, checked, and taken back."""
+
+import json
+
+import pytest
+
+import publishing
+from catalog.editorial.model import read_editorial
+from factories import corpus, record, settings, write_toolkit
+from indexer.check.check import check
+from indexing import run
+
+
+def served(folder):
+    """The featured toolkits of the current generation, by name, with the ids in them."""
+    generations = publishing.generations(folder)
+    editorial = read_editorial(generations.folder(generations.current()))
+    return {featured.name: featured.toolkit.ids() for featured in editorial.toolkits}
+
+
+@pytest.fixture
+def published(folder):
+    """A folder with two records and a toolkit published."""
+    corpus(folder / "corpus", record("a"), record("b"))
+    write_toolkit(folder / "corpus", "first", title="First", made="2026-11-24", items=[{"record": "a", "note": "Why."}])
+    assert run(folder).published
+    return folder
+
+
+def test_a_toolkit_is_published_with_all_its_fields(published):
+    generations = publishing.generations(published)
+    (featured,) = read_editorial(generations.folder(generations.current())).toolkits
+    (item,) = featured.toolkit.items()
+    assert (featured.toolkit.title, str(featured.toolkit.made), item.note) == ("First", "2026-11-24", "Why.")
+
+
+def test_a_change_of_featured_toolkits_alone_is_published(published):
+    write_toolkit(published / "corpus", "first", title="First", items=[{"record": "b"}])
+    report = run(published)
+    assert (report.published, report.records["unchanged"]) == (True, 2)
+    assert report.notes == ("The featured toolkits have changed (1 now).",)
+    assert served(published) == {"first": ("b",)}
+
+
+def test_a_second_run_publishes_nothing(published):
+    assert not run(published).published
+
+
+def test_an_invalid_toolkit_is_left_out_and_the_others_are_published(published):
+    write_toolkit(published / "corpus", "second", titel="Second", items=[{"record": "b"}])
+    write_toolkit(published / "corpus", "third", title="Third", items=[{"record": "b"}])
+    report = run(published)
+    assert {(problem.kind, problem.file) for problem in report.problems} == {("toolkit", "corpus/toolkits/second.yaml")}
+    assert served(published) == {"first": ("a",), "third": ("b",)}
+
+
+def test_a_removed_record_is_reported_and_left_out_of_its_toolkit(published):
+    write_toolkit(published / "corpus", "first", title="First", items=[{"record": "a"}, {"record": "b"}])
+    (published / "corpus/records/a.json").unlink()
+    (problem,) = run(published).problems
+    assert problem.message == "there is no record 'a'; the toolkit is published without it"
+    assert served(published) == {"first": ("b",)}
+
+
+def test_the_previous_version_of_a_toolkit_stays_while_its_file_cannot_be_read(published):
+    (published / "corpus/toolkits/first.yaml").write_text("title: [")
+    report = run(published)
+    assert report.notes == ("Previously published featured toolkits stay on the site until their files are corrected.",)
+    assert (len(report.problems), report.published, served(published)) == (1, False, {"first": ("a",)})
+
+
+def test_a_rollback_includes_the_featured_toolkits(published):
+    (published / "corpus/toolkits/first.yaml").unlink()
+    assert (run(published).published, served(published)) == (True, {})
+    publishing.generations(published).rollback()
+    assert served(published) == {"first": ("a",)}
+
+
+def test_check_reports_invalid_and_unpublished_toolkits(published):
+    assert check(settings(published)).faults == ()
+    write_toolkit(published / "corpus", "second", title="Second", items=[{"record": "b"}, {"record": "gone"}])
+    nowhere, stale = check(settings(published)).faults
+    assert (nowhere.kind, nowhere.line, nowhere.message[:24]) == ("toolkit", 4, "there is no record 'gone")
+    assert (stale.kind, stale.file) == ("stale", "corpus/toolkits")
+
+
+def test_the_json_report_has_the_kind_and_line_of_an_invalid_toolkit(published, clearinghouse):
+    write_toolkit(published / "corpus", "second", title="Second", itmes=[])
+    ended = clearinghouse("index", "--json")
+    (problem,) = [problem for problem in json.loads(ended.stdout)["problems"] if problem["field"] == "itmes"]
+    assert (ended.exit_code, problem["kind"], problem["line"]) == (1, "toolkit", 2)

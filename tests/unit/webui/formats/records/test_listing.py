@@ -1,0 +1,56 @@
+"""The text of records in feeds, tables, references and sitemaps: no control characters, no unsafe links."""
+
+import pytest
+
+import factories
+from export_readers import ATOM, read_xml
+from webui.formats.records.atom import atom
+from webui.formats.records.bibtex import bibtex
+from webui.formats.records.csv_table import table
+from webui.formats.records.listing import one_line, plain
+from webui.formats.records.ris import ris
+from webui.formats.records.rss import rss
+from webui.formats.records.sitemap import sitemap_index
+
+PUBLIC = "https://clearinghouse.example"
+FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
+
+
+def atom_of(all_):
+    return atom(all_, html=f"{PUBLIC}/search", own=f"{PUBLIC}/search.atom", feed_id=f"{PUBLIC}/search.atom", turns={})
+
+
+def test_characters_that_xml_forbids_are_removed_and_all_others_kept():
+    kept = "\t\n\r Aé\u2028\ud7ff\ue000\ufffd\U00010000\U0010ffff"
+    assert plain(f"{FORBIDDEN}{kept}{FORBIDDEN}") == kept
+
+
+def test_joining_lines_keeps_words_separate():
+    assert one_line(" one\r\n\ttwo\x00three\u2028four ") == "one two three four"
+
+
+@pytest.mark.parametrize("write", [atom_of, lambda all_: rss(all_, html=PUBLIC, own=PUBLIC), table, ris, bibtex])
+def test_no_format_contains_characters_that_cannot_be_encoded(listing, write):
+    wild = f"Title{FORBIDDEN} of it"
+    written = write(listing(factories.record("one", title=wild, summary=wild, authors=(wild,)), title=wild))
+    assert not set(FORBIDDEN) & set(written)
+    assert "of it" in written.encode("utf-8").decode("utf-8")
+
+
+def test_a_feed_with_forbidden_characters_in_its_texts_can_be_read(listing):
+    feed = read_xml(atom_of(listing(factories.record("one", title=f"A{FORBIDDEN}B"))))
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == "AB"
+
+
+def test_a_url_that_is_not_http_is_in_no_format(listing):
+    bad = listing(factories.record(url="javascript:alert(1)"))
+    for written in (atom_of(bad), rss(bad, html=PUBLIC, own=PUBLIC), table(bad), ris(bad), bibtex(bad)):
+        assert "javascript" not in written
+
+
+def test_a_sitemap_index_lists_its_sitemaps():
+    document = read_xml(sitemap_index([f"{PUBLIC}/sitemap-1.xml", f"{PUBLIC}/sitemap-2.xml"]))
+    assert [element.text for element in document.iter() if element.tag.endswith("}loc")] == [
+        f"{PUBLIC}/sitemap-1.xml",
+        f"{PUBLIC}/sitemap-2.xml",
+    ]

@@ -1,0 +1,10 @@
+"""Downloads of a search: the title of the file."""
+
+from webui.search.constraints import Constraint
+from webui.search.downloads import MAX_SEARCH_TITLE, search_title
+
+
+def test_the_title_of_a_long_search_is_limited_in_length():
+    chips = [Constraint("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
+    assert len(search_title(chips)) <= MAX_SEARCH_TITLE
+    assert search_title([]) == "All resources"
