@@ -30,7 +30,7 @@ class Problem:
         """Return one line for people: the location, then the message."""
         location = [
             f"{self.file}:{self.line}" if self.file and self.line else self.file,
-            self.record and f"record '{self.record}'",
+            self.record and f"{'site' if self.kind == 'site' else 'record'} '{self.record}'",
             self.document and f"document '{self.document}'",
             self.field and not self.document and describe_field(self.field),
         ]
@@ -38,8 +38,8 @@ class Problem:
 
 
 def describe_field(path: str) -> str:
-    """Return a field's path as people read it, items counted from 1: `field 'format'`, `documents, item 6: path`."""
-    described = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ": ")
+    """Return a field's path as people read it, items counted from 1: `field 'format'`, `documents, item 6, path`."""
+    described = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ", ")
     return f"field '{path}'" if described == path else described
 
 

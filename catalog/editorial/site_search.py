@@ -170,8 +170,12 @@ def _page_document(page: Page, states: Iterable[PagePart]) -> _Document:
 
 def _with_heading(part: PagePart) -> str:
     """Return the text of a part after its heading, which ends like a sentence."""
-    heading = part.heading if part.heading[-1:] in {"", "?", "!"} else f"{part.heading}."
-    return " ".join(filter(None, (heading, part.text)))
+    return " ".join(filter(None, (_sentence(part.heading), part.text)))
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a period at its end, unless it is empty or ends like a sentence."""
+    return text if text[-1:] in {"", ".", "?", "!"} else f"{text}."
 
 
 def _toolkit_document(featured: FeaturedToolkit) -> _Document:
@@ -180,7 +184,7 @@ def _toolkit_document(featured: FeaturedToolkit) -> _Document:
     analyzer = analyzer_for(language)
     texts = [(toolkit.title, toolkit.purpose)]
     for section in toolkit.sections:
-        items = ". ".join(text for item in section.items for text in (item.title, item.note) if text)
+        items = " ".join(_sentence(text) for item in section.items for text in (item.title, item.note) if text)
         texts.append((f"{toolkit.title} {section.title}", items or toolkit.purpose))
     result = SitePage(SitePageKind.TOOLKIT, featured.name, toolkit.title, Snippet(""), language)
     parts = tuple(_part(heading, text, analyzer=analyzer) for heading, text in texts)

@@ -87,7 +87,7 @@ def _name_problem(file_name: str) -> str | None:
         hint = f"did you mean '{similar}'?" if similar else f"pages are {', '.join(PAGES)}"
         return f"there is no page '{match['name']}': {hint}"
     if match["language"] == PAGE_LANGUAGES[0]:
-        return f"the page in English is {match['name']}.md, without a language"
+        return f"the page in English must be named {match['name']}.md, without a language"
     if match["language"] and match["language"] not in PAGE_LANGUAGES:
         return f"'{match['language']}' is not a language of the site: pages are in {' or '.join(PAGE_LANGUAGES)}"
     return None

@@ -84,7 +84,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
                     continue
                 similar = nearest(item.record, self._records)
                 hint = f": did you mean '{similar}'?" if similar else ""
-                message = f"there is no record '{item.record}'{hint}; the toolkit is published without it"
+                message = f"there is no record '{item.record}', so the toolkit is published without it{hint}"
                 line = raw.line_of((*path, "items", item_number, "record"))
                 field = f"items[{item_number}].record"
                 field = f"sections[{path[1]}].{field}" if path else field

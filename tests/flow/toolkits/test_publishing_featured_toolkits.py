@@ -58,7 +58,7 @@ def test_a_removed_record_is_reported_and_left_out_of_its_toolkit(published):
     write_toolkit(published / "corpus", "first", title="First", items=[{"record": "a"}, {"record": "b"}])
     (published / "corpus/records/a.json").unlink()
     (problem,) = run(published).problems
-    assert problem.message == "there is no record 'a'; the toolkit is published without it"
+    assert problem.message == "there is no record 'a', so the toolkit is published without it"
     assert served(published) == {"first": ("b",)}
 
 

@@ -27,7 +27,11 @@ PAGES = (
 SITES = (Site("toledo-oh", "Toledo", "OH", 41.65, -83.54), Site("flint-mi", "Flint", "MI", 43.01, -83.69))
 TOOLKIT = FeaturedToolkit(
     "shooting-reviews",
-    Toolkit("Start a shooting review", "For a small town.", (Section("Begin", (Item("x", "Read this aloud."),)),)),
+    Toolkit(
+        "Start a shooting review",
+        "For a small town.",
+        (Section("Begin", (Item("x", "Read this aloud."), Item("y", "Then act"))),),
+    ),
 )
 
 
@@ -81,7 +85,7 @@ def test_a_topic_finds_no_page(names):
 def test_a_featured_toolkit_is_found_by_its_text(pages):
     (match,) = pages.matching(Query("aloud"))
     assert (match.kind, match.name) == ("toolkit", "shooting-reviews")
-    assert "Read this aloud." in match.snippet.text
+    assert match.snippet.text == "Read this aloud. Then act."
 
 
 def test_a_phrase_matches_only_in_order(names):

@@ -9,7 +9,7 @@ from catalog.store.toolkits import load_toolkits
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 
 RECORDS = ("license-plate-primer", "guide", "talk")
-PUBLISHED_WITHOUT_IT = "; the toolkit is published without it"
+PUBLISHED_WITHOUT_IT = ", so the toolkit is published without it"
 PREVIOUS = FeaturedToolkit("a", Toolkit("Previous", sections=(Section("", (Item("guide"), Item("gone"))),)))
 
 
@@ -166,7 +166,7 @@ sections:
             4,
             "items[1].record",
             "license-plate-prime",
-            f"there is no record 'license-plate-prime': did you mean 'license-plate-primer'?{PUBLISHED_WITHOUT_IT}",
+            f"there is no record 'license-plate-prime'{PUBLISHED_WITHOUT_IT}: did you mean 'license-plate-primer'?",
         ),
         (
             7,

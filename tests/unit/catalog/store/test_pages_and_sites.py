@@ -67,7 +67,7 @@ def test_a_mistake_is_reported_with_its_line_and_affects_only_its_page(tmp_path,
     [
         ("abuot.md", "there is no page 'abuot': did you mean 'about'?"),
         ("zzzz.md", "there is no page 'zzzz': pages are about, approach, team, sites, contact, disclaimer, privacy"),
-        ("about.en.md", "the page in English is about.md, without a language"),
+        ("about.en.md", "the page in English must be named about.md, without a language"),
         ("about.fr.md", "'fr' is not a language of the site: pages are in en or es"),
         ("notes.txt", "is not a page: name the file like about.md, or about.es.md in Spanish"),
     ],
@@ -139,6 +139,7 @@ def test_a_mistake_in_a_site_is_reported_with_its_line_and_affects_only_that_sit
         number for number, text in enumerate(path.read_text().splitlines(), 1) if number > 5 and f"{field}:" in text
     )
     assert problem_rows(sites.problems) == [("site", f"{tmp_path.name}/sites.yaml", line, field, message)]
+    assert f"{line}, site 'flint-mi', field '{field}': " in str(sites.problems[0])
     assert [loaded.id for loaded in sites.items] == ["toledo-oh"]
 
 

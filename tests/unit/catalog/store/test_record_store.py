@@ -157,8 +157,8 @@ def test_a_problem_is_one_line_of_text(load):
     [
         ("format", "field 'format'"),
         ("topics[0]", "topics, item 1"),
-        ("documents[5].path", "documents, item 6: path"),
-        ("agency_size.sworn_min", "agency_size: sworn_min"),
+        ("documents[5].path", "documents, item 6, path"),
+        ("agency_size.sworn_min", "agency_size, sworn_min"),
     ],
 )
 def test_fields_are_described_in_words_and_items_counted_from_one(field, description):
