@@ -70,7 +70,7 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
         values = tuple(value.value for value in taxonomy.values(facet, Entry(record)))
         yield FactRow(legend(facet.name), facet_links(facet.name, values))
     yield FactRow(gettext("Evidence rating"), tuple(_rating(record)))
-    yield FactRow(gettext("Numbers"), tuple(_numbers(record)))
+    yield FactRow(gettext("Identifiers"), tuple(_numbers(record)))
     yield FactRow(gettext("Keywords"), field_links("keyword", *record.keywords))
     yield FactRow(gettext("Rights"), _plain_values(record.rights))
     yield FactRow(gettext("In this catalog"), _plain_values(*_history(record)))

@@ -20,7 +20,7 @@ def test_a_resource_page_shows_the_record_and_links_to_the_resource(get):
     rows = {row.dt.get_text(): row.get_text(" ", strip=True) for row in page.select(".properties > div")}
     assert rows["Agency size"] == "Agency size Up to 49 sworn officers"
     assert rows["Published"] == "Published May 2020"
-    assert rows["Numbers"] == "Numbers NCJ 251572 DOI 10.1000/182"
+    assert rows["Identifiers"] == "Identifiers NCJ 251572 DOI 10.1000/182"
     assert rows["Evidence rating"] == "Evidence rating Promising, as rated by Sample ratings (2021)"
     assert page.find("a", href="/resources/questions")
 

@@ -145,7 +145,7 @@ def _relaxation_words(name: RelaxableAnswer, answers: BuilderAnswers, taxonomy: 
         audience = lowered(taxonomy.label("audience", answers.audience or ""))
         return _("Some are not specifically for %(audience)s.", audience=audience)
     if name is RelaxableAnswer.FORMAT:
-        return _("Some are of other types than you chose.")
+        return _("Some are types that you did not choose.")
     if name is RelaxableAnswer.SWORN:
         return _("Some are made for agencies of a different size.")
     return _("Some are on the topic but do not match your words.")
