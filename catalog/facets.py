@@ -101,7 +101,7 @@ def sizes(size: AgencySize | None, vocabulary: ControlledVocabulary) -> Iterator
 
 def publishers(names: tuple[str, ...], vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
     """Yield the publishers of these names; a name without ASCII letters or digits has no value and is left out."""
-    terms = {term.value: term for term in map(vocabulary.named, names) if term.value}
+    terms = {term.value: term for term in map(vocabulary.term_named, names) if term.value}
     return (FacetValue(value, term.label) for value, term in terms.items())
 
 

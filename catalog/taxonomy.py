@@ -68,7 +68,7 @@ class Taxonomy:
 
     def publisher(self, name: str) -> Term:
         """Return the publisher with this label or synonym, ignoring case, or a new term made from the name."""
-        return self._by_facet["publisher"].named(name)
+        return self._by_facet["publisher"].term_named(name)
 
     def find(self, facet: str, words: str) -> str | None:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""

@@ -96,7 +96,7 @@ class ControlledVocabulary:
         term = self.term(value)
         return term.label if term else value
 
-    def named(self, name: str) -> Term:
+    def term_named(self, name: str) -> Term:
         """Return the term with this label or synonym, ignoring case, or a new term made from the name."""
         return self._by_name.get(name.casefold()) or Term(slug(name), name)
 

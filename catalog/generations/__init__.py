@@ -1,1 +1,1 @@
-"""Index generations on disk: build beside the current one, verify, publish, roll back, prune."""
+"""Generations of the index on disk: build, verify, publish, roll back, prune."""

@@ -96,7 +96,7 @@ class Generations:
         return read_manifest(self.folder(name))
 
     def faults(self, name: str) -> tuple[str, ...]:
-        """Return what differs from what was published, one line for each file or other part."""
+        """Return the differences from what was published, one line for each file or other part."""
         return tuple(f"{name}/{part}: {fault}" for part, fault in self.part_faults(name).items())
 
     def part_faults(self, name: str) -> Mapping[str, str]:
@@ -128,8 +128,8 @@ class Generations:
         faults = self._faults(name, {} if verified is None else verified)
         serious = {f"{name}/{part}": fault for part, fault in faults.items() if not part.endswith(derived)}
         if serious:
-            listed = "; ".join(f"{path}: {fault}" for path, fault in serious.items())
-            raise DamagedError(f"generation {name} is damaged: {listed}", tuple(serious))
+            details = "; ".join(f"{path}: {fault}" for path, fault in serious.items())
+            raise DamagedError(f"generation {name} is damaged: {details}", tuple(serious))
         return self.manifest(name), frozenset(faults)
 
     @contextmanager

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class EntryStorage(Protocol):
-    """Where an engine keeps the entries of generations.
+    """The storage of an engine for the entries of generations.
 
     A folder is that of a generation, published or being built. It always contains the manifest, taxonomy, editorial
     content and ledger. Entries may be elsewhere, if a file that the engine's writer put into the folder says where.

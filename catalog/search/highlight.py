@@ -140,7 +140,7 @@ def _word_start(text: str, near: int) -> int:
 
 
 def _densest(marks: Marks) -> int:
-    """Return where a stretch of DENSITY_WINDOW characters has the most marks; 0 without marks."""
+    """Return the start of the DENSITY_WINDOW characters with the most marks; 0 without marks."""
     best, most, inside = marks[0][0] if marks else 0, 0, 0
     for number, (start, _) in enumerate(marks):
         inside = max(inside, number)

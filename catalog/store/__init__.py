@@ -1,1 +1,1 @@
-"""Files on disk to values: records and what editors write beside them."""
+"""Reads and validates the files of a corpus: taxonomy, records and editorial content."""

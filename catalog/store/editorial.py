@@ -50,6 +50,6 @@ def load_editorial(
     )
 
 
-def differing(one: Editorial, other: Editorial) -> Iterator[str]:
-    """Yield the names of the parts that differ."""
-    return (name for name in PART_LABELS if getattr(one, name) != getattr(other, name))
+def differing_parts(editorial: Editorial, published: Editorial) -> Iterator[str]:
+    """Yield the names of the parts that differ from the published ones."""
+    return (name for name in PART_LABELS if getattr(editorial, name) != getattr(published, name))

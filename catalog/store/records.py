@@ -78,12 +78,12 @@ class RecordStore:
 
     def load(self) -> Contents:
         """Return the contents of every file. A problem never stops the run: the rest is still read."""
-        files, others = self.files()
+        files, other_files = self.files()
         items = [item for path in files for item in read_records(path, display_path(path, self._corpus))]
         raws = [item for item in items if isinstance(item, RawRecord)]
         malformed = [item for item in items if isinstance(item, Malformed)]
-        other_names = tuple(display_path(path, self._corpus) for path in others)
-        return replace(self._checked(raws, malformed), ignored_files=other_names)
+        ignored_files = tuple(display_path(path, self._corpus) for path in other_files)
+        return replace(self._checked(raws, malformed), ignored_files=ignored_files)
 
     def _checked(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
         problems = [Problem("record", item.message, item.file, item.line) for item in malformed]
@@ -138,5 +138,5 @@ def _duplicates(raws: Iterable[RawRecord]) -> dict[str, list[str]]:
 def _duplicate_problem(raw: RawRecord, positions: Iterable[str]) -> Problem:
     """Return the problem of a record whose id other records have too, at the given positions."""
     own = f"{raw.file}:{raw.line}"
-    others = ", ".join(position for position in positions if position != own) or "the same line"
-    return Problem("record", f"id '{raw.id}' is used again in {others}", raw.file, raw.line, raw.id, "id")
+    other_positions = ", ".join(position for position in positions if position != own) or "the same line"
+    return Problem("record", f"id '{raw.id}' is used again in {other_positions}", raw.file, raw.line, raw.id, "id")

@@ -64,8 +64,8 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
         except TaxonomyError as error:
             raise TaxonomyError(f"{path}: {part}, item {number}: {error}") from error
         except (TypeError, AttributeError) as error:
-            known = ", ".join((*_keys(part), *TRANSLATED))
-            reason = f"needs a value and a label, in quotes if they look like numbers; known keys: {known}"
+            known_keys = ", ".join((*_keys(part), *TRANSLATED))
+            reason = f"needs a value and a label, in quotes if they look like numbers; known keys: {known_keys}"
             raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
         if fault := _value_fault(term.value, terms):
             raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' {fault}")
@@ -134,12 +134,12 @@ FORMAT_COLUMNS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
 
 def _translation(code: str, item: Any) -> Translation:
     """Return the translation of a term into a language; raise TaxonomyError if it is invalid."""
-    known = [field.name for field in fields(Translation) if field.name != "language"]
+    known_keys = [field.name for field in fields(Translation) if field.name != "language"]
     if not isinstance(item, dict) or not item.get("label") or not all(isinstance(text, str) for text in item.values()):
-        raise TaxonomyError(f"'{code}' needs a label, and its values must be text; known keys: {', '.join(known)}")
+        raise TaxonomyError(f"'{code}' needs a label, and its values must be text; known keys: {', '.join(known_keys)}")
     for key in item:
-        if key not in known:
-            raise TaxonomyError(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known)}")
+        if key not in known_keys:
+            raise TaxonomyError(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known_keys)}")
     return Translation(code, **item)
 
 

@@ -58,12 +58,12 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
         taxonomy = self._taxonomy
         if reason := _name_problem(path):
             return self._only_problem(reason, file)
-        raw, *others = read_records(path, file, "toolkit")
+        raw, *further = read_records(path, file, "toolkit")
         if not isinstance(raw, RawRecord):
             return FileContents(problems=(malformed_problem(raw, self.kind),), refused=True)
-        if others:
+        if further:
             return self._only_problem(
-                "a second toolkit begins here: put it into a file of its own", file, others[0].line
+                "a second toolkit begins here: put it into a file of its own", file, further[0].line
             )
         problems, toolkit = validated(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
         if problems:

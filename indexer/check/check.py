@@ -12,7 +12,7 @@ from catalog.errors import DamagedError, EngineError, EngineUnavailableError, No
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
-from catalog.store.editorial import PATHS, differing, load_editorial
+from catalog.store.editorial import PATHS, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import display_path
@@ -118,6 +118,6 @@ def _compare_editorial(settings: Settings, records: Collection[str], published: 
     """Yield the problems of the files of editorial content, and the parts that differ from what is published."""
     contents = load_editorial(settings.corpus, records, published)
     yield from contents.problems
-    for name in differing(contents.editorial, published):
+    for name in differing_parts(contents.editorial, published):
         message = f"the {PART_LABELS[name]} have changed since they were published: run 'clearinghouse index'"
         yield Problem("stale", message, display_path(settings.corpus / PATHS[name], settings.corpus))

@@ -98,7 +98,7 @@ def _status(settings: Settings) -> dict[str, Any]:
         "size_bytes": sum(file["size"] for file in manifest.files.values()),
         "disk_bytes": _disk_bytes(settings.data),
         "damaged": generations.faults(name),
-        "previous": [other for other in generations.names() if other != name],
+        "previous": [generation for generation in generations.names() if generation != name],
     }
 
 

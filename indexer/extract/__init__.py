@@ -64,8 +64,8 @@ def _finished(raw: Extraction) -> Extraction:
     remaining = MAX_CHARACTERS
     for section in raw.sections:
         text = clean_text(section.text)
-        if kept := text[:remaining]:
-            sections.append(replace(section, text=kept))
+        if text_within_limit := text[:remaining]:
+            sections.append(replace(section, text=text_within_limit))
         remaining -= len(text)
         if remaining < 0:
             break

@@ -56,10 +56,10 @@ def language_tag(declared: str) -> str:
 
 def _with_few_marks(run: re.Match[str]) -> str:
     """Return the characters with at most MAX_MARKS combining marks in a row; normalizing longer runs is quadratic."""
-    kept: list[str] = []
+    characters: list[str] = []
     marks = 0
     for character in run[0]:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MAX_MARKS:
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)

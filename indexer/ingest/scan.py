@@ -10,7 +10,7 @@ from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format
-from catalog.store.editorial import EditorialContents, differing, load_editorial
+from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
@@ -92,7 +92,7 @@ def scan_corpus(run: IngestRun) -> Scan:
             relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids}),
         ),
         editorial=editorial,
-        changed_editorial=tuple(differing(editorial.editorial, published)),
+        changed_editorial=tuple(differing_parts(editorial.editorial, published)),
     )
 
 

@@ -113,7 +113,7 @@ class Interpreter:
         )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
-        """Read a text twice, as leaving out words can bring the words of a synonym together."""
+        """Read a text twice: after words are left out, the words of a synonym can be adjacent."""
         analyzer = recognize(text)
         first = _Reader(self._taxonomy, self._thesaurus, analyzer)
         parts = first.parts(parse(text, QUERY_FIELDS))
@@ -159,7 +159,7 @@ class _Reader:
         return True
 
     def _plain_parts(self, pieces: list[Syntax]) -> Iterator[Part]:
-        """Yield the parts of plain words in a row: at each word the longest synonym, a code, or the word itself.
+        """Yield the parts of consecutive plain words: at each word the longest synonym, a code, or the word itself.
 
         Pieces without a term, such as a dash between spaces, are left out.
         """
@@ -257,13 +257,13 @@ def _text_node(piece: Piece, field: str | None) -> Plain | None:
 
 
 def _shorter_stems(text: str, start: str) -> tuple[str, ...]:
-    """Return the stems of a text's last word in the OTHER_ANALYZERS, where they do not begin with `start`."""
+    """Return the stems of a text's last word in the OTHER_ANALYZERS that do not begin with `start`."""
     stems = ((analyzer.terms(text)[-1], analyzer.marker) for analyzer in OTHER_ANALYZERS)
     return tuple(stem for stem, marker in stems if stem[0] == marker and not stem.startswith(marker + start))
 
 
 def _leaf_count(node: Plain) -> int:
-    """Return how many words, phrases, prefixes and filters were typed."""
+    """Return the number of words, phrases, prefixes and filters that were typed."""
     match node:
         case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
             return sum(map(_leaf_count, parts))

@@ -84,8 +84,8 @@ def relaxed(text: str, parts: list[Part]) -> Node | None:
     different = _count_different(parts)
     if different <= 1:
         return None
-    others = [part.node for part in parts if not part.plain]
-    node: Node = MinScore(_scored(parts, all_of([AtLeast(1, plain), *others])), all_of([part.node for part in parts]))
+    required = [part.node for part in parts if not part.plain]
+    node: Node = MinScore(_scored(parts, all_of([AtLeast(1, plain), *required])), all_of([part.node for part in parts]))
     return _with_exact_name(text, parts, Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node)
 
 
@@ -95,7 +95,7 @@ def enough_matches(parts: list[Part]) -> int:
 
 
 def _count_different(parts: Iterable[Part]) -> int:
-    """Return how many different plain parts there are; `policy` and `policies` are one."""
+    """Return the number of different plain parts; `policy` and `policies` are the same."""
     return len({tuple(word.term for word in _typed_words(part.node)) for part in parts if part.plain})
 
 

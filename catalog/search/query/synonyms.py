@@ -40,10 +40,12 @@ class Thesaurus:
         for group in groups:
             members = [Synonym(text, terms(text)) for text in group]
             for member in members:
-                others = {synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms}
-                synonyms.setdefault(member.terms, {}).update(others)
+                other_members = {
+                    synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms
+                }
+                synonyms.setdefault(member.terms, {}).update(other_members)
         self._synonyms: Mapping[TermSequence, tuple[Synonym, ...]] = {
-            key: tuple(reversed(others.values())) for key, others in synonyms.items() if key and others
+            key: tuple(reversed(by_terms.values())) for key, by_terms in synonyms.items() if key and by_terms
         }
         self._longest = max(map(len, self._synonyms), default=0)
         self._senses = _senses(groups)

@@ -18,7 +18,7 @@ MAX_EXPANSION = 256
 """The limits of a query: characters, nested groups, words, depth of results, hits per page, terms of a prefix."""
 DEFAULT_PASSAGES = 2
 MAX_SHORT_PREFIXES = 6
-"""How many prefixes of one letter a query may have, as each of them reads most of the index."""
+"""The number of prefixes of one letter in a query, each of which reads most of the index."""
 
 
 class Sort(StrEnum):
@@ -52,7 +52,7 @@ class Query:
 
     @property
     def asks_for_size(self) -> bool:
-        """Tell whether an agency size is asked for, so that exact fits rank first."""
+        """Tell whether the query has an agency size, so that exact fits rank first."""
         return self.sworn is not None or bool(self.filters.get("agency_size"))
 
     @property
@@ -81,7 +81,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms in a row in the same field.
+    """Consecutive terms in the same field.
 
     `variants` are its terms in the OTHER_ANALYZERS, in their order; empty if all are the same as `terms`.
     """
@@ -96,7 +96,7 @@ class Phrase:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """Its terms, each a word of its own in any field."""
+        """Its terms as separate words, in any field."""
         by_word = zip(*self.variants, strict=True) if self.variants else ((),) * len(self.terms)
         return tuple(word(term, None, variants) for term, variants in zip(self.terms, by_word, strict=True))
 
@@ -105,7 +105,7 @@ class Phrase:
 class Prefix:
     """Any of the MAX_EXPANSION most frequent terms that begin with `start`; together they count as one term.
 
-    `variants` match too: the stems of what was typed in the OTHER_ANALYZERS, where these are shorter.
+    `variants` match too: the stems of what was typed in the OTHER_ANALYZERS, if these are shorter.
     """
 
     start: str
@@ -255,7 +255,7 @@ def phrase(terms: tuple[str, ...], field: str | None, variants: tuple[tuple[str,
 def pair_phrase(first: Word, second: Word) -> Phrase:
     """Return two words as a phrase in any field."""
     count = max(len(first.variants), len(second.variants))
-    padded = (one.variants or (one.term,) * count for one in (first, second))
+    padded = (leaf.variants or (leaf.term,) * count for leaf in (first, second))
     return phrase((first.term, second.term), None, tuple(zip(*padded, strict=True)))
 
 

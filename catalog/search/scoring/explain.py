@@ -123,8 +123,8 @@ def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
 
 def _matched_terms(leaf: Word | Phrase, score_of: ScoreOf) -> str:
     """Return the terms of the first language in which the leaf matches."""
-    *others, last = leaf.alternatives()
-    nodes = zip(others, _by_language(leaf), strict=True)
+    *alternatives, last = leaf.alternatives()
+    nodes = zip(alternatives, _by_language(leaf), strict=True)
     return unmarked(" ".join(next((terms for terms, node in nodes if score_of(node) is not None), last)))
 
 

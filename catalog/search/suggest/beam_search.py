@@ -68,9 +68,9 @@ def _language_cost(previous: str | None, words: Iterable[str], vocabulary: Vocab
     total = 0.0
     for word in words:
         word_cost = -FREQUENCY_WEIGHT * log((vocabulary.count(word) + 1) / (vocabulary.entries + 1))
-        left = vocabulary.number(previous or "")
-        if pair_count := vocabulary.pair_count(left, vocabulary.number(word)):
-            pair_cost = -PAIR_WEIGHT * log(pair_count / (int(vocabulary.counts[left]) + PAIR_SMOOTHING))
+        previous_number = vocabulary.number(previous or "")
+        if pair_count := vocabulary.pair_count(previous_number, vocabulary.number(word)):
+            pair_cost = -PAIR_WEIGHT * log(pair_count / (int(vocabulary.counts[previous_number]) + PAIR_SMOOTHING))
             total += min(word_cost, pair_cost)
         else:
             total += word_cost + UNSEEN_PAIR * (previous is not None)

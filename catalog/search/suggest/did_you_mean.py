@@ -159,7 +159,7 @@ def _spelling(text: str, typed: Sequence[_TypedWord], hypothesis: Hypothesis) ->
 
 
 def _with_case_of(typed: str, meant: str) -> str:
-    """Return what was meant, with the capitals of what was typed."""
+    """Return the corrected text, capitalized like the typed one."""
     if len(typed) > 1 and typed.isupper():
         return meant.upper()
     return meant[:1].upper() + meant[1:] if typed[:1].isupper() else meant

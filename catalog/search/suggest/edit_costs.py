@@ -16,9 +16,9 @@ VOWEL_SUBSTITUTION, SOUND_SUBSTITUTION = 4.0, 4.4
 ADJACENT_KEY = 5.0
 """The cost of typing the letter of an adjacent key."""
 DOUBLED_LETTER = 2.2
-"""The cost of omitting or inserting one of two equal letters in a row."""
+"""The cost of omitting or inserting one of two equal adjacent letters."""
 TRANSPOSITION = 3.2
-"""The cost of typing two letters in a row in the wrong order."""
+"""The cost of typing two adjacent letters in the wrong order."""
 FIRST_LETTER = 1.8
 """The additional cost of a wrong first letter, which is rarely mistyped."""
 
@@ -75,9 +75,9 @@ def _alignment_cost(typed: str, meant: str, insertions: Sequence[float], omissio
     for x, letter in enumerate(typed):
         before, above, row = above, row, [row[0] + insertions[x]]
         for y, meant_letter in enumerate(meant):
-            other = SUBSTITUTION_COSTS.get(letter + meant_letter, SUBSTITUTION)
+            substitution = SUBSTITUTION_COSTS.get(letter + meant_letter, SUBSTITUTION)
             best = min(
-                above[y] + (0.0 if letter == meant_letter else other),
+                above[y] + (0.0 if letter == meant_letter else substitution),
                 above[y + 1] + insertions[x],
                 row[y] + omissions[y],
             )

@@ -76,7 +76,7 @@ class Suggester:
     def suggest(self, text: str, limit: int) -> Suggestions:
         """Return at most `limit` completions, MAX_SUGGESTED resources and MAX_SUGGESTED topics.
 
-        Unknown words are corrected. A text with fewer than MIN_CHARS or more than MAX_CHARS characters gets nothing.
+        Unknown words are corrected. There are none for a text with fewer than MIN_CHARS or more than MAX_CHARS characters.
         """
         text = clean(text[:MAX_TEXT]).lstrip()
         if not MIN_CHARS <= len(fold(text).strip()) <= MAX_CHARS:

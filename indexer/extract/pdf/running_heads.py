@@ -28,12 +28,12 @@ def without_running_heads(texts: list[str]) -> list[str]:
     page_counts = Counter(head for edge in pages for head in set().union(*edge.values()))
     repeated = {head for head, count in page_counts.items() if count >= max(MIN_PAGES, MIN_PAGE_SHARE * len(pages))}
     seen: set[str] = set()
-    kept = []
+    result = []
     for text, edge in zip(texts, pages, strict=True):
         heads = {index: shapes & repeated for index, shapes in edge.items()}
-        kept.append(_without(text, {index for index, shapes in heads.items() if shapes & seen}))
+        result.append(_without(text, {index for index, shapes in heads.items() if shapes & seen}))
         seen.update(*heads.values())
-    return kept
+    return result
 
 
 def _edge_lines(text: str, page: int) -> Iterator[tuple[int, set[str]]]:
@@ -51,5 +51,5 @@ def _relative(line: str, number: re.Pattern[str], page: int) -> str:
 
 
 def _without(text: str, dropped: set[int]) -> str:
-    kept = "\n".join(line for index, line in enumerate(text.splitlines()) if index not in dropped)
-    return kept if dropped and kept.strip() else text
+    remaining = "\n".join(line for index, line in enumerate(text.splitlines()) if index not in dropped)
+    return remaining if dropped and remaining.strip() else text

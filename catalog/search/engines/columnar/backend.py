@@ -63,7 +63,7 @@ class ColumnarBackend:
 
     @property
     def size(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return len(self._snapshot.docs)
 
     @property
@@ -149,7 +149,7 @@ class ColumnarBackend:
             return ()
         record = self._head(doc).record
         similar = self._similar.like(doc, record.topics, record.format)
-        return [self._snapshot.ids[other] for other in similar]
+        return [self._snapshot.ids[similar_doc] for similar_doc in similar]
 
     def featured(self) -> Iterator[Record]:
         """Return the records that are ever featured."""

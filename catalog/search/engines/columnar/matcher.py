@@ -113,10 +113,9 @@ class Matcher:
     def _synonyms(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
         matches = self.match(typed)
         max_idf = idf(len(self._snapshot.docs), len(matches.docs))
-        others = [self._scored(self._rows(meaning), max_idf) for meaning in meanings]
-        return self._combined(
-            DisjunctionMax(()), [matches, *(Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in others)]
-        )
+        synonym_matches = [self._scored(self._rows(meaning), max_idf) for meaning in meanings]
+        weighted = (Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in synonym_matches)
+        return self._combined(DisjunctionMax(()), [matches, *weighted])
 
     def _combined(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
         """Return the documents that enough parts match; their scores are added up from left to right."""
@@ -174,12 +173,12 @@ class Matcher:
 
         Equally frequent terms are in alphabetical order.
         """
-        counted = [self._counted_terms(segment, base, leaf) for segment, base in self._snapshot.numbered_segments()]
-        if len(counted) == 1:
-            ((numbers, counts),) = counted
+        by_segment = [self._counted_terms(segment, base, leaf) for segment, base in self._snapshot.numbered_segments()]
+        if len(by_segment) == 1:
+            ((numbers, counts),) = by_segment
             return (tuple(numbers[np.lexsort((numbers, -counts))[:MAX_EXPANSION]].tolist()),)
         totals: Counter[bytes] = Counter()
-        for segment, (numbers, counts) in zip(self._snapshot.segments, counted, strict=True):
+        for segment, (numbers, counts) in zip(self._snapshot.segments, by_segment, strict=True):
             totals.update(dict(zip(map(segment.terms.__getitem__, numbers.tolist()), counts.tolist(), strict=True)))
         most_frequent = sorted(totals, key=lambda term: (-totals[term], term))[:MAX_EXPANSION]
         return tuple(

@@ -1,4 +1,4 @@
-"""The nodes at the top of a query's tree, which look at all matches together."""
+"""The nodes at the top of a query tree, whose scores depend on all matches together."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:
             return _smoothed(snapshot, matches)
 
 
-def _with_exact_names(matches: Matches, named: Array) -> Matches:
-    if not len(named):
+def _with_exact_names(matches: Matches, named_docs: Array) -> Matches:
+    if not len(named_docs):
         return matches
-    others = named[~np.isin(named, matches.docs)]
-    positions = np.searchsorted(matches.docs, others)
-    docs, scores = np.insert(matches.docs, positions, others), np.insert(matches.scores, positions, 0.0)
-    scores[np.searchsorted(docs, named)] += EXACT_NAME_SCORE
+    added = named_docs[~np.isin(named_docs, matches.docs)]
+    positions = np.searchsorted(matches.docs, added)
+    docs, scores = np.insert(matches.docs, positions, added), np.insert(matches.scores, positions, 0.0)
+    scores[np.searchsorted(docs, named_docs)] += EXACT_NAME_SCORE
     return Matches(docs, scores)
 
 

@@ -153,9 +153,9 @@ class Segment:
 
     def entry(self, doc: int) -> Entry:
         """Return a document's whole entry."""
-        first, *others = self.lines(doc)
-        head = decode_head(first)
-        return Entry(head.record, head.texts, tuple(map(decode_passage, others)))
+        head_line, *passage_lines = self.lines(doc)
+        head = decode_head(head_line)
+        return Entry(head.record, head.texts, tuple(map(decode_passage, passage_lines)))
 
     def lines(self, doc: int) -> list[bytes]:
         """Return a document's lines, without line ends."""

@@ -47,7 +47,7 @@ class MemoryBackend:
 
     @property
     def size(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return len(self._docs)
 
     @cached_property

@@ -112,10 +112,10 @@ class PlainMatcher:
     def _match_top(self, node: TopNode) -> Mapping[str, float]:
         match node:
             case ExactName(terms, part):
-                named = {key: EXACT_NAME_SCORE for key, doc in self._docs.items() if terms in doc.names}
+                name_scores = {key: EXACT_NAME_SCORE for key, doc in self._docs.items() if terms in doc.names}
                 scores = self.match(part)
-                matching = (key for key in self._docs if key in named or key in scores)
-                return {key: named.get(key, 0.0) + scores.get(key, 0.0) for key in matching}
+                matching = (key for key in self._docs if key in name_scores or key in scores)
+                return {key: name_scores.get(key, 0.0) + scores.get(key, 0.0) for key in matching}
             case BestPassage(part, leaves):
                 return self._with_best_passages(self.match(part), leaves)
             case Should(part, words, pairs):

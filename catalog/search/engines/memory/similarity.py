@@ -15,20 +15,24 @@ def more_like_this(docs: Mapping[str, AnalyzedEntry], key: str) -> list[str]:
     """Return the ids of the entries most similar to one, the most similar first, equal ones by id."""
     counts = Counter(term_hash for doc in docs.values() for term_hash in doc.signature)
     squares = {term_hash: idf(len(docs), count) ** 2 for term_hash, count in counts.items()}
-    keys = {other: score_key(_similarity(docs[key], docs[other], squares)) for other in docs if other != key}
-    similar = [other for other, similarity_key in keys.items() if similarity_key >= score_key(MIN_SIMILARITY)]
-    return sorted(similar, key=lambda other: (-keys[other], other))[:MAX_SIMILAR]
+    sort_keys = {
+        candidate: score_key(_similarity(docs[key], doc, squares))
+        for candidate, doc in docs.items()
+        if candidate != key
+    }
+    similar = [candidate for candidate, sort_key in sort_keys.items() if sort_key >= score_key(MIN_SIMILARITY)]
+    return sorted(similar, key=lambda candidate: (-sort_keys[candidate], candidate))[:MAX_SIMILAR]
 
 
-def _similarity(one: AnalyzedEntry, other: AnalyzedEntry, squares: Mapping[int, float]) -> float:
-    shared = sorted({*one.signature} & {*other.signature})
+def _similarity(entry: AnalyzedEntry, candidate: AnalyzedEntry, squares: Mapping[int, float]) -> float:
+    shared = sorted({*entry.signature} & {*candidate.signature})
     if len(shared) < MIN_SHARED_TERMS:
         return 0.0
-    lengths = [math.sqrt(_total(doc.signature, squares)) for doc in (one, other)]
-    record = one.entry.record
+    lengths = [math.sqrt(_total(doc.signature, squares)) for doc in (entry, candidate)]
+    record = entry.entry.record
     topics = frozenset(record.topics)
-    share = len(topics & {*other.values["topic"]}) / max(1, len(topics))
-    same_format = record.format is not None and record.format in other.values["format"]
+    share = len(topics & {*candidate.values["topic"]}) / max(1, len(topics))
+    same_format = record.format is not None and record.format in candidate.values["format"]
     return float(similarity(_total(shared, squares) / (lengths[0] * lengths[1]), share, same_format))
 
 

@@ -19,7 +19,7 @@ MIN_STEMMED = 4
 
 
 def _shared_letters(stem_length: int) -> int:
-    """Return 3 for stems of four letters and more, 2 for shorter ones, of which y may have become i."""
+    """Return 3 for stems of four letters and more, 2 for shorter ones, in which y may have become i."""
     if stem_length < 2:  # noqa: PLR2004  # too many words begin with a single letter
         return 0
     return 3 if stem_length > 3 else 2  # noqa: PLR2004

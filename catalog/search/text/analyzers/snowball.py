@@ -11,7 +11,7 @@ import snowballstemmer
 def stemmer(language: str) -> Callable[[str], str]:
     """Return a function from a lowercase word to its stem, which any thread may call.
 
-    Snowball's objects hold the word they work on, so that two threads must not share one without a lock.
+    Snowball's objects store the word that they stem, so two threads must not use one at the same time.
     """
     stem_word, lock = snowballstemmer.stemmer(language).stemWord, threading.Lock()
 

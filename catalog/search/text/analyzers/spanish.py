@@ -34,9 +34,9 @@ _UNACCENTED = str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc\u00f1", "aeiou
 _ENDINGS = tuple(
     (re.compile(ending), replacement)
     for ending, replacement in (
-        (r"(?<=\w\w[aobcdfgklmnprtvwy])s$", ""),  # armas, usos: Snowball finds no ending; clubs, and English plurals
+        (r"(?<=\w\w[aobcdfgklmnprtvwy])s$", ""),  # armas, usos, clubs and English plurals: Snowball finds no ending
         (r"eses$", "es"),  # intereses
-        (r"(?<=[aei][dnr])es$", ""),  # jovenes, mujeres, ciudades: it takes -en, -er, -ad of the singular for a verb's
+        (r"(?<=[aei][dnr])es$", ""),  # jovenes, mujeres, ciudades: it takes -en, -er, -ad for verb endings
         (r"z$", "c"),  # juez, jueces
         (r"cion$", "ci\u00f3n"),  # its rules need the accents that folding removed
         (r"logia$", "log\u00eda"),
@@ -48,7 +48,7 @@ _ENDINGS = tuple(
 def stem(word: str) -> str:
     """Return the folded stem of a folded word: the same with and without accents, for singular and plural.
 
-    Snowball's Spanish stemmer, with corrections where it needs accents or takes a noun for a verb.
+    Snowball's Spanish stemmer, with corrections for words that need accents and nouns that it takes for verbs.
     """
     for ending, replacement in _ENDINGS:
         word = ending.sub(replacement, word)
