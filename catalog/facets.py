@@ -73,7 +73,7 @@ class Facet:
         return tuple(distinct.values())
 
 
-def _listed(content: str | tuple[str, ...] | None, vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
+def _field_values(content: str | tuple[str, ...] | None, vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
     """Yield the values in a field that holds one value of the vocabulary, or several, or none."""
     for value in content if isinstance(content, tuple) else (content,):
         if value:
@@ -85,7 +85,7 @@ class FromRecord:
     """Reads the values of a facet from a field of the record; `read` gets what the field holds."""
 
     field: str
-    read: Callable[[Any, ControlledVocabulary], Iterable[FacetValue]] = _listed
+    read: Callable[[Any, ControlledVocabulary], Iterable[FacetValue]] = _field_values
 
     def __call__(self, entry: Entry, vocabulary: ControlledVocabulary) -> Iterable[FacetValue]:
         """Return the entry's values."""
@@ -135,7 +135,7 @@ MEDIA_TYPES = MappingProxyType(
 
 def document_types(entry: Entry, vocabulary: ControlledVocabulary) -> Iterator[FacetValue]:
     """Yield the types of the entry's documents."""
-    return _listed(tuple(MEDIA_TYPES.get(text.media_type or "", "") for text in entry.texts), vocabulary)
+    return _field_values(tuple(MEDIA_TYPES.get(text.media_type or "", "") for text in entry.texts), vocabulary)
 
 
 FACETS = (

@@ -124,14 +124,14 @@ class LiveSearcher:
 
     def _refresh(self, signature: Signature | None) -> None:
         try:
-            self._opened, self._unavailable = self._newest(), None
+            self._opened, self._unavailable = self._open_newest(), None
         except EngineUnavailableError as error:
             if self._unavailable is None:
                 LOG.warning("the current generation cannot be opened now: %s", error)
             self._unavailable = _Unavailable(str(error), time.monotonic() + self._retry_s)
         self._last_signature = signature
 
-    def _newest(self) -> OpenGeneration:
+    def _open_newest(self) -> OpenGeneration:
         """Return the generation that CURRENT names, or a substitute; raise EngineUnavailableError to try later."""
         try:
             name = self._generations.current()
@@ -146,9 +146,9 @@ class LiveSearcher:
             raise
         except EngineError as error:
             LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message is enough
-            return self._opened or self._fallback(error)
+            return self._opened or self._open_fallback(error)
 
-    def _fallback(self, reason: EngineError) -> OpenGeneration:
+    def _open_fallback(self, reason: EngineError) -> OpenGeneration:
         for name in reversed(self._generations.names()):
             try:
                 opened = self._open(name)
@@ -166,7 +166,7 @@ class LiveSearcher:
             raise DamagedError(f"generation {name} has another format or other facets: run 'clearinghouse index'")
         folder = self._generations.folder(name)
         try:
-            taxonomy = self._taxonomy(manifest, folder)
+            taxonomy = self._load_taxonomy(manifest, folder)
             searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
             editorial = read_editorial(folder)
             pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
@@ -177,7 +177,7 @@ class LiveSearcher:
             threading.Thread(target=_warm, args=(searcher,), name=f"warm {name}", daemon=True).start()
         return opened
 
-    def _taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
+    def _load_taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
         """Return the generation's vocabularies; if the file has not changed, those of the open generation."""
         opened = self._opened
         if opened and opened.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:

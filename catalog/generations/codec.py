@@ -51,7 +51,7 @@ def _line(content: object) -> bytes:
 
 
 def _head(entry: Entry) -> dict[str, Any]:
-    return {"record": _plain(entry.record), "texts": [_plain(text) for text in entry.texts]}
+    return {"record": _to_plain(entry.record), "texts": [_to_plain(text) for text in entry.texts]}
 
 
 def _from_head(content: Mapping[str, Any]) -> tuple[Record, tuple[DocumentText, ...]]:
@@ -70,13 +70,13 @@ def _to_passage(content: list[Any]) -> Passage:
     return Passage(number, Locator(LocatorKind(kind), label, fragment), text)
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     """Return a value as JSON types; a dataclass becomes an object without the fields that have their default value."""
     if is_dataclass(value):
         items = ((name, getattr(value, name), default) for name, default in _defaults(cast("Any", type(value))))
-        return {name: _plain(item) for name, item, default in items if item != default}
+        return {name: _to_plain(item) for name, item, default in items if item != default}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_to_plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -71,7 +71,7 @@ def _candidates(interpreter: Interpreter, interpretation: Interpretation) -> Ite
                 yield _Candidate(text, sense, narrowed)
 
 
-def chosen(interpreter: Interpreter, interpretation: Interpretation) -> Iterator[ChosenMeaning]:
+def chosen_meanings(interpreter: Interpreter, interpretation: Interpretation) -> Iterator[ChosenMeaning]:
     """Yield the meanings that a text contains instead of ambiguous terms, each with the text for all meanings."""
     for term, sense in interpreter.thesaurus.senses_in(interpretation.display):
         # Not after a colon or `=`: `title:"..."` is another search.

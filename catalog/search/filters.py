@@ -19,13 +19,13 @@ def failed_facets(values: Mapping[str, Collection[str]], query: Query) -> tuple[
     return tuple(name for name, selected in query.filters.items() if not passes_facet(values[name], selected))
 
 
-def in_time_and_size(published: PartialDate | None, size: AgencySize | None, query: Query) -> bool:
+def passes_dates_and_size(published: PartialDate | None, size: AgencySize | None, query: Query) -> bool:
     """Tell whether a record passes the filters other than facets: the dates, and the number of officers."""
     fits = query.sworn is None or size is None or size.overlaps(query.sworn, query.sworn)
-    return fits and in_dates(published, query.published_from, query.published_to)
+    return fits and is_within_dates(published, query.published_from, query.published_to)
 
 
-def in_dates(published: PartialDate | None, first: PartialDate | None, last: PartialDate | None) -> bool:
+def is_within_dates(published: PartialDate | None, first: PartialDate | None, last: PartialDate | None) -> bool:
     """Tell whether any day of `published` is in the range; True without a range."""
     if first is None and last is None:
         return True

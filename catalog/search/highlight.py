@@ -117,7 +117,7 @@ def _window(text: str, marks: Marks) -> tuple[str, Marks]:
     flat = text.replace("\n", " ").replace("\t", " ")
     if len(flat) <= MAX_SNIPPET:
         return flat, marks
-    start = _word_start(flat, _densest(marks) - MAX_SNIPPET // 6)
+    start = _word_start(flat, _densest_start(marks) - MAX_SNIPPET // 6)
     end = min(len(flat), start + MAX_SNIPPET)
     if end < len(flat) and (space := flat.rfind(" ", start + MAX_SNIPPET // 2, end)) > 0:
         end = space
@@ -139,7 +139,7 @@ def _word_start(text: str, near: int) -> int:
     return space + 1 if space >= 0 or near <= MAX_WORD else near
 
 
-def _densest(marks: Marks) -> int:
+def _densest_start(marks: Marks) -> int:
     """Return the start of the DENSITY_WINDOW characters with the most marks; 0 without marks."""
     best, most, inside = marks[0][0] if marks else 0, 0, 0
     for number, (start, _) in enumerate(marks):

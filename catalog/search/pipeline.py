@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
-from catalog.search.disambiguate import choices, chosen
+from catalog.search.disambiguate import choices, chosen_meanings
 from catalog.search.ports import SearchBackend, SearchPlan
 from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Node, Query, leaves
@@ -65,7 +65,7 @@ class SearchPipeline:
             query=query,
             generation=self._backend.generation,
             total=page.total,
-            hits=self._explained(reading.node, page.hits) if query.explain else page.hits,
+            hits=self._explain_hits(reading.node, page.hits) if query.explain else page.hits,
             facets=page.facets,
             any_size=page.any_size,
             interpreted_as=interpretation.display,
@@ -73,7 +73,7 @@ class SearchPipeline:
             complete=reading.complete,
             expansions=interpretation.expansions,
             choices=tuple(meaning_choices),
-            chosen=tuple(chosen(self._interpreter, interpretation)),
+            chosen=tuple(chosen_meanings(self._interpreter, interpretation)),
             did_you_mean=better,
             took_ms=(time.perf_counter() - started) * 1000,
         )
@@ -128,14 +128,14 @@ class SearchPipeline:
                 nodes[number] = relaxed[number]
         return nodes
 
-    def _explained(self, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    def _explain_hits(self, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Return the hits with explanations of their scores."""
         nodes = tuple(dict.fromkeys(explained_nodes(node)))
         scores = dict(zip(nodes, self._backend.scores(nodes, [hit.record.id for hit in hits]), strict=True))
-        return tuple(_explained_hit(node, hit, scores) for hit in hits)
+        return tuple(_explain_hit(node, hit, scores) for hit in hits)
 
 
-def _explained_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, float]]) -> Hit:
+def _explain_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, float]]) -> Hit:
     return replace(hit, explanation=explain(node, lambda part: scores[part].get(hit.record.id)))
 
 

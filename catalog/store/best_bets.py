@@ -36,6 +36,6 @@ class BetListing(ListingSchema[Bet]):
         bets, problems = check_items(raws, self._schema, self.kind)
         return FileContents(bets, by_line((*malformed, *problems)), refused=bool(malformed and not raws))
 
-    def still_valid(self, item: Bet) -> Bet | None:
+    def valid_part(self, item: Bet) -> Bet | None:
         """Return a bet if its record exists."""
         return item if item.record is None or item.record in self._records else None

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from marshmallow import Schema
 
 from catalog.errors import Problem
-from catalog.store.records import validated
+from catalog.store.records import validate
 from catalog.store.yaml_json import Malformed, RawRecord, display_path, read_records
 
 ItemT = TypeVar("ItemT")
@@ -51,11 +51,11 @@ class ListingSchema(ABC, Generic[ItemT]):
     def read(self, path: Path, file: str) -> FileContents[ItemT]:
         """Return the contents of a file; never raise for errors in it. `file` is its path for people."""
 
-    def published_from(self, path: Path, previous: Collection[ItemT]) -> Iterable[ItemT]:  # noqa: ARG002  # for folders
+    def previous_items(self, path: Path, previous: Collection[ItemT]) -> Iterable[ItemT]:  # noqa: ARG002  # for folders
         """Return the previous items that came from a file."""
         return previous
 
-    def still_valid(self, item: ItemT) -> ItemT | None:
+    def valid_part(self, item: ItemT) -> ItemT | None:
         """Return the valid part of a previous item, or None."""
         return item
 
@@ -75,11 +75,11 @@ def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[
         paths = _files(path, in_folder=schema.in_folder)
     except OSError as error:
         problem = Problem(schema.kind, f"the folder could not be read: {error.strerror}", display_path(path, corpus))
-        retained = _still_valid(schema, previous)
+        retained = _valid_items(schema, previous)
         return Loaded(retained, (problem,), bool(retained))
     contents = {file: schema.read(file, display_path(file, corpus)) for file in paths}
     retained_items = {
-        file: _still_valid(schema, schema.published_from(file, previous))
+        file: _valid_items(schema, schema.previous_items(file, previous))
         for file, content in contents.items()
         if content.refused
     }
@@ -107,7 +107,7 @@ def check_items(
     items: list[Any] = []
     problems: list[Problem] = []
     for raw in raws:
-        item_problems, item = validated(raw, schema, kind)
+        item_problems, item = validate(raw, schema, kind)
         if other_problems and raw.line in other_problems:
             item_problems = [*item_problems, other_problems[raw.line]]
         problems += item_problems
@@ -135,5 +135,5 @@ def _files(path: Path, *, in_folder: bool) -> list[Path]:
         return []
 
 
-def _still_valid(schema: ListingSchema[ItemT], previous: Iterable[ItemT]) -> tuple[ItemT, ...]:
-    return tuple(item for item in map(schema.still_valid, previous) if item is not None)
+def _valid_items(schema: ListingSchema[ItemT], previous: Iterable[ItemT]) -> tuple[ItemT, ...]:
+    return tuple(item for item in map(schema.valid_part, previous) if item is not None)

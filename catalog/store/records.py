@@ -83,9 +83,9 @@ class RecordStore:
         raws = [item for item in items if isinstance(item, RawRecord)]
         malformed = [item for item in items if isinstance(item, Malformed)]
         ignored_files = tuple(display_path(path, self._corpus) for path in other_files)
-        return replace(self._checked(raws, malformed), ignored_files=ignored_files)
+        return replace(self._check(raws, malformed), ignored_files=ignored_files)
 
-    def _checked(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
+    def _check(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
         problems = [Problem("record", item.message, item.file, item.line) for item in malformed]
         valid: dict[str, StoredRecord] = {}
         refused_ids: set[str] = set()
@@ -93,7 +93,7 @@ class RecordStore:
         refused = len(malformed)
         duplicates = _duplicates(raws)
         for raw in raws:
-            record_problems, record = validated(raw, self._schema, "record")
+            record_problems, record = validate(raw, self._schema, "record")
             refused_files |= {raw.file for problem in record_problems if problem.field == "id"}
             if raw.id in duplicates:
                 record_problems = [*record_problems, _duplicate_problem(raw, duplicates[raw.id])]
@@ -107,7 +107,7 @@ class RecordStore:
         return Contents(tuple(valid.values()), ordered, refused, frozenset(refused_ids), frozenset(refused_files))
 
 
-def validated(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem], Any]:
+def validate(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem], Any]:
     """Return the problems that a schema finds, of the given kind, and the value it returns; None if there are any."""
     try:
         return [], schema.load(without_blanks(raw.content))

@@ -12,7 +12,7 @@ from catalog.generations.generation import TAXONOMY
 from catalog.schemas.base.texts import ID
 from catalog.schemas.toolkits.featured_toolkit import FeaturedToolkitSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, load_listing, malformed_problem
-from catalog.store.records import validated
+from catalog.store.records import validate
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.yaml_json import RawRecord, display_path, read_records
 from catalog.taxonomy import Taxonomy
@@ -65,7 +65,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
             return self._only_problem(
                 "a second toolkit begins here: put it into a file of its own", file, further[0].line
             )
-        problems, toolkit = validated(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
+        problems, toolkit = validate(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
         if problems:
             return FileContents(problems=by_line(problems))
         missing = tuple(self._missing_records(raw, toolkit))
@@ -90,11 +90,11 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
                 field = f"sections[{path[1]}].{field}" if path else field
                 yield Problem(self.kind, message, raw.file, line, item.record, field)
 
-    def published_from(self, path: Path, previous: Collection[FeaturedToolkit]) -> list[FeaturedToolkit]:
+    def previous_items(self, path: Path, previous: Collection[FeaturedToolkit]) -> list[FeaturedToolkit]:
         """Return the previous toolkit with the name of a file."""
         return [toolkit for toolkit in previous if toolkit.name == path.stem][-1:]
 
-    def still_valid(self, item: FeaturedToolkit) -> FeaturedToolkit | None:
+    def valid_part(self, item: FeaturedToolkit) -> FeaturedToolkit | None:
         """Return a toolkit with the records that still exist."""
         return _without(item, {record for record in item.toolkit.ids() if record not in self._records})
 

@@ -79,11 +79,11 @@ def read_records(
     """
     suffix = path.suffix.lower()
     try:
-        text = _text(path, MAX_RECORD_FILE_BYTES if noun == "record" else MAX_LISTING_BYTES)
+        text = _read_text(path, MAX_RECORD_FILE_BYTES if noun == "record" else MAX_LISTING_BYTES)
         if suffix == ".jsonl":
             yield from _json_lines(text, file)
             return
-        content, lines = _json(text) if suffix == ".json" else _yaml(text)
+        content, lines = _parse_json(text) if suffix == ".json" else _parse_yaml(text)
     except _RefusedError as error:
         yield Malformed(file, error.line, str(error))
         return
@@ -97,7 +97,7 @@ def read_front_matter(path: Path, file: str) -> tuple[RawRecord, str, int] | Mal
     Line ends become line feeds, and whitespace around the text is removed. Never raises for the contents.
     """
     try:
-        return _front_matter(clean(_text(path, MAX_LISTING_BYTES).replace("\r\n", "\n")), file)
+        return _front_matter(clean(_read_text(path, MAX_LISTING_BYTES).replace("\r\n", "\n")), file)
     except _RefusedError as error:
         return Malformed(file, error.line, str(error))
 
@@ -106,14 +106,14 @@ def _front_matter(text: str, file: str) -> tuple[RawRecord, str, int]:
     match = FRONT_MATTER.match(text)
     if match is None:
         raise _RefusedError("the file must begin with a line of ---, a line such as title: About, and a line of ---", 1)
-    fields, lines = _yaml(f"\n{match[1]}")  # line numbers include the opening ---
+    fields, lines = _parse_yaml(f"\n{match[1]}")  # line numbers include the opening ---
     if not isinstance(fields, dict):
         raise _RefusedError("between the lines of --- there must be fields, such as title: About", 2)
     line = text.count("\n", 0, match.end()) + 1
     return RawRecord(fields, file, 1, lines), text[match.end() :].strip(), line
 
 
-def _text(path: Path, max_bytes: int) -> str:
+def _read_text(path: Path, max_bytes: int) -> str:
     try:
         status = path.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
@@ -139,12 +139,12 @@ class _RefusedError(Exception):
 # YAML: every scalar stays text (`no`, `012` and `12:30` are words); aliases and duplicate keys are refused.
 
 
-def _yaml(text: str) -> tuple[Any, Lines]:
+def _parse_yaml(text: str) -> tuple[Any, Lines]:
     """Return the value of a YAML text and its lines; raise _RefusedError for what is not allowed."""
     lines: dict[FieldPath, int] = {}
     try:
         node = yaml.compose(text, Loader=_YamlLoader)
-        value = None if node is None else _plain(node, (), lines)
+        value = None if node is None else _to_plain(node, (), lines)
     except yaml.YAMLError as error:
         raise _RefusedError(*yaml_problem(error, text)) from None
     except RecursionError:
@@ -164,14 +164,14 @@ class _YamlLoader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
-def _plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> Any:
+def _to_plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> Any:
     """Return a node as plain values, and add each one's line to `lines`."""
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
     if len(path) > MAX_DEPTH:
         raise _RefusedError("this is nested too deeply", line)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, number), lines) for number, item in enumerate(node.value)]
+        return [_to_plain(item, (*path, number), lines) for number, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         fields: dict[str, Any] = {}
         for key_node, value in node.value:
@@ -182,7 +182,7 @@ def _plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> Any
             if key in fields:
                 raise _RefusedError(f"field '{key}' is duplicated", key_line)
             lines[*path, key] = key_line
-            fields[key] = _plain(value, (*path, key), lines)
+            fields[key] = _to_plain(value, (*path, key), lines)
         return fields
     return None if isinstance(node, yaml.ScalarNode) and node.value == "~" and not node.style else node.value
 
@@ -195,7 +195,7 @@ def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
         if not line.strip():
             continue
         try:
-            content = _json_value(line)
+            content = _parse_json_value(line)
             if line.count("[") + line.count("{") > MAX_DEPTH:
                 _json_line_numbers(line)  # raises if it is nested too deeply
         except _RefusedError as error:
@@ -207,12 +207,12 @@ def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
             yield Malformed(file, number, "a line of this file must be one JSON object")
 
 
-def _json(text: str) -> tuple[Any, Lines]:
+def _parse_json(text: str) -> tuple[Any, Lines]:
     """Return the value of a JSON text and its lines; raise _RefusedError for what is not allowed."""
-    return _json_value(text), _json_line_numbers(text)
+    return _parse_json_value(text), _json_line_numbers(text)
 
 
-def _json_value(text: str) -> Any:
+def _parse_json_value(text: str) -> Any:
     """Return the value of a JSON text; raise _RefusedError for what is not allowed."""
     try:
         value = json.loads(text, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant)

@@ -38,7 +38,7 @@ def extract(data: bytes, name: str) -> Extraction:
     document_type = DOCUMENT_TYPES[media_type]
     reader = importlib.import_module(f"{__name__}.{document_type.module}")
     try:
-        extraction = _finished(reader.read(data, media_type))
+        extraction = _clean_extraction(reader.read(data, media_type))
     except (ExtractError, MemoryError):
         raise
     except Exception as error:  # a parser may raise anything for bad input; an editor needs one sentence
@@ -58,7 +58,7 @@ def _no_text_error(data: bytes, media_type: str) -> ExtractError:
     return ExtractError(ExtractErrorKind.EMPTY, NO_TEXT_ON_PAGE if media_type == HTML else NO_TEXT)
 
 
-def _finished(raw: Extraction) -> Extraction:
+def _clean_extraction(raw: Extraction) -> Extraction:
     """Return the extraction with clean text, without empty sections, and with at most MAX_CHARACTERS."""
     sections: list[ExtractedSection] = []
     remaining = MAX_CHARACTERS

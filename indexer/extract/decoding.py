@@ -63,7 +63,7 @@ def detect_encoding(data: bytes, declared: str = "") -> str:
         return codec or "utf-8"  # ISO-2022-JP and similar encodings use only ASCII bytes
     if _is_utf8(data):
         return "utf-8"
-    return codec if codec and codec != "utf-8" else _detected(data)
+    return codec if codec and codec != "utf-8" else _detect(data)
 
 
 def _codec(declared: str) -> str:
@@ -95,7 +95,7 @@ def _is_utf8(data: bytes) -> bool:
     return errors * 10 <= beyond_ascii - errors
 
 
-def _detected(data: bytes) -> str:
+def _detect(data: bytes) -> str:
     """Return the encoding that detection finds, or Windows-1252 for text that is mostly Latin.
 
     Text in a Latin script has few letters beyond ASCII, too few to tell its encodings apart.

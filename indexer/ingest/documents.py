@@ -78,7 +78,7 @@ class DocumentFolder:
         outcomes = (local and (local.problem or self._cache.get(local.sha256)) for local in local_documents)
         return tuple(outcome if isinstance(outcome, ExtractError) else None for outcome in outcomes)
 
-    def unread(self, local_documents: Iterable[LocalDocument | None]) -> dict[str, Job]:
+    def unread_jobs(self, local_documents: Iterable[LocalDocument | None]) -> dict[str, Job]:
         """Return the jobs, by hash, for documents that are not in the cache."""
         jobs: dict[str, Job] = {}
         for local in local_documents:

@@ -59,7 +59,7 @@ def _dry_run(run: IngestRun) -> IngestReport:
     for key in scan.plan.to_index:
         problems = run.documents.cached_problems(scan.local_documents[key])
         ledger[key] = _ledger_entry(scan.records[key], scan.plan.stamps[key], scan.local_documents[key], problems)
-    jobs = run.documents.unread(item for key in scan.plan.to_index for item in scan.local_documents[key])
+    jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     withheld = None if scan.is_up_to_date else withholding_reason(run, scan, ledger)
     return ingest_report(run, scan, ledger, len(jobs), started=started, current=scan.current, withheld=withheld)
 
@@ -81,7 +81,7 @@ def _ingest(run: IngestRun) -> IngestReport:
 
 def _extract(run: IngestRun, scan: Scan) -> int:
     """Read the new documents, on every core; return their number."""
-    jobs = run.documents.unread(item for key in scan.plan.to_index for item in scan.local_documents[key])
+    jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     run.progress.start("Reading documents", len(jobs))
     limits = Limits(wall_s=run.settings.document_wall_s, memory_bytes=run.settings.document_memory_mb << 20)
     if jobs:

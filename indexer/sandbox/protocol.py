@@ -67,10 +67,10 @@ def from_json(data: bytes) -> Extraction | ExtractError:
         return ExtractError(_member(ExtractErrorKind, kind), message)
     if value.keys() != _KEYS:
         _refuse("the keys are not those of an extraction")
-    return _extracted(value)
+    return _extraction(value)
 
 
-def _extracted(value: dict[str, object]) -> Extraction:
+def _extraction(value: dict[str, object]) -> Extraction:
     """Return the extraction after checking every value."""
     return Extraction(
         media_type=_matching(_MEDIA_TYPE, _text(value["media_type"], MAX_SHORT_TEXT)),

@@ -43,10 +43,10 @@ class Descriptor:
 
     def __reduce__(self) -> tuple[Callable[[Any], int], tuple[Any]]:
         """Pass the descriptor with the message that starts the child."""
-        return _detached, (reduction.DupFd(self.number),)
+        return _detach, (reduction.DupFd(self.number),)
 
 
-def _detached(descriptor: Any) -> int:
+def _detach(descriptor: Any) -> int:
     """Return the number of the descriptor in the child."""
     number: int = descriptor.detach()
     return number

@@ -20,9 +20,9 @@ from catalog.search.query.rewrite import (
     display,
     enough_matches,
     is_prose,
+    lowercase_if_shouted,
     relaxed,
     without_operators,
-    without_shouting,
 )
 from catalog.search.query.synonyms import Thesaurus, thesaurus
 from catalog.search.query.tree import (
@@ -99,7 +99,7 @@ class Interpreter:
         return self._cached(text)
 
     def _interpret(self, text: str) -> Interpretation:
-        text = without_shouting(clean(text))
+        text = lowercase_if_shouted(clean(text))
         parts, expansions = self._read(text)
         if is_prose(parts):
             parts, expansions = self._read(without_operators(text))
@@ -138,7 +138,7 @@ class _Reader:
         """Return the required parts of a group; stop words only if there is nothing else."""
         parts: list[Part] = []
         stop_words: list[Part] = []
-        for is_plain, items in groupby(_flattened(group), lambda part: isinstance(part, Piece) and part.plain):
+        for is_plain, items in groupby(_flatten(group), lambda part: isinstance(part, Piece) and part.plain):
             pieces = list(items)
             read_parts = self._plain_parts(pieces) if is_plain else (self._part(piece) for piece in pieces)
             for part in filter(None, read_parts):
@@ -195,13 +195,13 @@ class _Reader:
             case Exclusion(part):
                 if (inner := self._part(part)) is None:
                     return None
-                text = _parenthesized(inner)
+                text = _parenthesize(inner)
                 return Part(Not(inner.node), f"-({text})" if text.startswith("-") else f"-{text}")
             case Alternatives(parts):
                 options = [option for option in map(self._part, parts) if option]
                 if len(options) < 2:  # noqa: PLR2004  # an alternative has two sides
                     return options[0] if options else None
-                text = " OR ".join(map(_parenthesized, options))
+                text = " OR ".join(map(_parenthesize, options))
                 return Part(AnyOf(tuple(option.node for option in options)), f"({text})")
             case Group():
                 return self._group(syntax)
@@ -234,11 +234,11 @@ class _Reader:
         return None
 
 
-def _flattened(group: Group) -> Iterator[Syntax]:
+def _flatten(group: Group) -> Iterator[Syntax]:
     """Yield the parts of a group and of the groups directly within it, as all of them are required."""
     for part in group.parts:
         if isinstance(part, Group):
-            yield from _flattened(part)
+            yield from _flatten(part)
         else:
             yield part
 
@@ -273,7 +273,7 @@ def _leaf_count(node: Plain) -> int:
             return 1
 
 
-def _parenthesized(part: Part) -> str:
+def _parenthesize(part: Part) -> str:
     """Return how to display a part next to an operator, such as `-(license plate reader)`."""
     return f"({part.display})" if part.plain and " " in part.display else part.display
 

@@ -46,7 +46,7 @@ class Part:
     plain: bool = False
 
 
-def without_shouting(text: str) -> str:
+def lowercase_if_shouted(text: str) -> str:
     """Return a text in lowercase if all of its words are in capitals."""
     words = [word for word in text.split() if word != "OR"]
     return text.lower() if text.isupper() and len(words) >= MIN_SHOUTED_WORDS else text
@@ -75,7 +75,7 @@ def all_of(nodes: list[Plain]) -> Plain:
 
 def all_terms(text: str, parts: list[Part]) -> Node:
     """Return the node that requires all parts of the text."""
-    return _with_exact_name(text, parts, _scored(parts, all_of([part.node for part in parts])))
+    return _with_exact_name(text, parts, _with_scoring(parts, all_of([part.node for part in parts])))
 
 
 def relaxed(text: str, parts: list[Part]) -> Node | None:
@@ -85,7 +85,9 @@ def relaxed(text: str, parts: list[Part]) -> Node | None:
     if different <= 1:
         return None
     required = [part.node for part in parts if not part.plain]
-    node: Node = MinScore(_scored(parts, all_of([AtLeast(1, plain), *required])), all_of([part.node for part in parts]))
+    node: Node = MinScore(
+        _with_scoring(parts, all_of([AtLeast(1, plain), *required])), all_of([part.node for part in parts])
+    )
     return _with_exact_name(text, parts, Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node)
 
 
@@ -99,7 +101,7 @@ def _count_different(parts: Iterable[Part]) -> int:
     return len({tuple(word.term for word in _typed_words(part.node)) for part in parts if part.plain})
 
 
-def _scored(parts: list[Part], node: Plain) -> Node:
+def _with_scoring(parts: list[Part], node: Plain) -> Node:
     """Return the node with everything that raises the scores of its matches."""
     if not parts:
         return node

@@ -33,9 +33,9 @@ class LinkGraph:
         by_id = sorted(links.items())
         supersedes = [(key, older) for key, record in by_id for older in record.supersedes]
         related = [(key, target) for key, record in by_id for target in record.related]
-        self._older = _grouped(supersedes, ids)
-        self._newer = _grouped(((older, key) for key, older in supersedes), ids)
-        self._related = _grouped([*related, *((target, key) for key, target in related)], ids)
+        self._older = _targets_by_id(supersedes, ids)
+        self._newer = _targets_by_id(((older, key) for key, older in supersedes), ids)
+        self._related = _targets_by_id([*related, *((target, key) for key, target in related)], ids)
         self._series_of = {key: record.series for key, record in by_id if record.series}
         self._members: dict[str, list[str]] = defaultdict(list)
         for key, series in self._series_of.items():
@@ -68,7 +68,7 @@ class LinkGraph:
         return record_id
 
 
-def _grouped(pairs: Iterable[tuple[str, str]], ids: Collection[str]) -> dict[str, list[str]]:
+def _targets_by_id(pairs: Iterable[tuple[str, str]], ids: Collection[str]) -> dict[str, list[str]]:
     """Return the second id of each pair by the first, in order, without unknown ids and links of a record to itself."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for key, target in pairs:

@@ -83,26 +83,26 @@ class Completer:
         if previous in STOP_WORDS and (completions := _completions_in_titles(head, prefix, titles)):
             return completions
         words = enumerate(self._next_words(previous, prefix))
-        return [completion for rank, word in words for completion in self._continued(head, rank, *word)]
+        return [completion for rank, word in words for completion in self._with_next_words(head, rank, *word)]
 
     def _next_words(self, previous: str, prefix: str) -> list[tuple[int, int]]:
         """Return words with a prefix by number, with their counts: those that follow the previous word, or any."""
-        if following := self._following(self._vocabulary.number(previous), prefix, MAX_WORDS):
+        if following := self._following_words(self._vocabulary.number(previous), prefix, MAX_WORDS):
             return following
         words = self._vocabulary.with_prefix(prefix) if prefix else range(0)
         numbers = np.arange(words.start, words.stop)
         return self._most_frequent(numbers, self._vocabulary.counts[words.start : words.stop], MAX_WORDS)
 
-    def _continued(self, head: str, rank: int, number: int, count: int) -> Iterator[ScoredCompletion]:
+    def _with_next_words(self, head: str, rank: int, number: int, count: int) -> Iterator[ScoredCompletion]:
         """Yield a word after the text before it, and then with the words that often follow."""
         text = f"{head}{self._vocabulary.words[number]}"
         yield text, count
         min_count = max(2, MIN_CONTINUED_SHARE * int(self._vocabulary.counts[number]))
-        for following, pair_count in self._following(number, "", MAX_CONTINUED) if rank < MAX_CONTINUED else ():
+        for following, pair_count in self._following_words(number, "", MAX_CONTINUED) if rank < MAX_CONTINUED else ():
             if pair_count >= min_count:
                 yield f"{text} {self._vocabulary.words[following]}", min(count, pair_count)
 
-    def _following(self, previous: int, prefix: str, limit: int) -> list[tuple[int, int]]:
+    def _following_words(self, previous: int, prefix: str, limit: int) -> list[tuple[int, int]]:
         return self._most_frequent(*self._vocabulary.following(previous, self._vocabulary.with_prefix(prefix)), limit)
 
     def _most_frequent(self, numbers: Integers, counts: Integers, limit: int) -> list[tuple[int, int]]:
@@ -145,14 +145,14 @@ def nearest_prefix(prefix: str, vocabulary: Vocabulary) -> str | None:
         return None
     matching = next((size for size in range(len(prefix) - 1, 0, -1) if vocabulary.with_prefix(prefix[:size])), 0)
     candidates = []
-    for variant in {*_edited(prefix, max(matching - EDITS_BEFORE_MISMATCH, 0), matching)}:
+    for variant in {*_edits(prefix, max(matching - EDITS_BEFORE_MISMATCH, 0), matching)}:
         if numbers := vocabulary.with_prefix(variant):
             count = int(vocabulary.counts[numbers.start : numbers.stop].max())
             candidates.append((edit_cost(prefix, variant) - log(count), variant))
     return min(candidates)[1] if candidates else None
 
 
-def _edited(word: str, first: int, last: int) -> Iterator[str]:
+def _edits(word: str, first: int, last: int) -> Iterator[str]:
     """Yield the word with one letter deleted, inserted, replaced or transposed, at each position `first` to `last`."""
     for position in range(first, last + 1):
         before, rest = word[:position], word[position:]

@@ -101,13 +101,13 @@ class Speller:
         for position, word in enumerate(typed):
             doubt = 0.0 if counts[position] else UNKNOWN_WORD + UNKNOWN_LETTER * len(word.word)
             alternatives = [Candidate(1, (word.word,), doubt)]
-            alternatives += self._corrected(word.word) if position in looked_up else ()
+            alternatives += self._corrections_of(word.word) if position in looked_up else ()
             if 0 in counts[position : position + 2]:
-                alternatives += self._joined(typed[position : position + 2])
+                alternatives += self._join_words(typed[position : position + 2])
             candidates.append(alternatives)
         return candidates
 
-    def _corrected(self, word: str) -> Iterator[Candidate]:
+    def _corrections_of(self, word: str) -> Iterator[Candidate]:
         """Yield the words, and pairs of words, that may have been meant by one word."""
         for meant, cost in self._neighbors.like(word):
             yield Candidate(1, (meant,), cost + MISTAKE)
@@ -116,7 +116,7 @@ class Speller:
             if all(self._vocabulary.count(half) >= self._trusted_count for half in halves):
                 yield Candidate(1, halves, SPACE + MISTAKE)
 
-    def _joined(self, typed: Sequence[_TypedWord]) -> Iterator[Candidate]:
+    def _join_words(self, typed: Sequence[_TypedWord]) -> Iterator[Candidate]:
         """Yield the one word that may have been meant by two."""
         word = "".join(typed_word.word for typed_word in typed)
         if len(typed) == 2 and typed[1].joined and self._vocabulary.count(word):  # noqa: PLR2004  # two words

@@ -76,21 +76,21 @@ class Suggester:
     def suggest(self, text: str, limit: int) -> Suggestions:
         """Return at most `limit` completions, MAX_SUGGESTED resources and MAX_SUGGESTED topics.
 
-        Unknown words are corrected. There are none for a text with fewer than MIN_CHARS or more than MAX_CHARS characters.
+        Unknown words are corrected. Texts with fewer than MIN_CHARS or more than MAX_CHARS characters get none.
         """
         text = clean(text[:MAX_TEXT]).lstrip()
         if not MIN_CHARS <= len(fold(text).strip()) <= MAX_CHARS:
             return Suggestions(self._source.generation)
         match = LAST_WORD.search(text)
         end = match.start() if match else len(text)
-        partial = self._corrected(_PartialQuery(text[:end], fold(text[end:])))
+        partial = self._correct(_PartialQuery(text[:end], fold(text[end:])))
         titles = self._matching_titles(partial)
         texts = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
         completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)
         resources = tuple(SuggestedResource(*title) for title in titles[:MAX_SUGGESTED])
         return Suggestions(self._source.generation, tuple(completions), resources, self._topics(partial.text))
 
-    def _corrected(self, partial: _PartialQuery) -> _PartialQuery:
+    def _correct(self, partial: _PartialQuery) -> _PartialQuery:
         """Return the query with its unknown words corrected."""
         speller = self._source.speller
         head = next((spelling.text for spelling in speller.corrections(partial.head, 1)), partial.head)

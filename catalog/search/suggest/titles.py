@@ -31,7 +31,7 @@ class Titles:
         """Sort the words of the titles (about 0.3 s for 60,000)."""
         self._titles = tuple(titles)
         text = "".join([title.replace("\n", " ") + "\n" for _, title, _ in self._titles])
-        numbers, self._words = _numbered(PIECE_OR_LINE_END.findall(text))
+        numbers, self._words = _number_words(PIECE_OR_LINE_END.findall(text))
         owners = np.cumsum(numbers == LINE_END)[numbers >= 0]
         numbers = numbers[numbers >= 0]
         size = max(len(self._titles), 1)
@@ -85,7 +85,7 @@ class Titles:
         return tuple(titles[number] for number in order)
 
 
-def _numbered(pieces: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
+def _number_words(pieces: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
     """Return each piece as the number of its word, LINE_END or NO_WORD; and the words, ascending."""
     table: defaultdict[str, int] = defaultdict()
     table.default_factory = table.__len__

@@ -104,7 +104,7 @@ class WordCounter:
         new_numbers = np.empty(len(words), np.int64)
         new_numbers[[self._numbers[word] for word in words]] = np.arange(len(words))
         counts = np.bincount(new_numbers[np.array(self._words, np.int64)], minlength=len(words))
-        keys = _renumbered(np.array(self._pairs, np.int64), new_numbers)
+        keys = _renumber(np.array(self._pairs, np.int64), new_numbers)
         pairs, pair_counts = np.unique(keys, return_counts=True)
         return Vocabulary(self._entries, tuple(words), counts, pairs, pair_counts)
 
@@ -117,7 +117,7 @@ def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
     counts = np.zeros(len(words), np.int64)
     for part, part_numbers in zip(parts, new_numbers, strict=True):
         counts[part_numbers] += part.counts
-    keys = [_renumbered(part.pairs, part_numbers) for part, part_numbers in zip(parts, new_numbers, strict=True)]
+    keys = [_renumber(part.pairs, part_numbers) for part, part_numbers in zip(parts, new_numbers, strict=True)]
     pairs, pair_numbers = np.unique(np.concatenate([*keys, np.empty(0, np.int64)]), return_inverse=True)
     pair_counts = np.zeros(len(pairs), np.int64)
     np.add.at(pair_counts, pair_numbers, np.concatenate([*(part.pair_counts for part in parts), np.empty(0, np.int64)]))
@@ -129,11 +129,11 @@ def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
     part_numbers = np.searchsorted(np.array(whole.words), np.array(part.words)) if part.words else np.empty(0, np.int64)
     counts, pair_counts = whole.counts.copy(), whole.pair_counts.copy()
     counts[part_numbers] -= part.counts
-    pair_counts[np.searchsorted(whole.pairs, _renumbered(part.pairs, part_numbers))] -= part.pair_counts
+    pair_counts[np.searchsorted(whole.pairs, _renumber(part.pairs, part_numbers))] -= part.pair_counts
     remaining, remaining_pairs = counts > 0, pair_counts > 0
     new_numbers = np.cumsum(remaining) - 1
     words = tuple(compress(whole.words, remaining.tolist()))
-    pairs = _renumbered(whole.pairs[remaining_pairs], new_numbers)
+    pairs = _renumber(whole.pairs[remaining_pairs], new_numbers)
     return Vocabulary(whole.entries - part.entries, words, counts[remaining], pairs, pair_counts[remaining_pairs])
 
 
@@ -146,7 +146,7 @@ def highest(values: NDArray[Any], limit: int) -> list[int]:
     return ordered
 
 
-def _renumbered(pairs: Integers, new_numbers: Integers) -> Integers:
+def _renumber(pairs: Integers, new_numbers: Integers) -> Integers:
     """Return pairs with the new numbers of their words, where `new_numbers[old]` is the new one."""
     renumbered: Integers = new_numbers[pairs >> LEFT_SHIFT] << LEFT_SHIFT | new_numbers[pairs & RIGHT_MASK]
     return renumbered

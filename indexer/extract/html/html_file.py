@@ -24,7 +24,7 @@ _TAG = re.compile(r"<([A-Za-z][^\s<>/]*+)|</([A-Za-z][^\s<>/]*+)[^<>]*+>")
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the main content of a page; `method` says how it was found: `landmark`, `density` or `whole`."""
-    soup = _parsed(_decoded(data))
+    soup = _parse(_decode(data))
     content = main_content(soup)
     outline = outline_of(content)
     title = soup.title.get_text() if soup.title else ""
@@ -37,13 +37,13 @@ def read(data: bytes, media_type: str) -> Extraction:
     )
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     """Return the page as text without NUL, which would end it for the parser."""
     declared = EncodingDetector.find_declared_encoding(data, is_html=True, search_entire_document=False)
     return decode_text(data, declared or "").replace("\0", "")
 
 
-def _parsed(text: str) -> BeautifulSoup:
+def _parse(text: str) -> BeautifulSoup:
     """Return the tree by lxml, or by html.parser where lxml fails; html.parser is not linear on unclosed tags."""
     text = _without_stray_ends(text)
     with warnings.catch_warnings():

@@ -37,7 +37,7 @@ def walk(root: Tag, excluded: frozenset[int] = frozenset()) -> Iterator[Step]:
             landmarks -= bool(landmark(tag))
             yield "close", tag, ""
         elif isinstance(child, Tag):
-            if not _is_furniture(child, in_landmark=landmarks > 0) and id(child) not in excluded:
+            if not _is_boilerplate(child, in_landmark=landmarks > 0) and id(child) not in excluded:
                 landmarks += bool(landmark(child))
                 stack.append((child, iter(child.contents)))
                 yield "open", child, ""
@@ -52,7 +52,7 @@ def landmark(tag: Tag) -> str:
     return ARTICLE if tag.name == ARTICLE else NO_LANDMARK
 
 
-def _is_furniture(tag: Tag, *, in_landmark: bool) -> bool:
+def _is_boilerplate(tag: Tag, *, in_landmark: bool) -> bool:
     """Tell whether a tag is navigation or other furniture; a header inside a landmark is content."""
     if tag.name in SKIPPED_TAGS or (tag.name == "header" and not in_landmark):
         return True

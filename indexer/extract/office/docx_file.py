@@ -115,10 +115,10 @@ def _heading_styles(styles: XmlElement | None) -> frozenset[str]:
             level = attribute(_child(_child(style, "pPr"), "outlineLvl"), "val")
             if has_heading_name or level:
                 is_heading[style_id] = has_heading_name or _is_heading_level(level)
-    return frozenset(style for style in based_on if _inherited(style, is_heading, based_on))
+    return frozenset(style for style in based_on if _inherits_heading(style, is_heading, based_on))
 
 
-def _inherited(style: str, is_heading: dict[str, bool], based_on: dict[str, str]) -> bool:
+def _inherits_heading(style: str, is_heading: dict[str, bool], based_on: dict[str, str]) -> bool:
     """Tell whether a style, or the nearest style it is based on that decides it, is a heading."""
     for _ in range(MAX_STYLE_CHAIN):
         if style in is_heading or style not in based_on:

@@ -34,7 +34,7 @@ def page_paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
 
     A joined word keeps its hyphen if it is in `hyphenated`, or if its second half is not a lower-case word.
     """
-    lines = [line.strip() for line in _joined_words(text, hyphenated).splitlines()]
+    lines = [line.strip() for line in _join_words(text, hyphenated).splitlines()]
     widths = sorted(len(line) for line in lines if line)
     if not widths:
         return []
@@ -48,7 +48,7 @@ def page_paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
     return [" ".join(block) for block in blocks if block]
 
 
-def _joined_words(text: str, hyphenated: frozenset[str]) -> str:
+def _join_words(text: str, hyphenated: frozenset[str]) -> str:
     def join(split: re.Match[str]) -> str:
         first, second = split.groups()
         is_one_word = second.islower() and second.isalpha() and f"{first}-{second}".lower() not in hyphenated

@@ -35,7 +35,7 @@ def read(data: bytes, media_type: str) -> Extraction:
 
     Raises ExtractError: `encrypted`, `damaged`, `scanned` if no page has text but some have pictures, or `empty`.
     """
-    document = _opened(data)
+    document = _open(data)
     try:
         title = _TITLE_PREFIX.sub("", document.get_metadata_value("Title"))
         pages = [_page(document, index) for index in range(len(document))]
@@ -54,7 +54,7 @@ def read(data: bytes, media_type: str) -> Extraction:
     return Extraction(media_type=media_type, sections=sections, title=title, pages=len(pages), notes=_notes(pages))
 
 
-def _opened(data: bytes) -> pypdfium2.PdfDocument:
+def _open(data: bytes) -> pypdfium2.PdfDocument:
     """Return the open document; an empty user password does not count as encryption."""
     try:
         return pypdfium2.PdfDocument(data)

@@ -38,7 +38,7 @@ class FacetClasses:
         self._taxonomy = taxonomy
         self._cached_count = lru_cache(maxsize=CACHED_COUNTS)(self._facet_count)
         self._numbers: dict[tuple[str, str], int] = {}
-        doc_class, self._pair_class, self._pair_code, self.count = self._combined(segments)
+        doc_class, self._pair_class, self._pair_code, self.count = self._combine(segments)
         self.of_doc = doc_class
         by_code = np.argsort(self._pair_code, kind="stable")
         self._classes_by_code = self._pair_class[by_code]
@@ -57,7 +57,7 @@ class FacetClasses:
             self._count_weight[self.codes[facet]] = 0  # their order does not depend on counts
         self.any_size = self.having("any_size", [ANY_SIZE[1]])
 
-    def _combined(self, segments: Sequence[Segment]) -> tuple[Array, Array, Array, int]:
+    def _combine(self, segments: Sequence[Segment]) -> tuple[Array, Array, Array, int]:
         """Return the class of each document, every pair of a class and a code of it, and the number of classes."""
         doc_class, pair_class, pair_code, count = [], [], [], 0
         for segment in segments:
@@ -68,7 +68,7 @@ class FacetClasses:
             pair_class.append(np.repeat(np.arange(count, count + len(sizes)), sizes))
             pair_code.append(np.array(numbers, dtype=np.int64)[columns.class_code])
             count += len(sizes)
-        return _concatenated(doc_class), _concatenated(pair_class), _concatenated(pair_code), count
+        return _concatenate(doc_class), _concatenate(pair_class), _concatenate(pair_code), count
 
     def _set_labels(self, segments: Sequence[Segment], is_live: Array, taxonomy: Taxonomy) -> None:
         """Set the label of each value; of several labels in records, the first in alphabetical order."""
@@ -160,7 +160,7 @@ class FacetClasses:
         return FacetCount(value, self.label(facet, value), count)
 
 
-def _concatenated(parts: Sequence[Array]) -> Array:
+def _concatenate(parts: Sequence[Array]) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 

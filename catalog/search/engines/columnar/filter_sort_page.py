@@ -32,9 +32,9 @@ def filter_and_count(
     snapshot: Snapshot, matches: Matches, query: Query, facets: Collection[str] = FACET_NAMES
 ) -> FilteredMatches:
     """Apply a query's filters and count facets; a match that fails only one facet still counts in that facet."""
-    in_time_and_size = _in_time_and_size(snapshot, matches.docs, query)
-    if in_time_and_size is not None:
-        matches = matches.where(in_time_and_size)
+    mask = _dates_and_size_mask(snapshot, matches.docs, query)
+    if mask is not None:
+        matches = matches.where(mask)
     classes = snapshot.classes
     class_of_match = classes.of_doc[matches.docs]
     class_counts = np.bincount(class_of_match, minlength=classes.count).astype(np.float64)
@@ -58,16 +58,16 @@ def filter_and_count(
 def count(snapshot: Snapshot, matches: Matches, query: Query) -> int:
     """Return how many matches pass a query's filters."""
     docs = matches.docs
-    in_time_and_size = _in_time_and_size(snapshot, docs, query)
-    if in_time_and_size is not None:
-        docs = docs[in_time_and_size]
+    mask = _dates_and_size_mask(snapshot, docs, query)
+    if mask is not None:
+        docs = docs[mask]
     having = [snapshot.classes.having(name, values) for name, values in query.filters.items() if values]
     if not having:
         return len(docs)
     return int(np.count_nonzero(np.logical_and.reduce(having)[snapshot.classes.of_doc[docs]]))
 
 
-def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:
+def _dates_and_size_mask(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:
     """Return a mask of the documents that pass the filters other than facets; None if there is no such filter."""
     mask: Array | None = None
     if query.published_from or query.published_to:
@@ -75,8 +75,8 @@ def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | 
         months, days = dates // 100 % 100, dates % 100
         earliest = dates + 100 * (months == 0) + (days == 0)
         latest = dates + 1200 * (months == 0) + 31 * (days == 0)  # 31 does no harm in shorter months
-        low = _number(query.published_from.first_day()) if query.published_from else 0
-        high = _number(query.published_to.last_day()) if query.published_to else NO_LIMIT
+        low = _date_number(query.published_from.first_day()) if query.published_from else 0
+        high = _date_number(query.published_to.last_day()) if query.published_to else NO_LIMIT
         mask = (dates > 0) & (latest >= low) & (earliest <= high)
     if query.sworn is not None:
         sizes = snapshot.sizes[docs]
@@ -85,7 +85,7 @@ def _in_time_and_size(snapshot: Snapshot, docs: Array, query: Query) -> Array | 
     return mask
 
 
-def _number(day: dt.date) -> int:
+def _date_number(day: dt.date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 

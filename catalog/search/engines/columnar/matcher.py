@@ -69,7 +69,7 @@ class Matcher:
         with self._lock:
             matches = self._cache.get(node)
         if matches is None:
-            matches = self._find(node)
+            matches = self._compute(node)
             with self._lock:
                 self._cache[node] = matches
         if isinstance(node, TopNode):
@@ -78,23 +78,23 @@ class Matcher:
 
     def _match_below(self, node: Node) -> Matches:
         """Return the matches of a node below the top of a tree; only those that other searches may share are cached."""
-        return self._find(node) if isinstance(node, TopNode) else self.match(node)
+        return self._compute(node) if isinstance(node, TopNode) else self.match(node)
 
-    def _find(self, node: Node) -> Matches:
+    def _compute(self, node: Node) -> Matches:
         match node:
             case Word() | Phrase() | Prefix():
-                return self._scored(self._rows(node))
+                return self._score_rows(self._rows(node))
             case Synonyms(typed, meanings):
-                return self._synonyms(typed, meanings)
+                return self._match_synonyms(typed, meanings)
             case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts) if parts:
-                return self._combined(node, [self.match(part) for part in parts])
+                return self._combine(node, [self.match(part) for part in parts])
             case _ if isinstance(node, TopNode):
                 return rerank(self._snapshot, self._match_below, node)
             case _:
-                docs = (self._passing(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
+                docs = (self._mask(node) & self._snapshot.live).nonzero()[0].astype(np.int32)
                 return Matches(docs, np.zeros(len(docs)))
 
-    def _passing(self, node: Node) -> Array:
+    def _mask(self, node: Node) -> Array:
         """Return a mask of the documents that a node without a score matches."""
         match node:
             case Years(low, high):
@@ -110,14 +110,14 @@ class Matcher:
             case _:
                 return self._snapshot.live
 
-    def _synonyms(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
+    def _match_synonyms(self, typed: Plain, meanings: Sequence[Leaf]) -> Matches:
         matches = self.match(typed)
         max_idf = idf(len(self._snapshot.docs), len(matches.docs))
-        synonym_matches = [self._scored(self._rows(meaning), max_idf) for meaning in meanings]
+        synonym_matches = [self._score_rows(self._rows(meaning), max_idf) for meaning in meanings]
         weighted = (Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in synonym_matches)
-        return self._combined(DisjunctionMax(()), [matches, *weighted])
+        return self._combine(DisjunctionMax(()), [matches, *weighted])
 
-    def _combined(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
+    def _combine(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
         """Return the documents that enough parts match; their scores are added up from left to right."""
         needed = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
         scores = np.zeros(len(self._snapshot.live))
@@ -131,7 +131,7 @@ class Matcher:
         docs = (counts >= needed).nonzero()[0].astype(np.int32)
         return Matches(docs, scores[docs])
 
-    def _scored(self, rows: Rows, max_idf: float = math.inf) -> Matches:
+    def _score_rows(self, rows: Rows, max_idf: float = math.inf) -> Matches:
         """Return the documents that have rows, with the score of `bm25f.bm25f` for an idf of at most `max_idf`."""
         if not len(rows.doc):
             return Matches(rows.doc, np.zeros(0))
@@ -173,7 +173,9 @@ class Matcher:
 
         Equally frequent terms are in alphabetical order.
         """
-        by_segment = [self._counted_terms(segment, base, leaf) for segment, base in self._snapshot.numbered_segments()]
+        by_segment = [
+            self._terms_and_counts(segment, base, leaf) for segment, base in self._snapshot.numbered_segments()
+        ]
         if len(by_segment) == 1:
             ((numbers, counts),) = by_segment
             return (tuple(numbers[np.lexsort((numbers, -counts))[:MAX_EXPANSION]].tolist()),)
@@ -186,7 +188,7 @@ class Matcher:
             for segment in self._snapshot.segments
         )
 
-    def _counted_terms(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
+    def _terms_and_counts(self, segment: Segment, base: int, leaf: Prefix) -> tuple[Array, Array]:
         """Return the numbers of a segment's terms that match a prefix, and how many live documents have each."""
         live = self._snapshot.live[base : base + segment.columns.count]
         ranges = [terms for terms in prefix_terms(segment, leaf) if terms]

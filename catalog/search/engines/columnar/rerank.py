@@ -53,7 +53,7 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:
         case MinScore(_, always):
             return _above_threshold(matches, sorted_isin(matches.docs, match(always).docs))
         case Smoothed():
-            return _smoothed(snapshot, matches)
+            return _smooth(snapshot, matches)
 
 
 def _with_exact_names(matches: Matches, named_docs: Array) -> Matches:
@@ -127,7 +127,7 @@ def _above_threshold(matches: Matches, always: Array) -> Matches:
     return matches.where(always | (keys >= score_keys(MIN_SCORE_RATIO * matches.scores.max(keepdims=True))))
 
 
-def _smoothed(snapshot: Snapshot, matches: Matches) -> Matches:
+def _smooth(snapshot: Snapshot, matches: Matches) -> Matches:
     if len(matches.docs) <= 2:  # noqa: PLR2004  # two can only be similar to each other
         return matches
     positions = _best(snapshot, matches, SMOOTHING_WINDOW)

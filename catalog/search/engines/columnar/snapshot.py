@@ -46,9 +46,9 @@ class Snapshot:
             self.live[base + np.array(deleted[segment.name], dtype=np.int64)] = False
         self.docs = self.live.nonzero()[0].astype(np.int32)
         self.has_deleted = len(self.docs) < len(self.live)
-        self.dates = self._concatenated("date", (0,))
-        self.sizes = self._concatenated("size", (0, 2))
-        self.lengths = self._concatenated("lengths", (len(FIELDS), 0))
+        self.dates = self._column("date", (0,))
+        self.sizes = self._column("size", (0, 2))
+        self.lengths = self._column("lengths", (len(FIELDS), 0))
         totals = self.lengths[:, self.docs].sum(axis=1, dtype=np.int64)
         self.averages = np.array([average_length(int(total), len(self.docs)) for total in totals])
         self.passages = self._passage_counts()
@@ -60,7 +60,7 @@ class Snapshot:
         """Return each segment with the number of its first document."""
         return [(segment, int(base)) for segment, base in zip(self.segments, self.bases, strict=False)]
 
-    def _concatenated(self, column: str, shape: tuple[int, ...]) -> Array:
+    def _column(self, column: str, shape: tuple[int, ...]) -> Array:
         parts = [np.zeros(shape, dtype=np.int32), *(getattr(segment.columns, column) for segment in self.segments)]
         return np.concatenate(parts, axis=shape.index(0))
 

@@ -17,7 +17,7 @@ from catalog.model import Entry, Record
 from catalog.search.engines.memory.matcher import AnalyzedEntry, PlainMatcher, analyze
 from catalog.search.engines.memory.similarity import more_like_this
 from catalog.search.facet_order import facet_counts, sort_facet_counts
-from catalog.search.filters import failed_facets, in_time_and_size, size_fit
+from catalog.search.filters import failed_facets, passes_dates_and_size, size_fit
 from catalog.search.highlight import best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Node, Query
@@ -62,7 +62,7 @@ class MemoryBackend:
         """Return the page of matches that a plan asks for."""
         query = plan.query
         scores = self._matcher.match(plan.node)
-        docs = {key: self._docs[key] for key in scores if _in_time_and_size(self._docs[key], query)}
+        docs = {key: self._docs[key] for key in scores if _passes_dates_and_size(self._docs[key], query)}
         failed = {key: frozenset(failed_facets(doc.values, query)) for key, doc in docs.items()}
         passing = {key: scores[key] for key in docs if not failed[key]}
         facets = {
@@ -171,15 +171,15 @@ class MemoryBackend:
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
 
 
-def _in_time_and_size(doc: AnalyzedEntry, query: Query) -> bool:
+def _passes_dates_and_size(doc: AnalyzedEntry, query: Query) -> bool:
     """Tell whether an entry passes the filters other than facets."""
     record = doc.entry.record
-    return in_time_and_size(record.published, record.agency_size, query)
+    return passes_dates_and_size(record.published, record.agency_size, query)
 
 
 def _passes(doc: AnalyzedEntry, query: Query) -> bool:
     """Tell whether an entry passes every filter."""
-    return _in_time_and_size(doc, query) and not failed_facets(doc.values, query)
+    return _passes_dates_and_size(doc, query) and not failed_facets(doc.values, query)
 
 
 class MemoryWriter:

@@ -131,7 +131,7 @@ class PlainMatcher:
                     if key in always_matching or score_key(score) >= threshold
                 }
             case Smoothed(part):
-                return self._smoothed(self.match(part))
+                return self._smooth(self.match(part))
 
     def _with_best_passages(self, scores: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
         best = self._best(scores, RERANK_WINDOW)
@@ -169,7 +169,7 @@ class PlainMatcher:
         first_idf, second_idf = map(self._idf, pair)
         return pair_score(frequency, first_idf, second_idf)
 
-    def _smoothed(self, scores: Mapping[str, float]) -> dict[str, float]:
+    def _smooth(self, scores: Mapping[str, float]) -> dict[str, float]:
         best = self._best(scores, SMOOTHING_WINDOW)
         signatures = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
         hashes = np.unique(np.concatenate([np.zeros(0, np.uint32), *signatures]))
@@ -203,7 +203,7 @@ class PlainMatcher:
             case Synonyms(typed, meanings):
                 return self._synonyms_score(typed, meanings, doc)
             case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
-                return _combined(node, [self._score(part, doc) for part in parts])
+                return _combine(node, [self._score(part, doc) for part in parts])
             case _:
                 return 0.0 if self._passes(node, doc) else None
 
@@ -264,7 +264,7 @@ class PlainMatcher:
         return frozenset(sorted(matching, key=lambda term: (-counts[term], term))[:MAX_EXPANSION])
 
 
-def _combined(node: AllOf | AnyOf | DisjunctionMax | AtLeast, scores: Sequence[float | None]) -> float | None:
+def _combine(node: AllOf | AnyOf | DisjunctionMax | AtLeast, scores: Sequence[float | None]) -> float | None:
     """Return the score of a node from its parts' scores, added up from left to right."""
     matching = [score for score in scores if score is not None]
     needed = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)

@@ -21,14 +21,14 @@ class Cities(ListingSchema):
         cities, problems = check_items(raws, CitySchema(), self.kind)
         return FileContents(cities, (*malformed, *problems), refused=bool(malformed))
 
-    def still_valid(self, item):
+    def valid_part(self, item):
         return item if item["name"] != "Atlantis" else None
 
 
 class CityFolder(Cities):
     in_folder = True
 
-    def published_from(self, path, previous):
+    def previous_items(self, path, previous):
         return [item for item in previous if item["name"].lower() == path.stem]
 
 
