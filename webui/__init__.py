@@ -76,7 +76,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
             "public_urls": public_site_urls(),
             "site_name": SITE_NAME,
             "contact": settings.contact,
-            "icon_names": context.icons,
+            "icon_names": context.icon_names,
             "max_toolkit_items": MAX_ITEMS,
             "notice": notice,
         }

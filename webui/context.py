@@ -33,7 +33,7 @@ class AppContext:
     """What the requests of an application share.
 
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
-    limits how many files that take seconds are written at once. `icons` has the names of the symbols in icons.svg.
+    limits how many files that take seconds are written at once. `icon_names` has the names of the symbols in icons.svg.
     """
 
     settings: Settings
@@ -42,7 +42,7 @@ class AppContext:
     slow_files: ConcurrencyLimit
     overviews: CatalogOverviewCache
     version: str
-    icons: frozenset[str]
+    icon_names: frozenset[str]
     today: Clock
     toolkit_store: ToolkitStore
 
@@ -67,7 +67,7 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         slow_files=ConcurrencyLimit(MAX_SLOW_FILES),
         overviews=CatalogOverviewCache(),
         version=version,
-        icons=frozenset(
+        icon_names=frozenset(
             re.findall(r'<symbol id="([^"]+)"', (WEBUI_FOLDER / "static" / "icons.svg").read_text("utf-8"))
         ),
         today=today,

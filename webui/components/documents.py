@@ -91,7 +91,7 @@ def _document_links(document: Document, text: DocumentText, url: str | None, tex
 
 def _open_label(document: Document, media_type: str | None, url: str) -> str:
     if not document.path:
-        return gettext("Open at %(site)s", site=host_words(url))
+        return gettext("Open at %(site)s", site=site_host(url))
     return gettext("Open") if media_type in INLINE_TYPES else gettext("Download")
 
 
@@ -113,6 +113,6 @@ def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
         yield duration_words(text.duration_s)
 
 
-def host_words(url: str) -> str:
+def site_host(url: str) -> str:
     """Return the host of a URL without "www."."""
     return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -20,6 +20,6 @@ class FormField:
     reason: str = ""
 
     @property
-    def fault(self) -> str:
+    def error(self) -> str:
         """The reason as a sentence."""
         return sentence(self.reason)

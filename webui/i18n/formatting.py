@@ -7,7 +7,7 @@ import datetime as dt
 from catalog.model import AgencySize, PartialDate
 from webui.i18n.locale import day_words, gettext, month_words, ngettext, number_words
 
-EXCERPT = 240
+MAX_EXCERPT = 240
 """Characters of a summary on a result card, at most."""
 
 
@@ -69,7 +69,7 @@ def page_words(number: int) -> str:
     return ngettext("%(num)s page", "%(num)s pages", number)
 
 
-def excerpt(text: str, limit: int = EXCERPT) -> str:
+def excerpt(text: str, limit: int = MAX_EXCERPT) -> str:
     """Return `text`, cut after a word and ended with an ellipsis if it is longer than `limit`."""
     if len(text) <= limit:
         return text

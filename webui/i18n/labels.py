@@ -78,7 +78,7 @@ def suggestion_context(taxonomy: Taxonomy) -> dict[str, object]:
     return {"format_terms": terms.formats, "topic_terms": () if terms is taxonomy else terms.topics}
 
 
-def legend(name: str) -> str:
+def facet_label(name: str) -> str:
     """Return the label of a facet."""
     return next((gettext(facet.label) for facet in FACETS if facet.name == name), name)
 
@@ -109,7 +109,7 @@ def format_role(record_format: str | None) -> str | None:
     return gettext(role) if role else None
 
 
-def labelled(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:
+def with_facet_labels(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:
     """Return a result whose facet values have the labels of `taxonomy`; unlisted values keep theirs."""
     if language() == ENGLISH:
         return result  # the engine's labels are English

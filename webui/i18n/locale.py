@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from flask import Flask, has_request_context, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
     flask_babel.Babel(app, default_locale=LOCALES[ENGLISH], locale_selector=lambda: LOCALES[language()])
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters["number"] = number_words
+    app.jinja_env.globals["lang_attribute"] = lang_attribute
     plain_ngettext = cast("Callable[..., str]", app.jinja_env.globals["ngettext"])
 
     @pass_context
@@ -58,6 +60,11 @@ def mount_path() -> str:
 def locale_tag(code: str = "") -> str:
     """Return the BCP 47 tag of a language, such as "en-US"; that of the request by default."""
     return LOCALES[code or language()].replace("_", "-")
+
+
+def lang_attribute(code: str | None) -> Markup:
+    """Return the HTML attribute for a text in a language; empty if it is that of the page, or None."""
+    return Markup(' lang="{}"').format(code) if code and code != language() else Markup()
 
 
 def gettext(text: str, **values: object) -> str:

@@ -114,7 +114,7 @@ def _sitemap_urls(opened: OpenGeneration) -> Iterator[SitemapUrl]:
     """Yield the URLs of pages, then those of resources in the order of their ids, with the day of their last change."""
     context = app_context()
     yield from ((url, None) for url in _page_urls(opened))
-    for record_id, day in context.overviews.of(opened.searcher).changed.items():
+    for record_id, day in context.overviews.of(opened.searcher).last_checked.items():
         yield context.public_urls.resource(record_id), day
 
 

@@ -26,7 +26,7 @@ from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.http.cache import RenderedContent
 from webui.http.params import page_params
-from webui.i18n.labels import labelled, localized
+from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, respond
 from webui.search.constraints import constraints
@@ -176,7 +176,7 @@ def _record(record_id: str, searcher: Searcher) -> Record:
 def _listing(opened: OpenGeneration, result: SearchResult, extension: str) -> Listing:
     urls, taxonomy = public_site_urls(), localized(opened.searcher.taxonomy)
     return Listing(
-        title=search_title(constraints(labelled(result, taxonomy), urls)),
+        title=search_title(constraints(with_facet_labels(result, taxonomy), urls)),
         records=tuple(hit.record for hit in result.hits),
         total=result.total,
         taxonomy=taxonomy if extension in LOCALIZED_FORMATS else opened.searcher.taxonomy,

@@ -8,8 +8,10 @@ from flask import Blueprint, Response
 
 from catalog.live import OpenGeneration
 from catalog.search.query.tree import MAX_TEXT
-from webui.context import app_context
+from webui.context import app_context, site_urls
 from webui.responses import CachedContent, render_page, respond
+from webui.search.query_links import query_url
+from webui.search.state import SearchState
 
 help_pages = Blueprint("help", __name__)
 
@@ -30,7 +32,14 @@ class SearchHelpPage(CachedContent[OpenGeneration]):
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
         synonyms = opened.searcher.taxonomy.synonyms[:MAX_SYNONYM_EXAMPLES]
-        return render_page("pages/search_help.html", opened, synonyms=synonyms, max_characters=MAX_TEXT)
+        urls = site_urls()
+
+        def example_url(text: str) -> str:
+            return query_url(SearchState(), text, urls)
+
+        return render_page(
+            "pages/search_help.html", opened, synonyms=synonyms, max_characters=MAX_TEXT, example_url=example_url
+        )
 
 
 @help_pages.get("/api")

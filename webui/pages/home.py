@@ -16,6 +16,7 @@ from webui.context import app_context, site_urls
 from webui.i18n.labels import localized
 from webui.pages.sites_map import approach_counts, map_markers
 from webui.responses import CachedContent, render_page, respond
+from webui.search.query_links import facet_url
 
 home = Blueprint("home", __name__)
 
@@ -56,7 +57,10 @@ class HomePage(CachedContent[OpenGeneration]):
             newest_cards=[record_card(record, taxonomy, urls) for record in newest],
             core_topics=[(term, count) for term, count in topics if term.core],
             other_topics=[(term, count) for term, count in topics if not term.core],
-            formats=_term_counts("format", searcher, taxonomy),
+            formats=[
+                (term, count, facet_url("format", term.value, urls))
+                for term, count in _term_counts("format", searcher, taxonomy)
+            ],
             toolkits=opened.editorial.toolkits[:MAX_FEATURED_TOOLKITS],
             has_more_toolkits=len(opened.editorial.toolkits) > MAX_FEATURED_TOOLKITS,
             has_approach_page=any(page.name == "approach" for page in opened.editorial.pages),

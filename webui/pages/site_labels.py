@@ -1,8 +1,6 @@
-"""The approaches and states of sites, and their labels in the language of the request."""
+"""The values of approaches in URLs, and the names of states in the language of the request."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from catalog.messages import to_translate
 from catalog.program import APPROACHES, STATES, Site
@@ -36,11 +34,6 @@ TRANSLATED_STATES = (
 def approach_of(site: Site) -> str:
     """Return which of APPROACH_VALUES a site has."""
     return site.approach or UNKNOWN_APPROACH
-
-
-def approach_labels() -> Mapping[str, str]:
-    """Return the labels of APPROACH_VALUES."""
-    return {"operations": _("Operations"), "diagnostic": _("Diagnostic"), UNKNOWN_APPROACH: _("Not given")}
 
 
 def state_name(code: str) -> str:

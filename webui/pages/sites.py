@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import urlsplit
 
 from catalog.program import Site
+from webui.i18n.labels import approach_label
 from webui.i18n.locale import gettext as _
-from webui.pages.site_labels import APPROACH_VALUES, approach_labels, approach_of, state_name
+from webui.pages.site_labels import APPROACH_VALUES, approach_of, state_name
 from webui.pages.sites_map import MapMarker, approach_counts, map_markers, row_id
 from webui.pages.sites_query import SitesQuery
 from webui.urls import SiteUrls
@@ -63,7 +64,6 @@ class SitesView:
 def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> SitesView:
     """Return the sites that match the query, in its order."""
     all_sites = tuple(sites)
-    labels = approach_labels()
     listed_sites = sorted(
         (site for site in all_sites if query.approach in ("", approach_of(site)) and query.state in ("", site.state)),
         key=lambda site: _sort_key(site, query.sort),
@@ -72,7 +72,7 @@ def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> Site
     state_codes = {site.state for site in all_sites}
     return SitesView(
         query=query,
-        rows=tuple(_row(site, labels) for site in listed_sites),
+        rows=tuple(_row(site) for site in listed_sites),
         markers=map_markers(listed_sites, urls, same_page=True),
         approaches=approach_counts(listed_sites),
         states=tuple(sorted(((code, state_name(code)) for code in state_codes), key=itemgetter(1))),
@@ -84,7 +84,7 @@ def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> Site
     )
 
 
-def _row(site: Site, labels: Mapping[str, str]) -> SiteRow:
+def _row(site: Site) -> SiteRow:
     host = (urlsplit(site.source or "").hostname or "").removeprefix("www.")
     return SiteRow(
         id=row_id(site.id),
@@ -92,7 +92,7 @@ def _row(site: Site, labels: Mapping[str, str]) -> SiteRow:
         state=state_name(site.state),
         code=site.state,
         approach=approach_of(site),
-        approach_label=labels[approach_of(site)],
+        approach_label=approach_label(site.approach),
         cohort=site.cohort,
         source=site.source or "",
         host=host,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalog.program import Site
-from webui.pages.site_labels import APPROACH_VALUES, approach_labels, approach_of, state_name
+from catalog.program import APPROACHES, Site
+from webui.i18n.labels import approach_label
+from webui.pages.site_labels import APPROACH_VALUES, UNKNOWN_APPROACH, approach_of, state_name
 from webui.pages.us_map import map_position
 from webui.urls import SiteUrls
 
@@ -28,21 +29,21 @@ def map_markers(sites: Iterable[Site], urls: SiteUrls, *, same_page: bool = Fals
 
     Later markers cover earlier ones, so sites without a known approach come first.
     """
-    labels = approach_labels()
     ordered_sites = sorted(sites, key=lambda site: (-APPROACH_VALUES.index(approach_of(site)), site.id))
     page = "" if same_page else urls.page("sites")
     positions = ((site, *map_position(site.state, site.longitude, site.latitude)) for site in ordered_sites)
     return tuple(
-        MapMarker(round(x, 1), round(y, 1), approach_of(site), _label(site, labels), f"{page}#{row_id(site.id)}")
+        MapMarker(round(x, 1), round(y, 1), approach_of(site), _label(site), f"{page}#{row_id(site.id)}")
         for site, x, y in positions
     )
 
 
 def approach_counts(sites: Iterable[Site]) -> tuple[tuple[str, str, int], ...]:
     """Return the value, the label and the number of sites of each approach."""
-    counts = Counter(approach_of(site) for site in sites)
-    labels = approach_labels()
-    return tuple((approach, labels[approach], counts[approach]) for approach in APPROACH_VALUES)
+    counts = Counter(site.approach for site in sites)
+    return tuple(
+        (approach or UNKNOWN_APPROACH, approach_label(approach), counts[approach]) for approach in (*APPROACHES, None)
+    )
 
 
 def row_id(site_id: str) -> str:
@@ -50,7 +51,7 @@ def row_id(site_id: str) -> str:
     return f"site-{site_id}"
 
 
-def _label(site: Site, labels: Mapping[str, str]) -> str:
-    facts = [labels[approach_of(site)] if site.approach else "", str(site.cohort or "")]
+def _label(site: Site) -> str:
+    facts = [approach_label(site.approach) if site.approach else "", str(site.cohort or "")]
     details = ", ".join(filter(None, facts))
     return f"{site.city}, {state_name(site.state)}" + (f" ({details})" if details else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response
@@ -12,7 +11,7 @@ from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.search.result import FacetCount
 from webui.context import app_context, site_urls
-from webui.i18n.labels import labelled, localized
+from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
 from webui.search.results import search_view
@@ -39,19 +38,23 @@ class TopicPage(CachedContent[OpenGeneration]):
         term = taxonomy.term("topic", self.topic)
         if term is None:
             raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=self.topic[:80]))
-        query = SearchState().add("topic", term.value).query
-        result = labelled(opened.searcher.search(query), taxonomy)
+        urls, state = site_urls(), SearchState().add("topic", term.value)
+        result = with_facet_labels(opened.searcher.search(state.query), taxonomy)
+
+        def value_links(facet: str) -> list[tuple[FacetCount, str]]:
+            """Return the values with results, each with the URL of the search for both topic and value."""
+            counts = [count for count in result.facets[facet] if count.count]
+            return [(count, urls.search(state.add(facet, count.value).as_params())) for count in counts]
+
         return render_page(
             "pages/topic.html",
             opened,
             term=term,
             total=result.total,
-            cards=search_view(result, taxonomy, site_urls()).cards,
-            formats=_with_matches(result.facets["format"]),
-            audiences=_with_matches(result.facets["audience"]),
+            cards=search_view(result, taxonomy, urls).cards,
+            search_url=urls.search(state.as_params()),
+            feed_url=urls.search_as("atom", state.for_feed().as_feed()),
+            formats=value_links("format"),
+            audiences=value_links("audience"),
             other_topics=[other for other in taxonomy.topics if other is not term],
         )
-
-
-def _with_matches(counts: Iterable[FacetCount]) -> list[FacetCount]:
-    return [count for count in counts if count.count]

@@ -9,12 +9,13 @@ from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
 from webui.components.cards import Card, Link, record_card
-from webui.components.documents import DocumentView, document_views, host_words
+from webui.components.documents import DocumentView, document_views, site_host
 from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import excerpt
 from webui.i18n.labels import localized, relation_label
 from webui.i18n.locale import gettext
 from webui.resources.fact_rows import FactRow, fact_rows
+from webui.search.query_links import query_url
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 
@@ -65,7 +66,7 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceV
         description=excerpt(record.summary or record.title, MAX_DESCRIPTION),
         action=action,
         main_document=None if action else next((document for document in documents if document.links), None),
-        similar_url=urls.search(SearchState().with_text(record.title).as_params()),
+        similar_url=query_url(SearchState(), record.title, urls),
         documents=documents,
         fact_rows=tuple(fact_rows(record, searcher, urls)),
         related=tuple(_related(record, searcher, urls)),
@@ -74,7 +75,7 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceV
 
 def _action(record: Record) -> Link | None:
     if record.url and is_web_address(record.url):
-        return Link(gettext("Open the resource at %(site)s", site=host_words(record.url)), record.url)
+        return Link(gettext("Open the resource at %(site)s", site=site_host(record.url)), record.url)
     return None
 
 

@@ -13,8 +13,9 @@ from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import Link
 from webui.i18n.formatting import agency_words, date_words, duration_words, page_words
-from webui.i18n.labels import legend, localized
+from webui.i18n.labels import facet_label, localized
 from webui.i18n.locale import gettext
+from webui.search.query_links import facet_url, query_url
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 
@@ -42,7 +43,9 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
     """Yield all rows in their order, including those without values."""
 
     def facet_links(facet: str, values: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(Link(taxonomy.label(facet, value), _facet_url(facet, value, urls)) for value in values)
+        return tuple(
+            Link(taxonomy.label(facet, value), facet_url(facet, value, urls) if value else "") for value in values
+        )
 
     def field_links(field: str, *texts: str | None) -> tuple[Link, ...]:
         return tuple(Link(text, _field_url(field, text, urls)) for text in texts if text)
@@ -57,7 +60,10 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
     yield FactRow(gettext("Published"), _dates(record))
     yield FactRow(
         gettext("Publisher"),
-        tuple(Link(publisher.label, _facet_url("publisher", publisher.value, urls)) for publisher in publishers),
+        tuple(
+            Link(publisher.label, facet_url("publisher", publisher.value, urls) if publisher.value else "")
+            for publisher in publishers
+        ),
     )
     yield FactRow(gettext("Authors"), field_links("author", *record.authors))
     yield FactRow(gettext("Series"), field_links("series", record.series))
@@ -68,7 +74,7 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
     yield FactRow(gettext("PSP engagement"), facet_links("engagement", record.engagement))
     for facet in record_facets(without=FACETS_WITH_FIXED_ROWS):
         values = tuple(value.value for value in taxonomy.values(facet, Entry(record)))
-        yield FactRow(legend(facet.name), facet_links(facet.name, values))
+        yield FactRow(facet_label(facet.name), facet_links(facet.name, values))
     yield FactRow(gettext("Evidence rating"), tuple(_rating(record)))
     yield FactRow(gettext("Identifiers"), tuple(_numbers(record)))
     yield FactRow(gettext("Keywords"), field_links("keyword", *record.keywords))
@@ -86,15 +92,10 @@ def _plain_values(*texts: str | None) -> tuple[Link, ...]:
     return tuple(Link(text) for text in texts if text)
 
 
-def _facet_url(facet: str, value: str, urls: SiteUrls) -> str:
-    """Return the URL of the search for a facet value, or "" if the value is empty."""
-    return urls.search(SearchState().add(facet, value).as_params()) if value else ""
-
-
 def _field_url(field: str, text: str, urls: SiteUrls) -> str:
     """Return the URL of the search for a phrase in a field."""
     unquoted = text.replace('"', " ")
-    return urls.search(SearchState().with_text(f'{field}:"{unquoted}"').as_params())
+    return query_url(SearchState(), f'{field}:"{unquoted}"', urls)
 
 
 def _dates(record: Record) -> tuple[Link, ...]:

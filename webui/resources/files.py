@@ -52,7 +52,7 @@ def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
     entry = searcher.get(path.partition("/")[0])
     if entry and _names(entry, path):
         return entry
-    record_id = app_context().overviews.of(searcher).documents.get(path)
+    record_id = app_context().overviews.of(searcher).document_owners.get(path)
     return searcher.get(record_id) if record_id else None
 
 

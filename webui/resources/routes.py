@@ -69,7 +69,7 @@ def _entry(record_id: str, searcher: Searcher) -> Entry:
 
 def _successor(record_id: str, searcher: Searcher) -> Link | None:
     """Return a link to the resource that replaces this one, or None."""
-    entry = searcher.get(app_context().overviews.of(searcher).newer.get(record_id, ""))
+    entry = searcher.get(app_context().overviews.of(searcher).successors.get(record_id, ""))
     return Link(entry.record.title, site_urls().resource(entry.record.id)) if entry else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog.facets import FACET_NAMES, FACETS
 from catalog.search.result import SearchResult
-from webui.i18n.labels import legend
+from webui.i18n.labels import facet_label
 from webui.i18n.locale import gettext, ngettext
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
@@ -48,7 +48,7 @@ def _labels(name: str, value: str, result: SearchResult) -> tuple[str, str] | No
     if name in labels:
         return labels[name]
     value_label = next((count.label for count in result.facets.get(name, ()) if count.value == value), value)
-    return (legend(name), value_label) if name in FACET_NAMES else None
+    return (facet_label(name), value_label) if name in FACET_NAMES else None
 
 
 def _officers(number: int) -> str:

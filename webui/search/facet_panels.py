@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog.facets import FACETS, Facet, Panel
 from catalog.search.result import FacetCount, SearchResult
-from webui.i18n.labels import legend
+from webui.i18n.labels import facet_label
 
 MAX_VISIBLE_VALUES = 8
 """Values of a facet that are visible at first, unless more are selected; the others follow "Show all"."""
@@ -45,4 +45,4 @@ def facet_panel(facet: Facet, counts: Iterable[FacetCount]) -> FacetPanel:
     visible = max(MAX_VISIBLE_VALUES, sum(value.selected for value in values))
     if len(values) <= visible + 1:  # "Show all" would take as much space as the one value it hides
         visible = len(values)
-    return FacetPanel(facet.name, legend(facet.name), values[:visible], values[visible:])
+    return FacetPanel(facet.name, facet_label(facet.name), values[:visible], values[visible:])

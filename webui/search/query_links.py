@@ -1,4 +1,4 @@
-"""Links that repeat a search with another text: exact words, one meaning, or no correction. Pure functions."""
+"""Links to other searches: for a facet value, or for another text with the same filters. Pure functions."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ class MeaningLink:
     label: str
     url: str
     count: int
+
+
+def facet_url(facet: str, value: str, urls: SiteUrls) -> str:
+    """Return the URL of the search for a facet value alone."""
+    return urls.search(SearchState().add(facet, value).as_params())
 
 
 def query_url(state: SearchState, text: str, urls: SiteUrls) -> str:

@@ -54,7 +54,7 @@ class SearchView:
     correction: Link | None
     uncorrected_url: str
     nothing_to_search: bool
-    any_size: str
+    any_size_note: str
 
     @property
     def filters_in_use(self) -> int:
@@ -101,11 +101,11 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         correction=Link(correction.q, query_url(state, correction.q, urls)) if correction else None,
         uncorrected_url=query_url(state, uncorrected_text(query.text), urls),
         nothing_to_search=bool(query.text) and not result.interpreted_as,
-        any_size=_any_size(result.any_size),
+        any_size_note=_any_size_note(result.any_size),
     )
 
 
-def _any_size(number: int) -> str:
+def _any_size_note(number: int) -> str:
     if not number:
         return ""
     return ngettext("%(num)s of these is for any size.", "%(num)s of these are for any size.", number)

@@ -12,7 +12,7 @@ from catalog.live import OpenGeneration
 from webui.components.forms import FormField
 from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
-from webui.i18n.labels import labelled, localized
+from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.locale import language
 from webui.responses import CachedContent, render_page, respond, respond_with_error
 from webui.search.date_presets import date_presets
@@ -58,7 +58,7 @@ class SearchPage(CachedContent[OpenGeneration]):
     def render(self, opened: OpenGeneration) -> str:
         """Return the page."""
         taxonomy, urls, state = localized(opened.searcher.taxonomy), site_urls(), self.state
-        result = labelled(opened.search(state.query, self.bets_since, language()), taxonomy)
+        result = with_facet_labels(opened.search(state.query, self.bets_since, language()), taxonomy)
         view = search_view(result, taxonomy, urls)
         return render_page(
             "search/search.html",

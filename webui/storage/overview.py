@@ -19,15 +19,16 @@ MAX_NEWEST = 6
 class CatalogOverview:
     """Facts about all records of a generation.
 
-    `documents` maps a document's path to the id of a record that names it. `changed` maps every record id, in ascending
-    order, to the day the record was last checked, None if unknown. `newer` maps a superseded id to its successor's.
+    `document_owners` maps the path of a document to the id of a record that names it. `last_checked` maps every record
+    id, in ascending order, to the day the record was last checked, None if unknown. `successors` maps a superseded id
+    to that of its successor.
     """
 
     generation: str
     newest: tuple[Record, ...]
-    documents: Mapping[str, str]
-    changed: Mapping[str, dt.date | None]
-    newer: Mapping[str, str]
+    document_owners: Mapping[str, str]
+    last_checked: Mapping[str, dt.date | None]
+    successors: Mapping[str, str]
 
 
 class CatalogOverviewCache:
@@ -47,20 +48,22 @@ class CatalogOverviewCache:
 
 
 def _overview(searcher: Searcher) -> CatalogOverview:
-    documents: dict[str, str] = {}
-    changed: dict[str, dt.date | None] = {}
-    newer: dict[str, str] = {}
+    document_owners: dict[str, str] = {}
+    checked_days: dict[str, dt.date | None] = {}
+    successors: dict[str, str] = {}
 
     def records() -> Iterator[Record]:
         for record_id in searcher.ids():
             if entry := searcher.get(record_id):
-                documents.update({document.path: record_id for document in entry.record.documents if document.path})
-                changed[record_id] = last_checked(entry.record)
-                newer.update(dict.fromkeys(entry.record.supersedes, record_id))
+                document_owners.update(
+                    {document.path: record_id for document in entry.record.documents if document.path}
+                )
+                checked_days[record_id] = last_checked(entry.record)
+                successors.update(dict.fromkeys(entry.record.supersedes, record_id))
                 yield entry.record
 
     newest = tuple(nlargest(MAX_NEWEST, records(), key=_recency))
-    return CatalogOverview(searcher.generation, newest, documents, changed, newer)
+    return CatalogOverview(searcher.generation, newest, document_owners, checked_days, successors)
 
 
 def _recency(record: Record) -> tuple[dt.date, PartialDate, str]:

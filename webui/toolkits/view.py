@@ -74,7 +74,7 @@ class ToolkitView:
 def resolve_current(toolkit: Toolkit, searcher: Searcher, overview: CatalogOverview) -> ResolvedToolkit:
     """Return a toolkit with the current records of its items."""
     find_record = record_lookup(searcher)
-    newer = overview.newer
+    newer = overview.successors
     return resolve_toolkit(toolkit, find_record, lambda record: find_record(newer[record]) if record in newer else None)
 
 

@@ -172,7 +172,7 @@ def test_an_invalid_field_is_explained_in_the_form(get, asked, field, told):
     page = get(f"{BUILD}?{asked}", status=400)
     assert page.title.text.startswith("Error: ")
     assert page.select_one(".error-summary a")["href"] == f"#{field}"
-    assert text(page.select_one(f"#{field}-fault")) == f"Error: {told}"
+    assert text(page.select_one(f"#{field}-error")) == f"Error: {told}"
     assert page.select_one(f"#{field}")
 
 

@@ -12,16 +12,16 @@ try {
   enabled = localStorage.getItem(STORAGE_KEY) !== OFF;
 } catch {} // the browser may forbid storage: then the choice holds for this page only
 
-function apply(wanted) {
-  enabled = wanted;
+function apply(isEnabled) {
+  enabled = isEnabled;
   if (enabled) searchBox?.setAttribute("aria-keyshortcuts", "/");
   else searchBox?.removeAttribute("aria-keyshortcuts");
 }
 
-function store(wanted) {
-  apply(wanted);
+function store(isEnabled) {
+  apply(isEnabled);
   try {
-    if (wanted) localStorage.removeItem(STORAGE_KEY);
+    if (isEnabled) localStorage.removeItem(STORAGE_KEY);
     else localStorage.setItem(STORAGE_KEY, OFF);
   } catch {}
 }
