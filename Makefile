@@ -17,13 +17,13 @@ help: ## Show this list
 setup: ## Create .venv with the locked dependencies
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements.lock
 
-setup-dev: ## The same with test and lint tools, and a browser for the page tests
+setup-dev: ## Create .venv with test and lint tools, too, and a browser for the page tests
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-dev.lock
 
 serve: setup index ## Index corpus/ and serve it at http://127.0.0.1:8000 (PORT=..., HOST=..., WORKERS=...)
 	@exec $(RUN) -m indexer serve --host "$(HOST)" --port "$(PORT)" --workers "$(WORKERS)"
 
-index: setup ## Index what changed in corpus/; refused records are named, the rest is published
+index: setup ## Index what changed in corpus/ and publish it; refused records are reported
 	@$(RUN) -m indexer index; code=$$?; test $$code -le 1
 
 test: setup-dev ## Run every test
@@ -33,10 +33,10 @@ test: setup-dev ## Run every test
 check: setup-dev ## Lint, types, import rules, spelling, lock
 	@sh .ci/check.sh
 
-format: setup-dev ## Lay the code out the house way
+format: setup-dev ## Format the code and fix what the linter can fix
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
 
-translations: setup-dev ## Bring the texts of the interface to webui/translations, and what is translated there to the site
+translations: setup-dev ## Update webui/translations with the texts of the interface, and compile them
 	@sh .ci/translations.sh
 
 bench: setup-bench ## Measure speed and quality; writes docs/benchmarks.md (SIZES="10000 60000", PARTS="search typos")
@@ -45,5 +45,5 @@ bench: setup-bench ## Measure speed and quality; writes docs/benchmarks.md (SIZE
 setup-bench:
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-bench.lock
 
-clean: ## Remove what the other commands made (the virtual environment and the index)
+clean: ## Remove .venv, var (the index and the shared toolkits) and build files
 	@rm -rf .venv var build *.egg-info

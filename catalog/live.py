@@ -163,7 +163,7 @@ class LiveSearcher:
     def _open(self, name: str) -> OpenGeneration:
         manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._verified)
         if manifest.format != index_format(self._engine):
-            raise DamagedError(f"generation {name} has another format or other facets: run 'clearinghouse index'")
+            raise DamagedError(f"generation {name} has a different format or facets: run 'clearinghouse index'")
         folder = self._generations.folder(name)
         try:
             taxonomy = self._load_taxonomy(manifest, folder)

@@ -71,7 +71,7 @@ def _damaged_derived_files(generations: Generations, name: str, engine: Engine) 
     """Return the damaged files that a reader can derive; raise EngineError if the index cannot be opened."""
     manifest, damaged = generations.inspect(name, engine.DERIVED)
     if manifest.format != index_format(engine):
-        raise EngineError("the index has another format or other facets: run 'clearinghouse index'")
+        raise EngineError("the index has a different format or facets: run 'clearinghouse index'")
     return damaged
 
 

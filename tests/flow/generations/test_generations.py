@@ -97,7 +97,7 @@ def test_twenty_generations_that_share_files_are_intact_and_complete(folder, mon
 def test_a_generation_in_another_format_is_not_opened(folder):
     corpus(folder / "corpus", record("a", title="First"))
     ingest(settings(folder, engine="memory"))
-    with pytest.raises(DamagedError, match="another format or other facets: run 'clearinghouse index'"):
+    with pytest.raises(DamagedError, match="a different format or facets: run 'clearinghouse index'"):
         LiveSearcher(settings(folder)).current()
 
 
@@ -110,7 +110,7 @@ def test_an_older_generation_is_served_instead_of_one_in_another_format(folder):
 
 def test_check_reports_a_changed_format_and_compares_nothing(folder):
     publish_titles(folder, "First", engine="memory")
-    assert faults(folder) == ["the index has another format or other facets: run 'clearinghouse index'"]
+    assert faults(folder) == ["the index has a different format or facets: run 'clearinghouse index'"]
 
 
 def test_an_index_in_another_format_is_rebuilt(folder):
