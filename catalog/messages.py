@@ -59,7 +59,7 @@ class MessageId(BaseMessageId):
     )
     UNKNOWN_PARAMETER = "unknown-parameter", to_translate("unknown parameter: known parameters are %(known)s")
     NO_PARAMETERS = "no-parameters", to_translate("unknown parameter: this address has no parameters")
-    GIVEN_TWICE = "given-twice", to_translate("is given twice; once is enough")
+    GIVEN_TWICE = "given-twice", to_translate("is given twice: use it only once")
     NOT_TEXT = "not-text", to_translate("contains characters that are not text")
     UNKNOWN_VALUE_NEAREST = "unknown-value-nearest", to_translate("%(kind)s '%(value)s': did you mean '%(nearest)s'?")
     UNKNOWN_VALUE_OF_MANY = (
@@ -73,7 +73,10 @@ class MessageId(BaseMessageId):
     )
     NOT_A_DATE = "not-a-date", to_translate("enter a year such as 2015 (or 2015-06, or 2015-06-30), not '%(value)s'")
     NOT_A_FLAG = "not-a-flag", to_translate("use 1, or leave it out")
-    DATES_REVERSED = "dates-reversed", to_translate("From is after To: enter the earlier date, %(date)s, first")
+    DATES_REVERSED = (
+        "dates-reversed",
+        to_translate("the start date is after the end date: enter the earlier date, %(date)s, first"),
+    )
     SWORN_OUT_OF_RANGE = "sworn-out-of-range", to_translate("enter a number of officers from 1 to %(limit)s")
     PAGE_BELOW_ONE = "page-below-one", to_translate("enter a page number of 1 or more")
     PER_PAGE_OUT_OF_RANGE = "per-page-out-of-range", to_translate("enter a number from 1 to %(limit)s")

@@ -36,7 +36,10 @@ def test_the_results_without_the_invalid_field_are_shown_below_the_error(get):
 
 def test_a_from_year_after_the_to_year_is_explained_and_both_are_kept(get):
     page = get("/search?published_from=2020&published_to=2015", status=400)
-    assert "From is after To: enter the earlier date, 2015, first" in page.select_one(".error-summary").get_text()
+    assert (
+        "the start date is after the end date: enter the earlier date, 2015, first"
+        in page.select_one(".error-summary").get_text()
+    )
     assert [page.find(id=name)["value"] for name in ("published_from", "published_to")] == ["2020", "2015"]
 
 

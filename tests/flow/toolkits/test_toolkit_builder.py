@@ -189,7 +189,7 @@ def test_all_errors_of_the_form_are_shown_at_once_and_nothing_typed_is_lost(get)
         ("topic=zzz", "Topic 'zzz' is not known; use one of: crime-analysis, gun-violence, technology."),
         ("topic=technology&format=zzz", "Format 'zzz' is not known; use one of: podcast, publication, webinar."),
         ("topic=technology&time=week", "Time 'week' is not known; use one of: hour, afternoon, project."),
-        ("topic=technology&topic=gun-violence", "Is given twice; once is enough."),
+        ("topic=technology&topic=gun-violence", "Is given twice: use it only once."),
         ("topic=technology&audiense=chief", "Unknown parameter: did you mean 'audience'?"),
         ("topic=technology&page=2", "Unknown parameter: known parameters are topic, q, "),
         ("topic=technology&q=%00", "Contains characters that are not text."),
