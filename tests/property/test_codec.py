@@ -1,4 +1,4 @@
-"""Any entry comes back from its bytes as it was."""
+"""Any entry is encoded as a line of JSON and decoded without a change."""
 
 import dataclasses
 import json
@@ -24,7 +24,7 @@ from catalog.model import (
 )
 
 TEXT = st.text(max_size=12)
-MAYBE = st.none() | TEXT
+OPTIONAL_TEXT = st.none() | TEXT
 COUNT = st.none() | st.integers(0, 10**12)
 DAY = st.none() | st.dates()
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -34,15 +34,17 @@ def tuples(values):
     return st.lists(values, max_size=2).map(tuple)
 
 
-PLACES = st.builds(Locator, st.sampled_from(LocatorKind), TEXT, TEXT)
-PASSAGES = st.builds(Passage, st.integers(0, 9), PLACES, TEXT)
-DOCUMENTS = st.builds(Document, MAYBE, MAYBE, MAYBE, MAYBE, st.sampled_from(DocumentRole))
-DOCUMENT_TEXTS = st.builds(DocumentText, MAYBE, COUNT, MAYBE, COUNT, COUNT, MAYBE)
+LOCATORS = st.builds(Locator, st.sampled_from(LocatorKind), TEXT, TEXT)
+PASSAGES = st.builds(Passage, st.integers(0, 9), LOCATORS, TEXT)
+DOCUMENTS = st.builds(
+    Document, OPTIONAL_TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT, st.sampled_from(DocumentRole)
+)
+DOCUMENT_TEXTS = st.builds(DocumentText, OPTIONAL_TEXT, COUNT, OPTIONAL_TEXT, COUNT, COUNT, OPTIONAL_TEXT)
 RECORDS = st.builds(
     Record,
     id=TEXT,
     title=TEXT,
-    **dict.fromkeys("subtitle summary url format series edition language rights".split(), MAYBE),
+    **dict.fromkeys("subtitle summary url format series edition language rights".split(), OPTIONAL_TEXT),
     **dict.fromkeys(
         "topics audiences engagement publishers authors keywords supersedes related aliases".split(), TEXTS
     ),
@@ -53,15 +55,15 @@ RECORDS = st.builds(
     reviewed=DAY,
     duration_s=COUNT,
     pages=COUNT,
-    identifiers=st.builds(Identifiers, MAYBE, MAYBE, MAYBE, MAYBE),
-    rating=st.none() | st.builds(Rating, TEXT, TEXT, MAYBE, MAYBE),
-    featured=st.none() | st.builds(Featured, DAY, DAY, MAYBE),
+    identifiers=st.builds(Identifiers, OPTIONAL_TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT),
+    rating=st.none() | st.builds(Rating, TEXT, TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT),
+    featured=st.none() | st.builds(Featured, DAY, DAY, OPTIONAL_TEXT),
 )
 ENTRIES = st.builds(Entry, RECORDS, tuples(DOCUMENT_TEXTS), tuples(PASSAGES))
 
 
 @given(ENTRIES)
-def test_any_entry_comes_back_equal(entry):
+def test_any_entry_is_decoded_unchanged(entry):
     decoded = decode(encode(entry))
     assert (decoded, repr(decoded)) == (entry, repr(entry))  # a str is equal to a member of a StrEnum
 
@@ -79,7 +81,7 @@ def test_equal_entries_give_equal_bytes(entry):
 
 
 @given(RECORDS)
-def test_fields_added_since_an_entry_was_written_get_their_defaults(record):
+def test_fields_that_are_newer_than_an_entry_get_their_defaults(record):
     content = json.loads(encode(Entry(record)))["record"]
     content.pop("featured", None)
     assert build_dataclass(Record, content) == dataclasses.replace(record, featured=None)

@@ -1,4 +1,4 @@
-"""On any catalog and any query, the Whoosh engine answers as the plain one does."""
+"""With any catalog and query, the Whoosh engine returns the same results as the memory engine."""
 
 import tempfile
 from pathlib import Path
@@ -68,14 +68,15 @@ QUERIES = st.builds(
 )
 
 
-def whoosh_of(batches, removed):
+def whoosh_searcher(batches, removed):
+    """Return a searcher over batches of entries; the ids are removed with the last batch."""
     folder = Path(tempfile.mkdtemp())
     for batch in batches:
         writer = WhooshEngine().open_writer(folder, TAXONOMY)
-        for each in batch:
-            writer.put(each)
-        for key in removed if batch is batches[-1] else ():
-            writer.remove(key)
+        for batch_entry in batch:
+            writer.put(batch_entry)
+        for record_id in removed if batch is batches[-1] else ():
+            writer.remove(record_id)
         writer.commit()
     return Searcher(WhooshEngine().open_backend(folder, TAXONOMY, "000001-test"))
 
@@ -83,18 +84,17 @@ def whoosh_of(batches, removed):
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     batches=st.lists(ENTRIES, min_size=1, max_size=3),
-    small=st.lists(ENTRIES.map(lambda found: found[:1]), max_size=10),
+    small_batches=st.lists(ENTRIES.map(lambda entries: entries[:1]), max_size=10),
     removed=st.sets(st.integers(0, 12).map("r{}".format), max_size=3),
     queries=st.lists(QUERIES, min_size=4, max_size=6),
 )
-def test_both_engines_give_the_same_answer(batches, small, removed, queries):
-    batches = [*batches, *small]
-    last = {each.record.id: each for batch in batches for each in batch}
-    alive = [each for key, each in last.items() if key not in removed]
-    plain = memory_searcher(alive)
-    searcher = whoosh_of(batches, removed)
+def test_both_engines_return_the_same_results(batches, small_batches, removed, queries):
+    batches = [*batches, *small_batches]
+    latest = {batch_entry.record.id: batch_entry for batch in batches for batch_entry in batch}
+    reference = memory_searcher([latest[record_id] for record_id in latest if record_id not in removed])
+    searcher = whoosh_searcher(batches, removed)
     for query in queries:
-        assert searcher.search(query) == plain.search(query)
+        assert searcher.search(query) == reference.search(query)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -103,26 +103,25 @@ def test_both_engines_give_the_same_answer(batches, small, removed, queries):
     removed=st.sets(st.integers(0, 12).map("r{}".format), max_size=3),
     limit=st.integers(0, 9),
 )
-def test_both_engines_show_the_same_resources_beside_each_other(batches, removed, limit):
-    last = {each.record.id: each for batch in batches for each in batch}
-    alive = [each for key, each in last.items() if key not in removed]
-    plain = memory_searcher(alive)
-    searcher = whoosh_of(batches, removed)
-    for key in (*last, "nothing"):
-        assert searcher.related(key, limit) == plain.related(key, limit)
+def test_both_engines_return_the_same_related_resources(batches, removed, limit):
+    latest = {batch_entry.record.id: batch_entry for batch in batches for batch_entry in batch}
+    reference = memory_searcher([latest[record_id] for record_id in latest if record_id not in removed])
+    searcher = whoosh_searcher(batches, removed)
+    for record_id in (*latest, "nothing"):
+        assert searcher.related(record_id, limit) == reference.related(record_id, limit)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(entries=ENTRIES, query=QUERIES)
-def test_choosing_a_facet_value_gives_exactly_the_number_shown(entries, query):
-    searcher = memory_searcher({each.record.id: each for each in entries}.values())
-    for facet, shown in searcher.search(query).facets.items():
-        for each in shown:
-            chosen = Query(
+def test_selecting_a_facet_value_finds_exactly_its_count(entries, query):
+    searcher = memory_searcher({new_entry.record.id: new_entry for new_entry in entries}.values())
+    for facet, facet_values in searcher.search(query).facets.items():
+        for facet_value in facet_values:
+            filtered = Query(
                 query.text,
-                {**query.filters, facet: (each.value,)},
+                {**query.filters, facet: (facet_value.value,)},
                 query.sworn,
                 query.published_from,
                 query.published_to,
             )
-            assert searcher.search(chosen).total == each.count
+            assert searcher.search(filtered).total == facet_value.count

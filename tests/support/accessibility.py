@@ -73,9 +73,9 @@ COLOR_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
-"""The rules that read colors; all others read the document and its layout, which the color scheme leaves alone."""
+"""The rules that check colors; the results of all others do not depend on the color scheme."""
 RUNS = ((360, "light", OPTIONS), (360, "dark", COLOR_OPTIONS), (1280, "light", COLOR_OPTIONS), (1280, "dark", OPTIONS))
-"""Every rule at both widths, and every rule about colors in both schemes at both widths."""
+"""Every rule at both widths, and the rules about colors in both color schemes at both widths."""
 
 
 def faults(page):

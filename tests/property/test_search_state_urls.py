@@ -1,4 +1,4 @@
-"""The state of a search survives its URL, and so does every link on a page of results."""
+"""The state of a search is read back from its URL, and so is every link on a page of results."""
 
 import datetime as dt
 from urllib.parse import parse_qsl, urlsplit
@@ -17,7 +17,7 @@ from webui.search.position import position_from_params
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 
-HERE = SiteUrls()
+URLS = SiteUrls()
 RECORDS = tuple(
     factories.record(f"r{number}", title=f"Cameras, part {number}", publishers=(PUBLISHER,), language="en")
     for number in range(15)
@@ -42,33 +42,33 @@ def params(url):
 
 
 @given(QUERIES)
-def test_a_state_reads_back_from_the_url_of_its_page(searcher, query):
+def test_a_state_is_read_back_from_the_url_of_its_page(searcher, query):
     state = SearchState(query)
-    assert SearchState.from_params(params(HERE.search(state.as_params())), searcher) == state
+    assert SearchState.from_params(params(URLS.search(state.as_params())), searcher) == state
 
 
 @given(QUERIES, st.integers(1, 10_000))
-def test_a_position_reads_back_from_the_url_of_a_resource(searcher, query, position):
+def test_a_position_is_read_back_from_the_url_of_a_resource(searcher, query, position):
     state = SearchState(query).at(position)
-    assert position_from_params(params(HERE.resource("one", state.as_params())), searcher) == state
+    assert position_from_params(params(URLS.resource("one", state.as_params())), searcher) == state
 
 
 @given(QUERIES)
-def test_a_feed_reads_back_from_its_url(searcher, query):
+def test_a_feed_is_read_back_from_its_url(searcher, query):
     feed = SearchState.from_feed_params(SearchState(query).as_params(), searcher)
     for state in (feed, feed.for_feed()):
-        assert SearchState.from_feed_params(params(HERE.search_as("atom", state.as_feed())), searcher) == state
+        assert SearchState.from_feed_params(params(URLS.search_as("atom", state.as_feed())), searcher) == state
 
 
 def read_back(url, searcher):
     """Return the parameters of the state that a link leads to."""
-    path, given_params = urlsplit(url).path, params(url)
+    path, url_params = urlsplit(url).path, params(url)
     if path.endswith((".atom", ".rss")):
-        return SearchState.from_feed_params(given_params, searcher).as_feed()
+        return SearchState.from_feed_params(url_params, searcher).as_feed()
     if "/resources/" in path:
-        state = position_from_params(given_params, searcher)
+        state = position_from_params(url_params, searcher)
         return state.as_params() if state else None
-    return SearchState.from_params(given_params, searcher).as_params()
+    return SearchState.from_params(url_params, searcher).as_params()
 
 
 def links(page):
@@ -81,7 +81,7 @@ def links(page):
 
 @given(QUERIES | st.builds(Query, st.sampled_from(["", "cameras", "camras"]), page=st.integers(1, 3)))
 @settings(max_examples=50)
-def test_every_link_on_a_page_of_results_reads_back_as_it_is_written(app, searcher, query):
-    page = app.test_client().get(HERE.search(SearchState(query).as_params()))
+def test_every_link_on_a_page_of_results_is_read_back_unchanged(app, searcher, query):
+    page = app.test_client().get(URLS.search(SearchState(query).as_params()))
     assert page.status_code == 200
     assert {url: read_back(url, searcher) for url in links(page.text)} == {url: params(url) for url in links(page.text)}

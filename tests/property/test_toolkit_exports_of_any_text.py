@@ -1,4 +1,4 @@
-"""Whatever people write into a toolkit, every form of it can be opened, and the text is text."""
+"""A toolkit with any text can be opened in every format, and the text is unchanged."""
 
 import csv
 import json
@@ -20,11 +20,11 @@ from webui.formats.toolkits.document_model import tidy
 from webui.formats.toolkits.pdf_text import unbroken
 from webui.toolkits.files import FEEDS, FORMATS, toolkit_file
 
-SIGNS = st.text(
+SPECIAL_CHARACTERS = st.text(
     alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]/;()ABEIRTYbr\x00\x0b\x1c\x85\u2028\u202e\ud800\ufffe", max_size=40
 )
 SCRIPTS = st.text(alphabet="\u0628\u0644\u05d0\u4e2d\u0939\U0001f600\u200d\ufe0f\u0301\u00ad\u00a0ab ", max_size=30)
-TEXTS = st.one_of(st.text(max_size=40), SIGNS, SCRIPTS)
+TEXTS = st.one_of(st.text(max_size=40), SPECIAL_CHARACTERS, SCRIPTS)
 
 
 @given(TEXTS)
@@ -37,7 +37,7 @@ TEXTS = st.one_of(st.text(max_size=40), SIGNS, SCRIPTS)
 @example("}\n\n@misc{x,\n")
 @example("=HYPERLINK(1)")
 @example("\U0001f469\u200d\U0001f692 \u0628\u0644\u062f\u0629 \ud800")
-def test_any_text_can_be_opened_in_every_form(text):
+def test_any_text_can_be_opened_in_every_format(text):
     files = {form.ending: toolkit_file(form.ending, source_filled_with(text)).content for form in (*FORMATS, *FEEDS)}
     for ending, content in files.items():
         READ[ending](content, text)
@@ -51,16 +51,15 @@ def _pdf(content, text):
 
 def _docx(content, text):
     document = docx.Document(BytesIO(content))
-    notes = [each.text for each in document.paragraphs if each.style.name == "Toolkit note"]
+    notes = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Toolkit note"]
     assert notes == ([f"Note: {tidy(text)}"] * 2 if tidy(text) else [])
 
 
 def _html(content, text):
     soup = BeautifulSoup(content, "html.parser")
     assert soup.h1.text == (one_line(text) or "My toolkit")
-    assert {each.name for each in soup.main.find_all()} <= set(
-        "a br div h1 h2 h3 li ol p section span strong ul".split()
-    )
+    allowed = set("a br div h1 h2 h3 li ol p section span strong ul".split())
+    assert {element.name for element in soup.main.find_all()} <= allowed
 
 
 def _csv(content, _text):
@@ -81,8 +80,8 @@ def _bib(content, _text):
 
 
 def _json(content, text):
-    read = json.loads(content)
-    assert read["toolkit"]["sections"][0]["items"][0].get("note", "") == text
+    exported = json.loads(content)
+    assert exported["toolkit"]["sections"][0]["items"][0].get("note", "") == text
 
 
 def _feed(content, _text):
@@ -105,6 +104,6 @@ READ = {
 
 
 @pytest.mark.parametrize("ending", READ)
-def test_a_toolkit_of_a_hundred_long_notes_can_be_had_in_every_form(ending):
-    written = toolkit_file(ending, source_filled_with("A long note. " * 75 + "<b>&</b> \U0001f600", 100))
-    assert len(written.content) > 10_000
+def test_a_toolkit_with_a_hundred_long_notes_is_exported_in_every_format(ending):
+    exported = toolkit_file(ending, source_filled_with("A long note. " * 75 + "<b>&</b> \U0001f600", 100))
+    assert len(exported.content) > 10_000

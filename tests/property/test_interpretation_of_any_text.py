@@ -1,4 +1,4 @@
-"""Any text can be interpreted, and its displayed form is interpreted as the same."""
+"""Any text can be interpreted as a query, and its displayed form is interpreted in the same way."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,7 +8,7 @@ from catalog.search.query.tree import MAX_TEXT
 from factories import taxonomy
 
 INTERPRETER = Interpreter(taxonomy())
-ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(
     'ab OR-()":=*\u201c\u0301\ud800\x00', max_size=60
 )
 PIECES = st.sampled_from([
@@ -21,7 +21,7 @@ TYPED = st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", ""])), max_si
 )
 
 
-@given(ANYTHING | TYPED)
+@given(ANY_TEXT | TYPED)
 @example("\ud800")
 @example("\x00\x1f\x7f")
 @example("(" * MAX_TEXT)
@@ -35,7 +35,7 @@ def test_any_text_can_be_interpreted(text):
     INTERPRETER.interpret(text)
 
 
-@given(ANYTHING | TYPED)
+@given(ANY_TEXT | TYPED)
 @example("-(-gun)")
 @example("-(-topic:technology)")
 @example("license the plate reader")
@@ -44,13 +44,12 @@ def test_any_text_can_be_interpreted(text):
 @example("NCJ the 251572")
 @example("-(NCJ 251572)")
 @example("gun OR (license plate reader)")
-def test_the_displayed_text_is_interpreted_as_the_same(text):
-    first = INTERPRETER.interpret(text)
-    again = INTERPRETER.interpret(first.display)
-    assert again.node == first.node
+def test_the_displayed_text_is_interpreted_in_the_same_way(text):
+    interpretation = INTERPRETER.interpret(text)
+    assert INTERPRETER.interpret(interpretation.display).node == interpretation.node
 
 
-@given(ANYTHING | TYPED)
+@given(ANY_TEXT | TYPED)
 def test_the_displayed_text_can_be_encoded(text):
     displayed = INTERPRETER.interpret(text).display
     assert displayed.encode().decode() == displayed.replace("\x00", "")

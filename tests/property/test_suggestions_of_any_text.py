@@ -1,4 +1,4 @@
-"""Whatever a visitor types: suggestions and proposals are made without an error, and keep their promises."""
+"""Any text gets suggestions and spelling corrections without an error."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -26,55 +26,58 @@ WORDS = st.sampled_from([
 TYPED = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", "-", "", "  "])), max_size=10).map(
     lambda words: "".join(word + gap for word, gap in words)
 )
-ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60) | TYPED
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60) | TYPED
 LETTERS = st.text("abcdeps", max_size=9)
 
 
-@given(ANYTHING)
+@given(ANY_TEXT)
 @example("\ud800\ud800")
 @example("polcie " * (MAX_TEXT // 7))
 @example("x" * 3 * MAX_TEXT)
 @example("-" * MAX_TEXT)
 @example("polcie" * (MAX_TEXT // 6))
 def test_any_text_gets_suggestions(text):
-    offered = SEARCHER.suggest(text)
-    assert (len(offered.completions) <= 8, len(offered.resources) <= 3, len(offered.topics) <= 3) == (True,) * 3
+    suggestions = SEARCHER.suggest(text)
+    assert len(suggestions.completions) <= 8
+    assert len(suggestions.resources) <= 3
+    assert len(suggestions.topics) <= 3
 
 
-@given(ANYTHING)
-def test_completions_are_all_different_and_none_is_the_text(text):
+@given(ANY_TEXT)
+def test_completions_differ_from_each_other_and_from_the_text(text):
     completions = SEARCHER.suggest(text).completions
     assert len({*completions, text}) == len(completions) + 1
 
 
-@given(ANYTHING)
+@given(ANY_TEXT)
 @example("x " * MAX_TEXT)
-def test_no_proposal_is_the_text_itself(text):
-    assert {text, clean(text)}.isdisjoint(each.text for each in SPELLER.corrections(text))
+def test_no_correction_is_the_text_itself(text):
+    assert {text, clean(text)}.isdisjoint(spelling.text for spelling in SPELLER.corrections(text))
 
 
-@given(ANYTHING)
-def test_the_same_text_gets_the_same_proposals(text):
-    again = Speller(vocabulary(*TITLES))
-    assert SPELLER.corrections(text) == again.corrections(text) == again.corrections(text)
+@given(ANY_TEXT)
+def test_the_same_text_gets_the_same_corrections(text):
+    other_speller = Speller(vocabulary(*TITLES))
+    assert SPELLER.corrections(text) == other_speller.corrections(text) == other_speller.corrections(text)
 
 
-@given(ANYTHING)
-def test_proposals_are_different_and_their_changes_were_typed(text):
-    proposals = SPELLER.corrections(text)
-    assert len({each.text for each in proposals}) == len(proposals)
-    assert all(
-        change.typed in clean(text) and change.meant in each.text for each in proposals for change in each.changes
-    )
+@given(ANY_TEXT)
+def test_corrections_differ_and_list_changes_of_typed_words(text):
+    corrections = SPELLER.corrections(text)
+    assert len({spelling.text for spelling in corrections}) == len(corrections)
+    for spelling in corrections:
+        assert all(change.typed in clean(text) and change.meant in spelling.text for change in spelling.changes)
 
 
 @given(LETTERS, LETTERS)
-def test_only_the_same_word_costs_nothing(typed, meant):
+def test_only_the_same_word_has_no_edit_cost(typed, meant):
     assert (edit_cost(typed, meant) == 0) == (typed == meant)
 
 
 @given(st.lists(st.text("ab ", max_size=8), max_size=5), st.lists(st.text("abc ", max_size=8), max_size=5))
-def test_vocabularies_merge_to_that_of_all(some, others):
-    parts, whole = merge_vocabularies([vocabulary(*some), vocabulary(*others)]), vocabulary(*some, *others)
-    assert (parts.words, parts.counts.tolist()) == (whole.words, whole.counts.tolist())
-    assert (parts.pairs.tolist(), parts.pair_counts.tolist()) == (whole.pairs.tolist(), whole.pair_counts.tolist())
+def test_merged_vocabularies_equal_one_of_all_titles(titles, more_titles):
+    merged = merge_vocabularies([vocabulary(*titles), vocabulary(*more_titles)])
+    expected = vocabulary(*titles, *more_titles)
+    assert (merged.words, merged.counts.tolist()) == (expected.words, expected.counts.tolist())
+    assert merged.pairs.tolist() == expected.pairs.tolist()
+    assert merged.pair_counts.tolist() == expected.pair_counts.tolist()

@@ -1,4 +1,4 @@
-"""On any catalog, the columns answer as Whoosh's own searcher does over the same index."""
+"""With any catalog, the columnar searcher returns what Whoosh's own searcher returns over the same index."""
 
 import tempfile
 from pathlib import Path
@@ -32,7 +32,7 @@ from factories import entry, taxonomy
 from whoosh_reference import WhooshReference, commit
 
 TAXONOMY = taxonomy()
-CLOSE = 1e-9
+TOLERANCE = 1e-9
 TYPED = (
     "gun violence license plate reader lpr police the p 20 \u00e9tude 9 zeppelin arma policia investigacion a\u00f1o"
 ).split()
@@ -96,37 +96,45 @@ FILTERS = st.fixed_dictionaries(
 )
 
 
-def opened(folder):
+def open_both(folder):
+    """Return our backend and the reference over the same index."""
     return WhooshEngine().open_backend(folder, TAXONOMY, "000001-test"), WhooshReference(folder)
 
 
-def same_matches(backend, reference, node):
+def assert_same_matches(backend, reference, node):
     assert sorted(backend._snapshot.ids[doc] for doc in backend.match(node).docs) == reference.matching(node)
 
 
-def same_counts(backend, reference, node, filters):
+def assert_same_counts(backend, reference, node, filters):
     query = Query(filters=filters)
     page = backend.execute(SearchPlan(node, query))
     assert page.total == reference.total(node, filters)
     assert list(backend.counts([node], query)) == [page.total]
     for facet in FACET_NAMES:
-        counts = {each.value: each.count for each in page.facets[facet] if each.count}
+        counts = {value.value: value.count for value in page.facets[facet] if value.count}
         assert counts == reference.facet_counts(node, facet, filters), facet
 
 
-def same_scores(backend, reference, leaf):
-    """Compare scores, and the order of the first hundred."""
+def assert_same_scores(backend, reference, leaf):
+    """Compare the scores, and the order of the first hundred hits."""
     expected = reference.scores(leaf)
     (scores,) = backend.scores([leaf], list(backend.ids()))
-    assert scores == pytest.approx(expected, abs=CLOSE, rel=0)
+    assert scores == pytest.approx(expected, abs=TOLERANCE, rel=0)
     records = backend.records(expected)
     query = Query("any", per_page=100)
     keys = {
-        key: sort_key(query.order, score=score, exact=False, published=records[key].published, title="", record_id=key)
-        for key, score in expected.items()
+        record_id: sort_key(
+            query.order,
+            score=score,
+            exact=False,
+            published=records[record_id].published,
+            title="",
+            record_id=record_id,
+        )
+        for record_id, score in expected.items()
     }
-    shown = [hit.record.id for hit in backend.execute(SearchPlan(leaf, query)).hits]
-    assert shown == sorted(expected, key=keys.__getitem__)[:100]
+    hit_ids = [hit.record.id for hit in backend.execute(SearchPlan(leaf, query)).hits]
+    assert hit_ids == sorted(expected, key=keys.__getitem__)[:100]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -136,25 +144,25 @@ def same_scores(backend, reference, leaf):
     leaves=st.lists(LEAVES, min_size=3, max_size=5),
     filters=FILTERS,
 )
-def test_the_columns_answer_as_whoosh_does(commits, nodes, leaves, filters):
+def test_the_columns_return_what_whoosh_returns(commits, nodes, leaves, filters):
     folder = Path(tempfile.mkdtemp())
-    for put, removed in commits:
-        commit(folder, TAXONOMY, put, removed - {each.record.id for each in put})
-    backend, reference = opened(folder)
+    for entries, removed in commits:
+        commit(folder, TAXONOMY, entries, removed - {new_entry.record.id for new_entry in entries})
+    backend, reference = open_both(folder)
     for node in nodes:
-        same_matches(backend, reference, node)
-    same_counts(backend, reference, nodes[0], filters)
+        assert_same_matches(backend, reference, node)
+    assert_same_counts(backend, reference, nodes[0], filters)
     for leaf in leaves:
-        same_scores(backend, reference, leaf)
+        assert_same_scores(backend, reference, leaf)
 
 
-# A catalog that grows from just below 5,000 entries, where Whoosh scores beginnings in another way, to above
+# A catalog that grows from just below 5,000 entries to above; Whoosh scores prefixes differently from there on
 
 WORDS = "gun violence plate reader police policing patrol parole probation prison the".split()
 BELOW, ABOVE = 4_950, 6_000
 SIZES = (4_000, *[130] * (MAX_SEGMENTS_PER_TIER - 2), *[6] * (MAX_SEGMENTS_PER_TIER - 1), 100, 20)
 """Entries of each commit; segments of one size are not merged before there are MAX_SEGMENTS_PER_TIER."""
-FORMS = {
+NODES_BY_NAME = {
     "a word in a field": Word("plate", "title"),
     "a word in any field": Word("polic"),
     "a word that all have": Word("entri"),
@@ -162,9 +170,9 @@ FORMS = {
     "a word that nothing has": Word("zeppelin"),
     "a phrase": Phrase(("plate", "reader")),
     "a phrase in a field": Phrase(("gun", "violenc"), "summary"),
-    "a beginning": Prefix("p"),
-    "a beginning in a field": Prefix("pr", "title"),
-    "a beginning of numbers": Prefix("12"),
+    "a prefix": Prefix("p"),
+    "a prefix in a field": Prefix("pr", "title"),
+    "a prefix of numbers": Prefix("12"),
     "all of": AllOf((Word("gun"), Word("reader"), Prefix("pa"))),
     "any of": AnyOf((Word("gun"), Phrase(("parol", "probat")))),
     "any of 300": AnyOf((Word("4000", "title"),) * 300),
@@ -177,13 +185,13 @@ FORMS = {
 }
 
 
-def tiny(number):
-    """An entry of a few words, never two in a row alike."""
-    chosen = [WORDS[number * step % 11] for step in (1, 3, 7, 13)]
+def short_entry(number):
+    """Return an entry of a few words; entries with successive numbers differ."""
+    words = [WORDS[number * step % 11] for step in (1, 3, 7, 13)]
     return entry(
         f"e{number}",
-        title=f"Entry {number} {chosen[0]} {chosen[1]}",
-        summary=" ".join(chosen[1:] * (1 + number % 3)),
+        title=f"Entry {number} {words[0]} {words[1]}",
+        summary=" ".join(words[1:] * (1 + number % 3)),
         topics=(("technology",), ("gun-violence",), ("technology", "gun-violence"), ())[number % 4],
         format=("webinar", "podcast", None)[number % 3],
         published=PartialDate(2000 + number % 20) if number % 5 else None,
@@ -191,43 +199,42 @@ def tiny(number):
 
 
 @pytest.fixture(scope="module")
-def growing(tmp_path_factory):
-    """The same catalog below and above 5,000 entries, in many segments, with entries replaced and removed."""
+def growing_catalog(tmp_path_factory):
+    """Return a catalog with its backends below and above 5,000 entries, in many segments, after changes."""
     folder = tmp_path_factory.mktemp("growing")
-    entries = iter([tiny(number) for number in range(ABOVE + 150)])
+    entries = iter([short_entry(number) for number in range(ABOVE + 150)])
     for size in SIZES:
         commit(folder, TAXONOMY, [next(entries) for _ in range(size)])
-    commit(folder, TAXONOMY, [tiny(7)], {f"e{number}" for number in range(0, 3_900, 97)})
-    below = opened(folder)
-    put = list(entries)
-    commit(folder, TAXONOMY, [*put, tiny(8)], {f"e{number}" for number in range(1, 3_900, 97)})
-    return folder, below, opened(folder)
+    commit(folder, TAXONOMY, [short_entry(7)], {f"e{number}" for number in range(0, 3_900, 97)})
+    below = open_both(folder)
+    commit(folder, TAXONOMY, [*entries, short_entry(8)], {f"e{number}" for number in range(1, 3_900, 97)})
+    return folder, below, open_both(folder)
 
 
 @pytest.fixture(params=["below", "above"])
-def big(request, growing):
-    _, below, above = growing
+def large_catalog(request, growing_catalog):
+    _, below, above = growing_catalog
     return below if request.param == "below" else above
 
 
-def test_the_catalog_grows_past_five_thousand_entries_in_many_segments(growing):
-    folder, (below, _), (above, _) = growing
+def test_the_catalog_grows_past_five_thousand_entries_in_many_segments(growing_catalog):
+    folder, (below, _), (above, _) = growing_catalog
     assert below.size < 5_000 < above.size
     assert len(read_segments(folder)) > MAX_SEGMENTS_PER_TIER
 
 
-@pytest.mark.parametrize("node", FORMS.values(), ids=FORMS)
-def test_every_form_of_query_matches_what_whoosh_finds(big, node):
-    same_matches(*big, node)
+@pytest.mark.parametrize("node", NODES_BY_NAME.values(), ids=NODES_BY_NAME)
+def test_every_kind_of_node_matches_what_whoosh_matches(large_catalog, node):
+    assert_same_matches(*large_catalog, node)
 
 
 @pytest.mark.parametrize(
     "filters", [{}, {"topic": ("technology",)}, {"topic": ("gun-violence",), "format": ("webinar",)}]
 )
-def test_totals_and_facet_counts_are_those_of_whoosh(big, filters):
-    same_counts(*big, Word("gun"), filters)
+def test_totals_and_facet_counts_equal_those_of_whoosh(large_catalog, filters):
+    assert_same_counts(*large_catalog, Word("gun"), filters)
 
 
-@pytest.mark.parametrize("leaf", [node for node in FORMS.values() if isinstance(node, Word | Phrase)], ids=str)
-def test_scores_and_order_follow_from_the_postings_of_whoosh(big, leaf):
-    same_scores(*big, leaf)
+@pytest.mark.parametrize("leaf", [node for node in NODES_BY_NAME.values() if isinstance(node, Word | Phrase)], ids=str)
+def test_scores_and_order_follow_from_the_postings_of_whoosh(large_catalog, leaf):
+    assert_same_scores(*large_catalog, leaf)

@@ -1,4 +1,4 @@
-"""A query written as URL pairs reads back the same, and whatever the pairs, they are a query or refused."""
+"""A query is written as URL parameters and read back unchanged; any other parameters are read or refused."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ SEARCHER = memory_searcher([entry(publishers=(PUBLISHER,))])
 NAMES = st.sampled_from(["q", "page", "per_page", "sort", "sworn", "published_from", *FACET_NAMES]) | st.text(
     max_size=9
 )
-WRITTEN = st.sampled_from(["technology", "2016", "1", "-1", "1e9", "newest", "x" * 3000]) | st.text(
+VALUES = st.sampled_from(["technology", "2016", "1", "-1", "1e9", "newest", "x" * 3000]) | st.text(
     st.characters(exclude_categories=()), max_size=9
 )
 
@@ -23,25 +23,25 @@ def read(pairs):
 
 
 @given(QUERIES)
-def test_a_query_written_as_pairs_reads_back_the_same(query):
+def test_a_query_is_read_back_unchanged(query):
     assert read(query_to_pairs(query)) == query
 
 
 @given(QUERIES, st.randoms(use_true_random=False))
-def test_a_query_is_written_one_way_however_it_was_put(query, random):
+def test_a_query_is_written_in_the_same_order_whatever_the_order_it_was_read_in(query, random):
     pairs = list(query_to_pairs(query))
     random.shuffle(pairs)
     assert query_to_pairs(read(pairs)) == tuple(sorted(pairs))
 
 
 def outcome(pairs):
-    """How many match, or the reasons for a refusal."""
+    """Return the total, or the reasons for the refusal."""
     try:
         return SEARCHER.search(read(pairs)).total
-    except QueryError as refused:
-        return refused.errors and str(refused).encode()
+    except QueryError as error:
+        return error.errors and str(error).encode()
 
 
-@given(st.lists(st.tuples(NAMES, WRITTEN), max_size=6))
-def test_any_pairs_at_all_are_a_query_or_refused_with_reasons(pairs):
+@given(st.lists(st.tuples(NAMES, VALUES), max_size=6))
+def test_any_parameters_are_a_query_or_refused_with_reasons(pairs):
     assert outcome(pairs) not in ({}, b"")

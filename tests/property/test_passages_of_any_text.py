@@ -1,4 +1,4 @@
-"""Whatever a text looks like, its passages hold all of it and point to the right place."""
+"""The passages of any text have all of its words, with the right locators."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,17 +23,17 @@ def extraction(texts):
     return Extraction("application/pdf", tuple(sections))
 
 
-def ink(texts):
+def without_whitespace(texts):
     return "".join("".join(text.split()) for text in texts)
 
 
 @given(st.lists(TEXTS, max_size=4))
-def test_every_section_comes_back_whole_and_in_order_under_its_own_locator(texts):
-    found = split_into_passages(0, extraction(texts))
+def test_the_passages_of_a_section_have_its_whole_text_in_order_and_its_locator(texts):
+    passages = split_into_passages(0, extraction(texts))
     for section in extraction(texts).sections:
-        own = [passage.text for passage in found if passage.locator == section.locator]
-        assert ink(own) == ink([section.text])
-    assert ink(passage.text for passage in found) == ink(texts)
+        section_texts = [passage.text for passage in passages if passage.locator == section.locator]
+        assert without_whitespace(section_texts) == without_whitespace([section.text])
+    assert without_whitespace(passage.text for passage in passages) == without_whitespace(texts)
 
 
 @given(st.lists(TEXTS, max_size=4))

@@ -1,4 +1,4 @@
-"""On any catalog and any query, choosing a meaning gives exactly the number shown, and never more than before."""
+"""With any catalog and query, choosing a meaning finds exactly its displayed total, and never more than before."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ FILTERS = st.sampled_from([{}, {"topic": ("technology",)}])
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(titles=ENTRIES, text=TEXTS, filters=FILTERS)
-def test_choosing_a_meaning_gives_exactly_the_number_shown(titles, text, filters):
+def test_choosing_a_meaning_finds_exactly_its_displayed_total(titles, text, filters):
     topics = (("technology",), ("gun-violence",))
     entries = [entry(f"e{n}", title=title, topics=topics[n % 2]) for n, title in enumerate(titles)]
     searcher = memory_searcher(entries)
@@ -34,10 +34,11 @@ def test_choosing_a_meaning_gives_exactly_the_number_shown(titles, text, filters
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(titles=ENTRIES, text=TEXTS.filter(lambda text: '"' not in text))  # a phrase of a meaning would go back, too
-def test_the_way_back_finds_what_was_found_before(titles, text):
+@given(titles=ENTRIES, text=TEXTS.filter(lambda text: '"' not in text))  # a typed phrase would count as a meaning
+def test_the_link_back_to_all_meanings_finds_the_same_total(titles, text):
     searcher = memory_searcher([entry(f"e{n}", title=title) for n, title in enumerate(titles)])
     answer = searcher.search(Query(text))
     for meaning in (meaning for choice in answer.choices for meaning in choice.meanings):
-        back = [each.q for each in searcher.search(Query(meaning.q)).chosen if each.text == meaning.text]
-        assert [searcher.search(Query(each)).total for each in back] == [answer.total]
+        chosen = searcher.search(Query(meaning.q)).chosen
+        queries = [choice.q for choice in chosen if choice.text == meaning.text]
+        assert [searcher.search(Query(query)).total for query in queries] == [answer.total]

@@ -1,4 +1,4 @@
-"""Whatever a text is made of, every form of a record can be read back."""
+"""A record with any text can be read back from every export format."""
 
 import datetime as dt
 
@@ -15,30 +15,30 @@ from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.urls import SiteUrls
 
-PUBLIC = "https://clearinghouse.example"
-SIGNS = st.text(alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]ABEIRTY\x00\x1c\x85\u2028", max_size=40)
-TEXTS = st.one_of(st.text(max_size=40), SIGNS)
+PUBLIC_URL = "https://clearinghouse.example"
+SPECIAL_CHARACTERS = st.text(alphabet="{}\\@%,=\"'\r\n\t +-*~^_$&#<>[]ABEIRTY\x00\x1c\x85\u2028", max_size=40)
+TEXTS = st.one_of(st.text(max_size=40), SPECIAL_CHARACTERS)
 
 
 def listing(text):
     fields = dict.fromkeys(("title", "subtitle", "summary", "series", "edition", "rights"), text)
     record = factories.record(**fields, authors=(text,), keywords=(text,), publishers=(text,))
-    made = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
-    return Listing(text, (record,), 1, factories.taxonomy(), SiteUrls(PUBLIC), made)
+    created = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
+    return Listing(text, (record,), 1, factories.taxonomy(), SiteUrls(PUBLIC_URL), created)
 
 
 @given(TEXTS)
 @example("\ufffe]]>\ud800&amp;")
-def test_a_feed_is_xml_with_the_text_in_it(text):
-    read = read_xml(atom(listing(text), html=PUBLIC, own=PUBLIC, feed_id=PUBLIC, turns={}))
-    title = read.findtext(f"{ATOM}entry/{ATOM}title")
-    assert title == plain(text).replace("\r\n", "\n").replace("\r", "\n")  # as any reader of XML ends lines (2.11)
-    assert read_xml(rss(listing(text), html=PUBLIC, own=PUBLIC)).findtext(".//item/title") == title
+def test_a_feed_is_xml_with_the_text_as_title(text):
+    feed = read_xml(atom(listing(text), html=PUBLIC_URL, own=PUBLIC_URL, feed_id=PUBLIC_URL, turns={}))
+    title = feed.findtext(f"{ATOM}entry/{ATOM}title")
+    assert title == plain(text).replace("\r\n", "\n").replace("\r", "\n")  # XML normalizes line ends (2.11)
+    assert read_xml(rss(listing(text), html=PUBLIC_URL, own=PUBLIC_URL)).findtext(".//item/title") == title
 
 
 @given(TEXTS)
 @example("=1")
-def test_a_table_has_one_row_with_the_text_in_it_and_no_formula(text):
+def test_a_csv_file_has_one_row_with_the_text_and_no_formula(text):
     (row,) = csv_rows(table(listing(text)))
     assert row["Title"].removeprefix("'") == plain(text).removeprefix("'")
     assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
@@ -46,12 +46,12 @@ def test_a_table_has_one_row_with_the_text_in_it_and_no_formula(text):
 
 @given(TEXTS)
 @example("\r\nER  - \r\nTY  - BOOK")
-def test_ris_has_one_reference_with_the_text_on_one_line(text):
+def test_a_ris_file_has_one_reference_with_the_text_on_one_line(text):
     (reference,) = ris_references(ris(listing(text)))
     assert dict(reference).get("AB", "") == one_line(text)
 
 
 @given(TEXTS)
 @example("}\n\n@misc{x,\n")
-def test_bibtex_has_one_entry(text):
+def test_a_bibtex_file_has_one_entry(text):
     assert list(bibtex_entries(bibtex(listing(text)))) == ["one"]

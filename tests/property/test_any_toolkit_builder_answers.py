@@ -1,4 +1,4 @@
-"""For any catalog and answers, a proposal matches the answers it does not report as relaxed, and fits the time."""
+"""With any catalog and answers, a proposal matches all answers but those it reports as relaxed, and fits the time."""
 
 import itertools
 
@@ -41,11 +41,11 @@ FOLDERS = itertools.count()
 
 
 @pytest.fixture(params=["whoosh", "memory"])
-def open_fresh(request, tmp_path):
-    """Return a function that gives a searcher over entries in a new folder."""
+def open_entries(request, tmp_path):
+    """Return a function that writes entries into a new folder and returns a searcher over them."""
     engine = load_engine(Settings(engine=request.param))
 
-    def open_entries(entries):
+    def write_and_open(entries):
         folder = tmp_path / str(next(FOLDERS))
         folder.mkdir()
         writer = engine.open_writer(folder, TAXONOMY)
@@ -54,11 +54,11 @@ def open_fresh(request, tmp_path):
         writer.commit()
         return open_searcher(engine, folder, TAXONOMY, "000001-test")
 
-    return open_entries
+    return write_and_open
 
 
 def misses(resource, answers):
-    """Tell for each answer whether a record misses it."""
+    """Return for each answer whether the record does not match it."""
     size = resource.agency_size
     return {
         "audience": answers.audience is not None and answers.audience not in resource.audiences,
@@ -70,7 +70,7 @@ def misses(resource, answers):
 
 @given(record_values=records, answers=builder_answers)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_proposal_matches_what_it_reports(open_fresh, record_values, answers):
+def test_any_proposal_matches_what_it_reports(open_entries, record_values, answers):
     entries = [
         Entry(
             record(
@@ -85,7 +85,7 @@ def test_any_proposal_matches_what_it_reports(open_fresh, record_values, answers
         )
         for number, (kind, size, audiences, pages, title) in enumerate(record_values)
     ]
-    searcher = open_fresh(entries)
+    searcher = open_entries(entries)
     proposal = propose(searcher, answers)
     recommendations = list(proposal.recommendations())
     for recommendation in recommendations:
