@@ -8,25 +8,25 @@ from pathlib import Path
 
 from tests.bench.catalogs import CORPUS, TAXONOMY, data_files
 from tests.bench.tables import format_table
+from tests.relevance.judged_indexes import COLLECTIONS, JudgedIndex, index_collection, index_starter_corpus
 from tests.relevance.measure import measure
-from tests.relevance.sources import COLLECTIONS, Source, collection, starter
 
 
 def relevance_table() -> str:
     """Return a table with a row for each collection."""
     head = ("collection", "queries", "nDCG@10", "success@3", "unanswered")
-    return format_table("Relevance", head, [_row(source) for source in _sources()])
+    return format_table("Relevance", head, [_row(judged_index) for judged_index in _judged_indexes()])
 
 
-def _sources() -> Iterator[Source]:
+def _judged_indexes() -> Iterator[JudgedIndex]:
     with tempfile.TemporaryDirectory() as folder:
-        yield starter(CORPUS, Path(folder))
+        yield index_starter_corpus(CORPUS, Path(folder))
     for path in (path for name in COLLECTIONS for path in data_files(f"ir/{name}")):
         with tempfile.TemporaryDirectory() as folder:
-            yield collection(path, Path(folder), TAXONOMY)
+            yield index_collection(path, Path(folder), TAXONOMY)
 
 
-def _row(source: Source) -> tuple[str, ...]:
-    scores = measure(source.searcher, source.judged)
+def _row(judged_index: JudgedIndex) -> tuple[str, ...]:
+    scores = measure(judged_index.searcher, judged_index.queries)
     figures = f"{scores.ndcg:.3f}", f"{scores.success:.3f}", f"{len(scores.unanswered)}"
-    return source.name, f"{len(scores.each)}", *figures
+    return judged_index.name, f"{len(scores.by_query)}", *figures

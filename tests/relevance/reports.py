@@ -1,4 +1,4 @@
-"""Long reports made of a test collection: does what one page says count, and does length alone count for nothing?"""
+"""Long reports made of a test collection, to measure whether one good page counts and length alone does not."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from collections.abc import Collection, Iterable, Iterator
 
 from catalog.model import Entry, Locator, LocatorKind, Passage, Record
 
-PAGES = (10, 40, 120)
-"""How many other pages a report may have."""
+PAGE_COUNTS = (10, 40, 120)
+"""The number of other pages in a report is one of these."""
 
 
-def reports(entries: Iterable[Entry], relevant: Collection[str]) -> Iterator[Entry]:
-    """Yield the entries, half of the relevant ones as a page among others, and as many reports of others only.
+def hide_in_reports(entries: Iterable[Entry], relevant_ids: Collection[str]) -> Iterator[Entry]:
+    """Yield the entries, half of the relevant ones as a page of a report, then as many reports without a relevant page.
 
-    Pages are the abstracts of entries that answer no query. A report's title and summary tell nothing.
+    The other pages are the abstracts of entries that answer no query. Titles and summaries of reports say nothing.
     """
-    chance = random.Random(3)  # noqa: S311  # the same reports each time
-    listed = list(entries)
-    others = [_text(entry) for entry in listed if entry.record.id not in relevant]
-    made = 0
-    for entry in listed:
-        if entry.record.id in relevant and chance.random() < 0.5:
-            pages = _pages(chance, others)
-            pages.insert(chance.randrange(len(pages) + 1), _text(entry))
+    rng = random.Random(3)  # noqa: S311  # the same reports in every run
+    all_entries = list(entries)
+    other_pages = [_page(entry) for entry in all_entries if entry.record.id not in relevant_ids]
+    report_count = 0
+    for entry in all_entries:
+        if entry.record.id in relevant_ids and rng.random() < 0.5:
+            pages = _random_pages(rng, other_pages)
+            pages.insert(rng.randrange(len(pages) + 1), _page(entry))
             yield _report(entry.record.id, pages)
-            made += 1
+            report_count += 1
         else:
             yield entry
-    for number in range(made):
-        yield _report(f"only-others-{number}", _pages(chance, others))
+    for number in range(report_count):
+        yield _report(f"only-others-{number}", _random_pages(rng, other_pages))
 
 
-def _pages(chance: random.Random, others: list[str]) -> list[str]:
-    return chance.choices(others, k=chance.choice(PAGES))
+def _random_pages(rng: random.Random, pages: list[str]) -> list[str]:
+    return rng.choices(pages, k=rng.choice(PAGE_COUNTS))
 
 
-def _report(key: str, pages: list[str]) -> Entry:
+def _report(record_id: str, pages: list[str]) -> Entry:
     passages = (Passage(0, Locator(LocatorKind.PAGE, f"p. {number}"), text) for number, text in enumerate(pages, 1))
-    return Entry(Record(id=key, title="A report", summary="In several chapters."), (), tuple(passages))
+    return Entry(Record(id=record_id, title="A report", summary="In several chapters."), (), tuple(passages))
 
 
-def _text(entry: Entry) -> str:
+def _page(entry: Entry) -> str:
     return f"{entry.record.title}. {entry.record.summary}"

@@ -1,7 +1,7 @@
-"""`python -m tests.relevance.sweep [PARAMETER VALUE ...]`: what each parameter of the ranking brings, value by value.
+"""`python -m tests.relevance.sweep [PARAMETER VALUE ...]` measures relevance with other values of ranking parameters.
 
-Without arguments every parameter of GRID is tried, one at a time, the others as they are. nDCG@10 of the starter corpus
-and of each collection present (see `tests.relevance`), and the mean of the collections. `*` marks the value in use.
+Without arguments, every parameter of GRID is changed, one at a time. The tables have nDCG@10 of the starter corpus and
+of each installed collection (see `tests.relevance`), and the mean of the collections. `*` marks the current value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from catalog.search.text.fields import FIELDS
-from tests.relevance.sources import COLLECTIONS, REPORTS
+from tests.relevance.judged_indexes import COLLECTIONS, REPORTS_SUFFIX
 
 GRID: Mapping[str, Sequence[float]] = MappingProxyType(
     {
@@ -43,36 +43,36 @@ GRID: Mapping[str, Sequence[float]] = MappingProxyType(
 
 
 def main() -> None:
-    """Try every value asked for, and print a table of each parameter."""
+    """Measure all values, and print a table for each parameter."""
     data = Path(os.environ.get("CATALOG_BENCH_DATA", "")) / "ir"
-    names = ["starter", *(each for each in (*COLLECTIONS, f"scifact{REPORTS}") if _there(data, each))]
+    names = ["starter", *(name for name in (*COLLECTIONS, f"scifact{REPORTS_SUFFIX}") if _is_installed(data, name))]
     parameter, *values = sys.argv[1:] or [""]
+    grid = {parameter: tuple(map(float, values))} if parameter else GRID
     with tempfile.TemporaryDirectory() as folder:
-        for name, tried in {parameter: tuple(map(float, values))}.items() if parameter else GRID.items():
+        for name, grid_values in grid.items():
             print(f"\n| {name} | {' | '.join(names)} | mean |\n|{'---|' * (len(names) + 2)}")
-            for value in tried:
+            for value in grid_values:
                 print(_row(name, value, names, folder), flush=True)
 
 
-def _there(data: Path, name: str) -> bool:
-    return (data / name.removesuffix(REPORTS)).is_dir()
+def _is_installed(data: Path, name: str) -> bool:
+    return (data / name.removesuffix(REPORTS_SUFFIX)).is_dir()
 
 
-def _row(name: str, value: float, names: Sequence[str], folder: str) -> str:
-    command = [sys.executable, "-m", "tests.relevance.trial", folder, ",".join(names), f"{name}={value}"]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    collections = [found[each] for each in names if each != "starter"]
+def _row(parameter: str, value: float, names: Sequence[str], folder: str) -> str:
+    command = [sys.executable, "-m", "tests.relevance.trial", folder, ",".join(names), f"{parameter}={value}"]
+    ndcg = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    collections = [ndcg[name] for name in names if name != "starter"]
     mean = f"{sum(collections) / len(collections):.4f}" if collections else "-"
-    mark = " *" if value == _in_use(name) else ""
-    return f"| {value:g}{mark} | {' | '.join(f'{found[each]:.3f}' for each in names)} | {mean} |"
+    mark = " *" if value == _current_value(parameter) else ""
+    return f"| {value:g}{mark} | {' | '.join(f'{ndcg[name]:.3f}' for name in names)} | {mean} |"
 
 
-def _in_use(parameter: str) -> float:
-    package, module, name, *part = parameter.split(".")
-    value = (
-        getattr(FIELDS[name], part[0]) if part else getattr(import_module(f"catalog.search.{package}.{module}"), name)
-    )
-    return float(value)
+def _current_value(parameter: str) -> float:
+    package, module, name, *attribute = parameter.split(".")
+    if attribute:
+        return float(getattr(FIELDS[name], attribute[0]))
+    return float(getattr(import_module(f"catalog.search.{package}.{module}"), name))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A sweep measures the product with another value of a parameter, and touches nothing else."""
+"""A trial measures the product with another value of one parameter."""
 
 import json
 import subprocess
@@ -16,22 +16,22 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("trials")
 
 
-def ndcg(folder, *changed):
-    command = [sys.executable, "-m", "tests.relevance.trial", str(folder), "starter", *changed]
+def ndcg(folder, *assignments):
+    command = [sys.executable, "-m", "tests.relevance.trial", str(folder), "starter", *assignments]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)["starter"]
 
 
 @pytest.fixture(scope="module")
-def unchanged(folder):
+def current_ndcg(folder):
     return ndcg(folder)
 
 
-def test_without_a_change_a_trial_measures_the_product_as_it_is(unchanged):
-    assert unchanged >= 0.90
+def test_without_an_assignment_a_trial_measures_the_current_product(current_ndcg):
+    assert current_ndcg >= 0.90
 
 
 @pytest.mark.parametrize(
-    "changed", ["text.fields.title.weight=0.01", "scoring.bm25f.K1=0.01", "query.rewrite.ENOUGH_MATCHES=1"]
+    "assignment", ["text.fields.title.weight=0.01", "scoring.bm25f.K1=0.01", "query.rewrite.ENOUGH_MATCHES=1"]
 )
-def test_a_trial_measures_with_the_changed_value(folder, unchanged, changed):
-    assert ndcg(folder, changed) < unchanged - 0.005
+def test_a_trial_measures_with_the_assigned_value(folder, current_ndcg, assignment):
+    assert ndcg(folder, assignment) < current_ndcg - 0.005

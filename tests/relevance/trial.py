@@ -1,6 +1,6 @@
-"""One trial of a sweep: `python -m tests.relevance.trial FOLDER NAMES [PARAMETER=VALUE]` prints nDCG@10 by name (JSON).
+"""`python -m tests.relevance.trial FOLDER NAMES [PARAMETER=VALUE]` prints nDCG@10 by name as JSON; the sweep runs it.
 
-The parameter gets its value before anything that reads it is loaded, which is why nothing is imported at the top.
+The parameter is set before the modules that read it are imported, so they are not imported at the top of this module.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from typing import Any
 
 
 def main() -> None:
-    """Set what is asked for, and measure."""
-    folder, names, *changed = sys.argv[1:]
-    for parameter, value in (each.split("=") for each in changed):
-        change(parameter, float(value))
+    """Set the parameter, and measure."""
+    folder, names, *assignments = sys.argv[1:]
+    for parameter, value in (assignment.split("=") for assignment in assignments):
+        set_parameter(parameter, float(value))
     program: Any = import_module("tests.relevance.__main__")
-    measured: Any = import_module("tests.relevance.measure")
-    found = {}
+    measurement: Any = import_module("tests.relevance.measure")
+    ndcg_by_name = {}
     for name in names.split(","):
         (Path(folder) / name).mkdir(exist_ok=True)
-        for source in program.sources(name, Path(folder) / name):
-            found[name] = measured.measure(source.searcher, source.judged).ndcg
-    print(json.dumps(found))
+        for judged_index in program.open_judged_indexes(name, Path(folder) / name):
+            ndcg_by_name[name] = measurement.measure(judged_index.searcher, judged_index.queries).ndcg
+    print(json.dumps(ndcg_by_name))
 
 
-def change(parameter: str, value: float) -> None:
-    """Set a parameter: `scoring.bm25f.K1`, or that of a field, `text.fields.title.weight` or `text.fields.title.b`."""
-    package, module, name, *part = parameter.split(".")
-    there: Any = import_module(f"catalog.search.{package}.{module}")
-    if part:
-        field = replace(there.FIELDS[name], **{part[0]: value})
-        there.FIELDS = MappingProxyType({**there.FIELDS, name: field})
+def set_parameter(parameter: str, value: float) -> None:
+    """Set a constant, such as `scoring.bm25f.K1`, or an attribute of a field, such as `text.fields.title.weight`."""
+    package, module_name, name, *attribute = parameter.split(".")
+    module: Any = import_module(f"catalog.search.{package}.{module_name}")
+    if attribute:
+        field = replace(module.FIELDS[name], **{attribute[0]: value})
+        module.FIELDS = MappingProxyType({**module.FIELDS, name: field})
     else:
-        setattr(there, name, type(getattr(there, name))(value))
+        setattr(module, name, type(getattr(module, name))(value))
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ SETTINGS = (
 CASES = (
     *GENERAL,
     *SETTINGS,
-    *(Case(shlex.join(("search", *each))[:60], (("search", *each),), SITE) for each in SEARCHES),
+    *(Case(shlex.join(("search", *arguments))[:60], (("search", *arguments),), SITE) for arguments in SEARCHES),
     *(Case(name, split("index --dry-run; index --json; check"), changes=changes) for name, changes in CHANGES.items()),
     *(
         Case(f"{name} (strict)", split("index --strict"), changes=changes)

@@ -1,4 +1,4 @@
-"""Comparison of two recordings."""
+"""Compares two recordings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 
-SHOWN = 24
+MAX_LINES = 24
 """Lines of a difference that are printed at most."""
-WIDTH = 240
+MAX_WIDTH = 240
 """Characters of a line that are printed at most."""
 
 HOOKS = re.compile(r' class="[^"]*"| data-[a-z-]+(?=[=\s>])')
@@ -56,5 +56,5 @@ def _changed(difference: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _short(difference: tuple[str, ...]) -> list[str]:
-    more = [f"    ... {len(difference) - SHOWN} more lines"] if len(difference) > SHOWN else []
-    return [*(f"    {line[:WIDTH]}" for line in difference[:SHOWN]), *more]
+    more = [f"    ... {len(difference) - MAX_LINES} more lines"] if len(difference) > MAX_LINES else []
+    return [*(f"    {line[:MAX_WIDTH]}" for line in difference[:MAX_LINES]), *more]

@@ -1,4 +1,4 @@
-"""Readable text of response bodies."""
+"""Turns response bodies into readable text."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def _json_text(body: bytes) -> str:
 
 def pdf_text(content: bytes) -> str:
     """Return the text and links of a PDF whose streams are plain, or compressed and ASCII85-encoded."""
-    streams = [_inflated(found.group(1)) for found in PDF_STREAM.finditer(content)]
-    texts = [_unescaped(found.group(1)) for stream in streams for found in PDF_TEXT.finditer(stream)]
-    links = [f"<{_unescaped(found.group(1))}>" for found in PDF_LINK.finditer(content)]
+    streams = [_inflated(match.group(1)) for match in PDF_STREAM.finditer(content)]
+    texts = [_unescaped(match.group(1)) for stream in streams for match in PDF_TEXT.finditer(stream)]
+    links = [f"<{_unescaped(match.group(1))}>" for match in PDF_LINK.finditer(content)]
     return "\n".join([f"<{len(streams)} streams>", *texts, *links])
 
 
@@ -74,8 +74,8 @@ def _inflated(stream: bytes) -> bytes:
 
 
 def _unescaped(text: bytes) -> str:
-    def character(found: re.Match[bytes]) -> bytes:
-        code = found.group(1)
+    def character(escape: re.Match[bytes]) -> bytes:
+        code = escape.group(1)
         return bytes([int(code, 8) & 0xFF]) if code.isdigit() else code
 
     return PDF_ESCAPE.sub(character, text).decode("cp1252", "replace")

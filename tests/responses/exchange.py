@@ -16,9 +16,9 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request; one with a form is a POST. `title` names its recording if the address is not enough."""
+    """A request; one with a form is a POST. `title` names its recording if its URL is not enough."""
 
-    address: str
+    url: str
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     form: Pairs = ()
@@ -35,7 +35,7 @@ class Response:
 
     def header(self, name: str) -> str:
         """Return the value of a header, or an empty text."""
-        return next((value for each, value in self.headers if each.lower() == name.lower()), "")
+        return next((value for header, value in self.headers if header.lower() == name.lower()), "")
 
     @property
     def media_type(self) -> str:
@@ -44,12 +44,12 @@ class Response:
 
 
 def send(port: int, request: Request) -> Response:
-    """Return the response of a server on the loopback interface; redirects are not followed."""
+    """Send a request to a server on the loopback interface; return the response, without following redirects."""
     body = urlencode(request.form) if request.form else None
     method = "POST" if request.form else request.method
     connection = http.client.HTTPConnection(LOCAL, port, timeout=TIMEOUT_S)
     try:
-        connection.request(method, request.address, body, {**(FORM if request.form else {}), **request.headers})
+        connection.request(method, request.url, body, {**(FORM if request.form else {}), **request.headers})
         received = connection.getresponse()
         return Response(received.status, tuple(received.getheaders()), received.read())
     finally:

@@ -1,4 +1,4 @@
-"""Normalization: values that differ between two recordings of the same code become names in angle brackets."""
+"""Replaces values that differ between two recordings of the same code by names in angle brackets."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ QR_CODE = re.compile(r'(<svg[^>]*class="qr"[^>]*>).*?(</svg>)', re.DOTALL)
 
 
 class Normalizer:
-    """Replaces times, keys, folders, ports and versions of static files."""
+    """Replaces times, keys, folders, ports and versions of static files in a text."""
 
     def __init__(self, today: dt.date, names: Mapping[str, str]) -> None:
-        """Take the day of the recording, and the names of texts that only this recording has."""
+        """Take the day of the recording, and the names for texts that only this recording has."""
         self._names = dict(names)
         self._days = _day_patterns(today)
 
@@ -50,8 +50,8 @@ class Normalizer:
 
     def __call__(self, text: str) -> str:
         """Return the normalized text."""
-        for known in sorted(self._names, key=len, reverse=True):
-            text = text.replace(known, self._names[known])
+        for value in sorted(self._names, key=len, reverse=True):
+            text = text.replace(value, self._names[value])
         for pattern, replacement in (*self._days, *PATTERNS):
             text = pattern.sub(replacement, text)
         return QR_CODE.sub(r"\1<QR code>\2", text) if "<key>" in text else text
@@ -65,7 +65,7 @@ class Normalizer:
 
 
 def _day_patterns(today: dt.date) -> list[tuple[re.Pattern[str], str]]:
-    found = [
+    patterns = [
         (re.compile(rf"\b{today}T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)?"), "<now>"),
         (re.compile(rf"\b\w{{3}}, {today:%d %b %Y} \d\d:\d\d:\d\d (?:GMT|\+0000)"), "<now>"),
     ]
@@ -74,5 +74,5 @@ def _day_patterns(today: dt.date) -> list[tuple[re.Pattern[str], str]]:
         english = f"{MONTHS_EN[day.month - 1]} {day.day}, {day.year}"
         spanish = f"{day.day} de {MONTHS_ES[day.month - 1]} de {day.year}"
         forms = (day.isoformat(), f"{day:%Y/%m/%d}", english, spanish)
-        found.append((re.compile("|".join(map(re.escape, forms))), name))
-    return found
+        patterns.append((re.compile("|".join(map(re.escape, forms))), name))
+    return patterns

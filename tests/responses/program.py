@@ -40,7 +40,7 @@ class Program:
 
     def run(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Outcome:
         """Return the outcome of the command in a folder, where it finds corpus/ and var/."""
-        ended = subprocess.run(
+        process = subprocess.run(
             self._command(arguments),
             cwd=folder,
             env=self._environment(environment or {}),
@@ -49,7 +49,8 @@ class Program:
             timeout=COMMAND_S,
             check=False,
         )
-        return Outcome(ended.returncode, *(text.decode("utf-8", "replace") for text in (ended.stdout, ended.stderr)))
+        output, errors = (text.decode("utf-8", "replace") for text in (process.stdout, process.stderr))
+        return Outcome(process.returncode, output, errors)
 
     @contextmanager
     def serving(self, folder: Path, environment: Mapping[str, str], log: Path) -> Iterator[int]:
@@ -78,9 +79,9 @@ class Program:
         return [str(self.python), "-m", self.module, *arguments]
 
     def _environment(self, changes: Mapping[str, str]) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         fixed = {"LANG": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100", "PYTHONPATH": str(self.checkout)}
-        return {**kept, **fixed, **changes}
+        return {**inherited, **fixed, **changes}
 
 
 def free_port() -> int:
@@ -92,8 +93,8 @@ def free_port() -> int:
 
 
 def _wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    ends = time.monotonic() + START_S
-    while time.monotonic() < ends and process.poll() is None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError):
             send(port, Request("/readyz"))
             return

@@ -1,4 +1,4 @@
-"""Recording: each response and each command's output becomes a file."""
+"""Records responses and the output of commands, each in a file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from contextlib import nullcontext
 from hashlib import sha1
 from pathlib import Path
 
-from tests.responses.addresses import REQUESTS, UNINDEXED_REQUESTS
 from tests.responses.commands import CASES, SITE, UNINDEXED, Case
 from tests.responses.contents import body_text
 from tests.responses.exchange import LOCAL, Request, Response, send
 from tests.responses.normalize import Normalizer
 from tests.responses.program import PUBLIC_URL, Program
+from tests.responses.recorded_requests import REQUESTS, UNINDEXED_REQUESTS
 from tests.responses.visits import DRAFT, KEY, VISITS, Visit
 from tests.responses.workspace import changed_copy, index_lock, prepare, used_port
 
@@ -23,7 +23,7 @@ STATIC_FILE = re.compile(r'"(/static/[^"?#]+)')
 DRAFT_IN_PAGE = re.compile(r'<script type="application/json" id="draft">(.*?)</script>', re.DOTALL)
 SHARED_KEY = re.compile(r"/t/([\w-]{22})(?:#|$)")
 COOKIE = re.compile(r"toolkit=([\w-]*);")
-SHOWN = 200
+MAX_FIELD_LENGTH = 200
 """Characters of a form field that are recorded at most."""
 
 
@@ -51,7 +51,7 @@ class Recorder:
             for group, requests in REQUESTS.items():
                 for request in requests:
                     self._write_response(group, request, send(port, request))
-            self._write_response("methods", *_unmodified(port))
+            self._write_response("methods", *_conditional_request(port))
             for visit in VISITS:
                 self._record_visit(visit, port)
             responses = [(name, send(port, Request(name))) for name in sorted(self._static_files)]
@@ -68,19 +68,19 @@ class Recorder:
         self._write("servers", "unindexed", log.read_text(encoding="utf-8"))
 
     def _record_visit(self, visit: Visit, port: int) -> None:
-        """Record the requests of a visit, each with the cookie, key and draft that earlier responses brought."""
+        """Record the requests of a visit, each with the cookie, key and draft of earlier responses."""
         cookie, values = "", {KEY: "", DRAFT: ""}
         for number, step in enumerate(visit.steps, 1):
             headers = {**step.headers, **({"Cookie": f"toolkit={cookie}"} if cookie else {})}
-            form = tuple((name, _filled(value, values)) for name, value in step.form)
-            response = send(port, Request(_filled(step.address, values), step.method, headers, form))
-            if found := COOKIE.match(response.header("Set-Cookie")):
-                cookie = found.group(1)
-            if found := SHARED_KEY.search(response.header("Location")):
-                values[KEY] = found.group(1)
+            form = tuple((name, _fill_in(value, values)) for name, value in step.form)
+            response = send(port, Request(_fill_in(step.url, values), step.method, headers, form))
+            if cookie_match := COOKIE.match(response.header("Set-Cookie")):
+                cookie = cookie_match.group(1)
+            if key_match := SHARED_KEY.search(response.header("Location")):
+                values[KEY] = key_match.group(1)
                 self._normalize.learn(values[KEY], "<key>")
-            if found := DRAFT_IN_PAGE.search(body_text(response)):
-                values[DRAFT] = found.group(1)
+            if draft_match := DRAFT_IN_PAGE.search(body_text(response)):
+                values[DRAFT] = draft_match.group(1)
             self._write_response(f"visits/{visit.name}", step, response, f"{number:02} ")
 
     def _record_case(self, case: Case) -> None:
@@ -89,23 +89,23 @@ class Recorder:
             self._normalize.learn(f"port {port}", "port <port>")
             with index_lock(folder) if case.locked else nullcontext():
                 for arguments in case.commands:
-                    filled = [each.replace("{port}", str(port)) for each in arguments]
-                    outcome = self._program.run(folder, filled, case.environment)
+                    actual_arguments = [argument.replace("{port}", str(port)) for argument in arguments]
+                    outcome = self._program.run(folder, actual_arguments, case.environment)
                     lines += [f"$ {shlex.join(('clearinghouse', *arguments))}", f"exit code {outcome.code}"]
                     lines += ["standard output:", outcome.output] if outcome.output else []
                     lines += ["standard error:", outcome.errors] if outcome.errors else []
         self._write("commands", case.name, "\n".join(lines))
 
     def _write_response(self, group: str, request: Request, response: Response, number: str = "") -> None:
-        first = f"{'POST' if request.form else request.method} {request.address}"
+        request_line = f"{'POST' if request.form else request.method} {request.url}"
         sent = [f"{name}: {value}" for name, value in request.headers.items()]
-        form = [f"  {name}={value[:SHOWN]}" for name, value in request.form]
-        received = sorted(filter(None, (self._normalize.header(*each) for each in response.headers)))
-        body = body_text(response, extract=not request.address.startswith("/documents/"))
+        form = [f"  {name}={value[:MAX_FIELD_LENGTH]}" for name, value in request.form]
+        received = sorted(filter(None, (self._normalize.header(*header) for header in response.headers)))
+        body = body_text(response, extract=not request.url.startswith("/documents/"))
         if response.media_type == "text/html":
             self._static_files.update(STATIC_FILE.findall(body))
-        name = request.title or " ".join([first.removeprefix("GET "), *sent])
-        head = "\n".join([first, *sent, *form, "", str(response.status), *received])
+        name = request.title or " ".join([request_line.removeprefix("GET "), *sent])
+        head = "\n".join([request_line, *sent, *form, "", str(response.status), *received])
         self._write(group, f"{number}{name}", f"{head}\n\n{body}")
 
     def _write(self, group: str, name: str, text: str) -> None:
@@ -113,7 +113,7 @@ class Recorder:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / file_name(name)
         if path.exists():
-            raise ValueError(f"{group} has two recordings named '{name[:SHOWN]}'")
+            raise ValueError(f"{group} has two recordings named '{name[:MAX_FIELD_LENGTH]}'")
         readable = self._normalize(text).replace("\0", "<NUL>")
         path.write_bytes(f"{readable}\n".encode("utf-8", "replace"))
         self.count += 1
@@ -125,13 +125,13 @@ def file_name(name: str) -> str:
     return f"{readable or 'root'}.{sha1(name.encode(), usedforsecurity=False).hexdigest()[:6]}.txt"
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
+def _fill_in(text: str, values: dict[str, str]) -> str:
     for placeholder, value in values.items():
         text = text.replace(placeholder, value)
     return text
 
 
-def _unmodified(port: int) -> tuple[Request, Response]:
+def _conditional_request(port: int) -> tuple[Request, Response]:
     """Return a conditional request for a page that has not changed, and its response."""
     tag = send(port, Request("/search?q=lpr")).header("ETag")
     response = send(port, Request("/search?q=lpr", headers={"If-None-Match": tag}))

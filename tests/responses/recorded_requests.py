@@ -1,4 +1,4 @@
-"""The requests that are recorded, by the folder of their recordings."""
+"""The HTTP requests that are recorded, by the folder of their recordings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FEEDS, FILES = ("atom", "rss"), ("csv", "ris", "bib")
 TOOLKIT_FORMATS = ("pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss")
 
 
-def in_spanish(addresses: Iterable[str]) -> list[str]:
+def in_spanish(urls: Iterable[str]) -> list[str]:
     """Return the same pages in Spanish."""
-    return [f"/es{address}" for address in addresses]
+    return [f"/es{url}" for url in urls]
 
 
 PAGES = (
@@ -77,10 +77,10 @@ TOOLKIT_FILES = (
     *("/toolkits/gun-violence-in-a-small-town.zip", "/t/xxxxxxxxxxxxxxxxxxxxxx", "/t/short", "/t/%00"),
     "/t/xxxxxxxxxxxxxxxxxxxxxx.pdf",
 )
-API_ADDRESSES = (
+API_URLS = (
     *(f"{API}/search?q={quote_plus(text)}" for text in QUERIES),
     *(f"{API}/search?{name}={values[0]}" for name, values in FACETS.items()),
-    *(f"{API}/search?{each}" for each in (*REFINEMENTS, *MISTAKES)),
+    *(f"{API}/search?{params}" for params in (*REFINEMENTS, *MISTAKES)),
     *(f"{API}/suggest?q={quote_plus(text)}" for text in PREFIXES),
     *(f"{API}/suggest{query}" for query in ("", "?x=1", "?q=a&q=b", "?q=%00", "?q=%ff", "?q=" + "x" * 2001)),
     *(f"{API}/resources/{name}" for name in (*RESOURCES[::2], "723", "898", "nothing", "%00")),
@@ -107,14 +107,11 @@ OLD_AND_WRONG = (
     "/" + "x" * 3000,
 )
 METHODS = (
-    *(Request(address, "HEAD") for address in ("/", "/search?q=lpr", "/nothing", f"{API}/search?q=lpr", "/search.csv")),
+    *(Request(url, "HEAD") for url in ("/", "/search?q=lpr", "/nothing", f"{API}/search?q=lpr", "/search.csv")),
     *(Request(f"/documents/{path}", "HEAD") for path in DOCUMENTS[5:7]),
-    *(Request(address, "OPTIONS") for address in ("/", "/search", "/toolkit", f"{API}/search", f"{API}/status")),
-    *(Request(address, "DELETE") for address in ("/", "/search", "/toolkit", f"{API}/search", f"{API}/resources/723")),
-    *(
-        Request(address, form=(("q", "gun"),))
-        for address in ("/", "/search", "/es/search", f"{API}/search", "/toolkits")
-    ),
+    *(Request(url, "OPTIONS") for url in ("/", "/search", "/toolkit", f"{API}/search", f"{API}/status")),
+    *(Request(url, "DELETE") for url in ("/", "/search", "/toolkit", f"{API}/search", f"{API}/resources/723")),
+    *(Request(url, form=(("q", "gun"),)) for url in ("/", "/search", "/es/search", f"{API}/search", "/toolkits")),
     Request("/search", form=(("q", "x" * 70_000),), title="POST too large"),
     Request("/search?q=lpr", headers={"Accept-Encoding": "gzip"}),
     Request(f"{API}/search?q=lpr", headers={"Accept-Encoding": "gzip, br, zstd"}),
@@ -126,8 +123,8 @@ METHODS = (
     Request(f"{API}/search?q=lpr", headers={"Origin": "https://elsewhere.example"}),
 )
 FRAGMENTS = tuple(
-    Request(address, headers=FRAGMENT)
-    for address in (
+    Request(url, headers=FRAGMENT)
+    for url in (
         "/search?q=lpr",
         "/search?topic=technology&page=2",
         "/search?sworn=many",
@@ -137,9 +134,9 @@ FRAGMENTS = tuple(
 )
 
 
-def plain(addresses: Iterable[str]) -> tuple[Request, ...]:
-    """Return a GET request for each address."""
-    return tuple(map(Request, addresses))
+def plain(urls: Iterable[str]) -> tuple[Request, ...]:
+    """Return a GET request for each URL."""
+    return tuple(map(Request, urls))
 
 
 REQUESTS = {
@@ -151,7 +148,7 @@ REQUESTS = {
     "builder": plain((*BUILDER, *in_spanish(BUILDER[::2]))),
     "feeds-and-files": plain((*FEEDS_AND_FILES, *in_spanish(FEEDS_AND_FILES[::2]))),
     "toolkit-files": plain((*TOOLKIT_FILES, *in_spanish(TOOLKIT_FILES[:9]))),
-    "api": plain(API_ADDRESSES),
+    "api": plain(API_URLS),
     "discovery": plain((*DISCOVERY, *in_spanish(DISCOVERY))),
     "old-and-wrong": plain(OLD_AND_WRONG),
     "methods": METHODS,
@@ -165,6 +162,6 @@ UNINDEXED_REQUESTS = (
     ),
     *plain(f"{API}/{name}" for name in ("search?q=gun", "status", "taxonomy", "openapi.json", "nothing")),
     *plain(("/robots.txt", "/sitemap.xml", "/opensearch.xml", "/help/search", "/resources/crimesolutions")),
-    *(Request(address, headers={"Host": "evil.example"}) for address in ("/", f"{API}/search", "/healthz", "/readyz")),
+    *(Request(url, headers={"Host": "evil.example"}) for url in ("/", f"{API}/search", "/healthz", "/readyz")),
 )
 """Requests to a site without an index that trusts its own host name only."""

@@ -1,4 +1,4 @@
-"""Recordings are normalized, and their differences are reported."""
+"""Recordings of responses are normalized, and their differences are reported."""
 
 import datetime as dt
 import io
@@ -7,13 +7,13 @@ import zlib
 
 import pytest
 
-from tests.responses.addresses import REQUESTS
 from tests.responses.commands import CASES
 from tests.responses.compare import compare
 from tests.responses.contents import DOCX, PDF, body_text
 from tests.responses.exchange import Response
 from tests.responses.normalize import Normalizer
 from tests.responses.record import file_name
+from tests.responses.recorded_requests import REQUESTS
 from tests.responses.visits import VISITS
 
 KEY = "AbCdEfGhIjKlMnOpQrSt_-"
@@ -109,11 +109,11 @@ def recording(folder, **files):
 
 
 def test_equal_recordings_have_no_differences(tmp_path):
-    one, other = (recording(tmp_path / name, a="A\n", b="B\n") for name in ("one", "other"))
-    assert compare(one, other) == (["2 of 2 files are equal, 0 differ."], 0)
+    before, after = (recording(tmp_path / name, a="A\n", b="B\n") for name in ("before", "after"))
+    assert compare(before, after) == (["2 of 2 files are equal, 0 differ."], 0)
 
 
-def test_a_shared_difference_is_shown_once_and_missing_files_are_named(tmp_path):
+def test_a_shared_difference_is_printed_once_and_missing_files_are_named(tmp_path):
     before = recording(tmp_path / "before", a="one\n--old\n", b="two\n--old\n", c="C\n")
     after = recording(tmp_path / "after", a="one\n--new\n", b="two\n--new\n", d="D\n")
     assert compare(before, after) == (
@@ -150,15 +150,15 @@ def test_comparing_a_missing_folder_ends_with_a_message(tmp_path):
 
 
 def test_requests_and_cases_are_unique():
-    requested = [
-        (group, each.title or each.address, each.method, *each.headers.items())
+    requests = [
+        (group, request.title or request.url, request.method, *request.headers.items())
         for group in REQUESTS
-        for each in REQUESTS[group]
+        for request in REQUESTS[group]
     ]
-    names = [each.name for each in CASES]
-    assert [each for each in requested if requested.count(each) > 1] == []
-    assert [each for each in names if names.count(each) > 1] == []
-    assert len(requested) + sum(len(visit.steps) for visit in VISITS) > 450
+    names = [case.name for case in CASES]
+    assert [request for request in requests if requests.count(request) > 1] == []
+    assert [name for name in names if names.count(name) > 1] == []
+    assert len(requests) + sum(len(visit.steps) for visit in VISITS) > 450
 
 
 def test_file_names_are_readable_and_unique():

@@ -1,12 +1,12 @@
-"""Sequences of requests with which visitors edit, share, download and copy their toolkits."""
+"""Sequences of requests in which visitors edit, share, download and copy toolkits."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
 
-from tests.responses.addresses import TOOLKIT_FORMATS
 from tests.responses.exchange import Pairs, Request
+from tests.responses.recorded_requests import TOOLKIT_FORMATS
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 KEY, DRAFT = "{key}", "{draft}"
@@ -23,16 +23,16 @@ class Visit:
     steps: tuple[Request, ...]
 
 
-def post(address: str, *pairs: tuple[str, str], label: str = "", **fields: str) -> Request:
+def post(url: str, *pairs: tuple[str, str], label: str = "", **fields: str) -> Request:
     """Return a request that submits a form of the site; underscores in field names become hyphens."""
     form: Pairs = (*pairs, *((name.replace("_", "-"), value) for name, value in fields.items()))
     description = label or " ".join(f"{name}={value[:30]}" for name, value in form if name != "draft")
-    return Request(address, headers=SAME_ORIGIN, form=form, title=f"POST {address} {description}")
+    return Request(url, headers=SAME_ORIGIN, form=form, title=f"POST {url} {description}")
 
 
-def get(address: str, label: str = "") -> Request:
+def get(url: str, label: str = "") -> Request:
     """Return a request for a page, with a label if it is requested more than once."""
-    return Request(address, title=label and f"GET {address} {label}")
+    return Request(url, title=label and f"GET {url} {label}")
 
 
 def with_draft(request: Request) -> Request:
@@ -42,7 +42,7 @@ def with_draft(request: Request) -> Request:
 
 def draft_json(*records: str, **texts: str) -> str:
     """Return a draft as a browser with scripts stores it."""
-    return json.dumps({**texts, "sections": [{"items": [{"record": each} for each in records]}]})
+    return json.dumps({**texts, "sections": [{"items": [{"record": record_id} for record_id in records]}]})
 
 
 DOWNLOADS = tuple(get(f"/t/{KEY}.{ending}") for ending in (*TOOLKIT_FORMATS, "zip"))
@@ -151,10 +151,8 @@ OTHER_ORIGINS = Visit(
     "other origins",
     (
         *(
-            Request(
-                address, headers=headers, form=(("add", GUIDE),), title=f"POST {address} {' '.join(headers.values())}"
-            )
-            for address in ("/toolkit", "/toolkit/copy", "/toolkit/download/pdf")
+            Request(url, headers=headers, form=(("add", GUIDE),), title=f"POST {url} {' '.join(headers.values())}")
+            for url in ("/toolkit", "/toolkit/copy", "/toolkit/download/pdf")
             for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {})
         ),
         Request("/es/toolkit", headers={"Origin": "null"}, form=(("add", GUIDE),)),

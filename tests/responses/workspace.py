@@ -1,4 +1,4 @@
-"""The folders that servers and commands work in."""
+"""The folders that servers and commands run in."""
 
 from __future__ import annotations
 
