@@ -26,11 +26,11 @@ NO_TEXT_ON_PAGE = "This web page has no text of its own: open it in a browser, p
 NO_TEXT = "This document has no text: check that it is the right file, and save it again."
 
 MAX_CHARACTERS = 20_000_000
-"""Text of a document beyond this limit is left out, and a note says so."""
+"""The maximum length of a document's text; a note says if more was left out."""
 
 
 def extract(data: bytes, name: str) -> Extraction:
-    """Return the text of a document. Its file name, `name`, matters only where the content fits several types.
+    """Return the text of a document. Its file name, `name`, matters only if the content fits several types.
 
     Raises ExtractError, and nothing else, for a document that cannot be read. (MemoryError is left to the sandbox.)
     """

@@ -43,7 +43,7 @@ class _Cue:
 
 
 def read(data: bytes, media_type: str) -> Extraction:
-    """Return one section for each run of about a minute, with its start time as locator; speakers are kept.
+    """Return one section for each run of about a minute, with its start time as locator; with speakers.
 
     Raises ExtractError: `damaged` for text without any timing, `empty` for a file without captions.
     """

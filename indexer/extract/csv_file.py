@@ -27,7 +27,8 @@ def read(data: bytes, media_type: str) -> Extraction:
 def _delimiter(lines: list[str]) -> str:
     """Return the delimiter that most lines contain; of several, the most frequent one."""
     return max(
-        DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), sum(line.count(sign) for line in lines))
+        DELIMITERS,
+        key=lambda delimiter: (sum(delimiter in line for line in lines), sum(line.count(delimiter) for line in lines)),
     )
 
 

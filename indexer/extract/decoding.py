@@ -1,4 +1,4 @@
-"""Bytes to text for text formats, by byte order mark, UTF-8, declared encoding and detection, in this order."""
+"""Decodes text files, by byte order mark, UTF-8, declared encoding and detection, in this order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DETECTABLE_ENCODINGS = (
     "gb18030",
     "big5",
 )
-"""One encoding for each script, without wide and EBCDIC encodings, which fit any few bytes."""
+"""One encoding for each script, without wide and EBCDIC encodings, which fit any short text."""
 
 SAMPLE_BYTES = 64 * 1024
 """Detection reads this many bytes around the first byte that is not ASCII."""
@@ -39,7 +39,7 @@ _REFUSED_CODECS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unico
 """Codecs that no document uses; some are slow or interpret escape sequences."""
 
 _WHATWG_ENCODINGS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-"""Labels that stand for a larger encoding (WHATWG, Encoding Standard, section 4.2)."""
+"""Encodings that documents declare for a larger encoding (WHATWG, Encoding Standard, section 4.2)."""
 
 
 def decode_text(data: bytes, declared: str = "") -> str:

@@ -66,4 +66,4 @@ TYPES_BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
     **dict.fromkeys((".txt", ".text"), PLAIN),
 }
-"""Media types by file name suffix; they matter only where the content fits several types."""
+"""Media types by file name suffix; they matter only if the content fits several types."""

@@ -1,4 +1,4 @@
-"""Headings and paragraphs in reading order to sections, one for each heading."""
+"""Collects headings and paragraphs in reading order, and splits them into sections, one for each heading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from indexer.extract.cleaning import clean_line, locator_label
 from indexer.extract.result import ExtractedSection
 
 MAX_ROW_CHARACTERS = 1_000
-"""A longer table row is layout, and is not read as one line."""
+"""A longer table row is probably layout, and is not joined to one line."""
 
 
 class Outline:

@@ -1,4 +1,4 @@
-"""How much of a table is read, the same for every spreadsheet format."""
+"""Limits of the text of a table, the same for every spreadsheet format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_CELLS = 5_000_000
 
 
 class TableReader:
-    """Turns the sheets of a workbook into text, until together they reach a limit."""
+    """Converts the sheets of a workbook to text, until their total reaches a limit."""
 
     def __init__(self) -> None:
         self.notes: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class TableReader:
     def text(self, rows: Iterable[Sequence[str]]) -> str:
         """Return the rows as paragraphs, cells joined by " | ", as far as the limits allow.
 
-        Where they end the text early, `notes` says so.
+        If they truncate the text, `notes` says so.
         """
         lines: list[str] = []
         for row in rows:

@@ -1,4 +1,4 @@
-"""A child process that extracts one document, as the parent sees it: start, poll, deadline, and end."""
+"""The parent's side of a child process that extracts one document: start, poll, deadline, and end."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Job:
 
 
 class ExtractorProcess:
-    """A child process that extracts one document; `deadline`, on the monotonic clock, is when it must have answered.
+    """A child process that extracts one document and must answer by `deadline`, on the monotonic clock.
 
     Raises ExtractError at the start if the file cannot be opened or no process can be started.
     """
@@ -69,17 +69,19 @@ class ExtractorProcess:
 
     def poll(self) -> Outcome | None:
         """Read the available bytes without waiting; return the outcome, or None while the child is working."""
-        exitcode = self._process.exitcode  # read first: then all that the child wrote before its end is available
+        exitcode = (
+            self._process.exitcode
+        )  # before the pipe: everything that the child wrote before its end is then available
         self._receive()
         outcome = self._answer()
         if outcome is None and exitcode is not None:
-            outcome = self._cause_of_death(exitcode)
+            outcome = self._exit_error(exitcode)
         if outcome is None and time.monotonic() >= self.deadline:
             outcome = time_error(self._limits)
         return outcome
 
     def extend_deadline(self, paused_s: float) -> None:
-        """Add the time in which the parent did not read, if the answer has begun: its pipe may have been full."""
+        """Extend the deadline by the time in which the parent did not read; the pipe of a begun answer may be full."""
         if self._received:
             self.deadline += paused_s
 
@@ -120,12 +122,12 @@ class ExtractorProcess:
         except ValueError:
             return crash_error()
 
-    def _cause_of_death(self, exitcode: int) -> ExtractError:
+    def _exit_error(self, exitcode: int) -> ExtractError:
         """Return the error for a child that ended without an answer."""
         is_late = time.monotonic() >= self.deadline
         if exitcode == -signal.SIGXCPU or (exitcode == -signal.SIGKILL and is_late):
             return time_error(self._limits)
-        if exitcode == -signal.SIGKILL:  # neither by the parent nor for its time: the system is out of memory
+        if exitcode == -signal.SIGKILL:  # not by the parent and not for its time: the system is out of memory
             return memory_error(self._limits)
         return crash_error()
 

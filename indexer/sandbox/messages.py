@@ -1,4 +1,4 @@
-"""The errors, with messages for editors, for documents that the sandbox refuses, not their extractor."""
+"""The errors of the sandbox itself, as opposed to those of extractors, with messages for editors."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ The protection depends on the system:
   pipe and cannot get another one, so it can open no file or socket. It can write nothing and start no process or
   thread. If root runs the index, the child runs as the user nobody. The child ends with its parent.
 - With Landlock (Linux 5.13), the child also cannot run programs, or create, rename or delete files by name. From
-  version 4 (Linux 6.7) on TCP is denied a second time, from version 6 (Linux 6.12) on signals to other processes.
-- Without Landlock, a document that takes over its extractor can do these last few things, and the log says so once.
+  version 4 (Linux 6.7) it also denies TCP, and from version 6 (Linux 6.12) signals to other processes.
+- Without Landlock, a document that takes over its extractor can do these things, and the log says so once.
 
-The parent does not trust a child: the answer is JSON with a length, checked like any input.
+The parent does not trust a child: the answer is JSON with a length, and is validated like any input.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class ExtractorPool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["indexer.sandbox.worker", "indexer.sandbox.preload"])
         self._running: set[ExtractorProcess] = set()
-        _warn_of_missing_protection()
+        _warn_about_missing_protection()
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -125,7 +125,7 @@ class ExtractorPool:
 
 
 @functools.cache
-def _warn_of_missing_protection() -> None:
+def _warn_about_missing_protection() -> None:
     """Log, once in this process, which protection the kernel lacks."""
     version = landlock.abi()
     if version == 0:

@@ -1,4 +1,4 @@
-"""What runs in a child process: it extracts one document with access to nothing but its bytes and the answer's pipe.
+"""Runs in a child process: extracts one document, with access only to its bytes and the pipe for the answer.
 
 The child imports every module a parser may need and reads the file, then gives up its rights. From then on it is not
 trusted: its answer may be anything, and the parent checks it.
@@ -62,10 +62,10 @@ def extract_in_child(document_fd: int, reply_fd: int, name: str, extractor: str,
     with open(document_fd, "rb") as file:
         data = file.read(limits.input_bytes + 1)
     out_of_memory = to_json(memory_error(limits))
-    _lock(reply_fd, limits)
+    _drop_privileges(reply_fd, limits)
     try:
         answer = _answer(extract, data, name, limits)
-    except Exception:  # noqa: BLE001 - only lack of memory gets here; the memory of the parser is free now
+    except Exception:  # noqa: BLE001 - only running out of memory gets here; the parser's memory is free again
         answer = out_of_memory
     _send(reply_fd, answer)
     os._exit(0)
@@ -102,9 +102,9 @@ def _is_memory_error(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _lock(reply_fd: int, limits: Limits) -> None:
-    """Give up everything except processor time, some memory and the answer's pipe. This cannot be undone."""
-    _close_all_but(reply_fd)
+def _drop_privileges(reply_fd: int, limits: Limits) -> None:
+    """Give up all rights except processor time, some memory and the answer's pipe. This cannot be undone."""
+    _close_other_descriptors(reply_fd)
     _become_nobody()
     _end_with_parent()
     landlock.restrict()
@@ -118,7 +118,7 @@ def _lock(reply_fd: int, limits: Limits) -> None:
     _limit(resource.RLIMIT_NOFILE, 0)
 
 
-def _close_all_but(reply_fd: int) -> None:
+def _close_other_descriptors(reply_fd: int) -> None:
     """Close the inherited descriptors, and redirect the standard streams to the null device."""
     null_fd = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -147,7 +147,7 @@ def _end_with_parent() -> None:
 
 
 def _limit(which: int, soft: int, hard: int | None = None) -> None:
-    """Set a resource limit that this process cannot raise again; a lower limit in force stays."""
+    """Set a resource limit that this process cannot raise again, unless a lower one is already in force."""
     current = resource.getrlimit(which)[1]
     maximum = soft if hard is None else hard
     if current != resource.RLIM_INFINITY:

@@ -1,4 +1,4 @@
-"""The content of a page as paragraphs under headings, each heading with the id that links to it."""
+"""Splits the content of a page into paragraphs under headings, each heading with the id that links to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CELL_TAGS = frozenset({"td", "th"})
 CELL_END = "\x1f"  # ASCII unit separator: cleaning drops it from the text of a page
 
 MAX_HEADING_CHARACTERS = 400
-"""A longer heading is an unclosed tag."""
+"""A longer heading is treated as a paragraph: its tag is probably not closed."""
 
 MAX_ID_CHARACTERS = 200
 _PERMALINK = re.compile(r"\s*[¶#§🔗]\s*$")

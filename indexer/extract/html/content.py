@@ -9,14 +9,14 @@ from bs4 import Tag
 from indexer.extract.html.tree import ARTICLE, MAIN, landmark, walk
 
 MIN_CONTENT_SHARE = 0.25
-"""Content with a smaller share of the page's text is a wrong guess."""
+"""Content with a smaller share of the page's text is assumed to be a wrong guess."""
 
 MIN_DENSEST_SHARE = 0.8
 """The content is the deepest element with at least this share of the page's text outside links."""
 
 MIN_MENU_LINKS = 4
 MIN_MENU_LINK_SHARE = 0.7
-"""A block with at least so many links, and this share of its text in links, is a menu."""
+"""A block with at least this number of links, and this share of its text in links, is a menu."""
 
 MENU_BLOCKS = frozenset({"ul", "ol", "dl", "div", "section", "table", "tr", "td", "p", "center"})
 

@@ -1,4 +1,4 @@
-"""HTML: the main content without navigation and other page furniture, one section for each heading.
+"""HTML: the main content without navigation and other boilerplate, one section for each heading.
 
 Nothing is run or fetched: the page is parsed, and its text is taken from the tree.
 """
@@ -44,7 +44,7 @@ def _decode(data: bytes) -> str:
 
 
 def _parse(text: str) -> BeautifulSoup:
-    """Return the tree by lxml, or by html.parser where lxml fails; html.parser is not linear on unclosed tags."""
+    """Return the tree by lxml, or by html.parser if lxml fails; html.parser is not linear on unclosed tags."""
     text = _without_stray_ends(text)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # BeautifulSoup warns of XHTML, and of text that looks like a file name
@@ -58,7 +58,7 @@ def _without_stray_ends(text: str) -> str:
     """Return the page without end tags that close nothing; for each, the parser would search all open tags."""
     open_tags: Counter[str] = Counter()
 
-    def keep(tag: re.Match[str]) -> str:
+    def without_stray_end(tag: re.Match[str]) -> str:
         opened, closed = tag.groups()
         if opened:
             open_tags[opened.lower()] += 1
@@ -68,7 +68,7 @@ def _without_stray_ends(text: str) -> str:
             open_tags[closed.lower()] -= 1
         return tag[0]
 
-    return _TAG.sub(keep, text)
+    return _TAG.sub(without_stray_end, text)
 
 
 def _language(soup: BeautifulSoup) -> str:

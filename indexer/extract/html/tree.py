@@ -11,7 +11,7 @@ SKIPPED_TAGS = frozenset(
     "script style template noscript nav footer aside title link meta button select option optgroup datalist "
     "textarea input object embed iframe applet canvas audio video svg dialog map progress meter".split()
 )
-"""Not `head`: where a page omits the end of its head, the parser puts HTML 5 elements into it."""
+"""Without `head`: if a page omits the end of its head, the parser puts HTML 5 elements into it."""
 
 SKIPPED_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog".split())
 MAIN, ARTICLE, NO_LANDMARK = "main", "article", ""
@@ -53,7 +53,7 @@ def landmark(tag: Tag) -> str:
 
 
 def _is_boilerplate(tag: Tag, *, in_landmark: bool) -> bool:
-    """Tell whether a tag is navigation or other furniture; a header inside a landmark is content."""
+    """Tell whether a tag is navigation or other boilerplate; a header inside a landmark is content."""
     if tag.name in SKIPPED_TAGS or (tag.name == "header" and not in_landmark):
         return True
     if not tag.attrs:

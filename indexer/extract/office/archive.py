@@ -38,7 +38,7 @@ def open_checked(data: bytes) -> zipfile.ZipFile:
     return package
 
 
-def as_transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
+def to_transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
     """Return an Office file with the namespaces of Strict Open XML replaced by the transitional ones.
 
     For reading text, the two conformance classes of ISO/IEC 29500 differ only in these names, and the libraries know

@@ -1,6 +1,6 @@
 """DOCX by python-docx: paragraphs and table rows in document order, one section for each heading.
 
-Where python-docx rejects a package (missing parts, wrong relations), the document part is read directly.
+If python-docx rejects a package (missing parts, wrong relations), the document part is read directly.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any
 import docx
 from lxml import etree
 
-from indexer.extract.office.archive import as_transitional, open_checked
+from indexer.extract.office.archive import open_checked, to_transitional
 from indexer.extract.office.chart_xml import CHART_RELATION, chart_texts
-from indexer.extract.office.xml_flow import Dialect, XmlElement, attribute, local_name, parse_xml, text_flow
+from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, local_name, parse_xml, text_flow
 from indexer.extract.outline import Outline
 from indexer.extract.result import Extraction
 
-WORD = Dialect(
+WORD = XmlVocabulary(
     paragraphs=frozenset({"p"}),
     rows=frozenset({"tr"}),
     cells=frozenset({"tc"}),
@@ -49,7 +49,7 @@ class _Parts:
 def read(data: bytes, media_type: str) -> Extraction:
     """Return one section for each heading; footnotes and endnotes follow the paragraph that refers to them."""
     package = open_checked(data)
-    parts = _parts(as_transitional(package, data), package)
+    parts = _parts(to_transitional(package, data), package)
     headings = _heading_styles(parts.styles)
     notes = {kind: _notes(package, f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
     _insert_charts(parts.charts, parts.document)

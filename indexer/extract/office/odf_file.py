@@ -10,12 +10,12 @@ from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
 from indexer.extract.media_types import ODP, ODS
 from indexer.extract.office.archive import open_checked
-from indexer.extract.office.xml_flow import Dialect, XmlElement, attribute, local_name, parse_xml, text_flow
+from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, local_name, parse_xml, text_flow
 from indexer.extract.outline import Outline
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.row_limits import TableReader
 
-OPEN_DOCUMENT = Dialect(
+OPEN_DOCUMENT = XmlVocabulary(
     paragraphs=frozenset({"p", "h"}),
     rows=frozenset({"table-row"}),
     cells=frozenset({"table-cell"}),

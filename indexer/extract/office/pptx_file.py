@@ -9,12 +9,12 @@ from typing import Any
 from pptx.package import Package
 
 from catalog.model import Locator, LocatorKind
-from indexer.extract.office.archive import as_transitional, open_checked
+from indexer.extract.office.archive import open_checked, to_transitional
 from indexer.extract.office.chart_xml import CHART_RELATION, chart_texts
-from indexer.extract.office.xml_flow import Dialect, XmlElement, attribute, parse_xml, text_flow
+from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, parse_xml, text_flow
 from indexer.extract.result import ExtractedSection, Extraction
 
-DRAWING = Dialect(
+DRAWING = XmlVocabulary(
     paragraphs=frozenset({"p"}),
     rows=frozenset({"tr"}),
     cells=frozenset({"tc"}),
@@ -30,7 +30,7 @@ REPEATED_PLACEHOLDERS = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the slides in order, hidden ones included; `pages` counts them all."""
-    data = as_transitional(open_checked(data), data)
+    data = to_transitional(open_checked(data), data)
     # pptx.Presentation() rejects slide shows (.ppsx) and templates; the package opens them.
     presentation = Package.open(io.BytesIO(data)).main_document_part.presentation
     sections = tuple(

@@ -12,14 +12,14 @@ import openpyxl
 
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
-from indexer.extract.office.archive import as_transitional, open_checked
+from indexer.extract.office.archive import open_checked, to_transitional
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.row_limits import TableReader
 
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the sheets in order, hidden ones included; a formula counts as its stored value."""
-    data = as_transitional(open_checked(data), data)
+    data = to_transitional(open_checked(data), data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

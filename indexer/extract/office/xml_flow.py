@@ -14,7 +14,7 @@ XmlElement = Any  # lxml has no types
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class XmlVocabulary:
     """The local names that matter in an XML vocabulary; namespaces are ignored.
 
     Text is in `text_elements` only, or anywhere inside a paragraph if `text_elements` is empty. `characters` maps an
@@ -55,18 +55,18 @@ def attribute(element: XmlElement | None, name: str) -> str:
     return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
 
 
-def text_flow(root: XmlElement, dialect: Dialect) -> Iterator[tuple[XmlElement | None, str]]:
+def text_flow(root: XmlElement, vocabulary: XmlVocabulary) -> Iterator[tuple[XmlElement | None, str]]:
     """Yield (paragraph, text), and (None, text) for a table row, in reading order.
 
     A table inside a cell becomes part of that cell.
     """
-    state = _State(dialect)
+    state = _State(vocabulary)
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         name = local_name(element)
         if event == "end":
             yield from state.end(element, name)
-        elif name in dialect.skipped and element is not root:
+        elif name in vocabulary.skipped and element is not root:
             steps.skip_subtree()
         else:
             state.start(element, name)
@@ -75,36 +75,36 @@ def text_flow(root: XmlElement, dialect: Dialect) -> Iterator[tuple[XmlElement |
 class _State:
     """The open paragraphs, rows and cells."""
 
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
+    def __init__(self, vocabulary: XmlVocabulary) -> None:
+        self._vocabulary = vocabulary
         self._paragraphs: list[list[str]] = []
         self._rows: list[list[str]] = []
         self._cells: list[list[str]] = []
 
     def start(self, element: XmlElement, name: str) -> None:
         """Open the paragraph, row or cell that begins here, and add its text."""
-        if name in self._dialect.paragraphs:
+        if name in self._vocabulary.paragraphs:
             self._paragraphs.append([])
-        elif name in self._dialect.rows:
+        elif name in self._vocabulary.rows:
             self._rows.append([])
-        elif name in self._dialect.cells:
+        elif name in self._vocabulary.cells:
             self._cells.append([])
-        if character := self._dialect.characters.get(name):
+        if character := self._vocabulary.characters.get(name):
             self._add(character)
-        elif not self._dialect.text_elements or name in self._dialect.text_elements:
+        elif not self._vocabulary.text_elements or name in self._vocabulary.text_elements:
             self._add(element.text)
 
     def end(self, element: XmlElement, name: str) -> Iterator[tuple[XmlElement | None, str]]:
         """Close the paragraph, row or cell that ends here; yield it unless it is in a cell."""
-        if name in self._dialect.paragraphs and self._paragraphs:
+        if name in self._vocabulary.paragraphs and self._paragraphs:
             yield from self._emit(element, "".join(self._paragraphs.pop()))
-        elif name in self._dialect.cells and self._cells:
+        elif name in self._vocabulary.cells and self._cells:
             cell = "\n\n".join(self._cells.pop())
             if self._rows:
                 self._rows[-1].append(cell)
-        elif name in self._dialect.rows and self._rows:
+        elif name in self._vocabulary.rows and self._rows:
             yield from self._emit(None, row_text(self._rows.pop()))
-        if not self._dialect.text_elements:
+        if not self._vocabulary.text_elements:
             self._add(element.tail)
 
     def _add(self, text: str | None) -> None:

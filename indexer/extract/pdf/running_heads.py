@@ -10,7 +10,7 @@ EDGE_LINES = 3
 """Lines at the top and at the bottom of a page that may be running heads."""
 
 MIN_PAGES = 3
-"""A running head is at the edge of at least so many pages..."""
+"""A running head is at the edge of at least this number of pages..."""
 
 MIN_PAGE_SHARE = 0.4
 """...and of at least this share of all pages; left and right pages may have different heads."""

@@ -95,14 +95,14 @@ def _package_type(data: bytes, suffix: str) -> str:
 def _declared_type(package: zipfile.ZipFile) -> str:
     names = set(package.namelist())
     if "mimetype" in names:
-        mimetype = _beginning(package, "mimetype").decode("ascii", "replace").strip().removesuffix("-template")
+        mimetype = _read_beginning(package, "mimetype").decode("ascii", "replace").strip().removesuffix("-template")
         return mimetype if mimetype in {ODT, ODP, ODS} else ""
-    if "[Content_Types].xml" in names and (main := _MAIN_PART.search(_beginning(package, "[Content_Types].xml"))):
+    if "[Content_Types].xml" in names and (main := _MAIN_PART.search(_read_beginning(package, "[Content_Types].xml"))):
         return _FAMILIES[main[1] or main[2]]
     return next((media_type for part, media_type in _PARTS.items() if part in names), "")
 
 
-def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
+def _read_beginning(package: zipfile.ZipFile, name: str) -> bytes:
     with package.open(name) as part:
         return part.read(MAX_PART_BYTES)
 

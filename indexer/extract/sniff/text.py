@@ -49,12 +49,12 @@ def detect_text_type(data: bytes, suffix_type: str) -> str:
     text = decode_text(data[:HEAD_BYTES]).lstrip("\ufeff\0 \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
     if suffix_type == HTML and _HTML_TAG.search(text):
         return HTML
-    if _share_of_controls(text) > MAX_CONTROL_SHARE:
+    if _control_share(text) > MAX_CONTROL_SHARE:
         return ""
     return _caption_type(text, suffix_type) or _markup_type(text, suffix_type)
 
 
-def _share_of_controls(text: str) -> float:
+def _control_share(text: str) -> float:
     controls = sum((char < " " and char not in "\t\n\f\x1b") or char == "\ufffd" for char in text)
     return controls / max(len(text), 1)
 

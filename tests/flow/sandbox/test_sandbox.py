@@ -275,11 +275,11 @@ def test_other_children_of_the_caller_keep_running(job):
 
 def test_missing_protection_is_logged_once(monkeypatch, caplog):
     monkeypatch.setattr(landlock, "abi", lambda: 0)
-    pool._warn_of_missing_protection.cache_clear()
+    pool._warn_about_missing_protection.cache_clear()
     with caplog.at_level(logging.WARNING):
         ExtractorPool()
         ExtractorPool()
-    pool._warn_of_missing_protection.cache_clear()
+    pool._warn_about_missing_protection.cache_clear()
     assert [record.getMessage()[:27] for record in caplog.records] == ["This system has no Landlock"]
 
 
