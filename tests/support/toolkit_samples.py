@@ -52,10 +52,10 @@ def source(toolkit: Toolkit = TOOLKIT, **changes: object) -> ToolkitSource:
 def source_of_resolved(resolved: ResolvedToolkit, **changes: object) -> ToolkitSource:
     """Return the source of the files of a toolkit whose records were looked up."""
     fields: dict[str, object] = {
-        "held": resolved,
+        "resolved": resolved,
         "taxonomy": factories.taxonomy(),
         "urls": SiteUrls(PUBLIC_URL),
-        "made": dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC),
+        "published_at": dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC),
         "today": dt.date(2026, 5, 6),
         "own_url": SHARED_URL,
         "expires": dt.date(2027, 5, 6),

@@ -94,7 +94,9 @@ class SearchFeed(CachedContent[OpenGeneration]):
             html=urls.search(first_page),
             own=urls.search_as(self.extension, self.state.as_feed()),
             feed_id=urls.search_as(self.extension, first_page),
-            turns={relation: urls.search_as(self.extension, state.as_feed()) for relation, state in states.items()},
+            page_links={
+                relation: urls.search_as(self.extension, state.as_feed()) for relation, state in states.items()
+            },
         )
 
     def _first_page(self) -> SearchState:
@@ -181,7 +183,7 @@ def _listing(opened: OpenGeneration, result: SearchResult, extension: str) -> Li
         total=result.total,
         taxonomy=taxonomy if extension in LOCALIZED_FORMATS else opened.searcher.taxonomy,
         urls=urls,
-        made=dt.datetime.fromisoformat(opened.manifest.published_at),
+        updated_at=dt.datetime.fromisoformat(opened.manifest.published_at),
     )
 
 

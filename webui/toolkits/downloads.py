@@ -1,4 +1,4 @@
-"""A toolkit as a file or a feed, sent to whoever asks."""
+"""Responses with a toolkit as a file or a feed."""
 
 from __future__ import annotations
 
@@ -12,32 +12,34 @@ from webui.context import app_context, public_site_urls
 from webui.i18n.labels import localized
 from webui.toolkits import files
 
-FORMATS = tuple((each.ending, each.label) for each in files.FORMATS)
-"""Files: the ending of each, and what people call it."""
-FEEDS = tuple((each.ending, each.label) for each in files.FEEDS)
-"""Feeds, of toolkits whose address stays."""
-SLOW = frozenset({"pdf", "docx"})
-"""Files that take seconds to write, if a toolkit is as large as it may be."""
+FORMATS = tuple((form.ending, form.label) for form in files.FORMATS)
+"""The extension and the label of each file format."""
+FEEDS = tuple((form.ending, form.label) for form in files.FEEDS)
+"""The extension and the label of each feed, for toolkits with their own URL."""
+SLOW_FORMATS = frozenset({"pdf", "docx"})
+"""Files that take seconds to write for the largest toolkits."""
 
 
-def send(ending: str, held: ResolvedToolkit, own_url: str | None = None, expires: dt.date | None = None) -> Response:
-    """Answer with a toolkit in one of its forms.
+def send(
+    ending: str, resolved: ResolvedToolkit, own_url: str | None = None, expires: dt.date | None = None
+) -> Response:
+    """Return a response with a toolkit in one of its formats.
 
-    `own_url` is its public address, None for a draft, and `expires` the last day of that. Raises NotFoundError for a
-    form that there is not, BusyError where too many slow ones are in the making.
+    `own_url` is its public URL, None for a draft, and `expires` the last day that it works. Raises NotFoundError for
+    an unknown format, and BusyError if too many slow files are being written.
     """
     opened = app_context().live.opened()
-    entries = [opened.searcher.get(record.id) for record in held.records()]
+    entries = [opened.searcher.get(record.id) for record in resolved.records()]
     source = files.ToolkitSource(
-        held=held,
+        resolved=resolved,
         taxonomy=localized(opened.searcher.taxonomy),
         urls=public_site_urls(),
-        made=dt.datetime.fromisoformat(opened.manifest.published_at),
+        published_at=dt.datetime.fromisoformat(opened.manifest.published_at),
         today=app_context().today(),
         own_url=own_url,
         expires=expires,
         texts={entry.record.id: entry.texts for entry in entries if entry},
     )
-    with app_context().slow_files.slot() if ending in SLOW else nullcontext():
+    with app_context().slow_files.slot() if ending in SLOW_FORMATS else nullcontext():
         file = files.toolkit_file(ending, source)
     return Response(file.content, headers=dict(file.headers))

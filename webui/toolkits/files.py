@@ -61,7 +61,7 @@ class ToolkitFile:
 
 def _atom(source: ToolkitSource) -> str:
     page = _page(source)
-    return atom(source.listing(), html=page, own=f"{page}.atom", feed_id=page, turns={})
+    return atom(source.listing(), html=page, own=f"{page}.atom", feed_id=page, page_links={})
 
 
 def _rss(source: ToolkitSource) -> str:

@@ -1,7 +1,6 @@
 """A citation in APA style: Publication Manual of the American Psychological Association, 7th edition (2020), chapter 9.
 
-Titles keep the capitals of the record. Sentence case (9.19) needs to know which words are names, so it is left to the
-author who cites.
+Titles keep the case of the record. Sentence case (9.19) would need to know which words are names.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from webui.formats.citations.person_names import AuthorName, initials
 from webui.formats.citations.spans import Span, Spans, join_elements, with_full_stop
 
 MAX_AUTHORS = 20
-"""Of more authors, the first 19 and the last are named (9.8)."""
+"""Authors that are all named. Of more, the first 19 and the last are named (9.8)."""
 
 
 def apa(facts: CitationFacts) -> Spans:

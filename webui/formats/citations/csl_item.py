@@ -1,19 +1,19 @@
-"""A record as a bibliographic reference: the one form that citations, reference files and page metadata are made from.
+"""A record as a bibliographic reference, the source of citations, reference files and page metadata.
 
-`csl_item` reads a record once, and APA, Chicago, RIS, BibTeX, the meta tags and the linked data render what it returns.
+`csl_item` returns the reference of a record; APA, Chicago, RIS, BibTeX, the meta tags and the linked data render it.
 The fields are variables of the Citation Style Language 1.0.2 (specification, appendices III and IV). `csl_json` returns
 them in the shape of its data schema, csl-data.json.
 
-An item says more than CSL-JSON can, because other formats need it:
+An item has more than CSL-JSON can express, because other formats need it:
 
 - `reference_type`: CSL has fewer types than schema.org and no names for those of RIS, BibTeX or Open Graph.
-- `authors`: a name also says whether it is an organization; CSL-JSON has `literal` for every name without parts.
-- `authors_as_written`: RIS and BibTeX quote a name as the record spells it, because reference managers parse it.
-- `publishers` and `keywords` are lists, and `topics` are apart from keywords; CSL-JSON has one text for each.
+- `authors`: a name also tells whether it is an organization; CSL-JSON has `literal` for every name without parts.
+- `authors_as_written`: RIS and BibTeX have names as the record spells them, because reference managers parse them.
+- `publishers` and `keywords` are lists, and `topics` are separate from keywords; CSL-JSON has one text for each.
 - `ncj` has no variable of its own; CSL-JSON gets it as a note.
 
-Two things stay outside: `rights`, which CSL 1.0.2 has no variable for, and a toolkit's notes, which are not the
-record's.
+It has no `rights`, because CSL 1.0.2 has no variable for them, and no notes of a toolkit, because these are not part of
+the record.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from catalog.model import PartialDate, Record
 from catalog.taxonomy import Taxonomy
 from webui.branding import SITE_NAME
-from webui.formats.citations.person_names import AuthorName, organization_name, parse_name
+from webui.formats.citations.person_names import AuthorKind, AuthorName, organization_name, parse_name
 from webui.formats.citations.reference_types import ReferenceType, reference_type
 from webui.formats.citations.spans import ends_sentence
 from webui.formats.records.listing import labels, one_line, plain, publisher_labels, web_address
@@ -68,7 +68,7 @@ class CslItem:
 
     @property
     def accession_number(self) -> str:
-        """The number in the library of the National Criminal Justice Reference Service, as readers know it."""
+        """The number in the library of the National Criminal Justice Reference Service, with its prefix."""
         return f"NCJ {self.ncj}" if self.ncj else ""
 
 
@@ -103,9 +103,9 @@ def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
 
 
 def csl_json(item: CslItem, page_url: str) -> dict[str, object]:
-    """Return the reference as CSL-JSON, without variables that are empty.
+    """Return the reference as CSL-JSON, without empty variables.
 
-    `page_url`, its page in the catalog, is the URL of a resource that has none of its own.
+    `page_url` is its page in the catalog, which is the URL of a resource without one of its own.
     """
     variables: dict[str, object] = {
         "id": item.id,
@@ -154,7 +154,7 @@ def _bare_doi(text: str) -> str:
 
 def _csl_name(name: AuthorName) -> dict[str, str]:
     """Return a name variable: the parts of a person's name, and any other name as a literal."""
-    if name.kind != "person":
+    if name.kind is not AuthorKind.PERSON:
         return {"literal": name.natural}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
     return {part: value for part, value in parts.items() if value}

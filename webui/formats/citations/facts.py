@@ -1,4 +1,4 @@
-"""What APA and Chicago cite of a reference: the rules that both styles share."""
+"""The facts of a reference that APA and Chicago cite, by the rules that both styles share."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from webui.formats.citations.reference_types import ReferenceType
 from webui.urls import SiteUrls
 
 MONTHS = "January February March April May June July August September October November December".split()
-"""Citations are in English on pages of every language, as the styles are."""
+"""Citations are in English on pages of every language, because the styles are."""
 UNDATED = "n.d."
 
 
 @dataclass(frozen=True, slots=True)
 class CitationFacts:
-    """What a citation says; unknown values are empty.
+    """The facts of a citation; unknown values are empty.
 
-    `publisher` leaves out publishers that are authors. `medium` and `recording` are what APA and the catalog call a
-    recording, empty for other works. `edition`, `numbers` and a `series` other than an episode's leave out what the
-    title says. `address` is the URL to print.
+    `publisher` omits publishers that are authors. `medium` and `recording` are the terms of APA and the catalog for a
+    recording, empty for other works. `edition`, `numbers` and `series`, except of an episode, omit what the title
+    has. `address` is the URL to print.
     """
 
     authors: tuple[AuthorName, ...]
@@ -66,12 +66,12 @@ def citation_address(item: CslItem, entry: Entry, public: SiteUrls) -> str:
     """Return the URL of the resource: by DOI, on the web, or its page here if the catalog has its documents."""
     if item.doi:
         return f"https://doi.org/{quote(item.doi, safe='/()')}"
-    is_held = any(document.path and can_be_opened(document, text) for document, text in documents_with_texts(entry))
-    return item.url or (public.resource(item.id) if is_held else "")
+    has_file = any(document.path and can_be_opened(document, text) for document, text in documents_with_texts(entry))
+    return item.url or (public.resource(item.id) if has_file else "")
 
 
 def documents_with_texts(entry: Entry) -> Iterator[tuple[Document, DocumentText]]:
-    """Yield each document of an entry with what extraction found in its file."""
+    """Yield each document of an entry with the text extracted from its file."""
     for number, document in enumerate(entry.record.documents):
         yield document, entry.texts[number] if number < len(entry.texts) else DocumentText()
 
@@ -90,5 +90,5 @@ def _short_edition(edition: str) -> str:
 
 
 def _report_number(number: str) -> str:
-    """Return the number of a report, with "Report No." before it unless it has a word of its own."""
+    """Return the number of a report, after "Report No." unless it has a word of its own."""
     return number if not number or re.search("[^\\W\\d_]{3}", number) else f"Report No. {number}"

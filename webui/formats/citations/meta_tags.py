@@ -1,11 +1,11 @@
 """The meta tags in the head of a resource's page, which tell other programs what the page describes.
 
 - Dublin Core: DCMI, Expressing Dublin Core metadata using HTML/XHTML meta and link elements (2008). The link to the
-  schema is left out: every reader knows the prefix, and pages link to no other host.
-- `citation_...`: Google Scholar, Inclusion Guidelines for Webmasters, "Indexing"; Zotero and others read them, too.
+  schema is omitted, because every reader knows the prefix and pages link to no other host.
+- `citation_...`: Google Scholar, Inclusion Guidelines for Webmasters, "Indexing"; Zotero and others read them too.
 - Open Graph: The Open Graph protocol (ogp.me).
 
-The tags say only what the record says; unknown values have no tag.
+Unknown values have no tag.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from webui.branding import SITE_NAME
 from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.facts import documents_with_texts
-from webui.formats.citations.person_names import AuthorName
+from webui.formats.citations.person_names import AuthorKind, AuthorName
 from webui.formats.records.listing import one_line
 from webui.i18n.formatting import excerpt
 from webui.media_types import PDF
 from webui.urls import SiteUrls
 
 MAX_OPEN_GRAPH_DESCRIPTION = 300
-"""Characters."""
+"""Characters of the description."""
 
 MetaTags = Iterator[tuple[str, str | None]]
 
@@ -71,11 +71,13 @@ def _dublin_core(item: CslItem, record: Record, public: SiteUrls) -> MetaTags:
 def _citation(item: CslItem, entry: Entry, public: SiteUrls) -> MetaTags:
     """Yield the tags of reference managers.
 
-    Organizations are no `citation_author`: readers split that name in two and would invert an organization's.
+    Organizations have no `citation_author`, because readers would split their names and invert them.
     """
     is_report = item.reference_type.is_report
     yield "citation_title", item.title
-    yield from (("citation_author", _split_safe(name)) for name in item.authors if name.kind != "organization")
+    yield from (
+        ("citation_author", _split_safe(name)) for name in item.authors if name.kind is not AuthorKind.ORGANIZATION
+    )
     yield "citation_publication_date", _slashed(item.issued)
     publisher = "citation_technical_report_institution" if is_report else "citation_publisher"
     yield publisher, "; ".join(item.publishers)
@@ -101,7 +103,7 @@ def _split_safe(name: AuthorName) -> str:
 
     Zotero takes a comma with two words on both sides for the end of one name and the beginning of another.
     """
-    is_simple = name.kind == "person" and " " not in name.family and not name.suffix
+    is_simple = name.kind is AuthorKind.PERSON and " " not in name.family and not name.suffix
     return name.inverted(name.given) if is_simple else name.natural
 
 
@@ -110,7 +112,7 @@ def _slashed(date: PartialDate | None) -> str:
 
 
 def _pdf(entry: Entry, public: SiteUrls) -> str | None:
-    """Return the URL of the first PDF that the catalog itself holds; a PDF elsewhere may not be open to everybody."""
+    """Return the URL of the first PDF that the catalog itself has; one elsewhere may not be open to everybody."""
     for document, text in documents_with_texts(entry):
         if document.path and can_be_opened(document, text) and (text.media_type or document.media_type) == PDF:
             return public.document(document)

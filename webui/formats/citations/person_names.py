@@ -1,6 +1,6 @@
 """Names of authors: which part is the family name, and which names must not be inverted.
 
-A record gives a name as one text, "First Last" or "Last, First", and does not say whether it is a person's. The rules:
+A record has a name as one text, "First Last" or "Last, First", and does not tell whether it is a person's. The rules:
 
 1. A publisher is an organization, and so is an author that the taxonomy or the record lists as a publisher.
 2. An author is an organization if its name has a word or sign that only names of organizations have
@@ -8,14 +8,14 @@ A record gives a name as one text, "First Last" or "Last, First", and does not s
 3. Any other name with one comma is "Last, First", and one of two to five words is "First Last".
 4. Any other name (one word, three commas) is of unknown kind.
 
-Only names of persons are inverted. To be sure, write "Last, First" in the record.
+Only names of persons are inverted. "Last, First" in a record is always read correctly.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from webui.formats.records.listing import one_line
 
@@ -39,20 +39,28 @@ PARTICLES = frozenset("de De del Del della den der di dos du la ten ter van Van 
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 DEGREES = frozenset("ba bs dphil edd esq jd ll lld llm ma mba md mpa mph ms msw phd psyd rn".split())
 TITLES = frozenset("capt captain chief col det detective dr lt mr mrs ms prof professor sergeant sgt sheriff".split())
-"""Left out, as both styles ask (APA 7, 9.8; Chicago 17, 14.73)."""
+"""Titles before a name. Both styles leave them out (APA 7, 9.8; Chicago 17, 14.73)."""
 MAX_NAME_WORDS = 5
 MAX_INITIALS = 3
-"""A longer word in capitals, without full stops, is not a run of initials as in "JQ Public"."""
+"""A word of more capitals, without full stops, is not a series of initials as in "JQ Public"."""
+
+
+class AuthorKind(StrEnum):
+    """Whose name it is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorName:
-    """A name in parts; if it is not a person's, `family` holds all of it."""
+    """A name in parts. `family` is the whole name if it is not that of a person."""
 
     family: str
     given: str = ""
     suffix: str = ""
-    kind: Literal["person", "organization", "unknown"] = "unknown"
+    kind: AuthorKind = AuthorKind.UNKNOWN
 
     @property
     def natural(self) -> str:
@@ -66,7 +74,7 @@ class AuthorName:
 
 def organization_name(name: str) -> AuthorName:
     """Return the name of an organization."""
-    return AuthorName(one_line(name), kind="organization")
+    return AuthorName(one_line(name), kind=AuthorKind.ORGANIZATION)
 
 
 def parse_name(text: str) -> AuthorName:
@@ -77,7 +85,7 @@ def parse_name(text: str) -> AuthorName:
     parts = [part for part in map(str.strip, name.split(",")) if part and _bare(part) not in DEGREES]
     suffix = SUFFIXES.get(_bare(parts.pop()), "") if len(parts) > 1 and _bare(parts[-1]) in SUFFIXES else ""
     if len(parts) == 2:  # noqa: PLR2004  # Last, First
-        return AuthorName(parts[0], parts[1], suffix, "person")
+        return AuthorName(parts[0], parts[1], suffix, AuthorKind.PERSON)
     return (_natural_order(parts[0].split(), suffix) if len(parts) == 1 else None) or AuthorName(name)
 
 
@@ -99,7 +107,7 @@ def _initial(word: str) -> str:
 
 
 def _natural_order(words: list[str], suffix: str) -> AuthorName | None:
-    """Return the name of a person from words in natural order, or None if they are too few or too many."""
+    """Return the name of a person from words in natural order, or None if there are too few or too many words."""
     while len(words) > 2 and _bare(words[0]) in TITLES:  # noqa: PLR2004  # two words make a name
         words = words[1:]
     if len(words) > 2 and _bare(words[-1]) in SUFFIXES:  # noqa: PLR2004  # the same
@@ -108,7 +116,7 @@ def _natural_order(words: list[str], suffix: str) -> AuthorName | None:
         return None
     inner = range(1, len(words) - 1)
     start = next((index for index in inner if words[index] in PARTICLES), len(words) - 1)
-    return AuthorName(" ".join(words[start:]), " ".join(words[:start]), suffix, "person")
+    return AuthorName(" ".join(words[start:]), " ".join(words[:start]), suffix, AuthorKind.PERSON)
 
 
 def _bare(word: str) -> str:

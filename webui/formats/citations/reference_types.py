@@ -1,7 +1,7 @@
-"""What reference managers, and programs that read the head of a page, call each type of citation.
+"""The names of each type of citation in the formats of reference managers and of page metadata.
 
-Zotero takes its type from Open Graph first, if it is not `article`, then from Dublin Core, then from the `citation_`
-tags: together they say report, video recording, podcast, data set or web page.
+Zotero reads the type from Open Graph, unless it is `article`, else from Dublin Core, else from the `citation_` tags.
+Together they tell reports, video recordings, podcasts, data sets and web pages apart.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from catalog.vocabularies import CitationType
 class ReferenceType:
     """The names of a type of citation in CSL, RIS, BibTeX, Dublin Core, Open Graph and schema.org.
 
-    `apa` is what that style puts in brackets behind a title; `quoted` says that Chicago has the title in quotation
-    marks; `played` is set for recordings, `episode` for those that are part of a series where one is named.
+    `apa` is the description that APA adds in brackets after the title. `quoted` tells that Chicago has the title in
+    quotation marks. `played` is set for recordings, `episode` for those that are part of a series if one is named.
     """
 
     csl: str
@@ -35,13 +35,13 @@ class ReferenceType:
 
     @property
     def is_report(self) -> bool:
-        """Tell whether it is a text that stands for itself, of which the year is enough."""
+        """Tell whether it is cited as a report, with only the year of its date."""
         return self.ris in ("RPRT", "DATA")
 
 
 _REPORT = ReferenceType("report", "RPRT", "techreport", "report", "article", "Report")
 PAGE = ReferenceType("webpage", "ELEC", dublin_core="webpage", quoted=True)
-"""Its type in schema.org is that of a page only where it has an address; see `linked_data`."""
+"""The type in schema.org is WebPage only if it has a URL; see `linked_data`."""
 _COURSE = replace(PAGE, schema_org="Course")
 _VIDEO = ReferenceType(
     "motion_picture",
@@ -52,7 +52,7 @@ _VIDEO = ReferenceType(
     quoted=True,
     played=True,
 )
-"""A VideoObject needs the day of its upload and a picture, which no record has: it stays a CreativeWork."""
+"""In schema.org a CreativeWork, because a VideoObject requires an upload date and a thumbnail."""
 _PODCAST = ReferenceType(
     "broadcast",
     "SOUND",
@@ -78,7 +78,7 @@ REFERENCE_TYPES: Mapping[CitationType, ReferenceType] = MappingProxyType(
         CitationType.OTHER: _OTHER,
     }
 )
-"""BibTeX has no types for videos, podcasts and pages; with `misc`, `howpublished` says what they are."""
+"""BibTeX has no types for videos, podcasts and pages; their type is `misc`, and `howpublished` describes them."""
 
 
 def reference_type(format_value: str | None, taxonomy: Taxonomy) -> ReferenceType:

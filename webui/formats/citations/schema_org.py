@@ -1,6 +1,6 @@
 """Linked data for the head of a resource's page: JSON-LD 1.1 (W3C, 2020) in the vocabulary of schema.org.
 
-It says only what the record says; unknown values have no property.
+Unknown values have no property.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from catalog.schemas import is_web_address
 from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.facts import documents_with_texts
-from webui.formats.citations.person_names import AuthorName
+from webui.formats.citations.person_names import AuthorKind, AuthorName
 from webui.formats.citations.reference_types import PAGE
 from webui.formats.records.listing import one_line, plain
 from webui.i18n.formatting import size_words
@@ -56,9 +56,9 @@ def linked_data(item: CslItem, entry: Entry, public: SiteUrls) -> JsonObject:
 
 def iso_duration(seconds: int) -> str:
     """Return a duration as in ISO 8601: "PT1H5M", "PT45S"; an empty text for no seconds."""
-    hours, rest = divmod(seconds, 3600)
-    minutes, rest = divmod(rest, 60)
-    parts = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if number)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if number)
     return f"PT{parts}" if parts else ""
 
 
@@ -76,10 +76,10 @@ def _filled(data: JsonObject) -> JsonObject:
 
 
 def _author(name: AuthorName) -> JsonObject | str:
-    """Return a person or an organization, or the bare name if it is unknown which of them it is."""
-    if name.kind == "unknown":
+    """Return a person or an organization, or only the name if its kind is unknown."""
+    if name.kind is AuthorKind.UNKNOWN:
         return name.natural
-    if name.kind == "organization":
+    if name.kind is AuthorKind.ORGANIZATION:
         return {"@type": "Organization", "name": name.natural}
     parts = {"givenName": name.given, "familyName": name.family, "honorificSuffix": name.suffix}
     return _filled({"@type": "Person", "name": name.natural, **parts})
@@ -95,7 +95,7 @@ def _series(item: CslItem, schema_type: str) -> JsonObject:
 
 
 def _identifiers(item: CslItem) -> list[JsonObject]:
-    """Return the numbers of the resource, each with the scheme it belongs to."""
+    """Return the identifiers of the resource, each with its scheme."""
     numbers = {"DOI": item.doi, "ISBN": item.isbn, "NCJ": item.ncj, "Report number": item.number}
     return [
         {"@type": "PropertyValue", "propertyID": scheme, "value": value} for scheme, value in numbers.items() if value

@@ -11,7 +11,7 @@ _SENTENCE_END = re.compile("[.?!][\"'\u2019\u201d]*$")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a citation's text. `named` marks the resource's own words, which may not be English."""
+    """A part of a citation. `named` marks names of the resource, which may not be in English."""
 
     text: str
     italic: bool = False

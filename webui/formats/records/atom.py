@@ -12,26 +12,26 @@ from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
 
 
-def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str, str]) -> str:
+def atom(listing: Listing, *, html: str, own: str, feed_id: str, page_links: dict[str, str]) -> str:
     """Return the feed.
 
-    `html` is the page of the same search, `own` the address of this page of the feed, and `turns` has those of other
-    pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id` (4.2.6), an address.
+    `html` is the URL of the same search as a page, `own` that of this page of the feed, and `page_links` are those of
+    other pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id`, a URL (4.2.6).
     """
-    spoken = locale_tag(listing.urls.language)
-    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=spoken)
+    language = locale_tag(listing.urls.language)
+    feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=language)
     child(feed, "title", f"{listing.title} \u2013 {SITE_NAME}")
     child(feed, "subtitle", "\n\n".join((resource_words(listing.total), *listing.about)))
     child(feed, "id", feed_id)
-    child(feed, "updated", _time(listing.made))
-    author = child(feed, "author")  # of every entry that names none (4.1.1)
+    child(feed, "updated", _time(listing.updated_at))
+    author = child(feed, "author")  # for entries without an author (4.1.1)
     child(author, "name", SITE_NAME)
     child(author, "uri", listing.urls.home())
     child(feed, "link", rel="self", type="application/atom+xml", href=own)
     child(feed, "link", rel="alternate", type="text/html", href=html)
     description = listing.urls.page("opensearch.xml")
     child(feed, "link", rel="search", type="application/opensearchdescription+xml", href=description)
-    for relation, address in turns.items():
+    for relation, address in page_links.items():
         child(feed, "link", rel=relation, type="application/atom+xml", href=address)
     child(feed, "opensearch:totalResults", str(listing.total))
     child(feed, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
@@ -44,14 +44,14 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, turns: dict[str
 def _entry(feed: Element, record: Record, listing: Listing) -> None:
     """Add an entry; its id is the URL of its page (4.2.6), and its texts are plain text (3.1.1.1)."""
     page = listing.urls.resource(record.id)
-    sources = publisher_labels(record, listing.taxonomy)
+    publishers = publisher_labels(record, listing.taxonomy)
     entry = child(feed, "entry", **({"xml__lang": record.language} if record.language else {}))
     child(entry, "title", record.title, type="text")
     child(entry, "id", page)
-    child(entry, "updated", _time(last_changed(record, listing.made)))
+    child(entry, "updated", _time(last_changed(record, listing.updated_at)))
     if added := entered_at(record):
         child(entry, "published", _time(added))
-    for name in record.authors or sources:
+    for name in record.authors or publishers:
         child(child(entry, "author"), "name", name)
     child(entry, "link", rel="alternate", type="text/html", href=page)
     if address := web_address(record):
@@ -61,7 +61,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
         child(entry, "summary", summary, type="text")
     if record.rights:
         child(entry, "rights", record.rights, type="text")
-    for name in sources:
+    for name in publishers:
         child(entry, "dc:publisher", name)
     if record.published:
         child(entry, "dc:date", str(record.published))
@@ -70,9 +70,9 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
 def _categories(entry: Element, record: Record, listing: Listing) -> None:
     """Add topics and format as categories (4.2.2); the scheme is the vocabulary."""
     vocabularies = listing.urls.api("taxonomy")
-    found = [("topic", value) for value in record.topics]
-    found += [("format", record.format)] if record.format else []
-    for facet, value in found:
+    categories = [("topic", value) for value in record.topics]
+    categories += [("format", record.format)] if record.format else []
+    for facet, value in categories:
         label = listing.taxonomy.label(facet, value)
         child(entry, "category", term=value, scheme=f"{vocabularies}#{facet}", label=label)
 

@@ -28,8 +28,8 @@ _TRANSLATION = str.maketrans(TEX_ESCAPES)
 def bibtex(listing: Listing) -> str:
     """Return an entry for each record, in their order, after a comment that describes the listing.
 
-    The comment says how many of how many records the file has. Sections of a toolkit are keywords, and its notes are
-    in `annote`, the field of annotated bibliographies. BibTeX ignores everything outside entries.
+    The comment has the title, the number of records in the file and the total. BibTeX ignores everything outside
+    entries. Sections of a toolkit are keywords, and its notes are in `annote`, the field of annotated bibliographies.
     """
     count = len(listing.records)
     size = resource_words(count) if count == listing.total else _first_of_total(count, listing.total)
@@ -64,14 +64,14 @@ def braced(text: str) -> str:
 
 
 def _braced_url(url: str) -> str:
-    """Return a URL or DOI in braces. Programs read it verbatim, so only what would break the entry is escaped."""
+    """Return a URL or DOI in braces. Programs read it verbatim; only signs that break the entry are escaped."""
     escaped = re.sub(r"[{}\\ ]", lambda sign: f"%{ord(sign[0]):02X}", one_line(url))
     return f"{{{escaped}}}" if escaped else ""
 
 
 def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
     is_report, date = item.reference_type.bibtex == "techreport", item.issued
-    toolkit = listing.notes_on(record)
+    toolkit_notes = listing.notes_on(record)
     yield "title", braced(item.title)
     yield "author", _authors(item.authors_as_written)
     yield ("institution" if is_report else "publisher"), braced("; ".join(item.publishers))
@@ -85,10 +85,10 @@ def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[s
     yield "doi", _braced_url(item.doi)
     yield "url", _braced_url(item.url or listing.urls.resource(record.id))
     yield "language", braced(item.language)
-    yield "keywords", braced(", ".join((*item.keywords, *toolkit.sections)))
+    yield "keywords", braced(", ".join((*item.keywords, *toolkit_notes.sections)))
     yield "abstract", braced(item.abstract)
     yield "note", braced(item.accession_number)
-    yield "annote", braced(" ".join(toolkit.notes))
+    yield "annote", braced(" ".join(toolkit_notes.notes))
 
 
 def _authors(names: tuple[str, ...]) -> str:

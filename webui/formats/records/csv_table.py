@@ -11,8 +11,8 @@ from catalog.model import Entry, Record
 from webui.formats.records.listing import Listing, one_line, plain, publisher_labels, web_address
 from webui.i18n.formatting import agency_words
 
-MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+BYTE_ORDER_MARK = "\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters of cells that a spreadsheet may take for a formula (OWASP, CSV Injection), with wide forms."""
 
 Cell = Callable[[Record, Listing], str]
@@ -23,7 +23,7 @@ def _joined(*values: str) -> str:
 
 
 def _facet_cell(facet: Facet) -> Cell:
-    """Return what writes the labels of a record's values in a facet."""
+    """Return a function that returns the labels of a record's values in a facet."""
 
     def cell(record: Record, listing: Listing) -> str:
         return _joined(*(value.label for value in listing.taxonomy.values(facet, Entry(record))))
@@ -31,24 +31,24 @@ def _facet_cell(facet: Facet) -> Cell:
     return cell
 
 
-_CELLS = {facet.name: _facet_cell(facet) for facet in FACETS}
-_PLACED = ("format", "topic", "publisher", "agency_size", "audience", "engagement", "language", "rating")
-"""Facets whose column has a fixed place. Those that are added to FACETS follow the language, under their labels."""
+_FACET_CELLS = {facet.name: _facet_cell(facet) for facet in FACETS}
+_FACETS_WITH_COLUMN = ("format", "topic", "publisher", "agency_size", "audience", "engagement", "language", "rating")
+"""Facets with a column of their own below. The others in FACETS have theirs after the language, under their labels."""
 
 COLUMNS: dict[str, Cell] = {
     "Title": lambda record, _: record.title,
     "Subtitle": lambda record, _: record.subtitle or "",
-    "Format": _CELLS["format"],
-    "Topics": _CELLS["topic"],
+    "Format": _FACET_CELLS["format"],
+    "Topics": _FACET_CELLS["topic"],
     "Summary": lambda record, _: record.summary or "",
     "Published": lambda record, _: str(record.published or ""),
-    "Publishers": lambda record, all_: _joined(*publisher_labels(record, all_.taxonomy)),
+    "Publishers": lambda record, listing: _joined(*publisher_labels(record, listing.taxonomy)),
     "Authors": lambda record, _: _joined(*record.authors),
     "Agency size": lambda record, _: agency_words(record.agency_size),
-    "Useful for": _CELLS["audience"],
-    "PSP engagement": _CELLS["engagement"],
-    "Language": _CELLS["language"],
-    **{facet.label: _CELLS[facet.name] for facet in record_facets(without=_PLACED)},
+    "Useful for": _FACET_CELLS["audience"],
+    "PSP engagement": _FACET_CELLS["engagement"],
+    "Language": _FACET_CELLS["language"],
+    **{facet.label: _FACET_CELLS[facet.name] for facet in record_facets(without=_FACETS_WITH_COLUMN)},
     "Pages": lambda record, _: str(record.pages or ""),
     "Length in seconds": lambda record, _: str(record.duration_s or ""),
     "Series": lambda record, _: record.series or "",
@@ -61,12 +61,12 @@ COLUMNS: dict[str, Cell] = {
     "Report number": lambda record, _: record.identifiers.report or "",
     "Rights": lambda record, _: record.rights or "",
     "Web address": lambda record, _: web_address(record) or "",
-    "Page in this catalog": lambda record, all_: all_.urls.resource(record.id),
+    "Page in this catalog": lambda record, listing: listing.urls.resource(record.id),
     "Added": lambda record, _: str(record.added or ""),
     "Reviewed": lambda record, _: str(record.reviewed or ""),
     "Id in this catalog": lambda record, _: record.id,
 }
-"""The columns in their order, and what stands in each. Several values of one are parted by semicolons."""
+"""The columns in order, and the functions that return their cells. Several values are separated by semicolons."""
 
 
 def table(listing: Listing) -> str:
@@ -76,9 +76,9 @@ def table(listing: Listing) -> str:
     writer.writerow(COLUMNS)
     for record in listing.records:
         writer.writerow([guarded(plain(cell(record, listing))) for cell in COLUMNS.values()])
-    return MARK + file.getvalue()
+    return BYTE_ORDER_MARK + file.getvalue()
 
 
 def guarded(text: str) -> str:
-    """Return a cell with an apostrophe in front if a spreadsheet may take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Return a cell, after an apostrophe if a spreadsheet may take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -16,7 +16,7 @@ from catalog.taxonomy import Taxonomy
 from webui.urls import SiteUrls
 
 MAX_EXPORTED_RECORDS = 1_000
-"""Records in one export."""
+"""Records in one file."""
 
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML does not allow (XML 1.0, section 2.2): most controls, lone surrogates, U+FFFE and U+FFFF."""
@@ -24,7 +24,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True, slots=True)
 class ToolkitNotes:
-    """What a toolkit says about a record: notes, and the titles of the sections it is in."""
+    """The notes of a toolkit on a record, and the titles of the sections it is in."""
 
     notes: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -37,9 +37,9 @@ NO_NOTES = ToolkitNotes()
 class Listing:
     """Records in their order, out of `total` matches, and what is needed to render them.
 
-    `title` is what the search is called; `page` counts from 1, and `per_page` is how many records a page of it has.
-    `made` is when the generation they come from was published. `urls` are the public ones. Of a toolkit, `about`
-    has what is said of the whole, and `toolkit_notes` what is said of a record, by its id.
+    `title` is that of the search or the toolkit; `page` counts from 1. `updated_at` is when the generation with the
+    records was published. `urls` are the public ones. Of a toolkit, `about` is text about the whole, and
+    `toolkit_notes` has the notes on a record by its id.
     """
 
     title: str
@@ -47,14 +47,14 @@ class Listing:
     total: int
     taxonomy: Taxonomy
     urls: SiteUrls
-    made: dt.datetime
+    updated_at: dt.datetime
     page: int = 1
     per_page: int = MAX_EXPORTED_RECORDS
     about: tuple[str, ...] = ()
     toolkit_notes: Mapping[str, ToolkitNotes] = field(default_factory=dict)
 
     def notes_on(self, record: Record) -> ToolkitNotes:
-        """Return what a toolkit says about a record."""
+        """Return the notes of the toolkit on a record."""
         return self.toolkit_notes.get(record.id, NO_NOTES)
 
 
@@ -78,7 +78,7 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, with one space for each run of white space and characters that XML does not allow."""
+    """Return a text on one line, with one space for consecutive white space and characters that XML does not allow."""
     return " ".join(_UNWRITABLE.sub(" ", text).split())
 
 
@@ -103,10 +103,10 @@ def entered_at(record: Record) -> dt.datetime | None:
     return _midnight(day) if day else None
 
 
-def last_changed(record: Record, made: dt.datetime) -> dt.datetime:
-    """Return when a record was last reviewed or added, or `made` if that is unknown."""
+def last_changed(record: Record, default: dt.datetime) -> dt.datetime:
+    """Return when a record was last reviewed or added, or `default` if that is unknown."""
     day = last_checked(record)
-    return _midnight(day) if day else made
+    return _midnight(day) if day else default
 
 
 def _midnight(day: dt.date) -> dt.datetime:

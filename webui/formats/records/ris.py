@@ -17,8 +17,8 @@ from webui.formats.records.listing import Listing, one_line
 def ris(listing: Listing) -> str:
     """Return a reference for each record, in their order.
 
-    Sections of a toolkit become keywords, and its notes become notes. RIS has no place for what a toolkit says of
-    itself: the first reference has it as notes.
+    Sections of a toolkit become keywords, and its notes become notes. RIS has no field for text about the whole
+    toolkit, so it becomes notes of the first reference.
     """
     return "".join(_reference(record, listing, is_first=not number) for number, record in enumerate(listing.records))
 
@@ -31,7 +31,7 @@ def _reference(record: Record, listing: Listing, *, is_first: bool) -> str:
 
 def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     item, page = csl_item(record, listing.taxonomy), listing.urls.resource(record.id)
-    toolkit = listing.notes_on(record)
+    toolkit_notes = listing.notes_on(record)
     yield "TY", item.reference_type.ris
     yield "TI", item.title
     for name in item.authors_as_written:
@@ -41,7 +41,7 @@ def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterato
     yield "T3", item.series
     yield "ET", item.edition
     yield "AB", item.abstract
-    for keyword in (*item.topics, *item.keywords, *toolkit.sections):
+    for keyword in (*item.topics, *item.keywords, *toolkit_notes.sections):
         yield "KW", keyword.replace("*", "")
     yield "LA", item.language
     yield "SN", item.isbn
@@ -50,7 +50,7 @@ def _fields(record: Record, listing: Listing, about: tuple[str, ...]) -> Iterato
     yield "AN", item.accession_number
     yield "UR", item.url or page
     yield "DB", SITE_NAME
-    for note in (*toolkit.notes, *about):
+    for note in (*toolkit_notes.notes, *about):
         yield "N1", note
     yield "N1", f"In the {SITE_NAME}: {page}"
     yield "ER", ""

@@ -24,7 +24,7 @@ def rss(listing: Listing, *, html: str, own: str) -> str:
     about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
     child(channel, "description", "".join((resource_words(listing.total), *about)))
     child(channel, "language", locale_tag(listing.urls.language).lower())
-    child(channel, "lastBuildDate", _time(listing.made))
+    child(channel, "lastBuildDate", _time(listing.updated_at))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
     child(channel, "opensearch:totalResults", str(listing.total))
     child(channel, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))

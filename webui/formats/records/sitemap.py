@@ -15,14 +15,14 @@ SitemapUrl = tuple[str, dt.date | None]
 """A URL, and the day of its last change or None."""
 
 
-def sitemap(places: Iterable[SitemapUrl]) -> str:
+def sitemap(urls: Iterable[SitemapUrl]) -> str:
     """Return a sitemap of at most MAX_SITEMAP_URLS URLs."""
     document = root("urlset", NAMESPACE)
-    for address, day in places:
-        place = child(document, "url")
-        child(place, "loc", address)
-        if day:
-            child(place, "lastmod", day.isoformat())
+    for address, last_change in urls:
+        element = child(document, "url")
+        child(element, "loc", address)
+        if last_change:
+            child(element, "lastmod", last_change.isoformat())
     return serialized(document)
 
 

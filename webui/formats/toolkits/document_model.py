@@ -1,4 +1,4 @@
-"""A toolkit as a document: the content that its PDF, Word and HTML files have in common, as plain text."""
+"""A toolkit as a document: the content of its PDF, Word and HTML files, as plain text."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from webui.i18n.locale import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class DocumentItem:
-    """An item. `title` leads to its page in the catalog, if it is there; `number` counts from 1 through all sections.
+    """An item. `title` links to its page in the catalog, if it has one; `number` counts from 1 across all sections.
 
-    `facts` is a line below the title, `changes` are sentences, each with the page of the resource it names, and
-    `places` where the resource is, each with its address. `language` is that of title and summary, where known.
+    `facts` are the line below the title, `changes` are sentences with the page of the resource they name, and
+    `locations` are the labels and URLs of the resource. `language` is that of title and summary, None if unknown.
     """
 
     number: int
@@ -30,13 +30,13 @@ class DocumentItem:
     note: str
     summary: str
     changes: tuple[Link, ...]
-    places: tuple[Link, ...]
+    locations: tuple[Link, ...]
     language: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSection:
-    """A section with its items; items before the first section are in one without a title."""
+    """A section with its items. The title is empty for items before any titled section."""
 
     title: str
     items: tuple[DocumentItem, ...]
@@ -44,9 +44,9 @@ class DocumentSection:
 
 @dataclass(frozen=True, slots=True)
 class DocumentModel:
-    """The whole. `language` is that of the words that are ours, `own_language` that of the maker's, where known.
+    """The document. `language` is that of our texts, `own_language` that of its author's, None if unknown.
 
-    `origin` says where it came from. No text has a character that XML forbids, and titles are on one line.
+    `origin` are lines about its source. Texts have only characters that XML allows, and titles are on one line.
     """
 
     title: str
@@ -59,15 +59,15 @@ class DocumentModel:
     notice: Notice
 
     def contents(self) -> tuple[DocumentSection, ...]:
-        """Return the sections for the table of contents, none if there is only one."""
+        """Return the sections for the table of contents; none if only one has a title."""
         titled = tuple(section for section in self.sections if section.title)
         return titled if len(titled) > 1 else ()
 
 
 def document_model_of(source: ToolkitSource) -> DocumentModel:
     """Return the toolkit as a document, without empty sections."""
-    toolkit = source.held.toolkit
-    items = tuple(source.held.items())
+    toolkit = source.resolved.toolkit
+    items = tuple(source.resolved.items())
     facts_below_title = (resource_count_label(len(items)), made_words(toolkit.made) if toolkit.made else "")
     return DocumentModel(
         title=source.title,
@@ -89,39 +89,39 @@ def tidy(text: str) -> str:
 
 def _sections(source: ToolkitSource) -> Iterator[DocumentSection]:
     number = 0
-    for section in source.held.sections:
+    for section in source.resolved.sections:
         if section.items:
-            items = [_item(source, held, number + index) for index, held in enumerate(section.items, 1)]
+            items = [_item(source, item, number + index) for index, item in enumerate(section.items, 1)]
             number += len(items)
             yield DocumentSection(one_line(section.title), tuple(items))
 
 
-def _item(source: ToolkitSource, held: ResolvedItem, number: int) -> DocumentItem:
-    record = held.record
+def _item(source: ToolkitSource, item: ResolvedItem, number: int) -> DocumentItem:
+    record = item.record
     return DocumentItem(
         number=number,
-        title=Link(one_line(held.title), source.urls.resource(record.id) if record else ""),
-        facts=tuple(map(one_line, _facts(source, held))),
-        note=tidy(held.item.note),
+        title=Link(one_line(item.title), source.urls.resource(record.id) if record else ""),
+        facts=tuple(map(one_line, _facts(source, item))),
+        note=tidy(item.item.note),
         summary=tidy(record.summary or "") if record else "",
         changes=tuple(
             Link(one_line(change_words(change)), source.urls.resource(change.record.id) if change.record else "")
-            for change in held.changes
+            for change in item.changes
         ),
-        places=tuple(_places(source, held)),
+        locations=tuple(_locations(source, item)),
         language=record.language if record else None,
     )
 
 
-def _facts(source: ToolkitSource, held: ResolvedItem) -> Iterator[str]:
-    if record := held.record:
+def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
+    if record := item.record:
         yield from record_facts(record, source.texts.get(record.id, ()), source.taxonomy)
         yield agency_words(record.agency_size)
         yield from publisher_labels(record, source.taxonomy)
 
 
-def _places(source: ToolkitSource, held: ResolvedItem) -> Iterator[Link]:
-    if record := held.record:
+def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:
+    if record := item.record:
         if address := web_address(record):
             yield Link(_("On the web"), plain(address))
         yield Link(_("In the catalog"), source.urls.resource(record.id))
@@ -133,4 +133,4 @@ def _origin(source: ToolkitSource) -> Iterator[Link]:
         yield Link(_("This toolkit on the web"), source.own_url)
         if source.expires:
             yield Link(expiry_words(source.expires))
-    yield Link(written_words(source.today, source.made.date()))
+    yield Link(written_words(source.today, source.published_at.date()))

@@ -27,8 +27,8 @@ FONT = "Calibri"
 SIZES = {"Title": 26, "Heading 1": 16, "Heading 2": 12.5, "Normal": 11, "Footer": 7.5, "Header": 9}
 MAX_PROPERTY_CHARACTERS = 255
 """The limit of python-docx and Word for a property of a document."""
-_OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every part in the archive, the earliest in ZIP: the same toolkit gives the same bytes."""
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the archive, the earliest that ZIP allows, so that equal toolkits give equal bytes."""
 
 
 def toolkit_docx(source: ToolkitSource) -> bytes:
@@ -36,7 +36,7 @@ def toolkit_docx(source: ToolkitSource) -> bytes:
     model = document_model_of(source)
     document = docx.Document()
     _set_styles(document, locale_tag(model.language))
-    _describe(document, model, source.made)
+    _set_properties(document, model, source.published_at)
     document.add_paragraph(model.title, style="Title")
     document.add_paragraph(" \u00b7 ".join(model.facts), style="Toolkit facts")
     if model.purpose:
@@ -49,8 +49,8 @@ def toolkit_docx(source: ToolkitSource) -> bytes:
     document.add_paragraph(_("About this toolkit"), style="Heading 1")
     for line in model.origin:
         _link(document.add_paragraph(f"{line.label}{': ' if line.url else ''}"), line.url, line.url)
-    _margins(document, model)
-    return _packed(document)
+    _set_page_layout(document, model)
+    return _repacked(document)
 
 
 def _item(document: Document, item: DocumentItem) -> None:
@@ -67,8 +67,8 @@ def _item(document: Document, item: DocumentItem) -> None:
         note.add_run(item.note)
     if item.summary:
         document.add_paragraph(item.summary)
-    for place in item.places:
-        _link(document.add_paragraph(f"{place.label}: ", style="Toolkit facts"), place.url, place.url)
+    for location in item.locations:
+        _link(document.add_paragraph(f"{location.label}: ", style="Toolkit facts"), location.url, location.url)
 
 
 def _link(paragraph: Any, label: str, address: str) -> None:
@@ -103,8 +103,8 @@ def _set_styles(document: Document, language: str) -> None:
     _added_style(document, "Toolkit facts").font.color.rgb = MUTED
     for name, fill, bar in (("Toolkit note", "F0F4F9", "005EA2"), ("Toolkit change", "FFF5DC", "FFBE2E")):
         _boxed(_added_style(document, name), fill, bar)
-    for known in document.styles.element.xpath(".//w:docDefaults//w:lang"):
-        known.set(qn("w:val"), language)
+    for default_language in document.styles.element.xpath(".//w:docDefaults//w:lang"):
+        default_language.set(qn("w:val"), language)
 
 
 def _added_style(document: Document, name: str) -> Any:
@@ -119,45 +119,42 @@ def _boxed(style: Any, fill: str, bar: str) -> None:
     """Give a style a background and a bar on the left."""
     properties = style.element.get_or_add_pPr()
     spacing = properties.find(qn("w:spacing"))
-    borders, left, ground = OxmlElement("w:pBdr"), OxmlElement("w:left"), OxmlElement("w:shd")
+    borders, left, shading = OxmlElement("w:pBdr"), OxmlElement("w:left"), OxmlElement("w:shd")
     for name, value in {"val": "single", "sz": "18", "space": "8", "color": bar}.items():
         left.set(qn(f"w:{name}"), value)
     for name, value in {"val": "clear", "color": "auto", "fill": fill}.items():
-        ground.set(qn(f"w:{name}"), value)
+        shading.set(qn(f"w:{name}"), value)
     borders.append(left)
-    spacing.addprevious(borders)  # the order that the schema wants: borders, ground, spacing
-    spacing.addprevious(ground)
+    spacing.addprevious(borders)  # the schema requires this order: borders, shading, spacing
+    spacing.addprevious(shading)
     style.paragraph_format.left_indent = Inches(0.15)
 
 
-def _describe(document: Document, model: DocumentModel, made: dt.datetime) -> None:
-    known = document.core_properties
-    known.title, known.author, known.language = (
-        model.title[:MAX_PROPERTY_CHARACTERS],
-        SITE_NAME,
-        locale_tag(model.language),
-    )
-    known.subject, known.comments, known.keywords = _("Toolkit"), "", ""
-    known.last_modified_by, known.revision = SITE_NAME, 1
-    known.created = known.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
+def _set_properties(document: Document, model: DocumentModel, published_at: dt.datetime) -> None:
+    properties = document.core_properties
+    properties.title = model.title[:MAX_PROPERTY_CHARACTERS]
+    properties.author, properties.language = SITE_NAME, locale_tag(model.language)
+    properties.subject, properties.comments, properties.keywords = _("Toolkit"), "", ""
+    properties.last_modified_by, properties.revision = SITE_NAME, 1
+    properties.created = properties.modified = published_at.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def _margins(document: Document, model: DocumentModel) -> None:
-    """Set US Letter, a head with the name of the site, and a foot with the notice and the page number."""
+def _set_page_layout(document: Document, model: DocumentModel) -> None:
+    """Set US Letter, a header with the name of the site, and a footer with the notice and the page number."""
     page = document.sections[0]
     page.page_width, page.page_height = Inches(8.5), Inches(11)
     page.left_margin = page.right_margin = Inches(1)
-    head = page.header.paragraphs[0]
-    head.add_run(SITE_NAME).font.color.rgb = MUTED
-    foot = page.footer.paragraphs[0]
-    foot.add_run(f"{model.notice.title}. ").bold = True
-    foot.add_run(model.notice.text)
+    header = page.header.paragraphs[0]
+    header.add_run(SITE_NAME).font.color.rgb = MUTED
+    footer = page.footer.paragraphs[0]
+    footer.add_run(f"{model.notice.title}. ").bold = True
+    footer.add_run(model.notice.text)
     number = page.footer.add_paragraph()
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    before, _page, between, _pages, behind = (
+    before, _page, between, _pages, after = (
         _("%(page)s of %(pages)s", page="\0", pages="\0").replace("\0", "\n\0\n").split("\n")
     )
-    for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (behind, "")):
+    for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
         number.add_run(text)
         if field:
             _field(number, field)
@@ -167,18 +164,22 @@ def _field(paragraph: Any, instruction: str) -> None:
     """Add a field that Word replaces with a number."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
-    shown = paragraph.add_run("1")
+    placeholder = paragraph.add_run("1")
     paragraph._p.append(field)  # noqa: SLF001
-    field.append(shown._r)  # noqa: SLF001
+    field.append(placeholder._r)  # noqa: SLF001
 
 
-def _packed(document: Document) -> bytes:
-    everything = document.part.package.rels
-    for name in [name for name, each in everything.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del everything[name]  # a picture of the library's empty document
-    written, packed = BytesIO(), BytesIO()
-    document.save(written)
-    with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+def _repacked(document: Document) -> bytes:
+    """Return the file without the thumbnail, with the same time for every part."""
+    relationships = document.part.package.rels
+    thumbnails = [
+        name for name, relationship in relationships.items() if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+    ]
+    for name in thumbnails:
+        del relationships[name]  # an image of the library's empty document
+    original, repacked = BytesIO(), BytesIO()
+    document.save(original)
+    with ZipFile(original) as parts, ZipFile(repacked, "w", ZIP_DEFLATED) as archive:
         for name in parts.namelist():
-            archive.writestr(ZipInfo(name, _OLDEST), parts.read(name), ZIP_DEFLATED)
-    return packed.getvalue()
+            archive.writestr(ZipInfo(name, _ZIP_EPOCH), parts.read(name), ZIP_DEFLATED)
+    return repacked.getvalue()

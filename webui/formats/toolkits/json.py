@@ -1,4 +1,4 @@
-"""A toolkit as JSON, in the shape of catalog.schemas.toolkits.toolkit_file: read back whole, and by other programs."""
+"""A toolkit as JSON, in the shape of catalog.schemas.toolkits.toolkit_file."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from webui.formats.toolkits.source import ToolkitSource
 
 
 def toolkit_json(source: ToolkitSource) -> str:
-    """Return the file: keys in a fixed order, any character that UTF-8 lacks (a lone surrogate) escaped."""
+    """Return the file. Its keys have a fixed order, and lone surrogates, which UTF-8 cannot encode, are escaped."""
     content = {
-        "toolkit": toolkit_to_json(source.held.toolkit),
-        "resources": toolkit_resources(source.held, source.urls.resource),
-        "changes": toolkit_changes(source.held),
+        "toolkit": toolkit_to_json(source.resolved.toolkit),
+        "resources": toolkit_resources(source.resolved, source.urls.resource),
+        "changes": toolkit_changes(source.resolved),
         "origin": {
             "name": SITE_NAME,
             "catalog_url": source.urls.home(),
             "toolkit_url": source.own_url,
             "written": source.today.isoformat(),
-            "published_at": source.made.isoformat(),
+            "published_at": source.published_at.isoformat(),
             "expires": source.expires.isoformat() if source.expires else None,
         },
         "notice": asdict(notice()),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"  # "\\udc00" is how JSON writes one, too
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"  # "\\udc00" is the escape of JSON too

@@ -1,4 +1,4 @@
-"""The sentences that every format of a toolkit has in common."""
+"""The sentences that the formats of a toolkit have in common."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def change_words(change: ItemChange) -> str:
     return _("There is a new edition.")
 
 
-def gone_words(titles: Sequence[str]) -> str:
-    """Return a sentence that names the resources no longer in the catalog, or an empty text."""
+def missing_words(titles: Sequence[str]) -> str:
+    """Return a sentence with the titles of resources no longer in the catalog; empty if there are none."""
     return _("No longer in the catalog: %(titles)s", titles="; ".join(titles)) if titles else ""
 
 
@@ -45,6 +45,8 @@ def expiry_words(day: dt.date) -> str:
     return _("Its link works until %(date)s.", date=date_words(day))
 
 
-def written_words(today: dt.date, made: dt.date) -> str:
-    """Return the day when a file was written, and that of the catalog it was written from."""
-    return _("Generated on %(today)s from the catalog of %(made)s.", today=date_words(today), made=date_words(made))
+def written_words(today: dt.date, published: dt.date) -> str:
+    """Return the day when a file was written, and the day when its catalog was published."""
+    return _(
+        "Generated on %(today)s from the catalog of %(made)s.", today=date_words(today), made=date_words(published)
+    )

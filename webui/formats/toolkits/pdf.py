@@ -1,7 +1,6 @@
-"""A toolkit as a PDF to print and share: US Letter, standard fonts, an outline, working links, no pictures.
+"""A toolkit as a PDF to print and share: US Letter, standard fonts, an outline, links, no images.
 
-What the standard fonts lack is shown by what comes nearest, see `pdf_text`; the outline and the properties have every
-text as it was written.
+Characters that the standard fonts lack are replaced (see `pdf_text`), except in the outline and the properties.
 """
 
 from __future__ import annotations
@@ -31,22 +30,22 @@ from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import locale_tag
 
-MAX_HEAD_CHARACTERS = 300
-"""More characters do not fit into the head of a page, however narrow they are."""
+MAX_HEADER_CHARACTERS = 300
+"""Characters that can fit into the header of a page."""
 LONG_TITLE_CHARACTERS = 90
-"""A title of more characters is set smaller."""
+"""A title of more characters has a smaller font size."""
 _WIDTH, _HEIGHT = styles.PAPER
 
 
 def toolkit_pdf(source: ToolkitSource) -> bytes:
     """Return the file: the same bytes for the same toolkit on the same day."""
     model = document_model_of(source)
-    pages = _built(model, 0)[1]  # laid out once more, as the first page already says how many there are
-    return _built(model, pages)[0]
+    page_count = _build(model, 0)[1]  # two layouts, because the first page already has the number of pages
+    return _build(model, page_count)[0]
 
 
-def _built(model: DocumentModel, pages: int) -> tuple[bytes, int]:
-    """Return the file and its number of pages; the foot of each page says that there are `pages`."""
+def _build(model: DocumentModel, page_count: int) -> tuple[bytes, int]:
+    """Return the file and its number of pages; `page_count` is the number in the footer of each page."""
     file = BytesIO()
     document = _Template(
         file,
@@ -59,7 +58,7 @@ def _built(model: DocumentModel, pages: int) -> tuple[bytes, int]:
         displayDocTitle=True,
         invariant=1,
     )
-    inside = Frame(
+    frame = Frame(
         styles.MARGIN,
         styles.BOTTOM,
         _WIDTH - 2 * styles.MARGIN,
@@ -69,8 +68,8 @@ def _built(model: DocumentModel, pages: int) -> tuple[bytes, int]:
         topPadding=0,
         bottomPadding=0,
     )
-    frame = _PageFrame(model, pages)
-    document.addPageTemplates(PageTemplate(frames=[inside], onPage=frame.draw, pagesize=styles.PAPER))
+    decoration = _PageDecoration(model, page_count)
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=decoration.draw, pagesize=styles.PAPER))
     document.build(list(_story(model)))
     return file.getvalue(), document.page
 
@@ -86,15 +85,15 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # the library has no ty
             self.canv.addOutlineEntry(text, key, level, closed=level > 0)
 
 
-class _PageFrame:
-    """The head and foot of each page."""
+class _PageDecoration:
+    """The header and footer of each page."""
 
-    def __init__(self, model: DocumentModel, pages: int) -> None:
-        self._title = _fitting(winansi(model.title), _WIDTH - 2 * styles.MARGIN)
-        self._pages = pages
+    def __init__(self, model: DocumentModel, page_count: int) -> None:
+        self._title = _truncated(winansi(model.title), _WIDTH - 2 * styles.MARGIN)
+        self._page_count = page_count
 
     def draw(self, canvas: Any, document: BaseDocTemplate) -> None:
-        """Draw the head and the foot of a page."""
+        """Draw the header and the footer of a page."""
         canvas.saveState()
         right, top = _WIDTH - styles.MARGIN, _HEIGHT - 40
         if document.page == 1:
@@ -107,7 +106,7 @@ class _PageFrame:
             self._line(canvas, top - 7)
         self._line(canvas, 48)
         self._small(canvas, styles.MARGIN, 35, SITE_NAME)
-        pages = _("%(page)s of %(pages)s", page=document.page, pages=self._pages)
+        pages = _("%(page)s of %(pages)s", page=document.page, pages=self._page_count)
         canvas.drawRightString(right, 35, winansi(pages))
         canvas.restoreState()
 
@@ -124,11 +123,11 @@ class _PageFrame:
         canvas.line(styles.MARGIN, height, _WIDTH - styles.MARGIN, height)
 
 
-def _fitting(text: str, width: float) -> str:
+def _truncated(text: str, width: float) -> str:
     """Return a text, truncated if it is more than `width` points wide."""
     if stringWidth(text, styles.PLAIN, styles.SMALL) <= width:
         return text
-    text = text[:MAX_HEAD_CHARACTERS]
+    text = text[:MAX_HEADER_CHARACTERS]
     while text and stringWidth(f"{text} ...", styles.PLAIN, styles.SMALL) > width:
         text = text[:-1]
     return f"{text.rstrip()} ..."
@@ -142,26 +141,26 @@ def _story(model: DocumentModel) -> Iterator[Flowable]:
     yield Paragraph(markup(" \u00b7 ".join(model.facts)), styles.TOOLKIT_FACTS)
     if model.purpose:
         yield Paragraph(markup(model.purpose), styles.PURPOSE)
-    numbers = {id(section): f"section-{number}" for number, section in enumerate(model.sections, 1)}
+    keys = {id(section): f"section-{number}" for number, section in enumerate(model.sections, 1)}
     for section in model.contents():
-        link = f'<a href="#{numbers[id(section)]}" color="#005ea2">{markup(section.title)}</a>'
+        link = f'<a href="#{keys[id(section)]}" color="#005ea2">{markup(section.title)}</a>'
         count = f'<font color="#565c65">{markup(resource_count_label(len(section.items)))}</font>'
         yield Paragraph(f"{link} &nbsp;{count}", styles.CONTENTS)
     for section in model.sections:
-        yield from _section(section, numbers[id(section)])
+        yield from _section(section, keys[id(section)])
     yield from _end(model)
 
 
 def _section(section: DocumentSection, key: str) -> Iterator[Flowable]:
-    head: list[Flowable] = []
+    heading: list[Flowable] = []
     if section.title:
-        heading = Paragraph(markup(section.title), styles.SECTION)
-        heading.outline = (key, 0, unbroken(section.title))
-        head = [heading, HRFlowable(width="100%", thickness=1, color=styles.NAVY, spaceBefore=2, spaceAfter=0)]
+        title = Paragraph(markup(section.title), styles.SECTION)
+        title.outline = (key, 0, unbroken(section.title))
+        heading = [title, HRFlowable(width="100%", thickness=1, color=styles.NAVY, spaceBefore=2, spaceAfter=0)]
     for item in section.items:
-        # A heading is never the last thing on a page, nor is a title torn from its summary.
-        yield KeepTogether([*head, *_item(item, 1 if section.title else 0)])
-        head = []
+        # A page never ends with a heading, or between a title and its summary.
+        yield KeepTogether([*heading, *_item(item, 1 if section.title else 0)])
+        heading = []
 
 
 def _item(item: DocumentItem, level: int) -> Iterator[Flowable]:
@@ -171,13 +170,13 @@ def _item(item: DocumentItem, level: int) -> Iterator[Flowable]:
     if item.facts:
         yield Paragraph(markup(" \u00b7 ".join(item.facts)), styles.FACTS)
     if item.changes:
-        yield Paragraph("<br/>".join(_link(each.label, each.url) for each in item.changes), styles.CHANGE)
+        yield Paragraph("<br/>".join(_link(change.label, change.url) for change in item.changes), styles.CHANGE)
     if item.note:
         yield Paragraph(f'<font name="{styles.BOLD}">{markup(_("Note:"))}</font> {markup(item.note)}', styles.NOTE)
     if item.summary:
         yield Paragraph(markup(item.summary), styles.SUMMARY)
-    for each in item.places:
-        yield Paragraph(f"{markup(each.label)}: {_link(each.url, each.url)}", styles.PLACE)
+    for location in item.locations:
+        yield Paragraph(f"{markup(location.label)}: {_link(location.url, location.url)}", styles.LOCATION)
 
 
 def _link(label: str, address: str, color: str = "#005ea2") -> str:
@@ -187,11 +186,11 @@ def _link(label: str, address: str, color: str = "#005ea2") -> str:
 
 def _end(model: DocumentModel) -> Iterator[Flowable]:
     origin = [
-        Paragraph(f"{markup(each.label)}{': ' if each.url else ''}{_link(each.url, each.url)}", styles.END)
-        for each in model.origin
+        Paragraph(f"{markup(line.label)}{': ' if line.url else ''}{_link(line.url, line.url)}", styles.END)
+        for line in model.origin
     ]
     about = Paragraph(markup(_("About this toolkit")), styles.END_TITLE)
-    line = HRFlowable(width="100%", thickness=0.5, color=styles.LINE, spaceBefore=0, spaceAfter=0)
-    told = Paragraph(markup(model.notice.title), styles.END_TITLE), Paragraph(markup(model.notice.text), styles.END)
+    rule = HRFlowable(width="100%", thickness=0.5, color=styles.LINE, spaceBefore=0, spaceAfter=0)
+    notice = Paragraph(markup(model.notice.title), styles.END_TITLE), Paragraph(markup(model.notice.text), styles.END)
     yield Spacer(1, 24)
-    yield KeepTogether([line, about, *origin, *told])
+    yield KeepTogether([rule, about, *origin, *notice])

@@ -28,12 +28,12 @@ def _style(name: str, size: float, leading: float, **changes: object) -> Paragra
 
 
 def _box(name: str, color: HexColor, below: float) -> ParagraphStyle:
-    inside = INDENT + PADDING
+    indent = INDENT + PADDING
     return _style(
         name,
         9.5,
         13.5,
-        leftIndent=inside,
+        leftIndent=indent,
         rightIndent=PADDING,
         backColor=color,
         borderPadding=(5, PADDING, 6, PADDING),
@@ -45,7 +45,7 @@ def _box(name: str, color: HexColor, below: float) -> ParagraphStyle:
 NAME_STYLE = _style("name", 9.5, 12, fontName=BOLD, textColor=NAVY, spaceAfter=16)
 TITLE_STYLE = _style("title", 25, 30, fontName=BOLD, textColor=NAVY, spaceAfter=8)
 LONG_TITLE_STYLE = _style("long title", 17, 21.5, fontName=BOLD, textColor=NAVY, spaceAfter=8)
-TOOLKIT_FACTS = _style("known", 9.5, 13, textColor=MUTED, spaceAfter=12)
+TOOLKIT_FACTS = _style("toolkit facts", 9.5, 13, textColor=MUTED, spaceAfter=12)
 PURPOSE = _style("purpose", 11.5, 17, spaceAfter=12)
 CONTENTS = _style("contents", 10, 15, leftIndent=0)
 SECTION = _style("section", 15, 19, fontName=BOLD, textColor=NAVY, spaceBefore=20, spaceAfter=3)
@@ -62,8 +62,8 @@ ITEM = _style(
 )
 FACTS = _style("facts", SMALL + 0.5, 12.5, textColor=MUTED, leftIndent=INDENT, spaceBefore=1, spaceAfter=2)
 NOTE = _box("note", SURFACE, 9)
-CHANGE = _box("change", WARM, 15)  # a note may follow, with paper between
+CHANGE = _box("change", WARM, 15)  # leaves a gap before a note
 SUMMARY = _style("summary", 10, 14, leftIndent=INDENT, spaceBefore=3, spaceAfter=3)
-PLACE = _style("place", SMALL, 12, leftIndent=INDENT, textColor=MUTED)
+LOCATION = _style("location", SMALL, 12, leftIndent=INDENT, textColor=MUTED)
 END_TITLE = _style("end title", 10, 14, fontName=BOLD, textColor=NAVY, spaceBefore=12, spaceAfter=2)
 END = _style("end", SMALL, 12, textColor=MUTED)

@@ -33,8 +33,8 @@ REPLACEMENTS = {
 MAX_WORD_CHARACTERS = 200
 """A longer word is split."""
 MAX_LINE_BREAKS = 40
-"""Line breaks in one text; the remaining lines are joined."""
-_LONG = re.compile(rf"\S{{{MAX_WORD_CHARACTERS}}}(?=\S)")
+"""Line breaks in one text. Further lines are joined."""
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARACTERS}}}(?=\S)")
 _INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 
 
@@ -54,7 +54,7 @@ def markup(text: str) -> str:
     Very long words are split, because a Paragraph takes minutes to break one. After MAX_LINE_BREAKS, lines are joined,
     because a hundred notes with one letter on each line would fill 1,000 pages.
     """
-    split = _LONG.sub(r"\g<0> ", winansi(text))
+    split = _LONG_WORD.sub(r"\g<0> ", winansi(text))
     return escape(split).replace("\n", "<br/>", MAX_LINE_BREAKS).replace("\n", " ")
 
 
@@ -67,17 +67,17 @@ def unbroken(text: str) -> str:
 def _printable(char: str) -> str:
     if char in REPLACEMENTS:
         return REPLACEMENTS[char]
-    if char == "\n" or (_has(char) and char.isprintable()):
+    if char == "\n" or (_is_in_fonts(char) and char.isprintable()):
         return char
     if char.isspace():
         return " "
     if unicodedata.category(char) in _INVISIBLE:
         return ""
     parts = [part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part) not in _INVISIBLE]
-    return "".join(REPLACEMENTS.get(part, part if _has(part) else "?") for part in parts) or "?"
+    return "".join(REPLACEMENTS.get(part, part if _is_in_fonts(part) else "?") for part in parts) or "?"
 
 
-def _has(char: str) -> bool:
+def _is_in_fonts(char: str) -> bool:
     try:
         char.encode("cp1252")
     except UnicodeEncodeError:

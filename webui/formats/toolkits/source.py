@@ -1,4 +1,4 @@
-"""The source of every format of a toolkit, and the toolkit as a listing of its records."""
+"""The data that every format of a toolkit is made from, and the toolkit as a listing of its records."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from catalog.taxonomy import Taxonomy
 from catalog.toolkit_changes import ResolvedItem, ResolvedToolkit
 from webui.branding import notice
 from webui.formats.records.listing import Listing, ToolkitNotes, one_line
-from webui.formats.toolkits.labels import change_words, gone_words, made_words
+from webui.formats.toolkits.labels import change_words, made_words, missing_words
 from webui.i18n.locale import gettext as _
 from webui.urls import SiteUrls
 
 
 @dataclass(frozen=True, slots=True)
 class ToolkitSource:
-    """A toolkit as it stands today, and what is needed to write of it.
+    """A toolkit with its current records, and the context of the request.
 
-    `taxonomy` and `urls` (the public ones) are in the language of the request. `made` is when the generation was
-    published that the records come from, `today` the day of the request. `own_url` is the toolkit's public address
-    without an ending, None where it has none, and `expires` the last day that address works, None for ever. `texts` has
-    what is known of the records' documents, by record id; it is only asked for lengths, and may lack any.
+    `taxonomy` and `urls` (the public ones) are in the language of the request. `published_at` is when the
+    generation with the records was published, `today` the day of the request. `own_url` is the public URL of the
+    toolkit without an extension, None if it has none, and `expires` the last day that it works, None if it never
+    expires. `texts` are those of the records' documents by record id, for their lengths; any may be missing.
     """
 
-    held: ResolvedToolkit
+    resolved: ResolvedToolkit
     taxonomy: Taxonomy
     urls: SiteUrls
-    made: dt.datetime
+    published_at: dt.datetime
     today: dt.date
     own_url: str | None = None
     expires: dt.date | None = None
@@ -37,50 +37,50 @@ class ToolkitSource:
 
     @property
     def title(self) -> str:
-        """The toolkit's title on one line, or a word for one that has none."""
-        return one_line(self.held.toolkit.title) or _("My toolkit")
+        """The toolkit's title on one line, or a default if it has none."""
+        return one_line(self.resolved.toolkit.title) or _("My toolkit")
 
     def listing(self) -> Listing:
-        """Return the existing records, each once, in order, with the notes of the toolkit."""
+        """Return the records that the catalog still has, each once, in order, with the notes of the toolkit."""
         records: dict[str, Record] = {}
         toolkit_notes: dict[str, ToolkitNotes] = {}
-        for section in self.held.sections:
-            for held in section.items:
-                if held.record:
-                    records[held.record.id] = held.record
-                    before = toolkit_notes.get(held.record.id, ToolkitNotes())
-                    toolkit_notes[held.record.id] = _merged_notes(before, held, section.title)
-        day = self.held.toolkit.made
-        midnight = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) if day else self.made
+        for section in self.resolved.sections:
+            for item in section.items:
+                if record := item.record:
+                    records[record.id] = record
+                    earlier_notes = toolkit_notes.get(record.id, ToolkitNotes())
+                    toolkit_notes[record.id] = _merged_notes(earlier_notes, item, section.title)
+        day = self.resolved.toolkit.made
+        midnight = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) if day else self.published_at
         return Listing(
             title=self.title,
             records=tuple(records.values()),
             total=len(records),
             taxonomy=self.taxonomy,
             urls=self.urls,
-            made=max(self.made, midnight),
+            updated_at=max(self.published_at, midnight),
             per_page=max(len(records), 1),
             about=tuple(self._about()),
             toolkit_notes=toolkit_notes,
         )
 
     def _about(self) -> list[str]:
-        told = notice()
-        gone = [held.title for held in self.held.items() if held.record is None]
-        day = self.held.toolkit.made
-        whence = (self.title, made_words(day) if day else "", self.own_url or self.urls.home())
+        funding_notice = notice()
+        missing_titles = [item.title for item in self.resolved.items() if item.record is None]
+        day = self.resolved.toolkit.made
+        origin = (self.title, made_words(day) if day else "", self.own_url or self.urls.home())
         lines = [
-            self.held.toolkit.purpose,
-            gone_words(gone),
-            " \u2013 ".join(filter(None, whence)),
-            f"{told.title}: {told.text}",
+            self.resolved.toolkit.purpose,
+            missing_words(missing_titles),
+            " \u2013 ".join(filter(None, origin)),
+            f"{funding_notice.title}: {funding_notice.text}",
         ]
         return [line for line in lines if line.strip()]
 
 
-def _merged_notes(before: ToolkitNotes, held: ResolvedItem, section: str) -> ToolkitNotes:
-    notes = (held.item.note, *map(change_words, held.changes))
+def _merged_notes(earlier: ToolkitNotes, item: ResolvedItem, section_title: str) -> ToolkitNotes:
+    notes = (item.item.note, *map(change_words, item.changes))
     return ToolkitNotes(
-        tuple(dict.fromkeys((*before.notes, *filter(str.strip, notes)))),
-        tuple(dict.fromkeys((*before.sections, *filter(str.strip, [section])))),
+        tuple(dict.fromkeys((*earlier.notes, *filter(str.strip, notes)))),
+        tuple(dict.fromkeys((*earlier.sections, *filter(str.strip, [section_title])))),
     )

@@ -17,7 +17,9 @@ FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 
 def atom_of(all_):
-    return atom(all_, html=f"{PUBLIC}/search", own=f"{PUBLIC}/search.atom", feed_id=f"{PUBLIC}/search.atom", turns={})
+    return atom(
+        all_, html=f"{PUBLIC}/search", own=f"{PUBLIC}/search.atom", feed_id=f"{PUBLIC}/search.atom", page_links={}
+    )
 
 
 def test_characters_that_xml_forbids_are_removed_and_all_others_kept():
