@@ -23,7 +23,7 @@ def field_error(field: str, reason: Message) -> QueryError:
 def checked_text(field: str, text: str, limit: int) -> str:
     """Return a text cleaned and stripped; raise QueryError if it is longer than its limit.
 
-    It is measured after cleaning, as it is when read again: NFC turns some characters into several.
+    The length is that of the clean text, because NFC turns some characters into several.
     """
     text = clean(text).strip()
     if len(text) > limit:
@@ -40,8 +40,8 @@ def add_items(toolkit: Toolkit, *items: Item) -> Toolkit:
     new_items = tuple({item.record: item for item in items if item.record not in present_ids}.values())
     if len(present_ids) + len(new_items) > MAX_ITEMS:
         raise field_error("add", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
-    *before, last = toolkit.sections or (Section(),)
-    return _with_sections(toolkit, (*before, replace(last, items=last.items + new_items)))
+    *earlier, last = toolkit.sections or (Section(),)
+    return _with_sections(toolkit, (*earlier, replace(last, items=last.items + new_items)))
 
 
 def add_to_section(toolkit: Toolkit, title: str, item: Item) -> Toolkit:
@@ -175,13 +175,13 @@ def set_purpose(toolkit: Toolkit, purpose: str) -> Toolkit:
     return replace(toolkit, purpose=checked_text("purpose", purpose, MAX_PURPOSE))
 
 
-def merge(toolkit: Toolkit, other: Toolkit) -> Toolkit:
+def merge(toolkit: Toolkit, addition: Toolkit) -> Toolkit:
     """Return a toolkit with the sections of another one added. Resources that both have stay where they are."""
     present_ids = set(toolkit.ids())
-    name = (other.title or _("More")) if toolkit.sections else ""
+    default_title = (addition.title or _("More")) if toolkit.sections else ""
     added_sections = tuple(
-        Section(section.title or name, tuple(item for item in section.items if item.record not in present_ids))
-        for section in other.sections
+        Section(section.title or default_title, tuple(item for item in section.items if item.record not in present_ids))
+        for section in addition.sections
     )
     merged = _with_sections(toolkit, (*toolkit.sections, *(section for section in added_sections if section.items)))
     if len(merged.ids()) > MAX_ITEMS:
@@ -189,7 +189,10 @@ def merge(toolkit: Toolkit, other: Toolkit) -> Toolkit:
     if len(merged.sections) > MAX_SECTIONS:
         raise field_error("copy", Message(SiteMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
     return replace(
-        merged, title=toolkit.title or other.title, purpose=toolkit.purpose or other.purpose, language=toolkit.language
+        merged,
+        title=toolkit.title or addition.title,
+        purpose=toolkit.purpose or addition.purpose,
+        language=toolkit.language,
     )
 
 
@@ -211,8 +214,9 @@ def _move_item(toolkit: Toolkit, record: str, section: int, index: int | None) -
     """Return a toolkit with a resource moved to an index of a section, or to its end if the index is None."""
     moved = next(item for item in toolkit.items() if item.record == record)
     sections = list(toolkit.sections)
-    old = _position(toolkit, record)[0]
-    sections[old] = replace(sections[old], items=tuple(item for item in sections[old].items if item is not moved))
+    source = _position(toolkit, record)[0]
+    remaining = tuple(item for item in sections[source].items if item is not moved)
+    sections[source] = replace(sections[source], items=remaining)
     items = sections[section].items
     index = len(items) if index is None else index
     sections[section] = replace(sections[section], items=(*items[:index], moved, *items[index:]))
@@ -230,5 +234,5 @@ def _map_section(sections: Sequence[Section], number: int, change: Callable[[Sec
 
 def _with_sections(toolkit: Toolkit, sections: Iterable[Section]) -> Toolkit:
     """Return a toolkit with new sections, without the untitled section if it is empty."""
-    kept = tuple(section for section in sections if section.title or section.items)
-    return replace(toolkit, sections=kept)
+    nonempty = tuple(section for section in sections if section.title or section.items)
+    return replace(toolkit, sections=nonempty)

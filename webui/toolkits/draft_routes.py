@@ -1,4 +1,4 @@
-"""The page of the visitor's own toolkit: show, change, share, copy into and download it."""
+"""The page of the visitor's own toolkit, and the requests that change, share, copy and download it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ COPY_MODES = ("replace", "append")
 def toolkit_page() -> Response:
     """Show the toolkit stored under the visitor's cookie; scripts replace it with the one stored on the device."""
     draft = read_stored_draft()
-    return _page(draft, DraftEdit(draft.toolkit))
+    return _draft_page(draft, DraftEdit(draft.toolkit))
 
 
 @toolkits.post("/toolkit")
@@ -54,42 +54,42 @@ def change_toolkit() -> AnyResponse:
     try:
         draft = read_draft()
     except QueryError as error:
-        return _refused(Draft(Toolkit(), on_device=True), error)
+        return _respond_with_faults(Draft(Toolkit(), on_device=True), error)
     if request.form.get("do") == "adopt":
-        return _adopted(draft)
+        return _adopt_stored_draft(draft)
     try:
-        edit = _added(draft) if "add" in request.form else apply_form(draft.toolkit, request.form)
+        edit = _with_added_resources(draft) if "add" in request.form else apply_form(draft.toolkit, request.form)
     except QueryError as error:
-        return _refused(draft, error)
+        return _respond_with_faults(draft, error)
     if not edit.faults and request.form.get("do") == "share":
-        return _shared(draft, edit)
-    return _answer(draft, edit)
+        return _share(draft, edit)
+    return _respond(draft, edit)
 
 
 @toolkits.get("/toolkit/copy")
-def no_copy() -> AnyResponse:
-    """Redirect a visitor who reloads the copy form to the toolkit."""
+def redirect_from_copy() -> AnyResponse:
+    """Redirect to the toolkit, for visitors who reload the copy form."""
     return redirect(site_urls().page("toolkit"), 303)
 
 
 @toolkits.post("/toolkit/copy")
 def copy_toolkit() -> AnyResponse:
-    """Copy another toolkit in place of the visitor's own or to its end; ask which if the form does not say."""
-    draft, other, how = read_draft(), _other(request.form), request.form.get("how")
-    if not changes.is_empty(draft.toolkit) and how not in COPY_MODES:
+    """Replace the visitor's toolkit with a copy, or append the copy; ask which if the form does not tell."""
+    draft, source, mode = read_draft(), _toolkit_to_copy(request.form), request.form.get("how")
+    if not changes.is_empty(draft.toolkit) and mode not in COPY_MODES:
         body = render_page(
             "toolkits/copy.html",
             app_context().live.opened(),
             count=len(draft.toolkit.ids()),
-            title=other.title,
+            title=source.title,
             fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
         )
         return Response(body)
     try:
-        copy = changes.merge(draft.toolkit, other) if how == "append" else other
+        copy = changes.merge(draft.toolkit, source) if mode == "append" else source
     except QueryError as error:
-        return _refused(draft, error)
-    return _answer(draft, DraftEdit(copy, message=_("This is your toolkit now. Change anything you like.")))
+        return _respond_with_faults(draft, error)
+    return _respond(draft, DraftEdit(copy, message=_("This is your toolkit now. Change anything you like.")))
 
 
 @toolkits.post("/toolkit/download/<ending>")
@@ -97,10 +97,10 @@ def download_toolkit(ending: str) -> AnyResponse:
     """Respond with the visitor's toolkit, including the texts of the form, as a file; show the fields with faults."""
     draft = read_draft()
     edit = apply_form(draft.toolkit, {**request.form, "do": "save"})
-    return _answer(draft, edit) if edit.faults else send(ending, _resolved(edit.toolkit))
+    return _respond(draft, edit) if edit.faults else send(ending, _resolve(edit.toolkit))
 
 
-def _other(form: Mapping[str, str]) -> Toolkit:
+def _toolkit_to_copy(form: Mapping[str, str]) -> Toolkit:
     """Return the toolkit that a form asks to copy: a shared one, a featured one, or the one that it contains."""
     if "shared" in form:
         return shared_toolkit(form["shared"])[0]
@@ -109,51 +109,49 @@ def _other(form: Mapping[str, str]) -> Toolkit:
     return parse_draft(form.get("toolkit", ""))
 
 
-def _added(draft: Draft) -> DraftEdit:
+def _with_added_resources(draft: Draft) -> DraftEdit:
     """Return the draft with the resources that the form names, and with the form's title if it has none.
 
     For each resource, a proposal sends the title of its section and the reasons as a note.
     """
-    find_record, toolkit, anchor = record_lookup(app_context().live.current()), draft.toolkit, ""
-    present_ids = {
-        record.id: item_id for item_id in toolkit.ids() if (record := find_record(item_id))
-    }  # may be aliases
+    find_record = record_lookup(app_context().live.current())
+    toolkit, anchor = draft.toolkit, ""
+    # An item may have an alias of its record's id.
+    present_ids = {record.id: item_id for item_id in toolkit.ids() if (record := find_record(item_id))}
     for record_id in request.form.getlist("add"):
         record = find_record(record_id)
         if record is None:
             raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-        item = present_ids.setdefault(record.id, record.id)
+        item_id = present_ids.setdefault(record.id, record.id)
         section_title, note = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
-        toolkit = changes.add_to_section(
-            toolkit, section_title, Item(item, changes.checked_text("add", note, MAX_NOTE))
-        )
-        anchor = f"item-{item}"
+        item = Item(item_id, changes.checked_text("add", note, MAX_NOTE))
+        toolkit = changes.add_to_section(toolkit, section_title, item)
+        anchor = f"item-{item_id}"
     title = toolkit.title or request.form.get("title", "")
     return DraftEdit(changes.set_title(toolkit, title), message=_("Added to your toolkit."), anchor=anchor)
 
 
-def _adopted(draft: Draft) -> AnyResponse:
+def _adopt_stored_draft(draft: Draft) -> AnyResponse:
     """Show the draft of the device merged with the one on the server, and delete the one on the server."""
     stored, site = read_stored_draft(), app_context()
     try:
         toolkit = changes.merge(draft.toolkit, stored.toolkit)
     except QueryError as error:
-        return _refused(draft, error)
-    response = _page(draft, DraftEdit(toolkit))
+        return _respond_with_faults(draft, error)
+    response = _draft_page(draft, DraftEdit(toolkit))
     if stored.key:
         site.toolkit_store.delete_draft(stored.key, site.today())
     response.delete_cookie(COOKIE, path=f"{mount_path()}/")
     return response
 
 
-def _shared(draft: Draft, edit: DraftEdit) -> AnyResponse:
+def _share(draft: Draft, edit: DraftEdit) -> AnyResponse:
     """Store a shared copy of a toolkit, and redirect to its page."""
     if not edit.toolkit.ids():
-        return _answer(
-            draft, replace(edit, faults={"share": FieldFault(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))})
-        )
+        fault = FieldFault(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))
+        return _respond(draft, replace(edit, faults={"share": fault}))
     site = app_context()
-    toolkit = _completed(draft, edit)
+    toolkit = _complete_toolkit(draft, edit)
     content = toolkit_text(replace(toolkit, language=language(), made=site.today()))
     key = site.toolkit_store.share(content, site.today(), site.settings.shared_toolkit_days)
     response = Response("", 303, {"Location": f"{site_urls().page(f't/{key}')}#share-link"})
@@ -162,29 +160,29 @@ def _shared(draft: Draft, edit: DraftEdit) -> AnyResponse:
     return response
 
 
-def _refused(draft: Draft, error: QueryError) -> AnyResponse:
+def _respond_with_faults(draft: Draft, error: QueryError) -> AnyResponse:
     reasons = {name: messages[0] for name, messages in error.errors.items()} or {"draft": error.message}
     faults = {name: FieldFault(translated(reason)) for name, reason in reasons.items()}
-    return _answer(draft, DraftEdit(draft.toolkit, faults))
+    return _respond(draft, DraftEdit(draft.toolkit, faults))
 
 
-def _answer(draft: Draft, edit: DraftEdit) -> AnyResponse:
-    """Show a draft of a device, or one with faults; store any other and redirect to its page."""
-    edit = replace(edit, toolkit=_completed(draft, edit))
+def _respond(draft: Draft, edit: DraftEdit) -> AnyResponse:
+    """Show a draft of a device or one with faults; store any other draft and redirect to its page."""
+    edit = replace(edit, toolkit=_complete_toolkit(draft, edit))
     if edit.faults or draft.on_device:
-        return _page(draft, edit)
+        return _draft_page(draft, edit)
     fragment = f"#{edit.anchor}" if edit.anchor else ""
     response = Response("", 303, {"Location": f"{site_urls().page('toolkit')}{fragment}"})
     store_draft(draft, edit.toolkit, response)
     return response
 
 
-def _completed(draft: Draft, edit: DraftEdit) -> Toolkit:
+def _complete_toolkit(draft: Draft, edit: DraftEdit) -> Toolkit:
     site = app_context()
     return with_change_day(draft.toolkit, complete_items(edit.toolkit, record_lookup(site.live.current()), site.today))
 
 
-def _resolved(toolkit: Toolkit) -> ResolvedToolkit:
+def _resolve(toolkit: Toolkit) -> ResolvedToolkit:
     searcher = app_context().live.current()
     return resolve_current(
         complete_items(toolkit, record_lookup(searcher), app_context().today),
@@ -193,10 +191,10 @@ def _resolved(toolkit: Toolkit) -> ResolvedToolkit:
     )
 
 
-def _page(draft: Draft, edit: DraftEdit) -> Response:
+def _draft_page(draft: Draft, edit: DraftEdit) -> Response:
     site = app_context()
     opened = site.live.opened()
-    view = toolkit_view(_resolved(edit.toolkit), opened.searcher, site_urls(), public_site_urls())
+    view = toolkit_view(_resolve(edit.toolkit), opened.searcher, site_urls(), public_site_urls())
     body = render_page(
         "toolkits/draft.html",
         opened,

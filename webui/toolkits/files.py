@@ -1,4 +1,4 @@
-"""A toolkit in every form to take along or to follow: what there is, and how it is sent."""
+"""The files and feeds of a toolkit, with their headers."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from webui.i18n.messages import SiteMessageId
 
 __all__ = ["FEEDS", "FORMATS", "Format", "ToolkitFile", "ToolkitSource", "toolkit_file"]
 
-FILE_NAME = 60
-"""Characters of a title in a file's name."""
+MAX_FILE_NAME_CHARACTERS = 60
+"""Characters of a title in the name of a file."""
 
 
 class Format(NamedTuple):
-    """A form: the ending of its address and its files, what people call it, and its media type."""
+    """A format: the extension of its URL and files, its label, and its media type."""
 
     ending: str
     label: str
@@ -43,17 +43,17 @@ FORMATS = (
     Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8"),
     Format("json", "JSON", "application/json"),
 )
-"""The files, in the order in which they are offered. The labels are names, the same in every language."""
+"""The file formats, in the order of the page. Their labels are the same in every language."""
 FEEDS = (
     Format("atom", "Atom", "application/atom+xml; charset=utf-8"),
     Format("rss", "RSS", "application/rss+xml; charset=utf-8"),
 )
-"""The feeds of toolkits whose address stays: shared and featured ones."""
+"""The feeds of toolkits that have their own URL: shared and featured ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToolkitFile:
-    """What is sent: the bytes, and the headers that say what they are and under which name to keep them."""
+    """A file and its headers: its media type and, for a download, its name."""
 
     content: bytes
     headers: Mapping[str, str]
@@ -76,7 +76,7 @@ def _page(source: ToolkitSource) -> str:
 
 
 def _pdf(source: ToolkitSource) -> bytes:
-    # The library takes a worker some 10 MB, and most workers write no PDF all day: imported when first asked for.
+    # Imported at the first use: the library takes 10 MB of memory, and most workers never write a PDF.
     from webui.formats.toolkits.pdf import toolkit_pdf  # noqa: PLC0415
 
     return toolkit_pdf(source)
@@ -101,27 +101,30 @@ WRITERS: Mapping[str, Callable[[ToolkitSource], str | bytes]] = MappingProxyType
         "rss": _rss,
     }
 )
-_TYPES = {form.ending: form.media_type for form in (*FORMATS, *FEEDS)}
-_FOLLOWED = frozenset(form.ending for form in FEEDS)
+_MEDIA_TYPES = {form.ending: form.media_type for form in (*FORMATS, *FEEDS)}
+_FEED_EXTENSIONS = frozenset(form.ending for form in FEEDS)
 
 
 def toolkit_file(ending: str, source: ToolkitSource) -> ToolkitFile:
-    """Return a toolkit in a form of FORMATS or FEEDS, by its ending.
+    """Return a toolkit in the format of FORMATS or FEEDS with an extension.
 
-    The address of a feed is the toolkit's own with the ending behind. Equal sources give equal bytes. Raises
-    NotFoundError for an ending that there is not, and for a feed of a toolkit that has no address.
+    The URL of a feed is that of the toolkit with the extension. Equal sources give equal bytes. Raises NotFoundError
+    for an unknown extension, and for a feed of a toolkit without a URL.
     """
     if ending not in WRITERS:
         raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FORMAT, ending=ending[:20], known=tuple(WRITERS)))
-    written = WRITERS[ending](source)
-    content = written if isinstance(written, bytes) else written.encode("utf-8")
-    headers = {"Content-Type": _TYPES[ending]}
-    if ending not in _FOLLOWED:
+    result = WRITERS[ending](source)
+    content = result if isinstance(result, bytes) else result.encode("utf-8")
+    headers = {"Content-Type": _MEDIA_TYPES[ending]}
+    if ending not in _FEED_EXTENSIONS:
         headers["Content-Disposition"] = f'attachment; filename="{file_name(source.title)}.{ending}"'
     return ToolkitFile(content, headers)
 
 
 def file_name(title: str) -> str:
-    """Return the name for a toolkit's file without its ending: letters, digits and hyphens of ASCII (RFC 6266, D)."""
+    """Return the name of a toolkit's file without its extension, in ASCII letters, digits and hyphens (RFC 6266, D)."""
     name = slug(title)
-    return (name if len(name) <= FILE_NAME else name[:FILE_NAME].rpartition("-")[0] or name[:FILE_NAME]) or "toolkit"
+    if len(name) > MAX_FILE_NAME_CHARACTERS:
+        start = name[:MAX_FILE_NAME_CHARACTERS]
+        name = start.rpartition("-")[0] or start
+    return name or "toolkit"

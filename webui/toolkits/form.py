@@ -16,10 +16,10 @@ FormFields = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FieldFault:
-    """The reason a field was refused, and the text typed there."""
+    """The reason a field was refused, and its text."""
 
     reason: str
-    typed: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +72,30 @@ ToolkitChange = Callable[[Toolkit], Toolkit]
 def _changes(toolkit: Toolkit, form: FormFields) -> Iterator[tuple[str, ToolkitChange]]:
     """Yield the changes for the texts of a form, each with its field name."""
     if "title" in form:
-        yield "title", lambda before: changes.set_title(before, _lines(form["title"]))
+        yield "title", lambda current: changes.set_title(current, _lines(form["title"]))
     if "purpose" in form:
-        yield "purpose", lambda before: changes.set_purpose(before, _lines(form["purpose"]))
+        yield "purpose", lambda current: changes.set_purpose(current, _lines(form["purpose"]))
     for record in toolkit.ids():
         if (name := f"note-{record}") in form:
-            yield name, _note(record, _lines(form[name]))
+            yield name, _set_note(record, _lines(form[name]))
     if not _same_sections(toolkit, form):
         return
     for number in range(len(toolkit.sections)):
         if (name := f"section-{number}") in form:
-            yield name, _title(number, _lines(form[name]))
+            yield name, _rename_section(number, _lines(form[name]))
     numbers = {record: _number(form.get(f"place-{record}", "")) for record in toolkit.ids()}
     targets = {record: number for record, number in numbers.items() if number is not None}
-    yield "places", lambda before: changes.move_items(before, targets)
+    yield "places", lambda current: changes.move_items(current, targets)
     if form.get("do") == "section" or form.get("new-section", "").strip():
-        yield "new-section", lambda before: changes.add_section(before, _lines(form["new-section"]))
+        yield "new-section", lambda current: changes.add_section(current, _lines(form["new-section"]))
 
 
-def _note(record: str, text: str) -> ToolkitChange:
-    return lambda before: changes.set_note(before, record, text)
+def _set_note(record: str, text: str) -> ToolkitChange:
+    return lambda current: changes.set_note(current, record, text)
 
 
-def _title(number: int, text: str) -> ToolkitChange:
-    return lambda before: changes.rename_section(before, number, text)
+def _rename_section(number: int, text: str) -> ToolkitChange:
+    return lambda current: changes.rename_section(current, number, text)
 
 
 def _lines(text: str) -> str:
@@ -104,7 +104,7 @@ def _lines(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    """Return the number of a section, counted from 0; None if it is not a number or has too many digits."""
+    """Return the number of a section, from 0; None if the text is not a number or has too many digits."""
     return int(text) if text.isdecimal() and len(text) <= len(str(MAX_SECTIONS)) else None
 
 
@@ -117,10 +117,8 @@ ItemAction = tuple[Callable[[Toolkit, str], Toolkit], Callable[[], str]]
 ITEM_ACTIONS: Mapping[str, ItemAction] = {
     "up": (changes.move_item_up, lambda: _("Moved up.")),
     "down": (changes.move_item_down, lambda: _("Moved down.")),
-    "into": (
-        lambda toolkit, _record: toolkit,
-        lambda: _("Moved."),
-    ),  # the select box next to the button names the section
+    # The select box next to the button has the section.
+    "into": (lambda toolkit, _record: toolkit, lambda: _("Moved.")),
     "remove": (changes.remove_item, lambda: _("Removed from your toolkit.")),
 }
 SectionAction = tuple[Callable[[Toolkit, int], Toolkit], int, Callable[[], str]]

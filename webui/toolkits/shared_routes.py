@@ -1,4 +1,4 @@
-"""Toolkits to read: what somebody shared under a link, and what editors made."""
+"""The pages and files of shared and featured toolkits."""
 
 from __future__ import annotations
 
@@ -32,37 +32,36 @@ featured = Blueprint("featured", __name__)
 
 
 def shared_toolkit(key: str) -> tuple[Toolkit, StoredToolkit]:
-    """Return what was shared under a key; raise NotFoundError where there is no such, or its time is over."""
+    """Return the toolkit shared under a key, parsed and as stored; raise NotFoundError if unknown or expired."""
     site = app_context()
-    kept = site.toolkit_store.shared(key, site.today())
-    if kept is None:
+    stored = site.toolkit_store.shared(key, site.today())
+    if stored is None:
         raise NotFoundError(Message(SiteMessageId.NO_SHARED_TOOLKIT))
-    return parse_stored(kept.content), kept
+    return parse_stored(stored.content), stored
 
 
 @toolkits.get("/t/<shared_key>")
 def shared(shared_key: str) -> Response:
-    """Show what somebody shared."""
-    toolkit, kept = shared_toolkit(shared_key)
-    return Response(
-        _reading_page(toolkit, app_context().live.opened(), f"t/{shared_key}", ("shared", shared_key), kept=kept)
-    )
+    """Show a shared toolkit."""
+    toolkit, stored = shared_toolkit(shared_key)
+    path, copy_field = f"t/{shared_key}", ("shared", shared_key)
+    return Response(_reading_page(toolkit, app_context().live.opened(), path, copy_field, stored=stored))
 
 
 @toolkits.get("/t/<shared_key>.<ending>")
 def shared_file(shared_key: str, ending: str) -> AnyResponse:
-    """Answer with what somebody shared as a file or a feed."""
-    toolkit, kept = shared_toolkit(shared_key)
+    """Respond with a shared toolkit as a file or a feed."""
+    toolkit, stored = shared_toolkit(shared_key)
     searcher = app_context().live.current()
     resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, resolved, public_site_urls().page(f"t/{shared_key}"), kept.expires)
+    return send(ending, resolved, public_site_urls().page(f"t/{shared_key}"), stored.expires)
 
 
 # Featured
 
 
 def featured_toolkit(name: str, opened: OpenGeneration) -> FeaturedToolkit:
-    """Return a toolkit that editors made; raise NotFoundError if there is no such toolkit."""
+    """Return the featured toolkit with a name; raise NotFoundError if there is none."""
     for toolkit in opened.editorial.toolkits:
         if toolkit.name == name:
             return toolkit
@@ -71,7 +70,7 @@ def featured_toolkit(name: str, opened: OpenGeneration) -> FeaturedToolkit:
 
 @featured.get("/toolkits")
 def featured_list() -> Response:
-    """List the toolkits that editors made."""
+    """List the featured toolkits."""
     return respond(FeaturedToolkitsPage(), app_context().live.opened())
 
 
@@ -87,7 +86,7 @@ class FeaturedToolkitsPage(CachedContent[OpenGeneration]):
 
 @featured.get("/toolkits/<name>")
 def featured_page(name: str) -> Response:
-    """Show a toolkit that editors made."""
+    """Show a featured toolkit."""
     return respond(FeaturedToolkitPage(name), app_context().live.opened())
 
 
@@ -98,18 +97,18 @@ class FeaturedToolkitPage(CachedContent[OpenGeneration]):
     name: str
 
     def render(self, opened: OpenGeneration) -> str:
-        """Return the page; raise NotFoundError if there is no such toolkit."""
+        """Return the page; raise NotFoundError if there is no toolkit with the name."""
         featured = featured_toolkit(self.name, opened)
-        path, copied = f"toolkits/{self.name}", ("featured", self.name)
-        return _reading_page(featured.toolkit, opened, path, copied, featured=featured)
+        path, copy_field = f"toolkits/{self.name}", ("featured", self.name)
+        return _reading_page(featured.toolkit, opened, path, copy_field, featured=featured)
 
 
 @featured.get("/toolkits/<name>.<ending>")
 def featured_file(name: str, ending: str) -> AnyResponse:
-    """Answer with a toolkit that editors made as a file or a feed."""
+    """Respond with a featured toolkit as a file or a feed."""
     opened = app_context().live.opened()
-    found, searcher = featured_toolkit(name, opened), opened.searcher
-    resolved = resolve_current(found.toolkit, searcher, app_context().overviews.of(searcher))
+    searcher = opened.searcher
+    resolved = resolve_current(featured_toolkit(name, opened).toolkit, searcher, app_context().overviews.of(searcher))
     return send(ending, resolved, public_site_urls().page(f"toolkits/{name}"))
 
 
@@ -117,31 +116,31 @@ def _reading_page(
     toolkit: Toolkit,
     opened: OpenGeneration,
     path: str,
-    copied: tuple[str, str],
+    copy_field: tuple[str, str],
     *,
-    kept: StoredToolkit | None = None,
+    stored: StoredToolkit | None = None,
     featured: FeaturedToolkit | None = None,
 ) -> str:
-    """Return the page of a toolkit at a path; `copied` is the field of the form that copies it."""
+    """Return the page of a toolkit at a path; `copy_field` is the field, name and value, of the form to copy it."""
     searcher = opened.searcher
     resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
     view = toolkit_view(resolved, searcher, site_urls(), public_site_urls())
-    address = public_site_urls().page(path)
-    body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=address)
-    topics = featured.topics if featured else ()
+    public_url = public_site_urls().page(path)
+    body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=public_url)
+    taxonomy, topics = localized(searcher.taxonomy), featured.topics if featured else ()
     return render_page(
         "toolkits/shared.html",
         opened,
         view=view,
-        kept=kept,
+        stored=stored,
         featured=featured,
         audience=audience_words(featured) if featured else "",
-        topics=[(localized(searcher.taxonomy).label("topic", each), site_urls().topic(each)) for each in topics],
-        address=address,
-        here=site_urls().page(path),
-        copied=copied,
-        qr=qr_svg(address),
-        mail=f"mailto:?subject={quote(view.title)}&body={quote(body)}",
+        topics=[(taxonomy.label("topic", topic), site_urls().topic(topic)) for topic in topics],
+        public_url=public_url,
+        page_url=site_urls().page(path),
+        copy_field=copy_field,
+        qr=qr_svg(public_url),
+        mail_url=f"mailto:?subject={quote(view.title)}&body={quote(body)}",
         date_words=date_words,
         formats=FORMATS,
         feeds=FEEDS,

@@ -101,7 +101,7 @@ def toolkit_view(resolved: ResolvedToolkit, searcher: Searcher, urls: SiteUrls, 
     return ToolkitView(
         toolkit=toolkit,
         title=toolkit.title or _("Toolkit without a title"),
-        purpose=tuple(part.strip() for part in toolkit.purpose.split("\n") if part.strip()),
+        purpose=tuple(line.strip() for line in toolkit.purpose.split("\n") if line.strip()),
         sections=sections,
         count=len(items),
         changed=tuple(item for item in items if item.changes),

@@ -113,7 +113,7 @@ def test_a_text_that_is_too_long_is_returned_and_the_button_is_not_applied():
     typed = "x" * 1001
     edit = apply_form(PLAIN, {"title": "Mine", "note-b": typed, "do": "remove:a"})
     assert (edit.toolkit.title, edit.toolkit.ids()) == ("Mine", PLAIN.ids())
-    assert edit.faults["note-b"].typed == typed
+    assert edit.faults["note-b"].text == typed
 
 
 def test_every_section_needs_a_title():
