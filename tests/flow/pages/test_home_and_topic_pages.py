@@ -23,8 +23,8 @@ def test_the_home_page_has_a_search_topics_formats_and_items_of_interest(get):
 
 def test_an_expired_item_of_interest_is_not_shown(published):
     today = dt.datetime.now(dt.UTC).date()
-    over = factories.record("over", featured=Featured(until=today - dt.timedelta(days=1)))
-    page = create_app(published(over, factories.record("other"))).test_client().get("/").text
+    expired = factories.record("expired", featured=Featured(until=today - dt.timedelta(days=1)))
+    page = create_app(published(expired, factories.record("other"))).test_client().get("/").text
     assert "Items of interest" not in page
 
 

@@ -6,7 +6,7 @@ import web_catalog
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "marked"),
     [
         ("/search", ["/search"]),
         ("/search?q=plate", []),
@@ -15,20 +15,20 @@ import web_catalog
         ("/", []),
     ],
 )
-def test_the_header_marks_the_current_page(get, url, told):
-    assert [link["href"] for link in get(url).select(".nav [aria-current=page]")] == told
+def test_the_header_marks_the_current_page(get, url, marked):
+    assert [link["href"] for link in get(url).select(".nav [aria-current=page]")] == marked
 
 
 @pytest.mark.parametrize(
-    ("url", "printed"),
+    ("url", "printed_url"),
     [
         ("/search?topic=technology&q=plate", "/search?q=plate&topic=technology"),
         ("/resources/guide?at=1&q=cameras", "/resources/guide"),
         ("/es/about", "/es/about"),
     ],
 )
-def test_a_printed_page_shows_its_url(get, url, printed):
-    assert get(url).select_one(".header .print-only").get_text().endswith(printed)
+def test_a_printed_page_shows_its_url(get, url, printed_url):
+    assert get(url).select_one(".header .print-only").get_text().endswith(printed_url)
 
 
 def test_every_page_has_the_funding_notice(get):

@@ -1,4 +1,4 @@
-"""The scripts of the pages: what the server hands out for them, and how much it is."""
+"""The scripts of the pages: how they are served, how small they are, and what they must not do."""
 
 import gzip
 import re
@@ -17,11 +17,11 @@ GZIP = {"Accept-Encoding": "gzip"}
 
 def test_every_script_is_served_by_the_site_compressed_and_cached_for_a_year(client, get):
     pages = [get(url) for url in ("/", "/search")]
-    found = {script["src"] for page in pages for script in page.find_all("script", src=True)}
-    assert {re.match(r"/static/js/([\w/]+\.js)\?v=[0-9a-f]{12}$", src)[1] for src in found} == {
+    sources = {script["src"] for page in pages for script in page.find_all("script", src=True)}
+    assert {re.match(r"/static/js/([\w/]+\.js)\?v=[0-9a-f]{12}$", src)[1] for src in sources} == {
         path.relative_to(FOLDER).as_posix() for path in SCRIPTS
     }
-    for src in found:
+    for src in sources:
         response = client.get(src, headers=GZIP, buffered=True)
         assert (response.status_code, response.mimetype) == (200, "text/javascript")
         assert response.headers["Content-Encoding"] == "gzip"
@@ -29,8 +29,8 @@ def test_every_script_is_served_by_the_site_compressed_and_cached_for_a_year(cli
 
 
 def test_only_the_theme_script_blocks_rendering(get):
-    waited_for = [script["src"] for script in get("/search").find_all("script", src=True) if "type" not in script.attrs]
-    assert [re.search(r"(\w+)\.js", src)[1] for src in waited_for] == ["theme"]
+    blocking = [script["src"] for script in get("/search").find_all("script", src=True) if "type" not in script.attrs]
+    assert [re.search(r"(\w+)\.js", src)[1] for src in blocking] == ["theme"]
 
 
 def test_no_script_imports_another():
@@ -76,9 +76,9 @@ def test_suggestions_are_requested_below_the_path_the_site_is_mounted_at(client)
 
 def test_a_fragment_request_gets_the_same_page_as_any_other(client):
     url = "/search?q=shooting&topic=technology"
-    answers = [client.get(url, headers=headers) for headers in ({}, {"X-Fragment": "1"})]
-    assert answers[0].text == answers[1].text
-    assert len({response.headers["ETag"] for response in answers}) == 1
+    responses = [client.get(url, headers=headers) for headers in ({}, {"X-Fragment": "1"})]
+    assert responses[0].text == responses[1].text
+    assert len({response.headers["ETag"] for response in responses}) == 1
 
 
 def test_a_facet_with_many_values_has_a_field_that_scripts_show(published):

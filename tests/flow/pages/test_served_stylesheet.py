@@ -1,4 +1,4 @@
-"""The stylesheet of the pages, as the server sends it."""
+"""How the server sends the stylesheet."""
 
 import gzip
 

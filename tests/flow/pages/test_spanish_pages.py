@@ -1,4 +1,4 @@
-"""Pages at /es speak Spanish throughout, but for what records say themselves."""
+"""Pages under /es are entirely in Spanish, except for what records, editors and visitors wrote."""
 
 import json
 import re
@@ -11,14 +11,14 @@ from bs4 import BeautifulSoup
 import factories
 import toolkit_site
 import web_catalog
-from catalog.program import PAGES as PAGES_OF_PROGRAMME
+from catalog.program import PAGES as PROGRAM_PAGES
 from catalog.program import STATES
 from indexer.ingest.pipeline import IngestOptions, ingest
 from paths import CORPUS
 from webui import create_app
 
 TAXONOMY = CORPUS / "taxonomy.yaml"
-SPOKEN = ("aria-label", "placeholder", "data-one", "data-many", "data-all", "data-counted", "data-text")
+TEXT_ATTRIBUTES = ("aria-label", "placeholder", "data-one", "data-many", "data-all", "data-counted", "data-text")
 TOOLKITS = {
     "start": {
         "title": "Start with cameras",
@@ -35,11 +35,11 @@ TOOLKITS = {
     "large": {"title": "For large agencies", "agency_size": {"sworn_min": 1000}, "items": [{"record": "talk"}]},
 }
 DRAFT = {"title": "For the mayor", "purpose": "Cameras by summer.", "new_section": "Later", "note_guide": "Ask early."}
-"""What the visitor writes."""
-PARTS = re.compile(r" · | \u2013 |^(?:Error)?: |[()“”]")
-"""What stands between the parts of a text, which may come from a record each."""
-ALIKE = r"(NCJ|DOI) .*|(, )?[\d,.]+ (min|bytes|kB|MB)|p\. \d+|http://.*|office@example.org"
-SAME = {
+"""What the visitor enters in the toolkit form."""
+SEPARATORS = re.compile(r" · | \u2013 |^(?:Error)?: |[()“”]")
+"""Separators between parts of a text. Each part may come from a record."""
+SAME_IN_BOTH_PATTERN = r"(NCJ|DOI) .*|(, )?[\d,.]+ (min|bytes|kB|MB)|p\. \d+|http://.*|office@example.org"
+SAME_IN_BOTH = {
     *STATES.values(),
     *(f"{site['city']}, {STATES[site['state']]}" for site in web_catalog.SITES),
     *(
@@ -66,7 +66,7 @@ SAME = {
         "Error 404",
     ),
 }
-"""Names, and words that both languages have."""
+"""Names, and words that are the same in both languages."""
 PAGES = (
     "/",
     "/search",
@@ -87,7 +87,7 @@ PAGES = (
     "/resources/questions/text/2",
     "/help/search",
     "/api",
-    *(f"/{name}" for name in PAGES_OF_PROGRAMME),
+    *(f"/{name}" for name in PROGRAM_PAGES),
     "/sites?approach=diagnostic&state=NY&sort=city",
     "/sites?approach=diagnostic&state=IN",
     "/sites?approach=diagnostik&state=XX&sort=x",
@@ -107,7 +107,7 @@ PAGES = (
     "/t/SHARED",
     "/t/nothing",
 )
-"""SHARED stands for the key of a toolkit that somebody shared."""
+"""SHARED is replaced by the key of a shared toolkit."""
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def client(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def visitor(client):
-    """A browser without scripts that has a toolkit with a note, a section, and a resource that another has replaced."""
+    """A visitor without scripts who has a toolkit with a note, a section, and a replaced resource."""
     visitor = toolkit_site.Visitor(client.application)
     for record in ("questions", "guide", "talk"):
         visitor.post(add=record)
@@ -133,7 +133,7 @@ def visitor(client):
 
 @pytest.fixture(scope="module")
 def shared(visitor):
-    """The key of the visitor's toolkit, as it was shared in English."""
+    """The key of the visitor's toolkit, shared from the English page."""
     return visitor.share().removeprefix("/t/")
 
 
@@ -142,30 +142,39 @@ def get(client):
     return lambda url: BeautifulSoup(client.get(url).text, "html.parser")
 
 
-def spoken(page):
-    """Return the texts that a page shows or reads out; what is marked as another language or as code is not its own."""
+def interface_texts(page):
+    """Return the texts that a page shows or reads out, without text marked as code or as another language."""
     for foreign in page.select("html [lang], code, kbd, em, .citation, script"):
         foreign.decompose()
-    shown = {" ".join(text.split()) for text in page.find_all(string=True)}
-    read = {tag[name] for tag in page.select("*") for name in SPOKEN if tag.get(name)}
-    return {part.strip() for text in shown | read for part in PARTS.split(text) if re.search(r"[^\W\d_]{2}", part)}
+    visible = {" ".join(text.split()) for text in page.find_all(string=True)}
+    read_aloud = {tag[name] for tag in page.select("*") for name in TEXT_ATTRIBUTES if tag.get(name)}
+    return {
+        part.strip()
+        for text in visible | read_aloud
+        for part in SEPARATORS.split(text)
+        if re.search(r"[^\W\d_]{2}", part)
+    }
 
 
 def english_words(english, spanish, typed=""):
-    """Return what a Spanish page says as the English one does, though nobody but the interface can have said it."""
-    there = spoken(english)
-    assert "Appearance" in there  # so there is something to compare with
-    said = said_by_others() + typed
-    return {text for text in there & spoken(spanish) if text not in said and not re.fullmatch(ALIKE, text)} - SAME
+    """Return the interface texts that the Spanish page has in common with the English one."""
+    english_texts = interface_texts(english)
+    assert "Appearance" in english_texts  # the page was read
+    content = written_content() + typed
+    return {
+        text
+        for text in english_texts & interface_texts(spanish)
+        if text not in content and not re.fullmatch(SAME_IN_BOTH_PATTERN, text)
+    } - SAME_IN_BOTH
 
 
-def said_by_others():
-    """Return everything that the records, their documents, editors and visitors say, as one text."""
-    said = [[asdict(record) for record in web_catalog.RECORDS], web_catalog.BETS, web_catalog.SITES, TOOLKITS, DRAFT]
-    words = json.dumps(said, default=str, ensure_ascii=False).replace('\\"', '"')
+def written_content():
+    """Return everything that records, documents, editors and visitors contain, as one text."""
+    content = [[asdict(record) for record in web_catalog.RECORDS], web_catalog.BETS, web_catalog.SITES, TOOLKITS, DRAFT]
+    words = json.dumps(content, default=str, ensure_ascii=False).replace('\\"', '"')
     page = BeautifulSoup(web_catalog.PAGE, "html.parser").get_text(" ")
     table = " ".join(re.findall(r"\w+", web_catalog.TABLE))
-    return " ".join([words, web_catalog.CAPTIONS, *page.split(), table, *(f"On {name}" for name in PAGES_OF_PROGRAMME)])
+    return " ".join([words, web_catalog.CAPTIONS, *page.split(), table, *(f"On {name}" for name in PROGRAM_PAGES)])
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -176,8 +185,8 @@ def test_a_spanish_page_has_no_english_interface_text(get, shared, url):
 
 def test_the_page_of_the_visitors_toolkit_is_in_spanish_except_for_their_own_text(visitor):
     assert english_words(visitor.get("/toolkit"), visitor.get("/es/toolkit")) == set()
-    copying = [visitor.post(f"{root}/toolkit/copy", featured="start") for root in ("", "/es")]
-    assert english_words(*(BeautifulSoup(response.text, "html.parser") for response in copying)) == set()
+    responses = [visitor.post(f"{root}/toolkit/copy", featured="start") for root in ("", "/es")]
+    assert english_words(*(BeautifulSoup(response.text, "html.parser") for response in responses)) == set()
 
 
 @pytest.mark.parametrize(
@@ -265,9 +274,9 @@ def test_terms_without_a_translation_are_shown_in_english(tmp_path):
 
 
 def test_spanish_searches_with_few_results_say_that_most_resources_are_in_english(get):
-    told = "La mayoría de los recursos están en inglés."
-    assert told in get("/es/search?q=vecinos").text
-    assert told not in get("/es/search").text
+    note = "La mayoría de los recursos están en inglés."
+    assert note in get("/es/search?q=vecinos").text
+    assert note not in get("/es/search").text
 
 
 def test_states_have_spanish_names_in_alphabetical_order(get):

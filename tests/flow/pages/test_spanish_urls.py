@@ -1,4 +1,4 @@
-"""The language of the interface stands in the address."""
+"""The language of the interface is part of the URL."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +12,7 @@ PUBLIC = "https://clearinghouse.example"
 @pytest.fixture(scope="module")
 def get(tmp_path_factory):
     client = create_app(web_catalog.publish(tmp_path_factory.mktemp("spanish"), public_url=PUBLIC)).test_client()
-    return lambda url, **how: BeautifulSoup(client.get(url, **how).text, "html.parser")
+    return lambda url, **options: BeautifulSoup(client.get(url, **options).text, "html.parser")
 
 
 def test_the_language_of_a_page_is_that_of_its_url(get):
@@ -27,9 +27,9 @@ def test_links_to_pages_keep_the_language_and_urls_of_files_have_none(get):
 
 
 def test_the_link_to_the_other_language_keeps_the_query_string(get):
-    there = get("/search?topic=technology&q=camera").select_one("#languages a")
-    assert (there["href"], there["hreflang"]) == ("/es/search?q=camera&topic=technology", "es")
-    assert get(there["href"]).select_one("#languages a")["href"] == "/search?q=camera&topic=technology"
+    link = get("/search?topic=technology&q=camera").select_one("#languages a")
+    assert (link["href"], link["hreflang"]) == ("/es/search?q=camera&topic=technology", "es")
+    assert get(link["href"]).select_one("#languages a")["href"] == "/search?q=camera&topic=technology"
 
 
 def test_every_page_has_hreflang_links_to_all_languages(get):

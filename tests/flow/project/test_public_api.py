@@ -1,4 +1,4 @@
-"""The catalog is a library: its public names, and the example in the README."""
+"""The catalog as a library: its public names, and the example in the README."""
 
 import os
 import re
@@ -11,15 +11,15 @@ import catalog
 from factories import publish, record
 from paths import ROOT
 
-IMPORTS_LITTLE = "import catalog.errors, sys; print('numpy' in sys.modules or 'whoosh' in sys.modules)"
+IS_SEARCH_LOADED = "import catalog.errors, sys; print('numpy' in sys.modules or 'whoosh' in sys.modules)"
 
 
 def run(program, folder):
-    """Run a program on the data of a folder; return what it printed."""
+    """Run a Python program on the data of a folder. Return its output."""
     environment = {**os.environ, "CATALOG_DATA": str(folder / "data")}
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout
+    process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return process.stdout
 
 
 def test_the_example_in_the_readme_works(folder):
@@ -39,8 +39,8 @@ def test_every_public_name_can_be_imported_from_the_catalog(name):
 
 def test_an_unknown_name_raises_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'open_catalogue'"):
-        getattr(catalog, "open_catalogue")  # noqa: B009  # the point is that it is looked up
+        getattr(catalog, "open_catalogue")  # noqa: B009  # the lookup is what is tested
 
 
 def test_importing_one_module_does_not_load_the_search(tmp_path):
-    assert run(IMPORTS_LITTLE, tmp_path) == "False\n"
+    assert run(IS_SEARCH_LOADED, tmp_path) == "False\n"

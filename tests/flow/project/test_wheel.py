@@ -1,4 +1,4 @@
-"""The built wheel, installed apart from the checkout: it indexes a corpus and serves it from any folder."""
+"""The built wheel, installed outside the checkout, indexes a corpus and serves it."""
 
 import json
 import os
@@ -22,8 +22,8 @@ from paths import ROOT
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 PACKAGES = ("catalog", "indexer", "webui")
-STARTS_S = 60
-"""Seconds after which a server that does not answer counts as broken."""
+MAX_START_S = 60
+"""A server that has not answered by then is broken."""
 
 
 def run(*command, folder):
@@ -35,7 +35,7 @@ def run(*command, folder):
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """Return the `bin` folder of a virtual environment that has the wheel, and the locked packages of this one."""
+    """The `bin` folder of a virtual environment with the wheel and the locked packages of this one."""
     folder = tmp_path_factory.mktemp("wheel")
     source, wheels, environment = folder / "source", folder / "wheels", folder / "environment"
     source.mkdir()
@@ -51,16 +51,16 @@ def installed(tmp_path_factory):
     (site_packages / "locked.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     (wheel,) = wheels.iterdir()
     python = environment / "bin" / "python"
-    added = run(
+    installation = run(
         *pip, "--python", python, "install", "--no-index", "--no-deps", "--ignore-installed", wheel, folder=folder
     )
-    assert added.returncode == 0, added.stderr
+    assert installation.returncode == 0, installation.stderr
     return environment / "bin"
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """Return a working directory outside the checkout, with a small corpus."""
+    """A working directory outside the checkout, with a small corpus."""
     tracing = record("tracing", title="Gun tracing", documents=(Document(path="tracing.txt"),))
     corpus(tmp_path / "corpus", tracing, documents={"tracing.txt": "How to trace firearms by ballistics."})
     write_page(tmp_path / "corpus", "about", "Who we are.", title="About us")
@@ -69,7 +69,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def get(installed, folder):
-    """Index the corpus and serve it; return a function that fetches the text of a path."""
+    """A function that fetches the text of a path from a server of the indexed corpus."""
     indexed = run(installed / "clearinghouse", "index", "--json", folder=folder)
     assert indexed.returncode == 0, indexed.stderr
     assert json.loads(indexed.stdout)["records"]["added"] == 1
@@ -82,15 +82,15 @@ def get(installed, folder):
             yield lambda path: fetch(f"http://127.0.0.1:{port}{path}", server)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
-            assert server.wait(STARTS_S) == 0
+            assert server.wait(MAX_START_S) == 0
 
 
 def fetch(url, server):
-    """Return the text at `url`, as soon as the server answers."""
-    ends = time.monotonic() + STARTS_S
-    while server.poll() is None and time.monotonic() < ends:
+    """Return the text at `url` as soon as the server answers."""
+    deadline = time.monotonic() + MAX_START_S
+    while server.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(url, timeout=STARTS_S) as response:  # noqa: S310  # our own server
+            with urllib.request.urlopen(url, timeout=MAX_START_S) as response:  # noqa: S310  # our own server
                 return response.read().decode()
         except urllib.error.HTTPError:
             raise
@@ -118,7 +118,7 @@ def test_an_installed_clearinghouse_serves_pages_styles_scripts_and_the_api(get)
 
 @pytest.mark.parametrize("command", [("index",), ("search", "tracing")])
 def test_a_command_outside_any_corpus_says_what_to_do(installed, tmp_path, command):
-    ended = run(installed / "clearinghouse", *command, folder=tmp_path)
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("clearinghouse: ")
-    assert re.search(r"--corpus DIR|clearinghouse index", ended.stderr)
+    result = run(installed / "clearinghouse", *command, folder=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.startswith("clearinghouse: ")
+    assert re.search(r"--corpus DIR|clearinghouse index", result.stderr)

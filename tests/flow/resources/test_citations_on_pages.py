@@ -1,4 +1,4 @@
-"""What the page of a resource says about citing it: to people in its text, to programs in its head."""
+"""A resource page has citations for people and metadata for programs."""
 
 import json
 from collections import Counter
@@ -11,8 +11,16 @@ from catalog.model import Document, Identifiers, PartialDate
 from webui import create_app
 
 HERE = "http://127.0.0.1:8000"
-BREAKING = '</script><script>alert(1)</script><!-- "it" & \u2028'
-ONCE = {"citation_title", "DC.title", "og:title", "og:url", "og:type", "citation_abstract_html_url", "description"}
+HOSTILE_TEXT = '</script><script>alert(1)</script><!-- "it" & \u2028'
+SINGLE_TAGS = {
+    "citation_title",
+    "DC.title",
+    "og:title",
+    "og:url",
+    "og:type",
+    "citation_abstract_html_url",
+    "description",
+}
 RESOURCES = ("guide", "talk", "questions", "vecinos", "hostile", "long", "lonely", "review-01")
 
 
@@ -22,15 +30,15 @@ def guide(get):
 
 
 def tags(page):
-    """The tags of a page's head, each name with its contents."""
-    found = {}
+    """Return the contents of the meta tags of a page by name."""
+    contents = {}
     for tag in page.head.select("meta[name], meta[property]"):
-        found.setdefault(tag.get("name") or tag["property"], []).append(tag["content"])
-    return found
+        contents.setdefault(tag.get("name") or tag["property"], []).append(tag["content"])
+    return contents
 
 
-def data(page):
-    """The linked data of a page; there is one piece of it."""
+def linked_data_of(page):
+    """Return the linked data of a page, which has exactly one block of it."""
     (script,) = page.select('script[type="application/ld+json"]')
     return json.loads(script.string)
 
@@ -52,9 +60,9 @@ def test_a_resource_page_has_both_citations_and_the_reference_files_in_one_secti
     assert len(guide.select('a[href$=".ris"], a[href$=".bib"]')) == 2
 
 
-@pytest.mark.parametrize("key", RESOURCES)
-def test_no_property_is_empty(get, key):
-    for row in get(f"/resources/{key}").select(".properties > div"):
+@pytest.mark.parametrize("record_id", RESOURCES)
+def test_no_property_is_empty(get, record_id):
+    for row in get(f"/resources/{record_id}").select(".properties > div"):
         assert row.dt.get_text(strip=True)
         assert all(value.get_text(strip=True) for value in row.select("dd"))
 
@@ -65,18 +73,18 @@ def test_a_title_in_another_language_is_marked_in_the_citation(get):
     ] * 2
 
 
-@pytest.mark.parametrize("key", RESOURCES)
-def test_no_meta_tag_is_empty_or_duplicated(get, key):
-    page = get(f"/resources/{key}")
-    found = tags(page)
-    assert all(content.strip() for contents in found.values() for content in contents)
-    assert all(max(Counter(contents).values()) == 1 for contents in found.values())
-    assert {name: len(found[name]) for name in ONCE} == dict.fromkeys(ONCE, 1)
+@pytest.mark.parametrize("record_id", RESOURCES)
+def test_no_meta_tag_is_empty_or_duplicated(get, record_id):
+    page = get(f"/resources/{record_id}")
+    page_tags = tags(page)
+    assert all(content.strip() for contents in page_tags.values() for content in contents)
+    assert all(max(Counter(contents).values()) == 1 for contents in page_tags.values())
+    assert {name: len(page_tags[name]) for name in SINGLE_TAGS} == dict.fromkeys(SINGLE_TAGS, 1)
 
 
 def test_the_citation_tags_have_the_data_of_the_record(guide):
-    found = {name: contents for name, contents in tags(guide).items() if name.startswith("citation_")}
-    assert found == {
+    citation_tags = {name: contents for name, contents in tags(guide).items() if name.startswith("citation_")}
+    assert citation_tags == {
         "citation_title": ["Body-worn cameras in small towns: A guide for chiefs"],
         "citation_author": ["Author, A."],
         "citation_publication_date": ["2020/05"],
@@ -90,8 +98,8 @@ def test_the_citation_tags_have_the_data_of_the_record(guide):
 
 
 def test_the_dublin_core_tags_have_the_data_of_the_record(guide):
-    found = {name: contents for name, contents in tags(guide).items() if name.startswith("DC.")}
-    assert found == {
+    dublin_core = {name: contents for name, contents in tags(guide).items() if name.startswith("DC.")}
+    assert dublin_core == {
         "DC.title": ["Body-worn cameras in small towns: A guide for chiefs"],
         "DC.creator": ["Author, A."],
         "DC.publisher": ["Bureau of Justice Assistance", "Town Police Institute"],
@@ -106,8 +114,10 @@ def test_the_dublin_core_tags_have_the_data_of_the_record(guide):
 
 
 def test_the_open_graph_tags_have_the_data_of_the_record(get):
-    found = {name: contents[0] for name, contents in tags(get("/resources/talk")).items() if name.startswith("og:")}
-    assert found == {
+    open_graph = {
+        name: contents[0] for name, contents in tags(get("/resources/talk")).items() if name.startswith("og:")
+    }
+    assert open_graph == {
         "og:type": "video.other",
         "og:title": "License plate readers for violence reduction",
         "og:description": "A talk about license plate readers (LPR) in shooting cases.",
@@ -123,15 +133,15 @@ def test_only_a_pdf_on_this_site_is_the_citation_pdf_url(get):
 
 def test_an_organization_is_not_a_citation_author(published):
     one = factories.record(authors=("Town Police Institute", "Ludwig van Beethoven", "Bhatt"))
-    found = tags(BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser"))
-    assert found["citation_author"] == ["Ludwig van Beethoven", "Bhatt"]
-    assert found["DC.creator"] == ["Town Police Institute", "Ludwig van Beethoven", "Bhatt"]
+    page_tags = tags(BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser"))
+    assert page_tags["citation_author"] == ["Ludwig van Beethoven", "Bhatt"]
+    assert page_tags["DC.creator"] == ["Town Police Institute", "Ludwig van Beethoven", "Bhatt"]
 
 
 def test_linked_data_has_every_known_field(guide):
-    found = data(guide)
-    (file,) = found.pop("encoding")
-    assert found == {
+    linked_data = linked_data_of(guide)
+    (file,) = linked_data.pop("encoding")
+    assert linked_data == {
         "@context": "https://schema.org",
         "@id": f"{HERE}/resources/guide",
         "@type": "Report",
@@ -167,7 +177,7 @@ def test_linked_data_has_every_known_field(guide):
 
 def test_linked_data_of_a_minimal_record_has_only_known_fields(get):
     page = f"{HERE}/resources/lonely"
-    assert data(get("/resources/lonely")) == {
+    assert linked_data_of(get("/resources/lonely")) == {
         "@context": "https://schema.org",
         "@id": page,
         "@type": "CreativeWork",
@@ -180,24 +190,24 @@ def test_linked_data_of_a_minimal_record_has_only_known_fields(get):
 
 def test_a_title_with_markup_is_text_everywhere(published):
     one = factories.record(
-        title=BREAKING,
-        subtitle=BREAKING,
-        summary=BREAKING,
-        authors=(f"Doe, {BREAKING}",),
-        publishers=(BREAKING,),
-        keywords=(BREAKING,),
-        series=BREAKING,
-        edition=BREAKING,
-        rights=BREAKING,
+        title=HOSTILE_TEXT,
+        subtitle=HOSTILE_TEXT,
+        summary=HOSTILE_TEXT,
+        authors=(f"Doe, {HOSTILE_TEXT}",),
+        publishers=(HOSTILE_TEXT,),
+        keywords=(HOSTILE_TEXT,),
+        series=HOSTILE_TEXT,
+        edition=HOSTILE_TEXT,
+        rights=HOSTILE_TEXT,
         published=PartialDate(2016),
-        identifiers=Identifiers(BREAKING, BREAKING, BREAKING, BREAKING),
-        documents=(Document(url="https://example.org/a.pdf", label=BREAKING),),
+        identifiers=Identifiers(HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT),
+        documents=(Document(url="https://example.org/a.pdf", label=HOSTILE_TEXT),),
     )
     text = create_app(published(one)).test_client().get("/resources/one").text
     page = BeautifulSoup(text, "html.parser")
     assert "<script>" not in text
     assert text.count("</script>") == text.count("<script ")
     assert "\\u003c/script\\u003e" in text
-    assert data(page)["name"] == BREAKING.replace("\u2028", "").strip()
+    assert linked_data_of(page)["name"] == HOSTILE_TEXT.replace("\u2028", "").strip()
     assert "</script><script>alert(1)</script>" in page.select_one(".citation").get_text()
     assert tags(page)["DC.title"][0].startswith("</script><script>")

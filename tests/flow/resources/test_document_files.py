@@ -1,4 +1,4 @@
-"""Our own documents on the way out."""
+"""Documents stored on the site: which files are served, and with which headers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The page of a resource, the text of its documents, and old addresses, asked as a browser asks them."""
+"""The page of a resource, the text pages of its documents, and redirects from old URLs."""
 
 import re
 
@@ -10,7 +10,7 @@ import web_catalog
 from catalog.model import Document
 from webui import create_app
 
-LOCKED = b"%PDF-1.4 this is no document"
+UNREADABLE_PDF = b"%PDF-1.4 this is no document"
 
 
 def test_a_resource_page_shows_the_record_and_links_to_the_resource(get):
@@ -36,15 +36,18 @@ def test_an_unknown_related_resource_is_left_out(get):
 
 
 def test_related_resources_show_format_year_and_reason(get):
-    shown = {
+    facts = {
         item.h3.get_text(): item.p.get_text(" ", strip=True) for item in get("/resources/talk").select(".related li")
     }
-    assert shown["Body-worn cameras in small towns"] == "Publication · 2020 Editor's pick"
+    assert facts["Body-worn cameras in small towns"] == "Publication · 2020 Editor's pick"
 
 
 def test_related_resources_say_which_one_replaces_the_other(get):
-    reasons = {key: get(f"/resources/{key}").select_one(".relation").get_text() for key in ("questions", "guide")}
-    assert reasons == {"questions": "Replaces this", "guide": "Editor's pick"}
+    relations = {
+        record_id: get(f"/resources/{record_id}").select_one(".relation").get_text()
+        for record_id in ("questions", "guide")
+    }
+    assert relations == {"questions": "Replaces this", "guide": "Editor's pick"}
     assert "Replaced by this" in get("/resources/guide").get_text()
 
 
@@ -78,18 +81,18 @@ def test_the_main_link_of_a_resource_is_its_only_button(get):
 
 
 @pytest.fixture
-def broken(tmp_path):
-    """The page of a resource, and its JSON, whose documents are missing, empty, and of another type than named."""
+def resource_with_bad_documents(tmp_path):
+    """The page and the JSON of a resource with missing, empty, unreadable and misnamed documents."""
     paths = ("one/missing.pdf", "one/empty.pdf", "one/locked.pdf", "one/page.pdf")
     one = factories.record(documents=tuple(Document(path=path) for path in paths))
-    files = {"one/empty.pdf": b"", "one/locked.pdf": LOCKED, "one/page.pdf": web_catalog.PAGE}
+    files = {"one/empty.pdf": b"", "one/locked.pdf": UNREADABLE_PDF, "one/page.pdf": web_catalog.PAGE}
     factories.publish(tmp_path, one, documents=files)
     client = create_app(factories.settings(tmp_path)).test_client()
     return BeautifulSoup(client.get("/resources/one").text, "html.parser"), client.get("/api/v1/resources/one").json
 
 
-def test_a_missing_or_empty_document_is_not_linked(broken):
-    page, answer = broken
+def test_a_missing_or_empty_document_is_not_linked(resource_with_bad_documents):
+    page, answer = resource_with_bad_documents
     missing, empty, *_ = page.select(".document")
     for document in (missing, empty):
         assert document.find("a") is None
@@ -98,17 +101,17 @@ def test_a_missing_or_empty_document_is_not_linked(broken):
     assert [document["url"] is None for document in answer["documents"]] == [True, True, False, False]
 
 
-def test_an_unreadable_document_is_linked_without_advice_meant_for_editors(broken):
-    page, answer = broken
-    locked = page.select(".document")[2]
-    assert locked.find("a", href="/documents/one/locked.pdf")
+def test_an_unreadable_document_is_linked_without_advice_meant_for_editors(resource_with_bad_documents):
+    page, answer = resource_with_bad_documents
+    unreadable = page.select(".document")[2]
+    assert unreadable.find("a", href="/documents/one/locked.pdf")
     reason = "The text of this document could not be read, so searches do not cover it."
-    assert locked.select_one(".note").get_text() == reason == answer["documents"][2]["problem"]
+    assert unreadable.select_one(".note").get_text() == reason == answer["documents"][2]["problem"]
     assert "save" not in page.select_one("main").get_text().lower()
 
 
-def test_a_document_with_the_wrong_extension_is_labeled_with_its_real_type(broken):
-    document = broken[0].select(".document")[3]
+def test_a_document_with_the_wrong_extension_is_labeled_with_its_real_type(resource_with_bad_documents):
+    document = resource_with_bad_documents[0].select(".document")[3]
     assert document.find("h3").get_text() == "page.html"
     assert document.select_one(".facts").get_text().startswith("Web page")
 

@@ -1,4 +1,4 @@
-"""A Spanish resource from its file to the page: found by any form of a word, marked, beside English ones as ever."""
+"""A Spanish resource is found by any form of a Spanish word, next to English resources."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -26,17 +26,17 @@ def client(published):
     return create_app(published(guide, flyer, documents={"guia.html": GUIDE, "flyer.html": FLYER})).test_client()
 
 
-def asked(client, text):
+def search(client, text):
     return client.get("/api/v1/search", query_string={"q": text}).json
 
 
-def marked(snippet):
+def highlights(snippet):
     return [snippet["text"][start:end] for start, end in snippet["marks"]]
 
 
 def test_a_plural_finds_and_highlights_the_singular_in_a_spanish_resource(client):
-    hits = {hit["id"]: hit for hit in asked(client, "armas")["hits"]}
-    assert [marked(snippet) for snippet in hits["guia"]["snippets"]] == [["arma"]]
+    hits = {hit["id"]: hit for hit in search(client, "armas")["hits"]}
+    assert [highlights(snippet) for snippet in hits["guia"]["snippets"]] == [["arma"]]
     page = BeautifulSoup(client.get("/search?q=armas+hogar").text, "html.parser")
     assert [mark.get_text() for mark in page.select("mark")] == ["arma", "hogar"]
 
@@ -45,11 +45,11 @@ def test_a_plural_finds_and_highlights_the_singular_in_a_spanish_resource(client
     "text", ["investigaciones", "investigacion", "hogar seguro", "\u00bfD\u00f3nde hay polic\u00edas?", "title:hogar"]
 )
 def test_a_spanish_resource_is_found_by_other_forms_of_its_words(client, text):
-    answer = asked(client, text)
+    answer = search(client, text)
     assert ([hit["id"] for hit in answer["hits"]], answer["relaxed"]) == (["guia"], False)
 
 
 def test_an_english_resource_is_matched_with_english_word_forms(client):
-    (hit,) = asked(client, "arms reached")["hits"]
+    (hit,) = search(client, "arms reached")["hits"]
     assert hit["id"] == "flyer"
-    assert [marked(snippet) for snippet in hit["snippets"]] == [["arm\u2019s", "reach", "arms"]]
+    assert [highlights(snippet) for snippet in hit["snippets"]] == [["arm\u2019s", "reach", "arms"]]

@@ -1,4 +1,4 @@
-"""Documents are extracted in sandboxed processes: real processes, with real attacks."""
+"""Extractors run in sandboxed processes that hostile documents cannot escape, crash or exhaust."""
 
 import gc
 import hashlib
@@ -115,9 +115,9 @@ def test_the_kernel_limits_processor_time_too(job):
         process.deadline += 20
         while (result := process.poll()) is None:
             time.sleep(0.05)
-        is_early = time.monotonic() < process.deadline
+        ended_early = time.monotonic() < process.deadline
         process.stop()
-    assert (result.kind, is_early) == ("time", True)
+    assert (result.kind, ended_early) == ("time", True)
 
 
 def test_a_bad_document_does_not_affect_the_others(job):
@@ -243,7 +243,7 @@ def test_a_slow_consumer_of_the_results_loses_no_document(job):
 
 
 def descriptors():
-    gc.collect()  # so that indexes of earlier tests are closed now and not in between
+    gc.collect()  # close indexes of earlier tests now rather than during the test
     return sorted(path.name for path in Path("/proc/self/fd").iterdir())
 
 
@@ -304,14 +304,14 @@ def script(tmp_path, jobs):
 
 def test_the_start_script_does_not_run_in_the_children(job, tmp_path):
     command = script(tmp_path, [job("return_process_id 1"), job("return_process_id 2")])
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.count("start script runs") == 1
-    assert len(done.stdout.split("\n")) == 4
-    assert "Traceback" not in done.stderr
+    process = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert process.stdout.count("start script runs") == 1
+    assert len(process.stdout.split("\n")) == 4
+    assert "Traceback" not in process.stderr
 
 
-def has_ended(number):
-    """Tell whether a process ends within some seconds."""
+def ends_soon(number):
+    """Return whether a process ends within twenty seconds."""
     status = Path(f"/proc/{number}/status")
     for _ in range(1_000):
         try:
@@ -324,7 +324,7 @@ def has_ended(number):
 
 
 def children_of(number):
-    """Return the child processes of a process, by /proc."""
+    """Return the ids of the child processes of a process, from /proc."""
     return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
 
 
@@ -340,4 +340,4 @@ def test_the_children_end_with_the_command_whatever_signal_ends_it(job, tmp_path
         _, errors = process.communicate()
     assert process.returncode != 0
     assert errors.count("Traceback") <= 1
-    assert all(has_ended(child) for child in grandchildren)
+    assert all(ends_soon(child) for child in grandchildren)

@@ -1,4 +1,4 @@
-"""Every document format is read the same in the sandbox, where no file can be opened, as without it."""
+"""Every document format is read the same inside the sandbox, where no file can be opened, and outside it."""
 
 import hashlib
 import io

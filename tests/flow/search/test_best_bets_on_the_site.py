@@ -1,4 +1,4 @@
-"""Best bets on the way out: on the search page and in JSON, apart from the results, on their days only."""
+"""Best bets on the search page and in JSON: separate from the results, and only until their last day."""
 
 import datetime as dt
 
@@ -6,21 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 import web_catalog
+from toolkit_site import Clock
 from webui import create_app
 
 PUBLIC = "https://clearinghouse.example"
 LAST_DAY = dt.date(2030, 6, 30)
-AFTER = dt.date(2030, 7, 1)
-
-
-class Clock:
-    """Says the day it was set to."""
-
-    def __init__(self):
-        self.day = LAST_DAY
-
-    def __call__(self):
-        return self.day
+DAY_AFTER = dt.date(2030, 7, 1)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +21,7 @@ def settings(tmp_path_factory):
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(LAST_DAY)
 
 
 @pytest.fixture
@@ -44,22 +35,22 @@ def page(client):
 
 
 @pytest.fixture
-def answer(client):
+def json_of(client):
     return lambda query: client.get(f"/api/v1/search?{query}").json
 
 
-def bets(page):
+def titles(page):
     return [link.get_text() for link in page.select(".best-bets .best-bet-title a")]
 
 
 def test_the_page_shows_up_to_two_best_bets_in_a_box_above_the_results(page):
-    found = page("q=where+to+begin")
-    box = found.select_one("section.best-bets")
+    results = page("q=where+to+begin")
+    box = results.select_one("section.best-bets")
     assert box.h2.get_text() == "Recommended by the clearinghouse"
     assert box["aria-labelledby"] == box.h2["id"]
-    assert bets(found) == ["Body-worn cameras in small towns", "Vecinos y policía"]
+    assert titles(results) == ["Body-worn cameras in small towns", "Vecinos y policía"]
     assert [link["href"] for link in box.select("a")] == ["/resources/guide", "/resources/vecinos"]
-    assert str(found).index('class="best-bets"') < str(found).index("No resource")
+    assert str(results).index('class="best-bets"') < str(results).index("No resource")
 
 
 def test_a_best_bet_in_another_language_is_marked_with_its_language(page):
@@ -79,7 +70,7 @@ def test_markup_in_a_best_bet_is_shown_as_text(page):
 
 
 def test_a_search_without_results_still_has_its_best_bet(page):
-    assert bets(page("q=nothing+like+it&format=podcast")) == ["A page elsewhere"]
+    assert titles(page("q=nothing+like+it&format=podcast")) == ["A page elsewhere"]
 
 
 @pytest.mark.parametrize("query", ["", "q=cameras", 'q="where+to+begin"', "q=LPR&page=2"])
@@ -87,9 +78,9 @@ def test_a_search_without_a_best_bet_has_no_box(page, query):
     assert page(query).select(".best-bets") == []
 
 
-def test_json_lists_best_bets_apart_from_hits_and_counts(answer):
-    found = answer("q=LPR&per_page=100")
-    assert found["best_bets"] == [
+def test_json_lists_best_bets_apart_from_hits_and_counts(json_of):
+    response = json_of("q=LPR&per_page=100")
+    assert response["best_bets"] == [
         {
             "id": "guide",
             "title": "Body-worn cameras in small towns",
@@ -98,11 +89,11 @@ def test_json_lists_best_bets_apart_from_hits_and_counts(answer):
             "text": f"What to settle first {web_catalog.HOSTILE}",
         }
     ]
-    assert ([hit["id"] for hit in found["hits"]], found["total"]) == (["talk"], 1)
+    assert ([hit["id"] for hit in response["hits"]], response["total"]) == (["talk"], 1)
 
 
-def test_json_has_no_id_for_a_best_bet_on_another_site(answer):
-    assert answer("q=elsewhere")["best_bets"] == [
+def test_json_has_no_id_for_a_best_bet_on_another_site(json_of):
+    assert json_of("q=elsewhere")["best_bets"] == [
         {
             "id": None,
             "title": "A page elsewhere",
@@ -113,21 +104,21 @@ def test_json_has_no_id_for_a_best_bet_on_another_site(answer):
     ]
 
 
-def test_json_without_best_bets_has_an_empty_list(answer):
-    assert answer("q=cameras")["best_bets"] == []
+def test_json_without_best_bets_has_an_empty_list(json_of):
+    assert json_of("q=cameras")["best_bets"] == []
 
 
-def test_a_best_bet_disappears_after_its_last_day_even_from_cached_responses(page, answer, clock):
-    before = (bets(page("q=LPR")), len(answer("q=LPR")["best_bets"]))
-    clock.day = AFTER
+def test_a_best_bet_disappears_after_its_last_day_even_from_cached_responses(page, json_of, clock):
+    before = (titles(page("q=LPR")), len(json_of("q=LPR")["best_bets"]))
+    clock.day = DAY_AFTER
     assert before == (["Body-worn cameras in small towns"], 1)
-    assert (bets(page("q=LPR")), answer("q=LPR")["best_bets"]) == ([], [])
+    assert (titles(page("q=LPR")), json_of("q=LPR")["best_bets"]) == ([], [])
 
 
 @pytest.mark.parametrize("url", ["/search?q=LPR", "/api/v1/search?q=LPR"])
 def test_the_etag_changes_on_the_day_a_best_bet_expires_and_on_no_other_day(client, clock, url):
-    tags = []
-    for day in (LAST_DAY - dt.timedelta(days=90), LAST_DAY, AFTER, AFTER + dt.timedelta(days=90)):
+    etags = []
+    for day in (LAST_DAY - dt.timedelta(days=90), LAST_DAY, DAY_AFTER, DAY_AFTER + dt.timedelta(days=90)):
         clock.day = day
-        tags.append(client.get(url).headers["ETag"])
-    assert (tags[0] == tags[1], tags[1] == tags[2], tags[2] == tags[3]) == (True, False, True)
+        etags.append(client.get(url).headers["ETag"])
+    assert (etags[0] == etags[1], etags[1] == etags[2], etags[2] == etags[3]) == (True, False, True)

@@ -5,8 +5,8 @@ import re
 import pytest
 
 
-def ways_on(page):
-    """Return each link that leaves a condition out, with the number beside it."""
+def counts_without(page):
+    """Return the URL of the search without each constraint, with the number of resources it finds."""
     items = [item for item in page.select(".no-results > ul:first-of-type li") if item.select_one(".count")]
     return {item.a["href"]: int(re.search(r"\d+", item.select_one(".count").get_text())[0]) for item in items}
 
@@ -17,11 +17,11 @@ def test_a_page_without_results_offers_help_and_topics(get):
     assert page.select_one('.no-results a[href="/help/search"]')
     assert page.select_one('.no-results a[href="/contact"]')
     assert page.select_one('.no-results a[href="/topics/technology"]')
-    assert ways_on(page) == {}
+    assert counts_without(page) == {}
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query_string",
     [
         "q=plate&topic=technology&format=podcast",
         "q=zzzqqq&topic=technology",
@@ -30,15 +30,15 @@ def test_a_page_without_results_offers_help_and_topics(get):
         "q=zzzqqq&topic=technology&format=podcast",
     ],
 )
-def test_a_constraint_that_can_be_removed_shows_how_many_resources_that_gives(get, asked):
-    page = get(f"/search?{asked}")
+def test_a_constraint_that_can_be_removed_shows_how_many_resources_that_gives(get, query_string):
+    page = get(f"/search?{query_string}")
     assert "No resources found" in page.get_text()
-    for url, count in ways_on(page).items():
+    for url, count in counts_without(page).items():
         assert re.search(r"(\d+) resource", get(url).select_one(".total").get_text())[1] == str(count)
 
 
 def test_a_query_that_matches_nothing_can_be_removed_and_the_filters_are_not_suggested(get):
-    assert ways_on(get("/search?q=zzzqqq&topic=technology")) == {"/search?topic=technology": 3}
+    assert counts_without(get("/search?q=zzzqqq&topic=technology")) == {"/search?topic=technology": 3}
 
 
 def test_the_values_of_a_facet_are_removed_together(get):

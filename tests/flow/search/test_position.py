@@ -1,4 +1,4 @@
-"""The search that led to a resource: the way back, its neighbours, and where it has the words."""
+"""The search position on a resource page: back to the results, previous and next result, matching passages."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ LONG = factories.record("long", title="Cameras in the long run", documents=(Docu
 
 @pytest.fixture(scope="module")
 def get(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("led")
+    folder = tmp_path_factory.mktemp("position")
     others = (factories.record("short", title="Cameras in short"), factories.record("other", title="Budgets"))
     factories.publish(folder, LONG, *others, *RADIOS, documents={"long.pdf": web_catalog.pdf(*PAGES)})
     client = create_app(factories.settings(folder), lambda: TODAY).test_client()
@@ -58,9 +58,9 @@ def test_the_first_result_has_no_previous_link_and_the_last_no_next_link(get):
 
 def test_the_resource_page_shows_the_matching_passages_of_its_documents(get):
     page = get(next(url for url in hrefs(get("/search?q=cameras"), ".card-title a") if "/long" in url))
-    places = page.select(".resource-passages li")
-    assert len(places) == 5
-    assert all(place.mark.text == "cameras" for place in places)
+    passages = page.select(".resource-passages li")
+    assert len(passages) == 5
+    assert all(passage.mark.text == "cameras" for passage in passages)
 
 
 def test_the_link_to_the_other_language_keeps_the_search_position(get):

@@ -14,7 +14,7 @@ def titles(page):
 
 
 def counts(page, name):
-    """Return the count that stands beside each value of a facet."""
+    """Return the count of each value of a facet."""
     boxes = page.select(f'input[name="{name}"][type="checkbox"]')
     return {box["value"]: int(re.findall(r"\((\d+)", box.parent.get_text())[-1]) for box in boxes}
 
@@ -37,8 +37,8 @@ def test_every_facet_count_is_the_number_of_resources_that_selecting_it_gives(ge
 def test_a_selected_value_stays_checked_and_becomes_a_constraint(get):
     page = get("/search?topic=technology")
     assert page.select_one('input[name="topic"][value="technology"]').has_attr("checked")
-    chip = page.select_one(".constraint")
-    assert (chip["href"], chip.get_text(" ", strip=True)) == ("/search", "Remove filter Topic: Technology")
+    constraint = page.select_one(".constraint")
+    assert (constraint["href"], constraint.get_text(" ", strip=True)) == ("/search", "Remove filter Topic: Technology")
 
 
 def test_results_are_paginated_by_ten(get):
@@ -99,14 +99,16 @@ def test_an_ambiguous_acronym_offers_each_meaning_with_its_count_and_a_link_back
     records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
     client = create_app(published(*records, factories.record("spi", title="SPI"))).test_client()
     page = BeautifulSoup(client.get("/search?q=spi&format=").text, "html.parser")
-    offers = page.select(".search-note")[1]
-    assert offers.get_text(" ", strip=True).startswith("\u201cspi\u201d can mean: Only Smart policing\xa0(1 resource )")
-    links = [link["href"] for link in offers.select("a")]
+    meanings = page.select(".search-note")[1]
+    assert meanings.get_text(" ", strip=True).startswith(
+        "\u201cspi\u201d can mean: Only Smart policing\xa0(1 resource )"
+    )
+    links = [link["href"] for link in meanings.select("a")]
     assert links == ["/search?q=%22smart+policing%22", "/search?q=%22policing+innovation%22"]
-    chosen = BeautifulSoup(client.get(links[0]).text, "html.parser")
-    assert titles(chosen) == ["Smart policing"]
-    back = chosen.select_one(".search-note a")
-    assert (back["href"], back.get_text()) == ("/search?q=SPI", "Search for every meaning of SPI")
+    selected_page = BeautifulSoup(client.get(links[0]).text, "html.parser")
+    assert titles(selected_page) == ["Smart policing"]
+    link_back = selected_page.select_one(".search-note a")
+    assert (link_back["href"], link_back.get_text()) == ("/search?q=SPI", "Search for every meaning of SPI")
 
 
 def test_a_relaxed_search_says_so(get):

@@ -1,30 +1,17 @@
-"""The same with a toolkit that is kept on the device: the script sends it along, and nothing stays on the server."""
+"""A visitor's toolkit stored on the device: the script sends it with every form, and the server keeps nothing."""
 
 import json
 
 import pytest
 from bs4 import BeautifulSoup
 
-from toolkit_site import ToolkitSite
-
-
-@pytest.fixture
-def site(tmp_path):
-    return ToolkitSite(tmp_path)
-
-
-@pytest.fixture
-def visitor(site):
-    return site.visitor()
-
-
 DRAFT = {"sections": [{"items": [{"record": "guide"}, {"record": "gone", "title": "Gone"}]}]}
 
 
 def send(visitor, draft, **fields):
-    answer = visitor.post(draft=json.dumps(draft), **fields)
-    page = BeautifulSoup(answer.text, "html.parser")
-    return answer.status_code, json.loads(page.find(id="draft").text), page
+    response = visitor.post(draft=json.dumps(draft), **fields)
+    page = BeautifulSoup(response.text, "html.parser")
+    return response.status_code, json.loads(page.find(id="draft").text), page
 
 
 def test_the_page_returns_the_changed_toolkit_and_nothing_is_stored(site, visitor):
@@ -57,17 +44,17 @@ def test_an_invalid_form_leaves_the_toolkit_unchanged(visitor):
     "draft", ["", "{", "[]", '{"a": 1}', '{"sections": [{"items": [{"record": "<b>"}]}]}', "[" * 9999]
 )
 def test_an_unreadable_toolkit_is_reported_and_replaced_by_an_empty_one(visitor, draft):
-    answer = visitor.post(draft=draft or " ", do="show")
-    assert answer.status_code == 400
-    assert "could not be read. This is a new one." in answer.text
-    assert json.loads(BeautifulSoup(answer.text, "html.parser").find(id="draft").text) == {}
+    response = visitor.post(draft=draft or " ", do="show")
+    assert response.status_code == 400
+    assert "could not be read. This is a new one." in response.text
+    assert json.loads(BeautifulSoup(response.text, "html.parser").find(id="draft").text) == {}
 
 
 def test_markup_cannot_break_out_of_the_toolkit_data_in_the_page(visitor):
     hostile = "</script><script>alert(1)</script>"
-    answer = visitor.post(draft=json.dumps(DRAFT), do="save", title=hostile)
-    assert hostile not in answer.text
-    assert json.loads(BeautifulSoup(answer.text, "html.parser").find(id="draft").text)["title"] == hostile
+    response = visitor.post(draft=json.dumps(DRAFT), do="save", title=hostile)
+    assert hostile not in response.text
+    assert json.loads(BeautifulSoup(response.text, "html.parser").find(id="draft").text)["title"] == hostile
 
 
 def test_a_cleared_toolkit_is_empty(visitor):
@@ -86,8 +73,8 @@ def test_a_toolkit_on_the_server_moves_to_the_device(visitor):
 
 
 def test_sharing_from_the_device_redirects_to_the_link_and_sets_no_cookie(visitor):
-    answer = visitor.post(draft=json.dumps(DRAFT), do="share")
-    assert (answer.status_code, answer.location[:3]) == (303, "/t/")
+    response = visitor.post(draft=json.dumps(DRAFT), do="share")
+    assert (response.status_code, response.location[:3]) == (303, "/t/")
     assert visitor.cookie() is None
 
 

@@ -1,4 +1,4 @@
-"""A visitor's toolkit in a browser without scripts: kept on the server under a cookie."""
+"""A visitor's toolkit in a browser without scripts, stored on the server under the key in a cookie."""
 
 import datetime as dt
 import os
@@ -11,16 +11,6 @@ import factories
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_TITLE
 from toolkit_site import SAME_ORIGIN, ToolkitSite
 from web_catalog import HOSTILE, LONG
-
-
-@pytest.fixture
-def site(tmp_path):
-    return ToolkitSite(tmp_path)
-
-
-@pytest.fixture
-def visitor(site):
-    return site.visitor()
 
 
 def test_an_empty_toolkit_explains_how_to_start_and_sets_no_cookie(site, visitor):
@@ -41,9 +31,9 @@ def test_every_hit_and_resource_page_has_a_button_that_adds_the_resource(visitor
 
 
 def test_adding_a_resource_redirects_to_it_in_the_toolkit_and_sets_a_cookie(visitor):
-    answer = visitor.post(add="guide")
-    assert (answer.status_code, answer.location) == (303, "/toolkit#item-guide")
-    cookie = answer.headers["Set-Cookie"]
+    response = visitor.post(add="guide")
+    assert (response.status_code, response.location) == (303, "/toolkit#item-guide")
+    cookie = response.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Max-Age=7776000" in cookie
@@ -55,11 +45,11 @@ def test_adding_a_resource_redirects_to_it_in_the_toolkit_and_sets_a_cookie(visi
 
 def test_an_https_site_sets_a_secure_cookie_for_the_path_it_is_mounted_at(tmp_path):
     visitor = ToolkitSite(tmp_path, {"public_url": "https://clearinghouse.example"}).visitor()
-    answer = visitor.client.post(
+    response = visitor.client.post(
         "/es/toolkit", data={"add": "guide"}, headers=SAME_ORIGIN, base_url="https://h.example/lib"
     )
-    assert answer.location == "/lib/es/toolkit#item-guide"
-    assert "; Secure; HttpOnly; Path=/lib/; SameSite=Lax" in answer.headers["Set-Cookie"]
+    assert response.location == "/lib/es/toolkit#item-guide"
+    assert "; Secure; HttpOnly; Path=/lib/; SameSite=Lax" in response.headers["Set-Cookie"]
 
 
 def test_a_resource_is_added_once_even_by_its_former_id(visitor):
@@ -111,8 +101,8 @@ def test_texts_notes_order_and_sections_are_saved(visitor):
 def test_a_resource_moves_to_the_selected_section(visitor):
     visitor.post(add="guide")
     visitor.press("section", new_section="Later")
-    answer = visitor.press("into:guide", place_guide="1")
-    assert answer.location == "/toolkit#item-guide"
+    response = visitor.press("into:guide", place_guide="1")
+    assert response.location == "/toolkit#item-guide"
     assert [section["aria-label"] for section in visitor.get().select(".toolkit-section")] == ["Later"]
 
 
@@ -135,18 +125,18 @@ def test_every_button_saves_what_was_typed(visitor):
 
 def test_a_note_that_is_too_long_is_refused_at_its_field_with_the_limit_and_keeps_what_was_typed(visitor):
     visitor.post(add="guide")
-    answer = visitor.press("save", note_guide="x" * (MAX_NOTE + 1))
-    assert answer.status_code == 400
-    assert "At most 1,000 characters; this has 1,001." in answer.text
-    assert 'aria-invalid="true" aria-describedby="fault-note-guide"' in answer.text
-    assert "x" * (MAX_NOTE + 1) in answer.text
+    response = visitor.press("save", note_guide="x" * (MAX_NOTE + 1))
+    assert response.status_code == 400
+    assert "At most 1,000 characters; this has 1,001." in response.text
+    assert 'aria-invalid="true" aria-describedby="fault-note-guide"' in response.text
+    assert "x" * (MAX_NOTE + 1) in response.text
     assert visitor.get().find(id="note-guide").text.strip() == ""
 
 
 def test_the_error_summary_links_to_each_invalid_field(visitor):
     visitor.post(add="guide")
-    answer = visitor.press("save", title="x" * (MAX_TITLE + 1), note_guide="x" * (MAX_NOTE + 1))
-    links = BeautifulSoup(answer.text, "html.parser").select("#faults a")
+    response = visitor.press("save", title="x" * (MAX_TITLE + 1), note_guide="x" * (MAX_NOTE + 1))
+    links = BeautifulSoup(response.text, "html.parser").select("#faults a")
     assert [(link["href"], link.text) for link in links] == [
         ("#title", "Title: At most 200 characters; this has 201."),
         (
@@ -160,9 +150,9 @@ def test_a_resource_beyond_the_limit_is_refused_with_the_limit(site, visitor):
     records = [f"review-{number:02}" for number in range(1, 13)]
     draft = {"sections": [{"items": [{"record": f"gone-{number}"} for number in range(MAX_ITEMS)]}]}
     visitor.post("/toolkit/copy", toolkit=site.app.json.dumps(draft))
-    answer = visitor.post(add=records[0])
-    assert answer.status_code == 400
-    assert f"A toolkit can have at most {MAX_ITEMS} resources." in answer.text
+    response = visitor.post(add=records[0])
+    assert response.status_code == 400
+    assert f"A toolkit can have at most {MAX_ITEMS} resources." in response.text
 
 
 def test_markup_in_texts_titles_and_notes_is_shown_as_text(visitor):
@@ -187,8 +177,8 @@ def test_a_very_long_title_and_removed_resources_are_shown(site, visitor):
 
 def test_clearing_the_toolkit_deletes_the_cookie(visitor):
     visitor.post(add="guide")
-    answer = visitor.press("clear")
-    assert "Max-Age=0" in answer.headers["Set-Cookie"]
+    response = visitor.press("clear")
+    assert "Max-Age=0" in response.headers["Set-Cookie"]
     assert "Your toolkit is empty" in visitor.get().text
 
 
@@ -204,20 +194,20 @@ def test_a_draft_lasts_ninety_days_after_its_last_change(site, visitor):
 
 @pytest.mark.parametrize("key", ["x" * 22, "short", "' OR 1=1 --", ""])
 def test_a_forged_cookie_opens_no_toolkit_and_is_replaced(site, visitor, key):
-    other = site.visitor()
-    other.post(add="guide")
+    other_visitor = site.visitor()
+    other_visitor.post(add="guide")
     visitor.client.set_cookie("toolkit", key)
     assert visitor.titles() == []
     visitor.post(add="talk")
-    assert visitor.cookie() not in (key, other.cookie())
+    assert visitor.cookie() not in (key, other_visitor.cookie())
     assert visitor.titles() == ["License plate readers for violence reduction"]
 
 
 def test_two_visitors_have_separate_toolkits(site, visitor):
-    other = site.visitor()
+    other_visitor = site.visitor()
     visitor.post(add="guide")
-    other.post(add="talk")
-    assert visitor.titles() != other.titles()
+    other_visitor.post(add="talk")
+    assert visitor.titles() != other_visitor.titles()
 
 
 @pytest.mark.parametrize(
@@ -233,9 +223,9 @@ def test_two_visitors_have_separate_toolkits(site, visitor):
 )
 @pytest.mark.parametrize("url", ["/toolkit", "/toolkit/copy", "/toolkit/download/pdf"])
 def test_a_form_that_another_site_sent_is_refused(visitor, url, headers):
-    answer = visitor.client.post(url, data={"add": "guide"}, headers=headers)
-    assert answer.status_code == 403
-    assert "can only be changed from the pages of this site" in answer.text
+    response = visitor.client.post(url, data={"add": "guide"}, headers=headers)
+    assert response.status_code == 403
+    assert "can only be changed from the pages of this site" in response.text
     assert visitor.cookie() is None
 
 
@@ -247,17 +237,17 @@ def test_a_form_of_this_site_is_accepted_from_every_browser(visitor, headers):
 def test_a_form_that_is_too_large_is_413(visitor):
     visitor.post(add="guide")
     assert visitor.post(do="save", note_guide="x" * 500_000).status_code == 400
-    answer = visitor.post(do="save", note_guide="x" * 1_100_000)
-    assert answer.status_code == 413
-    assert "shorter notes" in answer.text
+    response = visitor.post(do="save", note_guide="x" * 1_100_000)
+    assert response.status_code == 413
+    assert "shorter notes" in response.text
     assert visitor.client.post("/search", data={"q": "x" * 100_000}).status_code in (405, 413)
 
 
 def test_pages_of_a_visitors_toolkit_are_neither_cached_nor_indexed(visitor):
     visitor.post(add="guide")
-    for answer in (visitor.client.get("/toolkit"), visitor.press("save"), visitor.post(add="nothing")):
-        assert "no-store" in answer.headers["Cache-Control"]
-        assert answer.headers["X-Robots-Tag"] == "noindex"
+    for response in (visitor.client.get("/toolkit"), visitor.press("save"), visitor.post(add="nothing")):
+        assert "no-store" in response.headers["Cache-Control"]
+        assert response.headers["X-Robots-Tag"] == "noindex"
     assert visitor.get().find("meta", attrs={"name": "robots", "content": "noindex"})
 
 
@@ -285,8 +275,8 @@ def test_a_damaged_database_makes_only_toolkits_unavailable(site, visitor, damag
         path.mkdir()
     else:
         path.write_bytes(b"no database" * 1000 if damage == "garbage" else b"SQLite format 3\0")
-    answer = visitor.post(add="talk")
-    assert (answer.status_code, "Toolkits cannot be saved right now" in answer.text) == (503, True)
+    response = visitor.post(add="talk")
+    assert (response.status_code, "Toolkits cannot be saved right now" in response.text) == (503, True)
     assert visitor.client.get("/toolkit").status_code == 503
     assert visitor.client.get("/search").status_code == 200
     assert site.visitor().client.get("/toolkit").status_code == 200
@@ -312,6 +302,6 @@ def test_a_deleted_database_is_created_again(site, visitor):
 
 def test_a_full_database_is_a_friendly_error(tmp_path):
     visitor = ToolkitSite(tmp_path, {"toolkits_mb": 0}).visitor()
-    answer = visitor.post(add="guide")
-    assert (answer.status_code, "no room for more toolkits" in answer.text) == (503, True)
+    response = visitor.post(add="guide")
+    assert (response.status_code, "no room for more toolkits" in response.text) == (503, True)
     assert visitor.client.get("/search").status_code == 200

@@ -2,11 +2,8 @@
 
 import datetime as dt
 
-import pytest
-
 import factories
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
-from toolkit_site import ToolkitSite
 from webui import create_app
 
 FEATURED = FeaturedToolkit(
@@ -21,16 +18,6 @@ FEATURED = FeaturedToolkit(
     1,
     49,
 )
-
-
-@pytest.fixture
-def site(tmp_path):
-    return ToolkitSite(tmp_path)
-
-
-@pytest.fixture
-def visitor(site):
-    return site.visitor()
 
 
 def test_featured_toolkits_are_listed_and_shown_like_shared_ones(site, visitor):
@@ -49,10 +36,10 @@ def test_featured_toolkits_are_listed_and_shown_like_shared_ones(site, visitor):
 def test_pages_of_featured_toolkits_may_be_cached(site, visitor):
     site.feature(FEATURED)
     for url in ("/toolkits", "/toolkits/first-cameras"):
-        answer = visitor.client.get(url)
-        assert answer.headers["Cache-Control"].startswith("public")
-        assert "noindex" not in answer.text
-        again = visitor.client.get(url, headers={"If-None-Match": answer.headers["ETag"]})
+        response = visitor.client.get(url)
+        assert response.headers["Cache-Control"].startswith("public")
+        assert "noindex" not in response.text
+        again = visitor.client.get(url, headers={"If-None-Match": response.headers["ETag"]})
         assert again.status_code == 304
 
 
@@ -68,8 +55,8 @@ def test_the_page_of_an_empty_toolkit_links_to_featured_ones(site, visitor):
 
 
 def test_an_unknown_featured_toolkit_is_a_friendly_404(visitor):
-    answer = visitor.client.get("/toolkits/none")
-    assert (answer.status_code, "There is no toolkit &#39;none&#39;" in answer.text) == (404, True)
+    response = visitor.client.get("/toolkits/none")
+    assert (response.status_code, "There is no toolkit &#39;none&#39;" in response.text) == (404, True)
 
 
 def test_an_empty_list_of_featured_toolkits_says_so(published):

@@ -1,4 +1,4 @@
-"""Featured toolkits on the way in: published with their generation, checked, and taken back."""
+"""Featured toolkits are published with their generation, checked, and rolled back."""
 
 import json
 
@@ -11,8 +11,8 @@ from indexer.check.check import check
 from indexing import run
 
 
-def served(folder):
-    """The featured toolkits of the current generation, by name, with the ids in them."""
+def served_toolkits(folder):
+    """Return the record ids of the featured toolkits of the current generation, by toolkit name."""
     generations = publishing.generations(folder)
     editorial = read_editorial(generations.folder(generations.current()))
     return {featured.name: featured.toolkit.ids() for featured in editorial.toolkits}
@@ -20,7 +20,7 @@ def served(folder):
 
 @pytest.fixture
 def published(folder):
-    """A folder with two records and a toolkit published."""
+    """A folder with two records and one toolkit published."""
     corpus(folder / "corpus", record("a"), record("b"))
     write_toolkit(folder / "corpus", "first", title="First", made="2026-11-24", items=[{"record": "a", "note": "Why."}])
     assert run(folder).published
@@ -39,7 +39,7 @@ def test_a_change_of_featured_toolkits_alone_is_published(published):
     report = run(published)
     assert (report.published, report.records["unchanged"]) == (True, 2)
     assert report.notes == ("The featured toolkits have changed (1 now).",)
-    assert served(published) == {"first": ("b",)}
+    assert served_toolkits(published) == {"first": ("b",)}
 
 
 def test_a_second_run_publishes_nothing(published):
@@ -51,7 +51,7 @@ def test_an_invalid_toolkit_is_left_out_and_the_others_are_published(published):
     write_toolkit(published / "corpus", "third", title="Third", items=[{"record": "b"}])
     report = run(published)
     assert {(problem.kind, problem.file) for problem in report.problems} == {("toolkit", "corpus/toolkits/second.yaml")}
-    assert served(published) == {"first": ("a",), "third": ("b",)}
+    assert served_toolkits(published) == {"first": ("a",), "third": ("b",)}
 
 
 def test_a_removed_record_is_reported_and_left_out_of_its_toolkit(published):
@@ -59,33 +59,33 @@ def test_a_removed_record_is_reported_and_left_out_of_its_toolkit(published):
     (published / "corpus/records/a.json").unlink()
     (problem,) = run(published).problems
     assert problem.message == "there is no record 'a', so the toolkit is published without it"
-    assert served(published) == {"first": ("b",)}
+    assert served_toolkits(published) == {"first": ("b",)}
 
 
 def test_the_previous_version_of_a_toolkit_stays_while_its_file_cannot_be_read(published):
     (published / "corpus/toolkits/first.yaml").write_text("title: [")
     report = run(published)
     assert report.notes == ("Previously published featured toolkits stay on the site until their files are corrected.",)
-    assert (len(report.problems), report.published, served(published)) == (1, False, {"first": ("a",)})
+    assert (len(report.problems), report.published, served_toolkits(published)) == (1, False, {"first": ("a",)})
 
 
 def test_a_rollback_includes_the_featured_toolkits(published):
     (published / "corpus/toolkits/first.yaml").unlink()
-    assert (run(published).published, served(published)) == (True, {})
+    assert (run(published).published, served_toolkits(published)) == (True, {})
     publishing.generations(published).rollback()
-    assert served(published) == {"first": ("a",)}
+    assert served_toolkits(published) == {"first": ("a",)}
 
 
 def test_check_reports_invalid_and_unpublished_toolkits(published):
     assert check(settings(published)).faults == ()
     write_toolkit(published / "corpus", "second", title="Second", items=[{"record": "b"}, {"record": "gone"}])
-    nowhere, stale = check(settings(published)).faults
-    assert (nowhere.kind, nowhere.line, nowhere.message[:24]) == ("toolkit", 4, "there is no record 'gone")
+    unknown, stale = check(settings(published)).faults
+    assert (unknown.kind, unknown.line, unknown.message[:24]) == ("toolkit", 4, "there is no record 'gone")
     assert (stale.kind, stale.file) == ("stale", "corpus/toolkits")
 
 
 def test_the_json_report_has_the_kind_and_line_of_an_invalid_toolkit(published, clearinghouse):
     write_toolkit(published / "corpus", "second", title="Second", itmes=[])
-    ended = clearinghouse("index", "--json")
-    (problem,) = [problem for problem in json.loads(ended.stdout)["problems"] if problem["field"] == "itmes"]
-    assert (ended.exit_code, problem["kind"], problem["line"]) == (1, "toolkit", 2)
+    result = clearinghouse("index", "--json")
+    (problem,) = [problem for problem in json.loads(result.stdout)["problems"] if problem["field"] == "itmes"]
+    assert (result.exit_code, problem["kind"], problem["line"]) == (1, "toolkit", 2)

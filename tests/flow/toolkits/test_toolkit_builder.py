@@ -1,4 +1,4 @@
-"""The toolkit builder's page, asked as a browser without JavaScript asks it."""
+"""The toolkit builder without JavaScript: its form, its proposal and its errors."""
 
 import re
 
@@ -12,16 +12,16 @@ from webui import create_app
 BUILD = "/toolkit/build"
 
 
-def proposed(page):
+def proposed_ids(page):
     return [box["value"] for box in page.select('input[name="add"]')]
 
 
-def chosen(page):
-    """The answers that stand in the form: what a browser would send again."""
-    ticked = [(box["name"], box["value"]) for box in page.select(".builder input[checked]")]
-    written = [(box["name"], box["value"]) for box in page.select('.builder input[type="text"]') if box["value"]]
-    listed = [("audience", option["value"]) for option in page.select("#audience option[selected]")]
-    return sorted(ticked + written + listed)
+def filled_in(page):
+    """Return the answers in the form, as a browser would send them again."""
+    checked = [(box["name"], box["value"]) for box in page.select(".builder input[checked]")]
+    typed = [(box["name"], box["value"]) for box in page.select('.builder input[type="text"]') if box["value"]]
+    selected = [("audience", option["value"]) for option in page.select("#audience option[selected]")]
+    return sorted(checked + typed + selected)
 
 
 def text(element):
@@ -43,7 +43,7 @@ def test_the_page_asks_four_questions_and_proposes_nothing_yet(get):
         "gun-violence",
         "crime-analysis",
     ]
-    assert chosen(page) == [("time", "project")]
+    assert filled_in(page) == [("time", "project")]
 
 
 def test_formats_are_grouped_and_empty_groups_are_left_out(get):
@@ -58,7 +58,7 @@ def test_the_form_shows_the_answers_again_collapsed(get):
     page = get(
         f"{BUILD}?topic=gun-violence&q=review&format=podcast&format=webinar&sworn=1%2C200&time=hour&audience=chief"
     )
-    assert chosen(page) == [
+    assert filled_in(page) == [
         ("audience", "chief"),
         ("format", "podcast"),
         ("format", "webinar"),
@@ -80,12 +80,12 @@ def test_the_proposal_can_be_added_to_the_toolkit_unchanged(get):
     assert (form["method"], form["action"]) == ("post", "/toolkit")
     assert form.select_one('input[name="title"]')["value"] == "Technology: a first toolkit"
     assert form.select_one('button[name="action"]')["value"] == "add"
-    assert proposed(page) == ["guide", "talk"]
+    assert proposed_ids(page) == ["guide", "talk"]
     assert all(box.has_attr("checked") for box in page.select('input[name="add"]'))
 
 
 def test_a_replaced_resource_is_not_proposed(get):
-    assert "questions" not in proposed(get(f"{BUILD}?topic=technology"))
+    assert "questions" not in proposed_ids(get(f"{BUILD}?topic=technology"))
 
 
 def test_each_proposed_resource_shows_its_reasons(published):
@@ -135,7 +135,7 @@ def test_an_unknown_length_is_estimated_from_the_format_and_marked_as_an_estimat
 def test_answers_that_could_not_be_met_are_named(get):
     page = get(f"{BUILD}?topic=technology&audience=analyst")
     assert text(page.select_one(".proposal .bullet-list")) == "Some are not specifically for analysts."
-    assert proposed(page)[0] == "talk"
+    assert proposed_ids(page)[0] == "talk"
 
 
 def test_the_proposal_links_to_all_matching_resources(get):
@@ -151,39 +151,39 @@ def test_a_proposal_limited_by_time_links_to_one_with_more_time(get):
     page = get(f"{BUILD}?topic=gun-violence&format=podcast&time=hour")
     link = page.select_one(".notice-box a")
     assert link["href"] == f"{BUILD}?format=podcast&topic=gun-violence"
-    assert len(proposed(get(link["href"]))) > len(proposed(page)) > 0
+    assert len(proposed_ids(get(link["href"]))) > len(proposed_ids(page)) > 0
 
 
 def test_a_topic_without_resources_shows_help(get):
     page = get(f"{BUILD}?topic=crime-analysis")
     assert text(page.select_one("#proposal")) == "No resources fit these answers"
     assert page.select_one(".builder-answers")
-    assert proposed(page) == []
+    assert proposed_ids(page) == []
 
 
 @pytest.mark.parametrize(
-    ("asked", "field", "told"),
+    ("query_string", "field", "message"),
     [
         ("topic=technology&sworn=many", "sworn", "Enter a whole number such as 120, not 'many'."),
         ("sworn=40&time=hour", "topic", "Choose what you need help with."),
     ],
 )
-def test_an_invalid_field_is_explained_in_the_form(get, asked, field, told):
-    page = get(f"{BUILD}?{asked}", status=400)
+def test_an_invalid_field_is_explained_in_the_form(get, query_string, field, message):
+    page = get(f"{BUILD}?{query_string}", status=400)
     assert page.title.text.startswith("Error: ")
     assert page.select_one(".error-summary a")["href"] == f"#{field}"
-    assert text(page.select_one(f"#{field}-error")) == f"Error: {told}"
+    assert text(page.select_one(f"#{field}-error")) == f"Error: {message}"
     assert page.select_one(f"#{field}")
 
 
 def test_all_errors_of_the_form_are_shown_at_once_and_nothing_typed_is_lost(get):
     page = get(f"{BUILD}?q=cameras&sworn=many&time=hour", status=400)
     assert [link["href"] for link in page.select(".error-summary a")] == ["#topic", "#sworn"]
-    assert chosen(page) == [("q", "cameras"), ("sworn", "many"), ("time", "hour")]
+    assert filled_in(page) == [("q", "cameras"), ("sworn", "many"), ("time", "hour")]
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("query_string", "message"),
     [
         ("topic=tecnology", "Topic 'tecnology': did you mean 'technology'?"),
         ("topic=zzz", "Topic 'zzz' is not known; use one of: crime-analysis, gun-violence, technology."),
@@ -195,17 +195,17 @@ def test_all_errors_of_the_form_are_shown_at_once_and_nothing_typed_is_lost(get)
         ("topic=technology&q=%00", "Contains characters that are not text."),
     ],
 )
-def test_an_unknown_answer_is_refused_with_the_allowed_values(get, asked, told):
-    assert told in text(get(f"{BUILD}?{asked}", status=400).select_one(".error-reasons"))
+def test_an_unknown_answer_is_refused_with_the_allowed_values(get, query_string, message):
+    assert message in text(get(f"{BUILD}?{query_string}", status=400).select_one(".error-reasons"))
 
 
 def test_empty_answers_are_ignored(get):
-    assert chosen(get(f"{BUILD}?topic=&q=&sworn=&audience=")) == [("time", "project")]
-    assert proposed(get(f"{BUILD}?topic=technology&q=&sworn=&time=&audience=")) == ["guide", "talk"]
+    assert filled_in(get(f"{BUILD}?topic=&q=&sworn=&audience=")) == [("time", "project")]
+    assert proposed_ids(get(f"{BUILD}?topic=technology&q=&sworn=&time=&audience=")) == ["guide", "talk"]
 
 
 def test_tracking_parameters_in_the_url_are_ignored(get):
-    assert proposed(get(f"{BUILD}?topic=technology&utm_source=news")) == ["guide", "talk"]
+    assert proposed_ids(get(f"{BUILD}?topic=technology&utm_source=news")) == ["guide", "talk"]
 
 
 def test_markup_in_the_query_is_shown_as_text(get):

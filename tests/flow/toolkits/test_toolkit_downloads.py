@@ -1,4 +1,4 @@
-"""A toolkit taken along: the visitor's own, a shared one, and one that editors made."""
+"""Downloads of a visitor's own toolkit, a shared one, and a featured one, in every format."""
 
 import json
 
@@ -6,57 +6,51 @@ import pytest
 from bs4 import BeautifulSoup
 
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
-from toolkit_site import ToolkitSite
 from webui.toolkits.files import FEEDS, FORMATS
 
 
-@pytest.fixture
-def site(tmp_path):
-    return ToolkitSite(tmp_path)
+def toolkit_in(response):
+    return json.loads(response.data)["toolkit"]
 
 
-@pytest.fixture
-def visitor(site):
-    return site.visitor()
-
-
-def held_in(answer):
-    return json.loads(answer.data)["toolkit"]
-
-
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
-def test_every_download_button_gives_its_file(visitor, form):
+@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.ending)
+def test_every_download_button_gives_its_file(visitor, file_format):
     visitor.post(add="guide")
-    button = visitor.get().find("button", string=form.label)
-    answer = visitor.post(button["formaction"], do="save", title="Mine")
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.media_type)
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="mine.{form.ending}"'
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    button = visitor.get().find("button", string=file_format.label)
+    response = visitor.post(button["formaction"], do="save", title="Mine")
+    assert (response.status_code, response.headers["Content-Type"]) == (200, file_format.media_type)
+    assert response.headers["Content-Disposition"] == f'attachment; filename="mine.{file_format.ending}"'
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_download_has_the_text_of_the_form_without_saving_it(visitor):
     visitor.post(add="guide")
-    answer = visitor.post("/toolkit/download/json", title="Typed", note_guide="Just now")
-    assert (held_in(answer)["title"], held_in(answer)["sections"][0]["items"][0]["note"]) == ("Typed", "Just now")
+    response = visitor.post("/toolkit/download/json", title="Typed", note_guide="Just now")
+    assert (toolkit_in(response)["title"], toolkit_in(response)["sections"][0]["items"][0]["note"]) == (
+        "Typed",
+        "Just now",
+    )
     assert visitor.get().find(id="title")["value"] == ""
 
 
 def test_a_toolkit_on_the_device_can_be_downloaded(visitor):
     draft = json.dumps({"sections": [{"items": [{"record": "talk"}]}]})
-    assert held_in(visitor.post("/toolkit/download/json", draft=draft))["sections"][0]["items"][0]["record"] == "talk"
+    assert (
+        toolkit_in(visitor.post("/toolkit/download/json", draft=draft))["sections"][0]["items"][0]["record"] == "talk"
+    )
 
 
-@pytest.mark.parametrize("form", [*FORMATS, *FEEDS], ids=lambda form: form.ending)
-def test_every_download_link_of_a_shared_or_featured_toolkit_works(site, visitor, form):
+@pytest.mark.parametrize("file_format", [*FORMATS, *FEEDS], ids=lambda file_format: file_format.ending)
+def test_every_download_link_of_a_shared_or_featured_toolkit_works(site, visitor, file_format):
     visitor.post(add="guide")
     shared = visitor.share()
     site.feature(FeaturedToolkit("first", Toolkit("First", sections=(Section("", (Item("guide"),)),))))
     for url in (shared, "/toolkits/first"):
         link = next(
-            anchor for anchor in visitor.get(url).select("main a") if anchor["href"].endswith(f".{form.ending}")
+            anchor for anchor in visitor.get(url).select("main a") if anchor["href"].endswith(f".{file_format.ending}")
         )
-        answer = visitor.client.get(link["href"])
-        assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.media_type)
+        response = visitor.client.get(link["href"])
+        assert (response.status_code, response.headers["Content-Type"]) == (200, file_format.media_type)
 
 
 def test_slow_downloads_beyond_the_concurrency_limit_are_503_and_other_pages_are_not(site, visitor):
@@ -80,8 +74,8 @@ def test_an_unknown_key_toolkit_or_format_is_404(visitor, url):
 
 def test_a_text_that_is_too_long_is_refused_instead_of_being_left_out_of_the_download(visitor):
     visitor.post(add="guide")
-    answer = visitor.post("/toolkit/download/csv", note_guide="x" * 1001)
-    assert answer.status_code == 400
-    page = BeautifulSoup(answer.text, "html.parser")
+    response = visitor.post("/toolkit/download/csv", note_guide="x" * 1001)
+    assert response.status_code == 400
+    page = BeautifulSoup(response.text, "html.parser")
     assert "At most 1,000 characters" in page.find(id="faults").text
     assert page.find(id="note-guide").text.strip() == "x" * 1001

@@ -1,4 +1,4 @@
-"""Shared and featured toolkits: who has the link reads them, copies them, and sees what has changed."""
+"""Shared toolkits: anyone with the link can read and copy them, until the link expires."""
 
 import datetime as dt
 import json
@@ -9,23 +9,12 @@ from bs4 import BeautifulSoup
 
 import factories
 from catalog.model import PartialDate
-from toolkit_site import ToolkitSite
 from web_catalog import HOSTILE
 
 
 @pytest.fixture
-def site(tmp_path):
-    return ToolkitSite(tmp_path)
-
-
-@pytest.fixture
-def visitor(site):
-    return site.visitor()
-
-
-@pytest.fixture
 def shared(visitor):
-    """Where a toolkit was shared that has two resources, a note and a section."""
+    """The path of a shared toolkit with two resources, a note and a section."""
     visitor.post(add="guide")
     visitor.press("save", title="For the mayor", purpose="Cameras by summer.", note_guide=f"Read {HOSTILE}")
     visitor.press("section", new_section="Later")
@@ -64,17 +53,17 @@ def test_the_page_offers_its_url_as_text_email_and_qr_code(site, shared):
 
 
 def test_a_shared_toolkit_is_neither_cached_nor_indexed(visitor, shared):
-    answer = visitor.client.get(shared)
-    assert answer.headers["Cache-Control"] == "private, no-store"
-    assert answer.headers["X-Robots-Tag"] == "noindex"
-    assert '<meta name="robots" content="noindex">' in answer.text
+    response = visitor.client.get(shared)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in response.text
 
 
 @pytest.mark.parametrize("tamper", [lambda key: key[:-1], lambda key: key + "A", lambda key: key[::-1], str.swapcase])
 def test_an_unknown_link_is_a_friendly_404(visitor, shared, tamper):
-    answer = visitor.client.get(f"/t/{tamper(shared[3:])}")
-    assert answer.status_code == 404
-    assert "This toolkit link is not known, or it has expired." in answer.text
+    response = visitor.client.get(f"/t/{tamper(shared[3:])}")
+    assert response.status_code == 404
+    assert "This toolkit link is not known, or it has expired." in response.text
 
 
 @pytest.mark.parametrize("key", ["%00", "x" * 5000, "' OR '1'='1", "%ff" * 22])
@@ -99,16 +88,16 @@ def test_expired_toolkits_are_deleted_when_another_one_is_shared(site, visitor, 
 
 def test_sharing_a_changed_toolkit_gives_a_new_link_and_the_first_one_stays_unchanged(visitor, shared):
     visitor.press("remove:talk")
-    again = visitor.share()
-    assert again != shared
+    second_link = visitor.share()
+    assert second_link != shared
     assert len(visitor.get(shared).select("main .card-title")) == 2
-    assert len(visitor.get(again).select("main .card-title")) == 1
+    assert len(visitor.get(second_link).select("main .card-title")) == 1
 
 
 def test_an_empty_toolkit_cannot_be_shared(visitor):
     visitor.post(do="save", title="Only a title")
-    answer = visitor.post(do="share")
-    assert (answer.status_code, "Add a resource first" in answer.text) == (400, True)
+    response = visitor.post(do="share")
+    assert (response.status_code, "Add a resource first" in response.text) == (400, True)
 
 
 def test_the_key_of_a_shared_toolkit_is_not_stored(site, shared):
@@ -122,10 +111,10 @@ def test_a_shared_toolkit_shows_what_has_changed_since_it_was_created(site, visi
         factories.record("next", title="The next talk", supersedes=("talk",)),
     )
     page = visitor.get(shared)
-    told = page.select_one(".toolkit-changes").text
-    assert "There is a new edition. When it was added, the edition was: 2020-05" in told
-    assert "When it was added, its title was: Body-worn cameras in small towns" in told
-    assert "Replaced by a newer resource: The next talk" in told
+    changes = page.select_one(".toolkit-changes").text
+    assert "There is a new edition. When it was added, the edition was: 2020-05" in changes
+    assert "When it was added, its title was: Body-worn cameras in small towns" in changes
+    assert "Replaced by a newer resource: The next talk" in changes
     assert page.select_one(".toolkit-changes a[href='/resources/next']")
 
 
@@ -135,36 +124,36 @@ def test_a_toolkit_without_changes_shows_none(visitor):
 
 
 def test_a_visitor_without_a_toolkit_copies_at_once(site, shared):
-    other = site.visitor()
-    answer = other.post("/toolkit/copy", shared=shared[3:])
-    assert (answer.status_code, answer.location) == (303, "/toolkit")
-    assert other.titles() == [
+    other_visitor = site.visitor()
+    response = other_visitor.post("/toolkit/copy", shared=shared[3:])
+    assert (response.status_code, response.location) == (303, "/toolkit")
+    assert other_visitor.titles() == [
         "Body-worn cameras in small towns",
         "License plate readers for violence reduction",
     ]
-    other.press("remove:guide")
-    assert len(other.get(shared).select("main .card-title")) == 2
+    other_visitor.press("remove:guide")
+    assert len(other_visitor.get(shared).select("main .card-title")) == 2
 
 
 @pytest.mark.parametrize(("how", "count"), [("replace", 2), ("append", 3)])
 def test_a_visitor_with_a_toolkit_is_asked_whether_to_replace_or_append(site, shared, how, count):
-    other = site.visitor()
-    other.post(add="questions")
-    asked = other.post("/toolkit/copy", shared=shared[3:])
-    page = BeautifulSoup(asked.text, "html.parser")
-    assert asked.status_code == 200
+    other_visitor = site.visitor()
+    other_visitor.post(add="questions")
+    response = other_visitor.post("/toolkit/copy", shared=shared[3:])
+    page = BeautifulSoup(response.text, "html.parser")
+    assert response.status_code == 200
     assert {button["value"] for button in page.select("main button[name=how]")} == {"replace", "append"}
     assert page.select_one("main [name=shared]")["value"] == shared[3:]
-    assert len(other.titles()) == 1
-    other.post("/toolkit/copy", shared=shared[3:], how=how)
-    assert len(other.titles()) == count
+    assert len(other_visitor.titles()) == 1
+    other_visitor.post("/toolkit/copy", shared=shared[3:], how=how)
+    assert len(other_visitor.titles()) == count
 
 
 def test_a_copy_for_a_toolkit_on_the_device_is_returned_to_the_device(site, shared):
-    other = site.visitor()
-    answer = other.post("/toolkit/copy", shared=shared[3:], draft="{}")
-    draft = json.loads(BeautifulSoup(answer.text, "html.parser").find(id="draft").text)
-    assert (answer.status_code, draft["title"], other.cookie()) == (200, "For the mayor", None)
+    other_visitor = site.visitor()
+    response = other_visitor.post("/toolkit/copy", shared=shared[3:], draft="{}")
+    draft = json.loads(BeautifulSoup(response.text, "html.parser").find(id="draft").text)
+    assert (response.status_code, draft["title"], other_visitor.cookie()) == (200, "For the mayor", None)
 
 
 def test_an_unknown_or_invalid_toolkit_cannot_be_copied(visitor):
@@ -185,9 +174,9 @@ def test_the_link_of_a_shared_toolkit_is_not_sent_to_other_sites(visitor, shared
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"])
 def test_a_download_with_an_unknown_link_is_a_friendly_404(visitor, shared, ending):
-    answer = visitor.client.get(f"{shared[:-1]}.{ending}")
-    assert (answer.status_code, answer.mimetype) == (404, "text/html")
-    assert "This toolkit link is not known, or it has expired." in answer.text
+    response = visitor.client.get(f"{shared[:-1]}.{ending}")
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+    assert "This toolkit link is not known, or it has expired." in response.text
 
 
 def test_the_length_of_a_text_is_limited_after_unicode_normalization(site, visitor):
