@@ -43,5 +43,5 @@ def test_the_explanation_of_an_exact_title_says_so(searcher):
     assert explained_hits(searcher, "plan")[0].explanation.what == "has exactly this name: +100.000"
 
 
-def test_nothing_is_explained_unasked(searcher):
+def test_hits_have_no_explanation_unless_requested(searcher):
     assert {hit.explanation for hit in searcher.search(Query("plan")).hits} == {None}

@@ -24,7 +24,7 @@ START_S = 60
 
 
 class EditedProduct:
-    """The packages in `folder/code`, with a corpus and a data folder beside them."""
+    """The packages in `folder/code`, with a corpus and a data folder of their own."""
 
     def __init__(self, folder: Path) -> None:
         self.code, self.corpus, self.data = folder / "code", folder / "corpus", folder / "data"

@@ -46,7 +46,7 @@ CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON entries
 
 
 class RemoteDatabase:
-    """The database of all stores. It is unreachable while a file named `away` is beside it; `trips` counts calls."""
+    """The database of all stores. It is unreachable while its folder has a file named `away`; `trips` counts calls."""
 
     def __init__(self, settings: Settings) -> None:
         self.folder = settings.data.with_name(f"{settings.data.name}-remote")
@@ -212,7 +212,7 @@ class RemoteBackend:
 
 
 class RemoteEngine:
-    """Keeps entries in a database beside the data folder."""
+    """Keeps entries in a database outside the data folder."""
 
     FORMAT = "remote-1"
     DERIVED = ()

@@ -1,4 +1,4 @@
-"""Toolkits with their current records."""
+"""A resolved toolkit has the current records of its items, and what changed since they were added."""
 
 import datetime as dt
 

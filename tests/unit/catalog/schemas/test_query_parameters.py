@@ -178,7 +178,7 @@ def test_an_invalid_value_is_refused_with_what_is_allowed(reasons, name, value, 
 
 
 @pytest.mark.parametrize("junk", ["a\x00", "a\ud800", "\ufffd", "\x1b[0m", "\x7f"])
-def test_control_characters_and_half_characters_are_refused(reasons, junk):
+def test_values_with_control_or_invalid_characters_are_refused(reasons, junk):
     assert reasons(("q", junk)) == {"q": (Message(MessageId.NOT_TEXT),)}
 
 

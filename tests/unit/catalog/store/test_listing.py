@@ -63,25 +63,25 @@ def test_an_item_with_a_problem_is_left_out_and_named_with_file_line_and_field(l
     assert not loaded.retained
 
 
-def test_a_refused_file_keeps_the_previous_items_that_are_still_valid(listing):
+def test_a_refused_file_retains_the_previous_items_that_are_still_valid(listing):
     loaded = load_listing(listing(all="- [name: Flint") / "all.yaml", Cities(), PREVIOUS)
     assert (loaded.items, loaded.retained, len(loaded.problems)) == (PREVIOUS[:2], True, 1)
 
 
-def test_a_refused_file_of_a_folder_keeps_only_its_own_previous_items(listing):
+def test_a_refused_file_of_a_folder_retains_only_its_own_previous_items(listing):
     loaded = load_listing(listing(atlantis="{", flint="{", gary="name: Gary", toledo="name: T"), CityFolder(), PREVIOUS)
     assert loaded.items == ({"name": "Flint"}, {"name": "Gary"}, {"name": "T"})
     assert [Path(problem.file).name for problem in loaded.problems] == ["atlantis.yaml", "flint.yaml"]
     assert loaded.retained
 
 
-def test_a_folder_that_cannot_be_read_keeps_all_previous_items(tmp_path):
+def test_an_unreadable_folder_retains_all_previous_items(tmp_path):
     (tmp_path / "cities").write_text("a file")
     loaded = load_listing(tmp_path / "cities", CityFolder(), PREVIOUS)
     assert (loaded.items, loaded.retained) == (PREVIOUS[:2], True)
     assert [problem.message for problem in loaded.problems] == ["the folder could not be read: Not a directory"]
 
 
-def test_nothing_is_kept_of_a_refused_file_that_was_never_published(listing):
+def test_a_refused_file_that_was_never_published_retains_nothing(listing):
     loaded = load_listing(listing(all="{") / "all.yaml", Cities())
     assert (loaded.items, loaded.retained, len(loaded.problems)) == ((), False, 1)

@@ -62,7 +62,7 @@ def test_aliases_that_expand_to_gigabytes_are_refused(malformed):
     assert "aliases" in malformed("a.yaml", f"k0: &a0 [x]\n{levels}").message
 
 
-def test_a_duplicated_field_is_refused_with_its_second_line_in_yaml(malformed):
+def test_a_duplicated_yaml_field_is_refused_with_its_second_line(malformed):
     problem = malformed("a.yaml", "id: a\ntitle: b\nid: c\n")
     assert (problem.line, problem.message) == (3, "field 'id' is duplicated")
 
@@ -72,7 +72,7 @@ def test_a_duplicated_field_of_a_document_is_refused(malformed):
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
-def test_a_duplicated_field_is_refused_in_json(malformed, name):
+def test_a_duplicated_json_field_is_refused(malformed, name):
     assert malformed(name, '{"id": "a", "id": "b"}').message == "field 'id' is duplicated"
 
 
@@ -80,12 +80,12 @@ def test_a_duplicated_field_is_refused_in_json(malformed, name):
 @pytest.mark.parametrize(
     "content", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 100_000, "[" * 30 + "]" * 30]
 )
-def test_endlessly_nested_brackets_are_refused(malformed, name, content):
+def test_deeply_nested_brackets_are_refused(malformed, name, content):
     assert malformed(name, content).message == "this is nested too deeply"
 
 
 @pytest.mark.parametrize("content", ["- " * 100_000 + "a", "".join(f"{' ' * n}a:\n" for n in range(2_000))])
-def test_endlessly_indented_yaml_is_refused(malformed, content):
+def test_deeply_indented_yaml_is_refused(malformed, content):
     assert malformed("a.yaml", content).message == "this is nested too deeply"
 
 
@@ -101,7 +101,7 @@ def test_a_number_of_five_thousand_digits_is_refused(malformed):
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("content", [r'{"id": "a\ud800"}', r'{"id": ["\udc00"]}', r'{"\ud83d": "a"}'])
-def test_half_a_character_is_refused(malformed, name, content):
+def test_an_unpaired_surrogate_is_refused(malformed, name, content):
     assert "half of a character" in malformed(name, content).message
 
 

@@ -333,5 +333,5 @@ def test_deeper_groups_are_flattened(interpret):
 
 
 @pytest.mark.parametrize("text", ["(" * MAX_TEXT, "-(" * (MAX_TEXT // 2), "(a OR " * (MAX_TEXT // 6), ")" * MAX_TEXT])
-def test_endless_parentheses_do_no_harm(interpret, text):
+def test_long_runs_of_parentheses_do_not_deepen_the_tree(interpret, text):
     assert depth_of(interpret(text).node) <= 2 * MAX_DEPTH + 2

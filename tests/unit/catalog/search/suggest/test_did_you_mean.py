@@ -33,7 +33,7 @@ def best(text):
         ("the supreme courst decisions", "the supreme court decisions"),
     ],
 )
-def test_the_intended_text_is_proposed_first(typed, meant):
+def test_the_intended_text_is_the_first_correction(typed, meant):
     assert best(typed) == meant
 
 
@@ -42,7 +42,7 @@ def test_the_words_around_decide_between_equally_similar_words():
 
 
 @pytest.mark.parametrize("text", ["police officers", "plate", "officers police", "the", "robbery in town"])
-def test_nothing_is_proposed_for_words_that_the_index_knows(text):
+def test_words_of_the_index_are_not_corrected(text):
     assert corrections(text) == []
 
 
@@ -108,14 +108,14 @@ def test_a_spelling_lists_its_changes():
     assert spelling.changes == (SpellingChange("Pollce", "Police"), SpellingChange("robery", "robbery"))
 
 
-def test_at_most_the_requested_number_is_proposed():
+def test_at_most_the_requested_number_of_corrections_is_returned():
     assert len(SPELLER.corrections("polic", 1)) == 1
 
 
 @pytest.mark.parametrize("text", ["", " ", "burglery " * 40, "x" * 2_000, "\x00"])
-def test_a_text_that_is_not_a_query_gets_no_proposal(text):
+def test_texts_that_are_empty_or_too_long_are_not_corrected(text):
     assert corrections(text) == []
 
 
-def test_an_empty_index_proposes_nothing():
+def test_an_empty_index_corrects_nothing():
     assert Speller(vocabulary()).corrections("police") == ()

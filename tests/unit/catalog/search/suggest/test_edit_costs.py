@@ -19,7 +19,7 @@ def test_the_same_word_costs_nothing():
         (("phasically", "fhasically"), ("phasically", "xhasically")),  # nothing like it
         (("polise", "police"), ("polime", "police")),  # a letter of the same sound; of another
         (("polixe", "police"), ("xolice", "police")),  # a wrong letter inside; in front
-        (("wupport", "support"), ("mupport", "support")),  # the key beside; one far away
+        (("wupport", "support"), ("mupport", "support")),  # a neighboring key; one far away
     ],
 )
 def test_common_mistakes_cost_less_than_others(mistake, worse):
