@@ -57,7 +57,7 @@ class Facet:
 
     @property
     def closed(self) -> bool:
-        """Tell whether the vocabulary lists every value."""
+        """Whether the vocabulary lists every value."""
         return self.vocabulary is not None and not self.extensible
 
     @property

@@ -116,7 +116,7 @@ class LiveSearcher:
         return status.st_mtime_ns, status.st_ino
 
     def _is_stale(self, signature: Signature | None) -> bool:
-        """Tell whether there is something to open: a new pointer, or another attempt is due."""
+        """Return whether there is something to open: a new pointer, or another attempt is due."""
         unavailable = self._unavailable
         if unavailable is not None:
             return time.monotonic() >= unavailable.retry_at

@@ -71,7 +71,7 @@ class AgencySize:
     sworn_max: int | None = None
 
     def overlaps(self, low: int | None, high: int | None) -> bool:
-        """Tell whether the range includes any agency with `low` to `high` sworn officers; None is open."""
+        """Return whether the range includes any agency with `low` to `high` sworn officers; None is open."""
         ends_below = self.sworn_max is not None and low is not None and self.sworn_max < low
         begins_above = self.sworn_min is not None and high is not None and self.sworn_min > high
         return not (ends_below or begins_above)
@@ -117,7 +117,7 @@ class Featured:
     image_alt: str | None = None
 
     def includes(self, day: dt.date) -> bool:
-        """Tell whether `day` is in the period."""
+        """Return whether `day` is in the period."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     @property

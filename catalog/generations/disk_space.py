@@ -22,7 +22,7 @@ def size_bytes(folder: Path) -> int:
 
 
 def is_space_short(data: Path, index_bytes: int) -> bool:
-    """Tell whether the disk of the data folder may have too little free space to build another index of this size."""
+    """Return whether the disk of the data folder may have too little free space to build another index of this size."""
     return shutil.disk_usage(data).free < BUILD_SPACE_FACTOR * index_bytes
 
 

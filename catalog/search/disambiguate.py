@@ -88,7 +88,7 @@ def _replace_term(text: str, typed: str, replacement: str) -> str:
 
 
 def _is_unchanged(interpreter: Interpreter, text: str) -> bool:
-    """Tell whether a text is interpreted as written: within the limits, and not as prose, which ignores quotes."""
+    """Return whether a text is interpreted as written: within the limits, and not as prose, which ignores quotes."""
     return len(text) <= MAX_TEXT and interpreter.interpret(text).display == text
 
 

@@ -10,7 +10,7 @@ from catalog.search.result import SizeFit
 
 
 def passes_facet(values: Collection[str], selected: Collection[str]) -> bool:
-    """Tell whether a record has any of the selected values of a facet; True if none is selected."""
+    """Return whether a record has any of the selected values of a facet; True if none is selected."""
     return not selected or any(value in values for value in selected)
 
 
@@ -20,13 +20,13 @@ def failed_facets(values: Mapping[str, Collection[str]], query: Query) -> tuple[
 
 
 def passes_dates_and_size(published: PartialDate | None, size: AgencySize | None, query: Query) -> bool:
-    """Tell whether a record passes the filters other than facets: the dates, and the number of officers."""
+    """Return whether a record passes the filters other than facets: the dates, and the number of officers."""
     fits = query.sworn is None or size is None or size.overlaps(query.sworn, query.sworn)
     return fits and is_within_dates(published, query.published_from, query.published_to)
 
 
 def is_within_dates(published: PartialDate | None, first: PartialDate | None, last: PartialDate | None) -> bool:
-    """Tell whether any day of `published` is in the range; True without a range."""
+    """Return whether any day of `published` is in the range; True without a range."""
     if first is None and last is None:
         return True
     if published is None:

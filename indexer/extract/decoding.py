@@ -88,7 +88,7 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Tell whether the bytes beyond ASCII are UTF-8, with at most one error in ten."""
+    """Return whether the bytes beyond ASCII are UTF-8, with at most one error in ten."""
     text = data.decode("utf-8", "replace")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     errors = text.count("\ufffd")

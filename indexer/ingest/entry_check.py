@@ -41,7 +41,7 @@ def _differences(searcher: Searcher, ids: Collection[str]) -> Iterator[Problem]:
 
 
 def _can_be_found(searcher: Searcher, key: str) -> bool:
-    """Tell whether a search finds an entry by its id, and by its title if that has words to search for."""
+    """Return whether a search finds an entry by its id, and by its title if that has words to search for."""
     entry = searcher.get(key)
     if entry is None or entry.record.id != key:
         return False

@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether there is nothing to change."""
+        """Whether there is nothing to change."""
         return not (self.added or self.changed or self.removed)
 
 

@@ -56,7 +56,7 @@ class Scan:
 
     @property
     def is_up_to_date(self) -> bool:
-        """Tell whether there is nothing to publish."""
+        """Whether there is nothing to publish."""
         return bool(self.base) and self.plan.is_empty and not self.changed_editorial
 
     def unchanged_entries(self) -> dict[str, LedgerEntry]:

@@ -96,7 +96,7 @@ def _checksum(name: str, packed: bytes) -> bytes:
 
 
 def _is_being_written(path: Path) -> bool:
-    """Tell whether another process may still be writing the file."""
+    """Return whether another process may still be writing the file."""
     with contextlib.suppress(FileNotFoundError):
         return path.name.startswith(_UNFINISHED) and time.time() - path.stat().st_mtime < _ABANDONED_AFTER_S
     return False

@@ -96,7 +96,7 @@ def _answer(extract: Extractor, data: bytes, name: str, limits: Limits) -> bytes
 
 
 def _is_memory_error(error: BaseException | None) -> bool:
-    """Tell whether an error is, or was caused by, a MemoryError."""
+    """Return whether an error is, or was caused by, a MemoryError."""
     while error is not None and not isinstance(error, MemoryError):
         error = error.__cause__ or error.__context__
     return error is not None

@@ -149,7 +149,7 @@ class _Reader:
         return parts or stop_words[:MAX_LEAVES]
 
     def _fits(self, node: Plain) -> bool:
-        """Tell whether a node fits into the limits of the query, and count it if so. Groups count by their parts."""
+        """Return whether a node fits into the limits of the query, and count it if so. Groups count by their parts."""
         size = _leaf_count(node)
         short_prefixes = sum(isinstance(leaf, Prefix) and len(leaf.start) < 2 for leaf in leaves(node))  # noqa: PLR2004
         if size > self._leaves_left or short_prefixes > self._short_prefixes_left:

@@ -38,7 +38,7 @@ class Piece:
 
     @property
     def plain(self) -> bool:
-        """Tell whether it is a word without an operator."""
+        """Whether it is a word without an operator."""
         return not (self.field or self.quoted or self.exact or self.text.endswith("*"))
 
 

@@ -53,7 +53,7 @@ def lowercase_if_shouted(text: str) -> str:
 
 
 def is_prose(parts: Iterable[Part]) -> bool:
-    """Tell whether the operators in a text are punctuation, because it has many plain words."""
+    """Return whether the operators in a text are punctuation, because it has many plain words."""
     plain = [part.plain for part in parts]
     return sum(plain) >= MIN_PROSE_WORDS and not all(plain)
 

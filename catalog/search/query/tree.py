@@ -52,7 +52,7 @@ class Query:
 
     @property
     def asks_for_size(self) -> bool:
-        """Tell whether the query has an agency size, so that exact fits rank first."""
+        """Whether the query has an agency size, so that exact fits rank first."""
         return self.sworn is not None or bool(self.filters.get("agency_size"))
 
     @property
@@ -121,7 +121,7 @@ class Prefix:
         return tuple(variant for variant in self.variants if variant[0] in markers)
 
     def matches(self, term: str) -> bool:
-        """Tell whether a term matches."""
+        """Return whether a term matches."""
         return term.startswith(self.starts()) or term in self.variants
 
 

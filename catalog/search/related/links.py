@@ -56,7 +56,7 @@ class LinkGraph:
         return tuple(member for member in members if member != record_id and not self.is_superseded(member))
 
     def is_superseded(self, record_id: str) -> bool:
-        """Tell whether another record replaces this one."""
+        """Return whether another record replaces this one."""
         return record_id in self._newer
 
     def newest(self, record_id: str) -> str:

@@ -56,7 +56,7 @@ class Completer:
         self._keys = [phrase.key for phrase in self._phrases]
 
     def knows(self, prefix: str) -> bool:
-        """Tell whether a word or a phrase has a prefix, folded."""
+        """Return whether a word or a phrase has a prefix, folded."""
         return bool(self._vocabulary.with_prefix(prefix)) or self._phrases_with(prefix) != []
 
     def complete(self, head: str, prefix: str, titles: Sequence[str] = ()) -> Iterator[str]:

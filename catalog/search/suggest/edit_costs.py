@@ -88,7 +88,7 @@ def _alignment_cost(typed: str, meant: str, insertions: Sequence[float], omissio
 
 
 def differ_by_ending(one: str, other: str) -> bool:
-    """Tell whether two words differ only by a regular ending: `officer` and `officers` are the same to a search."""
+    """Return whether two words differ only by a regular ending: `officer` and `officers` are the same to a search."""
     short, long = sorted((one, other), key=len)
     ending = long[len(short) :]
     if not long.startswith(short) or ending not in ENDINGS:

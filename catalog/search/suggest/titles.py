@@ -62,7 +62,7 @@ class Titles:
         return self._by_text([self._titles[number] for number in best.tolist()], " ".join(prefixes))
 
     def knows(self, prefix: str) -> bool:
-        """Tell whether a word of some title has a prefix, folded."""
+        """Return whether a word of some title has a prefix, folded."""
         return bool(self._with_prefix(prefix))
 
     def _with_prefix(self, prefix: str) -> range:

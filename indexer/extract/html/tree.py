@@ -53,7 +53,7 @@ def landmark(tag: Tag) -> str:
 
 
 def _is_boilerplate(tag: Tag, *, in_landmark: bool) -> bool:
-    """Tell whether a tag is navigation or other boilerplate; a header inside a landmark is content."""
+    """Return whether a tag is navigation or other boilerplate; a header inside a landmark is content."""
     if tag.name in SKIPPED_TAGS or (tag.name == "header" and not in_landmark):
         return True
     if not tag.attrs:

@@ -57,7 +57,7 @@ def to_transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
 
 
 def has_pictures(data: bytes) -> bool:
-    """Tell whether a document is an Office or OpenDocument package that contains pictures."""
+    """Return whether a document is an Office or OpenDocument package that contains pictures."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -119,7 +119,7 @@ def _heading_styles(styles: XmlElement | None) -> frozenset[str]:
 
 
 def _inherits_heading(style: str, is_heading: dict[str, bool], based_on: dict[str, str]) -> bool:
-    """Tell whether a style, or the nearest style it is based on that decides it, is a heading."""
+    """Return whether a style, or the nearest style it is based on that decides it, is a heading."""
     for _ in range(MAX_STYLE_CHAIN):
         if style in is_heading or style not in based_on:
             break

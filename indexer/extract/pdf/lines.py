@@ -58,7 +58,7 @@ def _join_words(text: str, hyphenated: frozenset[str]) -> str:
 
 
 def _ends_paragraph(line: str, following: str, usual: int) -> bool:
-    """Tell whether a line ends a paragraph, by its width, its last character, and the start of the next line."""
+    """Return whether a line ends a paragraph, by its width, its last character, and the start of the next line."""
     if not following or _ITEM.match(following):
         return True
     if line.endswith((".", "!", "?", ":", ".”", '."')):

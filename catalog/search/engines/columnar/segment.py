@@ -61,7 +61,7 @@ class TextColumn:
         return low
 
     def has_prefix(self, prefix: bytes) -> bool:
-        """Tell whether any text starts with `prefix`."""
+        """Return whether any text starts with `prefix`."""
         number = self.bisect_left(prefix)
         return number < len(self) and self[number].startswith(prefix)
 

@@ -172,13 +172,13 @@ class MemoryBackend:
 
 
 def _passes_dates_and_size(doc: AnalyzedEntry, query: Query) -> bool:
-    """Tell whether an entry passes the filters other than facets."""
+    """Return whether an entry passes the filters other than facets."""
     record = doc.entry.record
     return passes_dates_and_size(record.published, record.agency_size, query)
 
 
 def _passes(doc: AnalyzedEntry, query: Query) -> bool:
-    """Tell whether an entry passes every filter."""
+    """Return whether an entry passes every filter."""
     return _passes_dates_and_size(doc, query) and not failed_facets(doc.values, query)
 
 

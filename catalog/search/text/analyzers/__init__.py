@@ -43,7 +43,7 @@ def terms(text: str) -> tuple[str, ...]:
 
 
 def is_stop_word(text: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> bool:
-    """Tell whether a typed word is a stop word in a query of the analyzer's language; punctuation is ignored.
+    """Return whether a typed word is a stop word in a query of the analyzer's language; punctuation is ignored.
 
     English stop words apply to every query. `IT` and `US` in capitals are not stop words.
     """

@@ -56,7 +56,7 @@ def stem(word: str) -> str:
 
 
 def is_spanish(text: str) -> bool:
-    """Tell whether a text in NFC has a sign of Spanish. Words in capitals do not count, as they may be acronyms."""
+    """Return whether a text in NFC has a sign of Spanish. Words in capitals do not count, as they may be acronyms."""
     if _SPANISH_CHARACTER.search(text):
         return True
     words = {word.lower() for word in _WORD.findall(_DE_IN_ENGLISH.sub(" ", text)) if not word.isupper()}
