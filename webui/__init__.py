@@ -12,7 +12,7 @@ from catalog.toolkit import MAX_ITEMS
 from webui import errors, stylesheet
 from webui.api import openapi
 from webui.branding import SITE_NAME, notice
-from webui.context import Clock, make_app_context, public_site_urls, site_urls, url_in_language, utc_day
+from webui.context import Clock, app_context, make_app_context, public_site_urls, site_urls, url_in_language, utc_day
 from webui.http import headers
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -32,6 +32,10 @@ from webui.toolkits.shared_routes import featured
 
 __all__ = ["create_app"]
 
+BLUEPRINTS = (
+    *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, health),
+    *(toolkits, featured),
+)
 MAX_BODY_BYTES = 64_000
 """The maximum size of a request's body; only toolkits may be larger."""
 STATIC_MAX_AGE_S = 31_536_000
@@ -52,12 +56,8 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.url_map.merge_slashes = False  # the framework's redirect would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     locale.install(app)
-    context = make_app_context(settings, today)
-    app.extensions["clearinghouse"] = context
-    for blueprint in (
-        *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, health),
-        *(toolkits, featured),
-    ):
+    app.extensions["clearinghouse"] = make_app_context(settings, today)
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     openapi.install(app, settings.public_url)
     stylesheet.install(app)
@@ -65,20 +65,22 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     headers.check_hosts(app, settings)
     headers.add_default_headers(app, settings)
     compress(app)
-
-    @app.context_processor
-    def base_variables() -> dict[str, object]:
-        return {
-            "urls": site_urls(),
-            "language": locale.language(),
-            "languages": locale.LANGUAGES,
-            "url_in_language": url_in_language,
-            "public_urls": public_site_urls(),
-            "site_name": SITE_NAME,
-            "contact": settings.contact,
-            "icon_names": context.icon_names,
-            "max_toolkit_items": MAX_ITEMS,
-            "notice": notice,
-        }
-
+    app.context_processor(_template_variables)
     return app
+
+
+def _template_variables() -> dict[str, object]:
+    """Return the variables of all templates."""
+    context = app_context()
+    return {
+        "urls": site_urls(),
+        "language": locale.language(),
+        "languages": locale.LANGUAGES,
+        "url_in_language": url_in_language,
+        "public_urls": public_site_urls(),
+        "site_name": SITE_NAME,
+        "contact": context.settings.contact,
+        "icon_names": context.icon_names,
+        "max_toolkit_items": MAX_ITEMS,
+        "notice": notice,
+    }

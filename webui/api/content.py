@@ -10,32 +10,23 @@ from typing import Any, ClassVar
 
 from flask import json
 
-from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
-from catalog.messages import Message
-from catalog.model import Entry
+from catalog.model import Document, DocumentText
 from catalog.schemas import record_json, related_json, search_json, suggestions_json, taxonomy_json
-from catalog.search.query.tree import (
-    MAX_EXPANSION,
-    MAX_LEAVES,
-    MAX_PER_PAGE,
-    MAX_RESULTS,
-    MAX_SHORT_PREFIXES,
-    MAX_TEXT,
-    Query,
-)
+from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
-from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
+from webui.api.limits import limits
 from webui.api.openapi import openapi_description
 from webui.components.documents import can_be_opened, problem_words
+from webui.components.entries import find_entry
 from webui.context import app_context
 from webui.i18n.labels import relation_label
-from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, SourceT
 from webui.search.downloads import download_urls
 from webui.search.refinements import refinements
 from webui.search.state import SearchState, page_count
+from webui.urls import SiteUrls
 
 MANIFEST_FIELDS = ("generation", "published_at", "engine", "digest", "records", "documents")
 """The fields of the manifest in the status."""
@@ -118,24 +109,27 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/resources/{id}`."""
-        urls, entry = app_context().public_urls, entry_of(self.record_id, opened.searcher)
-        documents = [
-            {
-                "label": document.label,
-                "role": document.role,
-                "url": urls.document(document) if can_be_opened(document, text) else None,
-                **{name: value for name, value in asdict(text).items() if name != "sha256"},
-                "problem": problem_words(document, text),
-            }
-            for document, text in zip(entry.record.documents, entry.texts, strict=False)
-        ]
+        urls, entry = app_context().public_urls, find_entry(self.record_id, opened.searcher)
         return {
             "id": entry.record.id,
             "page_url": urls.resource(entry.record.id),
             "generation": opened.manifest.generation,
             "record": record_json(entry.record),
-            "documents": documents,
+            "documents": [
+                _document(document, text, urls)
+                for document, text in zip(entry.record.documents, entry.texts, strict=False)
+            ],
         }
+
+
+def _document(document: Document, text: DocumentText, urls: SiteUrls) -> dict[str, object]:
+    return {
+        "label": document.label,
+        "role": document.role,
+        "url": urls.document(document) if can_be_opened(document, text) else None,
+        **{name: value for name, value in asdict(text).items() if name != "sha256"},
+        "problem": problem_words(document, text),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +164,7 @@ class StatusAnswer(JsonContent[OpenGeneration]):
         return {
             **{name: getattr(opened.manifest, name) for name in MANIFEST_FIELDS},
             "warnings": opened.searcher.warnings,
-            "limits": _limits(),
+            "limits": limits(app_context().settings),
         }
 
 
@@ -181,33 +175,3 @@ class OpenApiDescription(JsonContent[OpenGeneration | None]):
     def value(self, opened: OpenGeneration | None) -> Mapping[str, Any]:
         """Return the answer of `/api/v1/openapi.json`."""
         return openapi_description(opened.searcher if opened else None)
-
-
-def entry_of(record_id: str, searcher: Searcher) -> Entry:
-    """Return a resource by its id or a former one; raise NotFoundError if there is no such resource."""
-    entry = searcher.get(record_id)
-    if entry is None:
-        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-    return entry
-
-
-def _limits() -> dict[str, float]:
-    settings = app_context().settings
-    return {
-        "query_characters": MAX_TEXT,
-        "query_words": MAX_LEAVES,
-        "prefix_words": MAX_EXPANSION,
-        "one_letter_prefixes": MAX_SHORT_PREFIXES,
-        "results_deep": MAX_RESULTS,
-        "per_page": MAX_PER_PAGE,
-        "concurrent_searches": settings.concurrent_searches,
-        "document_wall_s": settings.document_wall_s,
-        "document_memory_mb": settings.document_memory_mb,
-        "keep_generations": settings.keep_generations,
-        "shared_toolkit_days": settings.shared_toolkit_days,
-        "draft_toolkit_days": settings.draft_toolkit_days,
-        "toolkits_mb": settings.toolkits_mb,
-        "toolkit_items": MAX_ITEMS,
-        "toolkit_sections": MAX_SECTIONS,
-        "toolkit_note_characters": MAX_NOTE,
-    }

@@ -23,9 +23,9 @@ from webui.api.content import (
     StatusAnswer,
     SuggestAnswer,
     TaxonomyAnswer,
-    entry_of,
 )
 from webui.api.openapi import TEXT_PATTERN, route
+from webui.components.entries import find_entry
 from webui.context import app_context
 from webui.http.params import allowed_params, query_params
 from webui.responses import respond
@@ -70,7 +70,7 @@ def resource(resource_id: str) -> Response:
     """Return a resource."""
     opened = app_context().live.opened()
     allowed_params()
-    return respond(ResourceAnswer(entry_of(resource_id, opened.searcher).record.id), opened)
+    return respond(ResourceAnswer(find_entry(resource_id, opened.searcher).record.id), opened)
 
 
 @route(
@@ -83,7 +83,7 @@ def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
     opened = app_context().live.opened()
     allowed_params()
-    return respond(RelatedAnswer(entry_of(resource_id, opened.searcher).record.id), opened)
+    return respond(RelatedAnswer(find_entry(resource_id, opened.searcher).record.id), opened)
 
 
 @route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")

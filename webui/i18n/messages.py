@@ -1,4 +1,4 @@
-"""Messages in the language of the request, and the ids of those that the site itself has for its visitors."""
+"""The messages of the site to its visitors, and any message in the language of the request."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class SiteMessageId(BaseMessageId):
     )
     NO_TOOLKIT_FORMAT = (
         "no-toolkit-format",
-        to_translate("'%(ending)s' is not a toolkit format. Use one of: %(known)s."),
+        to_translate("'%(extension)s' is not a toolkit format. Use one of: %(known)s."),
     )
     NO_TOOLKIT_FEED = (
         "no-toolkit-feed",

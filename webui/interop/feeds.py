@@ -10,13 +10,10 @@ from types import MappingProxyType
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
-from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
-from catalog.messages import Message
-from catalog.model import Record
 from catalog.search.result import SearchResult
-from catalog.search.searcher import Searcher
 from catalog.text import slug
+from webui.components.entries import find_entry
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
@@ -27,7 +24,6 @@ from webui.formats.records.rss import rss
 from webui.http.cache import RenderedContent
 from webui.http.params import page_params
 from webui.i18n.labels import localized, with_facet_labels
-from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, respond
 from webui.search.constraints import constraints
 from webui.search.downloads import search_title
@@ -143,7 +139,7 @@ def _file_name(text: str, listing: Listing) -> str:
 def reference(record_id: str, extension: str) -> Response:
     """Send a resource as a reference; redirect from a former id to the present one."""
     opened = app_context().live.opened()
-    record = _record(record_id, opened.searcher)
+    record = find_entry(record_id, opened.searcher).record
     if record.id != record_id:
         return redirect(site_urls().resource_as(record.id, extension), 301)
     return respond(ResourceReference(record_id, extension), opened)
@@ -158,18 +154,11 @@ class ResourceReference(CachedContent[OpenGeneration]):
 
     def render(self, opened: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        record = _record(self.record_id, opened.searcher)
+        record = find_entry(self.record_id, opened.searcher).record
         published = dt.datetime.fromisoformat(opened.manifest.published_at)
         listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, public_site_urls(), published)
         headers = _headers(self.extension, f"clearinghouse-{slug(record.id)}")
         return RenderedContent(WRITERS[self.extension](listing), headers)
-
-
-def _record(record_id: str, searcher: Searcher) -> Record:
-    entry = searcher.get(record_id)
-    if entry is None:
-        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-    return entry.record
 
 
 # Common parts

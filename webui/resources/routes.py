@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
-from catalog.model import Entry
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link
+from webui.components.entries import find_entry
 from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
 from webui.i18n.messages import SiteMessageId
@@ -30,7 +30,7 @@ resources = Blueprint("resources", __name__)
 def resource(record_id: str) -> Response:
     """Show a resource; redirect from a former id to the present one."""
     opened = app_context().live.opened()
-    record = _entry(record_id, opened.searcher).record
+    record = find_entry(record_id, opened.searcher).record
     if record.id != record_id:
         return redirect(site_urls().resource(record.id), 301)
     return respond(ResourcePage(record_id, position_from_params(page_params(), opened.searcher)), opened)
@@ -46,7 +46,7 @@ class ResourcePage(CachedContent[OpenGeneration]):
     def render(self, opened: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if there is no such resource."""
         searcher, state = opened.searcher, self.state
-        entry = _entry(self.record_id, searcher)
+        entry = find_entry(self.record_id, searcher)
         return render_page(
             "resources/resource.html",
             opened,
@@ -58,13 +58,6 @@ class ResourcePage(CachedContent[OpenGeneration]):
             toolkits=[toolkit for toolkit in opened.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
             citations=citations_view(entry, searcher.taxonomy, site_urls(), public_site_urls()),
         )
-
-
-def _entry(record_id: str, searcher: Searcher) -> Entry:
-    entry = searcher.get(record_id)
-    if entry is None:
-        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-    return entry
 
 
 def _successor(record_id: str, searcher: Searcher) -> Link | None:

@@ -112,7 +112,7 @@ def toolkit_file(ending: str, source: ToolkitSource) -> ToolkitFile:
     for an unknown extension, and for a feed of a toolkit without a URL.
     """
     if ending not in WRITERS:
-        raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FORMAT, ending=ending[:20], known=tuple(WRITERS)))
+        raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FORMAT, extension=ending[:20], known=tuple(WRITERS)))
     result = WRITERS[ending](source)
     content = result if isinstance(result, bytes) else result.encode("utf-8")
     headers = {"Content-Type": _MEDIA_TYPES[ending]}
