@@ -1,4 +1,4 @@
-"""The developers' guide names files that exist."""
+"""The developers' guide names only files that exist."""
 
 import re
 
@@ -10,7 +10,7 @@ ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not lin
 
 
 def paths_in(text):
-    """The paths in backticks that begin in one of the project's folders."""
+    """Return the paths in backticks that start with a folder of the project."""
     return re.findall(r"`((?:catalog|indexer|webui|corpus|tests|docs)/[^` *<]*)`", text)
 
 

@@ -1,4 +1,4 @@
-"""Every reason for which a document is refused stands in the editors' table, with what to do about it."""
+"""The editors' guide lists every reason for which a document is refused."""
 
 import ast
 import re
@@ -9,11 +9,11 @@ import pytest
 from paths import ROOT
 
 GAP = "\u2026"
-"""Stands in the table where the message has a number or a name."""
+"""The table has this in place of a number or a name."""
 
 
 def texts(node, module):
-    """Every text that an expression can be, a gap for each value filled in; names are looked up in their module."""
+    """Return every text an expression can have, with a gap for each value. Names are looked up in their module."""
     if isinstance(node, ast.JoinedStr):
         return ["".join(part.value if isinstance(part, ast.Constant) else GAP for part in node.values)]
     if isinstance(node, ast.Constant):
@@ -24,20 +24,20 @@ def texts(node, module):
     values = [
         statement.value
         for statement in assigned
-        if isinstance(node, ast.Name) and ast.dump(statement.targets[0]) == named(node)
+        if isinstance(node, ast.Name) and ast.dump(statement.targets[0]) == assignment_target(node)
     ]
     return [
         text for value in values if isinstance(value, ast.JoinedStr | ast.Constant) for text in texts(value, module)
     ]
 
 
-def named(node):
-    """How a name looks where something is assigned to it."""
+def assignment_target(node):
+    """Return the dump of a name as the target of an assignment."""
     return ast.dump(ast.Name(node.id, ast.Store()))
 
 
 def reasons():
-    """Every message that an ExtractError of the indexer can have."""
+    """Yield every message that an ExtractError of the indexer can have."""
     for path in sorted((ROOT / "indexer").rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(module):
@@ -46,11 +46,11 @@ def reasons():
 
 
 def table():
-    """What stands in the left column of the table of reasons, one pattern for each saying."""
+    """Return the patterns of the reasons in the left column of the table."""
     lines = (ROOT / "docs/editors.md").read_text(encoding="utf-8").split("| the report says |")[1].splitlines()[2:]
     rows = [line.split("|")[1] for line in takewhile(lambda line: line.startswith("|"), lines)]
-    sayings = [saying.strip().split(GAP) for saying in ";".join(rows).split(";")]
-    return [re.compile(".*".join(map(re.escape, parts)), re.IGNORECASE) for parts in sayings]
+    reasons_in_table = [reason.strip().split(GAP) for reason in ";".join(rows).split(";")]
+    return [re.compile(".*".join(map(re.escape, parts)), re.IGNORECASE) for parts in reasons_in_table]
 
 
 REASONS = sorted(set(reasons()))
@@ -58,7 +58,7 @@ REASONS = sorted(set(reasons()))
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_table_has_every_reason(reason):
-    assert any(saying.search(reason) for saying in table())
+    assert any(pattern.search(reason) for pattern in table())
 
 
 def test_this_test_finds_the_reasons_in_the_code():
@@ -66,4 +66,4 @@ def test_this_test_finds_the_reasons_in_the_code():
 
 
 def test_the_table_has_no_reason_that_the_code_never_gives():
-    assert [saying.pattern for saying in table() if not any(map(saying.search, REASONS))] == []
+    assert [pattern.pattern for pattern in table() if not any(map(pattern.search, REASONS))] == []

@@ -1,4 +1,4 @@
-"""The locks hold every package that pyproject asks for, and say exactly which file of it."""
+"""The lock files hold every required package, each at one version with its hashes."""
 
 import re
 import tomllib
@@ -15,13 +15,13 @@ RUNTIME, DEV, BENCH = "requirements.lock", "requirements-dev.lock", "requirement
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-FOR_RUNNING = [*PROJECT["dependencies"], *EXTRAS["build"]]
-FOR_WORK = [*FOR_RUNNING, *EXTRAS["dev"]]
-FOR_BENCH = [*FOR_WORK, *EXTRAS["bench"]]
+RUNTIME_REQUIREMENTS = [*PROJECT["dependencies"], *EXTRAS["build"]]
+DEV_REQUIREMENTS = [*RUNTIME_REQUIREMENTS, *EXTRAS["dev"]]
+BENCH_REQUIREMENTS = [*DEV_REQUIREMENTS, *EXTRAS["bench"]]
 
 
 def pins(lock):
-    """Each pin of a lock with its hashes: the lines of a file joined where they go on."""
+    """Return the pins of a lock file, each with its hashes. Continued lines are joined first."""
     text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line.split() for line in text.splitlines() if line.strip()]
     return {
@@ -30,23 +30,25 @@ def pins(lock):
 
 
 def versions(lock):
-    """The versions of each package that this machine would get."""
-    found = [Requirement(pin) for pin in pins(lock)]
-    here = [requirement for requirement in found if requirement.marker is None or requirement.marker.evaluate()]
+    """Return the version of each package that applies to this machine."""
+    requirements = [Requirement(pin) for pin in pins(lock)]
+    applicable = [
+        requirement for requirement in requirements if requirement.marker is None or requirement.marker.evaluate()
+    ]
     return {
         canonicalize_name(requirement.name): Version(str(requirement.specifier).removeprefix("=="))
-        for requirement in here
+        for requirement in applicable
     }
 
 
 @pytest.mark.parametrize(
-    ("lock", "asked"),
-    [(RUNTIME, requirement) for requirement in FOR_RUNNING]
-    + [(DEV, requirement) for requirement in dict.fromkeys(FOR_WORK)],
+    ("lock", "text"),
+    [(RUNTIME, requirement) for requirement in RUNTIME_REQUIREMENTS]
+    + [(DEV, requirement) for requirement in dict.fromkeys(DEV_REQUIREMENTS)],
 )
-def test_every_required_package_is_locked_at_a_matching_version(lock, asked):
-    wanted = Requirement(asked)
-    assert versions(lock)[canonicalize_name(wanted.name)] in wanted.specifier
+def test_every_required_package_is_locked_at_a_matching_version(lock, text):
+    requirement = Requirement(text)
+    assert versions(lock)[canonicalize_name(requirement.name)] in requirement.specifier
 
 
 @pytest.mark.parametrize("lock", [RUNTIME, DEV])
@@ -55,7 +57,7 @@ def test_every_dependency_of_a_locked_package_is_locked(lock):
     for name in locked:
         try:
             needs = [Requirement(text) for text in requires(name) or ()]
-        except PackageNotFoundError:  # this machine has the other lock installed
+        except PackageNotFoundError:  # installed from the other lock
             continue
         for need in needs:
             if need.marker is None or need.marker.evaluate({"extra": ""}):

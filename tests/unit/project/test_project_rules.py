@@ -1,4 +1,4 @@
-"""The rules of the house hold, and the checker of the import rules catches a breach of each."""
+"""Rules of the project: imports between packages, length of files, no code in the corpus."""
 
 import re
 import shutil
@@ -11,9 +11,9 @@ import pytest
 
 from paths import ROOT
 
-ROOMS = ("catalog", "indexer", "webui")
+PACKAGES = ("catalog", "indexer", "webui")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-BREACHES = {
+VIOLATIONS = {
     "The indexer and the site build on the catalog, never on each other": ("webui/__init__.py", "indexer.ingest.plan"),
     "Layers of the catalog": ("catalog/model.py", "catalog.config"),
     "Layers of searching": ("catalog/search/result.py", "catalog.search.pipeline"),
@@ -38,19 +38,19 @@ BREACHES = {
 
 @pytest.fixture
 def copy(tmp_path):
-    """A copy of the tree, without anything that was built."""
-    for room in ROOMS:
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of the packages without compiled files."""
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
 
 def verdicts(folder):
-    """Which import rules the checker found kept (True) or broken, by name."""
+    """Return for each import rule whether it is kept, according to lint-imports."""
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
-    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
-    found = re.findall(r"^(.+) (KEPT|BROKEN)\b", said, re.MULTILINE)
-    return {name: verdict == "KEPT" for name, verdict in found}
+    output = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    verdicts_by_name = re.findall(r"^(.+) (KEPT|BROKEN)\b", output, re.MULTILINE)
+    return {name: verdict == "KEPT" for name, verdict in verdicts_by_name}
 
 
 def test_every_import_rule_is_kept(copy):
@@ -58,26 +58,26 @@ def test_every_import_rule_is_kept(copy):
 
 
 def test_a_violation_of_any_import_rule_is_caught(copy):
-    for place, forbidden in BREACHES.values():
-        with (copy / place).open("a", encoding="utf-8") as file:
+    for path, forbidden in VIOLATIONS.values():
+        with (copy / path).open("a", encoding="utf-8") as file:
             file.write(f"\nimport {forbidden}\n")
     assert verdicts(copy) == {contract["name"]: False for contract in CONTRACTS}
 
 
 def test_every_import_rule_has_a_violation_in_this_test():
-    assert set(BREACHES) == {contract["name"] for contract in CONTRACTS}
+    assert set(VIOLATIONS) == {contract["name"] for contract in CONTRACTS}
 
 
 def test_no_python_file_has_more_than_four_hundred_lines():
-    files = [path for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py")]
+    files = [path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py")]
     long = {str(path.relative_to(ROOT)) for path in files if path.read_text(encoding="utf-8").count("\n") > 400}
     assert long == set()
     assert files
 
 
 def test_the_corpus_contains_no_scripts():
-    held = {path.suffix for path in (ROOT / "corpus").rglob("*") if path.is_file()}
-    assert held.isdisjoint({".py", ".pyc", ".sh", ".js", ".pkl"})
+    suffixes = {path.suffix for path in (ROOT / "corpus").rglob("*") if path.is_file()}
+    assert suffixes.isdisjoint({".py", ".pyc", ".sh", ".js", ".pkl"})
 
 
 def test_no_file_in_the_corpus_is_executable():

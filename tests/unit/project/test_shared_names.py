@@ -1,4 +1,4 @@
-"""A public type or function has a name of its own: a reader who searches for it finds one."""
+"""Every public type and function has a unique name, so that a search for it finds one definition."""
 
 import ast
 from collections import defaultdict
@@ -16,7 +16,7 @@ ALLOWED = {
 
 
 def public_names(path):
-    """The public classes, functions and type aliases that a module defines at its top level."""
+    """Yield the public classes, functions and type aliases at the top level of a module."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
@@ -30,7 +30,7 @@ def public_names(path):
 
 
 def shared_names():
-    """The names that two modules or more define, with the modules."""
+    """Return the names that several modules define, with the modules."""
     modules = defaultdict(set)
     for folder in ("catalog", "indexer", "webui"):
         for path in (ROOT / folder).rglob("*.py"):

@@ -1,4 +1,4 @@
-"""The corpus that comes with the product is what its README says."""
+"""The starter corpus is valid and complete."""
 
 import datetime as dt
 import re
@@ -68,8 +68,8 @@ def test_there_are_at_least_two_hundred_external_resources(records):
 
 @pytest.mark.parametrize("title", ITEMS_OF_INTEREST)
 def test_each_item_of_interest_exists_and_is_featured(records, title):
-    (found,) = [record for record in records.values() if record.title == title]
-    assert found.featured
+    (record,) = [record for record in records.values() if record.title == title]
+    assert record.featured
 
 
 def test_every_summary_has_two_to_four_sentences(records):
@@ -80,18 +80,18 @@ def test_every_summary_has_two_to_four_sentences(records):
 
 
 def test_at_least_twenty_four_documents_each_belong_to_a_starter_brief(records):
-    named = {document.path: record for record in records.values() for document in record.documents}
+    records_by_path = {document.path: record for record in records.values() for document in record.documents}
     files = {
         str(path.relative_to(CORPUS / "documents")) for path in (CORPUS / "documents").rglob("*") if path.is_file()
     }
-    assert set(named) == files
+    assert set(records_by_path) == files
     assert len(files) >= 24
-    assert {record.series for record in named.values()} == {"Clearinghouse starter briefs"}
+    assert {record.series for record in records_by_path.values()} == {"Clearinghouse starter briefs"}
 
 
 def test_no_record_refers_to_an_unknown_one(records):
-    pointed = {other for record in records.values() for other in (*record.related, *record.supersedes)}
-    assert pointed <= records.keys()
+    referenced = {record_id for record in records.values() for record_id in (*record.related, *record.supersedes)}
+    assert referenced <= records.keys()
 
 
 def test_every_best_bet_is_valid(bets):
@@ -100,10 +100,10 @@ def test_every_best_bet_is_valid(bets):
 
 
 def test_every_best_bet_matches_each_of_its_queries_while_it_is_valid(bets):
-    asked = BestBets(bets.items, load_taxonomy(CORPUS / "taxonomy.yaml"))
+    best_bets = BestBets(bets.items, load_taxonomy(CORPUS / "taxonomy.yaml"))
     pairs = [(bet, text) for bet in bets.items for text in bet.queries]
     days = {bet: bet.since or bet.until or dt.date(2026, 11, 23) for bet in bets.items}
-    assert [(bet, text) for bet, text in pairs if bet not in asked.matching(Query(text), days[bet])] == []
+    assert [(bet, text) for bet, text in pairs if bet not in best_bets.matching(Query(text), days[bet])] == []
 
 
 def test_every_format_has_its_defaults_and_an_icon():
@@ -119,9 +119,9 @@ def test_the_corpus_contains_no_python_code():
 
 @pytest.fixture(scope="module")
 def editorial(records):
-    found = load_editorial(CORPUS, records)
-    assert found.problems == ()
-    return found.editorial
+    loaded = load_editorial(CORPUS, records)
+    assert loaded.problems == ()
+    return loaded.editorial
 
 
 def test_every_page_exists_in_english_and_spanish_and_has_a_summary(editorial):

@@ -1,4 +1,4 @@
-"""The stylesheet that is bundled from one file per feature."""
+"""The stylesheet is bundled from one file per feature."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""SiteUrls: where things of the site are, and where places in documents open."""
+"""URLs of resources and searches, and of passages inside documents."""
 
 import pytest
 
@@ -7,25 +7,25 @@ from catalog.model import Document, DocumentRole, DocumentText, Locator, Locator
 from catalog.search.result import Hit, Snippet
 from webui.urls import SiteUrls, passage_anchor, url_at_time
 
-HERE = SiteUrls()
+URLS = SiteUrls()
 PAGE = Locator(LocatorKind.PAGE, "p. 12", "page=12")
 SLIDE = Locator(LocatorKind.PAGE, "slide 4")
 HEADING = Locator(LocatorKind.HEADING, "Costs", "costs")
 TIME = Locator(LocatorKind.TIME, "00:04:31", "t=271")
 
 
-def place(document, locator, media_type=None, **changes):
+def passage_url(document, locator, media_type=None, **changes):
     record = factories.record("one", documents=(document,), **changes)
-    return HERE.passage(record, (DocumentText(media_type),), 0, locator)
+    return URLS.passage(record, (DocumentText(media_type),), 0, locator)
 
 
 def test_a_page_of_a_pdf_on_this_site_opens_at_that_page():
     document = Document(path="one/a b.pdf")
-    assert place(document, PAGE, "application/pdf") == "/documents/one/a%20b.pdf#page=12"
+    assert passage_url(document, PAGE, "application/pdf") == "/documents/one/a%20b.pdf#page=12"
 
 
 def test_a_heading_with_an_id_opens_in_the_html_document():
-    assert place(Document(path="one/a.html"), HEADING, "text/html") == "/documents/one/a.html#costs"
+    assert passage_url(Document(path="one/a.html"), HEADING, "text/html") == "/documents/one/a.html#costs"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_heading_with_an_id_opens_in_the_html_document():
     ],
 )
 def test_a_locator_that_browsers_cannot_open_opens_in_the_text_page(locator, media_type, at):
-    assert place(Document(path="one/file"), locator, media_type) == f"/resources/one/text/1#{at}"
+    assert passage_url(Document(path="one/file"), locator, media_type) == f"/resources/one/text/1#{at}"
 
 
 @pytest.mark.parametrize(
@@ -56,24 +56,24 @@ def test_a_time_opens_in_the_video(url, expected):
 
 def test_a_time_of_a_transcript_opens_in_the_video_of_its_resource():
     document = Document(path="one/captions.vtt", role=DocumentRole.TRANSCRIPT)
-    film = "https://www.youtube.com/watch?v=a"
-    assert place(document, TIME, "text/vtt", url=film) == f"{film}&t=271"
-    assert place(document, TIME, "text/vtt", url="https://example.org/") == "/resources/one/text/1#at-t-271"
+    video = "https://www.youtube.com/watch?v=a"
+    assert passage_url(document, TIME, "text/vtt", url=video) == f"{video}&t=271"
+    assert passage_url(document, TIME, "text/vtt", url="https://example.org/") == "/resources/one/text/1#at-t-271"
 
 
 def test_a_remote_pdf_opens_at_the_page_and_its_own_fragment_is_replaced():
     document = Document(url="https://example.org/a.pdf#view=fit")
-    assert place(document, PAGE, "application/pdf") == "https://example.org/a.pdf#page=12"
+    assert passage_url(document, PAGE, "application/pdf") == "https://example.org/a.pdf#page=12"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//example.org/x", "https://u@h/"])
 def test_a_url_that_is_not_a_web_address_is_refused(url):
-    assert HERE.document(Document(url=url)) is None
-    assert place(Document(url=url), PAGE, "application/pdf") == "/resources/one/text/1#at-page-12"
+    assert URLS.document(Document(url=url)) is None
+    assert passage_url(Document(url=url), PAGE, "application/pdf") == "/resources/one/text/1#at-page-12"
 
 
 def test_a_snippet_of_the_summary_has_no_url():
-    assert HERE.snippet(Hit(factories.record(), (), 1.0), Snippet("text")) is None
+    assert URLS.snippet(Hit(factories.record(), (), 1.0), Snippet("text")) is None
 
 
 def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
@@ -83,6 +83,6 @@ def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
 
 
 def test_absolute_urls_start_with_the_public_url_of_the_settings():
-    there = SiteUrls("https://clearinghouse.example")
-    assert there.search([("q", "a b&c")]) == "https://clearinghouse.example/search?q=a+b%26c"
-    assert there.resource("one") == "https://clearinghouse.example/resources/one"
+    absolute_urls = SiteUrls("https://clearinghouse.example")
+    assert absolute_urls.search([("q", "a b&c")]) == "https://clearinghouse.example/search?q=a+b%26c"
+    assert absolute_urls.resource("one") == "https://clearinghouse.example/resources/one"

@@ -1,4 +1,4 @@
-"""HTML: main content without furniture, headings with their ids, every encoding, and hostile pages."""
+"""HTML: main content without navigation, headings with their ids, every encoding, and hostile pages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Word and PowerPoint: order, headings, notes, hidden slides, and packages that the libraries do not expect."""
+"""Word and PowerPoint: order, headings, notes, hidden slides, and unusual packages."""
 
 import docx
 import pytest

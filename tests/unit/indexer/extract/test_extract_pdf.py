@@ -1,4 +1,4 @@
-"""PDF: pages, paragraphs, and a readable reason where there is no text."""
+"""PDF: pages, paragraphs, running heads, and a readable reason if there is no text."""
 
 import pytest
 

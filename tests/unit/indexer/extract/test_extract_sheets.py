@@ -1,4 +1,4 @@
-"""Spreadsheets: sheets as locators, rows as lines, and limits."""
+"""Spreadsheets and CSV: sheets as locators, rows as lines, and limits."""
 
 import datetime as dt
 

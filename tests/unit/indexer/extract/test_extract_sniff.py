@@ -1,4 +1,4 @@
-"""The content of a document decides its type; a document that cannot be read is refused in plain words."""
+"""The content of a document decides its type; a document that cannot be read is refused with a clear reason."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Extracted text is cut into passages at the best places."""
+"""Extracted text is cut into passages between paragraphs, sentences or words."""
 
 from catalog.model import Locator, LocatorKind, Passage
 from indexer.extract.result import ExtractedSection, Extraction

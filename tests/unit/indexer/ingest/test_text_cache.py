@@ -1,4 +1,4 @@
-"""What was read from a document is kept by its hash."""
+"""The text of a document is cached under the hash of its content."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ from indexer.extract.result import ExtractedSection, Extraction
 from indexer.ingest.text_cache import TextCache
 
 KEY = hashlib.sha256(b"document").hexdigest()
-OTHER = hashlib.sha256(b"other").hexdigest()
+OTHER_KEY = hashlib.sha256(b"other").hexdigest()
 EXTRACTED = Extraction(
     "text/vtt", (ExtractedSection(Locator(LocatorKind.TIME, "00:01:00", "t=60"), "Hello."),), "Title", duration_s=90
 )
@@ -70,11 +70,11 @@ def test_the_latest_outcome_replaces_the_earlier_one(cache):
 def test_a_damaged_or_truncated_file_is_a_miss_and_the_next_put_repairs_it(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     (path,) = files_in(tmp_path)
-    whole = path.read_bytes()
-    for place in range(len(whole)):
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+    content = path.read_bytes()
+    for index in range(len(content)):
+        path.write_bytes(content[:index] + bytes([content[index] ^ 0x10]) + content[index + 1 :])
         assert cache.get(KEY) is None
-        path.write_bytes(whole[:place])
+        path.write_bytes(content[:index])
         assert cache.get(KEY) is None
     cache.put(KEY, EXTRACTED)
     assert cache.get(KEY) == EXTRACTED
@@ -83,10 +83,10 @@ def test_a_damaged_or_truncated_file_is_a_miss_and_the_next_put_repairs_it(cache
 def test_a_file_copied_to_the_name_of_another_document_is_a_miss(cache, tmp_path):
     cache.put(KEY, EXTRACTED)
     (path,) = files_in(tmp_path)
-    cache.put(OTHER, ExtractError("scanned", "Only pictures."))
-    (other,) = set(files_in(tmp_path)) - {path}
-    other.write_bytes(path.read_bytes())
-    assert cache.get(OTHER) is None
+    cache.put(OTHER_KEY, ExtractError("scanned", "Only pictures."))
+    (other_path,) = set(files_in(tmp_path)) - {path}
+    other_path.write_bytes(path.read_bytes())
+    assert cache.get(OTHER_KEY) is None
 
 
 def test_a_key_that_is_not_a_hash_is_refused(cache):
@@ -106,10 +106,10 @@ def test_a_failed_put_leaves_no_file_behind(cache, tmp_path):
 
 def test_pruning_keeps_the_given_keys_and_removes_the_others(cache):
     cache.put(KEY, EXTRACTED)
-    cache.put(OTHER, EXTRACTED)
+    cache.put(OTHER_KEY, EXTRACTED)
     cache.prune({KEY})
     assert cache.get(KEY) == EXTRACTED
-    assert cache.get(OTHER) is None
+    assert cache.get(OTHER_KEY) is None
 
 
 def test_pruning_removes_the_texts_of_older_extractors(tmp_path):

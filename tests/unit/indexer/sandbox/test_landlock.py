@@ -1,4 +1,4 @@
-"""Landlock restricts a process; each right is tried in its own process without other protection."""
+"""Landlock denies a process files, programs and TCP; each right is tested in its own process."""
 
 import subprocess
 import sys
@@ -9,13 +9,17 @@ from indexer.sandbox import landlock
 
 needs_files = pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock")
 needs_tcp = pytest.mark.skipif(landlock.abi() < landlock.NETWORK_ABI, reason="this kernel's Landlock has no network")
-BEFORE = "import os, socket, tempfile; from indexer.sandbox import landlock; print(landlock.restrict(), flush=True); "
+RESTRICT_SELF = (
+    "import os, socket, tempfile; from indexer.sandbox import landlock; print(landlock.restrict(), flush=True); "
+)
 
 
 def restricted(statement):
-    """The version in force, and the last line of the error output."""
-    done = subprocess.run([sys.executable, "-c", BEFORE + statement], capture_output=True, text=True, check=False)
-    return int(done.stdout), (done.stderr.splitlines() or [""])[-1]
+    """Run a statement in a restricted process; return the Landlock version in force and the last line of its errors."""
+    process = subprocess.run(
+        [sys.executable, "-c", RESTRICT_SELF + statement], capture_output=True, text=True, check=False
+    )
+    return int(process.stdout), (process.stderr.splitlines() or [""])[-1]
 
 
 def test_the_version_in_force_is_that_of_the_kernel():

@@ -1,4 +1,4 @@
-"""The outcome of an extraction as JSON: it survives a round trip, and other data is refused."""
+"""The outcome of an extraction survives the round trip through JSON, and any other data is refused."""
 
 import json
 

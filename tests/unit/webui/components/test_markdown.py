@@ -1,4 +1,4 @@
-"""What editors write is shown as they mean it, and can do no harm."""
+"""Markdown by editors becomes safe HTML."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""Rows of cells in a text become tables."""
+"""Rows of cells in extracted text become tables."""
 
 from webui.components.text_blocks import Table, blocks
 

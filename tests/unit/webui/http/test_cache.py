@@ -1,4 +1,4 @@
-"""The response cache: what it keeps, how long, and how much of it is rendered at once."""
+"""The response cache: what it keeps, for how long, and how many responses are rendered at once."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""Words for dates, durations, sizes and counts."""
+"""Text for dates, durations, sizes and counts."""
 
 import datetime as dt
 

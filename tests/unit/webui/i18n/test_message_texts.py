@@ -1,4 +1,4 @@
-"""Every message has its English text and its params, and every one for visitors its Spanish."""
+"""Every message has an English text with its parameters, and every message for visitors a Spanish one."""
 
 import ast
 import re
@@ -34,14 +34,14 @@ NODES = [
 
 
 def id_of(node):
-    """Return the message id that an expression such as `MessageId.NOT_TEXT` names, or None."""
+    """Return the message id of an expression such as `MessageId.NOT_TEXT`, or None."""
     if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in ENUMERATIONS:
         return ENUMERATIONS[node.value.id][node.attr]
     return None
 
 
 def messages():
-    """Yield every `Message(SomeId.NAME, ...)` of the code as its id and the names of its params."""
+    """Yield the id and the parameter names of every `Message(SomeId.NAME, ...)` in the code."""
     for path, node in NODES:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Message", "invalid"):
             message_id = id_of(node.args[0])
@@ -83,8 +83,8 @@ def test_every_message_has_its_own_id_and_an_english_text_and_is_used():
 @pytest.mark.parametrize("message_id", list(chain.from_iterable(FOR_VISITORS)))
 def test_a_message_for_visitors_has_a_spanish_translation(message_id):
     assert gettext(message_id.english) != message_id.english
-    told = translated(Message(message_id, **dict.fromkeys(placeholders(message_id), "<value>")))
-    assert told.count("<value>") == len(placeholders(message_id))
+    text = translated(Message(message_id, **dict.fromkeys(placeholders(message_id), "<value>")))
+    assert text.count("<value>") == len(placeholders(message_id))
 
 
 @pytest.mark.usefixtures("spanish")

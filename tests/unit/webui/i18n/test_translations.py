@@ -1,4 +1,4 @@
-"""Every text of the interface and every term of the vocabularies has its Spanish, and nothing else is kept."""
+"""Every interface text and vocabulary term has a Spanish translation, and the compiled file is current."""
 
 import re
 from gettext import GNUTranslations
@@ -15,14 +15,14 @@ from catalog.facets import FACET_NAMES
 from catalog.store.taxonomy import load_taxonomy
 from paths import ROOT
 
-HOME = ROOT / "webui" / "translations" / "es" / "LC_MESSAGES"
+TRANSLATIONS = ROOT / "webui" / "translations" / "es" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "gettext": None, "to_translate": None, "ngettext": (1, 2), "Facet": (2,)}
-NAMES = {"publisher"}
-"""Facets whose values are names, which are the same in every language."""
+UNTRANSLATED_FACETS = {"publisher"}
+"""Facets whose values are names, the same in every language."""
 
 
 def texts(message):
-    """Return the texts of a message or of its translation, one or one for each number."""
+    """Return the text of a message or translation, or its singular and plural."""
     return (message,) if isinstance(message, str) else tuple(message)
 
 
@@ -30,16 +30,16 @@ def texts(message):
 def extracted():
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    found = Catalog()
+    messages = Catalog()
     for folder in ("webui", "catalog"):
         for _file, _line, message, _comments, context in extract_from_dir(ROOT / folder, methods, options, KEYWORDS):
-            found.add(message, context=context)
-    return {message.id for message in found if message.id}
+            messages.add(message, context=context)
+    return {message.id for message in messages if message.id}
 
 
 @pytest.fixture(scope="module")
 def spanish():
-    return read_po(BytesIO((HOME / "messages.po").read_bytes()), locale="es")
+    return read_po(BytesIO((TRANSLATIONS / "messages.po").read_bytes()), locale="es")
 
 
 def test_every_interface_text_has_a_spanish_translation_and_none_is_unused(extracted, spanish):
@@ -50,12 +50,12 @@ def test_every_interface_text_has_a_spanish_translation_and_none_is_unused(extra
 
 
 def test_placeholders_and_markup_are_the_same_in_both_languages(spanish):
-    def kept(text):
+    def placeholders(text):
         return sorted(re.findall(r"%\(\w+\)s|\{\w+\}|</?\w+[^>]*>|<code>.*?</code>", text))
 
     def same(message):
         english, translation = texts(message.id), texts(message.string)
-        return [*map(kept, english)] == [*map(kept, translation)]
+        return [*map(placeholders, english)] == [*map(placeholders, translation)]
 
     assert [message.id for message in spanish if message.id and not same(message)] == []
 
@@ -63,15 +63,16 @@ def test_placeholders_and_markup_are_the_same_in_both_languages(spanish):
 def test_the_compiled_translations_match_the_po_file(spanish):
     compiled = BytesIO()
     write_mo(compiled, spanish)
-    fresh, kept = (
-        GNUTranslations(BytesIO(content)) for content in (compiled.getvalue(), (HOME / "messages.mo").read_bytes())
+    current, committed = (
+        GNUTranslations(BytesIO(content))
+        for content in (compiled.getvalue(), (TRANSLATIONS / "messages.mo").read_bytes())
     )
-    assert fresh._catalog == kept._catalog
+    assert current._catalog == committed._catalog
 
 
 def test_every_vocabulary_term_has_a_spanish_translation():
     taxonomy = load_taxonomy(ROOT / "corpus" / "taxonomy.yaml")
-    terms = [term for name in FACET_NAMES if name not in NAMES for term in taxonomy.terms(name)]
+    terms = [term for name in FACET_NAMES if name not in UNTRANSLATED_FACETS for term in taxonomy.terms(name)]
     assert [term.value for term in terms if not term.translations] == []
     assert [
         term.value for term in terms if term.description and term.in_language("es").description == term.description

@@ -1,4 +1,4 @@
-"""Places on the map are where d3 draws them."""
+"""Places are drawn on the map where d3 draws them."""
 
 import pytest
 

@@ -5,6 +5,6 @@ from webui.search.downloads import MAX_SEARCH_TITLE, search_title
 
 
 def test_the_title_of_a_long_search_is_limited_in_length():
-    chips = [Constraint("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
-    assert len(search_title(chips)) <= MAX_SEARCH_TITLE
+    constraints = [Constraint("topic", "Topic", f"Topic number {number}", "") for number in range(40)]
+    assert len(search_title(constraints)) <= MAX_SEARCH_TITLE
     assert search_title([]) == "All resources"

@@ -1,4 +1,4 @@
-"""SearchState: one value, and every other state of the search made from it."""
+"""SearchState: every change gives a new state and the URL parameters for it."""
 
 import pytest
 

@@ -83,12 +83,12 @@ def test_a_file_without_tables_is_an_empty_store(tmp_path):
 def test_a_writer_waits_while_another_creates_the_file(tmp_path):
     """Changing the journal mode fails at once while another writes; writing waits."""
     (tmp_path / "toolkits.sqlite").touch()
-    with ThreadPoolExecutor(1) as pool, closing(sqlite3.connect(tmp_path / "toolkits.sqlite")) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    with ThreadPoolExecutor(1) as pool, closing(sqlite3.connect(tmp_path / "toolkits.sqlite")) as other_writer:
+        other_writer.execute("BEGIN EXCLUSIVE")
         shared = pool.submit(ToolkitStore(tmp_path, 10).share, "mine", DAY, 10)
         with pytest.raises(TimeoutError):
             shared.result(0.2)
-        other.rollback()
+        other_writer.rollback()
         assert ToolkitStore(tmp_path, 10).shared(shared.result(), DAY).content == "mine"
 
 

@@ -1,4 +1,4 @@
-"""Changes to a toolkit, by function and by form."""
+"""Changes to a toolkit, by function and by the form of its page."""
 
 import pytest
 

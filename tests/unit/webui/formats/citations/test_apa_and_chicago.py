@@ -1,4 +1,4 @@
-"""Citations in APA and Chicago style, of records with every field and of records with hardly any."""
+"""Citations in APA and Chicago style."""
 
 import re
 from itertools import product
@@ -23,7 +23,7 @@ TOWN = "Town Police Institute"
 
 
 def both_styles(*, texts=(), **fields):
-    """A record's citations in APA and in Chicago style."""
+    """Return the citations of a record in APA and in Chicago style."""
     entry = Entry(factories.record(**{"title": "A title", **fields}), texts)
     item = csl_item(entry.record, factories.starter_formats())
     facts = citation_facts(item, citation_address(item, entry, PUBLIC))
@@ -53,7 +53,7 @@ CASES = {
             f"NCJ 251572. {BUREAU}; {TOWN}, 2016. {URL}."
         ),
     ),
-    "publishers stand in for missing authors": (
+    "publishers replace missing authors": (
         {"format": "publication", "publishers": ("BJA", TOWN), "published": PartialDate(2020, 5)},
         f"Bureau of Justice Assistance, & {TOWN}. (2020). A title.",
         f"Bureau of Justice Assistance and {TOWN}. A title. 2020.",
@@ -172,9 +172,9 @@ def test_titles_of_works_are_in_italics_and_titles_of_parts_are_not():
 
 def test_a_resource_without_a_url_is_cited_by_its_page_only_if_the_catalog_holds_its_document():
     document = Document(path="one/a.pdf")
-    held = both_styles(documents=(document,), texts=(DocumentText("application/pdf", 1000),))
+    available = both_styles(documents=(document,), texts=(DocumentText("application/pdf", 1000),))
     missing = both_styles(documents=(document,), texts=(DocumentText(problem="not there"),))
-    assert plain_text(held[0]) == "A title. (n.d.). https://clearinghouse.example/resources/one"
+    assert plain_text(available[0]) == "A title. (n.d.). https://clearinghouse.example/resources/one"
     assert plain_text(missing[0]) == "A title. (n.d.)."
 
 

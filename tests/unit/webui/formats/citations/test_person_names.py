@@ -1,4 +1,4 @@
-"""Names of authors: persons are inverted, organizations never are."""
+"""Names of authors: those of persons are inverted, those of organizations are not."""
 
 import pytest
 

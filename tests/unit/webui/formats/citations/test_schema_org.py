@@ -1,4 +1,4 @@
-"""Linked data: types, durations, rights and names that say no more than the record."""
+"""schema.org linked data: types, durations, licenses and authors."""
 
 import pytest
 

@@ -21,8 +21,10 @@ def test_any_other_cell_is_unchanged(cell):
 
 def test_every_cell_of_a_table_is_guarded(listing):
     fields = ("title", "subtitle", "summary", "series", "edition", "rights")
-    wild = factories.record("one", **dict.fromkeys(fields, "=1"), authors=("@a",), keywords=("+1",), publishers=("-p",))
-    _, row = csv.reader(StringIO(table(listing(wild))[1:], newline=""))
+    record = factories.record(
+        "one", **dict.fromkeys(fields, "=1"), authors=("@a",), keywords=("+1",), publishers=("-p",)
+    )
+    _, row = csv.reader(StringIO(table(listing(record))[1:], newline=""))
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert row.count("'=1") == len(fields)
 

@@ -16,25 +16,25 @@ PUBLIC = "https://clearinghouse.example"
 FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 
-def atom_of(all_):
+def atom_of(records):
     return atom(
-        all_, html=f"{PUBLIC}/search", own=f"{PUBLIC}/search.atom", feed_id=f"{PUBLIC}/search.atom", page_links={}
+        records, html=f"{PUBLIC}/search", own=f"{PUBLIC}/search.atom", feed_id=f"{PUBLIC}/search.atom", page_links={}
     )
 
 
-def test_characters_that_xml_forbids_are_removed_and_all_others_kept():
-    kept = "\t\n\r Aé\u2028\ud7ff\ue000\ufffd\U00010000\U0010ffff"
-    assert plain(f"{FORBIDDEN}{kept}{FORBIDDEN}") == kept
+def test_characters_that_xml_forbids_are_removed_and_recordsothers_kept():
+    allowed = "\t\n\r Aé\u2028\ud7ff\ue000\ufffd\U00010000\U0010ffff"
+    assert plain(f"{FORBIDDEN}{allowed}{FORBIDDEN}") == allowed
 
 
 def test_joining_lines_keeps_words_separate():
     assert one_line(" one\r\n\ttwo\x00three\u2028four ") == "one two three four"
 
 
-@pytest.mark.parametrize("write", [atom_of, lambda all_: rss(all_, html=PUBLIC, own=PUBLIC), table, ris, bibtex])
+@pytest.mark.parametrize("write", [atom_of, lambda records: rss(records, html=PUBLIC, own=PUBLIC), table, ris, bibtex])
 def test_no_format_contains_characters_that_cannot_be_encoded(listing, write):
-    wild = f"Title{FORBIDDEN} of it"
-    written = write(listing(factories.record("one", title=wild, summary=wild, authors=(wild,)), title=wild))
+    text = f"Title{FORBIDDEN} of it"
+    written = write(listing(factories.record("one", title=text, summary=text, authors=(text,)), title=text))
     assert not set(FORBIDDEN) & set(written)
     assert "of it" in written.encode("utf-8").decode("utf-8")
 
@@ -45,8 +45,8 @@ def test_a_feed_with_forbidden_characters_in_its_texts_can_be_read(listing):
 
 
 def test_a_url_that_is_not_http_is_in_no_format(listing):
-    bad = listing(factories.record(url="javascript:alert(1)"))
-    for written in (atom_of(bad), rss(bad, html=PUBLIC, own=PUBLIC), table(bad), ris(bad), bibtex(bad)):
+    unsafe = listing(factories.record(url="javascript:alert(1)"))
+    for written in (atom_of(unsafe), rss(unsafe, html=PUBLIC, own=PUBLIC), table(unsafe), ris(unsafe), bibtex(unsafe)):
         assert "javascript" not in written
 
 

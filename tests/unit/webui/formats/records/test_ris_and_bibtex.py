@@ -70,5 +70,5 @@ def test_every_citation_type_has_a_reference_type():
 @pytest.mark.parametrize("format_value", [None, "hologram", "plain"])
 def test_a_format_without_a_citation_type_is_a_general_reference(format_value):
     formats = ControlledVocabulary((Term("plain", "Plain"),))
-    found = reference_type(format_value, Taxonomy({"formats": formats}))
-    assert (found.ris, found.bibtex) == ("GEN", "misc")
+    reference = reference_type(format_value, Taxonomy({"formats": formats}))
+    assert (reference.ris, reference.bibtex) == ("GEN", "misc")

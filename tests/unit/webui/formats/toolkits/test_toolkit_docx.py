@@ -1,4 +1,4 @@
-"""A toolkit as a Word document, opened again, and its XML read."""
+"""A toolkit as a Word document, opened with python-docx."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -24,7 +24,7 @@ def lines(document, style=None):
     return [paragraph.text for paragraph in document.paragraphs if style in (None, paragraph.style.name)]
 
 
-def part(content, name):
+def xml_part(content, name):
     with ZipFile(BytesIO(content)) as archive:
         return etree.fromstring(archive.read(name))
 
@@ -41,7 +41,7 @@ def test_titles_are_headings_by_their_style(document):
 
 def test_a_word_document_contains_the_toolkit(document):
     text = "\n".join(lines(document))
-    for wanted in (
+    for expected in (
         "For the chief & the council.\nRead it before Thursday.",
         "Note: Read page 3 first: \u201cstorage\u201d costs more than <b>cameras</b> & tripods.",
         "Publication \u00b7 May 2020 \u00b7 12 pages \u00b7 Up to 49 sworn officers \u00b7 ",
@@ -50,7 +50,7 @@ def test_a_word_document_contains_the_toolkit(document):
         f"In the catalog: {PUBLIC_URL}/resources/talk",
         f"This toolkit on the web: {SHARED_URL}",
     ):
-        assert wanted in text
+        assert expected in text
 
 
 def test_the_links_of_a_word_document_lead_to_the_catalog_and_to_the_resources(document):
@@ -60,10 +60,14 @@ def test_the_links_of_a_word_document_lead_to_the_catalog_and_to_the_resources(d
 
 
 def test_a_word_document_has_its_title_author_and_language(document):
-    known = document.core_properties
-    assert (known.title, known.language) == ("C\u00e1maras in small towns", "en-US")
-    assert (known.author, known.subject, known.comments) == ("Public Safety Clearinghouse", "Toolkit", "")
-    content = part(toolkit_docx(source()), "word/styles.xml")
+    properties = document.core_properties
+    assert (properties.title, properties.language) == ("C\u00e1maras in small towns", "en-US")
+    assert (properties.author, properties.subject, properties.comments) == (
+        "Public Safety Clearinghouse",
+        "Toolkit",
+        "",
+    )
+    content = xml_part(toolkit_docx(source()), "word/styles.xml")
     assert content.find(f".//{WORD}docDefaults//{WORD}lang").get(f"{WORD}val") == "en-US"
 
 
@@ -78,7 +82,7 @@ def test_every_page_has_the_funding_notice_and_its_page_number(document):
 
 def test_the_parts_of_a_style_are_in_the_order_of_the_schema():
     order = ["pBdr", "shd", "spacing", "ind"]
-    for style in part(toolkit_docx(source()), "word/styles.xml").iter(f"{WORD}style"):
+    for style in xml_part(toolkit_docx(source()), "word/styles.xml").iter(f"{WORD}style"):
         if style.find(f"{WORD}name").get(f"{WORD}val") in ("Toolkit note", "Toolkit change"):
             assert [element.tag.removeprefix(WORD) for element in style.find(f"{WORD}pPr")] == order
 
@@ -100,8 +104,8 @@ def test_an_empty_toolkit_is_a_valid_document():
     "text", ["Policing" * 50, "</w:t><w:p/>&amp;\x00\x0b\ud800", "\u0628\u0644\u062f\u0629 \U0001f600"]
 )
 def test_markup_in_any_text_stays_text(text):
-    written = docx.Document(BytesIO(toolkit_docx(source_filled_with(text))))
-    shown = text.rstrip("\x00\x0b\ud800")
-    assert lines(written, "Heading 1")[0] == shown
-    assert lines(written, "Heading 2") == [f"1. {shown}", f"2. {shown}"]
-    assert written.core_properties.title == shown[:255]
+    document = docx.Document(BytesIO(toolkit_docx(source_filled_with(text))))
+    valid_text = text.rstrip("\x00\x0b\ud800")
+    assert lines(document, "Heading 1")[0] == valid_text
+    assert lines(document, "Heading 2") == [f"1. {valid_text}", f"2. {valid_text}"]
+    assert document.core_properties.title == valid_text[:255]

@@ -1,4 +1,4 @@
-"""The forms of a toolkit for programs, each read by another program; and how all of them are sent."""
+"""The files of a toolkit in every format, read back by standard parsers."""
 
 import json
 
@@ -24,9 +24,11 @@ from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
 
-ENDINGS = [form.ending for form in (*FORMATS, *FEEDS)]
-THERE = ["talk", "guide", "questions", "hostile"]
-TWICE = Toolkit("T", sections=(Section("A", (Item("guide", "One."),)), Section("B", (Item("guide", "Two."),))))
+ENDINGS = [file_format.ending for file_format in (*FORMATS, *FEEDS)]
+EXISTING_IDS = ["talk", "guide", "questions", "hostile"]
+REPEATED_RESOURCE = Toolkit(
+    "T", sections=(Section("A", (Item("guide", "One."),)), Section("B", (Item("guide", "Two."),)))
+)
 
 
 def text_of(ending, source_=None):
@@ -41,12 +43,12 @@ def test_the_formats_are_offered_in_this_order():
     assert ENDINGS == ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"]
 
 
-@pytest.mark.parametrize("form", [*FORMATS, *FEEDS])
-def test_a_file_has_its_media_type_and_the_name_of_the_toolkit(form):
-    headers = toolkit_file(form.ending, source()).headers
-    assert headers["Content-Type"] == form.media_type
-    kept = f'attachment; filename="camaras-in-small-towns.{form.ending}"'
-    assert headers.get("Content-Disposition") == (None if form in FEEDS else kept)
+@pytest.mark.parametrize("file_format", [*FORMATS, *FEEDS])
+def test_a_file_has_its_media_type_and_the_name_of_the_toolkit(file_format):
+    headers = toolkit_file(file_format.ending, source()).headers
+    assert headers["Content-Type"] == file_format.media_type
+    disposition = f'attachment; filename="camaras-in-small-towns.{file_format.ending}"'
+    assert headers.get("Content-Disposition") == (None if file_format in FEEDS else disposition)
 
 
 @pytest.mark.parametrize(
@@ -83,16 +85,18 @@ def test_a_toolkit_without_a_url_has_no_feed(ending):
 
 @pytest.mark.parametrize("ending", ID_READERS)
 def test_references_and_feeds_list_each_existing_record_once_and_in_order(ending):
-    wanted = [*THERE[:2], "withdrawn", *THERE[2:]] if ending == "csv" else THERE
-    assert ID_READERS[ending](text_of(ending)) == wanted
-    assert ID_READERS[ending](text_of(ending, source(TWICE))) == (["guide", "guide"] if ending == "csv" else ["guide"])
+    expected = [*EXISTING_IDS[:2], "withdrawn", *EXISTING_IDS[2:]] if ending == "csv" else EXISTING_IDS
+    assert ID_READERS[ending](text_of(ending)) == expected
+    assert ID_READERS[ending](text_of(ending, source(REPEATED_RESOURCE))) == (
+        ["guide", "guide"] if ending == "csv" else ["guide"]
+    )
 
 
 @pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending not in ("pdf", "docx")])
 def test_every_format_has_the_purpose_and_the_funding_notice(ending):
     text = text_of(ending)
-    for wanted in (TOOLKIT.title, "For the chief", notice().text, SHARED_URL, "A report that was withdrawn"):
-        assert wanted in text
+    for expected in (TOOLKIT.title, "For the chief", notice().text, SHARED_URL, "A report that was withdrawn"):
+        assert expected in text
 
 
 def test_the_csv_table_starts_with_the_columns_of_the_toolkit():
@@ -107,8 +111,12 @@ def test_the_csv_table_starts_with_the_columns_of_the_toolkit():
     ]
     assert (rows[0]["Note"], rows[0]["Format"]) == (NOTE, "Webinar")
     assert rows[1]["What has changed"].startswith("There is a new edition.")
-    gone = rows[2]
-    assert (gone["Title"], gone["Published"], gone["Web address"]) == ("A report that was withdrawn", "2011", "")
+    withdrawn = rows[2]
+    assert (withdrawn["Title"], withdrawn["Published"], withdrawn["Web address"]) == (
+        "A report that was withdrawn",
+        "2011",
+        "",
+    )
     assert {row["Made"] for row in rows} == {"2026-03-05"}
 
 
@@ -139,7 +147,7 @@ def test_bibtex_has_notes_in_annote_and_sections_as_keywords():
 
 
 def test_a_resource_in_two_sections_has_both_notes():
-    (reference,) = rispy.loads(text_of("ris", source(TWICE)))
+    (reference,) = rispy.loads(text_of("ris", source(REPEATED_RESOURCE)))
     assert reference["notes"][:2] == ["One.", "Two."]
     assert reference["keywords"][-2:] == ["A", "B"]
 
@@ -152,7 +160,7 @@ def test_a_toolkit_feed_is_valid_and_contains_the_toolkit(ending):
     assert feed.feed.link == SHARED_URL
     assert {link.href for link in feed.feed.links if link.rel == "self"} == {f"{SHARED_URL}.{ending}"}
     assert "For the chief" in feed.feed.subtitle
-    assert [entry.id.rpartition("/")[2] for entry in feed.entries] == THERE
+    assert [entry.id.rpartition("/")[2] for entry in feed.entries] == EXISTING_IDS
     assert feed.entries[1].summary.startswith(("Hand this out.", "<p>Hand this out.</p>"))
 
 
@@ -164,7 +172,7 @@ def test_markup_in_a_note_is_text_in_a_feed():
 def test_json_matches_its_schema():
     content = json.loads(text_of("json"))
     assert ToolkitFileSchema(exclude=["resources"], unknown=EXCLUDE).validate(content) == {}
-    assert list(content["resources"]) == THERE
+    assert list(content["resources"]) == EXISTING_IDS
     assert RecordSchema(factories.taxonomy()).load(content["resources"]["guide"]["record"]) == RECORDS["guide"]
     assert content["resources"]["guide"]["page_url"] == f"{PUBLIC_URL}/resources/guide"
     assert content["changes"] == [
@@ -178,15 +186,15 @@ def test_json_matches_its_schema():
 
 
 def test_json_contains_the_whole_toolkit():
-    part = json.loads(text_of("json"))["toolkit"]
-    assert (part["title"], part["purpose"], part["language"], part["made"]) == (
+    toolkit = json.loads(text_of("json"))["toolkit"]
+    assert (toolkit["title"], toolkit["purpose"], toolkit["language"], toolkit["made"]) == (
         TOOLKIT.title,
         TOOLKIT.purpose,
         "en",
         "2026-03-05",
     )
-    assert [section.get("title", "") for section in part["sections"]] == ["", "Settle first", "Later"]
-    assert part["sections"][1]["items"][0] == {
+    assert [section.get("title", "") for section in toolkit["sections"]] == ["", "Settle first", "Later"]
+    assert toolkit["sections"][1]["items"][0] == {
         "record": "guide",
         "note": "Hand this out.",
         "title": "The cameras guide",
@@ -197,8 +205,8 @@ def test_json_contains_the_whole_toolkit():
 
 
 def test_the_length_of_the_document_is_used_if_the_record_has_none():
-    known = {"questions": (DocumentText("application/pdf", pages=31),)}
-    items = [item for section in document_model_of(source(texts=known)).sections for item in section.items]
+    texts = {"questions": (DocumentText("application/pdf", pages=31),)}
+    items = [item for section in document_model_of(source(texts=texts)).sections for item in section.items]
     assert "31 pages" in items[3].facts
 
 

@@ -1,4 +1,4 @@
-"""A toolkit as one HTML file, read by a parser of HTML."""
+"""A toolkit as one HTML file that needs no other file."""
 
 import re
 from itertools import pairwise
@@ -55,9 +55,9 @@ def test_the_html_file_shows_what_has_changed(soup):
 
 
 def test_the_html_file_has_the_funding_notice_and_its_source(soup):
-    end = words(soup.select_one(".end"))
-    assert notice().text in end
-    assert f"This toolkit on the web: {SHARED_URL}" in end
+    footer = words(soup.select_one(".end"))
+    assert notice().text in footer
+    assert f"This toolkit on the web: {SHARED_URL}" in footer
 
 
 def test_the_html_file_loads_nothing_and_runs_no_scripts(soup):
@@ -85,10 +85,10 @@ def test_the_html_file_marks_its_language_and_texts_in_another():
     assert soup.html["lang"] == "en"
     assert soup.h1["lang"] == "es"
     assert [heading.get("lang") for heading in soup.select(".item h2")] == ["es", None]
-    there = soup_of(source(toolkit, urls=SiteUrls(PUBLIC_URL, language="es")))
-    assert there.html["lang"] == "es"
-    assert there.h1.get("lang") is None
-    assert there.select_one(".item a")["href"] == f"{PUBLIC_URL}/es/resources/vecinos"
+    spanish_page = soup_of(source(toolkit, urls=SiteUrls(PUBLIC_URL, language="es")))
+    assert spanish_page.html["lang"] == "es"
+    assert spanish_page.h1.get("lang") is None
+    assert spanish_page.select_one(".item a")["href"] == f"{PUBLIC_URL}/es/resources/vecinos"
 
 
 def test_an_empty_toolkit_is_a_valid_page():
@@ -109,6 +109,6 @@ def test_markup_in_any_text_stays_text(text):
 
 
 def test_headings_skip_no_level(soup):
-    steps = [int(name[1]) for name in re.findall(r"<(h\d)", str(soup))]
-    assert steps[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(steps))
+    levels = [int(name[1]) for name in re.findall(r"<(h\d)", str(soup))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))

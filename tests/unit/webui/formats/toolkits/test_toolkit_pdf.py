@@ -1,4 +1,4 @@
-"""A toolkit as PDF, opened by another program than wrote it."""
+"""A toolkit as PDF, opened with pypdf."""
 
 from io import BytesIO
 
@@ -23,10 +23,10 @@ def text_of(reader):
 
 
 def outline_of(reader):
-    def told(entries):
-        return [told(entry) if isinstance(entry, list) else entry["/Title"] for entry in entries]
+    def titles(entries):
+        return [titles(entry) if isinstance(entry, list) else entry["/Title"] for entry in entries]
 
-    return told(reader.outline)
+    return titles(reader.outline)
 
 
 def links_of(reader):
@@ -36,7 +36,7 @@ def links_of(reader):
 
 def test_a_pdf_contains_the_toolkit(reader):
     text = text_of(reader)
-    for wanted in (
+    for expected in (
         "C\u00e1maras in small towns",
         "5 resources \u00b7 Created March 5, 2026",
         "For the chief & the council. Read it before Thursday.",
@@ -50,7 +50,7 @@ def test_a_pdf_contains_the_toolkit(reader):
         "Its link works until May 6, 2027.",
         "Generated on May 6, 2026 from the catalog of May 4, 2026.",
     ):
-        assert wanted in text
+        assert expected in text
 
 
 def test_a_pdf_shows_what_has_changed(reader):
@@ -114,8 +114,8 @@ def test_an_empty_toolkit_is_a_valid_document():
 
 @pytest.mark.parametrize("text", ["Policing" * 50, "a very long title " * 24, "<b>&amp;</b>" * 40, "line\n" * 200])
 def test_long_texts_do_not_break_the_layout(text):
-    read = text_of(PdfReader(BytesIO(toolkit_pdf(source_filled_with(text)))))
-    assert text.split()[0][:8] in read
+    printed_text = text_of(PdfReader(BytesIO(toolkit_pdf(source_filled_with(text)))))
+    assert text.split()[0][:8] in printed_text
 
 
 def test_a_title_in_any_script_is_complete_in_the_metadata():
@@ -126,7 +126,7 @@ def test_a_title_in_any_script_is_complete_in_the_metadata():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "printed"),
     [
         (
             "Espa\u00f1ol: \u00bfqu\u00e9? \u201cs\u00ed\u201d \u2013 \u20ac5 \u2022",
@@ -141,8 +141,8 @@ def test_a_title_in_any_script_is_complete_in_the_metadata():
         ("one\u2009two\tthree", "one two three"),
     ],
 )
-def test_characters_that_the_fonts_lack_are_replaced_by_similar_ones(text, shown):
-    assert winansi(text) == shown
+def test_characters_that_the_fonts_lack_are_replaced_by_similar_ones(text, printed):
+    assert winansi(text) == printed
 
 
 def test_markup_in_a_text_is_text():

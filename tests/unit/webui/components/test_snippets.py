@@ -1,0 +1,42 @@
+"""Snippets: highlighted spans, and labels for where a passage is."""
+
+import pytest
+
+from catalog.model import Locator, LocatorKind
+from catalog.search.result import Snippet
+from webui.components.snippets import SnippetSpan, passage_label, snippet_spans
+
+
+def test_the_spans_of_a_snippet_are_its_text_split_at_the_marks():
+    snippet = Snippet("Plate readers at work", ((0, 5), (17, 21)))
+    assert list(snippet_spans(snippet)) == [
+        SnippetSpan("Plate", marked=True),
+        SnippetSpan(" readers at "),
+        SnippetSpan("work", marked=True),
+    ]
+
+
+def test_the_bars_between_the_cells_of_a_table_are_dots_in_a_snippet():
+    snippet = Snippet("task | done | a|b", ((7, 11),))
+    assert list(snippet_spans(snippet)) == [
+        SnippetSpan("task \u00b7 "),
+        SnippetSpan("done", marked=True),
+        SnippetSpan(" \u00b7 a|b"),
+    ]
+
+
+def test_a_snippet_without_marks_is_one_span():
+    assert list(snippet_spans(Snippet("text"))) == [SnippetSpan("text")]
+
+
+@pytest.mark.parametrize(
+    ("locator", "label"),
+    [
+        (Locator(LocatorKind.PAGE, "p. 12"), "p. 12"),
+        (Locator(LocatorKind.TIME, "00:12:34"), "Jump to 12:34"),
+        (Locator(LocatorKind.TIME, "01:12:34"), "Jump to 01:12:34"),
+        (Locator(), "In the text"),
+    ],
+)
+def test_the_label_of_a_passage_is_that_of_its_locator(locator, label):
+    assert passage_label(Snippet("", (), locator, 0)) == label

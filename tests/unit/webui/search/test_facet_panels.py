@@ -1,0 +1,24 @@
+"""Facet panels: which values are visible at first, and in which order."""
+
+from catalog.facets import FACETS
+from catalog.search.result import FacetCount
+from webui.search.facet_panels import facet_panel
+
+TOPIC, AGENCY_SIZE = (next(facet for facet in FACETS if facet.name == name) for name in ("topic", "agency_size"))
+
+
+def test_a_facet_panel_shows_eight_values_with_the_selected_ones_first():
+    counts = [FacetCount(f"v{n}", f"V{n}", 20 - n, selected=n == 11) for n in range(12)]
+    panel = facet_panel(TOPIC, counts)
+    assert [value.value for value in panel.visible_values] == ["v11", *(f"v{n}" for n in range(7))]
+    assert (len(panel.hidden_values), len(panel.values)) == (4, 12)
+
+
+def test_a_facet_panel_never_hides_a_single_value():
+    panel = facet_panel(TOPIC, [FacetCount(f"v{n}", f"V{n}", 1) for n in range(9)])
+    assert (len(panel.visible_values), panel.hidden_values) == (9, ())
+
+
+def test_agency_sizes_keep_their_own_order():
+    counts = [FacetCount("small", "Small", 1), FacetCount("large", "Large", 9, selected=True)]
+    assert [value.value for value in facet_panel(AGENCY_SIZE, counts).visible_values] == ["small", "large"]
