@@ -7,7 +7,7 @@ from click.testing import CliRunner
 import publishing
 import web_catalog
 from catalog.model import Document
-from factories import corpus, record
+from factories import record, write_corpus
 from indexer.cli.commands import main
 from webui import create_app
 
@@ -33,7 +33,7 @@ def clearinghouse(folder):
 @pytest.fixture
 def indexed(folder, clearinghouse):
     """The same function, after three records were published."""
-    corpus(
+    write_corpus(
         folder / "corpus",
         record("a", title="Gun tracing", format="webinar", topics=("technology",), documents=(Document(path="a.txt"),)),
         record("b", title="Gun safes", format="podcast", topics=("gun-violence",)),

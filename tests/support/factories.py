@@ -121,7 +121,7 @@ def vocabulary(*titles: str) -> Vocabulary:
     return counter.vocabulary()
 
 
-def corpus(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> Path:
+def write_corpus(folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None) -> Path:
     """Write a corpus: a file for each record, and documents by path; return its folder."""
     (folder / "records").mkdir(parents=True, exist_ok=True)
     (folder / "taxonomy.yaml").write_text(yaml.safe_dump(TAXONOMY), encoding="utf-8")
@@ -141,7 +141,7 @@ def write_record(folder: Path, new_record: Record) -> Path:
     return path
 
 
-def write_bets(folder: Path, *bets: dict[str, object]) -> Path:
+def write_best_bets(folder: Path, *bets: dict[str, object]) -> Path:
     """Write the best bets of a corpus, as editors do; return the path of the file."""
     path = folder / "best_bets.yaml"
     path.write_text(yaml.safe_dump(list(bets), sort_keys=False, allow_unicode=True), encoding="utf-8")
@@ -190,5 +190,5 @@ def publish(
     folder: Path, *records: Record, documents: dict[str, str | bytes] | None = None, **changes: object
 ) -> IngestReport:
     """Write a corpus below `folder` and index it with the given settings; return the report."""
-    corpus(folder / "corpus", *records, documents=documents)
+    write_corpus(folder / "corpus", *records, documents=documents)
     return ingest(settings(folder, **changes), IngestOptions())

@@ -28,7 +28,7 @@ def write_program(corpus: Path) -> None:
 
 def publish_program(folder: Path) -> Settings:
     """Publish the pages, the sites and two records; return the settings to serve them with."""
-    write_program(factories.corpus(folder / "corpus"))
+    write_program(factories.write_corpus(folder / "corpus"))
     records = [factories.record("a", title="Diagnostic tests"), factories.record("b", title="A liaison approach")]
     assert factories.publish(folder, *records).problems == ()
     return factories.settings(folder, public_url=PUBLIC_URL, contact="desk@example.org")

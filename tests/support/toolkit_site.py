@@ -90,7 +90,7 @@ class ToolkitSite:
         """Replace all records of the catalog."""
         for path in (self.folder / "corpus" / "records").iterdir():
             path.unlink()
-        factories.corpus(self.folder / "corpus", *records)
+        factories.write_corpus(self.folder / "corpus", *records)
         assert ingest(self.settings, IngestOptions(force=True)).published
 
     def feature(self, *toolkits: FeaturedToolkit) -> None:

@@ -190,8 +190,8 @@ def write_pages(folder: Path) -> None:
 
 def publish(folder: Path, **changes: object) -> Settings:
     """Index the catalog below `folder`; return the settings to serve it with."""
-    factories.corpus(folder / "corpus")
-    factories.write_bets(folder / "corpus", *BETS)
+    factories.write_corpus(folder / "corpus")
+    factories.write_best_bets(folder / "corpus", *BETS)
     write_pages(folder / "corpus")
     factories.write_toolkit(folder / "corpus", "cameras", **TOOLKIT)
     assert factories.publish(folder, *RECORDS, documents=DOCUMENTS, **changes).published

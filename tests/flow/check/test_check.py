@@ -10,7 +10,7 @@ import remote_engine
 from catalog.generations.manifest import MANIFEST, MANIFEST_CHECKSUM
 from catalog.search.engines.columnar.segment import read_segments, write_segments
 from catalog.search.ports import load_engine
-from factories import corpus, publish, record, settings, write_record
+from factories import publish, record, settings, write_corpus, write_record
 from indexer.check.check import check
 from indexer.check.damage import OLD, REBUILT
 from indexer.ingest.plan import read_ledger, write_ledger
@@ -172,5 +172,5 @@ def test_check_reports_related_records_that_do_not_exist(folder):
 
 
 def test_check_without_an_index_reports_that_it_is_missing(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     assert [fault.kind for fault in check(settings(folder)).faults] == ["missing"]

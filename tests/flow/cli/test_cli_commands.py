@@ -8,7 +8,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from factories import TAXONOMY, corpus, record
+from factories import TAXONOMY, record, write_corpus
 from indexer.cli.commands import main
 from paths import ROOT
 
@@ -34,7 +34,7 @@ def test_with_json_a_command_that_fails_prints_the_error_as_one_object(folder, i
 
 @pytest.mark.parametrize("arguments", [("search", "gun"), ("status",)])
 def test_with_json_a_command_without_an_index_prints_the_error_as_one_object(folder, clearinghouse, arguments):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     result = clearinghouse(*arguments, "--json")
     message = "nothing has been indexed yet: run 'clearinghouse index'"
     assert (result.exit_code, json.loads(result.stdout)) == (
@@ -50,7 +50,7 @@ def test_with_json_a_wrong_setting_is_printed_as_one_object(clearinghouse, monke
 
 @pytest.mark.parametrize("arguments", NEEDS_INDEX)
 def test_without_an_index_a_command_exits_with_2_and_says_how_to_make_one(folder, clearinghouse, arguments):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     result = clearinghouse(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "clearinghouse: nothing has been indexed yet: run 'clearinghouse index'\n"
@@ -88,7 +88,7 @@ def run_process(*arguments, **changes):
 
 
 def test_a_process_takes_its_folders_from_the_environment(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     code, out, err = run_process(
         "index", "--json", CATALOG_CORPUS=f"{folder}/corpus", CATALOG_DATA=f"{folder}/a data folder"
     )
@@ -97,7 +97,7 @@ def test_a_process_takes_its_folders_from_the_environment(folder):
 
 
 def test_an_option_takes_precedence_over_the_environment(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     code, _, _ = run_process(
         "--data", f"{folder}/data", "index", CATALOG_CORPUS=f"{folder}/corpus", CATALOG_DATA=f"{folder}/elsewhere"
     )
@@ -111,7 +111,7 @@ def test_an_unknown_setting_exits_with_2_and_names_the_nearest_one():
 
 
 def test_an_unknown_engine_exits_with_2_and_names_the_existing_ones(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     code, out, err = run_process(
         "--corpus", f"{folder}/corpus", "--data", f"{folder}/data", "index", CATALOG_ENGINE="zeppelin"
     )
@@ -121,7 +121,7 @@ def test_an_unknown_engine_exits_with_2_and_names_the_existing_ones(folder):
 
 def test_a_corpus_in_a_folder_with_spaces_and_accents_is_indexed(tmp_path):
     folder = tmp_path / "Über uns" / "our corpus"
-    corpus(folder, record("a"))
+    write_corpus(folder, record("a"))
     assert run_process("--corpus", folder, "--data", tmp_path / "d d", "index")[0] == 0
 
 

@@ -4,7 +4,7 @@ import json
 
 import publishing
 from catalog.model import Document
-from factories import corpus, record, write_record
+from factories import record, write_corpus, write_record
 
 
 def write_invalid_record(folder):
@@ -12,7 +12,7 @@ def write_invalid_record(folder):
 
 
 def test_index_prints_what_it_did(folder, clearinghouse):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     result = clearinghouse("index")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[:2] == [
@@ -63,7 +63,7 @@ def test_index_json_has_the_shape_of_the_contract(folder, indexed):
 
 
 def test_index_json_prints_nothing_but_one_object(folder, clearinghouse):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     result = clearinghouse("index", "--json")
     assert (result.exit_code, result.stderr, json.loads(result.stdout)["problems"]) == (0, "", [])
 
@@ -78,7 +78,7 @@ def test_index_strict_publishes_nothing_and_says_so(folder, indexed):
 
 
 def test_index_dry_run_names_a_missing_document_and_exits_with_1(folder, clearinghouse):
-    corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)))
+    write_corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)))
     result = clearinghouse("index", "--dry-run")
     assert result.exit_code == 1
     assert "record 'a', document 'gone.pdf': This file is missing from the documents/ folder" in result.stdout
@@ -86,14 +86,14 @@ def test_index_dry_run_names_a_missing_document_and_exits_with_1(folder, clearin
 
 
 def test_index_dry_run_says_what_it_cannot_know(folder, clearinghouse):
-    corpus(folder / "corpus", record("a", documents=(Document(path="a.txt"),)), documents={"a.txt": "words"})
+    write_corpus(folder / "corpus", record("a", documents=(Document(path="a.txt"),)), documents={"a.txt": "words"})
     output = clearinghouse("index", "--dry-run").stdout
     assert "Documents: 1 to read, 0 unchanged." in output
     assert "New documents were not opened, so some of them may have no text." in output
 
 
 def test_index_dry_run_changes_nothing(folder, clearinghouse):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     result = clearinghouse("index", "--dry-run")
     assert (result.exit_code, (folder / "data").exists()) == (0, False)
     assert "This was a dry run: nothing was changed." in result.stdout
@@ -104,7 +104,7 @@ def test_index_full_indexes_everything_again(indexed):
 
 
 def test_index_force_publishes_although_many_records_are_removed(folder, clearinghouse):
-    corpus(folder / "corpus", *(record(f"r{number}") for number in range(25)))
+    write_corpus(folder / "corpus", *(record(f"r{number}") for number in range(25)))
     clearinghouse("index")
     for path in (folder / "corpus/records").iterdir():
         path.unlink()
@@ -114,7 +114,7 @@ def test_index_force_publishes_although_many_records_are_removed(folder, clearin
 
 
 def test_index_without_a_taxonomy_exits_with_2_and_says_where_to_put_one(folder, clearinghouse):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     (folder / "corpus/taxonomy.yaml").unlink()
     result = clearinghouse("index")
     assert (result.exit_code, result.stdout) == (2, "")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from catalog.facets import FACETS
-from factories import corpus, record, site, write_page, write_sites
+from factories import record, site, write_corpus, write_page, write_sites
 
 
 def test_search_lists_hits_with_their_facts_and_snippets(indexed):
@@ -27,7 +27,7 @@ def test_search_names_the_synonyms_it_also_searched_for(indexed):
 @pytest.fixture
 def ambiguous(folder, clearinghouse):
     """The command, with one resource published for each meaning of SPI."""
-    corpus(folder / "corpus", record("a", title="Smart policing"), record("b", title="Policing innovation"))
+    write_corpus(folder / "corpus", record("a", title="Smart policing"), record("b", title="Policing innovation"))
     assert clearinghouse("index").exit_code == 0
     return clearinghouse
 
@@ -119,7 +119,7 @@ def test_any_search_text_is_accepted(indexed, text):
 
 
 def test_search_prints_matching_pages_of_the_site(folder, clearinghouse):
-    corpus(folder / "corpus", record("a", title="Gun tracing"))
+    write_corpus(folder / "corpus", record("a", title="Gun tracing"))
     write_page(folder / "corpus", "sites", "Where they are.", title="Partnership sites")
     write_sites(folder / "corpus", site())
     assert clearinghouse("index").exit_code == 0

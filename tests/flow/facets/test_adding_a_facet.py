@@ -11,7 +11,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from edited_product import EditedProduct
-from factories import TAXONOMY, corpus, record
+from factories import TAXONOMY, record, write_corpus
 
 EDITS = {
     "catalog/facets.py": 'Facet("region", "Region", "regions", FromRecord("regions"), Panel.MORE),',
@@ -35,7 +35,7 @@ def product(tmp_path_factory):
     edited.add_line(
         "catalog/schemas/records/record.py", EDITS["catalog/schemas/records/record.py"], after="engagement = list_of("
     )
-    corpus(edited.corpus, record("c", title="Elsewhere", series="Guides"))
+    write_corpus(edited.corpus, record("c", title="Elsewhere", series="Guides"))
     (edited.corpus / "taxonomy.yaml").write_text(yaml.safe_dump({**TAXONOMY, "regions": REGIONS}), "utf-8")
     for key, regions in {"a": ["south", "west"], "b": ["south"]}.items():
         content = {"id": key, "title": f"Title of {key}", "regions": regions}
@@ -164,7 +164,7 @@ def test_a_record_with_an_unknown_value_is_refused_with_the_nearest_one(product)
 
 def test_a_facet_of_an_existing_field_takes_one_line_and_the_next_run_rebuilds_the_index(tmp_path):
     edited = EditedProduct(tmp_path)
-    corpus(edited.corpus, record("a", series="Guides"), record("b", title="Other"))
+    write_corpus(edited.corpus, record("a", series="Guides"), record("b", title="Other"))
     edited.run("index")
     assert edited.run("index", "--json")["published"] is False
     edited.add_line("catalog/facets.py", SERIES_FACET, after='Facet("rating"')

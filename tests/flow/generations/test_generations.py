@@ -6,7 +6,7 @@ import yaml
 from catalog.errors import DamagedError, NoGenerationError
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
-from factories import TAXONOMY, corpus, publish, record, settings, write_record
+from factories import TAXONOMY, publish, record, settings, write_corpus, write_record
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import IngestOptions
 from publishing import faults, generations, publish_titles, titles
@@ -95,7 +95,7 @@ def test_twenty_generations_that_share_files_are_intact_and_complete(folder, mon
 
 
 def test_a_generation_in_another_format_is_not_opened(folder):
-    corpus(folder / "corpus", record("a", title="First"))
+    write_corpus(folder / "corpus", record("a", title="First"))
     ingest(settings(folder, engine="memory"))
     with pytest.raises(DamagedError, match="a different format or facets: run 'clearinghouse index'"):
         LiveSearcher(settings(folder)).current()

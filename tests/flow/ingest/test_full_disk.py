@@ -11,7 +11,7 @@ import publishing
 from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.search.query.tree import Query
-from factories import corpus, publish, record, settings, write_record
+from factories import publish, record, settings, write_corpus, write_record
 from indexer.check.check import check
 from indexer.ingest.pipeline import ingest
 from paths import ROOT
@@ -34,7 +34,7 @@ def changed(folder):
     records, documents = records_with("old")
     publish(folder, *records, documents=documents)
     records, documents = records_with("new")
-    corpus(folder / "corpus", *records, documents=documents)
+    write_corpus(folder / "corpus", *records, documents=documents)
     return folder
 
 
@@ -114,10 +114,10 @@ def test_the_message_about_a_full_disk_says_how_much_space_is_needed_and_what_to
 def test_on_a_nearly_full_disk_the_oldest_generation_is_removed_before_the_build(small_disk):
     generations = publishing.generations(small_disk)
     for word in ("second", "third"):
-        corpus(small_disk / "corpus", *records_with(word)[0])
+        write_corpus(small_disk / "corpus", *records_with(word)[0])
         ingest(settings(small_disk))
     names = generations.names()
-    corpus(small_disk / "corpus", *records_with("new")[0])
+    write_corpus(small_disk / "corpus", *records_with("new")[0])
     result = run_with_free_space(small_disk, 0)
     assert (result.returncode, len(names), generations.names()) == (2, 3, names[1:])
     assert run(small_disk).returncode == 0
@@ -146,7 +146,7 @@ def test_a_file_size_limit_is_reported_and_the_served_generation_stays(changed, 
 
 
 def test_a_data_folder_that_cannot_be_created_is_reported(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     (folder / "data").write_text("a file")
     result = run(folder)
     assert (result.returncode, result.stdout) == (2, "")

@@ -7,7 +7,7 @@ import yaml
 
 import publishing
 from catalog.search.query.tree import Query
-from factories import TAXONOMY, corpus, publish, record, settings, write_record
+from factories import TAXONOMY, publish, record, settings, write_corpus, write_record
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.report import IngestOptions
 from indexing import StepTotals, counts, current_searcher, digest, found_ids, run, with_document
@@ -53,7 +53,7 @@ def test_a_changed_taxonomy_indexes_everything_again(folder):
 
 
 def test_a_corpus_without_records_gives_an_empty_index(folder):
-    corpus(folder / "corpus")
+    write_corpus(folder / "corpus")
     assert (run(folder).total, found_ids(folder)) == (0, [])
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from catalog.model import Document
 from document_bytes import pdf
-from factories import corpus, publish, record, settings
+from factories import publish, record, settings, write_corpus
 from indexer.check.check import check
 from indexing import found_ids, run, with_document, write_text
 
 
 @pytest.mark.parametrize("linked", ["link.txt", "folder/secret.txt"])
 def test_a_symlink_out_of_the_documents_folder_is_not_followed(folder, linked):
-    corpus(folder / "corpus", with_document("a", linked), documents={"good.txt": "words"})
+    write_corpus(folder / "corpus", with_document("a", linked), documents={"good.txt": "words"})
     (folder / "secret.txt").write_text("classified")
     (folder / "corpus/documents/link.txt").symlink_to(folder / "secret.txt")
     (folder / "corpus/documents/folder").symlink_to(folder)
@@ -24,7 +24,7 @@ def test_a_symlink_out_of_the_documents_folder_is_not_followed(folder, linked):
 
 
 def test_a_symlink_inside_the_documents_folder_is_followed(folder):
-    corpus(folder / "corpus", with_document("a", "link.txt"), documents={"real.txt": "ballistics"})
+    write_corpus(folder / "corpus", with_document("a", "link.txt"), documents={"real.txt": "ballistics"})
     (folder / "corpus/documents/link.txt").symlink_to("real.txt")
     assert (run(folder).problems, found_ids(folder, "ballistics")) == ((), ["a"])
 
@@ -50,7 +50,7 @@ def test_a_document_that_cannot_be_read_is_reported_and_its_record_is_indexed_wi
 
 @pytest.mark.parametrize("make_path", [os.mkdir, os.mkfifo])
 def test_a_folder_or_pipe_named_as_a_document_is_reported_without_blocking(folder, make_path):
-    corpus(folder / "corpus", with_document("a", "odd.txt"), documents={"good.txt": "words"})
+    write_corpus(folder / "corpus", with_document("a", "odd.txt"), documents={"good.txt": "words"})
     make_path(folder / "corpus/documents/odd.txt")
     report = run(folder)
     assert [(problem.kind, problem.document) for problem in report.problems] == [("unreadable", "odd.txt")]
@@ -58,7 +58,7 @@ def test_a_folder_or_pipe_named_as_a_document_is_reported_without_blocking(folde
 
 
 def test_problems_are_reported_again_on_the_next_run(folder):
-    corpus(folder / "corpus", with_document("a", "missing.txt"))
+    write_corpus(folder / "corpus", with_document("a", "missing.txt"))
     write_text(folder, "bad.yaml", "id: bad\n")
     first = run(folder)
     second = run(folder)
@@ -67,7 +67,7 @@ def test_problems_are_reported_again_on_the_next_run(folder):
 
 
 def test_a_problem_is_reported_at_the_current_line_of_its_record(folder):
-    corpus(folder / "corpus")
+    write_corpus(folder / "corpus")
     line = json.dumps({"id": "a", "title": "A", "documents": [{"path": "missing.txt"}]})
     write_text(folder, "all.jsonl", f"{line}\n")
     before = [problem.line for problem in run(folder).problems]
@@ -76,7 +76,7 @@ def test_a_problem_is_reported_at_the_current_line_of_its_record(folder):
 
 
 def test_a_problem_is_reported_at_the_line_of_its_own_document(folder):
-    corpus(folder / "corpus", documents={"good.txt": "words"})
+    write_corpus(folder / "corpus", documents={"good.txt": "words"})
     text = "id: a\ntitle: A\ndocuments:\n  - path: good.txt\n  - label: The guide\n    path: missing.txt\n"
     write_text(folder, "a.yaml", text)
     first, again, checked = run(folder), run(folder), check(settings(folder))
@@ -85,7 +85,7 @@ def test_a_problem_is_reported_at_the_line_of_its_own_document(folder):
 
 
 def test_a_document_added_later_is_read(folder):
-    corpus(folder / "corpus", with_document("a", "late.txt"), documents={"other.txt": "words"})
+    write_corpus(folder / "corpus", with_document("a", "late.txt"), documents={"other.txt": "words"})
     assert [problem.kind for problem in run(folder).problems] == ["missing"]
     (folder / "corpus/documents/late.txt").write_text("ballistics")
     assert (run(folder).problems, found_ids(folder, "ballistics")) == ((), ["a"])

@@ -3,7 +3,7 @@
 import pytest
 
 import publishing
-from factories import corpus, publish, record, write_record
+from factories import publish, record, write_corpus, write_record
 from indexing import counts, found_ids, run, with_document, write_text
 
 
@@ -17,18 +17,18 @@ def test_a_strict_run_publishes_nothing_if_a_record_is_refused(folder):
 
 
 def test_a_strict_run_publishes_nothing_if_a_document_has_no_text(folder):
-    corpus(folder / "corpus", with_document("a", "missing.txt"))
+    write_corpus(folder / "corpus", with_document("a", "missing.txt"))
     report = run(folder, strict=True)
     assert (report.published, report.generation, publishing.generations(folder).names()) == (False, None, ())
 
 
 def test_a_strict_run_publishes_a_valid_corpus(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     assert run(folder, strict=True).published
 
 
 def test_a_dry_run_says_what_would_change_and_writes_nothing(folder):
-    corpus(folder / "corpus", with_document("a", "a.txt"), record("b"), documents={"a.txt": "words"})
+    write_corpus(folder / "corpus", with_document("a", "a.txt"), record("b"), documents={"a.txt": "words"})
     report = run(folder, dry_run=True)
     assert (report.records, report.documents["extracted"], report.dry_run) == (counts(added=2), 1, True)
     assert not (folder / "data").exists()
@@ -36,7 +36,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(folder):
 
 @pytest.mark.parametrize(("name", "kind"), [("gone.pdf", "missing"), ("folder", "unreadable"), ("link.txt", "outside")])
 def test_a_dry_run_reports_the_same_missing_and_invalid_files_as_a_real_run(folder, name, kind):
-    corpus(folder / "corpus", with_document("a", name), documents={"folder/other.txt": "words"})
+    write_corpus(folder / "corpus", with_document("a", name), documents={"folder/other.txt": "words"})
     (folder / "secret.txt").write_text("classified")
     (folder / "corpus/documents/link.txt").symlink_to(folder / "secret.txt")
     dry, real = run(folder, dry_run=True), run(folder)

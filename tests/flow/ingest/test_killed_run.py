@@ -15,7 +15,7 @@ from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.search.ports import load_engine
 from catalog.search.query.tree import Query
-from factories import corpus, record, settings
+from factories import record, settings, write_corpus
 from indexer.check.check import check
 from indexer.ingest.pipeline import ingest
 from paths import ROOT
@@ -29,7 +29,7 @@ def write(folder, word, *, text):
     """Write records with the word in their titles, and the text of the document of the first one."""
     records = [record(f"r{n}", title=f"Plan {n} {word}", summary=f"{word} " * 40) for n in range(RECORDS - 1)]
     first = record("first", title=f"Plan {word}", documents=(Document(path="a.txt"),))
-    return corpus(folder / "corpus", first, *records, documents={"a.txt": text})
+    return write_corpus(folder / "corpus", first, *records, documents={"a.txt": text})
 
 
 def start(folder, engine):

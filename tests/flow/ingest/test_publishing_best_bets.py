@@ -9,7 +9,7 @@ import pytest
 import publishing
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
-from factories import corpus, publish, record, settings, write_bets, write_record
+from factories import publish, record, settings, write_best_bets, write_corpus, write_record
 from indexer.check.check import check
 from indexing import current_searcher, run
 
@@ -29,14 +29,14 @@ def best_bet_titles(folder, text="begin", day=DAY):
 @pytest.fixture
 def published(folder):
     """A folder with two records and a best bet published."""
-    corpus(folder / "corpus", record("a", title="First"), record("b", title="Second"))
-    write_bets(folder / "corpus", bet())
+    write_corpus(folder / "corpus", record("a", title="First"), record("b", title="Second"))
+    write_best_bets(folder / "corpus", bet())
     assert run(folder).published
     return folder
 
 
 def test_a_change_of_best_bets_alone_is_published(published):
-    write_bets(published / "corpus", bet("b"))
+    write_best_bets(published / "corpus", bet("b"))
     report = run(published)
     assert (report.published, report.records["unchanged"], report.total) == (True, 2, 2)
     assert report.notes == ("The best bets have changed (1 now).",)
@@ -60,7 +60,7 @@ def test_a_second_run_without_best_bets_publishes_nothing(folder):
 
 
 def test_a_dry_run_says_that_best_bets_would_change(published):
-    write_bets(published / "corpus", bet("b"))
+    write_best_bets(published / "corpus", bet("b"))
     report = run(published, dry_run=True)
     assert (report.notes, best_bet_titles(published)) == (("The best bets have changed (1 now).",), ["First"])
 
@@ -69,14 +69,14 @@ def test_the_best_bets_and_records_of_a_result_come_from_one_generation(publishe
     live = LiveSearcher(settings(published))
     opened = live.opened()
     write_record(published / "corpus", record("a", title="Renamed"))
-    write_bets(published / "corpus", bet("b"), bet("a"))
+    write_best_bets(published / "corpus", bet("b"), bet("a"))
     run(published)
     before, after = (generation.search(Query("begin"), DAY).best_bets for generation in (opened, live.opened()))
     assert [[bet.title for bet in bets] for bets in (before, after)] == [["First"], ["Second", "Renamed"]]
 
 
 def test_a_rollback_includes_best_bets_and_the_next_run_publishes_the_current_ones(published):
-    write_bets(published / "corpus", bet("b"))
+    write_best_bets(published / "corpus", bet("b"))
     run(published)
     publishing.generations(published).rollback()
     assert best_bet_titles(published) == ["First"]
@@ -84,7 +84,7 @@ def test_a_rollback_includes_best_bets_and_the_next_run_publishes_the_current_on
 
 
 def test_an_invalid_best_bet_is_left_out_and_the_others_are_published(published):
-    write_bets(published / "corpus", bet("b", unitl="2026-01-01"), bet("gone"), bet("b"))
+    write_best_bets(published / "corpus", bet("b", unitl="2026-01-01"), bet("gone"), bet("b"))
     report = run(published)
     assert [(problem.file, problem.line, problem.field) for problem in report.problems] == [
         ("corpus/best_bets.yaml", 4, "unitl"),
@@ -94,7 +94,7 @@ def test_an_invalid_best_bet_is_left_out_and_the_others_are_published(published)
 
 
 def test_a_strict_run_publishes_nothing_if_a_best_bet_is_invalid(published):
-    write_bets(published / "corpus", bet("b"), bet("gone"))
+    write_best_bets(published / "corpus", bet("b"), bet("gone"))
     report = run(published, strict=True)
     assert (report.published, best_bet_titles(published)) == (False, ["First"])
 
@@ -128,7 +128,7 @@ def test_a_generation_without_a_best_bets_file_is_served_and_the_next_run_adds_i
         manifest = generations.manifest(generations.current())
         generations.publish(building, replace(manifest, generation="000009-old"))
     assert (best_bet_titles(folder), run(folder).published) == ([], False)
-    write_bets(folder / "corpus", bet())
+    write_best_bets(folder / "corpus", bet())
     assert (run(folder).published, best_bet_titles(folder)) == (True, ["First"])
 
 
@@ -137,14 +137,14 @@ def test_check_finds_no_faults_in_published_best_bets(published):
 
 
 def test_check_reports_a_best_bet_on_an_unknown_record_and_unpublished_best_bets(published):
-    write_bets(published / "corpus", bet("b"), bet("gone"))
+    write_best_bets(published / "corpus", bet("b"), bet("gone"))
     unknown, stale = check(settings(published)).faults
     assert (unknown.line, unknown.field, unknown.message) == (6, "record", "there is no record 'gone'")
     assert (stale.kind, stale.file) == ("stale", "corpus/best_bets.yaml")
 
 
 def test_the_command_exits_with_1_if_a_best_bet_is_left_out(published, clearinghouse):
-    write_bets(published / "corpus", bet("gone"))
+    write_best_bets(published / "corpus", bet("gone"))
     for command in ("index", "check"):
         result = clearinghouse(command)
         assert result.exit_code == 1
@@ -153,7 +153,7 @@ def test_the_command_exits_with_1_if_a_best_bet_is_left_out(published, clearingh
 
 def test_the_command_shows_best_bets_before_the_hits(published, clearinghouse):
     link = {"url": "https://example.org/", "title": "Elsewhere"}
-    write_bets(published / "corpus", bet("b", "first", text="Read it."), {"queries": ["first"], "link": link})
+    write_best_bets(published / "corpus", bet("b", "first", text="Read it."), {"queries": ["first"], "link": link})
     clearinghouse("index")
     assert clearinghouse("search", "first").stdout.splitlines()[1:8] == [
         "",

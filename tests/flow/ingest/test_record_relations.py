@@ -2,7 +2,7 @@
 
 import pytest
 
-from factories import corpus, publish, record
+from factories import publish, record, write_corpus
 from indexing import found_ids, run, write_text
 
 
@@ -23,18 +23,18 @@ def test_an_invalid_id_in_a_relation_is_reported_and_the_record_is_published(fol
 
 
 def test_an_invalid_id_in_a_relation_is_reported_with_its_line(folder):
-    corpus(folder / "corpus", record("b"))
+    write_corpus(folder / "corpus", record("b"))
     write_text(folder, "a.yaml", "id: a\ntitle: A\nrelated:\n  - b\n  - nope\n")
     (problem,) = run(folder).problems
     assert str(problem).startswith("corpus/records/a.yaml:5, record 'a', related, item 2: there is no record 'nope'")
 
 
 def test_an_invalid_id_in_a_relation_keeps_a_strict_run_from_publishing(folder):
-    corpus(folder / "corpus", record("a", related=("nope",)))
+    write_corpus(folder / "corpus", record("a", related=("nope",)))
     assert not run(folder, strict=True).published
 
 
 def test_a_relation_to_a_refused_record_is_not_reported(folder):
-    corpus(folder / "corpus", record("a", related=("b",)))
+    write_corpus(folder / "corpus", record("a", related=("b",)))
     write_text(folder, "b.yaml", "id: b\nformat: webinarr\ntitle: B\n")
     assert [problem.record for problem in run(folder).problems] == ["b"]

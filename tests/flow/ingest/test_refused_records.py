@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from factories import corpus, publish, record, write_record
+from factories import publish, record, write_corpus, write_record
 from indexing import counts, found_ids, run, write_text
 
 
 def test_an_invalid_record_is_refused_with_file_line_and_field_and_the_others_are_published(folder):
-    corpus(folder / "corpus", record("good"))
+    write_corpus(folder / "corpus", record("good"))
     write_text(folder, "bad.yaml", "id: bad\ntitle: Bad\nformat: webinarr\n")
     report = run(folder)
     (problem,) = report.problems
@@ -58,7 +58,7 @@ def test_a_corrected_record_replaces_its_last_valid_version(folder):
 
 
 def test_records_with_the_same_id_are_both_refused_and_each_error_names_the_other_file(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     write_text(folder, "one.yaml", "id: twin\ntitle: One\n")
     write_text(folder, "two.yaml", "title: Two\nid: twin\n")
     report = run(folder)
@@ -72,7 +72,7 @@ def test_records_with_the_same_id_are_both_refused_and_each_error_names_the_othe
 
 @pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "a/../../secret.txt"])
 def test_a_path_outside_the_documents_folder_is_refused(folder, path):
-    corpus(folder / "corpus")
+    write_corpus(folder / "corpus")
     write_text(folder, "a.json", json.dumps({"id": "a", "title": "A", "documents": [{"path": path}]}))
     (problem,) = run(folder).problems
     assert (problem.record, problem.field) == ("a", "documents[0].path")
@@ -80,7 +80,7 @@ def test_a_path_outside_the_documents_folder_is_refused(folder, path):
 
 
 def test_files_with_an_unknown_extension_are_named_in_a_note(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     write_text(folder, "z24.txt", "id: z24\ntitle: Z\n")
     report = run(folder)
     assert (report.problems, len(report.notes)) == ((), 1)
@@ -88,7 +88,7 @@ def test_files_with_an_unknown_extension_are_named_in_a_note(folder):
 
 
 def test_many_files_with_an_unknown_extension_are_named_in_one_short_note(folder):
-    corpus(folder / "corpus", record("a"))
+    write_corpus(folder / "corpus", record("a"))
     for number in range(30):
         write_text(folder, f"note{number:02}.txt", "")
     (note,) = run(folder).notes

@@ -103,7 +103,7 @@ def test_the_sitemap_lists_only_existing_pages(client, published):
 
 
 def test_index_and_check_report_invalid_pages_and_the_previous_version_stays(tmp_path):
-    folder = factories.corpus(tmp_path / "corpus")
+    folder = factories.write_corpus(tmp_path / "corpus")
     write_program(folder)
     factories.publish(tmp_path, factories.record())
     (folder / "pages" / "team.md").write_text("---\ntitel: Team\n---\nNew.")

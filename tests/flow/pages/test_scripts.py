@@ -60,7 +60,7 @@ def test_every_page_has_the_template_of_suggestions(get, url):
 
 
 def test_the_error_page_without_an_index_has_a_search_box_with_suggestions(tmp_path):
-    factories.corpus(tmp_path / "corpus")
+    factories.write_corpus(tmp_path / "corpus")
     response = create_app(factories.settings(tmp_path)).test_client().get("/")
     assert response.status_code == 503
     template = BeautifulSoup(response.text, "html.parser").find("template", id="suggestions")

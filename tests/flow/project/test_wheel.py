@@ -16,7 +16,7 @@ import urllib.request
 import pytest
 
 from catalog.model import Document
-from factories import corpus, record, write_page
+from factories import record, write_corpus, write_page
 from paths import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
@@ -62,7 +62,7 @@ def installed(tmp_path_factory):
 def folder(tmp_path):
     """A working directory outside the checkout, with a small corpus."""
     tracing = record("tracing", title="Gun tracing", documents=(Document(path="tracing.txt"),))
-    corpus(tmp_path / "corpus", tracing, documents={"tracing.txt": "How to trace firearms by ballistics."})
+    write_corpus(tmp_path / "corpus", tracing, documents={"tracing.txt": "How to trace firearms by ballistics."})
     write_page(tmp_path / "corpus", "about", "Who we are.", title="About us")
     return tmp_path
 

@@ -6,7 +6,7 @@ import pytest
 
 import publishing
 from catalog.editorial.model import read_editorial
-from factories import corpus, record, settings, write_toolkit
+from factories import record, settings, write_corpus, write_toolkit
 from indexer.check.check import check
 from indexing import run
 
@@ -21,7 +21,7 @@ def served_toolkits(folder):
 @pytest.fixture
 def published(folder):
     """A folder with two records and one toolkit published."""
-    corpus(folder / "corpus", record("a"), record("b"))
+    write_corpus(folder / "corpus", record("a"), record("b"))
     write_toolkit(folder / "corpus", "first", title="First", made="2026-11-24", items=[{"record": "a", "note": "Why."}])
     assert run(folder).published
     return folder

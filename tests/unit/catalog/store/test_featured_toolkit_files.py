@@ -16,7 +16,7 @@ PREVIOUS = FeaturedToolkit("a", Toolkit("Previous", sections=(Section("", (Item(
 @pytest.fixture
 def load(tmp_path):
     """Return a function that loads toolkits from texts by file name."""
-    factories.corpus(tmp_path / "corpus")
+    factories.write_corpus(tmp_path / "corpus")
 
     def load_texts(previous=(), **texts):
         (tmp_path / "corpus/toolkits").mkdir(exist_ok=True)
@@ -223,7 +223,7 @@ def test_hidden_files_are_ignored(load):
 
 
 def test_an_unreadable_folder_keeps_the_previous_toolkits(tmp_path):
-    factories.corpus(tmp_path / "corpus")
+    factories.write_corpus(tmp_path / "corpus")
     (tmp_path / "corpus/toolkits").write_text("a file")
     contents = load_toolkits(tmp_path / "corpus", RECORDS, [PREVIOUS])
     assert [(toolkit.name, toolkit.toolkit.ids()) for toolkit in contents.items] == [("a", ("guide",))]
