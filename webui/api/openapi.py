@@ -27,7 +27,7 @@ DATE_PATTERN = (
 )
 """Empty, or a valid YYYY, YYYY-MM or YYYY-MM-DD, without leap days."""
 
-blueprint = Blueprint("catalog", __name__, url_prefix="/api/v1", description="The catalog, to read.")
+blueprint = Blueprint("catalog", __name__, url_prefix="/api/v1", description="Read access to the catalog.")
 
 
 class _Api(Api):  # type: ignore[misc]  # the same

@@ -43,7 +43,7 @@ class RelatedResourceSchema(Schema):
     published = fields.String(required=True, allow_none=True)
     language = fields.String(required=True, allow_none=True)
     relation = fields.String(required=True, metadata={"enum": [relation.value for relation in Relation]})
-    reason = fields.String(required=True, metadata={"description": "The relation in words for people."})
+    reason = fields.String(required=True, metadata={"description": "The relation in words, in English."})
     page_url = fields.String(required=True)
 
 

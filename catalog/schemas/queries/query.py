@@ -32,7 +32,7 @@ class _TextAndFacetsSchema(Schema):
 
     q = fields.String(
         validate=Length(high=MAX_TEXT, message=Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_TEXT)),
-        metadata={"description": 'Words, "a phrase", -without, OR, (groups), word*, title:word; no text is an error.'},
+        metadata={"description": 'Words, "a phrase", -without, OR, (groups), word*, title:word; any text is valid.'},
     )
 
 
