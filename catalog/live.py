@@ -29,6 +29,7 @@ RETRY_S = 5.0
 """Seconds between attempts to open a generation of an engine that is unavailable."""
 
 Signature = tuple[int, int]
+"""The modification time and inode of CURRENT, which change with each publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,15 @@ class LiveSearcher:
         self._generations = Generations(settings.data, self._engine)
         self._verified: VerifiedFiles = {}
         self._last_signature: Signature | None = None
-        self._opened: OpenGeneration | None = None
+        self._current: OpenGeneration | None = None
         self._unavailable: _Unavailable | None = None
-        self._swapping = threading.Lock()
+        self._opening_lock = threading.Lock()
 
     def current(self) -> Searcher:
-        """Return the current generation's searcher; raise as `opened` does."""
-        return self.opened().searcher
+        """Return the current generation's searcher; raise as `current_generation` does."""
+        return self.current_generation().searcher
 
-    def opened(self) -> OpenGeneration:
+    def current_generation(self) -> OpenGeneration:
         """Return the current generation. If nothing has changed, this costs one `stat` of a file.
 
         Raises NoGenerationError before the first publication, DamagedError if no generation is intact, and
@@ -95,15 +96,15 @@ class LiveSearcher:
         """
         signature = self._signature()
         # One thread opens a new generation. The others use the one that is open, or wait if there is none.
-        if self._is_stale(signature) and self._swapping.acquire(blocking=self._opened is None):
+        if self._is_stale(signature) and self._opening_lock.acquire(blocking=self._current is None):
             try:
                 if self._is_stale(signature):
                     self._refresh(signature)
             finally:
-                self._swapping.release()
-        opened, unavailable = self._opened, self._unavailable
-        if opened is not None:
-            return opened
+                self._opening_lock.release()
+        current, unavailable = self._current, self._unavailable
+        if current is not None:
+            return current
         if unavailable is not None:
             raise EngineUnavailableError(unavailable.message)
         raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
@@ -120,11 +121,11 @@ class LiveSearcher:
         unavailable = self._unavailable
         if unavailable is not None:
             return time.monotonic() >= unavailable.retry_at
-        return self._opened is None or signature != self._last_signature
+        return self._current is None or signature != self._last_signature
 
     def _refresh(self, signature: Signature | None) -> None:
         try:
-            self._opened, self._unavailable = self._open_newest(), None
+            self._current, self._unavailable = self._open_newest(), None
         except EngineUnavailableError as error:
             if self._unavailable is None:
                 LOG.warning("the current generation cannot be opened now: %s", error)
@@ -135,29 +136,29 @@ class LiveSearcher:
         """Return the generation that CURRENT names, or a substitute; raise EngineUnavailableError to try later."""
         try:
             name = self._generations.current()
-            if self._opened and self._opened.manifest.generation == name:
-                return self._opened
+            if self._current and self._current.manifest.generation == name:
+                return self._current
             return self._open(name)
         except NoGenerationError:
-            if self._opened is None:
+            if self._current is None:
                 raise
-            return self._opened
+            return self._current
         except EngineUnavailableError:
             raise
         except EngineError as error:
             LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message is enough
-            return self._opened or self._open_fallback(error)
+            return self._current or self._open_fallback(error)
 
     def _open_fallback(self, reason: EngineError) -> OpenGeneration:
         for name in reversed(self._generations.names()):
             try:
-                opened = self._open(name)
+                generation = self._open(name)
             except EngineUnavailableError:
                 raise
             except EngineError:
                 continue
             LOG.warning("serving generation %s instead", name)
-            return opened
+            return generation
         raise reason
 
     def _open(self, name: str) -> OpenGeneration:
@@ -170,18 +171,18 @@ class LiveSearcher:
             searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
             editorial = read_editorial(folder)
             pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
-            opened = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
+            generation = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
         except (OSError, TaxonomyError) as error:  # it was verified above, so it was removed since
             raise DamagedError(f"generation {name} was removed while it was opened: {error}") from error
         if self._warm:
             threading.Thread(target=_warm, args=(searcher,), name=f"warm {name}", daemon=True).start()
-        return opened
+        return generation
 
     def _load_taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
         """Return the generation's vocabularies; if the file has not changed, those of the open generation."""
-        opened = self._opened
-        if opened and opened.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
-            return opened.searcher.taxonomy
+        current = self._current
+        if current and current.manifest.files[TAXONOMY] == manifest.files[TAXONOMY]:
+            return current.searcher.taxonomy
         return load_taxonomy(folder / TAXONOMY)
 
 

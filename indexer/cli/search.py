@@ -42,11 +42,11 @@ def search_command(
     settings: Settings, /, text: tuple[str, ...], *, explain: bool, as_json: bool, **parameters: Any
 ) -> None:
     """Search the catalog, as on the site."""
-    opened = LiveSearcher(settings).opened()
+    generation = LiveSearcher(settings).current_generation()
     pairs = [("q", " ".join(text)), *_pairs(parameters)]
     pairs += [("explain", "1")] if explain else []
-    query = query_from_pairs(pairs, opened.searcher.taxonomy, opened.searcher)
-    result = opened.search(query, dt.datetime.now(dt.UTC).date())
+    query = query_from_pairs(pairs, generation.searcher.taxonomy, generation.searcher)
+    result = generation.search(query, dt.datetime.now(dt.UTC).date())
     if as_json:
         print_json(_result_json(result, settings.public_url))
     else:

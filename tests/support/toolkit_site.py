@@ -96,5 +96,5 @@ class ToolkitSite:
     def feature(self, *toolkits: FeaturedToolkit) -> None:
         """Serve these featured toolkits."""
         live = self.app.extensions["clearinghouse"].live
-        opened = live.opened()
+        opened = live.current_generation()
         live._opened = replace(opened, editorial=Editorial(toolkits=toolkits))

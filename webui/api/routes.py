@@ -41,7 +41,7 @@ from webui.search.state import SearchState
 def search() -> Response:
     """Search."""
     context = app_context()
-    opened = context.live.opened()
+    opened = context.live.current_generation()
     bets_since = opened.bets.unchanged_since(context.today())
     return respond(SearchAnswer(SearchState.from_params(query_params(), opened.searcher), bets_since), opened)
 
@@ -56,7 +56,7 @@ def search() -> Response:
 )
 def suggest() -> Response:
     """Suggest while a visitor types."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     return respond(SuggestAnswer(allowed_params("q").get("q", "")), opened)
 
 
@@ -68,7 +68,7 @@ def suggest() -> Response:
 )
 def resource(resource_id: str) -> Response:
     """Return a resource."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     allowed_params()
     return respond(ResourceAnswer(find_entry(resource_id, opened.searcher).record.id), opened)
 
@@ -81,7 +81,7 @@ def resource(resource_id: str) -> Response:
 )
 def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     allowed_params()
     return respond(RelatedAnswer(find_entry(resource_id, opened.searcher).record.id), opened)
 
@@ -89,7 +89,7 @@ def related(resource_id: str) -> Response:
 @route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")
 def taxonomy() -> Response:
     """Return every vocabulary and the synonyms."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     allowed_params()
     return respond(TaxonomyAnswer(), opened)
 
@@ -97,7 +97,7 @@ def taxonomy() -> Response:
 @route("/status", StatusSchema, summary="The current generation, when it was published, and the limits")
 def status() -> Response:
     """Return the current generation and the limits."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     allowed_params()
     return respond(StatusAnswer(), opened)
 
@@ -107,7 +107,7 @@ def openapi() -> Response:
     """Return the OpenAPI description, even before a generation is published."""
     allowed_params()
     try:
-        opened = app_context().live.opened()
+        opened = app_context().live.current_generation()
     except EngineError:
         opened = None
     return respond(OpenApiDescription(), opened)

@@ -45,7 +45,7 @@ class SearchDescription(CachedContent[None]):
 @discovery.get("/opensearch/suggestions")
 def suggestions() -> Response:
     """Suggest completions for the address bar of a browser, in the format of OpenSearch's Suggestions extension."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     return respond(BrowserSuggestions(allowed_params("q").get("q", "")), opened)
 
 
@@ -65,13 +65,13 @@ class BrowserSuggestions(CachedContent[OpenGeneration]):
 @discovery.get("/sitemap.xml")
 def full_sitemap() -> Response:
     """List every page and resource, or the parts of the sitemap if one file cannot hold them."""
-    return respond(Sitemap(), app_context().live.opened())
+    return respond(Sitemap(), app_context().live.current_generation())
 
 
 @discovery.get("/sitemap-<int:number>.xml")
 def partial_sitemap(number: int) -> Response:
     """List one part of the pages and resources, counted from 1."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     if not 0 < number <= _part_count(opened):
         raise NotFoundError(Message(SiteMessageId.NO_SITEMAP_PART))
     return respond(Sitemap(number), opened)

@@ -52,7 +52,7 @@ MAX_FILE_NAME = 40
 @feeds.get("/search.<any(atom, rss):extension>")
 def feed(extension: str) -> Response:
     """Send a search as a feed: newest first unless `sort` says otherwise."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     return respond(SearchFeed(SearchState.from_feed_params(page_params(), opened.searcher), extension), opened)
 
 
@@ -106,7 +106,7 @@ class SearchFeed(CachedContent[OpenGeneration]):
 @feeds.get("/search.<any(csv, ris, bib):extension>")
 def file(extension: str) -> Response:
     """Send a search as a file with all its records, up to the limit, in the order of the page."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     state = SearchState.from_params(page_params(), opened.searcher).without_paging()
     return respond(SearchFile(state, extension), opened)
 
@@ -138,7 +138,7 @@ def _file_name(text: str, listing: Listing) -> str:
 @feeds.get("/resources/<record_id>.<any(ris, bib):extension>")
 def reference(record_id: str, extension: str) -> Response:
     """Send a resource as a reference; redirect from a former id to the present one."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     record = find_entry(record_id, opened.searcher).record
     if record.id != record_id:
         return redirect(site_urls().resource_as(record.id, extension), 301)

@@ -22,7 +22,7 @@ MAX_SYNONYM_EXAMPLES = 12
 @help_pages.get("/help/search")
 def search_help() -> Response:
     """Explain what a visitor may type."""
-    return respond(SearchHelpPage(), app_context().live.opened())
+    return respond(SearchHelpPage(), app_context().live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SearchHelpPage(CachedContent[OpenGeneration]):
 @help_pages.get("/api")
 def api_page() -> Response:
     """Explain the JSON API."""
-    return respond(ApiPage(), app_context().live.opened())
+    return respond(ApiPage(), app_context().live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ TermCounts = list[tuple[Term, int]]
 def home_page() -> Response:
     """Show the home page."""
     context = app_context()
-    return respond(HomePage(context.today()), context.live.opened())
+    return respond(HomePage(context.today()), context.live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ MIN_CONTENTS_CHARACTERS, MIN_CONTENTS_HEADINGS = 2_500, 3
 @program.get(f"/<any({','.join(name for name in PAGES if name != SITES)}):name>")
 def page(name: str) -> Response:
     """Show a page; in English if it is not in the language of the request."""
-    return respond(ProgramPage(name), app_context().live.opened())
+    return respond(ProgramPage(name), app_context().live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _has_contents(page: Page, text: RenderedMarkdown) -> bool:
 @program.get(f"/{SITES}")
 def sites() -> Response:
     """Show the sites on a map and in a list, filtered and sorted."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     _sites_text(opened)
     return respond(SitesPage(sites_query_from_params(page_params(), opened.editorial.sites)), opened)
 

@@ -23,7 +23,7 @@ topics = Blueprint("topics", __name__)
 @topics.get("/topics/<topic>")
 def topic(topic: str) -> Response:
     """Show a topic: its description, its newest resources, its formats and audiences."""
-    return respond(TopicPage(topic), app_context().live.opened())
+    return respond(TopicPage(topic), app_context().live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)

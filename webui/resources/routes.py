@@ -29,7 +29,7 @@ resources = Blueprint("resources", __name__)
 @resources.get("/resources/<record_id>")
 def resource(record_id: str) -> Response:
     """Show a resource; redirect from a former id to the present one."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     record = find_entry(record_id, opened.searcher).record
     if record.id != record_id:
         return redirect(site_urls().resource(record.id), 301)
@@ -69,7 +69,7 @@ def _successor(record_id: str, searcher: Searcher) -> Link | None:
 @resources.get("/resources/<record_id>/text/<int:number>")
 def text(record_id: str, number: int) -> Response:
     """Show the text of a resource's document, counted from 1; redirect from a former id to the present one."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     entry = opened.searcher.get(record_id)
     if entry and entry.record.id != record_id and _text(record_id, number, opened.searcher):
         return redirect(site_urls().document_text(entry.record.id, number - 1), 301)

@@ -29,7 +29,7 @@ search_pages = Blueprint("search", __name__)
 def search() -> Response:
     """Show the results and filters of a search, and errors in the text fields beside them."""
     context = app_context()
-    opened, today = context.live.opened(), context.today()
+    opened, today = context.live.current_generation(), context.today()
     bets_since, params = opened.bets.unchanged_since(today), tuple(page_params())
     try:
         state = SearchState.from_params(params, opened.searcher)

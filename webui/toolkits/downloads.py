@@ -28,7 +28,7 @@ def send(
     `own_url` is its public URL, None for a draft, and `expires` the last day that it works. Raises NotFoundError for
     an unknown format, and BusyError if too many slow files are being written.
     """
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     entries = [opened.searcher.get(record.id) for record in resolved.records()]
     source = files.ToolkitSource(
         resolved=resolved,

@@ -79,7 +79,7 @@ def copy_toolkit() -> AnyResponse:
     if not changes.is_empty(draft.toolkit) and mode not in COPY_MODES:
         body = render_page(
             "toolkits/copy.html",
-            app_context().live.opened(),
+            app_context().live.current_generation(),
             count=len(draft.toolkit.ids()),
             title=source.title,
             fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
@@ -105,7 +105,7 @@ def _toolkit_to_copy(form: Mapping[str, str]) -> Toolkit:
     if "shared" in form:
         return shared_toolkit(form["shared"])[0]
     if "featured" in form:
-        return featured_toolkit(form["featured"], app_context().live.opened()).toolkit
+        return featured_toolkit(form["featured"], app_context().live.current_generation()).toolkit
     return parse_draft(form.get("toolkit", ""))
 
 
@@ -193,7 +193,7 @@ def _resolve(toolkit: Toolkit) -> ResolvedToolkit:
 
 def _draft_page(draft: Draft, edit: DraftEdit) -> Response:
     site = app_context()
-    opened = site.live.opened()
+    opened = site.live.current_generation()
     view = toolkit_view(_resolve(edit.toolkit), opened.searcher, site_urls(), public_site_urls())
     body = render_page(
         "toolkits/draft.html",

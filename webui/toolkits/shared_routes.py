@@ -45,7 +45,7 @@ def shared(shared_key: str) -> Response:
     """Show a shared toolkit."""
     toolkit, stored = shared_toolkit(shared_key)
     path, copy_field = f"t/{shared_key}", ("shared", shared_key)
-    return Response(_reading_page(toolkit, app_context().live.opened(), path, copy_field, stored=stored))
+    return Response(_reading_page(toolkit, app_context().live.current_generation(), path, copy_field, stored=stored))
 
 
 @toolkits.get("/t/<shared_key>.<ending>")
@@ -71,7 +71,7 @@ def featured_toolkit(name: str, opened: OpenGeneration) -> FeaturedToolkit:
 @featured.get("/toolkits")
 def featured_list() -> Response:
     """List the featured toolkits."""
-    return respond(FeaturedToolkitsPage(), app_context().live.opened())
+    return respond(FeaturedToolkitsPage(), app_context().live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class FeaturedToolkitsPage(CachedContent[OpenGeneration]):
 @featured.get("/toolkits/<name>")
 def featured_page(name: str) -> Response:
     """Show a featured toolkit."""
-    return respond(FeaturedToolkitPage(name), app_context().live.opened())
+    return respond(FeaturedToolkitPage(name), app_context().live.current_generation())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class FeaturedToolkitPage(CachedContent[OpenGeneration]):
 @featured.get("/toolkits/<name>.<ending>")
 def featured_file(name: str, ending: str) -> AnyResponse:
     """Respond with a featured toolkit as a file or a feed."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     searcher = opened.searcher
     resolved = resolve_current(featured_toolkit(name, opened).toolkit, searcher, app_context().overviews.of(searcher))
     return send(ending, resolved, public_site_urls().page(f"toolkits/{name}"))

@@ -223,7 +223,7 @@ def test_an_unavailable_engine_is_not_tried_again_for_a_while(remote_settings):
 
 @pytest.mark.usefixtures("published")
 def test_suggestions_and_best_bets_work_while_the_engine_is_unavailable(remote_settings, remote):
-    opened = LiveSearcher(remote_settings).opened()
+    opened = LiveSearcher(remote_settings).current_generation()
     remote.go_away()
     assert opened.searcher.speller.corrections("secund")[0].text == "second"
     assert opened.editorial.bets == ()

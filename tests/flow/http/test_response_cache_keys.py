@@ -223,7 +223,7 @@ class RequestAsRendered(CachedContent[OpenGeneration]):
 
 def test_rendering_sees_nothing_of_the_request_that_is_not_in_the_cache_key(settings):
     app = create_app(settings)
-    opened = app.extensions["clearinghouse"].live.opened()
+    opened = app.extensions["clearinghouse"].live.current_generation()
     secrets = {"query_string": "q=secret", "headers": {"Cookie": "key=secret", "X-Secret": "secret"}, "data": "secret"}
     with app.test_request_context("/search", **secrets):
         assert "secret" not in respond(RequestAsRendered(), opened).get_data(as_text=True)

@@ -22,7 +22,7 @@ def bet(record_id="a", query="begin", **changes):
 
 def best_bet_titles(folder, text="begin", day=DAY):
     """Return the titles of the best bets for a query text on a day."""
-    result = LiveSearcher(settings(folder)).opened().search(Query(text), day)
+    result = LiveSearcher(settings(folder)).current_generation().search(Query(text), day)
     return [bet.title for bet in result.best_bets]
 
 
@@ -67,11 +67,13 @@ def test_a_dry_run_says_that_best_bets_would_change(published):
 
 def test_the_best_bets_and_records_of_a_result_come_from_one_generation(published):
     live = LiveSearcher(settings(published))
-    opened = live.opened()
+    opened = live.current_generation()
     write_record(published / "corpus", record("a", title="Renamed"))
     write_best_bets(published / "corpus", bet("b"), bet("a"))
     run(published)
-    before, after = (generation.search(Query("begin"), DAY).best_bets for generation in (opened, live.opened()))
+    before, after = (
+        generation.search(Query("begin"), DAY).best_bets for generation in (opened, live.current_generation())
+    )
     assert [[bet.title for bet in bets] for bets in (before, after)] == [["First"], ["Second", "Renamed"]]
 
 

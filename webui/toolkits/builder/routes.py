@@ -27,7 +27,7 @@ builder = Blueprint("builder", __name__)
 @builder.get("/toolkit/build")
 def build() -> Response:
     """Ask the questions, and propose a toolkit once they are answered; ask again for an answer that was refused."""
-    opened = app_context().live.opened()
+    opened = app_context().live.current_generation()
     searcher, params = opened.searcher, tuple(page_params())
     if not any(value.strip() for _name, value in params):
         return respond(BuilderForm(), opened)
