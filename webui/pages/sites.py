@@ -12,7 +12,7 @@ from webui.i18n.labels import approach_label
 from webui.i18n.locale import gettext as _
 from webui.pages.site_labels import APPROACH_VALUES, approach_of, state_name
 from webui.pages.sites_map import MapMarker, approach_counts, map_markers, row_id
-from webui.pages.sites_query import SitesQuery
+from webui.pages.sites_query import SiteSort, SitesQuery
 from webui.urls import SiteUrls
 
 UNKNOWN_COHORT = 9999
@@ -38,7 +38,7 @@ class SiteRow:
 class SortableColumn:
     """A column of the list: its order, its label, the URL that sorts by it, and whether the list is sorted by it."""
 
-    name: str
+    sort: SiteSort
     label: str
     url: str
     current: bool
@@ -68,7 +68,12 @@ def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> Site
         (site for site in all_sites if query.approach in ("", approach_of(site)) and query.state in ("", site.state)),
         key=lambda site: _sort_key(site, query.sort),
     )
-    column_labels = {"city": _("City"), "state": _("State"), "approach": _("Approach"), "cohort": _("Year")}
+    column_labels = {
+        SiteSort.CITY: _("City"),
+        SiteSort.STATE: _("State"),
+        SiteSort.APPROACH: _("Approach"),
+        SiteSort.COHORT: _("Year"),
+    }
     state_codes = {site.state for site in all_sites}
     return SitesView(
         query=query,
@@ -77,8 +82,8 @@ def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> Site
         approaches=approach_counts(listed_sites),
         states=tuple(sorted(((code, state_name(code)) for code in state_codes), key=itemgetter(1))),
         columns=tuple(
-            SortableColumn(name, label, urls.sites(query.as_params(sort=name)), name == query.sort)
-            for name, label in column_labels.items()
+            SortableColumn(sort, label, urls.sites(query.as_params(sort=sort)), sort is query.sort)
+            for sort, label in column_labels.items()
         ),
         total=len(all_sites),
     )
@@ -99,15 +104,15 @@ def _row(site: Site) -> SiteRow:
     )
 
 
-def _sort_key(site: Site, sort: str) -> tuple[object, ...]:
+def _sort_key(site: Site, sort: SiteSort) -> tuple[object, ...]:
     """Return the sort key of a site: the value that is sorted by, then state and city; unknown values come last."""
     state_and_city = (state_name(site.state), site.city.casefold())
     match sort:
-        case "city":
+        case SiteSort.CITY:
             return (site.city.casefold(), *state_and_city)
-        case "approach":
+        case SiteSort.APPROACH:
             return (APPROACH_VALUES.index(approach_of(site)), *state_and_city)
-        case "cohort":
+        case SiteSort.COHORT:
             return (site.cohort or UNKNOWN_COHORT, *state_and_city)
         case _:
             return state_and_city

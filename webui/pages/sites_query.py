@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.program import Site
@@ -12,13 +13,23 @@ from catalog.schemas.queries.query import refuse
 from webui.http.params import Params
 from webui.pages.site_labels import APPROACH_VALUES
 
-SORTS = ("state", "city", "approach", "cohort")
-"""The orders of the list, the default first."""
 PARAMETER_LABELS = {
     "approach": to_translate("Approach"),
     "state": to_translate("State"),
     "sort": to_translate("Sort"),
 }
+
+
+class SiteSort(StrEnum):
+    """The orders of the list."""
+
+    STATE = "state"
+    CITY = "city"
+    APPROACH = "approach"
+    COHORT = "cohort"
+
+
+DEFAULT_SORT = SiteSort.STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +38,19 @@ class SitesQuery:
 
     approach: str = ""
     state: str = ""
-    sort: str = SORTS[0]
+    sort: SiteSort = DEFAULT_SORT
 
     def as_params(self, **changes: str) -> Params:
         """Return the query parameters with changes, without empty ones and the default order."""
         values = {"approach": self.approach, "sort": self.sort, "state": self.state, **changes}
-        return tuple((name, value) for name, value in values.items() if value and (name, value) != ("sort", SORTS[0]))
+        omitted = {("sort", DEFAULT_SORT)}
+        return tuple((name, value) for name, value in values.items() if value and (name, value) not in omitted)
 
 
 def sites_query_from_params(params: Iterable[tuple[str, str]], sites: Iterable[Site]) -> SitesQuery:
     """Return the query encoded in the URL; raise QueryError for a parameter that is unknown, repeated or invalid."""
     states = sorted({site.state for site in sites})
-    choices = {"approach": APPROACH_VALUES, "state": states, "sort": SORTS}
+    choices = {"approach": APPROACH_VALUES, "state": states, "sort": tuple(SiteSort)}
     values: dict[str, str] = {}
     errors: dict[str, tuple[Message, ...]] = {}
     for name, value in params:
@@ -50,4 +62,5 @@ def sites_query_from_params(params: Iterable[tuple[str, str]], sites: Iterable[S
             errors[name] = (unknown_value(Label(PARAMETER_LABELS[name]), value[:80], choices[name]),)
     if errors:
         refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
-    return SitesQuery(**{name: value for name, value in values.items() if value})
+    sort = SiteSort(values.get("sort") or DEFAULT_SORT)
+    return SitesQuery(values.get("approach", ""), values.get("state", ""), sort)
