@@ -38,7 +38,9 @@ TEXTS = st.one_of(st.text(max_size=40), SPECIAL_CHARACTERS, SCRIPTS)
 @example("=HYPERLINK(1)")
 @example("\U0001f469\u200d\U0001f692 \u0628\u0644\u062f\u0629 \ud800")
 def test_any_text_can_be_opened_in_every_format(text):
-    files = {form.ending: toolkit_file(form.ending, source_filled_with(text)).content for form in (*FORMATS, *FEEDS)}
+    files = {
+        form.extension: toolkit_file(form.extension, source_filled_with(text)).content for form in (*FORMATS, *FEEDS)
+    }
     for ending, content in files.items():
         READ[ending](content, text)
 

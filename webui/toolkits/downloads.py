@@ -12,16 +12,16 @@ from webui.context import app_context, public_site_urls
 from webui.i18n.labels import localized
 from webui.toolkits import files
 
-FORMATS = tuple((form.ending, form.label) for form in files.FORMATS)
+FORMATS = tuple((file_format.extension, file_format.label) for file_format in files.FORMATS)
 """The extension and the label of each file format."""
-FEEDS = tuple((form.ending, form.label) for form in files.FEEDS)
+FEEDS = tuple((file_format.extension, file_format.label) for file_format in files.FEEDS)
 """The extension and the label of each feed, for toolkits with their own URL."""
 SLOW_FORMATS = frozenset({"pdf", "docx"})
 """Files that take seconds to write for the largest toolkits."""
 
 
 def send(
-    ending: str, resolved: ResolvedToolkit, own_url: str | None = None, expires: dt.date | None = None
+    extension: str, resolved: ResolvedToolkit, own_url: str | None = None, expires: dt.date | None = None
 ) -> Response:
     """Return a response with a toolkit in one of its formats.
 
@@ -40,6 +40,6 @@ def send(
         expires=expires,
         texts={entry.record.id: entry.texts for entry in entries if entry},
     )
-    with app_context().slow_files.slot() if ending in SLOW_FORMATS else nullcontext():
-        file = files.toolkit_file(ending, source)
+    with app_context().slow_files.slot() if extension in SLOW_FORMATS else nullcontext():
+        file = files.toolkit_file(extension, source)
     return Response(file.content, headers=dict(file.headers))

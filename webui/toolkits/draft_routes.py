@@ -92,12 +92,12 @@ def copy_toolkit() -> AnyResponse:
     return _respond(draft, DraftEdit(copy, message=_("This is your toolkit now. Change anything you like.")))
 
 
-@toolkits.post("/toolkit/download/<ending>")
-def download_toolkit(ending: str) -> AnyResponse:
+@toolkits.post("/toolkit/download/<extension>")
+def download_toolkit(extension: str) -> AnyResponse:
     """Respond with the visitor's toolkit, including the texts of the form, as a file; show the fields with faults."""
     draft = read_draft()
     edit = apply_form(draft.toolkit, {**request.form, "do": "save"})
-    return _respond(draft, edit) if edit.faults else send(ending, _resolve(edit.toolkit))
+    return _respond(draft, edit) if edit.faults else send(extension, _resolve(edit.toolkit))
 
 
 def _toolkit_to_copy(form: Mapping[str, str]) -> Toolkit:

@@ -20,33 +20,33 @@ from webui.formats.toolkits.source import ToolkitSource
 from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 
-__all__ = ["FEEDS", "FORMATS", "Format", "ToolkitFile", "ToolkitSource", "toolkit_file"]
+__all__ = ["FEEDS", "FORMATS", "FileFormat", "ToolkitFile", "ToolkitSource", "toolkit_file"]
 
 MAX_FILE_NAME_CHARACTERS = 60
 """Characters of a title in the name of a file."""
 
 
-class Format(NamedTuple):
+class FileFormat(NamedTuple):
     """A format: the extension of its URL and files, its label, and its media type."""
 
-    ending: str
+    extension: str
     label: str
     media_type: str
 
 
 FORMATS = (
-    Format("pdf", "PDF", "application/pdf"),
-    Format("docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    Format("html", "HTML", "text/html; charset=utf-8"),
-    Format("csv", "CSV", "text/csv; charset=utf-8"),
-    Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8"),
-    Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8"),
-    Format("json", "JSON", "application/json"),
+    FileFormat("pdf", "PDF", "application/pdf"),
+    FileFormat("docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    FileFormat("html", "HTML", "text/html; charset=utf-8"),
+    FileFormat("csv", "CSV", "text/csv; charset=utf-8"),
+    FileFormat("ris", "RIS", "application/x-research-info-systems; charset=utf-8"),
+    FileFormat("bib", "BibTeX", "application/x-bibtex; charset=utf-8"),
+    FileFormat("json", "JSON", "application/json"),
 )
 """The file formats, in the order of the page. Their labels are the same in every language."""
 FEEDS = (
-    Format("atom", "Atom", "application/atom+xml; charset=utf-8"),
-    Format("rss", "RSS", "application/rss+xml; charset=utf-8"),
+    FileFormat("atom", "Atom", "application/atom+xml; charset=utf-8"),
+    FileFormat("rss", "RSS", "application/rss+xml; charset=utf-8"),
 )
 """The feeds of toolkits that have their own URL: shared and featured ones."""
 
@@ -101,23 +101,23 @@ WRITERS: Mapping[str, Callable[[ToolkitSource], str | bytes]] = MappingProxyType
         "rss": _rss,
     }
 )
-_MEDIA_TYPES = {form.ending: form.media_type for form in (*FORMATS, *FEEDS)}
-_FEED_EXTENSIONS = frozenset(form.ending for form in FEEDS)
+_MEDIA_TYPES = {file_format.extension: file_format.media_type for file_format in (*FORMATS, *FEEDS)}
+_FEED_EXTENSIONS = frozenset(file_format.extension for file_format in FEEDS)
 
 
-def toolkit_file(ending: str, source: ToolkitSource) -> ToolkitFile:
+def toolkit_file(extension: str, source: ToolkitSource) -> ToolkitFile:
     """Return a toolkit in the format of FORMATS or FEEDS with an extension.
 
     The URL of a feed is that of the toolkit with the extension. Equal sources give equal bytes. Raises NotFoundError
     for an unknown extension, and for a feed of a toolkit without a URL.
     """
-    if ending not in WRITERS:
-        raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FORMAT, extension=ending[:20], known=tuple(WRITERS)))
-    result = WRITERS[ending](source)
+    if extension not in WRITERS:
+        raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FORMAT, extension=extension[:20], known=tuple(WRITERS)))
+    result = WRITERS[extension](source)
     content = result if isinstance(result, bytes) else result.encode("utf-8")
-    headers = {"Content-Type": _MEDIA_TYPES[ending]}
-    if ending not in _FEED_EXTENSIONS:
-        headers["Content-Disposition"] = f'attachment; filename="{file_name(source.title)}.{ending}"'
+    headers = {"Content-Type": _MEDIA_TYPES[extension]}
+    if extension not in _FEED_EXTENSIONS:
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(source.title)}.{extension}"'
     return ToolkitFile(content, headers)
 
 

@@ -48,13 +48,13 @@ def shared(shared_key: str) -> Response:
     return Response(_reading_page(toolkit, app_context().live.current_generation(), path, copy_field, stored=stored))
 
 
-@toolkits.get("/t/<shared_key>.<ending>")
-def shared_file(shared_key: str, ending: str) -> AnyResponse:
+@toolkits.get("/t/<shared_key>.<extension>")
+def shared_file(shared_key: str, extension: str) -> AnyResponse:
     """Respond with a shared toolkit as a file or a feed."""
     toolkit, stored = shared_toolkit(shared_key)
     searcher = app_context().live.current()
     resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, resolved, public_site_urls().page(f"t/{shared_key}"), stored.expires)
+    return send(extension, resolved, public_site_urls().page(f"t/{shared_key}"), stored.expires)
 
 
 # Featured
@@ -103,13 +103,13 @@ class FeaturedToolkitPage(CachedContent[OpenGeneration]):
         return _reading_page(featured.toolkit, opened, path, copy_field, featured=featured)
 
 
-@featured.get("/toolkits/<name>.<ending>")
-def featured_file(name: str, ending: str) -> AnyResponse:
+@featured.get("/toolkits/<name>.<extension>")
+def featured_file(name: str, extension: str) -> AnyResponse:
     """Respond with a featured toolkit as a file or a feed."""
     opened = app_context().live.current_generation()
     searcher = opened.searcher
     resolved = resolve_current(featured_toolkit(name, opened).toolkit, searcher, app_context().overviews.of(searcher))
-    return send(ending, resolved, public_site_urls().page(f"toolkits/{name}"))
+    return send(extension, resolved, public_site_urls().page(f"toolkits/{name}"))
 
 
 def _reading_page(

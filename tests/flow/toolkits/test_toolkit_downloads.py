@@ -13,13 +13,13 @@ def toolkit_in(response):
     return json.loads(response.data)["toolkit"]
 
 
-@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.ending)
+@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.extension)
 def test_every_download_button_gives_its_file(visitor, file_format):
     visitor.post(add="guide")
     button = visitor.get().find("button", string=file_format.label)
     response = visitor.post(button["formaction"], do="save", title="Mine")
     assert (response.status_code, response.headers["Content-Type"]) == (200, file_format.media_type)
-    assert response.headers["Content-Disposition"] == f'attachment; filename="mine.{file_format.ending}"'
+    assert response.headers["Content-Disposition"] == f'attachment; filename="mine.{file_format.extension}"'
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
@@ -40,14 +40,16 @@ def test_a_toolkit_on_the_device_can_be_downloaded(visitor):
     )
 
 
-@pytest.mark.parametrize("file_format", [*FORMATS, *FEEDS], ids=lambda file_format: file_format.ending)
+@pytest.mark.parametrize("file_format", [*FORMATS, *FEEDS], ids=lambda file_format: file_format.extension)
 def test_every_download_link_of_a_shared_or_featured_toolkit_works(site, visitor, file_format):
     visitor.post(add="guide")
     shared = visitor.share()
     site.feature(FeaturedToolkit("first", Toolkit("First", sections=(Section("", (Item("guide"),)),))))
     for url in (shared, "/toolkits/first"):
         link = next(
-            anchor for anchor in visitor.get(url).select("main a") if anchor["href"].endswith(f".{file_format.ending}")
+            anchor
+            for anchor in visitor.get(url).select("main a")
+            if anchor["href"].endswith(f".{file_format.extension}")
         )
         response = visitor.client.get(link["href"])
         assert (response.status_code, response.headers["Content-Type"]) == (200, file_format.media_type)

@@ -24,7 +24,7 @@ from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
 
-ENDINGS = [file_format.ending for file_format in (*FORMATS, *FEEDS)]
+ENDINGS = [file_format.extension for file_format in (*FORMATS, *FEEDS)]
 EXISTING_IDS = ["talk", "guide", "questions", "hostile"]
 REPEATED_RESOURCE = Toolkit(
     "T", sections=(Section("A", (Item("guide", "One."),)), Section("B", (Item("guide", "Two."),)))
@@ -45,9 +45,9 @@ def test_the_formats_are_offered_in_this_order():
 
 @pytest.mark.parametrize("file_format", [*FORMATS, *FEEDS])
 def test_a_file_has_its_media_type_and_the_name_of_the_toolkit(file_format):
-    headers = toolkit_file(file_format.ending, source()).headers
+    headers = toolkit_file(file_format.extension, source()).headers
     assert headers["Content-Type"] == file_format.media_type
-    disposition = f'attachment; filename="camaras-in-small-towns.{file_format.ending}"'
+    disposition = f'attachment; filename="camaras-in-small-towns.{file_format.extension}"'
     assert headers.get("Content-Disposition") == (None if file_format in FEEDS else disposition)
 
 
