@@ -56,7 +56,7 @@ class SearchAnswer(JsonContent[OpenGeneration]):
     bets_since: dt.date
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/search`."""
+        """Return the response of `/api/v1/search`."""
         urls = app_context().public_urls
         result = opened.search(self.state.query, self.bets_since)
         broader = () if result.total else refinements(result, opened.searcher, urls)
@@ -89,7 +89,7 @@ class SuggestAnswer(JsonContent[OpenGeneration]):
     q: str
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/suggest`."""
+        """Return the response of `/api/v1/suggest`."""
         suggestions = replace(opened.searcher.suggest(self.q), total=self._total(opened.searcher))
         return suggestions_json(self.q, suggestions, page_url=app_context().public_urls.resource)
 
@@ -108,7 +108,7 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
     record_id: str
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/resources/{id}`."""
+        """Return the response of `/api/v1/resources/{id}`."""
         urls, entry = app_context().public_urls, find_entry(self.record_id, opened.searcher)
         return {
             "id": entry.record.id,
@@ -139,7 +139,7 @@ class RelatedAnswer(JsonContent[OpenGeneration]):
     record_id: str
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/resources/{id}/related`."""
+        """Return the response of `/api/v1/resources/{id}/related`."""
         related = related_json(
             opened.searcher.related(self.record_id), page_url=app_context().public_urls.resource, label=relation_label
         )
@@ -151,7 +151,7 @@ class TaxonomyAnswer(JsonContent[OpenGeneration]):
     """The vocabularies and synonyms."""
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/taxonomy`."""
+        """Return the response of `/api/v1/taxonomy`."""
         return taxonomy_json(opened.searcher.taxonomy)
 
 
@@ -160,7 +160,7 @@ class StatusAnswer(JsonContent[OpenGeneration]):
     """The current generation, and the limits in force."""
 
     def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/status`."""
+        """Return the response of `/api/v1/status`."""
         return {
             **{name: getattr(opened.manifest, name) for name in MANIFEST_FIELDS},
             "warnings": opened.searcher.warnings,
@@ -173,5 +173,5 @@ class OpenApiDescription(JsonContent[OpenGeneration | None]):
     """The OpenAPI description; with a generation it lists the values of each facet."""
 
     def value(self, opened: OpenGeneration | None) -> Mapping[str, Any]:
-        """Return the answer of `/api/v1/openapi.json`."""
+        """Return the response of `/api/v1/openapi.json`."""
         return openapi_description(opened.searcher if opened else None)

@@ -64,7 +64,7 @@ def _has_contents(page: Page, text: RenderedMarkdown) -> bool:
 def sites() -> Response:
     """Show the sites on a map and in a list, filtered and sorted."""
     opened = app_context().live.current_generation()
-    _sites_text(opened)
+    _sites_text(opened)  # raises NotFoundError
     return respond(SitesPage(sites_query_from_params(page_params(), opened.editorial.sites)), opened)
 
 

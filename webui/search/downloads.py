@@ -18,7 +18,7 @@ from webui.urls import SiteUrls
 MAX_SEARCH_TITLE = 160
 """Characters of the title of a search."""
 EXTENSIONS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
-"""The file extension of each format, by the name of its link in the JSON answer."""
+"""The file extension of each format, by the name of its link in the JSON API."""
 FEED_FORMATS = frozenset({"atom", "rss"})
 FILE_LABELS = {
     "csv": to_translate("Table (CSV)"),
