@@ -21,7 +21,7 @@ from indexer.ingest.documents import DocumentFolder
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, record_stamper
 from indexer.ingest.relations import relation_problems
-from indexer.ingest.report import ignored_files_note
+from indexer.ingest.run_report import ignored_files_note
 from indexer.ingest.text_cache import TextCache
 
 NOT_COMPARED = "The index was not compared with your records and documents: fix the problems above first."

@@ -27,8 +27,8 @@ from indexer.cli.output import (
     report_json,
 )
 from indexer.cli.search import search_command
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 
 EXIT_PROBLEMS = 1
 """Exit code: some records or documents were refused."""

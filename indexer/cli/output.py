@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from catalog.errors import Problem
-from indexer.ingest.report import IngestReport
+from indexer.ingest.model import IngestReport
 
 
 class ProgressBars:

@@ -20,8 +20,8 @@ from catalog.store.records import StoredRecord
 from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
 from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.plan import LEDGER, Ledger, LedgerEntry, write_ledger
-from indexer.ingest.report import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.run_report import ingest_report, withholding_reason
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.ingest.text_cache import TextCache
@@ -69,14 +69,14 @@ def _ingest(run: IngestRun) -> IngestReport:
     scan = scan_corpus(run)
     if not scan.is_up_to_date:
         run.generations.make_room()
-    read = _extract(run, scan)
+    read_count = _extract(run, scan)
     if scan.is_up_to_date:
-        return ingest_report(run, scan, scan.previous_ledger, read, started=started, current=scan.current)
+        return ingest_report(run, scan, scan.previous_ledger, read_count, started=started, current=scan.current)
     with run.generations.building(scan.base) as folder:
         ledger = _build(run, scan, folder)
         withheld = withholding_reason(run, scan, ledger)
         current = scan.current if withheld else _publish(run, folder, ledger)
-    return ingest_report(run, scan, ledger, read, started=started, current=current, withheld=withheld)
+    return ingest_report(run, scan, ledger, read_count, started=started, current=current, withheld=withheld)
 
 
 def _extract(run: IngestRun, scan: Scan) -> int:

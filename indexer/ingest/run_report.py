@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalog.editorial.model import PART_LABELS
+from catalog.store.yaml_json import RECORD_SUFFIXES
+from indexer.ingest.model import IngestReport
 from indexer.ingest.plan import Ledger, Plan, document_problems
-from indexer.ingest.report import IngestReport, ignored_files_note
 from indexer.ingest.scan import IngestRun, Scan
 
 ALWAYS_ALLOWED_LOSSES = 20
 """The number of removed or refused records that never prevents publication, whatever their share."""
 MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
+MAX_NAMED_FILES = 10
+"""The number of ignored files that a note names."""
 
 
 def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None:
@@ -36,18 +39,18 @@ def ingest_report(
     run: IngestRun,
     scan: Scan,
     ledger: Ledger,
-    read: int,
+    read_count: int,
     *,
     started: float,
     current: str | None,
     withheld: str | None = None,
 ) -> IngestReport:
-    """Return the report of a run that read `read` documents, or would read them in a dry run."""
+    """Return the report of a run that read `read_count` documents, or would read them in a dry run."""
     plan, contents = scan.plan, scan.contents
     local_count = sum(document is not None for documents in scan.local_documents.values() for document in documents)
     unreadable = tuple(document_problems(ledger, sorted(ledger), scan.records))
     refused = len(unreadable)
-    extracted = max(0, read - run.documents.failed)
+    extracted = max(0, read_count - run.documents.failed)
     return IngestReport(
         generation=current,
         published=current != scan.current,
@@ -85,3 +88,12 @@ def _editorial_notes(scan: Scan) -> Iterator[str]:
         yield f"Previously published {PART_LABELS[name]} stay on the site until their files are corrected."
     for name in scan.changed_editorial if scan.base else ():
         yield f"The {PART_LABELS[name]} have changed ({len(getattr(scan.editorial.editorial, name))} now)."
+
+
+def ignored_files_note(files: Sequence[str]) -> str | None:
+    """Return a note about files in the records folder that are not record files, or None."""
+    if not files:
+        return None
+    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
+    endings = f"{', '.join(RECORD_SUFFIXES[:-1])} or {RECORD_SUFFIXES[-1]}"
+    return f"Ignored: {', '.join(files[:MAX_NAMED_FILES])}{more}. Names of record files end in {endings}."

@@ -14,9 +14,9 @@ from catalog.store.editorial import EditorialContents, differing_parts, load_edi
 from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.model import IngestOptions, Progress
 from indexer.ingest.plan import Ledger, LedgerEntry, Plan, make_plan, read_ledger, record_stamper
 from indexer.ingest.relations import relation_problems
-from indexer.ingest.report import IngestOptions, Progress
 
 
 @dataclass(frozen=True, slots=True)

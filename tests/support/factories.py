@@ -21,8 +21,8 @@ from catalog.store.markdown_text import page_parts
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import ControlledVocabulary, Term
+from indexer.ingest.model import IngestOptions, IngestReport
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions, IngestReport
 from paths import CORPUS
 
 TAXONOMY = {

@@ -5,8 +5,8 @@ from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.search.query.tree import Query
 from factories import record, settings
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 
 
 class StepTotals:

@@ -14,8 +14,8 @@ import web_catalog
 from catalog.editorial.model import Editorial
 from catalog.model import Record
 from catalog.toolkit import FeaturedToolkit
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 from webui import create_app
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}

@@ -7,8 +7,8 @@ from catalog.errors import DamagedError, NoGenerationError
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 from factories import TAXONOMY, publish, record, settings, write_corpus, write_record
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 from publishing import faults, generations, publish_titles, titles
 
 # The CURRENT file

@@ -3,8 +3,8 @@
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
 from factories import record, settings, write_record
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 from publishing import corrupt_byte, generations, publish_titles
 
 

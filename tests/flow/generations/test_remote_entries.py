@@ -10,8 +10,8 @@ from catalog.search.ports import load_engine
 from catalog.search.query.tree import Query
 from factories import record, settings, write_record
 from indexer.check.check import check
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 from publishing import faults, generations, publish_titles, titles
 from remote_engine import ENGINE, REFERENCE, RemoteWriter, reference
 

@@ -8,8 +8,8 @@ import yaml
 import publishing
 from catalog.search.query.tree import Query
 from factories import TAXONOMY, publish, record, settings, write_corpus, write_record
+from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.report import IngestOptions
 from indexing import StepTotals, counts, current_searcher, digest, found_ids, run, with_document
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from catalog.errors import Problem
-from catalog.store.yaml_json import RECORD_SUFFIXES
-
-MAX_NAMED_FILES = 10
-"""The number of ignored files that a note names."""
 
 
 class Progress(Protocol):
@@ -67,12 +63,3 @@ class IngestReport:
     notes: tuple[str, ...] = ()
     dry_run: bool = False
     total: int = 0
-
-
-def ignored_files_note(files: Sequence[str]) -> str | None:
-    """Return a note about files in the records folder that are not record files, or None."""
-    if not files:
-        return None
-    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
-    endings = f"{', '.join(RECORD_SUFFIXES[:-1])} or {RECORD_SUFFIXES[-1]}"
-    return f"Ignored: {', '.join(files[:MAX_NAMED_FILES])}{more}. Names of record files end in {endings}."
