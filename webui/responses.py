@@ -30,36 +30,36 @@ class CachedContent(ABC, Generic[SourceT]):
     mimetype: ClassVar[str] = "text/html"
 
     @abstractmethod
-    def render(self, opened: SourceT) -> str | RenderedContent:
+    def render(self, generation: SourceT) -> str | RenderedContent:
         """Return the body, or the body with headers that depend on the content."""
 
 
-def respond(content: CachedContent[SourceT], opened: SourceT) -> Response:
+def respond(content: CachedContent[SourceT], generation: SourceT) -> Response:
     """Return the response, from the cache if possible, or 304 if the client has it already.
 
     Raises BusyError if too many responses are being rendered.
     """
-    key = _key(content, opened)
-    return app_context().responses.respond(key, lambda: _rendered(key, content, opened), content.mimetype)
+    key = _key(content, generation)
+    return app_context().responses.respond(key, lambda: _rendered(key, content, generation), content.mimetype)
 
 
-def respond_with_error(content: CachedContent[SourceT], opened: SourceT, status: int = 400) -> Response:
+def respond_with_error(content: CachedContent[SourceT], generation: SourceT, status: int = 400) -> Response:
     """Return a page about an invalid request. Only this process caches it."""
-    key = _key(content, opened)
-    rendered = app_context().responses.rendered(key, lambda: _rendered(key, content, opened))
+    key = _key(content, generation)
+    rendered = app_context().responses.rendered(key, lambda: _rendered(key, content, generation))
     response = Response(rendered.text, status, mimetype=content.mimetype)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def render_page(template: str, opened: OpenGeneration, **values: object) -> str:
+def render_page(template: str, generation: OpenGeneration, **values: object) -> str:
     """Return a page from its template, which also gets the variables of the search suggestions."""
-    return render_template(template, **suggestion_context(opened.searcher.taxonomy), **values)
+    return render_template(template, **suggestion_context(generation.searcher.taxonomy), **values)
 
 
-def _key(content: CachedContent[SourceT], opened: SourceT) -> ResponseKey:
+def _key(content: CachedContent[SourceT], generation: SourceT) -> ResponseKey:
     return ResponseKey(
-        generation=opened.manifest.generation if isinstance(opened, OpenGeneration) else "",
+        generation=generation.manifest.generation if isinstance(generation, OpenGeneration) else "",
         language=language(),
         root=request.script_root,
         path=request.path,
@@ -67,9 +67,9 @@ def _key(content: CachedContent[SourceT], opened: SourceT) -> ResponseKey:
     )
 
 
-def _rendered(key: ResponseKey, content: CachedContent[SourceT], opened: SourceT) -> str | RenderedContent:
+def _rendered(key: ResponseKey, content: CachedContent[SourceT], generation: SourceT) -> str | RenderedContent:
     with _request_context(key):
-        return content.render(opened)
+        return content.render(generation)
 
 
 def _request_context(key: ResponseKey) -> RequestContext:

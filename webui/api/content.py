@@ -39,12 +39,12 @@ class JsonContent(CachedContent[SourceT]):
 
     mimetype: ClassVar[str] = "application/json"
 
-    def render(self, opened: SourceT) -> str:
+    def render(self, generation: SourceT) -> str:
         """Return the value as compact JSON."""
-        return json.dumps(self.value(opened), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.value(generation), ensure_ascii=False, separators=(",", ":"))
 
     @abstractmethod
-    def value(self, opened: SourceT) -> Mapping[str, Any]:
+    def value(self, generation: SourceT) -> Mapping[str, Any]:
         """Return the value."""
 
 
@@ -55,11 +55,11 @@ class SearchAnswer(JsonContent[OpenGeneration]):
     state: SearchState
     bets_since: dt.date
 
-    def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/search`."""
         urls = app_context().public_urls
-        result = opened.search(self.state.query, self.bets_since)
-        broader = () if result.total else refinements(result, opened.searcher, urls)
+        result = generation.search(self.state.query, self.bets_since)
+        broader = () if result.total else refinements(result, generation.searcher, urls)
         return search_json(
             result,
             links=self._links(result),
@@ -88,9 +88,9 @@ class SuggestAnswer(JsonContent[OpenGeneration]):
 
     q: str
 
-    def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/suggest`."""
-        suggestions = replace(opened.searcher.suggest(self.q), total=self._total(opened.searcher))
+        suggestions = replace(generation.searcher.suggest(self.q), total=self._total(generation.searcher))
         return suggestions_json(self.q, suggestions, page_url=app_context().public_urls.resource)
 
     def _total(self, searcher: Searcher) -> int | None:
@@ -107,13 +107,13 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
 
     record_id: str
 
-    def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/resources/{id}`."""
-        urls, entry = app_context().public_urls, find_entry(self.record_id, opened.searcher)
+        urls, entry = app_context().public_urls, find_entry(self.record_id, generation.searcher)
         return {
             "id": entry.record.id,
             "page_url": urls.resource(entry.record.id),
-            "generation": opened.manifest.generation,
+            "generation": generation.manifest.generation,
             "record": record_json(entry.record),
             "documents": [
                 _document(document, text, urls)
@@ -138,32 +138,34 @@ class RelatedAnswer(JsonContent[OpenGeneration]):
 
     record_id: str
 
-    def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/resources/{id}/related`."""
         related = related_json(
-            opened.searcher.related(self.record_id), page_url=app_context().public_urls.resource, label=relation_label
+            generation.searcher.related(self.record_id),
+            page_url=app_context().public_urls.resource,
+            label=relation_label,
         )
-        return {"id": self.record_id, "generation": opened.manifest.generation, "related": related}
+        return {"id": self.record_id, "generation": generation.manifest.generation, "related": related}
 
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyAnswer(JsonContent[OpenGeneration]):
     """The vocabularies and synonyms."""
 
-    def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/taxonomy`."""
-        return taxonomy_json(opened.searcher.taxonomy)
+        return taxonomy_json(generation.searcher.taxonomy)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusAnswer(JsonContent[OpenGeneration]):
     """The current generation, and the limits in force."""
 
-    def value(self, opened: OpenGeneration) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/status`."""
         return {
-            **{name: getattr(opened.manifest, name) for name in MANIFEST_FIELDS},
-            "warnings": opened.searcher.warnings,
+            **{name: getattr(generation.manifest, name) for name in MANIFEST_FIELDS},
+            "warnings": generation.searcher.warnings,
             "limits": limits(app_context().settings),
         }
 
@@ -172,6 +174,6 @@ class StatusAnswer(JsonContent[OpenGeneration]):
 class OpenApiDescription(JsonContent[OpenGeneration | None]):
     """The OpenAPI description; with a generation it lists the values of each facet."""
 
-    def value(self, opened: OpenGeneration | None) -> Mapping[str, Any]:
+    def value(self, generation: OpenGeneration | None) -> Mapping[str, Any]:
         """Return the response of `/api/v1/openapi.json`."""
-        return openapi_description(opened.searcher if opened else None)
+        return openapi_description(generation.searcher if generation else None)

@@ -41,9 +41,9 @@ from webui.search.state import SearchState
 def search() -> Response:
     """Search."""
     context = app_context()
-    opened = context.live.current_generation()
-    bets_since = opened.bets.unchanged_since(context.today())
-    return respond(SearchAnswer(SearchState.from_params(query_params(), opened.searcher), bets_since), opened)
+    generation = context.live.current_generation()
+    bets_since = generation.bets.unchanged_since(context.today())
+    return respond(SearchAnswer(SearchState.from_params(query_params(), generation.searcher), bets_since), generation)
 
 
 @route(
@@ -56,8 +56,8 @@ def search() -> Response:
 )
 def suggest() -> Response:
     """Suggest while a visitor types."""
-    opened = app_context().live.current_generation()
-    return respond(SuggestAnswer(allowed_params("q").get("q", "")), opened)
+    generation = app_context().live.current_generation()
+    return respond(SuggestAnswer(allowed_params("q").get("q", "")), generation)
 
 
 @route(
@@ -68,9 +68,9 @@ def suggest() -> Response:
 )
 def resource(resource_id: str) -> Response:
     """Return a resource."""
-    opened = app_context().live.current_generation()
+    generation = app_context().live.current_generation()
     allowed_params()
-    return respond(ResourceAnswer(find_entry(resource_id, opened.searcher).record.id), opened)
+    return respond(ResourceAnswer(find_entry(resource_id, generation.searcher).record.id), generation)
 
 
 @route(
@@ -81,25 +81,25 @@ def resource(resource_id: str) -> Response:
 )
 def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
-    opened = app_context().live.current_generation()
+    generation = app_context().live.current_generation()
     allowed_params()
-    return respond(RelatedAnswer(find_entry(resource_id, opened.searcher).record.id), opened)
+    return respond(RelatedAnswer(find_entry(resource_id, generation.searcher).record.id), generation)
 
 
 @route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")
 def taxonomy() -> Response:
     """Return every vocabulary and the synonyms."""
-    opened = app_context().live.current_generation()
+    generation = app_context().live.current_generation()
     allowed_params()
-    return respond(TaxonomyAnswer(), opened)
+    return respond(TaxonomyAnswer(), generation)
 
 
 @route("/status", StatusSchema, summary="The current generation, when it was published, and the limits")
 def status() -> Response:
     """Return the current generation and the limits."""
-    opened = app_context().live.current_generation()
+    generation = app_context().live.current_generation()
     allowed_params()
-    return respond(StatusAnswer(), opened)
+    return respond(StatusAnswer(), generation)
 
 
 @route("/openapi.json", {"type": "object"}, summary="This description", problems=(400,))
@@ -107,7 +107,7 @@ def openapi() -> Response:
     """Return the OpenAPI description, even before a generation is published."""
     allowed_params()
     try:
-        opened = app_context().live.current_generation()
+        generation = app_context().live.current_generation()
     except EngineError:
-        opened = None
-    return respond(OpenApiDescription(), opened)
+        generation = None
+    return respond(OpenApiDescription(), generation)

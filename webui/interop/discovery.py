@@ -37,7 +37,7 @@ def opensearch_description() -> Response:
 class SearchDescription(CachedContent[None]):
     """The OpenSearch description of the site; it does not depend on a generation."""
 
-    def render(self, opened: None) -> RenderedContent:  # noqa: ARG002  # there is none
+    def render(self, generation: None) -> RenderedContent:  # noqa: ARG002  # there is none
         """Return the description."""
         return RenderedContent(opensearch(public_site_urls()), DESCRIPTION_HEADERS)
 
@@ -45,8 +45,8 @@ class SearchDescription(CachedContent[None]):
 @discovery.get("/opensearch/suggestions")
 def suggestions() -> Response:
     """Suggest completions for the address bar of a browser, in the format of OpenSearch's Suggestions extension."""
-    opened = app_context().live.current_generation()
-    return respond(BrowserSuggestions(allowed_params("q").get("q", "")), opened)
+    generation = app_context().live.current_generation()
+    return respond(BrowserSuggestions(allowed_params("q").get("q", "")), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class BrowserSuggestions(CachedContent[OpenGeneration]):
 
     q: str
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the text and its completions as JSON."""
-        return json.dumps([self.q, list(opened.searcher.suggest(self.q).completions)], ensure_ascii=False)
+        return json.dumps([self.q, list(generation.searcher.suggest(self.q).completions)], ensure_ascii=False)
 
 
 @discovery.get("/sitemap.xml")
@@ -71,10 +71,10 @@ def full_sitemap() -> Response:
 @discovery.get("/sitemap-<int:number>.xml")
 def partial_sitemap(number: int) -> Response:
     """List one part of the pages and resources, counted from 1."""
-    opened = app_context().live.current_generation()
-    if not 0 < number <= _part_count(opened):
+    generation = app_context().live.current_generation()
+    if not 0 < number <= _part_count(generation):
         raise NotFoundError(Message(SiteMessageId.NO_SITEMAP_PART))
-    return respond(Sitemap(number), opened)
+    return respond(Sitemap(number), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +85,36 @@ class Sitemap(CachedContent[OpenGeneration]):
 
     part: int | None = None
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the sitemap, or an index of its parts if it is too long for one file."""
         if self.part is not None:
             first = (self.part - 1) * MAX_SITEMAP_URLS
-            return sitemap(list(_sitemap_urls(opened))[first : first + MAX_SITEMAP_URLS])
-        parts = _part_count(opened)
+            return sitemap(list(_sitemap_urls(generation))[first : first + MAX_SITEMAP_URLS])
+        parts = _part_count(generation)
         if parts == 1:
-            return sitemap(_sitemap_urls(opened))
+            return sitemap(_sitemap_urls(generation))
         return sitemap_index(app_context().public_urls.page(f"sitemap-{part}.xml") for part in range(1, parts + 1))
 
 
-def _part_count(opened: OpenGeneration) -> int:
-    return -(-(len(_page_urls(opened)) + opened.searcher.size) // MAX_SITEMAP_URLS)
+def _part_count(generation: OpenGeneration) -> int:
+    return -(-(len(_page_urls(generation)) + generation.searcher.size) // MAX_SITEMAP_URLS)
 
 
-def _page_urls(opened: OpenGeneration) -> list[str]:
+def _page_urls(generation: OpenGeneration) -> list[str]:
     """Return the URLs of all pages except resources."""
-    urls, editorial = app_context().public_urls, opened.editorial
-    topics = [urls.topic(term.value) for term in opened.searcher.taxonomy.topics]
+    urls, editorial = app_context().public_urls, generation.editorial
+    topics = [urls.topic(term.value) for term in generation.searcher.taxonomy.topics]
     names = {page.name for page in editorial.pages} | ({"sites"} if editorial.sites else set())
     program = [name for name in PROGRAM_PAGES if name in names]
     toolkits = ["toolkits", *(f"toolkits/{toolkit.name}" for toolkit in editorial.toolkits)]
     return [urls.home(), urls.search(), *topics, *map(urls.page, (*FIXED_PAGES, *program, *toolkits))]
 
 
-def _sitemap_urls(opened: OpenGeneration) -> Iterator[SitemapUrl]:
+def _sitemap_urls(generation: OpenGeneration) -> Iterator[SitemapUrl]:
     """Yield the URLs of pages, then those of resources in the order of their ids, with the day of their last change."""
     context = app_context()
-    yield from ((url, None) for url in _page_urls(opened))
-    for record_id, day in context.overviews.of(opened.searcher).last_checked.items():
+    yield from ((url, None) for url in _page_urls(generation))
+    for record_id, day in context.overviews.of(generation.searcher).last_checked.items():
         yield context.public_urls.resource(record_id), day
 
 

@@ -52,8 +52,8 @@ MAX_FILE_NAME = 40
 @feeds.get("/search.<any(atom, rss):extension>")
 def feed(extension: str) -> Response:
     """Send a search as a feed: newest first unless `sort` says otherwise."""
-    opened = app_context().live.current_generation()
-    return respond(SearchFeed(SearchState.from_feed_params(page_params(), opened.searcher), extension), opened)
+    generation = app_context().live.current_generation()
+    return respond(SearchFeed(SearchState.from_feed_params(page_params(), generation.searcher), extension), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class SearchFeed(CachedContent[OpenGeneration]):
     state: SearchState
     extension: str
 
-    def render(self, opened: OpenGeneration) -> RenderedContent:
+    def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the feed."""
-        result, query = opened.searcher.search(self.state.query), self.state.query
-        listing = replace(_listing(opened, result, self.extension), page=query.page, per_page=query.per_page)
+        result, query = generation.searcher.search(self.state.query), self.state.query
+        listing = replace(_listing(generation, result, self.extension), page=query.page, per_page=query.per_page)
         text = self._rss(listing) if self.extension == "rss" else self._atom(listing)
         return RenderedContent(text, _headers(self.extension))
 
@@ -106,9 +106,9 @@ class SearchFeed(CachedContent[OpenGeneration]):
 @feeds.get("/search.<any(csv, ris, bib):extension>")
 def file(extension: str) -> Response:
     """Send a search as a file with all its records, up to the limit, in the order of the page."""
-    opened = app_context().live.current_generation()
-    state = SearchState.from_params(page_params(), opened.searcher).without_paging()
-    return respond(SearchFile(state, extension), opened)
+    generation = app_context().live.current_generation()
+    state = SearchState.from_params(page_params(), generation.searcher).without_paging()
+    return respond(SearchFile(state, extension), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ class SearchFile(CachedContent[OpenGeneration]):
     state: SearchState
     extension: str
 
-    def render(self, opened: OpenGeneration) -> RenderedContent:
+    def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        listing = _listing(opened, first_hits(opened.searcher, self.state.query), self.extension)
+        listing = _listing(generation, first_hits(generation.searcher, self.state.query), self.extension)
         headers = _headers(self.extension, _file_name(self.state.query.text, listing))
         return RenderedContent(WRITERS[self.extension](listing), headers)
 
@@ -138,11 +138,11 @@ def _file_name(text: str, listing: Listing) -> str:
 @feeds.get("/resources/<record_id>.<any(ris, bib):extension>")
 def reference(record_id: str, extension: str) -> Response:
     """Send a resource as a reference; redirect from a former id to the present one."""
-    opened = app_context().live.current_generation()
-    record = find_entry(record_id, opened.searcher).record
+    generation = app_context().live.current_generation()
+    record = find_entry(record_id, generation.searcher).record
     if record.id != record_id:
         return redirect(site_urls().resource_as(record.id, extension), 301)
-    return respond(ResourceReference(record_id, extension), opened)
+    return respond(ResourceReference(record_id, extension), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +152,11 @@ class ResourceReference(CachedContent[OpenGeneration]):
     record_id: str
     extension: str
 
-    def render(self, opened: OpenGeneration) -> RenderedContent:
+    def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        record = find_entry(self.record_id, opened.searcher).record
-        published = dt.datetime.fromisoformat(opened.manifest.published_at)
-        listing = Listing(record.title, (record,), 1, opened.searcher.taxonomy, public_site_urls(), published)
+        record = find_entry(self.record_id, generation.searcher).record
+        published = dt.datetime.fromisoformat(generation.manifest.published_at)
+        listing = Listing(record.title, (record,), 1, generation.searcher.taxonomy, public_site_urls(), published)
         headers = _headers(self.extension, f"clearinghouse-{slug(record.id)}")
         return RenderedContent(WRITERS[self.extension](listing), headers)
 
@@ -164,15 +164,15 @@ class ResourceReference(CachedContent[OpenGeneration]):
 # Common parts
 
 
-def _listing(opened: OpenGeneration, result: SearchResult, extension: str) -> Listing:
-    urls, taxonomy = public_site_urls(), localized(opened.searcher.taxonomy)
+def _listing(generation: OpenGeneration, result: SearchResult, extension: str) -> Listing:
+    urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
     return Listing(
         title=search_title(constraints(with_facet_labels(result, taxonomy), urls)),
         records=tuple(hit.record for hit in result.hits),
         total=result.total,
-        taxonomy=taxonomy if extension in LOCALIZED_FORMATS else opened.searcher.taxonomy,
+        taxonomy=taxonomy if extension in LOCALIZED_FORMATS else generation.searcher.taxonomy,
         urls=urls,
-        updated_at=dt.datetime.fromisoformat(opened.manifest.published_at),
+        updated_at=dt.datetime.fromisoformat(generation.manifest.published_at),
     )
 
 

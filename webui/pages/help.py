@@ -29,16 +29,16 @@ def search_help() -> Response:
 class SearchHelpPage(CachedContent[OpenGeneration]):
     """The search help."""
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        synonyms = opened.searcher.taxonomy.synonyms[:MAX_SYNONYM_EXAMPLES]
+        synonyms = generation.searcher.taxonomy.synonyms[:MAX_SYNONYM_EXAMPLES]
         urls = site_urls()
 
         def example_url(text: str) -> str:
             return query_url(SearchState(), text, urls)
 
         return render_page(
-            "pages/search_help.html", opened, synonyms=synonyms, max_characters=MAX_TEXT, example_url=example_url
+            "pages/search_help.html", generation, synonyms=synonyms, max_characters=MAX_TEXT, example_url=example_url
         )
 
 
@@ -52,6 +52,6 @@ def api_page() -> Response:
 class ApiPage(CachedContent[OpenGeneration]):
     """The guide to the JSON API, with the id of a resource as an example."""
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        return render_page("pages/api.html", opened, example_id=next(iter(opened.searcher.ids()), None))
+        return render_page("pages/api.html", generation, example_id=next(iter(generation.searcher.ids()), None))

@@ -41,15 +41,15 @@ class HomePage(CachedContent[OpenGeneration]):
 
     today: dt.date
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        searcher, urls = opened.searcher, site_urls()
+        searcher, urls = generation.searcher, site_urls()
         taxonomy = localized(searcher.taxonomy)
         newest = app_context().overviews.of(searcher).newest
         topics = _term_counts("topic", searcher, taxonomy)
         return render_page(
             "pages/home.html",
-            opened,
+            generation,
             resource_total=searcher.size,
             featured_cards=[
                 record_card(record, taxonomy, urls) for record in searcher.featured(self.today)[:MAX_FEATURED_RECORDS]
@@ -61,11 +61,11 @@ class HomePage(CachedContent[OpenGeneration]):
                 (term, count, facet_url("format", term.value, urls))
                 for term, count in _term_counts("format", searcher, taxonomy)
             ],
-            toolkits=opened.editorial.toolkits[:MAX_FEATURED_TOOLKITS],
-            has_more_toolkits=len(opened.editorial.toolkits) > MAX_FEATURED_TOOLKITS,
-            has_approach_page=any(page.name == "approach" for page in opened.editorial.pages),
-            markers=map_markers(opened.editorial.sites, urls),
-            approaches=approach_counts(opened.editorial.sites),
+            toolkits=generation.editorial.toolkits[:MAX_FEATURED_TOOLKITS],
+            has_more_toolkits=len(generation.editorial.toolkits) > MAX_FEATURED_TOOLKITS,
+            has_approach_page=any(page.name == "approach" for page in generation.editorial.pages),
+            markers=map_markers(generation.editorial.sites, urls),
+            approaches=approach_counts(generation.editorial.sites),
         )
 
 

@@ -39,15 +39,15 @@ class ProgramPage(CachedContent[OpenGeneration]):
 
     name: str
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if editors have not written it."""
-        page = page_in(opened.editorial.pages, self.name, language())
+        page = page_in(generation.editorial.pages, self.name, language())
         if page is None:
             raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
         text = render_markdown(page.text, site_urls())
         return render_page(
             "pages/program.html",
-            opened,
+            generation,
             page=page,
             text=text,
             contents=text.headings if _has_contents(page, text) else (),
@@ -63,9 +63,9 @@ def _has_contents(page: Page, text: RenderedMarkdown) -> bool:
 @program.get(f"/{SITES}")
 def sites() -> Response:
     """Show the sites on a map and in a list, filtered and sorted."""
-    opened = app_context().live.current_generation()
-    _sites_text(opened)  # raises NotFoundError
-    return respond(SitesPage(sites_query_from_params(page_params(), opened.editorial.sites)), opened)
+    generation = app_context().live.current_generation()
+    _sites_text(generation)  # raises NotFoundError
+    return respond(SitesPage(sites_query_from_params(page_params(), generation.editorial.sites)), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +74,24 @@ class SitesPage(CachedContent[OpenGeneration]):
 
     query: SitesQuery
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        page = _sites_text(opened)
+        page = _sites_text(generation)
         return render_page(
             "pages/sites.html",
-            opened,
+            generation,
             page=page,
             text=render_markdown(page.text, site_urls()) if page else None,
             lang=page.language if page and page.language != language() else None,
-            view=sites_view(opened.editorial.sites, self.query, site_urls()),
+            view=sites_view(generation.editorial.sites, self.query, site_urls()),
             params=self.query.as_params(),
             canonical=public_site_urls().page(SITES),
         )
 
 
-def _sites_text(opened: OpenGeneration) -> Page | None:
+def _sites_text(generation: OpenGeneration) -> Page | None:
     """Return the text above the sites, or None; raise NotFoundError if there are no sites either."""
-    page = page_in(opened.editorial.pages, SITES, language())
-    if page is None and not opened.editorial.sites:
+    page = page_in(generation.editorial.pages, SITES, language())
+    if page is None and not generation.editorial.sites:
         raise NotFoundError(Message(SiteMessageId.PAGE_NOT_WRITTEN))
     return page

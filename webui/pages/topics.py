@@ -32,14 +32,14 @@ class TopicPage(CachedContent[OpenGeneration]):
 
     topic: str
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if the taxonomy does not have the topic."""
-        taxonomy = localized(opened.searcher.taxonomy)
+        taxonomy = localized(generation.searcher.taxonomy)
         term = taxonomy.term("topic", self.topic)
         if term is None:
             raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=self.topic[:80]))
         urls, state = site_urls(), SearchState().add("topic", term.value)
-        result = with_facet_labels(opened.searcher.search(state.query), taxonomy)
+        result = with_facet_labels(generation.searcher.search(state.query), taxonomy)
 
         def value_links(facet: str) -> list[tuple[FacetCount, str]]:
             """Return the values with results, each with the URL of the search for both topic and value."""
@@ -48,7 +48,7 @@ class TopicPage(CachedContent[OpenGeneration]):
 
         return render_page(
             "pages/topic.html",
-            opened,
+            generation,
             term=term,
             total=result.total,
             cards=search_view(result, taxonomy, urls).cards,

@@ -29,11 +29,11 @@ resources = Blueprint("resources", __name__)
 @resources.get("/resources/<record_id>")
 def resource(record_id: str) -> Response:
     """Show a resource; redirect from a former id to the present one."""
-    opened = app_context().live.current_generation()
-    record = find_entry(record_id, opened.searcher).record
+    generation = app_context().live.current_generation()
+    record = find_entry(record_id, generation.searcher).record
     if record.id != record_id:
         return redirect(site_urls().resource(record.id), 301)
-    return respond(ResourcePage(record_id, position_from_params(page_params(), opened.searcher)), opened)
+    return respond(ResourcePage(record_id, position_from_params(page_params(), generation.searcher)), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,19 @@ class ResourcePage(CachedContent[OpenGeneration]):
     record_id: str
     state: SearchState | None
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if there is no such resource."""
-        searcher, state = opened.searcher, self.state
+        searcher, state = generation.searcher, self.state
         entry = find_entry(self.record_id, searcher)
         return render_page(
             "resources/resource.html",
-            opened,
+            generation,
             successor=_successor(self.record_id, searcher),
             position=position_view(state, self.record_id, searcher, site_urls()) if state else None,
             params=state.as_params() if state else (),
             view=resource_view(entry, searcher, site_urls()),
             record=entry.record,
-            toolkits=[toolkit for toolkit in opened.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
+            toolkits=[toolkit for toolkit in generation.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
             citations=citations_view(entry, searcher.taxonomy, site_urls(), public_site_urls()),
         )
 
@@ -69,11 +69,11 @@ def _successor(record_id: str, searcher: Searcher) -> Link | None:
 @resources.get("/resources/<record_id>/text/<int:number>")
 def text(record_id: str, number: int) -> Response:
     """Show the text of a resource's document, counted from 1; redirect from a former id to the present one."""
-    opened = app_context().live.current_generation()
-    entry = opened.searcher.get(record_id)
-    if entry and entry.record.id != record_id and _text(record_id, number, opened.searcher):
+    generation = app_context().live.current_generation()
+    entry = generation.searcher.get(record_id)
+    if entry and entry.record.id != record_id and _text(record_id, number, generation.searcher):
         return redirect(site_urls().document_text(entry.record.id, number - 1), 301)
-    return respond(TextPage(record_id, number), opened)
+    return respond(TextPage(record_id, number), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ class TextPage(CachedContent[OpenGeneration]):
     record_id: str
     number: int
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if there is no text of such a document."""
-        view = _text(self.record_id, self.number, opened.searcher)
+        view = _text(self.record_id, self.number, generation.searcher)
         canonical = public_site_urls().document_text(self.record_id, self.number - 1)
-        return render_page("resources/text.html", opened, view=view, canonical=canonical)
+        return render_page("resources/text.html", generation, view=view, canonical=canonical)
 
 
 def _text(record_id: str, number: int, searcher: Searcher) -> TextView:

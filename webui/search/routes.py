@@ -29,17 +29,17 @@ search_pages = Blueprint("search", __name__)
 def search() -> Response:
     """Show the results and filters of a search, and errors in the text fields beside them."""
     context = app_context()
-    opened, today = context.live.current_generation(), context.today()
-    bets_since, params = opened.bets.unchanged_since(today), tuple(page_params())
+    generation, today = context.live.current_generation(), context.today()
+    bets_since, params = generation.bets.unchanged_since(today), tuple(page_params())
     try:
-        state = SearchState.from_params(params, opened.searcher)
+        state = SearchState.from_params(params, generation.searcher)
     except QueryError as error:
         if not can_be_corrected(error):
             raise
-        state = SearchState.from_params(without_refused(params, error.errors), opened.searcher)
+        state = SearchState.from_params(without_refused(params, error.errors), generation.searcher)
         fields = tuple(refused_fields(params, error).values())
-        return respond_with_error(SearchPage(state, bets_since, today.year, fields), opened)
-    return respond(SearchPage(state, bets_since, today.year), opened)
+        return respond_with_error(SearchPage(state, bets_since, today.year, fields), generation)
+    return respond(SearchPage(state, bets_since, today.year), generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class SearchPage(CachedContent[OpenGeneration]):
     year: int
     refused: tuple[FormField, ...] = ()
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        taxonomy, urls, state = localized(opened.searcher.taxonomy), site_urls(), self.state
-        result = with_facet_labels(opened.search(state.query, self.bets_since, language()), taxonomy)
+        taxonomy, urls, state = localized(generation.searcher.taxonomy), site_urls(), self.state
+        result = with_facet_labels(generation.search(state.query, self.bets_since, language()), taxonomy)
         view = search_view(result, taxonomy, urls)
         return render_page(
             "search/search.html",
-            opened,
+            generation,
             view=view,
             downloads=downloads_view(result, view.constraints, urls),
             result=result,
@@ -70,7 +70,7 @@ class SearchPage(CachedContent[OpenGeneration]):
             query_text=state.query.text,
             fields={field.name: field for field in self.refused} or filled_fields(state.query),
             date_presets=tuple(date_presets(state, self.year, urls)),
-            refinements=() if result.total else tuple(refinements(result, opened.searcher, urls)),
+            refinements=() if result.total else tuple(refinements(result, generation.searcher, urls)),
             refused_fields=[field for field in self.refused if field.reason],
             topics=taxonomy.topics,
             params=state.as_params(),

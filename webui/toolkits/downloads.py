@@ -28,13 +28,13 @@ def send(
     `own_url` is its public URL, None for a draft, and `expires` the last day that it works. Raises NotFoundError for
     an unknown format, and BusyError if too many slow files are being written.
     """
-    opened = app_context().live.current_generation()
-    entries = [opened.searcher.get(record.id) for record in resolved.records()]
+    generation = app_context().live.current_generation()
+    entries = [generation.searcher.get(record.id) for record in resolved.records()]
     source = files.ToolkitSource(
         resolved=resolved,
-        taxonomy=localized(opened.searcher.taxonomy),
+        taxonomy=localized(generation.searcher.taxonomy),
         urls=public_site_urls(),
-        published_at=dt.datetime.fromisoformat(opened.manifest.published_at),
+        published_at=dt.datetime.fromisoformat(generation.manifest.published_at),
         today=app_context().today(),
         own_url=own_url,
         expires=expires,

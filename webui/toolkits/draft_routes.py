@@ -193,11 +193,11 @@ def _resolve(toolkit: Toolkit) -> ResolvedToolkit:
 
 def _draft_page(draft: Draft, edit: DraftEdit) -> Response:
     site = app_context()
-    opened = site.live.current_generation()
-    view = toolkit_view(_resolve(edit.toolkit), opened.searcher, site_urls(), public_site_urls())
+    generation = site.live.current_generation()
+    view = toolkit_view(_resolve(edit.toolkit), generation.searcher, site_urls(), public_site_urls())
     body = render_page(
         "toolkits/draft.html",
-        opened,
+        generation,
         view=view,
         empty=changes.is_empty(edit.toolkit),
         draft=draft,
@@ -209,6 +209,6 @@ def _draft_page(draft: Draft, edit: DraftEdit) -> Response:
         days=site.settings.draft_toolkit_days,
         shared_days=site.settings.shared_toolkit_days,
         formats=FORMATS,
-        featured=opened.editorial.toolkits,
+        featured=generation.editorial.toolkits,
     )
     return Response(body, BAD_REQUEST if edit.faults else 200)

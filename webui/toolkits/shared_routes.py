@@ -60,9 +60,9 @@ def shared_file(shared_key: str, extension: str) -> AnyResponse:
 # Featured
 
 
-def featured_toolkit(name: str, opened: OpenGeneration) -> FeaturedToolkit:
+def featured_toolkit(name: str, generation: OpenGeneration) -> FeaturedToolkit:
     """Return the featured toolkit with a name; raise NotFoundError if there is none."""
-    for toolkit in opened.editorial.toolkits:
+    for toolkit in generation.editorial.toolkits:
         if toolkit.name == name:
             return toolkit
     raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT, name=name[:80]))
@@ -78,10 +78,10 @@ def featured_list() -> Response:
 class FeaturedToolkitsPage(CachedContent[OpenGeneration]):
     """The list of featured toolkits."""
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        toolkits = [(toolkit, audience_words(toolkit)) for toolkit in opened.editorial.toolkits]
-        return render_page("toolkits/featured.html", opened, toolkits=toolkits)
+        toolkits = [(toolkit, audience_words(toolkit)) for toolkit in generation.editorial.toolkits]
+        return render_page("toolkits/featured.html", generation, toolkits=toolkits)
 
 
 @featured.get("/toolkits/<name>")
@@ -96,25 +96,27 @@ class FeaturedToolkitPage(CachedContent[OpenGeneration]):
 
     name: str
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if there is no toolkit with the name."""
-        featured = featured_toolkit(self.name, opened)
+        featured = featured_toolkit(self.name, generation)
         path, copy_field = f"toolkits/{self.name}", ("featured", self.name)
-        return _reading_page(featured.toolkit, opened, path, copy_field, featured=featured)
+        return _reading_page(featured.toolkit, generation, path, copy_field, featured=featured)
 
 
 @featured.get("/toolkits/<name>.<extension>")
 def featured_file(name: str, extension: str) -> AnyResponse:
     """Respond with a featured toolkit as a file or a feed."""
-    opened = app_context().live.current_generation()
-    searcher = opened.searcher
-    resolved = resolve_current(featured_toolkit(name, opened).toolkit, searcher, app_context().overviews.of(searcher))
+    generation = app_context().live.current_generation()
+    searcher = generation.searcher
+    resolved = resolve_current(
+        featured_toolkit(name, generation).toolkit, searcher, app_context().overviews.of(searcher)
+    )
     return send(extension, resolved, public_site_urls().page(f"toolkits/{name}"))
 
 
 def _reading_page(
     toolkit: Toolkit,
-    opened: OpenGeneration,
+    generation: OpenGeneration,
     path: str,
     copy_field: tuple[str, str],
     *,
@@ -122,7 +124,7 @@ def _reading_page(
     featured: FeaturedToolkit | None = None,
 ) -> str:
     """Return the page of a toolkit at a path; `copy_field` is the field, name and value, of the form to copy it."""
-    searcher = opened.searcher
+    searcher = generation.searcher
     resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
     view = toolkit_view(resolved, searcher, site_urls(), public_site_urls())
     public_url = public_site_urls().page(path)
@@ -130,7 +132,7 @@ def _reading_page(
     taxonomy, topics = localized(searcher.taxonomy), featured.topics if featured else ()
     return render_page(
         "toolkits/shared.html",
-        opened,
+        generation,
         view=view,
         stored=stored,
         featured=featured,

@@ -217,7 +217,7 @@ def test_content_is_frozen_and_compared_by_every_field(kind):
 class RequestAsRendered(CachedContent[OpenGeneration]):
     """Renders everything that a template could read of the request."""
 
-    def render(self, opened):  # noqa: ARG002  # the request is what it renders
+    def render(self, generation):  # noqa: ARG002  # the request is what it renders
         return repr((request.args, request.query_string, sorted(request.headers), request.cookies, request.get_data()))
 
 

@@ -27,17 +27,17 @@ builder = Blueprint("builder", __name__)
 @builder.get("/toolkit/build")
 def build() -> Response:
     """Ask the questions, and propose a toolkit once they are answered; ask again for an answer that was refused."""
-    opened = app_context().live.current_generation()
-    searcher, params = opened.searcher, tuple(page_params())
+    generation = app_context().live.current_generation()
+    searcher, params = generation.searcher, tuple(page_params())
     if not any(value.strip() for _name, value in params):
-        return respond(BuilderForm(), opened)
+        return respond(BuilderForm(), generation)
     try:
         answers = answers_from_pairs(params, searcher.taxonomy, searcher, language())
     except QueryError as error:
         if _can_be_corrected(error):
-            return respond_with_error(_refused_form(params, error), opened)
+            return respond_with_error(_refused_form(params, error), generation)
         raise
-    return respond(BuilderProposal(answers), opened)
+    return respond(BuilderProposal(answers), generation)
 
 
 def _can_be_corrected(error: QueryError) -> bool:
@@ -53,9 +53,9 @@ class BuilderForm(CachedContent[OpenGeneration]):
     params: Params = ()
     reasons: Params = ()
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        return _page(opened, filled_form(self.params, localized(opened.searcher.taxonomy), dict(self.reasons)))
+        return _page(generation, filled_form(self.params, localized(generation.searcher.taxonomy), dict(self.reasons)))
 
 
 def _refused_form(params: Params, error: QueryError) -> BuilderForm:
@@ -71,17 +71,19 @@ class BuilderProposal(CachedContent[OpenGeneration]):
 
     answers: BuilderAnswers
 
-    def render(self, opened: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        taxonomy, params = localized(opened.searcher.taxonomy), answers_to_pairs(self.answers)
-        view = proposal_view(propose(opened.searcher, self.answers), taxonomy, site_urls())
-        return _page(opened, filled_form(params, taxonomy, {}), params, view)
+        taxonomy, params = localized(generation.searcher.taxonomy), answers_to_pairs(self.answers)
+        view = proposal_view(propose(generation.searcher, self.answers), taxonomy, site_urls())
+        return _page(generation, filled_form(params, taxonomy, {}), params, view)
 
 
-def _page(opened: OpenGeneration, form: QuestionsForm, params: Params = (), view: ProposalView | None = None) -> str:
+def _page(
+    generation: OpenGeneration, form: QuestionsForm, params: Params = (), view: ProposalView | None = None
+) -> str:
     return render_page(
         "toolkits/builder/builder.html",
-        opened,
+        generation,
         form=form,
         view=view,
         params=params,
