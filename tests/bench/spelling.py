@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, surface
-from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzer import TOKEN_PATTERN
 from tests.bench.catalogs import SPELLING_INDEXES, TextsByField, data_files, index_texts, tsv_rows
 from tests.bench.tables import elapsed_s, format_table, median_ms
 
@@ -98,7 +98,7 @@ def _unchanged_figures(speller: Speller, vocabulary: Vocabulary, correct: Sequen
 
 
 def _has_words(vocabulary: Vocabulary, text: str) -> bool:
-    return all(vocabulary.count(surface(piece)) for piece in PIECE.findall(text) if piece[0].isalpha())
+    return all(vocabulary.count(surface(piece)) for piece in TOKEN_PATTERN.findall(text) if piece[0].isalpha())
 
 
 def _share(part: int, of: Sequence[object]) -> str:

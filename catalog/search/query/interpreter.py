@@ -16,12 +16,12 @@ from catalog.search.query.rewrite import (
     ENOUGH_MATCHES,
     Part,
     all_of,
-    all_terms,
-    display,
+    all_terms_node,
+    display_text,
     enough_matches,
     is_prose,
     lowercase_if_shouted,
-    relaxed,
+    relaxed_node,
     without_operators,
 )
 from catalog.search.query.synonyms import Thesaurus, thesaurus
@@ -47,7 +47,7 @@ from catalog.search.query.tree import (
     phrase,
     word,
 )
-from catalog.search.text.analyzer import PIECE, Analyzer, folded_prefix
+from catalog.search.text.analyzer import TOKEN_PATTERN, Analyzer, folded_prefix
 from catalog.search.text.analyzers import OTHER_ANALYZERS, is_stop_word, recognize, terms
 from catalog.search.text.fields import FIELD_ALIASES
 from catalog.taxonomy import Taxonomy
@@ -105,11 +105,11 @@ class Interpreter:
             parts, expansions = self._read(without_operators(text))
         return Interpretation(
             node=all_of([part.node for part in parts]),
-            all_terms=all_terms(text, parts),
-            relaxed=relaxed(text, parts),
+            all_terms=all_terms_node(text, parts),
+            relaxed=relaxed_node(text, parts),
             enough_matches=enough_matches(parts),
             expansions=expansions,
-            display=display(parts),
+            display=display_text(parts),
         )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
@@ -117,10 +117,10 @@ class Interpreter:
         analyzer = recognize(text)
         first = _Reader(self._taxonomy, self._thesaurus, analyzer)
         parts = first.parts(parse(text, QUERY_FIELDS))
-        if display(parts) == text:
+        if display_text(parts) == text:
             return parts, tuple(first.expansions)
         second = _Reader(self._taxonomy, self._thesaurus, analyzer)
-        return second.parts(parse(display(parts), QUERY_FIELDS)), tuple(second.expansions)
+        return second.parts(parse(display_text(parts), QUERY_FIELDS)), tuple(second.expansions)
 
 
 class _Reader:
@@ -181,8 +181,8 @@ class _Reader:
                 yield Part(as_leaf(code), code, plain=True)
             elif len(words[start]) > 1 and not any(char.isdigit() for char in texts[start]):  # `community-based`
                 count = 1
-                words_inside = (piece for piece in PIECE.findall(texts[start]) if terms(piece))
-                yield from (Part(as_leaf(piece), piece, plain=True) for piece in words_inside)
+                words_inside = (word for word in TOKEN_PATTERN.findall(texts[start]) if terms(word))
+                yield from (Part(as_leaf(word), word, plain=True) for word in words_inside)
             else:
                 count = 1
                 yield Part(as_leaf(texts[start]), texts[start], plain=True)
@@ -210,7 +210,7 @@ class _Reader:
         inner = self.parts(group)
         if len(inner) < 2:  # noqa: PLR2004  # one part needs no parentheses
             return inner[0] if inner else None
-        return Part(all_of([part.node for part in inner]), f"({display(inner)})")
+        return Part(all_of([part.node for part in inner]), f"({display_text(inner)})")
 
     def _piece(self, piece: Piece) -> Part | None:
         if piece.plain:

@@ -63,7 +63,7 @@ def without_operators(text: str) -> str:
     return _OPERATORS.sub(" ", text)
 
 
-def display(parts: Iterable[Part]) -> str:
+def display_text(parts: Iterable[Part]) -> str:
     """Return the parts as one would type them."""
     return " ".join(part.display for part in parts)
 
@@ -73,12 +73,12 @@ def all_of(nodes: list[Plain]) -> Plain:
     return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes))
 
 
-def all_terms(text: str, parts: list[Part]) -> Node:
+def all_terms_node(text: str, parts: list[Part]) -> Node:
     """Return the node that requires all parts of the text."""
     return _with_exact_name(text, parts, _with_scoring(parts, all_of([part.node for part in parts])))
 
 
-def relaxed(text: str, parts: list[Part]) -> Node | None:
+def relaxed_node(text: str, parts: list[Part]) -> Node | None:
     """Return the node that requires any of the plain parts; None if there are not two different ones."""
     plain = tuple(part.node for part in parts if part.plain)
     different = _count_different(parts)

@@ -15,7 +15,7 @@ import numpy as np
 
 from catalog.search.suggest.edit_costs import differ_by_ending, edit_cost
 from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, Integers, Vocabulary, highest, surface
-from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers.english import STOP_WORDS
 from catalog.text import fold
 
@@ -79,7 +79,7 @@ class Completer:
 
     def _words(self, head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:
         """Return completions of the word being typed, and the most frequent of them with a next word."""
-        previous = surface(["", *PIECE.findall(head)][-1])
+        previous = surface(["", *TOKEN_PATTERN.findall(head)][-1])
         if previous in STOP_WORDS and (completions := _completions_in_titles(head, prefix, titles)):
             return completions
         words = enumerate(self._next_words(previous, prefix))
@@ -125,7 +125,7 @@ def _completions_in_titles(head: str, prefix: str, titles: Sequence[str]) -> lis
 
 def phrase_count(phrase: str, vocabulary: Vocabulary) -> int:
     """Return the approximate number of entries with a phrase, in any inflection: the count of its rarest pair."""
-    words = [surface(piece) for piece in PIECE.findall(phrase)]
+    words = [surface(token) for token in TOKEN_PATTERN.findall(phrase)]
     if len(words) == 1:
         numbers = vocabulary.with_prefix(words[0])
         return int(vocabulary.counts[numbers.start : numbers.stop].max(initial=0))

@@ -15,7 +15,7 @@ from catalog.search.suggest.completion import Completer, CompletionPhrase, neare
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.titles import Title, Titles
 from catalog.search.suggest.vocabulary import Vocabulary, surface
-from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers import terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, fold
@@ -103,7 +103,7 @@ class Suggester:
 
     def _matching_titles(self, partial: _PartialQuery) -> tuple[Title, ...]:
         """Return the titles that have all words as typed so far, or else their stems."""
-        words = [word for word in map(surface, PIECE.findall(partial.text)) if word][-MAX_WORDS:]
+        words = [word for word in map(surface, TOKEN_PATTERN.findall(partial.text)) if word][-MAX_WORDS:]
         stems = [*terms(partial.head), partial.prefix][-MAX_WORDS:]
         return self._all_titles.matching(words) or self._all_titles.matching([*filter(None, stems)])
 

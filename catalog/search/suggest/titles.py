@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, highest, surface
-from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzer import TOKEN_PATTERN
 
-PIECE_OR_LINE_END = re.compile(rf"{PIECE.pattern}|\n")
+TOKEN_OR_LINE_END = re.compile(rf"{TOKEN_PATTERN.pattern}|\n")
 WHOLE_WORD, FIRST_WORD, EACH_WORD = 2.0, 3.0, -0.1
 """The scores of a title for a word typed in full, for beginning with the first word typed, and for each word."""
 MAX_COMPARED = 24
@@ -31,7 +31,7 @@ class Titles:
         """Sort the words of the titles (about 0.3 s for 60,000)."""
         self._titles = tuple(titles)
         text = "".join([title.replace("\n", " ") + "\n" for _, title, _ in self._titles])
-        numbers, self._words = _number_words(PIECE_OR_LINE_END.findall(text))
+        numbers, self._words = _number_words(TOKEN_OR_LINE_END.findall(text))
         owners = np.cumsum(numbers == LINE_END)[numbers >= 0]
         numbers = numbers[numbers >= 0]
         size = max(len(self._titles), 1)
@@ -85,12 +85,12 @@ class Titles:
         return tuple(titles[number] for number in order)
 
 
-def _number_words(pieces: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
-    """Return each piece as the number of its word, LINE_END or NO_WORD; and the words, ascending."""
+def _number_words(tokens: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
+    """Return each token as the number of its word, LINE_END or NO_WORD; and the words, ascending."""
     table: defaultdict[str, int] = defaultdict()
     table.default_factory = table.__len__
-    raw = np.array([table[piece] for piece in pieces], np.int64)
-    surfaces = [piece.lower() if piece.isascii() and piece.isalnum() else surface(piece) for piece in table]
+    raw = np.array([table[token] for token in tokens], np.int64)
+    surfaces = [token.lower() if token.isascii() and token.isalnum() else surface(token) for token in table]
     words = sorted({*surfaces} - {"", "\n"})
     numbers = {"": NO_WORD, "\n": LINE_END, **{word: number for number, word in enumerate(words)}}
     return np.array([numbers[word] for word in surfaces], np.int64)[raw] if table else raw, words

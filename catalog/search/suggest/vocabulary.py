@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.text.analyzer import CACHED_WORDS, PIECE, surface_word
+from catalog.search.text.analyzer import CACHED_WORDS, TOKEN_PATTERN, surface_word
 
 Integers = NDArray[np.int64]
 
@@ -95,7 +95,7 @@ class WordCounter:
 
     def _word_numbers(self, text: str) -> list[int]:
         """Return the words of a text as numbers, in the order of first use; -1 for what is not a word, such as 2015."""
-        words = [surface(piece) if piece[0].isalpha() else "" for piece in PIECE.findall(text)]
+        words = [surface(token) if token[0].isalpha() else "" for token in TOKEN_PATTERN.findall(text)]
         return [self._numbers.setdefault(word, len(self._numbers)) if word else -1 for word in words]
 
     def vocabulary(self) -> Vocabulary:

@@ -18,10 +18,10 @@ _LETTERS = (
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S. and D.C: one word, as if written without the full stops
     r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"  # a word with the apostrophes inside it
 )
-PIECE = re.compile(rf"{_LETTERS}|\d+")
-"""What becomes a term. P-20, P20 and P 20 give the same two terms, so that codes match however they are written."""
-_WHOLE_PIECE = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{_LETTERS})|(?<!\d)\d+")
-"""A piece that is not the end of a longer one."""
+TOKEN_PATTERN = re.compile(rf"{_LETTERS}|\d+")
+"""A word or a number. P-20, P20 and P 20 have the same two terms, so that codes match however they are written."""
+_WHOLE_TOKEN = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{_LETTERS})|(?<!\d)\d+")
+"""A token that is not the end of a longer one."""
 POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
 
@@ -59,7 +59,7 @@ class Analyzer:
 
     @cached_property
     def term(self) -> Callable[[str], str]:
-        """Return the function from a piece of text to its term, which may be empty."""
+        """The function from the text of a token to its term, which may be empty."""
         return lru_cache(maxsize=CACHED_WORDS)(self._term)
 
     @cached_property
@@ -67,19 +67,19 @@ class Analyzer:
         """The terms of the stop words."""
         return frozenset(term for word in self.stop_words for term in self.terms(word))
 
-    def _term(self, piece: str) -> str:
-        word = surface_word(piece)
+    def _term(self, token_text: str) -> str:
+        word = surface_word(token_text)
         is_stemmed = len(word) >= self.min_stemmed and word.isascii() and word.isalpha()
         return self.marker + self.stem(word) if is_stemmed else word
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the terms of a text, from left to right. Their number is the same in every language."""
-        return tuple(term for term in map(self.term, PIECE.findall(text)) if term)
+        return tuple(term for term in map(self.term, TOKEN_PATTERN.findall(text)) if term)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the tokens of a text, from left to right."""
         term_of = self.term
-        for match in PIECE.finditer(text):
+        for match in TOKEN_PATTERN.finditer(text):
             if term := term_of(match.group()):
                 yield Token(term, match.start(), match.end())
 
@@ -96,7 +96,7 @@ class Analyzer:
         lowered = (text if text.isascii() else text.translate(_unaccented_letters())).lower()
         possible = starts if "'" in lowered else [start for start in starts if "'" not in start]
         for offset in sorted({offset for start in possible for offset in _offsets(lowered, start)}):
-            if (match := _WHOLE_PIECE.match(text, offset)) and (term := term_of(match.group())):
+            if (match := _WHOLE_TOKEN.match(text, offset)) and (term := term_of(match.group())):
                 yield Token(term, offset, match.end())
 
     def positions(self, texts: Iterable[str]) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
@@ -116,9 +116,9 @@ class Analyzer:
         return tuple(pairs), tuple(starts)
 
 
-def surface_word(piece: str) -> str:
+def surface_word(token_text: str) -> str:
     """Return a word folded, without a possessive s, apostrophes and full stops, at most MAX_TERM characters long."""
-    return fold(POSSESSIVE.sub("", piece).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]
+    return fold(POSSESSIVE.sub("", token_text).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]
 
 
 def folded_prefix(text: str) -> str:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from catalog.search.text.analyzer import PIECE
+from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, MARKERS
 from paths import ROOT
 
@@ -60,7 +60,7 @@ def test_every_analyzer_is_listed_under_its_own_language():
 def test_the_stems_of_every_other_language_have_a_marker_of_their_own_that_no_word_has():
     markers = [analyzer.marker for analyzer in ANALYZERS.values() if analyzer is not DEFAULT_ANALYZER]
     assert DEFAULT_ANALYZER.marker == ""
-    assert all(len(marker) == 1 and not PIECE.search(marker) for marker in markers)
+    assert all(len(marker) == 1 and not TOKEN_PATTERN.search(marker) for marker in markers)
     assert len(set(markers)) == len(markers) == len(MARKERS)
 
 
