@@ -42,11 +42,11 @@ def test_a_response_matches_its_schema(get, path, schema):
 
 
 def test_urls_use_the_public_site_and_ignore_the_host_header(client):
-    answer = client.get("/api/v1/search?q=retention", headers={"Host": "evil.example"}).json
-    assert answer["links"]["self"] == f"{PUBLIC}/api/v1/search?q=retention"
-    assert answer["links"]["html"] == f"{PUBLIC}/search?q=retention"
-    urls = [hit["page_url"] for hit in answer["hits"]]
-    urls += [snippet["locator"]["url"] for hit in answer["hits"] for snippet in hit["snippets"]]
+    body = client.get("/api/v1/search?q=retention", headers={"Host": "evil.example"}).json
+    assert body["links"]["self"] == f"{PUBLIC}/api/v1/search?q=retention"
+    assert body["links"]["html"] == f"{PUBLIC}/search?q=retention"
+    urls = [hit["page_url"] for hit in body["hits"]]
+    urls += [snippet["locator"]["url"] for hit in body["hits"] for snippet in hit["snippets"]]
     assert urls
     assert all(url is None or url.startswith(PUBLIC) for url in urls)
 
@@ -70,9 +70,9 @@ def test_marks_are_offsets_into_the_text(get):
 def test_a_meaning_of_an_ambiguous_term_can_be_searched_by_its_q(published):
     records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
     client = create_app(published(*records)).test_client()
-    answer = client.get("/api/v1/search?q=spi").json
-    assert SearchAnswerSchema().validate(answer) == {}
-    ((first, second),) = [choice["meanings"] for choice in answer["choices"]]
+    body = client.get("/api/v1/search?q=spi").json
+    assert SearchAnswerSchema().validate(body) == {}
+    ((first, second),) = [choice["meanings"] for choice in body["choices"]]
     assert first == {"text": "smart policing", "q": '"smart policing"', "total": 1}
     narrowed = client.get("/api/v1/search", query_string={"q": second["q"]}).json
     assert (narrowed["total"], narrowed["hits"][0]["id"], narrowed["choices"]) == (second["total"], "polic", [])
@@ -88,18 +88,18 @@ def test_a_title_is_returned_as_written_without_escaping(get):
 
 
 def test_a_resource_is_found_by_a_former_id(get):
-    answer = get("resources/723")
-    assert (answer["id"], answer["page_url"]) == ("talk", f"{PUBLIC}/resources/talk")
-    assert answer["record"]["format"] == "webinar"
-    assert [document["url"] for document in answer["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
+    body = get("resources/723")
+    assert (body["id"], body["page_url"]) == ("talk", f"{PUBLIC}/resources/talk")
+    assert body["record"]["format"] == "webinar"
+    assert [document["url"] for document in body["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
 
 
 def test_related_resources_and_their_reasons_are_found_by_a_former_id(get):
-    answer = get("resources/723/related")
-    assert RelatedAnswerSchema().validate(answer) == {}
-    assert (answer["id"], answer["related"][0]["id"]) == ("talk", "guide")
-    assert (answer["related"][0]["relation"], answer["related"][0]["reason"]) == ("editors-pick", "Editor's pick")
-    assert answer["related"][0]["page_url"] == f"{PUBLIC}/resources/guide"
+    body = get("resources/723/related")
+    assert RelatedAnswerSchema().validate(body) == {}
+    assert (body["id"], body["related"][0]["id"]) == ("talk", "guide")
+    assert (body["related"][0]["relation"], body["related"][0]["reason"]) == ("editors-pick", "Editor's pick")
+    assert body["related"][0]["page_url"] == f"{PUBLIC}/resources/guide"
 
 
 def test_an_invalid_parameter_is_a_problem_that_names_the_allowed_values(get):
@@ -144,7 +144,7 @@ def test_a_wrong_method_is_a_problem_and_the_allow_header_names_the_right_ones(c
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
-def test_head_and_options_are_answered_without_a_body(client, method):
+def test_head_and_options_responses_have_no_body(client, method):
     response = client.open("/api/v1/search?q=a", method=method)
     assert (response.status_code, response.data) == (200, b"")
 
@@ -175,10 +175,10 @@ def test_a_different_etag_gets_the_full_response(client):
 
 
 def test_the_status_names_every_limit(get):
-    answer = get("status")
-    assert answer["records"] == len(web_catalog.RECORDS)
-    assert answer["limits"]["query_characters"] == 2000
-    assert answer["limits"]["concurrent_searches"] == Settings().concurrent_searches
+    body = get("status")
+    assert body["records"] == len(web_catalog.RECORDS)
+    assert body["limits"]["query_characters"] == 2000
+    assert body["limits"]["concurrent_searches"] == Settings().concurrent_searches
 
 
 def test_the_openapi_description_lists_the_values_of_facets(get):

@@ -49,12 +49,12 @@ def test_search_json_has_the_meanings_of_an_ambiguous_term(ambiguous):
     }
 
 
-def test_search_json_is_the_answer_of_the_api(indexed):
-    answer = json.loads(indexed("search", "gun", "--json").stdout)
-    assert {"query", "total", "relaxed", "generation", "took_ms", "hits", "facets", "did_you_mean"} <= answer.keys()
-    assert (answer["total"], sorted(hit["id"] for hit in answer["hits"])) == (2, ["a", "b"])
-    assert answer["facets"]["topic"][0].keys() == {"value", "label", "count", "selected"}
-    assert answer["hits"][0]["page_url"].startswith("http://127.0.0.1:8000/resources/")
+def test_search_json_is_the_response_of_the_api(indexed):
+    output = json.loads(indexed("search", "gun", "--json").stdout)
+    assert {"query", "total", "relaxed", "generation", "took_ms", "hits", "facets", "did_you_mean"} <= output.keys()
+    assert (output["total"], sorted(hit["id"] for hit in output["hits"])) == (2, ["a", "b"])
+    assert output["facets"]["topic"][0].keys() == {"value", "label", "count", "selected"}
+    assert output["hits"][0]["page_url"].startswith("http://127.0.0.1:8000/resources/")
 
 
 @pytest.mark.parametrize(
@@ -137,5 +137,5 @@ def test_search_has_an_option_for_every_facet(indexed):
 
 
 def test_search_filters_by_any_facet(indexed):
-    answer = json.loads(indexed("search", "--format", "webinar", "--media", "document", "--json").stdout)
-    assert (answer["query"]["filters"], answer["total"]) == ({"format": ["webinar"], "media": ["document"]}, 1)
+    output = json.loads(indexed("search", "--format", "webinar", "--media", "document", "--json").stdout)
+    assert (output["query"]["filters"], output["total"]) == ({"format": ["webinar"], "media": ["document"]}, 1)

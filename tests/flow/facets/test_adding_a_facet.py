@@ -50,9 +50,9 @@ def get(product):
     with product.serving() as fetch:
 
         def text(path, status=200):
-            actual_status, body = fetch(path)
-            assert actual_status == status, body
-            return body
+            actual_status, content = fetch(path)
+            assert actual_status == status, content
+            return content
 
         yield text
 
@@ -94,13 +94,13 @@ def test_spanish_pages_have_the_spanish_labels_of_the_facet(get):
 
 
 def test_the_api_filters_by_the_facet_and_counts_its_values(get):
-    answer = json.loads(get("/api/v1/search?region=west"))
-    assert (answer["query"]["filters"], answer["total"]) == ({"region": ["west"]}, 1)
-    assert answer["facets"]["region"] == [
+    body = json.loads(get("/api/v1/search?region=west"))
+    assert (body["query"]["filters"], body["total"]) == ({"region": ["west"]}, 1)
+    assert body["facets"]["region"] == [
         {"value": "south", "label": "The South", "count": 2, "selected": False},
         {"value": "west", "label": "The West", "count": 1, "selected": True},
     ]
-    assert answer["hits"][0]["regions"] == ["south", "west"]
+    assert body["hits"][0]["regions"] == ["south", "west"]
 
 
 def test_the_query_text_may_filter_by_the_facet(get):
@@ -150,8 +150,8 @@ def test_the_resource_page_has_a_row_of_links_for_the_facet(get):
 
 
 def test_the_command_has_an_option_for_the_facet(product):
-    answer = product.run("search", "--region", "west", "--json")
-    assert ([hit["id"] for hit in answer["hits"]], answer["query"]["filters"]) == (["a"], {"region": ["west"]})
+    output = product.run("search", "--region", "west", "--json")
+    assert ([hit["id"] for hit in output["hits"]], output["query"]["filters"]) == (["a"], {"region": ["west"]})
 
 
 def test_a_record_with_an_unknown_value_is_refused_with_the_nearest_one(product):

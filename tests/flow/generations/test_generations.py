@@ -35,7 +35,7 @@ def test_before_the_first_publication_the_error_says_what_to_do(folder):
         LiveSearcher(settings(folder)).current()
 
 
-def test_a_searcher_made_before_the_first_publication_opens_it_later(folder):
+def test_a_searcher_created_before_the_first_publication_opens_it_later(folder):
     live = LiveSearcher(settings(folder))
     with pytest.raises(NoGenerationError):
         live.current()

@@ -25,15 +25,15 @@ def test_health_probes_may_use_the_ip_address_as_host(site_settings):
 
 def test_before_the_first_index_visitors_are_asked_to_wait_and_the_log_says_what_to_do(tmp_path, caplog):
     client = create_app(factories.settings(tmp_path)).test_client()
-    page, answer = client.get("/search?q=a"), client.get("/api/v1/search")
-    assert (page.status_code, answer.status_code) == (503, 503)
-    assert page.headers["Retry-After"] == answer.headers["Retry-After"] == "30"
+    page, response = client.get("/search?q=a"), client.get("/api/v1/search")
+    assert (page.status_code, response.status_code) == (503, 503)
+    assert page.headers["Retry-After"] == response.headers["Retry-After"] == "30"
     assert page.headers["Cache-Control"] == "no-store"
     assert "The catalog is being prepared" in page.text
     assert "try again in a minute" in page.text
     assert "clearinghouse index" not in page.text
     assert "run 'clearinghouse index'" in caplog.text
-    assert answer.json["detail"] == "Nothing has been published yet."
+    assert response.json["detail"] == "Nothing has been published yet."
     assert client.get("/api/v1/openapi.json").status_code == 200
 
 

@@ -37,9 +37,9 @@ def test_an_invalid_query_string_is_refused_with_a_reason_on_pages_and_in_json(c
     page = client.get(f"/search?{query_string}")
     assert (page.status_code, page.mimetype) == (400, "text/html")
     assert len(page.data) < 30_000
-    answer = client.get(f"/api/v1/search?{query_string}")
-    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
-    assert answer.json["detail"].endswith((".", "?"))
+    response = client.get(f"/api/v1/search?{query_string}")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+    assert response.json["detail"].endswith((".", "?"))
 
 
 @pytest.mark.parametrize("url", ["/resources/%00", "/resources/%ff", f"/topics/{'x' * 9_000}", "/documents/%00"])

@@ -140,8 +140,12 @@ def variations(path: str):
 
 
 def requests_for(kind):
-    first, *others = URLS[kind]
-    return [*map(DatedRequest, (first, *others)), *variations(first), *(variations(others[0]) if others else ())]
+    first, *other_urls = URLS[kind]
+    return [
+        *map(DatedRequest, (first, *other_urls)),
+        *variations(first),
+        *(variations(other_urls[0]) if other_urls else ()),
+    ]
 
 
 class Process:

@@ -43,7 +43,7 @@ def test_a_change_of_best_bets_alone_is_published(published):
     assert (best_bet_titles(published), sorted(current_searcher(published).ids())) == (["Second"], ["a", "b"])
 
 
-def test_removed_best_bets_are_no_longer_best_bet_titles(published):
+def test_removed_best_bets_are_no_longer_shown(published):
     (published / "corpus/best_bets.yaml").unlink()
     assert (run(published).published, best_bet_titles(published)) == (True, [])
 
@@ -166,6 +166,6 @@ def test_the_command_shows_best_bets_before_the_hits(published, clearinghouse):
         "   - Elsewhere",
         "     https://example.org/",
     ]
-    answer = json.loads(clearinghouse("search", "first", "--json").stdout)
-    assert [bet["id"] for bet in answer["best_bets"]] == ["b", None]
-    assert [hit["id"] for hit in answer["hits"]] == ["a"]
+    output = json.loads(clearinghouse("search", "first", "--json").stdout)
+    assert [bet["id"] for bet in output["best_bets"]] == ["b", None]
+    assert [hit["id"] for hit in output["hits"]] == ["a"]

@@ -139,11 +139,11 @@ def test_the_search_has_every_parameter_and_each_one_excludes_a_record(get):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_page_shows_the_hits_and_the_total_of_the_json(get, sort, language):
-    answer = get(search_url("/api/v1/search", sort=sort)).json
+    body = get(search_url("/api/v1/search", sort=sort)).json
     page = BeautifulSoup(get(search_url(f"{language}/search", sort=sort)).text, "html.parser")
     links = [link["href"] for link in page.select("#results .card-title a")]
-    assert [re.search("/resources/([^?]*)", link)[1] for link in links] == [hit["id"] for hit in answer["hits"]]
-    assert total(page) == answer["total"] == MATCHING_COUNT
+    assert [re.search("/resources/([^?]*)", link)[1] for link in links] == [hit["id"] for hit in body["hits"]]
+    assert total(page) == body["total"] == MATCHING_COUNT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -173,11 +173,11 @@ def test_a_feed_without_a_sort_order_is_newest_first(get, all_ids, ending):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_to_another_format_keeps_all_constraints(get, all_ids, language):
-    answer = get(search_url("/api/v1/search")).json
+    body = get(search_url("/api/v1/search")).json
     page = BeautifulSoup(get(search_url(f"{language}/search")).text, "html.parser")
     links = [link["href"] for link in page.select("details.disclosure .link-row a") if "/api/" not in link["href"]]
     links += [link["href"] for link in page.select("head link[type*=atom], head link[type*=rss]")]
-    links += [link.removeprefix(PUBLIC) for name, link in answer["links"].items() if name in {*ID_READERS, "bibtex"}]
+    links += [link.removeprefix(PUBLIC) for name, link in body["links"].items() if name in {*ID_READERS, "bibtex"}]
     assert len(links) >= 10
     for link in links:
         ending = re.search(r"\.(\w+)\?", link)[1]

@@ -256,9 +256,9 @@ def test_an_unknown_format_is_an_html_404_page(client, url):
 
 
 def test_the_links_of_a_json_response_lead_to_every_format_of_its_search(client):
-    answer = client.get("/api/v1/search?q=review&format=podcast&sort=title&page=2&per_page=5&explain=1").json
+    body = client.get("/api/v1/search?q=review&format=podcast&sort=title&page=2&per_page=5&explain=1").json
     query = "format=podcast&q=review"
-    assert {name: answer["links"][name] for name in ("atom", "rss", "csv", "ris", "bibtex")} == {
+    assert {name: body["links"][name] for name in ("atom", "rss", "csv", "ris", "bibtex")} == {
         "atom": f"{PUBLIC}/search.atom?{query}",
         "rss": f"{PUBLIC}/search.rss?{query}",
         "csv": f"{PUBLIC}/search.csv?{query}&sort=title",
@@ -266,7 +266,7 @@ def test_the_links_of_a_json_response_lead_to_every_format_of_its_search(client)
         "bibtex": f"{PUBLIC}/search.bib?{query}&sort=title",
     }
     for name in ("atom", "csv", "bibtex"):
-        assert client.get(answer["links"][name].removeprefix(PUBLIC)).status_code == 200
+        assert client.get(body["links"][name].removeprefix(PUBLIC)).status_code == 200
 
 
 def test_the_search_page_links_to_every_format_of_its_search(get, client):

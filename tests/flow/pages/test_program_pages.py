@@ -70,8 +70,8 @@ def test_a_search_finds_pages_in_addition_to_resources(client, get):
     link = page.select_one(".site-pages a")
     assert (link.get_text(), link["href"]) == ("The approach", "/approach#diagnostic-approach")
     assert page.select(".site-pages mark")
-    answer = client.get("/api/v1/search?q=diagnostic+approach").json
-    assert answer["pages"] == [
+    body = client.get("/api/v1/search?q=diagnostic+approach").json
+    assert body["pages"] == [
         {
             "title": "The approach",
             "page_url": f"{PUBLIC_URL}/approach#diagnostic-approach",
@@ -82,8 +82,8 @@ def test_a_search_finds_pages_in_addition_to_resources(client, get):
             },
         }
     ]
-    assert answer["total"] == 2
-    assert {hit["id"] for hit in answer["hits"]} == {"a", "b"}
+    assert body["total"] == 2
+    assert {hit["id"] for hit in body["hits"]} == {"a", "b"}
 
 
 def test_the_anchor_of_a_found_page_exists(get):

@@ -206,9 +206,9 @@ def test_errors_about_a_toolkit_are_in_spanish(visitor, field, reason):
 
 
 def test_a_form_that_another_site_sent_is_refused_in_spanish(client):
-    answer = client.post("/es/toolkit", data={"add": "guide"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert answer.status_code == 403
-    assert "Vuelva a ellas e inténtelo de nuevo." in answer.text
+    response = client.post("/es/toolkit", data={"add": "guide"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    assert "Vuelva a ellas e inténtelo de nuevo." in response.text
 
 
 def test_the_toolkit_builder_is_in_spanish(get):

@@ -92,21 +92,21 @@ def resource_with_bad_documents(tmp_path):
 
 
 def test_a_missing_or_empty_document_is_not_linked(resource_with_bad_documents):
-    page, answer = resource_with_bad_documents
+    page, body = resource_with_bad_documents
     missing, empty, *_ = page.select(".document")
     for document in (missing, empty):
         assert document.find("a") is None
         assert "This document is not available at the moment." in document.get_text()
     assert page.find("a", href=re.compile("missing|empty")) is None
-    assert [document["url"] is None for document in answer["documents"]] == [True, True, False, False]
+    assert [document["url"] is None for document in body["documents"]] == [True, True, False, False]
 
 
 def test_an_unreadable_document_is_linked_without_advice_meant_for_editors(resource_with_bad_documents):
-    page, answer = resource_with_bad_documents
+    page, body = resource_with_bad_documents
     unreadable = page.select(".document")[2]
     assert unreadable.find("a", href="/documents/one/locked.pdf")
     reason = "The text of this document could not be read, so searches do not cover it."
-    assert unreadable.select_one(".note").get_text() == reason == answer["documents"][2]["problem"]
+    assert unreadable.select_one(".note").get_text() == reason == body["documents"][2]["problem"]
     assert "save" not in page.select_one("main").get_text().lower()
 
 

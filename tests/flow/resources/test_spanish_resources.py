@@ -45,8 +45,8 @@ def test_a_plural_finds_and_highlights_the_singular_in_a_spanish_resource(client
     "text", ["investigaciones", "investigacion", "hogar seguro", "\u00bfD\u00f3nde hay polic\u00edas?", "title:hogar"]
 )
 def test_a_spanish_resource_is_found_by_other_forms_of_its_words(client, text):
-    answer = search(client, text)
-    assert ([hit["id"] for hit in answer["hits"]], answer["relaxed"]) == (["guia"], False)
+    body = search(client, text)
+    assert ([hit["id"] for hit in body["hits"]], body["relaxed"]) == (["guia"], False)
 
 
 def test_an_english_resource_is_matched_with_english_word_forms(client):

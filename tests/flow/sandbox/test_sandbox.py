@@ -122,7 +122,10 @@ def test_the_kernel_limits_processor_time_too(job):
 
 def test_a_bad_document_does_not_affect_the_others(job):
     actions = ["hang", "read one", "hog_memory", "read two", "abort", "write_without_end", "read three"]
-    results = {done.path.read_text(): result for done, result in outcomes([job(action) for action in actions], QUICK)}
+    results = {
+        finished_job.path.read_text(): result
+        for finished_job, result in outcomes([job(action) for action in actions], QUICK)
+    }
     assert results.keys() == set(actions)
     assert {action for action, result in results.items() if isinstance(result, Extraction)} == {
         "read one",
@@ -177,7 +180,7 @@ def test_a_child_cannot_raise_its_limits_again(job):
     assert text(job("raise_the_limits")).startswith("refused")
 
 
-def test_a_child_has_only_the_standard_streams_and_the_answers_pipe(job):
+def test_a_child_has_only_the_standard_streams_and_the_result_pipe(job):
     assert text(job("count_descriptors")) == "4"
 
 
@@ -211,18 +214,18 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit(job):
 
 
 def test_jobs_are_taken_only_when_workers_are_free(job):
-    taken = []
+    requested = []
 
     def source():
         for n in range(20):
-            taken.append(n)
+            requested.append(n)
             yield job(f"read {n}")
 
     with ExtractorPool(limits=PATIENT, workers=2, extractor=EXTRACTOR) as extractor_pool:
         results = extractor_pool.run(source())
         for finished in range(1, 8):
             next(results)
-            assert len(taken) <= finished + 4
+            assert len(requested) <= finished + 4
         results.close()
 
 
@@ -247,7 +250,7 @@ def descriptors():
     return sorted(path.name for path in Path("/proc/self/fd").iterdir())
 
 
-def test_no_children_and_descriptors_are_left(job):
+def test_no_children_or_descriptors_are_left_behind(job):
     actions = ["read", "hang", "abort", "write_without_end", "hog_memory", "hang_after_closing_everything"]
     outcomes([job("read")])
     before = descriptors()
@@ -266,11 +269,11 @@ def test_leaving_the_block_early_ends_the_working_children(job):
 
 
 def test_other_children_of_the_caller_keep_running(job):
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other_child:
         outcomes([job("read"), job("abort")])
-        assert other.poll() is None
-        other.communicate(b"\n")
-    assert other.returncode == 0
+        assert other_child.poll() is None
+        other_child.communicate(b"\n")
+    assert other_child.returncode == 0
 
 
 def test_missing_protection_is_logged_once(monkeypatch, caplog):
@@ -329,7 +332,7 @@ def children_of(number):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
-def test_the_children_end_with_the_command_whatever_signal_ends_it(job, tmp_path, number):
+def test_the_children_end_when_any_signal_ends_the_command(job, tmp_path, number):
     command = script(tmp_path, [job("return_process_id"), job("hang")])
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         process.stdout.readline()

@@ -44,7 +44,7 @@ def test_a_from_year_after_the_to_year_is_explained_and_both_are_kept(get):
 
 
 def test_an_invalid_field_is_a_problem_in_json_and_the_page_is_not_cached(client):
-    answer = client.get("/api/v1/search?published_from=last+year")
-    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    response = client.get("/api/v1/search?published_from=last+year")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     page = client.get("/search?published_from=last+year")
     assert (page.headers["Cache-Control"], page.headers.get("ETag")) == ("no-store", None)

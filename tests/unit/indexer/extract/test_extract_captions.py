@@ -65,7 +65,7 @@ def test_a_line_repeated_in_the_next_caption_counts_once():
         (b"\xef\xbb\xbfWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nOne\r\n\r\n00:02.000 --> 00:03.000\r\nTwo", "text/vtt"),
     ],
 )
-def test_the_content_tells_all_three_formats_apart(data, media_type):
+def test_the_three_caption_formats_are_recognized_by_their_content(data, media_type):
     document = extract(data, "captions.txt")
     assert (document.media_type, document.sections[0].text, document.duration_s) == (media_type, "One Two", 3)
 

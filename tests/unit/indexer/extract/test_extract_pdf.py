@@ -87,7 +87,7 @@ def test_a_word_split_twice_is_joined_twice():
     assert page_paragraphs("anti\ufffevio\ufffelence", frozenset()) == ["antiviolence"]
 
 
-def test_an_endless_word_is_read():
+def test_a_very_long_word_is_read():
     assert hyphenated_words(["x" * 300_000]) == frozenset()
     assert len(page_paragraphs("x" * 300_000, frozenset())[0]) == 300_000
 
@@ -107,7 +107,7 @@ def test_a_running_head_is_read_only_on_its_first_page():
     assert without_running_heads(report(3)) == [report(3)[0], "Told in chapter x", "Told in chapter xx"]
 
 
-def test_a_page_number_may_stand_anywhere_in_a_running_head():
+def test_a_page_number_may_be_anywhere_in_a_running_head():
     for head in ("Page {} of 3", "Spring 2026, page {}"):
         pages = [f"{head.format(number)}\nOnly {'x' * number}" for number in (1, 2, 3)]
         assert without_running_heads(pages) == [pages[0], "Only xx", "Only xxx"]

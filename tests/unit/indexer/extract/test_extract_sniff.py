@@ -37,7 +37,7 @@ SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ],
     ids=lambda value: value.rpartition("/")[2][-20:] if isinstance(value, str) else "",
 )
-def test_the_content_decides_whatever_the_file_name(data, media_type, name):
+def test_the_content_decides_the_media_type_whatever_the_file_name(data, media_type, name):
     assert detect_media_type(data, name) == media_type
 
 

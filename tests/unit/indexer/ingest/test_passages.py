@@ -67,7 +67,7 @@ def test_rows_of_a_sheet_are_cut_between_rows():
     assert all(piece.startswith("Row ") for piece in texts_of("\n".join(f"Row {n} | a | b | c" for n in range(200))))
 
 
-def test_a_word_without_an_end_is_cut_at_the_limit_and_nothing_is_lost():
+def test_a_very_long_word_is_cut_at_the_limit_and_nothing_is_lost():
     pieces = texts_of("x" * 100_000)
     assert "".join(pieces) == "x" * 100_000
     assert max(map(len, pieces)) <= MAX_PASSAGE_CHARACTERS

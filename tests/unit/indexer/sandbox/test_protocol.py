@@ -46,7 +46,7 @@ def test_control_characters_and_lone_surrogates_are_removed():
     assert from_json(json.dumps(PLAIN | {"title": "\ud800x"}).encode()).title == "x"
 
 
-def test_an_endless_title_is_truncated_and_an_endless_fragment_left_out():
+def test_a_very_long_title_is_truncated_and_a_very_long_fragment_left_out():
     section = ExtractedSection(Locator(LocatorKind.HEADING, "Head", "f" * 20_000), "Text.")
     extraction = from_json(to_json(Extraction("text/html", (section,), title="t" * 20_000)))
     assert (len(extraction.title), extraction.sections[0].locator.fragment) == (10_000, "")

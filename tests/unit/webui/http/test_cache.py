@@ -44,7 +44,7 @@ def test_the_headers_of_content_are_cached_with_it(responses):
     assert responses.respond(key(), str).headers["Content-Disposition"] == "attachment"
 
 
-def test_the_least_recently_used_response_goes_first(responses):
+def test_the_least_recently_used_response_is_evicted_first(responses):
     for number in range(MAX_CACHED_RESPONSES):
         responses.respond(key(number), lambda: "first")
     responses.respond(key(0), lambda: "again")
@@ -63,7 +63,7 @@ def test_a_very_long_response_is_not_cached(responses):
 
 
 def test_the_etag_is_weak_and_depends_on_the_key_the_media_type_and_the_version(responses):
-    others = (
+    other_responses = (
         responses.respond(key("other"), str),
         responses.respond(key(), str, "text/plain"),
         ResponseCache("other version", 1).respond(key(), str),
@@ -71,7 +71,7 @@ def test_the_etag_is_weak_and_depends_on_the_key_the_media_type_and_the_version(
     first = responses.respond(key(), str).headers["ETag"]
     assert first == responses.respond(key(), str).headers["ETag"]
     assert first.startswith('W/"')
-    assert len({first, *(other.headers["ETag"] for other in others)}) == 4
+    assert len({first, *(response.headers["ETag"] for response in other_responses)}) == 4
 
 
 def test_a_client_that_has_the_response_gets_304_without_rendering(responses):

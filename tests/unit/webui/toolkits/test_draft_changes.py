@@ -29,7 +29,7 @@ def test_a_resource_is_added_once_to_the_last_section():
     assert outline(changes.add_items(PLAIN, Item("f"), Item("f"), Item("a"))) == [":a b", "One:c d", "Two:e f"]
 
 
-def test_the_untitled_section_goes_with_its_last_resource():
+def test_the_untitled_section_is_removed_with_its_last_resource():
     assert outline(changes.remove_item(toolkit_of(":a", "One:"), "a")) == ["One:"]
     assert changes.remove_item(PLAIN, "z") == PLAIN
 
@@ -51,8 +51,8 @@ def test_a_resource_moves_by_one_and_into_the_next_section(move, record, expecte
 
 
 def test_resources_move_to_the_ends_of_other_sections():
-    places = {"a": 2, "c": 0, "d": 1, "e": 9, "z": 1}
-    assert outline(changes.move_items(PLAIN, places)) == [":b c", "One:d", "Two:e a"]
+    target_sections = {"a": 2, "c": 0, "d": 1, "e": 9, "z": 1}
+    assert outline(changes.move_items(PLAIN, target_sections)) == [":b c", "One:d", "Two:e a"]
 
 
 def test_sections_are_added_moved_and_removed_without_their_resources():
@@ -69,11 +69,11 @@ def test_sections_are_added_moved_and_removed_without_their_resources():
 
 
 def test_merging_adds_the_other_sections_without_duplicates():
-    other = toolkit_of(":b x", "More of it:y a", title="Other", purpose="Why")
-    joined = changes.merge(PLAIN, other)
-    assert outline(joined) == [":a b", "One:c d", "Two:e", "Other:x", "More of it:y"]
-    assert (joined.title, joined.purpose) == ("Other", "Why")
-    assert changes.merge(Toolkit(), other).sections == other.sections
+    other_toolkit = toolkit_of(":b x", "More of it:y a", title="Other", purpose="Why")
+    merged = changes.merge(PLAIN, other_toolkit)
+    assert outline(merged) == [":a b", "One:c d", "Two:e", "Other:x", "More of it:y"]
+    assert (merged.title, merged.purpose) == ("Other", "Why")
+    assert changes.merge(Toolkit(), other_toolkit).sections == other_toolkit.sections
 
 
 MANY = toolkit_of(":" + " ".join(f"r{number}" for number in range(MAX_ITEMS)))

@@ -170,7 +170,7 @@ def test_titles_of_works_are_in_italics_and_titles_of_parts_are_not():
     assert italics(format="podcast", series="The Beat") == [["The Beat"], ["The Beat"]]
 
 
-def test_a_resource_without_a_url_is_cited_by_its_page_only_if_the_catalog_holds_its_document():
+def test_a_resource_without_a_url_is_cited_by_its_page_only_if_the_catalog_has_its_document():
     document = Document(path="one/a.pdf")
     available = both_styles(documents=(document,), texts=(DocumentText("application/pdf", 1000),))
     missing = both_styles(documents=(document,), texts=(DocumentText(problem="not there"),))

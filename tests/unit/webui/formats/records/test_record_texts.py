@@ -22,7 +22,7 @@ def atom_of(records):
     )
 
 
-def test_characters_that_xml_forbids_are_removed_and_recordsothers_kept():
+def test_characters_that_xml_forbids_are_removed_and_all_others_kept():
     allowed = "\t\n\r Aé\u2028\ud7ff\ue000\ufffd\U00010000\U0010ffff"
     assert plain(f"{FORBIDDEN}{allowed}{FORBIDDEN}") == allowed
 
