@@ -56,7 +56,7 @@ class OpenGeneration:
         `language` is that of the pages; pages without a translation are in English.
         """
         result = self.searcher.search(query)
-        bets = self.bets.shown(query, day, self.searcher)
+        bets = self.bets.best_bets(query, day, self.searcher)
         return replace(result, best_bets=bets, pages=self.pages.matching(query, language, result.complete))
 
 

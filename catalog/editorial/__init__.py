@@ -1,1 +1,1 @@
-"""What editors publish beside records: best bets, pages, featured toolkits."""
+"""Content by editors other than records: best bets, pages, sites, featured toolkits."""

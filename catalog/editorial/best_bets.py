@@ -1,4 +1,4 @@
-"""Best bets: what editors recommend for certain queries, and which queries those are."""
+"""Best bets: what editors recommend for certain queries, found by the query."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 
 MAX_BEST_BETS = 2
-"""The maximum number of best bets for one query."""
+"""Best bets for one query."""
 
-Wording = frozenset[frozenset[TermSequence]]
-"""A text without the order of its words: for each part, the terms of all its synonyms."""
+QueryKey = frozenset[frozenset[TermSequence]]
+"""A query without the order of its words: for each part, the terms of all its synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
 class BetLink:
-    """A page elsewhere."""
+    """A page on another site."""
 
     url: str
     title: str
@@ -38,7 +38,7 @@ class BetLink:
 class Bet:
     """A recommendation as its editor wrote it: for any of `queries`, a record by its id or a link, never both.
 
-    `text` says why, in `language`. It holds from `since` until `until`, both days inclusive; None is open.
+    `text` is its explanation, in `language`. It is active from `since` to `until`, both days inclusive; None is open.
     """
 
     queries: tuple[str, ...]
@@ -49,12 +49,12 @@ class Bet:
     until: dt.date | None = None
     language: str | None = None
 
-    def holds(self, day: dt.date) -> bool:
-        """Tell whether it is in force on `day`."""
+    def is_active(self, day: dt.date) -> bool:
+        """Tell whether it is active on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def change_days(self) -> set[int]:
-        """Return the ordinals of the days on which it comes into force and goes out of it."""
+        """Return the ordinals of the first day on which it is active, and of the first on which it no longer is."""
         begins = {self.since.toordinal()} if self.since else set()
         return begins | ({self.until.toordinal() + 1} if self.until else set())
 
@@ -67,40 +67,40 @@ class BestBets:
         self._bets = tuple(bets)
         self._thesaurus = thesaurus(taxonomy.synonyms)
         self._change_days = sorted({day for bet in self._bets for day in bet.change_days()})
-        self._numbers: dict[Wording, list[int]] = {}
+        self._numbers_by_key: dict[QueryKey, list[int]] = {}
         for number, bet in enumerate(self._bets):
-            for wording in {wording for text in bet.queries for wording in self._wordings(text)}:
-                self._numbers.setdefault(wording, []).append(number)
+            for key in {key for text in bet.queries for key in self._keys(text)}:
+                self._numbers_by_key.setdefault(key, []).append(number)
 
     def matching(self, query: Query, day: dt.date) -> tuple[Bet, ...]:
-        """Return at most MAX_BEST_BETS in force on `day` for the query's text, in the file's order; on page 1 only.
+        """Return at most MAX_BEST_BETS active on `day` for the query's text, in the file's order; on page 1 only.
 
-        A text is one of a bet's queries if it has the same terms in any order, stop words aside, or the same parts
-        where synonyms count as equal. An acronym with several meanings equals only itself.
+        A text matches a query of a bet if it has the same terms in any order, ignoring stop words, or the same parts
+        if synonyms count as equal. An acronym with several meanings equals only itself.
         """
         if query.page > 1:
             return ()
-        numbers = {number for wording in self._wordings(query.text) for number in self._numbers.get(wording, ())}
+        numbers = {number for key in self._keys(query.text) for number in self._numbers_by_key.get(key, ())}
         bets = (self._bets[number] for number in sorted(numbers))
-        return tuple(islice((bet for bet in bets if bet.holds(day)), MAX_BEST_BETS))
+        return tuple(islice((bet for bet in bets if bet.is_active(day)), MAX_BEST_BETS))
 
-    def shown(self, query: Query, day: dt.date, searcher: Searcher) -> tuple[BestBet, ...]:
-        """Return what to show for a query on `day`; `searcher` is of the generation that the bets are of."""
+    def best_bets(self, query: Query, day: dt.date, searcher: Searcher) -> tuple[BestBet, ...]:
+        """Return the best bets for a query on `day`; `searcher` is that of the same generation."""
         best_bets = (_best_bet(bet, searcher) for bet in self.matching(query, day))
         return tuple(best_bet for best_bet in best_bets if best_bet)
 
     def unchanged_since(self, day: dt.date) -> dt.date:
-        """Return the first day from which on the same bets hold as on `day`, `dt.date.min` if they always did."""
+        """Return the first day since which the same bets are active as on `day`; `dt.date.min` if they always were."""
         count = bisect_right(self._change_days, day.toordinal())
         return dt.date.fromordinal(self._change_days[count - 1]) if count else dt.date.min
 
-    def _wordings(self, text: str) -> set[Wording]:
-        """Return the wordings of a text: its terms, and its parts with their synonyms. Empty unless it is plain."""
+    def _keys(self, text: str) -> set[QueryKey]:
+        """Return the keys of a text: its terms, and its parts with their synonyms. Empty if the text is not plain."""
         words = plain_words(text)
         analyzer = recognize(clean(text))
-        return {_wording(words, analyzer), self._with_synonyms(words, analyzer)} if words else set()
+        return {_key_of_terms(words, analyzer), self._key_with_synonyms(words, analyzer)} if words else set()
 
-    def _with_synonyms(self, words: Sequence[str], analyzer: Analyzer) -> Wording:
+    def _key_with_synonyms(self, words: Sequence[str], analyzer: Analyzer) -> QueryKey:
         analyzed = tuple(map(terms, words))
         parts: set[frozenset[TermSequence]] = set()
         start = 0
@@ -110,9 +110,9 @@ class BestBets:
                 typed = sum(analyzed[start : start + count], ())
                 parts.add(frozenset({typed, *(synonym.terms for synonym in synonyms)}))
             elif not is_stop_word(words[start], analyzer):
-                parts |= _wording(words[start : start + 1], analyzer)
+                parts |= _key_of_terms(words[start : start + 1], analyzer)
             start += count or 1
-        return frozenset(parts) or _wording(words, analyzer)
+        return frozenset(parts) or _key_of_terms(words, analyzer)
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -122,10 +122,10 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if terms(word)) if len(words) == len(parts) else ()
 
 
-def _wording(words: Sequence[str], analyzer: Analyzer) -> Wording:
-    """Return each term of the words as a part of its own, without stop words unless there is nothing else."""
-    telling = [word for word in words if not is_stop_word(word, analyzer)] or words
-    return frozenset(frozenset({(term,)}) for word in telling for term in terms(word))
+def _key_of_terms(words: Sequence[str], analyzer: Analyzer) -> QueryKey:
+    """Return the key in which each term is a part, without stop words unless all words are stop words."""
+    significant_words = [word for word in words if not is_stop_word(word, analyzer)] or words
+    return frozenset(frozenset({(term,)}) for word in significant_words for term in terms(word))
 
 
 def _best_bet(bet: Bet, searcher: Searcher) -> BestBet | None:

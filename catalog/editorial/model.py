@@ -1,4 +1,4 @@
-"""What editors write beside the records, as one generation holds it: best bets, pages, sites and featured toolkits."""
+"""The editorial content of one generation: best bets, pages, sites and featured toolkits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from catalog.toolkit import FeaturedToolkit
 
 @dataclass(frozen=True, slots=True)
 class Editorial:
-    """All of it, each kind in the order of its files; toolkits by their rank."""
+    """Each kind of content in the order of its files, toolkits by rank."""
 
     bets: tuple[Bet, ...] = ()
     pages: tuple[Page, ...] = ()
@@ -29,9 +29,9 @@ PART_LABELS = {"bets": "best bets", "pages": "pages", "sites": "sites", "toolkit
 
 
 def read_editorial(folder: Path) -> Editorial:
-    """Return what a generation's folder holds; nothing where it has no such file.
+    """Return the editorial content of a generation's folder, empty if it has no such file.
 
-    Raises DamagedError where the file cannot be read.
+    Raises DamagedError if the file cannot be read.
     """
     try:
         return build_dataclass(Editorial, json.loads((folder / EDITORIAL).read_bytes()))
@@ -42,6 +42,6 @@ def read_editorial(folder: Path) -> Editorial:
 
 
 def write_editorial(folder: Path, editorial: Editorial) -> None:
-    """Write it into a folder that is being built."""
+    """Write editorial content into the folder of a new generation."""
     content = json.dumps(asdict(editorial), ensure_ascii=False, indent=1, default=str)
     (folder / EDITORIAL).write_text(content, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Search in the site's own content: its pages and its editors' toolkits, next to the resources."""
+"""Search in the content of the site itself: its pages and featured toolkits."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from catalog.text import clean, slug
 from catalog.toolkit import FeaturedToolkit
 
 MAX_PAGES = 3
-"""The maximum number of pages for one query."""
+"""Pages for one query."""
 MANY_RESOURCES = 20
-"""A query that so many resources match is about resources, unless the title of a page matches."""
+"""A query with this many matching resources is about resources, unless the title of a page matches."""
 _SITES, _LIST_ANCHOR = "sites", "list"
 """The page of the sites, and the anchor of its list."""
 _HEADING_WEIGHT = 3.0
@@ -33,9 +33,9 @@ SiteLeaf = Word | Phrase
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a page: its text, and the terms of its title and heading, and of its text.
+    """A part of a page: its text, the terms of its title and heading, and the terms of its text.
 
-    Terms are joined and surrounded by spaces, so that terms in a row can be searched for. `anchor` is that of the part.
+    Terms are joined and surrounded by spaces, so that sequences of terms can be found. `anchor` is that of the part.
     """
 
     text: str
@@ -44,12 +44,12 @@ class _Part:
     anchor: str = ""
 
     def contains(self, leaf_terms: Sequence[str]) -> bool:
-        """Tell whether the heading or the text has the terms in a row."""
+        """Tell whether the heading or the text has the sequence of terms."""
         joined = _joined(leaf_terms)
         return joined in self.text_terms or joined in self.heading_terms
 
     def field_weight(self, leaf_terms: Sequence[str]) -> float:
-        """Return the weight of terms in a row, by where the part has them and how often."""
+        """Return the weight of a sequence of terms, by its fields and frequency in the part."""
         joined = _joined(leaf_terms)
         return _HEADING_WEIGHT * (joined in self.heading_terms) + min(self.text_terms.count(joined), _MAX_TF)
 
@@ -79,14 +79,14 @@ class SitePages:
     def __init__(
         self, pages: Iterable[Page], sites: Iterable[Site], toolkits: Iterable[FeaturedToolkit], taxonomy: Taxonomy
     ) -> None:
-        """Take what editors published, and the taxonomy, whose topics are searched among the resources instead."""
+        """Take the editorial content, and the taxonomy: queries for its topics match no page."""
         self._taxonomy = taxonomy
         states = tuple(_cities_by_state(sites))
         documents = [_page_document(page, states if page.name == _SITES else ()) for page in pages]
         documents += map(_toolkit_document, toolkits)
         self._documents = {language: _in_language(documents, language) for language in PAGE_LANGUAGES}
         # Most queries have a word that is in no page, and need no further work.
-        self._terms = {language: frozenset(_all_terms(listed)) for language, listed in self._documents.items()}
+        self._terms = {language: frozenset(_all_terms(self._documents[language])) for language in PAGE_LANGUAGES}
 
     def matching(self, query: Query, language: str = PAGE_LANGUAGES[0], resources: int = 0) -> tuple[SitePage, ...]:
         """Return at most MAX_PAGES that have every word of the query in one part, best first; on page 1 only.
@@ -111,7 +111,7 @@ class SitePages:
         return tuple(_result(document, part, leaves) for document, part in specific[:MAX_PAGES])
 
     def _leaves(self, text: str, language: str) -> tuple[SiteLeaf, ...]:
-        """Return the words and phrases of a text; nothing if it has other operators, or a word that is in no page."""
+        """Return the words and phrases of a text; none if it has other operators, or a word that is in no page."""
         cleaned = clean(text)
         analyzer = recognize(cleaned)
         parts = parse(cleaned, QUERY_FIELDS).parts
@@ -119,11 +119,11 @@ class SitePages:
         pieces = [part for part in syntax if isinstance(part, Piece) and (part.plain or part.quoted) and not part.field]
         if len(pieces) < len(syntax):
             return ()
-        telling = [piece for piece in pieces if piece.quoted or not is_stop_word(piece.text, analyzer)]
-        leaves = tuple(as_leaf(piece.text) for piece in telling or pieces)
-        known = self._terms[language]
-        is_known = all(any(map(known.issuperset, leaf.alternatives())) for leaf in leaves)
-        return leaves if is_known else ()
+        significant = [piece for piece in pieces if piece.quoted or not is_stop_word(piece.text, analyzer)]
+        leaves = tuple(as_leaf(piece.text) for piece in significant or pieces)
+        known_terms = self._terms[language]
+        all_known = all(any(map(known_terms.issuperset, leaf.alternatives())) for leaf in leaves)
+        return leaves if all_known else ()
 
     def _is_specific(self, document: _Document, part: _Part, leaves: Iterable[SiteLeaf], language: str) -> bool:
         """Tell whether one of the leaves is in the heading of the part, or in no other document."""

@@ -12,9 +12,9 @@ from webui.components.forms import MAX_REPEATED_CHARACTERS, FormField
 from webui.i18n.labels import time_budget_label
 from webui.i18n.locale import gettext as _
 
-WATCH_FORMATS = frozenset({"webinar", "podcast"})
-SUPPORT_FORMATS = frozenset({"training", "technical-assistance", "peer-exchange"})
-EXAMPLE_FORMATS = frozenset({"model-policy", "model-program", "case-study"})
+WATCH_GROUP = frozenset({"webinar", "podcast"})
+SUPPORT_GROUP = frozenset({"training", "technical-assistance", "peer-exchange"})
+EXAMPLE_GROUP = frozenset({"model-policy", "model-program", "case-study"})
 """The formats of each group of resources. All other formats are something to read."""
 
 
@@ -90,8 +90,8 @@ def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, reasons: M
 def _format_groups(formats: Iterable[Term]) -> Iterator[tuple[str, list[Term]]]:
     """Yield the groups of formats, each with its legend in plain words."""
     terms = list(formats)
-    not_to_read = WATCH_FORMATS | SUPPORT_FORMATS | EXAMPLE_FORMATS
+    not_to_read = WATCH_GROUP | SUPPORT_GROUP | EXAMPLE_GROUP
     yield _("Something to read"), [term for term in terms if term.value not in not_to_read]
-    yield _("Something to watch or hear"), [term for term in terms if term.value in WATCH_FORMATS]
-    yield _("Training or on-site help"), [term for term in terms if term.value in SUPPORT_FORMATS]
-    yield _("An example or a model policy"), [term for term in terms if term.value in EXAMPLE_FORMATS]
+    yield _("Something to watch or hear"), [term for term in terms if term.value in WATCH_GROUP]
+    yield _("Training or on-site help"), [term for term in terms if term.value in SUPPORT_GROUP]
+    yield _("An example or a model policy"), [term for term in terms if term.value in EXAMPLE_GROUP]
