@@ -5,6 +5,7 @@ import pytest
 from catalog.model import Identifiers
 from catalog.search.query.tree import Query
 from factories import entry
+from search_results import hit_ids
 
 GUIDE = entry(
     "guia",
@@ -25,10 +26,6 @@ BOTH = ["english", "guia"]
 @pytest.fixture
 def searcher(build):
     return build(GUIDE, ENGLISH, entry("other", title="Parking"))
-
-
-def found_ids(searcher, text):
-    return sorted(hit.record.id for hit in searcher.search(Query(text)).hits)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +58,7 @@ def found_ids(searcher, text):
     ],
 )
 def test_a_query_matches_each_entry_in_the_language_of_that_entry(searcher, text, ids):
-    assert found_ids(searcher, text) == ids
+    assert sorted(hit_ids(searcher, text)) == ids
 
 
 def test_a_spanish_title_typed_without_accents_comes_first(searcher):
@@ -97,4 +94,5 @@ def test_a_spanish_entry_does_not_change_which_english_entries_are_found(build):
     alone = build(ENGLISH, entry("other", title="Parking"))
     with_guide = build(ENGLISH, entry("other", title="Parking"), GUIDE)
     for text in ("arms", "police", "law of the arm", "park*", "-police"):
-        assert found_ids(alone, text) == [record_id for record_id in found_ids(with_guide, text) if record_id != "guia"]
+        expected_ids = [record_id for record_id in hit_ids(with_guide, text) if record_id != "guia"]
+        assert sorted(hit_ids(alone, text)) == sorted(expected_ids)

@@ -1,0 +1,55 @@
+"""Filters by facets, agency size and date, and the counts of facets, with every engine."""
+
+from catalog.model import AgencySize, PartialDate
+from catalog.search.query.tree import Query
+from catalog.search.result import SizeFit
+from factories import entry
+from search_results import facet_counts, hit_ids
+
+
+def test_values_of_a_facet_are_joined_by_or_and_facets_by_and(build):
+    searcher = build(
+        entry("a", topics=("technology",), format="webinar"),
+        entry("b", topics=("gun-violence",), format="webinar"),
+        entry("c", topics=("technology",), format="podcast"),
+    )
+    filters = {"topic": ("technology", "gun-violence"), "format": ("webinar",)}
+    assert sorted(hit_ids(searcher, filters=filters)) == ["a", "b"]
+
+
+def test_counts_of_a_facet_ignore_its_own_filter(build):
+    searcher = build(
+        entry("a", topics=("technology",), format="webinar"),
+        entry("b", topics=("gun-violence",), format="webinar"),
+        entry("c", topics=("gun-violence",), format="podcast"),
+    )
+    assert facet_counts(searcher, "topic", filters={"topic": ("technology",), "format": ("webinar",)}) == {
+        "technology": 1,
+        "gun-violence": 1,
+    }
+
+
+def test_a_resource_for_any_agency_size_matches_every_size_and_is_counted_separately(build):
+    searcher = build(entry("a"), entry("b", agency_size=AgencySize(50, 249)))
+    answer = searcher.search(Query(filters={"agency_size": ("midsize",)}))
+    assert ([hit.record.id for hit in answer.hits], answer.any_size) == (["b", "a"], 1)
+
+
+def test_a_range_of_agency_sizes_spans_several_facet_values(build):
+    searcher = build(entry("a", agency_size=AgencySize(100, 300)))
+    assert facet_counts(searcher, "agency_size") == {"midsize": 1, "large": 1}
+
+
+def test_a_search_for_a_number_of_officers_puts_exact_fits_first(build):
+    searcher = build(
+        entry("any", title="Plan plan plan"),
+        entry("mine", title="A plan", agency_size=AgencySize(None, 49)),
+        entry("other", title="A plan", agency_size=AgencySize(250)),
+    )
+    hits = searcher.search(Query("plan", sworn=40)).hits
+    assert [(hit.record.id, hit.size_fit) for hit in hits] == [("mine", SizeFit.EXACT), ("any", SizeFit.ANY)]
+
+
+def test_a_year_is_in_every_date_range_that_overlaps_it(build):
+    searcher = build(entry("a", published=PartialDate(2016)), entry("b"))
+    assert hit_ids(searcher, published_from=PartialDate(2016, 7), published_to=PartialDate(2018)) == ["a"]

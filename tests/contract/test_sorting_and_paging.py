@@ -1,0 +1,34 @@
+"""The order of hits by date and title, and the pages of a result, with every engine."""
+
+import pytest
+
+from catalog.errors import QueryError
+from catalog.model import PartialDate
+from catalog.search.query.tree import Query, Sort
+from factories import entry
+from search_results import hit_ids
+
+
+def test_without_a_query_the_newest_come_first_and_undated_resources_last(build):
+    dates = {"a": None, "b": PartialDate(2015), "c": PartialDate(2015, 3), "d": PartialDate(2020)}
+    searcher = build(*(entry(name, published=date) for name, date in dates.items()))
+    assert hit_ids(searcher) == ["d", "c", "b", "a"]
+    assert hit_ids(searcher, sort=Sort.OLDEST) == ["b", "c", "d", "a"]
+
+
+def test_titles_are_sorted_regardless_of_case_and_accents(build):
+    titles = {"a": "\u00c9tude", "b": "delta", "c": "Foxtrot"}
+    searcher = build(*(entry(name, title=title) for name, title in titles.items()))
+    assert hit_ids(searcher, sort=Sort.TITLE) == ["b", "a", "c"]
+
+
+def test_pages_have_every_hit_exactly_once(build):
+    searcher = build(*(entry(f"r{number:02}", title="Same") for number in range(25)))
+    pages = [hit_ids(searcher, "same", page=page) for page in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [10, 10, 5, 0]
+    assert len({record_id for page in pages for record_id in page}) == 25
+
+
+def test_a_page_beyond_ten_thousand_results_is_refused(build):
+    with pytest.raises(QueryError):
+        build(entry("a")).search(Query(page=1001))
