@@ -62,10 +62,10 @@ def test_the_most_similar_resource_comes_first(build):
 
 
 def test_shared_topics_count_more_than_the_same_format(build):
-    one = entry("a", title=WORDS, topics=("technology",), format="webinar")
+    resource = entry("a", title=WORDS, topics=("technology",), format="webinar")
     same_format = entry("b", title=WORDS, format="webinar")
     same_topic = entry("c", title=WORDS, topics=("technology",))
-    searcher = build(one, same_format, same_topic, entry("f", title="Parking"))
+    searcher = build(resource, same_format, same_topic, entry("f", title="Parking"))
     assert [record_id for record_id, _ in related(searcher, "a")] == ["c", "b"]
 
 

@@ -13,8 +13,8 @@ def test_a_query_is_relaxed_if_no_resource_has_all_words(build):
 
 
 def test_a_filter_without_results_does_not_relax_the_query(build):
-    many = [entry(f"a{number}", title="Gun violence", topics=("technology",)) for number in range(10)]
-    searcher = build(*many, entry("b", title="Gun"))
+    matches = [entry(f"a{number}", title="Gun violence", topics=("technology",)) for number in range(10)]
+    searcher = build(*matches, entry("b", title="Gun"))
     answer = searcher.search(Query("gun violence", filters={"topic": ("gun-violence",)}))
     assert (answer.total, answer.relaxed) == (0, False)
 

@@ -7,10 +7,8 @@ vocabulary, and `remote.json`, which names the store of its entries.
 from __future__ import annotations
 
 import json
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -29,55 +27,11 @@ from catalog.search.result import FacetCount
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
+from remote_database import RemoteDatabase, entry_ids, remove_stores
 
 ENGINE = "remote_engine:make_engine"
 """The value of the setting `engine`, where tests/support is on the path."""
 REFERENCE, VOCABULARY = "remote.json", "vocabulary.npz"
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS stores (name TEXT PRIMARY KEY, sealed INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS entries (store TEXT NOT NULL, id TEXT NOT NULL, line BLOB NOT NULL);
-CREATE TRIGGER IF NOT EXISTS no_insert BEFORE INSERT ON entries
-    WHEN (SELECT sealed FROM stores WHERE name = new.store) BEGIN SELECT RAISE(ABORT, 'sealed'); END;
-CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON entries
-    WHEN (SELECT sealed FROM stores WHERE name = old.store) BEGIN SELECT RAISE(ABORT, 'sealed'); END;
-CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON entries
-    WHEN (SELECT sealed FROM stores WHERE name = old.store) BEGIN SELECT RAISE(ABORT, 'sealed'); END;
-"""
-
-
-class RemoteDatabase:
-    """The database of all stores. It is unreachable while its folder has a file named `away`; `trips` counts calls."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.folder = settings.data.with_name(f"{settings.data.name}-remote")
-        self.trips = 0
-
-    @property
-    def _marker(self) -> Path:
-        return self.folder / "away"
-
-    def go_away(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        self._marker.touch()
-
-    def come_back(self) -> None:
-        self._marker.unlink()
-
-    @contextmanager
-    def connected(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection, whose changes are committed at the end."""
-        self.trips += 1
-        if self._marker.exists():
-            raise EngineUnavailableError("the remote engine is away")
-        self.folder.mkdir(exist_ok=True)
-        with closing(sqlite3.connect(self.folder / "entries.sqlite", timeout=60)) as database, database:
-            database.executescript(SCHEMA)
-            yield database
-
-    def stores(self) -> set[str]:
-        """Return the names of all stores."""
-        with self.connected() as database:
-            return {name for (name,) in database.execute("SELECT name FROM stores")}
 
 
 def reference(folder: Path) -> str | None:
@@ -86,16 +40,6 @@ def reference(folder: Path) -> str | None:
         return json.loads((folder / REFERENCE).read_bytes())["store"]
     except (OSError, ValueError, KeyError):
         return None
-
-
-def _ids(database: sqlite3.Connection, store: str) -> list[str]:
-    return [key for (key,) in database.execute("SELECT id FROM entries WHERE store = ? ORDER BY id", (store,))]
-
-
-def _remove(database: sqlite3.Connection, stores: Iterable[str]) -> None:
-    for store in stores:
-        database.execute("DELETE FROM stores WHERE name = ?", (store,))  # first, so that its entries are not sealed
-        database.execute("DELETE FROM entries WHERE store = ?", (store,))
 
 
 class RemoteWriter:
@@ -165,7 +109,7 @@ class RemoteBackend:
 
     def _all_ids(self) -> list[str]:
         with self._remote.connected() as database:
-            return _ids(database, self._store)
+            return entry_ids(database, self._store)
 
     @property
     def size(self) -> int:
@@ -240,7 +184,7 @@ class RemoteEngine:
         with self.remote.connected() as database:
             select = "SELECT max(sealed) FROM stores WHERE name = ?"
             (sealed,) = database.execute(select, (expected["store"],)).fetchone()
-            ids = _ids(database, expected["store"])
+            ids = entry_ids(database, expected["store"])
         if not sealed:
             return {"entries": "are not sealed" if sealed == 0 else "are gone"}
         if (len(ids), id_digest(ids)) != (expected["size"], expected["id_digest"]):
@@ -249,14 +193,14 @@ class RemoteEngine:
 
     def discard(self, folder: Path) -> None:
         with self.remote.connected() as database:
-            _remove(database, filter(None, [reference(folder)]))
+            remove_stores(database, filter(None, [reference(folder)]))
 
     def sweep(self, folders: Sequence[Path]) -> None:
         used = [reference(folder) for folder in folders]
         if None not in used:
             with self.remote.connected() as database:
                 names = {name for (name,) in database.execute("SELECT name FROM stores")}
-                _remove(database, names - {*used})
+                remove_stores(database, names - {*used})
 
 
 def make_engine(settings: Settings) -> RemoteEngine:

@@ -29,10 +29,10 @@ def test_a_message_may_quote_another():
 
 
 def test_messages_are_equal_by_id_and_params():
-    one, other = (Message(MessageId.TOO_MANY_VALUES, limit=limit) for limit in (1, 2))
-    assert one == Message(MessageId.TOO_MANY_VALUES, limit=1)
-    assert one != other
-    assert len({one, Message(MessageId.TOO_MANY_VALUES, limit=1)}) == 1
+    message, other_message = (Message(MessageId.TOO_MANY_VALUES, limit=limit) for limit in (1, 2))
+    assert message == Message(MessageId.TOO_MANY_VALUES, limit=1)
+    assert message != other_message
+    assert len({message, Message(MessageId.TOO_MANY_VALUES, limit=1)}) == 1
 
 
 def test_the_params_of_a_message_are_read_only():

@@ -75,9 +75,9 @@ def test_every_calendar_day_can_be_parsed(day):
 
 
 @given(DAYS, DAYS)
-def test_complete_dates_sort_by_day(one, two):
-    dates = [PartialDate.parse(day.isoformat()) for day in (one, two)]
-    assert (dates[0] < dates[1]) == (one < two)
+def test_complete_dates_sort_by_day(first, second):
+    dates = [PartialDate.parse(day.isoformat()) for day in (first, second)]
+    assert (dates[0] < dates[1]) == (first < second)
 
 
 def test_less_precise_dates_sort_first():

@@ -12,8 +12,8 @@ from factories import entry, memory_searcher
 
 @pytest.fixture
 def read(taxonomy):
-    one = entry(publishers=("Town of Example",), language="fr", rating=Rating("CrimeSolutions", "Effective"))
-    searcher = memory_searcher([one])
+    only_entry = entry(publishers=("Town of Example",), language="fr", rating=Rating("CrimeSolutions", "Effective"))
+    searcher = memory_searcher([only_entry])
     return lambda *pairs: query_from_pairs(pairs, taxonomy, searcher)
 
 

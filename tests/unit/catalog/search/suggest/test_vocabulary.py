@@ -69,9 +69,11 @@ def test_nothing_follows_an_unknown_word():
 @pytest.mark.parametrize("cut", [0, 1, 2, 3])
 def test_merged_vocabularies_equal_one_of_all_texts(cut):
     titles = ("license plate reader", "plate glass", "zebra license plate")
-    parts, whole = merge_vocabularies([vocabulary(*titles[:cut]), vocabulary(*titles[cut:])]), vocabulary(*titles)
-    assert (parts.entries, parts.words, parts.counts.tolist()) == (3, whole.words, whole.counts.tolist())
-    assert (parts.pairs.tolist(), parts.pair_counts.tolist()) == (whole.pairs.tolist(), whole.pair_counts.tolist())
+    merged = merge_vocabularies([vocabulary(*titles[:cut]), vocabulary(*titles[cut:])])
+    expected = vocabulary(*titles)
+    assert (merged.entries, merged.words, merged.counts.tolist()) == (3, expected.words, expected.counts.tolist())
+    assert merged.pairs.tolist() == expected.pairs.tolist()
+    assert merged.pair_counts.tolist() == expected.pair_counts.tolist()
 
 
 def test_merging_no_vocabularies_gives_an_empty_one():
