@@ -1,0 +1,36 @@
+"""Nodes of query trees, and a node without the terms of other languages."""
+
+from dataclasses import fields, is_dataclass
+
+from catalog.search.query.tree import AllOf, AnyOf, Phrase, Synonyms, Word
+
+
+def words(*terms):
+    """Return a node for each term."""
+    return tuple(map(Word, terms))
+
+
+def all_of(*parts):
+    """Return a node that requires all parts; a part may be a term."""
+    return AllOf(tuple(Word(part) if isinstance(part, str) else part for part in parts))
+
+
+def any_of(*parts):
+    """Return a node that requires one of the parts; a part may be a term."""
+    return AnyOf(tuple(Word(part) if isinstance(part, str) else part for part in parts))
+
+
+GUN, KNIFE = words("gun", "knife")
+PLATES = Phrase(("licens", "plate", "reader"))
+READERS = Synonyms(all_of("licens", "plate", "reader"), (Word("lpr"), Word("alpr")))
+LPR = Synonyms(Word("lpr"), (PLATES, Word("alpr")))
+
+
+def english_only(part):
+    """Return a node, or a value of one, without the terms of other languages."""
+    if isinstance(part, tuple):
+        return tuple(map(english_only, part))
+    if not is_dataclass(part):
+        return part
+    values = {field.name: english_only(getattr(part, field.name)) for field in fields(part) if field.name != "variants"}
+    return type(part)(**values)

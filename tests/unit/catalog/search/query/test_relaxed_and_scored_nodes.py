@@ -1,0 +1,70 @@
+"""The nodes that relax a query, and those that change the scores of its matches."""
+
+import pytest
+
+from catalog.search.query.tree import (
+    AtLeast,
+    BestPassage,
+    Boost,
+    ExactName,
+    MinScore,
+    Phrase,
+    Should,
+    Smoothed,
+    Word,
+    Years,
+)
+from query_nodes import GUN, KNIFE, LPR, all_of, words
+
+
+def core(node):
+    """Return a node without the outer nodes that only change scores or drop weak matches."""
+    while isinstance(node, ExactName | Smoothed | MinScore | Boost | Should | BestPassage):
+        node = node.part
+    return node
+
+
+def should_of(node):
+    while not isinstance(node, Should):
+        node = node.part
+    return node
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("gun", None),
+        ("gun gun", None),
+        ("gun knife", AtLeast(1, (GUN, KNIFE))),
+        ("a1 b2", AtLeast(1, (Phrase(("a", "1")), Phrase(("b", "2"))))),
+        ("gun the knife", AtLeast(1, (GUN, KNIFE))),
+        ("gun -knife", None),
+        ('gun knife "car"', all_of(AtLeast(1, (GUN, KNIFE)), "car")),
+        ("gun knife year:2015", all_of(AtLeast(1, (GUN, KNIFE)), Years(2015, 2015))),
+        ("license plate reader", None),
+        ("gun lpr", AtLeast(1, (GUN, LPR))),
+    ],
+)
+def test_a_relaxed_query_requires_any_of_the_plain_words(interpret, text, node):
+    assert core(interpret(text).relaxed) == node
+
+
+def test_a_plain_text_may_be_an_exact_name(interpret):
+    assert interpret("The Results Are In").all_terms.terms == ("the", "result", "are", "in")
+    assert not isinstance(interpret("gun -knife").all_terms, ExactName)
+
+
+def test_neighboring_words_add_to_the_score(interpret):
+    assert should_of(interpret("social network of lpr").all_terms).pairs == (
+        words("social", "network"),
+        words("network", "lpr"),
+    )
+
+
+def test_words_in_a_code_add_to_the_score(interpret):
+    assert should_of(interpret("abcd-20").all_terms).words == (Word("abcd"),)
+
+
+def test_matches_of_long_queries_share_their_scores(interpret):
+    assert isinstance(interpret("gun knife car theft").relaxed.part, Smoothed)
+    assert isinstance(interpret("gun knife car").relaxed.part, MinScore)
