@@ -1,42 +1,8 @@
 """The values that each field of a record accepts, and the messages for all others."""
 
-import json
-
 import pytest
 
-from catalog.model import Document
-from catalog.store.records import RecordStore
 from factories import record
-
-
-@pytest.fixture
-def load(tmp_path, taxonomy):
-    """Return a function that loads a record with these fields."""
-
-    def load_fields(**fields):
-        (tmp_path / "records").mkdir(exist_ok=True)
-        (tmp_path / "records" / "a.json").write_text(json.dumps({"id": "a", "title": "T"} | fields), encoding="utf-8")
-        return RecordStore(tmp_path, taxonomy).load()
-
-    return load_fields
-
-
-@pytest.fixture
-def reasons(load):
-    """Return a function that loads a record with these fields and returns (field, message) of every problem."""
-    return lambda **fields: [(problem.field, problem.message) for problem in load(**fields).problems]
-
-
-@pytest.fixture
-def valid_record(load):
-    """Return a function that loads valid fields and returns the record."""
-
-    def load_valid(**fields):
-        contents = load(**fields)
-        assert contents.problems == ()
-        return contents.records[0].record
-
-    return load_valid
 
 
 def test_an_id_and_a_title_are_enough(valid_record):
@@ -124,10 +90,6 @@ def test_a_nested_field_accepts_only_fields(reasons, field, value):
     assert reasons(**{field: value}) == [(field, "must have fields of its own: write name: value")]
 
 
-def test_a_document_must_have_fields(reasons):
-    assert reasons(documents=["a.pdf"]) == [("documents[0]", "must have fields of its own: write name: value")]
-
-
 @pytest.mark.parametrize("record_id", ["a", "0", "a-b-", "2016", "x" * 200])
 def test_an_id_has_lowercase_letters_digits_and_hyphens(valid_record, record_id):
     assert valid_record(id=record_id).id == record_id
@@ -143,44 +105,6 @@ def test_any_other_id_is_refused(reasons, record_id):
 @pytest.mark.parametrize("field", ["supersedes", "related"])
 def test_a_reference_to_a_record_must_be_a_valid_id(reasons, field):
     assert [where for where, _ in reasons(**{field: ["b", "B"]})] == [f"{field}[1]"]
-
-
-@pytest.mark.parametrize("path", ["a.pdf", "a/b c.pdf", "a..b", "...", "\u00e9.pdf"])
-def test_a_document_may_be_anywhere_in_the_documents_folder(valid_record, path):
-    assert valid_record(documents=[{"path": path}]).documents == (Document(path),)
-
-
-@pytest.mark.parametrize("path", ["a\\b.pdf", "a\\..\\b", "\\\\server\\a.pdf"])
-def test_a_document_path_with_a_backslash_is_refused_with_what_to_write(reasons, path):
-    ((field, message),) = reasons(documents=[{"path": path}])
-    assert (field, message.endswith("use / between folders")) == ("documents[0].path", True)
-
-
-def test_a_url_in_place_of_a_path_is_refused_with_the_right_field(reasons):
-    ((field, message),) = reasons(documents=[{"path": "https://example.org/a.pdf"}])
-    assert field == "documents[0].path"
-    assert message == "'https://example.org/a.pdf' is a web address: write url: instead of path:"
-
-
-def test_a_document_path_is_normalized(valid_record):
-    assert valid_record(documents=[{"path": "./a//b/./c.pdf"}]).documents == (Document("a/b/c.pdf"),)
-
-
-@pytest.mark.parametrize("path", ["../a", "a/../../b", "a/..", "/etc/passwd", ".", "//a", "..", "\x00../a"])
-def test_a_document_path_outside_the_folder_is_refused(reasons, path):
-    ((field, message),) = reasons(documents=[{"path": path}])
-    assert field == "documents[0].path"
-    assert message.endswith("is outside the documents/ folder: write a path inside it")
-
-
-@pytest.mark.parametrize("document", [{}, {"label": "x"}, {"path": "a", "url": "http://example.org/"}])
-def test_a_document_has_either_a_path_or_a_url(reasons, document):
-    assert reasons(documents=[document]) == [("documents[0].path", "a document needs either a path or a url")]
-
-
-def test_an_unknown_document_role_is_refused(reasons):
-    message = "must be one of: full-text, transcript, slides, appendix"
-    assert reasons(documents=[{"path": "a", "role": "full text"}]) == [("documents[0].role", message)]
 
 
 @pytest.mark.parametrize(

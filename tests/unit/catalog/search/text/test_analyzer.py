@@ -10,7 +10,7 @@ from catalog.search.text.analyzer import MAX_TERM, folded_prefix
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, is_stop_word, terms, word_starts
 from catalog.text import clean, fold
 
-ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_a_cleaned_text_is_composed_and_without_control_characters(text, cleaned
     assert clean(text) == cleaned
 
 
-@given(ANYTHING)
+@given(ANY_TEXT)
 def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_encoded(text):
     once = clean(text)
     assert clean(once) == once
     assert once.encode().decode() == once
 
 
-@given(ANYTHING)
+@given(ANY_TEXT)
 def test_terms_and_tokens_agree_and_tokens_have_their_offsets(text):
     tokens = list(DEFAULT_ANALYZER.tokens(text))
     assert tuple(token.term for token in tokens) == terms(text)
@@ -97,7 +97,7 @@ def test_every_word_of_a_term_is_found_by_its_word_starts(text):
         assert set(tokens) <= set(all_tokens)
 
 
-@given(ANYTHING)
+@given(ANY_TEXT)
 def test_every_term_is_folded_short_and_not_empty(text):
     for term in terms(clean(text)):
         assert 0 < len(term) <= MAX_TERM

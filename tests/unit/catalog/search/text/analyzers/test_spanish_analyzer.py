@@ -1,20 +1,16 @@
-"""Spanish texts have Spanish stems, with or without accents, and Spanish queries have Spanish stop words."""
+"""Spanish texts have Spanish stems, with or without accents, and Spanish stop words."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model import Locator, Passage
-from catalog.search.highlight import marks_in, snippets
-from catalog.search.query.interpreter import Interpreter, as_leaf
-from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, pair_phrase
+from catalog.search.query.interpreter import as_leaf
 from catalog.search.text.analyzer import MAX_TERM
 from catalog.search.text.analyzers import (
     ANALYZERS,
     DEFAULT_ANALYZER,
     analyzer_for,
     is_stop_word,
-    recognize,
     terms,
     word_starts,
 )
@@ -22,7 +18,7 @@ from catalog.search.text.fields import field_analyzer, field_texts, record_names
 from catalog.text import fold
 from factories import entry, record, taxonomy
 
-ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 SYLLABLES = st.lists(
     st.sampled_from("a o ar en es ci\u00f3n s mu jer gue z g\u00ed ces ti'n \u00d1 \u00e1 ".split(" ")), max_size=12
 )
@@ -30,11 +26,7 @@ SYLLABLES = st.lists(
 
 SPANISH = ANALYZERS["es"]
 MARKER = SPANISH.marker
-spanish = SPANISH.terms
-
-
-def interpret(text):
-    return Interpreter(taxonomy()).interpret(text)
+spanish_terms = SPANISH.terms
 
 
 @pytest.mark.parametrize(
@@ -85,7 +77,7 @@ def interpret(text):
     ],
 )
 def test_the_forms_of_a_word_are_one_term(family):
-    (term,) = set(spanish(family))
+    (term,) = set(spanish_terms(family))
     assert term.startswith(MARKER)
 
 
@@ -102,24 +94,24 @@ def test_the_forms_of_a_word_are_one_term(family):
     ],
 )
 def test_different_words_are_different_terms(words):
-    assert len(set(spanish(words))) == 2
+    assert len(set(spanish_terms(words))) == 2
 
 
 def test_numbers_letters_and_other_scripts_are_the_same_terms_in_both_languages():
     for text in ("P-20", "251572", "9/11", "\u4e2d\u6587", "D.C."):
-        assert spanish(text) == terms(text)
+        assert spanish_terms(text) == terms(text)
         assert not as_leaf(text).variants
 
 
-@given(ANYTHING)
+@given(ANY_TEXT)
 def test_both_languages_have_terms_at_the_same_offsets_and_never_the_same_stem(text):
     spanish_tokens, english_tokens = list(SPANISH.tokens(text)), list(DEFAULT_ANALYZER.tokens(text))
-    assert tuple(token.term for token in spanish_tokens) == spanish(text)
+    assert tuple(token.term for token in spanish_tokens) == spanish_terms(text)
     offsets, english_offsets = (
         [(token.start, token.end) for token in tokens] for tokens in (spanish_tokens, english_tokens)
     )
     assert offsets == english_offsets
-    for term in spanish(text):
+    for term in spanish_terms(text):
         assert len(term) <= MAX_TERM + len(MARKER)
         assert fold(term) == term
         assert term.startswith(MARKER) == (len(term) > 2 and term[-1:].isascii() and MARKER in term)
@@ -174,123 +166,11 @@ def test_a_signature_has_spanish_terms_without_stop_words():
     assert signature_of("policias, mujer", "es") != signature_of("policias, mujer", "en")
 
 
-@pytest.mark.parametrize(
-    ("text", "is_spanish"),
-    [
-        ("\u00bfpolicia?", True),
-        ("ni\u00f1os", True),
-        ("gu\u00eda", True),
-        ("violencia de armas", True),
-        ("vecinos y policia", True),
-        ("prevencion del delito", True),
-        ("que hacer", True),
-        ("la violencia en el hogar", True),
-        ("armas", False),
-        ("gun violence", False),
-        ("no con men", False),
-        ("de-escalation", False),
-        ("de escalation training", False),
-        ("a de novo review", False),
-        ("Los Angeles police", False),
-        ("El Paso", False),
-        ("police in LA", False),
-        ("DE state police", False),
-        ("Generation Y", False),
-        ("", False),
-    ],
-)
-def test_a_spanish_query_is_recognized_by_words_that_english_lacks(text, is_spanish):
-    assert (recognize(text) is SPANISH) is is_spanish
-
-
 def test_spanish_stop_words_are_single_folded_words():
-    assert all(fold(word) == word and len(spanish(word)) == 1 for word in SPANISH.stop_words)
-
-
-@pytest.mark.parametrize(
-    ("text", "displayed"),
-    [
-        ("\u00bfc\u00f3mo reducir la violencia con armas de fuego?", "reducir violencia armas fuego?"),
-        ("gu\u00eda para vecinos y polic\u00eda", "gu\u00eda vecinos polic\u00eda"),
-        ("que hacer despues de un tiroteo", "tiroteo"),
-        ("polic\u00eda de LA", "polic\u00eda LA"),
-        ('"de la polic\u00eda"', '"de la polic\u00eda"'),
-        ("de la", "de la"),
-        ("no con men", "con men"),
-        ("me a con", "con"),
-        ("con artists in LA", "con artists LA"),
-        ("sin city", "sin city"),
-        ("de escalation", "de escalation"),
-        ("los angeles", "los angeles"),
-    ],
-)
-def test_a_spanish_query_leaves_out_spanish_stop_words_and_an_english_one_keeps_them(text, displayed):
-    assert interpret(text).display == displayed
+    assert all(fold(word) == word and len(spanish_terms(word)) == 1 for word in SPANISH.stop_words)
 
 
 @pytest.mark.parametrize("word", ["\u00bfC\u00f3mo", "la", "m\u00e1s,"])
 def test_a_spanish_stop_word_is_one_in_spanish_only(word):
     assert is_stop_word(word, SPANISH)
     assert not is_stop_word(word)
-
-
-def test_a_query_is_searched_for_in_both_languages():
-    assert interpret("armas").node == Word("arma", None, ("~arma",))
-    assert interpret("title:polic\u00edas").node == Word("policia", "title", ("~polici",))
-    assert interpret('"las armas"').node == Phrase(("las", "arma"), None, (("~las", "~arma"),))
-    assert interpret("-armas").node == Not(Word("arma", None, ("~arma",)))
-    assert interpret("lpr").node == Synonyms(
-        Word("lpr", None, ("~lpr",)),
-        (
-            Phrase(("licens", "plate", "reader"), None, (("~licens", "~plat", "~read"),)),
-            Word("alpr", None, ("~alpr",)),
-        ),
-    )
-    assert interpret("ncj 251572").node.parts[1] == Word("251572")
-
-
-def test_a_prefix_includes_the_stem_of_a_spanish_word_typed_in_full():
-    (prefix,) = leaves(interpret("policia*").node)
-    assert prefix == Prefix("policia", None, ("~polici",))
-    assert [prefix.matches(term) for term in ("policia", "~polici", "~policiaco", "~polic", "polic")] == [
-        True,
-        True,
-        True,
-        False,
-        False,
-    ]
-    assert interpret("prosec*").node == Prefix("prosec")
-
-
-def test_neighboring_words_add_to_the_score_in_both_languages():
-    node = interpret("armas largas").all_terms
-    while not isinstance(node, Should):
-        node = node.part
-    (pair,) = node.pairs
-    assert pair_phrase(*pair) == Phrase(("arma", "larga"), None, (("~arma", "~larg"),))
-
-
-def test_forms_of_one_english_word_count_as_one_word_of_the_query():
-    assert interpret("police policing").relaxed is None
-
-
-def marked(text, *leaves, analyzer=SPANISH):
-    return [text[start:end] for start, end in marks_in(text, leaves, "body", analyzer)]
-
-
-def test_the_words_that_match_are_marked_by_the_language_of_the_text():
-    text = "El arma, las Armas: investigaci\u00f3n de P-20 en Chicago"
-    assert marked(text, as_leaf("armas")) == ["arma", "Armas"]
-    assert marked(text, as_leaf("investigaciones")) == ["investigaci\u00f3n"]
-    assert marked("El juez", as_leaf("jueces")) == ["juez"]
-    assert marked("El juez", as_leaf("jueces"), analyzer=DEFAULT_ANALYZER) == []
-    assert marked(text, as_leaf("la arma"), as_leaf("el arma")) == ["El", "arma"]
-    assert marked(text, as_leaf("p20"), as_leaf("chicago")) == ["P", "20", "Chicago"]
-    assert marked(text, Prefix("inv")) == ["investigaci\u00f3n"]
-    assert marked(text, *leaves(interpret("investigaciones*").node)) == ["investigaci\u00f3n"]
-
-
-def test_snippets_are_marked_by_the_language_of_the_entry():
-    passage = Passage(0, Locator(), "Dos polic\u00edas.")
-    summary, page = snippets("La polic\u00eda.", [passage], [as_leaf("policia")], SPANISH)
-    assert (summary.marks, page.marks) == (((3, 10),), ((4, 12),))
