@@ -68,15 +68,15 @@ def toolkit_text(toolkit: Toolkit) -> str:
 
 def store_draft(draft: Draft, toolkit: Toolkit, response: Response) -> None:
     """Save the new toolkit of a draft to the store and set its cookie; delete both if the toolkit is empty."""
-    site = app_context()
-    settings, today = site.settings, site.today()
+    context = app_context()
+    settings, today = context.settings, context.today()
     if is_empty(toolkit):
         if draft.key:
-            site.toolkit_store.delete_draft(draft.key, today)
+            context.toolkit_store.delete_draft(draft.key, today)
             response.delete_cookie(COOKIE, path=f"{mount_path()}/")
         return
     key = draft.key or new_key()
-    site.toolkit_store.save_draft(key, toolkit_text(toolkit), today, settings.draft_toolkit_days)
+    context.toolkit_store.save_draft(key, toolkit_text(toolkit), today, settings.draft_toolkit_days)
     response.set_cookie(
         COOKIE,
         key,

@@ -33,8 +33,8 @@ featured = Blueprint("featured", __name__)
 
 def shared_toolkit(key: str) -> tuple[Toolkit, StoredToolkit]:
     """Return the toolkit shared under a key, parsed and as stored; raise NotFoundError if unknown or expired."""
-    site = app_context()
-    stored = site.toolkit_store.shared(key, site.today())
+    context = app_context()
+    stored = context.toolkit_store.shared(key, context.today())
     if stored is None:
         raise NotFoundError(Message(SiteMessageId.NO_SHARED_TOOLKIT))
     return parse_stored(stored.content), stored
