@@ -96,5 +96,4 @@ class ToolkitSite:
     def feature(self, *toolkits: FeaturedToolkit) -> None:
         """Serve these featured toolkits."""
         live = self.app.extensions["clearinghouse"].live
-        opened = live.current_generation()
-        live._opened = replace(opened, editorial=Editorial(toolkits=toolkits))
+        live._current = replace(live.current_generation(), editorial=Editorial(toolkits=toolkits))
