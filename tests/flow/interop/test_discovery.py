@@ -15,11 +15,6 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    return create_app(web_catalog.publish(tmp_path_factory.mktemp("discovery"), public_url=PUBLIC)).test_client()
-
-
 def listed_urls(text):
     return [loc.text for loc in read_xml(text).iter(f"{SITEMAP}loc")]
 

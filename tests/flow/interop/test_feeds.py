@@ -18,21 +18,6 @@ PUBLIC = "https://clearinghouse.example"
 FEEDS = ("atom", "rss")
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    return create_app(web_catalog.publish(tmp_path_factory.mktemp("feeds"), public_url=PUBLIC)).test_client()
-
-
-@pytest.fixture(scope="module")
-def get(client):
-    def text(url):
-        response = client.get(url)
-        assert response.status_code == 200
-        return response.text
-
-    return text
-
-
 @pytest.mark.parametrize("ending", FEEDS)
 def test_a_feed_has_its_media_type_and_encoding(client, ending):
     assert client.get(f"/search.{ending}").headers["Content-Type"] == f"application/{ending}+xml; charset=utf-8"

@@ -1,8 +1,6 @@
 """A visitor's toolkit in a browser without scripts, stored on the server under the key in a cookie."""
 
 import datetime as dt
-import os
-import stat
 
 import pytest
 from bs4 import BeautifulSoup
@@ -208,100 +206,3 @@ def test_two_visitors_have_separate_toolkits(site, visitor):
     visitor.post(add="guide")
     other_visitor.post(add="talk")
     assert visitor.titles() != other_visitor.titles()
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-        {},
-    ],
-    ids=str,
-)
-@pytest.mark.parametrize("url", ["/toolkit", "/toolkit/copy", "/toolkit/download/pdf"])
-def test_a_form_that_another_site_sent_is_refused(visitor, url, headers):
-    response = visitor.client.post(url, data={"add": "guide"}, headers=headers)
-    assert response.status_code == 403
-    assert "can only be changed from the pages of this site" in response.text
-    assert visitor.cookie() is None
-
-
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "none"}, {"Origin": "http://localhost"}], ids=str)
-def test_a_form_of_this_site_is_accepted_from_every_browser(visitor, headers):
-    assert visitor.client.post("/toolkit", data={"add": "guide"}, headers=headers).status_code == 303
-
-
-def test_a_form_that_is_too_large_is_413(visitor):
-    visitor.post(add="guide")
-    assert visitor.post(do="save", note_guide="x" * 500_000).status_code == 400
-    response = visitor.post(do="save", note_guide="x" * 1_100_000)
-    assert response.status_code == 413
-    assert "shorter notes" in response.text
-    assert visitor.client.post("/search", data={"q": "x" * 100_000}).status_code in (405, 413)
-
-
-def test_pages_of_a_visitors_toolkit_are_neither_cached_nor_indexed(visitor):
-    visitor.post(add="guide")
-    for response in (visitor.client.get("/toolkit"), visitor.press("save"), visitor.post(add="nothing")):
-        assert "no-store" in response.headers["Cache-Control"]
-        assert response.headers["X-Robots-Tag"] == "noindex"
-    assert visitor.get().find("meta", attrs={"name": "robots", "content": "noindex"})
-
-
-def test_the_key_of_a_draft_is_neither_shown_nor_stored(site, visitor):
-    visitor.post(add="guide")
-    visitor.press("save", title="A title")
-    assert visitor.cookie() not in visitor.client.get("/toolkit").text
-    for file in site.settings.data.glob("toolkits.sqlite*"):
-        assert visitor.cookie().encode() not in file.read_bytes()
-
-
-def test_only_the_owner_may_read_the_database_file(site, visitor):
-    visitor.post(add="guide")
-    for file in site.settings.data.glob("toolkits.sqlite*"):
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-@pytest.mark.parametrize("damage", ["garbage", "cut", "folder"])
-def test_a_damaged_database_makes_only_toolkits_unavailable(site, visitor, damage):
-    visitor.post(add="guide")
-    for file in site.settings.data.glob("toolkits.sqlite*"):
-        file.unlink()
-    path = site.settings.data / "toolkits.sqlite"
-    if damage == "folder":
-        path.mkdir()
-    else:
-        path.write_bytes(b"no database" * 1000 if damage == "garbage" else b"SQLite format 3\0")
-    response = visitor.post(add="talk")
-    assert (response.status_code, "Toolkits cannot be saved right now" in response.text) == (503, True)
-    assert visitor.client.get("/toolkit").status_code == 503
-    assert visitor.client.get("/search").status_code == 200
-    assert site.visitor().client.get("/toolkit").status_code == 200
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_read_only_database_is_a_friendly_error(site, visitor):
-    visitor.post(add="guide")
-    for file in site.settings.data.glob("toolkits.sqlite*"):
-        file.chmod(0o400)
-    assert visitor.post(add="talk").status_code == 503
-    assert visitor.client.get("/search").status_code == 200
-
-
-def test_a_deleted_database_is_created_again(site, visitor):
-    visitor.post(add="guide")
-    for file in site.settings.data.glob("toolkits.sqlite*"):
-        file.unlink()
-    assert visitor.titles() == []
-    visitor.post(add="talk")
-    assert len(visitor.titles()) == 1
-
-
-def test_a_full_database_is_a_friendly_error(tmp_path):
-    visitor = ToolkitSite(tmp_path, {"toolkits_mb": 0}).visitor()
-    response = visitor.post(add="guide")
-    assert (response.status_code, "no room for more toolkits" in response.text) == (503, True)
-    assert visitor.client.get("/search").status_code == 200
