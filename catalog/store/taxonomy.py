@@ -73,11 +73,11 @@ def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
-def _value_fault(value: str, known: Container[str]) -> str | None:
-    """Return what is wrong with a term's value, or None; `known` are the values before it."""
+def _value_fault(value: str, used: Container[str]) -> str | None:
+    """Return what is wrong with a term's value, or None; `used` are the values before it."""
     if not value or slug(value) != value:
         return "is not a valid value: use a-z, 0-9 and hyphens"
-    return "is used twice" if value in known else None
+    return "is used twice" if value in used else None
 
 
 def _keys(part: str) -> tuple[str, ...]:

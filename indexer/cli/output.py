@@ -19,7 +19,7 @@ class ProgressBars:
     """Progress bars on standard error, if it is a terminal."""
 
     def __init__(self) -> None:
-        """Show nothing yet."""
+        """Prepare the bars; nothing is displayed yet."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         console = Console(stderr=True)
         self._bars = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
