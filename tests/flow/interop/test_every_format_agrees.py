@@ -148,27 +148,27 @@ def test_the_page_shows_the_hits_and_the_total_of_the_json(get, sort, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("ending", ["csv", "ris", "bib"])
-def test_a_download_has_all_results_in_the_order_of_the_json(get, all_ids, ending, sort, language):
-    assert ID_READERS[ending](get(search_url(f"{language}/search.{ending}", sort=sort)).text) == all_ids(sort)
+@pytest.mark.parametrize("extension", ["csv", "ris", "bib"])
+def test_a_download_has_all_results_in_the_order_of_the_json(get, all_ids, extension, sort, language):
+    assert ID_READERS[extension](get(search_url(f"{language}/search.{extension}", sort=sort)).text) == all_ids(sort)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("ending", ["atom", "rss"])
-def test_a_feed_is_valid_and_has_the_same_page_of_results_as_the_json(get, ending, sort, language):
+@pytest.mark.parametrize("extension", ["atom", "rss"])
+def test_a_feed_is_valid_and_has_the_same_page_of_results_as_the_json(get, extension, sort, language):
     expected = [hit["id"] for hit in get(search_url("/api/v1/search", sort=sort)).json["hits"]]
-    feed = get(search_url(f"{language}/search.{ending}", sort=sort))
-    assert ID_READERS[ending](feed.text) == expected
+    feed = get(search_url(f"{language}/search.{extension}", sort=sort))
+    assert ID_READERS[extension](feed.text) == expected
     assert not feedparser.parse(feed.data).bozo
-    if ending == "atom":
+    if extension == "atom":
         assert read_xml(feed.text).findtext(f"{OPENSEARCH}totalResults") == str(MATCHING_COUNT)
 
 
-@pytest.mark.parametrize("ending", ["atom", "rss"])
-def test_a_feed_without_a_sort_order_is_newest_first(get, all_ids, ending):
+@pytest.mark.parametrize("extension", ["atom", "rss"])
+def test_a_feed_without_a_sort_order_is_newest_first(get, all_ids, extension):
     query_string = urlencode(CONSTRAINTS, doseq=True)
-    assert ID_READERS[ending](get(f"/search.{ending}?{query_string}").text) == all_ids("newest")
+    assert ID_READERS[extension](get(f"/search.{extension}?{query_string}").text) == all_ids("newest")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,10 +180,10 @@ def test_every_link_to_another_format_keeps_all_constraints(get, all_ids, langua
     links += [link.removeprefix(PUBLIC) for name, link in body["links"].items() if name in {*ID_READERS, "bibtex"}]
     assert len(links) >= 10
     for link in links:
-        ending = re.search(r"\.(\w+)\?", link)[1]
-        ids = ID_READERS[ending](get(link).text)
+        extension = re.search(r"\.(\w+)\?", link)[1]
+        ids = ID_READERS[extension](get(link).text)
         assert (set(ids), len(ids)) == (set(all_ids("title")), MATCHING_COUNT), link
-        if ending not in {"atom", "rss"}:
+        if extension not in {"atom", "rss"}:
             assert ids == all_ids("title"), link
 
 

@@ -18,9 +18,9 @@ PUBLIC = "https://clearinghouse.example"
 FEEDS = ("atom", "rss")
 
 
-@pytest.mark.parametrize("ending", FEEDS)
-def test_a_feed_has_its_media_type_and_encoding(client, ending):
-    assert client.get(f"/search.{ending}").headers["Content-Type"] == f"application/{ending}+xml; charset=utf-8"
+@pytest.mark.parametrize("extension", FEEDS)
+def test_a_feed_has_its_media_type_and_encoding(client, extension):
+    assert client.get(f"/search.{extension}").headers["Content-Type"] == f"application/{extension}+xml; charset=utf-8"
 
 
 @pytest.mark.parametrize("element", ["id", "title", "updated"])
@@ -31,11 +31,11 @@ def test_atom_has_the_elements_that_rfc_4287_requires(get, element):
         assert parent.findtext(f"{ATOM}{element}").strip()
 
 
-@pytest.mark.parametrize("ending", FEEDS)
-def test_a_feed_is_valid_and_complete_for_a_feed_reader(client, ending):
-    feed = feedparser.parse(client.get(f"/search.{ending}?per_page=100").data)
+@pytest.mark.parametrize("extension", FEEDS)
+def test_a_feed_is_valid_and_complete_for_a_feed_reader(client, extension):
+    feed = feedparser.parse(client.get(f"/search.{extension}?per_page=100").data)
     assert not feed.bozo
-    assert feed.version == {"atom": "atom10", "rss": "rss20"}[ending]
+    assert feed.version == {"atom": "atom10", "rss": "rss20"}[extension]
     assert feed.feed.title == "All resources \u2013 Public Safety Clearinghouse"
     assert len(feed.entries) == len(web_catalog.RECORDS)
     guide = next(entry for entry in feed.entries if entry.id == f"{PUBLIC}/resources/guide")
@@ -116,9 +116,9 @@ def test_rss_has_the_elements_that_its_specification_requires(get):
     assert parsedate_to_datetime(item.findtext("pubDate")) == dt.datetime(2020, 5, 1, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("ending", FEEDS)
-def test_a_feed_says_how_many_resources_match(get, ending):
-    feed = read_xml(get(f"/search.{ending}?per_page=5"))
+@pytest.mark.parametrize("extension", FEEDS)
+def test_a_feed_says_how_many_resources_match(get, extension):
+    feed = read_xml(get(f"/search.{extension}?per_page=5"))
     paging = {name: feed.find(f".//{OPENSEARCH}{name}").text for name in ("totalResults", "startIndex", "itemsPerPage")}
     assert paging == {"totalResults": str(len(web_catalog.RECORDS)), "startIndex": "1", "itemsPerPage": "5"}
 
@@ -128,8 +128,8 @@ def test_a_feed_is_newest_first_although_the_page_is_sorted_by_relevance(publish
     newest = factories.record("newest", title="Patrol", summary="A word on gun tracing.", published=PartialDate(2024))
     client = create_app(published(best, newest)).test_client()
     assert [hit["id"] for hit in client.get("/api/v1/search?q=gun+tracing").json["hits"]] == ["best", "newest"]
-    for ending in FEEDS:
-        assert ID_READERS[ending](client.get(f"/search.{ending}?q=gun+tracing").text) == ["newest", "best"]
+    for extension in FEEDS:
+        assert ID_READERS[extension](client.get(f"/search.{extension}?q=gun+tracing").text) == ["newest", "best"]
 
 
 def test_a_feed_keeps_a_requested_sort_order(get, client):
@@ -137,12 +137,12 @@ def test_a_feed_keeps_a_requested_sort_order(get, client):
     assert atom_ids(get("/search.atom?q=review&sort=title")) == expected
 
 
-@pytest.mark.parametrize("ending", FEEDS)
+@pytest.mark.parametrize("extension", FEEDS)
 @pytest.mark.parametrize(
     ("parameters", "length"), [("", 50), ("per_page=", 50), ("per_page=10", 10), ("per_page=60", 60)]
 )
-def test_a_feed_has_fifty_entries_unless_another_number_is_requested(many, ending, parameters, length):
-    assert len(ID_READERS[ending](many.get(f"/search.{ending}?{parameters}").text)) == length
+def test_a_feed_has_fifty_entries_unless_another_number_is_requested(many, extension, parameters, length):
+    assert len(ID_READERS[extension](many.get(f"/search.{extension}?{parameters}").text)) == length
 
 
 @pytest.fixture(scope="module")
@@ -166,17 +166,17 @@ def test_the_pages_of_a_feed_link_to_each_other_share_one_id_and_have_every_entr
     assert record_ids == [f"r{number:03}" for number in range(120)]
 
 
-@pytest.mark.parametrize("ending", FEEDS)
-def test_the_self_link_of_a_feed_gives_the_same_feed(get, ending):
-    text = get(f"/search.{ending}?topic=gun-violence&q=review&per_page=10&sort=newest&utm_source=news")
+@pytest.mark.parametrize("extension", FEEDS)
+def test_the_self_link_of_a_feed_gives_the_same_feed(get, extension):
+    text = get(f"/search.{extension}?topic=gun-violence&q=review&per_page=10&sort=newest&utm_source=news")
     link = next(element for element in read_xml(text).iter(f"{ATOM}link") if element.get("rel") == "self")
-    assert link.get("href") == f"{PUBLIC}/search.{ending}?per_page=10&q=review&topic=gun-violence"
+    assert link.get("href") == f"{PUBLIC}/search.{extension}?per_page=10&q=review&topic=gun-violence"
     assert get(link.get("href").removeprefix(PUBLIC)) == text
 
 
-@pytest.mark.parametrize("ending", FEEDS)
-def test_a_search_without_results_is_a_feed_without_entries(get, ending):
-    assert ID_READERS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
+@pytest.mark.parametrize("extension", FEEDS)
+def test_a_search_without_results_is_a_feed_without_entries(get, extension):
+    assert ID_READERS[extension](get(f"/search.{extension}?q=zzzqqq")) == []
 
 
 def test_markup_in_a_title_or_summary_is_text_in_a_feed(get):
@@ -205,9 +205,9 @@ def test_the_search_page_links_to_its_feeds(get):
     page = BeautifulSoup(get("/search?q=cameras&topic=technology&sort=title&page=1&per_page=20"), "html.parser")
     links = page.select('head link[rel="alternate"][type]')
     assert [(link["type"], link["href"], link["title"]) for link in links] == [
-        (f"application/{ending}+xml", f"/search.{ending}?q=cameras&topic=technology", f"{title} ({name})")
+        (f"application/{extension}+xml", f"/search.{extension}?q=cameras&topic=technology", f"{title} ({name})")
         for title in ["\u201ccameras\u201d, Topic: Technology"]
-        for ending, name in (("atom", "Atom"), ("rss", "RSS"))
+        for extension, name in (("atom", "Atom"), ("rss", "RSS"))
     ]
     for link in links:
         assert get(link["href"])

@@ -60,10 +60,10 @@ def test_videos_podcasts_and_unknown_formats_have_their_reference_types(get):
     assert (kind, fields["howpublished"]) == ("misc", "Webinar")
 
 
-@pytest.mark.parametrize("ending", ["ris", "bib"])
-def test_a_former_id_redirects_to_the_reference_under_the_current_id(client, ending):
-    response = client.get(f"/resources/723.{ending}")
-    assert (response.status_code, response.headers["Location"]) == (301, f"/resources/talk.{ending}")
+@pytest.mark.parametrize("extension", ["ris", "bib"])
+def test_a_former_id_redirects_to_the_reference_under_the_current_id(client, extension):
+    response = client.get(f"/resources/723.{extension}")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/resources/talk.{extension}")
 
 
 @pytest.mark.parametrize("url", ["/resources/nothing.ris", "/resources/nothing.bib"])

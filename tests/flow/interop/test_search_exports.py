@@ -30,57 +30,59 @@ SEARCHES = [
 @pytest.mark.parametrize("query_string", SEARCHES)
 def test_the_same_parameters_give_the_same_records_in_the_same_order_in_every_format(get, client, query_string):
     expected = [hit["id"] for hit in client.get(f"/api/v1/search?{query_string}&per_page=100").json["hits"]]
-    for ending, ids in ID_READERS.items():
-        assert ids(get(f"/search.{ending}?{query_string}&per_page=100")) == expected
+    for extension, ids in ID_READERS.items():
+        assert ids(get(f"/search.{extension}?{query_string}&per_page=100")) == expected
 
 
-@pytest.mark.parametrize("ending", FILES)
-def test_a_download_sorted_by_relevance_has_the_order_of_the_page(get, client, ending):
+@pytest.mark.parametrize("extension", FILES)
+def test_a_download_sorted_by_relevance_has_the_order_of_the_page(get, client, extension):
     expected = [hit["id"] for hit in client.get("/api/v1/search?q=review&per_page=100").json["hits"]]
-    assert ID_READERS[ending](get(f"/search.{ending}?q=review")) == expected
+    assert ID_READERS[extension](get(f"/search.{extension}?q=review")) == expected
 
 
-@pytest.mark.parametrize("ending", FILES)
-def test_a_download_has_all_results_even_if_a_page_is_requested(get, ending):
-    assert get(f"/search.{ending}?topic=gun-violence&page=2&per_page=3") == get(f"/search.{ending}?topic=gun-violence")
+@pytest.mark.parametrize("extension", FILES)
+def test_a_download_has_all_results_even_if_a_page_is_requested(get, extension):
+    assert get(f"/search.{extension}?topic=gun-violence&page=2&per_page=3") == get(
+        f"/search.{extension}?topic=gun-violence"
+    )
 
 
 @pytest.mark.parametrize(
-    ("ending", "media_type"),
+    ("extension", "media_type"),
     [("csv", "text/csv"), ("ris", "application/x-research-info-systems"), ("bib", "application/x-bibtex")],
 )
-def test_a_download_has_its_media_type_and_a_file_name_made_from_the_query(client, ending, media_type):
-    headers = client.get(f"/search.{ending}", query_string={"q": '"Plate readers" \u00e9 ../\r\n'}).headers
+def test_a_download_has_its_media_type_and_a_file_name_made_from_the_query(client, extension, media_type):
+    headers = client.get(f"/search.{extension}", query_string={"q": '"Plate readers" \u00e9 ../\r\n'}).headers
     assert headers["Content-Type"] == f"{media_type}; charset=utf-8"
-    assert headers["Content-Disposition"] == f'attachment; filename="clearinghouse-plate-readers-e.{ending}"'
+    assert headers["Content-Disposition"] == f'attachment; filename="clearinghouse-plate-readers-e.{extension}"'
 
 
-@pytest.mark.parametrize("ending", ID_READERS)
-def test_an_invalid_parameter_is_a_problem_that_names_it(client, ending):
-    response = client.get(f"/search.{ending}?topic=technologie&page=0")
+@pytest.mark.parametrize("extension", ID_READERS)
+def test_an_invalid_parameter_is_a_problem_that_names_it(client, extension):
+    response = client.get(f"/search.{extension}?topic=technologie&page=0")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     assert set(response.json["errors"]) == {"topic", "page"}
     assert response.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("ending", ID_READERS)
+@pytest.mark.parametrize("extension", ID_READERS)
 @pytest.mark.parametrize(
     "query_string", ["q=%00", "q=%ff", "sort=best", "published_from=last+year", "sworn=many", "%00=1"]
 )
-def test_an_invalid_query_string_is_refused_with_a_reason(client, ending, query_string):
-    response = client.get(f"/search.{ending}?{query_string}")
+def test_an_invalid_query_string_is_refused_with_a_reason(client, extension, query_string):
+    response = client.get(f"/search.{extension}?{query_string}")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     assert response.json["detail"].endswith((".", "?"))
 
 
-@pytest.mark.parametrize("url", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/one.ris"])
+@pytest.mark.parametrize("url", [*(f"/search.{extension}" for extension in ID_READERS), "/resources/one.ris"])
 def test_before_the_first_publication_exports_are_unavailable_with_a_retry_after_header(tmp_path, url):
     response = create_app(factories.settings(tmp_path)).test_client().get(url)
     assert (response.status_code, response.mimetype) == (503, "application/problem+json")
     assert response.headers["Retry-After"]
 
 
-@pytest.mark.parametrize("url", [*(f"/search.{ending}" for ending in ID_READERS), "/resources/guide.bib"])
+@pytest.mark.parametrize("url", [*(f"/search.{extension}" for extension in ID_READERS), "/resources/guide.bib"])
 def test_an_unchanged_export_is_304(client, url):
     first = client.get(f"{url}?q=cameras&topic=technology")
     assert first.headers["Cache-Control"].startswith("public, max-age=60")
@@ -90,21 +92,21 @@ def test_an_unchanged_export_is_304(client, url):
 
 
 def test_each_format_has_its_own_etag(client):
-    etags = {client.get(f"/search.{ending}?q=cameras").headers["ETag"] for ending in ID_READERS}
+    etags = {client.get(f"/search.{extension}?q=cameras").headers["ETag"] for extension in ID_READERS}
     assert len(etags) == len(ID_READERS)
 
 
-@pytest.mark.parametrize("ending", ID_READERS)
-def test_a_cached_export_has_the_same_content_and_headers(client, ending):
-    first, again = (client.get(f"/search.{ending}?q=cached") for _ in range(2))
+@pytest.mark.parametrize("extension", ID_READERS)
+def test_a_cached_export_has_the_same_content_and_headers(client, extension):
+    first, again = (client.get(f"/search.{extension}?q=cached") for _ in range(2))
     assert first.data == again.data
     assert first.headers["Content-Type"] == again.headers["Content-Type"]
     assert first.headers.get("Content-Disposition") == again.headers.get("Content-Disposition")
 
 
-@pytest.mark.parametrize("ending", FILES)
-def test_a_search_without_results_is_a_download_without_records(get, ending):
-    assert ID_READERS[ending](get(f"/search.{ending}?q=zzzqqq")) == []
+@pytest.mark.parametrize("extension", FILES)
+def test_a_search_without_results_is_a_download_without_records(get, extension):
+    assert ID_READERS[extension](get(f"/search.{extension}?q=zzzqqq")) == []
 
 
 @pytest.fixture(scope="module")
@@ -116,11 +118,11 @@ def many(tmp_path_factory):
     return create_app(factories.settings(folder)).test_client()
 
 
-@pytest.mark.parametrize("ending", FILES)
-def test_a_download_holds_the_first_thousand_results_and_its_file_name_says_so(many, ending):
-    response = many.get(f"/search.{ending}?q=report&sort=oldest")
-    assert ID_READERS[ending](response.text) == [f"r{number:04}" for number in range(1_000)]
-    name = f"clearinghouse-report-first-1000-of-1005.{ending}"
+@pytest.mark.parametrize("extension", FILES)
+def test_a_download_holds_the_first_thousand_results_and_its_file_name_says_so(many, extension):
+    response = many.get(f"/search.{extension}?q=report&sort=oldest")
+    assert ID_READERS[extension](response.text) == [f"r{number:04}" for number in range(1_000)]
+    name = f"clearinghouse-report-first-1000-of-1005.{extension}"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
@@ -157,8 +159,8 @@ def test_special_characters_in_records_break_no_export(published):
         factories.record("third", identifiers=Identifiers(report="R-{1}"), authors=("Law and Order Institute", "B. C")),
     ]
     client = create_app(published(*records)).test_client()
-    for ending, ids in ID_READERS.items():
-        assert sorted(ids(client.get(f"/search.{ending}").text)) == ["after", "special", "third"]
+    for extension, ids in ID_READERS.items():
+        assert sorted(ids(client.get(f"/search.{extension}").text)) == ["after", "special", "third"]
     rows = {row["Id in this catalog"]: row for row in csv_rows(client.get("/search.csv").text)}
     assert rows["special"]["Title"].startswith('\'=SUM(A1) "quoted", {open')
     entries = bibtex_entries(client.get("/search.bib").text)
@@ -172,17 +174,17 @@ def test_an_unknown_format_is_an_html_404_page(client, url):
     assert (response.status_code, response.mimetype) == (404, "text/html")
 
 
-@pytest.mark.parametrize("ending", ID_READERS)
-def test_every_export_has_the_security_headers_and_sets_no_cookie(client, ending):
-    headers = client.get(f"/search.{ending}").headers
+@pytest.mark.parametrize("extension", ID_READERS)
+def test_every_export_has_the_security_headers_and_sets_no_cookie(client, extension):
+    headers = client.get(f"/search.{extension}").headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in headers
 
 
-@pytest.mark.parametrize("ending", ID_READERS)
-def test_a_head_request_for_an_export_has_no_body(client, ending):
-    response = client.head(f"/search.{ending}?q=cameras")
+@pytest.mark.parametrize("extension", ID_READERS)
+def test_a_head_request_for_an_export_has_no_body(client, extension):
+    response = client.head(f"/search.{extension}?q=cameras")
     assert (response.status_code, response.data) == (200, b"")
 
 

@@ -167,14 +167,14 @@ def test_no_toolkit_page_contains_what_its_content_security_policy_forbids(visit
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=", visitor.client.get(url).text)
 
 
-@pytest.mark.parametrize("ending", ["", ".pdf", ".atom", ".json", "x"])
-def test_the_link_of_a_shared_toolkit_is_not_sent_to_other_sites(visitor, shared, ending):
-    assert visitor.client.get(f"{shared}{ending}").headers["Referrer-Policy"] == "same-origin"
+@pytest.mark.parametrize("extension", ["", ".pdf", ".atom", ".json", "x"])
+def test_the_link_of_a_shared_toolkit_is_not_sent_to_other_sites(visitor, shared, extension):
+    assert visitor.client.get(f"{shared}{extension}").headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"])
-def test_a_download_with_an_unknown_link_is_a_friendly_404(visitor, shared, ending):
-    response = visitor.client.get(f"{shared[:-1]}.{ending}")
+@pytest.mark.parametrize("extension", ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"])
+def test_a_download_with_an_unknown_link_is_a_friendly_404(visitor, shared, extension):
+    response = visitor.client.get(f"{shared[:-1]}.{extension}")
     assert (response.status_code, response.mimetype) == (404, "text/html")
     assert "This toolkit link is not known, or it has expired." in response.text
 

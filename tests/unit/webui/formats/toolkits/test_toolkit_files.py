@@ -24,23 +24,23 @@ from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
 
-ENDINGS = [file_format.extension for file_format in (*FORMATS, *FEEDS)]
+EXTENSIONS = [file_format.extension for file_format in (*FORMATS, *FEEDS)]
 EXISTING_IDS = ["talk", "guide", "questions", "hostile"]
 REPEATED_RESOURCE = Toolkit(
     "T", sections=(Section("A", (Item("guide", "One."),)), Section("B", (Item("guide", "Two."),)))
 )
 
 
-def text_of(ending, source_=None):
-    return toolkit_file(ending, source_ or source()).content.decode("utf-8")
+def text_of(extension, source_=None):
+    return toolkit_file(extension, source_ or source()).content.decode("utf-8")
 
 
-def feed_of(ending, source_=None):
-    return feedparser.parse(toolkit_file(ending, source_ or source()).content)
+def feed_of(extension, source_=None):
+    return feedparser.parse(toolkit_file(extension, source_ or source()).content)
 
 
 def test_the_formats_are_offered_in_this_order():
-    assert ENDINGS == ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"]
+    assert EXTENSIONS == ["pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss"]
 
 
 @pytest.mark.parametrize("file_format", [*FORMATS, *FEEDS])
@@ -65,9 +65,9 @@ def test_every_title_gives_a_safe_file_name(title, name):
     assert file_name(title) == name
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_equal_toolkits_give_equal_bytes(ending):
-    assert toolkit_file(ending, source()) == toolkit_file(ending, source())
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_equal_toolkits_give_equal_bytes(extension):
+    assert toolkit_file(extension, source()) == toolkit_file(extension, source())
 
 
 def test_an_unknown_format_is_not_found():
@@ -76,25 +76,25 @@ def test_an_unknown_format_is_not_found():
     assert missing.value.message.id is SiteMessageId.NO_TOOLKIT_FORMAT
 
 
-@pytest.mark.parametrize("ending", ["atom", "rss"])
-def test_a_toolkit_without_a_url_has_no_feed(ending):
+@pytest.mark.parametrize("extension", ["atom", "rss"])
+def test_a_toolkit_without_a_url_has_no_feed(extension):
     with pytest.raises(NotFoundError) as missing:
-        toolkit_file(ending, source(own_url=None))
+        toolkit_file(extension, source(own_url=None))
     assert missing.value.message.id is SiteMessageId.NO_TOOLKIT_FEED
 
 
-@pytest.mark.parametrize("ending", ID_READERS)
-def test_references_and_feeds_list_each_existing_record_once_and_in_order(ending):
-    expected = [*EXISTING_IDS[:2], "withdrawn", *EXISTING_IDS[2:]] if ending == "csv" else EXISTING_IDS
-    assert ID_READERS[ending](text_of(ending)) == expected
-    assert ID_READERS[ending](text_of(ending, source(REPEATED_RESOURCE))) == (
-        ["guide", "guide"] if ending == "csv" else ["guide"]
+@pytest.mark.parametrize("extension", ID_READERS)
+def test_references_and_feeds_list_each_existing_record_once_and_in_order(extension):
+    expected = [*EXISTING_IDS[:2], "withdrawn", *EXISTING_IDS[2:]] if extension == "csv" else EXISTING_IDS
+    assert ID_READERS[extension](text_of(extension)) == expected
+    assert ID_READERS[extension](text_of(extension, source(REPEATED_RESOURCE))) == (
+        ["guide", "guide"] if extension == "csv" else ["guide"]
     )
 
 
-@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending not in ("pdf", "docx")])
-def test_every_format_has_the_purpose_and_the_funding_notice(ending):
-    text = text_of(ending)
+@pytest.mark.parametrize("extension", [extension for extension in EXTENSIONS if extension not in ("pdf", "docx")])
+def test_every_format_has_the_purpose_and_the_funding_notice(extension):
+    text = text_of(extension)
     for expected in (TOOLKIT.title, "For the chief", notice().text, SHARED_URL, "A report that was withdrawn"):
         assert expected in text
 
@@ -152,13 +152,13 @@ def test_a_resource_in_two_sections_has_both_notes():
     assert reference["keywords"][-2:] == ["A", "B"]
 
 
-@pytest.mark.parametrize("ending", ["atom", "rss"])
-def test_a_toolkit_feed_is_valid_and_contains_the_toolkit(ending):
-    feed = feed_of(ending)
+@pytest.mark.parametrize("extension", ["atom", "rss"])
+def test_a_toolkit_feed_is_valid_and_contains_the_toolkit(extension):
+    feed = feed_of(extension)
     assert not feed.bozo
     assert feed.feed.title == "C\u00e1maras in small towns \u2013 Public Safety Clearinghouse"
     assert feed.feed.link == SHARED_URL
-    assert {link.href for link in feed.feed.links if link.rel == "self"} == {f"{SHARED_URL}.{ending}"}
+    assert {link.href for link in feed.feed.links if link.rel == "self"} == {f"{SHARED_URL}.{extension}"}
     assert "For the chief" in feed.feed.subtitle
     assert [entry.id.rpartition("/")[2] for entry in feed.entries] == EXISTING_IDS
     assert feed.entries[1].summary.startswith(("Hand this out.", "<p>Hand this out.</p>"))
