@@ -92,6 +92,7 @@ def test_a_value_that_an_extraction_cannot_have_is_refused(change):
         b"\xff\xfe",
         b'{"error":["crash"]}',
         b'{"error":["Not A Kind","message"]}',
+        b'{"error":["unknown-kind","message"]}',
         b'{"error":["crash","message"],"title":""}',
         b'{"pages":NaN}',
         b'{"title":"no end',
