@@ -1,8 +1,8 @@
 /*
  * Suggestions under a search box: the "editable combobox with list autocomplete" of the ARIA Authoring Practices Guide.
  * The text field also works without this script, which adds the roles. The focus stays in the field, and no option is selected
- * unless the visitor moves to it, so that Enter searches for the typed text. <template id="suggestions"> has our own words;
- * what the API returns is only ever inserted as text.
+ * unless the visitor moves to it, so that Enter searches for the typed text. <template id="suggestions"> has the labels;
+ * responses of the API are only inserted as text.
  */
 
 const DELAY_MS = 160;
@@ -88,7 +88,7 @@ class Combobox {
     this.request = new AbortController();
     const { signal } = this.request;
     const text = this.text;
-    const suggestions = await fetchSuggestions(text, signal).catch(() => null); // without suggestions, the form still searches
+    const suggestions = await fetchSuggestions(text, signal).catch(() => null); // the form works without suggestions
     if (!signal.aborted && text === this.text) this.show(suggestions);
   }
 
@@ -175,7 +175,7 @@ class Combobox {
     if (handlers[event.key]) {
       if (handlers[event.key]() !== false) event.preventDefault();
     } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
-      this.activate(-1); // moving the cursor leads back to the text
+      this.activate(-1); // moving the cursor returns to the text
     }
   }
 

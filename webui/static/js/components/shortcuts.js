@@ -1,4 +1,4 @@
-/* The "/" key moves the focus to the search box, unless it is typed into a field or turned off in the search help (WCAG 2.1.4). */
+/* The "/" key moves the focus to the search box, except in a field, or if it is turned off in the search help (WCAG 2.1.4). */
 
 const STORAGE_KEY = "clearinghouse-slash";
 const OFF = "off";
@@ -10,7 +10,7 @@ const checkbox = document.getElementById("slash-key");
 let enabled = true;
 try {
   enabled = localStorage.getItem(STORAGE_KEY) !== OFF;
-} catch {} // the browser may forbid storage: then the choice holds for this page only
+} catch {} // if the browser forbids storage, the choice applies to this page only
 
 function apply(isEnabled) {
   enabled = isEnabled;

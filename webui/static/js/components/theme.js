@@ -12,7 +12,7 @@
     try {
       return localStorage.getItem(STORAGE_KEY) ?? "";
     } catch {
-      return ""; // the browser may forbid storage: then the choice holds for this page only
+      return ""; // if the browser forbids storage, the choice applies to this page only
     }
   }
 

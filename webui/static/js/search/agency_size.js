@@ -1,6 +1,6 @@
 /*
  * "An agency like mine": visitors enter their number of sworn officers once, among the filters. It is stored in this browser
- * only. Searches from other pages then include it and say so; the filters offer it again.
+ * only. Searches from other pages then include it and show a note; the filters offer it again.
  */
 
 const STORAGE_KEY = "clearinghouse-sworn";
@@ -11,7 +11,7 @@ const note = document.getElementById("agency");
 let stored = "";
 try {
   stored = localStorage.getItem(STORAGE_KEY) ?? "";
-} catch {} // the browser may forbid storage: then nothing is stored
+} catch {} // the browser may forbid storage
 if (!OFFICERS.test(stored)) stored = "";
 
 function store(sworn) {
@@ -35,7 +35,7 @@ function offer() {
   if (!line.hidden) writeNumber(line.querySelector("[data-text]"));
 }
 
-/* On other pages: adds the stored number to the search form, and says so below it. */
+/* On other pages: adds the stored number to the search form, with a note below it. */
 function addToSearch() {
   if (!stored || !note) return;
   const hidden = document.createElement("input");
@@ -65,7 +65,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-/* Only what a visitor enters is stored, never what a link contains. An emptied field removes the stored number. */
+/* Stores only a number that the visitor enters, never one from a link. An empty field removes the stored number. */
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "sworn") return;
   const entered = target.value.replace(/[\s,]/g, "");

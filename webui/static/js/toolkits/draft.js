@@ -1,6 +1,6 @@
 /*
- * The visitor's toolkit, stored in this browser only. Adding and removing a resource happens here at once. The server does
- * everything else: a form is sent with the toolkit, and the page that comes back contains the toolkit as changed.
+ * The visitor's toolkit, stored in this browser only. This script adds and removes resources at once. The server does
+ * everything else: forms are sent with the toolkit, and the page in the response contains the changed toolkit.
  */
 
 const STORAGE_KEY = "toolkit";
@@ -11,7 +11,7 @@ const status = document.getElementById("status");
 const main = document.getElementById("main");
 const headerText = headerLink?.textContent;
 let actions = 0; // counts the visitor's actions, so that a late response never undoes a newer one
-let available = false; // whether this browser lets the script store anything
+let available = false; // whether the browser allows storage
 
 try {
   localStorage.setItem(`${STORAGE_KEY}-try`, "1");
@@ -22,7 +22,7 @@ try {
 const storedJson = () => localStorage.getItem(STORAGE_KEY) ?? EMPTY;
 const announce = (message) => (status.textContent = message);
 
-/* Returns the sections of the toolkit. A damaged toolkit counts as empty; the server reports it on the toolkit's page. */
+/* Returns the sections of the toolkit. A damaged toolkit counts as empty; the server reports it on the toolkit page. */
 function sections() {
   try {
     return JSON.parse(storedJson()).sections.filter((section) => section && Array.isArray(section.items ?? []));
@@ -85,14 +85,14 @@ async function send(fields, fallback) {
   const neighbor = (card?.nextElementSibling ?? card?.previousElementSibling)?.id; // takes the focus of a removed card
   before.setAttribute("aria-busy", true);
   try {
-    const sent = storedJson();
-    fields.set("draft", sent);
+    const sentJson = storedJson();
+    fields.set("draft", sentJson);
     const response = await fetch(addForm.action, { method: "POST", body: fields });
     if (response.redirected) return location.assign(`${response.url}#share-link`); // the shared toolkit
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const after = page.getElementById("toolkit");
     if (!after) throw new Error(response.statusText);
-    if (storedJson() !== sent) return send(fields, fallback); // another window changed the toolkit in the meantime
+    if (storedJson() !== sentJson) return send(fields, fallback); // another window has changed the toolkit
     document.title = page.title;
     before.replaceWith(after);
     storeFromPage();
@@ -137,8 +137,8 @@ function onSubmit(event) {
     const field = form.elements.draft ?? form.appendChild(document.createElement("input"));
     Object.assign(field, { type: "hidden", name: "draft", value: storedJson() });
   };
-  const plain = form.id !== "toolkit-form" || "plain" in form.dataset || submitter?.hasAttribute("formaction");
-  if (plain) return attachDraft(); // the browser sends the form itself
+  const sentByBrowser = form.id !== "toolkit-form" || "plain" in form.dataset || submitter?.hasAttribute("formaction");
+  if (sentByBrowser) return attachDraft();
   event.preventDefault();
   if (submitter?.getAttribute("aria-disabled") === "true") return;
   send(new FormData(form, submitter), () => {
