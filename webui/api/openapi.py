@@ -53,14 +53,14 @@ def route(
     schema: object,
     *,
     summary: str,
-    problems: Sequence[int] = (400, 503),
+    problem_statuses: Sequence[int] = (400, 503),
     parameters: Sequence[Mapping[str, Any]] = (),
 ) -> Callable[[View], View]:
     """Return a decorator that adds a view to the API and describes it."""
 
     def add(view: View) -> View:
         described = blueprint.response(200, schema)(view)
-        for status in problems:
+        for status in problem_statuses:
             described = blueprint.alt_response(status, schema=ProblemSchema, content_type=PROBLEM_MEDIA_TYPE)(described)
         blueprint.route(rule)(blueprint.doc(summary=summary, parameters=list(parameters))(described))
         return view

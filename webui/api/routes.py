@@ -64,7 +64,7 @@ def suggest() -> Response:
     "/resources/<resource_id>",
     ResourceSchema,
     summary="One resource, by its id or a former id",
-    problems=(400, 404, 503),
+    problem_statuses=(400, 404, 503),
 )
 def resource(resource_id: str) -> Response:
     """Return a resource."""
@@ -77,7 +77,7 @@ def resource(resource_id: str) -> Response:
     "/resources/<resource_id>/related",
     RelatedAnswerSchema,
     summary="Up to six related resources, each with a reason",
-    problems=(400, 404, 503),
+    problem_statuses=(400, 404, 503),
 )
 def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
@@ -102,7 +102,7 @@ def status() -> Response:
     return respond(StatusAnswer(), generation)
 
 
-@route("/openapi.json", {"type": "object"}, summary="This description", problems=(400,))
+@route("/openapi.json", {"type": "object"}, summary="This description", problem_statuses=(400,))
 def openapi() -> Response:
     """Return the OpenAPI description, even before a generation is published."""
     allowed_params()
