@@ -50,7 +50,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) ->
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> Callable[..., Settings]:
+def publish_records(tmp_path: Path) -> Callable[..., Settings]:
     """A function that indexes records, and documents by path, and returns the settings to serve them."""
 
     def publish(*records: Record, documents: dict[str, str | bytes] | None = None) -> Settings:

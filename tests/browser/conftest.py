@@ -46,9 +46,9 @@ def base_url(tmp_path_factory):
 
 
 @pytest.fixture
-def serve(published):
+def serve(publish_records):
     """Return a function that serves some records, as a context that gives where."""
-    return lambda *records: served(published(*records))
+    return lambda *records: served(publish_records(*records))
 
 
 @pytest.fixture

@@ -67,9 +67,9 @@ def test_marks_are_offsets_into_the_text(get):
     assert snippet["locator"]["url"] == f"{PUBLIC}/documents/guide/guide.pdf#page=1"
 
 
-def test_a_meaning_of_an_ambiguous_term_can_be_searched_by_its_q(published):
+def test_a_meaning_of_an_ambiguous_term_can_be_searched_by_its_q(publish_records):
     records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
-    client = create_app(published(*records)).test_client()
+    client = create_app(publish_records(*records)).test_client()
     body = client.get("/api/v1/search?q=spi").json
     assert SearchAnswerSchema().validate(body) == {}
     ((first, second),) = [choice["meanings"] for choice in body["choices"]]

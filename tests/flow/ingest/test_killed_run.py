@@ -58,7 +58,7 @@ def engine(request):
 
 
 @pytest.fixture(scope="module")
-def published(engine, tmp_path_factory):
+def published_folder(engine, tmp_path_factory):
     """A folder with as many published generations as are kept, so that the next run also removes one."""
     folder = tmp_path_factory.mktemp("published")
     for word in ("oldest", "older", "old"):
@@ -68,10 +68,10 @@ def published(engine, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def took_s(engine, published, tmp_path_factory):
+def took_s(engine, published_folder, tmp_path_factory):
     """The seconds that a run holds the lock on this machine, without and with a document to read."""
     folder = tmp_path_factory.mktemp("measured")
-    shutil.copytree(published, folder, dirs_exist_ok=True)
+    shutil.copytree(published_folder, folder, dirs_exist_ok=True)
     durations = []
     for text in ("old", "new"):
         write(folder, f"new-{text}", text=text)
@@ -83,8 +83,10 @@ def took_s(engine, published, tmp_path_factory):
 
 
 @pytest.mark.parametrize(("engine", "seed"), KILLS, indirect=["engine"], scope="module")
-def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(folder, engine, published, took_s, seed):
-    shutil.copytree(published, folder, dirs_exist_ok=True)
+def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(
+    folder, engine, published_folder, took_s, seed
+):
+    shutil.copytree(published_folder, folder, dirs_exist_ok=True)
     reads_document = seed % 3 == 0
     write(folder, "new", text="new" if reads_document else "old")
     process = start_and_wait_for_lock(folder, engine)

@@ -27,7 +27,7 @@ def best_bet_titles(folder, text="begin", day=DAY):
 
 
 @pytest.fixture
-def published(folder):
+def published_folder(folder):
     """A folder with two records and a best bet published."""
     write_corpus(folder / "corpus", record("a", title="First"), record("b", title="Second"))
     write_best_bets(folder / "corpus", bet())
@@ -35,23 +35,26 @@ def published(folder):
     return folder
 
 
-def test_a_change_of_best_bets_alone_is_published(published):
-    write_best_bets(published / "corpus", bet("b"))
-    report = run(published)
+def test_a_change_of_best_bets_alone_is_published(published_folder):
+    write_best_bets(published_folder / "corpus", bet("b"))
+    report = run(published_folder)
     assert (report.published, report.records["unchanged"], report.total) == (True, 2, 2)
     assert report.notes == ("The best bets have changed (1 now).",)
-    assert (best_bet_titles(published), sorted(current_searcher(published).ids())) == (["Second"], ["a", "b"])
+    assert (best_bet_titles(published_folder), sorted(current_searcher(published_folder).ids())) == (
+        ["Second"],
+        ["a", "b"],
+    )
 
 
-def test_removed_best_bets_are_no_longer_shown(published):
-    (published / "corpus/best_bets.yaml").unlink()
-    assert (run(published).published, best_bet_titles(published)) == (True, [])
+def test_removed_best_bets_are_no_longer_shown(published_folder):
+    (published_folder / "corpus/best_bets.yaml").unlink()
+    assert (run(published_folder).published, best_bet_titles(published_folder)) == (True, [])
 
 
-def test_a_comment_in_the_best_bets_file_changes_nothing(published):
-    path = published / "corpus/best_bets.yaml"
+def test_a_comment_in_the_best_bets_file_changes_nothing(published_folder):
+    path = published_folder / "corpus/best_bets.yaml"
     path.write_text(f"# a remark\n{path.read_text()}")
-    assert not run(published).published
+    assert not run(published_folder).published
 
 
 def test_a_second_run_without_best_bets_publishes_nothing(folder):
@@ -59,67 +62,67 @@ def test_a_second_run_without_best_bets_publishes_nothing(folder):
     assert (run(folder).published, best_bet_titles(folder)) == (False, [])
 
 
-def test_a_dry_run_says_that_best_bets_would_change(published):
-    write_best_bets(published / "corpus", bet("b"))
-    report = run(published, dry_run=True)
-    assert (report.notes, best_bet_titles(published)) == (("The best bets have changed (1 now).",), ["First"])
+def test_a_dry_run_says_that_best_bets_would_change(published_folder):
+    write_best_bets(published_folder / "corpus", bet("b"))
+    report = run(published_folder, dry_run=True)
+    assert (report.notes, best_bet_titles(published_folder)) == (("The best bets have changed (1 now).",), ["First"])
 
 
-def test_the_best_bets_and_records_of_a_result_come_from_one_generation(published):
-    live = LiveSearcher(settings(published))
+def test_the_best_bets_and_records_of_a_result_come_from_one_generation(published_folder):
+    live = LiveSearcher(settings(published_folder))
     opened = live.current_generation()
-    write_record(published / "corpus", record("a", title="Renamed"))
-    write_best_bets(published / "corpus", bet("b"), bet("a"))
-    run(published)
+    write_record(published_folder / "corpus", record("a", title="Renamed"))
+    write_best_bets(published_folder / "corpus", bet("b"), bet("a"))
+    run(published_folder)
     before, after = (
         generation.search(Query("begin"), DAY).best_bets for generation in (opened, live.current_generation())
     )
     assert [[bet.title for bet in bets] for bets in (before, after)] == [["First"], ["Second", "Renamed"]]
 
 
-def test_a_rollback_includes_best_bets_and_the_next_run_publishes_the_current_ones(published):
-    write_best_bets(published / "corpus", bet("b"))
-    run(published)
-    publishing.generations(published).rollback()
-    assert best_bet_titles(published) == ["First"]
-    assert (run(published).published, best_bet_titles(published)) == (True, ["Second"])
+def test_a_rollback_includes_best_bets_and_the_next_run_publishes_the_current_ones(published_folder):
+    write_best_bets(published_folder / "corpus", bet("b"))
+    run(published_folder)
+    publishing.generations(published_folder).rollback()
+    assert best_bet_titles(published_folder) == ["First"]
+    assert (run(published_folder).published, best_bet_titles(published_folder)) == (True, ["Second"])
 
 
-def test_an_invalid_best_bet_is_left_out_and_the_others_are_published(published):
-    write_best_bets(published / "corpus", bet("b", unitl="2026-01-01"), bet("gone"), bet("b"))
-    report = run(published)
+def test_an_invalid_best_bet_is_left_out_and_the_others_are_published(published_folder):
+    write_best_bets(published_folder / "corpus", bet("b", unitl="2026-01-01"), bet("gone"), bet("b"))
+    report = run(published_folder)
     assert [(problem.file, problem.line, problem.field) for problem in report.problems] == [
         ("corpus/best_bets.yaml", 4, "unitl"),
         ("corpus/best_bets.yaml", 7, "record"),
     ]
-    assert (report.published, report.records["refused"], best_bet_titles(published)) == (True, 0, ["Second"])
+    assert (report.published, report.records["refused"], best_bet_titles(published_folder)) == (True, 0, ["Second"])
 
 
-def test_a_strict_run_publishes_nothing_if_a_best_bet_is_invalid(published):
-    write_best_bets(published / "corpus", bet("b"), bet("gone"))
-    report = run(published, strict=True)
-    assert (report.published, best_bet_titles(published)) == (False, ["First"])
+def test_a_strict_run_publishes_nothing_if_a_best_bet_is_invalid(published_folder):
+    write_best_bets(published_folder / "corpus", bet("b"), bet("gone"))
+    report = run(published_folder, strict=True)
+    assert (report.published, best_bet_titles(published_folder)) == (False, ["First"])
 
 
-def test_a_best_bet_on_a_removed_record_is_reported_and_left_out(published):
-    (published / "corpus/records/a.json").unlink()
-    (problem,) = run(published).problems
-    assert (problem.message, best_bet_titles(published)) == ("there is no record 'a'", [])
+def test_a_best_bet_on_a_removed_record_is_reported_and_left_out(published_folder):
+    (published_folder / "corpus/records/a.json").unlink()
+    (problem,) = run(published_folder).problems
+    assert (problem.message, best_bet_titles(published_folder)) == ("there is no record 'a'", [])
 
 
-def test_a_best_bet_on_a_refused_record_stays_with_its_last_valid_version(published):
-    (published / "corpus/records/a.json").write_text("{")
-    assert ([problem.kind for problem in run(published).problems], best_bet_titles(published)) == (
+def test_a_best_bet_on_a_refused_record_stays_with_its_last_valid_version(published_folder):
+    (published_folder / "corpus/records/a.json").write_text("{")
+    assert ([problem.kind for problem in run(published_folder).problems], best_bet_titles(published_folder)) == (
         ["record"],
         ["First"],
     )
 
 
-def test_previous_best_bets_stay_while_their_file_cannot_be_read(published):
-    (published / "corpus/best_bets.yaml").write_text("- queries: [")
-    report = run(published)
+def test_previous_best_bets_stay_while_their_file_cannot_be_read(published_folder):
+    (published_folder / "corpus/best_bets.yaml").write_text("- queries: [")
+    report = run(published_folder)
     assert report.notes == ("Previously published best bets stay on the site until their files are corrected.",)
-    assert (len(report.problems), report.published, best_bet_titles(published)) == (1, False, ["First"])
+    assert (len(report.problems), report.published, best_bet_titles(published_folder)) == (1, False, ["First"])
 
 
 def test_a_generation_without_a_best_bets_file_is_served_and_the_next_run_adds_it(folder):
@@ -134,28 +137,30 @@ def test_a_generation_without_a_best_bets_file_is_served_and_the_next_run_adds_i
     assert (run(folder).published, best_bet_titles(folder)) == (True, ["First"])
 
 
-def test_check_finds_no_faults_in_published_best_bets(published):
-    assert check(settings(published)).faults == ()
+def test_check_finds_no_faults_in_published_best_bets(published_folder):
+    assert check(settings(published_folder)).faults == ()
 
 
-def test_check_reports_a_best_bet_on_an_unknown_record_and_unpublished_best_bets(published):
-    write_best_bets(published / "corpus", bet("b"), bet("gone"))
-    unknown, stale = check(settings(published)).faults
+def test_check_reports_a_best_bet_on_an_unknown_record_and_unpublished_best_bets(published_folder):
+    write_best_bets(published_folder / "corpus", bet("b"), bet("gone"))
+    unknown, stale = check(settings(published_folder)).faults
     assert (unknown.line, unknown.field, unknown.message) == (6, "record", "there is no record 'gone'")
     assert (stale.kind, stale.file) == ("stale", "corpus/best_bets.yaml")
 
 
-def test_the_command_exits_with_1_if_a_best_bet_is_left_out(published, clearinghouse):
-    write_best_bets(published / "corpus", bet("gone"))
+def test_the_command_exits_with_1_if_a_best_bet_is_left_out(published_folder, clearinghouse):
+    write_best_bets(published_folder / "corpus", bet("gone"))
     for command in ("index", "check"):
         result = clearinghouse(command)
         assert result.exit_code == 1
         assert "corpus/best_bets.yaml:3, field 'record': there is no record 'gone'" in result.stdout
 
 
-def test_the_command_shows_best_bets_before_the_hits(published, clearinghouse):
+def test_the_command_shows_best_bets_before_the_hits(published_folder, clearinghouse):
     link = {"url": "https://example.org/", "title": "Elsewhere"}
-    write_best_bets(published / "corpus", bet("b", "first", text="Read it."), {"queries": ["first"], "link": link})
+    write_best_bets(
+        published_folder / "corpus", bet("b", "first", text="Read it."), {"queries": ["first"], "link": link}
+    )
     clearinghouse("index")
     assert clearinghouse("search", "first").stdout.splitlines()[1:8] == [
         "",

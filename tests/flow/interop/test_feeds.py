@@ -90,7 +90,7 @@ def test_atom_times_follow_rfc_3339(get):
             assert dt.datetime.fromisoformat(element.text).tzinfo
 
 
-def test_an_entry_was_updated_when_it_was_reviewed_or_else_added_or_else_published(published):
+def test_an_entry_was_updated_when_it_was_reviewed_or_else_added_or_else_published(publish_records):
     day = dt.date(2026, 3, 1)
     records = [
         factories.record("a", added=dt.date(2026, 1, 1), reviewed=day),
@@ -98,7 +98,7 @@ def test_an_entry_was_updated_when_it_was_reviewed_or_else_added_or_else_publish
         factories.record("c", published=PartialDate(2016, 5)),
         factories.record("d"),
     ]
-    client = create_app(published(*records)).test_client()
+    client = create_app(publish_records(*records)).test_client()
     feed = client.get("/search.atom").text
     updated = {name: entry_of(feed, name).findtext(f"{ATOM}updated")[:10] for name in "abcd"}
     generation_day = client.get("/api/v1/status").json["published_at"][:10]
@@ -123,10 +123,10 @@ def test_a_feed_says_how_many_resources_match(get, extension):
     assert paging == {"totalResults": str(len(web_catalog.RECORDS)), "startIndex": "1", "itemsPerPage": "5"}
 
 
-def test_a_feed_is_newest_first_although_the_page_is_sorted_by_relevance(published):
+def test_a_feed_is_newest_first_although_the_page_is_sorted_by_relevance(publish_records):
     best = factories.record("best", title="Gun tracing", summary="Gun tracing.", published=PartialDate(2001))
     newest = factories.record("newest", title="Patrol", summary="A word on gun tracing.", published=PartialDate(2024))
-    client = create_app(published(best, newest)).test_client()
+    client = create_app(publish_records(best, newest)).test_client()
     assert [hit["id"] for hit in client.get("/api/v1/search?q=gun+tracing").json["hits"]] == ["best", "newest"]
     for extension in FEEDS:
         assert ID_READERS[extension](client.get(f"/search.{extension}?q=gun+tracing").text) == ["newest", "best"]

@@ -149,7 +149,7 @@ def test_the_csv_table_uses_the_labels_of_the_site(get):
     assert {name: row[name] for name in expected} == expected
 
 
-def test_special_characters_in_records_break_no_export(published):
+def test_special_characters_in_records_break_no_export(publish_records):
     special = '=SUM(A1) "quoted", {open \\ 50% & $5 #1_a~b^c } @misc{x,\n'
     records = [
         factories.record(
@@ -158,7 +158,7 @@ def test_special_characters_in_records_break_no_export(published):
         factories.record("after", url="https://example.org/a_{b}%20c?d=1&e=%7B#f", published=PartialDate(1999)),
         factories.record("third", identifiers=Identifiers(report="R-{1}"), authors=("Law and Order Institute", "B. C")),
     ]
-    client = create_app(published(*records)).test_client()
+    client = create_app(publish_records(*records)).test_client()
     for extension, ids in ID_READERS.items():
         assert sorted(ids(client.get(f"/search.{extension}").text)) == ["after", "special", "third"]
     rows = {row["Id in this catalog"]: row for row in csv_rows(client.get("/search.csv").text)}

@@ -21,10 +21,10 @@ def test_the_home_page_has_a_search_topics_formats_and_items_of_interest(get):
     assert page.select_one('a[href="/search?format=webinar"]').get_text(" ", strip=True) == "Webinars (1 resource )"
 
 
-def test_an_expired_item_of_interest_is_not_shown(published):
+def test_an_expired_item_of_interest_is_not_shown(publish_records):
     today = dt.datetime.now(dt.UTC).date()
     expired = factories.record("expired", featured=Featured(until=today - dt.timedelta(days=1)))
-    page = create_app(published(expired, factories.record("other"))).test_client().get("/").text
+    page = create_app(publish_records(expired, factories.record("other"))).test_client().get("/").text
     assert "Items of interest" not in page
 
 

@@ -57,8 +57,8 @@ def test_the_contact_page_has_the_email_address_of_the_settings(get):
     assert not get("/team").select("main a[href^=mailto]")
 
 
-def test_a_missing_page_is_a_friendly_404(published):
-    client = create_app(published(factories.record())).test_client()
+def test_a_missing_page_is_a_friendly_404(publish_records):
+    client = create_app(publish_records(factories.record())).test_client()
     for url in ("/about", "/sites", "/es/privacy"):
         response = client.get(url)
         assert response.status_code == 404
@@ -97,9 +97,9 @@ def test_the_search_finds_the_pages_of_its_language(get):
     assert not get("/search?q=diagnóstico").select(".site-pages")
 
 
-def test_the_sitemap_lists_only_existing_pages(client, published):
+def test_the_sitemap_lists_only_existing_pages(client, publish_records):
     assert f"<loc>{PUBLIC_URL}/privacy</loc>" in client.get("/sitemap.xml").text
-    assert "/privacy" not in create_app(published(factories.record())).test_client().get("/sitemap.xml").text
+    assert "/privacy" not in create_app(publish_records(factories.record())).test_client().get("/sitemap.xml").text
 
 
 def test_index_and_check_report_invalid_pages_and_the_previous_version_stays(tmp_path):

@@ -81,9 +81,9 @@ def test_a_fragment_request_gets_the_same_page_as_any_other(client):
     assert len({response.headers["ETag"] for response in responses}) == 1
 
 
-def test_a_facet_with_many_values_has_a_field_that_scripts_show(published):
+def test_a_facet_with_many_values_has_a_field_that_scripts_show(publish_records):
     records = [factories.record(f"r{n}", publishers=(f"Town {n}",)) for n in range(13)]
-    page = BeautifulSoup(create_app(published(*records)).test_client().get("/search").text, "html.parser")
+    page = BeautifulSoup(create_app(publish_records(*records)).test_client().get("/search").text, "html.parser")
     (field,) = page.select("[data-filter-list]")
     assert "scripted" in field.parent["class"]
     assert not field.has_attr("name")

@@ -131,9 +131,11 @@ def test_only_a_pdf_on_this_site_is_the_citation_pdf_url(get):
     assert "citation_pdf_url" not in tags(get("/resources/talk"))
 
 
-def test_an_organization_is_not_a_citation_author(published):
+def test_an_organization_is_not_a_citation_author(publish_records):
     one = factories.record(authors=("Town Police Institute", "Ludwig van Beethoven", "Bhatt"))
-    page_tags = tags(BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser"))
+    page_tags = tags(
+        BeautifulSoup(create_app(publish_records(one)).test_client().get("/resources/one").text, "html.parser")
+    )
     assert page_tags["citation_author"] == ["Ludwig van Beethoven", "Bhatt"]
     assert page_tags["DC.creator"] == ["Town Police Institute", "Ludwig van Beethoven", "Bhatt"]
 
@@ -188,7 +190,7 @@ def test_linked_data_of_a_minimal_record_has_only_known_fields(get):
     }
 
 
-def test_a_title_with_markup_is_text_everywhere(published):
+def test_a_title_with_markup_is_text_everywhere(publish_records):
     one = factories.record(
         title=HOSTILE_TEXT,
         subtitle=HOSTILE_TEXT,
@@ -203,7 +205,7 @@ def test_a_title_with_markup_is_text_everywhere(published):
         identifiers=Identifiers(HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT),
         documents=(Document(url="https://example.org/a.pdf", label=HOSTILE_TEXT),),
     )
-    text = create_app(published(one)).test_client().get("/resources/one").text
+    text = create_app(publish_records(one)).test_client().get("/resources/one").text
     page = BeautifulSoup(text, "html.parser")
     assert "<script>" not in text
     assert text.count("</script>") == text.count("<script ")

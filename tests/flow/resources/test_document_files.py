@@ -39,9 +39,9 @@ def test_a_document_that_browsers_cannot_show_is_a_download(client):
     assert response.text == web_catalog.TABLE
 
 
-def test_a_document_with_the_wrong_extension_is_sent_under_a_corrected_name(published):
+def test_a_document_with_the_wrong_extension_is_sent_under_a_corrected_name(publish_records):
     named = factories.record(documents=(Document(path="one/page.pdf"),))
-    client = create_app(published(named, documents={"one/page.pdf": web_catalog.PAGE})).test_client()
+    client = create_app(publish_records(named, documents={"one/page.pdf": web_catalog.PAGE})).test_client()
     response = client.get("/documents/one/page.pdf", buffered=True)
     assert (response.mimetype, response.headers["Content-Disposition"]) == ("text/html", "inline; filename=page.html")
 
@@ -70,8 +70,10 @@ def test_only_files_that_a_record_names_are_served(client, settings, path):
     assert (response.status_code, response.mimetype) == (404, "text/html")
 
 
-def test_a_symlink_out_of_the_folder_is_not_followed(published, tmp_path):
-    settings = published(factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"})
+def test_a_symlink_out_of_the_folder_is_not_followed(publish_records, tmp_path):
+    settings = publish_records(
+        factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"}
+    )
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     file = settings.corpus / "documents/one/a.txt"
@@ -80,8 +82,10 @@ def test_a_symlink_out_of_the_folder_is_not_followed(published, tmp_path):
     assert create_app(settings).test_client().get("/documents/one/a.txt", buffered=True).status_code == 404
 
 
-def test_a_deleted_document_is_a_friendly_404(published):
-    settings = published(factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"})
+def test_a_deleted_document_is_a_friendly_404(publish_records):
+    settings = publish_records(
+        factories.record(documents=(Document(path="one/a.txt"),)), documents={"one/a.txt": "text"}
+    )
     (settings.corpus / "documents/one/a.txt").unlink()
     response = create_app(settings).test_client().get("/documents/one/a.txt", buffered=True)
     assert (response.status_code, response.mimetype) == (404, "text/html")

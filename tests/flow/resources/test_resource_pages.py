@@ -116,9 +116,9 @@ def test_a_document_with_the_wrong_extension_is_labeled_with_its_real_type(resou
     assert document.select_one(".facts").get_text().startswith("Web page")
 
 
-def test_a_resource_without_usable_documents_has_no_button_and_says_so(published):
+def test_a_resource_without_usable_documents_has_no_button_and_says_so(publish_records):
     one = factories.record(documents=(Document(path="one/missing.pdf"),))
-    page = BeautifulSoup(create_app(published(one)).test_client().get("/resources/one").text, "html.parser")
+    page = BeautifulSoup(create_app(publish_records(one)).test_client().get("/resources/one").text, "html.parser")
     assert page.select("main a.button") == []
     assert "This resource cannot be opened here at the moment." in page.get_text()
 
@@ -157,9 +157,9 @@ def test_a_table_document_is_shown_as_a_table_that_can_be_scrolled_by_keyboard(g
     assert [cell.get_text() for cell in table.select("td")] == ["list the partners", "no"]
 
 
-def test_a_replaced_resource_links_to_its_replacement_and_back(published):
+def test_a_replaced_resource_links_to_its_replacement_and_back(publish_records):
     old, new = factories.record("old", title="The old one"), factories.record("new", supersedes=("old", "gone"))
-    client = create_app(published(old, new)).test_client()
+    client = create_app(publish_records(old, new)).test_client()
     before, after = (
         BeautifulSoup(client.get(f"/resources/{record_id}").text, "html.parser") for record_id in ("old", "new")
     )

@@ -14,7 +14,7 @@ FLYER = "<html><body><p>Keep a firearm out of arm\u2019s reach: police arms, one
 
 
 @pytest.fixture
-def client(published):
+def client(publish_records):
     guide = record(
         "guia",
         title="Hogares seguros",
@@ -23,7 +23,7 @@ def client(published):
         documents=(Document(path="guia.html"),),
     )
     flyer = record("flyer", title="Safe homes", language="en", documents=(Document(path="flyer.html"),))
-    return create_app(published(guide, flyer, documents={"guia.html": GUIDE, "flyer.html": FLYER})).test_client()
+    return create_app(publish_records(guide, flyer, documents={"guia.html": GUIDE, "flyer.html": FLYER})).test_client()
 
 
 def search(client, text):

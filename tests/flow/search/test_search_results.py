@@ -95,9 +95,9 @@ def test_acronyms_find_their_synonyms_and_the_page_says_so(get):
     assert page.select_one(".search-note a")["href"] == "/search?q=%3Dalpr"
 
 
-def test_an_ambiguous_acronym_offers_each_meaning_with_its_count_and_a_link_back(published):
+def test_an_ambiguous_acronym_offers_each_meaning_with_its_count_and_a_link_back(publish_records):
     records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
-    client = create_app(published(*records, factories.record("spi", title="SPI"))).test_client()
+    client = create_app(publish_records(*records, factories.record("spi", title="SPI"))).test_client()
     page = BeautifulSoup(client.get("/search?q=spi&format=").text, "html.parser")
     meanings = page.select(".search-note")[1]
     assert meanings.get_text(" ", strip=True).startswith(
@@ -135,8 +135,8 @@ def test_tracking_parameters_of_newsletters_are_ignored(get):
     assert titles(get("/search?q=plate&utm_source=news&fbclid=x"))
 
 
-def test_a_result_that_fits_the_agency_size_exactly_says_so(published):
+def test_a_result_that_fits_the_agency_size_exactly_says_so(publish_records):
     exact = factories.record("exact", agency_size=AgencySize(1, 49))
-    page = create_app(published(exact, factories.record("any"))).test_client().get("/search?sworn=40").text
+    page = create_app(publish_records(exact, factories.record("any"))).test_client().get("/search?sworn=40").text
     cards = BeautifulSoup(page, "html.parser").select(".card")
     assert [bool(card.select(".size-match")) for card in cards] == [True, False]

@@ -59,6 +59,6 @@ def test_an_unknown_featured_toolkit_is_a_friendly_404(visitor):
     assert (response.status_code, "There is no toolkit &#39;none&#39;" in response.text) == (404, True)
 
 
-def test_an_empty_list_of_featured_toolkits_says_so(published):
-    client = create_app(published(factories.record("one"))).test_client()
+def test_an_empty_list_of_featured_toolkits_says_so(publish_records):
+    client = create_app(publish_records(factories.record("one"))).test_client()
     assert "There are no featured toolkits at the moment." in client.get("/toolkits").text

@@ -88,7 +88,7 @@ def test_a_replaced_resource_is_not_proposed(get):
     assert "questions" not in proposed_ids(get(f"{BUILD}?topic=technology"))
 
 
-def test_each_proposed_resource_shows_its_reasons(published):
+def test_each_proposed_resource_shows_its_reasons(publish_records):
     rating = Rating("CrimeSolutions", "Effective", "2019-05")
     small = factories.record(
         "small",
@@ -107,7 +107,7 @@ def test_each_proposed_resource_shows_its_reasons(published):
         published=PartialDate(2024),
     )
     other = factories.record("other", format="podcast", topics=("technology",))
-    client = create_app(published(small, talk, other)).test_client()
+    client = create_app(publish_records(small, talk, other)).test_client()
     page = BeautifulSoup(client.get(f"{BUILD}?topic=technology&sworn=40&audience=chief").text, "html.parser")
     reasons = {
         card.select_one('input[name="add"]')["value"]: [

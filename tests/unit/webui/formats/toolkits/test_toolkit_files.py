@@ -216,6 +216,6 @@ def test_sections_without_items_are_left_out_of_documents():
     assert document_model_of(source(toolkit)).contents() == ()
 
 
-def test_the_funding_notice_is_the_one_on_every_page(published):
-    page = create_app(published(*web_catalog.RECORDS[:1])).test_client().get("/").text
+def test_the_funding_notice_is_the_one_on_every_page(publish_records):
+    page = create_app(publish_records(*web_catalog.RECORDS[:1])).test_client().get("/").text
     assert notice().text in page
