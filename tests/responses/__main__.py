@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.responses.compare import compare
 from tests.responses.normalize import Normalizer
 from tests.responses.program import Program
-from tests.responses.record import Recorder
+from tests.responses.recorder import Recorder
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 3600

@@ -12,8 +12,8 @@ from tests.responses.compare import compare
 from tests.responses.contents import DOCX, PDF, body_text
 from tests.responses.exchange import Response
 from tests.responses.normalize import Normalizer
-from tests.responses.record import file_name
 from tests.responses.recorded_requests import REQUESTS
+from tests.responses.recorder import file_name
 from tests.responses.visits import VISITS
 
 KEY = "AbCdEfGhIjKlMnOpQrSt_-"
