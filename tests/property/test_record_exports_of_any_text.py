@@ -30,10 +30,10 @@ def listing(text):
 @given(TEXTS)
 @example("\ufffe]]>\ud800&amp;")
 def test_a_feed_is_xml_with_the_text_as_title(text):
-    feed = read_xml(atom(listing(text), html=PUBLIC_URL, own=PUBLIC_URL, feed_id=PUBLIC_URL, page_links={}))
+    feed = read_xml(atom(listing(text), page_url=PUBLIC_URL, feed_url=PUBLIC_URL, feed_id=PUBLIC_URL, page_links={}))
     title = feed.findtext(f"{ATOM}entry/{ATOM}title")
     assert title == plain(text).replace("\r\n", "\n").replace("\r", "\n")  # XML normalizes line ends (2.11)
-    assert read_xml(rss(listing(text), html=PUBLIC_URL, own=PUBLIC_URL)).findtext(".//item/title") == title
+    assert read_xml(rss(listing(text), page_url=PUBLIC_URL, feed_url=PUBLIC_URL)).findtext(".//item/title") == title
 
 
 @given(TEXTS)

@@ -57,7 +57,7 @@ def source_of_resolved(resolved: ResolvedToolkit, **changes: object) -> ToolkitS
         "urls": SiteUrls(PUBLIC_URL),
         "published_at": dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC),
         "today": dt.date(2026, 5, 6),
-        "own_url": SHARED_URL,
+        "toolkit_url": SHARED_URL,
         "expires": dt.date(2027, 5, 6),
     }
     return ToolkitSource(**{**fields, **changes})

@@ -72,8 +72,8 @@ class SearchFeed(CachedContent[OpenGeneration]):
 
     def _rss(self, listing: Listing) -> str:
         urls = public_site_urls()
-        own = urls.search_as(self.extension, self.state.as_feed())
-        return rss(listing, html=urls.search(self._first_page().as_feed()), own=own)
+        feed_url = urls.search_as(self.extension, self.state.as_feed())
+        return rss(listing, page_url=urls.search(self._first_page().as_feed()), feed_url=feed_url)
 
     def _atom(self, listing: Listing) -> str:
         urls, page = public_site_urls(), self.state.query.page
@@ -87,8 +87,8 @@ class SearchFeed(CachedContent[OpenGeneration]):
         }
         return atom(
             listing,
-            html=urls.search(first_page),
-            own=urls.search_as(self.extension, self.state.as_feed()),
+            page_url=urls.search(first_page),
+            feed_url=urls.search_as(self.extension, self.state.as_feed()),
             feed_id=urls.search_as(self.extension, first_page),
             page_links={
                 relation: urls.search_as(self.extension, state.as_feed()) for relation, state in states.items()

@@ -21,12 +21,12 @@ SLOW_FORMATS = frozenset({"pdf", "docx"})
 
 
 def send(
-    extension: str, resolved: ResolvedToolkit, own_url: str | None = None, expires: dt.date | None = None
+    extension: str, resolved: ResolvedToolkit, toolkit_url: str | None = None, expires: dt.date | None = None
 ) -> Response:
     """Return a response with a toolkit in one of its formats.
 
-    `own_url` is its public URL, None for a draft, and `expires` the last day that it works. Raises NotFoundError for
-    an unknown format, and BusyError if too many slow files are being written.
+    `toolkit_url` is its public URL, None for a draft, and `expires` the last day that it works. Raises NotFoundError
+    for an unknown format, and BusyError if too many slow files are being written.
     """
     generation = app_context().live.current_generation()
     entries = [generation.searcher.get(record.id) for record in resolved.records()]
@@ -36,7 +36,7 @@ def send(
         urls=public_site_urls(),
         published_at=dt.datetime.fromisoformat(generation.manifest.published_at),
         today=app_context().today(),
-        own_url=own_url,
+        toolkit_url=toolkit_url,
         expires=expires,
         texts={entry.record.id: entry.texts for entry in entries if entry},
     )

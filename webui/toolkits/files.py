@@ -61,18 +61,18 @@ class ToolkitFile:
 
 def _atom(source: ToolkitSource) -> str:
     page = _page(source)
-    return atom(source.listing(), html=page, own=f"{page}.atom", feed_id=page, page_links={})
+    return atom(source.listing(), page_url=page, feed_url=f"{page}.atom", feed_id=page, page_links={})
 
 
 def _rss(source: ToolkitSource) -> str:
     page = _page(source)
-    return rss(source.listing(), html=page, own=f"{page}.rss")
+    return rss(source.listing(), page_url=page, feed_url=f"{page}.rss")
 
 
 def _page(source: ToolkitSource) -> str:
-    if source.own_url is None:
+    if source.toolkit_url is None:
         raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT_FEED))
-    return source.own_url
+    return source.toolkit_url
 
 
 def _pdf(source: ToolkitSource) -> bytes:

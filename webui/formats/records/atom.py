@@ -12,11 +12,12 @@ from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
 
 
-def atom(listing: Listing, *, html: str, own: str, feed_id: str, page_links: dict[str, str]) -> str:
+def atom(listing: Listing, *, page_url: str, feed_url: str, feed_id: str, page_links: dict[str, str]) -> str:
     """Return the feed.
 
-    `html` is the URL of the same search as a page, `own` that of this page of the feed, and `page_links` are those of
-    other pages by their relation (`first`, `previous`, `next`). All pages have the same `feed_id`, a URL (4.2.6).
+    `page_url` is the URL of the same search or toolkit as a page, `feed_url` that of this page of the feed, and
+    `page_links` are those of its other pages by their relation (`first`, `previous`, `next`). All pages have the same
+    `feed_id`, a URL (4.2.6).
     """
     language = locale_tag(listing.urls.language)
     feed = root("feed", ATOM, xmlns__dc=DUBLIN_CORE, xmlns__opensearch=OPENSEARCH, xml__lang=language)
@@ -27,8 +28,8 @@ def atom(listing: Listing, *, html: str, own: str, feed_id: str, page_links: dic
     author = child(feed, "author")  # for entries without an author (4.1.1)
     child(author, "name", SITE_NAME)
     child(author, "uri", listing.urls.home())
-    child(feed, "link", rel="self", type="application/atom+xml", href=own)
-    child(feed, "link", rel="alternate", type="text/html", href=html)
+    child(feed, "link", rel="self", type="application/atom+xml", href=feed_url)
+    child(feed, "link", rel="alternate", type="text/html", href=page_url)
     description = listing.urls.page("opensearch.xml")
     child(feed, "link", rel="search", type="application/opensearchdescription+xml", href=description)
     for relation, address in page_links.items():

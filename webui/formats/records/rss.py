@@ -14,18 +14,18 @@ from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
 
 
-def rss(listing: Listing, *, html: str, own: str) -> str:
-    """Return the feed; `html` is the URL of the same search as a page, `own` that of the feed."""
+def rss(listing: Listing, *, page_url: str, feed_url: str) -> str:
+    """Return the feed; `page_url` is the URL of the same search or toolkit as a page, `feed_url` that of the feed."""
     spaces = {"xmlns__atom": ATOM, "xmlns__dc": DUBLIN_CORE, "xmlns__opensearch": OPENSEARCH}
     document = root("rss", version="2.0", **spaces)
     channel = child(document, "channel")
     child(channel, "title", f"{listing.title} \u2013 {SITE_NAME}")
-    child(channel, "link", html)
+    child(channel, "link", page_url)
     about = [f"<p>{escape(line, quote=False)}</p>" for line in listing.about]
     child(channel, "description", "".join((resource_words(listing.total), *about)))
     child(channel, "language", locale_tag(listing.urls.language).lower())
     child(channel, "lastBuildDate", _time(listing.updated_at))
-    child(channel, "atom:link", rel="self", type="application/rss+xml", href=own)
+    child(channel, "atom:link", rel="self", type="application/rss+xml", href=feed_url)
     child(channel, "opensearch:totalResults", str(listing.total))
     child(channel, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
     child(channel, "opensearch:itemsPerPage", str(listing.per_page))

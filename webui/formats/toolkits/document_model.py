@@ -44,7 +44,7 @@ class DocumentSection:
 
 @dataclass(frozen=True, slots=True)
 class DocumentModel:
-    """The document. `language` is that of our texts, `own_language` that of its author's, None if unknown.
+    """The document. `language` is that of our texts, `toolkit_language` that of its author's, None if unknown.
 
     `origin` are lines about its source. Texts have only characters that XML allows, and titles are on one line.
     """
@@ -52,7 +52,7 @@ class DocumentModel:
     title: str
     purpose: str
     language: str
-    own_language: str | None
+    toolkit_language: str | None
     facts: tuple[str, ...]
     sections: tuple[DocumentSection, ...]
     origin: tuple[Link, ...]
@@ -73,7 +73,7 @@ def document_model_of(source: ToolkitSource) -> DocumentModel:
         title=source.title,
         purpose=tidy(toolkit.purpose),
         language=source.urls.language,
-        own_language=toolkit.language,
+        toolkit_language=toolkit.language,
         facts=tuple(filter(None, facts_below_title)),
         sections=tuple(_sections(source)),
         origin=tuple(_origin(source)),
@@ -129,8 +129,8 @@ def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:
 
 def _origin(source: ToolkitSource) -> Iterator[Link]:
     yield Link(_("From the %(name)s", name=SITE_NAME), source.urls.home())
-    if source.own_url:
-        yield Link(_("This toolkit on the web"), source.own_url)
+    if source.toolkit_url:
+        yield Link(_("This toolkit on the web"), source.toolkit_url)
         if source.expires:
             yield Link(expiry_words(source.expires))
     yield Link(written_words(source.today, source.published_at.date()))

@@ -20,7 +20,7 @@ def toolkit_json(source: ToolkitSource) -> str:
         "origin": {
             "name": SITE_NAME,
             "catalog_url": source.urls.home(),
-            "toolkit_url": source.own_url,
+            "toolkit_url": source.toolkit_url,
             "written": source.today.isoformat(),
             "published_at": source.published_at.isoformat(),
             "expires": source.expires.isoformat() if source.expires else None,

@@ -21,7 +21,7 @@ class ToolkitSource:
     """A toolkit with its current records, and the context of the request.
 
     `taxonomy` and `urls` (the public ones) are in the language of the request. `published_at` is when the
-    generation with the records was published, `today` the day of the request. `own_url` is the public URL of the
+    generation with the records was published, `today` the day of the request. `toolkit_url` is the public URL of the
     toolkit without an extension, None if it has none, and `expires` the last day that it works, None if it never
     expires. `texts` are those of the records' documents by record id, for their lengths; any may be missing.
     """
@@ -31,7 +31,7 @@ class ToolkitSource:
     urls: SiteUrls
     published_at: dt.datetime
     today: dt.date
-    own_url: str | None = None
+    toolkit_url: str | None = None
     expires: dt.date | None = None
     texts: Mapping[str, tuple[DocumentText, ...]] = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ class ToolkitSource:
         funding_notice = notice()
         missing_titles = [item.title for item in self.resolved.items() if item.record is None]
         day = self.resolved.toolkit.made
-        origin = (self.title, made_words(day) if day else "", self.own_url or self.urls.home())
+        origin = (self.title, made_words(day) if day else "", self.toolkit_url or self.urls.home())
         lines = [
             self.resolved.toolkit.purpose,
             missing_words(missing_titles),

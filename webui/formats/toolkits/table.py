@@ -34,7 +34,7 @@ def _rows(source: ToolkitSource) -> Iterator[tuple[str, ...]]:
         source.title,
         toolkit.purpose,
         str(toolkit.made or ""),
-        source.own_url or source.urls.home(),
+        source.toolkit_url or source.urls.home(),
         f"{funding_notice.title}: {funding_notice.text}",
     )
     position = 0

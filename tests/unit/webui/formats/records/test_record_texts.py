@@ -18,7 +18,11 @@ FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 def atom_of(records):
     return atom(
-        records, html=f"{PUBLIC}/search", own=f"{PUBLIC}/search.atom", feed_id=f"{PUBLIC}/search.atom", page_links={}
+        records,
+        page_url=f"{PUBLIC}/search",
+        feed_url=f"{PUBLIC}/search.atom",
+        feed_id=f"{PUBLIC}/search.atom",
+        page_links={},
     )
 
 
@@ -31,7 +35,9 @@ def test_joining_lines_keeps_words_separate():
     assert one_line(" one\r\n\ttwo\x00three\u2028four ") == "one two three four"
 
 
-@pytest.mark.parametrize("write", [atom_of, lambda records: rss(records, html=PUBLIC, own=PUBLIC), table, ris, bibtex])
+@pytest.mark.parametrize(
+    "write", [atom_of, lambda records: rss(records, page_url=PUBLIC, feed_url=PUBLIC), table, ris, bibtex]
+)
 def test_no_format_contains_characters_that_cannot_be_encoded(listing, write):
     text = f"Title{FORBIDDEN} of it"
     written = write(listing(factories.record("one", title=text, summary=text, authors=(text,)), title=text))
@@ -46,7 +52,13 @@ def test_a_feed_with_forbidden_characters_in_its_texts_can_be_read(listing):
 
 def test_a_url_that_is_not_http_is_in_no_format(listing):
     unsafe = listing(factories.record(url="javascript:alert(1)"))
-    for written in (atom_of(unsafe), rss(unsafe, html=PUBLIC, own=PUBLIC), table(unsafe), ris(unsafe), bibtex(unsafe)):
+    for written in (
+        atom_of(unsafe),
+        rss(unsafe, page_url=PUBLIC, feed_url=PUBLIC),
+        table(unsafe),
+        ris(unsafe),
+        bibtex(unsafe),
+    ):
         assert "javascript" not in written
 
 

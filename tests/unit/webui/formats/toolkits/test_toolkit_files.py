@@ -79,7 +79,7 @@ def test_an_unknown_format_is_not_found():
 @pytest.mark.parametrize("extension", ["atom", "rss"])
 def test_a_toolkit_without_a_url_has_no_feed(extension):
     with pytest.raises(NotFoundError) as missing:
-        toolkit_file(extension, source(own_url=None))
+        toolkit_file(extension, source(toolkit_url=None))
     assert missing.value.message.id is SiteMessageId.NO_TOOLKIT_FEED
 
 

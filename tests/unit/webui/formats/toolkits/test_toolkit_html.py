@@ -92,7 +92,7 @@ def test_the_html_file_marks_its_language_and_texts_in_another():
 
 
 def test_an_empty_toolkit_is_a_valid_page():
-    soup = soup_of(source(Toolkit(), own_url=None))
+    soup = soup_of(source(Toolkit(), toolkit_url=None))
     assert soup.title.text == "My toolkit \u2013 Public Safety Clearinghouse"
     assert not soup.select(".item, .contents, .purpose")
 
