@@ -1,10 +1,6 @@
-"""Invalid requests are refused with a reason, and unexpected errors show no traceback."""
-
-import logging
+"""Invalid query strings and paths are refused with a reason; any query text is accepted."""
 
 import pytest
-
-from webui import create_app
 
 INVALID_QUERY_STRINGS = [
     "q=%00",
@@ -50,18 +46,3 @@ def test_an_invalid_path_is_404(client, url):
 @pytest.mark.parametrize("text", ['"', "(((", "-", "OR", "*", "\u202e", "😀", "title:", "[a TO z]", "=", "%", "\\"])
 def test_any_query_text_is_accepted(client, text):
     assert client.get("/search", query_string={"q": text}).status_code == 200
-
-
-def test_an_unexpected_error_shows_a_friendly_page_and_is_logged_without_the_visitor(site_settings, caplog):
-    app = create_app(site_settings)
-    for rule in ("/crash", "/api/v1/crash"):
-        app.add_url_rule(rule, rule, lambda: 1 // 0)
-    with caplog.at_level(logging.ERROR):
-        page = app.test_client().get("/crash?q=private", environ_base={"REMOTE_ADDR": "203.0.113.9"})
-        problem = app.test_client().get("/api/v1/crash")
-    assert (page.status_code, page.mimetype) == (500, "text/html")
-    assert "division" not in page.text
-    assert (problem.status_code, problem.mimetype) == (500, "application/problem+json")
-    assert "ZeroDivisionError" in caplog.text
-    assert "203.0.113.9" not in caplog.text
-    assert "private" not in caplog.text

@@ -1,4 +1,4 @@
-"""What every page has: the header, the print URL, the funding notice, escaped text, and a helpful 404 page."""
+"""What every page has: the header, the print URL, the funding notice, and escaped text."""
 
 import pytest
 
@@ -41,12 +41,3 @@ def test_markup_in_records_and_queries_is_shown_as_text(get):
         page = get(url)
         assert page.select('script:not([src], [type="application/ld+json"])') == []
         assert web_catalog.HOSTILE in page.get_text()
-
-
-@pytest.mark.parametrize(
-    "url", ["/nothing", "/resources/nothing", "/topics/nothing", "/clearinghouse/resource/1", "/documents/x"]
-)
-def test_a_404_page_has_a_search_and_a_link_to_all_resources(get, url):
-    page = get(url, status=404)
-    assert page.select_one('form[role="search"] input[name="q"]')
-    assert page.select_one('main a[href="/search"]')

@@ -1,4 +1,4 @@
-"""The page of a resource, the text pages of its documents, and redirects from old URLs."""
+"""The page of a resource: facts, documents, related and replaced resources."""
 
 import re
 
@@ -121,40 +121,6 @@ def test_a_resource_without_usable_documents_has_no_button_and_says_so(publish_r
     page = BeautifulSoup(create_app(publish_records(one)).test_client().get("/resources/one").text, "html.parser")
     assert page.select("main a.button") == []
     assert "This resource cannot be opened here at the moment." in page.get_text()
-
-
-def test_the_text_page_has_a_section_for_each_page_of_the_document(get):
-    page = get("/resources/guide/text/1")
-    sections = {section["id"]: section.get_text(" ", strip=True) for section in page.select(".text-section")}
-    assert list(sections) == ["at-page-1", "at-page-2"]
-    assert sections["at-page-2"].startswith("Page 2 Open")
-    assert page.find("a", href="/documents/guide/guide.pdf#page=2")
-
-
-@pytest.mark.parametrize("url", ["/resources/guide/text/0", "/resources/guide/text/2", "/resources/lonely/text/1"])
-def test_a_missing_text_page_is_404(get, url):
-    get(url, status=404)
-
-
-@pytest.mark.parametrize(
-    ("url", "to"),
-    [
-        ("/resources/723", "/resources/talk"),
-        ("/resources/723/text/1", "/resources/talk/text/1"),
-        ("/clearinghouse/resource/723", "/resources/talk"),
-        ("/clearinghouse/resource/723/license-plate-readers", "/resources/talk"),
-        ("/clearinghouse/resource/900/an-old-talk", "/resources/talk"),
-    ],
-)
-def test_an_old_url_redirects_to_the_current_one(client, url, to):
-    response = client.get(url)
-    assert (response.status_code, response.headers["Location"]) == (301, to)
-
-
-def test_a_table_document_is_shown_as_a_table_that_can_be_scrolled_by_keyboard(get):
-    table = get("/resources/questions/text/2").select_one('.table-scroll[tabindex="0"] table')
-    assert [cell.get_text() for cell in table.select("th[scope=col]")] == ["task", "done"]
-    assert [cell.get_text() for cell in table.select("td")] == ["list the partners", "no"]
 
 
 def test_a_replaced_resource_links_to_its_replacement_and_back(publish_records):
