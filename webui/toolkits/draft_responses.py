@@ -18,23 +18,23 @@ from webui.responses import render_page
 from webui.toolkits import changes
 from webui.toolkits.downloads import FORMATS
 from webui.toolkits.drafts import Draft, store_draft, with_change_day
-from webui.toolkits.form import DraftEdit, FieldFault
+from webui.toolkits.form import DraftEdit, FieldError
 from webui.toolkits.view import complete_items, field_label, record_lookup, resolve_current, toolkit_view
 
 BAD_REQUEST = 400
 
 
-def respond_with_faults(draft: Draft, error: QueryError) -> AnyResponse:
+def respond_with_field_errors(draft: Draft, error: QueryError) -> AnyResponse:
     """Show a draft with the reasons of an error at its fields."""
     reasons = {name: messages[0] for name, messages in error.errors.items()} or {"draft": error.message}
-    faults = {name: FieldFault(translated(reason)) for name, reason in reasons.items()}
-    return respond_to_edit(draft, DraftEdit(draft.toolkit, faults))
+    errors = {name: FieldError(translated(reason)) for name, reason in reasons.items()}
+    return respond_to_edit(draft, DraftEdit(draft.toolkit, errors))
 
 
 def respond_to_edit(draft: Draft, edit: DraftEdit) -> AnyResponse:
-    """Show a draft of a device or one with faults; store any other draft and redirect to its page."""
+    """Show a draft of a device or one with errors; store any other draft and redirect to its page."""
     edit = replace(edit, toolkit=complete_draft(draft, edit))
-    if edit.faults or draft.on_device:
+    if edit.errors or draft.on_device:
         return draft_page(draft, edit)
     fragment = f"#{edit.anchor}" if edit.anchor else ""
     response = Response("", 303, {"Location": f"{site_urls().page('toolkit')}{fragment}"})
@@ -61,7 +61,7 @@ def resolve_draft(toolkit: Toolkit) -> ResolvedToolkit:
 
 
 def draft_page(draft: Draft, edit: DraftEdit) -> Response:
-    """Return the page of a draft after an edit, with status 400 if the edit has faults."""
+    """Return the page of a draft after an edit, with status 400 if the edit has errors."""
     context = app_context()
     generation = context.live.current_generation()
     view = toolkit_view(resolve_draft(edit.toolkit), generation.searcher, site_urls(), public_site_urls())
@@ -74,10 +74,10 @@ def draft_page(draft: Draft, edit: DraftEdit) -> Response:
         content=toolkit_to_json(edit.toolkit),
         date_words=date_words,
         edit=edit,
-        field_labels={name: field_label(name, view) for name in edit.faults},
+        field_labels={name: field_label(name, view) for name in edit.errors},
         days=context.settings.draft_toolkit_days,
         shared_days=context.settings.shared_toolkit_days,
         formats=FORMATS,
         featured=generation.editorial.toolkits,
     )
-    return Response(body, BAD_REQUEST if edit.faults else 200)
+    return Response(body, BAD_REQUEST if edit.errors else 200)

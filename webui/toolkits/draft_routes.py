@@ -23,7 +23,7 @@ from webui.toolkits.draft_responses import (
     draft_page,
     resolve_draft,
     respond_to_edit,
-    respond_with_faults,
+    respond_with_field_errors,
 )
 from webui.toolkits.drafts import (
     COOKIE,
@@ -34,7 +34,7 @@ from webui.toolkits.drafts import (
     store_draft,
     toolkit_text,
 )
-from webui.toolkits.form import DraftEdit, FieldFault, apply_form
+from webui.toolkits.form import DraftEdit, FieldError, apply_form
 from webui.toolkits.same_origin import toolkits
 from webui.toolkits.shared_routes import featured_toolkit, shared_toolkit
 from webui.toolkits.view import record_lookup
@@ -55,14 +55,14 @@ def change_toolkit() -> AnyResponse:
     try:
         draft = read_draft()
     except QueryError as error:
-        return respond_with_faults(Draft(Toolkit(), on_device=True), error)
+        return respond_with_field_errors(Draft(Toolkit(), on_device=True), error)
     if request.form.get("do") == "adopt":
         return _adopt_stored_draft(draft)
     try:
         edit = _with_added_resources(draft) if "add" in request.form else apply_form(draft.toolkit, request.form)
     except QueryError as error:
-        return respond_with_faults(draft, error)
-    if not edit.faults and request.form.get("do") == "share":
+        return respond_with_field_errors(draft, error)
+    if not edit.errors and request.form.get("do") == "share":
         return _share(draft, edit)
     return respond_to_edit(draft, edit)
 
@@ -89,16 +89,16 @@ def copy_toolkit() -> AnyResponse:
     try:
         copy = changes.merge(draft.toolkit, source) if mode == "append" else source
     except QueryError as error:
-        return respond_with_faults(draft, error)
+        return respond_with_field_errors(draft, error)
     return respond_to_edit(draft, DraftEdit(copy, message=_("This is your toolkit now. Change anything you like.")))
 
 
 @toolkits.post("/toolkit/download/<extension>")
 def download_toolkit(extension: str) -> AnyResponse:
-    """Respond with the visitor's toolkit, including the texts of the form, as a file; show the fields with faults."""
+    """Respond with the visitor's toolkit, including the texts of the form, as a file; show the fields with errors."""
     draft = read_draft()
     edit = apply_form(draft.toolkit, {**request.form, "do": "save"})
-    return respond_to_edit(draft, edit) if edit.faults else send(extension, resolve_draft(edit.toolkit))
+    return respond_to_edit(draft, edit) if edit.errors else send(extension, resolve_draft(edit.toolkit))
 
 
 def _toolkit_to_copy(form: Mapping[str, str]) -> Toolkit:
@@ -138,7 +138,7 @@ def _adopt_stored_draft(draft: Draft) -> AnyResponse:
     try:
         toolkit = changes.merge(draft.toolkit, stored.toolkit)
     except QueryError as error:
-        return respond_with_faults(draft, error)
+        return respond_with_field_errors(draft, error)
     response = draft_page(draft, DraftEdit(toolkit))
     if stored.key:
         context.toolkit_store.delete_draft(stored.key, context.today())
@@ -149,8 +149,8 @@ def _adopt_stored_draft(draft: Draft) -> AnyResponse:
 def _share(draft: Draft, edit: DraftEdit) -> AnyResponse:
     """Store a shared copy of a toolkit, and redirect to its page."""
     if not edit.toolkit.ids():
-        fault = FieldFault(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))
-        return respond_to_edit(draft, replace(edit, faults={"share": fault}))
+        field_error = FieldError(translated(Message(SiteMessageId.NOTHING_TO_SHARE)))
+        return respond_to_edit(draft, replace(edit, errors={"share": field_error}))
     context = app_context()
     toolkit = complete_draft(draft, edit)
     content = toolkit_text(replace(toolkit, language=language(), made=context.today()))

@@ -15,7 +15,7 @@ FormFields = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class FieldFault:
+class FieldError:
     """The reason a field was refused, and its text."""
 
     reason: str
@@ -24,27 +24,27 @@ class FieldFault:
 
 @dataclass(frozen=True, slots=True)
 class DraftEdit:
-    """The result of a form. If there are `faults`, by field name, the button's action was not done.
+    """The result of a form. If there are `errors`, by field name, the button's action was not done.
 
     `message` tells the visitor what was done, and `anchor` is the id of the element it was done to.
     """
 
     toolkit: Toolkit
-    faults: Mapping[str, FieldFault] = field(default_factory=dict)
+    errors: Mapping[str, FieldError] = field(default_factory=dict)
     message: str = ""
     anchor: str = ""
 
 
 def apply_form(toolkit: Toolkit, form: FormFields) -> DraftEdit:
     """Return a toolkit with the changes of a form. A field that is refused leaves its part of the toolkit unchanged."""
-    faults: dict[str, FieldFault] = {}
+    errors: dict[str, FieldError] = {}
     for name, change in _changes(toolkit, form):
         try:
             toolkit = change(toolkit)
         except QueryError as error:
-            faults[name] = FieldFault(translated(error.message), form.get(name, ""))
-    if faults:
-        return DraftEdit(toolkit, faults)
+            errors[name] = FieldError(translated(error.message), form.get(name, ""))
+    if errors:
+        return DraftEdit(toolkit, errors)
     action, _colon, target = form.get("do", "save").partition(":")
     if action in ITEM_ACTIONS:
         change_item, message_for = ITEM_ACTIONS[action]

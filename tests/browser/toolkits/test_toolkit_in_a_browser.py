@@ -193,7 +193,7 @@ def test_a_note_that_is_too_long_is_not_kept_and_waits_to_be_mended(page):
     assert answer.value.status == 400
     assert "xxx" not in page.evaluate("localStorage.getItem('toolkit')")
     page.get_by_role("button", name="Save changes").click()
-    expect(page.locator("#faults")).to_be_focused()
+    expect(page.locator("#errors")).to_be_focused()
 
 
 def test_starting_over_empties_the_device(page):

@@ -126,7 +126,7 @@ def test_a_note_that_is_too_long_is_refused_at_its_field_with_the_limit_and_keep
     response = visitor.press("save", note_guide="x" * (MAX_NOTE + 1))
     assert response.status_code == 400
     assert "At most 1,000 characters; this has 1,001." in response.text
-    assert 'aria-invalid="true" aria-describedby="fault-note-guide"' in response.text
+    assert 'aria-invalid="true" aria-describedby="error-note-guide"' in response.text
     assert "x" * (MAX_NOTE + 1) in response.text
     assert visitor.get().find(id="note-guide").text.strip() == ""
 
@@ -134,7 +134,7 @@ def test_a_note_that_is_too_long_is_refused_at_its_field_with_the_limit_and_keep
 def test_the_error_summary_links_to_each_invalid_field(visitor):
     visitor.post(add="guide")
     response = visitor.press("save", title="x" * (MAX_TITLE + 1), note_guide="x" * (MAX_NOTE + 1))
-    links = BeautifulSoup(response.text, "html.parser").select("#faults a")
+    links = BeautifulSoup(response.text, "html.parser").select("#errors a")
     assert [(link["href"], link.text) for link in links] == [
         ("#title", "Title: At most 200 characters; this has 201."),
         (

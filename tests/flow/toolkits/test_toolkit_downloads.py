@@ -79,5 +79,5 @@ def test_a_text_that_is_too_long_is_refused_instead_of_being_left_out_of_the_dow
     response = visitor.post("/toolkit/download/csv", note_guide="x" * 1001)
     assert response.status_code == 400
     page = BeautifulSoup(response.text, "html.parser")
-    assert "At most 1,000 characters" in page.find(id="faults").text
+    assert "At most 1,000 characters" in page.find(id="errors").text
     assert page.find(id="note-guide").text.strip() == "x" * 1001

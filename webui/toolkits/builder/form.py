@@ -48,7 +48,7 @@ class QuestionsForm:
     audiences: tuple[AnswerChoice, ...]
 
     @property
-    def faults(self) -> tuple[FormField, ...]:
+    def refused_fields(self) -> tuple[FormField, ...]:
         """The fields that were refused."""
         return tuple(field for field in (self.topic, self.sworn) if field.reason)
 

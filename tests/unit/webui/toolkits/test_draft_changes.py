@@ -113,12 +113,12 @@ def test_a_text_that_is_too_long_is_returned_and_the_button_is_not_applied():
     typed = "x" * 1001
     edit = apply_form(PLAIN, {"title": "Mine", "note-b": typed, "do": "remove:a"})
     assert (edit.toolkit.title, edit.toolkit.ids()) == ("Mine", PLAIN.ids())
-    assert edit.faults["note-b"].text == typed
+    assert edit.errors["note-b"].text == typed
 
 
 def test_every_section_needs_a_title():
-    assert set(apply_form(PLAIN, {"sections": "3", "section-1": " ", "do": "save"}).faults) == {"section-1"}
-    assert set(apply_form(PLAIN, {"sections": "3", "new-section": " ", "do": "section"}).faults) == {"new-section"}
+    assert set(apply_form(PLAIN, {"sections": "3", "section-1": " ", "do": "save"}).errors) == {"section-1"}
+    assert set(apply_form(PLAIN, {"sections": "3", "new-section": " ", "do": "section"}).errors) == {"new-section"}
 
 
 def test_the_form_of_an_outdated_page_changes_no_section():

@@ -96,8 +96,8 @@ async function send(fields, fallback) {
     document.title = page.title;
     before.replaceWith(after);
     storeFromPage();
-    const target = ["faults", focused, neighbor].map((id) => document.getElementById(id)).find(Boolean) ?? after;
-    if (focused || target.id === "faults") target.focus();
+    const target = ["errors", focused, neighbor].map((id) => document.getElementById(id)).find(Boolean) ?? after;
+    if (focused || target.id === "errors") target.focus();
     announce(after.dataset.message);
   } catch {
     before.removeAttribute("aria-busy");
