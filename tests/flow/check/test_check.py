@@ -144,7 +144,7 @@ def test_check_names_records_that_are_missing_from_the_index_or_should_not_be_in
 
 
 def test_check_names_a_record_that_is_in_the_index_twice(tmp_path):
-    publish(tmp_path, *(record(key) for key in "abcd"))
+    publish(tmp_path, *(record(record_id) for record_id in "abcd"))
     publish(tmp_path, record("a", title="New"))
 
     def undelete(building):

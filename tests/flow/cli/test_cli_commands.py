@@ -43,7 +43,7 @@ def test_with_json_a_command_without_an_index_prints_the_error_as_one_object(fol
     )
 
 
-def test_with_json_a_wrong_setting_is_printed_as_one_object(clearinghouse, monkeypatch):
+def test_with_json_an_invalid_setting_is_printed_as_one_object(clearinghouse, monkeypatch):
     monkeypatch.setenv("CATALOG_DATTA", "var")
     assert json.loads(clearinghouse("status", "--json").stdout)["error"]["kind"] == "config"
 
@@ -125,6 +125,6 @@ def test_a_corpus_in_a_folder_with_spaces_and_accents_is_indexed(tmp_path):
     assert run_process("--corpus", folder, "--data", tmp_path / "d d", "index")[0] == 0
 
 
-def test_a_wrong_value_is_refused_with_the_values_of_the_taxonomy(indexed):
+def test_an_invalid_value_is_refused_with_the_values_of_the_taxonomy(indexed):
     message = indexed("search", "--agency-size", "zeppelin").stderr
     assert [term["value"] for term in TAXONOMY["agency_sizes"] if term["value"] not in message] == []

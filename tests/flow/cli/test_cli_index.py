@@ -34,7 +34,7 @@ def test_index_names_refused_records_and_exits_with_1(folder, indexed):
     assert "1 refused" in result.stdout
 
 
-def test_index_json_has_the_shape_of_the_contract(folder, indexed):
+def test_index_json_has_the_documented_fields(folder, indexed):
     write_invalid_record(folder)
     write_record(folder / "corpus", record("c", title="Parking", documents=(Document(path="gone.pdf"),)))
     result = indexed("index", "--json")

@@ -84,7 +84,7 @@ def test_search_filters_sorts_and_pages(indexed, arguments, expected):
         (("x" * 2001,), "q: use at most 2,000 characters"),
     ],
 )
-def test_search_refuses_wrong_values_and_says_what_is_allowed(indexed, arguments, reason):
+def test_search_refuses_invalid_values_and_says_what_is_allowed(indexed, arguments, reason):
     result = indexed("search", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert reason in result.stderr

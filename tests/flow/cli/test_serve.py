@@ -115,7 +115,7 @@ def test_a_second_server_does_not_share_the_port_of_the_first(serve, port):
     assert (second.wait(MAX_STOP_S), first.poll()) == (2, None)
 
 
-def test_a_port_whose_last_connections_linger_is_free(serve, port):
+def test_a_port_with_connections_in_time_wait_can_be_used(serve, port):
     with socket.create_server(("127.0.0.1", port)) as server:
         connection = socket.create_connection(("127.0.0.1", port))
         server.accept()[0].close()  # the side that closes first keeps the port in TIME_WAIT

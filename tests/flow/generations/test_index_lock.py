@@ -57,17 +57,17 @@ def test_a_writer_that_does_not_have_to_wait_gets_no_notice(folder):
 
 def test_a_second_writer_waits_its_turn(folder):
     order = []
-    second_writer_waits = threading.Event()
+    second_writer_started = threading.Event()
 
     def write_second():
-        second_writer_waits.set()
+        second_writer_started.set()
         with generations(folder).writing(60.0):
             order.append("second")
 
     second_writer = threading.Thread(target=write_second)
     with generations(folder).writing():
         second_writer.start()
-        second_writer_waits.wait()
+        second_writer_started.wait()
         order.append("first")
     second_writer.join()
     assert order == ["first", "second"]

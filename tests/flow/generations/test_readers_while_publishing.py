@@ -19,7 +19,7 @@ PROCESS_READERS = ("live", "live", "reopen", "reopen")
 
 
 def records_of(number):
-    """Return the records of generation `number`; each generation has one record more."""
+    """Return the records of generation `number`; each has one more than the one before."""
     word = search_loop.title_word(number)
     formats = ("webinar", "podcast", "publication")
     return [
@@ -28,9 +28,9 @@ def records_of(number):
     ]
 
 
-def start(folder, stop_file, manner):
+def start(folder, stop_file, mode):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, search_loop.__file__, str(folder / "data"), str(stop_file), manner]
+    command = [sys.executable, search_loop.__file__, str(folder / "data"), str(stop_file), mode]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout.readline() == "ready\n"
     return process
@@ -42,7 +42,7 @@ def reports(folder):
     publish(folder, *records_of(1))
     stop_file, finished = folder / "stop", threading.Event()
     live = LiveSearcher(settings(folder))
-    processes = [start(folder, stop_file, manner) for manner in PROCESS_READERS]
+    processes = [start(folder, stop_file, mode) for mode in PROCESS_READERS]
     with ThreadPoolExecutor(THREAD_READERS) as pool:
         threads = [pool.submit(search_loop.search_until, live.current, finished.is_set) for _ in range(THREAD_READERS)]
         try:

@@ -90,7 +90,7 @@ def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(
     reads_document = seed % 3 == 0
     write(folder, "new", text="new" if reads_document else "old")
     process = start_and_wait_for_lock(folder, engine)
-    time.sleep(random.Random(seed).random() * took_s[reads_document])  # noqa: S311  # any moments will do
+    time.sleep(random.Random(seed).random() * took_s[reads_document])  # noqa: S311  # any moment will do
     process.kill()
     finished = process.wait() == 0
 

@@ -33,7 +33,7 @@ def test_a_dark_color_applies_to_the_system_setting_and_to_the_visitors_choice()
     assert DARK_BLOCK.findall(css) == ["  --bg: rgb(0 0 0 / 35%);"] * 2
 
 
-def test_only_the_tokens_name_a_color_scheme():
+def test_only_the_tokens_file_names_a_color_scheme():
     named = {
         name for name, source in sources().items() if re.search(r"light-dark\(|prefers-color-scheme|data-theme", source)
     }

@@ -76,7 +76,7 @@ def test_a_snippet_of_the_summary_has_no_url():
     assert URLS.snippet(Hit(factories.record(), (), 1.0), Snippet("text")) is None
 
 
-def test_an_anchor_for_a_heading_in_another_script_is_stable_and_plain():
+def test_an_anchor_for_a_heading_in_another_script_is_stable_and_ascii():
     anchors = [passage_anchor(Locator(LocatorKind.HEADING, "Введение")) for _ in range(2)]
     assert anchors[0] == anchors[1]
     assert anchors[0].isascii()

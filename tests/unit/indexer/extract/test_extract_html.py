@@ -95,7 +95,7 @@ def test_without_landmarks_the_densest_element_without_its_menus_is_the_content(
     assert ([section.text for section in document.sections], document.method) == ([STORY.strip()], "density")
 
 
-def test_all_of_a_page_with_nothing_but_links_is_read():
+def test_a_page_with_only_links_is_read_in_full():
     links = "".join(f"<p><a href='/{n}'>Report number {n}</a></p>" for n in range(9))
     document = extract(page(f"<div>{links}</div>"), "page.html")
     assert document.method == "whole"

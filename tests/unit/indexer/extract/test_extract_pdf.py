@@ -68,12 +68,12 @@ def test_a_truncated_pdf_is_read_or_refused_as_damaged():
     assert outcomes <= {"text", "damaged", "empty"}
 
 
-def test_lines_are_joined_to_paragraphs_and_a_short_line_ends_one():
+def test_lines_are_joined_into_paragraphs_and_a_short_line_ends_one():
     text = "\r\n".join(["Violence", FULL, FULL, "ends here.", "New Start " + FULL, FULL])
     assert page_paragraphs(text, frozenset()) == ["Violence", f"{FULL} {FULL} ends here.", f"New Start {FULL} {FULL}"]
 
 
-def test_list_items_are_paragraphs_of_their_own():
+def test_each_list_item_is_a_paragraph():
     text = "• first item of the list, long\r\n• second item of the list, long\r\n3. third one"
     assert len(page_paragraphs(text, frozenset())) == 3
 

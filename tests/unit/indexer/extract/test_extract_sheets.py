@@ -20,13 +20,13 @@ def test_a_sheet_is_a_section_with_its_name_as_locator_and_a_row_is_one_line():
     ]
 
 
-def test_cells_are_written_as_people_write_them():
+def test_cells_are_formatted_as_people_write_them():
     row = (1.5, 2.0, True, dt.datetime(2031, 5, 6), dt.datetime(2031, 5, 6, 13, 30), None, "  two   words ")  # noqa: DTZ001 - a workbook knows no time zone
     ((_, text),) = texts(document_bytes.workbook({"S": [row]}), "s.xlsx")
     assert text == "1.5 | 2 | TRUE | 2031-05-06 | 2031-05-06 13:30 | two words"
 
 
-def test_a_sheet_with_a_false_huge_size_is_read_by_its_real_cells():
+def test_a_sheet_that_declares_a_huge_size_is_read_by_its_actual_cells():
     def huge(sheet):
         return sheet.replace(b'ref="A1:A1"', b'ref="A1:XFD1048576"').replace(b'ref="A1"', b'ref="A1:XFD1048576"')
 

@@ -32,7 +32,7 @@ def test_short_paragraphs_of_one_section_stay_together():
     assert texts_of("One.\n\nTwo.\n\nThree.") == ["One.\n\nTwo.\n\nThree."]
 
 
-def test_short_sections_are_not_joined_so_that_locators_stay_true():
+def test_short_sections_are_not_joined_so_that_locators_stay_correct():
     assert texts_of("On page one.", "On page two.") == ["On page one.", "On page two."]
 
 

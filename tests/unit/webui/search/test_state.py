@@ -42,7 +42,7 @@ def test_removing_a_value_that_is_not_selected_changes_only_the_page():
 
 
 @pytest.mark.parametrize("name", ["q", "sworn", "published_from"])
-def test_a_constraint_without_values_of_a_facet_is_removed_by_its_parameter(name):
+def test_a_constraint_that_is_not_a_facet_value_is_removed_by_its_parameter(name):
     names = {name for name, _value in STATE.as_params()}
     assert {name for name, _value in STATE.remove(name, "").as_params()} == names - {name, "page"}
 

@@ -70,7 +70,7 @@ def test_unknown_values_have_no_variable():
 
 
 @pytest.mark.parametrize("format_value", [*FORMATS, "hologram"])
-def test_every_format_has_a_type_of_csl(format_value):
+def test_every_format_maps_to_a_csl_type(format_value):
     assert as_json(format=format_value)["type"] in CSL_TYPES
 
 

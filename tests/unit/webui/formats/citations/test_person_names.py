@@ -49,7 +49,7 @@ def test_the_name_of_an_organization_is_never_inverted(name):
 
 
 @pytest.mark.parametrize("name", ["Bhatt", "AEquitas", "A, B, C, D", "One Two Three Four Five Six"])
-def test_a_name_of_unknown_kind_stays_as_it_is(name):
+def test_a_name_of_unknown_kind_is_unchanged(name):
     parsed = parse_name(name)
     assert (parsed.kind, parsed.natural, parsed.inverted("")) == ("unknown", name, name)
 

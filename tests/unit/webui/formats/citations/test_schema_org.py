@@ -31,7 +31,7 @@ def described(**facts):
         ({}, "CreativeWork"),
     ],
 )
-def test_the_type_is_one_whose_required_facts_are_known(facts, kind):
+def test_the_type_is_one_whose_required_properties_are_known(facts, kind):
     assert described(**facts)["@type"] == kind
 
 

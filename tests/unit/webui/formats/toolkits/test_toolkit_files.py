@@ -31,12 +31,12 @@ REPEATED_RESOURCE = Toolkit(
 )
 
 
-def text_of(extension, source_=None):
-    return toolkit_file(extension, source_ or source()).content.decode("utf-8")
+def text_of(extension, toolkit_source=None):
+    return toolkit_file(extension, toolkit_source or source()).content.decode("utf-8")
 
 
-def feed_of(extension, source_=None):
-    return feedparser.parse(toolkit_file(extension, source_ or source()).content)
+def feed_of(extension, toolkit_source=None):
+    return feedparser.parse(toolkit_file(extension, toolkit_source or source()).content)
 
 
 def test_the_formats_are_offered_in_this_order():

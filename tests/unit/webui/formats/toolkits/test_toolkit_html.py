@@ -14,8 +14,8 @@ from webui.formats.toolkits.html import toolkit_html
 from webui.urls import SiteUrls
 
 
-def soup_of(source_):
-    return BeautifulSoup(toolkit_html(source_), "html.parser")
+def soup_of(toolkit_source):
+    return BeautifulSoup(toolkit_html(toolkit_source), "html.parser")
 
 
 @pytest.fixture(scope="module")

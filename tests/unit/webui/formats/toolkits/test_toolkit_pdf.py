@@ -145,7 +145,7 @@ def test_characters_that_the_fonts_lack_are_replaced_by_similar_ones(text, print
     assert winansi(text) == printed
 
 
-def test_markup_in_a_text_is_text():
+def test_markup_in_a_text_is_escaped():
     assert markup("<b>a</b> & b\nc") == "&lt;b&gt;a&lt;/b&gt; &amp; b<br/>c"
 
 
@@ -158,6 +158,6 @@ def test_a_note_with_one_letter_per_line_fills_at_most_five_pages():
     assert len(PdfReader(BytesIO(toolkit_pdf(source_filled_with("a\n" * 499, notes)))).pages) <= 5 * notes
 
 
-def test_every_record_of_the_catalog_can_be_printed():
+def test_every_record_of_the_catalog_can_be_exported():
     items = tuple(Item(record) for record in RECORDS)
     assert toolkit_pdf(source(Toolkit("All", sections=(Section("", items),)))).startswith(b"%PDF-")
