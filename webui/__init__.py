@@ -12,7 +12,16 @@ from catalog.toolkit import MAX_ITEMS
 from webui import errors, stylesheet
 from webui.api import openapi
 from webui.branding import SITE_NAME, notice
-from webui.context import Clock, app_context, make_app_context, public_site_urls, site_urls, url_in_language, utc_day
+from webui.context import (
+    Clock,
+    app_context,
+    icon_url,
+    make_app_context,
+    public_site_urls,
+    site_urls,
+    url_in_language,
+    utc_day,
+)
 from webui.http import headers
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -65,6 +74,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     headers.check_hosts(app, settings)
     headers.add_default_headers(app, settings)
     compress(app)
+    app.jinja_env.globals["icon_url"] = icon_url
     app.context_processor(_template_variables)
     return app
 
@@ -80,7 +90,6 @@ def _template_variables() -> dict[str, object]:
         "public_urls": public_site_urls(),
         "site_name": SITE_NAME,
         "contact": context.settings.contact,
-        "icon_names": context.icon_names,
         "max_toolkit_items": MAX_ITEMS,
         "notice": notice,
     }

@@ -90,6 +90,12 @@ def public_site_urls() -> SiteUrls:
     return replace(app_context().public_urls, language=language())
 
 
+def icon_url(name: str) -> str:
+    """Return the URL of a symbol of icons.svg, or of the general one of its kind: `format` for `format-podcast`."""
+    symbol = name if name in app_context().icon_names else name.partition("-")[0]
+    return f"{site_urls().static('icons.svg')}#{symbol}"
+
+
 def url_in_language(code: str, urls: SiteUrls, params: Params = ()) -> str:
     """Return the URL of the current page with these query parameters in a language."""
     return replace(urls, language=code).from_path(request.path, params)

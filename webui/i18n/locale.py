@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import flask_babel
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -26,6 +28,9 @@ LANGUAGES = {ENGLISH: "English", "es": "Español"}
 """The languages by code, each with its own name. The first is that of URLs without a code."""
 LOCALES = {ENGLISH: "en_US", "es": "es_US"}
 """The locale of each language. In the United States, Spanish writes 1,234 too."""
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+MAX_CACHED_NUMBERS = 10_000
+"""Formatted numbers that are cached, because a page of results shows dozens."""
 LANGUAGE_VARIABLE = "clearinghouse.language"
 """The variable of the WSGI environment with the language of a request that is not in English."""
 
@@ -33,17 +38,19 @@ LANGUAGE_VARIABLE = "clearinghouse.language"
 def install(app: Flask) -> None:
     """Make the application answer in the language of the URL."""
     app.wsgi_app = _LanguageMiddleware(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation does
-    flask_babel.Babel(app, default_locale=LOCALES[ENGLISH], locale_selector=lambda: LOCALES[language()])
-    app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters["number"] = number_words
-    app.jinja_env.globals["lang_attribute"] = lang_attribute
-    plain_ngettext = cast("Callable[..., str]", app.jinja_env.globals["ngettext"])
+    environment = app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.filters["number"] = number_words
+    environment.globals["lang_attribute"] = lang_attribute
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # of i18n
+    plain_ngettext = cast("Callable[..., str]", environment.globals["ngettext"])
 
     @pass_context
     def ngettext_with_number(context: Context, one: str, many: str, number: int, **values: object) -> str:
         return plain_ngettext(context, one, many, number, **{"num": number_words(number), **values})
 
-    app.jinja_env.globals["ngettext"] = ngettext_with_number
+    environment.globals["ngettext"] = ngettext_with_number
 
 
 def language() -> str:
@@ -69,18 +76,36 @@ def lang_attribute(code: str | None) -> Markup:
 
 def gettext(text: str, **values: object) -> str:
     """Return a text of the interface in the language of the request, with `%(name)s` replaced by `values`."""
-    return cast("str", flask_babel.gettext(text, **values))
+    translated = _gettext(text)
+    return translated % values if values else translated
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """Return the singular or plural text for a number, with `%(num)s` replaced as `number_words` writes it."""
-    text = cast("str", flask_babel.get_translations().ungettext(one, many, number))
-    return text % {"num": number_words(number), **values}
+    return _ngettext(one, many, number) % {"num": number_words(number), **values}
+
+
+def _gettext(text: str) -> str:
+    return _translations(language()).gettext(text)
+
+
+def _ngettext(one: str, many: str, number: int) -> str:
+    return _translations(language()).ngettext(one, many, number)
+
+
+@lru_cache
+def _translations(code: str) -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [LOCALES[code]])
 
 
 def number_words(number: int) -> str:
     """Return a whole number with thousands separators of the request's language."""
-    return format_decimal(number, locale=LOCALES[language()])
+    return _number_in(language(), number)
+
+
+@lru_cache(maxsize=MAX_CACHED_NUMBERS)
+def _number_in(code: str, number: int) -> str:
+    return format_decimal(number, locale=LOCALES[code])
 
 
 def day_words(day: dt.date) -> str:
