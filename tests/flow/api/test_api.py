@@ -8,12 +8,12 @@ from catalog.config import Settings
 from catalog.schemas import RelatedAnswerSchema, SearchAnswerSchema, StatusSchema, SuggestAnswerSchema, TaxonomySchema
 from webui import create_app
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    settings = web_catalog.publish(tmp_path_factory.mktemp("api"), public_url=PUBLIC)
+    settings = web_catalog.publish(tmp_path_factory.mktemp("api"), public_url=PUBLIC_URL)
     return create_app(settings).test_client()
 
 
@@ -43,18 +43,18 @@ def test_a_response_matches_its_schema(get, path, schema):
 
 def test_urls_use_the_public_site_and_ignore_the_host_header(client):
     body = client.get("/api/v1/search?q=retention", headers={"Host": "evil.example"}).json
-    assert body["links"]["self"] == f"{PUBLIC}/api/v1/search?q=retention"
-    assert body["links"]["html"] == f"{PUBLIC}/search?q=retention"
+    assert body["links"]["self"] == f"{PUBLIC_URL}/api/v1/search?q=retention"
+    assert body["links"]["html"] == f"{PUBLIC_URL}/search?q=retention"
     urls = [hit["page_url"] for hit in body["hits"]]
     urls += [snippet["locator"]["url"] for hit in body["hits"] for snippet in hit["snippets"]]
     assert urls
-    assert all(url is None or url.startswith(PUBLIC) for url in urls)
+    assert all(url is None or url.startswith(PUBLIC_URL) for url in urls)
 
 
 def test_next_and_prev_link_to_the_neighboring_pages(get):
     first = get("search?topic=gun-violence")["links"]
     assert first["prev"] is None
-    second = get(first["next"].removeprefix(f"{PUBLIC}/api/v1/"))
+    second = get(first["next"].removeprefix(f"{PUBLIC_URL}/api/v1/"))
     assert (second["query"]["page"], second["links"]["next"]) == (2, None)
     assert second["links"]["prev"] == first["self"]
 
@@ -64,7 +64,7 @@ def test_marks_are_offsets_into_the_text(get):
     (snippet,) = hit["snippets"]
     ((start, end),) = snippet["marks"]
     assert snippet["text"][start:end] == "hurry"
-    assert snippet["locator"]["url"] == f"{PUBLIC}/documents/guide/guide.pdf#page=1"
+    assert snippet["locator"]["url"] == f"{PUBLIC_URL}/documents/guide/guide.pdf#page=1"
 
 
 def test_a_meaning_of_an_ambiguous_term_can_be_searched_by_its_q(publish_records):
@@ -89,9 +89,9 @@ def test_a_title_is_returned_as_written_without_escaping(get):
 
 def test_a_resource_is_found_by_a_former_id(get):
     body = get("resources/723")
-    assert (body["id"], body["page_url"]) == ("talk", f"{PUBLIC}/resources/talk")
+    assert (body["id"], body["page_url"]) == ("talk", f"{PUBLIC_URL}/resources/talk")
     assert body["record"]["format"] == "webinar"
-    assert [document["url"] for document in body["documents"]] == [f"{PUBLIC}/documents/talk/captions.vtt"]
+    assert [document["url"] for document in body["documents"]] == [f"{PUBLIC_URL}/documents/talk/captions.vtt"]
 
 
 def test_related_resources_and_their_reasons_are_found_by_a_former_id(get):
@@ -99,7 +99,7 @@ def test_related_resources_and_their_reasons_are_found_by_a_former_id(get):
     assert RelatedAnswerSchema().validate(body) == {}
     assert (body["id"], body["related"][0]["id"]) == ("talk", "guide")
     assert (body["related"][0]["relation"], body["related"][0]["reason"]) == ("editors-pick", "Editor's pick")
-    assert body["related"][0]["page_url"] == f"{PUBLIC}/resources/guide"
+    assert body["related"][0]["page_url"] == f"{PUBLIC_URL}/resources/guide"
 
 
 def test_an_invalid_parameter_is_a_problem_that_names_the_allowed_values(get):
@@ -184,7 +184,7 @@ def test_the_status_names_every_limit(get):
 def test_the_openapi_description_lists_the_values_of_facets(get):
     spec = get("openapi.json")
     assert spec["openapi"] == "3.1.0"
-    assert spec["servers"] == [{"url": PUBLIC}]
+    assert spec["servers"] == [{"url": PUBLIC_URL}]
     (topic,) = [
         parameter for parameter in spec["paths"]["/api/v1/search"]["get"]["parameters"] if parameter["name"] == "topic"
     ]
@@ -193,7 +193,9 @@ def test_the_openapi_description_lists_the_values_of_facets(get):
 
 def test_a_search_without_hits_says_how_many_it_finds_without_each_constraint(get):
     removals = get("search?q=zzzqqq&topic=technology")["ways_on"]
-    assert [(removal["total"], removal["html"]) for removal in removals] == [(3, f"{PUBLIC}/search?topic=technology")]
+    assert [(removal["total"], removal["html"]) for removal in removals] == [
+        (3, f"{PUBLIC_URL}/search?topic=technology")
+    ]
 
 
 def test_a_search_with_hits_suggests_no_constraints_to_remove(get):

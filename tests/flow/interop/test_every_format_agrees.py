@@ -15,7 +15,7 @@ from catalog.schemas.queries.query import SEARCH_PARAMETERS
 from export_readers import ID_READERS, OPENSEARCH, read_xml
 from webui import create_app
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 LANGUAGES = ("", "/es")
 MATCHING_COUNT = 7
 MATCHING_RECORD = factories.record(
@@ -100,7 +100,7 @@ def client(tmp_path_factory):
         replace(MATCHING_RECORD, id=f"not-{name.replace('_', '-')}", **change) for name, change in MISMATCHES.items()
     ]
     factories.publish(folder, *matching, *others, documents={"shared/text.txt": "Words of a document."})
-    return create_app(factories.settings(folder, public_url=PUBLIC)).test_client()
+    return create_app(factories.settings(folder, public_url=PUBLIC_URL)).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_every_link_to_another_format_keeps_all_constraints(get, all_ids, langua
     page = BeautifulSoup(get(search_url(f"{language}/search")).text, "html.parser")
     links = [link["href"] for link in page.select("details.disclosure .link-row a") if "/api/" not in link["href"]]
     links += [link["href"] for link in page.select("head link[type*=atom], head link[type*=rss]")]
-    links += [link.removeprefix(PUBLIC) for name, link in body["links"].items() if name in {*ID_READERS, "bibtex"}]
+    links += [link.removeprefix(PUBLIC_URL) for name, link in body["links"].items() if name in {*ID_READERS, "bibtex"}]
     assert len(links) >= 10
     for link in links:
         extension = re.search(r"\.(\w+)\?", link)[1]

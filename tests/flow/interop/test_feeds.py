@@ -14,7 +14,7 @@ from catalog.model import PartialDate
 from export_readers import ATOM, ID_READERS, OPENSEARCH, atom_ids, read_xml
 from webui import create_app
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 FEEDS = ("atom", "rss")
 
 
@@ -38,8 +38,8 @@ def test_a_feed_is_valid_and_complete_for_a_feed_reader(client, extension):
     assert feed.version == {"atom": "atom10", "rss": "rss20"}[extension]
     assert feed.feed.title == "All resources \u2013 Public Safety Clearinghouse"
     assert len(feed.entries) == len(web_catalog.RECORDS)
-    guide = next(entry for entry in feed.entries if entry.id == f"{PUBLIC}/resources/guide")
-    assert (guide.title, guide.link) == ("Body-worn cameras in small towns", f"{PUBLIC}/resources/guide")
+    guide = next(entry for entry in feed.entries if entry.id == f"{PUBLIC_URL}/resources/guide")
+    assert (guide.title, guide.link) == ("Body-worn cameras in small towns", f"{PUBLIC_URL}/resources/guide")
     assert guide.summary == "What a small agency should settle before it buys cameras."
     assert {"Technology", "Publication"} <= {tag.label or tag.term for tag in guide.tags}
 
@@ -66,12 +66,12 @@ def test_ids_are_unique_urls_of_the_public_site(get):
     feed = read_xml(get("/search.atom"))
     ids = [parent.findtext(f"{ATOM}id") for parent in (feed, *feed.iter(f"{ATOM}entry"))]
     assert len(set(ids)) == len(ids)
-    assert all(element_id.startswith(f"{PUBLIC}/") for element_id in ids)
+    assert all(element_id.startswith(f"{PUBLIC_URL}/") for element_id in ids)
 
 
 def test_an_entry_links_to_its_page_and_to_the_resource(get):
     links = {link.get("rel"): link.get("href") for link in entry_of(get("/search.atom"), "guide").iter(f"{ATOM}link")}
-    assert links == {"alternate": f"{PUBLIC}/resources/guide", "related": "https://example.org/guide"}
+    assert links == {"alternate": f"{PUBLIC_URL}/resources/guide", "related": "https://example.org/guide"}
 
 
 def test_an_entry_has_its_topics_and_format_as_categories(get):
@@ -108,11 +108,11 @@ def test_an_entry_was_updated_when_it_was_reviewed_or_else_added_or_else_publish
 def test_rss_has_the_elements_that_its_specification_requires(get):
     channel = read_xml(get("/search.rss?q=cameras")).find("channel")
     assert channel.findtext("title") == "\u201ccameras\u201d \u2013 Public Safety Clearinghouse"
-    assert channel.findtext("link") == f"{PUBLIC}/search?q=cameras"
+    assert channel.findtext("link") == f"{PUBLIC_URL}/search?q=cameras"
     assert channel.findtext("description") == "2 resources"
-    assert channel.find(f"{ATOM}link").attrib["href"] == f"{PUBLIC}/search.rss?q=cameras"
+    assert channel.find(f"{ATOM}link").attrib["href"] == f"{PUBLIC_URL}/search.rss?q=cameras"
     item = channel.find("item")
-    assert item.findtext("guid") == item.findtext("link") == f"{PUBLIC}/resources/guide"
+    assert item.findtext("guid") == item.findtext("link") == f"{PUBLIC_URL}/resources/guide"
     assert parsedate_to_datetime(item.findtext("pubDate")) == dt.datetime(2020, 5, 1, tzinfo=dt.UTC)
 
 
@@ -141,28 +141,28 @@ def test_a_feed_keeps_a_requested_sort_order(get, client):
 @pytest.mark.parametrize(
     ("parameters", "length"), [("", 50), ("per_page=", 50), ("per_page=10", 10), ("per_page=60", 60)]
 )
-def test_a_feed_has_fifty_entries_unless_another_number_is_requested(many, extension, parameters, length):
-    assert len(ID_READERS[extension](many.get(f"/search.{extension}?{parameters}").text)) == length
+def test_a_feed_has_fifty_entries_unless_another_number_is_requested(large_site, extension, parameters, length):
+    assert len(ID_READERS[extension](large_site.get(f"/search.{extension}?{parameters}").text)) == length
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory):
+def large_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("many")
     assert factories.publish(folder, *(factories.record(f"r{number:03}") for number in range(120))).published
-    return create_app(factories.settings(folder, public_url=PUBLIC)).test_client()
+    return create_app(factories.settings(folder, public_url=PUBLIC_URL)).test_client()
 
 
-def test_the_pages_of_a_feed_link_to_each_other_share_one_id_and_have_every_entry_once(many):
+def test_the_pages_of_a_feed_link_to_each_other_share_one_id_and_have_every_entry_once(large_site):
     url, feed_ids, record_ids = "/search.atom?per_page=50", set(), []
     while url:
-        text = many.get(url).text
+        text = large_site.get(url).text
         feed = read_xml(text)
         feed_ids.add(feed.findtext(f"{ATOM}id"))
         record_ids += atom_ids(text)
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
         assert ("previous" in links) == (len(record_ids) > 50)
-        url = links.get("next", "").removeprefix(PUBLIC)
-    assert feed_ids == {f"{PUBLIC}/search.atom"}
+        url = links.get("next", "").removeprefix(PUBLIC_URL)
+    assert feed_ids == {f"{PUBLIC_URL}/search.atom"}
     assert record_ids == [f"r{number:03}" for number in range(120)]
 
 
@@ -170,8 +170,8 @@ def test_the_pages_of_a_feed_link_to_each_other_share_one_id_and_have_every_entr
 def test_the_self_link_of_a_feed_gives_the_same_feed(get, extension):
     text = get(f"/search.{extension}?topic=gun-violence&q=review&per_page=10&sort=newest&utm_source=news")
     link = next(element for element in read_xml(text).iter(f"{ATOM}link") if element.get("rel") == "self")
-    assert link.get("href") == f"{PUBLIC}/search.{extension}?per_page=10&q=review&topic=gun-violence"
-    assert get(link.get("href").removeprefix(PUBLIC)) == text
+    assert link.get("href") == f"{PUBLIC_URL}/search.{extension}?per_page=10&q=review&topic=gun-violence"
+    assert get(link.get("href").removeprefix(PUBLIC_URL)) == text
 
 
 @pytest.mark.parametrize("extension", FEEDS)

@@ -2,21 +2,21 @@
 
 from bs4 import BeautifulSoup
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 
 
 def test_the_links_of_a_json_response_lead_to_every_format_of_its_search(client):
     body = client.get("/api/v1/search?q=review&format=podcast&sort=title&page=2&per_page=5&explain=1").json
     query = "format=podcast&q=review"
     assert {name: body["links"][name] for name in ("atom", "rss", "csv", "ris", "bibtex")} == {
-        "atom": f"{PUBLIC}/search.atom?{query}",
-        "rss": f"{PUBLIC}/search.rss?{query}",
-        "csv": f"{PUBLIC}/search.csv?{query}&sort=title",
-        "ris": f"{PUBLIC}/search.ris?{query}&sort=title",
-        "bibtex": f"{PUBLIC}/search.bib?{query}&sort=title",
+        "atom": f"{PUBLIC_URL}/search.atom?{query}",
+        "rss": f"{PUBLIC_URL}/search.rss?{query}",
+        "csv": f"{PUBLIC_URL}/search.csv?{query}&sort=title",
+        "ris": f"{PUBLIC_URL}/search.ris?{query}&sort=title",
+        "bibtex": f"{PUBLIC_URL}/search.bib?{query}&sort=title",
     }
     for name in ("atom", "csv", "bibtex"):
-        assert client.get(body["links"][name].removeprefix(PUBLIC)).status_code == 200
+        assert client.get(body["links"][name].removeprefix(PUBLIC_URL)).status_code == 200
 
 
 def test_the_search_page_links_to_every_format_of_its_search(get, client):

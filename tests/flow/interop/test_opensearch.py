@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from export_readers import read_xml
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
@@ -32,7 +32,7 @@ def test_every_url_template_works_with_optional_parameters_filled_in_or_empty(cl
         url = element.get("template")
         for name, value in {"searchTerms": "plate", **optional}.items():
             url = url.replace(f"{{{name}}}", value)
-        response = client.get(url.removeprefix(PUBLIC))
+        response = client.get(url.removeprefix(PUBLIC_URL))
         assert (response.status_code, response.mimetype) == (200, element.get("type"))
 
 

@@ -9,7 +9,7 @@ from catalog.model import Identifiers, PartialDate
 from export_readers import ID_READERS, bibtex_entries, csv_rows
 from webui import create_app
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 FILES = ("csv", "ris", "bib")
 
 
@@ -110,7 +110,7 @@ def test_a_search_without_results_is_a_download_without_records(get, extension):
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory):
+def large_site(tmp_path_factory):
     """A client of a site with more resources than a download holds."""
     folder = tmp_path_factory.mktemp("many")
     records = (factories.record(f"r{number:04}", title=f"Report {number}") for number in range(1_005))
@@ -119,15 +119,15 @@ def many(tmp_path_factory):
 
 
 @pytest.mark.parametrize("extension", FILES)
-def test_a_download_holds_the_first_thousand_results_and_its_file_name_says_so(many, extension):
-    response = many.get(f"/search.{extension}?q=report&sort=oldest")
+def test_a_download_holds_the_first_thousand_results_and_its_file_name_says_so(large_site, extension):
+    response = large_site.get(f"/search.{extension}?q=report&sort=oldest")
     assert ID_READERS[extension](response.text) == [f"r{number:04}" for number in range(1_000)]
     name = f"clearinghouse-report-first-1000-of-1005.{extension}"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-def test_the_page_says_how_many_results_a_download_holds(many, get):
-    page = many.get("/search?q=report").text
+def test_the_page_says_how_many_results_a_download_holds(large_site, get):
+    page = large_site.get("/search?q=report").text
     assert "The first 1,000 of 1,005 resources, in the order of this page." in page
     assert "All 2 resources, in the order of this page." in get("/search?q=cameras")
     assert "The one resource." in get("/search?q=alert")
@@ -144,7 +144,7 @@ def test_the_csv_table_uses_the_labels_of_the_site(get):
         "Published": "2020-05",
         "NCJ number": "251572",
         "Web address": "https://example.org/guide",
-        "Page in this catalog": f"{PUBLIC}/resources/guide",
+        "Page in this catalog": f"{PUBLIC_URL}/resources/guide",
     }
     assert {name: row[name] for name in expected} == expected
 

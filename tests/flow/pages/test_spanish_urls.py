@@ -6,12 +6,12 @@ from bs4 import BeautifulSoup
 import web_catalog
 from webui import create_app
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 
 
 @pytest.fixture(scope="module")
 def get(tmp_path_factory):
-    client = create_app(web_catalog.publish(tmp_path_factory.mktemp("spanish"), public_url=PUBLIC)).test_client()
+    client = create_app(web_catalog.publish(tmp_path_factory.mktemp("spanish"), public_url=PUBLIC_URL)).test_client()
     return lambda url, **options: BeautifulSoup(client.get(url, **options).text, "html.parser")
 
 
@@ -35,8 +35,8 @@ def test_the_link_to_the_other_language_keeps_the_query_string(get):
 def test_every_page_has_hreflang_links_to_all_languages(get):
     links = get("/es/resources/guide").select("link[hreflang]")
     assert {link["hreflang"]: link["href"] for link in links} == {
-        "en": f"{PUBLIC}/resources/guide",
-        "es": f"{PUBLIC}/es/resources/guide",
+        "en": f"{PUBLIC_URL}/resources/guide",
+        "es": f"{PUBLIC_URL}/es/resources/guide",
     }
 
 

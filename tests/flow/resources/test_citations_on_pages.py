@@ -10,7 +10,7 @@ import factories
 from catalog.model import Document, Identifiers, PartialDate
 from webui import create_app
 
-HERE = "http://127.0.0.1:8000"
+BASE_URL = "http://127.0.0.1:8000"
 HOSTILE_TEXT = '</script><script>alert(1)</script><!-- "it" & \u2028'
 SINGLE_TAGS = {
     "citation_title",
@@ -92,8 +92,8 @@ def test_the_citation_tags_have_the_data_of_the_record(guide):
         "citation_doi": ["10.1000/182"],
         "citation_language": ["en"],
         "citation_keywords": ["retention"],
-        "citation_abstract_html_url": [f"{HERE}/resources/guide"],
-        "citation_pdf_url": [f"{HERE}/documents/guide/guide.pdf"],
+        "citation_abstract_html_url": [f"{BASE_URL}/resources/guide"],
+        "citation_pdf_url": [f"{BASE_URL}/documents/guide/guide.pdf"],
     }
 
 
@@ -121,13 +121,13 @@ def test_the_open_graph_tags_have_the_data_of_the_record(get):
         "og:type": "video.other",
         "og:title": "License plate readers for violence reduction",
         "og:description": "A talk about license plate readers (LPR) in shooting cases.",
-        "og:url": f"{HERE}/resources/talk",
+        "og:url": f"{BASE_URL}/resources/talk",
         "og:site_name": "Public Safety Clearinghouse",
     }
 
 
 def test_only_a_pdf_on_this_site_is_the_citation_pdf_url(get):
-    assert tags(get("/resources/questions"))["citation_pdf_url"] == [f"{HERE}/documents/shared/broken.pdf"]
+    assert tags(get("/resources/questions"))["citation_pdf_url"] == [f"{BASE_URL}/documents/shared/broken.pdf"]
     assert "citation_pdf_url" not in tags(get("/resources/talk"))
 
 
@@ -145,9 +145,9 @@ def test_linked_data_has_every_known_field(guide):
     (file,) = linked_data.pop("encoding")
     assert linked_data == {
         "@context": "https://schema.org",
-        "@id": f"{HERE}/resources/guide",
+        "@id": f"{BASE_URL}/resources/guide",
         "@type": "Report",
-        "mainEntityOfPage": f"{HERE}/resources/guide",
+        "mainEntityOfPage": f"{BASE_URL}/resources/guide",
         "url": "https://example.org/guide",
         "name": "Body-worn cameras in small towns",
         "alternateName": "A guide for chiefs",
@@ -161,7 +161,7 @@ def test_linked_data_has_every_known_field(guide):
             for name in ("Bureau of Justice Assistance", "Town Police Institute")
         ],
         "keywords": ["retention"],
-        "about": [{"@type": "DefinedTerm", "name": "Technology", "url": f"{HERE}/topics/technology"}],
+        "about": [{"@type": "DefinedTerm", "name": "Technology", "url": f"{BASE_URL}/topics/technology"}],
         "isPartOf": {"@type": "CreativeWorkSeries", "name": "Small agencies"},
         "identifier": [
             {"@type": "PropertyValue", "propertyID": "DOI", "value": "10.1000/182"},
@@ -172,13 +172,13 @@ def test_linked_data_has_every_known_field(guide):
     assert file == {
         "@type": "MediaObject",
         "name": "Guide (PDF)",
-        "contentUrl": f"{HERE}/documents/guide/guide.pdf",
+        "contentUrl": f"{BASE_URL}/documents/guide/guide.pdf",
         "encodingFormat": "application/pdf",
     }
 
 
 def test_linked_data_of_a_minimal_record_has_only_known_fields(get):
-    page = f"{HERE}/resources/lonely"
+    page = f"{BASE_URL}/resources/lonely"
     assert linked_data_of(get("/resources/lonely")) == {
         "@context": "https://schema.org",
         "@id": page,

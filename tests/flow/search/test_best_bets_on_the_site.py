@@ -9,14 +9,14 @@ import web_catalog
 from toolkit_site import Clock
 from webui import create_app
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 LAST_DAY = dt.date(2030, 6, 30)
 DAY_AFTER = dt.date(2030, 7, 1)
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    return web_catalog.publish(tmp_path_factory.mktemp("bets"), public_url=PUBLIC)
+    return web_catalog.publish(tmp_path_factory.mktemp("bets"), public_url=PUBLIC_URL)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_json_lists_best_bets_apart_from_hits_and_counts(json_of):
             "id": "guide",
             "title": "Body-worn cameras in small towns",
             "url": "https://example.org/guide",
-            "page_url": f"{PUBLIC}/resources/guide",
+            "page_url": f"{PUBLIC_URL}/resources/guide",
             "text": f"What to settle first {web_catalog.HOSTILE}",
         }
     ]

@@ -15,7 +15,7 @@ from webui.formats.citations.spans import plain_text
 from webui.urls import SiteUrls
 
 FORMATS = [term.value for term in factories.starter_formats().formats]
-PUBLIC = SiteUrls("https://clearinghouse.example")
+PUBLIC_URLS = SiteUrls("https://clearinghouse.example")
 URL = "https://example.org/a"
 DAY = PartialDate(2016, 3, 5)
 BUREAU = "Bureau of Justice Assistance"
@@ -26,7 +26,7 @@ def both_styles(*, texts=(), **fields):
     """Return the citations of a record in APA and in Chicago style."""
     entry = Entry(factories.record(**{"title": "A title", **fields}), texts)
     item = csl_item(entry.record, factories.starter_formats())
-    facts = citation_facts(item, citation_address(item, entry, PUBLIC))
+    facts = citation_facts(item, citation_address(item, entry, PUBLIC_URLS))
     return apa(facts), chicago(facts)
 
 

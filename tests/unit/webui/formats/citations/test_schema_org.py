@@ -9,12 +9,12 @@ from webui.formats.citations.schema_org import iso_duration, linked_data
 from webui.urls import SiteUrls
 
 FORMATS = [term.value for term in factories.starter_formats().formats]
-HERE = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 
 
 def described(**facts):
     entry = Entry(factories.record(**facts))
-    return linked_data(csl_item(entry.record, factories.starter_formats()), entry, SiteUrls(HERE))
+    return linked_data(csl_item(entry.record, factories.starter_formats()), entry, SiteUrls(PUBLIC_URL))
 
 
 @pytest.mark.parametrize(

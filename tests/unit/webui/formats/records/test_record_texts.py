@@ -12,16 +12,16 @@ from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.formats.records.sitemap import sitemap_index
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 FORBIDDEN = "\x00\x01\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 
 def atom_of(records):
     return atom(
         records,
-        page_url=f"{PUBLIC}/search",
-        feed_url=f"{PUBLIC}/search.atom",
-        feed_id=f"{PUBLIC}/search.atom",
+        page_url=f"{PUBLIC_URL}/search",
+        feed_url=f"{PUBLIC_URL}/search.atom",
+        feed_id=f"{PUBLIC_URL}/search.atom",
         page_links={},
     )
 
@@ -36,7 +36,7 @@ def test_joining_lines_keeps_words_separate():
 
 
 @pytest.mark.parametrize(
-    "write", [atom_of, lambda records: rss(records, page_url=PUBLIC, feed_url=PUBLIC), table, ris, bibtex]
+    "write", [atom_of, lambda records: rss(records, page_url=PUBLIC_URL, feed_url=PUBLIC_URL), table, ris, bibtex]
 )
 def test_no_format_contains_characters_that_cannot_be_encoded(listing, write):
     text = f"Title{FORBIDDEN} of it"
@@ -54,7 +54,7 @@ def test_a_url_that_is_not_http_is_in_no_format(listing):
     unsafe = listing(factories.record(url="javascript:alert(1)"))
     for written in (
         atom_of(unsafe),
-        rss(unsafe, page_url=PUBLIC, feed_url=PUBLIC),
+        rss(unsafe, page_url=PUBLIC_URL, feed_url=PUBLIC_URL),
         table(unsafe),
         ris(unsafe),
         bibtex(unsafe),
@@ -63,8 +63,8 @@ def test_a_url_that_is_not_http_is_in_no_format(listing):
 
 
 def test_a_sitemap_index_lists_its_sitemaps():
-    document = read_xml(sitemap_index([f"{PUBLIC}/sitemap-1.xml", f"{PUBLIC}/sitemap-2.xml"]))
+    document = read_xml(sitemap_index([f"{PUBLIC_URL}/sitemap-1.xml", f"{PUBLIC_URL}/sitemap-2.xml"]))
     assert [element.text for element in document.iter() if element.tag.endswith("}loc")] == [
-        f"{PUBLIC}/sitemap-1.xml",
-        f"{PUBLIC}/sitemap-2.xml",
+        f"{PUBLIC_URL}/sitemap-1.xml",
+        f"{PUBLIC_URL}/sitemap-2.xml",
     ]

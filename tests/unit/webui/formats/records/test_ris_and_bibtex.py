@@ -11,7 +11,7 @@ from webui.formats.citations.reference_types import REFERENCE_TYPES, reference_t
 from webui.formats.records.bibtex import bibtex, braced, citation_key
 from webui.formats.records.ris import ris
 
-PUBLIC = "https://clearinghouse.example"
+PUBLIC_URL = "https://clearinghouse.example"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_reference_has_no_empty_fields(listing):
     assert [tag for tag, _ in reference] == ["TY", "TI", "UR", "DB", "N1", "ER"]
     assert bibtex_entries(bibtex(listing(factories.record(title="Bare"))))["one"][1] == {
         "title": "Bare",
-        "url": f"{PUBLIC}/resources/one",
+        "url": f"{PUBLIC_URL}/resources/one",
     }
 
 
