@@ -45,7 +45,7 @@ class ProposalView:
     """A proposal in words.
 
     `answers` are the visitor's answers, and `relaxed` are sentences about those that some resources do not match.
-    `estimated_count` is the number of times that are estimated by format. `more_time` is the URL of the same proposal
+    `estimated_count` is the number of times that are estimated by format. `more_time_url` is that of the same proposal
     without a time limit, empty if there is none.
     """
 
@@ -61,7 +61,7 @@ class ProposalView:
     minutes_by_format: tuple[tuple[str, str], ...]
     minutes_per_page: int
     all_url: str
-    more_time: str
+    more_time_url: str
 
 
 def proposal_view(proposal: Proposal, taxonomy: Taxonomy, urls: SiteUrls) -> ProposalView:
@@ -88,7 +88,7 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, urls: SiteUrls) -> Pro
         minutes_by_format=tuple(_minutes_by_format({item.record.format for item in estimated}, taxonomy)),
         minutes_per_page=MINUTES_PER_PAGE,
         all_url=urls.search(_search_state(answers).as_params()),
-        more_time=_more_time_url(answers, urls),
+        more_time_url=_more_time_url(answers, urls),
     )
 
 

@@ -160,7 +160,11 @@ def test_a_count_must_be_a_whole_number_of_at_least_zero(reasons, field, number)
 
 
 def test_more_than_a_hundred_thousand_officers_are_refused(reasons):
-    assert [where for where, _ in reasons(agency_size={"sworn_max": 100_001})] == ["agency_size.sworn_max"]
+    assert reasons(agency_size={"sworn_max": 100_001}) == [("agency_size.sworn_max", "must be from 0 to 100,000")]
+
+
+def test_a_negative_number_of_pages_is_refused(reasons):
+    assert reasons(pages=-1) == [("pages", "must be 0 or more")]
 
 
 @pytest.mark.parametrize(
