@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from toolkit_samples import source_filled_with
 from webui.formats.records.listing import one_line
-from webui.formats.toolkits.document_model import tidy
+from webui.formats.toolkits.document_model import clean_lines
 from webui.formats.toolkits.pdf_text import unbroken
 from webui.toolkits.files import FEEDS, FORMATS, toolkit_file
 
@@ -54,7 +54,7 @@ def _pdf(content, text):
 def _docx(content, text):
     document = docx.Document(BytesIO(content))
     notes = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Toolkit note"]
-    assert notes == ([f"Note: {tidy(text)}"] * 2 if tidy(text) else [])
+    assert notes == ([f"Note: {clean_lines(text)}"] * 2 if clean_lines(text) else [])
 
 
 def _html(content, text):

@@ -17,7 +17,7 @@ from webui.components.entries import find_entry
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
-from webui.formats.records.csv_table import table
+from webui.formats.records.csv_table import csv_table
 from webui.formats.records.listing import Listing, first_hits
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
@@ -39,7 +39,7 @@ MEDIA_TYPES = {
     "bib": "application/x-bibtex",
 }
 """From RFC 4287 (section 7), the RSS Advisory Board and RFC 7111; Zotero and others open the last two."""
-WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType({"csv": table, "ris": ris, "bib": bibtex})
+WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType({"csv": csv_table, "ris": ris, "bib": bibtex})
 LOCALIZED_FORMATS = frozenset({"atom", "rss", "csv"})
 """Formats with labels in the language of the request. RIS and BibTeX are always in English."""
 MAX_FILE_NAME = 40

@@ -14,10 +14,10 @@ from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
+from webui.formats.toolkits.csv import toolkit_csv
 from webui.formats.toolkits.html import toolkit_html
 from webui.formats.toolkits.json import toolkit_json
 from webui.formats.toolkits.source import ToolkitSource
-from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 
 __all__ = ["FEEDS", "FORMATS", "FileFormat", "ToolkitFile", "ToolkitSource", "toolkit_file"]
@@ -93,7 +93,7 @@ WRITERS: Mapping[str, Callable[[ToolkitSource], str | bytes]] = MappingProxyType
         "pdf": _pdf,
         "docx": _docx,
         "html": toolkit_html,
-        "csv": toolkit_table,
+        "csv": toolkit_csv,
         "ris": lambda source: ris(source.listing()),
         "bib": lambda source: bibtex(source.listing()),
         "json": toolkit_json,

@@ -27,7 +27,7 @@ from webui.branding import SITE_NAME
 from webui.formats.citations.person_names import AuthorKind, AuthorName, organization_name, parse_name
 from webui.formats.citations.reference_types import ReferenceType, reference_type
 from webui.formats.citations.spans import ends_sentence
-from webui.formats.records.listing import labels, one_line, plain, publisher_labels, web_address
+from webui.formats.records.listing import one_line, publisher_labels, value_labels, web_address, xml_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
         url=one_line(web_address(record) or ""),
         language=one_line(record.language or ""),
         abstract=record.summary or "",
-        topics=tuple(map(one_line, labels("topic", record.topics, taxonomy))),
+        topics=tuple(map(one_line, value_labels("topic", record.topics, taxonomy))),
         keywords=tuple(filter(None, map(one_line, record.keywords))),
     )
 
@@ -125,7 +125,7 @@ def csl_json(item: CslItem, page_url: str) -> dict[str, object]:
         "ISBN": item.isbn,
         "URL": item.url or page_url,
         "language": item.language,
-        "abstract": plain(item.abstract),
+        "abstract": xml_safe(item.abstract),
         "keyword": ", ".join((*item.topics, *item.keywords)),
         "source": SITE_NAME,
     }

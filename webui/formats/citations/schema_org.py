@@ -12,7 +12,7 @@ from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.facts import documents_with_texts
 from webui.formats.citations.person_names import AuthorKind, AuthorName
 from webui.formats.citations.reference_types import PAGE
-from webui.formats.records.listing import one_line, plain
+from webui.formats.records.listing import one_line, xml_safe
 from webui.i18n.formatting import size_words
 from webui.urls import SiteUrls
 
@@ -33,7 +33,7 @@ def linked_data(item: CslItem, entry: Entry, public: SiteUrls) -> JsonObject:
             "url": item.url or page,
             "name": one_line(record.title),
             "alternateName": one_line(record.subtitle or ""),
-            "description": plain(item.abstract),
+            "description": xml_safe(item.abstract),
             "genre": item.genre,
             "datePublished": str(item.issued or ""),
             "inLanguage": item.language,

@@ -8,7 +8,7 @@ from io import StringIO
 
 from catalog.facets import FACETS, Facet, record_facets
 from catalog.model import Entry, Record
-from webui.formats.records.listing import Listing, one_line, plain, publisher_labels, web_address
+from webui.formats.records.listing import Listing, one_line, publisher_labels, web_address, xml_safe
 from webui.i18n.formatting import agency_words
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -69,16 +69,16 @@ COLUMNS: dict[str, Cell] = {
 """The columns in order, and the functions that return their cells. Several values are separated by semicolons."""
 
 
-def table(listing: Listing) -> str:
+def csv_table(listing: Listing) -> str:
     """Return the table: a header row, then a row for each record."""
     file = StringIO(newline="")
     writer = csv.writer(file)  # commas, quotes where needed, CRLF
     writer.writerow(COLUMNS)
     for record in listing.records:
-        writer.writerow([guarded(plain(cell(record, listing))) for cell in COLUMNS.values()])
+        writer.writerow([escape_formula(xml_safe(cell(record, listing))) for cell in COLUMNS.values()])
     return BYTE_ORDER_MARK + file.getvalue()
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return a cell, after an apostrophe if a spreadsheet may take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

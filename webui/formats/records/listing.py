@@ -72,7 +72,7 @@ def first_hits(searcher: Searcher, query: Query) -> SearchResult:
     return replace(first, hits=tuple(hits[:MAX_EXPORTED_RECORDS]))
 
 
-def plain(text: str) -> str:
+def xml_safe(text: str) -> str:
     """Return a text without the characters that XML does not allow."""
     return _UNWRITABLE.sub("", text)
 
@@ -92,7 +92,7 @@ def publisher_labels(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(taxonomy.publisher(name).label for name in record.publishers)
 
 
-def labels(facet: str, values: tuple[str, ...], taxonomy: Taxonomy) -> tuple[str, ...]:
+def value_labels(facet: str, values: tuple[str, ...], taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return the labels of facet values."""
     return tuple(taxonomy.label(facet, value) for value in values)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from webui.formats.records.listing import plain
+from webui.formats.records.listing import xml_safe
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -21,12 +21,12 @@ def root(tag: str, namespace: str = "", **attributes: str) -> Element:
 def child(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
     """Add an element and return it. Characters that XML does not allow are removed; an attribute `a__b` is `a:b`."""
     element = ET.SubElement(parent, tag, _attributes(attributes))
-    element.text = plain(text) or None
+    element.text = xml_safe(text) or None
     return element
 
 
 def _attributes(attributes: dict[str, str]) -> dict[str, str]:
-    return {name.replace("__", ":"): plain(value) for name, value in attributes.items()}
+    return {name.replace("__", ":"): xml_safe(value) for name, value in attributes.items()}
 
 
 def serialized(element: Element) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.toolkit_changes import ResolvedItem
 from webui.branding import SITE_NAME, Notice, notice
 from webui.components.cards import Link, record_facts
-from webui.formats.records.listing import one_line, plain, publisher_labels, web_address
+from webui.formats.records.listing import one_line, publisher_labels, web_address, xml_safe
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.formatting import agency_words
@@ -71,7 +71,7 @@ def document_model_of(source: ToolkitSource) -> DocumentModel:
     facts_below_title = (resource_count_label(len(items)), made_words(toolkit.made) if toolkit.made else "")
     return DocumentModel(
         title=source.title,
-        purpose=tidy(toolkit.purpose),
+        purpose=clean_lines(toolkit.purpose),
         language=source.urls.language,
         toolkit_language=toolkit.language,
         facts=tuple(filter(None, facts_below_title)),
@@ -81,9 +81,9 @@ def document_model_of(source: ToolkitSource) -> DocumentModel:
     )
 
 
-def tidy(text: str) -> str:
+def clean_lines(text: str) -> str:
     """Return a text with its lines, at most one blank line in a row, and only characters that XML allows."""
-    lines = [line.strip() for line in plain(text).splitlines()]
+    lines = [line.strip() for line in xml_safe(text).splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -102,8 +102,8 @@ def _item(source: ToolkitSource, item: ResolvedItem, number: int) -> DocumentIte
         number=number,
         title=Link(one_line(item.title), source.urls.resource(record.id) if record else ""),
         facts=tuple(map(one_line, _facts(source, item))),
-        note=tidy(item.item.note),
-        summary=tidy(record.summary or "") if record else "",
+        note=clean_lines(item.item.note),
+        summary=clean_lines(record.summary or "") if record else "",
         changes=tuple(
             Link(one_line(change_words(change)), source.urls.resource(change.record.id) if change.record else "")
             for change in item.changes
@@ -123,7 +123,7 @@ def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
 def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:
     if record := item.record:
         if address := web_address(record):
-            yield Link(_("On the web"), plain(address))
+            yield Link(_("On the web"), xml_safe(address))
         yield Link(_("In the catalog"), source.urls.resource(record.id))
 
 

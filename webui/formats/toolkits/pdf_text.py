@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from html import escape
 
-from webui.formats.records.listing import plain
+from webui.formats.records.listing import xml_safe
 
 REPLACEMENTS = {
     "\u00ad": "",  # a soft hyphen shows only where a line breaks
@@ -45,7 +45,7 @@ def winansi(text: str) -> str:
     (NFKD: "e" for an e with a dot below, "fi" for the ligature) or, without any, with a question mark, so that the
     reader notices it. Invisible characters are removed: controls, joiners, combining marks.
     """
-    return "".join(_printable(char) for char in unicodedata.normalize("NFC", plain(text)))
+    return "".join(_printable(char) for char in unicodedata.normalize("NFC", xml_safe(text)))
 
 
 def markup(text: str) -> str:

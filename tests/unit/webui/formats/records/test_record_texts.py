@@ -6,8 +6,8 @@ import factories
 from export_readers import ATOM, read_xml
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
-from webui.formats.records.csv_table import table
-from webui.formats.records.listing import one_line, plain
+from webui.formats.records.csv_table import csv_table
+from webui.formats.records.listing import one_line, xml_safe
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.formats.records.sitemap import sitemap_index
@@ -28,7 +28,7 @@ def atom_of(records):
 
 def test_characters_that_xml_forbids_are_removed_and_all_others_kept():
     allowed = "\t\n\r Aé\u2028\ud7ff\ue000\ufffd\U00010000\U0010ffff"
-    assert plain(f"{FORBIDDEN}{allowed}{FORBIDDEN}") == allowed
+    assert xml_safe(f"{FORBIDDEN}{allowed}{FORBIDDEN}") == allowed
 
 
 def test_joining_lines_keeps_words_separate():
@@ -36,7 +36,7 @@ def test_joining_lines_keeps_words_separate():
 
 
 @pytest.mark.parametrize(
-    "write", [atom_of, lambda records: rss(records, page_url=PUBLIC_URL, feed_url=PUBLIC_URL), table, ris, bibtex]
+    "write", [atom_of, lambda records: rss(records, page_url=PUBLIC_URL, feed_url=PUBLIC_URL), csv_table, ris, bibtex]
 )
 def test_no_format_contains_characters_that_cannot_be_encoded(listing, write):
     text = f"Title{FORBIDDEN} of it"
@@ -55,7 +55,7 @@ def test_a_url_that_is_not_http_is_in_no_format(listing):
     for written in (
         atom_of(unsafe),
         rss(unsafe, page_url=PUBLIC_URL, feed_url=PUBLIC_URL),
-        table(unsafe),
+        csv_table(unsafe),
         ris(unsafe),
         bibtex(unsafe),
     ):

@@ -19,8 +19,8 @@ from export_readers import ID_READERS, csv_rows
 from toolkit_samples import NOTE, PUBLIC_URL, RECORDS, SHARED_URL, TOOLKIT, source, source_filled_with
 from webui import create_app
 from webui.branding import notice
+from webui.formats.toolkits.csv import toolkit_csv
 from webui.formats.toolkits.document_model import document_model_of
-from webui.formats.toolkits.table import toolkit_table
 from webui.i18n.messages import SiteMessageId
 from webui.toolkits.files import FEEDS, FORMATS, file_name, toolkit_file
 
@@ -121,7 +121,7 @@ def test_the_csv_table_starts_with_the_columns_of_the_toolkit():
 
 
 def test_no_cell_of_a_toolkits_table_is_a_formula():
-    rows = csv_rows(toolkit_table(source_filled_with("=1+cmd|' /C calc'!A0")))
+    rows = csv_rows(toolkit_csv(source_filled_with("=1+cmd|' /C calc'!A0")))
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 

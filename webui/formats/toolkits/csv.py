@@ -8,8 +8,8 @@ from io import StringIO
 
 from catalog.toolkit_changes import ResolvedItem
 from webui.branding import notice
-from webui.formats.records.csv_table import BYTE_ORDER_MARK, COLUMNS, guarded
-from webui.formats.records.listing import plain
+from webui.formats.records.csv_table import BYTE_ORDER_MARK, COLUMNS, escape_formula
+from webui.formats.records.listing import xml_safe
 from webui.formats.toolkits.labels import change_words
 from webui.formats.toolkits.source import ToolkitSource
 
@@ -18,13 +18,13 @@ TRAILING_COLUMNS = ("Toolkit", "Purpose", "Made", "From", "Notice")
 """The same in every row, so that rows keep their source when tables are sorted, split or joined."""
 
 
-def toolkit_table(source: ToolkitSource) -> str:
+def toolkit_csv(source: ToolkitSource) -> str:
     """Return the table: a header row, then a row for each item, even if it is no longer in the catalog."""
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow((*LEADING_COLUMNS, *COLUMNS, *TRAILING_COLUMNS))
     for row in _rows(source):
-        writer.writerow([guarded(plain(cell)) for cell in row])
+        writer.writerow([escape_formula(xml_safe(cell)) for cell in row])
     return BYTE_ORDER_MARK + file.getvalue()
 
 
