@@ -44,9 +44,9 @@ def indexed(folder, clearinghouse):
     return clearinghouse
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site_settings(tmp_path_factory):
-    """The settings of a site with the catalog of `web_catalog`."""
+    """The settings of a site with the catalog of `web_catalog`, published once. Tests must not change it."""
     return web_catalog.publish(tmp_path_factory.mktemp("site"))
 
 
