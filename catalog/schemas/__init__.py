@@ -1,4 +1,4 @@
-"""The JSON boundary: record files in, results out, URL pairs to queries and back."""
+"""The JSON boundary: record files in, results out, URL parameters to queries and back."""
 
 from catalog.schemas.answers.resource import RelatedAnswerSchema, ResourceSchema, related_json
 from catalog.schemas.answers.search import SearchAnswerSchema, search_json
@@ -6,8 +6,8 @@ from catalog.schemas.answers.status import ProblemSchema, StatusSchema
 from catalog.schemas.answers.suggestions import SuggestAnswerSchema, suggestions_json
 from catalog.schemas.answers.taxonomy import TaxonomySchema, taxonomy_json
 from catalog.schemas.base.texts import is_web_address
-from catalog.schemas.queries.builder_answers import answers_from_pairs, answers_to_pairs
-from catalog.schemas.queries.query import SearchArgsSchema, filters_json, query_from_pairs, query_to_pairs
+from catalog.schemas.queries.builder_answers import answers_from_params, answers_to_params
+from catalog.schemas.queries.query import SearchArgsSchema, filters_json, query_from_params, query_to_params
 from catalog.schemas.records.record import RecordSchema, record_json
 
 __all__ = [
@@ -20,12 +20,12 @@ __all__ = [
     "StatusSchema",
     "SuggestAnswerSchema",
     "TaxonomySchema",
-    "answers_from_pairs",
-    "answers_to_pairs",
+    "answers_from_params",
+    "answers_to_params",
     "filters_json",
     "is_web_address",
-    "query_from_pairs",
-    "query_to_pairs",
+    "query_from_params",
+    "query_to_params",
     "record_json",
     "related_json",
     "search_json",

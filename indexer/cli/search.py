@@ -12,7 +12,7 @@ import click
 from catalog.config import Settings
 from catalog.facets import FACETS
 from catalog.live import LiveSearcher
-from catalog.schemas import query_from_pairs, search_json
+from catalog.schemas import query_from_params, search_json
 from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
 from indexer.cli.errors import SearchCommand
 from indexer.cli.output import pluralized, print_json
@@ -43,9 +43,9 @@ def search_command(
 ) -> None:
     """Search the catalog, as on the site."""
     generation = LiveSearcher(settings).current_generation()
-    pairs = [("q", " ".join(text)), *_pairs(parameters)]
-    pairs += [("explain", "1")] if explain else []
-    query = query_from_pairs(pairs, generation.searcher.taxonomy, generation.searcher)
+    params = [("q", " ".join(text)), *_query_params(parameters)]
+    params += [("explain", "1")] if explain else []
+    query = query_from_params(params, generation.searcher.taxonomy, generation.searcher)
     result = generation.search(query, dt.datetime.now(dt.UTC).date())
     if as_json:
         print_json(_result_json(result, settings.public_url))
@@ -53,7 +53,7 @@ def search_command(
         _print_result(result)
 
 
-def _pairs(parameters: dict[str, str | tuple[str, ...] | None]) -> list[tuple[str, str]]:
+def _query_params(parameters: dict[str, str | tuple[str, ...] | None]) -> list[tuple[str, str]]:
     """Return the parameters of the search as names and values; a repeated one has a pair for each value."""
     values = {name: (value,) if isinstance(value, str) else value or () for name, value in parameters.items()}
     return [(name, value) for name, several in values.items() for value in several]

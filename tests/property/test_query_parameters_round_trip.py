@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
-from catalog.schemas import query_from_pairs, query_to_pairs
+from catalog.schemas import query_from_params, query_to_params
 from factories import entry, memory_searcher
 from query_strategies import PUBLISHER, QUERIES
 
@@ -19,19 +19,19 @@ VALUES = st.sampled_from(["technology", "2016", "1", "-1", "1e9", "newest", "x" 
 
 
 def read(pairs):
-    return query_from_pairs(pairs, SEARCHER.taxonomy, SEARCHER)
+    return query_from_params(pairs, SEARCHER.taxonomy, SEARCHER)
 
 
 @given(QUERIES)
 def test_a_query_is_read_back_unchanged(query):
-    assert read(query_to_pairs(query)) == query
+    assert read(query_to_params(query)) == query
 
 
 @given(QUERIES, st.randoms(use_true_random=False))
 def test_a_query_is_written_in_the_same_order_whatever_the_order_it_was_read_in(query, random):
-    pairs = list(query_to_pairs(query))
+    pairs = list(query_to_params(query))
     random.shuffle(pairs)
-    assert query_to_pairs(read(pairs)) == tuple(sorted(pairs))
+    assert query_to_params(read(pairs)) == tuple(sorted(pairs))
 
 
 def outcome(pairs):

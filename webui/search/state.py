@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
-from catalog.schemas import query_from_pairs, query_to_pairs
+from catalog.schemas import query_from_params, query_to_params
 from catalog.search.query.tree import MAX_RESULTS, Query, Sort
 from catalog.search.searcher import Searcher
 from webui.http.params import Params
@@ -37,12 +37,12 @@ class SearchState:
         filters = {name: tuple(sorted(values)) for name, values in sorted(self.query.filters.items()) if values}
         object.__setattr__(self, "query", replace(self.query, filters=filters))
         position = ((POSITION, str(self.position)),) if self.position else ()
-        object.__setattr__(self, "params", tuple(sorted((*query_to_pairs(self.query), *position))))
+        object.__setattr__(self, "params", tuple(sorted((*query_to_params(self.query), *position))))
 
     @classmethod
     def from_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
         """Return the state that URL parameters describe; raise QueryError, with the reasons by parameter."""
-        return cls(query_from_pairs(params, searcher.taxonomy, searcher))
+        return cls(query_from_params(params, searcher.taxonomy, searcher))
 
     @classmethod
     def from_feed_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:

@@ -1,4 +1,4 @@
-"""Fields of numbers and dates. YAML files are read as text, so that each takes the text of a value too."""
+"""Fields of numbers and dates. Each accepts a value as text too, because YAML files are read as text."""
 
 from __future__ import annotations
 

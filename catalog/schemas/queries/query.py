@@ -1,4 +1,4 @@
-"""A query at the JSON boundary: URL pairs to a Query, and back."""
+"""A query at the JSON boundary: URL parameters to a Query, and back."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ REPEATABLE = frozenset(FACET_NAMES)
 ParameterErrors = dict[str, list[Message]]
 
 
-def query_from_pairs(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher) -> Query:
-    """Return the query of URL pairs; pairs with an empty value are ignored.
+def query_from_params(params: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher) -> Query:
+    """Return the query of URL parameters; empty ones are ignored.
 
     Raises QueryError with the reasons by parameter: unknown parameters and facet values, malformed values, control
     characters, reversed dates, a page beyond the last result that can be shown.
     """
     errors: ParameterErrors = {}
-    values = _values_by_name(pairs, errors)
+    values = _values_by_name(params, errors)
     for facet in FACETS:
         if facet.name in values:
             values[facet.name] = _valid_values(facet, values[facet.name], taxonomy, searcher, errors)
@@ -122,10 +122,10 @@ def refuse(
     raise QueryError(Message(message_id, parameter=parameter, reason=reason), reasons)
 
 
-def _values_by_name(pairs: Iterable[tuple[str, str]], errors: ParameterErrors) -> dict[str, Any]:
+def _values_by_name(params: Iterable[tuple[str, str]], errors: ParameterErrors) -> dict[str, Any]:
     """Return the values by parameter, as lists for facets; add unknown, repeated and non-text ones to `errors`."""
     values: dict[str, Any] = {}
-    for name, raw in pairs:
+    for name, raw in params:
         value = raw.strip()
         if FORBIDDEN_CHARACTERS.search(name) or FORBIDDEN_CHARACTERS.search(value) or "\ufffd" in name + value:
             errors.setdefault(refused_name(name), []).append(Message(MessageId.NOT_TEXT))
@@ -171,8 +171,8 @@ def _valid_values(
     return list(valid_values)
 
 
-def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
-    """Return a query as URL pairs in their canonical form: sorted by name and value, without defaults."""
+def query_to_params(query: Query) -> tuple[tuple[str, str], ...]:
+    """Return a query as URL parameters in their canonical form: sorted by name and value, without defaults."""
     values = {
         "q": query.text,
         "sworn": query.sworn,
@@ -183,9 +183,9 @@ def query_to_pairs(query: Query) -> tuple[tuple[str, str], ...]:
         "per_page": query.per_page if query.per_page != Query().per_page else None,
         "explain": 1 if query.explain else None,
     }
-    pairs = [(name, str(value)) for name, value in values.items() if value not in (None, "")]
-    pairs += [(name, value) for name, facet_values in query.filters.items() for value in facet_values]
-    return tuple(sorted(pairs))
+    params = [(name, str(value)) for name, value in values.items() if value not in (None, "")]
+    params += [(name, value) for name, facet_values in query.filters.items() for value in facet_values]
+    return tuple(sorted(params))
 
 
 def filters_json(query: Query) -> dict[str, Any]:

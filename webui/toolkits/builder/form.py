@@ -53,10 +53,10 @@ class QuestionsForm:
         return tuple(field for field in (self.topic, self.sworn) if field.reason)
 
 
-def filled_form(pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy, reasons: Mapping[str, str]) -> QuestionsForm:
-    """Return the questions with the answers of URL pairs; `reasons` are those of refused answers, by parameter."""
+def filled_form(params: Iterable[tuple[str, str]], taxonomy: Taxonomy, reasons: Mapping[str, str]) -> QuestionsForm:
+    """Return the questions with the answers of URL parameters; `reasons` are those of refused answers."""
     answers: dict[str, list[str]] = {}
-    for name, value in pairs:
+    for name, value in params:
         answers.setdefault(name, []).append(value.strip())
 
     def first_answer(name: str) -> str:

@@ -11,7 +11,7 @@ from catalog.live import OpenGeneration
 from catalog.messages import Message, MessageId
 from catalog.recommend.model import BuilderAnswers
 from catalog.recommend.recommend import propose
-from catalog.schemas import answers_from_pairs, answers_to_pairs
+from catalog.schemas import answers_from_params, answers_to_params
 from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import Params, is_text, page_params
 from webui.i18n.labels import localized
@@ -32,7 +32,7 @@ def build() -> Response:
     if not any(value.strip() for _name, value in params):
         return respond(BuilderForm(), generation)
     try:
-        answers = answers_from_pairs(params, searcher.taxonomy, searcher, language())
+        answers = answers_from_params(params, searcher.taxonomy, searcher, language())
     except QueryError as error:
         if _can_be_corrected(error):
             return respond_with_error(_refused_form(params, error), generation)
@@ -73,7 +73,7 @@ class BuilderProposal(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        taxonomy, params = localized(generation.searcher.taxonomy), answers_to_pairs(self.answers)
+        taxonomy, params = localized(generation.searcher.taxonomy), answers_to_params(self.answers)
         view = proposal_view(propose(generation.searcher, self.answers), taxonomy, site_urls())
         return _page(generation, filled_form(params, taxonomy, {}), params, view)
 

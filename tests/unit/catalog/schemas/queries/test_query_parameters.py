@@ -5,7 +5,7 @@ import pytest
 from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId
 from catalog.model import PartialDate, Rating
-from catalog.schemas import filters_json, query_from_pairs, query_to_pairs
+from catalog.schemas import filters_json, query_from_params, query_to_params
 from catalog.search.query.tree import Query, Sort
 from factories import entry, memory_searcher
 
@@ -14,7 +14,7 @@ from factories import entry, memory_searcher
 def read(taxonomy):
     only_entry = entry(publishers=("Town of Example",), language="fr", rating=Rating("CrimeSolutions", "Effective"))
     searcher = memory_searcher([only_entry])
-    return lambda *pairs: query_from_pairs(pairs, taxonomy, searcher)
+    return lambda *pairs: query_from_params(pairs, taxonomy, searcher)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_every_parameter_is_read_and_written(read):
         2,
         100,
     )
-    assert query_to_pairs(query) == tuple(sorted(pairs))
+    assert query_to_params(query) == tuple(sorted(pairs))
 
 
 def test_a_facet_may_be_repeated_and_duplicate_values_are_dropped(read):
@@ -103,7 +103,7 @@ def test_an_unknown_value_of_many_is_refused_with_their_number(taxonomy):
     entries = [entry(f"e{number}", publishers=(f"Town {number}",)) for number in range(70)]
     searcher = memory_searcher(entries)
     with pytest.raises(QueryError) as caught:
-        query_from_pairs([("publisher", "zzz")], taxonomy, searcher)
+        query_from_params([("publisher", "zzz")], taxonomy, searcher)
     reason = Message(MessageId.UNKNOWN_VALUE_OF_MANY, kind=Label("Publisher"), value="zzz", count=71)
     assert caught.value.errors == {"publisher": (reason,)}
 
@@ -232,7 +232,7 @@ def test_the_error_message_quotes_the_first_reason(read):
 
 
 def test_default_values_are_not_written():
-    assert query_to_pairs(Query("", {"topic": ()}, page=1, per_page=10)) == ()
+    assert query_to_params(Query("", {"topic": ()}, page=1, per_page=10)) == ()
 
 
 def test_the_active_filters_are_returned_by_parameter():
