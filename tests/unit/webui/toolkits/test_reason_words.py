@@ -1,0 +1,60 @@
+"""Every reason of the toolkit builder can be put into words."""
+
+import pytest
+from flask import Flask
+
+from catalog.recommend.model import ReasonKind, RecommendationReason, SectionName
+from factories import taxonomy
+from paths import ROOT
+from webui.i18n.locale import install
+from webui.toolkits.builder.reason_words import reason_words
+
+START = {"section": SectionName.START, "record_format": "publication"}
+WORDS = [
+    (ReasonKind.OVERVIEW, {}, "An overview to start with"),
+    (
+        ReasonKind.AGENCY_SIZE,
+        {"sworn_min": 1000, "sworn_max": None, "sworn": 1200},
+        "Made for agencies with 1,000 or more sworn officers; yours has 1,200",
+    ),
+    (
+        ReasonKind.AGENCY_SIZE,
+        {"sworn_min": None, "sworn_max": 49, "sworn": 40},
+        "Made for agencies with up to 49 sworn officers; yours has 40",
+    ),
+    (
+        ReasonKind.RATING,
+        {"value": "Effective", "scheme": "CrimeSolutions", "year": "2019"},
+        "Rated Effective by CrimeSolutions (2019)",
+    ),
+    (
+        ReasonKind.RATING,
+        {"value": "Effective", "scheme": "CrimeSolutions", "year": None},
+        "Rated Effective by CrimeSolutions",
+    ),
+    (ReasonKind.AUDIENCE, {"audience": "chief"}, "Useful for chiefs"),
+    (ReasonKind.LENGTH, {"minutes": 10, "pages": 5, "record_format": "publication"}, "5 pages, about 10 min to read"),
+    (ReasonKind.LENGTH, {"minutes": 10, "pages": None, "record_format": "podcast"}, "10 min to listen"),
+    (ReasonKind.NEWEST, {"year": 2024}, "Among the newest on this topic (2024)"),
+    (ReasonKind.ROLE, START, "Something short to start with"),
+    (ReasonKind.ROLE, {"section": SectionName.EXAMPLES, "record_format": "case-study"}, "How others did it"),
+    (ReasonKind.ROLE, {"section": SectionName.DEEPER, "record_format": None}, "More on technology"),
+]
+
+
+@pytest.fixture
+def english():
+    app = Flask("webui", root_path=str(ROOT / "webui"))
+    install(app)
+    with app.test_request_context("/"):
+        yield
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(("kind", "params", "words"), WORDS)
+def test_a_reason_is_put_into_words(kind, params, words):
+    assert reason_words(RecommendationReason(kind, **params), "technology", taxonomy()) == words
+
+
+def test_every_kind_of_reason_is_tested():
+    assert {kind for kind, _params, _words in WORDS} == set(ReasonKind)
