@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import factories
+from browser_waits import wait_until
 from catalog.model import Featured
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -33,11 +34,11 @@ def test_buttons_move_the_row_on_and_back(home):
     assert place(home) == 0
     expect(back).to_have_attribute("aria-disabled", "true")
     on.press("Enter")
-    home.wait_for_function("document.querySelector('.carousel').scrollLeft > 400")
+    wait_until(home, "document.querySelector('.carousel').scrollLeft > 400")
     expect(on).to_be_focused()
     expect(back).to_have_attribute("aria-disabled", "false")
     back.click()
-    home.wait_for_function("document.querySelector('.carousel').scrollLeft === 0")
+    wait_until(home, "document.querySelector('.carousel').scrollLeft === 0")
 
 
 def test_the_button_at_the_end_says_that_there_is_no_more(home):

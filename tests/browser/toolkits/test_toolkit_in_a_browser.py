@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accessibility import faults
+from browser_waits import wait_until
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -179,7 +180,7 @@ def test_a_note_is_kept_as_soon_as_its_field_is_left(page):
     with page.expect_response("**/toolkit"):
         page.get_by_label(f"Your note: {GUIDE}").fill("Read this first.")
         page.get_by_label("Title", exact=True).focus()
-    page.wait_for_function("localStorage.getItem('toolkit').includes('Read this first.')")
+    wait_until(page, "localStorage.getItem('toolkit').includes('Read this first.')")
     page.goto("/search")
     page.goto("/toolkit")
     expect(page.get_by_label(f"Your note: {GUIDE}")).to_have_value("Read this first.")
