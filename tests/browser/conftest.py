@@ -1,4 +1,4 @@
-"""A real browser on a real server, both on this machine only."""
+"""Fixtures for the tests in a real browser, on a real server on this machine."""
 
 import os
 import shutil
@@ -11,47 +11,86 @@ from werkzeug.serving import make_server
 import web_catalog
 from webui import create_app
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--disable-sync"]
+CHROMIUM_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Start the system's Chromium. A missing one fails a build and is a skip elsewhere."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None and os.environ.get("CI"):
-        pytest.fail("no Chromium was found: the page tests cannot run")
-    if found is None:
+    """The arguments that start the system's Chromium. Without one, tests fail under CI and are skipped elsewhere."""
+    chromium = next(filter(None, map(shutil.which, CHROMIUM_COMMANDS)), None)
+    if chromium is None and os.environ.get("CI"):
+        pytest.fail("no Chromium was found: the browser tests cannot run")
+    if chromium is None:
         pytest.skip("no Chromium was found: on Debian, apt-get install chromium")
-    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox", "--no-first-run", *QUIET]}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}
 
 
 @contextmanager
-def served(settings):
-    """Serve a catalog on a free port of the loopback address; give where."""
+def running_site(settings):
+    """Serve a catalog on a free port of the loopback address; yield its URL."""
     server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
-    """Serve the sample catalog; return where."""
-    with served(web_catalog.publish(tmp_path_factory.mktemp("browser"))) as address:
-        yield address
+    """The URL of a site with the sample catalog. Playwright completes paths such as "/search" with it."""
+    with running_site(web_catalog.publish(tmp_path_factory.mktemp("browser"))) as url:
+        yield url
 
 
 @pytest.fixture
-def serve(publish_records):
-    """Return a function that serves some records, as a context that gives where."""
-    return lambda *records: served(publish_records(*records))
+def serve_records(publish_records):
+    """A function that serves records; its result is a context manager for the site's URL."""
+    return lambda *records: running_site(publish_records(*records))
 
 
 @pytest.fixture
 def serve_catalog():
-    """Return a function that serves the sample catalog from a folder, as a context that gives where."""
-    return lambda folder: served(web_catalog.publish(folder))
+    """A function that serves the sample catalog from a folder; its result is a context manager for the site's URL."""
+    return lambda folder: running_site(web_catalog.publish(folder))
+
+
+@pytest.fixture
+def requested_urls(page):
+    """The URLs that the page has requested."""
+    urls = []
+    page.on("request", lambda request: urls.append(request.url))
+    return urls
+
+
+@pytest.fixture
+def console_messages(page):
+    """The messages in the page's console, and its uncaught errors."""
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    return messages
+
+
+@pytest.fixture
+def page_without_scripts(new_context):
+    """A page of a browser with JavaScript turned off."""
+    return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture
+def wide_page(page):
+    """A page in a window wide enough for filters next to the results."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return page

@@ -78,7 +78,7 @@ RUNS = ((360, "light", OPTIONS), (360, "dark", COLOR_OPTIONS), (1280, "light", C
 """Every rule at both widths, and the rules about colors in both color schemes at both widths."""
 
 
-def faults(page):
+def axe_violations(page):
     """Return a line for each violation on the loaded page: width, color scheme, rule, elements and explanation."""
     page.evaluate(AXE)
     lines = []

@@ -1,4 +1,4 @@
-"""The row of items of interest: it moves when somebody wants it to, and never by itself."""
+"""The carousel of items of interest moves when a visitor presses its buttons."""
 
 import datetime as dt
 
@@ -12,45 +12,45 @@ from catalog.model import Featured
 pytestmark = pytest.mark.xdist_group("browser")
 
 
+def featured_record(record_id, **fields):
+    return factories.record(record_id, featured=Featured(since=dt.date(2020, 1, 1)), **fields)
+
+
 @pytest.fixture
-def home(page, serve):
-    items = [
-        factories.record(f"r{n}", title=f"Item number {n}", featured=Featured(since=dt.date(2020, 1, 1)))
-        for n in range(10)
-    ]
-    with serve(*items) as address:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.emulate_media(reduced_motion="reduce")
-        page.goto(f"{address}/")
-        yield page
+def home_page(wide_page, serve_records):
+    """The home page with ten items, which do not fit side by side."""
+    records = [featured_record(f"r{number}", title=f"Item number {number}") for number in range(10)]
+    with serve_records(*records) as site_url:
+        wide_page.emulate_media(reduced_motion="reduce")
+        wide_page.goto(f"{site_url}/")
+        yield wide_page
 
 
-def place(page):
+def scroll_position(page):
     return page.evaluate("document.querySelector('.carousel').scrollLeft")
 
 
-def test_buttons_move_the_row_on_and_back(home):
-    back, on = (home.get_by_role("button", name=name) for name in ("Earlier items", "More items"))
-    assert place(home) == 0
+def test_the_buttons_move_the_carousel_forward_and_back(home_page):
+    back, forward = (home_page.get_by_role("button", name=name) for name in ("Earlier items", "More items"))
+    assert scroll_position(home_page) == 0
     expect(back).to_have_attribute("aria-disabled", "true")
-    on.press("Enter")
-    wait_until(home, "document.querySelector('.carousel').scrollLeft > 400")
-    expect(on).to_be_focused()
+    forward.press("Enter")
+    wait_until(home_page, "document.querySelector('.carousel').scrollLeft > 400")
+    expect(forward).to_be_focused()
     expect(back).to_have_attribute("aria-disabled", "false")
     back.click()
-    wait_until(home, "document.querySelector('.carousel').scrollLeft === 0")
+    wait_until(home_page, "document.querySelector('.carousel').scrollLeft === 0")
 
 
-def test_the_button_at_the_end_says_that_there_is_no_more(home):
-    on = home.get_by_role("button", name="More items")
+def test_the_forward_button_is_disabled_at_the_end(home_page):
+    forward = home_page.get_by_role("button", name="More items")
     for _ in range(8):
-        on.press("Enter")
-    expect(on).to_have_attribute("aria-disabled", "true")
+        forward.press("Enter")
+    expect(forward).to_have_attribute("aria-disabled", "true")
 
 
-def test_a_row_that_fits_needs_no_buttons(page, serve):
-    with serve(factories.record("one", featured=Featured(since=dt.date(2020, 1, 1)))) as address:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(f"{address}/")
-        expect(page.get_by_text("Items of interest")).to_be_visible()
-        expect(page.get_by_role("button", name="More items")).to_be_hidden()
+def test_a_carousel_whose_items_fit_has_no_buttons(wide_page, serve_records):
+    with serve_records(featured_record("one")) as site_url:
+        wide_page.goto(f"{site_url}/")
+        expect(wide_page.get_by_text("Items of interest")).to_be_visible()
+        expect(wide_page.get_by_role("button", name="More items")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""The whole way of a visitor: find, narrow, open a PDF at its page, gather, note, share, take along."""
+"""Whole visits: search, filter, open a PDF at its page, build a toolkit with a note, share it and download it."""
 
 import re
 from io import BytesIO
@@ -12,37 +12,38 @@ from pypdf import PdfReader
 pytestmark = pytest.mark.xdist_group("browser")
 
 GUIDE = "Body-worn cameras in small towns"
-PLACE = "/documents/guide/guide.pdf#page=2"
-STEPS = 150
+GUIDE_PAGE = "/documents/guide/guide.pdf#page=2"
+NOTE = "Page 2 is the one for us."
+MAX_TAB_PRESSES = 150
 """Presses of the Tab key after which a control counts as out of reach."""
 
 
 @pytest.fixture
-def asked(context):
-    """The hosts that the browser asked for something, its own PDF viewer aside."""
-    found = set()
+def requested_hosts(context):
+    """The hosts that the browser has sent requests to. Requests of its own PDF viewer do not count."""
+    hosts = set()
 
-    def note(request):
+    def add_host(request):
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https"):
-            found.add(parts.netloc)
+            hosts.add(parts.netloc)
 
-    context.on("request", note)
-    return found
+    context.on("request", add_host)
+    return hosts
 
 
 def tab_to(page, control):
-    """Press Tab until the control has the focus; where it is must be seen."""
-    for _ in range(STEPS):
+    """Press Tab until the control has the focus, and check that it is in view."""
+    for _ in range(MAX_TAB_PRESSES):
         page.keyboard.press("Tab")
         if control.evaluate("element => element === document.activeElement"):
-            box, size = control.bounding_box(), page.viewport_size
-            assert -1 <= box["y"] <= size["height"]
+            box, viewport = control.bounding_box(), page.viewport_size
+            assert -1 <= box["y"] <= viewport["height"]
             return
     pytest.fail(f"{control} cannot be reached by the Tab key")
 
 
-def test_by_keyboard_alone(page, asked):
+def test_a_visit_by_keyboard_only(page, requested_hosts):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/")
     page.keyboard.press("/")
@@ -53,37 +54,36 @@ def test_by_keyboard_alone(page, asked):
     tab_to(page, page.locator("#filters").get_by_label("Technology"))
     page.keyboard.press("Space")
     page.wait_for_url("**/search?q=retention+policy&topic=technology")
-    place = page.locator(f"a[href$='{PLACE}']").first
-    tab_to(page, place)
+    tab_to(page, page.locator(f"a[href$='{GUIDE_PAGE}']").first)
     with page.context.expect_event("request", lambda request: request.url.endswith("/guide.pdf")):
-        page.keyboard.press("Control+Enter")  # in a tab of its own, so that the results stay
+        page.keyboard.press("Control+Enter")  # in a new tab, so that the results stay
 
     tab_to(page, page.get_by_role("button", name=f"Add to toolkit : {GUIDE}"))
     page.keyboard.press("Space")
-    toolkit = page.get_by_role("link", name="Toolkit (1)")
-    expect(toolkit).to_be_visible()
-    tab_to(page, toolkit)  # through the rest of the page and around
+    toolkit_link = page.get_by_role("link", name="Toolkit (1)")
+    expect(toolkit_link).to_be_visible()
+    tab_to(page, toolkit_link)  # past the end of the page and from its start
     page.keyboard.press("Enter")
     page.wait_for_url("**/toolkit")
 
     tab_to(page, page.get_by_role("textbox", name=f"Your note : {GUIDE}"))
-    page.keyboard.type("Page 2 is the one for us.")
+    page.keyboard.type(NOTE)
     tab_to(page, page.get_by_role("button", name="Make a link"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/t/[\w-]{22}#share-link$"))
-    expect(page.get_by_text("Page 2 is the one for us.")).to_be_visible()
+    expect(page.get_by_text(NOTE)).to_be_visible()
 
     tab_to(page, page.get_by_role("link", name="PDF", exact=True))
-    with page.expect_download() as file:
+    with page.expect_download() as download:
         page.keyboard.press("Enter")
-    text = "".join(part.extract_text() for part in PdfReader(file.value.path()).pages)
+    text = "".join(pdf_page.extract_text() for pdf_page in PdfReader(download.value.path()).pages)
     assert GUIDE in text
-    assert "Page 2 is the one for us." in text
-    assert asked == {urlsplit(page.url).netloc}
+    assert NOTE in text
+    assert requested_hosts == {urlsplit(page.url).netloc}
 
 
 @pytest.mark.parametrize(("scripts", "width"), [(False, 1280), (True, 360), (False, 360)])
-def test_by_hand_with_and_without_scripts_and_on_a_phone(new_context, base_url, scripts, width):
+def test_a_visit_with_and_without_scripts_and_on_a_phone(new_context, base_url, scripts, width):
     context = new_context(java_script_enabled=scripts, viewport={"width": width, "height": 740})
     page = context.new_page()
     page.goto("/")
@@ -94,22 +94,22 @@ def test_by_hand_with_and_without_scripts_and_on_a_phone(new_context, base_url, 
     page.locator("#filters").get_by_label("Technology").check()
     page.get_by_role("button", name="Apply filters").click()
     page.wait_for_url(re.compile(r"topic=technology"))
-    assert page.locator(f"a[href$='{PLACE}']").first.is_visible()
-    file = context.request.get(f"{base_url}{PLACE.partition('#')[0]}")
-    assert (file.status, file.headers["content-type"]) == (200, "application/pdf")
+    assert page.locator(f"a[href$='{GUIDE_PAGE}']").first.is_visible()
+    response = context.request.get(f"{base_url}{GUIDE_PAGE.partition('#')[0]}")
+    assert (response.status, response.headers["content-type"]) == (200, "application/pdf")
 
     page.get_by_role("link", name=GUIDE, exact=True).click()
     expect(page.get_by_role("heading", level=2, name="Passages with “retention policy”")).to_be_visible()
     page.get_by_role("button", name=re.compile("Add to toolkit")).click()
     page.get_by_role("link", name=re.compile(r"^Toolkit( \(1\))?$")).click()
-    page.get_by_label(re.compile("Your note")).fill("Page 2 is the one for us.")
+    page.get_by_label(re.compile("Your note")).fill(NOTE)
     page.get_by_role("button", name="Make a link").click()
     page.wait_for_url(re.compile(r"/t/[\w-]{22}#share-link$"))
-    expect(page.get_by_text("Page 2 is the one for us.")).to_be_visible()
+    expect(page.get_by_text(NOTE)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Word", exact=True).click()
-    words = [part.text for part in Document(BytesIO(download.value.path().read_bytes())).paragraphs]
-    assert any("Page 2 is the one for us." in each for each in words)
+    paragraphs = Document(BytesIO(download.value.path().read_bytes())).paragraphs
+    assert any(NOTE in paragraph.text for paragraph in paragraphs)
     assert len(context.cookies()) == (0 if scripts else 1)
