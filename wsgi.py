@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.config import load_settings
+from catalog.settings import load_settings
 from webui import create_app
 
 app = create_app(load_settings())

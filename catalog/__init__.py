@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from catalog.config import load_settings
     from catalog.errors import CatalogError
     from catalog.live import open_catalog
     from catalog.search.query.tree import Query, Sort
     from catalog.search.result import SearchResult
+    from catalog.settings import load_settings
 
 __all__ = ["CatalogError", "Query", "SearchResult", "Sort", "load_settings", "open_catalog"]
 
@@ -24,7 +24,7 @@ _MODULES = MappingProxyType(
         "Query": "catalog.search.query.tree",
         "SearchResult": "catalog.search.result",
         "Sort": "catalog.search.query.tree",
-        "load_settings": "catalog.config",
+        "load_settings": "catalog.settings",
         "open_catalog": "catalog.live",
     }
 )

@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalog.config import Settings, load_settings
 from catalog.editorial.best_bets import BestBets
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.editorial.site_search import SitePages
@@ -20,6 +19,7 @@ from catalog.search.ports import index_format, load_engine
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher, open_searcher
+from catalog.settings import Settings, load_settings
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 
@@ -77,7 +77,7 @@ class LiveSearcher:
         self._retry_s = retry_s
         self._pointer = settings.data / "CURRENT"
         self._engine = load_engine(settings)
-        self._generations = Generations(settings.data, self._engine)
+        self._generations = Generations(settings.data, self._engine, settings.keep_generations)
         self._verified: VerifiedFiles = {}
         self._last_signature: Signature | None = None
         self._current: OpenGeneration | None = None

@@ -10,10 +10,10 @@ import pytest
 
 import factories
 import remote_engine
-from catalog.config import Settings
 from catalog.model import Entry, Record
 from catalog.search.ports import load_engine
 from catalog.search.searcher import Searcher, open_searcher
+from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 
 # No deadline: on a busy machine, examples of correct code would exceed it.

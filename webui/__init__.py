@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 import webui.api.routes  # registers its routes
 import webui.toolkits.draft_routes  # noqa: F401  # the same
-from catalog.config import Settings
+from catalog.settings import Settings
 from catalog.toolkit import MAX_ITEMS
 from webui import errors, stylesheet
 from webui.api import openapi

@@ -13,8 +13,8 @@ from typing import cast
 from flask import current_app, request
 
 import catalog
-from catalog.config import Settings
 from catalog.live import LiveSearcher
+from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
 from webui.http.params import Params
 from webui.i18n.locale import language, mount_path

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError
 from catalog.generations.disk_space import is_space_short, size_bytes, write_error
+from catalog.generations.entry_storage import EntryStorage
 from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import (
     MANIFEST,
@@ -36,7 +37,6 @@ from catalog.generations.manifest import (
     write_durably,
     write_manifest,
 )
-from catalog.generations.storage import EntryStorage
 
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
@@ -50,7 +50,7 @@ hard link, because copies would cost too much time and space."""
 class Generations:
     """The generations of one data folder."""
 
-    def __init__(self, data: Path, storage: EntryStorage, keep: int = 3) -> None:
+    def __init__(self, data: Path, storage: EntryStorage, keep: int) -> None:
         """Take the data folder, which need not exist yet, the engine's storage, and how many generations to keep."""
         self._data = data
         self._folder = data / "generations"

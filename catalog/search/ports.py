@@ -15,16 +15,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from catalog.config import Settings
 from catalog.errors import ConfigError
 from catalog.facets import FACET_NAMES, facets_signature
-from catalog.generations.storage import EntryStorage
+from catalog.generations.entry_storage import EntryStorage
 from catalog.model import Entry, Record
 from catalog.search.query.tree import Leaf, Node, Query
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 
 

@@ -16,7 +16,7 @@ from catalog.search.related.links import LinkGraph
 from catalog.search.related.related import related_ids
 from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
 from catalog.search.suggest.did_you_mean import Speller, Spelling
-from catalog.search.suggest.suggest import Suggester
+from catalog.search.suggest.suggestions import Suggester
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from catalog.config import missing_corpus
 from catalog.errors import TaxonomyError
+from catalog.settings import missing_corpus
 from catalog.taxonomy import VOCABULARY_NAMES, Taxonomy
 from catalog.text import slug
 from catalog.vocabularies import TRANSLATED, CitationType, ControlledVocabulary, Term, Translation

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.editorial.model import PART_LABELS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
+from catalog.settings import Settings
 from catalog.store.editorial import PATHS, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
@@ -44,7 +44,7 @@ def check(settings: Settings) -> CheckReport:
     Raises EngineUnavailableError if the engine cannot be reached, which is not a fault of the index.
     """
     engine = load_engine(settings)
-    generations = Generations(settings.data, engine)
+    generations = Generations(settings.data, engine, settings.keep_generations)
     problems_by_part = damage_problems(generations, engine.DERIVED)
     faults = [*problems_by_part.values()]
     ledger: Ledger = {}

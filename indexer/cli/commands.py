@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from catalog.config import Settings, load_settings
 from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
+from catalog.settings import Settings, load_settings
 from indexer.check.check import CheckReport, check
 from indexer.cli.errors import ErrorReportingGroup
 from indexer.cli.output import (
@@ -88,7 +88,7 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
 
 def _status(settings: Settings) -> dict[str, Any]:
     """Return the manifest of the current generation without its files, and its age, size and damage."""
-    generations = Generations(settings.data, load_engine(settings))
+    generations = Generations(settings.data, load_engine(settings), settings.keep_generations)
     name = generations.current()
     manifest = generations.manifest(name)
     age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(manifest.published_at)
@@ -147,7 +147,7 @@ def _print_check(report: CheckReport) -> None:
 @click.pass_obj
 def rollback_command(settings: Settings, generation: str | None) -> None:
     """Make the previous generation, or the given one, current again."""
-    generations = Generations(settings.data, load_engine(settings))
+    generations = Generations(settings.data, load_engine(settings), settings.keep_generations)
     with generations.writing():
         name = generations.rollback(generation)
     click.echo(f"Generation {name} is current again. The next 'clearinghouse index' publishes the latest records.")

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from catalog.config import Settings
 from catalog.facets import FACETS
 from catalog.live import LiveSearcher
 from catalog.schemas import query_from_params, search_json
 from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
+from catalog.settings import Settings
 from indexer.cli.errors import SearchCommand
 from indexer.cli.output import pluralized, print_json
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.editorial.model import write_editorial
 from catalog.errors import EngineError, ExtractError, Problem
 from catalog.generations.digests import logical_digest
@@ -16,6 +15,7 @@ from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations
 from catalog.generations.manifest import Manifest
 from catalog.search.ports import index_format, load_engine
 from catalog.search.searcher import open_searcher
+from catalog.settings import Settings
 from catalog.store.records import StoredRecord
 from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
@@ -83,9 +83,8 @@ def _extract(run: IngestRun, scan: Scan) -> int:
     """Read the new documents, on every core; return their number."""
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     run.progress.start("Reading documents", len(jobs))
-    limits = Limits(wall_s=run.settings.document_wall_s, memory_bytes=run.settings.document_memory_mb << 20)
     if jobs:
-        with ExtractorPool(limits=limits) as pool:
+        with ExtractorPool(limits=Limits.from_settings(run.settings)) as pool:
             for _ in run.documents.read(pool, jobs.values()):
                 run.progress.advance()
     return len(jobs)

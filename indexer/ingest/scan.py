@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.config import Settings
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format
+from catalog.settings import Settings
 from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
+
+from catalog.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +16,15 @@ class Limits:
     libraries. `input_bytes` limits the document, `output_bytes` the answer of the child.
     """
 
-    wall_s: float = 30.0
-    memory_bytes: int = 1 << 30
+    wall_s: float
+    memory_bytes: int
     output_bytes: int = 64 << 20
     input_bytes: int = 200 << 20
 
-
-DEFAULT_LIMITS = Limits()
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return the limits that the settings ask for."""
+        return cls(wall_s=settings.document_wall_s, memory_bytes=settings.document_memory_mb << 20)
 
 
 def format_size(size_bytes: int) -> str:

@@ -28,7 +28,7 @@ from typing import Self
 from catalog.errors import ExtractError
 from indexer.sandbox import landlock
 from indexer.sandbox.child import ExtractorProcess, Job, Outcome
-from indexer.sandbox.limits import DEFAULT_LIMITS, Limits
+from indexer.sandbox.limits import Limits
 
 __all__ = ["ExtractorPool", "Job", "Limits", "Outcome"]
 
@@ -45,7 +45,7 @@ class ExtractorPool:
     def __init__(
         self,
         *,
-        limits: Limits = DEFAULT_LIMITS,
+        limits: Limits,
         workers: int | None = None,
         extractor: str = "indexer.extract:extract",
     ) -> None:

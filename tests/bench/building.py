@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.generations.generation import Generations
 from catalog.live import LiveSearcher
 from catalog.model import Entry, Record
 from catalog.schemas import record_json
 from catalog.search.ports import load_engine
 from catalog.search.query.tree import Query
+from catalog.settings import Settings
 from indexer.ingest.pipeline import ingest
 from tests.bench.catalogs import CORPUS
 from tests.bench.memory import searching_process_mb
@@ -34,7 +34,7 @@ RECORDS_PER_FILE = 5_000
 def building_table(catalog: PublishedCatalog, folder: Path) -> str:
     """Return a table of times and sizes."""
     warm_up_s, opening_s = zip(*(_warm_up_and_opening_s(catalog.settings) for _ in range(OPENINGS)), strict=True)
-    generations = Generations(catalog.settings.data, load_engine(catalog.settings))
+    generations = Generations(catalog.settings.data, load_engine(catalog.settings), catalog.settings.keep_generations)
     index_bytes = sum(path.stat().st_size for path in generations.folder(generations.current()).iterdir())
     rows = [
         ("index written and published, s", f"{catalog.built_s:.1f}"),

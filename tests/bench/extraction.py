@@ -8,8 +8,10 @@ import threading
 import time
 from pathlib import Path
 
+from catalog.settings import Settings
 from indexer.extract import Extraction
 from indexer.sandbox.child import Outcome
+from indexer.sandbox.limits import Limits
 from indexer.sandbox.pool import ExtractorPool, Job
 from tests.bench.catalogs import CORPUS, data_files
 from tests.bench.memory import descendant_pids, peak_mb
@@ -35,7 +37,7 @@ def extraction_tables() -> str:
 def _rows(files: list[Path], repetitions: int) -> list[tuple[str, ...]]:
     """Extract the files of each type repeatedly, then once more while the memory of the child processes is measured."""
     rows = []
-    with ExtractorPool() as pool:
+    with ExtractorPool(limits=Limits.from_settings(Settings())) as pool:
         list(pool.run([_job(files[0])]))  # starts the server that child processes are forked from
         for suffix in sorted({path.suffix for path in files}):
             jobs = [_job(path) for path in files if path.suffix == suffix]

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
+from catalog.settings import Settings
 
 PSS = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
 PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)

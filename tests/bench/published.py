@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.editorial.model import Editorial, write_editorial
 from catalog.generations.generation import TAXONOMY as TAXONOMY_FILE
 from catalog.generations.generation import Generations
 from catalog.generations.manifest import Manifest
 from catalog.model import Entry
 from catalog.search.ports import index_format, load_engine
+from catalog.settings import Settings
 from tests.bench.catalogs import CORPUS, TAXONOMY
 from tests.bench.tables import elapsed_s
 

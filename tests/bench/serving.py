@@ -16,7 +16,7 @@ from itertools import count, cycle, islice
 from statistics import mean
 from urllib.parse import urlencode
 
-from catalog.config import Settings
+from catalog.settings import Settings
 from tests.bench.catalogs import ROOT
 from tests.bench.memory import descendant_pids, pss_mb
 from tests.bench.published import PublishedCatalog

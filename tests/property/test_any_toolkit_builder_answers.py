@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.config import Settings
 from catalog.model import AgencySize, Entry
 from catalog.recommend.model import BuilderAnswers, TimeBudget
 from catalog.recommend.reading_time import estimate_time
 from catalog.recommend.recommend import MIN_RECOMMENDATIONS, RELAXATION_ORDER, SECTION_SLOTS, propose
 from catalog.search.ports import load_engine
 from catalog.search.searcher import open_searcher
+from catalog.settings import Settings
 from factories import record, taxonomy
 
 SIZES = (None, AgencySize(None, 49), AgencySize(50, 249), AgencySize(250, None))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.live import LiveSearcher
 from catalog.model import Entry, Record
 from catalog.search.ports import load_engine
 from catalog.search.searcher import Searcher, open_searcher
+from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 from indexer.ingest.pipeline import ingest

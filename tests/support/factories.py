@@ -10,13 +10,13 @@ from pathlib import Path
 
 import yaml
 
-from catalog.config import Settings
 from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record
 from catalog.program import Page
 from catalog.schemas import record_json
 from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.searcher import Searcher
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
+from catalog.settings import Settings
 from catalog.store.markdown_text import page_parts
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy

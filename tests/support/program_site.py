@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import factories
-from catalog.config import Settings
 from catalog.program import PAGES
+from catalog.settings import Settings
 
 PUBLIC_URL = "https://clearinghouse.example"
 APPROACH = "Two levels.\n\n## Diagnostic approach\n\nEighteen months. [The team](/team), <b>not</b> bold."

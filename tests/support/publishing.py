@@ -1,7 +1,7 @@
 """Publish generations, search and check them, and damage their files."""
 
+from catalog.generations.entry_storage import FolderStorage
 from catalog.generations.generation import Generations
-from catalog.generations.storage import FolderStorage
 from catalog.search.query.tree import Query
 from factories import publish, record, settings, write_record
 from indexer.check.check import check
@@ -23,9 +23,9 @@ def titles(live):
     return [hit.record.title for hit in live.current().search(Query("title:first OR title:second")).hits]
 
 
-def generations(folder, engine=None, **changes):
+def generations(folder, engine=None, keep=3):
     """Return the generations in a data folder."""
-    return Generations(folder / "data", engine or FolderStorage(), **changes)
+    return Generations(folder / "data", engine or FolderStorage(), keep)
 
 
 def faults(folder, **changes):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.errors import EngineUnavailableError
+from catalog.settings import Settings
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stores (name TEXT PRIMARY KEY, sealed INTEGER NOT NULL);

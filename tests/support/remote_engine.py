@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-from catalog.config import Settings
 from catalog.errors import EngineUnavailableError
 from catalog.generations.codec import decode, encode
 from catalog.generations.digests import id_digest
@@ -26,6 +25,7 @@ from catalog.search.related.links import Links
 from catalog.search.result import FacetCount
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 from remote_database import RemoteDatabase, entry_ids, remove_stores
 

@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from catalog.config import Settings
 from catalog.live import LiveSearcher
 from catalog.search.query.tree import Query
+from catalog.settings import Settings
 
 MIN_RECORDS = 8
 """Generation number n has MIN_RECORDS + n records, whose titles and summaries end with the word `title_word(n)`."""

@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import factories
-from catalog.config import Settings
 from catalog.model import AgencySize, Document, DocumentRole, Featured, Identifiers, PartialDate, Rating
 from catalog.program import PAGES
+from catalog.settings import Settings
 
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 LONG = "Policing" * 50

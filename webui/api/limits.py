@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from catalog.config import Settings
 from catalog.search.query.tree import (
     MAX_EXPANSION,
     MAX_LEAVES,
@@ -11,6 +10,7 @@ from catalog.search.query.tree import (
     MAX_SHORT_PREFIXES,
     MAX_TEXT,
 )
+from catalog.settings import Settings
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_SECTIONS
 
 

@@ -7,7 +7,7 @@ import re
 from flask import Flask, Response, request
 from werkzeug.sansio.utils import get_host
 
-from catalog.config import Settings
+from catalog.settings import Settings
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "

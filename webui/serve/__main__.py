@@ -10,10 +10,10 @@ import sys
 
 import click
 
-from catalog.config import load_settings, missing_corpus
 from catalog.errors import ConfigError, NoGenerationError
 from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
+from catalog.settings import load_settings, missing_corpus
 from webui.serve.launch import listen_address, local_url, public_url
 from webui.serve.server import serve
 
@@ -23,7 +23,8 @@ def main(host: str, port: int, workers: int) -> None:
     settings = load_settings()
     ip = listen_address(host, port)
     try:
-        click.echo(f"Serving generation {Generations(settings.data, load_engine(settings)).current()}.")
+        generations = Generations(settings.data, load_engine(settings), settings.keep_generations)
+        click.echo(f"Serving generation {generations.current()}.")
     except NoGenerationError as error:
         click.echo(f"Serving without an index: {error}.")
         if not settings.corpus.is_dir():

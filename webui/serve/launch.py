@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import socket
 
-from catalog.config import Settings
 from catalog.errors import ConfigError
+from catalog.settings import Settings
 
 WILDCARD_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
 

@@ -40,7 +40,7 @@ def _load_app(_target: str) -> Any:
     """Return the application; called in each worker, before granian sets its own signal handlers there."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler inherited from the parent would swallow it
-    from catalog.config import load_settings  # noqa: PLC0415  # the parent never loads the site
+    from catalog.settings import load_settings  # noqa: PLC0415  # the parent never loads the site
     from webui import create_app  # noqa: PLC0415  # the same
 
     return create_app(load_settings())

@@ -13,7 +13,7 @@ from marshmallow import ValidationError, fields
 from catalog.messages import Message
 from catalog.model import PartialDate
 from catalog.schemas.base.validators import invalid
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 
 _DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_dump
 
 from catalog.messages import Message
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.text import nearest
 
 NestedErrors = Mapping[Any, Any]

@@ -10,7 +10,7 @@ from marshmallow import fields
 
 from catalog.messages import Message
 from catalog.schemas.base.validators import Length, Pattern, invalid
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.text import clean
 
 MAX_ID = 200

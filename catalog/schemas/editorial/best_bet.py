@@ -14,7 +14,7 @@ from catalog.schemas.base.numbers_and_dates import Day, check_period
 from catalog.schemas.base.strict_schema import StrictSchema, list_of
 from catalog.schemas.base.texts import NOT_EMPTY, Id, Text, WebAddress, language_code, one_sentence
 from catalog.schemas.base.validators import Length, invalid
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.text import nearest
 
 MAX_BET_TEXT = 300

@@ -14,7 +14,7 @@ from catalog.schemas.base.strict_schema import StrictSchema
 from catalog.schemas.base.texts import NOT_EMPTY, Id, Text, WebAddress, one_sentence
 from catalog.schemas.base.validators import Range, invalid
 from catalog.schemas.base.vocabulary import unknown_value
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.text import nearest
 
 MAX_SUMMARY = 300

@@ -15,7 +15,7 @@ from catalog.schemas.base.strict_schema import StrictSchema, list_of
 from catalog.schemas.base.texts import MAX_QUOTED_URL, NOT_EMPTY, Id, Text, WebAddress, is_web_address, language_code
 from catalog.schemas.base.validators import OneOf, Range, invalid
 from catalog.schemas.base.vocabulary import VocabularyValue
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.taxonomy import Taxonomy
 
 MAX_SWORN = 100_000

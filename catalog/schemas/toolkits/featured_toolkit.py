@@ -15,7 +15,7 @@ from catalog.schemas.base.strict_schema import ErrorPath, StrictSchema, list_of
 from catalog.schemas.base.texts import NOT_EMPTY, Id, Text, language_code, up_to
 from catalog.schemas.base.validators import Length, Range
 from catalog.schemas.base.vocabulary import VocabularyValue
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.schemas.records.record import AgencySizeSchema
 from catalog.schemas.toolkits.toolkit import AT_MOST_MAX_SECTIONS
 from catalog.taxonomy import Taxonomy

@@ -14,7 +14,7 @@ from catalog.schemas.base.numbers_and_dates import Day
 from catalog.schemas.base.strict_schema import StrictSchema, flat_errors, list_of
 from catalog.schemas.base.texts import Id, Text, language_code, up_to
 from catalog.schemas.base.validators import Length
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
 
 AT_MOST_MAX_SECTIONS = Length(high=MAX_SECTIONS, message=Message(FieldMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))

@@ -4,8 +4,8 @@ import pytest
 
 import factories
 import web_catalog
-from catalog.config import Settings
 from catalog.schemas import RelatedAnswerSchema, SearchAnswerSchema, StatusSchema, SuggestAnswerSchema, TaxonomySchema
+from catalog.settings import Settings
 from webui import create_app
 
 PUBLIC_URL = "https://clearinghouse.example"

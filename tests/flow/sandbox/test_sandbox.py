@@ -3,13 +3,14 @@
 import logging
 import os
 import time
+from dataclasses import replace
 
 import pytest
 
 from indexer.extract.result import Extraction
 from indexer.sandbox import landlock, pool
 from indexer.sandbox.child import ExtractorProcess
-from indexer.sandbox.pool import ExtractorPool, Job, Limits
+from indexer.sandbox.pool import ExtractorPool, Job
 from sandbox_runs import EXTRACTOR, PATIENT, QUICK, extracted_text, extraction_error, outcomes
 
 
@@ -18,7 +19,7 @@ def test_a_harmless_document_is_read(job):
 
 
 def test_the_real_extractors_are_the_default(job):
-    ((_, result),) = ExtractorPool().run([job("Just a plain text of a few words.\n", name="notes.txt")])
+    ((_, result),) = ExtractorPool(limits=PATIENT).run([job("Just a plain text of a few words.\n", name="notes.txt")])
     assert result.sections[0].text == "Just a plain text of a few words."
 
 
@@ -61,7 +62,7 @@ def test_the_message_names_the_exceeded_limit(job):
 
 
 def test_the_kernel_limits_processor_time_too(job):
-    limits = Limits(wall_s=1.0)
+    limits = replace(PATIENT, wall_s=1.0)
     with ExtractorPool(limits=limits, workers=1, extractor=EXTRACTOR) as extractor_pool:
         process = ExtractorProcess(job("spin"), extractor_pool._context, EXTRACTOR, limits)
         process.deadline += 20
@@ -109,7 +110,7 @@ def test_missing_protection_is_logged_once(monkeypatch, caplog):
     monkeypatch.setattr(landlock, "abi", lambda: 0)
     pool._warn_about_missing_protection.cache_clear()
     with caplog.at_level(logging.WARNING):
-        ExtractorPool()
-        ExtractorPool()
+        ExtractorPool(limits=PATIENT)
+        ExtractorPool(limits=PATIENT)
     pool._warn_about_missing_protection.cache_clear()
     assert [record.getMessage()[:27] for record in caplog.records] == ["This system has no Landlock"]

@@ -12,6 +12,7 @@ import pytest
 from catalog.errors import ExtractError
 from indexer.extract import extract
 from indexer.sandbox.pool import ExtractorPool, Job
+from sandbox_runs import PATIENT
 
 ODT = """<?xml version="1.0"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -119,7 +120,7 @@ def sandboxed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
     for name, data in DOCUMENTS.items():
         (folder / name).write_bytes(data)
-    with ExtractorPool() as pool:
+    with ExtractorPool(limits=PATIENT) as pool:
         jobs = (Job(folder / name, name, hashlib.sha256(data).hexdigest()) for name, data in DOCUMENTS.items())
         return {job.name: outcome for job, outcome in pool.run(jobs)}
 

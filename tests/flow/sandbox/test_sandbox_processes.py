@@ -7,13 +7,14 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import hostile_extractors
 from indexer.extract.result import Extraction
-from indexer.sandbox.pool import ExtractorPool, Limits
+from indexer.sandbox.pool import ExtractorPool
 from sandbox_runs import EXTRACTOR, PATIENT, QUICK, outcomes
 
 
@@ -40,7 +41,7 @@ def test_no_more_children_run_at_once_than_workers(job):
 
 
 def test_a_slow_consumer_of_the_results_loses_no_document(job):
-    limits = Limits(wall_s=2.0)
+    limits = replace(PATIENT, wall_s=2.0)
     with ExtractorPool(limits=limits, workers=2, extractor=EXTRACTOR) as extractor_pool:
         results = extractor_pool.run([job("read_after_a_while"), job("answer_in_two_parts")])
         next(results)
@@ -85,7 +86,8 @@ SCRIPT = """
     sys.path.insert(0, {folder!r})
     print("start script runs", flush=True)
     from indexer.sandbox.pool import ExtractorPool, Job
-    with ExtractorPool(workers=2, extractor={extractor!r}) as pool:
+    from sandbox_runs import PATIENT
+    with ExtractorPool(limits=PATIENT, workers=2, extractor={extractor!r}) as pool:
         for job, outcome in pool.run(Job(pathlib.Path(path), path, "") for path in sys.argv[1:]):
             print(outcome.sections[0].text, flush=True)
 """

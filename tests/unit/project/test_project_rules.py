@@ -15,11 +15,11 @@ PACKAGES = ("catalog", "indexer", "webui")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 VIOLATIONS = {
     "The indexer and the site build on the catalog, never on each other": ("webui/__init__.py", "indexer.ingest.plan"),
-    "Layers of the catalog": ("catalog/model.py", "catalog.config"),
+    "Layers of the catalog": ("catalog/model.py", "catalog.settings"),
     "Layers of searching": ("catalog/search/result.py", "catalog.search.pipeline"),
     "Layers of the indexer": ("indexer/extract/result.py", "indexer.sandbox.limits"),
     "Layers of the site": ("webui/http/params.py", "webui.urls"),
-    "Only the Whoosh engine imports whoosh": ("catalog/config.py", "whoosh"),
+    "Only the Whoosh engine imports whoosh": ("catalog/settings.py", "whoosh"),
     "Engines are independent; Whoosh's index is read by the columnar searcher": (
         "catalog/search/engines/columnar/columns.py",
         "catalog.search.engines.whoosh.schema",

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from catalog.config import Settings
 from catalog.generations.codec import decode, encode
 from catalog.generations.digests import id_digest
-from catalog.generations.storage import FolderStorage
+from catalog.generations.entry_storage import FolderStorage
 from catalog.model import Entry, Record
 from catalog.search.engines.memory.matcher import AnalyzedEntry, PlainMatcher, analyze
 from catalog.search.engines.memory.similarity import more_like_this
@@ -27,6 +26,7 @@ from catalog.search.scoring.bm25f import sort_key
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.fields import field_analyzer, field_texts
+from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 
 FILE = "entries.jsonl"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalog.config import Settings
-from catalog.generations.storage import FolderStorage
+from catalog.generations.entry_storage import FolderStorage
 from catalog.search.engines.columnar.backend import ColumnarBackend
 from catalog.search.engines.columnar.segment import COLUMNS, read_segments
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.writer import WhooshWriter
+from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 
 

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from paths import ROOT
 
 

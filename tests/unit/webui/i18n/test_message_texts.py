@@ -10,7 +10,7 @@ from flask import Flask
 from catalog.messages import BaseMessageId, Label, Message, MessageId
 from catalog.program import Approach
 from catalog.recommend.model import SectionName, TimeBudget
-from catalog.schemas.messages import FieldMessageId
+from catalog.schemas.field_messages import FieldMessageId
 from catalog.search.result import Relation
 from paths import ROOT
 from webui.i18n.labels import APPROACHES, RELATIONS, SECTIONS, TIME_BUDGETS

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog.config import CONFIG_FILE, Settings, load_settings
 from catalog.errors import ConfigError
 from catalog.search.ports import load_engine
+from catalog.settings import CONFIG_FILE, Settings, load_settings
 
 
 @pytest.fixture
