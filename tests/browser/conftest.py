@@ -11,7 +11,13 @@ from werkzeug.serving import make_server
 import web_catalog
 from webui import create_app
 
-CHROMIUM_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_COMMANDS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--no-first-run",
@@ -29,7 +35,7 @@ def browser_type_launch_args(browser_type_launch_args):
     if chromium is None and os.environ.get("CI"):
         pytest.fail("no Chromium was found: the browser tests cannot run")
     if chromium is None:
-        pytest.skip("no Chromium was found: on Debian, apt-get install chromium")
+        pytest.skip("no Chromium was found: on Debian, apt-get install chromium-headless-shell")
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}
 
 
