@@ -37,6 +37,7 @@ from catalog.generations.manifest import (
     write_durably,
     write_manifest,
 )
+from catalog.generations.pruning import outdated, outdated_before_build
 
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
@@ -206,7 +207,7 @@ class Generations:
 
     def prune(self) -> None:
         """Remove all but the newest generations; the current one is always kept."""
-        self._remove(set(self.names()[: -self._keep]) - {self.current()})
+        self._remove(outdated(self.names(), self.current(), self._keep))
 
     def make_room(self) -> None:
         """Remove, before a build, the generations that need not be kept; if disk space is short, one more.
@@ -215,10 +216,7 @@ class Generations:
         """
         names, current = self.names(), self.current_or_none()
         is_short = bool(names) and is_space_short(self._data, size_bytes(self.folder(current or names[-1])))
-        removable = set(names[: -max(1, self._keep - is_short)]) - {current}
-        if removable:
-            newest_first = sorted(names, key=lambda name: (name == current, name), reverse=True)
-            self._remove(removable - {next((name for name in newest_first if not self.faults(name)), None)})
+        self._remove(outdated_before_build(names, current, self._keep - is_short, lambda name: not self.faults(name)))
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
