@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from cachetools import LRUCache
@@ -89,7 +90,7 @@ class ResponseCache:
         The ETag is weak (RFC 9110, section 8.8.1), because `took_ms` and the compression may differ between responses
         with the same content. `If-None-Match` compares weakly in any case (section 13.1.2).
         """
-        etag = sha256(repr((self._version, key, mimetype)).encode("utf-8", "replace")).hexdigest()[:32]
+        etag = _etag(self._version, key, mimetype)
         if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
@@ -112,3 +113,8 @@ class ResponseCache:
             with self._lock:
                 self._cached[key] = rendered
         return rendered
+
+
+@lru_cache(maxsize=MAX_CACHED_RESPONSES)
+def _etag(version: str, key: ResponseKey, mimetype: str) -> str:
+    return sha256(repr((version, key, mimetype)).encode("utf-8", "replace")).hexdigest()[:32]
