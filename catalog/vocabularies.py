@@ -80,12 +80,18 @@ class ControlledVocabulary:
     terms: tuple[Term, ...] = ()
     _by_value: Mapping[str, Term] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _by_slug: Mapping[str, Term] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Prepare the lookups."""
         names = {name.casefold(): term for term in self.terms for name in (term.label, *term.synonyms)}
         object.__setattr__(self, "_by_value", {term.value: term for term in self.terms})
         object.__setattr__(self, "_by_name", names)
+        by_slug: dict[str, Term] = {}
+        for term in self.terms:
+            for name in (term.value, term.label, term.plural, *term.synonyms):
+                by_slug.setdefault(slug(name), term)
+        object.__setattr__(self, "_by_slug", by_slug)
 
     def term(self, value: str) -> Term | None:
         """Return the term with this value, or None if the vocabulary does not list it."""
@@ -103,11 +109,7 @@ class ControlledVocabulary:
     def find(self, words: str) -> str | None:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
         name = slug(words)
-        for term in self.terms:
-            names = (term.value, term.label, term.plural, *term.synonyms)
-            if name and name in map(slug, names):
-                return term.value
-        return None
+        return self._by_slug[name].value if name and name in self._by_slug else None
 
     def in_language(self, code: str) -> ControlledVocabulary:
         """Return the vocabulary with the labels of a language, or the vocabulary itself if it has none."""

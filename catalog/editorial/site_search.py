@@ -61,11 +61,11 @@ class _Document:
     page: SitePage
     summary: str
     parts: tuple[_Part, ...]
+    title_terms: frozenset[str]
 
     def has_in_title(self, leaves: Iterable[SiteLeaf]) -> bool:
         """Tell whether its title has all leaves."""
-        title_terms = set(self.analyzer.terms(self.page.title))
-        return all(any(map(title_terms.issuperset, leaf.alternatives())) for leaf in leaves)
+        return all(any(map(self.title_terms.issuperset, leaf.alternatives())) for leaf in leaves)
 
     @property
     def analyzer(self) -> Analyzer:
@@ -165,7 +165,7 @@ def _page_document(page: Page, states: Iterable[PagePart]) -> _Document:
     ]
     parts += [_part(page.title, state.text, analyzer=analyzer, anchor=_LIST_ANCHOR) for state in states]
     result = SitePage(SitePageKind.PAGE, page.name, page.title, Snippet(""), page.language)
-    return _Document(result, page.summary, tuple(parts))
+    return _Document(result, page.summary, tuple(parts), frozenset(analyzer.terms(page.title)))
 
 
 def _with_heading(part: PagePart) -> str:
@@ -188,7 +188,7 @@ def _toolkit_document(featured: FeaturedToolkit) -> _Document:
         texts.append((f"{toolkit.title} {section.title}", items or toolkit.purpose))
     result = SitePage(SitePageKind.TOOLKIT, featured.name, toolkit.title, Snippet(""), language)
     parts = tuple(_part(heading, text, analyzer=analyzer) for heading, text in texts)
-    return _Document(result, toolkit.purpose, parts)
+    return _Document(result, toolkit.purpose, parts, frozenset(analyzer.terms(toolkit.title)))
 
 
 def _part(heading: str, text: str, *, analyzer: Analyzer, anchor: str = "") -> _Part:
