@@ -17,7 +17,7 @@ help: ## Show this list
 setup: ## Create .venv with the locked dependencies
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements.lock
 
-setup-dev: ## Create .venv with test and lint tools, too, and a browser for the page tests
+setup-dev: ## Create .venv with test and lint tools, too
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-dev.lock
 
 serve: setup index ## Index corpus/ and serve it at http://127.0.0.1:8000 (PORT=..., HOST=..., WORKERS=...)
@@ -26,7 +26,7 @@ serve: setup index ## Index corpus/ and serve it at http://127.0.0.1:8000 (PORT=
 index: setup ## Index what changed in corpus/ and publish it; refused records are reported
 	@$(RUN) -m indexer index; code=$$?; test $$code -le 1
 
-test: setup-dev ## Run every test
+test: setup-dev ## Run every test (as root, installs Debian's headless Chromium first if there is no browser)
 	@sh .ci/browser.sh
 	@$(RUN) -m pytest $(ARGS)
 

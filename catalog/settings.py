@@ -1,4 +1,4 @@
-"""The settings of a deployment. Only the entry points (the command and wsgi.py) read them."""
+"""The settings of a deployment. Only the entry points read them: the command, wsgi.py and open_catalog."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class SuggestAnswer(JsonContent[OpenGeneration]):
         return suggestions_json(self.q, suggestions, page_url=app_context().public_urls.resource)
 
     def _total(self, searcher: Searcher) -> int | None:
-        """Return the number of results, or None if no resource has all words, because the text is unfinished."""
+        """Return the number of results, corrected as a search would be, or None if no resource has all words."""
         if not self.q.strip():
             return None
         result = searcher.search(Query(self.q, per_page=1))
