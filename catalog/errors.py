@@ -55,15 +55,6 @@ class TaxonomyError(CatalogError):
     """`taxonomy.yaml` is missing or inconsistent."""
 
 
-class RecordError(CatalogError):
-    """Record files were refused; `problems` says why."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Take the problems; the error's text has one of them per line."""
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
-
-
 class DocumentError(CatalogError):
     """A linked document cannot be used. The rest of its record is not affected."""
 
@@ -96,10 +87,6 @@ class ExtractError(DocumentError):
         """Take the reason and the message."""
         super().__init__(message)
         self.kind = kind
-
-
-class HarvestError(DocumentError):
-    """A remote document could not be fetched."""
 
 
 class RequestError(CatalogError):

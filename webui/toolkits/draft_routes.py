@@ -59,7 +59,8 @@ def change_toolkit() -> AnyResponse:
     if request.form.get("do") == "adopt":
         return _adopt_stored_draft(draft)
     try:
-        edit = _with_added_resources(draft) if "add" in request.form else apply_form(draft.toolkit, request.form)
+        is_addition = "add" in request.form or request.form.get("action") == "add"  # no box may be ticked
+        edit = _with_added_resources(draft) if is_addition else apply_form(draft.toolkit, request.form)
     except QueryError as error:
         return respond_with_field_errors(draft, error)
     if not edit.errors and request.form.get("do") == "share":
@@ -115,11 +116,14 @@ def _with_added_resources(draft: Draft) -> DraftEdit:
 
     For each resource, a proposal sends the title of its section and the reasons as a note.
     """
+    record_ids = request.form.getlist("add")
+    if not record_ids:
+        return DraftEdit(draft.toolkit)
     find_record = record_lookup(app_context().live.current())
     toolkit, anchor = draft.toolkit, ""
     # An item may have an alias of its record's id.
     present_ids = {record.id: item_id for item_id in toolkit.ids() if (record := find_record(item_id))}
-    for record_id in request.form.getlist("add"):
+    for record_id in record_ids:
         record = find_record(record_id)
         if record is None:
             raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))

@@ -87,7 +87,7 @@ def _changes(toolkit: Toolkit, form: FormFields) -> Iterator[tuple[str, ToolkitC
     targets = {record: number for record, number in numbers.items() if number is not None}
     yield "places", lambda current: changes.move_items(current, targets)
     if form.get("do") == "section" or form.get("new-section", "").strip():
-        yield "new-section", lambda current: changes.add_section(current, _lines(form["new-section"]))
+        yield "new-section", lambda current: changes.add_section(current, _lines(form.get("new-section", "")))
 
 
 def _set_note(record: str, text: str) -> ToolkitChange:

@@ -70,6 +70,17 @@ def test_several_resources_are_added_at_once_and_the_title_is_set_only_if_there_
     assert visitor.get().find(id="title")["value"] == "Proposed"
 
 
+def test_a_proposal_without_ticked_boxes_leaves_the_toolkit_unchanged(visitor):
+    visitor.post(add=["guide"], title="Mine")
+    assert visitor.post(action="add", title="Proposed").status_code == 303
+    assert visitor.titles() == ["Body-worn cameras in small towns"]
+    assert visitor.get().find(id="title")["value"] == "Mine"
+
+
+def test_a_section_without_a_title_field_is_refused_like_one_without_a_title(visitor):
+    assert "Write a title for the new section." in visitor.post(do="section", sections="0").text
+
+
 def test_an_unknown_resource_is_not_added(visitor):
     assert visitor.post(add="nothing").status_code == 404
     assert visitor.cookie() is None

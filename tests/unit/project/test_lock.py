@@ -44,7 +44,8 @@ def versions(lock):
 @pytest.mark.parametrize(
     ("lock", "text"),
     [(RUNTIME, requirement) for requirement in RUNTIME_REQUIREMENTS]
-    + [(DEV, requirement) for requirement in dict.fromkeys(DEV_REQUIREMENTS)],
+    + [(DEV, requirement) for requirement in dict.fromkeys(DEV_REQUIREMENTS)]
+    + [(BENCH, requirement) for requirement in dict.fromkeys(BENCH_REQUIREMENTS)],
 )
 def test_every_required_package_is_locked_at_a_matching_version(lock, text):
     requirement = Requirement(text)
