@@ -18,6 +18,7 @@ from webui.http.params import Params, is_text, query_params
 from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import gettext, language, mount_path
 from webui.i18n.messages import translated
+from webui.pages.sites_query import SITES_PARAMETER_LABELS
 from webui.search.filters import FIELD_LABELS
 from webui.search.state import without_refused
 from webui.urls import SiteUrls
@@ -30,8 +31,7 @@ PARAMETER_LABELS = {
     "q": to_translate("Words"),
     **FIELD_LABELS,
     "time": to_translate("Time available"),
-    "approach": to_translate("Approach"),
-    "state": to_translate("State"),
+    **SITES_PARAMETER_LABELS,
     "sort": to_translate("Sort by"),
     "page": to_translate("Page"),
     "per_page": to_translate("Resources per page"),

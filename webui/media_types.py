@@ -22,7 +22,7 @@ INLINE_TYPES = (
 )
 """Types that browsers display; documents of any other type are downloaded."""
 
-TYPE_NAMES = {
+MEDIA_TYPE_NAMES = {
     PDF: to_translate("PDF"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": to_translate("Word document"),
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": to_translate("PowerPoint slides"),
@@ -48,13 +48,17 @@ EXTENSIONS = {
 
 def type_words(media_type: str) -> str:
     """Return the name of a media type, or its subtype in capitals if it has none."""
-    return gettext(TYPE_NAMES[media_type]) if media_type in TYPE_NAMES else media_type.rpartition("/")[2].upper()
+    return (
+        gettext(MEDIA_TYPE_NAMES[media_type])
+        if media_type in MEDIA_TYPE_NAMES
+        else media_type.rpartition("/")[2].upper()
+    )
 
 
 def name_with_extension(name: str, media_type: str | None) -> str:
     """Return a file's name, with the extension of its content's type if its own extension is that of another type."""
     type_of_name = mimetypes.guess_type(name)[0]
-    both_named = type_of_name in TYPE_NAMES and media_type in TYPE_NAMES
+    both_named = type_of_name in MEDIA_TYPE_NAMES and media_type in MEDIA_TYPE_NAMES
     if not both_named or media_type is None or type_of_name is None:
         return name
     if type_words(type_of_name) == type_words(media_type):

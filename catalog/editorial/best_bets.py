@@ -50,7 +50,7 @@ class Bet:
     language: str | None = None
 
     def is_active(self, day: dt.date) -> bool:
-        """Tell whether it is active on `day`."""
+        """Return whether it is active on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def change_days(self) -> set[int]:

@@ -44,7 +44,7 @@ class _Part:
     anchor: str = ""
 
     def contains(self, leaf_terms: Sequence[str]) -> bool:
-        """Tell whether the heading or the text has the sequence of terms."""
+        """Return whether the heading or the text has the sequence of terms."""
         joined = _joined(leaf_terms)
         return joined in self.text_terms or joined in self.heading_terms
 
@@ -64,7 +64,7 @@ class _Document:
     title_terms: frozenset[str]
 
     def has_in_title(self, leaves: Iterable[SiteLeaf]) -> bool:
-        """Tell whether its title has all leaves."""
+        """Return whether its title has all leaves."""
         return all(any(map(self.title_terms.issuperset, leaf.alternatives())) for leaf in leaves)
 
     @property
@@ -126,7 +126,7 @@ class SitePages:
         return leaves if all_known else ()
 
     def _is_specific(self, document: _Document, part: _Part, leaves: Iterable[SiteLeaf], language: str) -> bool:
-        """Tell whether one of the leaves is in the heading of the part, or in no other document."""
+        """Return whether one of the leaves is in the heading of the part, or in no other document."""
         others = [other for other in self._documents[language] if other is not document]
         for leaf in leaves:
             if any(_joined(leaf_terms) in part.heading_terms for leaf_terms in leaf.alternatives()):

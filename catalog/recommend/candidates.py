@@ -72,7 +72,7 @@ class ProposalCandidate:
         return SectionName.HELP if record_format in HELP_FORMATS else SectionName.DEEPER
 
     def fits(self, slot: SectionName | None, answers: BuilderAnswers) -> bool:
-        """Tell whether the candidate fits a slot; None is a slot in any section."""
+        """Return whether the candidate fits a slot; None is a slot in any section."""
         if slot is None:
             return True
         if self.record.format in FILLER_FORMATS and not answers.formats:

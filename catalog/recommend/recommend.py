@@ -70,7 +70,7 @@ def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
 
 
 def _are_enough(candidates: Iterable[ProposalCandidate], answers: BuilderAnswers, is_superseded: IsSuperseded) -> bool:
-    """Tell whether MIN_RECOMMENDATIONS candidates are current and, each by itself, within the time."""
+    """Return whether MIN_RECOMMENDATIONS candidates are current and, each by itself, within the time."""
     budget = answers.budget_minutes
     usable = (
         candidate

@@ -14,7 +14,7 @@ from webui.i18n.locale import gettext
 from webui.media_types import CAPTIONS, INLINE_TYPES, name_with_extension, type_words
 from webui.urls import SiteUrls
 
-ROLES = {
+ROLE_LABELS = {
     "transcript": to_translate("Transcript"),
     "slides": to_translate("Slides"),
     "appendix": to_translate("Appendix"),
@@ -101,8 +101,8 @@ def _name(document: Document, text: DocumentText) -> str:
 
 
 def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
-    if document.role in ROLES:
-        yield gettext(ROLES[document.role])
+    if document.role in ROLE_LABELS:
+        yield gettext(ROLE_LABELS[document.role])
     if media_type := text.media_type or document.media_type:
         yield type_words(media_type)
     if text.size_bytes:

@@ -23,21 +23,21 @@ RELATIONS: Mapping[Relation, str] = MappingProxyType(
         Relation.SIMILAR_TOPIC: to_translate("Similar topic"),
     }
 )
-APPROACHES: Mapping[Approach | None, str] = MappingProxyType(
+APPROACH_LABELS: Mapping[Approach | None, str] = MappingProxyType(
     {
         Approach.OPERATIONS: to_translate("Operations"),
         Approach.DIAGNOSTIC: to_translate("Diagnostic"),
         None: to_translate("Not given"),
     }
 )
-TIME_BUDGETS: Mapping[TimeBudget, str] = MappingProxyType(
+TIME_BUDGET_LABELS: Mapping[TimeBudget, str] = MappingProxyType(
     {
         TimeBudget.HOUR: to_translate("An hour"),
         TimeBudget.AFTERNOON: to_translate("An afternoon"),
         TimeBudget.PROJECT: to_translate("A longer project"),
     }
 )
-SECTIONS: Mapping[SectionName, str] = MappingProxyType(
+SECTION_TITLES: Mapping[SectionName, str] = MappingProxyType(
     {
         SectionName.START: to_translate("Start here"),
         SectionName.DEEPER: to_translate("Go deeper"),
@@ -90,17 +90,17 @@ def relation_label(relation: Relation) -> str:
 
 def approach_label(approach: Approach | None) -> str:
     """Return the label of a site's approach."""
-    return gettext(APPROACHES[approach])
+    return gettext(APPROACH_LABELS[approach])
 
 
 def time_budget_label(time: TimeBudget) -> str:
     """Return the label of a time budget of the toolkit builder."""
-    return gettext(TIME_BUDGETS[time])
+    return gettext(TIME_BUDGET_LABELS[time])
 
 
 def section_title(section: SectionName) -> str:
     """Return the title of a section that the toolkit builder proposes."""
-    return gettext(SECTIONS[section])
+    return gettext(SECTION_TITLES[section])
 
 
 def format_role(record_format: str | None) -> str | None:

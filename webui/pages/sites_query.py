@@ -13,7 +13,7 @@ from catalog.schemas.queries.query import refuse
 from webui.http.params import Params
 from webui.pages.site_labels import APPROACH_VALUES
 
-PARAMETER_LABELS = {
+SITES_PARAMETER_LABELS = {
     "approach": to_translate("Approach"),
     "state": to_translate("State"),
     "sort": to_translate("Sort"),
@@ -55,11 +55,11 @@ def sites_query_from_params(params: Iterable[tuple[str, str]], sites: Iterable[S
     errors: dict[str, tuple[Message, ...]] = {}
     for name, value in params:
         if name not in choices:
-            errors[name[:80]] = (Message(MessageId.UNKNOWN_PARAMETER, known=tuple(PARAMETER_LABELS)),)
+            errors[name[:80]] = (Message(MessageId.UNKNOWN_PARAMETER, known=tuple(SITES_PARAMETER_LABELS)),)
         elif values.setdefault(name, value) != value:
             errors[name] = (Message(MessageId.GIVEN_TWICE),)
         elif value and value not in choices[name]:
-            errors[name] = (unknown_value(Label(PARAMETER_LABELS[name]), value[:80], choices[name]),)
+            errors[name] = (unknown_value(Label(SITES_PARAMETER_LABELS[name]), value[:80], choices[name]),)
     if errors:
         refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
     sort = SiteSort(values.get("sort") or DEFAULT_SORT)

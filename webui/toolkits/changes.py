@@ -197,7 +197,7 @@ def merge(toolkit: Toolkit, addition: Toolkit) -> Toolkit:
 
 
 def is_empty(toolkit: Toolkit) -> bool:
-    """Tell whether a toolkit has no content."""
+    """Return whether a toolkit has no content."""
     return not (toolkit.title or toolkit.purpose or toolkit.ids() or any(section.title for section in toolkit.sections))
 
 

@@ -12,9 +12,9 @@ from webui.context import app_context, public_site_urls
 from webui.i18n.labels import localized
 from webui.toolkits import files
 
-FORMATS = tuple((file_format.extension, file_format.label) for file_format in files.FORMATS)
+FORMAT_LABELS = tuple((file_format.extension, file_format.label) for file_format in files.FORMATS)
 """The extension and the label of each file format."""
-FEEDS = tuple((file_format.extension, file_format.label) for file_format in files.FEEDS)
+FEED_LABELS = tuple((file_format.extension, file_format.label) for file_format in files.FEEDS)
 """The extension and the label of each feed, for toolkits with their own URL."""
 SLOW_FORMATS = frozenset({"pdf", "docx"})
 """Files that take seconds to write for the largest toolkits."""

@@ -16,7 +16,7 @@ from webui.i18n.formatting import date_words
 from webui.i18n.messages import translated
 from webui.responses import render_page
 from webui.toolkits import changes
-from webui.toolkits.downloads import FORMATS
+from webui.toolkits.downloads import FORMAT_LABELS
 from webui.toolkits.drafts import Draft, store_draft, with_change_day
 from webui.toolkits.form import DraftEdit, FieldError
 from webui.toolkits.view import complete_items, field_label, record_lookup, resolve_current, toolkit_view
@@ -77,7 +77,7 @@ def draft_page(draft: Draft, edit: DraftEdit) -> Response:
         field_labels={name: field_label(name, view) for name in edit.errors},
         days=context.settings.draft_toolkit_days,
         shared_days=context.settings.shared_toolkit_days,
-        formats=FORMATS,
+        formats=FORMAT_LABELS,
         featured=generation.editorial.toolkits,
     )
     return Response(body, BAD_REQUEST if edit.errors else 200)

@@ -109,7 +109,7 @@ def _number(text: str) -> int | None:
 
 
 def _same_sections(toolkit: Toolkit, form: FormFields) -> bool:
-    """Tell whether a form has as many sections as the toolkit now; the form of an outdated page may not."""
+    """Return whether a form has as many sections as the toolkit now; the form of an outdated page may not."""
     return form.get("sections", "") == str(len(toolkit.sections))
 
 

@@ -27,7 +27,7 @@ def refuse_other_origins() -> None:
 
 
 def from_our_pages() -> bool:
-    """Tell whether a form comes from our pages, by Fetch Metadata or, in browsers without it, Origin (RFC 6454)."""
+    """Return whether a form comes from our pages, by Fetch Metadata or, in browsers without it, Origin (RFC 6454)."""
     fetch_site = request.headers.get("Sec-Fetch-Site")
     if fetch_site is not None:
         return fetch_site in ("same-origin", "none")

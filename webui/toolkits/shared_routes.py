@@ -19,7 +19,7 @@ from webui.i18n.locale import gettext as _
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
 from webui.storage.toolkits import StoredToolkit
-from webui.toolkits.downloads import FEEDS, FORMATS, send
+from webui.toolkits.downloads import FEED_LABELS, FORMAT_LABELS, send
 from webui.toolkits.drafts import parse_stored
 from webui.toolkits.qr import qr_svg
 from webui.toolkits.same_origin import toolkits
@@ -144,6 +144,6 @@ def _reading_page(
         qr=qr_svg(public_url),
         mail_url=f"mailto:?subject={quote(view.title)}&body={quote(body)}",
         date_words=date_words,
-        formats=FORMATS,
-        feeds=FEEDS,
+        formats=FORMAT_LABELS,
+        feeds=FEED_LABELS,
     )

@@ -67,7 +67,7 @@ class WebAddress(Text):
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether `text` is an http(s) address with a host, without a user name and without spaces."""
+    """Return whether `text` is an http(s) address with a host, without a user name and without spaces."""
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port  # either may raise

@@ -90,7 +90,7 @@ def parse_name(text: str) -> AuthorName:
 
 
 def is_organization(name: str) -> bool:
-    """Tell whether a name has a word or sign that only names of organizations have."""
+    """Return whether a name has a word or sign that only names of organizations have."""
     return bool(re.search(r"[\d&/(]", name)) or any(_bare(word) in ORGANIZATION_WORDS for word in name.split())
 
 

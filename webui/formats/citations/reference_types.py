@@ -35,7 +35,7 @@ class ReferenceType:
 
     @property
     def is_report(self) -> bool:
-        """Tell whether it is cited as a report, with only the year of its date."""
+        """Return whether it is cited as a report, with only the year of its date."""
         return self.ris in ("RPRT", "DATA")
 
 

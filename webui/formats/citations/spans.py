@@ -22,7 +22,7 @@ Spans = tuple[Span, ...]
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends with a full stop, question mark or exclamation mark, quotation marks aside."""
+    """Return whether a text ends with a full stop, question mark or exclamation mark, quotation marks aside."""
     return bool(_SENTENCE_END.search(text))
 
 

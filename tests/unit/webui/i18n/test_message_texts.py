@@ -13,7 +13,7 @@ from catalog.recommend.model import SectionName, TimeBudget
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.search.result import Relation
 from paths import ROOT
-from webui.i18n.labels import APPROACHES, RELATIONS, SECTIONS, TIME_BUDGETS
+from webui.i18n.labels import APPROACH_LABELS, RELATIONS, SECTION_TITLES, TIME_BUDGET_LABELS
 from webui.i18n.locale import gettext, install
 from webui.i18n.messages import SiteMessageId, translated
 
@@ -99,9 +99,9 @@ def test_a_message_is_translated_with_its_labels_and_numbers():
     ("labels", "values"),
     [
         (RELATIONS, Relation),
-        (APPROACHES, [*Approach, None]),
-        (TIME_BUDGETS, TimeBudget),
-        (SECTIONS, SectionName),
+        (APPROACH_LABELS, [*Approach, None]),
+        (TIME_BUDGET_LABELS, TimeBudget),
+        (SECTION_TITLES, SectionName),
     ],
 )
 def test_every_value_of_an_enumeration_has_a_label(labels, values):

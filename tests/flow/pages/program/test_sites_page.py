@@ -5,25 +5,10 @@ from bs4 import BeautifulSoup
 from flask import render_template_string
 
 from catalog.editorial.model import read_editorial
-from program_site import PUBLIC_URL, publish_program
+from program_site import PUBLIC_URL
 from webui import create_app
 from webui.context import site_urls
 from webui.pages.sites_map import approach_counts, map_markers
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory):
-    return publish_program(tmp_path_factory.mktemp("program"))
-
-
-@pytest.fixture(scope="module")
-def client(settings):
-    return create_app(settings).test_client()
-
-
-@pytest.fixture(scope="module")
-def get(client):
-    return lambda url: BeautifulSoup(client.get(url).text, "html.parser")
 
 
 def cities(page):

@@ -6,23 +6,8 @@ from bs4 import BeautifulSoup
 import factories
 from catalog.program import PAGES
 from indexer.check.check import check
-from program_site import PUBLIC_URL, SITES, publish_program, write_program
+from program_site import PUBLIC_URL, SITES, write_program
 from webui import create_app
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory):
-    return publish_program(tmp_path_factory.mktemp("program"))
-
-
-@pytest.fixture(scope="module")
-def client(settings):
-    return create_app(settings).test_client()
-
-
-@pytest.fixture(scope="module")
-def get(client):
-    return lambda url: BeautifulSoup(client.get(url).text, "html.parser")
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
