@@ -1,6 +1,7 @@
 """What every page has: the header, the print URL, the funding notice, and escaped text."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 import web_catalog
 
@@ -17,6 +18,12 @@ import web_catalog
 )
 def test_the_header_marks_the_current_page(get, url, marked):
     assert [link["href"] for link in get(url).select(".nav [aria-current=page]")] == marked
+
+
+def test_the_header_of_an_error_page_marks_no_link(client):
+    response = client.get("/search?topic=nothing")
+    assert response.status_code == 400
+    assert not BeautifulSoup(response.text, "html.parser").select(".nav [aria-current]")
 
 
 @pytest.mark.parametrize(
