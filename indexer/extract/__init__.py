@@ -28,6 +28,9 @@ NO_TEXT = "This document has no text: check that it is the right file, and save 
 MAX_CHARACTERS = 20_000_000
 """The maximum length of a document's text; a note says if more was left out."""
 
+MAX_NOTES = 20
+"""The maximum number of different notes about a document."""
+
 
 def extract(data: bytes, name: str) -> Extraction:
     """Return the text of a document. Its file name, `name`, matters only if the content fits several types.
@@ -47,15 +50,17 @@ def extract(data: bytes, name: str) -> Extraction:
         )
         raise ExtractError(ExtractErrorKind.DAMAGED, message) from error
     if not extraction.sections:
-        raise _no_text_error(data, media_type)
+        raise _no_text_error(data, extraction)
     return extraction
 
 
-def _no_text_error(data: bytes, media_type: str) -> ExtractError:
+def _no_text_error(data: bytes, extraction: Extraction) -> ExtractError:
     """Return the error for a document without text: why it has none, and what to do."""
+    if extraction.notes:
+        return ExtractError(ExtractErrorKind.EMPTY, extraction.notes[0])
     if has_pictures(data):
         return ExtractError(ExtractErrorKind.SCANNED, ONLY_PICTURES)
-    return ExtractError(ExtractErrorKind.EMPTY, NO_TEXT_ON_PAGE if media_type == HTML else NO_TEXT)
+    return ExtractError(ExtractErrorKind.EMPTY, NO_TEXT_ON_PAGE if extraction.media_type == HTML else NO_TEXT)
 
 
 def _clean_extraction(raw: Extraction) -> Extraction:
@@ -71,4 +76,5 @@ def _clean_extraction(raw: Extraction) -> Extraction:
             break
     notes = raw.notes if remaining >= 0 else (*raw.notes, f"Only the first {MAX_CHARACTERS:,} characters were read.")
     title, language = clean_line(raw.title), language_tag(raw.language)
+    notes = tuple(dict.fromkeys(notes))[:MAX_NOTES]
     return replace(raw, sections=tuple(sections), title=title, language=language, notes=notes)

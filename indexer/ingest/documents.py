@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,12 @@ class DocumentFolder:
         self._folder = corpus / "documents"
         self._cache = cache
         self._failed: dict[str, ExtractError] = {}
+        self._notes: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def notes(self) -> Mapping[str, tuple[str, ...]]:
+        """What the extractors noted about documents indexed in this run, such as parts not read, by path."""
+        return self._notes
 
     @property
     def failed(self) -> int:
@@ -106,6 +112,8 @@ class DocumentFolder:
             problems.append(outcome if isinstance(outcome, ExtractError) else None)
             texts.append(_text(document, local, outcome))
             if isinstance(outcome, Extraction):
+                if outcome.notes:
+                    self._notes[str(document.path)] = outcome.notes
                 passages += split_into_passages(number, outcome)
         return Entry(record, tuple(texts), tuple(passages)), tuple(problems)
 

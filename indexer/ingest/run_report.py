@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.editorial.model import PART_LABELS
 from catalog.store.yaml_json import RECORD_SUFFIXES
@@ -15,7 +15,7 @@ ALWAYS_ALLOWED_LOSSES = 20
 """The number of removed or refused records that never prevents publication, whatever their share."""
 MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
 MAX_NAMED_FILES = 10
-"""The number of ignored files that a note names."""
+"""The number of files that a note names."""
 
 
 def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None:
@@ -65,15 +65,26 @@ def ingest_report(
         problems=(*contents.problems, *scan.relation_problems, *scan.editorial.problems, *unreadable),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
-        notes=_notes(scan),
+        notes=_notes(run, scan),
         dry_run=run.options.dry_run,
         total=len(ledger),
     )
 
 
-def _notes(scan: Scan) -> tuple[str, ...]:
+def _notes(run: IngestRun, scan: Scan) -> tuple[str, ...]:
     ignored_files = ignored_files_note(scan.contents.ignored_files)
-    return tuple(filter(None, (scan.note, ignored_files, _retained_note(scan.plan), *_editorial_notes(scan))))
+    notes = (scan.note, ignored_files, _retained_note(scan.plan), *_editorial_notes(scan))
+    return (*filter(None, notes), *_document_notes(run.documents.notes))
+
+
+def _document_notes(notes_by_path: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield each different note about documents once, with the documents it is about."""
+    paths_by_note: dict[str, list[str]] = {}
+    for path, notes in notes_by_path.items():
+        for note in notes:
+            paths_by_note.setdefault(note, []).append(path)
+    for note, paths in paths_by_note.items():
+        yield f"{_named(paths)}: {note}"
 
 
 def _retained_note(plan: Plan) -> str | None:
@@ -94,6 +105,11 @@ def ignored_files_note(files: Sequence[str]) -> str | None:
     """Return a note about files in the records folder that are not record files, or None."""
     if not files:
         return None
-    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
     endings = f"{', '.join(RECORD_SUFFIXES[:-1])} or {RECORD_SUFFIXES[-1]}"
-    return f"Ignored: {', '.join(files[:MAX_NAMED_FILES])}{more}. Names of record files end in {endings}."
+    return f"Ignored: {_named(files)}. Names of record files end in {endings}."
+
+
+def _named(files: Sequence[str]) -> str:
+    """Return the first names and the number of the others."""
+    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
+    return ", ".join(files[:MAX_NAMED_FILES]) + more

@@ -9,6 +9,7 @@ from catalog.model import Document
 from document_bytes import pdf
 from factories import publish, record, settings, write_corpus
 from indexer.check.check import check
+from indexer.extract.row_limits import MAX_ROWS
 from indexing import found_ids, run, with_document, write_text
 
 
@@ -114,3 +115,20 @@ def test_a_document_with_a_damaged_cache_is_read_again(folder):
             path.write_bytes(path.read_bytes()[:-1])
     report = run(folder, full=True)
     assert (report.documents["extracted"], found_ids(folder, "ballistics")) == (1, ["a"])
+
+
+# Notes
+
+
+def test_what_an_extractor_left_out_is_noted_once_with_the_documents_it_concerns(folder):
+    table = "".join(f"a{n},b,c\n" for n in range(MAX_ROWS + 1))
+    records = [with_document(key, f"{key}.csv") for key in "ab"]
+    report = publish(folder, *records, documents={"a.csv": table, "b.csv": f"{table}last,b,c\n"})
+    assert report.notes == ("a.csv, b.csv: Only the first 20,000 rows or 2,000,000 characters were read.",)
+    assert report.problems == ()
+
+
+def test_a_note_about_a_document_is_not_repeated_when_nothing_has_changed(folder):
+    table = "".join(f"a{n},b,c\n" for n in range(MAX_ROWS + 1))
+    publish(folder, with_document("a", "a.csv"), documents={"a.csv": table})
+    assert run(folder).notes == ()
