@@ -14,7 +14,7 @@ from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
 from webui.http.headers import is_machine_readable
-from webui.http.params import Params, is_text, query_params
+from webui.http.params import Params, is_text, page_params
 from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import gettext, language, mount_path
 from webui.i18n.messages import translated
@@ -95,7 +95,7 @@ def _detail_sentence(detail: Message | str) -> str:
 def _search_params() -> Params:
     """Return the parameters of the search that failed; none for any other request."""
     try:
-        return query_params() if request.endpoint == "search.search" else ()
+        return tuple(page_params()) if request.endpoint == "search.search" else ()
     except QueryError:
         return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
@@ -18,8 +19,22 @@ Params = tuple[tuple[str, str], ...]
 
 MAX_PARAMS = 500
 """Parameters of one request."""
-TRACKING_PARAMS = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid"})
-"""Parameters that newsletters and other sites add to links, in addition to those that begin with utm_."""
+TRACKING_PARAM = re.compile(
+    r"""
+        _.+  # _ga, _gl, _hsenc, _kx, __s: no parameter of this site begins with an underscore
+      | (?:at|bsft|cio|cm|dm|ef|et|fb|ga|gad|gs|hsa|itm|li|matomo|mc|ml|mtm|ns|oly  # codespell:ignore hsa,oly
+          |pi|piwik|pk|rb|s|sc|sfmc|sp|ss|stm|trk|utm|vero|wt)[_.].+
+      | (?:elq|hs|sp(?=job|mailing|report|user)|trk).*
+      | .*(?:braid|cid|clickid|click_id|clid|clkid|clsrc)  # gclid, msclkid, wbraid, rdt_cid, ScCid
+      | .*(?:campaign|referer|referrer)(?:_?(?:id|name))?
+      | akid|auctid|bbeml|bbrt|ceid|cmp|cmpid|campid|cvid|dicbo|emci|emdi|epik|esid|guccounter|guce_referrer_sig|igsh
+      | igshid|inf_contact_key|irgwc|linkid|lipi|mbid|mibextid|midtoken|mkt_tok|otc|recipientid|ref|ref_src|ref_url|sa
+      | share|share_id|si|smid|smtyp|soc_src|soc_trk|source|spm|src|srsltid|tblci|twcamp|twterm|usg|ved|vgo_ee|via
+      | wickedid|xtor|zanpid
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The names of parameters that newsletters, ads, social networks and search engines add to links."""
 REPLACEMENT = "\ufffd"
 """The character that replaces bytes that are not UTF-8."""
 
@@ -41,7 +56,7 @@ def query_params() -> Params:
 def page_params() -> Iterator[tuple[str, str]]:
     """Yield the parameters of a page that other sites may link to, without tracking parameters."""
     for name, value in query_params():
-        if not name.startswith("utm_") and name not in TRACKING_PARAMS:
+        if not TRACKING_PARAM.fullmatch(name):
             yield name, value
 
 
