@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from catalog.model import Locator
@@ -14,18 +15,26 @@ from indexer.extract.row_limits import TableReader
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 20
 
+_DECLARED_DELIMITER = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a first line that Excel writes and reads
+_QUOTED = re.compile(r'"[^"]*"')
+
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the table as one section without a locator."""
     lines = decode_text(data).replace("\0", "").splitlines(keepends=True)
-    delimiter = "\t" if media_type == TSV else _delimiter(lines[:SAMPLE_LINES])
+    if lines and (declared := _DECLARED_DELIMITER.fullmatch(lines[0].lstrip("\ufeff"))):
+        delimiter = declared[1]
+        del lines[0]
+    else:
+        delimiter = "\t" if media_type == TSV else _delimiter(lines[:SAMPLE_LINES])
     table = TableReader()
     text = table.text(_rows(lines, delimiter))
     return Extraction(media_type=media_type, sections=(ExtractedSection(Locator(), text),), notes=table.notes)
 
 
 def _delimiter(lines: list[str]) -> str:
-    """Return the delimiter that most lines contain; of several, the most frequent one."""
+    """Return the delimiter that most lines contain outside quotes; of several, the most frequent one."""
+    lines = _QUOTED.sub("", "".join(lines)).splitlines()
     return max(
         DELIMITERS,
         key=lambda delimiter: (sum(delimiter in line for line in lines), sum(line.count(delimiter) for line in lines)),

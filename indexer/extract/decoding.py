@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import string
+import encodings
+import re
+from encodings.aliases import aliases
 
 import charset_normalizer
+
+from indexer.extract.latin import latin_encoding
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,7 +20,6 @@ BYTE_ORDER_MARKS = (
 )
 DETECTABLE_ENCODINGS = (
     "cp1251",
-    "cp1252",
     "cp1253",
     "cp1255",
     "cp1256",
@@ -28,18 +31,59 @@ DETECTABLE_ENCODINGS = (
     "gb18030",
     "big5",
 )
-"""One encoding for each script, without wide and EBCDIC encodings, which fit any short text."""
+"""One encoding for each other script, without wide and EBCDIC encodings, which fit any short text."""
 
 SAMPLE_BYTES = 64 * 1024
 """Detection reads this many bytes around the first byte that is not ASCII."""
 
 ASCII_END = 0x7F
 
-_REFUSED_CODECS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
-"""Codecs that no document uses; some are slow or interpret escape sequences."""
+MAX_ERROR_SHARE = 0.1
+"""An encoding fits if at most this share of the characters beyond ASCII cannot be decoded."""
 
-_WHATWG_ENCODINGS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-"""Encodings that documents declare for a larger encoding (WHATWG, Encoding Standard, section 4.2)."""
+MAX_LATIN_RUN = 2.0
+"""In text in a Latin script, bytes beyond ASCII are in runs of at most this mean length."""
+
+_REFUSED_CODECS = {"idna", "mbcs", "oem", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7"}
+"""Codecs that no document uses; some are slow, interpret escape sequences, or exist on Windows only."""
+
+_KNOWN_CODECS = frozenset({*aliases.values(), "cp874", "koi8_u"} - _REFUSED_CODECS)
+"""Modules of the package `encodings`. Looking up another name would search folders, which the sandbox forbids."""
+
+_LABELS = {
+    "mac": "mac_roman",
+    "koi": "koi8_r",
+    "koi8": "koi8_r",
+    "koi8_ru": "koi8_u",
+    "logical": "iso8859_8",
+    "visual": "iso8859_8",
+    "cn_big5": "big5",
+    "gb_2312_80": "gb2312",
+    "gb_2312": "gb2312",
+    "cp31j": "cp932",
+    "csksc56011987": "cp949",
+    "ksc_5601": "cp949",
+    "mac_ukrainian": "mac_cyrillic",
+}
+"""Labels of the WHATWG's Encoding Standard (section 4.2) that Python does not know."""
+
+_LARGER_ENCODINGS = {
+    "ascii": "cp1252",
+    "latin_1": "cp1252",
+    "iso8859_9": "cp1254",
+    "iso8859_11": "cp874",
+    "tis_620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""Encodings that documents declare for a larger one (Encoding Standard, section 4.2)."""
+
+
+_RUN = re.compile(rb"[\x80-\xff]+")
+_REPEATED = re.compile(rb"([\x80-\xff])\1+")
 
 
 def decode_text(data: bytes, declared: str = "") -> str:
@@ -61,21 +105,24 @@ def detect_encoding(data: bytes, declared: str = "") -> str:
         return wide
     if data.isascii():
         return codec or "utf-8"  # ISO-2022-JP and similar encodings use only ASCII bytes
-    if _is_utf8(data):
-        return "utf-8"
-    return codec if codec and codec != "utf-8" else _detect(data)
+    return next((encoding for encoding in ("utf-8", codec) if encoding and _fits(data, encoding)), "") or _detect(data)
 
 
 def _codec(declared: str) -> str:
     """Return the codec of a declared encoding, or an empty string if it is unknown or cannot be right."""
-    try:
-        name = codecs.lookup(declared.strip()).name
-        "".encode(name)
-    except (LookupError, ValueError, UnicodeError):  # unknown, with a NUL in its name, or not a text encoding
-        return ""
-    if name in _REFUSED_CODECS or name.startswith(("utf-16", "utf-32")):
+    label = encodings.normalize_encoding(declared.strip().lower()).removeprefix("x_")
+    label = re.sub(r"^(?:windows|win|dos|cp)_?(?=\d)", "cp", label)
+    label = re.sub(r"^(?:cs)?iso_?8859_?(\d{1,2}).*", r"iso8859_\1", label)
+    label = _LABELS.get(label, label)
+    name = aliases.get(label, label)
+    if name not in _KNOWN_CODECS or name.startswith(("utf_16", "utf_32")):
         return ""  # the declaration was read as ASCII, so the encoding is not wide
-    return _WHATWG_ENCODINGS.get(name, name)
+    name = _LARGER_ENCODINGS.get(name, name)
+    try:
+        "".encode(name)
+    except LookupError:  # not a text encoding
+        return ""
+    return codecs.lookup(name).name
 
 
 def _utf16_without_mark(data: bytes) -> str:
@@ -87,25 +134,26 @@ def _utf16_without_mark(data: bytes) -> str:
     return "utf-16-be" if evens > odds else "utf-16-le"
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Return whether the bytes beyond ASCII are UTF-8, with at most one error in ten."""
-    text = data.decode("utf-8", "replace")
+def _fits(data: bytes, encoding: str) -> bool:
+    """Return whether the bytes beyond ASCII can be decoded, but for a share of MAX_ERROR_SHARE."""
+    text = data.decode(encoding, "replace")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     errors = text.count("\ufffd")
-    return errors * 10 <= beyond_ascii - errors
+    return errors <= MAX_ERROR_SHARE * (beyond_ascii - errors)
 
 
 def _detect(data: bytes) -> str:
-    """Return the encoding that detection finds, or Windows-1252 for text that is mostly Latin.
-
-    Text in a Latin script has few letters beyond ASCII, too few to tell its encodings apart.
-    """
+    """Return the encoding that detection finds; Windows-1252 for Latin text that does not tell its encoding."""
     first = next(offset for offset, byte in enumerate(data) if byte > ASCII_END)
     start = max(0, first - SAMPLE_BYTES // 4)
     sample = data[start : start + SAMPLE_BYTES]
-    ascii_letters = sum(sample.count(letter) for letter in string.ascii_letters.encode())
-    beyond_ascii = sum(byte > ASCII_END for byte in sample)
-    if beyond_ascii * 3 <= ascii_letters:
-        return "cp1252"
+    if _is_latin(sample):
+        return latin_encoding(sample)
     best = charset_normalizer.from_bytes(sample, cp_isolation=list(DETECTABLE_ENCODINGS), enable_fallback=False).best()
-    return best.encoding if best else "cp1252"
+    return best.encoding if best else latin_encoding(sample)
+
+
+def _is_latin(sample: bytes) -> bool:
+    """Return whether bytes beyond ASCII are mostly single letters of words, not words; a line drawn by one is one."""
+    runs = _RUN.findall(_REPEATED.sub(rb"\1", sample))
+    return sum(map(len, runs)) <= MAX_LATIN_RUN * len(runs)
