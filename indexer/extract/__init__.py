@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.cleaning import clean_line, clean_text, language_tag
+from indexer.extract.hyphenation import SplitWords
 from indexer.extract.media_types import DOCUMENT_TYPES, HTML
 from indexer.extract.office.archive import has_pictures
 from indexer.extract.result import ExtractedSection, Extraction
@@ -67,8 +68,9 @@ def _clean_extraction(raw: Extraction) -> Extraction:
     """Return the extraction with clean text, without empty sections, and with at most MAX_CHARACTERS."""
     sections: list[ExtractedSection] = []
     remaining = MAX_CHARACTERS
+    split_words = SplitWords(section.text for section in raw.sections)
     for section in raw.sections:
-        text = clean_text(section.text)
+        text = clean_text(split_words.join(section.text))
         if text_within_limit := text[:remaining]:
             sections.append(replace(section, text=text_within_limit))
         remaining -= len(text)

@@ -15,6 +15,7 @@ from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import clean_line
 from indexer.extract.decoding import decode_text
+from indexer.extract.hyphenation import fold_lines
 from indexer.extract.media_types import SBV
 from indexer.extract.result import ExtractedSection, Extraction
 
@@ -28,6 +29,7 @@ _NUMBER = re.compile(r"\s*\d+\s*")
 _SKIPPED_BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")  # WebVTT, section 4.1
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]{1,200})>")  # WebVTT, section 4.2.2: the voice span
 _SPEAKER = re.compile(r"(?:>>\s*)?([A-Z][\w.'\u2019-]*(?: [\w.'\u2019()-]+){0,3}):\s+(?=\S)")
+_SPLIT_END = re.compile(r"\w[-\u2010\xad\xac]\s*\Z")
 _TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)[ \t]*$", re.MULTILINE)
 MAX_HEADER_CHARACTERS = 1_000
@@ -108,12 +110,19 @@ def _sections(cues: Iterable[_Cue]) -> Iterator[ExtractedSection]:
     """Yield a section for each run of captions; each names its speakers again."""
     run: list[_Cue] = []
     for cue in cues:
-        if run and not 0 <= cue.start_s - run[0].start_s < RUN_S:
+        if run and not _continues(run, cue):
             yield _section(run)
             run = []
         run.append(cue)
     if run:
         yield _section(run)
+
+
+def _continues(run: list[_Cue], cue: _Cue) -> bool:
+    """Return whether a caption belongs to a run: by its time, or because it begins with the rest of a word."""
+    elapsed_s = cue.start_s - run[0].start_s
+    last_line = _TAG.sub("", run[-1].lines[-1]) if run[-1].lines else ""
+    return elapsed_s >= 0 and (elapsed_s < RUN_S or _SPLIT_END.search(last_line) is not None)
 
 
 def _section(run: list[_Cue]) -> ExtractedSection:
@@ -140,7 +149,8 @@ def _speech(run: list[_Cue]) -> Iterator[str]:
 
 
 def _paragraph(speaker: str, lines: list[str]) -> str:
-    return f"{speaker}: {' '.join(lines)}" if speaker else " ".join(lines)
+    text = fold_lines("\n".join(lines))
+    return f"{speaker}: {text}" if speaker else text
 
 
 def _speaker_lines(run: list[_Cue]) -> Iterator[tuple[str, str]]:
@@ -148,7 +158,8 @@ def _speaker_lines(run: list[_Cue]) -> Iterator[tuple[str, str]]:
     for cue in run:
         for raw in cue.lines:
             voice = _VOICE.search(raw)
-            line = clean_line(html.unescape(_TAG.sub("", raw)))
+            text = html.unescape(_TAG.sub("", raw))
+            line = clean_line(text.replace("\xad", "\xac"))  # another soft hyphen, which cleaning keeps
             prefix = None if voice else _SPEAKER.match(line)
             name = clean_line(voice[1]) if voice else prefix[1] if prefix else ""
             line = line[prefix.end() :] if prefix else line

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from indexer.extract.hyphenation import SplitWords
+
 MAX_LABEL_CHARACTERS = 120
 MAX_MARKS = 30
 """Combining marks after one base character (UAX #15, Stream-Safe Text Format)."""
@@ -18,6 +20,7 @@ _DROPPED = {
     # A PDF draws these as one glyph; a reader types letters.
     **dict(zip(range(0xFB00, 0xFB07), ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True)),
 }
+_SPLIT_WORDS = SplitWords()  # a line is too short to tell which compounds keep their hyphen
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # RFC 5646, section 2.1, as far as documents use it
 _SPACES = re.compile(r"[^\S\n]+")
@@ -39,7 +42,7 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return the clean text on one line, for a title or a cell."""
-    return " ".join(clean_text(text).split())
+    return " ".join(clean_text(_SPLIT_WORDS.join(text)).split())
 
 
 def locator_label(text: str) -> str:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from catalog.model import Locator
 from indexer.extract.decoding import decode_text
+from indexer.extract.hyphenation import fold_lines
 from indexer.extract.outline import Outline
 from indexer.extract.result import ExtractedSection, Extraction
 
@@ -18,8 +19,9 @@ MAX_NESTING = 100
 
 CELL_TOKENS = frozenset({"th_open", "td_open"})
 CONTAINER_TOKENS = CELL_TOKENS | {"heading_open", "paragraph_open"}
+HARD_BREAK = "\0"  # the parser leaves none in the text
 
-_INLINE_TEXTS = {"softbreak": " ", "hardbreak": "\n", "html_inline": ""}
+_INLINE_TEXTS = {"softbreak": "\n", "hardbreak": HARD_BREAK, "html_inline": ""}
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_VALUE = r"^%s[ \t]{0,9}[:=][ \t]{0,9}(.*(?:\n[ \t]+.*)*)$"
 _SUMMARIES = ("summary", "description")
@@ -31,7 +33,7 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the text without markup; the title is from the front matter, and so is the text if nothing follows."""
-    text = decode_text(data).replace("\r\n", "\n")
+    text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
     outline = _outline(_SHORTCODE.sub("", text[front.end() :] if front else text))
     title = _front_value(front[2], "title") if front else ""
@@ -74,7 +76,8 @@ def _outline(text: str) -> Outline:
 
 def _inline_text(token: Token) -> str:
     """Return the text of an inline token, including link texts, code and image descriptions."""
-    return "".join(_INLINE_TEXTS.get(child.type, child.content) for child in token.children or ())
+    text = "".join(_INLINE_TEXTS.get(child.type, child.content) for child in token.children or ())
+    return fold_lines(text).replace(HARD_BREAK, "\n")
 
 
 def _without_tags(markup: str) -> str:

@@ -9,6 +9,7 @@ from bs4 import Tag
 
 from indexer.extract.html.content import Content
 from indexer.extract.html.tree import walk
+from indexer.extract.hyphenation import fold_lines
 from indexer.extract.outline import Outline
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -57,7 +58,7 @@ class _Blocks:
     def text(self, text: str) -> None:
         if not text.isspace():
             self._id_before = ""
-        self._pieces.append(text if self._preformatted else re.sub(r"\s+", " ", text.replace(CELL_END, "")))
+        self._pieces.append(text if self._preformatted else fold_lines(text.replace(CELL_END, "")))
 
     def open(self, tag: Tag) -> None:
         if tag.name in HEADING_TAGS or (tag.name in BLOCK_TAGS and self._heading is None):

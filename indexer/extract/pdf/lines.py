@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-LINE_END_HYPHENS = "\x02\ufffe"
-"""PDFium writes one of these where it joined a word that was hyphenated at the end of a line."""
 
 SHORT_LINE_SHARE = 0.7
 """A line with less than this share of the page's usual width ends a paragraph."""
@@ -19,22 +15,12 @@ NARROW_WIDTH = 30
 
 USUAL_WIDTH_QUANTILE = 0.75  # under a wide title, the width of the columns is the usual one
 
-_HYPHENATED = re.compile(r"(?<!\w)\w+-\w+")  # the look-behind keeps it linear in an endless word
-_SPLIT_WORD = re.compile(rf"(?<!\w)(\w+)(?:[{LINE_END_HYPHENS}]|-\r?\n)\s*(?=(\w+))")
 _ITEM = re.compile(r"[•●▪■◦○\u2013\u2014*·‣➢✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
-def hyphenated_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that have a hyphen within a line, in lower case."""
-    return frozenset(word.lower() for text in texts for word in _HYPHENATED.findall(text))
-
-
-def page_paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
-    """Return the text of a page as paragraphs; words split at the end of a line are joined.
-
-    A joined word keeps its hyphen if it is in `hyphenated`, or if its second half is not a lower-case word.
-    """
-    lines = [line.strip() for line in _join_words(text, hyphenated).splitlines()]
+def page_paragraphs(text: str) -> list[str]:
+    """Return the text of a page as paragraphs."""
+    lines = [line.strip() for line in text.splitlines()]
     widths = sorted(len(line) for line in lines if line)
     if not widths:
         return []
@@ -46,15 +32,6 @@ def page_paragraphs(text: str, hyphenated: frozenset[str]) -> list[str]:
         if not line or _ends_paragraph(line, following, usual):
             blocks.append([])
     return [" ".join(block) for block in blocks if block]
-
-
-def _join_words(text: str, hyphenated: frozenset[str]) -> str:
-    def join(split: re.Match[str]) -> str:
-        first, second = split.groups()
-        is_one_word = second.islower() and second.isalpha() and f"{first}-{second}".lower() not in hyphenated
-        return first if is_one_word else f"{first}-"
-
-    return _SPLIT_WORD.sub(join, text)
 
 
 def _ends_paragraph(line: str, following: str, usual: int) -> bool:

@@ -10,7 +10,9 @@ from pypdfium2 import raw
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
-from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
+from indexer.extract.hyphenation import SplitWords
+from indexer.extract.pdf.lines import page_paragraphs
+from indexer.extract.pdf.page_breaks import whole_words
 from indexer.extract.pdf.running_heads import without_running_heads
 from indexer.extract.result import ExtractedSection, Extraction
 
@@ -44,10 +46,12 @@ def read(data: bytes, media_type: str) -> Extraction:
     texts = without_running_heads([page.text if page else "" for page in pages])
     if not any(texts):
         raise _no_text_error(pages)
-    hyphenated = hyphenated_words(texts)
+    texts = whole_words(texts)
+    split_words = SplitWords(texts)
     sections = tuple(
         ExtractedSection(
-            Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"), "\n\n".join(page_paragraphs(text, hyphenated))
+            Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"),
+            "\n\n".join(page_paragraphs(split_words.join(text))),
         )
         for number, text in enumerate(texts, 1)
     )

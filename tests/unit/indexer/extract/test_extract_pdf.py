@@ -1,12 +1,11 @@
 """PDF: pages, paragraphs, running heads, and a readable reason if there is no text."""
 
-import pytest
-
 import document_bytes
 from catalog.model import Locator, LocatorKind
 from extraction_results import outcome, refusal
 from indexer.extract import extract
-from indexer.extract.pdf.lines import hyphenated_words, page_paragraphs
+from indexer.extract.pdf.lines import page_paragraphs
+from indexer.extract.pdf.page_breaks import whole_words
 from indexer.extract.pdf.running_heads import without_running_heads
 
 FULL = "A line that is as wide as all the others on this page of the report"
@@ -70,33 +69,35 @@ def test_a_truncated_pdf_is_read_or_refused_as_damaged():
 
 def test_lines_are_joined_into_paragraphs_and_a_short_line_ends_one():
     text = "\r\n".join(["Violence", FULL, FULL, "ends here.", "New Start " + FULL, FULL])
-    assert page_paragraphs(text, frozenset()) == ["Violence", f"{FULL} {FULL} ends here.", f"New Start {FULL} {FULL}"]
+    assert page_paragraphs(text) == ["Violence", f"{FULL} {FULL} ends here.", f"New Start {FULL} {FULL}"]
 
 
 def test_each_list_item_is_a_paragraph():
     text = "• first item of the list, long\r\n• second item of the list, long\r\n3. third one"
-    assert len(page_paragraphs(text, frozenset())) == 3
-
-
-@pytest.mark.parametrize("split", ["vio\ufffelence", "vio\x02lence", "vio-\r\nlence"])
-def test_a_word_split_at_a_line_end_is_joined(split):
-    assert page_paragraphs(f"gun {split} falls", frozenset()) == ["gun violence falls"]
-
-
-def test_a_word_split_twice_is_joined_twice():
-    assert page_paragraphs("anti\ufffevio\ufffelence", frozenset()) == ["antiviolence"]
+    assert len(page_paragraphs(text)) == 3
 
 
 def test_a_very_long_word_is_read():
-    assert hyphenated_words(["x" * 300_000]) == frozenset()
-    assert len(page_paragraphs("x" * 300_000, frozenset())[0]) == 300_000
+    assert len(page_paragraphs("x" * 300_000)[0]) == 300_000
 
 
-def test_a_split_word_keeps_its_hyphen_if_it_is_written_with_one_elsewhere():
-    hyphenated = hyphenated_words(["A Body-worn camera"])
-    assert page_paragraphs("the body\ufffeworn camera of 2015\ufffe16", hyphenated) == [
-        "the body-worn camera of 2015-16"
-    ]
+def pages_of(*pages):
+    return [section.text for section in extract(document_bytes.pdf(*pages), "report.pdf").sections]
+
+
+def test_a_word_split_at_the_end_of_a_page_is_whole_on_that_page():
+    first, second = pages_of(("All officers of the com-",), ("munity, and others of it",))
+    assert (first, second) == ("All officers of the community,", "and others of it")
+
+
+def test_a_page_number_and_a_running_head_may_be_between_the_halves_of_a_word():
+    first, second = whole_words(["Report\nall of the in-\n1", "Report on guns\nvestigation goes on\n2"])
+    assert (first, second) == ("Report\nall of the in-\nvestigation\n1", "Report on guns\ngoes on\n2")
+
+
+def test_pages_without_a_split_word_stay_as_they_are():
+    pages = ["A page that ends here.", "and one that begins small", "A pre-", "Trial begins"]
+    assert whole_words(pages) == pages
 
 
 def report(pages, head="Annual report of the unit"):
