@@ -4,11 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from rapidfuzz import process
 
 FORBIDDEN_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+APOSTROPHES = "'`\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07\uff40"
+"""What people write for an apostrophe, as in a regular expression: quotation marks, accents, primes, the okina."""
+INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+"""Characters without width, as in a regular expression: soft hyphens, joiners, marks of direction, variations."""
+_PLAIN_LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS |OPEN |TURNED )?([A-Z]{1,2})(?: WITH .+)?")
+_LATIN_LETTERS = (*range(0x80, 0x2B0), *range(0x2C60, 0x2C80), *range(0xA722, 0xA800))
+
+
+def _plain_letters() -> dict[int, str]:
+    names = {code: _PLAIN_LETTER.fullmatch(unicodedata.name(chr(code), "")) for code in _LATIN_LETTERS}
+    others = {"\u00f0": "d", "\u00fe": "th", "\u014b": "n", "\u0138": "k", "\u0259": "e", "\u0294": ""}
+    return {code: match[1].lower() for code, match in names.items() if match} | str.maketrans(others)
+
+
+def _folded_characters() -> dict[int, str | None]:
+    basic_plane = "".join(map(chr, range(0x10000)))
+    apostrophes, invisible = (re.findall(f"[{characters}]", basic_plane) for characters in (APOSTROPHES, INVISIBLE))
+    numbers = {
+        code: str(int(unicodedata.numeric(chr(code)))) for code in (*range(0x24EB, 0x2500), *range(0x2776, 0x2794))
+    }
+    return {
+        **PLAIN_LETTERS,
+        **dict.fromkeys(map(ord, apostrophes), "'"),
+        **dict.fromkeys(map(ord, invisible)),
+        **numbers,
+    }
+
+
+PLAIN_LETTERS: Mapping[int, str] = MappingProxyType(_plain_letters())
+"""What people type for small letters that Unicode does not decompose (l for one with a stroke), by code point."""
+_FOLDED = _folded_characters()
 
 
 def clean(text: str) -> str:
@@ -17,15 +49,17 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` case-folded and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    """Return `text` case-folded, with plain letters and apostrophes, without accents and INVISIBLE characters."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    decomposed = unicodedata.normalize("NFKD", text.replace("\u00b4", "'"))  # would become a space and an accent
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().translate(_FOLDED)
 
 
 def slug(text: str) -> str:
     """Return `text` as a facet value: at most 80 ASCII letters, digits and single hyphens. It may be empty."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-")
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:80].strip("-")
 
 
 def nearest(word: str, candidates: Iterable[str], *, min_score: float = 60.0) -> str | None:

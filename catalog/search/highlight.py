@@ -87,9 +87,9 @@ class _Lookup:
         if head.term in self.words or head.term.startswith(self.prefixes):
             yield head.start, head.end
         for phrase in self.phrases.get(head.term, ()):
-            tokens = tuple(islice(self.analyzer.tokens(text[head.start :]), len(phrase)))
+            tokens = tuple(islice(self.analyzer.tokens(text, head.start), len(phrase)))
             if tuple(token.term for token in tokens) == phrase:
-                yield from ((head.start + token.start, head.start + token.end) for token in tokens)
+                yield from ((token.start, token.end) for token in tokens)
 
 
 @lru_cache(maxsize=1_000)

@@ -15,6 +15,7 @@ from factories import entry, memory_searcher, taxonomy
 TAXONOMY = taxonomy()
 WORDS = st.sampled_from(
     "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart innovation 9/11 "
+    "gangs\u00b9 CO\u2082 Hawai\u02bbi \u0141\u00f3d\u017a \ufb01re 9-1-1 12,500 "
     "armas arma polic\u00eda policias investigaci\u00f3n investigaciones a\u00f1os a\u00f1o de la".split()
 )
 LANGUAGES = st.sampled_from([None, "en", "es", "es-MX"])
@@ -46,7 +47,7 @@ PIECES = st.sampled_from([
     "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
     "topic:technology", "year:2015..2016", "smart policing", "spi", "P-20", "the", "publisher:bja", "zeppelin",
     "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas",
-    "de",
+    "de", "gangs", "co2", "hawai'i", '"911 \u0142\u00f3dz"', "12500", "firing", "\u0142*",
 ])  # fmt: skip
 QUERIES = st.builds(
     Query,

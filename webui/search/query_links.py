@@ -8,8 +8,13 @@ from dataclasses import dataclass
 
 from catalog.search.query.tree import Expansion
 from catalog.search.result import Choice
+from catalog.search.text.analyzer import HYPHENS, WORD_PATTERN
+from catalog.text import APOSTROPHES
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
+
+_PLAIN_WORD = re.compile(rf"(?<![\w=:\"{APOSTROPHES}{HYPHENS}])(?=\w{{2}}){WORD_PATTERN}(?![\w:*\"])")
+"""A word of two letters or more that is not part of a compound, an operator or a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +61,4 @@ def exact_text(text: str, expansions: Iterable[Expansion]) -> str:
 
 def uncorrected_text(text: str) -> str:
     """Return the query text with its plain words marked as exact, so that none is corrected."""
-    return re.sub(r"(?<![\w=:\"'\u2019-])[^\W\d_]{2,}(?![\w:*\"])", r"=\g<0>", text)
+    return _PLAIN_WORD.sub(r"=\g<0>", text)

@@ -47,7 +47,7 @@ from catalog.search.query.tree import (
     phrase,
     word,
 )
-from catalog.search.text.analyzer import TOKEN_PATTERN, Analyzer, folded_prefix
+from catalog.search.text.analyzer import TOKEN_PATTERN, Analyzer, surface_word
 from catalog.search.text.analyzers import OTHER_ANALYZERS, is_stop_word, recognize, terms
 from catalog.search.text.fields import FIELD_ALIASES
 from catalog.taxonomy import Taxonomy
@@ -248,12 +248,12 @@ def _text_node(piece: Piece, field: str | None) -> Plain | None:
     analyzed = terms(piece.text)
     if not analyzed or piece.quoted or not piece.text.endswith("*"):
         return as_leaf(piece.text, field) if analyzed else None
-    *before, last = re.findall(r"\w+", clean(piece.text))[1 - MAX_LEAVES :] or [""]
-    start = folded_prefix(last)
+    *before, last = filter(terms, TOKEN_PATTERN.findall(clean(piece.text))[1 - MAX_LEAVES :])
+    start = surface_word(last)
     node: Plain = Prefix(start, field, _shorter_stems(piece.text, start))
     if not analyzed[-1].startswith(start):  # `policing*`: its own stem is shorter than what was typed
         node = DisjunctionMax((node, Word(analyzed[-1], field)))
-    return all_of([*(as_leaf(text, field) for text in before if terms(text)), node])
+    return all_of([*(as_leaf(text, field) for text in before), node])
 
 
 def _shorter_stems(text: str, start: str) -> tuple[str, ...]:

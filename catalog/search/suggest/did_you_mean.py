@@ -11,13 +11,13 @@ from catalog.search.query.parser import QUOTES, SYNTAX_TOKEN
 from catalog.search.suggest.beam_search import Candidate, Hypothesis, beam_search
 from catalog.search.suggest.neighbors import SpellingNeighbors
 from catalog.search.suggest.vocabulary import Vocabulary, surface
-from catalog.search.text.analyzer import MAX_TERM, POSSESSIVE
+from catalog.search.text.analyzer import HYPHENS, MAX_TERM, POSSESSIVE, WORD_PATTERN
 from catalog.text import clean
 
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+WORD = re.compile(WORD_PATTERN)
 CODE = re.compile(r"[\d_@/\\:*=]|\w\.\w")
 """Only codes, URLs and operators contain this; they are never corrected."""
-WORD_GAP = re.compile(r"\s+|-")
+WORD_GAP = re.compile(rf"\s+|[{HYPHENS}]")
 MAX_ACRONYM = 5
 """The longest word in capitals that counts as an acronym, in letters."""
 MIN_LETTERS = 3

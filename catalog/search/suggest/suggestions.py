@@ -15,17 +15,17 @@ from catalog.search.suggest.completion import Completer, CompletionPhrase, neare
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.titles import Title, Titles
 from catalog.search.suggest.vocabulary import Vocabulary, surface
-from catalog.search.text.analyzer import TOKEN_PATTERN
+from catalog.search.text.analyzer import TOKEN_PATTERN, surface_word
 from catalog.search.text.analyzers import terms
 from catalog.taxonomy import Taxonomy
-from catalog.text import clean, fold
+from catalog.text import APOSTROPHES, INVISIBLE, clean, fold
 
 MIN_CHARS, MAX_CHARS = 2, 200
 MAX_SUGGESTED = 3
 """The maximum number of resources, and of topics."""
 MAX_WORDS = 16
 """The number of words, at the end of the text, by which resources are looked up."""
-LAST_WORD = re.compile(r"""(?:^|(?<=[\s"(-]))[^\W_]+(?:['\u2019][^\W_]*)*$""")
+LAST_WORD = re.compile(rf"""(?:^|(?<=[\s"(-]))[^\W_](?:[^\W_]|[{APOSTROPHES}{INVISIBLE}])*$""")
 
 
 class SuggestionSource(Protocol):
@@ -83,7 +83,7 @@ class Suggester:
             return Suggestions(self._source.generation)
         match = LAST_WORD.search(text)
         end = match.start() if match else len(text)
-        partial = self._correct(_PartialQuery(text[:end], fold(text[end:])))
+        partial = self._correct(_PartialQuery(text[:end], surface_word(text[end:])))
         titles = self._matching_titles(partial)
         texts = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
         completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)

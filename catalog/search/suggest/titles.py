@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, highest, surface
 from catalog.search.text.analyzer import TOKEN_PATTERN
+from catalog.text import fold
 
 TOKEN_OR_LINE_END = re.compile(rf"{TOKEN_PATTERN.pattern}|\n")
 WHOLE_WORD, FIRST_WORD, EACH_WORD = 2.0, 3.0, -0.1
@@ -77,7 +78,7 @@ class Titles:
     @staticmethod
     def _by_text(titles: Sequence[Title], typed: str) -> tuple[Title, ...]:
         """Return the titles, those that begin with or contain what was typed first."""
-        texts = [f" {title.lower()}" for _, title, _ in titles]
+        texts = [" " + fold(title).replace("'", "") for _, title, _ in titles]
         order = sorted(
             range(len(titles)),
             key=lambda number: (texts[number].find(f" {typed}") != 0, f" {typed}" not in texts[number]),
@@ -90,7 +91,9 @@ def _number_words(tokens: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
     table: defaultdict[str, int] = defaultdict()
     table.default_factory = table.__len__
     raw = np.array([table[token] for token in tokens], np.int64)
-    surfaces = [token.lower() if token.isascii() and token.isalnum() else surface(token) for token in table]
+    surfaces = [
+        text.lower() if text.isascii() and (text.isalnum() or text == "\n") else surface(text) for text in table
+    ]
     words = sorted({*surfaces} - {"", "\n"})
     numbers = {"": NO_WORD, "\n": LINE_END, **{word: number for number, word in enumerate(words)}}
     return np.array([numbers[word] for word in surfaces], np.int64)[raw] if table else raw, words

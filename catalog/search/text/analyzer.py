@@ -5,24 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
-from catalog.text import fold
+from catalog.text import APOSTROPHES, INVISIBLE, fold
 
 MAX_TERM = 64
 """Longer words are cut, so that one word cannot fill the index."""
 CACHED_WORDS = 200_000
 """The number of words whose terms each analyzer caches."""
 
-_LETTERS = (
-    r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S. and D.C: one word, as if written without the full stops
-    r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"  # a word with the apostrophes inside it
+HYPHENS = "\u2010-\u2013\ufe63\uff0d-"
+"""What people write between the parts of a compound or a number, as in a regular expression."""
+_SUPERSCRIPTS, _SUBSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079", "\u2080-\u2089"
+_RAISED_LETTERS = (
+    "\u00aa\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d4d\u1d4f-\u1d6a\u1d78\u1d9b-\u1dbf"
+    "\u2071\u207f\u2090-\u209c\u2c7c\u2c7d"
 )
-TOKEN_PATTERN = re.compile(rf"{_LETTERS}|\d+")
-"""A word or a number. P-20, P20 and P 20 have the same two terms, so that codes match however they are written."""
-_WHOLE_TOKEN = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['\u2019])(?:{_LETTERS})|(?<!\d)\d+")
+_ENCLOSED_NUMBERS = "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+_FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
+_APOSTROPHE_LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c"
+_ACCENTS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_LETTER = rf"[^\W\d_{_SUPERSCRIPTS}{_SUBSCRIPTS}{_RAISED_LETTERS}{_ENCLOSED_NUMBERS}{_FRACTIONS}{_APOSTROPHE_LETTERS}]"
+WORD_PATTERN = (
+    rf"{_LETTER}+[{_ACCENTS}]*+"
+    rf"(?:[{INVISIBLE}{_RAISED_LETTERS}]*+(?:[{APOSTROPHES}][{INVISIBLE}]*+)?{_LETTER}+[{_ACCENTS}]*+)*"
+)
+"""Letters, with apostrophes and invisible characters inside the word; raised letters at its end are marks of notes."""
+_LETTERS = rf"(?:{_LETTER}\.){{2,}}{_LETTER}?|{WORD_PATTERN}"  # U.S. and D.C are one word, as if without full stops
+_NUMBER = (
+    rf"(?<!\d)(?<!\d[{HYPHENS}])\d[{HYPHENS}]\d[{HYPHENS}]\d(?![{HYPHENS}]?\d)"  # 9-1-1 is 911
+    r"|(?<![\d.,])\d{1,3}(?:,\d{3})++(?!,?\d)"  # 12,500 is 12500
+    r"|\d+"
+)
+TOKEN_PATTERN = re.compile(
+    rf"{_LETTERS}|{_NUMBER}|[{_ENCLOSED_NUMBERS}]|[{_SUBSCRIPTS}]+"
+    rf"|[{_SUPERSCRIPTS}](?:(?<={_LETTER}.)(?<!{_LETTER}{{3}}.))[{_SUPERSCRIPTS}]*+"
+    rf"|[{_RAISED_LETTERS}](?<=\d.)[{_RAISED_LETTERS}]*+"
+)
+"""A word or a number. P-20, P20 and P 20 have the same two terms, so that codes match however they are written.
+
+Superscripts belong to the text after one or two letters (km2); otherwise they are marks of notes, and no token.
+"""
+_WHOLE_TOKEN = re.compile(rf"(?<!{_LETTER})(?<!{_LETTER}[{APOSTROPHES}])(?:{_LETTERS})|(?<!\d)\d+")
 """A token that is not the end of a longer one."""
-POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+_JOINED_NUMBER = re.compile(rf"\d[,{HYPHENS}]\d")
+POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
+_IRREGULAR = "\0"
+"""Stands for characters whose folded form is not one letter, in a text in which the beginnings of words are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +105,10 @@ class Analyzer:
         """Return the terms of a text, from left to right. Their number is the same in every language."""
         return tuple(term for term in map(self.term, TOKEN_PATTERN.findall(text)) if term)
 
-    def tokens(self, text: str) -> Iterator[Token]:
-        """Yield the tokens of a text, from left to right."""
+    def tokens(self, text: str, start: int = 0) -> Iterator[Token]:
+        """Yield the tokens of a text that begin at `start` or later, from left to right."""
         term_of = self.term
-        for match in TOKEN_PATTERN.finditer(text):
+        for match in TOKEN_PATTERN.finditer(text, start):
             if term := term_of(match.group()):
                 yield Token(term, match.start(), match.end())
 
@@ -89,11 +118,11 @@ class Analyzer:
         `starts` are those of `word_starts`. Without any, every token is returned.
         """
         has_numbers = any(map(str.isdigit, starts))
-        if not starts or (has_numbers and not text.isascii()):  # digits have other forms beyond ASCII
+        lowered = text.translate(_REGULAR).lower()
+        if not starts or _IRREGULAR in lowered or (has_numbers and _JOINED_NUMBER.search(text)):
             yield from self.tokens(text)
             return
         term_of = self.term
-        lowered = (text if text.isascii() else text.translate(_unaccented_letters())).lower()
         possible = starts if "'" in lowered else [start for start in starts if "'" not in start]
         for offset in sorted({offset for start in possible for offset in _offsets(lowered, start)}):
             if (match := _WHOLE_TOKEN.match(text, offset)) and (term := term_of(match.group())):
@@ -118,19 +147,25 @@ class Analyzer:
 
 def surface_word(token_text: str) -> str:
     """Return a word folded, without a possessive s, apostrophes and full stops, at most MAX_TERM characters long."""
-    return fold(POSSESSIVE.sub("", token_text).replace(".", "").replace("'", "").replace("\u2019", ""))[:MAX_TERM]
+    word = fold(POSSESSIVE.sub("", token_text))
+    return (word if word.isalnum() else "".join(filter(str.isalnum, word)))[:MAX_TERM]
 
 
-def folded_prefix(text: str) -> str:
-    """Return what terms must begin with to complete the word `text`: the word folded, not stemmed."""
-    return fold(text)[:MAX_TERM]
+class _RegularCharacters(dict[int, str]):
+    """A table for `str.translate` to one character each: plain letters, apostrophes as in ASCII, or _IRREGULAR."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if code < 0x80 or re.match(f"[{APOSTROPHES}]", character):  # noqa: PLR2004  # ASCII
+            self[code] = fold(character)
+        elif re.match(_LETTER, character):
+            self[code] = folded if len(folded := surface_word(character)) == 1 else _IRREGULAR
+        else:
+            self[code] = _IRREGULAR if re.match(rf"[\w{_ACCENTS}{INVISIBLE}]", character) else character
+        return self[code]
 
 
-@cache
-def _unaccented_letters() -> dict[int, str]:
-    """Return a table for `str.translate` that removes accents and replaces typographic apostrophes."""
-    letters = {code: fold(chr(code))[:1] for code in range(0x80, 0x3000) if chr(code).isalpha()}
-    return {0x2019: "'"} | {code: folded for code, folded in letters.items() if folded}
+_REGULAR = _RegularCharacters()
 
 
 def _offsets(text: str, part: str) -> Iterator[int]:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from html import escape
 
+from catalog.text import PLAIN_LETTERS
 from webui.formats.records.listing import xml_safe
 
 REPLACEMENTS = {
@@ -23,13 +24,10 @@ REPLACEMENTS = {
     "\u2260": "=/=",
     "\u2264": "<=",
     "\u2265": ">=",
-    "\u0110": "D",
-    "\u0111": "d",
-    "\u0131": "i",
-    "\u0141": "L",
-    "\u0142": "l",
+    "\u02bb": "\u2018",
+    "\u02bc": "\u2019",
 }
-"""Replacements for characters that the fonts lack and that Unicode does not decompose."""
+"""Replacements, besides PLAIN_LETTERS, for characters that the fonts lack and that Unicode does not decompose."""
 MAX_WORD_CHARACTERS = 200
 """A longer word is split."""
 MAX_LINE_BREAKS = 40
@@ -74,7 +72,15 @@ def _printable(char: str) -> str:
     if unicodedata.category(char) in _INVISIBLE:
         return ""
     parts = [part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part) not in _INVISIBLE]
-    return "".join(REPLACEMENTS.get(part, part if _is_in_fonts(part) else "?") for part in parts) or "?"
+    return "".join(map(_nearest, parts)) or "?"
+
+
+def _nearest(char: str) -> str:
+    """Return the nearest characters that are in the fonts, or a question mark."""
+    if char in REPLACEMENTS or _is_in_fonts(char):
+        return REPLACEMENTS.get(char, char)
+    letters = PLAIN_LETTERS.get(ord(char.lower()[:1]), "?")
+    return letters.title() if char.isupper() else letters
 
 
 def _is_in_fonts(char: str) -> bool:

@@ -134,6 +134,7 @@ def test_a_title_in_any_script_is_complete_in_the_metadata():
         ),
         ("e\u0301", "\u00e9"),
         ("Vi\u1ec7t \u0141\u00f3d\u017a \ufb01ne", "Vi\u00eat L\u00f3dz fine".replace("\u00ea", "e")),
+        ("\u0110or\u0111e \u0126al H\u0142a\u0142 \u0131t \u014bo Hawai\u02bbi", "Dorde Hal Hlal it no Hawai\u2018i"),
         ("50 \u2265 40 \u2192 more", "50 >= 40 -> more"),
         ("\u4e2d\u6587 \U0001f600", "?? ?"),
         ("\U0001f469\u200d\U0001f692", "??"),
