@@ -15,8 +15,10 @@ from indexer.extract.outline import Outline
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCK_TAGS = HEADING_TAGS | frozenset(
     "html body address article blockquote center dd details dir div dl dt fieldset figcaption figure form header hr "
-    "legend li main ol p pre section summary table caption tbody thead tfoot tr ul".split()
+    "legend li main ol p pre section summary table caption tbody text thead tfoot tr ul".split()
 )
+"""With `text`, a label in an SVG drawing."""
+
 CELL_TAGS = frozenset({"td", "th"})
 CELL_END = "\x1f"  # ASCII unit separator: cleaning drops it from the text of a page
 
@@ -54,6 +56,7 @@ class _Blocks:
         self._anchor = ""  # the id of the open heading or of an element in it
         self._fallback = ""  # the id directly before it
         self._id_before = ""  # the last id since the last text
+        self._expansions: set[str] = set()
 
     def text(self, text: str) -> None:
         if not text.isspace():
@@ -74,6 +77,9 @@ class _Blocks:
 
     def close(self, tag: Tag) -> None:
         self._preformatted -= tag.name == "pre"
+        if tag.name == "abbr" and (expansion := str(tag.get("title") or "")) not in {"", *self._expansions}:
+            self._expansions.add(expansion)
+            self._pieces.append(f" ({expansion})")
         if tag.name in CELL_TAGS:
             self._pieces.append(CELL_END)
         elif tag is self._heading or (tag.name in BLOCK_TAGS and self._heading is None):

@@ -12,7 +12,10 @@ MIN_CONTENT_SHARE = 0.25
 """Content with a smaller share of the page's text is assumed to be a wrong guess."""
 
 MIN_DENSEST_SHARE = 0.8
-"""The content is the deepest element with at least this share of the page's text outside links."""
+"""The content is the deepest container with at least this share of the page's text outside links."""
+
+CONTAINERS = frozenset("html body div section article table tbody tr td center form font span".split())
+"""Elements that may contain all of a page, with its headings."""
 
 MIN_MENU_LINKS = 4
 MIN_MENU_LINK_SHARE = 0.7
@@ -98,13 +101,13 @@ def _outermost(page: Tag, kind: str) -> tuple[Tag, ...]:
 
 
 def _densest(page: Tag, sizes: dict[int, _TextSize]) -> Tag:
-    """Return the deepest element that has most of the page's text outside links."""
+    """Return the deepest container that has most of the page's text outside links."""
     minimum = max(1, MIN_DENSEST_SHARE * sizes[id(page)].unlinked)
     tag = page
     while True:
         inner = [child for child in tag.contents if isinstance(child, Tag) and id(child) in sizes]
         heaviest = max(inner, key=lambda child: sizes[id(child)].unlinked, default=None)
-        if heaviest is None or sizes[id(heaviest)].unlinked < minimum:
+        if heaviest is None or heaviest.name not in CONTAINERS or sizes[id(heaviest)].unlinked < minimum:
             return tag
         tag = heaviest
 

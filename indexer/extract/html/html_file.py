@@ -17,6 +17,7 @@ from indexer.extract.cleaning import clean_line
 from indexer.extract.decoding import decode_text
 from indexer.extract.html.blocks import outline_of
 from indexer.extract.html.content import main_content
+from indexer.extract.html.disclosure import open_panels
 from indexer.extract.result import Extraction
 
 _TAG = re.compile(r"<([A-Za-z][^\s<>/]*+)|</([A-Za-z][^\s<>/]*+)[^<>]*+>")
@@ -25,6 +26,8 @@ _TAG = re.compile(r"<([A-Za-z][^\s<>/]*+)|</([A-Za-z][^\s<>/]*+)[^<>]*+>")
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the main content of a page; `method` says how it was found: `landmark`, `density` or `whole`."""
     soup = _parse(_decode(data))
+    _inline_frames(soup)
+    open_panels(soup)
     content = main_content(soup)
     outline = outline_of(content)
     title = soup.title.get_text() if soup.title else ""
@@ -52,6 +55,14 @@ def _parse(text: str) -> BeautifulSoup:
             return BeautifulSoup(text, "lxml")
         except (ParserRejectedMarkup, RecursionError, ValueError):
             return BeautifulSoup(text, "html.parser")
+
+
+def _inline_frames(soup: BeautifulSoup) -> None:
+    """Replace frames by the documents that are written in them."""
+    for frame in soup.find_all("iframe", srcdoc=True):
+        frame.name = "div"
+        frame.clear()
+        frame.append(_parse(str(frame["srcdoc"])))
 
 
 def _without_stray_ends(text: str) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bs4 import Tag
-from bs4.element import CData, NavigableString
+from bs4.element import CData, NavigableString, RubyParenthesisString, RubyTextString, TemplateString
 
 SKIPPED_TAGS = frozenset(
     "script style template noscript nav footer aside title link meta button select option optgroup datalist "
-    "textarea input object embed iframe applet canvas audio video svg dialog map progress meter".split()
+    "textarea input object embed iframe applet canvas audio video dialog map progress meter defs symbol desc".split()
 )
 """Without `head`: if a page omits the end of its head, the parser puts HTML 5 elements into it."""
 
+SKIPPED_CLASSES = frozenset({"usa-banner", "usa-skipnav", "usa-identifier"})
+"""What the U.S. Web Design System puts on every page of the government."""
+
 SKIPPED_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog".split())
 MAIN, ARTICLE, NO_LANDMARK = "main", "article", ""
+
+_TEXT_TYPES = frozenset(  # not comments and declarations
+    {NavigableString, CData, TemplateString, RubyTextString, RubyParenthesisString}
+)
+_FILE_NAME = re.compile(r"\S+\.\w{3,4}")
 
 Step = tuple[str, Tag, str]
 """("open", tag, ""), ("text", parent, string) or ("close", tag, "")."""
@@ -37,11 +46,15 @@ def walk(root: Tag, excluded: frozenset[int] = frozenset()) -> Iterator[Step]:
             landmarks -= bool(landmark(tag))
             yield "close", tag, ""
         elif isinstance(child, Tag):
-            if not _is_boilerplate(child, in_landmark=landmarks > 0) and id(child) not in excluded:
+            if is_hidden(child) or is_boilerplate(child, in_landmark=landmarks > 0) or id(child) in excluded:
+                continue
+            if text := _alternative_text(child):
+                yield "text", tag, f" {text} "
+            else:
                 landmarks += bool(landmark(child))
                 stack.append((child, iter(child.contents)))
                 yield "open", child, ""
-        elif type(child) in {NavigableString, CData}:  # comments and declarations are other subclasses
+        elif type(child) in _TEXT_TYPES:
             yield "text", tag, str(child)
 
 
@@ -52,14 +65,22 @@ def landmark(tag: Tag) -> str:
     return ARTICLE if tag.name == ARTICLE else NO_LANDMARK
 
 
-def _is_boilerplate(tag: Tag, *, in_landmark: bool) -> bool:
+def is_hidden(tag: Tag) -> bool:
+    """Return whether an element is not shown, unless by a script."""
+    return tag.get("aria-hidden") == "true" or tag.get("hidden") not in {None, "until-found"}
+
+
+def is_boilerplate(tag: Tag, *, in_landmark: bool) -> bool:
     """Return whether a tag is navigation or other boilerplate; a header inside a landmark is content."""
     if tag.name in SKIPPED_TAGS or (tag.name == "header" and not in_landmark):
         return True
-    if not tag.attrs:
-        return False
-    return (
-        tag.get("role") in SKIPPED_ROLES
-        or tag.get("aria-hidden") == "true"
-        or tag.get("hidden") not in {None, "until-found"}
+    return bool(tag.attrs) and (
+        tag.get("role") in SKIPPED_ROLES or not SKIPPED_CLASSES.isdisjoint(tag.get_attribute_list("class"))
     )
+
+
+def _alternative_text(tag: Tag) -> str:
+    """Return the text that a picture has for readers who cannot see it; empty for a file name and for other tags."""
+    text = tag.get("alt") if tag.name == "img" else tag.get("aria-label") if tag.get("role") == "img" else None
+    line = " ".join(str(text or "").split())
+    return "" if _FILE_NAME.fullmatch(line) else line
