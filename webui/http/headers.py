@@ -70,10 +70,13 @@ def add_default_headers(app: Flask, settings: Settings) -> None:
     transport_security = (
         {"Strict-Transport-Security": "max-age=31536000"} if settings.public_url.startswith("https:") else {}
     )
+    page_headers = {**SECURITY_HEADERS, **transport_security}
+    api_headers = {**page_headers, **CORS_HEADERS}
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        cors = CORS_HEADERS if is_api(request.path) else {}
-        for name, value in {**SECURITY_HEADERS, **transport_security, **cors}.items():
-            response.headers.setdefault(name, value)
+        defaults = api_headers if is_api(request.path) else page_headers
+        own = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  # iterating yields pairs
+        # `setdefault` would search the whole list for each header, which took a fifth of a cached response.
+        response.headers.extend({name: value for name, value in defaults.items() if name.lower() not in own})
         return response
