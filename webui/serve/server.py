@@ -1,4 +1,4 @@
-"""The production server: granian, with workers that stop reliably.
+"""The production server: granian, with the application behind `Front`, and workers that stop reliably.
 
 A worker that gets two signals at once hangs forever: its handler interrupts itself and waits for its own lock. Ctrl-C
 in a terminal sends two signals, one from the terminal and one from the parent. Therefore workers ignore Ctrl-C and
@@ -12,11 +12,20 @@ import signal
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
+
+from webui.serve.sockets import max_connections, raise_open_files_limit
 
 STOP_TIMEOUT_S = 3
 """Seconds that requests in progress have to finish when the server stops."""
+HEADERS_TIMEOUT_MS = 10_000
+"""Time for the headers of a request, counted from the connection or from the previous response."""
+MAX_HEADERS_BYTES = 64 * 1024
+"""The maximum size of the headers of a request, and of the buffers of a connection."""
+BACKLOG = 4096
+"""Connections that the system keeps until the server accepts them."""
 
 
 def serve(ip: str, port: int, workers: int) -> None:
@@ -25,22 +34,26 @@ def serve(ip: str, port: int, workers: int) -> None:
         "webui:create_app",
         address=ip,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        # One thread more than searches may run at once, so that cached responses never wait for uncached ones.
-        blocking_threads=(os.cpu_count() or 1) * 2 + 1,
+        http=HTTPModes.http1,  # in the automatic mode, a connection that sends nothing stays open
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_TIMEOUT_MS, max_buffer_size=MAX_HEADERS_BYTES),
+        backlog=BACKLOG,
+        backpressure=max_connections(raise_open_files_limit()),
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_TIMEOUT_S,
-    ).serve(target_loader=_load_app)
+    ).serve(target_loader=_load_front)
 
 
-def _load_app(_target: str) -> Any:
-    """Return the application; called in each worker, before granian sets its own signal handlers there."""
+def _load_front(_target: str) -> Any:
+    """Return the front; called in each worker, before granian sets its own signal handlers there."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler inherited from the parent would swallow it
     from catalog.settings import load_settings  # noqa: PLC0415  # the parent never loads the site
     from webui import create_app  # noqa: PLC0415  # the same
+    from webui.serve.front import Front  # noqa: PLC0415  # the same
 
-    return create_app(load_settings())
+    # One thread more than searches may run at once, so that cached responses never wait for uncached ones.
+    return Front(create_app(load_settings()), threads=(os.cpu_count() or 1) * 2 + 1)

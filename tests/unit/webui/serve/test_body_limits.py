@@ -1,0 +1,78 @@
+"""Limits of request bodies: time, size, and the memory of all bodies together."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+
+from webui.serve import request_body
+from webui.serve.request_body import NO_BODY, BodyReader, RefusedRequestError
+
+
+class Upload:
+    """What the server hands out of an upload: its chunks, each after a pause, and an empty one at the end."""
+
+    def __init__(self, *chunks, pause_s=0.0):
+        self.chunks = chunks
+        self.pause_s = pause_s
+
+    async def __aiter__(self):
+        for chunk in (*self.chunks, b""):
+            await asyncio.sleep(self.pause_s)
+            yield chunk
+
+
+def scope(**headers):
+    return SimpleNamespace(headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def read(reader, upload, **headers):
+    return asyncio.run(reader.read(scope(**(headers or {"transfer_encoding": "chunked"})), upload))
+
+
+def test_a_request_without_a_body_is_not_read():
+    assert asyncio.run(BodyReader().read(scope(), None)) is NO_BODY
+
+
+def test_chunks_are_joined():
+    body = read(BodyReader(), Upload(b"ab", b"cd"))
+    assert (body.content, body.length) == (b"abcd", 4)
+
+
+def test_of_a_body_that_is_too_large_only_the_length_is_known():
+    chunk = b"x" * (request_body.MAX_BODY_BYTES // 2 + 1)
+    body = read(BodyReader(), Upload(chunk, chunk, chunk))
+    assert body.length == 3 * len(chunk)
+    assert len(body.content) == request_body.MAX_BODY_BYTES
+
+
+def test_a_body_that_arrives_too_slowly_is_refused(monkeypatch):
+    monkeypatch.setattr(request_body, "GRACE_S", 0.05)
+    with pytest.raises(RefusedRequestError) as refusal:
+        read(BodyReader(), Upload(b"a", b"b", b"c", pause_s=0.04))
+    assert refusal.value.status == 408
+
+
+def test_a_body_that_keeps_its_rate_may_take_longer(monkeypatch):
+    monkeypatch.setattr(request_body, "GRACE_S", 0.05)
+    chunk = b"x" * request_body.MIN_BYTES_PER_S
+    assert read(BodyReader(), Upload(chunk, chunk, chunk, pause_s=0.04)).length == 3 * len(chunk)
+
+
+def test_bodies_share_a_limit_of_memory_until_they_are_released(monkeypatch):
+    monkeypatch.setattr(request_body, "MAX_BUFFERED_BYTES", 10)
+    reader = BodyReader()
+    first = read(reader, Upload(b"123456"))
+    with pytest.raises(RefusedRequestError) as refusal:
+        read(reader, Upload(b"123456"))
+    assert refusal.value.status == 503
+    reader.release(first)
+    assert read(reader, Upload(b"123456")).length == 6
+
+
+def test_a_refused_body_frees_its_memory(monkeypatch):
+    monkeypatch.setattr(request_body, "MAX_BUFFERED_BYTES", 10)
+    reader = BodyReader()
+    with pytest.raises(RefusedRequestError):
+        read(reader, Upload(b"12345678"), content_length="9")
+    assert read(reader, Upload(b"12345678")).length == 8

@@ -1,0 +1,79 @@
+"""The front of the server: it runs the WSGI application in threads, and keeps clients away from them.
+
+A request reaches a thread when its body has been read, and leaves it as a whole response or as a file to be sent.
+Reading and sending happen in the event loop, so that no client, slow as it may be, holds a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from granian.rsgi import HTTPProtocol, Scope
+
+from webui.serve.environ import Environ, add_body, make_environ, names_one_host
+from webui.serve.request_body import BodyReader, RefusedRequestError
+from webui.serve.response import FinishedResponse, respond
+from webui.serve.sockets import drop_clients_that_stop_reading
+from webui.serve.threads import OverloadedError, WorkerThreads
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+MAX_WAITING_REQUESTS = 256
+"""Requests that wait for a thread; one more is refused at once."""
+RETRY_AFTER_S = "1"
+
+logger = logging.getLogger(__name__)
+
+
+class Front:
+    """An RSGI application that runs a WSGI application."""
+
+    def __init__(self, app: WSGIApplication, threads: int) -> None:
+        """Take the application and the number of threads that run it."""
+        self._app = app
+        self._bodies = BodyReader()
+        self._threads = WorkerThreads(self._run, threads, MAX_WAITING_REQUESTS)
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Start the threads; the server calls this before it listens."""
+        self._threads.start(loop)
+        loop.call_soon(drop_clients_that_stop_reading)
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Respond to a request."""
+        try:
+            response = await self._respond(scope, protocol)
+        except RefusedRequestError as refusal:
+            response = _refusal(refusal.status, refusal.text)
+        except OverloadedError:
+            response = _refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The site is busy at this moment. Please try again.")
+        except Exception:
+            logger.exception("The application raised an exception")
+            response = _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong.")
+        response.send(protocol)
+
+    async def _respond(self, scope: Scope, protocol: HTTPProtocol) -> FinishedResponse:
+        environ = make_environ(scope)
+        if not names_one_host(environ):
+            raise RefusedRequestError(HTTPStatus.BAD_REQUEST, "The request must name one host.")
+        body = await self._bodies.read(scope, protocol)
+        add_body(environ, body.content, body.length)
+        try:
+            return await self._threads.call(environ)
+        finally:
+            self._bodies.release(body)
+
+    def _run(self, environ: Environ) -> FinishedResponse:
+        return respond(self._app, environ)
+
+
+def _refusal(status: HTTPStatus, text: str) -> FinishedResponse:
+    """Return a short response, after which the connection ends, because the rest of the request may be unread."""
+    headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), ("connection", "close")]
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("retry-after", RETRY_AFTER_S))
+    return FinishedResponse(status, headers, f"{text}\n".encode())
