@@ -15,7 +15,7 @@ from granian.rsgi import HTTPProtocol, Scope
 
 from webui.serve.environ import Environ, add_body, make_environ, names_one_host
 from webui.serve.request_body import BodyReader, RefusedRequestError
-from webui.serve.response import FinishedResponse, respond
+from webui.serve.response import FinishedResponse, run_application
 from webui.serve.sockets import drop_clients_that_stop_reading
 from webui.serve.threads import OverloadedError, WorkerThreads
 
@@ -68,7 +68,7 @@ class Front:
             self._bodies.release(body)
 
     def _run(self, environ: Environ) -> FinishedResponse:
-        return respond(self._app, environ)
+        return run_application(self._app, environ)
 
 
 def _refusal(status: HTTPStatus, text: str) -> FinishedResponse:

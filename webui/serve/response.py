@@ -46,7 +46,7 @@ class FinishedResponse:
                 protocol.response_bytes(self.status, self.headers, body)
 
 
-def respond(app: WSGIApplication, environ: Environ) -> FinishedResponse:
+def run_application(app: WSGIApplication, environ: Environ) -> FinishedResponse:
     """Return the response of an application to a request. Streams are read to their end."""
     started: list[tuple[str, HeaderList]] = []
 
