@@ -78,18 +78,21 @@ _SPANISH_WORD = re.compile(r"\b(?:de|la|el|los|las|en|un|una|del|al|por|para|con
 
 def latin_encoding(data: bytes) -> str:
     """Return the encoding that fits the bytes best, if they are text in a Latin script."""
-    ascii_text = data.decode("ascii", "replace")
-    is_english = len(_ENGLISH_WORD.findall(ascii_text)) > len(_SPANISH_WORD.findall(ascii_text))
+    english = is_english(data.decode("ascii", "replace"))
     scores = {
-        name: _score(data.decode(name, "replace"), is_english=is_english)
-        for name in (DEFAULT_ENCODING, *OTHER_ENCODINGS)
+        name: _score(data.decode(name, "replace"), english=english) for name in (DEFAULT_ENCODING, *OTHER_ENCODINGS)
     }
     best = max(OTHER_ENCODINGS, key=scores.__getitem__)
     return best if scores[best] >= max(0.0, scores[DEFAULT_ENCODING]) + MIN_LEAD else DEFAULT_ENCODING
 
 
-def _score(text: str, *, is_english: bool) -> float:
+def is_english(text: str) -> bool:
+    """Return whether a text has more common English words than common Spanish words."""
+    return len(_ENGLISH_WORD.findall(text)) > len(_SPANISH_WORD.findall(text))
+
+
+def _score(text: str, *, english: bool) -> float:
     """Return the sum of the scores of the characters beyond ASCII."""
     matches = itertools.islice(_RULE.finditer(text), MAX_CHARACTERS)
     rules = (_RULES[(match.lastindex or 0) - 1] for match in matches)
-    return sum(english if is_english else other for _, other, english in rules)
+    return sum(in_english if english else in_any for _, in_any, in_english in rules)

@@ -54,6 +54,39 @@ def pdf(*pages, title="", user_password=None, picture=False):
     return _file_bytes(objects, trailer)
 
 
+def drawn_pdf(content, annotations=(), catalog="", objects=None):
+    """Return a PDF of one page with drawing operators, annotation dictionaries, catalog entries and further objects.
+
+    Fonts are /F1 and /F2; the page is object 4, and further objects have numbers from 10.
+    """
+    numbers = [100 + n for n in range(len(annotations))]
+    references = " ".join(f"{number} 0 R" for number in numbers)
+    stream = content.encode("cp1252")
+    return _file_bytes(
+        {
+            1: f"<< /Type /Catalog /Pages 2 0 R {catalog.replace('ANNOTATIONS', references)} >>".encode(),
+            2: b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            4: (
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /StructParents 0 "
+                f"/Resources << /Font << /F1 3 0 R /F2 3 0 R >> >> /Annots [{references}] >>"
+            ).encode(),
+            5: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+            **{
+                number: f"<< /Type /Annot /Rect [72 600 400 640] /P 4 0 R {entries} >>".encode("cp1252")
+                for number, entries in zip(numbers, annotations, strict=True)
+            },
+            **(objects or {}),
+        },
+        b"",
+    )
+
+
+def pdf_stream(data, entries=""):
+    """Return a stream object of a PDF."""
+    return f"<< /Length {len(data)} {entries} >>\nstream\n".encode() + data + b"\nendstream"
+
+
 def _page_stream(lines, *, picture):
     drawing = b"0 0 100 100 re f\n" if picture else b""
     text = b"".join(b"(" + line.replace("(", r"\(").encode("cp1252") + b") Tj T*\n" for line in lines)

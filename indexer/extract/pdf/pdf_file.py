@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
@@ -11,51 +13,87 @@ from pypdfium2 import raw
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.hyphenation import SplitWords
+from indexer.extract.pdf.alternatives import alternative_texts
+from indexer.extract.pdf.annotations import annotation_texts
+from indexer.extract.pdf.drop_caps import with_drop_caps
 from indexer.extract.pdf.lines import page_paragraphs
 from indexer.extract.pdf.page_breaks import whole_words
 from indexer.extract.pdf.running_heads import without_running_heads
+from indexer.extract.pdf.strings import string
+from indexer.extract.pdf.xfa import form_texts, is_placeholder
 from indexer.extract.result import ExtractedSection, Extraction
 
 ENCRYPTED = "This PDF is encrypted: save a copy without a password."
 SCANNED = "This PDF contains only scanned pages or pictures: run text recognition (OCR) on it."
 DAMAGED = "This PDF is damaged: open it in a PDF reader, save it again or print it to PDF, and use that copy."
 BLANK = "This PDF has only blank pages: replace it with the right file."
+PLACEHOLDER = (
+    "This PDF only asks for another program: open it in Adobe Acrobat or Reader, print it to PDF, and use that copy."
+)
+XFA_UNREAD = (
+    "The content of this form could not be read, because only Adobe Acrobat and Reader display it (XFA): "
+    "print it to PDF there, and use that copy."
+)
+XFA_TEXTS = (
+    "Only Adobe Acrobat and Reader display this form (XFA). Its texts were read, but without pages and in the order of "
+    "the file: for more, print it to PDF there, and use that copy."
+)
+
+MAX_ATTACHMENTS = 1_000
+MAX_NAMED_ATTACHMENTS = 5
 
 _TITLE_PREFIX = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - ")
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The text of a page as PDFium returns it, and whether the page has any content."""
+    """A page: its text, the texts that were added to it or describe its figures, and whether it has any content."""
 
     text: str
+    added: tuple[str, ...]
     has_content: bool
 
 
 def read(data: bytes, media_type: str) -> Extraction:
-    """Return one section for each page; `pages` counts them.
+    """Return one section for each page; `pages` counts them. The texts of a form in XFA are one section.
 
     Raises ExtractError: `encrypted`, `damaged`, `scanned` if no page has text but some have pictures, or `empty`.
     """
-    document = _open(data)
-    try:
+    with contextlib.closing(_open(data)) as document:
+        form_type = document.get_formtype()
+        document.init_forms()
         title = _TITLE_PREFIX.sub("", document.get_metadata_value("Title"))
         pages = [_page(document, index) for index in range(len(document))]
-    finally:
-        document.close()
-    texts = without_running_heads([page.text if page else "" for page in pages])
-    if not any(texts):
+        notes = (*_notes(pages), *_attachment_notes(document))
+        only_text = "\n".join("\n".join((page.text, *page.added)) for page in pages if page)
+        if is_placeholder(only_text, form_type):
+            return _placeholder(document, media_type, title, notes)
+    sections = _sections(pages)
+    if not any(section.text for section in sections):
         raise _no_text_error(pages)
-    texts = whole_words(texts)
+    return Extraction(media_type=media_type, sections=sections, title=title, pages=len(pages), notes=notes)
+
+
+def _sections(pages: list[_Page | None]) -> tuple[ExtractedSection, ...]:
+    """Return a section for each page, with the text of the page and what was added to it as paragraphs."""
+    texts = whole_words(without_running_heads([page.text if page else "" for page in pages]))
     split_words = SplitWords(texts)
-    sections = tuple(
+    return tuple(
         ExtractedSection(
             Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}"),
-            "\n\n".join(page_paragraphs(split_words.join(text))),
+            "\n\n".join((*page_paragraphs(split_words.join(text)), *(page.added if page else ()))),
         )
-        for number, text in enumerate(texts, 1)
+        for number, (text, page) in enumerate(zip(texts, pages, strict=True), 1)
     )
-    return Extraction(media_type=media_type, sections=sections, title=title, pages=len(pages), notes=_notes(pages))
+
+
+def _placeholder(document: pypdfium2.PdfDocument, media_type: str, title: str, notes: tuple[str, ...]) -> Extraction:
+    """Return the texts of a form whose pages only ask for another program; without any, a note says why."""
+    texts = form_texts(document)
+    sections = (ExtractedSection(Locator(), "\n\n".join(texts)),) if texts else ()
+    reason = XFA_TEXTS if texts else XFA_UNREAD if raw.FPDF_GetXFAPacketCount(document) else PLACEHOLDER
+    first = notes if raw.FPDFDoc_GetAttachmentCount(document) and not texts else ()  # the cover of a portfolio
+    return Extraction(media_type=media_type, sections=sections, title=title, notes=(*first, reason, *notes))
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -75,20 +113,14 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
     """Return a page, or None if it is damaged."""
     try:
-        page = document[index]
+        with contextlib.closing(document[index]) as page:
+            with contextlib.closing(page.get_textpage()) as text_page:
+                text = with_drop_caps(text_page, text_page.get_text_range()).strip()
+            has_content = raw.FPDFPage_CountObjects(page) > 0
+            added = (*annotation_texts(document, page, index, text), *alternative_texts(page))
+        return _Page(text, added, has_content)
     except pypdfium2.PdfiumError:
         return None
-    try:
-        text_page = page.get_textpage()
-        try:
-            text = text_page.get_text_range().strip()
-        finally:
-            text_page.close()
-        return _Page(text, raw.FPDFPage_CountObjects(page) > 0)
-    except pypdfium2.PdfiumError:
-        return None
-    finally:
-        page.close()
 
 
 def _no_text_error(pages: list[_Page | None]) -> ExtractError:
@@ -109,3 +141,14 @@ def _notes(pages: list[_Page | None]) -> tuple[str, ...]:
         (damaged_pages, f"{damaged_pages} of {len(pages)} pages are damaged and were left out."),
     )
     return tuple(remark for count, remark in remarks if count)
+
+
+def _attachment_notes(document: pypdfium2.PdfDocument) -> Iterator[str]:
+    """Yield a note for the editor about files inside the PDF, except settings of the program that made it."""
+    count = min(raw.FPDFDoc_GetAttachmentCount(document), MAX_ATTACHMENTS)
+    attachments = (raw.FPDFDoc_GetAttachment(document, index) for index in range(count))
+    names = [string(raw.FPDFAttachment_GetName, attachment) for attachment in attachments]
+    names = [name for name in names if not name.endswith(".joboptions")]
+    if names:
+        named = ", ".join(names[:MAX_NAMED_ATTACHMENTS]) + (" ..." if len(names) > MAX_NAMED_ATTACHMENTS else "")
+        yield f"Attached files were not read ({named}): save them from the PDF, and add them to the record."

@@ -10,6 +10,7 @@ import pptx
 import pytest
 
 from catalog.errors import ExtractError
+from document_bytes import drawn_pdf, pdf_stream
 from indexer.extract import extract
 from indexer.sandbox.pool import ExtractorPool, Job
 from sandbox_runs import PATIENT
@@ -72,6 +73,12 @@ def pdf():
     return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
 
 
+STAMP = pdf_stream(
+    b"BT /F1 12 Tf 5 12 Td (Superseded) Tj ET",
+    "/Type /XObject /Subtype /Form /BBox [0 0 228 40] /Resources << /Font << /F1 3 0 R >> >>",
+)
+FORM = b"<x:xdp xmlns:x='http://ns.adobe.com/xdp/'><draw><value><text>Grant</text></value></draw></x:xdp>"
+
 HTML = (
     "<html><head><title>Patrol</title></head><body><nav>Menu</nav><main><h1>Patrol</h1><p>{}</p></main></body></html>"
 )
@@ -81,6 +88,8 @@ JAPANESE = "\u8b66\u5bdf\u306e\u5de1\u56de\u3067\u3059\u3002"
 
 DOCUMENTS = {
     "report.pdf": pdf(),
+    "stamped.pdf": drawn_pdf("", ["/Subtype /Stamp /F 4 /AP << /N 10 0 R >>"], objects={10: STAMP}),
+    "form.pdf": drawn_pdf("", (), "/NeedsRendering true /AcroForm << /XFA 10 0 R >>", {10: pdf_stream(FORM)}),
     "report.docx": word(),
     "report.pptx": slides(),
     "report.xlsx": sheet(),
