@@ -30,6 +30,7 @@ BLANK = "This PDF has only blank pages: replace it with the right file."
 PLACEHOLDER = (
     "This PDF only asks for another program: open it in Adobe Acrobat or Reader, print it to PDF, and use that copy."
 )
+PORTFOLIO = "This PDF is only the cover of attached files: save them from the PDF, and add them to the record."
 XFA_UNREAD = (
     "The content of this form could not be read, because only Adobe Acrobat and Reader display it (XFA): "
     "print it to PDF there, and use that copy."
@@ -88,12 +89,15 @@ def _sections(pages: list[_Page | None]) -> tuple[ExtractedSection, ...]:
 
 
 def _placeholder(document: pypdfium2.PdfDocument, media_type: str, title: str, notes: tuple[str, ...]) -> Extraction:
-    """Return the texts of a form whose pages only ask for another program; without any, a note says why."""
-    texts = form_texts(document)
-    sections = (ExtractedSection(Locator(), "\n\n".join(texts)),) if texts else ()
-    reason = XFA_TEXTS if texts else XFA_UNREAD if raw.FPDF_GetXFAPacketCount(document) else PLACEHOLDER
-    first = notes if raw.FPDFDoc_GetAttachmentCount(document) and not texts else ()  # the cover of a portfolio
-    return Extraction(media_type=media_type, sections=sections, title=title, notes=(*first, reason, *notes))
+    """Return the texts of an XFA form; raise ExtractError if only another program can show what the PDF contains."""
+    if texts := form_texts(document):
+        section = ExtractedSection(Locator(), "\n\n".join(texts))
+        return Extraction(media_type=media_type, sections=(section,), title=title, notes=(XFA_TEXTS, *notes))
+    if raw.FPDF_GetXFAPacketCount(document):
+        raise ExtractError(ExtractErrorKind.EMPTY, XFA_UNREAD)
+    if raw.FPDFDoc_GetAttachmentCount(document):
+        raise ExtractError(ExtractErrorKind.EMPTY, PORTFOLIO)
+    raise ExtractError(ExtractErrorKind.EMPTY, PLACEHOLDER)
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
