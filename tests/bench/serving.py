@@ -1,4 +1,4 @@
-"""Requests for JSON to the product's own server on the loopback interface, over persistent connections."""
+"""Requests for JSON and the stylesheet to the product's own server at loopback, over persistent connections."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count, cycle, islice
 from statistics import mean
 from urllib.parse import urlencode
@@ -27,6 +27,8 @@ WORKERS = 2
 CONCURRENT_CLIENTS = 4
 LATENCY_QUERIES = 300
 """Queries that a single client sends one after the other."""
+STYLESHEET = "/static/site.css"
+STATIC_REQUESTS = 2_000
 QUERIES_PER_STRATUM = 60
 START_TIMEOUT_S = 120.0
 QUICK_S, QUICK_RESPONSES = 0.1, 20
@@ -38,9 +40,10 @@ def serving_table(catalog: PublishedCatalog) -> str:
     """Return a table of latencies, throughput and memory."""
     queries_by_kind = QuerySampler(catalog.entries, seed=23).queries(QUERIES_PER_STRATUM).values()
     texts = [query.query.text for queries in zip(*queries_by_kind, strict=False) for query in queries]
+    paths = [f"/api/v1/search?{urlencode({'q': text})}" for text in texts]
     with _server(catalog.settings) as (port, pid):
-        repeated, new = texts[:LATENCY_QUERIES], texts[LATENCY_QUERIES:]
-        clients = Clients(port)
+        repeated, new = paths[:LATENCY_QUERIES], paths[LATENCY_QUERIES:]
+        clients, zipped = Clients(port), Clients(port, {"Accept-Encoding": "gzip"})
         first_s, again_s = clients.latencies_s(repeated), clients.latencies_s(repeated)
         throughput = f"{CONCURRENT_CLIENTS} clients, requests per second"
         rows = [
@@ -48,7 +51,13 @@ def serving_table(catalog: PublishedCatalog) -> str:
             ("the same queries again, ms (p50 / p95)", p50_p95_ms(again_s)),
             (f"new queries, {throughput}", f"{clients.requests_per_second(new):.0f}"),
             (f"repeated queries, {throughput}", f"{clients.requests_per_second(repeated * 5):.0f}"),
-            ("responses with a status other than 200", f"{clients.failed}"),
+            (f"repeated queries, compressed, {throughput}", f"{zipped.requests_per_second(repeated * 5):.0f}"),
+            (f"the stylesheet, {throughput}", f"{clients.requests_per_second([STYLESHEET] * STATIC_REQUESTS):.0f}"),
+            (
+                f"the stylesheet, compressed, {throughput}",
+                f"{zipped.requests_per_second([STYLESHEET] * STATIC_REQUESTS):.0f}",
+            ),
+            ("responses with a status other than 200", f"{clients.failed + zipped.failed}"),
             ("memory of a worker afterwards (PSS), MB", f"{_worker_mb(pid):.0f}"),
         ]
     return format_table(f"{catalog.name}: JSON over HTTP, {WORKERS} workers", ("what", "figure"), rows)
@@ -78,7 +87,7 @@ def _wait_until_quick(port: int) -> None:
         clients = Clients(port)
         took_s = START_TIMEOUT_S
         with suppress(OSError, http.client.HTTPException):
-            took_s = elapsed_s(clients.get, clients.connection(), f"warm up {number}")
+            took_s = elapsed_s(clients.get, clients.connection(), f"/search?q=warm+up+{number}")
         quick = quick + 1 if took_s < QUICK_S and not clients.failed else 0
         if quick == QUICK_RESPONSES:
             return
@@ -92,34 +101,35 @@ class Clients:
     """Clients of the server at a port; `failed` counts responses with a status other than 200."""
 
     port: int
+    headers: Mapping[str, str] = field(default_factory=dict)
     failed: int = 0
 
     def connection(self) -> http.client.HTTPConnection:
         """Return a new connection."""
         return http.client.HTTPConnection(LOCAL, self.port, timeout=30)
 
-    def get(self, connection: http.client.HTTPConnection, text: str) -> None:
-        """Request the results of a query, and read the whole response."""
-        connection.request("GET", f"/api/v1/search?{urlencode({'q': text})}")
+    def get(self, connection: http.client.HTTPConnection, path: str) -> None:
+        """Request a path, and read the whole response."""
+        connection.request("GET", path, headers=dict(self.headers))
         response = connection.getresponse()
         response.read()
         self.failed += response.status != http.client.OK
 
-    def latencies_s(self, texts: Sequence[str]) -> list[float]:
-        """Return the time of each query with one client, over one connection per worker in turn."""
+    def latencies_s(self, paths: Sequence[str]) -> list[float]:
+        """Return the time of each request with one client, over one connection per worker in turn."""
         connections = cycle([self.connection() for _ in range(WORKERS)])
-        return [elapsed_s(self.get, connection, text) for text, connection in zip(texts, connections, strict=False)]
+        return [elapsed_s(self.get, connection, path) for path, connection in zip(paths, connections, strict=False)]
 
-    def requests_per_second(self, texts: Sequence[str]) -> float:
+    def requests_per_second(self, paths: Sequence[str]) -> float:
         """Return the throughput of CONCURRENT_CLIENTS clients, each with its own connection."""
 
         def send(first: int) -> None:
             connection = self.connection()
-            for text in islice(texts, first, None, CONCURRENT_CLIENTS):
-                self.get(connection, text)
+            for path in islice(paths, first, None, CONCURRENT_CLIENTS):
+                self.get(connection, path)
 
         with ThreadPoolExecutor(CONCURRENT_CLIENTS) as pool:
-            return len(texts) / elapsed_s(lambda: list(pool.map(send, range(CONCURRENT_CLIENTS))))
+            return len(paths) / elapsed_s(lambda: list(pool.map(send, range(CONCURRENT_CLIENTS))))
 
 
 def _worker_mb(pid: int) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from cachetools import LRUCache
+from flask import Flask, Request, Response, g, request
 from flask_compress import Compress
 from werkzeug.wsgi import FileWrapper
 
@@ -14,6 +16,10 @@ TYPES = [
     *("application/json", "application/xml", "application/atom+xml", "application/rss+xml"),
     *("text/csv", "application/x-research-info-systems", "application/x-bibtex"),
 ]
+MAX_CACHED_BYTES = 8_000_000
+"""Bytes of compressed bodies that one process caches."""
+UNCACHED = ""
+"""The key of a body that is not cached."""
 
 
 def compress(app: Flask) -> None:
@@ -27,15 +33,46 @@ def compress(app: Flask) -> None:
     """
     app.config.update(COMPRESS_ALGORITHM=ALGORITHMS, COMPRESS_MIMETYPES=TYPES)
     app.config.update(COMPRESS_STREAMS=False)  # documents are streamed, often in parts
+    app.config.update(COMPRESS_CACHE_BACKEND=_CompressedBodies, COMPRESS_CACHE_KEY=_cache_key)
     Compress(app)
 
     @app.after_request
-    def read_static_file(response: Response) -> Response:
-        """Read a static file into memory to compress it. Handlers run in reverse order of registration."""
-        if request.endpoint == "static" and response.status_code == HTTPStatus.OK:
+    def prepare_compression(response: Response) -> Response:
+        """Read a static file into memory, and note whether the body may be cached; runs before compression.
+
+        Handlers run in reverse order of registration.
+        """
+        whole = response.status_code == HTTPStatus.OK
+        etag, _is_weak = response.get_etag()
+        g.compressed_body_key = f"{request.path} {etag}" if whole and etag else UNCACHED
+        if request.endpoint == "static" and whole:
             file = response.response
             response.direct_passthrough = False
             response.make_sequence()
             if isinstance(file, FileWrapper):
                 file.close()  # even if the client disconnects
         return response
+
+
+def _cache_key(_request: Request) -> str:
+    key: str = g.compressed_body_key
+    return key
+
+
+class _CompressedBodies:
+    """Caches compressed bodies: of a cached response, compressing takes most of the time. Safe to share."""
+
+    def __init__(self) -> None:
+        self._bodies: LRUCache[str, bytes] = LRUCache(MAX_CACHED_BYTES, getsizeof=len)
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """Return the body under a key ("br;/search ETAG"), or None."""
+        with self._lock:
+            return self._bodies.get(key)
+
+    def set(self, key: str, body: bytes) -> None:
+        """Keep a body, if its key says that it may be cached and it is not too large."""
+        if key.partition(";")[2] != UNCACHED and len(body) <= MAX_CACHED_BYTES:
+            with self._lock:
+                self._bodies[key] = body

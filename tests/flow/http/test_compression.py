@@ -30,6 +30,23 @@ def test_a_generated_response_is_compressed_without_changing_its_content(client,
     assert plain.headers["Vary"] == compressed.headers["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize("url", ["/search?q=shooting", "/api/v1/search?q=shooting", "/static/site.css"])
+def test_a_response_that_is_compressed_once_more_has_the_same_bytes(client, url):
+    first, again = (client.get(url, headers=GZIP, buffered=True).data for _ in range(2))
+    assert gzip.decompress(first) == gzip.decompress(again) == client.get(url, buffered=True).data
+
+
+def test_a_part_of_the_stylesheet_never_passes_for_the_whole(client):
+    client.get("/static/site.css", headers={**GZIP, "Range": "bytes=0-999"}, buffered=True)
+    whole = client.get("/static/site.css", headers=GZIP, buffered=True)
+    assert gzip.decompress(whole.data) == client.get("/static/site.css", buffered=True).data
+
+
+def test_the_same_text_in_another_language_is_compressed_by_itself(client):
+    pages = [gzip.decompress(client.get(url, headers=GZIP).data).decode() for url in ("/about", "/es/about", "/about")]
+    assert pages[0] == pages[2] != pages[1]
+
+
 def test_a_results_page_with_its_stylesheet_stays_within_its_size_budget(client):
     page = client.get("/search?q=shooting&per_page=20", headers=GZIP).data
     stylesheet = client.get("/static/site.css", headers=GZIP, buffered=True).data
