@@ -15,7 +15,8 @@ from catalog.messages import Message
 class Problem:
     """A problem in a file, as `index --json` prints it. Attributes that do not apply are None.
 
-    `kind` is a stable identifier for programs; `message` is English for editors.
+    `kind` is a stable identifier for programs; `message` is English for editors. If the problem is `stale`, the last
+    good version of what it is about stays published.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Problem:
     record: str | None = None
     field: str | None = None
     document: str | None = None
+    stale: bool = False
 
     def __str__(self) -> str:
         """Return one line for people: the location, then the message."""

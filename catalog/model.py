@@ -188,7 +188,8 @@ class DocumentText:
     """The facts about one document of a record, without its text.
 
     `media_type` comes from the content, `size_bytes` and `sha256` from the file. `problem` tells editors why there is
-    no text, and is None if the text was read.
+    no text, and is None if the text was read. The text is `stale` if it is that of an earlier version, because of the
+    problem.
     """
 
     media_type: str | None = None
@@ -197,6 +198,7 @@ class DocumentText:
     pages: int | None = None
     duration_s: int | None = None
     problem: str | None = None
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from marshmallow import Schema
 
 from catalog.errors import Problem
+from catalog.store.folders import is_broken_link, reason
 from catalog.store.records import validate
 from catalog.store.yaml_json import Malformed, RawRecord, display_path, read_records
 
 ItemT = TypeVar("ItemT")
+
+MISSING_FOLDER = "this folder is missing, so what was published from it stays: put it back, or leave an empty folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,19 @@ def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[
     """Return the contents of a file or folder of the corpus, empty if it does not exist. Never raises for errors in it.
 
     Items with problems are left out. If a file is refused, for example because it cannot be read, its items among the
-    `previous` ones, which are published now, are retained if they are still valid.
+    `previous` ones, which are published now, are retained if they are still valid. So are all items of a folder that
+    cannot be read, or is missing: only files that were seen to be absent from their folder are gone.
     """
     corpus = path.parent
     try:
         paths = _files(path, in_folder=schema.in_folder)
     except OSError as error:
-        problem = Problem(schema.kind, f"the folder could not be read: {error.strerror}", display_path(path, corpus))
         retained = _valid_items(schema, previous)
+        is_missing = isinstance(error, FileNotFoundError) and not is_broken_link(path)
+        if is_missing and not retained:
+            return Loaded()
+        message = MISSING_FOLDER if is_missing else reason(error, path)
+        problem = Problem(schema.kind, message, display_path(path, corpus), stale=bool(retained))
         return Loaded(retained, (problem,), bool(retained))
     contents = {file: schema.read(file, display_path(file, corpus)) for file in paths}
     retained_items = {
@@ -86,7 +94,11 @@ def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[
     items, problems = schema.combine(
         {file: retained_items.get(file, content.items) for file, content in contents.items()}
     )
-    file_problems = (problem for content in contents.values() for problem in content.problems)
+    file_problems = (
+        replace(problem, stale=bool(retained_items.get(file)))
+        for file in contents
+        for problem in contents[file].problems
+    )
     return Loaded(items, (*file_problems, *problems), any(retained_items.values()))
 
 
@@ -127,12 +139,15 @@ def by_line(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _files(path: Path, *, in_folder: bool) -> list[Path]:
     """Return the files of a listing, sorted, without hidden ones; raise OSError for a folder that cannot be read."""
-    if not in_folder:
-        return [path] if path.exists() or path.is_symlink() else []  # a broken link is a problem
-    try:
+    if in_folder:
         return sorted(file for file in path.iterdir() if not file.name.startswith("."))
+    try:
+        path.lstat()
     except FileNotFoundError:
         return []
+    except OSError:
+        return [path]  # reading it says why it cannot be read
+    return [path]
 
 
 def _valid_items(schema: ListingSchema[ItemT], previous: Iterable[ItemT]) -> tuple[ItemT, ...]:

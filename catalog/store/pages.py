@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -50,7 +51,7 @@ class PageListing(ListingSchema[Page]):
         """Return the previous page of a file's name and language; none if a file with the right name has it, too."""
         name, language = _page_of(path.name)
         right_file = path.with_name(f"{name}.md")
-        if language == PAGE_LANGUAGES[0] and path != right_file and right_file.exists():
+        if language == PAGE_LANGUAGES[0] and path != right_file and os.path.lexists(right_file):
             return []
         return [page for page in previous if (page.name, page.language) == (name, language)][-1:]
 

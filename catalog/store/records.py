@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from catalog.messages import Message
 from catalog.model import Record
 from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
 from catalog.schemas.records.record import RecordSchema
+from catalog.store.folders import is_broken_link, list_files, reason
 from catalog.store.yaml_json import (
     RECORD_SUFFIXES,
     Lines,
@@ -25,6 +25,10 @@ from catalog.store.yaml_json import (
     read_records,
 )
 from catalog.taxonomy import Taxonomy
+
+MISSING_FOLDER = "this folder is missing: put it back. (A folder without files means that there are no records)"
+NOT_FOLLOWED = "this is a link to a folder, and links to folders are not followed: put the folder itself here"
+NOT_A_FILE = "this is not a regular file: remove it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ class StoredRecord:
 class Contents:
     """The contents of a store.
 
-    `records` are valid and have unique ids, in the order of their files. `refused` counts records (or whole files)
-    with problems. `refused_ids` are their ids, if these could be read. `refused_files` are the files that could not be
-    read to the end, or that contain a record without a valid id. `ignored_files` are the names of files that are not
-    record files.
+    `records` are valid and have unique ids, in the order of their files. `refused` counts records (or whole files and
+    folders) with problems. `refused_ids` are their ids, if these could be read. `refused_files` are the files and
+    folders that could not be read to the end, and the files that contain a record without a valid id: what was
+    published from them is not gone. `ignored_files` are the names of files that are not record files.
     """
 
     records: tuple[StoredRecord, ...]
@@ -67,23 +71,32 @@ class RecordStore:
         self._corpus = corpus
         self._schema = RecordSchema(taxonomy)
 
-    def files(self) -> tuple[list[Path], list[Path]]:
-        """Return the record files, in the order they are read, and the other files, both without hidden ones."""
-        paths: list[Path] = []
-        for parent, folders, names in os.walk(self._corpus / "records"):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            paths += [Path(parent, name) for name in names if not name.startswith(".")]
-        record_files = {path for path in paths if path.suffix.lower() in RECORD_SUFFIXES and path.is_file()}
-        return sorted(record_files), sorted(set(paths) - record_files)
+    def load(self, *, may_be_missing: bool = True) -> Contents:
+        """Return the contents of every file. A problem never stops the run: the rest is still read.
 
-    def load(self) -> Contents:
-        """Return the contents of every file. A problem never stops the run: the rest is still read."""
-        files, other_files = self.files()
-        items = [item for path in files for item in read_records(path, display_path(path, self._corpus))]
+        The folder of the records `may_be_missing` if nothing was ever published from it.
+        """
+        folder = self._corpus / "records"
+        listing = list_files(folder)
+        record_files = [path for path in listing.files if path.suffix.lower() in RECORD_SUFFIXES]
+        items = [item for path in record_files for item in read_records(path, self._display(path))]
         raws = [item for item in items if isinstance(item, RawRecord)]
         malformed = [item for item in items if isinstance(item, Malformed)]
-        ignored_files = tuple(display_path(path, self._corpus) for path in other_files)
+        malformed += [self._malformed(path, NOT_FOLLOWED if path.is_dir() else NOT_A_FILE) for path in listing.others]
+        for path, error in listing.unseen.items():
+            is_missing = path == folder and isinstance(error, FileNotFoundError) and not is_broken_link(path)
+            if not (is_missing and may_be_missing):
+                malformed.append(self._malformed(path, MISSING_FOLDER if is_missing else reason(error, path)))
+        ignored_files = tuple(
+            self._display(path) for path in listing.files if path.suffix.lower() not in RECORD_SUFFIXES
+        )
         return replace(self._check(raws, malformed), ignored_files=ignored_files)
+
+    def _malformed(self, path: Path, message: str) -> Malformed:
+        return Malformed(self._display(path), None, message)
+
+    def _display(self, path: Path) -> str:
+        return display_path(path, self._corpus)
 
     def _check(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
         problems = [Problem("record", item.message, item.file, item.line) for item in malformed]

@@ -25,12 +25,23 @@ MAX_READING_MINUTES = 10_000
 
 def load_taxonomy(path: Path) -> Taxonomy:
     """Read `taxonomy.yaml`; raise TaxonomyError that names the file and what is wrong with it."""
+    return parse_taxonomy(read_taxonomy(path), path)
+
+
+def read_taxonomy(path: Path) -> bytes:
+    """Return the content of `taxonomy.yaml`; raise TaxonomyError if it cannot be read."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return path.read_bytes()
     except FileNotFoundError:
         raise TaxonomyError(_missing(path)) from None
     except OSError as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error.strerror}") from error
+
+
+def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
+    """Return the taxonomy of a file's content; raise TaxonomyError that names the file and what is wrong with it."""
+    try:
+        content = yaml.safe_load(source.decode())
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
     if not isinstance(content, dict):

@@ -114,7 +114,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
 
 def _name_problem(path: Path) -> str | None:
     """Return the problem of the name of a toolkit's file, or None."""
-    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+    if path.suffix.lower() not in SUFFIXES:
         return "is not a toolkit: the name of a toolkit's file ends in .yaml"
     if not ID.fullmatch(path.stem):
         return f"'{path.stem}' is not a valid name for a toolkit: name the file with a-z, 0-9 and hyphens"

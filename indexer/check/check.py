@@ -14,12 +14,21 @@ from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
 from catalog.store.editorial import PATHS, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore
-from catalog.store.taxonomy import load_taxonomy
+from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems
 from indexer.ingest.documents import DocumentFolder
 from indexer.ingest.entry_check import entry_problems
-from indexer.ingest.plan import Ledger, document_problems, make_plan, read_ledger, record_stamper
+from indexer.ingest.plan import (
+    Ledger,
+    Stamper,
+    document_problems,
+    make_plan,
+    marked_stale,
+    read_ledger,
+    record_stamper,
+    with_problems_of_today,
+)
 from indexer.ingest.relations import relation_problems
 from indexer.ingest.run_report import ignored_files_note
 from indexer.ingest.text_cache import TextCache
@@ -59,9 +68,12 @@ def check(settings: Settings) -> CheckReport:
     except EngineError as error:
         faults += _further_problems(error, problems_by_part.keys())
     else:
-        contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
+        taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
+        taxonomy = parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY)
+        contents = RecordStore(settings.corpus, taxonomy).load(may_be_missing=not ledger)
+        stamp = record_stamper(taxonomy_source, index_format(engine))
         published = read_editorial(generations.folder(name))
-        faults += _compare_store(settings, index_format(engine), contents, ledger, published)
+        faults += _compare_store(settings, stamp, contents, ledger, published)
         note = ignored_files_note(contents.ignored_files)
     notes = (note,) if note else ()
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), notes)
@@ -92,15 +104,17 @@ def _compare_entries(engine: Engine, folder: Path, ledger: Ledger, damaged: froz
 
 
 def _compare_store(
-    settings: Settings, index_format: str, contents: Contents, ledger: Ledger, published: Editorial
+    settings: Settings, stamp: Stamper, contents: Contents, ledger: Ledger, published: Editorial
 ) -> Iterator[Problem]:
     """Compare the ledger with the records, and the published editorial content with its files."""
-    documents = DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text"))
-    stamp = record_stamper((settings.corpus / TAXONOMY).read_bytes(), index_format)
+    folder = DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text"))
     records = {stored.record.id: stored for stored in contents.records}
-    stamps = {key: stamp(stored.record, documents.find(stored.record)) for key, stored in records.items()}
+    documents = {
+        key: folder.find(stored.record, ledger[key].sha256s if key in ledger else {}) for key, stored in records.items()
+    }
+    stamps = {key: stamp(stored.record, documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger)
-    yield from contents.problems
+    yield from marked_stale(contents.problems, plan.retained, ledger)
     for kind, keys, message in (
         ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),
         ("stale", plan.changed, "has changed since it was indexed: run 'clearinghouse index'"),
@@ -109,7 +123,8 @@ def _compare_store(
         for key in keys:
             file = records[key].file if key in records else ledger[key].file
             yield Problem(kind, message, file=file, record=key)
-    yield from document_problems(ledger, plan.unchanged, records)
+    unchanged = {key: with_problems_of_today(ledger[key], records[key], documents[key]) for key in plan.unchanged}
+    yield from document_problems(unchanged, plan.unchanged, records)
     yield from relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids})
     yield from _compare_editorial(settings, records.keys() | set(plan.retained), published)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +28,7 @@ from indexer.cli.output import (
     report_json,
 )
 from indexer.cli.search import search_command
+from indexer.ingest.last_run import read_last_run
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
 
@@ -84,6 +86,17 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     for fault in status["damaged"]:
         click.echo(f"Damaged: {fault}. Run 'clearinghouse index' to repair it.")
     click.echo(f"Other generations: {', '.join(status['previous']) or 'none'}.")
+    if status["last_run"]:
+        _print_last_run(status["last_run"])
+
+
+def _print_last_run(last_run: Mapping[str, Any]) -> None:
+    """Print what visitors do not see because of the last run."""
+    if last_run["withheld"]:
+        click.echo(f"Nothing was published by the last run, {last_run['at']}: {last_run['withheld']}.")
+    stale = (pluralized(len(names), kind.removesuffix("s")) for kind, names in last_run["stale"].items() if names)
+    if stale_counts := " and ".join(stale):
+        click.echo(f"The last run could not read {stale_counts}; their last good version stays on the site.")
 
 
 def _status(settings: Settings) -> dict[str, Any]:
@@ -98,6 +111,7 @@ def _status(settings: Settings) -> dict[str, Any]:
         "size_bytes": sum(file["size"] for file in manifest.files.values()),
         "disk_bytes": _disk_bytes(settings.data),
         "damaged": generations.faults(name),
+        "last_run": read_last_run(settings.data),
         "previous": [generation for generation in generations.names() if generation != name],
     }
 

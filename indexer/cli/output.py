@@ -60,6 +60,7 @@ def report_json(report: IngestReport) -> dict[str, Any]:
     names = ("generation", "published", "withheld", "dry_run", "records", "documents")
     return {
         **{name: getattr(report, name) for name in names},
+        "stale": {kind: list(names) for kind, names in report.stale.items()},
         "problems": problems_json(report.problems),
         "notes": list(report.notes),
         "took_s": report.took_s,
@@ -78,10 +79,12 @@ def print_report(report: IngestReport) -> None:
     print_problems(report.problems)
     counts = report.records
     changes = [f"{counts[name]} {name}" for name in ("added", "changed", "removed", "unchanged")]
-    refused = f", {counts['refused']} refused" if counts["refused"] else ""
-    click.echo(f"Records: {', '.join(changes)}{refused}.")
+    changes += [f"{counts['refused']} refused"] if counts["refused"] else []
+    click.echo(f"Records: {', '.join(changes)}.")
     documents = report.documents
-    without_text = f", {documents['refused']} without text" if documents["refused"] else ""
+    refused, stale = documents["refused"], len(report.stale["documents"])
+    without_text = f", {refused - stale} without text" if refused > stale else ""
+    without_text += f", {stale} with their last good text" if stale else ""
     verb = "to read" if report.dry_run else "read"
     click.echo(f"Documents: {documents['extracted']} {verb}, {documents['cached']} unchanged{without_text}.")
     click.echo(_outcome(report))

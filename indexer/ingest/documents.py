@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Document, DocumentText, Entry, Passage, Record
+from catalog.store.folders import is_broken_link
 from indexer.extract import Extraction
 from indexer.ingest.passages import split_into_passages
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Job, Outcome
 
+NOT_CACHED = ExtractError(
+    ExtractErrorKind.UNREADABLE, "The text of this document could not be saved: check for free disk space."
+)
+UNSEEN_KINDS = frozenset({ExtractErrorKind.MISSING, ExtractErrorKind.OUTSIDE, ExtractErrorKind.UNREADABLE})
+"""Kinds of errors of a document whose content was not seen."""
+
+EarlierEntries = Callable[[str], Entry | None]
+"""A function that returns the last good entry of a record, by its id."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalDocument:
-    """A document of a record in the documents folder: its file and hash, or the reason why it cannot be used."""
+    """A document of a record in the documents folder: its file and hash, or the reason why it cannot be used.
+
+    `published_sha256` is the hash of the file when its text was published, empty if it has none in the index. That text
+    stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty, too.
+    """
 
     document: Document
     file: Path | None = None
     sha256: str = ""
     size_bytes: int = 0
     problem: ExtractError | None = None
+    published_sha256: str = ""
+
+    @property
+    def state(self) -> str:
+        """What the entry of the record depends on: the document's content, or else why it has none."""
+        return self.sha256 or self.published_sha256 or (self.problem.kind if self.problem else "")
 
 
 class DocumentFolder:
@@ -47,42 +71,68 @@ class DocumentFolder:
         """The number of documents in this run whose extraction failed."""
         return len(self._failed)
 
-    def find(self, record: Record) -> tuple[LocalDocument | None, ...]:
-        """Return the documents of a record as they are on disk, in order; None for a document with a URL."""
-        return tuple(self._find(document) if document.path else None for document in record.documents)
+    def find(self, record: Record, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
+        """Return the documents of a record as they are on disk, in order; None for a document with a URL.
 
-    def _find(self, document: Document) -> LocalDocument:
+        `published` has the hashes of the documents whose text is in the index, by path.
+        """
+        return tuple(
+            self._find(document, published.get(document.path, "")) if document.path else None
+            for document in record.documents
+        )
+
+    def _find(self, document: Document, published_sha256: str) -> LocalDocument:
         path = self._folder / str(document.path)
         try:
-            if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
-                return LocalDocument(
-                    document,
-                    problem=ExtractError(
-                        ExtractErrorKind.OUTSIDE, "This file is outside the documents/ folder: put a copy inside."
-                    ),
+            if not Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self._folder)):
+                problem = ExtractError(
+                    ExtractErrorKind.OUTSIDE, "This file is outside the documents/ folder: put a copy inside."
                 )
-            if not path.is_file():  # opening a pipe would block
-                return LocalDocument(
-                    document,
-                    problem=ExtractError(
-                        ExtractErrorKind.UNREADABLE, "This is a folder or a device: correct the path in the record."
-                    ),
+            elif not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would block
+                problem = ExtractError(
+                    ExtractErrorKind.UNREADABLE, "This is a folder or a device: correct the path in the record."
                 )
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return LocalDocument(document, path, digest, path.stat().st_size)
-        except FileNotFoundError:
-            reason = "This file is missing from the documents/ folder: check the path and its capital letters."
-            return LocalDocument(document, problem=ExtractError(ExtractErrorKind.MISSING, reason))
-        except (OSError, RuntimeError, ValueError) as error:
+            else:
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+                return LocalDocument(document, path, digest, path.stat().st_size, published_sha256=published_sha256)
+        except (FileNotFoundError, NotADirectoryError):
+            is_gone, problem = self._missing(PurePosixPath(str(document.path)))
+            published_sha256 = "" if is_gone else published_sha256
+        except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its name is not valid"
             message = f"This file cannot be opened ({reason}): check its name and permissions."
-            return LocalDocument(document, problem=ExtractError(ExtractErrorKind.UNREADABLE, message))
+            problem = ExtractError(ExtractErrorKind.UNREADABLE, message)
+        return LocalDocument(document, problem=problem, published_sha256=published_sha256)
 
-    def cached_problems(self, local_documents: Iterable[LocalDocument | None]) -> tuple[ExtractError | None, ...]:
-        """Return the problem of each document if it is known without reading the document, otherwise None."""
-        outcomes = (local and (local.problem or self._cache.get(local.sha256)) for local in local_documents)
-        return tuple(outcome if isinstance(outcome, ExtractError) else None for outcome in outcomes)
+    def _missing(self, relative: PurePosixPath) -> tuple[bool, ExtractError]:
+        """Return whether a missing file was seen to be absent, and its problem.
+
+        If the documents folder is missing or empty, it was moved, or its disk is not there; and what a broken link
+        leads to may be back tomorrow.
+        """
+        if not self._has_files:
+            reason = "The documents/ folder is missing or empty: put it back, or remove the documents from the records."
+            return False, ExtractError(ExtractErrorKind.MISSING, reason)
+        if any(is_broken_link(self._folder / path) for path in (relative, *relative.parents)):
+            reason = "This file is a link, or in a folder that is a link, to something that does not exist."
+            return False, ExtractError(ExtractErrorKind.MISSING, reason)
+        reason = "This file is missing from the documents/ folder: check the path and its capital letters."
+        return True, ExtractError(ExtractErrorKind.MISSING, reason)
+
+    @cached_property
+    def _has_files(self) -> bool:
+        """Whether the documents folder can be listed and has anything in it."""
+        with suppress(OSError):
+            return any(not path.name.startswith(".") for path in self._folder.iterdir())
+        return False
+
+    def with_known_problems(self, local_documents: Iterable[LocalDocument | None]) -> tuple[LocalDocument | None, ...]:
+        """Return documents with the problems that are known without reading them."""
+        return tuple(local and _with_outcome(local, self._known_outcome(local)) for local in local_documents)
+
+    def _known_outcome(self, local: LocalDocument) -> Outcome | None:
+        return local.problem or self._failed.get(local.sha256) or self._cache.get(local.sha256)
 
     def unread_jobs(self, local_documents: Iterable[LocalDocument | None]) -> dict[str, Job]:
         """Return the jobs, by hash, for documents that are not in the cache."""
@@ -101,31 +151,53 @@ class DocumentFolder:
             yield job
 
     def entry(
-        self, record: Record, local_documents: Iterable[LocalDocument | None]
-    ) -> tuple[Entry, tuple[ExtractError | None, ...]]:
-        """Return the entry of a record with its passages, and the problem of each document or None."""
+        self, record: Record, local_documents: Iterable[LocalDocument | None], earlier: EarlierEntries
+    ) -> tuple[Entry, tuple[LocalDocument | None, ...]]:
+        """Return the entry of a record with its passages, and its documents with the problems that reading them had.
+
+        A document that cannot be read keeps its text, if it has one in the index, from the `earlier` entry.
+        """
         texts: list[DocumentText] = []
         passages: list[Passage] = []
-        problems: list[ExtractError | None] = []
-        for number, (document, local) in enumerate(zip(record.documents, local_documents, strict=True)):
-            outcome = self._outcome(local)
-            problems.append(outcome if isinstance(outcome, ExtractError) else None)
-            texts.append(_text(document, local, outcome))
+        read_documents: list[LocalDocument | None] = []
+        for number, (document, unread) in enumerate(zip(record.documents, local_documents, strict=True)):
+            outcome = (self._known_outcome(unread) or NOT_CACHED) if unread else None
+            local = unread and _with_outcome(unread, outcome)
+            if isinstance(outcome, ExtractError) and local and local.published_sha256:
+                text, kept_passages = _earlier_text(number, document, earlier(record.id))
+                texts.append(replace(text, problem=str(outcome), stale=True) if local.sha256 else text)
+                passages += kept_passages
+            else:
+                texts.append(_text(document, local, outcome))
             if isinstance(outcome, Extraction):
+                passages += split_into_passages(number, outcome)
                 if outcome.notes:
                     self._notes[str(document.path)] = outcome.notes
-                passages += split_into_passages(number, outcome)
-        return Entry(record, tuple(texts), tuple(passages)), tuple(problems)
+            read_documents.append(local)
+        return Entry(record, tuple(texts), tuple(passages)), tuple(read_documents)
 
-    def _outcome(self, local: LocalDocument | None) -> Outcome | None:
-        if local is None:
-            return None
-        if local.problem:
-            return local.problem
-        not_cached = ExtractError(
-            ExtractErrorKind.UNREADABLE, "The text of this document could not be saved: check for free disk space."
-        )
-        return self._failed.get(local.sha256) or self._cache.get(local.sha256) or not_cached
+
+def _with_outcome(local: LocalDocument, outcome: Outcome | None) -> LocalDocument:
+    """Return a document with the problem that reading it had, if any.
+
+    A file that could not be seen gets no hash, because with the hash of its content, it would not be tried again.
+    """
+    if not isinstance(outcome, ExtractError):
+        return local
+    return replace(local, sha256="" if outcome.kind in UNSEEN_KINDS else local.sha256, problem=outcome)
+
+
+def _earlier_text(number: int, document: Document, entry: Entry | None) -> tuple[DocumentText, tuple[Passage, ...]]:
+    """Return the facts and the passages of a document in an earlier entry of its record, for its number in the new one.
+
+    Both are empty if the entry does not have the document.
+    """
+    paths = [earlier.path for earlier in entry.record.documents] if entry else []
+    if entry is None or document.path not in paths:
+        return DocumentText(), ()
+    index = paths.index(document.path)
+    passages = (replace(passage, document=number) for passage in entry.passages if passage.document == index)
+    return entry.texts[index], tuple(passages)
 
 
 def _text(document: Document, local: LocalDocument | None, outcome: Outcome | None) -> DocumentText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from catalog.errors import Problem
@@ -51,7 +51,10 @@ class IngestOptions:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a run did. `generation` is the current one afterwards; `withheld` is the reason for not publishing."""
+    """What a run did. `generation` is the current one afterwards; `withheld` is the reason for not publishing.
+
+    `stale` has the ids of records and the paths of documents that could not be read, whose last good version stays.
+    """
 
     generation: str | None
     published: bool
@@ -63,3 +66,4 @@ class IngestReport:
     notes: tuple[str, ...] = ()
     dry_run: bool = False
     total: int = 0
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from catalog.editorial.model import write_editorial
-from catalog.errors import EngineError, ExtractError, Problem
+from catalog.errors import EngineError
 from catalog.generations.digests import logical_digest
 from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations
 from catalog.generations.manifest import Manifest
-from catalog.search.ports import index_format, load_engine
+from catalog.search.ports import IndexWriter, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
-from catalog.store.records import StoredRecord
-from catalog.store.taxonomy import load_taxonomy
-from indexer.ingest.documents import DocumentFolder, LocalDocument
+from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
+from indexer.ingest.documents import DocumentFolder
 from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.last_run import write_last_run
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
-from indexer.ingest.plan import LEDGER, Ledger, LedgerEntry, write_ledger
+from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
 from indexer.ingest.run_report import ingest_report, withholding_reason
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.ingest.text_cache import TextCache
@@ -37,19 +35,23 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
     Problems of records and documents are not errors: they are in the report.
     """
     engine = load_engine(settings)
+    taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
     run = IngestRun(
         settings,
         options or IngestOptions(),
         progress or NoProgress(),
         engine,
-        load_taxonomy(settings.corpus / TAXONOMY),
+        parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY),
+        taxonomy_source,
         DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text")),
         Generations(settings.data, engine, settings.keep_generations),
     )
     if run.options.dry_run:
         return _dry_run(run)
     with run.generations.writing(LOCK_WAIT_S, run.progress.notify):
-        return _ingest(run)
+        report = _ingest(run)
+    write_last_run(settings.data, report)
+    return report
 
 
 def _dry_run(run: IngestRun) -> IngestReport:
@@ -57,11 +59,12 @@ def _dry_run(run: IngestRun) -> IngestReport:
     scan = scan_corpus(run)
     ledger = scan.unchanged_entries()
     for key in scan.plan.to_index:
-        problems = run.documents.cached_problems(scan.local_documents[key])
-        ledger[key] = _ledger_entry(scan.records[key], scan.plan.stamps[key], scan.local_documents[key], problems)
+        documents = run.documents.with_known_problems(scan.local_documents[key])
+        ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key].record, documents), documents)
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     withheld = None if scan.is_up_to_date else withholding_reason(run, scan, ledger)
-    return ingest_report(run, scan, ledger, len(jobs), started=started, current=scan.current, withheld=withheld)
+    generation = scan.served.generation
+    return ingest_report(run, scan, ledger, len(jobs), started=started, current=generation, withheld=withheld)
 
 
 def _ingest(run: IngestRun) -> IngestReport:
@@ -70,12 +73,13 @@ def _ingest(run: IngestRun) -> IngestReport:
     if not scan.is_up_to_date:
         run.generations.make_room()
     read_count = _extract(run, scan)
-    if scan.is_up_to_date:
-        return ingest_report(run, scan, scan.previous_ledger, read_count, started=started, current=scan.current)
-    with run.generations.building(scan.base) as folder:
-        ledger = _build(run, scan, folder)
-        withheld = withholding_reason(run, scan, ledger)
-        current = scan.current if withheld else _publish(run, folder, ledger)
+    current, withheld = scan.served.generation, None
+    ledger: Ledger = scan.unchanged_entries()
+    if not scan.is_up_to_date:
+        with run.generations.building(scan.base) as folder:
+            ledger = _build(run, scan, folder)
+            withheld = withholding_reason(run, scan, ledger)
+            current = current if withheld else _publish(run, folder, ledger)
     return ingest_report(run, scan, ledger, read_count, started=started, current=current, withheld=withheld)
 
 
@@ -92,19 +96,10 @@ def _extract(run: IngestRun, scan: Scan) -> int:
 
 def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
     """Write the files of the new generation; return its ledger."""
-    plan = scan.plan
-    ledger = scan.unchanged_entries()
-    run.progress.start("Indexing", len(plan.to_index))
+    run.progress.start("Indexing", len(scan.plan.to_index))
     writer = run.engine.open_writer(folder, run.taxonomy)
     try:
-        for key in plan.removed:
-            writer.remove(key)
-        for key in plan.to_index:
-            stored, local_documents = scan.records[key], scan.local_documents[key]
-            entry, problems = run.documents.entry(stored.record, local_documents)
-            writer.put(entry)
-            ledger[key] = _ledger_entry(stored, plan.stamps[key], local_documents, problems)
-            run.progress.advance()
+        ledger = _write_entries(run, scan, writer)
         writer.commit()
     except BaseException:
         writer.cancel()
@@ -113,24 +108,26 @@ def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
         (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
     write_editorial(folder, scan.editorial.editorial)
-    shutil.copyfile(run.settings.corpus / TAXONOMY, folder / TAXONOMY)
+    (folder / TAXONOMY).write_bytes(run.taxonomy_source)
     return ledger
 
 
-def _ledger_entry(
-    stored: StoredRecord,
-    stamp: str,
-    local_documents: Sequence[LocalDocument | None],
-    problems: Sequence[ExtractError | None],
-) -> LedgerEntry:
-    document_problems = tuple(
-        Problem(
-            problem.kind, str(problem), stored.file, stored.line, stored.record.id, "documents", local.document.path
-        )
-        for local, problem in zip(local_documents, problems, strict=True)
-        if local and problem
-    )
-    return LedgerEntry(stamp, stored.file, sum(local is not None for local in local_documents), document_problems)
+def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
+    """Write the entries that differ from those of the base; return the ledger of all."""
+    plan = scan.plan
+    ledger = scan.unchanged_entries()
+    for key in plan.removed if scan.base else ():
+        writer.remove(key)
+    for key in () if scan.base else plan.retained:
+        if entry := scan.published.entry(key):
+            writer.put(entry)
+    for key in plan.to_index:
+        stored = scan.records[key]
+        entry, documents = run.documents.entry(stored.record, scan.local_documents[key], scan.published.entry)
+        writer.put(entry)
+        ledger[key] = ledger_entry(stored, scan.stamp(stored.record, documents), documents)
+        run.progress.advance()
+    return ledger
 
 
 def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> str:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from catalog.errors import DamagedError, Problem
+from catalog.errors import DamagedError, ExtractError, Problem
 from catalog.generations.codec import encode
 from catalog.model import Entry, Record
 from catalog.store.records import Contents, StoredRecord
 from indexer.extract import EXTRACTOR_VERSION
-from indexer.ingest.documents import LocalDocument
+from indexer.ingest.documents import UNSEEN_KINDS, LocalDocument
 
 LEDGER = "ledger.json"
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems."""
+    """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems.
+
+    `sha256s` has the hashes of the documents whose text is in the index, by path, as their files were when they were
+    read last.
+    """
 
     stamp: str
     file: str
     documents: int = 0
     problems: tuple[Problem, ...] = ()
+    sha256s: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def documents_with_text(self) -> int:
+        """The number of local documents whose text is in the index."""
+        return self.documents - sum(not problem.stale for problem in self.problems)
 
 
 Ledger = Mapping[str, LedgerEntry]
@@ -35,7 +45,8 @@ Ledger = Mapping[str, LedgerEntry]
 class Plan:
     """Record ids by what happens to them, in ascending order.
 
-    `retained` are refused records whose last good version stays published.
+    `retained` are records that could not be read, or were refused; their last good version stays published. If the
+    index `is_new`, unchanged records are written into it, too.
     """
 
     added: tuple[str, ...] = ()
@@ -43,12 +54,12 @@ class Plan:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     retained: tuple[str, ...] = ()
-    stamps: Mapping[str, str] = field(default_factory=dict)
+    is_new: bool = False
 
     @property
     def to_index(self) -> tuple[str, ...]:
         """The ids of the records to index."""
-        return self.added + self.changed
+        return self.added + self.changed + (self.unchanged if self.is_new else ())
 
     @property
     def is_empty(self) -> bool:
@@ -56,14 +67,14 @@ class Plan:
         return not (self.added or self.changed or self.removed)
 
 
-def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger) -> Plan:
+def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger, *, is_new: bool = False) -> Plan:
     """Return the plan, by comparing the stamps of the valid records with the ledger."""
+    missing = previous_ledger.keys() - stamps.keys()
     refused = {
         key
-        for key, entry in previous_ledger.items()
-        if key in contents.refused_ids or entry.file in contents.refused_files
+        for key in missing
+        if key in contents.refused_ids or _is_refused(previous_ledger[key].file, contents.refused_files)
     }
-    missing = previous_ledger.keys() - stamps.keys()
     indexed = stamps.keys() & previous_ledger.keys()
     files = {stored.record.id: stored.file for stored in contents.records}
     unchanged = {
@@ -74,24 +85,90 @@ def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Le
         changed=tuple(sorted(indexed - unchanged)),
         removed=tuple(sorted(missing - refused)),
         unchanged=tuple(sorted(unchanged)),
-        retained=tuple(sorted(missing & refused)),
-        stamps=stamps,
+        retained=tuple(sorted(refused)),
+        is_new=is_new,
     )
 
 
-def record_stamper(taxonomy: bytes, index_format: str) -> Callable[[Record, tuple[LocalDocument | None, ...]], str]:
+def _is_refused(file: str, refused_files: frozenset[str]) -> bool:
+    """Return whether a file, or a folder that it is in, could not be read."""
+    return not refused_files.isdisjoint((file, *map(str, PurePosixPath(file).parents)))
+
+
+Stamper = Callable[[Record, Iterable[LocalDocument | None]], str]
+"""A function that returns the stamp of a record with its documents."""
+
+
+def record_stamper(taxonomy: bytes, index_format: str) -> Stamper:
     """Return a function that computes the stamp of a record: a hash of everything that its entry depends on."""
     base = hashlib.sha256(taxonomy)
     base.update(f"{EXTRACTOR_VERSION} {index_format}".encode())
 
-    def stamp(record: Record, local_documents: tuple[LocalDocument | None, ...]) -> str:
+    def stamp(record: Record, local_documents: Iterable[LocalDocument | None]) -> str:
         digest = base.copy()
         digest.update(encode(Entry(record)))
         for local in local_documents:
-            digest.update(f"\n{local and (local.sha256 or (local.problem and local.problem.kind))}".encode())
+            digest.update(f"\n{local and local.state}".encode())
         return digest.hexdigest()
 
     return stamp
+
+
+def ledger_entry(stored: StoredRecord, stamp: str, local_documents: Sequence[LocalDocument | None]) -> LedgerEntry:
+    """Return the ledger's entry for a record, whose documents have the problems that reading them had."""
+    local = [document for document in local_documents if document]
+    return LedgerEntry(
+        stamp,
+        stored.file,
+        len(local),
+        tuple(_document_problem(stored, document, document.problem) for document in local if document.problem),
+        {
+            str(document.document.path): document.sha256 or document.published_sha256
+            for document in local
+            if document.published_sha256 or not document.problem
+        },
+    )
+
+
+def _document_problem(stored: StoredRecord, local: LocalDocument, problem: ExtractError) -> Problem:
+    return Problem(
+        problem.kind,
+        str(problem),
+        stored.file,
+        stored.line,
+        stored.record.id,
+        "documents",
+        local.document.path,
+        stale=bool(local.published_sha256),
+    )
+
+
+def with_problems_of_today(
+    entry: LedgerEntry, stored: StoredRecord, local_documents: Iterable[LocalDocument | None]
+) -> LedgerEntry:
+    """Return the entry of a record that is indexed as it is, with the problems that its documents have on disk.
+
+    A file that cannot be seen at the moment does not change the index. What is wrong with the content of a file was
+    found when it was read.
+    """
+    problems: list[Problem] = []
+    for local in filter(None, local_documents):
+        if local.problem:
+            problems.append(_document_problem(stored, local, local.problem))
+        else:
+            of_content = (problem for problem in entry.problems if problem.kind not in UNSEEN_KINDS)
+            problems += (problem for problem in of_content if problem.document == local.document.path)
+    return replace(entry, problems=tuple(problems))
+
+
+def marked_stale(problems: Iterable[Problem], retained: Collection[str], ledger: Ledger) -> Iterator[Problem]:
+    """Yield the problems of records; those are stale that are about `retained` records, or about their files."""
+    files = {ledger[key].file for key in retained}
+    paths = files | {str(parent) for file in files for parent in PurePosixPath(file).parents}
+    for problem in problems:
+        has_no_valid_id = problem.record is None or problem.field == "id"
+        is_stale = problem.record in retained or (has_no_valid_id and problem.file in paths)
+        yield replace(problem, stale=True) if is_stale else problem
 
 
 def document_problems(ledger: Ledger, keys: Iterable[str], records: Mapping[str, StoredRecord]) -> Iterator[Problem]:
@@ -114,8 +191,8 @@ def read_ledger(folder: Path) -> Ledger:
     try:
         content = json.loads((folder / LEDGER).read_bytes())
         return {
-            key: LedgerEntry(stamp, file, documents, tuple(Problem(**problem) for problem in problems))
-            for key, (stamp, file, documents, problems) in content.items()
+            key: LedgerEntry(stamp, file, documents, tuple(Problem(**problem) for problem in problems), *sha256s)
+            for key, (stamp, file, documents, problems, *sha256s) in content.items()
         }
     except (OSError, ValueError, TypeError) as error:
         raise DamagedError(f"{folder.name} has no readable ledger", (f"{folder.name}/{LEDGER}",)) from error
@@ -124,7 +201,7 @@ def read_ledger(folder: Path) -> Ledger:
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write the ledger into the folder of a new generation."""
     content = {
-        key: [entry.stamp, entry.file, entry.documents, [asdict(problem) for problem in entry.problems]]
+        key: [entry.stamp, entry.file, entry.documents, list(map(asdict, entry.problems)), dict(entry.sha256s)]
         for key, entry in sorted(ledger.items())
     }
     (folder / LEDGER).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from catalog.editorial.model import PART_LABELS
 from catalog.store.yaml_json import RECORD_SUFFIXES
 from indexer.ingest.model import IngestReport
-from indexer.ingest.plan import Ledger, Plan, document_problems
+from indexer.ingest.plan import Ledger, document_problems, marked_stale
 from indexer.ingest.scan import IngestRun, Scan
 
 ALWAYS_ALLOWED_LOSSES = 20
@@ -25,13 +25,36 @@ def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None
     if run.options.strict and problems:
         count = "1 problem was" if problems == 1 else f"{problems} problems were"
         return f"{count} found, and --strict was given"
-    if run.options.force or not scan.current_size:
+    if run.options.force or not scan.served.records:
         return None
-    removed, refused = scan.current_size - len(ledger), scan.contents.refused
-    if removed > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * scan.current_size):
-        return f"{removed} of {scan.current_size} records would be removed; if this is intended, run again with --force"
+    return _records_reason(scan, ledger) or _documents_reason(scan, ledger)
+
+
+def _records_reason(scan: Scan, ledger: Ledger) -> str | None:
+    """Return the reason if unusually many records would be removed, or all, or were refused."""
+    served, refused = scan.served.records, scan.contents.refused
+    removed = max(len(scan.plan.removed), served - len(ledger))
+    if removed > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * served) or not ledger:
+        return f"{removed} of {served} records would be removed; if this is intended, run again with --force"
     if refused > max(ALWAYS_ALLOWED_LOSSES, MAX_REFUSED_SHARE * (len(scan.records) + refused)):
         return f"{refused} records were refused; correct them, or run again with --force"
+    return None
+
+
+def _documents_reason(scan: Scan, ledger: Ledger) -> str | None:
+    """Return the reason if unusually many documents would lose their text, or more than before cannot be read."""
+    before = scan.served.ledger
+    with_text = sum(entry.documents_with_text for entry in before.values())
+    lost = sum(
+        max(0, entry.documents_with_text - (ledger[key].documents_with_text if key in ledger else 0))
+        for key, entry in before.items()
+    )
+    if lost > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * with_text):
+        return f"{lost} of {with_text} documents would lose their text; if this is intended, run again with --force"
+    refused = sum(len(entry.problems) for entry in ledger.values())
+    refused -= sum(len(entry.problems) for entry in before.values())
+    if refused > max(ALWAYS_ALLOWED_LOSSES, MAX_REFUSED_SHARE * sum(entry.documents for entry in ledger.values())):
+        return f"{refused} documents more than before cannot be read; correct them, or run again with --force"
     return None
 
 
@@ -49,11 +72,13 @@ def ingest_report(
     plan, contents = scan.plan, scan.contents
     local_count = sum(document is not None for documents in scan.local_documents.values() for document in documents)
     unreadable = tuple(document_problems(ledger, sorted(ledger), scan.records))
+    record_problems = marked_stale(contents.problems, plan.retained, scan.published.ledger)
+    stale_documents = tuple(str(problem.document) for problem in unreadable if problem.stale)
     refused = len(unreadable)
     extracted = max(0, read_count - run.documents.failed)
     return IngestReport(
         generation=current,
-        published=current != scan.current,
+        published=current != scan.served.generation,
         records={
             "added": len(plan.added),
             "changed": len(plan.changed),
@@ -62,18 +87,20 @@ def ingest_report(
             "refused": contents.refused,
         },
         documents={"extracted": extracted, "cached": max(0, local_count - extracted - refused), "refused": refused},
-        problems=(*contents.problems, *scan.relation_problems, *scan.editorial.problems, *unreadable),
+        problems=(*record_problems, *scan.relation_problems, *scan.editorial.problems, *unreadable),
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
-        notes=_notes(run, scan),
+        notes=_notes(run, scan, stale_documents),
         dry_run=run.options.dry_run,
         total=len(ledger),
+        stale={"records": plan.retained, "documents": stale_documents},
     )
 
 
-def _notes(run: IngestRun, scan: Scan) -> tuple[str, ...]:
+def _notes(run: IngestRun, scan: Scan, stale_documents: Sequence[str]) -> tuple[str, ...]:
     ignored_files = ignored_files_note(scan.contents.ignored_files)
-    notes = (scan.note, ignored_files, _retained_note(scan.plan), *_editorial_notes(scan))
+    retained = _stale_note("version", scan.plan.retained), _stale_note("text", stale_documents)
+    notes = (scan.note, ignored_files, *retained, *_editorial_notes(scan))
     return (*filter(None, notes), *_document_notes(run.documents.notes))
 
 
@@ -87,10 +114,8 @@ def _document_notes(notes_by_path: Mapping[str, Sequence[str]]) -> Iterator[str]
         yield f"{_named(paths)}: {note}"
 
 
-def _retained_note(plan: Plan) -> str | None:
-    if not plan.retained:
-        return None
-    return f"The last good version of {', '.join(plan.retained)} stays on the site until the record is corrected."
+def _stale_note(noun: str, names: Sequence[str]) -> str | None:
+    return f"The last good {noun} of {_named(names)} stays on the site until this is corrected." if names else None
 
 
 def _editorial_notes(scan: Scan) -> Iterator[str]:

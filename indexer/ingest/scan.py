@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError, NoGenerationError, Problem
-from catalog.generations.generation import TAXONOMY, Generations
+from catalog.generations.generation import Generations
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
 from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
@@ -15,40 +14,60 @@ from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
 from indexer.ingest.model import IngestOptions, Progress
-from indexer.ingest.plan import Ledger, LedgerEntry, Plan, make_plan, read_ledger, record_stamper
+from indexer.ingest.plan import (
+    Ledger,
+    LedgerEntry,
+    Plan,
+    Stamper,
+    make_plan,
+    read_ledger,
+    record_stamper,
+    with_problems_of_today,
+)
+from indexer.ingest.published import PublishedContent, read_last_good
 from indexer.ingest.relations import relation_problems
 
 
 @dataclass(frozen=True, slots=True)
 class IngestRun:
-    """The settings, options and parts that a run uses."""
+    """The settings, options and parts that a run uses. `taxonomy_source` is the content of the taxonomy's file."""
 
     settings: Settings
     options: IngestOptions
     progress: Progress
     engine: Engine
     taxonomy: Taxonomy
+    taxonomy_source: bytes
     documents: DocumentFolder
     generations: Generations
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What visitors see before the run: the current generation, its number of records (0 if unknown), its ledger."""
+
+    generation: str | None
+    records: int
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """The current generation, the corpus, and the plan to update the one from the other.
 
-    `current` is the current generation, which has `current_size` records (0 if unknown). `base` is the generation to
-    build on, None for a build from scratch; `note` says why. `previous_ledger` is the ledger of `base`.
-    `changed_editorial` names the kinds of editorial content that differ from `base`.
+    `base` is the generation to build on, None for a build from scratch; `note` says why. `published` is the last good
+    generation, whose content stays if something cannot be read: that of `base`, if there is one. `changed_editorial`
+    names the kinds of editorial content that differ from it.
     """
 
-    current: str | None
-    current_size: int
+    served: Served
     base: str | None
     note: str | None
-    previous_ledger: Ledger
+    published: PublishedContent
     contents: Contents
     records: Mapping[str, StoredRecord]
     local_documents: Mapping[str, tuple[LocalDocument | None, ...]]
+    stamp: Stamper
     plan: Plan
     relation_problems: tuple[Problem, ...]
     editorial: EditorialContents
@@ -61,71 +80,74 @@ class Scan:
 
     def unchanged_entries(self) -> dict[str, LedgerEntry]:
         """Return the ledger's entries for records that stay as they are."""
-        return {key: self.previous_ledger[key] for key in self.plan.unchanged + self.plan.retained}
+        ledger = self.published.ledger
+        unchanged = {
+            key: with_problems_of_today(ledger[key], self.records[key], self.local_documents[key])
+            for key in (() if self.plan.is_new else self.plan.unchanged)
+        }
+        return {**unchanged, **{key: ledger[key] for key in self.plan.retained}}
 
 
 def scan_corpus(run: IngestRun) -> Scan:
     """Return the records and their documents, compared with the current generation."""
-    current, current_size = _current(run)
-    base, note = _base(run, current)
-    previous_ledger = read_ledger(run.generations.folder(base)) if base else {}
+    current = _current(run)
+    published, note = read_last_good(run.engine, run.generations, current)
+    base = published.name if published.name == current and not run.options.full else None
     run.progress.start("Reading records", 0)
-    contents = RecordStore(run.settings.corpus, run.taxonomy).load()
+    contents = RecordStore(run.settings.corpus, run.taxonomy).load(may_be_missing=not published.ledger)
     records = {stored.record.id: stored for stored in contents.records}
-    local_documents = _find_documents(run, records)
-    stamp = record_stamper((run.settings.corpus / TAXONOMY).read_bytes(), index_format(run.engine))
+    local_documents = _find_documents(run, records, published.ledger)
+    stamp = record_stamper(run.taxonomy_source, index_format(run.engine))
     stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
-    plan = make_plan(contents, stamps, previous_ledger)
-    published = read_editorial(run.generations.folder(base)) if base else Editorial()
-    editorial = load_editorial(run.settings.corpus, records.keys() | set(plan.retained), published)
+    plan = make_plan(contents, stamps, published.ledger, is_new=base is None)
+    editorial = load_editorial(run.settings.corpus, records.keys() | set(plan.retained), published.editorial)
     return Scan(
-        current=current,
-        current_size=current_size,
+        served=_served(run, current, published),
         base=base,
         note=note,
-        previous_ledger=previous_ledger,
+        published=published,
         contents=contents,
         records=records,
         local_documents=local_documents,
+        stamp=stamp,
         plan=plan,
         relation_problems=tuple(
             relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids}),
         ),
         editorial=editorial,
-        changed_editorial=tuple(differing_parts(editorial.editorial, published)),
+        changed_editorial=tuple(differing_parts(editorial.editorial, published.editorial)),
     )
 
 
-def _find_documents(run: IngestRun, records: Mapping[str, StoredRecord]) -> dict[str, tuple[LocalDocument | None, ...]]:
+def _find_documents(
+    run: IngestRun, records: Mapping[str, StoredRecord], published: Ledger
+) -> dict[str, tuple[LocalDocument | None, ...]]:
     """Return the documents of each record as they are on disk, by record id."""
     run.progress.start("Checking documents", len(records))
     local_documents = {}
     for key, stored in records.items():
-        local_documents[key] = run.documents.find(stored.record)
+        local_documents[key] = run.documents.find(stored.record, published[key].sha256s if key in published else {})
         run.progress.advance()
     return local_documents
 
 
-def _current(run: IngestRun) -> tuple[str | None, int]:
-    """Return the name of the current generation and its number of records, 0 if its manifest is damaged."""
+def _current(run: IngestRun) -> str | None:
+    """Return the name of the current generation, None before the first publication."""
     try:
-        name = run.generations.current()
+        return run.generations.current()
     except NoGenerationError:
-        return None, 0
+        return None
+
+
+def _served(run: IngestRun, current: str | None, published: PublishedContent) -> Served:
+    """Return what visitors see, as far as the files of the current generation can be read."""
+    if current is None:
+        return Served(None, 0, {})
     try:
-        return name, run.generations.manifest(name).records
+        ledger = read_ledger(run.generations.folder(current))
     except DamagedError:
-        return name, 0
-
-
-def _base(run: IngestRun, current: str | None) -> tuple[str | None, str | None]:
-    """Return the generation to build on, or None and a note for the editor, if there is a reason to name."""
-    if run.options.full or current is None:
-        return None, None
+        ledger = published.ledger
     try:
-        manifest = run.generations.verify(current)
-    except DamagedError as error:
-        return None, f"{error}. Everything is indexed again."
-    if manifest.format != index_format(run.engine):
-        return None, "The index format or the facets have changed. Everything is indexed again."
-    return current, None
+        return Served(current, run.generations.manifest(current).records, ledger)
+    except DamagedError:
+        return Served(current, len(ledger), ledger)

@@ -18,7 +18,14 @@ from pathlib import Path
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.result import Extraction
 from indexer.sandbox.limits import Limits
-from indexer.sandbox.messages import crash_error, file_size_error, memory_error, text_size_error, time_error
+from indexer.sandbox.messages import (
+    crash_error,
+    file_size_error,
+    memory_error,
+    text_size_error,
+    time_error,
+    unreadable_error,
+)
 from indexer.sandbox.protocol import from_json
 from indexer.sandbox.worker import LENGTH_BYTES, Descriptor, extract_in_child
 
@@ -139,7 +146,7 @@ def _start(process: ForkServerProcess) -> ForkServerProcess:
             process.start()
         except (OSError, EOFError) as error:
             reason = f"No process could be started to read this document ({error}): run 'clearinghouse index' again."
-            raise ExtractError(ExtractErrorKind.CRASH, reason) from error
+            raise ExtractError(ExtractErrorKind.UNREADABLE, reason) from error
     return process
 
 
@@ -166,9 +173,8 @@ def _open_document(path: Path, limits: Limits) -> int:
     except (FileNotFoundError, NotADirectoryError):
         reason = "The file is missing: put it into the documents/ folder, or correct its path in the record."
         raise ExtractError(ExtractErrorKind.MISSING, reason) from None
-    except (OSError, ValueError) as error:
-        reason = f"The file cannot be opened ({getattr(error, 'strerror', error)}): check its permissions."
-        raise ExtractError(ExtractErrorKind.UNREADABLE, reason) from None
+    except OSError as error:
+        raise unreadable_error(error) from None
     file_error = _file_error(os.fstat(descriptor), limits)
     if file_error is not None:
         os.close(descriptor)

@@ -31,6 +31,13 @@ def crash_error() -> ExtractError:
     )
 
 
+def unreadable_error(error: OSError) -> ExtractError:
+    """Return the error for a file that cannot be opened, or read to its end."""
+    return ExtractError(
+        ExtractErrorKind.UNREADABLE, f"This file cannot be opened ({error.strerror}): check its name and permissions."
+    )
+
+
 def file_size_error(limits: Limits) -> ExtractError:
     """Return the error for a file that is too large."""
     return ExtractError(

@@ -23,7 +23,14 @@ from catalog.errors import ExtractError
 from indexer.extract.result import Extraction
 from indexer.sandbox import landlock
 from indexer.sandbox.limits import Limits
-from indexer.sandbox.messages import crash_error, file_size_error, memory_error, section_count_error, text_size_error
+from indexer.sandbox.messages import (
+    crash_error,
+    file_size_error,
+    memory_error,
+    section_count_error,
+    text_size_error,
+    unreadable_error,
+)
 from indexer.sandbox.protocol import MAX_SECTIONS, to_json
 
 Extractor = Callable[[bytes, str], Extraction]
@@ -59,8 +66,12 @@ def extract_in_child(document_fd: int, reply_fd: int, name: str, extractor: str,
     """
     os.setsid()  # leave the terminal's group: Ctrl-C goes to the parent, which ends this child
     extract = _load(extractor)
-    with open(document_fd, "rb") as file:
-        data = file.read(limits.input_bytes + 1)
+    try:
+        with open(document_fd, "rb") as file:
+            data = file.read(limits.input_bytes + 1)
+    except OSError as error:
+        _send(reply_fd, to_json(unreadable_error(error)))
+        os._exit(0)
     out_of_memory = to_json(memory_error(limits))
     _drop_privileges(reply_fd, limits)
     try:

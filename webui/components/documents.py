@@ -26,7 +26,7 @@ class DocumentView:
     """A document of a resource.
 
     `links` open it or its text, the most useful first; there are none if neither can be opened. `problem` says why its
-    text cannot be searched, or is None.
+    text cannot be searched, or that it is not up to date, or is None.
     """
 
     label: str
@@ -53,7 +53,7 @@ def document_views(entry: Entry, urls: SiteUrls) -> Iterator[DocumentView]:
             remote=document.path is None,
             text_url=text_url,
             links=tuple(_document_links(document, text, url, text_url)),
-            problem=None if has_text else problem_words(document, text) or _no_text_words(document),
+            problem=problem_words(document, text) or (None if has_text else _no_text_words(document)),
         )
 
 
@@ -63,11 +63,16 @@ def can_be_opened(document: Document, text: DocumentText) -> bool:
 
 
 def problem_words(document: Document, text: DocumentText) -> str | None:
-    """Return why a document has no text, in words for visitors, or None. Editors get more details."""
+    """Return why a document has no text, or that of an earlier version, in words for visitors, or None.
+
+    Editors get more details.
+    """
     if not can_be_opened(document, text):
         return gettext("This document is not available at the moment.")
     if not text.problem:
         return None
+    if text.stale:
+        return gettext("Searches cover the text of an earlier version of this document.")
     return gettext("The text of this document could not be read, so searches do not cover it.")
 
 

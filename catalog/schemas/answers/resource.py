@@ -22,6 +22,9 @@ class DocumentTextSchema(Schema):
     pages = fields.Integer(required=True, allow_none=True)
     duration_s = fields.Integer(required=True, allow_none=True)
     problem = fields.String(required=True, allow_none=True)
+    stale = fields.Boolean(
+        required=True, metadata={"description": "Whether the text is that of an earlier version of the document."}
+    )
 
 
 class ResourceSchema(Schema):

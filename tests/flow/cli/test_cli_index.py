@@ -53,6 +53,7 @@ def test_index_json_has_the_documented_fields(folder, indexed):
         "document": None,
         "kind": "record",
         "message": "format 'webinarr': did you mean 'webinar'?",
+        "stale": False,
     }
     assert (missing["file"], missing["record"], missing["document"], missing["kind"]) == (
         "corpus/records/c.json",
@@ -78,7 +79,8 @@ def test_index_strict_publishes_nothing_and_says_so(folder, indexed):
 
 
 def test_index_dry_run_names_a_missing_document_and_exits_with_1(folder, clearinghouse):
-    write_corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)))
+    documents = {"other.txt": "words"}
+    write_corpus(folder / "corpus", record("a", documents=(Document(path="gone.pdf"),)), documents=documents)
     result = clearinghouse("index", "--dry-run")
     assert result.exit_code == 1
     assert "record 'a', document 'gone.pdf': This file is missing from the documents/ folder" in result.stdout
@@ -99,8 +101,9 @@ def test_index_dry_run_changes_nothing(folder, clearinghouse):
     assert "This was a dry run: nothing was changed." in result.stdout
 
 
-def test_index_full_indexes_everything_again(indexed):
-    assert json.loads(indexed("index", "--full", "--json").stdout)["records"]["added"] == 3
+def test_index_full_publishes_everything_again_and_counts_what_changed_for_visitors(indexed):
+    report = json.loads(indexed("index", "--full", "--json").stdout)
+    assert (report["published"], report["records"]["added"], report["records"]["unchanged"]) == (True, 0, 3)
 
 
 def test_index_force_publishes_although_many_records_are_removed(folder, clearinghouse):

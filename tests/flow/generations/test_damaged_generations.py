@@ -50,7 +50,7 @@ def test_a_fresh_searcher_falls_back_when_the_current_file_is_damaged(tmp_path, 
 def test_the_next_run_rebuilds_a_damaged_generation_and_searchers_switch_to_it(tmp_path):
     _, second, live = damage_the_newest(tmp_path)
     report = ingest(settings(tmp_path))
-    assert (report.published, report.records["added"]) == (True, 2)
+    assert (report.published, report.total) == (True, 2)
     assert f"{second}/segments.json" in report.notes[0]
     assert (live.current().generation, titles(live)) == (report.generation, ["Second"])
 

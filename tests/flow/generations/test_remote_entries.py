@@ -151,7 +151,7 @@ def test_the_next_run_rebuilds_damaged_entries(published, remote_settings, remot
     (_, second), all_generations = published
     corrupt(remote, "DELETE FROM entries WHERE id = 'a' AND store = ?", reference(all_generations.folder(second)))
     report = ingest(remote_settings)
-    assert (report.published, report.records["added"]) == (True, 2)
+    assert (report.published, report.total) == (True, 2)
     assert titles(LiveSearcher(remote_settings)) == ["Second"]
 
 

@@ -103,7 +103,8 @@ def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(
     report = ingest(engine_settings)
     assert (report.problems, report.total, served_words(folder, engine)) == ((), RECORDS, ["new"] * RECORDS)
     assert check(engine_settings).faults == ()
-    assert sorted(path.name for path in (folder / "data").iterdir()) == ["CURRENT", "cache", "generations", "lock"]
+    names = sorted(path.name for path in (folder / "data").iterdir())
+    assert names == ["CURRENT", "cache", "generations", "last_run.json", "lock"]
     if engine == remote_engine.ENGINE:
         used = {remote_engine.reference(generations.folder(name)) for name in generations.names()}
         assert load_engine(engine_settings).remote.stores() == used

@@ -37,7 +37,8 @@ def test_the_last_valid_version_of_a_refused_record_stays_published_and_a_note_s
     write_text(folder, "a.json", text)
     report = run(folder)
     assert (found_ids(folder, "good"), report.records["refused"], report.records["removed"]) == (["a"], 1, 0)
-    assert report.notes == ("The last good version of a stays on the site until the record is corrected.",)
+    assert report.notes == ("The last good version of a stays on the site until this is corrected.",)
+    assert {problem.stale for problem in report.problems} == {True}
 
 
 def test_the_last_valid_version_stays_published_even_if_the_record_was_moved_to_another_file(folder):

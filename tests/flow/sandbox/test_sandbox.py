@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,14 @@ def test_the_real_extractors_are_the_default(job):
 def test_an_error_of_the_extractor_keeps_its_kind_and_message(job):
     refused = extraction_error(job("refuse"))
     assert (refused.kind, str(refused)) == ("scanned", "This PDF contains only scanned pages.")
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_unreadable_rather_than_damaged():
+    refused = extraction_error(Job(Path("/proc/self/mem"), "memory.txt", ""))
+    assert (refused.kind, str(refused)) == (
+        "unreadable",
+        "This file cannot be opened (Input/output error): check its name and permissions.",
+    )
 
 
 @pytest.mark.parametrize(

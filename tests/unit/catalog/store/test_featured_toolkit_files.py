@@ -69,7 +69,7 @@ sections:
 
 
 def test_without_a_folder_there_are_no_toolkits(tmp_path):
-    contents = load_toolkits(tmp_path, RECORDS, (PREVIOUS,))
+    contents = load_toolkits(tmp_path, RECORDS)
     assert (contents.items, contents.problems, contents.retained) == ((), (), False)
 
 
@@ -228,7 +228,7 @@ def test_an_unreadable_folder_keeps_the_previous_toolkits(tmp_path):
     contents = load_toolkits(tmp_path / "corpus", RECORDS, [PREVIOUS])
     assert [(toolkit.name, toolkit.toolkit.ids()) for toolkit in contents.items] == [("a", ("guide",))]
     assert [(problem.file, problem.message) for problem in contents.problems] == [
-        ("corpus/toolkits", "the folder could not be read: Not a directory")
+        ("corpus/toolkits", "this could not be read: Not a directory")
     ]
     assert contents.retained
 

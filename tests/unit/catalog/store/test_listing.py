@@ -48,10 +48,25 @@ def listing(tmp_path):
     return write
 
 
-@pytest.mark.parametrize("schema", [Cities(), CityFolder()])
-def test_a_listing_that_does_not_exist_is_empty(tmp_path, schema):
-    loaded = load_listing(tmp_path / "cities", schema, PREVIOUS)
+@pytest.mark.parametrize(("schema", "previous"), [(Cities(), PREVIOUS), (CityFolder(), ())])
+def test_a_file_that_does_not_exist_and_a_folder_that_never_did_are_empty(tmp_path, schema, previous):
+    loaded = load_listing(tmp_path / "cities", schema, previous)
     assert (loaded.items, loaded.problems, loaded.retained) == ((), (), False)
+
+
+@pytest.mark.parametrize("target", [None, "nowhere"], ids=["missing", "broken link"])
+def test_a_folder_that_is_missing_or_a_broken_link_retains_all_previous_items(tmp_path, target):
+    if target:
+        (tmp_path / "cities").symlink_to(target)
+    loaded = load_listing(tmp_path / "cities", CityFolder(), PREVIOUS)
+    assert (loaded.items, loaded.retained, len(loaded.problems)) == (PREVIOUS[:2], True, 1)
+
+
+@pytest.mark.parametrize("target", ["all.yaml", "nowhere.yaml", "x" * 300], ids=["loop", "broken", "too long"])
+def test_a_file_that_cannot_be_examined_retains_its_previous_items(tmp_path, target):
+    (tmp_path / "all.yaml").symlink_to(target)
+    loaded = load_listing(tmp_path / "all.yaml", Cities(), PREVIOUS)
+    assert (loaded.items, loaded.retained, len(loaded.problems)) == (PREVIOUS[:2], True, 1)
 
 
 def test_an_item_with_a_problem_is_left_out_and_named_with_file_line_and_field(listing):
@@ -79,7 +94,7 @@ def test_an_unreadable_folder_retains_all_previous_items(tmp_path):
     (tmp_path / "cities").write_text("a file")
     loaded = load_listing(tmp_path / "cities", CityFolder(), PREVIOUS)
     assert (loaded.items, loaded.retained) == (PREVIOUS[:2], True)
-    assert [problem.message for problem in loaded.problems] == ["the folder could not be read: Not a directory"]
+    assert [problem.message for problem in loaded.problems] == ["this could not be read: Not a directory"]
 
 
 def test_a_refused_file_that_was_never_published_retains_nothing(listing):

@@ -1,0 +1,60 @@
+"""The last good generation: what stays published if something cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from catalog.editorial.model import Editorial, read_editorial
+from catalog.errors import DamagedError
+from catalog.generations.generation import TAXONOMY, Generations
+from catalog.model import Entry
+from catalog.search.ports import Engine, index_format
+from catalog.search.searcher import Searcher, open_searcher
+from catalog.store.taxonomy import load_taxonomy
+from indexer.ingest.plan import Ledger, read_ledger
+
+
+@dataclass(frozen=True)  # without slots: the searcher is opened when it is needed
+class PublishedContent:
+    """The content of a verified generation. Without one, `name` is None, and everything is empty."""
+
+    engine: Engine
+    generations: Generations
+    name: str | None = None
+    ledger: Ledger = field(default_factory=dict)
+    editorial: Editorial = field(default_factory=Editorial)
+
+    def entry(self, record_id: str) -> Entry | None:
+        """Return the entry of a record, or None. The first call opens the index."""
+        return self._searcher.get(record_id) if record_id in self.ledger else None
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        name = str(self.name)
+        folder = self.generations.folder(name)
+        return open_searcher(self.engine, folder, load_taxonomy(folder / TAXONOMY), name)
+
+
+def read_last_good(
+    engine: Engine, generations: Generations, current: str | None
+) -> tuple[PublishedContent, str | None]:
+    """Return the newest generation that is intact and has this engine's format, the current one if possible.
+
+    If it is not the current one, the second value is a note for editors that says why.
+    """
+    note: str | None = None
+    for name in sorted(generations.names(), key=lambda name: (name == current, name), reverse=True):
+        try:
+            return _read(engine, generations, name), note
+        except DamagedError as error:
+            note = f"{error}. Everything is indexed again." if name == current else note
+    return PublishedContent(engine, generations), note
+
+
+def _read(engine: Engine, generations: Generations, name: str) -> PublishedContent:
+    """Return the content of a generation; raise DamagedError if it cannot be used."""
+    if generations.verify(name).format != index_format(engine):
+        raise DamagedError("The index format or the facets have changed")
+    folder = generations.folder(name)
+    return PublishedContent(engine, generations, name, read_ledger(folder), read_editorial(folder))
