@@ -128,6 +128,7 @@ MEDIA_TYPES = MappingProxyType(
         "application/x-subrip": "transcript",
         "text/html": "web-page",
         "application/xhtml+xml": "web-page",
+        "multipart/related": "web-page",
     }
 )
 """The document type (facet `media`) of a media type. Other media types have none."""

@@ -32,6 +32,7 @@ MEDIA_TYPE_NAMES = {
     "application/vnd.oasis.opendocument.spreadsheet": to_translate("OpenDocument spreadsheet"),
     "text/html": to_translate("Web page"),
     "application/xhtml+xml": to_translate("Web page"),
+    "multipart/related": to_translate("Web page"),
     "text/markdown": to_translate("Text (Markdown)"),
     "text/plain": to_translate("Plain text"),
     "text/csv": to_translate("Table (CSV)"),

@@ -15,6 +15,7 @@ ODT = f"{_OPEN_DOCUMENT}.text"
 ODP = f"{_OPEN_DOCUMENT}.presentation"
 ODS = f"{_OPEN_DOCUMENT}.spreadsheet"
 HTML = "text/html"
+MHTML = "multipart/related"  # RFC 2557
 VTT = "text/vtt"
 SRT = "application/x-subrip"
 SBV = "text/x-sbv"
@@ -40,6 +41,7 @@ DOCUMENT_TYPES = {
     ODP: DocumentType("office.odf_file", "OpenDocument presentation"),
     ODS: DocumentType("office.odf_file", "OpenDocument spreadsheet"),
     HTML: DocumentType("html.html_file", "web page"),
+    MHTML: DocumentType("html.mhtml_file", "saved web page"),
     VTT: DocumentType("caption_file", "caption file"),
     SRT: DocumentType("caption_file", "caption file"),
     SBV: DocumentType("caption_file", "caption file"),
@@ -58,6 +60,7 @@ TYPES_BY_SUFFIX = {
     **dict.fromkeys((".odp", ".otp"), ODP),
     **dict.fromkeys((".ods", ".ots"), ODS),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".asp", ".aspx", ".php"), HTML),
+    **dict.fromkeys((".mht", ".mhtml"), MHTML),
     ".vtt": VTT,
     ".srt": SRT,
     ".sbv": SBV,

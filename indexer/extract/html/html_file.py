@@ -16,7 +16,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from indexer.extract.cleaning import clean_line
 from indexer.extract.decoding import decode_text
 from indexer.extract.html.blocks import outline_of
-from indexer.extract.html.content import main_content
+from indexer.extract.html.content import Content, main_content
 from indexer.extract.html.disclosure import open_panels
 from indexer.extract.result import Extraction
 
@@ -25,10 +25,25 @@ _TAG = re.compile(r"<([A-Za-z][^\s<>/]*+)|</([A-Za-z][^\s<>/]*+)[^<>]*+>")
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the main content of a page; `method` says how it was found: `landmark`, `density` or `whole`."""
+    soup = _page(data)
+    return _extraction(soup, main_content(soup), media_type)
+
+
+def read_whole(data: bytes, media_type: str) -> Extraction:
+    """Return all of a page that is a part of another document."""
+    soup = _page(data)
+    return _extraction(soup, Content((soup,), "whole"), media_type)
+
+
+def _page(data: bytes) -> BeautifulSoup:
+    """Return the tree of a page with its frames and with its panels open."""
     soup = _parse(_decode(data))
     _inline_frames(soup)
     open_panels(soup)
-    content = main_content(soup)
+    return soup
+
+
+def _extraction(soup: BeautifulSoup, content: Content, media_type: str) -> Extraction:
     outline = outline_of(content)
     title = soup.title.get_text() if soup.title else ""
     return Extraction(

@@ -6,7 +6,7 @@ import csv
 import re
 
 from indexer.extract.decoding import decode_text
-from indexer.extract.media_types import CSV, HTML, MARKDOWN, PLAIN, SBV, SRT, TSV, VTT
+from indexer.extract.media_types import CSV, HTML, MARKDOWN, MHTML, PLAIN, SBV, SRT, TSV, VTT
 
 HEAD_BYTES = 64 * 1024
 MAX_CONTROL_SHARE = 0.05
@@ -21,6 +21,10 @@ _HTML_TAG = re.compile(
     r"</?(?:a|article|b|body|br|center|div|dl|em|font|form|h[1-6]|head|html|i|img|li|link|main|math|meta|ol|p|pre|script"
     r"|section|select|span|strong|style|svg|table|tbody|td|title|tr|ul)[\s/>]",
     re.IGNORECASE,
+)
+_MHTML_HEADERS = (
+    re.compile(r"^MIME-Version:", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^Content-Type:\s*(?:multipart/|text/html|application/xhtml)", re.MULTILINE | re.IGNORECASE),
 )
 _XML_START = re.compile(r"<\?xml\s")
 _MARKDOWN_PATTERNS = tuple(
@@ -47,6 +51,9 @@ def detect_text_type(data: bytes, suffix_type: str) -> str:
     `suffix_type` is the media type that the file name suggests, or empty. Only the first HEAD_BYTES are examined.
     """
     text = decode_text(data[:HEAD_BYTES]).lstrip("\ufeff\0 \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
+    headers = text.partition("\n\n")[0]
+    if all(header.search(headers) for header in _MHTML_HEADERS):
+        return MHTML
     if suffix_type == HTML and _HTML_TAG.search(text):
         return HTML
     if _control_share(text) > MAX_CONTROL_SHARE:

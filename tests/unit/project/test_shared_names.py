@@ -10,6 +10,7 @@ ALLOWED = {
     "main": "the entry points of two programs",
     "make_engine": "what the module of every engine offers (catalog/search/ports.py)",
     "read": "what the module of every extractor offers (indexer/extract)",
+    "read_whole": "the same, of extractors of web pages, for pages inside of documents",
     "resource": "a view of the site and one of the API: the same thing in two formats",
     "search": "the same",
 }
