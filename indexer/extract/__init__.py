@@ -1,7 +1,7 @@
 """Document bytes to text with locators: the content decides the type, and the extractor for that type reads it.
 
-Each extractor module has a function `read(data, media_type) -> Extraction`. It imports its own library and no other
-extractor.
+Each extractor module has a function `read(data, media_type) -> Extraction`, and imports its own library. Documents
+inside of documents are read by `embedded.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from indexer.extract.sniff.media_type import detect_media_type
 
 __all__ = ["DOCUMENT_TYPES", "EXTRACTOR_VERSION", "MAX_CHARACTERS", "ExtractedSection", "Extraction", "extract"]
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """Part of the cache key. Raise it whenever the text of any document could change."""
 
 ONLY_PICTURES = "This document contains only pictures: save it as a PDF and run text recognition (OCR) on that."

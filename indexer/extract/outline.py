@@ -40,6 +40,13 @@ class Outline:
         """Add a table row to the current section."""
         self.add_paragraph(row_text(cells))
 
+    def add_section(self, section: ExtractedSection) -> None:
+        """Add a section of an embedded document; one without a heading continues the current section."""
+        if section.locator.kind == LocatorKind.HEADING:
+            self._close()
+            self._locator = Locator(LocatorKind.HEADING, section.locator.label)
+        self.add_paragraph(section.text)
+
     def sections(self) -> tuple[ExtractedSection, ...]:
         """Return the sections in reading order; text before the first heading has an empty locator."""
         self._close()

@@ -240,6 +240,7 @@ def workbook(sheets):
     return saved(book)
 
 
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 OPEN_DOCUMENT_NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in {
@@ -248,6 +249,10 @@ OPEN_DOCUMENT_NAMESPACES = " ".join(
         "table": "table",
         "draw": "drawing",
         "presentation": "presentation",
+        "style": "style",
+        "svg": "svg-compatible",
+        "form": "form",
+        "chart": "chart",
     }.items()
 )
 

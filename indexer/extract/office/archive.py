@@ -1,10 +1,13 @@
-"""Checks of ZIP packages (Office and OpenDocument files) before a parser inflates them."""
+"""The parts of a ZIP package (Office and OpenDocument files), checked before a parser sees them."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
+from urllib.parse import unquote
 
 from catalog.errors import ExtractError, ExtractErrorKind
 
@@ -16,44 +19,61 @@ CHUNK_BYTES = 1 << 16
 _ENCRYPTED = 0x1  # APPNOTE.TXT 4.4.4, general purpose bit 0
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the methods that OPC and ODF packages may use
 _ENTITY_SPELLINGS = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_PICTURES = re.compile(r"((word|ppt|xl)/media|Pictures)/.")
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_PICTURES = re.compile(r"((word|ppt|xl)/media|pictures)/.")
 
 
-def open_checked(data: bytes) -> zipfile.ZipFile:
-    """Return the package open for reading, after inflating every entry once within the limits.
+class PartNames:
+    """The parts of a package by name.
 
-    Raises ExtractError: `too-large` for a ZIP bomb, `encrypted`, or `unsafe` for XML that declares entities. For a
-    damaged package it raises whatever zipfile raises.
+    Names are compared without regard to case (ISO/IEC 29500-2, 6.2.2.3), percent-encoding, and the direction of their
+    slashes: some programs write backslashes. Of parts with equivalent names, the one spelled as asked for counts.
     """
-    package = zipfile.ZipFile(io.BytesIO(data))
-    entries = package.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise ExtractError(
-            ExtractErrorKind.TOO_LARGE, f"This document has more than {MAX_ENTRIES:,} parts: save it as a PDF."
-        )
-    remaining = MAX_TOTAL_BYTES
-    for entry in entries:
-        remaining -= _inflated_bytes(package, entry, min(remaining, MAX_ENTRY_BYTES))
-    return package
 
-
-def to_transitional(package: zipfile.ZipFile, data: bytes) -> bytes:
-    """Return an Office file with the namespaces of Strict Open XML replaced by the transitional ones.
-
-    For reading text, the two conformance classes of ISO/IEC 29500 differ only in these names, and the libraries know
-    only the transitional ones. A package that is not Strict is returned unchanged.
-    """
-    if "_rels/.rels" not in package.namelist() or not _STRICT.search(package.read("_rels/.rels")):
-        return data
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as rewritten:
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._by_name: dict[str, zipfile.ZipInfo] = {}
         for entry in package.infolist():
-            content = package.read(entry)
-            if _is_xml(entry):
-                content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
-            rewritten.writestr(entry.filename, content)
-    return out.getvalue()
+            self._by_name.setdefault(_folded(entry.filename), entry)
+            self._by_name[entry.filename] = entry
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names as they are spelled in the package, and as they are compared."""
+        return iter(self._by_name)
+
+    def find(self, name: str) -> zipfile.ZipInfo | None:
+        """Return the part with a name, or None."""
+        return self._by_name.get(name) or self._by_name.get(_folded(name))
+
+
+class Archive:
+    """A package open for reading, within the limits."""
+
+    def __init__(self, data: bytes) -> None:
+        """Inflate every part once.
+
+        Raises ExtractError: `too-large` for a ZIP bomb, `encrypted`, or `unsafe` for XML that declares entities. For a
+        damaged package it raises whatever zipfile raises.
+        """
+        self._package = zipfile.ZipFile(io.BytesIO(data))
+        entries = self._package.infolist()
+        if len(entries) > MAX_ENTRIES:
+            raise ExtractError(
+                ExtractErrorKind.TOO_LARGE, f"This document has more than {MAX_ENTRIES:,} parts: save it as a PDF."
+            )
+        remaining = MAX_TOTAL_BYTES
+        for entry in entries:
+            remaining -= _inflated_bytes(self._package, entry, min(remaining, MAX_ENTRY_BYTES))
+        self._names = PartNames(self._package)
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is a part with this name."""
+        return self._names.find(name) is not None
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part; raise KeyError if it is missing."""
+        entry = self._names.find(name)
+        if entry is None:
+            raise KeyError(f"no part {name}")
+        return self._package.read(entry)
 
 
 def has_pictures(data: bytes) -> bool:
@@ -61,7 +81,12 @@ def has_pictures(data: bytes) -> bool:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return any(_PICTURES.match(name) for name in package.namelist())
+        return any(_PICTURES.match(name) for name in PartNames(package))
+
+
+def _folded(name: str) -> str:
+    """Return a name in the form in which names are compared."""
+    return posixpath.normpath(f"/{unquote(name)}".replace("\\", "/")).lstrip("/").casefold()
 
 
 def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> int:
@@ -88,4 +113,4 @@ def _inflated_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
-    return entry.filename.lower().endswith((".xml", ".rels"))
+    return entry.filename.lower().endswith((".xml", ".rels", ".vml"))

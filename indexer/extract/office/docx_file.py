@@ -1,167 +1,164 @@
-"""DOCX by python-docx: paragraphs and table rows in document order, one section for each heading.
+"""DOCX: paragraphs and table rows in document order, one section for each heading.
 
-If python-docx rejects a package (missing parts, wrong relations), the document part is read directly.
+Charts, diagrams, descriptions of pictures, notes and comments follow the paragraph or row that refers to them.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-import docx
-from lxml import etree
-
-from indexer.extract.office.archive import open_checked, to_transitional
-from indexer.extract.office.chart_xml import CHART_RELATION, chart_texts
-from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, local_name, parse_xml, text_flow
+from catalog.model import Locator
+from indexer.extract.embedded import read_embedded
+from indexer.extract.media_types import DOCX
+from indexer.extract.office.docx_styles import Styles
+from indexer.extract.office.drawing_text import GRAPHIC_REFERENCES, picture_descriptions
+from indexer.extract.office.drop_caps import join_initials
+from indexer.extract.office.graphics import Graphics
+from indexer.extract.office.open_xml import OpenXmlPackage, relation_id
+from indexer.extract.office.page_furniture import PageFurniture
+from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, element_at, local_name, text_flow
 from indexer.extract.outline import Outline
-from indexer.extract.result import Extraction
+from indexer.extract.result import ExtractedSection, Extraction
+from indexer.extract.sniff.media_type import detect_media_type
+
+VML_SHAPES = frozenset({"shape", "rect", "roundrect", "oval", "line", "polyline", "group", "image"})
+NOTE_REFERENCES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"}
+OWN_REFERENCES = VML_SHAPES | NOTE_REFERENCES.keys() | {"textpath", "ddList", "subDoc"}
+"""Elements that stand for text elsewhere, besides graphics and embedded documents."""
 
 WORD = XmlVocabulary(
     paragraphs=frozenset({"p"}),
     rows=frozenset({"tr"}),
     cells=frozenset({"tc"}),
     text_elements=frozenset({"t"}),
-    characters={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
-    skipped=frozenset({"Fallback", "moveFrom", "pPr", "rPr", "tblPr", "sectPr"}),
+    characters={"tab": " ", "ptab": " ", "sym": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "den": "/"},
+    skipped=frozenset({"moveFrom", "del", "rt", "pPr", "rPr", "tblPr", "trPr", "sectPr", "sdtPr"}),
+    references=OWN_REFERENCES | GRAPHIC_REFERENCES | {"altChunk"},
 )
-"""A text box is in the file twice, once as Fallback for old programs; moveFrom is the old place of moved text."""
+"""moveFrom is the old place of moved text, rt the pronunciation of a word, den the denominator of a fraction."""
 
-HEADING_STYLE = re.compile(r"(heading|title)( \d)?", re.IGNORECASE)  # built-in styles keep English names in every Word
-BODY_LEVEL = 9  # ISO/IEC 29500-1, 17.3.1.20: outline levels 0 to 8 are headings, 9 is body text
-MAX_STYLE_CHAIN = 20
+MAX_EMBEDDING = 3
+"""The depth to which documents inside of documents are read."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Parts of a package: the roots of document and styles (None if missing), the title, and chart texts by id."""
-
-    document: XmlElement
-    styles: XmlElement | None
-    title: str = ""
-    charts: dict[str, str] = field(default_factory=dict)
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "message/rfc822": ".mht",
+    "multipart/related": ".mht",
+    "text/plain": ".txt",
+}
 
 
 def read(data: bytes, media_type: str) -> Extraction:
-    """Return one section for each heading; footnotes and endnotes follow the paragraph that refers to them."""
-    package = open_checked(data)
-    parts = _parts(to_transitional(package, data), package)
-    headings = _heading_styles(parts.styles)
-    notes = {kind: _notes(package, f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
-    _insert_charts(parts.charts, parts.document)
-    outline = Outline()
-    for paragraph, text in text_flow(parts.document, WORD):
-        if paragraph is None:
-            outline.add_paragraph(text)
-            continue
-        if _is_heading(paragraph, headings):
-            outline.add_heading(text)
-        else:
-            outline.add_paragraph(text)
-        for note in _notes_of(paragraph, notes):
-            outline.add_paragraph(note)
-    return Extraction(
-        media_type=media_type,
-        sections=outline.sections(),
-        title=parts.title,
-        language=_language(parts.styles),
-    )
+    """Return one section for each heading, and one without a locator for headers and footers."""
+    return _Document(data, embedding=0).extraction(media_type)
 
 
-def _parts(data: bytes, package: zipfile.ZipFile) -> _Parts:
-    """Return the parts of a package, by python-docx or directly from the package if that fails."""
-    try:
-        document = docx.Document(io.BytesIO(data))
-        title = document.core_properties.title or ""
-        return _Parts(document.element, document.styles.element, title, _charts(document.part.rels))
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - python-docx raises KeyError, ValueError, AttributeError and more for odd packages
-        names = package.namelist()
-        styles = parse_xml(package.read("word/styles.xml")) if "word/styles.xml" in names else None
-        return _Parts(parse_xml(package.read("word/document.xml")), styles)
+class _Document:
+    """A Word document, which is `embedding` levels inside of other documents."""
+
+    def __init__(self, data: bytes, *, embedding: int) -> None:
+        self._package = OpenXmlPackage(data, "word/document.xml")
+        self._embedding = embedding
+        styles_part = self._package.first_related(self._package.main, "styles", "word/styles.xml")
+        self._styles = Styles(self._package.xml(styles_part) if styles_part else None)
+        self._notes = {kind: self._note_texts(kind) for kind in NOTE_REFERENCES.values()}
+
+    def extraction(self, media_type: str) -> Extraction:
+        """Return the text of the document."""
+        outline = Outline()
+        self._add(outline, self._package.main, self._package.main_xml())
+        sections = outline.sections()
+        return Extraction(
+            media_type=media_type,
+            sections=(*sections, *self._headers(sections)),
+            title=self._package.properties.get("title", ""),
+            language=self._styles.language,
+            notes=tuple(self._package.notes),
+        )
+
+    def _note_texts(self, kind: str) -> dict[str, str]:
+        """Return the text of each footnote, endnote or comment by its id."""
+        part = self._package.first_related(self._package.main, kind, f"word/{kind}.xml")
+        root = self._package.xml(part) if part else None
+        notes = root if root is not None else ()
+        return {attribute(note, "id"): "\n".join(text for _, text in text_flow(note, WORD) if text) for note in notes}
+
+    def _headers(self, sections: Iterable[ExtractedSection]) -> Iterator[ExtractedSection]:
+        """Yield one section with the headers and footers that say something else than the other sections."""
+        furniture = PageFurniture()
+        furniture.remember(section.text for section in sections)
+        outline = Outline()
+        for part in self._package.related(self._package.main, "header", "footer"):
+            root = self._package.xml(part)
+            if root is not None:
+                self._add(outline, part, root)
+        lines = furniture.new_lines(section.text for section in outline.sections())
+        if text := "\n\n".join(lines):
+            yield ExtractedSection(Locator(), text)
+
+    def _add(self, outline: Outline, part: str, root: XmlElement) -> None:
+        """Add the content of a part to an outline."""
+        join_initials(root)
+        graphics = Graphics(self._package, part)
+        for element, text in text_flow(root, WORD):
+            name = local_name(element)
+            if text and self._styles.is_heading(element):
+                outline.add_heading(text)
+            elif text:
+                outline.add_paragraph(text)
+            elif name == "altChunk":
+                for section in self._embedded_sections(self._package.target(part, relation_id(element)) or name):
+                    outline.add_section(section)
+            else:
+                for line in (
+                    self._referenced_texts(element) if name in OWN_REFERENCES else graphics.referenced_texts(element)
+                ):
+                    outline.add_paragraph(line)
+
+    def _referenced_texts(self, reference: XmlElement) -> Iterator[str]:
+        """Yield the text that one of OWN_REFERENCES stands for."""
+        name = local_name(reference)
+        if name in NOTE_REFERENCES:
+            text = self._notes[NOTE_REFERENCES[name]].pop(attribute(reference, "id"), "")
+            yield f"Comment: {text}" if text and name == "commentReference" else text
+        elif name in VML_SHAPES:
+            yield from picture_descriptions(attribute(reference, "alt"))
+        elif name == "textpath":  # text as a picture: WordArt, and watermarks
+            yield attribute(reference, "string")
+        elif name == "ddList":
+            yield _selected(reference)
+        elif name == "subDoc":
+            self._package.note_unread(name)
+
+    def _embedded_sections(self, part: str) -> tuple[ExtractedSection, ...]:
+        """Return the sections of a web page or other document in a part; none and a note if it cannot be read."""
+        data = self._package.read(part)
+        if not data.strip():
+            return ()
+        content_type = self._package.content_type(part)
+        name = f"part{_SUFFIXES[content_type]}" if content_type in _SUFFIXES else part
+        try:
+            extraction = self._embedded(data, name)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - a parser may raise anything for bad input
+            self._package.note_unread(part)
+            return ()
+        self._package.notes += extraction.notes
+        return extraction.sections
+
+    def _embedded(self, data: bytes, name: str) -> Extraction:
+        if detect_media_type(data, name) != DOCX:
+            return read_embedded(data, name)
+        if self._embedding >= MAX_EMBEDDING:
+            raise ValueError("too many documents inside each other")
+        return _Document(data, embedding=self._embedding + 1).extraction(DOCX)
 
 
-def _charts(relations: Mapping[str, Any]) -> dict[str, str]:
-    """Return the text of each chart by the id of its relation."""
-    return {
-        key: "\n".join(filter(None, chart_texts(relation.target_part.blob)))
-        for key, relation in relations.items()
-        if relation.reltype.endswith(CHART_RELATION) and not relation.is_external
-    }
-
-
-def _insert_charts(charts: dict[str, str], document: XmlElement) -> None:
-    """Add the text of each chart to the paragraph that shows it."""
-    for drawing in list(document.iter("{*}chart")):
-        paragraph = next(drawing.iterancestors("{*}p"), None)
-        if paragraph is not None and (text := charts.get(attribute(drawing, "id"))):
-            etree.SubElement(paragraph, "t").text = f"\n{text}"
-
-
-def _heading_styles(styles: XmlElement | None) -> frozenset[str]:
-    """Return the ids of heading styles, by name or outline level, their own or inherited."""
-    based_on: dict[str, str] = {}
-    is_heading: dict[str, bool] = {}
-    for style in styles if styles is not None else ():
-        if local_name(style) == "style":
-            style_id = attribute(style, "styleId")
-            based_on[style_id] = attribute(_child(style, "basedOn"), "val")
-            has_heading_name = HEADING_STYLE.fullmatch(attribute(_child(style, "name"), "val")) is not None
-            level = attribute(_child(_child(style, "pPr"), "outlineLvl"), "val")
-            if has_heading_name or level:
-                is_heading[style_id] = has_heading_name or _is_heading_level(level)
-    return frozenset(style for style in based_on if _inherits_heading(style, is_heading, based_on))
-
-
-def _inherits_heading(style: str, is_heading: dict[str, bool], based_on: dict[str, str]) -> bool:
-    """Return whether a style, or the nearest style it is based on that decides it, is a heading."""
-    for _ in range(MAX_STYLE_CHAIN):
-        if style in is_heading or style not in based_on:
-            break
-        style = based_on[style]
-    return is_heading.get(style, False)
-
-
-def _is_heading(paragraph: XmlElement, headings: frozenset[str]) -> bool:
-    properties = _child(paragraph, "pPr")
-    if properties is None:
-        return False
-    level = attribute(_child(properties, "outlineLvl"), "val")
-    return _is_heading_level(level) if level else attribute(_child(properties, "pStyle"), "val") in headings
-
-
-def _is_heading_level(level: str) -> bool:
-    return level.isdecimal() and int(level) < BODY_LEVEL
-
-
-def _notes(package: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """Return the text of each footnote or endnote by its id."""
-    if part not in package.namelist():
-        return {}
-    root = parse_xml(package.read(part))
-    return {attribute(note, "id"): "\n".join(text for _, text in text_flow(note, WORD)) for note in root}
-
-
-def _notes_of(paragraph: XmlElement, notes: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Yield the notes that a paragraph refers to, in order."""
-    for kind, texts in notes.items():
-        if texts:
-            for reference in paragraph.iter(f"{{*}}{kind}Reference"):
-                yield texts.get(attribute(reference, "id"), "")
-
-
-def _language(styles: XmlElement | None) -> str:
-    """Return the language of the default style (docDefaults), or an empty string."""
-    defaults = _child(styles, "docDefaults")
-    languages = defaults.iter("{*}lang") if defaults is not None else ()
-    return next((attribute(language, "val") for language in languages), "")
-
-
-def _child(element: XmlElement | None, name: str) -> XmlElement | None:
-    """Return the first child with this local name."""
-    return element.find(f"{{*}}{name}") if element is not None else None
+def _selected(drop_down: XmlElement) -> str:
+    """Return the selected entry of a drop-down list of a form (ISO/IEC 29500-1, 17.16.9)."""
+    entries = [attribute(entry, "val") for entry in drop_down.iterfind("{*}listEntry")]
+    values = (attribute(element_at(drop_down, name), "val") for name in ("result", "default"))
+    index = next(filter(None, values), "0")
+    return entries[int(index)] if index.isdecimal() and int(index) < len(entries) else ""

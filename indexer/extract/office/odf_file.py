@@ -1,87 +1,120 @@
-"""OpenDocument (ODT, ODP, ODS), read from content.xml as in OASIS OpenDocument 1.3, part 3."""
+"""OpenDocument (ODT, ODP, ODS): texts by headings, presentations by slides, spreadsheets by sheets."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
 from indexer.extract.media_types import ODP, ODS
-from indexer.extract.office.archive import open_checked
-from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, local_name, parse_xml, text_flow
+from indexer.extract.office.number_format import general_number
+from indexer.extract.office.odf_text import ALTERNATIVE_TEXT, FURNITURE, OpenDocumentPackage
+from indexer.extract.office.page_furniture import PageFurniture
+from indexer.extract.office.xml_flow import XmlElement, attribute, element_at, local_name
 from indexer.extract.outline import Outline
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.row_limits import TableReader
 
-OPEN_DOCUMENT = XmlVocabulary(
-    paragraphs=frozenset({"p", "h"}),
-    rows=frozenset({"table-row"}),
-    cells=frozenset({"table-cell"}),
-    text_elements=frozenset(),
-    characters={"s": " ", "tab": " ", "line-break": "\n"},
-    skipped=frozenset({"annotation", "tracked-changes", "notes", "forms", "note-citation", "event-listeners"}),
-)
+MANIFEST = "META-INF/manifest.xml"
+_BESIDE_ROWS = frozenset({"shapes", "forms", ALTERNATIVE_TEXT})
+_PLACEHOLDERS = frozenset({"title", "subtitle", "outline", "text", "notes", "page-number", "date-time"})
+_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")  # XML Schema, part 2, 3.2.6
 
 
 def read(data: bytes, media_type: str) -> Extraction:
-    """Return a text by headings, a presentation by slides, a spreadsheet by sheets."""
-    package = open_checked(data)
-    if "META-INF/manifest.xml" in package.namelist() and b"encryption-data" in package.read("META-INF/manifest.xml"):
+    """Return the sections of a document, and one without a locator for headers and footers."""
+    package = OpenDocumentPackage(data)
+    if MANIFEST in package.archive and b"encryption-data" in package.archive.read(MANIFEST):
         raise ExtractError(ExtractErrorKind.ENCRYPTED, "This document is encrypted: save a copy without a password.")
-    root = parse_xml(package.read("content.xml"))
-    meta = _meta(package)
-    title, language = meta.get("title", ""), meta.get("language", "")
+    root = package.xml("content.xml")
+    if root is None:
+        raise ValueError("no content.xml")
+    reader = TableReader()
     if media_type == ODP:
-        slides = tuple(_slides(root))
-        return Extraction(media_type=media_type, sections=slides, title=title, language=language, pages=len(slides))
-    if media_type == ODS:
-        reader = TableReader()
-        sheets = tuple(_sheets(root, reader))
-        return Extraction(media_type=media_type, sections=sheets, title=title, language=language, notes=reader.notes)
-    return Extraction(media_type=media_type, sections=_headed_sections(root), title=title, language=language)
+        sections = tuple(_slides(package, root))
+    elif media_type == ODS:
+        sections = tuple(_sheets(package, root, reader))
+    else:
+        sections = _headed_sections(package, root)
+    meta = _meta(package)
+    return Extraction(
+        media_type=media_type,
+        sections=(*sections, *_headers(package, root, sections)),
+        title=meta.get("title", ""),
+        language=meta.get("language", ""),
+        pages=len(sections) if media_type == ODP else None,
+        notes=(*reader.notes, *package.notes),
+    )
 
 
-def _meta(package: zipfile.ZipFile) -> dict[str, str]:
+def _meta(package: OpenDocumentPackage) -> dict[str, str]:
     """Return the values of meta.xml by local name."""
-    if "meta.xml" not in package.namelist():
-        return {}
-    return {local_name(element): element.text or "" for element in parse_xml(package.read("meta.xml")).iter("{*}*")}
+    root = package.xml("meta.xml")
+    return {local_name(element): element.text or "" for element in (root.iter("{*}*") if root is not None else ())}
 
 
-def _headed_sections(root: XmlElement) -> tuple[ExtractedSection, ...]:
+def _headed_sections(package: OpenDocumentPackage, root: XmlElement) -> tuple[ExtractedSection, ...]:
     outline = Outline()
-    for paragraph, text in text_flow(root, OPEN_DOCUMENT):
-        if paragraph is not None and local_name(paragraph) == "h":
+    for element, text in package.blocks(root):
+        if local_name(element) == "h":
             outline.add_heading(text)
         else:
             outline.add_paragraph(text)
     return outline.sections()
 
 
-def _slides(root: XmlElement) -> Iterator[ExtractedSection]:
+def _slides(package: OpenDocumentPackage, root: XmlElement) -> Iterator[ExtractedSection]:
     for number, page in enumerate(root.iter("{*}page"), 1):
-        texts = [text for _, text in text_flow(page, OPEN_DOCUMENT)]
+        texts = list(package.texts(page))
         for notes in page.iterfind("{*}notes"):
-            notes_text = "\n".join(text for _, text in text_flow(notes, OPEN_DOCUMENT))
+            notes_text = "\n".join(package.texts(notes))
             texts += [f"Notes: {notes_text}"] if notes_text else []
         yield ExtractedSection(Locator(LocatorKind.PAGE, f"slide {number}"), "\n\n".join(texts))
 
 
-def _sheets(root: XmlElement, reader: TableReader) -> Iterator[ExtractedSection]:
+def _sheets(package: OpenDocumentPackage, root: XmlElement, reader: TableReader) -> Iterator[ExtractedSection]:
     for table in root.iterfind("{*}body/{*}spreadsheet/{*}table"):
+        others = [element for element in table if local_name(element) in _BESIDE_ROWS]
+        text = reader.text(_rows(package, table, others))
+        texts = (text for element in others for text in package.texts(element))
         locator = Locator(LocatorKind.HEADING, locator_label(attribute(table, "name")))
-        yield ExtractedSection(locator, reader.text(_rows(table)))
+        yield ExtractedSection(locator, "\n\n".join(filter(None, (text, *texts))))
 
 
-def _rows(table: XmlElement) -> Iterator[list[str]]:
-    """Yield the rows of a sheet; a repeated row is yielded once."""
+def _rows(package: OpenDocumentPackage, table: XmlElement, others: list[XmlElement]) -> Iterator[list[str]]:
+    """Yield the rows of a sheet, a repeated row once; add what else is in its cells, such as comments, to `others`."""
     for row in table.iter("{*}table-row"):
-        yield ["\n".join(_paragraphs(cell)) for cell in row.iterfind("{*}table-cell")]
+        cells = []
+        for cell in row.iterfind("{*}table-cell"):
+            paragraphs = [text for paragraph in cell.iterfind("{*}p") for text in package.texts(paragraph)]
+            cells.append("\n".join(paragraphs) if paragraphs else _value_text(cell))
+            others += (element for element in cell if local_name(element) != "p")
+        yield cells
 
 
-def _paragraphs(cell: XmlElement) -> Iterator[str]:
-    for paragraph in cell.iterfind("{*}p"):
-        for _, text in text_flow(paragraph, OPEN_DOCUMENT):
-            yield text
+def _value_text(cell: XmlElement) -> str:
+    """Return the value of a cell for which the file does not say how it is shown, which few programs leave out."""
+    kind, number = attribute(cell, "value-type"), attribute(cell, "value")
+    if number and re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", number):
+        return f"{general_number(float(number) * 100)}%" if kind == "percentage" else general_number(float(number))
+    if duration := _DURATION.fullmatch(attribute(cell, "time-value")):
+        return ":".join(duration.groups())
+    return attribute(cell, "string-value") or attribute(cell, "date-value") or attribute(cell, "boolean-value").upper()
+
+
+def _headers(
+    package: OpenDocumentPackage, root: XmlElement, sections: Iterable[ExtractedSection]
+) -> Iterator[ExtractedSection]:
+    """Yield one section with what headers, footers and the design of slides say besides the other sections."""
+    furniture = PageFurniture()
+    furniture.remember(section.text for section in sections)
+    texts = ["".join(element.itertext()) for element in root.iter("{*}header-decl", "{*}footer-decl")]
+    masters = element_at(package.xml("styles.xml"), "master-styles")
+    for master in masters if masters is not None else ():
+        for element in master:
+            if attribute(element, "class") not in _PLACEHOLDERS:
+                texts += package.texts(element, FURNITURE)
+    if text := "\n\n".join(furniture.new_lines(texts)):
+        yield ExtractedSection(Locator(), text)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -12,39 +12,55 @@ from indexer.extract.outline import row_text
 
 XmlElement = Any  # lxml has no types
 
+PARSER_OPTIONS: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "recover": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Nothing outside a part is read; small errors are ignored."""
+
 
 @dataclass(frozen=True, slots=True)
 class XmlVocabulary:
     """The local names that matter in an XML vocabulary; namespaces are ignored.
 
     Text is in `text_elements` only, or anywhere inside a paragraph if `text_elements` is empty. `characters` maps an
-    empty element to the character it stands for.
+    element to the characters that are read before its content. `references` stand for text that is somewhere else.
     """
 
     paragraphs: frozenset[str]
     rows: frozenset[str]
     cells: frozenset[str]
     text_elements: frozenset[str]
-    characters: dict[str, str]
+    characters: Mapping[str, str]
     skipped: frozenset[str]
+    references: frozenset[str] = frozenset()
 
 
 def parse_xml(xml: bytes) -> XmlElement:
-    """Return the root of an XML part. Nothing outside it is read; small errors are ignored.
+    """Return the root of an XML part, where each mc:AlternateContent has only the content to display.
 
     Raises ValueError if there is no XML at all.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
-    )
-    root = etree.fromstring(xml, parser)
+    root = etree.fromstring(xml, etree.XMLParser(**PARSER_OPTIONS)) if xml else None
     if root is None:
         raise ValueError("no XML")
+    for alternatives in root.iter("{*}AlternateContent"):
+        _keep_first_choice(alternatives)
     return root
 
 
+def _keep_first_choice(alternatives: XmlElement) -> None:
+    """Remove all alternatives but the first: the others say the same for old programs (ISO/IEC 29500-3, 9.3)."""
+    for alternative in alternatives[1:]:
+        alternatives.remove(alternative)
+
+
 def local_name(element: XmlElement) -> str:
-    """Return the name of an element without its namespace; empty for a processing instruction or an entity."""
+    """Return the name of an element without its namespace; empty for an entity."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -55,10 +71,22 @@ def attribute(element: XmlElement | None, name: str) -> str:
     return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
 
 
-def text_flow(root: XmlElement, vocabulary: XmlVocabulary) -> Iterator[tuple[XmlElement | None, str]]:
-    """Yield (paragraph, text), and (None, text) for a table row, in reading order.
+def element_at(element: XmlElement | None, *names: str) -> XmlElement | None:
+    """Return the first child with a local name, the first child of that with the next name, and so on."""
+    for name in names:
+        element = element.find(f"{{*}}{name}") if element is not None else None
+    return element
 
-    A table inside a cell becomes part of that cell.
+
+FlowBlock = tuple[XmlElement, str]
+"""A paragraph or table row with its text, or a reference without text."""
+
+
+def text_flow(root: XmlElement, vocabulary: XmlVocabulary) -> Iterator[FlowBlock]:
+    """Yield paragraphs, table rows and references with their text, in reading order.
+
+    A table inside a cell becomes part of that cell. What is inside of a paragraph, such as a text box, follows it;
+    references follow the paragraph or row that contains them.
     """
     state = _State(vocabulary)
     steps = etree.iterwalk(root, events=("start", "end"))
@@ -66,55 +94,71 @@ def text_flow(root: XmlElement, vocabulary: XmlVocabulary) -> Iterator[tuple[Xml
         name = local_name(element)
         if event == "end":
             yield from state.end(element, name)
-        elif name in vocabulary.skipped and element is not root:
+            continue
+        if name in vocabulary.references:
+            state.refer(element)
+        if name in vocabulary.skipped and element is not root:
             steps.skip_subtree()
         else:
             state.start(element, name)
 
 
+@dataclass(slots=True)
+class _Container:
+    """An open paragraph, row or cell: its text so far, and the blocks inside it that follow it."""
+
+    is_paragraph: bool = False
+    texts: list[str] = field(default_factory=list)
+    blocks: list[FlowBlock] = field(default_factory=list)
+
+
 class _State:
-    """The open paragraphs, rows and cells."""
+    """The open containers, from the outermost to the innermost."""
 
     def __init__(self, vocabulary: XmlVocabulary) -> None:
         self._vocabulary = vocabulary
-        self._paragraphs: list[list[str]] = []
-        self._rows: list[list[str]] = []
-        self._cells: list[list[str]] = []
+        self._containers = vocabulary.paragraphs | vocabulary.rows | vocabulary.cells
+        self._open: list[_Container] = []
+        self._references: list[FlowBlock] = []
 
     def start(self, element: XmlElement, name: str) -> None:
         """Open the paragraph, row or cell that begins here, and add its text."""
-        if name in self._vocabulary.paragraphs:
-            self._paragraphs.append([])
-        elif name in self._vocabulary.rows:
-            self._rows.append([])
-        elif name in self._vocabulary.cells:
-            self._cells.append([])
-        if character := self._vocabulary.characters.get(name):
-            self._add(character)
-        elif not self._vocabulary.text_elements or name in self._vocabulary.text_elements:
+        vocabulary = self._vocabulary
+        if name in self._containers:
+            self._open.append(_Container(is_paragraph=name in vocabulary.paragraphs))
+        self._add(vocabulary.characters.get(name))
+        if not vocabulary.text_elements or name in vocabulary.text_elements:
             self._add(element.text)
 
-    def end(self, element: XmlElement, name: str) -> Iterator[tuple[XmlElement | None, str]]:
-        """Close the paragraph, row or cell that ends here; yield it unless it is in a cell."""
-        if name in self._vocabulary.paragraphs and self._paragraphs:
-            yield from self._emit(element, "".join(self._paragraphs.pop()))
-        elif name in self._vocabulary.cells and self._cells:
-            cell = "\n\n".join(self._cells.pop())
-            if self._rows:
-                self._rows[-1].append(cell)
-        elif name in self._vocabulary.rows and self._rows:
-            yield from self._emit(None, row_text(self._rows.pop()))
+    def end(self, element: XmlElement, name: str) -> Iterator[FlowBlock]:
+        """Close the paragraph, row or cell that ends here; yield it if it is not inside of another one."""
+        if name in self._containers and self._open:
+            blocks = self._close(element, name)
+            if not self._open:
+                yield from blocks
+            elif self._open[-1].is_paragraph:
+                self._open[-1].blocks += blocks
+            else:
+                self._open[-1].texts += [text for _, text in blocks]
+        if not self._open:
+            yield from self._references
+            self._references = []
         if not self._vocabulary.text_elements:
             self._add(element.tail)
 
-    def _add(self, text: str | None) -> None:
-        if text and self._paragraphs:
-            self._paragraphs[-1].append(text)
+    def refer(self, element: XmlElement) -> None:
+        """Remember a reference until the outermost container ends."""
+        self._references.append((element, ""))
 
-    def _emit(self, element: XmlElement | None, text: str) -> Iterator[tuple[XmlElement | None, str]]:
-        if not text or text.isspace():
-            return
-        if self._cells:
-            self._cells[-1].append(text)
+    def _close(self, element: XmlElement, name: str) -> list[FlowBlock]:
+        container = self._open.pop()
+        if name in self._vocabulary.rows:
+            text = row_text(container.texts)
         else:
-            yield element, text
+            text = ("" if container.is_paragraph else "\n\n").join(container.texts)
+        block = [(element, text)] if text and not text.isspace() else []
+        return block + container.blocks
+
+    def _add(self, text: str | None) -> None:
+        if text and self._open and self._open[-1].is_paragraph:
+            self._open[-1].texts.append(text)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.media_types import DOCX, ODP, ODS, ODT, PDF, PPTX, TYPES_BY_SUFFIX, XLSX
+from indexer.extract.office.archive import PartNames
 from indexer.extract.sniff.text import detect_text_type
 
 MAX_PART_BYTES = 1 << 20
@@ -38,7 +39,8 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: Office bef
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 1.3.3
 _MAIN_PART = re.compile(
     rb"officedocument\.(wordprocessing|presentation|spreadsheet)ml\.\w+\.main\+xml"
-    rb"|vnd\.ms-(word|powerpoint|excel)\.\w+\.macroEnabled(?:Template)?\.main\+xml"
+    rb"|vnd\.ms-(word|powerpoint|excel)\.\w+\.macroEnabled(?:Template)?\.main\+xml",
+    re.IGNORECASE,
 )
 _FAMILIES = {
     b"wordprocessing": DOCX,
@@ -93,17 +95,19 @@ def _package_type(data: bytes, suffix: str) -> str:
 
 
 def _declared_type(package: zipfile.ZipFile) -> str:
-    names = set(package.namelist())
-    if "mimetype" in names:
-        mimetype = _read_beginning(package, "mimetype").decode("ascii", "replace").strip().removesuffix("-template")
-        return mimetype if mimetype in {ODT, ODP, ODS} else ""
-    if "[Content_Types].xml" in names and (main := _MAIN_PART.search(_read_beginning(package, "[Content_Types].xml"))):
-        return _FAMILIES[main[1] or main[2]]
-    return next((media_type for part, media_type in _PARTS.items() if part in names), "")
+    names = PartNames(package)
+    if mimetype_part := names.find("mimetype"):
+        mimetype = _read_beginning(package, mimetype_part).decode("ascii", "replace").strip()
+        return next((media_type for media_type in (ODT, ODP, ODS) if mimetype.startswith(media_type)), "")
+    types_part = names.find("[Content_Types].xml")
+    main = _MAIN_PART.search(_read_beginning(package, types_part)) if types_part else None
+    if main:
+        return _FAMILIES[(main[1] or main[2]).lower()]
+    return next((media_type for part, media_type in _PARTS.items() if names.find(part)), "")
 
 
-def _read_beginning(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as part:
+def _read_beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with package.open(entry) as part:
         return part.read(MAX_PART_BYTES)
 
 

@@ -1,5 +1,6 @@
 """Every document format is read the same inside the sandbox, where no file can be opened, and outside it."""
 
+import base64
 import hashlib
 import io
 import zipfile
@@ -13,6 +14,7 @@ from catalog.errors import ExtractError
 from document_bytes import drawn_pdf, pdf_stream
 from indexer.extract import extract
 from indexer.sandbox.pool import ExtractorPool, Job
+from office_packages import document
 from sandbox_runs import PATIENT
 
 ODT = """<?xml version="1.0"?>
@@ -83,6 +85,10 @@ HTML = (
     "<html><head><title>Patrol</title></head><body><nav>Menu</nav><main><h1>Patrol</h1><p>{}</p></main></body></html>"
 )
 SENTENCE = "Officers walk their beat \u2013 an \u00e9lite, they say, \u201cday and night\u201d, and write it down. "
+SAVED_PAGE = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; "
+    b"charset=windows-1252\r\nContent-Transfer-Encoding: base64\r\n\r\n%s\r\n--x--\r\n"
+) % base64.encodebytes(HTML.format(SENTENCE * 5).encode("cp1252"))
 RUSSIAN = "\u041f\u043e\u043b\u0438\u0446\u0438\u044f \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442. "
 JAPANESE = "\u8b66\u5bdf\u306e\u5de1\u56de\u3067\u3059\u3002"
 
@@ -97,6 +103,8 @@ DOCUMENTS = {
     "page.html": HTML.format(SENTENCE * 5).encode(),
     "old-page.html": HTML.format(SENTENCE * 5).encode("cp1252"),
     "odd-charset.html": HTML.format(SENTENCE * 5).replace("<head>", "<head><meta charset=utf8mb4>").encode(),
+    "page.mht": SAVED_PAGE,
+    "embedded.docx": document('<w:altChunk r:id="rId1"/>', {"rId1": ("aFChunk", "a.mht")}, {"a.mht": SAVED_PAGE}),
     "talk.vtt": b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann>Officers walk their beat.\n",
     "talk.srt": b"1\n00:00:01,000 --> 00:00:04,000\nOfficers walk their beat.\n",
     "notes.md": b"---\ntitle: Patrol\n---\n\n# Patrol\n\nOfficers *walk* their beat.\n\n- one\n- two\n",

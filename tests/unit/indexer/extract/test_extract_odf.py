@@ -19,14 +19,16 @@ def test_headings_are_locators_and_inline_markup_is_text():
     ]
 
 
-def test_a_table_row_is_one_line_and_comments_and_deleted_text_are_left_out():
+def test_a_table_row_is_one_line_a_comment_follows_its_paragraph_and_deleted_text_is_left_out():
     body = (
         "<text:tracked-changes><text:p>Deleted</text:p></text:tracked-changes>"
         "<text:p>Kept<office:annotation><text:p>Comment</text:p></office:annotation> here.</text:p>"
         "<table:table><table:table-row><table:table-cell><text:p>Role</text:p></table:table-cell>"
         "<table:table-cell><text:p>Task</text:p></table:table-cell></table:table-row></table:table>"
     )
-    assert texts(document_bytes.open_document("text", body), "x.odt") == [("", "Kept here.\n\nRole | Task")]
+    assert texts(document_bytes.open_document("text", body), "x.odt") == [
+        ("", "Kept here.\n\nComment: Comment\n\nRole | Task")
+    ]
 
 
 def test_slides_are_pages_with_their_notes_last():

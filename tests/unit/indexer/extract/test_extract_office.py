@@ -118,7 +118,7 @@ def test_a_chart_on_a_slide_gives_its_title_series_and_categories():
 
 def test_a_chart_in_a_word_document_gives_its_series_and_categories_in_place():
     assert texts(document_bytes.chart_page(), "x.docx") == [
-        ("What we saw", "What we saw\n\nCases | Clearances\nSpring | Summer"),
+        ("What we saw", "What we saw\n\nCases | Clearances\n\nSpring | Summer"),
         ("What follows", "What follows"),
     ]
 
@@ -151,6 +151,6 @@ def test_a_slide_show_is_read_like_a_presentation():
     assert len(texts(data, "nibin.ppsx")) == 2
 
 
-@pytest.mark.parametrize("name", ["ppt/slides/slide1.xml", "ppt/presentation.xml"])
-def test_a_presentation_without_a_part_is_refused_as_damaged(name):
-    assert outcome(document_bytes.changed(document_bytes.slides(), {name: None}), "x.pptx") == "damaged"
+def test_a_presentation_without_its_main_part_is_refused_as_damaged():
+    data = document_bytes.changed(document_bytes.slides(), {"ppt/presentation.xml": None})
+    assert outcome(data, "x.pptx") == "damaged"

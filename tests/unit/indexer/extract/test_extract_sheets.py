@@ -20,10 +20,10 @@ def test_a_sheet_is_a_section_with_its_name_as_locator_and_a_row_is_one_line():
     ]
 
 
-def test_cells_are_formatted_as_people_write_them():
+def test_cells_are_read_as_the_sheet_shows_them():
     row = (1.5, 2.0, True, dt.datetime(2031, 5, 6), dt.datetime(2031, 5, 6, 13, 30), None, "  two   words ")  # noqa: DTZ001 - a workbook knows no time zone
     ((_, text),) = texts(document_bytes.workbook({"S": [row]}), "s.xlsx")
-    assert text == "1.5 | 2 | TRUE | 2031-05-06 | 2031-05-06 13:30 | two words"
+    assert text == "1.5 | 2 | TRUE | 2031-05-06 0:00:00 | 2031-05-06 13:30:00 | two words"
 
 
 def test_a_sheet_that_declares_a_huge_size_is_read_by_its_actual_cells():
@@ -61,10 +61,10 @@ def test_a_csv_file_with_an_unclosed_quote_keeps_its_text():
     assert text.count("x | y | z") == MAX_ROWS - 2
 
 
-def test_an_opendocument_sheet_gives_its_rows_without_comments():
+def test_an_opendocument_sheet_gives_its_rows_and_then_its_comments():
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     comment = "<office:annotation><text:p>note</text:p></office:annotation>"
     cells = cell.format("Tulsa") + f"<table:table-cell>{comment}<text:p>12</text:p></table:table-cell>"
     sheet = f'<table:table table:name="Cases"><table:table-row>{cells}</table:table-row></table:table>'
     data = document_bytes.open_document("spreadsheet", sheet)
-    assert texts(data, "cases.ods") == [("Cases", "Tulsa | 12")]
+    assert texts(data, "cases.ods") == [("Cases", "Tulsa | 12\n\nComment: note")]

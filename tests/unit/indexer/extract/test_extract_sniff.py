@@ -133,4 +133,4 @@ def test_a_false_size_in_the_directory_is_not_trusted():
     directory = data.rindex(b"PK\1\2")
     data[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
     with pytest.raises((zipfile.BadZipFile, ExtractError)):
-        archive.open_checked(bytes(data))
+        archive.Archive(bytes(data))
