@@ -10,8 +10,8 @@ from webui.i18n.messages import SiteMessageId
 
 
 def find_entry(record_id: str, searcher: Searcher) -> Entry:
-    """Return a resource by its id or a former id; raise NotFoundError if there is no such resource."""
-    entry = searcher.get(record_id)
+    """Return a resource without the text of its documents, by its id or a former id; raise NotFoundError if unknown."""
+    entry = searcher.head(record_id)
     if entry is None:
         raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
     return entry
