@@ -113,6 +113,15 @@ class NotFoundError(RequestError):
     """There is no such resource, document, topic or page (404)."""
 
 
+class GoneError(RequestError):
+    """A resource was withdrawn (410). `successor` is the id of the record that replaces it, None if there is none."""
+
+    def __init__(self, message: Message, successor: str | None) -> None:
+        """Take the message for the client, and the successor's id."""
+        super().__init__(message)
+        self.successor = successor
+
+
 class SavingError(RequestError):
     """Toolkits cannot be stored or read at the moment (503)."""
 

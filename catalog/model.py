@@ -126,6 +126,25 @@ class Featured:
         return -(self.since or dt.date.min).toordinal()
 
 
+class RecordStatus(StrEnum):
+    """Whether visitors see a record."""
+
+    DRAFT = "draft"
+    """Never published."""
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    """Not in the catalog any more; its address says why (410)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When and why a resource was withdrawn, and the id of the record that replaces it."""
+
+    on: dt.date
+    reason: str
+    replaced_by: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A resource as its curator described it. Vocabulary fields hold taxonomy values."""
@@ -159,6 +178,8 @@ class Record:
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     featured: Featured | None = None
+    status: RecordStatus = RecordStatus.LIVE
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +224,7 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The unit that an engine stores: a record, the facts about its documents, and their passages.
-
-    All are in the order of the documents.
-    """
+    """The unit that an engine stores: a record, the facts about its documents (same order), and their passages."""
 
     record: Record
     texts: tuple[DocumentText, ...] = ()

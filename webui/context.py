@@ -14,7 +14,6 @@ from flask import current_app, request
 
 import catalog
 from catalog.live import LiveSearcher
-from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
 from webui.http.params import Params
@@ -60,18 +59,13 @@ def utc_day() -> dt.date:
 
 def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
     """Return the context, with no generation open yet. `today` returns the current day."""
-    version, overviews = _version(settings), CatalogOverviewCache()
-
-    def prepare(searcher: Searcher) -> None:
-        searcher.warm()
-        overviews.of(searcher)
-
+    version = _version(settings)
     return AppContext(
         settings=settings,
-        live=LiveSearcher(settings, prepare=prepare),
+        live=LiveSearcher(settings, warm=True),
         responses=ResponseCache(version, settings.concurrent_searches),
         slow_files=ConcurrencyLimit(MAX_SLOW_FILES),
-        overviews=overviews,
+        overviews=CatalogOverviewCache(),
         version=version,
         icon_names=frozenset(
             re.findall(r'<symbol id="([^"]+)"', (WEBUI_FOLDER / "static" / "icons.svg").read_text("utf-8"))

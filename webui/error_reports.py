@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from catalog.errors import (
     EngineError,
     EngineUnavailableError,
+    GoneError,
     NoGenerationError,
     NotFoundError,
     QueryError,
@@ -27,6 +28,7 @@ LOG = logging.getLogger("clearinghouse")
 STATUS: tuple[tuple[type[RequestError], int], ...] = (
     (QueryError, 400),
     (NotFoundError, 404),
+    (GoneError, 410),
     (BusyError, 503),
     (SavingError, 503),
 )
@@ -43,6 +45,7 @@ HEADINGS = {
     403: to_translate("This form was sent from another site"),
     404: to_translate("Page not found"),
     405: to_translate("This action is not allowed"),
+    410: to_translate("This resource was withdrawn"),
     413: to_translate("Your request is too large"),
     414: to_translate("The address is too long"),
     500: to_translate("Something went wrong on our side"),
@@ -79,7 +82,8 @@ PROBLEM_DETAILS = {
 class ErrorReport:
     """What a response says about an error: `detail` on a page, `problem_detail` as problem+json.
 
-    Texts are English; pages translate them. `errors` has the reasons by parameter.
+    Texts are English; pages translate them. `errors` has the reasons by parameter. `successor` is the id of the
+    resource that replaces a withdrawn one.
     """
 
     status: int
@@ -88,6 +92,7 @@ class ErrorReport:
     problem_detail: str
     errors: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    successor: str | None = None
 
 
 def error_report(error: Exception) -> ErrorReport:
@@ -113,6 +118,7 @@ def _request_report(error: RequestError) -> ErrorReport:
         sentence(excerpt(str(error), MAX_REASON)),
         dict(islice(error.errors.items(), MAX_REPORTED_PARAMETERS)) if isinstance(error, QueryError) else {},
         {"Retry-After": BUSY_RETRY_S} if isinstance(error, BusyError) else {},
+        error.successor if isinstance(error, GoneError) else None,
     )
 
 

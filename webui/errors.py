@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from catalog.errors import CatalogError, QueryError
 from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
+from webui.context import app_context
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
 from webui.http.headers import is_machine_readable
 from webui.http.params import Params, is_text, page_params
@@ -68,8 +69,13 @@ def _problem(report: ErrorReport) -> Response:
         "status": report.status,
         "detail": report.problem_detail,
         **({"errors": errors} if errors else {}),
+        **({"replaced_by": _replacement(report.successor)} if report.successor else {}),
     }
     return Response(json.dumps(content, ensure_ascii=False), report.status, mimetype="application/problem+json")
+
+
+def _replacement(record_id: str) -> dict[str, str]:
+    return {"id": record_id, "page_url": app_context().public_urls.resource(record_id)}
 
 
 def _page(report: ErrorReport) -> Response:
@@ -81,6 +87,7 @@ def _page(report: ErrorReport) -> Response:
         parameter_labels={name: gettext(label) for name, label in PARAMETER_LABELS.items()},
         reasons={name: list(map(_detail_sentence, reasons)) for name, reasons in report.errors.items()},
         advice=gettext(advice) if advice else "",
+        successor=app_context().live.current().get(report.successor) if report.successor else None,
         valid_search_url=_valid_search_url(report, params),
         query_text="" if "q" in report.errors else dict(params).get("q", ""),
     )

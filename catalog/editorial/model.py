@@ -1,4 +1,4 @@
-"""The editorial content of one generation: best bets, pages, sites and featured toolkits."""
+"""The editorial content of one generation: best bets, pages, sites, featured toolkits and withdrawn resources."""
 
 from __future__ import annotations
 
@@ -10,21 +10,44 @@ from catalog.editorial.best_bets import Bet
 from catalog.errors import DamagedError
 from catalog.generations.codec import build_dataclass
 from catalog.generations.generation import EDITORIAL
+from catalog.model import Withdrawal
 from catalog.program import Page, Site
 from catalog.toolkit import FeaturedToolkit
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnResource:
+    """What remains of a withdrawn record, for those who follow a link to it. `file` is its file, for editors."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+    withdrawal: Withdrawal
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Editorial:
-    """Each kind of content in the order of its files, toolkits by rank."""
+    """Each kind of content in the order of its files, toolkits by rank, withdrawn resources by id."""
 
     bets: tuple[Bet, ...] = ()
     pages: tuple[Page, ...] = ()
     sites: tuple[Site, ...] = ()
     toolkits: tuple[FeaturedToolkit, ...] = ()
+    withdrawn: tuple[WithdrawnResource, ...] = ()
+
+    def withdrawn_resource(self, name: str) -> WithdrawnResource | None:
+        """Return the withdrawn resource with an id or alias, or None."""
+        return next((gone for gone in self.withdrawn if name == gone.id or name in gone.aliases), None)
 
 
-PART_LABELS = {"bets": "best bets", "pages": "pages", "sites": "sites", "toolkits": "featured toolkits"}
+PART_LABELS = {
+    "bets": "best bets",
+    "pages": "pages",
+    "sites": "sites",
+    "toolkits": "featured toolkits",
+    "withdrawn": "withdrawn resources",
+}
 """The label of each part of Editorial."""
 
 

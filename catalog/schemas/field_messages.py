@@ -47,6 +47,12 @@ class FieldMessageId(BaseMessageId):
     )
     PATH_OR_URL = "path-or-url", "a document needs either a path or a url"
     UNKNOWN_ROLE = "unknown-role", "must be one of: %(known)s"
+    UNKNOWN_STATUS = "unknown-status", "must be one of: %(known)s (or absent: live)"
+    WITHDRAWAL_MISSING = (
+        "withdrawal-missing",
+        "is missing: say when and why, such as withdrawn: {on: 2026-05-01, reason: The study was retracted.}",
+    )
+    STATUS_NOT_WITHDRAWN = "status-not-withdrawn", "a record with withdrawn: needs status: withdrawn"
     SWORN_REVERSED = "sworn-reversed", "sworn_min %(low)s is more than sworn_max %(high)s"
 
     # Toolkits

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog.editorial.model import PART_LABELS, Editorial
+from catalog.editorial.model import PART_LABELS, Editorial, WithdrawnResource
 from catalog.errors import Problem
 from catalog.store import best_bets, pages, sites, toolkits
 from catalog.store.listing import Loaded
 
-PATHS = {"bets": best_bets.FILE, "pages": pages.FOLDER, "sites": sites.FILE, "toolkits": toolkits.FOLDER}
+PATHS = {
+    "bets": best_bets.FILE,
+    "pages": pages.FOLDER,
+    "sites": sites.FILE,
+    "toolkits": toolkits.FOLDER,
+    "withdrawn": "records",
+}
 """The file or folder of each part, relative to the corpus."""
 
 
@@ -32,16 +38,19 @@ def load_editorial(
     corpus: Path,
     records: Collection[str],
     previous: Editorial = Editorial(),  # noqa: B008  # a frozen value
+    withdrawn: Loaded[WithdrawnResource] = Loaded(),  # noqa: B008  # the same
 ) -> EditorialContents:
     """Return the contents of all files; a corpus may have none. Items with problems are left out.
 
-    `records` are the ids that the files may name, `previous` is the content published now.
+    `records` are the ids that the files may name, `previous` is the content published now. Withdrawn resources come
+    from the record files, which have been read.
     """
     loaded: Mapping[str, Loaded[Any]] = {
         "bets": best_bets.load_bets(corpus, records, previous.bets),
         "pages": pages.load_pages(corpus, previous.pages),
         "sites": sites.load_sites(corpus, previous.sites),
         "toolkits": toolkits.load_toolkits(corpus, records, previous.toolkits),
+        "withdrawn": withdrawn,
     }
     return EditorialContents(
         editorial=Editorial(**{name: part.items for name, part in loaded.items()}),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from marshmallow import Schema, ValidationError
 
 from catalog.errors import Problem
 from catalog.messages import Message
-from catalog.model import Record
+from catalog.model import Record, RecordStatus
 from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
 from catalog.schemas.records.record import RecordSchema
 from catalog.store.folders import is_broken_link, list_files, reason
@@ -49,10 +49,11 @@ class StoredRecord:
 class Contents:
     """The contents of a store.
 
-    `records` are valid and have unique ids, in the order of their files. `refused` counts records (or whole files and
-    folders) with problems. `refused_ids` are their ids, if these could be read. `refused_files` are the files and
-    folders that could not be read to the end, and the files that contain a record without a valid id: what was
-    published from them is not gone. `ignored_files` are the names of files that are not record files.
+    `records` are valid and have unique ids, in the order of their files; so are `drafts` and `withdrawn`, which are not
+    in the catalog. `refused` counts records (or whole files and folders) with problems. `refused_ids` are their ids,
+    if these could be read. `refused_files` are the files and folders that could not be read to the end, and the files
+    that contain a record without a valid id: what was published from them is not gone. `ignored_files` are the names
+    of files that are not record files.
     """
 
     records: tuple[StoredRecord, ...]
@@ -61,6 +62,13 @@ class Contents:
     refused_ids: frozenset[str]
     refused_files: frozenset[str]
     ignored_files: tuple[str, ...] = ()
+    drafts: tuple[StoredRecord, ...] = ()
+    withdrawn: tuple[StoredRecord, ...] = ()
+
+    def is_refused(self, record_id: str, file: str) -> bool:
+        """Return whether a record that was published from a file is refused, or the file could not be read."""
+        places = (file, *map(str, PurePosixPath(file).parents))
+        return record_id in self.refused_ids or not self.refused_files.isdisjoint(places)
 
 
 class RecordStore:
@@ -117,7 +125,19 @@ class RecordStore:
             else:
                 valid[record.id] = StoredRecord(record, raw.file, raw.line, raw.lines)
         ordered = tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)))
-        return Contents(tuple(valid.values()), ordered, refused, frozenset(refused_ids), frozenset(refused_files))
+        live, drafts, withdrawn = (
+            tuple(stored for stored in valid.values() if stored.record.status is status)
+            for status in (RecordStatus.LIVE, RecordStatus.DRAFT, RecordStatus.WITHDRAWN)
+        )
+        return Contents(
+            live,
+            ordered,
+            refused,
+            frozenset(refused_ids),
+            frozenset(refused_files),
+            drafts=drafts,
+            withdrawn=withdrawn,
+        )
 
 
 def validate(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem], Any]:

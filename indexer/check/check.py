@@ -12,9 +12,10 @@ from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
-from catalog.store.editorial import PATHS, differing_parts, load_editorial
+from catalog.store.editorial import PATHS, EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
+from catalog.store.withdrawn import load_withdrawn
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems
 from indexer.ingest.documents import DocumentFolder
@@ -125,13 +126,16 @@ def _compare_store(
             yield Problem(kind, message, file=file, record=key)
     unchanged = {key: with_problems_of_today(ledger[key], records[key], documents[key]) for key in plan.unchanged}
     yield from document_problems(unchanged, plan.unchanged, records)
-    yield from relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids})
-    yield from _compare_editorial(settings, records.keys() | set(plan.retained), published)
+    published_ids = records.keys() | set(plan.retained)
+    yield from relation_problems(contents, published_ids)
+    withdrawn = load_withdrawn(contents, published.withdrawn)
+    yield from _compare_editorial(
+        settings, load_editorial(settings.corpus, published_ids, published, withdrawn), published
+    )
 
 
-def _compare_editorial(settings: Settings, records: Collection[str], published: Editorial) -> Iterator[Problem]:
+def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:
     """Yield the problems of the files of editorial content, and the parts that differ from what is published."""
-    contents = load_editorial(settings.corpus, records, published)
     yield from contents.problems
     for name in differing_parts(contents.editorial, published):
         message = f"the {PART_LABELS[name]} have changed since they were published: run 'clearinghouse index'"

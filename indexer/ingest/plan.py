@@ -70,11 +70,7 @@ class Plan:
 def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger, *, is_new: bool = False) -> Plan:
     """Return the plan, by comparing the stamps of the valid records with the ledger."""
     missing = previous_ledger.keys() - stamps.keys()
-    refused = {
-        key
-        for key in missing
-        if key in contents.refused_ids or _is_refused(previous_ledger[key].file, contents.refused_files)
-    }
+    refused = {key for key in missing if contents.is_refused(key, previous_ledger[key].file)}
     indexed = stamps.keys() & previous_ledger.keys()
     files = {stored.record.id: stored.file for stored in contents.records}
     unchanged = {
@@ -88,11 +84,6 @@ def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Le
         retained=tuple(sorted(refused)),
         is_new=is_new,
     )
-
-
-def _is_refused(file: str, refused_files: frozenset[str]) -> bool:
-    """Return whether a file, or a folder that it is in, could not be read."""
-    return not refused_files.isdisjoint((file, *map(str, PurePosixPath(file).parents)))
 
 
 Stamper = Callable[[Record, Iterable[LocalDocument | None]], str]

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from catalog.errors import Problem
-from catalog.store.records import StoredRecord
+from catalog.store.records import Contents, StoredRecord
 
 RELATION_FIELDS = ("supersedes", "related", "aliases")
+REPLACEMENT = "withdrawn", "replaced_by"
 
 
-def relation_problems(records: Iterable[StoredRecord], ids: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each wrong id in a record; `ids` are the existing ones."""
-    for stored in records:
+def relation_problems(contents: Contents, published: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each wrong id in a record of a store; `published` are the ids in the catalog.
+
+    A record may name drafts, and supersede withdrawn records. It is related only to what visitors can see.
+    """
+    ids = {*published, *contents.refused_ids, *_ids(contents.drafts)}
+    withdrawn = _ids(contents.withdrawn)
+    for stored in (*contents.records, *contents.drafts):
         for name in RELATION_FIELDS:
+            known = ids if name == "related" else ids | withdrawn
             for number, target in enumerate(getattr(stored.record, name)):
-                if problem := _relation_problem(name, target, stored.record.id, ids):
-                    line = stored.line_of(name, number)
-                    yield Problem(*problem, stored.file, line, stored.record.id, f"{name}[{number}]")
+                if problem := _relation_problem(name, target, stored.record.id, known):
+                    yield _problem(stored, problem, (name, number), f"{name}[{number}]")
+    for stored in contents.withdrawn:
+        target = stored.record.withdrawn.replaced_by if stored.record.withdrawn else None
+        if target and (problem := _relation_problem(REPLACEMENT[-1], target, stored.record.id, ids | withdrawn)):
+            yield _problem(stored, problem, REPLACEMENT, ".".join(REPLACEMENT))
+
+
+def _ids(records: Collection[StoredRecord]) -> set[str]:
+    return {stored.record.id for stored in records}
+
+
+def _problem(stored: StoredRecord, problem: tuple[str, str], path: tuple[str | int, ...], field: str) -> Problem:
+    return Problem(*problem, stored.file, stored.line_of(*path), stored.record.id, field)
 
 
 def _relation_problem(name: str, target: str, own_id: str, ids: Collection[str]) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.editorial.model import PART_LABELS
+from catalog.store.records import StoredRecord
 from catalog.store.yaml_json import RECORD_SUFFIXES
 from indexer.ingest.model import IngestReport
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
@@ -100,7 +101,7 @@ def ingest_report(
 def _notes(run: IngestRun, scan: Scan, stale_documents: Sequence[str]) -> tuple[str, ...]:
     ignored_files = ignored_files_note(scan.contents.ignored_files)
     retained = _stale_note("version", scan.plan.retained), _stale_note("text", stale_documents)
-    notes = (scan.note, ignored_files, *retained, *_editorial_notes(scan))
+    notes = (scan.note, ignored_files, _drafts_note(scan.contents.drafts), *retained, *_editorial_notes(scan))
     return (*filter(None, notes), *_document_notes(run.documents.notes))
 
 
@@ -112,6 +113,14 @@ def _document_notes(notes_by_path: Mapping[str, Sequence[str]]) -> Iterator[str]
             paths_by_note.setdefault(note, []).append(path)
     for note, paths in paths_by_note.items():
         yield f"{_named(paths)}: {note}"
+
+
+def _drafts_note(drafts: Sequence[StoredRecord]) -> str | None:
+    """Return a note about the drafts, or None."""
+    if not drafts:
+        return None
+    verb = "is a draft and is" if len(drafts) == 1 else "are drafts and are"
+    return f"{_named([stored.record.id for stored in drafts])} {verb} not published."
 
 
 def _stale_note(noun: str, names: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
 from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore, StoredRecord
+from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.documents import DocumentFolder, LocalDocument
 from indexer.ingest.model import IngestOptions, Progress
@@ -100,7 +101,9 @@ def scan_corpus(run: IngestRun) -> Scan:
     stamp = record_stamper(run.taxonomy_source, index_format(run.engine))
     stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, published.ledger, is_new=base is None)
-    editorial = load_editorial(run.settings.corpus, records.keys() | set(plan.retained), published.editorial)
+    published_ids = records.keys() | set(plan.retained)
+    withdrawn = load_withdrawn(contents, published.editorial.withdrawn)
+    editorial = load_editorial(run.settings.corpus, published_ids, published.editorial, withdrawn)
     return Scan(
         served=_served(run, current, published),
         base=base,
@@ -111,9 +114,7 @@ def scan_corpus(run: IngestRun) -> Scan:
         local_documents=local_documents,
         stamp=stamp,
         plan=plan,
-        relation_problems=tuple(
-            relation_problems(contents.records, {*records, *plan.retained, *contents.refused_ids}),
-        ),
+        relation_problems=tuple(relation_problems(contents, published_ids)),
         editorial=editorial,
         changed_editorial=tuple(differing_parts(editorial.editorial, published.editorial)),
     )

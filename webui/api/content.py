@@ -109,7 +109,7 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/resources/{id}`."""
-        urls, entry = app_context().public_urls, find_entry(self.record_id, generation.searcher)
+        urls, entry = app_context().public_urls, find_entry(self.record_id, generation)
         return {
             "id": entry.record.id,
             "page_url": urls.resource(entry.record.id),

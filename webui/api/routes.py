@@ -64,26 +64,26 @@ def suggest() -> Response:
     "/resources/<resource_id>",
     ResourceSchema,
     summary="One resource, by its id or a former id",
-    problem_statuses=(400, 404, 503),
+    problem_statuses=(400, 404, 410, 503),
 )
 def resource(resource_id: str) -> Response:
     """Return a resource."""
     generation = app_context().live.current_generation()
     allowed_params()
-    return respond(ResourceAnswer(find_entry(resource_id, generation.searcher).record.id), generation)
+    return respond(ResourceAnswer(find_entry(resource_id, generation).record.id), generation)
 
 
 @route(
     "/resources/<resource_id>/related",
     RelatedAnswerSchema,
     summary="Up to six related resources, each with a reason",
-    problem_statuses=(400, 404, 503),
+    problem_statuses=(400, 404, 410, 503),
 )
 def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
     generation = app_context().live.current_generation()
     allowed_params()
-    return respond(RelatedAnswer(find_entry(resource_id, generation.searcher).record.id), generation)
+    return respond(RelatedAnswer(find_entry(resource_id, generation).record.id), generation)
 
 
 @route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
-from catalog.errors import NotFoundError
+from catalog.errors import GoneError, NotFoundError
+from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.model import Entry
-from catalog.search.searcher import Searcher
+from webui.i18n.formatting import excerpt, sentence
+from webui.i18n.locale import day_words
 from webui.i18n.messages import SiteMessageId
 
 
-def find_entry(record_id: str, searcher: Searcher) -> Entry:
-    """Return a resource without the text of its documents, by its id or a former id; raise NotFoundError if unknown."""
-    entry = searcher.head(record_id)
+def find_entry(name: str, generation: OpenGeneration) -> Entry:
+    """Return a resource by its id or a former id.
+
+    Raises GoneError if the resource was withdrawn, and NotFoundError if there is no such resource.
+    """
+    entry = generation.searcher.get(name)
     if entry is None:
-        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
+        refuse_withdrawn(name, generation)
+        raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=name[:80]))
     return entry
+
+
+def refuse_withdrawn(name: str, generation: OpenGeneration) -> None:
+    """Raise GoneError if the resource with this id or former id was withdrawn."""
+    if gone := generation.editorial.withdrawn_resource(name):
+        raise GoneError(
+            Message(
+                SiteMessageId.WITHDRAWN,
+                title=excerpt(gone.title),
+                day=day_words(gone.withdrawal.on),
+                reason=sentence(gone.withdrawal.reason),
+            ),
+            _successor(name, generation),
+        )
+
+
+def _successor(name: str, generation: OpenGeneration) -> str | None:
+    """Return the id of the resource that replaces a withdrawn one, even if that one was withdrawn in its turn."""
+    seen = {name}
+    while gone := generation.editorial.withdrawn_resource(name):
+        name = gone.withdrawal.replaced_by or ""
+        if name in seen:
+            return None
+        seen.add(name)
+    entry = generation.searcher.get(name)
+    return entry.record.id if entry else None

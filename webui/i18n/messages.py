@@ -10,6 +10,7 @@ class SiteMessageId(BaseMessageId):
     """The messages about missing pages, documents and toolkits, and about refused changes to a toolkit."""
 
     NO_RESOURCE = "no-resource", to_translate("There is no resource '%(name)s'.")
+    WITHDRAWN = "withdrawn", to_translate("“%(title)s” was withdrawn on %(day)s. %(reason)s")
     NO_TOPIC_PAGE = "no-topic-page", to_translate("There is no topic '%(name)s'.")
     NO_DOCUMENT = "no-document", to_translate("This document does not exist.")
     NO_DOCUMENT_TEXT = "no-document-text", to_translate("There is no text for this document.")

@@ -139,7 +139,7 @@ def _file_name(text: str, listing: Listing) -> str:
 def reference(record_id: str, extension: str) -> Response:
     """Send a resource as a reference; redirect from a former id to the present one."""
     generation = app_context().live.current_generation()
-    record = find_entry(record_id, generation.searcher).record
+    record = find_entry(record_id, generation).record
     if record.id != record_id:
         return redirect(site_urls().resource_as(record.id, extension), 301)
     return respond(ResourceReference(record_id, extension), generation)
@@ -154,7 +154,7 @@ class ResourceReference(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        record = find_entry(self.record_id, generation.searcher).record
+        record = find_entry(self.record_id, generation).record
         published = dt.datetime.fromisoformat(generation.manifest.published_at)
         listing = Listing(record.title, (record,), 1, generation.searcher.taxonomy, public_site_urls(), published)
         headers = _headers(self.extension, f"clearinghouse-{slug(record.id)}")

@@ -12,6 +12,7 @@ from catalog.errors import NotFoundError
 from catalog.messages import Message
 from catalog.model import Entry
 from catalog.search.searcher import Searcher
+from webui.components.entries import refuse_withdrawn
 from webui.context import app_context
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
 from webui.i18n.messages import SiteMessageId
@@ -27,10 +28,11 @@ DEFAULT_MEDIA_TYPE = "application/octet-stream"
 def document(path: str) -> Response:
     """Send a document, inline if browsers can display it."""
     context = app_context()
-    searcher = context.live.current()
-    entry = _entry_naming(path, searcher)
+    generation = context.live.current_generation()
+    entry = _entry_naming(path, generation.searcher)
     file = _file_inside(context.settings.corpus / "documents", path) if entry else None
     if entry is None or file is None:
+        refuse_withdrawn(path.partition("/")[0], generation)
         raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT))
     media_type = _media_type(entry, path)
     response = send_file(
@@ -49,11 +51,11 @@ def document(path: str) -> Response:
 
 def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
     """Return an entry whose record names the path; usually the first folder is its id."""
-    entry = searcher.head(path.partition("/")[0])
+    entry = searcher.get(path.partition("/")[0])
     if entry and _names(entry, path):
         return entry
     record_id = app_context().overviews.of(searcher).document_owners.get(path)
-    return searcher.head(record_id) if record_id else None
+    return searcher.get(record_id) if record_id else None
 
 
 def _names(entry: Entry, path: str) -> bool:

@@ -6,20 +6,42 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validates_schema
+from marshmallow import ValidationError, fields, post_dump, post_load, validates_schema
 
 from catalog.messages import Message
-from catalog.model import AgencySize, Document, DocumentRole, Featured, Identifiers, Rating, Record
+from catalog.model import (
+    AgencySize,
+    Document,
+    DocumentRole,
+    Featured,
+    Identifiers,
+    Rating,
+    Record,
+    RecordStatus,
+    Withdrawal,
+)
 from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, WholeNumber, check_period
 from catalog.schemas.base.strict_schema import StrictSchema, list_of
-from catalog.schemas.base.texts import MAX_QUOTED_URL, NOT_EMPTY, Id, Text, WebAddress, is_web_address, language_code
+from catalog.schemas.base.texts import (
+    MAX_QUOTED_URL,
+    NOT_EMPTY,
+    Id,
+    Text,
+    WebAddress,
+    is_web_address,
+    language_code,
+    up_to,
+)
 from catalog.schemas.base.validators import OneOf, Range, invalid
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.taxonomy import Taxonomy
 
 MAX_SWORN = 100_000
+MAX_WITHDRAWAL_REASON = 300
+"""Characters of the reason for a withdrawal."""
 ROLES = tuple(role.value for role in DocumentRole)
+STATUSES = tuple(status.value for status in RecordStatus)
 
 NOT_NEGATIVE = Range(low=0, message=Message(FieldMessageId.NEGATIVE))
 SWORN_RANGE = Range(0, MAX_SWORN, message=Message(FieldMessageId.OUT_OF_RANGE, low=0, high=MAX_SWORN))
@@ -129,6 +151,19 @@ class FeaturedSchema(StrictSchema):
         return Featured(**data)
 
 
+class WithdrawalSchema(StrictSchema):
+    """When and why a resource was withdrawn."""
+
+    on = Day(required=True)
+    reason = Text(required=True, validate=[NOT_EMPTY, up_to(MAX_WITHDRAWAL_REASON)])
+    replaced_by = Id()
+
+    @post_load
+    def make_withdrawal(self, data: Mapping[str, Any], **_: Any) -> Withdrawal:
+        """Return the Withdrawal of valid data."""
+        return Withdrawal(**data)
+
+
 class RecordSchema(StrictSchema):
     """One record. Load with a taxonomy to check its values; dump without one."""
 
@@ -161,18 +196,35 @@ class RecordSchema(StrictSchema):
     related = list_of(Id())
     aliases = list_of(Text())
     featured = fields.Nested(FeaturedSchema)
+    status = Text(validate=OneOf(STATUSES, message=Message(FieldMessageId.UNKNOWN_STATUS, known=STATUSES)))
+    withdrawn = fields.Nested(WithdrawalSchema)
 
     def __init__(self, taxonomy: Taxonomy | None = None, **kwargs: Any) -> None:
         """Take the vocabularies to check values against."""
         super().__init__(**kwargs)
         self.taxonomy = taxonomy or Taxonomy()
 
+    @validates_schema
+    def check_withdrawal(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a withdrawn record without a reason, and a reason without the status."""
+        is_withdrawn = data.get("status") == RecordStatus.WITHDRAWN
+        if is_withdrawn and not data.get("withdrawn"):
+            raise ValidationError([Message(FieldMessageId.WITHDRAWAL_MISSING)], "withdrawn")
+        if data.get("withdrawn") and not is_withdrawn:
+            raise ValidationError([Message(FieldMessageId.STATUS_NOT_WITHDRAWN)], "status")
+
     @post_load
     def make_record(self, data: Mapping[str, Any], **_: Any) -> Record:
         """Return the Record of valid data."""
         present: dict[str, Any] = {name: value for name, value in data.items() if value != ""}
         lists = {name: tuple(filter(None, value)) for name, value in present.items() if isinstance(value, list)}
-        return Record(**{**present, **lists})
+        status = {"status": RecordStatus(present["status"])} if "status" in present else {}
+        return Record(**{**present, **lists, **status})
+
+    @post_dump
+    def drop_default_status(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Return the data without the status of nearly every record."""
+        return {name: value for name, value in data.items() if (name, value) != ("status", RecordStatus.LIVE)}
 
 
 def record_json(record: Record) -> dict[str, Any]:
