@@ -19,7 +19,7 @@ from indexer.extract.sniff.media_type import detect_media_type
 
 __all__ = ["DOCUMENT_TYPES", "EXTRACTOR_VERSION", "MAX_CHARACTERS", "ExtractedSection", "Extraction", "extract"]
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 """Part of the cache key. Raise it whenever the text of any document could change."""
 
 ONLY_PICTURES = "This document contains only pictures: save it as a PDF and run text recognition (OCR) on that."

@@ -60,6 +60,7 @@ class _Document:
     def __init__(self, data: bytes, *, embedding: int) -> None:
         self._package = OpenXmlPackage(data, "word/document.xml")
         self._embedding = embedding
+        self._embedded_parts: set[str] = set()
         styles_part = self._package.first_related(self._package.main, "styles", "word/styles.xml")
         self._styles = Styles(self._package.xml(styles_part) if styles_part else None)
         self._notes = {kind: self._note_texts(kind) for kind in NOTE_REFERENCES.values()}
@@ -133,7 +134,8 @@ class _Document:
 
     def _embedded_sections(self, part: str) -> tuple[ExtractedSection, ...]:
         """Return the sections of a web page or other document in a part; none and a note if it cannot be read."""
-        data = self._package.read(part)
+        data = b"" if part in self._embedded_parts else self._package.read(part)
+        self._embedded_parts.add(part)
         if not data.strip():
             return ()
         content_type = self._package.content_type(part)

@@ -20,22 +20,22 @@ def join_initials(root: XmlElement) -> None:
         paragraph = next(frame.iterancestors("{*}p"), None)
         following = _next_paragraph(paragraph)
         is_marked = attribute(frame, "dropCap") in {"drop", "margin"}
-        if following is not None and (is_marked or (_is_initial(paragraph) and _text(following)[:1].islower())):
+        if following is not None and (is_marked or (_is_initial(paragraph) and _continues(following))):
             _prepend(following, paragraph)
     for box in list(root.iter("{*}txbxContent")):
         anchor = next(box.iterancestors("{*}p"), None)
-        if anchor is not None and _is_initial(box) and _text(anchor, without=box)[:1].islower():
+        if anchor is not None and _is_initial(box) and _continues(anchor, after=box):
             _prepend(anchor, *box.iterfind("{*}p"))
 
 
 def _is_initial(element: XmlElement) -> bool:
-    return _INITIAL.fullmatch(_text(element).strip()) is not None
+    return _INITIAL.fullmatch("".join(element.itertext("{*}t")).strip()) is not None
 
 
-def _text(element: XmlElement, without: XmlElement | None = None) -> str:
-    """Return the text of an element, except that of one of its descendants."""
-    texts = element.iter("{*}t")
-    return "".join(text.text or "" for text in texts if without is None or without not in text.iterancestors())
+def _continues(paragraph: XmlElement, after: XmlElement | None = None) -> bool:
+    """Return whether a paragraph begins in lowercase, apart from the text of one of its descendants."""
+    texts = (text.text for text in paragraph.iter("{*}t") if after is None or after not in text.iterancestors())
+    return next(filter(None, texts), "")[:1].islower()
 
 
 def _next_paragraph(paragraph: XmlElement | None) -> XmlElement | None:

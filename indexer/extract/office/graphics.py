@@ -16,11 +16,12 @@ _EQUATION = re.compile(r"Equation|MathType", re.IGNORECASE)
 
 
 class Graphics:
-    """Reads the drawings of one part of a package."""
+    """Reads the drawings of one part of a package, each chart, diagram and description once."""
 
     def __init__(self, package: OpenXmlPackage, part: str) -> None:
         self._package = package
         self._part = part
+        self._read: set[str] = set()
 
     def texts(self, root: XmlElement) -> Iterator[str]:
         """Yield the paragraphs and rows in some DrawingML, and those of its charts, diagrams and pictures."""
@@ -31,7 +32,8 @@ class Graphics:
         """Yield the text that one of GRAPHIC_REFERENCES stands for."""
         name = local_name(reference)
         if name in {"cNvPr", "docPr"}:
-            yield from picture_descriptions(attribute(reference, "title"), attribute(reference, "descr"))
+            descriptions = picture_descriptions(attribute(reference, "title"), attribute(reference, "descr"))
+            yield from filter(self._is_new, descriptions)
         elif name == "chart":
             yield from self._chart_texts(relation_id(reference))
         elif name == "relIds":
@@ -44,7 +46,7 @@ class Graphics:
     def _chart_texts(self, relation: str) -> Iterator[str]:
         """Yield the text of a chart and of the shapes drawn on it."""
         part = self._target(relation)
-        root = self._package.xml(part) if part else None
+        root = self._package.xml(part) if part and self._is_new(part) else None
         if root is not None:
             yield from chart_texts(root)
             for shapes_part in self._package.related(part, "chartUserShapes"):
@@ -53,7 +55,7 @@ class Graphics:
     def _diagram_texts(self, relation: str) -> Iterator[str]:
         """Yield the text of a diagram (SmartArt): of its data, or, if that has none, of its shapes as last drawn."""
         part = self._target(relation)
-        data = self._package.xml(part) if part else None
+        data = self._package.xml(part) if part and self._is_new(part) else None
         texts = list(drawing_paragraphs(data))
         if data is not None and not texts:
             drawing_ids = (attribute(element, "relId") for element in data.iter("{*}dataModelExt"))
@@ -63,3 +65,8 @@ class Graphics:
 
     def _target(self, relation: str) -> str:
         return self._package.target(self._part, relation)
+
+    def _is_new(self, part_or_description: str) -> bool:
+        is_new = part_or_description not in self._read
+        self._read.add(part_or_description)
+        return is_new

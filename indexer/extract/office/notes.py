@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+_SAVE_AGAIN = "open the document in its own program, save it again, and use that copy."
+
 
 def unread_part(name: str) -> str:
     """Return the note about a part that is missing, damaged or of a kind that cannot be read."""
-    return (
-        f"A part of this document ({name}) was not read: open the document in its own program, save it again, and use "
-        "that copy."
-    )
+    return f"A part of this document ({name}) was not read: {_SAVE_AGAIN}"
+
+
+def incomplete_part(name: str) -> str:
+    """Return the note about a part that ends too early, or is nested too deeply."""
+    return f"A part of this document ({name}) was not read completely: {_SAVE_AGAIN}"
 
 
 def embedded_file(program: str = "") -> str:

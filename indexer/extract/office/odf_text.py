@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.extract.office.archive import Archive
 from indexer.extract.office.drawing_text import picture_descriptions
-from indexer.extract.office.notes import embedded_file, unread_part
+from indexer.extract.office.notes import embedded_file, incomplete_part, unread_part
 from indexer.extract.office.xml_flow import (
     FlowBlock,
     XmlElement,
@@ -51,13 +51,16 @@ class OpenDocumentPackage:
 
     def __init__(self, data: bytes) -> None:
         self.archive = Archive(data)
+        self._objects: set[str] = set()
         self.notes: list[str] = []
 
     def xml(self, part: str) -> XmlElement | None:
         """Return the root of a part, or None if there is no such part."""
         if part not in self.archive:
             return None
-        root = parse_xml(self.archive.read(part))
+        root, is_complete = parse_xml(self.archive.read(part))
+        if not is_complete:
+            self.notes.append(incomplete_part(part))
         for element in root.iter("{*}title", "{*}desc"):
             if "svg" in element.tag or ":table:" in element.tag:
                 element.tag = ALTERNATIVE_TEXT
@@ -99,6 +102,9 @@ class OpenDocumentPackage:
     def _object_texts(self, address: str) -> Iterator[str]:
         """Yield the text of an embedded chart, formula, table or text; nothing from outside the package is read."""
         part = posixpath.normpath(posixpath.join(address, "content.xml"))
+        if part in self._objects:
+            return
+        self._objects.add(part)
         root = self.xml(part)
         if root is None:
             self.notes.append(unread_part(address.removeprefix("./")))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.extract.office.archive import Archive
-from indexer.extract.office.notes import unread_part
+from indexer.extract.office.notes import incomplete_part, unread_part
 from indexer.extract.office.xml_flow import XmlElement, attribute, local_name, parse_xml
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -39,11 +39,12 @@ class OpenXmlPackage:
         self._archive = Archive(data)
         self._relations: dict[str, Mapping[str, PartRelation]] = {}
         self.notes: list[str] = []
-        self.main = self.first_related("", "officeDocument") or usual_main
+        main = self.first_related("", "officeDocument")
+        self.main = main if main in self._archive else usual_main
 
     def main_xml(self) -> XmlElement:
         """Return the root of the main part; raise KeyError or ValueError if there is none."""
-        return parse_xml(self._archive.read(self.main))
+        return self._root(self.main)
 
     def read(self, part: str) -> bytes:
         """Return the content of a part, or no bytes and a note if it is missing."""
@@ -56,10 +57,20 @@ class OpenXmlPackage:
     def xml(self, part: str) -> XmlElement | None:
         """Return the root of a part, or None and a note if it is missing or contains no XML."""
         try:
-            return parse_xml(self._archive.read(part))
+            return self._root(part)
         except (KeyError, ValueError):
             self.note_unread(part)
             return None
+
+    def _root(self, part: str) -> XmlElement:
+        root, is_complete = parse_xml(self._archive.read(part))
+        if not is_complete:
+            self.note_incomplete(part)
+        return root
+
+    def note_incomplete(self, part: str) -> None:
+        """Note that only the beginning of a part was read."""
+        self.notes.append(incomplete_part(posixpath.basename(part)))
 
     def note_unread(self, part: str) -> None:
         """Note that a part was not read."""

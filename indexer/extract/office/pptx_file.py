@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from catalog.model import Locator, LocatorKind
+from indexer.extract.embedded import read_embedded
 from indexer.extract.office.drawing_text import drawing_paragraphs
 from indexer.extract.office.escapes import unescape
 from indexer.extract.office.graphics import Graphics
@@ -18,6 +19,7 @@ FOOTERS = frozenset({"dt", "ftr", "hdr"})
 FURNITURE = FOOTERS | {"sldNum", "sldImg"}
 """Placeholders that are the same on every slide, and the slide's image on its notes (ISO/IEC 29500-1, 19.7.10)."""
 
+CAPTIONS_SUFFIX = ".vtt"
 _PLACEHOLDER_PATH = ("nvSpPr", "nvPr", "ph")
 
 
@@ -58,6 +60,7 @@ class _SlideReader:
         yield from texts
         self._furniture.remember(texts)
         yield from self._furniture.new_lines(self._furniture_texts(part, slide))
+        yield from self._captions(part)
         for notes_part in self._package.related(part, "notesSlide"):
             notes = self._package.xml(notes_part)
             shapes = [shape for shape in _shapes(notes) if _placeholder(shape) not in FURNITURE]
@@ -65,6 +68,13 @@ class _SlideReader:
                 yield f"Notes: {text}"
         for comments_part in self._package.related(part, "comments"):
             yield from _comments(self._package.xml(comments_part))
+
+    def _captions(self, part: str) -> Iterator[str]:
+        """Yield the captions of videos on a slide."""
+        for relation in self._package.relations(part).values():
+            if relation.target.lower().endswith(CAPTIONS_SUFFIX):
+                captions = read_embedded(self._package.read(relation.target), relation.target)
+                yield "\n".join(section.text for section in captions.sections)
 
     def _shape_texts(self, part: str, shapes: Iterable[XmlElement]) -> Iterator[str]:
         graphics = Graphics(self._package, part)

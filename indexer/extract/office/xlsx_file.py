@@ -54,6 +54,8 @@ class _WorkbookReader:
         part = self._package.target(self._package.main, relation_id(sheet))
         rows = ElementStream(self._package.read(part or f"sheet {name}"), "row")
         text = self._table.text(self._rows(rows))
+        if not rows.is_complete:
+            self._package.note_incomplete(part)
         others = dict.fromkeys(
             self._other_texts(part, rows.root)
         )  # forms have captions twice, for two generations of Excel
@@ -73,7 +75,7 @@ class _WorkbookReader:
             yield from Graphics(self._package, drawing_part).texts(drawing) if drawing is not None else ()
         for controls_part in self._package.related(part, "vmlDrawing"):
             yield from _control_texts(self._package.xml(controls_part))
-        for prompt in root.iterfind("{*}dataValidations/{*}dataValidation") if root is not None else ():
+        for prompt in root.iter("{*}dataValidation") if root is not None else ():
             yield " ".join(unescape(attribute(prompt, name)) for name in ("promptTitle", "prompt")).strip()
 
     def _comments(self, part: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 
@@ -10,7 +11,16 @@ from lxml import etree
 from indexer.extract.office.escapes import unescape
 from indexer.extract.office.number_format import BUILT_IN_FORMATS, GENERAL, formatted_number, formatted_text
 from indexer.extract.office.open_xml import OpenXmlPackage
-from indexer.extract.office.xml_flow import PARSER_OPTIONS, XmlElement, attribute, element_at, local_name
+from indexer.extract.office.xml_flow import (
+    PARSER_OPTIONS,
+    XmlElement,
+    attribute,
+    element_at,
+    has_reached_end,
+    local_name,
+)
+
+_FIRST_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook knows no time zone
 
 
 class Workbook:
@@ -29,25 +39,24 @@ class Workbook:
 
     def cell_text(self, cell: XmlElement) -> str:
         """Return what a cell (a `c` element) shows; a formula counts as its stored value."""
-        kind, style = cell.get("t", "n"), cell.get("s", "0")
-        stored, inline = "", None
-        for element in cell:
-            name = local_name(element)
-            if name == "v":
-                stored = element.text or ""
-            elif name == "is":
-                inline = element
-            elif name == "f":
-                self._formulas += 1
-                self._results += bool(cell[-1].text) or kind == "str"
-        if inline is not None:
-            return formatted_text(rich_text(inline), self._format(style))
-        if not stored:
-            return ""
+        kind, code = cell.get("t", "n"), self._format(cell.get("s", "0"))
+        parts = {local_name(part): part for part in cell}
+        stored = (parts["v"].text or "") if "v" in parts else ""
+        if "f" in parts:
+            self._formulas += 1
+            self._results += bool(stored) or kind == "str"
+        if "is" in parts:
+            return formatted_text(rich_text(parts["is"]), code)
+        return self._shown(kind, stored, code) if stored else ""
+
+    def _shown(self, kind: str, stored: str, code: str) -> str:
+        """Return a stored value as a cell of some kind shows it (ISO/IEC 29500-1, 18.18.11)."""
         if kind == "n":
-            return formatted_number(stored, self._format(style), is_1904=self._is_1904)
+            return formatted_number(stored, code, is_1904=self._is_1904)
         if kind == "s":
-            return formatted_text(self._string(stored), self._format(style))
+            return formatted_text(self._string(stored), code)
+        if kind == "d":
+            return formatted_number(_days(stored), code)
         if kind == "b":
             return "FALSE" if stored in {"0", "false"} else "TRUE"
         return unescape(stored)
@@ -61,6 +70,15 @@ class Workbook:
         return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
 
 
+def _days(date: str) -> str:
+    """Return a date in ISO 8601, as in Strict Open XML, as a number of days; other text is returned as it is."""
+    try:
+        moment = dt.datetime.fromisoformat(date).replace(tzinfo=None)
+    except ValueError:
+        return date
+    return repr((moment - _FIRST_DAY) / dt.timedelta(days=1))
+
+
 def rich_text(element: XmlElement) -> str:
     """Return the text of a string or comment: of the element or of its runs, without phonetic guides."""
     texts = (text for text in element.iter("{*}t") if local_name(text.getparent()) != "rPh")
@@ -70,8 +88,10 @@ def rich_text(element: XmlElement) -> str:
 def _shared_strings(package: OpenXmlPackage) -> Iterator[str]:
     """Yield the shared strings in order; they are read one by one because there may be millions."""
     part = package.first_related(package.main, "sharedStrings", "xl/sharedStrings.xml")
-    for element in ElementStream(package.read(part) if part else b"", "si"):
-        yield rich_text(element)
+    strings = ElementStream(package.read(part) if part else b"", "si")
+    yield from map(rich_text, strings)
+    if not strings.is_complete:
+        package.note_incomplete(part)
 
 
 def _number_formats(package: OpenXmlPackage) -> tuple[str, ...]:
@@ -105,6 +125,11 @@ class ElementStream:
             parent = element.getparent()
             while parent is not None and parent[0] is not element:
                 del parent[0]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the part could be parsed to its end, or as far as elements were asked for."""
+        return self._events is None or has_reached_end(self._events.error_log)
 
     @property
     def root(self) -> XmlElement | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -21,6 +21,8 @@ PARSER_OPTIONS: Mapping[str, Any] = {
     "remove_pis": True,
 }
 """Nothing outside a part is read; small errors are ignored."""
+
+_FINAL_ERRORS = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_RESOURCE_LIMIT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,30 @@ class XmlVocabulary:
     references: frozenset[str] = frozenset()
 
 
-def parse_xml(xml: bytes) -> XmlElement:
-    """Return the root of an XML part, where each mc:AlternateContent has only the content to display.
+class ParsedXml(NamedTuple):
+    """The root of an XML part, and whether the part could be parsed to its end."""
+
+    root: XmlElement
+    is_complete: bool
+
+
+def parse_xml(xml: bytes) -> ParsedXml:
+    """Return an XML part, where each mc:AlternateContent has only the content to display.
 
     Raises ValueError if there is no XML at all.
     """
-    root = etree.fromstring(xml, etree.XMLParser(**PARSER_OPTIONS)) if xml else None
+    parser = etree.XMLParser(**PARSER_OPTIONS)
+    root = etree.fromstring(xml, parser) if xml else None
     if root is None:
         raise ValueError("no XML")
     for alternatives in root.iter("{*}AlternateContent"):
         _keep_first_choice(alternatives)
-    return root
+    return ParsedXml(root, has_reached_end(parser.error_log))
+
+
+def has_reached_end(error_log: Iterable[Any]) -> bool:
+    """Return whether a parser with these errors has reached the end of its input."""
+    return not any(error.type_name in _FINAL_ERRORS for error in error_log)
 
 
 def _keep_first_choice(alternatives: XmlElement) -> None:

@@ -53,6 +53,11 @@ def test_dates_may_be_counted_from_1904():
     assert lines(data) == ["3/5/2024"]
 
 
+def test_dates_of_strict_open_xml_are_shown_by_their_format():
+    cells = '<x:c t="d" s="4"><x:v>2024-03-05T00:00:00</x:v></x:c><x:c t="d" s="4"><x:v>soon</x:v></x:c>'
+    assert lines(spreadsheet(f"<x:row>{cells}</x:row>", parts={"styles.xml": STYLES})) == ["3/5/2024 | soon"]
+
+
 def test_shapes_graphics_and_descriptions_follow_the_rows():
     box = f"<xdr:sp><xdr:txBody>{drawing_paragraph('Call_x000D_the lab')}</xdr:txBody></xdr:sp>"
     picture = '<xdr:pic><xdr:cNvPr id="2" descr="Badge of the unit"/></xdr:pic>'

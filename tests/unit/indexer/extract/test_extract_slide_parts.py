@@ -55,6 +55,13 @@ def test_notes_and_comments_come_last(kind, comments):
     assert lines(data) == [["Text", "Notes: Say this slowly.", "Comment: Check this figure"]]
 
 
+def test_captions_of_videos_are_read():
+    captions = b"WEBVTT\n\n00:01.000 --> 00:02.000\nWe met weekly.\n"
+    relations = {f"{FIRST}rId7": (f"{MICROSOFT}/track", "../media/captions1.vtt")}
+    data = presentation(shape("Video"), relations=relations, parts={"media/captions1.vtt": captions})
+    assert lines(data) == [["Video", "We met weekly."]]
+
+
 def test_what_footers_and_a_design_repeat_on_every_slide_is_read_once():
     footer = shape("Training unit", "ftr") + shape("7", "sldNum")
     relations = {f"slides/slide{number}.xml#rId9": ("slideLayout", "../layout.xml") for number in (1, 2)}

@@ -68,6 +68,13 @@ def test_shapes_on_a_chart_are_read_once_even_if_they_refer_to_the_chart():
     assert lines(document(drawn(CHART_REFERENCE), relations, parts)) == [*CHART_TEXTS, "Policy began"]
 
 
+def test_what_a_part_refers_to_many_times_is_read_once():
+    body = drawn(CHART_REFERENCE, 'descr="Map"') * 2 + CHUNK * 2
+    relations = graphic_relations() | {"rIdA": ("aFChunk", "a.html")}
+    data = document(body, relations, graphic_parts() | {"a.html": b"<p>Chunk</p>"})
+    assert sorted(lines(data)) == sorted([*CHART_TEXTS, "Map", "Chunk"])
+
+
 def test_a_missing_graphic_is_noted_and_the_rest_is_read():
     extraction = extract(document(paragraph("Before.") + drawn(CHART_REFERENCE), graphic_relations()), "x.docx")
     assert extraction.sections[0].text == "Before."
