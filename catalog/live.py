@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,13 +68,16 @@ class LiveSearcher:
     While the engine cannot be reached, a process keeps the generation it has open and tries again later.
     """
 
-    def __init__(self, settings: Settings, *, warm: bool = False, retry_s: float = RETRY_S) -> None:
+    def __init__(
+        self, settings: Settings, *, prepare: Callable[[Searcher], None] | None = None, retry_s: float = RETRY_S
+    ) -> None:
         """Take the settings; nothing is opened yet.
 
-        `warm` prepares each new generation in the background, which pays off in a process that serves many searches.
+        `prepare` is called for each new generation in the background, which pays off in a process that serves many
+        searches.
         `retry_s` is the time between attempts to open a generation while the engine is unavailable.
         """
-        self._warm = warm
+        self._prepare = prepare
         self._retry_s = retry_s
         self._pointer = settings.data / "CURRENT"
         self._engine = load_engine(settings)
@@ -174,8 +178,9 @@ class LiveSearcher:
             generation = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
         except (OSError, TaxonomyError) as error:  # it was verified above, so it was removed since
             raise DamagedError(f"generation {name} was removed while it was opened: {error}") from error
-        if self._warm:
-            threading.Thread(target=_warm, args=(searcher,), name=f"warm {name}", daemon=True).start()
+        if self._prepare:
+            arguments = (self._prepare, searcher)
+            threading.Thread(target=_in_background, args=arguments, name=f"prepare {name}", daemon=True).start()
         return generation
 
     def _load_taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
@@ -186,9 +191,9 @@ class LiveSearcher:
         return load_taxonomy(folder / TAXONOMY)
 
 
-def _warm(searcher: Searcher) -> None:
+def _in_background(prepare: Callable[[Searcher], None], searcher: Searcher) -> None:
     try:
-        searcher.warm()
+        prepare(searcher)
     except EngineUnavailableError as error:
         LOG.warning("generation %s was not prepared: %s", searcher.generation, error)
 

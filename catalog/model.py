@@ -224,7 +224,10 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The unit that an engine stores: a record, the facts about its documents (same order), and their passages."""
+    """The unit that an engine stores: a record, the facts about its documents, and their passages.
+
+    All are in the order of the documents.
+    """
 
     record: Record
     texts: tuple[DocumentText, ...] = ()

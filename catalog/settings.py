@@ -26,8 +26,10 @@ class Settings:
     `engine` is a name of `catalog.search.ports.ENGINES`, or `module:function` (see `load_engine`). `public_url` is the
     URL of the site without a trailing slash; every absolute link starts with it. `trusted_hosts` are the accepted Host
     headers (empty: any). `concurrent_searches` is the number of searches that one worker runs at a time; further
-    clients are asked to retry. `contact` is an e-mail address. The server stores a shared toolkit for
-    `shared_toolkit_days`, a draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
+    clients are asked to retry. `contact` is an e-mail address. `tesseract` is the program that recognizes the text of
+    scanned pages (empty: none), for at most `ocr_page_s` a page and `ocr_document_s` a document. The server stores a
+    shared toolkit for `shared_toolkit_days`, a draft for `draft_toolkit_days` after its last change, and at most
+    `toolkits_mb` of both.
     """
 
     corpus: Path = Path("corpus")
@@ -39,6 +41,9 @@ class Settings:
     contact: str = ""
     document_wall_s: float = 30.0
     document_memory_mb: int = 1024
+    tesseract: str = "tesseract"
+    ocr_page_s: float = 60.0
+    ocr_document_s: float = 600.0
     keep_generations: int = 3
     shared_toolkit_days: int = 365
     draft_toolkit_days: int = 90
@@ -48,6 +53,9 @@ class Settings:
 TYPE_NAMES: Mapping[type, str] = MappingProxyType(
     {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}
 )
+BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType({"ocr_page_s": (1, 600), "ocr_document_s": (1, 7200)})
+"""The smallest and largest values of settings."""
+
 SETTING_TYPES: Mapping[str, object] = MappingProxyType({item.name: item.type for item in fields(Settings)})
 
 
@@ -69,6 +77,7 @@ def load_settings(
     ):
         for key, value in values.items():
             values_by_key[key] = _convert(source, key, value)
+            _check_bounds(source, key, values_by_key[key])
             if key == "public_url":
                 _check_public_url(source, values_by_key[key])
     return replace(Settings(), **values_by_key)  # type: ignore[arg-type]  # _convert gave each key its field's type
@@ -80,6 +89,14 @@ def missing_corpus(folder: Path) -> str:
         f"no corpus was found at {folder.absolute()}. "
         "Run the command in the folder that contains corpus/, or name the corpus with --corpus DIR"
     )
+
+
+def _check_bounds(source: str, key: str, value: object) -> None:
+    """Raise ConfigError if a number is too small or too large."""
+    if key in BOUNDS and isinstance(value, float):
+        low, high = BOUNDS[key]
+        if not low <= value <= high:
+            raise ConfigError(f"setting '{key}' in {source}: use a number from {low:g} to {high:g}")
 
 
 def _check_public_url(source: str, url: object) -> None:

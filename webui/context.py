@@ -14,6 +14,7 @@ from flask import current_app, request
 
 import catalog
 from catalog.live import LiveSearcher
+from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
 from webui.http.params import Params
@@ -59,13 +60,18 @@ def utc_day() -> dt.date:
 
 def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
     """Return the context, with no generation open yet. `today` returns the current day."""
-    version = _version(settings)
+    version, overviews = _version(settings), CatalogOverviewCache()
+
+    def prepare(searcher: Searcher) -> None:
+        searcher.warm()
+        overviews.of(searcher)
+
     return AppContext(
         settings=settings,
-        live=LiveSearcher(settings, warm=True),
+        live=LiveSearcher(settings, prepare=prepare),
         responses=ResponseCache(version, settings.concurrent_searches),
         slow_files=ConcurrencyLimit(MAX_SLOW_FILES),
-        overviews=CatalogOverviewCache(),
+        overviews=overviews,
         version=version,
         icon_names=frozenset(
             re.findall(r'<symbol id="([^"]+)"', (WEBUI_FOLDER / "static" / "icons.svg").read_text("utf-8"))

@@ -87,7 +87,7 @@ def _page(report: ErrorReport) -> Response:
         parameter_labels={name: gettext(label) for name, label in PARAMETER_LABELS.items()},
         reasons={name: list(map(_detail_sentence, reasons)) for name, reasons in report.errors.items()},
         advice=gettext(advice) if advice else "",
-        successor=app_context().live.current().get(report.successor) if report.successor else None,
+        successor=app_context().live.current().head(report.successor) if report.successor else None,
         valid_search_url=_valid_search_url(report, params),
         query_text="" if "q" in report.errors else dict(params).get("q", ""),
     )

@@ -13,7 +13,7 @@ FILES = (
     *("tokens", "base", "layout"),
     *("components/buttons", "components/forms", "components/search_box", "components/cards", "components/text"),
     "components/visibility",
-    *("search/results", "search/filters", "search/pagination"),
+    *("search/results", "search/filters", "components/pagination"),
     "components/disclosure",  # keeps its distance from what is above it, also among results
     *("resources/resource", "resources/position", "resources/citation", "resources/text"),
     *("toolkits/draft", "toolkits/shared", "toolkits/builder"),

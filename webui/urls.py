@@ -15,6 +15,8 @@ from webui.http.params import Params
 from webui.i18n.locale import ENGLISH
 from webui.media_types import HTML, PDF
 
+PASSAGES_PER_TEXT_PAGE = 300
+"""Passages on one page of a document's text."""
 YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
 VIMEO_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 
@@ -90,9 +92,10 @@ class SiteUrls:
         """Return the URL of a topic's page."""
         return f"{self.page_root}/topics/{quote(value, safe='')}"
 
-    def document_text(self, record_id: str, number: int, anchor: str = "") -> str:
-        """Return the URL of the page with the text of a record's document, counted from 0, or of an anchor in it."""
-        return f"{self.resource(record_id)}/text/{number + 1}{'#' if anchor else ''}{anchor}"
+    def document_text(self, record_id: str, number: int, page: int = 1, anchor: str = "") -> str:
+        """Return the URL of a page of the text of a record's document, counted from 0, or of an anchor in the page."""
+        params = (("page", str(page)),) if page > 1 else ()
+        return f"{_with_query(f'{self.resource(record_id)}/text/{number + 1}', params)}{'#' if anchor else ''}{anchor}"
 
     def document(self, document: Document) -> str | None:
         """Return the URL of a document: of our copy, or on the web; None if it has neither."""
@@ -104,13 +107,15 @@ class SiteUrls:
         """Return the URL that opens a snippet's passage; None for a snippet of the summary."""
         if snippet.document is None:
             return None
-        return self.passage(hit.record, hit.texts, snippet.document, snippet.locator)
+        return self.passage(hit.record, hit.texts, snippet.document, snippet.locator, snippet.passage)
 
-    def passage(self, record: Record, texts: Sequence[DocumentText], number: int, locator: Locator) -> str | None:
-        """Return the URL that opens the passage with a locator, in a record's document counted from 0.
+    def passage(
+        self, record: Record, texts: Sequence[DocumentText], number: int, locator: Locator, passage: int = 0
+    ) -> str | None:
+        """Return the URL that opens a passage by its locator, in a record's document counted from 0.
 
         Browsers can open a page of a PDF (`#page=`, ISO 32000-2 Annex O), an element of HTML, and a time in a video.
-        Any other passage opens in the page with the document's text.
+        Any other passage opens in the document's text, on the page that has it; `passage` is its number, from 0.
         """
         if number >= len(record.documents):
             return None
@@ -125,7 +130,12 @@ class SiteUrls:
         url = self.document(document)
         if has_anchor and locator.fragment and url:
             return f"{url.partition('#')[0]}#{quote(locator.fragment, safe='=&')}"
-        return self.document_text(record.id, number, passage_anchor(locator))
+        return self.document_text(record.id, number, text_page(passage), passage_anchor(locator))
+
+
+def text_page(passage: int) -> int:
+    """Return the page of a document's text, from 1, that has a passage, by its number in the document, from 0."""
+    return passage // PASSAGES_PER_TEXT_PAGE + 1
 
 
 def passage_anchor(locator: Locator) -> str:

@@ -131,7 +131,7 @@ def _key_of_terms(words: Sequence[str], analyzer: Analyzer) -> QueryKey:
 def _best_bet(bet: Bet, searcher: Searcher) -> BestBet | None:
     if bet.link:
         return BestBet(bet.link.title, None, bet.link.url, bet.text, bet.language, bet.language)
-    entry = searcher.get(bet.record) if bet.record else None
+    entry = searcher.head(bet.record) if bet.record else None
     if entry is None:
         return None
     record = entry.record

@@ -27,6 +27,10 @@ Marks = tuple[tuple[int, int], ...]
 """The start and exclusive end of each mark, as code-point offsets; ascending, without overlaps."""
 
 
+NumberedPassage = tuple[int, Passage]
+"""A passage with its number in its document, from 0."""
+
+
 def best_passages(counts: NDArray[np.int64], max_passages: int = DEFAULT_PASSAGES) -> tuple[int, ...]:
     """Return the numbers of the best passages, ascending: those with most different leaves, then most matches.
 
@@ -39,7 +43,10 @@ def best_passages(counts: NDArray[np.int64], max_passages: int = DEFAULT_PASSAGE
 
 
 def snippets(
-    summary: str | None, passages: Iterable[Passage], leaves: Iterable[Leaf], analyzer: Analyzer = DEFAULT_ANALYZER
+    summary: str | None,
+    passages: Iterable[NumberedPassage],
+    leaves: Iterable[Leaf],
+    analyzer: Analyzer = DEFAULT_ANALYZER,
 ) -> tuple[Snippet, ...]:
     """Return a snippet of the summary, if it contains a leaf, and one of each passage."""
     leaves = tuple(leaves)
@@ -47,9 +54,9 @@ def snippets(
     if summary and (marks := marks_in(summary, leaves, "summary", analyzer)):
         text, marks = _window(summary, marks)
         result.append(Snippet(text, marks))
-    for passage in passages:
+    for number, passage in passages:
         text, marks = _window(passage.text, marks_in(passage.text, leaves, "body", analyzer))
-        result.append(Snippet(text, marks, passage.locator, passage.document))
+        result.append(Snippet(text, marks, passage.locator, passage.document, number))
     return tuple(result)
 
 

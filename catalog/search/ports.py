@@ -18,7 +18,7 @@ from typing import Protocol, cast
 from catalog.errors import ConfigError
 from catalog.facets import FACET_NAMES, facets_signature
 from catalog.generations.entry_storage import EntryStorage
-from catalog.model import Entry, Record
+from catalog.model import Entry, Passage, Record
 from catalog.search.query.tree import Leaf, Node, Query
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit
@@ -105,10 +105,25 @@ class SearchBackend(Protocol):
         """Return the id of the entry with this id or else this alias (of several, the first by id), or None."""
 
     def get(self, record_id: str) -> Entry | None:
-        """Return a whole entry, or None."""
+        """Return a whole entry, or None. The text of its documents may be long."""
+
+    def head(self, record_id: str) -> Entry | None:
+        """Return an entry without its passages, or None."""
+
+    def passage_counts(self, record_id: str) -> Sequence[int]:
+        """Return how many passages each document of an entry has, in order, without those after the last passage.
+
+        Nothing for an unknown id.
+        """
+
+    def passages(self, record_id: str, start: int, stop: int) -> Sequence[Passage]:
+        """Return passages of an entry by their numbers in it, from `start` to before `stop`; none for an unknown id."""
 
     def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
         """Return the records of the given ids, by id; unknown ids are left out."""
+
+    def all_records(self) -> Iterable[Record]:
+        """Yield the record of every entry, by id."""
 
     def ids(self) -> Iterator[str]:
         """Yield every entry's id, ascending; an id that is stored twice is yielded twice."""

@@ -42,13 +42,15 @@ class SitePageKind(StrEnum):
 class Snippet:
     """An excerpt with marks: pairs of code-point offsets into `text`, end exclusive, ascending, without overlaps.
 
-    `document` is the index of its document in the record's documents, or None for the record's summary.
+    `document` is the index of its document in the record's documents, or None for the record's summary. `passage` is
+    the number of the passage in its document, from 0.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     locator: Locator = field(default_factory=Locator)
     document: int | None = None
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from catalog.model import Entry, Record
+from catalog.model import Entry, Passage, Record
 from catalog.search.highlight import marks_in
 from catalog.search.pipeline import SearchPipeline
 from catalog.search.ports import Engine, SearchBackend
@@ -84,6 +84,27 @@ class Searcher:
         resolved = self._backend.resolve(record_id)
         return None if resolved is None else self._backend.get(resolved)
 
+    def head(self, record_id: str) -> Entry | None:
+        """Return an entry without its passages, by its id or one of its aliases, or None."""
+        resolved = self._backend.resolve(record_id)
+        return None if resolved is None else self._backend.head(resolved)
+
+    def passage_counts(self, record_id: str) -> Sequence[int]:
+        """Return how many passages each document of an entry has, in order, without those after the last passage.
+
+        Nothing for an unknown id; aliases are not ids here.
+        """
+        return self._backend.passage_counts(record_id)
+
+    def passages(self, record_id: str, document: int, numbers: range) -> Sequence[Passage]:
+        """Return passages of an entry's document by consecutive numbers, which count from 0 within the document.
+
+        Numbers beyond the last passage are ignored.
+        """
+        before, count = self.passage_counts(record_id)[:document], self.passage_counts(record_id)[document:][:1]
+        in_entry = range(sum(before), sum(before) + sum(count))[numbers.start : numbers.stop]
+        return self._backend.passages(record_id, in_entry.start, in_entry.stop)
+
     def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
         """Return at most `limit` resources related to one, by its id or an alias; none for an unknown id."""
         resolved = self._backend.resolve(record_id)
@@ -113,6 +134,10 @@ class Searcher:
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""
         return self._backend.titles()
+
+    def all_records(self) -> Iterable[Record]:
+        """Yield the record of every entry, by id."""
+        return self._backend.all_records()
 
     def ids(self) -> Iterator[str]:
         """Yield every entry's id, ascending."""

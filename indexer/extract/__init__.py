@@ -17,7 +17,15 @@ from indexer.extract.office.archive import has_pictures
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.sniff.media_type import detect_media_type
 
-__all__ = ["DOCUMENT_TYPES", "EXTRACTOR_VERSION", "MAX_CHARACTERS", "ExtractedSection", "Extraction", "extract"]
+__all__ = [
+    "DOCUMENT_TYPES",
+    "EXTRACTOR_VERSION",
+    "MAX_CHARACTERS",
+    "ExtractedSection",
+    "Extraction",
+    "clean_extraction",
+    "extract",
+]
 
 EXTRACTOR_VERSION = "6"
 """Part of the cache key. Raise it whenever the text of any document could change."""
@@ -42,7 +50,7 @@ def extract(data: bytes, name: str) -> Extraction:
     document_type = DOCUMENT_TYPES[media_type]
     reader = importlib.import_module(f"{__name__}.{document_type.module}")
     try:
-        extraction = _clean_extraction(reader.read(data, media_type))
+        extraction = clean_extraction(reader.read(data, media_type))
     except (ExtractError, MemoryError):
         raise
     except Exception as error:  # a parser may raise anything for bad input; an editor needs one sentence
@@ -64,7 +72,7 @@ def _no_text_error(data: bytes, extraction: Extraction) -> ExtractError:
     return ExtractError(ExtractErrorKind.EMPTY, NO_TEXT_ON_PAGE if extraction.media_type == HTML else NO_TEXT)
 
 
-def _clean_extraction(raw: Extraction) -> Extraction:
+def clean_extraction(raw: Extraction) -> Extraction:
     """Return the extraction with clean text, without empty sections, and with at most MAX_CHARACTERS."""
     sections: list[ExtractedSection] = []
     remaining = MAX_CHARACTERS

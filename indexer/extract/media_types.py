@@ -23,6 +23,7 @@ CSV = "text/csv"
 TSV = "text/tab-separated-values"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
+PICTURES = frozenset(f"image/{name}" for name in ("bmp", "gif", "jpeg", "png", "tiff", "webp"))
 
 
 class DocumentType(NamedTuple):
@@ -49,6 +50,7 @@ DOCUMENT_TYPES = {
     TSV: DocumentType("csv_file", "table"),
     MARKDOWN: DocumentType("markdown_file", "Markdown text"),
     PLAIN: DocumentType("text_file", "text"),
+    **dict.fromkeys(sorted(PICTURES), DocumentType("picture_file", "picture")),
 }
 
 TYPES_BY_SUFFIX = {

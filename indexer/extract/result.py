@@ -21,7 +21,8 @@ class Extraction:
 
     `media_type` is decided from the content, `language` is a BCP 47 tag or empty, `pages` counts pages or slides, and
     `duration_s` is the end of the last caption. `method` says how the content of an HTML page was found: `landmark`,
-    `density` or `whole`. `notes` are sentences for an editor.
+    `density` or `whole`. `scanned_pages` are the numbers of pages that are only pictures. `text_source` is `ocr` if
+    all of the text was recognized on them by machine, `mixed` for a part of it. `notes` are sentences for an editor.
     """
 
     media_type: str
@@ -31,4 +32,6 @@ class Extraction:
     pages: int | None = None
     duration_s: int | None = None
     method: str = ""
+    scanned_pages: tuple[int, ...] = ()
+    text_source: str = ""
     notes: tuple[str, ...] = ()

@@ -9,11 +9,12 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.result import Extraction
@@ -27,7 +28,7 @@ from indexer.sandbox.messages import (
     unreadable_error,
 )
 from indexer.sandbox.protocol import from_json
-from indexer.sandbox.worker import LENGTH_BYTES, Descriptor, extract_in_child
+from indexer.sandbox.worker import LENGTH_BYTES, Descriptor
 
 Outcome = Extraction | ExtractError
 
@@ -44,13 +45,18 @@ class Job:
     sha256: str
 
 
+Target = Callable[[int, int, str, Any, Limits], None]
+"""What a child runs. It gets the descriptors of the document and of the answer's pipe, the document's name, what to run
+on the document, and the limits."""
+
+
 class ExtractorProcess:
     """A child process that extracts one document and must answer by `deadline`, on the monotonic clock.
 
     Raises ExtractError at the start if the file cannot be opened or no process can be started.
     """
 
-    def __init__(self, job: Job, context: ForkServerContext, extractor: str, limits: Limits) -> None:
+    def __init__(self, job: Job, context: ForkServerContext, target: Target, program: object, limits: Limits) -> None:
         """Open the document and start the child with it."""
         self.job = job
         self._limits = limits
@@ -59,9 +65,9 @@ class ExtractorProcess:
         document_fd = _open_document(job.path, limits)
         self._fd, reply_fd = os.pipe()
         os.set_blocking(self._fd, False)
-        arguments = (Descriptor(document_fd), Descriptor(reply_fd), job.name, extractor, limits)
+        arguments = (Descriptor(document_fd), Descriptor(reply_fd), job.name, program, limits)
         try:
-            self._process = _start(context.Process(target=extract_in_child, args=arguments, daemon=True))
+            self._process = _start(context.Process(target=target, args=arguments, daemon=True))
         except BaseException:
             os.close(self._fd)
             raise

@@ -10,6 +10,7 @@ import ctypes
 import errno
 import os
 import sys
+from collections.abc import Iterable
 
 NETWORK_ABI = 4
 """The first version that restricts TCP; version 1 restricts files and programs."""
@@ -18,12 +19,16 @@ SCOPE_ABI = 6
 """The first version that also restricts signals and abstract Unix sockets."""
 
 _CREATE_RULESET = 444
+_ADD_RULE = 445
 _RESTRICT_SELF = 446
 _GET_VERSION = 1
 _PR_SET_NO_NEW_PRIVS = 38
 
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
 """The number of file rights by ABI version; their bits are contiguous from 0."""
+
+_EXECUTE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 2, 1 << 3
+_RULE_PATH_BENEATH = 1
 
 _TCP_BIND_AND_CONNECT = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
@@ -39,6 +44,13 @@ class _RulesetAttr(ctypes.Structure):
     )
 
 
+class _PathBeneathAttr(ctypes.Structure):
+    """`struct landlock_path_beneath_attr`, which is packed."""
+
+    _pack_ = 1
+    _fields_ = (("allowed_access", ctypes.c_uint64), ("parent_fd", ctypes.c_int32))
+
+
 def abi() -> int:
     """Return the kernel's Landlock ABI version, or 0 if Landlock is missing or disabled."""
     if sys.platform != "linux":
@@ -49,9 +61,10 @@ def abi() -> int:
         return 0
 
 
-def restrict() -> int:
+def restrict(*, readable: Iterable[str] = (), executable: Iterable[str] = ()) -> int:
     """Give up every right of this process that Landlock can take; return the version in force, 0 for none.
 
+    Files and folders in `readable` can still be read, and programs in `executable` also run; missing ones are ignored.
     This cannot be undone. Open descriptors stay usable. Raises OSError if the kernel has Landlock but refuses.
     """
     version = abi()
@@ -66,11 +79,27 @@ def restrict() -> int:
         attr.scoped, size = _ABSTRACT_SOCKETS_AND_SIGNALS, 24
     ruleset = _call(_CREATE_RULESET, ctypes.byref(attr), size, 0)
     try:
+        for path in readable:
+            _allow(ruleset, path, _READ_FILE | _READ_FOLDER if os.path.isdir(path) else _READ_FILE)  # noqa: PTH112
+        for path in executable:
+            _allow(ruleset, path, _READ_FILE | _EXECUTE)
         set_no_new_privileges()
         _call(_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
     return version
+
+
+def _allow(ruleset: int, path: str, rights: int) -> None:
+    """Add a file, or a folder with everything in it, to what a ruleset allows."""
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        _call(_ADD_RULE, ruleset, _RULE_PATH_BENEATH, ctypes.byref(_PathBeneathAttr(rights, descriptor)), 0)
+    finally:
+        os.close(descriptor)
 
 
 def set_no_new_privileges() -> None:

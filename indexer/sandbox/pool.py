@@ -9,6 +9,8 @@ The protection depends on the system:
   version 4 (Linux 6.7) it also denies TCP, and from version 6 (Linux 6.12) signals to other processes.
 - Without Landlock, a document that takes over its extractor can do these things, and the log says so once.
 
+Scanned pages are recognized afterwards, where Tesseract is installed, in further processes (`recognizer.py`).
+
 The parent does not trust a child: the answer is JSON with a length, and is validated like any input.
 """
 
@@ -21,16 +23,24 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
 
 from catalog.errors import ExtractError
+from indexer.extract.scans.merging import has_scans, with_recognized_pages
 from indexer.sandbox import landlock
 from indexer.sandbox.child import ExtractorProcess, Job, Outcome
 from indexer.sandbox.limits import Limits
+from indexer.sandbox.recognizer import recognize_in_child
+from indexer.sandbox.tesseract import Tesseract
+from indexer.sandbox.worker import extract_in_child
 
 __all__ = ["ExtractorPool", "Job", "Limits", "Outcome"]
+
+RECOGNITION_GRACE_S = 30.0
+"""Recognition ends by itself at its own limit; this much later the parent ends it."""
 
 log = logging.getLogger(__name__)
 
@@ -48,14 +58,17 @@ class ExtractorPool:
         limits: Limits,
         workers: int | None = None,
         extractor: str = "indexer.extract:extract",
+        tesseract: Tesseract | None = None,
     ) -> None:
-        """Start nothing: the first document starts a child."""
+        """Start nothing: the first document starts a child. With `tesseract`, scanned pages are recognized."""
         self._limits = limits
         self._workers = max(1, workers or os.cpu_count() or 1)
         self._extractor = extractor
+        self._tesseract = tesseract
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["indexer.sandbox.worker", "indexer.sandbox.preload"])
+        self._context.set_forkserver_preload(["indexer.sandbox.recognizer", "indexer.sandbox.preload"])
         self._running: set[ExtractorProcess] = set()
+        self._unrecognized: dict[ExtractorProcess, Outcome] = {}
         _warn_about_missing_protection()
 
     def __enter__(self) -> Self:
@@ -98,7 +111,7 @@ class ExtractorPool:
             if job is None:
                 return
             try:
-                process = ExtractorProcess(job, self._context, self._extractor, self._limits)
+                process = ExtractorProcess(job, self._context, extract_in_child, self._extractor, self._limits)
             except ExtractError as error:
                 done.append((job, error))
             else:
@@ -115,7 +128,36 @@ class ExtractorPool:
             if outcome is not None:
                 running.remove(process)
                 self._stop(process)
-                done.append((process.job, outcome))
+                self._finish(process, outcome, running, done)
+
+    def _finish(
+        self,
+        process: ExtractorProcess,
+        outcome: Outcome,
+        running: list[ExtractorProcess],
+        done: deque[tuple[Job, Outcome]],
+    ) -> None:
+        """Add the outcome of a process to `done`, or start to recognize the document's scanned pages."""
+        job = process.job
+        if process in self._unrecognized:
+            done.append((job, with_recognized_pages(self._unrecognized.pop(process), outcome)))
+        elif self._tesseract and has_scans(outcome):
+            try:
+                recognition = self._start_recognition(job, self._tesseract)
+            except ExtractError:
+                done.append((job, outcome))
+            else:
+                self._unrecognized[recognition] = outcome
+                running.append(recognition)
+        else:
+            done.append((job, outcome))
+
+    def _start_recognition(self, job: Job, tesseract: Tesseract) -> ExtractorProcess:
+        """Start a process that recognizes the scanned pages of a document; raise ExtractError if that is impossible."""
+        limits = replace(self._limits, wall_s=tesseract.document_s + RECOGNITION_GRACE_S)
+        process = ExtractorProcess(job, self._context, recognize_in_child, tesseract, limits)
+        self._running.add(process)
+        return process
 
     def _stop(self, process: ExtractorProcess) -> None:
         """End a child, unless it has been ended already."""

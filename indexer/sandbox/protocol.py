@@ -24,7 +24,20 @@ _MAX_STRUCTURE_BYTES = 20 * MAX_SECTIONS
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
-_KEYS = frozenset({"media_type", "sections", "title", "language", "pages", "duration_s", "method", "notes"})
+_KEYS = frozenset(
+    {
+        "media_type",
+        "sections",
+        "title",
+        "language",
+        "pages",
+        "duration_s",
+        "method",
+        "notes",
+        "scanned_pages",
+        "text_source",
+    }
+)
 
 
 def to_json(outcome: Extraction | ExtractError) -> bytes:
@@ -80,6 +93,8 @@ def _extraction(value: dict[str, object]) -> Extraction:
         pages=_number(value["pages"]),
         duration_s=_number(value["duration_s"]),
         method=_text(value["method"], MAX_SHORT_TEXT),
+        scanned_pages=tuple(_page(item) for item in _items(value["scanned_pages"], MAX_SECTIONS)),
+        text_source=_text(value["text_source"], MAX_SHORT_TEXT),
         notes=tuple(_text(item, MAX_LONG_TEXT) for item in _items(value["notes"], MAX_NOTES)),
     )
 
@@ -105,6 +120,11 @@ def _text(value: object, maximum: int) -> str:
     if not isinstance(value, str) or len(value) > maximum:
         _refuse("not a text, or a text that is too long")
     return _UNPRINTABLE.sub("", value)
+
+
+def _page(value: object) -> int:
+    """Return the number of a page."""
+    return _number(value) or _refuse("not the number of a page")
 
 
 def _number(value: object) -> int | None:

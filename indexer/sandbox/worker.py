@@ -6,14 +6,8 @@ trusted: its answer may be anything, and the parent checks it.
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import importlib
-import math
 import os
-import resource
-import signal
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import reduction
@@ -21,7 +15,6 @@ from typing import Any
 
 from catalog.errors import ExtractError
 from indexer.extract.result import Extraction
-from indexer.sandbox import landlock
 from indexer.sandbox.limits import Limits
 from indexer.sandbox.messages import (
     crash_error,
@@ -31,15 +24,13 @@ from indexer.sandbox.messages import (
     text_size_error,
     unreadable_error,
 )
+from indexer.sandbox.privileges import drop_privileges
 from indexer.sandbox.protocol import MAX_SECTIONS, to_json
 
 Extractor = Callable[[bytes, str], Extraction]
 
 LENGTH_BYTES = 8
 """An answer is its length as a big-endian number of this many bytes, then JSON."""
-
-_NOBODY = 65534
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +61,15 @@ def extract_in_child(document_fd: int, reply_fd: int, name: str, extractor: str,
         with open(document_fd, "rb") as file:
             data = file.read(limits.input_bytes + 1)
     except OSError as error:
-        _send(reply_fd, to_json(unreadable_error(error)))
+        send_answer(reply_fd, to_json(unreadable_error(error)))
         os._exit(0)
     out_of_memory = to_json(memory_error(limits))
-    _drop_privileges(reply_fd, limits)
+    drop_privileges(reply_fd, limits)
     try:
         answer = _answer(extract, data, name, limits)
     except Exception:  # noqa: BLE001 - only running out of memory gets here; the parser's memory is free again
         answer = out_of_memory
-    _send(reply_fd, answer)
+    send_answer(reply_fd, answer)
     os._exit(0)
 
 
@@ -113,61 +104,14 @@ def _is_memory_error(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _drop_privileges(reply_fd: int, limits: Limits) -> None:
-    """Give up all rights except processor time, some memory and the answer's pipe. This cannot be undone."""
-    _close_other_descriptors(reply_fd)
-    _become_nobody()
-    _end_with_parent()
-    landlock.restrict()
-    cpu_s = math.ceil(limits.wall_s)
-    _limit(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)  # SIGXCPU at the first, SIGKILL at the second
-    _limit(resource.RLIMIT_AS, limits.memory_bytes)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NPROC, 0)  # no new processes or threads
-    # No new descriptors, so no files and no sockets, on any kernel; open ones stay usable.
-    _limit(resource.RLIMIT_NOFILE, 0)
-
-
-def _close_other_descriptors(reply_fd: int) -> None:
-    """Close the inherited descriptors, and redirect the standard streams to the null device."""
-    null_fd = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null_fd, stream)
-    os.closerange(3, reply_fd)
-    os.closerange(reply_fd + 1, os.sysconf("SC_OPEN_MAX"))
-
-
-def _become_nobody() -> None:
-    """Change from root to the user nobody, because root could raise its limits again.
-
-    A container without that user keeps root, which has few rights there.
-    """
-    if os.geteuid() != 0:
-        return
-    with contextlib.suppress(OSError):
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-
-
-def _end_with_parent() -> None:
-    """Make the kernel end this child with the fork server, which ends with the command (PR_SET_PDEATHSIG)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _limit(which: int, soft: int, hard: int | None = None) -> None:
-    """Set a resource limit that this process cannot raise again, unless a lower one is already in force."""
-    current = resource.getrlimit(which)[1]
-    maximum = soft if hard is None else hard
-    if current != resource.RLIM_INFINITY:
-        maximum = min(maximum, current)
-    resource.setrlimit(which, (min(soft, maximum), maximum))
-
-
-def _send(reply_fd: int, answer: bytes) -> None:
+def send_answer(reply_fd: int, answer: bytes) -> None:
     """Write the length of the answer, then the answer."""
-    message = memoryview(len(answer).to_bytes(LENGTH_BYTES) + answer)
-    while message:
-        message = message[os.write(reply_fd, message) :]
+    write_all(reply_fd, len(answer).to_bytes(LENGTH_BYTES))
+    write_all(reply_fd, answer)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write the whole content, which may take several writes to a pipe."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]

@@ -17,6 +17,9 @@ from catalog.settings import Settings
 from tests.bench.catalogs import CORPUS, TAXONOMY
 from tests.bench.tables import elapsed_s
 
+PUBLISHED_AT = "2026-01-01T00:00:00+00:00"
+"""When the generations of benchmarks were published; feeds and files show it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedCatalog:
@@ -56,7 +59,7 @@ def publish(settings: Settings, entries: Iterable[Entry], base: str | None) -> N
         shutil.copyfile(CORPUS / TAXONOMY_FILE, folder / TAXONOMY_FILE)
         manifest = Manifest(
             generation=generations.next_name(),
-            published_at="",
+            published_at=PUBLISHED_AT,
             engine=settings.engine,
             format=index_format(engine),
             digest="",

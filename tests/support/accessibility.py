@@ -21,6 +21,7 @@ PAGES = {
     "no address": "/resources/lonely",
     "very long title": "/resources/long",
     "text": "/resources/guide/text/1",
+    "last page of a text": "/resources/long/text/1?page=2",
     "table": "/resources/questions/text/2",
     "help": "/help/search",
     "open data": "/api",

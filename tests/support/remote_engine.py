@@ -17,7 +17,7 @@ import numpy as np
 from catalog.errors import EngineUnavailableError
 from catalog.generations.codec import decode, encode
 from catalog.generations.digests import id_digest
-from catalog.model import Entry, Record
+from catalog.model import Entry, Passage, Record
 from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Node, Query
@@ -136,8 +136,20 @@ class RemoteBackend:
     def get(self, record_id: str) -> Entry | None:
         return self._reach().get(record_id)
 
+    def head(self, record_id: str) -> Entry | None:
+        return self._reach().head(record_id)
+
+    def passage_counts(self, record_id: str) -> Sequence[int]:
+        return self._reach().passage_counts(record_id)
+
+    def passages(self, record_id: str, start: int, stop: int) -> Sequence[Passage]:
+        return self._reach().passages(record_id, start, stop)
+
     def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
         return self._reach().records(ids)
+
+    def all_records(self) -> Iterable[Record]:
+        return self._reach().all_records()
 
     def titles(self) -> Iterable[Title]:
         return self._reach().titles()

@@ -26,6 +26,11 @@ PAGE = """<!doctype html><html><head><title>Before you buy</title></head><body><
 <h2>Ownership</h2><p>Who owns the footage, and who may copy it? Put ownership into the contract.</p>
 <script>document.cookie = 'a=1'</script></main></body></html>
 """
+LONG_CAPTIONS = "WEBVTT\n" + "".join(
+    f"\n{start} --> {start}\nStill talking, minute {minute}.\n"
+    for minute, start in ((minute, f"{minute // 60:02}:{minute % 60:02}:00.000") for minute in range(310))
+)
+"""More captions than one page of a text has."""
 TABLE = "task,done\nlist the partners,no\n"
 
 
@@ -49,6 +54,7 @@ def pdf(*pages: str) -> bytes:
 
 DOCUMENTS: dict[str, str | bytes] = {
     "talk/captions.vtt": CAPTIONS,
+    "long/captions.vtt": LONG_CAPTIONS,
     "guide/guide.pdf": pdf(
         "An introduction for readers in a hurry.", "Cameras in small towns need a retention policy."
     ),
@@ -116,7 +122,13 @@ RECORDS = (
         format="publication",
     ),
     factories.record("hostile", title=HOSTILE, summary=f"A summary with {HOSTILE}.", format="publication"),
-    factories.record("long", title=LONG, summary="A very long title without a space.", format="podcast"),
+    factories.record(
+        "long",
+        title=LONG,
+        summary="A very long title without a space.",
+        format="podcast",
+        documents=(Document(path="long/captions.vtt", label="Captions"),),
+    ),
     factories.record(
         "lonely",
         title="Oakland case",

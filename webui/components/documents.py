@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -38,12 +38,11 @@ class DocumentView:
     problem: str | None
 
 
-def document_views(entry: Entry, urls: SiteUrls) -> Iterator[DocumentView]:
-    """Yield the documents of a resource in their order."""
-    with_text = {passage.document for passage in entry.passages}
+def document_views(entry: Entry, passage_counts: Sequence[int], urls: SiteUrls) -> Iterator[DocumentView]:
+    """Yield the documents of a resource in their order; `passage_counts` are those of `Searcher`."""
     for number, document in enumerate(entry.record.documents):
         text = entry.texts[number] if number < len(entry.texts) else DocumentText()
-        has_text = number in with_text
+        has_text = any(passage_counts[number : number + 1])
         url = urls.document(document) if can_be_opened(document, text) else None
         text_url = urls.document_text(entry.record.id, number) if has_text else None
         yield DocumentView(

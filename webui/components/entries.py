@@ -12,11 +12,11 @@ from webui.i18n.messages import SiteMessageId
 
 
 def find_entry(name: str, generation: OpenGeneration) -> Entry:
-    """Return a resource by its id or a former id.
+    """Return a resource without the text of its documents, by its id or a former id.
 
     Raises GoneError if the resource was withdrawn, and NotFoundError if there is no such resource.
     """
-    entry = generation.searcher.get(name)
+    entry = generation.searcher.head(name)
     if entry is None:
         refuse_withdrawn(name, generation)
         raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=name[:80]))
@@ -45,5 +45,5 @@ def _successor(name: str, generation: OpenGeneration) -> str | None:
         if name in seen:
             return None
         seen.add(name)
-    entry = generation.searcher.get(name)
+    entry = generation.searcher.head(name)
     return entry.record.id if entry else None

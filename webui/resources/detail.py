@@ -57,7 +57,7 @@ class ResourceView:
 def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceView:
     """Return what the page of a resource shows."""
     record, taxonomy = entry.record, localized(searcher.taxonomy)
-    documents = tuple(document_views(entry, urls))
+    documents = tuple(document_views(entry, searcher.passage_counts(record.id), urls))
     action = _action(record)
     return ResourceView(
         card=record_card(record, taxonomy, urls),

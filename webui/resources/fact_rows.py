@@ -84,7 +84,7 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
 
 def _superseded(record: Record, searcher: Searcher, urls: SiteUrls) -> tuple[Link, ...]:
     """Return links to the resources that this one replaces and that are still in the catalog."""
-    entries = (searcher.get(record_id) for record_id in record.supersedes)
+    entries = (searcher.head(record_id) for record_id in record.supersedes)
     return tuple(Link(entry.record.title, urls.resource(entry.record.id)) for entry in entries if entry)
 
 

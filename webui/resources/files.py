@@ -51,11 +51,11 @@ def document(path: str) -> Response:
 
 def _entry_naming(path: str, searcher: Searcher) -> Entry | None:
     """Return an entry whose record names the path; usually the first folder is its id."""
-    entry = searcher.get(path.partition("/")[0])
+    entry = searcher.head(path.partition("/")[0])
     if entry and _names(entry, path):
         return entry
     record_id = app_context().overviews.of(searcher).document_owners.get(path)
-    return searcher.get(record_id) if record_id else None
+    return searcher.head(record_id) if record_id else None
 
 
 def _names(entry: Entry, path: str) -> bool:

@@ -18,7 +18,7 @@ from webui.http.params import page_params
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import citations_view
 from webui.resources.detail import resource_view
-from webui.resources.text_page import TextView, text_view
+from webui.resources.text_page import find_text, page_from_params, text_view
 from webui.responses import CachedContent, render_page, respond
 from webui.search.position import position_from_params, position_view
 from webui.search.state import SearchState
@@ -62,41 +62,37 @@ class ResourcePage(CachedContent[OpenGeneration]):
 
 def _successor(record_id: str, searcher: Searcher) -> Link | None:
     """Return a link to the resource that replaces this one, or None."""
-    entry = searcher.get(app_context().overviews.of(searcher).successors.get(record_id, ""))
+    entry = searcher.head(app_context().overviews.of(searcher).successors.get(record_id, ""))
     return Link(entry.record.title, site_urls().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")
 def text(record_id: str, number: int) -> Response:
-    """Show the text of a resource's document, counted from 1; redirect from a former id to the present one."""
+    """Show a page of a document's text, counted from 1; redirect from a former id of the resource."""
     generation = app_context().live.current_generation()
     refuse_withdrawn(record_id, generation)
-    entry = generation.searcher.get(record_id)
-    if entry and entry.record.id != record_id and _text(record_id, number, generation.searcher):
-        return redirect(site_urls().document_text(entry.record.id, number - 1), 301)
-    return respond(TextPage(record_id, number), generation)
+    page = page_from_params(page_params())
+    record = find_text(record_id, number - 1, page, generation.searcher).record
+    if record.id != record_id:
+        return redirect(site_urls().document_text(record.id, number - 1, page), 301)
+    return respond(TextPage(record_id, number, page), generation)
 
 
 @dataclass(frozen=True, slots=True)
 class TextPage(CachedContent[OpenGeneration]):
-    """The page with the text of a resource's document, counted from 1."""
+    """A page of the text of a resource's document; both numbers count from 1."""
 
     record_id: str
     number: int
+    page: int
 
     def render(self, generation: OpenGeneration) -> str:
-        """Return the page; raise NotFoundError if there is no text of such a document."""
-        view = _text(self.record_id, self.number, generation.searcher)
-        canonical = public_site_urls().document_text(self.record_id, self.number - 1)
+        """Return the page; raise NotFoundError if there is no such page."""
+        searcher, document = generation.searcher, self.number - 1
+        entry = find_text(self.record_id, document, self.page, searcher)
+        view = text_view(entry, document, self.page, searcher, site_urls())
+        canonical = public_site_urls().document_text(self.record_id, document, self.page)
         return render_page("resources/text.html", generation, view=view, canonical=canonical)
-
-
-def _text(record_id: str, number: int, searcher: Searcher) -> TextView:
-    entry = searcher.get(record_id)
-    view = text_view(entry, number - 1, site_urls()) if entry else None
-    if view is None:
-        raise NotFoundError(Message(SiteMessageId.NO_DOCUMENT_TEXT))
-    return view
 
 
 @resources.get("/clearinghouse/resource/<old>")
@@ -107,7 +103,7 @@ def former_url(old: str, name: str = "") -> Response:
     path = "/".join(part for part in ("clearinghouse/resource", old, name) if part)
     aliases = (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old)
     for alias in aliases:
-        if entry := generation.searcher.get(alias):
+        if entry := generation.searcher.head(alias):
             return redirect(site_urls().resource(entry.record.id), 301)
         refuse_withdrawn(alias, generation)
     raise NotFoundError(Message(SiteMessageId.NO_FORMER_ADDRESS))

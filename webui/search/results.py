@@ -10,11 +10,11 @@ from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import SearchResult
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import BestBetCard, Card, Link, SitePageCard, best_bet_card, card, site_page_card
+from webui.components.pagination import Pagination, pagination
 from webui.i18n.formatting import excerpt, resource_words
 from webui.i18n.locale import gettext, ngettext, number_words
 from webui.search.constraints import Constraint, constraints
 from webui.search.facet_panels import FacetPanel, facet_panels
-from webui.search.pagination import PageLink, page_links, page_url
 from webui.search.query_links import MeaningLink, exact_url, meaning_links, query_url, uncorrected_text
 from webui.search.state import SearchState, page_count
 from webui.urls import SiteUrls
@@ -43,9 +43,7 @@ class SearchView:
     constraints: tuple[Constraint, ...]
     clear_url: str
     sort_options: tuple[tuple[str, str, bool], ...]
-    page_links: tuple[PageLink, ...]
-    previous_url: str | None
-    next_url: str | None
+    pagination: Pagination
     last_page_url: str | None
     expansions: tuple[Expansion, ...]
     exact_url: str | None
@@ -73,6 +71,10 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
     pages = page_count(result.total, query.per_page)
     panels = {panel: tuple(facet_panels(result, panel)) for panel in Panel}
     correction = result.did_you_mean
+
+    def page_url(number: int) -> str:
+        return urls.search(state.with_page(number).as_params())
+
     return SearchView(
         heading=gettext("Results for \u201c%(words)s\u201d", words=query.text)
         if query.text
@@ -88,10 +90,8 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         constraints=tuple(constraints(result, urls)),
         clear_url=urls.search(state.without_filters().as_params()),
         sort_options=_sort_options(query),
-        page_links=tuple(page_links(state, pages, urls)),
-        previous_url=page_url(state, query.page - 1, urls) if 1 < query.page <= pages else None,
-        next_url=page_url(state, query.page + 1, urls) if query.page < pages else None,
-        last_page_url=page_url(state, pages, urls) if result.total and query.page > pages else None,
+        pagination=pagination(query.page, pages, page_url),
+        last_page_url=page_url(pages) if result.total and query.page > pages else None,
         expansions=result.expansions,
         exact_url=exact_url(state, result.expansions, urls),
         choices=tuple((choice.typed, tuple(meaning_links(choice, state, urls))) for choice in result.choices),

@@ -53,14 +53,11 @@ def _overview(searcher: Searcher) -> CatalogOverview:
     successors: dict[str, str] = {}
 
     def records() -> Iterator[Record]:
-        for record_id in searcher.ids():
-            if entry := searcher.get(record_id):
-                document_owners.update(
-                    {document.path: record_id for document in entry.record.documents if document.path}
-                )
-                checked_days[record_id] = last_checked(entry.record)
-                successors.update(dict.fromkeys(entry.record.supersedes, record_id))
-                yield entry.record
+        for record in searcher.all_records():
+            document_owners.update({document.path: record.id for document in record.documents if document.path})
+            checked_days[record.id] = last_checked(record)
+            successors.update(dict.fromkeys(record.supersedes, record.id))
+            yield record
 
     newest = tuple(nlargest(MAX_NEWEST, records(), key=_recency))
     return CatalogOverview(searcher.generation, newest, document_owners, checked_days, successors)

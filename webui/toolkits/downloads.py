@@ -29,7 +29,7 @@ def send(
     for an unknown format, and BusyError if too many slow files are being written.
     """
     generation = app_context().live.current_generation()
-    entries = [generation.searcher.get(record.id) for record in resolved.records()]
+    entries = [generation.searcher.head(record.id) for record in resolved.records()]
     source = files.ToolkitSource(
         resolved=resolved,
         taxonomy=localized(generation.searcher.taxonomy),

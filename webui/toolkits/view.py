@@ -82,7 +82,7 @@ def record_lookup(searcher: Searcher) -> RecordLookup:
     """Return a function that returns the record for an id or alias, or None."""
 
     def find_record(record_id: str) -> Record | None:
-        entry = searcher.get(record_id)
+        entry = searcher.head(record_id)
         return entry.record if entry else None
 
     return find_record
@@ -92,7 +92,7 @@ def toolkit_view(resolved: ResolvedToolkit, searcher: Searcher, urls: SiteUrls, 
     """Return the view of a toolkit. `urls` are for links in pages, `public` for URLs in print."""
 
     def item_view(item: ResolvedItem) -> ItemView:
-        entry = searcher.get(item.record.id) if item.record else None
+        entry = searcher.head(item.record.id) if item.record else None
         return _item_view(item, entry, searcher, urls, public)
 
     sections = tuple(SectionView(section.title, tuple(map(item_view, section.items))) for section in resolved.sections)

@@ -22,6 +22,8 @@ from indexer.extract.pdf.running_heads import without_running_heads
 from indexer.extract.pdf.strings import string
 from indexer.extract.pdf.xfa import form_texts, is_placeholder
 from indexer.extract.result import ExtractedSection, Extraction
+from indexer.extract.scans.merging import pictures_note
+from indexer.extract.scans.pdf_pages import is_scanned
 
 ENCRYPTED = "This PDF is encrypted: save a copy without a password."
 SCANNED = "This PDF contains only scanned pages or pictures: run text recognition (OCR) on it."
@@ -48,11 +50,11 @@ _TITLE_PREFIX = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - ")
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page: its text, the texts that were added to it or describe its figures, and whether it has any content."""
+    """A page: its text, the texts that were added to it or describe its figures, and whether it is a scan."""
 
     text: str
     added: tuple[str, ...]
-    has_content: bool
+    is_scanned: bool
 
 
 def read(data: bytes, media_type: str) -> Extraction:
@@ -72,7 +74,14 @@ def read(data: bytes, media_type: str) -> Extraction:
     sections = _sections(pages)
     if not any(section.text for section in sections):
         raise _no_text_error(pages)
-    return Extraction(media_type=media_type, sections=sections, title=title, pages=len(pages), notes=notes)
+    return Extraction(
+        media_type=media_type,
+        sections=sections,
+        title=title,
+        pages=len(pages),
+        scanned_pages=tuple(number for number, page in enumerate(pages, 1) if page and page.is_scanned),
+        notes=notes,
+    )
 
 
 def _sections(pages: list[_Page | None]) -> tuple[ExtractedSection, ...]:
@@ -120,31 +129,28 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
         with contextlib.closing(document[index]) as page:
             with contextlib.closing(page.get_textpage()) as text_page:
                 text = with_drop_caps(text_page, text_page.get_text_range()).strip()
-            has_content = raw.FPDFPage_CountObjects(page) > 0
+            scanned = is_scanned(page, text)
             added = (*annotation_texts(document, page, index, text), *alternative_texts(page))
-        return _Page(text, added, has_content)
+        return _Page(text, added, scanned)
     except pypdfium2.PdfiumError:
         return None
 
 
 def _no_text_error(pages: list[_Page | None]) -> ExtractError:
     """Return the error for a document without text."""
-    if any(page and page.has_content for page in pages):
+    if any(page and page.is_scanned for page in pages):
         return ExtractError(ExtractErrorKind.SCANNED, SCANNED)
     if None in pages:
         return ExtractError(ExtractErrorKind.DAMAGED, DAMAGED)
     return ExtractError(ExtractErrorKind.EMPTY, BLANK)
 
 
-def _notes(pages: list[_Page | None]) -> tuple[str, ...]:
-    """Return notes for the editor about pages without text."""
-    picture_pages = sum(page is not None and page.has_content and not page.text for page in pages)
-    damaged_pages = pages.count(None)
-    remarks = (
-        (picture_pages, f"{picture_pages} of {len(pages)} pages contain only pictures."),
-        (damaged_pages, f"{damaged_pages} of {len(pages)} pages are damaged and were left out."),
-    )
-    return tuple(remark for count, remark in remarks if count)
+def _notes(pages: list[_Page | None]) -> Iterator[str]:
+    """Yield notes for the editor about pages without text."""
+    if scanned := sum(page is not None and page.is_scanned for page in pages):
+        yield pictures_note(scanned, len(pages))
+    if damaged := pages.count(None):
+        yield f"{damaged} of {len(pages)} pages are damaged and were left out."
 
 
 def _attachment_notes(document: pypdfium2.PdfDocument) -> Iterator[str]:

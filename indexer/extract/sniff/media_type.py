@@ -20,12 +20,15 @@ READABLE_TYPES = (
     "or plain text"
 )
 
+_PICTURE_TYPES = (
+    (re.compile(rb"\x89PNG"), "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"GIF8[79]a"), "image/gif"),
+    (re.compile(rb"II\*\0|MM\0\*"), "image/tiff"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
+    (re.compile(rb"BM....\0\0\0\0", re.DOTALL), "image/bmp"),
+)
 _UNREADABLE_TYPES = {
-    b"\x89PNG": "picture",
-    b"\xff\xd8\xff": "picture",
-    b"GIF8": "picture",
-    b"II*\0": "picture",
-    b"MM\0*": "picture",
     b"ID3": "sound or video file",
     b"OggS": "sound or video file",
     b"RIFF": "sound or video file",
@@ -67,6 +70,8 @@ def detect_media_type(data: bytes, name: str) -> str:
         raise _compound_file_error(data)
     if b"%PDF-" in data[:PDF_HEADER_BYTES] and not data.lstrip().startswith(b"<"):
         return PDF
+    if picture_type := next((name for pattern, name in _PICTURE_TYPES if pattern.match(data)), None):
+        return picture_type
     for magic, file_kind in _UNREADABLE_TYPES.items():
         if data.startswith(magic):
             raise unknown_type_error(file_kind)

@@ -61,7 +61,13 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/resources/guide?at=1&q=towns",
         "/resources/guide?at=1&q=cameras&per_page=5",
     ),
-    resources.TextPage: ("/resources/guide/text/1", "/resources/questions/text/1", "/resources/questions/text/2"),
+    resources.TextPage: (
+        "/resources/guide/text/1",
+        "/resources/questions/text/1",
+        "/resources/questions/text/2",
+        "/resources/long/text/1",
+        "/resources/long/text/1?page=2",
+    ),
     feeds.SearchFeed: (
         "/search.atom",
         "/search.rss",

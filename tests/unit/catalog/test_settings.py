@@ -117,6 +117,13 @@ def test_a_value_of_the_wrong_type_is_refused(load, line, message):
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("value", ["0.5", "601", "nan", "inf", "-1"])
+def test_a_number_out_of_bounds_is_refused(load, value):
+    with pytest.raises(ConfigError) as caught:
+        load(environ={"CATALOG_OCR_PAGE_S": value})
+    assert str(caught.value).endswith("use a number from 1 to 600")
+
+
 @pytest.mark.parametrize(
     "url", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
 )

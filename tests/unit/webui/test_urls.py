@@ -5,7 +5,7 @@ import pytest
 import factories
 from catalog.model import Document, DocumentRole, DocumentText, Locator, LocatorKind
 from catalog.search.result import Hit, Snippet
-from webui.urls import SiteUrls, passage_anchor, url_at_time
+from webui.urls import PASSAGES_PER_TEXT_PAGE, SiteUrls, passage_anchor, url_at_time
 
 URLS = SiteUrls()
 PAGE = Locator(LocatorKind.PAGE, "p. 12", "page=12")
@@ -70,6 +70,15 @@ def test_a_remote_pdf_opens_at_the_page_and_its_own_fragment_is_replaced():
 def test_a_url_that_is_not_a_web_address_is_refused(url):
     assert URLS.document(Document(url=url)) is None
     assert passage_url(Document(url=url), PAGE, "application/pdf") == "/resources/one/text/1#at-page-12"
+
+
+@pytest.mark.parametrize(
+    ("passage", "page"), [(0, ""), (PASSAGES_PER_TEXT_PAGE - 1, ""), (PASSAGES_PER_TEXT_PAGE, "?page=2")]
+)
+def test_a_passage_opens_on_the_page_of_the_text_that_has_it(passage, page):
+    record = factories.record("one", documents=(Document(path="one/file"),))
+    url = URLS.passage(record, (DocumentText("text/vtt"),), 0, TIME, passage)
+    assert url == f"/resources/one/text/1{page}#at-t-271"
 
 
 def test_a_snippet_of_the_summary_has_no_url():

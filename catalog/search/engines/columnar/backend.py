@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from catalog.generations.digests import id_digest
-from catalog.model import Entry, Record
+from catalog.model import Entry, Passage, Record
 from catalog.search.engines.columnar import filter_sort_page
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.matcher import Matcher
@@ -19,7 +19,7 @@ from catalog.search.engines.columnar.segment import Deleted, Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.facet_order import sort_facet_counts
 from catalog.search.filters import size_fit
-from catalog.search.highlight import best_passages, snippets
+from catalog.search.highlight import NumberedPassage, best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Word
 from catalog.search.related.links import Links
@@ -58,6 +58,7 @@ class ColumnarBackend:
         self._snapshot = Snapshot(segments, deleted, taxonomy)
         self._matcher = Matcher(self._snapshot)
         self._head = lru_cache(maxsize=CACHED_HEADS)(self._read_head)
+        self._passage_counts = lru_cache(maxsize=CACHED_HEADS)(self._count_passages)
         self._snippets = lru_cache(maxsize=CACHED_HEADS)(self._make_snippets)
         self._highlighted = lru_cache(maxsize=CACHED_HEADS)(_Highlighted)
 
@@ -114,10 +115,33 @@ class ColumnarBackend:
         segment, local = self._snapshot.locate(doc)
         return segment.entry(local)
 
+    def head(self, record_id: str) -> Entry | None:
+        """Return an entry without its passages, or None."""
+        doc = self._snapshot.find(record_id)
+        return None if doc is None else self._head(doc)
+
+    def passage_counts(self, record_id: str) -> Sequence[int]:
+        """Return how many passages each document of an entry has, in order."""
+        doc = self._snapshot.find(record_id)
+        return () if doc is None else self._passage_counts(doc)
+
+    def passages(self, record_id: str, start: int, stop: int) -> Sequence[Passage]:
+        """Return passages of an entry by their numbers in it, from `start` to before `stop`."""
+        doc = self._snapshot.find(record_id)
+        if doc is None:
+            return ()
+        segment, local = self._snapshot.locate(doc)
+        return segment.passages_at(local, range(start, stop))
+
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return the records of the given ids, by id; unknown ids are left out."""
         docs = ((key, self._snapshot.find(key)) for key in ids)
         return {key: self._head(doc).record for key, doc in docs if doc is not None}
+
+    def all_records(self) -> Iterator[Record]:
+        """Yield the record of every entry, by id."""
+        docs = sorted(self._snapshot.docs.tolist(), key=self._snapshot.ids.__getitem__)
+        return (self._read_head(doc).record for doc in docs)
 
     def ids(self) -> Iterator[str]:
         """Yield every entry's id, ascending."""
@@ -167,6 +191,10 @@ class ColumnarBackend:
         segment, local = self._snapshot.locate(doc)
         return segment.head(local)
 
+    def _count_passages(self, doc: int) -> tuple[int, ...]:
+        segment, local = self._snapshot.locate(doc)
+        return segment.passage_counts(local)
+
     def _hit(self, doc: int, score: float, highlighted: _Highlighted, query: Query) -> Hit:
         """Return a document as a hit."""
         head, snippets = self._head(doc), self._snippets(doc, highlighted, query.passages)
@@ -177,8 +205,13 @@ class ColumnarBackend:
         record, leaves = self._head(doc).record, highlighted.leaves
         segment, local = self._snapshot.locate(doc)
         numbers = self._best_passages(segment, local, leaves, max_passages)
-        passages = [segment.passage(local, number) for number in numbers]
+        passages = [self._numbered(doc, number, segment.passage(local, number)) for number in numbers]
         return snippets(record.summary, passages, leaves, field_analyzer(record, "body"))
+
+    def _numbered(self, doc: int, number: int, passage: Passage) -> NumberedPassage:
+        """Return a passage with its number in its document; `number` is that in the entry."""
+        before = sum(self._passage_counts(doc)[: passage.document]) if passage.document else 0
+        return number - before, passage
 
     def _best_passages(self, segment: Segment, doc: int, leaves: Sequence[Leaf], max_passages: int) -> tuple[int, ...]:
         """Return the numbers of the best passages, by the positions of the leaves in the body."""

@@ -6,8 +6,10 @@ import json
 import logging
 import os
 import weakref
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,6 +152,27 @@ class Segment:
         """Return one passage of a document."""
         line = int(self.columns.head[doc]) + 1 + number
         return decode_passage(self._lines(line, line + 1)[0])
+
+    def passages_at(self, doc: int, numbers: range) -> list[Passage]:
+        """Return the passages of a document with consecutive numbers; numbers beyond the last one are ignored."""
+        first, end = int(self.columns.head[doc]) + 1, int(self.columns.head[doc + 1])
+        lines = range(first, end)[numbers.start : numbers.stop]
+        return list(map(decode_passage, self._lines(lines.start, lines.stop))) if lines else []
+
+    def passage_counts(self, doc: int) -> tuple[int, ...]:
+        """Return how many passages each linked document of an entry has, without those after the last passage.
+
+        Passages are in the order of the documents, so that few of them have to be read.
+        """
+        numbers = range(int(self.columns.head[doc + 1]) - int(self.columns.head[doc]) - 1)
+        if not numbers:
+            return ()
+
+        def document_of(number: int) -> int:
+            return self.passage(doc, number).document
+
+        ends = [bisect_right(numbers, document, key=document_of) for document in range(document_of(numbers[-1]))]
+        return tuple(end - start for start, end in pairwise([0, *ends, len(numbers)]))
 
     def entry(self, doc: int) -> Entry:
         """Return a document's whole entry."""

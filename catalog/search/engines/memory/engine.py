@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,12 +13,12 @@ import numpy as np
 from catalog.generations.codec import decode, encode
 from catalog.generations.digests import id_digest
 from catalog.generations.entry_storage import FolderStorage
-from catalog.model import Entry, Record
+from catalog.model import Entry, Passage, Record
 from catalog.search.engines.memory.matcher import AnalyzedEntry, PlainMatcher, analyze
 from catalog.search.engines.memory.similarity import more_like_this
 from catalog.search.facet_order import facet_counts, sort_facet_counts
 from catalog.search.filters import failed_facets, passes_dates_and_size, size_fit
-from catalog.search.highlight import best_passages, snippets
+from catalog.search.highlight import NumberedPassage, best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Node, Query
 from catalog.search.related.links import Links, links_of
@@ -93,9 +94,29 @@ class MemoryBackend:
         """Return a whole entry, or None."""
         return self._docs[record_id].entry if record_id in self._docs else None
 
+    def head(self, record_id: str) -> Entry | None:
+        """Return an entry without its passages, or None."""
+        entry = self.get(record_id)
+        return replace(entry, passages=()) if entry else None
+
+    def passage_counts(self, record_id: str) -> Sequence[int]:
+        """Return how many passages each document of an entry has, in order."""
+        entry = self.get(record_id)
+        counts = Counter(passage.document for passage in entry.passages) if entry else Counter[int]()
+        return [counts[document] for document in range(max(counts, default=-1) + 1)]
+
+    def passages(self, record_id: str, start: int, stop: int) -> Sequence[Passage]:
+        """Return passages of an entry by their numbers in it, from `start` to before `stop`."""
+        entry = self.get(record_id)
+        return entry.passages[start:stop] if entry else ()
+
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return the records of the given ids, by id; unknown ids are left out."""
         return {key: self._docs[key].entry.record for key in ids if key in self._docs}
+
+    def all_records(self) -> Iterator[Record]:
+        """Yield the record of every entry, by id."""
+        return (doc.entry.record for doc in self._docs.values())
 
     def ids(self) -> Iterator[str]:
         """Yield every entry's id, ascending."""
@@ -166,9 +187,15 @@ class MemoryBackend:
         leaves = [leaf for leaf in plan.leaves if leaf.field in {None, "body"}]
         counts = [[self._matcher.count(leaf, text) for text in texts] for leaf in leaves]
         best = best_passages(np.array(counts), plan.query.passages) if counts else ()
-        passages = [entry.passages[number] for number in best]
+        passages = [_numbered(entry, number) for number in best]
         parts = snippets(record.summary, passages, plan.leaves, field_analyzer(record, "body"))
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
+
+
+def _numbered(entry: Entry, number: int) -> NumberedPassage:
+    """Return the passage of an entry with a number, and its number in its document."""
+    passage = entry.passages[number]
+    return sum(earlier.document == passage.document for earlier in entry.passages[:number]), passage
 
 
 def _passes_dates_and_size(doc: AnalyzedEntry, query: Query) -> bool:

@@ -24,7 +24,7 @@ def marked(text, *leaves, field="body"):
 
 
 def snippet_of(text, *leaves):
-    (snippet,) = snippets(None, [Passage(0, Locator(), text)], leaves)
+    (snippet,) = snippets(None, [(0, Passage(0, Locator(), text))], leaves)
     return snippet
 
 
@@ -139,8 +139,8 @@ def test_a_summary_is_displayed_only_for_a_word_in_it():
 
 def test_a_passage_is_displayed_with_its_document_and_locator():
     locator = Locator(LocatorKind.PAGE, "p. 3", "page=3")
-    summary, page = snippets("gun", [Passage(1, locator, "gun")], [GUN])
-    assert (summary.document, page.document, page.locator) == (None, 1, locator)
+    summary, page = snippets("gun", [(4, Passage(1, locator, "gun"))], [GUN])
+    assert (summary.document, page.document, page.locator, page.passage) == (None, 1, locator, 4)
 
 
 @pytest.mark.parametrize(

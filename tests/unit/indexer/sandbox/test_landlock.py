@@ -35,6 +35,29 @@ def test_files_folders_and_programs_are_denied(statement):
     assert "PermissionError" in restricted(statement)[1]
 
 
+ALLOWED = (
+    "import os, sys; from indexer.sandbox import landlock; from glob import glob; "
+    "landlock.restrict(readable=['/usr', '/lib', '/missing'], executable=['/usr/bin/true', *glob('/lib*/ld-*.so*')]); "
+)
+
+
+@needs_files
+@pytest.mark.parametrize(
+    ("statement", "result"),
+    [
+        ("open('/usr/bin/true', 'rb')", ""),
+        ("os.execv('/usr/bin/true', ['true'])", ""),
+        ("open('/etc/passwd')", "PermissionError"),
+        ("open('/usr/new', 'w')", "PermissionError"),
+        ("os.execv('/usr/bin/env', ['env'])", "PermissionError"),
+    ],
+)
+def test_only_the_files_and_programs_that_are_named_are_allowed(statement, result):
+    process = subprocess.run([sys.executable, "-c", ALLOWED + statement], capture_output=True, text=True, check=False)
+    assert result in process.stderr
+    assert bool(process.returncode) == bool(result)
+
+
 @needs_tcp
 @pytest.mark.parametrize("statement", ["connect(('127.0.0.1', 9))", "bind(('127.0.0.1', 0))"])
 def test_tcp_is_denied(statement):

@@ -124,5 +124,5 @@ def test_the_words_that_match_are_marked_by_the_language_of_the_text():
 
 def test_snippets_are_marked_by_the_language_of_the_entry():
     passage = Passage(0, Locator(), "Dos polic\u00edas.")
-    summary, page = snippets("La polic\u00eda.", [passage], [as_leaf("policia")], SPANISH)
+    summary, page = snippets("La polic\u00eda.", [(0, passage)], [as_leaf("policia")], SPANISH)
     assert (summary.marks, page.marks) == (((3, 10),), ((4, 12),))

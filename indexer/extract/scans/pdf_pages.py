@@ -1,0 +1,58 @@
+"""The pages of a PDF that are only pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pypdfium2
+from pypdfium2 import raw
+
+from indexer.extract.media_types import PDF
+from indexer.extract.scans.image import DPI, MAX_PIXELS, PageImage
+
+MAX_STAMP_CHARACTERS = 60
+"""A page with more characters has a text. Fewer may be a page number or a stamp on a scan."""
+
+MIN_PICTURE_SHARE = 0.5
+"""A picture that covers less of a page than this is not a scan of it, if the page has characters."""
+
+_POINTS_PER_INCH = 72
+
+
+def is_scanned(page: pypdfium2.PdfPage, text: str) -> bool:
+    """Return whether a page has something drawn on it but no text, apart from a stamp on a scan."""
+    if text:
+        return len(text) <= MAX_STAMP_CHARACTERS and _largest_picture_share(page) >= MIN_PICTURE_SHARE
+    return bool(raw.FPDFPage_CountObjects(page) > 0)
+
+
+def pdf_page_images(data: bytes) -> Iterator[PageImage]:
+    """Yield the scanned pages of a PDF; damaged ones are left out. Raises PdfiumError for a damaged document."""
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
+        for index in range(len(document)):
+            with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(document[index]) as page:
+                with contextlib.closing(page.get_textpage()) as text_page:
+                    text = text_page.get_text_range().strip()
+                if is_scanned(page, text):
+                    yield _image(page, index + 1, len(document))
+
+
+def _image(page: pypdfium2.PdfPage, number: int, page_count: int) -> PageImage:
+    """Return a page drawn at DPI, or at less for a large page."""
+    width, height = page.get_size()
+    scale = min(DPI / _POINTS_PER_INCH, math.sqrt(MAX_PIXELS / max(1.0, width * height)))
+    with contextlib.closing(page.render(scale=scale, grayscale=True, may_draw_forms=False)) as bitmap:
+        rows = np.frombuffer(bitmap.buffer, np.uint8).reshape(bitmap.height, bitmap.stride)[:, : bitmap.width]
+        return PageImage(PDF, number, page_count, bitmap.width, bitmap.height, rows.tobytes())
+
+
+def _largest_picture_share(page: pypdfium2.PdfPage) -> float:
+    """Return the share of a page that its largest picture covers."""
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    boxes = (picture.get_bounds() for picture in pictures)
+    areas = [float((right - left) * (top - bottom)) for left, bottom, right, top in boxes]
+    width, height = page.get_size()
+    return max(areas, default=0.0) / max(1.0, float(width * height))
