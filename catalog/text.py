@@ -14,6 +14,8 @@ APOSTROPHES = "'`\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u2018\u2019\u
 """What people write for an apostrophe, as in a regular expression: quotation marks, accents, primes, the okina."""
 INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 """Characters without width, as in a regular expression: soft hyphens, joiners, marks of direction, variations."""
+ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+"""Characters that look like a space and are not one for YAML, as in a regular expression."""
 _PLAIN_LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS |OPEN |TURNED )?([A-Z]{1,2})(?: WITH .+)?")
 _LATIN_LETTERS = (*range(0x80, 0x2B0), *range(0x2C60, 0x2C80), *range(0xA722, 0xA800))
 
@@ -60,6 +62,17 @@ def slug(text: str) -> str:
     """Return `text` as a facet value: at most 80 ASCII letters, digits and single hyphens. It may be empty."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN_LETTERS)
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:80].strip("-")
+
+
+def name_form(text: str) -> str:
+    """Return `text` as a slug of words in the singular: one for "Case studies", "case_study" and "CASE STUDY"."""
+    return "-".join(map(_singular, slug(text.replace("&", " and ")).split("-")))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def nearest(word: str, candidates: Iterable[str], *, min_score: float = 60.0) -> str | None:

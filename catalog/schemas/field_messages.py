@@ -14,7 +14,15 @@ class FieldMessageId(BaseMessageId):
     EMPTY = "empty-field", "must not be empty"
     UNKNOWN_FIELD = "unknown-field", "unknown field '%(name)s': known fields are %(known)s"
     UNKNOWN_FIELD_NEAREST = "unknown-field-nearest", "unknown field '%(name)s': did you mean '%(nearest)s'?"
+    UNKNOWN_FIELD_WITHIN = "unknown-field-within", "unknown field '%(name)s': it belongs within another: %(example)s"
+    NO_SPACE_AFTER_COLON = "no-space-after-colon", "put a space after the colon in '%(name)s'"
+    ODD_SPACE_IN_NAME = (
+        "odd-space-in-name",
+        "unknown field '%(name)s': there is a non-breaking space in its name, type an ordinary space in its place",
+    )
     NOT_A_MAPPING = "field-not-a-mapping", "must have fields of its own: write name: value"
+    NOT_A_MAPPING_LIKE = "field-not-a-mapping-like", "must have fields of its own, such as %(example)s"
+    EMPTY_ITEM = "empty-item", "has no value: write one, or remove the item"
     NOT_A_LIST = "field-not-a-list", "must be a list: write [one, two], or one item per line after '- '"
 
     # Texts
@@ -27,6 +35,9 @@ class FieldMessageId(BaseMessageId):
     )
     INVALID_ID = "invalid-id", "'%(value)s' is not a valid id: use a-z, 0-9 and hyphens, at most %(limit)s characters"
     INVALID_URL = "invalid-url", "'%(value)s' is not a web address: it must begin with http:// or https://"
+    URL_IS_EMAIL = "url-is-email", "'%(value)s' is an email address: write the address of a web page"
+    URL_HAS_SPACE = "url-has-space", "'%(value)s' contains a space: remove it, or write %%20 if it belongs there"
+    URL_HAS_USER = "url-has-user", "'%(value)s' contains a user name before @: remove it"
     INVALID_LANGUAGE = "invalid-language", "must be a language code such as en or es"
 
     # Numbers and dates
@@ -35,7 +46,13 @@ class FieldMessageId(BaseMessageId):
     NEGATIVE = "field-negative", "must be 0 or more"
     INVALID_DATE = "invalid-date", "'%(value)s' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
     DATE_NOT_IN_CALENDAR = "date-not-in-calendar", "'%(value)s' is not a date in the calendar"
+    DAY_NOT_IN_MONTH = "day-not-in-month", "'%(value)s' is not in the calendar: that month has %(days)s days"
     INVALID_DAY = "invalid-day", "'%(value)s' is not a full date: write YYYY-MM-DD"
+    DAY_MISSING = "day-missing", "'%(value)s' has no day: write the full date, such as %(example)s"
+    MONTH_AND_DAY_MISSING = (
+        "month-and-day-missing",
+        "'%(value)s' has no month and no day: write the full date, such as %(example)s",
+    )
     FROM_AFTER_UNTIL = "from-after-until", "from %(since)s is after until %(until)s"
 
     # Records
@@ -46,6 +63,14 @@ class FieldMessageId(BaseMessageId):
         "'%(value)s' is outside the documents/ folder: write a path inside it",
     )
     PATH_OR_URL = "path-or-url", "a document needs either a path or a url"
+    FORMAT_IS_FILE_TYPE = (
+        "format-is-file-type",
+        "format '%(value)s' is a kind of file. A format says what a resource is: %(known)s",
+    )
+    FORMAT_IS_FILE_TYPE_NEAREST = (
+        "format-is-file-type-nearest",
+        "format '%(value)s' is a kind of file: did you mean '%(nearest)s'? A format says what a resource is: %(known)s",
+    )
     UNKNOWN_ROLE = "unknown-role", "must be one of: %(known)s"
     UNKNOWN_STATUS = "unknown-status", "must be one of: %(known)s (or absent: live)"
     WITHDRAWAL_MISSING = (

@@ -143,7 +143,7 @@ class RecordStore:
 def validate(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem], Any]:
     """Return the problems that a schema finds, of the given kind, and the value it returns; None if there are any."""
     try:
-        return [], schema.load(without_blanks(raw.content))
+        return [], schema.load(without_blanks(raw.content, schema))
     except ValidationError as error:
         messages = error.messages_dict
         return [_problem(raw, kind, path, message) for path, message in flat_errors(messages)], None

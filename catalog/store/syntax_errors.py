@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
+
+from catalog.text import ODD_SPACES
 
 COLON = "put quotes around a value with a colon in it"
 TAB = "there is a tab here: use spaces"
@@ -21,6 +24,14 @@ DEEPER = "this line is indented too much; or, if it continues the value above, t
 STRAY = "this text does not belong to a field: put quotes around the value that it is part of"
 AFTER_END = "more follows after the end: write several records as a list [...], or one per line in a .jsonl file"
 SECOND = "a second record begins here: put it into a file of its own, or write all records as a list, each after '- '"
+
+
+CURLY_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+"""Quotes that word processors write; YAML and JSON know only straight ones."""
+CURLY = "use straight quotes (' or \") around a value, not curly ones (\u201c \u201d)"
+ODD_SPACE = "there is a non-breaking space here: type an ordinary space in its place"
+_CURLY_VALUE = re.compile(rf"(?:^|:[ \t]|-[ \t]|[\[,{{])[ \t]*[{CURLY_QUOTES}]")
+_MISPLACED_SPACE = re.compile(rf"^[ \t]*[{ODD_SPACES}]|[:-][{ODD_SPACES}]")
 
 
 class SyntaxProblem(NamedTuple):
@@ -54,6 +65,21 @@ YAML_MISTAKES = (
 
 def yaml_problem(error: yaml.YAMLError, text: str) -> SyntaxProblem:
     """Return PyYAML's error about a text in plain words."""
+    problem = _yaml_problem(error, text)
+    return next(_overlooked(problem, text.splitlines()), problem)
+
+
+def _overlooked(problem: SyntaxProblem, lines: list[str]) -> Iterator[SyntaxProblem]:
+    """Yield what people overlook that may have caused a problem: characters that look like the right ones."""
+    last_line = problem.line or 1
+    for number, line in enumerate(lines[max(0, last_line - 2) : last_line], max(1, last_line - 1)):
+        if _MISPLACED_SPACE.search(line):
+            yield SyntaxProblem(ODD_SPACE, number)
+        elif number == last_line and problem.message in (COLON, STRAY) and _CURLY_VALUE.search(line):
+            yield SyntaxProblem(CURLY, number)
+
+
+def _yaml_problem(error: yaml.YAMLError, text: str) -> SyntaxProblem:
     if isinstance(error, yaml.reader.ReaderError):
         line = text.count("\n", 0, error.position) + 1
         return SyntaxProblem(
@@ -104,8 +130,8 @@ def _misplaced_text(text: str, mark: yaml.Mark) -> SyntaxProblem:
 JSON_CHARACTERS = {
     "\t": TAB,
     "'": 'put double quotes (") around names and texts',
-    "\u201c": 'use straight double quotes (")',
-    "\u201d": 'use straight double quotes (")',
+    **dict.fromkeys(CURLY_QUOTES, 'use straight double quotes ("), not curly ones (\u201c \u201d)'),
+    "\u00a0": ODD_SPACE,
     "/": "JSON has no comments: remove this",
     "#": "JSON has no comments: remove this",
 }

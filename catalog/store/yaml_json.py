@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from catalog.store.syntax_errors import json_problem, yaml_problem
+from catalog.store.syntax_errors import NO_COLON, json_problem, yaml_problem
 from catalog.text import clean
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
@@ -288,7 +288,10 @@ def _records(content: Any, file: str, lines: Lines, noun: str) -> Iterator[RawRe
         yield RawRecord(content, file, lines.get((), 1), lines)
         return
     if not isinstance(content, list) or not content:
-        yield Malformed(file, 1, f"the file must contain one {noun} or a list of them")
+        fields_run_together = isinstance(content, str) and re.match(r"[\w-]+:\S", content)
+        yield Malformed(
+            file, 1, NO_COLON if fields_run_together else f"the file must contain one {noun} or a list of them"
+        )
         return
     lines_by_item: dict[str | int, dict[FieldPath, int]] = {}
     for path, line in lines.items():

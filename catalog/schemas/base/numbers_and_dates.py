@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -15,7 +15,10 @@ from catalog.model import PartialDate
 from catalog.schemas.base.validators import invalid
 from catalog.schemas.field_messages import FieldMessageId
 
-_DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+_DATE_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+MONTHS = 12
+MAX_QUOTED_DATE = 100
+"""Characters of a value that a message quotes."""
 
 
 class WholeNumber(fields.Integer):
@@ -35,13 +38,7 @@ class PartialDateField(fields.Field[PartialDate]):
     """YYYY, YYYY-MM or YYYY-MM-DD."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> PartialDate:  # noqa: ARG002
-        text = str(value).strip()
-        try:
-            return PartialDate.parse(text)
-        except ValueError:
-            if _DATE_FORM.fullmatch(text):
-                raise invalid(FieldMessageId.DATE_NOT_IN_CALENDAR, value=text) from None
-            raise invalid(FieldMessageId.INVALID_DATE, value=text) from None
+        return _partial_date(str(value).strip(), FieldMessageId.INVALID_DATE)
 
     def _serialize(self, value: PartialDate | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:  # noqa: ARG002
         return None if value is None else str(value)
@@ -51,11 +48,33 @@ class Day(fields.Date):
     """YYYY-MM-DD."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dt.date:  # noqa: ARG002
-        with suppress(ValueError):
-            date = PartialDate.parse(str(value).strip())
-            if date.day:
-                return date.first_day()
-        raise invalid(FieldMessageId.INVALID_DAY, value=str(value))
+        text = str(value).strip()
+        date = _partial_date(text, FieldMessageId.INVALID_DAY)
+        if not date.day:
+            raise ValidationError([day_missing(text, date)])
+        return date.first_day()
+
+
+def day_missing(text: str, date: PartialDate) -> Message:
+    """Return the message for a date without a day where a day is needed; `text` is how it is written."""
+    message_id = FieldMessageId.DAY_MISSING if date.month else FieldMessageId.MONTH_AND_DAY_MISSING
+    return Message(message_id, value=text, example=f"{date.year:04d}-{date.month or 5:02d}-17")
+
+
+def _partial_date(text: str, other_form: FieldMessageId) -> PartialDate:
+    """Return the date of a text; raise ValidationError, with the given message if it does not look like a date."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        pass
+    numbers = _DATE_FORM.fullmatch(text)
+    if numbers is None:
+        raise invalid(other_form, value=text[:MAX_QUOTED_DATE])
+    year, month = int(numbers[1]), int(numbers[2] or 0)
+    if numbers[3] and numbers[3] != "00" and year and 1 <= month <= MONTHS:
+        days = calendar.monthrange(year, month)[1]
+        raise invalid(FieldMessageId.DAY_NOT_IN_MONTH, value=text, days=days)
+    raise invalid(FieldMessageId.DATE_NOT_IN_CALENDAR, value=text)
 
 
 def check_period(data: Mapping[str, Any]) -> None:

@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_dump
 
 from catalog.messages import Message
+from catalog.schemas.base.unknown_fields import unknown_field
 from catalog.schemas.field_messages import FieldMessageId
-from catalog.text import nearest
 
 NestedErrors = Mapping[Any, Any]
 ErrorPath = tuple[str | int, ...]
 
 
 class StrictSchema(Schema):
-    """A schema that rejects unknown keys, naming the nearest known one, and dumps no absent fields."""
+    """A schema that rejects unknown keys, naming the nearest known one, and dumps no absent fields.
 
+    `example` shows people how to write what the schema describes where something else is written.
+    """
+
+    example: ClassVar[str] = ""
     error_messages = {"type": Message(FieldMessageId.NOT_A_MAPPING)}  # type: ignore[dict-item]  # noqa: RUF012  # marshmallow's own form
 
     class Meta:
         unknown = RAISE
 
+    def __init__(self, **kwargs: Any) -> None:
+        """Take the options of marshmallow's schemas."""
+        super().__init__(**kwargs)
+        if self.example:
+            message = Message(FieldMessageId.NOT_A_MAPPING_LIKE, example=self.example)
+            self.error_messages = {**self.error_messages, "type": message}  # type: ignore[dict-item]  # as above
+
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Set the message of a required field that is missing."""
+        """Set the messages of a required field that is missing, and of a field whose value is null."""
         super().on_bind_field(field_name, field_obj)
         field_obj.error_messages["required"] = [Message(FieldMessageId.MISSING)]
+        field_obj.error_messages["null"] = [Message(FieldMessageId.EMPTY)]
 
     def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
         """Replace the message of an unknown key with one that names the nearest known key."""
         messages = error.messages
         if not isinstance(messages, dict) or not isinstance(data, Mapping):
             return
-        names = [field.data_key or name for name, field in self.fields.items()]
+        known = known_fields(self)
         for key in data:
-            if key not in names:
-                messages[key] = [_unknown_field(str(key), names)]
+            if key not in known:
+                messages[key] = [unknown_field(str(key), known)]
 
     @post_dump
     def drop_empty_values(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -44,22 +56,37 @@ class StrictSchema(Schema):
         return {key: value for key, value in data.items() if value not in (None, [], {}, "")}
 
 
-def _unknown_field(name: str, known: list[str]) -> Message:
-    if guess := nearest(name, known):
-        return Message(FieldMessageId.UNKNOWN_FIELD_NEAREST, name=name, nearest=guess)
-    return Message(FieldMessageId.UNKNOWN_FIELD, name=name, known=tuple(known))
-
-
 def list_of(inner: fields.Field[Any], **kwargs: Any) -> fields.List[Any]:
-    """Return a list field whose message says how to write a list."""
+    """Return a list field whose messages say how to write a list, and its items."""
+    inner.error_messages["null"] = [Message(FieldMessageId.EMPTY_ITEM)]
     return fields.List(inner, error_messages={"invalid": [Message(FieldMessageId.NOT_A_LIST)]}, **kwargs)
 
 
-def without_blanks(value: Any) -> Any:
-    """Return the content of a file without keys whose value is empty or null: an empty field is absent."""
-    if isinstance(value, dict):
-        return {key: without_blanks(item) for key, item in value.items() if item not in (None, "")}
-    return [without_blanks(item) for item in value] if isinstance(value, list) else value
+def known_fields(schema: Schema) -> dict[str, fields.Field[Any]]:
+    """Return the fields of a schema by the names that files have for them."""
+    return {field.data_key or name: field for name, field in schema.fields.items()}
+
+
+def without_blanks(content: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+    """Return the content of a file without the fields whose value is empty or null: they count as absent.
+
+    Unknown fields stay, so that the schema rejects them: `{sworn_max:49}` and `{small}` are such fields, without a
+    value.
+    """
+    known = known_fields(schema)
+    return {
+        key: _without_blanks_within(value, known[key]) if key in known else value
+        for key, value in content.items()
+        if key not in known or value not in (None, "")
+    }
+
+
+def _without_blanks_within(value: Any, field: fields.Field[Any]) -> Any:
+    if isinstance(field, fields.Nested) and isinstance(value, Mapping):
+        return without_blanks(value, field.schema)
+    if isinstance(field, fields.List) and isinstance(value, list):
+        return [_without_blanks_within(item, field.inner) for item in value]
+    return value
 
 
 def flat_errors(errors: NestedErrors, path: ErrorPath = ()) -> list[tuple[ErrorPath, Message]]:

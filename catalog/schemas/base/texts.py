@@ -18,6 +18,7 @@ MAX_TEXT = 20_000
 MAX_QUOTED_URL = 200
 """Characters of a URL that a message quotes."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_EMAIL = re.compile(r"(?:mailto:)?[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 NOT_EMPTY = Length(low=1, message=Message(FieldMessageId.EMPTY))
 
@@ -62,8 +63,19 @@ class WebAddress(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not is_web_address(text):
-            raise invalid(FieldMessageId.INVALID_URL, value=text[:MAX_QUOTED_URL])
+            raise invalid(_url_fault(text), value=text[:MAX_QUOTED_URL])
         return text
+
+
+def _url_fault(text: str) -> FieldMessageId:
+    """Return what is wrong with a text that is not a web address."""
+    if _EMAIL.fullmatch(text):
+        return FieldMessageId.URL_IS_EMAIL
+    if not re.match(r"https?://[^/?#\s]", text, re.IGNORECASE):
+        return FieldMessageId.INVALID_URL
+    if re.search(r"\s", text):
+        return FieldMessageId.URL_HAS_SPACE
+    return FieldMessageId.URL_HAS_USER if "@" in text else FieldMessageId.INVALID_URL
 
 
 def is_web_address(text: str) -> bool:

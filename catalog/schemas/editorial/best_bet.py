@@ -50,6 +50,8 @@ class RecordId(Id):
 class LinkSchema(StrictSchema):
     """A page on another site."""
 
+    example = "link: {url: 'https://example.org/grants', title: How to apply}"
+
     url = WebAddress(required=True)
     title = Text(required=True, validate=NOT_EMPTY)
 

@@ -65,6 +65,8 @@ class DocumentPath(Text):
 class DocumentSchema(StrictSchema):
     """A linked document."""
 
+    example = "{path: folder/report.pdf}"
+
     path = DocumentPath()
     url = WebAddress()
     label = Text()
@@ -87,6 +89,8 @@ class DocumentSchema(StrictSchema):
 class AgencySizeSchema(StrictSchema):
     """How many full-time sworn officers."""
 
+    example = "agency_size: {sworn_max: 49}"
+
     sworn_min = WholeNumber(validate=SWORN_RANGE, allow_none=True)
     sworn_max = WholeNumber(validate=SWORN_RANGE, allow_none=True)
 
@@ -108,6 +112,8 @@ class AgencySizeSchema(StrictSchema):
 class IdentifiersSchema(StrictSchema):
     """Identifiers of a resource in other systems."""
 
+    example = "identifiers: {doi: 10.1000/182}"
+
     ncj = Text()
     doi = Text()
     isbn = Text()
@@ -122,6 +128,8 @@ class IdentifiersSchema(StrictSchema):
 class RatingSchema(StrictSchema):
     """An evidence rating from elsewhere."""
 
+    example = "rating: {scheme: CrimeSolutions, value: Effective}"
+
     scheme = Text(required=True)
     value = Text(required=True)
     date = Text()
@@ -135,6 +143,8 @@ class RatingSchema(StrictSchema):
 
 class FeaturedSchema(StrictSchema):
     """The period in which a resource is featured."""
+
+    example = "featured: {from: 2026-05-01, until: 2026-06-01}"
 
     since = Day(data_key="from")
     until = Day()
@@ -153,6 +163,8 @@ class FeaturedSchema(StrictSchema):
 
 class WithdrawalSchema(StrictSchema):
     """When and why a resource was withdrawn."""
+
+    example = "withdrawn: {on: 2026-05-01, reason: The study was retracted.}"
 
     on = Day(required=True)
     reason = Text(required=True, validate=[NOT_EMPTY, up_to(MAX_WITHDRAWAL_REASON)])

@@ -32,6 +32,8 @@ RANKS = Range(0, MAX_RANK, message=Message(FieldMessageId.OUT_OF_RANGE, low=0, h
 class ItemSchema(StrictSchema):
     """A resource of a toolkit."""
 
+    example = "{record: town-shooting-review}"
+
     record = Id(required=True)
     note = Text(validate=up_to(MAX_NOTE))
 
@@ -43,6 +45,8 @@ class ItemSchema(StrictSchema):
 
 class SectionSchema(StrictSchema):
     """Items under a title."""
+
+    example = "{title: Make a plan, items: [{record: town-shooting-review}]}"
 
     title = Text(required=True, validate=REQUIRED_TITLE)
     items = list_of(Nested(ItemSchema), required=True, validate=AT_LEAST_ONE_ITEM)

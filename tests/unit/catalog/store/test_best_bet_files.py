@@ -113,7 +113,7 @@ def test_a_blank_field_counts_as_missing(load):
         (("record: guide", "queries:", "  - a", "  - topic:technology"), (4, "queries[1]", "'topic:technology' ")),
         (("record: guide", "queries: ['\"a b\"']"), (2, "queries[0]", "'\"a b\"' would match nothing: ")),
         (("record: guide", "queries: ['']"), (2, "queries[0]", "'' would match nothing: ")),
-        (("queries: [a]", "record: guide", "from: 2026"), (3, "from", "'2026' is not a full date: write YYYY-MM-DD")),
+        (("queries: [a]", "record: guide", "from: 2026"), (3, "from", "'2026' has no month and no day: ")),
         (("queries: [a]", "record: guide", "until: soon"), (3, "until", "'soon' is not a full date: write YYYY-MM-DD")),
         (
             ("queries: [a]", "record: guide", "until: 2026-01-01", "from: 2026-01-02"),

@@ -91,7 +91,7 @@ def test_toolkits_are_sorted_by_rank_then_by_name(load):
             (3, "items[0].recrd", "unknown field 'recrd': "),
         ),
         (("title: T", "items:", "  - note: a"), (3, "items[0].record", "is missing")),
-        (("title: T", "items:", "  - guide"), (3, "items[0]", "must have fields of its own: write name: value")),
+        (("title: T", "items:", "  - guide"), (3, "items[0]", "must have fields of its own, such as {record: ")),
         (("title: T", "items: guide"), (2, "items", "must be a list: ")),
         (
             ("title: T", "items: [{record: guide}]", "topics: [tecnology]"),

@@ -5,8 +5,10 @@ import pytest
 from catalog.model import Document
 
 
-def test_a_document_must_have_fields(reasons):
-    assert reasons(documents=["a.pdf"]) == [("documents[0]", "must have fields of its own: write name: value")]
+def test_a_document_must_have_fields_and_the_message_shows_them(reasons):
+    assert reasons(documents=["a.pdf"]) == [
+        ("documents[0]", "must have fields of its own, such as {path: folder/report.pdf}")
+    ]
 
 
 @pytest.mark.parametrize("path", ["a.pdf", "a/b c.pdf", "a..b", "...", "\u00e9.pdf"])
