@@ -23,7 +23,11 @@ from indexer.extract.sniff.media_type import detect_media_type
 
 VML_SHAPES = frozenset({"shape", "rect", "roundrect", "oval", "line", "polyline", "group", "image"})
 NOTE_REFERENCES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"}
-OWN_REFERENCES = VML_SHAPES | NOTE_REFERENCES.keys() | {"textpath", "ddList", "subDoc"}
+NOTE_KINDS = NOTE_REFERENCES.values()
+TEXT_ATTRIBUTES = {"textpath": "string", "tblCaption": "val", "tblDescription": "val"}
+"""Elements with text in an attribute: text as a picture (WordArt, watermarks), and descriptions of tables."""
+
+OWN_REFERENCES = VML_SHAPES | NOTE_REFERENCES.keys() | TEXT_ATTRIBUTES.keys() | {"ddList", "subDoc"}
 """Elements that stand for text elsewhere, besides graphics and embedded documents."""
 
 WORD = XmlVocabulary(
@@ -32,7 +36,7 @@ WORD = XmlVocabulary(
     cells=frozenset({"tc"}),
     text_elements=frozenset({"t"}),
     characters={"tab": " ", "ptab": " ", "sym": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "den": "/"},
-    skipped=frozenset({"moveFrom", "del", "rt", "pPr", "rPr", "tblPr", "trPr", "sectPr", "sdtPr"}),
+    skipped=frozenset({"moveFrom", "del", "rt", "pPr", "rPr", "trPr", "sectPr", "sdtPr"}),
     references=OWN_REFERENCES | GRAPHIC_REFERENCES | {"altChunk"},
 )
 """moveFrom is the old place of moved text, rt the pronunciation of a word, den the denominator of a fraction."""
@@ -63,7 +67,9 @@ class _Document:
         self._embedded_parts: set[str] = set()
         styles_part = self._package.first_related(self._package.main, "styles", "word/styles.xml")
         self._styles = Styles(self._package.xml(styles_part) if styles_part else None)
-        self._notes = {kind: self._note_texts(kind) for kind in NOTE_REFERENCES.values()}
+        parts = {kind: self._package.first_related(self._package.main, kind, f"word/{kind}.xml") for kind in NOTE_KINDS}
+        self._note_parts = {kind: part for kind, part in parts.items() if part}
+        self._notes = {kind: self._notes_by_id(part) for kind, part in self._note_parts.items()}
 
     def extraction(self, media_type: str) -> Extraction:
         """Return the text of the document."""
@@ -78,25 +84,26 @@ class _Document:
             notes=tuple(self._package.notes),
         )
 
-    def _note_texts(self, kind: str) -> dict[str, str]:
-        """Return the text of each footnote, endnote or comment by its id."""
-        part = self._package.first_related(self._package.main, kind, f"word/{kind}.xml")
-        root = self._package.xml(part) if part else None
-        notes = root if root is not None else ()
-        return {attribute(note, "id"): "\n".join(text for _, text in text_flow(note, WORD) if text) for note in notes}
+    def _notes_by_id(self, part: str) -> dict[str, XmlElement]:
+        """Return the footnotes, endnotes or comments of a part by their ids."""
+        root = self._package.xml(part)
+        return {attribute(note, "id"): note for note in (root if root is not None else ())}
 
     def _headers(self, sections: Iterable[ExtractedSection]) -> Iterator[ExtractedSection]:
         """Yield one section with the headers and footers that say something else than the other sections."""
         furniture = PageFurniture()
         furniture.remember(section.text for section in sections)
-        outline = Outline()
-        for part in self._package.related(self._package.main, "header", "footer"):
-            root = self._package.xml(part)
-            if root is not None:
-                self._add(outline, part, root)
-        lines = furniture.new_lines(section.text for section in outline.sections())
-        if text := "\n\n".join(lines):
+        parts = self._package.related(self._package.main, "header", "footer")
+        texts = [self._plain_text(part, self._package.xml(part)) for part in parts]
+        if text := "\n\n".join(furniture.new_lines(texts)):
             yield ExtractedSection(Locator(), text)
+
+    def _plain_text(self, part: str, root: XmlElement | None) -> str:
+        """Return the lines of something in a part, without sections."""
+        outline = Outline()
+        if root is not None:
+            self._add(outline, part, root)
+        return "\n".join(line for section in outline.sections() for line in section.text.splitlines() if line)
 
     def _add(self, outline: Outline, part: str, root: XmlElement) -> None:
         """Add the content of a part to an outline."""
@@ -112,25 +119,31 @@ class _Document:
                 for section in self._embedded_sections(self._package.target(part, relation_id(element)) or name):
                     outline.add_section(section)
             else:
-                for line in (
-                    self._referenced_texts(element) if name in OWN_REFERENCES else graphics.referenced_texts(element)
-                ):
-                    outline.add_paragraph(line)
+                is_own = name in OWN_REFERENCES
+                texts = self._referenced_texts(element) if is_own else graphics.referenced_texts(element)
+                for referenced_text in texts:
+                    outline.add_paragraph(referenced_text)
 
     def _referenced_texts(self, reference: XmlElement) -> Iterator[str]:
         """Yield the text that one of OWN_REFERENCES stands for."""
         name = local_name(reference)
         if name in NOTE_REFERENCES:
-            text = self._notes[NOTE_REFERENCES[name]].pop(attribute(reference, "id"), "")
-            yield f"Comment: {text}" if text and name == "commentReference" else text
+            yield self._note_text(name, attribute(reference, "id"))
         elif name in VML_SHAPES:
             yield from picture_descriptions(attribute(reference, "alt"))
-        elif name == "textpath":  # text as a picture: WordArt, and watermarks
-            yield attribute(reference, "string")
+        elif name in TEXT_ATTRIBUTES:
+            yield attribute(reference, TEXT_ATTRIBUTES[name])
         elif name == "ddList":
             yield _selected(reference)
         elif name == "subDoc":
             self._package.note_unread(name)
+
+    def _note_text(self, reference: str, note_id: str) -> str:
+        """Return the text of a note where it is referred to for the first time; later, an empty text."""
+        kind = NOTE_REFERENCES[reference]
+        note = self._notes.get(kind, {}).pop(note_id, None)
+        text = self._plain_text(self._note_parts.get(kind, ""), note)
+        return f"Comment: {text}" if text and kind == "comments" else text
 
     def _embedded_sections(self, part: str) -> tuple[ExtractedSection, ...]:
         """Return the sections of a web page or other document in a part; none and a note if it cannot be read."""

@@ -108,4 +108,5 @@ def _placeholder(shape: XmlElement) -> str:
 def _comments(root: XmlElement | None) -> Iterator[str]:
     """Yield the comments on a slide, and the answers to them."""
     for comment in root.iter("{*}text", "{*}txBody") if root is not None else ():
-        yield f"Comment: {comment.text if local_name(comment) == 'text' else ' '.join(drawing_paragraphs(comment))}"
+        text = comment.text or "" if local_name(comment) == "text" else " ".join(drawing_paragraphs(comment))
+        yield f"Comment: {unescape(text)}" if text else ""

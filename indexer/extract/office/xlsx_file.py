@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
+from indexer.extract.office.drawing_text import picture_descriptions
 from indexer.extract.office.escapes import unescape
 from indexer.extract.office.graphics import Graphics
+from indexer.extract.office.notes import embedded_file
 from indexer.extract.office.open_xml import OpenXmlPackage, relation_id
 from indexer.extract.office.page_furniture import PageFurniture
 from indexer.extract.office.xlsx_workbook import ElementStream, Workbook, rich_text
@@ -44,6 +46,8 @@ class _WorkbookReader:
     def extraction(self, media_type: str) -> Extraction:
         """Return the text of the workbook."""
         sections = tuple(self._section(sheet) for sheet in self._root.iterfind("{*}sheets/{*}sheet"))
+        if self._book.lacks_strings:
+            self._package.note_incomplete("sharedStrings.xml")
         no_values = (NO_VALUES,) if self._book.has_only_formulas else ()
         title = unescape(self._package.properties.get("title", ""))
         notes = (*self._table.notes, *no_values, *self._package.notes)
@@ -75,15 +79,21 @@ class _WorkbookReader:
             yield from Graphics(self._package, drawing_part).texts(drawing) if drawing is not None else ()
         for controls_part in self._package.related(part, "vmlDrawing"):
             yield from _control_texts(self._package.xml(controls_part))
-        for prompt in root.iter("{*}dataValidation") if root is not None else ():
-            yield " ".join(unescape(attribute(prompt, name)) for name in ("promptTitle", "prompt")).strip()
+        for element in root.iter("{*}dataValidation", "{*}oleObject") if root is not None else ():
+            if local_name(element) == "oleObject":
+                self._package.notes.append(embedded_file(attribute(element, "progId")))
+            yield " ".join(unescape(attribute(element, name)) for name in ("promptTitle", "prompt")).strip()
+        for table_part in self._package.related(part, "table"):
+            table = self._package.xml(table_part)
+            for element in table.iter("{*}table") if table is not None else ():
+                yield from picture_descriptions(attribute(element, "altText"), attribute(element, "altTextSummary"))
 
     def _comments(self, part: str) -> Iterator[str]:
         """Yield the comments on cells. Excel repeats those in threads as comments for older programs."""
         for threads_part in self._package.related(part, "threadedComment"):
             threads = self._package.xml(threads_part)
             for comment in threads if threads is not None else ():
-                yield f"Comment: {''.join(comment.itertext('{*}text'))}"
+                yield f"Comment: {unescape(''.join(comment.itertext('{*}text')))}"
         for comments_part in self._package.related(part, "comments"):
             comments = self._package.xml(comments_part)
             for comment in comments.iter("{*}comment") if comments is not None else ():

@@ -31,6 +31,7 @@ class Workbook:
         self._is_1904 = attribute(element_at(root, "workbookPr"), "date1904") in {"1", "true"}
         self._formats = _number_formats(package)
         self._strings = list(_shared_strings(package))
+        self.lacks_strings = False
 
     @property
     def has_only_formulas(self) -> bool:
@@ -66,8 +67,11 @@ class Workbook:
         return self._formats[int(style)] if style.isdecimal() and int(style) < len(self._formats) else GENERAL
 
     def _string(self, index: str) -> str:
-        """Return a shared string by its index."""
-        return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
+        """Return a shared string by its index; if there is none, `lacks_strings` will say so."""
+        if index.isdecimal() and int(index) < len(self._strings):
+            return self._strings[int(index)]
+        self.lacks_strings = True
+        return ""
 
 
 def _days(date: str) -> str:

@@ -97,6 +97,21 @@ def test_captions_of_controls_prompts_and_page_headers_are_read():
     assert lines(data) == ["City", "Add a case", "Beat Two digits", "Crime & courts", "Unit 7"]
 
 
+def test_descriptions_of_tables_are_read_and_embedded_files_are_noted():
+    table = '<x:table><x:extLst><x:table altText="Beats" altTextSummary="All beats and units"/></x:extLst></x:table>'
+    rest = '<x:oleObjects><x:oleObject progId="Word.Document.12"/></x:oleObjects>'
+    data = spreadsheet(row("City"), rest, relations={"rId1": ("table", "../table1.xml")}, parts={"table1.xml": table})
+    assert lines(data) == ["City", "Beats", "All beats and units"]
+    assert extract(data, "x.xlsx").notes[0].startswith("An embedded file (Word.Document.12) was not read")
+
+
+def test_missing_strings_are_noted():
+    data = spreadsheet('<x:row><x:c t="s"><x:v>3</x:v></x:c><x:c><x:v>7</x:v></x:c></x:row>')
+    extraction = extract(data, "x.xlsx")
+    assert extraction.sections[0].text == "7"
+    assert extraction.notes[0].startswith("A part of this document (sharedStrings.xml) was not read completely")
+
+
 def test_a_missing_sheet_is_noted():
     data = document_bytes.workbook({"A": [("one",)], "B": [("two",)]})
     extraction = extract(document_bytes.changed(data, {"xl/worksheets/sheet1.xml": None}), "x.xlsx")

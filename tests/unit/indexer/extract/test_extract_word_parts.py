@@ -92,6 +92,23 @@ def test_a_note_follows_the_paragraph_or_row_that_refers_to_it(kind, in_table):
     assert lines(data) == ["Text.", note, "After."]
 
 
+def test_a_note_is_read_with_its_pictures_and_with_comments_on_it():
+    picture = drawn("", 'descr="Seal"')
+    on_note = f'<w:p>{run("See the manual.")}<w:r><w:commentReference w:id="3"/></w:r></w:p>'
+    footnotes = f'<w:footnotes><w:footnote w:id="1">{on_note}{picture}</w:footnote></w:footnotes>'
+    comments = f'<w:comments><w:comment w:id="3">{paragraph("Which one?")}</w:comment></w:comments>'
+    relations = {"rId1": ("footnotes", "f.xml"), "rId2": ("comments", "c.xml")}
+    body = f'<w:p>{run("Text.")}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    data = document(body, relations, {"f.xml": footnotes, "c.xml": comments})
+    assert lines(data) == ["Text.", "See the manual.\nComment: Which one?\nSeal"]
+
+
+def test_descriptions_of_tables_are_read():
+    described = '<w:tblPr><w:tblCaption w:val="Beats"/><w:tblDescription w:val="All beats"/></w:tblPr>'
+    data = document(f"<w:tbl>{described}<w:tr><w:tc>{paragraph('North')}</w:tc></w:tr></w:tbl>")
+    assert lines(data) == ["Beats", "All beats", "North"]
+
+
 def test_a_text_box_is_read_once_after_the_paragraph_it_is_anchored_in():
     box = BOX.format(paragraph("In the box."))
     old = f"<w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict>"
