@@ -26,7 +26,6 @@ _SPANISH = (
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
     "lunes martes miércoles jueves viernes sábado domingo".split(),
 )
-_SPANISH_ID, _PRIMARY_LANGUAGE = 0x0A, 0x3FF  # [MS-LCID]: the language is the lower ten bits of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ class DateFormat:
         self._tokens = tuple(_distinct_tokens(section.tokens))
         self._decimals = max(len(text) if kind == TokenKind.DIGIT else 0 for kind, text in self._tokens)
         self._has_half_days = any(kind == TokenKind.HALF_DAY for kind, _ in self._tokens)
-        is_spanish = section.language_id & _PRIMARY_LANGUAGE == _SPANISH_ID
-        self._months, self._weekdays = _SPANISH if is_spanish else _ENGLISH
+        self._months, self._weekdays = _SPANISH if section.is_spanish else _ENGLISH
 
     def text(self, days: float) -> str | None:
         """Return the date or time, or None if the number is not in the range of dates."""

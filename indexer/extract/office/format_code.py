@@ -36,11 +36,11 @@ class FormatToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormatSection:
-    """A section of a format code: its tokens, the condition for using it, and the Windows language id of its dates."""
+    """A section of a format code: its tokens, the condition for using it, and whether its dates are in Spanish."""
 
     tokens: tuple[FormatToken, ...]
     condition: Callable[[Decimal], bool] | None = None
-    language_id: int = 0
+    is_spanish: bool = False
 
     @property
     def is_date(self) -> bool:
@@ -74,7 +74,9 @@ _KINDS = {
 }
 _ELAPSED = re.compile(r"h+|m+|s+")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_CURRENCY = re.compile(r"\$([^-]*)(?:-(?:[^,]*,)?([0-9a-f]+))?.*", re.IGNORECASE)
+_CURRENCY = re.compile(r"\$([^-]*)(?:-(.*))?")
+_LANGUAGE_ID = re.compile(r"[0-9A-Fa-f]+")
+_SPANISH_ID, _PRIMARY_LANGUAGE = 0x0A, 0x3FF  # [MS-LCID]: the language is the lower ten bits of an id
 _OPERATORS = {
     "<": operator.lt,
     "<=": operator.le,
@@ -90,12 +92,12 @@ def format_sections(code: str) -> tuple[FormatSection, ...]:
     """Return the sections of a format code; at least one. A code that is too long counts as no format."""
     sections: list[FormatSection] = []
     tokens: list[FormatToken] = []
-    condition, language_id = None, 0
+    condition, is_spanish = None, False
     for match in _TOKEN.finditer(code if len(code) <= MAX_CODE_CHARACTERS else "General"):
         group, text = str(match.lastgroup), match[match.lastgroup or 0]
         if group == "end":
-            sections.append(FormatSection(tuple(tokens), condition, language_id))
-            tokens, condition, language_id = [], None, 0
+            sections.append(FormatSection(tuple(tokens), condition, is_spanish))
+            tokens, condition, is_spanish = [], None, False
         elif group in {"padding", "fill"}:  # a space as wide as a character; the character repeated to fill the cell
             tokens.append(FormatToken(TokenKind.LITERAL, " " if group == "padding" or text == " " else ""))
         elif group != "bracket":
@@ -104,10 +106,17 @@ def format_sections(code: str) -> tuple[FormatSection, ...]:
             tokens.append(FormatToken(TokenKind.ELAPSED, text.lower()))
         elif currency := _CURRENCY.fullmatch(text):
             tokens.append(FormatToken(TokenKind.LITERAL, currency[1]))
-            language_id = int(currency[2] or "0", 16) or language_id
+            is_spanish = is_spanish or _is_spanish(currency[2] or "")
         elif comparison := _CONDITION.fullmatch(text.strip()):
             condition = _condition(comparison[1], Decimal(comparison[2]))
-    return (*sections, FormatSection(tuple(tokens), condition, language_id))
+    return (*sections, FormatSection(tuple(tokens), condition, is_spanish))
+
+
+def _is_spanish(language: str) -> bool:
+    """Return whether a language is Spanish: a Windows id such as `80A`, or a tag such as `es-MX`."""
+    if _LANGUAGE_ID.fullmatch(language):
+        return int(language, 16) & _PRIMARY_LANGUAGE == _SPANISH_ID
+    return language.lower().startswith("es-")
 
 
 def _condition(sign: str, limit: Decimal) -> Callable[[Decimal], bool]:

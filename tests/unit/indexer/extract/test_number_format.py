@@ -75,6 +75,8 @@ def test_a_number_is_shown_by_its_format(number, code, shown):
         ("45356", "yy-mm-dd", "24-03-05"),
         ("45356", "[$-409]mmm\\ yyyy;@", "Mar 2024"),
         ("45356", '[$-80A]d" de "mmmm" de "yyyy', "5 de marzo de 2024"),
+        ("45356", "[$-es-MX]d/mmm/yyyy", "5/mar/2024"),
+        ("45356", "[$-de-DE]mmmm", "March"),
         ("45356.5", "m/d/yyyy h:mm", "3/5/2024 12:00"),
         ("45356.99999999", "m/d/yyyy h:mm", "3/6/2024 0:00"),
         ("0.6041666666666666", "h:mm AM/PM", "2:30 PM"),
