@@ -13,7 +13,7 @@ MAX_BODY_BYTES = 1_000_000
 MAX_DISCARDED_BYTES = 16_000_000
 """Bytes that are read of a body that is too large, so that a browser can read the response that says so."""
 GRACE_S = 10.0
-MIN_BYTES_PER_S = 10_000
+MIN_BYTES_PER_S = 50_000
 """A body may take GRACE_S seconds, and one more for each MIN_BYTES_PER_S bytes received."""
 MAX_BUFFERED_BYTES = 32_000_000
 """Bytes of all bodies that a process keeps at a time."""
