@@ -27,8 +27,8 @@ _APOSTROPHE_LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c"
 _ACCENTS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _LETTER = rf"[^\W\d_{_SUPERSCRIPTS}{_SUBSCRIPTS}{_RAISED_LETTERS}{_ENCLOSED_NUMBERS}{_FRACTIONS}{_APOSTROPHE_LETTERS}]"
 WORD_PATTERN = (
-    rf"{_LETTER}+[{_ACCENTS}]*+"
-    rf"(?:[{INVISIBLE}{_RAISED_LETTERS}]*+(?:[{APOSTROPHES}][{INVISIBLE}]*+)?{_LETTER}+[{_ACCENTS}]*+)*"
+    rf"{_LETTER}++[{_ACCENTS}]*+"
+    rf"(?:[{INVISIBLE}{_RAISED_LETTERS}]*+(?:[{APOSTROPHES}][{INVISIBLE}]*+)?{_LETTER}++[{_ACCENTS}]*+)*+"
 )
 """Letters, with apostrophes and invisible characters inside the word; raised letters at its end are marks of notes."""
 _LETTERS = rf"(?:{_LETTER}\.){{2,}}{_LETTER}?|{WORD_PATTERN}"  # U.S. and D.C are one word, as if without full stops

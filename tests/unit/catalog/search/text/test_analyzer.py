@@ -1,12 +1,13 @@
 """Text becomes terms in the same way for the index, queries and highlighting."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.text.analyzer import MAX_TERM, surface_word
+from catalog.search.text.analyzer import MAX_TERM, WORD_PATTERN, surface_word
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, is_stop_word, terms, word_starts
 from catalog.text import clean, fold
 
@@ -163,3 +164,9 @@ def test_stop_words_are_single_folded_words():
 )
 def test_a_stop_word_may_have_punctuation_but_not_be_all_capitals(word, expected):
     assert is_stop_word(word) is expected
+
+
+@pytest.mark.parametrize("after", ["", "!", "'", "\u00ad", "\u0301"])
+def test_a_word_of_any_length_matches_or_fails_in_linear_time(after):
+    word = "x" * 50_000  # a pattern that tries every division of the word would never end
+    assert (re.fullmatch(WORD_PATTERN, word + after) is None) == (after not in ("", "\u0301"))
