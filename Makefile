@@ -26,8 +26,8 @@ serve: setup index ## Index corpus/ and serve it at http://127.0.0.1:8000 (PORT=
 index: setup ## Index what changed in corpus/ and publish it; refused records are reported
 	@$(RUN) -m indexer index; code=$$?; test $$code -le 1
 
-test: setup-dev ## Run every test (as root, installs Debian's headless Chromium first if there is no browser)
-	@sh .ci/browser.sh
+test: setup-dev ## Run every test (as root, installs Chromium and Tesseract of Debian first if they are missing)
+	@sh .ci/programs.sh
 	@$(RUN) -m pytest $(ARGS)
 
 check: setup-dev ## Lint, types, import rules, spelling, lock

@@ -26,6 +26,13 @@ class DocumentRole(StrEnum):
     APPENDIX = "appendix"
 
 
+class TextSource(StrEnum):
+    """How text came from a document with scanned pages: all of it by text recognition (OCR), or a part of it."""
+
+    OCR = "ocr"
+    MIXED = "mixed"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date known to the year, month or day. An unknown `month` or `day` is 0, so that values sort."""
@@ -210,7 +217,7 @@ class DocumentText:
 
     `media_type` comes from the content, `size_bytes` and `sha256` from the file. `problem` tells editors why there is
     no text, and is None if the text was read. The text is `stale` if it is that of an earlier version, because of the
-    problem.
+    problem. `text_source` is None unless text was recognized by machine on scanned pages.
     """
 
     media_type: str | None = None
@@ -220,6 +227,7 @@ class DocumentText:
     duration_s: int | None = None
     problem: str | None = None
     stale: bool = False
+    text_source: TextSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

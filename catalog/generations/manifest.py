@@ -23,7 +23,10 @@ VerifiedFiles = dict[tuple[int, int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The contents of a generation, and the size and SHA-256 of each of its files by name."""
+    """The contents of a generation, and the size and SHA-256 of each of its files by name.
+
+    `ocr` says whether scanned pages could be read when it was built: `available`, `languages` and `version`.
+    """
 
     generation: str
     published_at: str
@@ -33,6 +36,7 @@ class Manifest:
     records: int
     documents: int
     files: Mapping[str, FileFacts] = field(default_factory=dict)
+    ocr: Mapping[str, Any] = field(default_factory=lambda: {"available": False, "languages": [], "version": None})
 
 
 def read_manifest(folder: Path) -> Manifest:

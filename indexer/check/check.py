@@ -18,7 +18,7 @@ from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems
-from indexer.ingest.documents import DocumentFolder
+from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import (
     Ledger,
@@ -32,7 +32,7 @@ from indexer.ingest.plan import (
 )
 from indexer.ingest.relations import relation_problems
 from indexer.ingest.run_report import ignored_files_note
-from indexer.ingest.text_cache import TextCache
+from indexer.sandbox.tesseract import find_tesseract
 
 NOT_COMPARED = "The index was not compared with your records and documents: fix the problems above first."
 
@@ -108,13 +108,13 @@ def _compare_store(
     settings: Settings, stamp: Stamper, contents: Contents, ledger: Ledger, published: Editorial
 ) -> Iterator[Problem]:
     """Compare the ledger with the records, and the published editorial content with its files."""
-    folder = DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text"))
+    folder = open_documents(settings, find_tesseract(settings))
     records = {stored.record.id: stored for stored in contents.records}
     documents = {
         key: folder.find(stored.record, ledger[key].sha256s if key in ledger else {}) for key, stored in records.items()
     }
     stamps = {key: stamp(stored.record, documents[key]) for key, stored in records.items()}
-    plan = make_plan(contents, stamps, ledger)
+    plan = make_plan(contents, stamps, ledger, ocr=folder.ocr)
     yield from marked_stale(contents.problems, plan.retained, ledger)
     for kind, keys, message in (
         ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),

@@ -31,6 +31,7 @@ from indexer.cli.search import search_command
 from indexer.ingest.last_run import read_last_run
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
+from indexer.sandbox.tesseract import find_tesseract, ocr_json
 
 EXIT_PROBLEMS = 1
 """Exit code: some records or documents were refused."""
@@ -82,6 +83,7 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     sizes = f"{pluralized(status['records'], 'record')}, {pluralized(status['documents'], 'document')}"
     click.echo(f"Generation {status['generation']}: {sizes}.")
     click.echo(f"Published {status['published_at']}, {_age_text(status['age_s'])} ago.")
+    click.echo(_ocr_text(status["ocr"]))
     click.echo(f"The data folder {settings.data} uses {status['disk_bytes'] / 1e6:.1f} MB.")
     for fault in status["damaged"]:
         click.echo(f"Damaged: {fault}. Run 'clearinghouse index' to repair it.")
@@ -111,9 +113,17 @@ def _status(settings: Settings) -> dict[str, Any]:
         "size_bytes": sum(file["size"] for file in manifest.files.values()),
         "disk_bytes": _disk_bytes(settings.data),
         "damaged": generations.faults(name),
+        "ocr": ocr_json(find_tesseract(settings)),
         "last_run": read_last_run(settings.data),
         "previous": [generation for generation in generations.names() if generation != name],
     }
+
+
+def _ocr_text(ocr: Mapping[str, Any]) -> str:
+    """Return whether scanned pages can be read."""
+    if ocr["available"]:
+        return f"Scanned pages are read by Tesseract {ocr['version']} ({', '.join(ocr['languages'])})."
+    return "Scanned pages are not read: Tesseract, for text recognition (OCR), is not installed."
 
 
 def _disk_bytes(folder: Path) -> int:

@@ -15,7 +15,7 @@ MIN_LEAD = 0.4
 MAX_CHARACTERS = 4_000
 """The number of characters beyond ASCII that are judged."""
 
-_LETTER = r"[^\W\d_ªº]"
+_LETTER = r"[^\W\d_ªºµ]"
 _LOWER, _UPPER = "[a-zß-öø-ÿ]", "[A-ZÀ-ÖØ-Þ]"
 _BETWEEN_LETTERS = rf"(?<={_LETTER})%s(?={_LETTER})"
 
@@ -58,7 +58,7 @@ _RULES: tuple[tuple[str, float, float], ...] = (
     (rf"(?<={_LETTER}{_LETTER})[–—\xa0](?={_LETTER}{_LETTER})", -0.3, 0.6),
     (_BETWEEN_LETTERS % "[–—\xa0]", -0.7, -0.7),
     ("[–—\xa0]", 0.4, 0.4),
-    (rf"(?<=\w)…(?!{_LETTER})|(?<!\w)…(?={_LETTER})", 0.7, 0.7),
+    (rf"(?<=\w)…(?!{_LETTER})|(?<!\w)…(?={_LETTER})|(?<=\s)…(?=\s)", 0.7, 0.7),
     (r"(?<!\w)[•·]", 0.7, 0.7),
     # Signs next to numbers or spaces.
     (r"(?<=\d)°|(?<=\d)[£€¢¥]|[£€¢¥](?=\d)|§(?=[\s\d§])", 0.8, 0.8),

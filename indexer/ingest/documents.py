@@ -13,12 +13,15 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from catalog.errors import ExtractError, ExtractErrorKind
-from catalog.model import Document, DocumentText, Entry, Passage, Record
+from catalog.model import Document, DocumentText, Entry, Passage, Record, TextSource
+from catalog.settings import Settings
 from catalog.store.folders import is_broken_link
 from indexer.extract import Extraction
+from indexer.extract.scans.merging import has_scans
 from indexer.ingest.passages import split_into_passages
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Job, Outcome
+from indexer.sandbox.tesseract import Tesseract
 
 NOT_CACHED = ExtractError(
     ExtractErrorKind.UNREADABLE, "The text of this document could not be saved: check for free disk space."
@@ -35,7 +38,8 @@ class LocalDocument:
     """A document of a record in the documents folder: its file and hash, or the reason why it cannot be used.
 
     `published_sha256` is the hash of the file when its text was published, empty if it has none in the index. That text
-    stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty, too.
+    stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty, too. `ocr` names
+    the text recognition that read its scanned pages, empty if there was none; it is None for a document without scans.
     """
 
     document: Document
@@ -44,11 +48,18 @@ class LocalDocument:
     size_bytes: int = 0
     problem: ExtractError | None = None
     published_sha256: str = ""
+    ocr: str | None = None
 
     @property
     def state(self) -> str:
         """What the entry of the record depends on: the document's content, or else why it has none."""
         return self.sha256 or self.published_sha256 or (self.problem.kind if self.problem else "")
+
+
+def open_documents(settings: Settings, tesseract: Tesseract | None) -> DocumentFolder:
+    """Return the documents folder of a deployment, with what was extracted from it."""
+    cache = TextCache(settings.data / "cache" / "text", ocr=tesseract.signature if tesseract else "")
+    return DocumentFolder(settings.corpus, cache)
 
 
 class DocumentFolder:
@@ -58,6 +69,7 @@ class DocumentFolder:
         """Take the corpus folder and the cache."""
         self._folder = corpus / "documents"
         self._cache = cache
+        self.ocr = cache.ocr
         self._failed: dict[str, ExtractError] = {}
         self._notes: dict[str, tuple[str, ...]] = {}
 
@@ -129,7 +141,7 @@ class DocumentFolder:
 
     def with_known_problems(self, local_documents: Iterable[LocalDocument | None]) -> tuple[LocalDocument | None, ...]:
         """Return documents with the problems that are known without reading them."""
-        return tuple(local and _with_outcome(local, self._known_outcome(local)) for local in local_documents)
+        return tuple(local and self._with_outcome(local, self._known_outcome(local)) for local in local_documents)
 
     def _known_outcome(self, local: LocalDocument) -> Outcome | None:
         return local.problem or self._failed.get(local.sha256) or self._cache.get(local.sha256)
@@ -162,7 +174,7 @@ class DocumentFolder:
         read_documents: list[LocalDocument | None] = []
         for number, (document, unread) in enumerate(zip(record.documents, local_documents, strict=True)):
             outcome = (self._known_outcome(unread) or NOT_CACHED) if unread else None
-            local = unread and _with_outcome(unread, outcome)
+            local = unread and self._with_outcome(unread, outcome)
             if isinstance(outcome, ExtractError) and local and local.published_sha256:
                 text, kept_passages = _earlier_text(number, document, earlier(record.id))
                 texts.append(replace(text, problem=str(outcome), stale=True) if local.sha256 else text)
@@ -176,15 +188,15 @@ class DocumentFolder:
             read_documents.append(local)
         return Entry(record, tuple(texts), tuple(passages)), tuple(read_documents)
 
+    def _with_outcome(self, local: LocalDocument, outcome: Outcome | None) -> LocalDocument:
+        """Return a document with the problem that reading it had, if any, and the text recognition that read its scans.
 
-def _with_outcome(local: LocalDocument, outcome: Outcome | None) -> LocalDocument:
-    """Return a document with the problem that reading it had, if any.
-
-    A file that could not be seen gets no hash, because with the hash of its content, it would not be tried again.
-    """
-    if not isinstance(outcome, ExtractError):
-        return local
-    return replace(local, sha256="" if outcome.kind in UNSEEN_KINDS else local.sha256, problem=outcome)
+        A file that could not be seen gets no hash, because with the hash of its content, it would not be tried again.
+        """
+        ocr = self._cache.ocr if outcome and has_scans(outcome) else None
+        if not isinstance(outcome, ExtractError):
+            return replace(local, ocr=ocr)
+        return replace(local, sha256="" if outcome.kind in UNSEEN_KINDS else local.sha256, problem=outcome, ocr=ocr)
 
 
 def _earlier_text(number: int, document: Document, entry: Entry | None) -> tuple[DocumentText, tuple[Passage, ...]]:
@@ -207,4 +219,11 @@ def _text(document: Document, local: LocalDocument | None, outcome: Outcome | No
         problem = str(outcome) if outcome else None
         size = local.size_bytes if local and local.file else None
         return DocumentText(guessed_type, size, (local.sha256 if local else "") or None, problem=problem)
-    return DocumentText(outcome.media_type, local.size_bytes, local.sha256, outcome.pages, outcome.duration_s)
+    return DocumentText(
+        outcome.media_type,
+        local.size_bytes,
+        local.sha256,
+        outcome.pages,
+        outcome.duration_s,
+        text_source=TextSource(outcome.text_source) if outcome.text_source else None,
+    )

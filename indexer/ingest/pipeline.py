@@ -15,15 +15,15 @@ from catalog.search.ports import IndexWriter, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
 from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
-from indexer.ingest.documents import DocumentFolder
+from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
 from indexer.ingest.run_report import ingest_report, withholding_reason
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
-from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Limits
+from indexer.sandbox.tesseract import find_tesseract, ocr_json
 
 LOCK_WAIT_S = 10.0
 
@@ -36,6 +36,7 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
     """
     engine = load_engine(settings)
     taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
+    tesseract = find_tesseract(settings)
     run = IngestRun(
         settings,
         options or IngestOptions(),
@@ -43,8 +44,9 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
         engine,
         parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY),
         taxonomy_source,
-        DocumentFolder(settings.corpus, TextCache(settings.data / "cache" / "text")),
+        open_documents(settings, tesseract),
         Generations(settings.data, engine, settings.keep_generations),
+        tesseract,
     )
     if run.options.dry_run:
         return _dry_run(run)
@@ -88,7 +90,7 @@ def _extract(run: IngestRun, scan: Scan) -> int:
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     run.progress.start("Reading documents", len(jobs))
     if jobs:
-        with ExtractorPool(limits=Limits.from_settings(run.settings)) as pool:
+        with ExtractorPool(limits=Limits.from_settings(run.settings), tesseract=run.tesseract) as pool:
             for _ in run.documents.read(pool, jobs.values()):
                 run.progress.advance()
     return len(jobs)
@@ -143,6 +145,7 @@ def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> str:
         digest=logical_digest({key: entry.stamp for key, entry in ledger.items()}),
         records=len(ledger),
         documents=sum(entry.documents for entry in ledger.values()),
+        ocr=ocr_json(run.tesseract),
     )
     return run.generations.publish(folder, manifest).generation
 

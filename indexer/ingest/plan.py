@@ -23,7 +23,7 @@ class LedgerEntry:
     """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems.
 
     `sha256s` has the hashes of the documents whose text is in the index, by path, as their files were when they were
-    read last.
+    read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
     """
 
     stamp: str
@@ -31,6 +31,7 @@ class LedgerEntry:
     documents: int = 0
     problems: tuple[Problem, ...] = ()
     sha256s: Mapping[str, str] = field(default_factory=dict)
+    ocr: str | None = None
 
     @property
     def documents_with_text(self) -> int:
@@ -67,14 +68,22 @@ class Plan:
         return not (self.added or self.changed or self.removed)
 
 
-def make_plan(contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger, *, is_new: bool = False) -> Plan:
-    """Return the plan, by comparing the stamps of the valid records with the ledger."""
+def make_plan(
+    contents: Contents, stamps: Mapping[str, str], previous_ledger: Ledger, *, ocr: str = "", is_new: bool = False
+) -> Plan:
+    """Return the plan, by comparing the stamps of the valid records with the ledger.
+
+    Records with scanned pages have changed if they were not read by the text recognition that `ocr` names.
+    """
     missing = previous_ledger.keys() - stamps.keys()
     refused = {key for key in missing if contents.is_refused(key, previous_ledger[key].file)}
     indexed = stamps.keys() & previous_ledger.keys()
     files = {stored.record.id: stored.file for stored in contents.records}
     unchanged = {
-        key for key in indexed if (stamps[key], files[key]) == (previous_ledger[key].stamp, previous_ledger[key].file)
+        key
+        for key in indexed
+        if (stamps[key], files[key]) == (previous_ledger[key].stamp, previous_ledger[key].file)
+        and (not ocr or previous_ledger[key].ocr in {None, ocr})
     }
     return Plan(
         added=tuple(sorted(stamps.keys() - previous_ledger.keys())),
@@ -118,6 +127,7 @@ def ledger_entry(stored: StoredRecord, stamp: str, local_documents: Sequence[Loc
             for document in local
             if document.published_sha256 or not document.problem
         },
+        next((document.ocr for document in local if document.ocr is not None), None),
     )
 
 
@@ -182,8 +192,8 @@ def read_ledger(folder: Path) -> Ledger:
     try:
         content = json.loads((folder / LEDGER).read_bytes())
         return {
-            key: LedgerEntry(stamp, file, documents, tuple(Problem(**problem) for problem in problems), *sha256s)
-            for key, (stamp, file, documents, problems, *sha256s) in content.items()
+            key: LedgerEntry(stamp, file, documents, tuple(Problem(**problem) for problem in problems), *rest)
+            for key, (stamp, file, documents, problems, *rest) in content.items()
         }
     except (OSError, ValueError, TypeError) as error:
         raise DamagedError(f"{folder.name} has no readable ledger", (f"{folder.name}/{LEDGER}",)) from error
@@ -192,7 +202,14 @@ def read_ledger(folder: Path) -> Ledger:
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write the ledger into the folder of a new generation."""
     content = {
-        key: [entry.stamp, entry.file, entry.documents, list(map(asdict, entry.problems)), dict(entry.sha256s)]
+        key: [
+            entry.stamp,
+            entry.file,
+            entry.documents,
+            list(map(asdict, entry.problems)),
+            dict(entry.sha256s),
+            entry.ocr,
+        ]
         for key, entry in sorted(ledger.items())
     }
     (folder / LEDGER).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -27,6 +27,7 @@ from indexer.ingest.plan import (
 )
 from indexer.ingest.published import PublishedContent, read_last_good
 from indexer.ingest.relations import relation_problems
+from indexer.sandbox.tesseract import Tesseract
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class IngestRun:
     taxonomy_source: bytes
     documents: DocumentFolder
     generations: Generations
+    tesseract: Tesseract | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def scan_corpus(run: IngestRun) -> Scan:
     local_documents = _find_documents(run, records, published.ledger)
     stamp = record_stamper(run.taxonomy_source, index_format(run.engine))
     stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
-    plan = make_plan(contents, stamps, published.ledger, is_new=base is None)
+    plan = make_plan(contents, stamps, published.ledger, ocr=run.documents.ocr, is_new=base is None)
     published_ids = records.keys() | set(plan.retained)
     withdrawn = load_withdrawn(contents, published.editorial.withdrawn)
     editorial = load_editorial(run.settings.corpus, published_ids, published.editorial, withdrawn)

@@ -46,7 +46,7 @@ MAX_PAGES = 500
 MAX_OUTPUT_BYTES = 4 << 20
 """More output of Tesseract for one page is an error; a page of dense text has 200 kB."""
 
-PICTURE_DAMAGED = "This picture is damaged: open it in another program, save it again, and use that copy."
+PICTURE_DAMAGED = "This picture or scan is damaged: open it in another program, save it again, and use that copy."
 
 _PARSER_FAILED = 255
 """Exit code of the drawing process; a smaller one is the system's number for an error of reading the document."""
@@ -116,12 +116,15 @@ def _recognized_pages(pages_fd: int, tesseract: Tesseract) -> Extraction:
         media_type, page_count = image.media_type, image.page_count
         text = _page_text(image, tesseract, deadline) if len(texts) < MAX_PAGES else None
         if text is None and (len(texts) == MAX_PAGES or time.monotonic() >= deadline):
-            notes.append(_stop_note(image, tesseract))
+            notes.append(_stop_note(image, len(texts), tesseract))
             break
         failed += text is None
         texts[image.number] = text or ""
     if failed:
-        notes.append(f"Text recognition failed on {failed} of {page_count} pages.")
+        notes.append(
+            f"Text recognition failed on {failed} of {page_count} pages: scan them again, or ask your administrator to "
+            "raise the limit (ocr_page_s)."
+        )
     whole = zip(texts, whole_words(list(texts.values())), strict=True)
     return clean_extraction(
         Extraction(
@@ -141,13 +144,13 @@ def _locator(media_type: str, number: int, page_count: int) -> Locator:
     return Locator(LocatorKind.PAGE, f"p. {number}") if page_count > 1 else Locator()
 
 
-def _stop_note(image: PageImage, tesseract: Tesseract) -> str:
+def _stop_note(image: PageImage, recognized_pages: int, tesseract: Tesseract) -> str:
     """Return the note for the editor about a document whose recognition ended early."""
-    return (
-        f"Text recognition stopped before page {image.number} of {image.page_count}, after {MAX_PAGES} pages or "
-        f"{tesseract.document_s:g} seconds: split the document, or ask your administrator to raise the limit "
-        "(ocr_document_s)."
-    )
+    stopped = f"Text recognition stopped before page {image.number} of {image.page_count}, after"
+    if recognized_pages == MAX_PAGES:
+        return f"{stopped} {MAX_PAGES} pages: split the document."
+    limit = f"{tesseract.document_s:g} seconds"
+    return f"{stopped} {limit}: split the document, or ask your administrator to raise the limit (ocr_document_s)."
 
 
 def _drawn_pages(pages_fd: int, deadline: float) -> Iterator[PageImage]:

@@ -28,7 +28,7 @@ from webui.search.refinements import refinements
 from webui.search.state import SearchState, page_count
 from webui.urls import SiteUrls
 
-MANIFEST_FIELDS = ("generation", "published_at", "engine", "digest", "records", "documents")
+MANIFEST_FIELDS = ("generation", "published_at", "engine", "digest", "records", "documents", "ocr")
 """The fields of the manifest in the status."""
 
 

@@ -26,6 +26,8 @@ def limits(settings: Settings) -> dict[str, float]:
         "concurrent_searches": settings.concurrent_searches,
         "document_wall_s": settings.document_wall_s,
         "document_memory_mb": settings.document_memory_mb,
+        "ocr_page_s": settings.ocr_page_s,
+        "ocr_document_s": settings.ocr_document_s,
         "keep_generations": settings.keep_generations,
         "shared_toolkit_days": settings.shared_toolkit_days,
         "draft_toolkit_days": settings.draft_toolkit_days,

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from catalog.messages import to_translate
-from catalog.model import Document, DocumentText, Entry
+from catalog.model import Document, DocumentText, Entry, TextSource
 from webui.components.cards import Link
 from webui.i18n.formatting import duration_words, page_words, size_words
 from webui.i18n.locale import gettext
 from webui.media_types import CAPTIONS, INLINE_TYPES, name_with_extension, type_words
 from webui.urls import SiteUrls
 
+SOURCE_NOTES = {
+    TextSource.OCR: to_translate("Text recognized by machine from a scan; it may have errors."),
+    TextSource.MIXED: to_translate("Text of some pages recognized by machine from a scan; it may have errors."),
+}
 ROLE_LABELS = {
     "transcript": to_translate("Transcript"),
     "slides": to_translate("Slides"),
@@ -26,7 +30,8 @@ class DocumentView:
     """A document of a resource.
 
     `links` open it or its text, the most useful first; there are none if neither can be opened. `problem` says why its
-    text cannot be searched, or that it is not up to date, or is None.
+    text cannot be searched, or that it is not up to date, or is None. `source_note` says that the text was
+    recognized by machine, or is None.
     """
 
     label: str
@@ -36,6 +41,7 @@ class DocumentView:
     text_url: str | None
     links: tuple[Link, ...]
     problem: str | None
+    source_note: str | None
 
 
 def document_views(entry: Entry, passage_counts: Sequence[int], urls: SiteUrls) -> Iterator[DocumentView]:
@@ -53,6 +59,7 @@ def document_views(entry: Entry, passage_counts: Sequence[int], urls: SiteUrls) 
             text_url=text_url,
             links=tuple(_document_links(document, text, url, text_url)),
             problem=problem_words(document, text) or (None if has_text else _no_text_words(document)),
+            source_note=gettext(SOURCE_NOTES[text.text_source]) if has_text and text.text_source else None,
         )
 
 

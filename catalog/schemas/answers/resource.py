@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from catalog.model import TextSource
 from catalog.schemas.records.record import RecordSchema
 from catalog.search.result import Related, Relation
 
@@ -24,6 +25,14 @@ class DocumentTextSchema(Schema):
     problem = fields.String(required=True, allow_none=True)
     stale = fields.Boolean(
         required=True, metadata={"description": "Whether the text is that of an earlier version of the document."}
+    )
+    text_source = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "enum": [*(source.value for source in TextSource), None],
+            "description": "`ocr` if the text was recognized by machine from a scan, `mixed` if a part of it was.",
+        },
     )
 
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 
+class OcrSchema(Schema):
+    """Whether scanned pages could be read (text recognition, OCR) when the generation was built."""
+
+    available = fields.Boolean(required=True)
+    languages = fields.List(fields.String(), required=True, metadata={"description": "Names as Tesseract uses them."})
+    version = fields.String(required=True, allow_none=True)
+
+
 class StatusSchema(Schema):
     """The status of the index, and the limits in force."""
 
@@ -15,6 +23,7 @@ class StatusSchema(Schema):
     records = fields.Integer(required=True)
     documents = fields.Integer(required=True)
     warnings = fields.List(fields.String(), required=True)
+    ocr = fields.Nested(OcrSchema, required=True)
     limits = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
 
 
