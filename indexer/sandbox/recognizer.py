@@ -112,14 +112,21 @@ def _recognized_pages(pages_fd: int, tesseract: Tesseract) -> Extraction:
     texts: dict[int, str] = {}
     media_type, page_count, failed = PDF, 0, 0
     notes: list[str] = []
+    has_more = False
     for image in _drawn_pages(pages_fd, deadline):
         media_type, page_count = image.media_type, image.page_count
-        text = _page_text(image, tesseract, deadline) if len(texts) < MAX_PAGES else None
-        if text is None and (len(texts) == MAX_PAGES or time.monotonic() >= deadline):
-            notes.append(_stop_note(image, len(texts), tesseract))
+        has_more = len(texts) == MAX_PAGES
+        text = None if has_more else _page_text(image, tesseract, deadline)
+        if text is None and (has_more or time.monotonic() >= deadline):
             break
         failed += text is None
         texts[image.number] = text or ""
+    if has_more or time.monotonic() >= deadline:
+        notes.append(
+            f"Text recognition stopped after {len(texts)} scanned pages (the limit is {MAX_PAGES} pages or "
+            f"{tesseract.document_s:g} seconds): split the document, or ask your administrator to raise the limit "
+            "(ocr_document_s)."
+        )
     if failed:
         notes.append(
             f"Text recognition failed on {failed} of {page_count} pages: scan them again, or ask your administrator to "
@@ -142,15 +149,6 @@ def _locator(media_type: str, number: int, page_count: int) -> Locator:
     if media_type == PDF:
         return Locator(LocatorKind.PAGE, f"p. {number}", f"page={number}")
     return Locator(LocatorKind.PAGE, f"p. {number}") if page_count > 1 else Locator()
-
-
-def _stop_note(image: PageImage, recognized_pages: int, tesseract: Tesseract) -> str:
-    """Return the note for the editor about a document whose recognition ended early."""
-    stopped = f"Text recognition stopped before page {image.number} of {image.page_count}, after"
-    if recognized_pages == MAX_PAGES:
-        return f"{stopped} {MAX_PAGES} pages: split the document."
-    limit = f"{tesseract.document_s:g} seconds"
-    return f"{stopped} {limit}: split the document, or ask your administrator to raise the limit (ocr_document_s)."
 
 
 def _drawn_pages(pages_fd: int, deadline: float) -> Iterator[PageImage]:

@@ -108,7 +108,7 @@ def test_pages_read_before_the_time_limit_are_kept_with_a_note(tesseract, tmp_pa
     outcome = read({"long.pdf": pages}, tmp_path, hasty)["long.pdf"]
     assert sections(outcome)[0] == (page(1), "A typed page")
     assert len(outcome.sections) < 13
-    assert outcome.notes[0].startswith("Text recognition stopped before page ")
+    assert outcome.notes[0].startswith("Text recognition stopped after ")
 
 
 def test_a_page_that_takes_too_long_is_left_out_with_a_note(tesseract, tmp_path):
