@@ -15,6 +15,7 @@ from indexer.sandbox.tesseract import find_tesseract
 
 FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 PAGE_POINTS = (300, 60)
+TITLE_POINTS = 20
 
 
 def installed_tesseract():
@@ -47,14 +48,17 @@ def saved(picture, file_format, **options):
 
 
 def scanned_pdf(*pages):
-    """Return a PDF; a page is a typed text, a picture, or a picture with a text over it."""
+    """Return a PDF; a page is a typed text, a picture, or a picture with a text over it.
+
+    A text in capitals is set as large as a title.
+    """
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=PAGE_POINTS)
     for page in pages:
         parts = page if isinstance(page, tuple) else (page,)
         for part in parts:
             if isinstance(part, str):
-                canvas.setFont("Helvetica", 6)
+                canvas.setFont("Helvetica", TITLE_POINTS if part.isupper() else 6)
                 canvas.drawString(10, 5, part)
             else:
                 canvas.drawImage(ImageReader(part), 0, 0, *PAGE_POINTS)

@@ -129,7 +129,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page | None:
         with contextlib.closing(document[index]) as page:
             with contextlib.closing(page.get_textpage()) as text_page:
                 text = with_drop_caps(text_page, text_page.get_text_range()).strip()
-            scanned = is_scanned(page, text)
+                scanned = is_scanned(page, text_page, text)
             added = (*annotation_texts(document, page, index, text), *alternative_texts(page))
         return _Page(text, added, scanned)
     except pypdfium2.PdfiumError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from catalog.errors import ExtractError, ExtractErrorKind
@@ -34,11 +35,15 @@ def with_recognized_pages(
         if recognized.notes:
             return ExtractError(ExtractErrorKind.SCANNED, recognized.notes[0])
         return ExtractError(ExtractErrorKind.SCANNED, NOTHING_RECOGNIZED)
+    known = {section.locator: set(_words(section)) for section in outcome.sections}
+    new = [
+        section for section in recognized.sections if not known.get(section.locator, set()).issuperset(_words(section))
+    ]
     notes = [note for note in outcome.notes if note != pictures_note(len(outcome.scanned_pages), outcome.pages or 0)]
     return replace(
         outcome,
-        sections=tuple(sorted((*outcome.sections, *recognized.sections), key=_page_number)),  # of a PDF
-        text_source="mixed" if recognized.sections else outcome.text_source,
+        sections=tuple(sorted((*outcome.sections, *new), key=_page_number)),  # of a PDF
+        text_source="mixed" if new else outcome.text_source,
         notes=(*notes, *_notes(recognized, outcome.scanned_pages)),
     )
 
@@ -49,6 +54,10 @@ def _notes(recognized: Extraction, scanned_pages: tuple[int, ...]) -> tuple[str,
         return recognized.notes
     blank = len(scanned_pages) - len(recognized.sections)
     return (pictures_note(blank, recognized.pages or 0),) if blank > 0 else ()
+
+
+def _words(section: ExtractedSection) -> list[str]:
+    return re.findall(r"\w+", section.text.lower())
 
 
 def _page_number(section: ExtractedSection) -> int:

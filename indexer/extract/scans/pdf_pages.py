@@ -16,17 +16,23 @@ from indexer.extract.scans.image import DPI, MAX_PIXELS, PageImage
 MAX_STAMP_CHARACTERS = 60
 """A page with more characters has a text. Fewer may be a page number or a stamp on a scan."""
 
+MAX_STAMP_POINTS = 14.0
+"""A page with larger letters is a cover with a title, not a scan with a stamp."""
+
 MIN_PICTURE_SHARE = 0.5
 """A picture that covers less of a page than this is not a scan of it, if the page has characters."""
 
 _POINTS_PER_INCH = 72
 
 
-def is_scanned(page: pypdfium2.PdfPage, text: str) -> bool:
+def is_scanned(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str) -> bool:
     """Return whether a page has something drawn on it but no text, apart from a stamp on a scan."""
-    if text:
-        return len(text) <= MAX_STAMP_CHARACTERS and _largest_picture_share(page) >= MIN_PICTURE_SHARE
-    return bool(raw.FPDFPage_CountObjects(page) > 0)
+    if not text:
+        return bool(raw.FPDFPage_CountObjects(page) > 0)
+    if len(text) > MAX_STAMP_CHARACTERS:
+        return False
+    points = (raw.FPDFText_GetFontSize(text_page, index) for index in range(text_page.count_chars()))
+    return max(points, default=0.0) <= MAX_STAMP_POINTS and _largest_picture_share(page) >= MIN_PICTURE_SHARE
 
 
 def pdf_page_images(data: bytes) -> Iterator[PageImage]:
@@ -35,8 +41,8 @@ def pdf_page_images(data: bytes) -> Iterator[PageImage]:
         for index in range(len(document)):
             with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(document[index]) as page:
                 with contextlib.closing(page.get_textpage()) as text_page:
-                    text = text_page.get_text_range().strip()
-                if is_scanned(page, text):
+                    scanned = is_scanned(page, text_page, text_page.get_text_range().strip())
+                if scanned:
                     yield _image(page, index + 1, len(document))
 
 

@@ -1,10 +1,15 @@
 """Scanned pages: which pages are drawn for text recognition, how large, and what is kept of its output."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
 import document_bytes
+from catalog.model import Locator, LocatorKind
+from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.scans.image import MAX_PIXELS
+from indexer.extract.scans.merging import with_recognized_pages
 from indexer.extract.scans.page_images import page_images
 from indexer.extract.scans.recognized_text import recognized_text
 from scans import saved, scan, scanned_pdf
@@ -22,6 +27,19 @@ def test_pages_with_pictures_and_without_text_are_drawn():
 
 def test_a_page_with_a_few_characters_on_a_large_picture_is_drawn():
     assert numbers(scanned_pdf((PICTURE, "Page 3"), (PICTURE, "A text layer of a scan, " * 5), "Page 3")) == [1]
+
+
+def test_a_cover_with_a_title_on_a_picture_is_not_drawn():
+    assert numbers(scanned_pdf((PICTURE, "ANNUAL REPORT"))) == []
+
+
+def test_recognized_text_that_the_page_has_already_is_left_out():
+    section = ExtractedSection(Locator(LocatorKind.PAGE, "p. 1", "page=1"), "Exhibit 12, filed in 2019")
+    read = Extraction(media_type="application/pdf", sections=(section,), pages=1, scanned_pages=(1,))
+    recognized = replace(read, sections=(replace(section, text="EXHIBIT 12"),))
+    assert with_recognized_pages(read, recognized) == read
+    recognized = replace(read, sections=(replace(section, text="Exhibit 13"),))
+    assert len(with_recognized_pages(read, recognized).sections) == 2
 
 
 def test_a_page_is_drawn_with_300_dots_per_inch():
