@@ -10,6 +10,12 @@ from types import MappingProxyType
 from rapidfuzz import process
 
 FORBIDDEN_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNDISPLAYABLE_CHARACTERS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
+    f"{''.join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))}]"
+)
+"""Control characters except tabs and line breaks, lone surrogates, code points that are no characters (which XML and
+HTML forbid), and marks that change the direction of all text after them."""
 APOSTROPHES = "'`\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07\uff40"
 """What people write for an apostrophe, as in a regular expression: quotation marks, accents, primes, the okina."""
 INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -46,8 +52,8 @@ _FOLDED = _folded_characters()
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC, without lone surrogates or control characters other than tabs and line breaks."""
-    return unicodedata.normalize("NFC", FORBIDDEN_CHARACTERS.sub("", text))
+    """Return `text` in NFC, without UNDISPLAYABLE_CHARACTERS; the control character U+0085 becomes a line break."""
+    return unicodedata.normalize("NFC", UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
 
 
 def fold(text: str) -> str:

@@ -24,6 +24,7 @@ class FieldMessageId(BaseMessageId):
     NOT_A_MAPPING_LIKE = "field-not-a-mapping-like", "must have fields of its own, such as %(example)s"
     EMPTY_ITEM = "empty-item", "has no value: write one, or remove the item"
     NOT_A_LIST = "field-not-a-list", "must be a list: write [one, two], or one item per line after '- '"
+    TOO_MANY_ITEMS = "too-many-items", "has %(count)s items; the limit is %(limit)s"
 
     # Texts
     NOT_QUOTED = "field-not-quoted", "must be text: put it in quotes"
@@ -43,7 +44,6 @@ class FieldMessageId(BaseMessageId):
     # Numbers and dates
     NOT_A_WHOLE_NUMBER = "field-not-a-whole-number", "must be a whole number"
     OUT_OF_RANGE = "field-out-of-range", "must be from %(low)s to %(high)s"
-    NEGATIVE = "field-negative", "must be 0 or more"
     INVALID_DATE = "invalid-date", "'%(value)s' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
     DATE_NOT_IN_CALENDAR = "date-not-in-calendar", "'%(value)s' is not a date in the calendar"
     DAY_NOT_IN_MONTH = "day-not-in-month", "'%(value)s' is not in the calendar: that month has %(days)s days"

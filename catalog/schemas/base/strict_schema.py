@@ -9,7 +9,11 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_dump
 
 from catalog.messages import Message
 from catalog.schemas.base.unknown_fields import unknown_field
+from catalog.schemas.base.validators import invalid
 from catalog.schemas.field_messages import FieldMessageId
+
+MAX_LIST_ITEMS = 200
+"""Items of a list, unless a field says otherwise."""
 
 NestedErrors = Mapping[Any, Any]
 ErrorPath = tuple[str | int, ...]
@@ -56,10 +60,26 @@ class StrictSchema(Schema):
         return {key: value for key, value in data.items() if value not in (None, [], {}, "")}
 
 
-def list_of(inner: fields.Field[Any], **kwargs: Any) -> fields.List[Any]:
+class BoundedList(fields.List[Any]):
+    """A list of at most `limit` items. A longer one is refused as a whole: nobody reads a message for each item."""
+
+    default_error_messages = {"invalid": [Message(FieldMessageId.NOT_A_LIST)]}  # noqa: RUF012  # marshmallow's own form
+
+    def __init__(self, inner: fields.Field[Any], *, limit: int, **kwargs: Any) -> None:
+        """Take the field of the items, and their maximum number."""
+        super().__init__(inner, **kwargs)
+        self.limit = limit
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list) and len(value) > self.limit:
+            raise invalid(FieldMessageId.TOO_MANY_ITEMS, count=len(value), limit=self.limit)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+def list_of(inner: fields.Field[Any], *, limit: int = MAX_LIST_ITEMS, **kwargs: Any) -> BoundedList:
     """Return a list field whose messages say how to write a list, and its items."""
     inner.error_messages["null"] = [Message(FieldMessageId.EMPTY_ITEM)]
-    return fields.List(inner, error_messages={"invalid": [Message(FieldMessageId.NOT_A_LIST)]}, **kwargs)
+    return BoundedList(inner, limit=limit, **kwargs)
 
 
 def known_fields(schema: Schema) -> dict[str, fields.Field[Any]]:

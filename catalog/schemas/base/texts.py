@@ -15,6 +15,16 @@ from catalog.text import clean
 
 MAX_ID = 200
 MAX_TEXT = 20_000
+"""Characters of a text of several sentences."""
+MAX_LINE = 1_000
+"""Characters of a title."""
+MAX_NAME = 600
+"""Characters of a name or a keyword in a list."""
+MAX_CODE = 200
+"""Characters of a code or a number as text."""
+MAX_URL = 2_000
+MAX_LANGUAGE = 35
+"""Characters of the code of a language (RFC 5646, 4.4.1)."""
 MAX_QUOTED_URL = 200
 """Characters of a URL that a message quotes."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -34,16 +44,21 @@ def one_sentence(limit: int) -> Length:
 
 
 class Text(fields.String):
-    """Text in NFC without control characters, its ends trimmed; empty text counts as absent."""
+    """Text of at most `limit` characters in NFC, cleaned, its ends trimmed; empty text counts as absent."""
 
     default_error_messages = {"invalid": [Message(FieldMessageId.NOT_QUOTED)]}  # noqa: RUF012  # marshmallow's own form
+
+    def __init__(self, *, limit: int = MAX_TEXT, **kwargs: Any) -> None:
+        """Take the maximum number of characters."""
+        super().__init__(**kwargs)
+        self.limit = limit
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         text = clean(super()._deserialize(value, attr, data, **kwargs)).strip()
-        if len(text) > MAX_TEXT:
-            raise invalid(FieldMessageId.TEXT_TOO_LONG, count=len(text), limit=MAX_TEXT)
+        if len(text) > self.limit:
+            raise invalid(FieldMessageId.TEXT_TOO_LONG, count=len(text), limit=self.limit)
         return text
 
 
@@ -59,6 +74,10 @@ class Id(Text):
 
 class WebAddress(Text):
     """An absolute http or https URL."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take what any field takes."""
+        super().__init__(limit=MAX_URL, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -90,4 +109,4 @@ def is_web_address(text: str) -> bool:
 
 def language_code() -> Text:
     """Return a field for the code of a language (BCP 47)."""
-    return Text(validate=Pattern(LANGUAGE, message=Message(FieldMessageId.INVALID_LANGUAGE)))
+    return Text(limit=MAX_LANGUAGE, validate=Pattern(LANGUAGE, message=Message(FieldMessageId.INVALID_LANGUAGE)))

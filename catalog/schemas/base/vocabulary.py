@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from catalog.messages import Label, Message, MessageId
 from catalog.schemas.base.file_types import format_of_file_type
-from catalog.schemas.base.texts import Text
+from catalog.schemas.base.texts import MAX_CODE, Text
 from catalog.schemas.base.validators import invalid
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.taxonomy import Taxonomy
@@ -26,7 +26,7 @@ class VocabularyValue(Text):
 
     def __init__(self, facet: str, **kwargs: Any) -> None:
         """Take the facet whose vocabulary it is."""
-        super().__init__(**kwargs)
+        super().__init__(limit=MAX_CODE, **kwargs)
         self.facet = facet
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:

@@ -12,9 +12,10 @@ from catalog.editorial.best_bets import Bet, BetLink, plain_words
 from catalog.messages import Message
 from catalog.schemas.base.numbers_and_dates import Day, check_period
 from catalog.schemas.base.strict_schema import StrictSchema, list_of
-from catalog.schemas.base.texts import NOT_EMPTY, Id, Text, WebAddress, language_code, one_sentence
+from catalog.schemas.base.texts import MAX_LINE, NOT_EMPTY, Id, Text, WebAddress, language_code, one_sentence
 from catalog.schemas.base.validators import Length, invalid
 from catalog.schemas.field_messages import FieldMessageId
+from catalog.search.query.tree import MAX_TEXT as MAX_QUERY
 from catalog.text import nearest
 
 MAX_BET_TEXT = 300
@@ -53,7 +54,7 @@ class LinkSchema(StrictSchema):
     example = "link: {url: 'https://example.org/grants', title: How to apply}"
 
     url = WebAddress(required=True)
-    title = Text(required=True, validate=NOT_EMPTY)
+    title = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
 
     @post_load
     def make_link(self, data: Mapping[str, Any], **_: Any) -> BetLink:
@@ -64,7 +65,7 @@ class LinkSchema(StrictSchema):
 class BetSchema(StrictSchema):
     """One best bet."""
 
-    queries = list_of(PlainText(), required=True, validate=AT_LEAST_ONE_QUERY)
+    queries = list_of(PlainText(limit=MAX_QUERY), required=True, validate=AT_LEAST_ONE_QUERY)
     record = RecordId()
     link = Nested(LinkSchema)
     text = Text(validate=one_sentence(MAX_BET_TEXT))

@@ -11,7 +11,7 @@ from catalog.messages import Message
 from catalog.program import APPROACHES, FIRST_YEAR, LAST_YEAR, STATES, Approach, Site
 from catalog.schemas.base.numbers_and_dates import WholeNumber
 from catalog.schemas.base.strict_schema import StrictSchema
-from catalog.schemas.base.texts import NOT_EMPTY, Id, Text, WebAddress, one_sentence
+from catalog.schemas.base.texts import MAX_LINE, NOT_EMPTY, Id, Text, WebAddress, one_sentence
 from catalog.schemas.base.validators import Range, invalid
 from catalog.schemas.base.vocabulary import unknown_value
 from catalog.schemas.field_messages import FieldMessageId
@@ -34,7 +34,7 @@ COHORT_YEARS = Range(
 class FrontMatterSchema(StrictSchema):
     """The fields above the text of a page."""
 
-    title = Text(required=True, validate=NOT_EMPTY)
+    title = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
     summary = Text(validate=one_sentence(MAX_SUMMARY))
 
 
@@ -93,7 +93,7 @@ class SiteSchema(StrictSchema):
     """One site."""
 
     id = Id(required=True)
-    city = Text(required=True, validate=NOT_EMPTY)
+    city = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
     state = StateCode(required=True)
     latitude = Degrees(SOUTHERNMOST, NORTHERNMOST, required=True)
     longitude = Degrees(WESTERNMOST, EASTERNMOST, required=True)

@@ -23,6 +23,9 @@ from catalog.model import (
 from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, WholeNumber, check_period
 from catalog.schemas.base.strict_schema import StrictSchema, list_of
 from catalog.schemas.base.texts import (
+    MAX_CODE,
+    MAX_LINE,
+    MAX_NAME,
     MAX_QUOTED_URL,
     NOT_EMPTY,
     Id,
@@ -40,15 +43,26 @@ from catalog.taxonomy import Taxonomy
 MAX_SWORN = 100_000
 MAX_WITHDRAWAL_REASON = 300
 """Characters of the reason for a withdrawal."""
+MAX_PAGES = 100_000
+MAX_DURATION_S = 1_000_000
+"""Eleven days."""
+MAX_DOCUMENTS = 100
+MAX_RELATED = 100
 ROLES = tuple(role.value for role in DocumentRole)
 STATUSES = tuple(status.value for status in RecordStatus)
 
-NOT_NEGATIVE = Range(low=0, message=Message(FieldMessageId.NEGATIVE))
-SWORN_RANGE = Range(0, MAX_SWORN, message=Message(FieldMessageId.OUT_OF_RANGE, low=0, high=MAX_SWORN))
+
+def up_to_number(high: int) -> Range:
+    """Return a validator of numbers from 0 to `high`."""
+    return Range(0, high, message=Message(FieldMessageId.OUT_OF_RANGE, low=0, high=high))
 
 
 class DocumentPath(Text):
     """A path below documents/, never outside it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take what any field takes."""
+        super().__init__(limit=MAX_LINE, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -69,8 +83,8 @@ class DocumentSchema(StrictSchema):
 
     path = DocumentPath()
     url = WebAddress()
-    label = Text()
-    media_type = Text()
+    label = Text(limit=MAX_LINE)
+    media_type = Text(limit=MAX_CODE)
     role = Text(validate=OneOf(ROLES, message=Message(FieldMessageId.UNKNOWN_ROLE, known=ROLES)))
 
     @validates_schema
@@ -91,8 +105,8 @@ class AgencySizeSchema(StrictSchema):
 
     example = "agency_size: {sworn_max: 49}"
 
-    sworn_min = WholeNumber(validate=SWORN_RANGE, allow_none=True)
-    sworn_max = WholeNumber(validate=SWORN_RANGE, allow_none=True)
+    sworn_min = WholeNumber(validate=up_to_number(MAX_SWORN), allow_none=True)
+    sworn_max = WholeNumber(validate=up_to_number(MAX_SWORN), allow_none=True)
 
     @validates_schema
     def check_order(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -114,10 +128,10 @@ class IdentifiersSchema(StrictSchema):
 
     example = "identifiers: {doi: 10.1000/182}"
 
-    ncj = Text()
-    doi = Text()
-    isbn = Text()
-    report = Text()
+    ncj = Text(limit=MAX_CODE)
+    doi = Text(limit=MAX_CODE)
+    isbn = Text(limit=MAX_CODE)
+    report = Text(limit=MAX_CODE)
 
     @post_load
     def make_identifiers(self, data: Mapping[str, Any], **_: Any) -> Identifiers:
@@ -130,9 +144,9 @@ class RatingSchema(StrictSchema):
 
     example = "rating: {scheme: CrimeSolutions, value: Effective}"
 
-    scheme = Text(required=True)
-    value = Text(required=True)
-    date = Text()
+    scheme = Text(limit=MAX_CODE, required=True)
+    value = Text(limit=MAX_CODE, required=True)
+    date = Text(limit=MAX_CODE)
     url = WebAddress()
 
     @post_load
@@ -148,7 +162,7 @@ class FeaturedSchema(StrictSchema):
 
     since = Day(data_key="from")
     until = Day()
-    image_alt = Text()
+    image_alt = Text(limit=MAX_LINE)
 
     @validates_schema
     def check_order(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -180,33 +194,33 @@ class RecordSchema(StrictSchema):
     """One record. Load with a taxonomy to check its values; dump without one."""
 
     id = Id(required=True)
-    title = Text(required=True, validate=NOT_EMPTY)
-    subtitle = Text()
+    title = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
+    subtitle = Text(limit=MAX_LINE)
     summary = Text()
     url = WebAddress()
-    documents = list_of(fields.Nested(DocumentSchema))
+    documents = list_of(fields.Nested(DocumentSchema), limit=MAX_DOCUMENTS)
     format = VocabularyValue("format")
     topics = list_of(VocabularyValue("topic"))
     agency_size = fields.Nested(AgencySizeSchema)
     audiences = list_of(VocabularyValue("audience"))
     engagement = list_of(VocabularyValue("engagement"))
-    publishers = list_of(Text())
-    authors = list_of(Text())
-    keywords = list_of(Text())
-    series = Text()
-    edition = Text()
+    publishers = list_of(Text(limit=MAX_NAME))
+    authors = list_of(Text(limit=MAX_NAME))
+    keywords = list_of(Text(limit=MAX_NAME))
+    series = Text(limit=MAX_LINE)
+    edition = Text(limit=MAX_LINE)
     language = language_code()
     rights = Text()
     published = PartialDateField()
     added = Day()
     reviewed = Day()
-    duration_s = WholeNumber(validate=NOT_NEGATIVE)
-    pages = WholeNumber(validate=NOT_NEGATIVE)
+    duration_s = WholeNumber(validate=up_to_number(MAX_DURATION_S))
+    pages = WholeNumber(validate=up_to_number(MAX_PAGES))
     identifiers = fields.Nested(IdentifiersSchema)
     rating = fields.Nested(RatingSchema)
-    supersedes = list_of(Id())
-    related = list_of(Id())
-    aliases = list_of(Text())
+    supersedes = list_of(Id(), limit=MAX_RELATED)
+    related = list_of(Id(), limit=MAX_RELATED)
+    aliases = list_of(Text(limit=MAX_NAME))
     featured = fields.Nested(FeaturedSchema)
     status = Text(validate=OneOf(STATUSES, message=Message(FieldMessageId.UNKNOWN_STATUS, known=STATUSES)))
     withdrawn = fields.Nested(WithdrawalSchema)

@@ -15,6 +15,9 @@ from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.formatting import agency_words
 from webui.i18n.locale import gettext as _
 
+MAX_PUBLISHERS = 5
+"""The publishers of a resource in the line below its title; the page of the resource names all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentItem:
@@ -117,7 +120,7 @@ def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
     if record := item.record:
         yield from record_facts(record, source.texts.get(record.id, ()), source.taxonomy)
         yield agency_words(record.agency_size)
-        yield from publisher_labels(record, source.taxonomy)
+        yield from publisher_labels(record, source.taxonomy)[:MAX_PUBLISHERS]
 
 
 def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:

@@ -266,12 +266,22 @@ def test_a_count_must_be_a_whole_number_of_at_least_zero(reasons, field, number)
     assert [where for where, _ in reasons(**{outer: {inner: number} if inner else number})] == [field]
 
 
-def test_more_than_a_hundred_thousand_officers_are_refused(reasons):
-    assert reasons(agency_size={"sworn_max": 100_001}) == [("agency_size.sworn_max", "must be from 0 to 100,000")]
-
-
-def test_a_negative_number_of_pages_is_refused(reasons):
-    assert reasons(pages=-1) == [("pages", "must be 0 or more")]
+@pytest.mark.parametrize(
+    ("field", "limit"),
+    [
+        ("duration_s", 1_000_000),
+        ("pages", 100_000),
+        ("agency_size.sworn_min", 100_000),
+        ("agency_size.sworn_max", 100_000),
+    ],
+)
+@pytest.mark.parametrize("excess", [1, 10**30])
+def test_a_count_has_a_limit(reasons, field, limit, excess):
+    outer, _, inner = field.partition(".")
+    for number in (limit + excess, str(limit + excess), -excess):
+        content = {inner: number} if inner else number
+        assert reasons(**{outer: content}) == [(field, f"must be from 0 to {limit:,}")]
+    assert reasons(**{outer: {inner: limit} if inner else limit}) == []
 
 
 @pytest.mark.parametrize(
@@ -298,9 +308,44 @@ def test_a_rating_has_a_scheme_and_a_value(reasons, field):
     assert reasons(rating=rating) == [(f"rating.{field}", "is missing")]
 
 
-@pytest.mark.parametrize("field", ["title", "summary", "rights"])
-def test_a_text_of_more_than_twenty_thousand_characters_is_refused(reasons, field):
-    assert reasons(**{field: "x" * 20_001}) == [(field, "has 20,001 characters; the limit is 20,000")]
+@pytest.mark.parametrize(
+    ("fields", "where", "limit"),
+    [
+        ({"title": "x" * 1_001}, "title", 1_000),
+        ({"summary": "x" * 20_001}, "summary", 20_000),
+        ({"rights": "x" * 20_001}, "rights", 20_000),
+        ({"keywords": ["k", "x" * 601]}, "keywords[1]", 600),
+        ({"topics": ["x" * 201]}, "topics[0]", 200),
+        ({"url": f"https://example.org/{'x' * 1_981}"}, "url", 2_000),
+        ({"language": f"en{'-abcdefgh' * 3}-abcdef"}, "language", 35),
+        ({"identifiers": {"isbn": "9" * 201}}, "identifiers.isbn", 200),
+        ({"documents": [{"path": "x" * 1_001}]}, "documents[0].path", 1_000),
+    ],
+)
+def test_a_text_has_a_limit(reasons, fields, where, limit):
+    assert reasons(**fields) == [(where, f"has {limit + 1:,} characters; the limit is {limit:,}")]
+
+
+@pytest.mark.parametrize(
+    ("field", "item", "limit"), [("keywords", {}, 200), ("related", "B", 100), ("documents", "x", 100)]
+)
+def test_a_list_has_a_limit_and_a_longer_one_is_refused_with_one_message(reasons, field, item, limit):
+    assert reasons(**{field: [item] * 20_000}) == [(field, f"has 20,000 items; the limit is {limit}")]
+
+
+@pytest.mark.parametrize(
+    "character", ["\x85", "\x9f", "\x7f", "\ufffe", "\uffff", "\U0010ffff", "\ufdd0", "\u202e", "\u2066"]
+)
+def test_characters_that_no_page_or_feed_can_show_are_left_out(valid_record, character):
+    record = valid_record(title=f"A{character}B", keywords=[f"{character}k"])
+    assert (record.title.replace("\n", ""), record.keywords) == ("AB", ("k",))
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0639\u0631\u0628\u064a", "\U0001f469\u200d\U0001f692", "n\u00f1 \u1e9e", "a\u200fb"]
+)
+def test_characters_of_every_script_stay(valid_record, text):
+    assert valid_record(title=text).title == text
 
 
 @pytest.mark.parametrize("title", [" ", "\t\n", "\x00"])
