@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from catalog.errors import ConfigError
@@ -17,6 +19,17 @@ ENVIRONMENT_PREFIX = "CATALOG_"
 CONFIG_FILE = "clearinghouse.toml"
 OTHER_VARIABLES = frozenset({"CATALOG_BENCH_DATA"})
 """Environment variables with the prefix that are not settings, but are read by the benchmark."""
+MAX_QUOTED = 80
+"""Characters of a value that an error quotes."""
+_HOST = re.compile(r"\.?([\w.-]+)(?::[0-9]+)?")
+
+SettingT = TypeVar("SettingT", int, float)
+
+
+def _number(default: SettingT, lowest: int, highest: int) -> SettingT:
+    """Return a field for a number with its default and its bounds, both inclusive."""
+    number: SettingT = field(default=default, metadata={"bounds": (lowest, highest)})
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +50,42 @@ class Settings:
     engine: str = "whoosh"
     public_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
-    concurrent_searches: int = 4
+    concurrent_searches: int = _number(4, 1, 1000)
     contact: str = ""
-    document_wall_s: float = 30.0
-    document_memory_mb: int = 1024
+    document_wall_s: float = _number(30.0, 1, 3600)
+    document_memory_mb: int = _number(1024, 128, 1_000_000)
     tesseract: str = "tesseract"
-    ocr_page_s: float = 60.0
-    ocr_document_s: float = 600.0
-    keep_generations: int = 3
-    shared_toolkit_days: int = 365
-    draft_toolkit_days: int = 90
-    toolkits_mb: int = 1000
+    ocr_page_s: float = _number(60.0, 1, 600)
+    ocr_document_s: float = _number(600.0, 1, 7200)
+    keep_generations: int = _number(3, 1, 1000)
+    shared_toolkit_days: int = _number(365, 1, 3650)
+    draft_toolkit_days: int = _number(90, 1, 3650)
+    toolkits_mb: int = _number(1000, 1, 1_000_000)
 
 
 TYPE_NAMES: Mapping[type, str] = MappingProxyType(
-    {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}
+    {
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        tuple: "a list",
+        str: "a text",
+        type(Path()): "a path",
+    }
 )
-BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType({"ocr_page_s": (1, 600), "ocr_document_s": (1, 7200)})
-"""The smallest and largest values of settings."""
+SETTING_NAMES = tuple(item.name for item in fields(Settings))
+BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {item.name: item.metadata["bounds"] for item in fields(Settings) if "bounds" in item.metadata}
+)
+"""The lowest and the highest value of each number."""
 
-SETTING_TYPES: Mapping[str, object] = MappingProxyType({item.name: item.type for item in fields(Settings)})
+
+class _Source(NamedTuple):
+    """A value for a setting, and where it comes from: "clearinghouse.toml, line 3"."""
+
+    place: str
+    key: str
+    value: object
 
 
 def load_settings(
@@ -67,19 +96,11 @@ def load_settings(
 ) -> Settings:
     """Return the settings. In order of precedence: `flags`, CATALOG_*, `clearinghouse.toml` in `folder`, defaults.
 
-    Flags that are None are ignored. Raises ConfigError for an unknown key or a value of the wrong type.
+    Flags that are None are ignored. Raises ConfigError for an unknown key, or a value of the wrong type or out of
+    bounds.
     """
-    values_by_key: dict[str, object] = {}
-    for source, values in (
-        (CONFIG_FILE, _from_file(folder / CONFIG_FILE)),
-        ("the environment", _from_environment(environ)),
-        ("the command line", {key: value for key, value in (flags or {}).items() if value is not None}),
-    ):
-        for key, value in values.items():
-            values_by_key[key] = _convert(source, key, value)
-            _check_bounds(source, key, values_by_key[key])
-            if key == "public_url":
-                _check_public_url(source, values_by_key[key])
+    sources = (*_from_file(folder / CONFIG_FILE), *_from_environment(environ), *_from_flags(flags or {}))
+    values_by_key = {source.key: _convert(source) for source in sources}
     return replace(Settings(), **values_by_key)  # type: ignore[arg-type]  # _convert gave each key its field's type
 
 
@@ -91,51 +112,50 @@ def missing_corpus(folder: Path) -> str:
     )
 
 
-def _check_bounds(source: str, key: str, value: object) -> None:
-    """Raise ConfigError if a number is too small or too large."""
-    if key in BOUNDS and isinstance(value, float):
-        low, high = BOUNDS[key]
-        if not low <= value <= high:
-            raise ConfigError(f"setting '{key}' in {source}: use a number from {low:g} to {high:g}")
-
-
-def _check_public_url(source: str, url: object) -> None:
-    """Raise ConfigError if absolute links cannot start with a URL."""
+def _from_file(path: Path) -> Iterator[_Source]:
     try:
-        parts = urlsplit(str(url))
-        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        is_valid = False
-    if not is_valid or parts.query or parts.fragment:
-        raise ConfigError(
-            f"setting 'public_url' in {source}: '{url}' is not a web address such as https://www.example.org"
-        )
-
-
-def _from_file(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
     except FileNotFoundError:
-        return {}
+        return
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: the settings could not be read: {error}") from error
+    for key, value in values.items():
+        yield _Source(f"{CONFIG_FILE}{_line(text, key)}", key, value)
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
-    variables = (name for name in environ if name.startswith(ENVIRONMENT_PREFIX) and name not in OTHER_VARIABLES)
-    return {name.removeprefix(ENVIRONMENT_PREFIX).lower(): environ[name] for name in variables}
+def _line(text: str, key: str) -> str:
+    """Return the line of a TOML text that a key is on, as ", line 3"; empty if it is written unusually."""
+    match = re.search(rf"""^[ \t]*\[*["']?{re.escape(key)}["']?[ \t]*[.=\]]""", text, re.MULTILINE)
+    return f", line {text.count(chr(10), 0, match.start()) + 1}" if match else ""
 
 
-def _convert(source: str, key: str, value: object) -> object:
-    if key not in SETTING_TYPES:
-        similar = nearest(key, SETTING_TYPES)
-        hint = f": did you mean '{similar}'?" if similar else f"; known settings are {', '.join(SETTING_TYPES)}"
-        raise ConfigError(f"unknown setting '{key}' in {source}{hint}")
+def _from_environment(environ: Mapping[str, str]) -> Iterator[_Source]:
+    for name, value in environ.items():
+        if name.startswith(ENVIRONMENT_PREFIX) and name not in OTHER_VARIABLES:
+            yield _Source(f"the environment ({name})", name.removeprefix(ENVIRONMENT_PREFIX).lower(), value)
+
+
+def _from_flags(flags: Mapping[str, object]) -> Iterator[_Source]:
+    return (_Source("the command line", key, value) for key, value in flags.items() if value is not None)
+
+
+def _convert(source: _Source) -> object:
+    """Return a value as the type of its setting; raise ConfigError if it is invalid."""
+    place, key, value = source
+    if key not in SETTING_NAMES:
+        similar = nearest(key, SETTING_NAMES)
+        hint = f": did you mean '{similar}'?" if similar else f"; known settings are {', '.join(SETTING_NAMES)}"
+        raise ConfigError(f"unknown setting '{key}' in {place}{hint}")
     default = getattr(Settings(), key)
     try:
-        return _as_type_of(default, value)
+        converted = _as_type_of(default, value)
     except (TypeError, ValueError, KeyError) as error:
-        raise ConfigError(f"setting '{key}' in {source}: '{value}' is not {TYPE_NAMES[type(default)]}") from error
+        message = f"setting '{key}' in {place}: {_quoted(value)} is not {TYPE_NAMES[type(default)]}"
+        raise ConfigError(message) from error
+    if fault := _fault(key, converted):
+        raise ConfigError(f"setting '{key}' in {place}: {fault}")
+    return converted
 
 
 def _as_type_of(default: object, value: object) -> object:
@@ -145,7 +165,53 @@ def _as_type_of(default: object, value: object) -> object:
         case tuple():
             parts = value.split(",") if isinstance(value, str) else list(value)  # type: ignore[call-overload]
             return tuple(str(part).strip() for part in parts if str(part).strip())
-        case int() | float() | Path():
+        case int() | float():
             return type(default)(str(value))
+        case Path() if isinstance(value, str | Path):
+            return Path(value)
+        case str() if isinstance(value, str):
+            return value.rstrip("/")
         case _:
-            return str(value).rstrip("/")
+            raise TypeError
+
+
+def _fault(key: str, value: object) -> str:
+    """Return what is wrong with a value of the right type, or an empty string."""
+    match value:
+        case int() | float():
+            lowest, highest = BOUNDS[key]
+            return "" if lowest <= value <= highest else f"use a number from {lowest:,} to {highest:,}, not {value}"
+        case tuple():
+            wrong = next((host for host in value if not _is_host(host)), None)
+            names = "such as www.example.org, or .example.org for it and all names below it"
+            return "" if wrong is None else f"{_quoted(wrong)} is not a host name {names}"
+    if not str(value).isprintable():
+        return f"{_quoted(value)} contains control characters"
+    if key == "public_url" and not _is_web_address(str(value)):
+        return f"{_quoted(value)} is not a web address such as https://www.example.org"
+    return ""
+
+
+def _is_host(text: str) -> bool:
+    """Return whether a text is the name of a host or of a domain, or an IPv4 address; a port is allowed."""
+    match = _HOST.fullmatch(text)
+    try:
+        return bool(match and match[1].encode("idna"))
+    except UnicodeError:  # a label is empty or too long
+        return False
+
+
+def _is_web_address(url: str) -> bool:
+    """Return whether absolute links can start with a URL."""
+    try:
+        parts = urlsplit(url)
+        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(is_valid) and not (parts.query or parts.fragment or " " in url)
+
+
+def _quoted(value: object) -> str:
+    """Return a value in quotes, shortened, without characters that a terminal might obey."""
+    text = "".join(character if character.isprintable() else "?" for character in str(value)[: MAX_QUOTED + 1])
+    return f"'{text[:MAX_QUOTED]}...'" if len(text) > MAX_QUOTED else f"'{text}'"

@@ -7,7 +7,8 @@ import pytest
 
 from catalog.errors import ConfigError
 from catalog.search.ports import load_engine
-from catalog.settings import CONFIG_FILE, Settings, load_settings
+from catalog.settings import BOUNDS, CONFIG_FILE, Settings, load_settings
+from paths import ROOT
 
 
 @pytest.fixture
@@ -86,10 +87,17 @@ def test_the_file_may_use_toml_types(load, line, name, value):
 @pytest.mark.parametrize(
     ("sources", "message"),
     [
-        ({"file": 'corpsu = "x"'}, f"unknown setting 'corpsu' in {CONFIG_FILE}: did you mean 'corpus'?"),
-        ({"environ": {"CATALOG_DTA": "x"}}, "unknown setting 'dta' in the environment: did you mean 'data'?"),
+        ({"file": '\ncorpsu = "x"'}, f"unknown setting 'corpsu' in {CONFIG_FILE}, line 2: did you mean 'corpus'?"),
+        ({"file": "\n[sites]\nx = 1"}, f"unknown setting 'sites' in {CONFIG_FILE}, line 2"),
+        (
+            {"environ": {"CATALOG_DTA": "x"}},
+            "unknown setting 'dta' in the environment (CATALOG_DTA): did you mean 'data'?",
+        ),
         ({"engin": "x"}, "unknown setting 'engin' in the command line: did you mean 'engine'?"),
-        ({"file": "zzz = 1"}, f"unknown setting 'zzz' in {CONFIG_FILE}; known settings are corpus, data, engine, "),
+        (
+            {"file": "zzz = 1"},
+            f"unknown setting 'zzz' in {CONFIG_FILE}, line 1; known settings are corpus, data, engine, ",
+        ),
     ],
 )
 def test_an_unknown_setting_is_refused_with_the_nearest_or_all_known_names(load, sources, message):
@@ -103,12 +111,14 @@ def test_an_unknown_setting_is_refused_with_the_nearest_or_all_known_names(load,
     [
         (
             'concurrent_searches = "many"',
-            f"setting 'concurrent_searches' in {CONFIG_FILE}: 'many' is not a whole number",
+            f"setting 'concurrent_searches' in {CONFIG_FILE}, line 1: 'many' is not a whole number",
         ),
         ("concurrent_searches = 1.5", "'1.5' is not a whole number"),
         ("concurrent_searches = true", "'True' is not a whole number"),
         ('document_wall_s = "soon"', "'soon' is not a number"),
         ("trusted_hosts = 5", "'5' is not a list"),
+        ("contact = 5", "'5' is not a text"),
+        ("[data]", "line 1: '{}' is not a path"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused(load, line, message):
@@ -117,20 +127,74 @@ def test_a_value_of_the_wrong_type_is_refused(load, line, message):
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("value", ["0.5", "601", "nan", "inf", "-1"])
-def test_a_number_out_of_bounds_is_refused(load, value):
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("excess", [-1, 1])
+def test_a_number_out_of_bounds_is_refused_by_its_name_and_place(load, name, excess):
+    lowest, highest = BOUNDS[name]
+    value = lowest - 1 if excess < 0 else highest + 1
     with pytest.raises(ConfigError) as caught:
-        load(environ={"CATALOG_OCR_PAGE_S": value})
-    assert str(caught.value).endswith("use a number from 1 to 600")
+        load(f'contact = ""\n{name} = {value}')
+    place = f"setting '{name}' in {CONFIG_FILE}, line 2: use a number from {lowest:,} to {highest:,}, not {value}"
+    assert str(caught.value).startswith(place)
+
+
+def test_every_number_has_bounds_that_include_its_default():
+    numbers = {field.name for field in fields(Settings) if field.type in ("int", "float")}
+    assert numbers == BOUNDS.keys()
+    assert all(lowest <= getattr(Settings(), name) <= highest for name, (lowest, highest) in BOUNDS.items())
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan"])
+def test_a_number_must_be_finite(load, value):
+    with pytest.raises(ConfigError, match=r"\(CATALOG_DOCUMENT_WALL_S\): use a number from 1 to 3,600, not "):
+        load(environ={"CATALOG_DOCUMENT_WALL_S": value})
 
 
 @pytest.mark.parametrize(
-    "url", ["clearinghouse.example", "//clearinghouse.example", "ftp://a.example", "https://", "https://a:x", "/"]
+    "value", ["[", "http://a.example", "*.a.example", "a..b", ".", "a b", "[::1]", f"{'a' * 64}.b"]
+)
+def test_a_trusted_host_that_no_host_header_can_match_is_refused(load, value):
+    with pytest.raises(ConfigError) as caught:
+        load(environ={"CATALOG_TRUSTED_HOSTS": f"a.example, {value}"})
+    assert f"'{value}' is not a host name such as www.example.org, or .example.org for" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value", ["a.example", ".a.example", "a.example:8443", "127.0.0.1", "localhost", "bücher.example"]
+)
+def test_a_trusted_host_may_be_a_name_a_domain_or_an_ipv4_address(load, value):
+    assert load(environ={"CATALOG_TRUSTED_HOSTS": value}).trusted_hosts == (value,)
+
+
+@pytest.mark.parametrize("name", ["corpus", "data", "engine", "contact", "public_url", "tesseract"])
+def test_a_text_with_control_characters_is_refused_and_quoted_without_them(load, name):
+    with pytest.raises(ConfigError) as caught:
+        load(f'{name} = "a\\u0000\\u001b[31mb"')
+    assert f"'{name}' in {CONFIG_FILE}, line 1: 'a??[31mb' contains control characters" in str(caught.value)
+
+
+def test_a_long_value_is_shortened_in_the_error(load):
+    with pytest.raises(ConfigError) as caught:
+        load(environ={"CATALOG_KEEP_GENERATIONS": "x" * 5000})
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "clearinghouse.example",
+        "//clearinghouse.example",
+        "ftp://a.example",
+        "https://",
+        "https://a:x",
+        "/",
+        "http://a b",
+    ],
 )
 def test_a_public_url_that_cannot_be_the_base_of_links_is_refused(load, url):
     with pytest.raises(ConfigError) as caught:
         load(environ={"CATALOG_PUBLIC_URL": url})
-    assert str(caught.value).startswith("setting 'public_url' in the environment: '")
+    assert str(caught.value).startswith("setting 'public_url' in the environment (CATALOG_PUBLIC_URL): '")
     assert str(caught.value).endswith("' is not a web address such as https://www.example.org")
 
 
@@ -150,3 +214,9 @@ def test_an_unknown_engine_is_refused_with_the_known_ones():
     with pytest.raises(ConfigError) as caught:
         load_engine(Settings(engine="woosh"))
     assert str(caught.value) == "'woosh' is not an engine: use one of whoosh, memory, or 'module:function'"
+
+
+def test_the_guide_for_deployers_lists_every_number_with_its_default_and_bounds():
+    guide = (ROOT / "docs/deploying.md").read_text(encoding="utf-8")
+    for name, (lowest, highest) in BOUNDS.items():
+        assert f"| `{name}` | {getattr(Settings(), name):g} | {lowest:,} to {highest:,} |" in guide
