@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from weakref import proxy
 
 from catalog.model import Entry, Passage, Record
 from catalog.search.highlight import marks_in
@@ -20,6 +21,7 @@ from catalog.search.suggest.suggestions import Suggester
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
+from catalog.weakly_bound import weakly_bound
 
 
 class Searcher:
@@ -28,8 +30,8 @@ class Searcher:
     def __init__(self, backend: SearchBackend) -> None:
         """Take the engine's view of the generation."""
         self._backend = backend
-        self._pipeline = SearchPipeline(backend, self._corrections)
-        self._suggester = Suggester(self)
+        self._pipeline = SearchPipeline(backend, weakly_bound(self._corrections))
+        self._suggester = Suggester(proxy(self))
 
     @property
     def generation(self) -> str:

@@ -52,6 +52,7 @@ from catalog.search.text.analyzers import OTHER_ANALYZERS, is_stop_word, recogni
 from catalog.search.text.fields import FIELD_ALIASES
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
+from catalog.weakly_bound import weakly_bound
 
 MAX_CACHED_INTERPRETATIONS = 2_000
 QUERY_FIELDS = frozenset({*FIELD_ALIASES, *FACET_NAMES, "year"})
@@ -84,7 +85,7 @@ class Interpreter:
         """Prepare the taxonomy's synonyms."""
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus(taxonomy.synonyms)
-        self._cached = lru_cache(maxsize=MAX_CACHED_INTERPRETATIONS)(self._interpret)
+        self._cached = lru_cache(maxsize=MAX_CACHED_INTERPRETATIONS)(weakly_bound(self._interpret))
 
     @property
     def thesaurus(self) -> Thesaurus:

@@ -13,6 +13,7 @@ from catalog.search.suggest.neighbors import SpellingNeighbors
 from catalog.search.suggest.vocabulary import Vocabulary, surface
 from catalog.search.text.analyzer import HYPHENS, MAX_TERM, POSSESSIVE, WORD_PATTERN
 from catalog.text import clean
+from catalog.weakly_bound import weakly_bound
 
 WORD = re.compile(WORD_PATTERN)
 CODE = re.compile(r"[\d_@/\\:*=]|\w\.\w")
@@ -70,7 +71,7 @@ class Speller:
         self._vocabulary = vocabulary
         self._neighbors = SpellingNeighbors(vocabulary)
         self._trusted_count = max(TRUSTED_COUNT, vocabulary.entries * TRUSTED_SHARE)
-        self._cached = lru_cache(maxsize=CACHED_TEXTS)(self._corrections)
+        self._cached = lru_cache(maxsize=CACHED_TEXTS)(weakly_bound(self._corrections))
 
     def corrections(self, text: str, limit: int = 3) -> tuple[Spelling, ...]:
         """Return at most `limit` better spellings, best first; none for a text that is probably correct.

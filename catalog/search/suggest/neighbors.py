@@ -13,6 +13,7 @@ from rapidfuzz.process import cdist
 from catalog.search.suggest.edit_costs import differ_by_ending, edit_cost
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzer import MAX_TERM
+from catalog.weakly_bound import weakly_bound
 
 MAX_COMPARED = 16
 """The number of words whose edit costs are computed."""
@@ -44,13 +45,16 @@ class SpellingNeighbors:
         self._starts = np.searchsorted(lengths[numbers], np.arange(MAX_TERM + MAX_EDITS + 2))
         self._signatures = _signatures(self._words)
         self._weights = FREQUENCY_WEIGHT * np.log(vocabulary.counts[numbers])
-        self.like = lru_cache(CACHED_ANSWERS)(self._like)
+        self._cached = lru_cache(CACHED_ANSWERS)(weakly_bound(self._like))
 
-    def _like(self, word: str) -> tuple[tuple[str, float], ...]:
+    def like(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return at most MAX_NEIGHBORS words that may have been meant, the likeliest first, each with its edit cost.
 
         The word itself is not among them, nor are words that differ from it only by a regular ending.
         """
+        return self._cached(word)
+
+    def _like(self, word: str) -> tuple[tuple[str, float], ...]:
         candidates = [(meant, weight, edit_cost(word, meant)) for meant, weight in self._closest(word)]
         candidates.sort(key=lambda candidate: (candidate[2] - candidate[1], candidate[0]))
         return tuple((meant, cost) for meant, _, cost in candidates[:MAX_NEIGHBORS])

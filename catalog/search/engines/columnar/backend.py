@@ -28,6 +28,7 @@ from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.fields import field_analyzer
 from catalog.taxonomy import Taxonomy
+from catalog.weakly_bound import weakly_bound
 
 CACHED_HEADS = 2_000
 """How many entries without passages, and how many entries' snippets, are cached."""
@@ -57,9 +58,9 @@ class ColumnarBackend:
         self.warnings = warnings
         self._snapshot = Snapshot(segments, deleted, taxonomy)
         self._matcher = Matcher(self._snapshot)
-        self._head = lru_cache(maxsize=CACHED_HEADS)(self._read_head)
-        self._passage_counts = lru_cache(maxsize=CACHED_HEADS)(self._count_passages)
-        self._snippets = lru_cache(maxsize=CACHED_HEADS)(self._make_snippets)
+        self._head = lru_cache(maxsize=CACHED_HEADS)(weakly_bound(self._read_head))
+        self._passage_counts = lru_cache(maxsize=CACHED_HEADS)(weakly_bound(self._count_passages))
+        self._snippets = lru_cache(maxsize=CACHED_HEADS)(weakly_bound(self._make_snippets))
         self._highlighted = lru_cache(maxsize=CACHED_HEADS)(_Highlighted)
 
     @property

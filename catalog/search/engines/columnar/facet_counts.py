@@ -17,6 +17,7 @@ from catalog.search.engines.columnar.segment import Segment
 from catalog.search.facet_order import MAX_FACET_VALUES, facet_counts
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Taxonomy
+from catalog.weakly_bound import weakly_bound
 
 FACET_BITS, COUNT_SHIFT = 56, 24
 """Codes are sorted by one number: their facet, then how many documents have them, then their rank in the facet."""
@@ -36,7 +37,7 @@ class FacetClasses:
     def __init__(self, segments: Sequence[Segment], live: Array, taxonomy: Taxonomy) -> None:
         """Combine the segments' classes; labels come from classes with live documents."""
         self._taxonomy = taxonomy
-        self._cached_count = lru_cache(maxsize=CACHED_COUNTS)(self._facet_count)
+        self._cached_count = lru_cache(maxsize=CACHED_COUNTS)(weakly_bound(self._facet_count))
         self._numbers: dict[tuple[str, str], int] = {}
         doc_class, self._pair_class, self._pair_code, self.count = self._combine(segments)
         self.of_doc = doc_class

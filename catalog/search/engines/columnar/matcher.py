@@ -44,6 +44,7 @@ from catalog.search.query.tree import (
     Years,
 )
 from catalog.search.scoring.bm25f import SYNONYM_WEIGHT, idf, tf_saturation
+from catalog.weakly_bound import weakly_bound
 
 CACHE_BYTES = 64 << 20
 """The size of the cache of matches of one generation."""
@@ -59,7 +60,7 @@ class Matcher:
         self._cache: LRUCache[Node, Matches] = LRUCache(CACHE_BYTES, getsizeof=lambda matches: matches.__sizeof__())
         self._last: tuple[Node | None, Matches] = (None, Matches(np.zeros(0, np.int32), np.zeros(0)))
         self._lock = threading.Lock()
-        self._expanded = lru_cache(maxsize=CACHED_PREFIXES)(self._expand)
+        self._expanded = lru_cache(maxsize=CACHED_PREFIXES)(weakly_bound(self._expand))
 
     def match(self, node: Node) -> Matches:
         """Return the matches of a node."""

@@ -22,6 +22,7 @@ from catalog.search.engines.columnar.columns import POSITION_BITS, Code, Columns
 from catalog.search.related.links import Links
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import MARKERS
+from catalog.weakly_bound import weakly_bound
 
 LOG = logging.getLogger("clearinghouse")
 COLUMNS, ENTRIES = ".columns", ".entries"
@@ -95,12 +96,15 @@ class Segment:
         self.terms = TextColumn(columns.term, columns.term_at)
         self.codes: list[Code] = [tuple(json.loads(text)) for text in TextColumn(columns.code, columns.code_at)]
         self.markers = "".join(marker for marker in MARKERS if self.terms.has_prefix(marker.encode()))
-        self.row_range = lru_cache(maxsize=CACHED_TERMS)(self._row_range)
+        self._cached_row_range = lru_cache(maxsize=CACHED_TERMS)(weakly_bound(self._row_range))
         self._file = os.open(entries, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._file)
 
-    def _row_range(self, term: str) -> tuple[int, int]:
+    def row_range(self, term: str) -> tuple[int, int]:
         """Return the first row of a term, and the row after its last; both are 0 for an unknown term."""
+        return self._cached_row_range(term)
+
+    def _row_range(self, term: str) -> tuple[int, int]:
         number = self.terms.find(term.encode())
         if number is None:
             return 0, 0
