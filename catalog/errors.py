@@ -149,3 +149,7 @@ class DamagedError(EngineError):
         """Take the error's text, and the damaged parts."""
         super().__init__(message)
         self.parts = parts
+
+
+class UnreadableError(DamagedError):
+    """Parts of a generation cannot be read at the moment. They need not be damaged: another attempt may succeed."""

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.editorial.best_bets import BestBets
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.editorial.site_search import SitePages
-from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, TaxonomyError
-from catalog.generations.generation import TAXONOMY, Generations
+from catalog.errors import (
+    DamagedError,
+    EngineError,
+    EngineUnavailableError,
+    NoGenerationError,
+    UnreadableError,
+)
+from catalog.generations.generation import CURRENT, TAXONOMY, Generations
 from catalog.generations.manifest import Manifest, VerifiedFiles
 from catalog.search.ports import index_format, load_engine
 from catalog.search.query.tree import Query
@@ -26,19 +35,21 @@ from catalog.taxonomy import Taxonomy
 
 LOG = logging.getLogger("clearinghouse")
 
-RETRY_S = 5.0
-"""Seconds between attempts to open a generation of an engine that is unavailable."""
+RETRY_S = 1.0
+"""Seconds until a generation that could not be opened is tried again; twice as many after each further failure."""
+MAX_RETRY_S = 60.0
 
 Signature = tuple[int, int]
 """The modification time and inode of CURRENT, which change with each publication."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Unavailable:
-    """Why a generation could not be opened, and when to try again."""
+class _Failure:
+    """Why the current generation is not open, and when to try again, if ever; a new CURRENT is always tried."""
 
-    message: str
+    error: EngineError
     retry_at: float
+    delay_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ class LiveSearcher:
     """Provides the current generation to a process. Safe to share between threads.
 
     A damaged generation is never opened: a process keeps the one it has open, or else opens the newest intact one.
-    While the engine cannot be reached, a process keeps the generation it has open and tries again later.
+    A generation that cannot be read, or whose engine cannot be reached, need not be damaged: it is tried again.
     """
 
     def __init__(
@@ -75,17 +86,17 @@ class LiveSearcher:
 
         `prepare` is called for each new generation in the background, which pays off in a process that serves many
         searches.
-        `retry_s` is the time between attempts to open a generation while the engine is unavailable.
+        `retry_s` is the time until a generation that could not be opened is tried again for the first time.
         """
         self._prepare = prepare
         self._retry_s = retry_s
-        self._pointer = settings.data / "CURRENT"
+        self._pointer = settings.data / CURRENT
         self._engine = load_engine(settings)
         self._generations = Generations(settings.data, self._engine, settings.keep_generations)
-        self._verified: VerifiedFiles = {}
+        self._verified = VerifiedFiles()
         self._last_signature: Signature | None = None
         self._current: OpenGeneration | None = None
-        self._unavailable: _Unavailable | None = None
+        self._failure: _Failure | None = None
         self._opening_lock = threading.Lock()
 
     def current(self) -> Searcher:
@@ -95,8 +106,8 @@ class LiveSearcher:
     def current_generation(self) -> OpenGeneration:
         """Return the current generation. If nothing has changed, this costs one `stat` of a file.
 
-        Raises NoGenerationError before the first publication, DamagedError if no generation is intact, and
-        EngineUnavailableError if none is open and the engine cannot be reached.
+        Raises NoGenerationError before the first publication, DamagedError if no generation is intact, UnreadableError
+        if none can be read at the moment, and EngineUnavailableError if none is open and the engine cannot be reached.
         """
         signature = self._signature()
         # One thread opens a new generation. The others use the one that is open, or wait if there is none.
@@ -106,11 +117,11 @@ class LiveSearcher:
                     self._refresh(signature)
             finally:
                 self._opening_lock.release()
-        current, unavailable = self._current, self._unavailable
+        current, failure = self._current, self._failure
         if current is not None:
             return current
-        if unavailable is not None:
-            raise EngineUnavailableError(unavailable.message)
+        if failure is not None:
+            raise copy(failure.error)
         raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
 
     def _signature(self) -> Signature | None:
@@ -122,66 +133,76 @@ class LiveSearcher:
 
     def _is_stale(self, signature: Signature | None) -> bool:
         """Return whether there is something to open: a new pointer, or another attempt is due."""
-        unavailable = self._unavailable
-        if unavailable is not None:
-            return time.monotonic() >= unavailable.retry_at
-        return self._current is None or signature != self._last_signature
+        failure = self._failure
+        if signature != self._last_signature:
+            return True
+        return time.monotonic() >= failure.retry_at if failure else self._current is None
 
     def _refresh(self, signature: Signature | None) -> None:
+        """Open what CURRENT names, or keep what is open, or else open a substitute."""
         try:
-            self._current, self._unavailable = self._open_newest(), None
-        except EngineUnavailableError as error:
-            if self._unavailable is None:
-                LOG.warning("the current generation cannot be opened now: %s", error)
-            self._unavailable = _Unavailable(str(error), time.monotonic() + self._retry_s)
+            self._current, self._failure = self._open_newest(), None
+        except NoGenerationError:
+            self._failure = None
+        except EngineError as error:
+            self._current = self._current or self._open_fallback(error)
+            self._failure = self._next_failure(error, is_new=signature != self._last_signature)
         self._last_signature = signature
 
-    def _open_newest(self) -> OpenGeneration:
-        """Return the generation that CURRENT names, or a substitute; raise EngineUnavailableError to try later."""
-        try:
-            name = self._generations.current()
-            if self._current and self._current.manifest.generation == name:
-                return self._current
-            return self._open(name)
-        except NoGenerationError:
-            if self._current is None:
-                raise
-            return self._current
-        except EngineUnavailableError:
-            raise
-        except EngineError as error:
-            LOG.error("the current generation cannot be read: %s", error)  # noqa: TRY400  # the message is enough
-            return self._current or self._open_fallback(error)
+    def _next_failure(self, error: EngineError, *, is_new: bool) -> _Failure:
+        """Return a failure, and log it if it is not the same as before."""
+        previous = None if is_new else self._failure
+        may_pass = isinstance(error, UnreadableError | EngineUnavailableError)
+        if previous is None or str(previous.error) != str(error):
+            instead = f" ({self._current.manifest.generation} is served instead)" if self._current else ""
+            level = logging.WARNING if may_pass else logging.ERROR
+            LOG.log(level, "the current generation cannot be opened%s: %s", instead, error)
+        delay_s = min(2 * previous.delay_s, MAX_RETRY_S) if previous else self._retry_s
+        is_tried_again = may_pass or self._current is None
+        return _Failure(error, time.monotonic() + delay_s if is_tried_again else math.inf, delay_s)
 
-    def _open_fallback(self, reason: EngineError) -> OpenGeneration:
-        for name in reversed(self._generations.names()):
-            try:
-                generation = self._open(name)
-            except EngineUnavailableError:
-                raise
-            except EngineError:
-                continue
-            LOG.warning("serving generation %s instead", name)
-            return generation
-        raise reason
+    def _open_newest(self) -> OpenGeneration:
+        """Return the generation that CURRENT names."""
+        name = self._generations.current()
+        if self._current and self._current.manifest.generation == name:
+            return self._current
+        return self._open(name)
+
+    def _open_fallback(self, reason: EngineError) -> OpenGeneration | None:
+        """Return the newest generation that can be opened, or None; also None if the engine cannot be reached."""
+        if isinstance(reason, EngineUnavailableError):
+            return None
+        with suppress(EngineError):
+            for name in reversed(self._generations.names()):
+                with suppress(DamagedError):
+                    return self._open(name)
+        return None
 
     def _open(self, name: str) -> OpenGeneration:
+        try:
+            generation = self._open_intact(name)
+        except EngineError:
+            raise
+        except Exception as error:  # every file was verified, so whatever this is, it may pass
+            raise UnreadableError(f"generation {name} cannot be opened: {error}") from error
+        self._verified.forget_unused()
+        if self._prepare:
+            arguments = (self._prepare, generation.searcher)
+            with suppress(RuntimeError):  # no thread can be started at the moment
+                threading.Thread(target=_in_background, args=arguments, name=f"prepare {name}", daemon=True).start()
+        return generation
+
+    def _open_intact(self, name: str) -> OpenGeneration:
+        """Return a generation after verifying its files; raise DamagedError if it differs from what was published."""
         manifest, damaged = self._generations.inspect(name, self._engine.DERIVED, self._verified)
         if manifest.format != index_format(self._engine):
             raise DamagedError(f"generation {name} has a different format or facets: run 'clearinghouse index'")
         folder = self._generations.folder(name)
-        try:
-            taxonomy = self._load_taxonomy(manifest, folder)
-            searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
-            editorial = read_editorial(folder)
-            pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
-            generation = OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
-        except (OSError, TaxonomyError) as error:  # it was verified above, so it was removed since
-            raise DamagedError(f"generation {name} was removed while it was opened: {error}") from error
-        if self._prepare:
-            arguments = (self._prepare, searcher)
-            threading.Thread(target=_in_background, args=arguments, name=f"prepare {name}", daemon=True).start()
-        return generation
+        taxonomy = self._load_taxonomy(manifest, folder)
+        searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
+        editorial = read_editorial(folder)
+        pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
+        return OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
 
     def _load_taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
         """Return the generation's vocabularies; if the file has not changed, those of the open generation."""

@@ -31,12 +31,12 @@ def write_error(error: OSError, data: Path, index_bytes: int, *, keep: int) -> E
 
     `index_bytes` is the size of the current index, 0 for none; `keep` is the number of generations that are kept.
     """
+    reassurance = ". Visitors see what they saw before" if index_bytes else ""
     if error.errno not in DISK_FULL:
-        return EngineError(f"the index could not be written: {error.strerror or error}")
+        return EngineError(f"the index could not be written: {error.strerror or error}{reassurance}")
     free = f"the disk that holds the folder {data} is full: {_megabytes(shutil.disk_usage(data).free)} are free"
     needed = f", the next index needs about {_megabytes(BUILD_SPACE_FACTOR * index_bytes)}" if index_bytes else ""
     fewer = ", or set keep_generations = 1 in clearinghouse.toml" if keep > 1 else ""
-    reassurance = ". Visitors see what they saw before" if index_bytes else ""
     return EngineError(f"{free}{needed}. Free some space{fewer}, and run 'clearinghouse index' again{reassurance}")
 
 

@@ -1,6 +1,6 @@
 """Generations: a folder for each published index, with checksums in its manifest, and the file CURRENT.
 
-    data/CURRENT                       the name of the generation that is served
+    data/CURRENT                       the name of the generation that is served, one of those below
     data/generations/<name>/           manifest, taxonomy, editorial content, ledger, and the engine's files
     data/lock                          held by the one process that writes
     data/building-...                  a generation being built, and
@@ -14,19 +14,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError
+from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, UnreadableError
 from catalog.generations.disk_space import is_space_short, size_bytes, write_error
 from catalog.generations.entry_storage import EntryStorage
 from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import (
+    ABSENT,
     MANIFEST,
+    Fault,
     FileFacts,
     Manifest,
     VerifiedFiles,
@@ -39,6 +42,8 @@ from catalog.generations.manifest import (
 )
 from catalog.generations.pruning import outdated, outdated_before_build
 
+CURRENT = "CURRENT"
+"""The file that names the generation that is served."""
 TAXONOMY = "taxonomy.yaml"
 """The vocabularies that a generation was indexed by."""
 EDITORIAL = "editorial.json"
@@ -46,6 +51,25 @@ EDITORIAL = "editorial.json"
 MAX_COPIED_BYTES = 16 << 20
 """Up to this size of an index, each generation has its own copy of every file. Larger ones share unchanged files by
 hard link, because copies would cost too much time and space."""
+GENERATION_NAME = re.compile(r"[0-9]{6}-\w+", re.ASCII)
+MAX_POINTER_BYTES = 100
+"""Bytes of CURRENT that are read; a generation's name is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A generation that is current now. `unsynced` is the reason if the disk did not confirm that, otherwise empty."""
+
+    name: str
+    unsynced: str = ""
+
+    @property
+    def warning(self) -> str:
+        """What may happen if the disk did not confirm the change, otherwise empty."""
+        return self.unsynced and (
+            f"generation {self.name} is current and is served, but the disk did not confirm it ({self.unsynced}). "
+            "After a power failure, the generation before may be served again. Check the disk"
+        )
 
 
 class Generations:
@@ -69,17 +93,32 @@ class Generations:
             raise EngineError(f"the data folder {self._data} cannot be used: {error.strerror}") from error
 
     def names(self) -> tuple[str, ...]:
-        """Return every generation's name, oldest first."""
-        return tuple(sorted(path.name for path in self._folder.glob(f"{'[0-9]' * 6}-*")))
+        """Return every generation's name, oldest first; raise EngineError if the folder cannot be read."""
+        try:
+            return tuple(sorted(path.name for path in self._folder.iterdir() if GENERATION_NAME.fullmatch(path.name)))
+        except ABSENT:
+            return ()
+        except OSError as error:
+            raise UnreadableError(f"the folder of generations cannot be read: {error.strerror}") from error
 
     def current(self) -> str:
-        """Return the name in CURRENT; raise NoGenerationError if nothing was published."""
+        """Return the name in CURRENT, which is always one of `names`.
+
+        Raises NoGenerationError if nothing was published, DamagedError if CURRENT names no generation, and
+        UnreadableError if it cannot be read at the moment.
+        """
+        path = self._data / CURRENT
         try:
-            return (self._data / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
+            with path.open("rb") as file:
+                name = file.read(MAX_POINTER_BYTES).decode(errors="replace").strip()
         except FileNotFoundError:
             raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'") from None
         except OSError as error:
-            raise EngineError(f"the index cannot be read: {error.strerror}") from error
+            raise UnreadableError(f"the file {path} cannot be read: {error.strerror}", (CURRENT,)) from error
+        if name not in self.names():
+            what = f"names '{_printable(name)}', and there is no such generation" if name else "is empty"
+            raise DamagedError(f"the file {path} {what}; 'clearinghouse index' repairs it", (CURRENT,))
+        return name
 
     def current_or_none(self) -> str | None:
         """Return the name in CURRENT, or None if it cannot be read."""
@@ -102,16 +141,19 @@ class Generations:
 
     def part_faults(self, name: str) -> Mapping[str, str]:
         """Return the faults of a generation by the file, or other part, that has them; empty if there are none."""
-        return self._faults(name, {})
+        return {part: fault.text for part, fault in self._faults(name, VerifiedFiles()).items()}
 
-    def _faults(self, name: str, verified: VerifiedFiles) -> Mapping[str, str]:
+    def _faults(self, name: str, verified: VerifiedFiles) -> Mapping[str, Fault]:
         """Return the faults of a generation by part."""
+        folder = self.folder(name)
         try:
-            manifest = self.manifest(name)
+            faults = file_faults(folder, self.manifest(name).files, verified)
         except DamagedError as error:
-            return {MANIFEST: str(error)}
+            return {MANIFEST: Fault(str(error), may_pass=isinstance(error, UnreadableError))}
+        except OSError as error:
+            return {"folder": Fault(f"cannot be read: {error.strerror}", may_pass=not isinstance(error, ABSENT))}
         # Damaged files might mislead the engine.
-        return file_faults(self.folder(name), manifest.files, verified) or self._storage.faults(self.folder(name))
+        return faults or {part: Fault(text) for part, text in self._storage.faults(folder).items()}
 
     def verify(self, name: str) -> Manifest:
         """Return a generation's manifest; raise DamagedError if anything differs from it."""
@@ -122,14 +164,16 @@ class Generations:
     ) -> tuple[Manifest, frozenset[str]]:
         """Return a generation's manifest, and its files with a `derived` ending that are damaged or missing.
 
-        Raises DamagedError for any other fault. Files in `verified` are not read again, and those found intact are
-        added to it.
+        Raises UnreadableError if other files cannot be read at the moment, and DamagedError for any other fault. Files
+        in `verified` are not read again, and those found intact are added to it.
         """
         _require_private(self._data)
-        faults = self._faults(name, {} if verified is None else verified)
+        faults = self._faults(name, VerifiedFiles() if verified is None else verified)
         serious = {f"{name}/{part}": fault for part, fault in faults.items() if not part.endswith(derived)}
         if serious:
-            details = "; ".join(f"{path}: {fault}" for path, fault in serious.items())
+            details = "; ".join(f"{path}: {fault.text}" for path, fault in serious.items())
+            if all(fault.may_pass for fault in serious.values()):
+                raise UnreadableError(f"generation {name} cannot be read: {details}", tuple(serious))
             raise DamagedError(f"generation {name} is damaged: {details}", tuple(serious))
         return self.manifest(name), frozenset(faults)
 
@@ -143,8 +187,7 @@ class Generations:
                 self._copy_files(base, folder)
             yield folder
         finally:
-            if folder.exists():
-                self._discard(folder)
+            self._discard(folder)
 
     def _copy_files(self, base: str, folder: Path) -> None:
         files = self.manifest(base).files
@@ -161,23 +204,28 @@ class Generations:
         last = max((int(name.split("-")[0]) for name in self.names()), default=0)
         return f"{last + 1:06d}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
 
-    def publish(self, folder: Path, manifest: Manifest) -> Manifest:
-        """Make a built folder the current generation, atomically, and prune; return the complete manifest.
+    def publish(self, folder: Path, manifest: Manifest) -> Publication:
+        """Make a built folder the current generation, atomically, and prune.
 
-        The engine seals its entries, then every file is synced and hashed, the manifest last. A crash at any point
-        leaves CURRENT as it was.
+        The engine seals its entries, then every file is synced and hashed, the manifest last. A crash or an error at
+        any point leaves CURRENT as it was. Once CURRENT is replaced, nothing raises an error.
         """
         self._storage.seal(folder)
         hashed = self._hashed_files()
         files = {path.name: hashed.get(path.stat().st_ino) or sync_and_hash(path) for path in sorted(folder.iterdir())}
-        complete = replace(manifest, files=files)
-        write_manifest(folder, complete)
-        pointer = self._new_pointer(complete.generation)  # the last step that needs space on the disk
-        folder.rename(self.folder(complete.generation))
-        sync_folder(self._folder)
-        self._swap(pointer)
-        self.prune()
-        return complete
+        name = manifest.generation
+        write_manifest(folder, replace(manifest, files=files))
+        pointer = self._new_pointer(name)  # the last step that needs space on the disk
+        folder.rename(self.folder(name))
+        try:
+            sync_folder(self._folder)
+            publication = self._swap(pointer, name)
+        except OSError:
+            self.folder(name).rename(folder)
+            raise
+        with suppress(OSError, EngineError):  # the next run prunes
+            self.prune()
+        return publication
 
     def _hashed_files(self) -> dict[int, FileFacts]:
         """Return the facts of the current generation's files by inode, so that hard links are not hashed again."""
@@ -188,22 +236,23 @@ class Generations:
         except (OSError, EngineError):
             return {}
 
-    def rollback(self, name: str | None = None) -> str:
-        """Make the generation before the current one, or the named one, current again; return its name.
+    def rollback(self, name: str | None = None) -> Publication:
+        """Make the generation before the current one, or the named one, current again.
 
         Raises EngineError if there is none, DamagedError if it is not intact.
         """
-        current, names = self.current(), self.names()
-        if name is None:
-            earlier = [candidate for candidate in names if candidate < current]
-            if not earlier:
-                raise EngineError(f"there is no generation before {current}")
-            name = earlier[-1]
-        elif name not in names:
-            raise EngineError(f"there is no generation '{name}'; use one of: {', '.join(names)}")
+        name = self._previous() if name is None else name
+        if name not in self.names():
+            raise EngineError(f"there is no generation '{name}'; use one of: {', '.join(self.names())}")
         self.verify(name)
-        self._swap(self._new_pointer(name))
-        return name
+        return self._swap(self._new_pointer(name), name)
+
+    def _previous(self) -> str:
+        current = self.current()
+        earlier = [name for name in self.names() if name < current]
+        if not earlier:
+            raise EngineError(f"there is no generation before {current}")
+        return earlier[-1]
 
     def prune(self) -> None:
         """Remove all but the newest generations; the current one is always kept."""
@@ -212,9 +261,15 @@ class Generations:
     def make_room(self) -> None:
         """Remove, before a build, the generations that need not be kept; if disk space is short, one more.
 
-        The current generation and the newest intact one are never removed.
+        The current generation and the newest intact one are never removed, and none while CURRENT cannot be read.
         """
-        names, current = self.names(), self.current_or_none()
+        try:
+            current = self.current()
+        except UnreadableError:
+            return
+        except EngineError:
+            current = None
+        names = self.names()
         is_short = bool(names) and is_space_short(self._data, size_bytes(self.folder(current or names[-1])))
         self._remove(outdated_before_build(names, current, self._keep - is_short, lambda name: not self.faults(name)))
 
@@ -226,7 +281,7 @@ class Generations:
             self._discard(renamed)
 
     def _discard(self, folder: Path) -> None:
-        """Remove a folder and its entries. Entries that cannot be reached are removed by the sweep of the next run."""
+        """Remove a folder, if it exists, and its entries; the next run removes entries that cannot be reached now."""
         with suppress(EngineUnavailableError):
             self._storage.discard(folder)
         shutil.rmtree(folder, ignore_errors=True)
@@ -236,9 +291,16 @@ class Generations:
         write_durably(pointer, f"{name}\n".encode())
         return pointer
 
-    def _swap(self, pointer: Path) -> None:
-        pointer.replace(self._data / "CURRENT")
-        sync_folder(self._data)
+    def _swap(self, pointer: Path, name: str) -> Publication:
+        """Replace CURRENT with a pointer to a generation. An OSError means that CURRENT is as it was."""
+        try:
+            pointer.replace(self._data / CURRENT)
+            sync_folder(self._data)
+        except OSError as error:
+            if pointer.exists():
+                raise
+            return Publication(name, error.strerror or str(error))
+        return Publication(name)
 
     @contextmanager
     def writing(self, wait_s: float = 0.0, notify: Callable[[str], None] = ignore_notice) -> Iterator[None]:
@@ -256,6 +318,11 @@ class Generations:
         except OSError as error:
             index_bytes = size_bytes(self.folder(self.current_or_none() or "none"))
             raise write_error(error, self._data, index_bytes, keep=self._keep) from error
+
+
+def _printable(text: str) -> str:
+    """Return a text without characters that a terminal might obey."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def _require_private(data: Path) -> None:

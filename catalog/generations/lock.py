@@ -7,7 +7,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,7 +26,8 @@ def locked(path: Path, wait_s: float, notify: Callable[[str], None] = ignore_not
 
     If another process holds it, `notify` gets a sentence about that before the wait.
     """
-    with path.open("a+", encoding="utf-8") as file:
+    file = path.open("a+", encoding="utf-8")
+    try:
         if not _try_lock(file):
             if wait_s:
                 notify(f"Waiting for {_holder(file)}, which is writing the index (up to {wait_s:g} s) ...")
@@ -34,7 +35,10 @@ def locked(path: Path, wait_s: float, notify: Callable[[str], None] = ignore_not
         file.truncate(0)
         file.write(f"process {os.getpid()} (since {dt.datetime.now(dt.UTC):%H:%M:%S} UTC)")
         file.flush()
-        yield  # closing the file releases the lock
+        yield
+    finally:
+        with suppress(OSError):  # the lock is released in any case, and whatever was published stays published
+            file.close()
 
 
 def _wait(file: IO[str], deadline: float) -> None:

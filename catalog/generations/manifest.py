@@ -10,15 +10,52 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from catalog.errors import DamagedError
+from catalog.errors import DamagedError, UnreadableError
 
 MANIFEST = "manifest.json"
 MANIFEST_CHECKSUM = "manifest.sha256"
 
 FileFacts = Mapping[str, Any]
 """The `size` in bytes and the `sha256` of a file."""
-VerifiedFiles = dict[tuple[int, int, int], str]
-"""The SHA-256 of files that were read, by device, inode and modification time."""
+FileIdentity = tuple[int, int, int]
+"""The device, inode and modification time of a file."""
+ABSENT = (FileNotFoundError, NotADirectoryError)
+"""The errors that tell that a file does not exist. Others tell nothing about it, and may pass: too many open files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A difference from what was published; `may_pass` if the part could not be read, which another attempt may do."""
+
+    text: str
+    may_pass: bool = False
+
+
+class VerifiedFiles:
+    """The files that were read and found intact, so that they need not be read again.
+
+    Generations of a large index share files. Not safe to share between threads.
+    """
+
+    def __init__(self) -> None:
+        """Start with no files."""
+        self._earlier: dict[FileIdentity, str] = {}
+        self._used: dict[FileIdentity, str] = {}
+
+    def includes(self, identity: FileIdentity, sha256: str) -> bool:
+        """Return whether a file is known to have this SHA-256."""
+        is_known = sha256 in (self._used.get(identity), self._earlier.get(identity))
+        if is_known:
+            self._used[identity] = sha256
+        return is_known
+
+    def add(self, identity: FileIdentity, sha256: str) -> None:
+        """Remember a file and its SHA-256."""
+        self._used[identity] = sha256
+
+    def forget_unused(self) -> None:
+        """Forget the files that were neither added nor asked for since this was called before."""
+        self._earlier, self._used = self._used, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +77,17 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return a generation's manifest; raise DamagedError if it cannot be read or was changed."""
+    """Return a generation's manifest; raise DamagedError if it is missing or was changed, or UnreadableError."""
     name = folder.name
     try:
         content = (folder / MANIFEST).read_bytes()
         if (folder / MANIFEST_CHECKSUM).read_bytes() == _checksum(content):
             return Manifest(**json.loads(content))
-    except (OSError, ValueError, TypeError) as error:
+    except (*ABSENT, ValueError, TypeError) as error:
         raise DamagedError(f"generation {name} has no readable manifest", (f"{name}/{MANIFEST}",)) from error
+    except OSError as error:
+        message = f"the manifest of generation {name} cannot be read: {error.strerror}"
+        raise UnreadableError(message, (f"{name}/{MANIFEST}",)) from error
     raise DamagedError(f"the manifest of generation {name} was changed", (f"{name}/{MANIFEST}",))
 
 
@@ -71,32 +111,32 @@ def sync_and_hash(path: Path) -> FileFacts:
     return {"size": path.stat().st_size, "sha256": _sha256(path)}
 
 
-def file_faults(folder: Path, files: Mapping[str, FileFacts], verified: VerifiedFiles) -> dict[str, str]:
+def file_faults(folder: Path, files: Mapping[str, FileFacts], verified: VerifiedFiles) -> dict[str, Fault]:
     """Return the faults of the files of a folder by name: files that were changed, are missing, or not in the manifest.
 
     Files in `verified` are not read again, and those found intact are added to it.
     """
     faults = {name: _fault(folder / name, facts, verified) for name, facts in files.items()}
     extra = {path.name for path in folder.iterdir()} - {MANIFEST, MANIFEST_CHECKSUM, *files}
-    faults |= dict.fromkeys(sorted(extra), "is not in the manifest")
+    faults |= dict.fromkeys(sorted(extra), Fault("is not in the manifest"))
     return {name: fault for name, fault in faults.items() if fault}
 
 
-def _fault(path: Path, facts: FileFacts, verified: VerifiedFiles) -> str:
-    """Return the fault of a file, or an empty string."""
+def _fault(path: Path, facts: FileFacts, verified: VerifiedFiles) -> Fault | None:
+    """Return the fault of a file, or None."""
     try:
         status = path.stat()
         if status.st_size != facts["size"]:
-            return f"has {status.st_size:,} bytes instead of {facts['size']:,}"
+            return Fault(f"has {status.st_size:,} bytes instead of {facts['size']:,}")
         identity = (status.st_dev, status.st_ino, status.st_mtime_ns)
-        if verified.get(identity) != facts["sha256"] and _sha256(path) != facts["sha256"]:
-            return "was changed"
-    except FileNotFoundError:
-        return "is missing"
+        if not verified.includes(identity, facts["sha256"]) and _sha256(path) != facts["sha256"]:
+            return Fault("was changed")
+    except ABSENT:
+        return Fault("is missing")
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
-    verified[identity] = facts["sha256"]
-    return ""
+        return Fault(f"cannot be read: {error.strerror}", may_pass=True)
+    verified.add(identity, facts["sha256"])
+    return None
 
 
 def _sha256(path: Path) -> str:

@@ -92,10 +92,8 @@ def _further_problems(error: EngineError, reported_parts: Collection[str]) -> It
     """Yield the problem that an error describes, unless a part that it names is already reported as damaged."""
     if isinstance(error, NoGenerationError):
         yield Problem("missing", str(error))
-    elif not isinstance(error, DamagedError):
+    elif not isinstance(error, DamagedError) or not any(part in reported_parts for part in error.parts):
         yield Problem("damaged", str(error))
-    elif not any(part in reported_parts for part in error.parts):
-        yield Problem("damaged", f"CURRENT: {error}. Run 'clearinghouse index' to repair it")
 
 
 def _compare_entries(engine: Engine, folder: Path, ledger: Ledger, damaged: frozenset[str]) -> Iterator[Problem]:

@@ -173,8 +173,12 @@ def rollback_command(settings: Settings, generation: str | None) -> None:
     """Make the previous generation, or the given one, current again."""
     generations = Generations(settings.data, load_engine(settings), settings.keep_generations)
     with generations.writing():
-        name = generations.rollback(generation)
+        publication = generations.rollback(generation)
+    name, warning = publication.name, publication.warning
     click.echo(f"Generation {name} is current again. The next 'clearinghouse index' publishes the latest records.")
+    if warning:
+        click.echo(f"Warning: {warning}.")
+        sys.exit(EXIT_PROBLEMS)
 
 
 @main.command("serve")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from catalog.editorial.model import write_editorial
-from catalog.errors import EngineError
+from catalog.errors import EngineError, Problem
 from catalog.generations.digests import logical_digest
-from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations
+from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations, Publication
 from catalog.generations.manifest import Manifest
 from catalog.search.ports import IndexWriter, index_format, load_engine
 from catalog.search.searcher import open_searcher
@@ -75,14 +76,18 @@ def _ingest(run: IngestRun) -> IngestReport:
     if not scan.is_up_to_date:
         run.generations.make_room()
     read_count = _extract(run, scan)
-    current, withheld = scan.served.generation, None
+    publication, withheld = None, None
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
         with run.generations.building(scan.base) as folder:
             ledger = _build(run, scan, folder)
             withheld = withholding_reason(run, scan, ledger)
-            current = current if withheld else _publish(run, folder, ledger)
-    return ingest_report(run, scan, ledger, read_count, started=started, current=current, withheld=withheld)
+            publication = None if withheld else _publish(run, folder, ledger)
+    current = publication.name if publication else scan.served.generation
+    report = ingest_report(run, scan, ledger, read_count, started=started, current=current, withheld=withheld)
+    if publication and publication.warning:
+        return replace(report, problems=(*report.problems, Problem("unsynced", publication.warning)))
+    return report
 
 
 def _extract(run: IngestRun, scan: Scan) -> int:
@@ -132,8 +137,8 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
     return ledger
 
 
-def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> str:
-    """Check the new generation, make it current, and return its name."""
+def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> Publication:
+    """Check the new generation and make it current."""
     run.progress.start("Checking and publishing", 0)
     name = run.generations.next_name()
     _check_entries(run, folder, name, ledger)
@@ -147,7 +152,7 @@ def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> str:
         documents=sum(entry.documents for entry in ledger.values()),
         ocr=ocr_json(run.tesseract),
     )
-    return run.generations.publish(folder, manifest).generation
+    return run.generations.publish(folder, manifest)
 
 
 def _check_entries(run: IngestRun, folder: Path, name: str, ledger: Ledger) -> None:

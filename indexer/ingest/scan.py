@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.errors import DamagedError, NoGenerationError, Problem
+from catalog.errors import DamagedError, NoGenerationError, Problem, UnreadableError
 from catalog.generations.generation import Generations
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
@@ -93,7 +93,7 @@ class Scan:
 
 def scan_corpus(run: IngestRun) -> Scan:
     """Return the records and their documents, compared with the current generation."""
-    current = _current(run)
+    current, damage = _current(run)
     published, note = read_last_good(run.engine, run.generations, current)
     base = published.name if published.name == current and not run.options.full else None
     run.progress.start("Reading records", 0)
@@ -107,9 +107,9 @@ def scan_corpus(run: IngestRun) -> Scan:
     withdrawn = load_withdrawn(contents, published.editorial.withdrawn)
     editorial = load_editorial(run.settings.corpus, published_ids, published.editorial, withdrawn)
     return Scan(
-        served=_served(run, current, published),
+        served=_served(run, published.name if damage else current, published),
         base=base,
-        note=note,
+        note=damage or note,
         published=published,
         contents=contents,
         records=records,
@@ -134,12 +134,19 @@ def _find_documents(
     return local_documents
 
 
-def _current(run: IngestRun) -> str | None:
-    """Return the name of the current generation, None before the first publication."""
+def _current(run: IngestRun) -> tuple[str | None, str | None]:
+    """Return the name of the current generation, None before the first publication, and a note if CURRENT is damaged.
+
+    Visitors see the last good generation then.
+    """
     try:
-        return run.generations.current()
+        return run.generations.current(), None
     except NoGenerationError:
-        return None
+        return None, None
+    except UnreadableError:
+        raise
+    except DamagedError as error:
+        return None, f"{error}. Everything is indexed again."
 
 
 def _served(run: IngestRun, current: str | None, published: PublishedContent) -> Served:

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from catalog.errors import ConfigError, NoGenerationError
+from catalog.errors import ConfigError, EngineError, NoGenerationError
 from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
 from catalog.settings import load_settings, missing_corpus
@@ -29,6 +29,8 @@ def main(host: str, port: int, workers: int) -> None:
         click.echo(f"Serving without an index: {error}.")
         if not settings.corpus.is_dir():
             click.echo(f"Also, {missing_corpus(settings.corpus)}.")
+    except EngineError as error:
+        click.echo(f"Serving the newest generation that is intact: {error}.")
     click.echo(f"The clearinghouse is at {local_url(ip, port)} (Ctrl-C stops it)")
     os.environ["CATALOG_PUBLIC_URL"] = public_url(settings, ip, port)  # the workers inherit it
     serve(ip, port, workers)

@@ -81,7 +81,7 @@ def test_a_rollback_makes_earlier_entries_current_again(published, remote_settin
     (first, second), all_generations = published
     live = LiveSearcher(remote_settings)
     for name, title in ((first, "First"), (second, "Second")):
-        assert all_generations.rollback(name) == name
+        assert all_generations.rollback(name).name == name
         assert titles(live) == [title]
 
 

@@ -13,14 +13,14 @@ def test_a_rollback_makes_the_previous_generation_current_again(folder):
     names = publish_titles(folder, "First", "Second")
     live = LiveSearcher(settings(folder))
     assert titles(live) == ["Second"]
-    assert generations(folder).rollback() == names[0]
+    assert generations(folder).rollback().name == names[0]
     assert (live.current().generation, titles(live)) == (names[0], ["First"])
 
 
 def test_a_rollback_goes_to_any_named_generation_back_or_forward(folder):
     names = publish_titles(folder, "First", "Second")
     for name in names:
-        assert generations(folder).rollback(name) == name
+        assert generations(folder).rollback(name).name == name
         assert LiveSearcher(settings(folder)).current().generation == name
 
 
