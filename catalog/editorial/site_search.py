@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from catalog.program import PAGE_LANGUAGES, STATES, Page, PagePart, Site
 from catalog.search.highlight import MAX_SNIPPET, snippets
-from catalog.search.query.interpreter import QUERY_FIELDS, as_leaf
+from catalog.search.query.interpreter import QUERY_FIELDS
+from catalog.search.query.leaf import as_leaf
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.tree import Phrase, Query, Word
 from catalog.search.result import SitePage, SitePageKind, Snippet

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.model import Passage
-from catalog.search.query.tree import DEFAULT_PASSAGES, Leaf, Phrase, Prefix, Word
+from catalog.search.query.tree import DEFAULT_PASSAGES, Leaf, Prefix
 from catalog.search.result import Snippet
 from catalog.search.text.analyzer import Analyzer, Token
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, word_starts
@@ -94,9 +94,12 @@ class _Lookup:
         if head.term in self.words or head.term.startswith(self.prefixes):
             yield head.start, head.end
         for phrase in self.phrases.get(head.term, ()):
-            tokens = tuple(islice(self.analyzer.tokens(text, head.start), len(phrase)))
-            if tuple(token.term for token in tokens) == phrase:
-                yield from ((token.start, token.end) for token in tokens)
+            stacks = islice(self.analyzer.token_stacks(text, head.start), len(phrase))
+            matching = [
+                token for stack, term in zip(stacks, phrase, strict=False) for token in stack if token.term == term
+            ]
+            if len(matching) == len(phrase):
+                yield from ((token.start, token.end) for token in matching)
 
 
 @lru_cache(maxsize=1_000)
@@ -107,14 +110,15 @@ def _lookup(leaves: tuple[Leaf, ...], analyzer: Analyzer) -> _Lookup:
     marker = analyzer.marker
     for leaf in leaves:
         match leaf:
-            case Word():
-                words += (term for (term,) in leaf.alternatives(marker))
             case Prefix():
                 prefixes += leaf.starts(marker)
                 words += leaf.stems(marker)
-            case Phrase():
+            case _:
                 for terms in leaf.alternatives(marker):
-                    phrases[terms[0]] = (*phrases.get(terms[0], ()), terms)
+                    if len(terms) == 1:
+                        words += terms
+                    else:
+                        phrases[terms[0]] = (*phrases.get(terms[0], ()), terms)
     starts = word_starts([*words, *prefixes, *phrases])
     return _Lookup(starts, frozenset(words), tuple(prefixes), phrases, analyzer)
 

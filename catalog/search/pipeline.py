@@ -46,7 +46,7 @@ class SearchPipeline:
         """Take the backend, and a function that returns better spellings of a text, best first."""
         self._backend = backend
         self._corrections = corrections
-        self._interpreter = Interpreter(backend.taxonomy)
+        self._interpreter = Interpreter(backend.taxonomy, lambda: backend.vocabulary)
 
     def run(self, query: Query) -> SearchResult:
         """Return the result; raise QueryError if the text is too long or the page too deep."""

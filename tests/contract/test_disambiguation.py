@@ -7,7 +7,7 @@ from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import Query
 from catalog.search.result import Choice, ChosenMeaning, Meaning
 from catalog.taxonomy import Taxonomy
-from factories import entry
+from factories import entry, vocabulary
 
 SMART, INNOVATION = '"smart policing"', '"policing innovation"'
 ENTRIES = (
@@ -97,7 +97,7 @@ def test_a_meaning_that_makes_the_query_too_long_is_not_offered(searcher):
 def test_at_most_three_ambiguous_terms_are_counted():
     counted_texts = []
     groups = tuple((f"{number} meaning of {term}", term) for term in ("aa", "bb", "cc", "dd") for number in "12")
-    interpreter = Interpreter(Taxonomy(synonyms=groups))
+    interpreter = Interpreter(Taxonomy(synonyms=groups), vocabulary)
 
     def count_texts(texts):
         counted_texts.extend(texts)

@@ -13,7 +13,7 @@ from catalog.search.engines.columnar.segment import read_segments
 from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.engines.whoosh.writer import MAX_SEGMENTS_PER_TIER
 from catalog.search.ports import SearchPlan
-from catalog.search.query.interpreter import as_leaf
+from catalog.search.query.leaf import as_hyphenated, as_leaf
 from catalog.search.query.tree import (
     AllOf,
     AnyOf,
@@ -24,6 +24,7 @@ from catalog.search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Spellings,
     Synonyms,
     Word,
 )
@@ -39,6 +40,7 @@ TYPED = (
 TEXTS = st.lists(
     st.sampled_from(
         "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude 9/11 "
+        "gun-reader gunreader anti-armas "
         "armas arma polic\u00eda policias investigaci\u00f3n investigaciones a\u00f1os a\u00f1o".split()
     ),
     max_size=6,
@@ -65,6 +67,8 @@ LEAVES = (
     st.builds(as_leaf, st.lists(st.sampled_from(TYPED), min_size=1, max_size=3).map(" ".join), FIELD)
     | st.builds(Prefix, st.sampled_from(["g", "p", "pol", "l", "zep", "e", "inv"]), FIELD)
     | st.just(Prefix("policia", None, ("~polici",)))
+    | st.builds(Spellings, st.just((as_leaf("gunreader"), as_leaf("gun reader"))), FIELD)
+    | st.just(Spellings((as_leaf("antiarmas"), as_hyphenated("antiarmas"))))
 )
 VALUES = st.sampled_from(
     [

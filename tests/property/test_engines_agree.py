@@ -16,6 +16,7 @@ TAXONOMY = taxonomy()
 WORDS = st.sampled_from(
     "gun guns violence license plate reader lpr police policing the P-20 \u00e9tude smart innovation 9/11 "
     "gangs\u00b9 CO\u2082 Hawai\u02bbi \u0141\u00f3d\u017a \ufb01re 9-1-1 12,500 "
+    "gun-safe gunsafe safe e-mail email on-line anti-armas antiarmas "
     "armas arma polic\u00eda policias investigaci\u00f3n investigaciones a\u00f1os a\u00f1o de la".split()
 )
 LANGUAGES = st.sampled_from([None, "en", "es", "es-MX"])
@@ -48,6 +49,7 @@ PIECES = st.sampled_from([
     "topic:technology", "year:2015..2016", "smart policing", "spi", "P-20", "the", "publisher:bja", "zeppelin",
     "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas",
     "de", "gangs", "co2", "hawai'i", '"911 \u0142\u00f3dz"', "12500", "firing", "\u0142*",
+    "gun-safe", "gunsafe", "gun safe", "email", "title:e-mail", "-gunsafe", "online", '"gun-safe"', "antiarma",
 ])  # fmt: skip
 QUERIES = st.builds(
     Query,

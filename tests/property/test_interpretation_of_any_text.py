@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.tree import MAX_TEXT
-from factories import taxonomy
+from factories import taxonomy, vocabulary
 
-INTERPRETER = Interpreter(taxonomy())
+INTERPRETER = Interpreter(taxonomy(), vocabulary)
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(
     'ab OR-()":=*\u201c\u0301\ud800\x00', max_size=60
 )

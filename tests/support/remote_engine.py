@@ -76,6 +76,8 @@ class RemoteWriter:
             counts=vocabulary.counts,
             pairs=vocabulary.pairs,
             pair_counts=vocabulary.pair_counts,
+            compounds=vocabulary.compounds,
+            compound_counts=vocabulary.compound_counts,
         )
 
     def cancel(self) -> None:
@@ -91,7 +93,9 @@ class RemoteBackend:
         self.generation, self.taxonomy = generation, taxonomy
         self._remote, self._store, self._folder = remote, reference(folder), folder
         with np.load(folder / VOCABULARY) as arrays:
-            content = {name: arrays[name] for name in ("counts", "pairs", "pair_counts")}
+            content = {
+                name: arrays[name] for name in ("counts", "pairs", "pair_counts", "compounds", "compound_counts")
+            }
             self.vocabulary = Vocabulary(int(arrays["entries"]), tuple(arrays["words"].tolist()), **content)
         self._reach()
 

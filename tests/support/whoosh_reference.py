@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -26,10 +27,12 @@ from catalog.search.query.tree import (
     Phrase,
     Plain,
     Prefix,
+    Spellings,
     Synonyms,
     Word,
 )
 from catalog.search.scoring.bm25f import K1
+from catalog.search.text.analyzer import COMPOUND_MARK
 from catalog.search.text.fields import FIELDS
 from catalog.taxonomy import Taxonomy
 
@@ -98,7 +101,7 @@ class WhooshReference:
             case Prefix():
                 for term in filter(leaf.matches, postings):
                     tfs.update({doc: len(positions) for doc, positions in postings[term].items()})
-            case Word() | Phrase():
+            case Word() | Phrase() | Spellings():
                 for terms in leaf.alternatives():
                     rows = [postings.get(term, {}) for term in terms]
                     for doc, starts in rows[0].items():
@@ -123,10 +126,10 @@ class WhooshReference:
 
     @cached_property
     def _lengths(self) -> dict[str, dict[int, int]]:
-        """The number of terms in each field of each entry that is not deleted."""
+        """The number of words in each field of each entry that is not deleted; compounds are no words of their own."""
         lengths: dict[str, dict[int, int]] = {name: {} for name in FIELDS}
         for field, postings in self._postings.items():
-            for by_doc in postings.values():
+            for by_doc in (by_doc for term, by_doc in postings.items() if COMPOUND_MARK not in term):
                 for doc, positions in by_doc.items():
                     lengths[field][doc] = lengths[field].get(doc, 0) + len(positions)
         return lengths
@@ -148,7 +151,7 @@ def filtered(node: Plain, filters: Mapping[str, Sequence[str]]) -> query.Query:
     return query.And([to_whoosh(node), *facet_filters])
 
 
-def to_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each type of node
+def to_whoosh(node: Plain) -> query.Query:  # noqa: C901, PLR0911  # one for each type of node
     """Return a node of our query tree as a Whoosh query."""
     match node:
         case Word(_, field):
@@ -156,6 +159,8 @@ def to_whoosh(node: Plain) -> query.Query:  # noqa: PLR0911  # one for each type
         case Phrase(_, field):
             phrases = [list(terms) for terms in node.alternatives()]
             return query.Or([query.Phrase(name, phrase) for phrase in phrases for name in field_names(field)])
+        case Spellings(spellings, field):
+            return query.Or([to_whoosh(replace(spelling, field=field)) for spelling in spellings])
         case Prefix(_, field):
             prefixes = [query.Prefix(name, text) for text in node.starts() for name in field_names(field)]
             stems = [query.Term(name, stem) for stem in node.stems() for name in field_names(field)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
 from catalog.messages import Message, MessageId
+from catalog.search.query.compounds import CompoundReader, Compounds, IndexWords
+from catalog.search.query.leaf import as_leaf
 from catalog.search.query.parser import Alternatives, Exclusion, Group, Piece, Syntax, parse
 from catalog.search.query.rewrite import (
     ENOUGH_MATCHES,
+    MIN_PROSE_WORDS,
     Part,
     all_of,
     all_terms_node,
@@ -37,15 +40,13 @@ from catalog.search.query.tree import (
     HasValue,
     Node,
     Not,
-    Phrase,
     Plain,
     Prefix,
+    Spellings,
     Synonyms,
     Word,
     Years,
     leaves,
-    phrase,
-    word,
 )
 from catalog.search.text.analyzer import TOKEN_PATTERN, Analyzer, surface_word
 from catalog.search.text.analyzers import OTHER_ANALYZERS, is_stop_word, recognize, terms
@@ -79,12 +80,13 @@ class Interpretation:
 
 
 class Interpreter:
-    """Interprets texts by one taxonomy. Safe to share between threads."""
+    """Interprets texts by one taxonomy and the words of one index. Safe to share between threads."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        """Prepare the taxonomy's synonyms."""
+    def __init__(self, taxonomy: Taxonomy, index_words: Callable[[], IndexWords]) -> None:
+        """Prepare the taxonomy's synonyms. `index_words` returns the words, and is first called for the first text."""
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus(taxonomy.synonyms)
+        self._compounds = Compounds(index_words)
         self._cached = lru_cache(maxsize=MAX_CACHED_INTERPRETATIONS)(weakly_bound(self._interpret))
 
     @property
@@ -114,24 +116,31 @@ class Interpreter:
         )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:
-        """Read a text twice: after words are left out, the words of a synonym can be adjacent."""
+        """Read a text twice: after words are left out, the words of a synonym can be adjacent, but make no compound."""
         analyzer = recognize(text)
-        first = _Reader(self._taxonomy, self._thesaurus, analyzer)
+        is_prose = sum(not is_stop_word(word) for word in text.split()) >= MIN_PROSE_WORDS
+        compounds = None if is_prose else CompoundReader(self._compounds, analyzer)
+        first = _Reader(self._taxonomy, self._thesaurus, compounds, analyzer)
         parts = first.parts(parse(text, QUERY_FIELDS))
         if display_text(parts) == text:
             return parts, tuple(first.expansions)
-        second = _Reader(self._taxonomy, self._thesaurus, analyzer)
+        compounds = compounds and replace(compounds, allowed=frozenset(first.compounds))
+        second = _Reader(self._taxonomy, self._thesaurus, compounds, analyzer)
         return second.parts(parse(display_text(parts), QUERY_FIELDS)), tuple(second.expansions)
 
 
 class _Reader:
-    """Reads one text, whose language is the analyzer's, and collects its expansions."""
+    """Reads one text, whose language is the analyzer's, and collects its expansions and the texts of its compounds."""
 
-    def __init__(self, taxonomy: Taxonomy, thesaurus: Thesaurus, analyzer: Analyzer) -> None:
+    def __init__(
+        self, taxonomy: Taxonomy, thesaurus: Thesaurus, compounds: CompoundReader | None, analyzer: Analyzer
+    ) -> None:
         self._taxonomy = taxonomy
         self._thesaurus = thesaurus
+        self._compounds = compounds
         self._analyzer = analyzer
         self.expansions: list[Expansion] = []
+        self.compounds: list[str] = []
         self._leaves_left = MAX_LEAVES
         self._short_prefixes_left = MAX_SHORT_PREFIXES
 
@@ -160,19 +169,22 @@ class _Reader:
         return True
 
     def _plain_parts(self, pieces: list[Syntax]) -> Iterator[Part]:
-        """Yield the parts of consecutive plain words: at each word the longest synonym, a code, or the word itself.
+        """Yield the parts of consecutive plain words: the longest synonym, a code, a compound, or the word itself.
 
         Pieces without a term, such as a dash between spaces, are left out.
         """
         texts = [piece.text for piece in pieces if isinstance(piece, Piece) and terms(piece.text)]
         words = tuple(map(terms, texts))
+        readings = (words, *(self._compounds.other_readings(texts) if self._compounds else ()))
         start = 0
         while start < len(texts):
-            count, meanings = self._thesaurus.longest_match(words, start)
-            if meanings:
+            matches = (self._thesaurus.longest_match(reading, start) for reading in readings)
+            count, meanings = max(matches, key=lambda match: match[0])
+            compound = self._compound(texts, start)
+            if meanings and (compound is None or compound[0] <= count):
                 typed_text = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(typed_text, tuple(meaning.text for meaning in meanings)))
-                typed = all_of([as_leaf(text) for text in texts[start : start + count]])
+                typed = all_of([*self._nodes(texts[start : start + count])])
                 yield Part(
                     Synonyms(typed, tuple(as_leaf(meaning.text) for meaning in meanings)), typed_text, plain=True
                 )
@@ -180,6 +192,9 @@ class _Reader:
                 count = 2
                 code = " ".join(texts[start : start + 2])
                 yield Part(as_leaf(code), code, plain=True)
+            elif compound:
+                count, part = compound
+                yield part
             elif len(words[start]) > 1 and not any(char.isdigit() for char in texts[start]):  # `community-based`
                 count = 1
                 words_inside = (word for word in TOKEN_PATTERN.findall(texts[start]) if terms(word))
@@ -188,6 +203,21 @@ class _Reader:
                 count = 1
                 yield Part(as_leaf(texts[start]), texts[start], plain=True)
             start += count
+
+    def _nodes(self, texts: Sequence[str]) -> Iterator[Plain]:
+        """Yield the nodes of words without their synonyms."""
+        start = 0
+        while start < len(texts):
+            count, part = self._compound(texts, start) or (1, Part(as_leaf(texts[start]), ""))
+            yield part.node
+            start += count
+
+    def _compound(self, texts: Sequence[str], start: int) -> tuple[int, Part] | None:
+        """Return the number of texts of the compound that begins at `start`, and its part; None if there is none."""
+        compound = self._compounds.compound(texts, start) if self._compounds else None
+        if compound:
+            self.compounds.append(compound[1].display)
+        return compound
 
     def _part(self, syntax: Syntax) -> Part | None:
         match syntax:
@@ -215,9 +245,10 @@ class _Reader:
 
     def _piece(self, piece: Piece) -> Part | None:
         if piece.plain:
-            part = next(self._plain_parts([piece]), None)
+            parts = [*self._plain_parts([piece])]
+            part = parts[0] if len(parts) == 1 else Part(as_leaf(piece.text), piece.text, plain=True) if parts else None
         else:
-            node = self._filter(piece) or _text_node(piece, FIELD_ALIASES.get(piece.field or ""))
+            node = self._filter(piece) or self._text_node(piece, FIELD_ALIASES.get(piece.field or ""))
             part = Part(node, str(piece)) if node else None
         return part if part and self._fits(part.node) else None
 
@@ -233,6 +264,14 @@ class _Reader:
             value = self._taxonomy.find(piece.field, piece.text)
             return HasValue(piece.field, value) if value else None
         return None
+
+    def _text_node(self, piece: Piece, field: str | None) -> Plain | None:
+        """Return the node of a piece that is not plain, but no filter; None if there is nothing to search for."""
+        is_word = not (piece.quoted or piece.exact or piece.text.endswith("*"))
+        compound = self._compounds.part(piece.text) if self._compounds and is_word else None
+        if compound and isinstance(compound.node, Spellings):
+            return replace(compound.node, field=field)
+        return _text_node(piece, field)
 
 
 def _flatten(group: Group) -> Iterator[Syntax]:
@@ -277,11 +316,3 @@ def _leaf_count(node: Plain) -> int:
 def _parenthesize(part: Part) -> str:
     """Return how to display a part next to an operator, such as `-(license plate reader)`."""
     return f"({part.display})" if part.plain and " " in part.display else part.display
-
-
-def as_leaf(text: str, field: str | None = None) -> Word | Phrase:
-    """Return the word or phrase to search for in texts of every language; `text` has at least one term."""
-    analyzed, variants = terms(text), tuple(analyzer.terms(text) for analyzer in OTHER_ANALYZERS)
-    if len(analyzed) > 1:
-        return phrase(analyzed, field, variants)
-    return word(analyzed[0], field, tuple(variant[0] for variant in variants))

@@ -20,6 +20,7 @@ from catalog.search.query.tree import (
     Plain,
     Should,
     Smoothed,
+    Spellings,
     Synonyms,
     Word,
 )
@@ -39,11 +40,15 @@ _OPERATORS = re.compile(r'["()\u201c\u201d\u201e]|\bOR\b|(?<!\S)-+')
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A required part of a query, and how to display it. A relaxed query need not match all of the `plain` parts."""
+    """A required part of a query, and how to display it.
+
+    A relaxed query need not match all of the `plain` parts, and has the nodes of `relaxed`, if any, instead of `node`.
+    """
 
     node: Plain
     display: str
     plain: bool = False
+    relaxed: tuple[Plain, ...] = ()
 
 
 def lowercase_if_shouted(text: str) -> str:
@@ -79,10 +84,10 @@ def all_terms_node(text: str, parts: list[Part]) -> Node:
 
 
 def relaxed_node(text: str, parts: list[Part]) -> Node | None:
-    """Return the node that requires any of the plain parts; None if there are not two different ones."""
-    plain = tuple(part.node for part in parts if part.plain)
+    """Return the node that requires any of the plain parts; None if that is the same as requiring all."""
+    plain = tuple(node for part in parts if part.plain for node in part.relaxed or (part.node,))
     different = _count_different(parts)
-    if different <= 1:
+    if different <= 1 and not any(part.relaxed for part in parts):
         return None
     required = [part.node for part in parts if not part.plain]
     node: Node = MinScore(
@@ -111,10 +116,10 @@ def _with_scoring(parts: list[Part], node: Plain) -> Node:
     return Boost(Should(by_passage, words, pairs) if words or pairs else by_passage)
 
 
-def _scoring_leaves(node: Plain) -> Iterator[Word | Phrase]:
-    """Yield the words and phrases, in any field, whose scores add up to a match's; without synonyms."""
+def _scoring_leaves(node: Plain) -> Iterator[Word | Phrase | Spellings]:
+    """Yield the leaves, in any field, whose scores add up to a match's; without synonyms."""
     match node:
-        case Word(_, None) | Phrase(_, None):
+        case Word(_, None) | Phrase(_, None) | Spellings(_, None):
             yield node
         case Synonyms(typed):
             yield from _scoring_leaves(typed)
@@ -144,7 +149,7 @@ def _typed_words(node: Plain) -> tuple[Word, ...]:
             return (node,)
         case Phrase():
             return node.words
-        case Synonyms(typed):
+        case Synonyms(typed) | Spellings((typed, *_)):
             return _typed_words(typed)
         case AllOf(parts):
             return tuple(word for part in parts for word in _typed_words(part))

@@ -102,6 +102,22 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Spellings:
+    """A word in several spellings, such as "hotspot", "hot spot" and "hot-spot", in the named field or in any.
+
+    Together they count as one term. No text has two of the `spellings` at the same place.
+    """
+
+    spellings: tuple[Word | Phrase, ...]
+    field: str | None = None
+
+    def alternatives(self, markers: str = MARKERS) -> tuple[tuple[str, ...], ...]:
+        """Return the terms of each spelling in the default language and in those with these markers, each once."""
+        alternatives = (terms for spelling in self.spellings for terms in spelling.alternatives(markers))
+        return tuple(dict.fromkeys(alternatives))
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Any of the MAX_EXPANSION most frequent terms that begin with `start`; together they count as one term.
 
@@ -217,7 +233,7 @@ class BestPassage:
     """
 
     part: Node
-    leaves: tuple[Word | Phrase, ...]
+    leaves: tuple[Word | Phrase | Spellings, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +282,7 @@ def _alternatives(
     return (terms, *marked)
 
 
-Leaf = Word | Phrase | Prefix
+Leaf = Word | Phrase | Prefix | Spellings
 Plain = Leaf | Years | HasValue | AllOf | AnyOf | DisjunctionMax | Synonyms | AtLeast | Not
 TopNode = ExactName | BestPassage | Should | Boost | MinScore | Smoothed
 """A node that depends on all matches of its `part` together; it occurs only at the top of a tree."""
@@ -275,9 +291,9 @@ Node = Plain | TopNode
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the words, phrases and prefixes that a match may contain, from left to right; none below a Not."""
+    """Yield the leaves that a match may contain, from left to right; none below a Not."""
     match node:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Spellings():
             yield node
         case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
             for part in parts:

@@ -21,6 +21,7 @@ from catalog.search.query.tree import (
     Prefix,
     Should,
     Smoothed,
+    Spellings,
     Synonyms,
     TopNode,
     Word,
@@ -42,7 +43,7 @@ def explain(node: Node, score_of: ScoreOf) -> Explanation:
     """
     score = score_of(node) or 0.0
     match node:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Spellings():
             return Explanation(_leaf(node, score_of), score)
         case _ if isinstance(node, TopNode):
             return _top(node, score, score_of)
@@ -59,7 +60,7 @@ def explained_nodes(node: Node) -> Iterator[Node]:
     """Yield every node whose score `explain` may ask for, so that an engine can be asked for all at once."""
     yield node
     match node:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Spellings():
             yield from _variants(node)
         case _ if isinstance(node, TopNode):
             yield from explained_nodes(node.part)
@@ -70,19 +71,19 @@ def explained_nodes(node: Node) -> Iterator[Node]:
 
 
 def _variants(leaf: Leaf) -> Iterator[Leaf]:
-    """Yield a leaf in each language but the last, and in each field."""
+    """Yield a leaf in each language or spelling but the last, and in each field."""
     if not isinstance(leaf, Prefix):
-        yield from _by_language(leaf)
+        yield from _by_alternative(leaf)
     if leaf.field is None:
         yield from (replace(leaf, field=name) for name in FIELDS)
 
 
-def _by_language(leaf: Word | Phrase) -> tuple[Word | Phrase, ...]:
-    """Return the leaf in each of its languages but the last, which must have matched if no other one did."""
-    alternatives = leaf.alternatives()[:-1]
-    if isinstance(leaf, Word):
-        return tuple(Word(term, leaf.field) for (term,) in alternatives)
-    return tuple(Phrase(terms, leaf.field) for terms in alternatives)
+def _by_alternative(leaf: Word | Phrase | Spellings) -> tuple[Word | Phrase, ...]:
+    """Return the leaf in each of its alternatives but the last, which must have matched if no other one did."""
+    return tuple(
+        Phrase(terms, leaf.field) if len(terms) > 1 else Word(terms[0], leaf.field)
+        for terms in leaf.alternatives()[:-1]
+    )
 
 
 def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
@@ -117,14 +118,16 @@ def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
             text = _matched_terms(leaf, score_of)
         case Phrase():
             text = f'"{_matched_terms(leaf, score_of)}"'
+        case Spellings():
+            text = f"{_matched_terms(leaf, score_of)} (or another spelling)"
     names = [leaf.field] if leaf.field else [name for name in FIELDS if score_of(replace(leaf, field=name)) is not None]
     return f"{text} in {', '.join(names)}" if names else text
 
 
-def _matched_terms(leaf: Word | Phrase, score_of: ScoreOf) -> str:
-    """Return the terms of the first language in which the leaf matches."""
+def _matched_terms(leaf: Word | Phrase | Spellings, score_of: ScoreOf) -> str:
+    """Return the terms of the first alternative in which the leaf matches."""
     *alternatives, last = leaf.alternatives()
-    nodes = zip(alternatives, _by_language(leaf), strict=True)
+    nodes = zip(alternatives, _by_alternative(leaf), strict=True)
     return unmarked(" ".join(next((terms for terms, node in nodes if score_of(node) is not None), last)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, pairwise
@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.text.analyzer import CACHED_WORDS, TOKEN_PATTERN, surface_word
+from catalog.search.text.analyzer import CACHED_WORDS, COMPOUND_HYPHEN, MAX_TERM, TOKEN_PATTERN, surface_word
 
 Integers = NDArray[np.int64]
+CountedPairs = tuple[Integers, Integers]
+"""Pairs of words, and the number of entries with each."""
 
 FIELDS_WITHOUT_PAIRS = frozenset({"body"})
 """Fields whose word pairs are not counted: there are too many, and people type few of them."""
@@ -32,8 +34,9 @@ surface = lru_cache(maxsize=CACHED_WORDS)(surface_word)
 class Vocabulary:
     """The words of an index, unstemmed, ascending by code point; a word's number is its position.
 
-    `counts` (for each word) and `pair_counts` (for each pair) are the number of entries with it, at least 1. `pairs`
-    are adjacent words as `left number << 32 | right number`, ascending. `entries` is the number of entries.
+    `pairs` are adjacent words as `left number << 32 | right number`, ascending, and `compounds` those that are written
+    with a hyphen. `counts` (of each word), `pair_counts` and `compound_counts` are the number of entries with it, at
+    least 1. `entries` is the number of entries.
     """
 
     entries: int
@@ -41,6 +44,8 @@ class Vocabulary:
     counts: Integers
     pairs: Integers
     pair_counts: Integers
+    compounds: Integers
+    compound_counts: Integers
 
     def number(self, word: str) -> int:
         """Return a word's number, or -1 for an unknown word."""
@@ -58,10 +63,16 @@ class Vocabulary:
 
     def pair_count(self, left: int, right: int) -> int:
         """Return how many entries have two adjacent words, given by number."""
-        key = left << LEFT_SHIFT | right
-        position = int(np.searchsorted(self.pairs, key))
-        is_known = position < len(self.pairs) and self.pairs[position] == key
-        return int(self.pair_counts[position]) if is_known else 0
+        return _count_of(left << LEFT_SHIFT | right, self.pairs, self.pair_counts)
+
+    def compound_count(self, left: int, right: int) -> int:
+        """Return how many entries have two words, given by number, with a hyphen between them."""
+        return _count_of(left << LEFT_SHIFT | right, self.compounds, self.compound_counts)
+
+    def hyphenated_share(self, left: int) -> float:
+        """Return how often a word, given by number, has a hyphen and another word after it, per entry that has it."""
+        low, high = np.searchsorted(self.compounds, (left << LEFT_SHIFT, (left + 1) << LEFT_SHIFT))
+        return float(self.compound_counts[low:high].sum() / self.counts[left])
 
     def following(self, left: int, candidates: range) -> tuple[Integers, Integers]:
         """Return the numbers of the `candidates` that directly follow a word, ascending, and their pair counts."""
@@ -79,24 +90,38 @@ class WordCounter:
         self._numbers: dict[str, int] = {}
         self._words = array("q")
         self._pairs = array("q")
+        self._compounds = array("q")
 
     def add(self, texts: Mapping[str, Iterable[str]]) -> None:
         """Count an entry, given by the texts of its fields."""
         words: set[int] = set()
         pairs: set[int] = set()
+        compounds: set[int] = set()
         for field, parts in texts.items():
-            for numbers in map(self._word_numbers, parts):
+            for text in parts:
+                numbers = self._word_numbers(text)
                 words.update(numbers)
+                compounds.update(self._compound_pairs(text))
                 if field not in FIELDS_WITHOUT_PAIRS:
                     pairs.update(a << LEFT_SHIFT | b for a, b in pairwise(numbers) if min(a, b) >= 0)
         self._entries += 1
         self._words.extend(words - {-1})
         self._pairs.extend(pairs)
+        self._compounds.extend(compounds)
 
     def _word_numbers(self, text: str) -> list[int]:
         """Return the words of a text as numbers, in the order of first use; -1 for what is not a word, such as 2015."""
         words = [surface(token) if token[0].isalpha() else "" for token in TOKEN_PATTERN.findall(text)]
         return [self._numbers.setdefault(word, len(self._numbers)) if word else -1 for word in words]
+
+    def _compound_pairs(self, text: str) -> Iterator[int]:
+        """Yield the compounds of a text, whose words are numbered already, as pairs of numbers."""
+        for hyphen in COMPOUND_HYPHEN.finditer(text):
+            first = TOKEN_PATTERN.findall(text, max(0, hyphen.start() - MAX_TERM), hyphen.start())[-1]
+            second = TOKEN_PATTERN.match(text, hyphen.end())
+            left, right = (self._numbers.get(surface(word), -1) for word in (first, second[0] if second else ""))
+            if min(left, right) >= 0:
+                yield left << LEFT_SHIFT | right
 
     def vocabulary(self) -> Vocabulary:
         """Return the vocabulary of the entries counted so far."""
@@ -104,9 +129,11 @@ class WordCounter:
         new_numbers = np.empty(len(words), np.int64)
         new_numbers[[self._numbers[word] for word in words]] = np.arange(len(words))
         counts = np.bincount(new_numbers[np.array(self._words, np.int64)], minlength=len(words))
-        keys = _renumber(np.array(self._pairs, np.int64), new_numbers)
-        pairs, pair_counts = np.unique(keys, return_counts=True)
-        return Vocabulary(self._entries, tuple(words), counts, pairs, pair_counts)
+        pairs, compounds = (
+            np.unique(_renumber(np.array(keys, np.int64), new_numbers), return_counts=True)
+            for keys in (self._pairs, self._compounds)
+        )
+        return Vocabulary(self._entries, tuple(words), counts, *pairs, *compounds)
 
 
 def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
@@ -117,24 +144,27 @@ def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
     counts = np.zeros(len(words), np.int64)
     for part, part_numbers in zip(parts, new_numbers, strict=True):
         counts[part_numbers] += part.counts
-    keys = [_renumber(part.pairs, part_numbers) for part, part_numbers in zip(parts, new_numbers, strict=True)]
-    pairs, pair_numbers = np.unique(np.concatenate([*keys, np.empty(0, np.int64)]), return_inverse=True)
-    pair_counts = np.zeros(len(pairs), np.int64)
-    np.add.at(pair_counts, pair_numbers, np.concatenate([*(part.pair_counts for part in parts), np.empty(0, np.int64)]))
-    return Vocabulary(sum(part.entries for part in parts), tuple(words), counts, pairs, pair_counts)
+    pairs = _merge([(part.pairs, part.pair_counts) for part in parts], new_numbers)
+    compounds = _merge([(part.compounds, part.compound_counts) for part in parts], new_numbers)
+    return Vocabulary(sum(part.entries for part in parts), tuple(words), counts, *pairs, *compounds)
 
 
 def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
     """Return `whole` without the entries of `part`, which are all in `whole`."""
     part_numbers = np.searchsorted(np.array(whole.words), np.array(part.words)) if part.words else np.empty(0, np.int64)
-    counts, pair_counts = whole.counts.copy(), whole.pair_counts.copy()
+    counts = whole.counts.copy()
     counts[part_numbers] -= part.counts
-    pair_counts[np.searchsorted(whole.pairs, _renumber(part.pairs, part_numbers))] -= part.pair_counts
-    remaining, remaining_pairs = counts > 0, pair_counts > 0
+    remaining = counts > 0
     new_numbers = np.cumsum(remaining) - 1
     words = tuple(compress(whole.words, remaining.tolist()))
-    pairs = _renumber(whole.pairs[remaining_pairs], new_numbers)
-    return Vocabulary(whole.entries - part.entries, words, counts[remaining], pairs, pair_counts[remaining_pairs])
+    pairs, compounds = (
+        _subtract(of_whole, (_renumber(keys, part_numbers), key_counts), new_numbers)
+        for of_whole, (keys, key_counts) in (
+            ((whole.pairs, whole.pair_counts), (part.pairs, part.pair_counts)),
+            ((whole.compounds, whole.compound_counts), (part.compounds, part.compound_counts)),
+        )
+    )
+    return Vocabulary(whole.entries - part.entries, words, counts[remaining], *pairs, *compounds)
 
 
 def highest(values: NDArray[Any], limit: int) -> list[int]:
@@ -144,6 +174,29 @@ def highest(values: NDArray[Any], limit: int) -> list[int]:
         positions = np.flatnonzero(values >= np.partition(values, -limit)[-limit])
     ordered: list[int] = positions[np.argsort(-values[positions], kind="stable")[:limit]].tolist()
     return ordered
+
+
+def _count_of(key: int, keys: Integers, counts: Integers) -> int:
+    """Return the count of a key, 0 for an unknown one."""
+    position = int(np.searchsorted(keys, key))
+    return int(counts[position]) if position < len(keys) and keys[position] == key else 0
+
+
+def _merge(parts: Sequence[CountedPairs], new_numbers: Sequence[Integers]) -> CountedPairs:
+    """Return the pairs of all parts with their counts, with the new numbers of the words of each part."""
+    empty = np.empty(0, np.int64)
+    keys = [_renumber(pairs, numbers) for (pairs, _), numbers in zip(parts, new_numbers, strict=True)]
+    pairs, positions = np.unique(np.concatenate([*keys, empty]), return_inverse=True)
+    counts = np.zeros(len(pairs), np.int64)
+    np.add.at(counts, positions, np.concatenate([*(part_counts for _, part_counts in parts), empty]))
+    return pairs, counts
+
+
+def _subtract(whole: CountedPairs, part: CountedPairs, new_numbers: Integers) -> CountedPairs:
+    """Return the pairs of `whole` without those of `part`, which have the same numbers, with new numbers."""
+    pairs, counts = whole[0], whole[1].copy()
+    counts[np.searchsorted(pairs, part[0])] -= part[1]
+    return _renumber(pairs[counts > 0], new_numbers), counts[counts > 0]
 
 
 def _renumber(pairs: Integers, new_numbers: Integers) -> Integers:

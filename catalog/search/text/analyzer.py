@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from catalog.text import APOSTROPHES, INVISIBLE, fold
 
@@ -38,7 +39,7 @@ _NUMBER = (
     r"|\d+"
 )
 TOKEN_PATTERN = re.compile(
-    rf"{_LETTERS}|{_NUMBER}|[{_ENCLOSED_NUMBERS}]|[{_SUBSCRIPTS}]+"
+    rf"{_LETTERS}|{_NUMBER}|[{_ENCLOSED_NUMBERS}]|[{_SUBSCRIPTS}]++"
     rf"|[{_SUPERSCRIPTS}](?:(?<={_LETTER}.)(?<!{_LETTER}{{3}}.))[{_SUPERSCRIPTS}]*+"
     rf"|[{_RAISED_LETTERS}](?<=\d.)[{_RAISED_LETTERS}]*+"
 )
@@ -48,6 +49,10 @@ Superscripts belong to the text after one or two letters (km2); otherwise they a
 """
 _WHOLE_TOKEN = re.compile(rf"(?<!{_LETTER})(?<!{_LETTER}[{APOSTROPHES}])(?:{_LETTERS})|(?<!\d)\d+")
 """A token that is not the end of a longer one."""
+COMPOUND_HYPHEN = re.compile(rf"[{HYPHENS}](?<={_LETTER}.)(?={_LETTER})")
+"""A hyphen between two letters, which makes one compound of two words."""
+COMPOUND_MARK = "-"
+"""What the term of a compound begins with, after the marker of its language. No word contains it."""
 _JOINED_NUMBER = re.compile(rf"\d[,{HYPHENS}]\d")
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 _IRREGULAR = "\0"
@@ -61,6 +66,17 @@ class Token:
     term: str
     start: int
     end: int
+
+
+class FieldPositions(NamedTuple):
+    """The texts of a field as terms with their positions, of which one is left free between two texts.
+
+    `starts` are the positions at which the texts begin. `length` is the number of words and numbers.
+    """
+
+    terms: tuple[tuple[str, int], ...]
+    starts: tuple[int, ...]
+    length: int
 
 
 @dataclass(frozen=True, eq=False)  # without slots, which cached properties cannot use
@@ -112,37 +128,65 @@ class Analyzer:
             if term := term_of(match.group()):
                 yield Token(term, match.start(), match.end())
 
+    def token_stacks(self, text: str, start: int = 0) -> Iterator[tuple[Token, ...]]:
+        """Yield the tokens at each position of a text: a word or number, and the compound that begins with it.
+
+        A compound is two words with a hyphen between them. Its term is not that of the words written as one.
+        """
+        previous: Token | None = None
+        for token in self.tokens(text, start):
+            if previous:
+                is_compound = previous.end + 1 == token.start and COMPOUND_HYPHEN.match(text, previous.end)
+                yield (previous, self._compound(text, previous, token)) if is_compound else (previous,)
+            previous = token
+        if previous:
+            yield (previous,)
+
+    def _compound(self, text: str, first: Token, second: Token) -> Token:
+        written_as_one = text[first.start : first.end] + text[second.start : second.end]
+        return Token(self.compound_term(written_as_one), first.start, second.end)
+
+    def compound_term(self, word: str) -> str:
+        """Return the term of a compound with a hyphen, given by its words written as one."""
+        return f"{self.marker}{COMPOUND_MARK}{self.term(word).removeprefix(self.marker)}"
+
+    def term_stacks(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return the terms at each position of a text, as in `token_stacks`."""
+        if not COMPOUND_HYPHEN.search(text):
+            return tuple([(term,) for term in self.terms(text)])
+        return tuple(tuple(token.term for token in stack) for stack in self.token_stacks(text))
+
     def tokens_starting_with(self, text: str, starts: Iterable[str]) -> Iterator[Token]:
-        """Yield the tokens of the words that begin with one of the `starts`, from left to right.
+        """Yield the tokens of the words and compounds that begin with one of the `starts`, from left to right.
 
         `starts` are those of `word_starts`. Without any, every token is returned.
         """
         has_numbers = any(map(str.isdigit, starts))
         lowered = text.translate(_REGULAR).lower()
         if not starts or _IRREGULAR in lowered or (has_numbers and _JOINED_NUMBER.search(text)):
-            yield from self.tokens(text)
+            yield from (token for stack in self.token_stacks(text) for token in stack)
             return
-        term_of = self.term
-        possible = starts if "'" in lowered else [start for start in starts if "'" not in start]
+        missing = {sign for sign in "'-" if sign not in lowered}
+        possible = [start for start in starts if missing.isdisjoint(start)]
         for offset in sorted({offset for start in possible for offset in _offsets(lowered, start)}):
-            if (match := _WHOLE_TOKEN.match(text, offset)) and (term := term_of(match.group())):
-                yield Token(term, offset, match.end())
+            if _WHOLE_TOKEN.match(text, offset):
+                yield from next(self.token_stacks(text, offset), ())
 
-    def positions(self, texts: Iterable[str]) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
-        """Return the (term, position) pairs of separate texts, and the position at which each text begins.
+    def positions(self, texts: Iterable[str]) -> FieldPositions:
+        """Return the terms of separate texts with their positions, ascending.
 
-        One position is left free between two texts, so that no phrase matches across them.
+        No phrase matches across two texts, as one position is left free between them.
         """
         pairs: list[tuple[str, int]] = []
         starts: list[int] = []
         position = 0
         for text in texts:
             starts.append(position)
-            for term in self.terms(text):
-                pairs.append((term, position))
+            for stack in self.term_stacks(text):
+                pairs += [(term, position) for term in stack]
                 position += 1
             position += 1
-        return tuple(pairs), tuple(starts)
+        return FieldPositions(tuple(pairs), tuple(starts), position - len(starts))
 
 
 def surface_word(token_text: str) -> str:
@@ -152,12 +196,14 @@ def surface_word(token_text: str) -> str:
 
 
 class _RegularCharacters(dict[int, str]):
-    """A table for `str.translate` to one character each: plain letters, apostrophes as in ASCII, or _IRREGULAR."""
+    """A table for `str.translate` to one character each: plain letters, ASCII apostrophes, hyphens, or _IRREGULAR."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         if code < 0x80 or re.match(f"[{APOSTROPHES}]", character):  # noqa: PLR2004  # ASCII
             self[code] = fold(character)
+        elif re.match(f"[{HYPHENS}]", character):
+            self[code] = "-"
         elif re.match(_LETTER, character):
             self[code] = folded if len(folded := surface_word(character)) == 1 else _IRREGULAR
         else:

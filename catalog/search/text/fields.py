@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from catalog.model import Entry, Identifiers, Record
-from catalog.search.text.analyzer import Analyzer
+from catalog.search.text.analyzer import Analyzer, FieldPositions
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, analyzer_for, terms
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
@@ -78,6 +78,11 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
 def field_analyzer(record: Record, field: str) -> Analyzer:
     """Return the analyzer for a field of a record: that of the record's language, or the default one for names."""
     return DEFAULT_ANALYZER if field in NAME_FIELDS else analyzer_for(record.language)
+
+
+def field_positions(record: Record, texts: Mapping[str, tuple[str, ...]]) -> dict[str, FieldPositions]:
+    """Return the terms of each field with their positions; `texts` are from `field_texts`."""
+    return {name: field_analyzer(record, name).positions(of_field) for name, of_field in texts.items()}
 
 
 def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:

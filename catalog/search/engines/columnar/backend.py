@@ -21,7 +21,7 @@ from catalog.search.facet_order import sort_facet_counts
 from catalog.search.filters import size_fit
 from catalog.search.highlight import NumberedPassage, best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
-from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Word
+from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Spellings, Word
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit, Snippet
 from catalog.search.suggest.titles import Title
@@ -227,7 +227,7 @@ class ColumnarBackend:
     def _positions(self, segment: Segment, doc: int, leaf: Leaf) -> Array:
         """Return the positions of a leaf in the body."""
         match leaf:
-            case Word() | Phrase():
+            case Word() | Phrase() | Spellings():
                 return np.concatenate(
                     [body_positions(segment, doc, terms) for terms in leaf.alternatives(segment.markers)]
                 )

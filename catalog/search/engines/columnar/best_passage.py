@@ -12,7 +12,7 @@ from catalog.search.engines.columnar.columns import POSITION_BITS
 from catalog.search.engines.columnar.postings import Rows, rows_and_positions
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
-from catalog.search.query.tree import Phrase, Word
+from catalog.search.query.tree import Phrase, Spellings, Word
 from catalog.search.scoring.bm25f import passage_tf, tf_saturation
 from catalog.search.text.fields import FIELDS
 
@@ -20,7 +20,11 @@ BODY = len(FIELDS) - 1
 
 
 def passage_gains(
-    snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaves: Sequence[tuple[Word | Phrase, float]]
+    snapshot: Snapshot,
+    segment: Segment,
+    base: int,
+    docs: Array,
+    leaves: Sequence[tuple[Word | Phrase | Spellings, float]],
 ) -> Array:
     """Return what each document's score gains, or loses if negative, if its best passage replaces its text.
 
@@ -61,7 +65,9 @@ class _Frequencies(NamedTuple):
     passages: Array
 
 
-def _frequencies(snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaf: Word | Phrase) -> _Frequencies:
+def _frequencies(
+    snapshot: Snapshot, segment: Segment, base: int, docs: Array, leaf: Word | Phrase | Spellings
+) -> _Frequencies:
     rows, numbers, positions = rows_and_positions(segment, leaf, docs)
     indexes = np.searchsorted(docs, rows.doc)
     frequencies = snapshot.normalized_tf(Rows(rows.doc + np.int32(base), rows.field, rows.size))

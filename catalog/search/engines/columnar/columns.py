@@ -20,6 +20,7 @@ from catalog.model import Entry, PartialDate
 from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
 from catalog.search.related.links import Links, links_of
 from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.analyzer import FieldPositions
 from catalog.search.text.fields import FIELDS, record_names, signature
 from catalog.taxonomy import Taxonomy
 
@@ -42,7 +43,7 @@ class Columns:
 
     Texts are concatenated UTF-8, with the start of each in `..._at` (one more than texts). `date` is YYYYMMDD with
     zeros for unknown parts, 0 without a date. `size` has the least and most sworn officers, -1 twice for any size.
-    `lengths` (fields x N) counts the terms in each field. `extra` has JSON texts, and `links` JSON lists of a record's
+    `lengths` (fields x N) counts the words in each field. `extra` has JSON texts, and `links` JSON lists of a record's
     links to others. `name_key`, ascending, has the keys of names, and `name_doc` the document of each.
 
     Documents with the same facet values are of one class, which is `doc_class`. `code` has JSON lists of facet, value,
@@ -54,7 +55,7 @@ class Columns:
     The signature of a document is `signature` from `signature_at[d]` to `signature_at[d + 1]`: hashes of terms.
     `term_hash`, ascending, has every hash once, and `term_hash_count` the number of documents with each.
 
-    `word` to `pair_count` are the segment's `Vocabulary`.
+    `word` to `compound_count` are the segment's `Vocabulary`.
 
     `head` is the line of each document's record, which its passages follow, and `start` the body position at which the
     passage of a line begins.
@@ -94,6 +95,8 @@ class Columns:
     word_count: Array
     pair: Array
     pair_count: Array
+    compound: Array
+    compound_count: Array
     line_at: Array
     head: Array
     start: Array
@@ -106,7 +109,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The content of the columns for one entry, except postings; `starts` are the body positions of its passages."""
+    """The content of the columns for one entry, except postings.
+
+    `starts` are the body positions of its passages, `lengths` the number of words in each field.
+    """
 
     id: str
     title: str
@@ -114,6 +120,7 @@ class Description:
     size: tuple[int, int]
     codes: tuple[Code, ...]
     starts: tuple[int, ...]
+    lengths: tuple[int, ...]
     names: tuple[int, ...]
     signature: tuple[int, ...]
     links: Links
@@ -121,9 +128,9 @@ class Description:
 
 
 def describe(
-    entry: Entry, taxonomy: Taxonomy, texts: Mapping[str, tuple[str, ...]], starts: tuple[int, ...]
+    entry: Entry, taxonomy: Taxonomy, texts: Mapping[str, tuple[str, ...]], positions: Mapping[str, FieldPositions]
 ) -> Description:
-    """Return the description of an entry, given the texts of its fields and the body positions of its passages."""
+    """Return the description of an entry, given the texts of its fields and the positions of their terms."""
     record, size = entry.record, entry.record.agency_size
     codes = {
         (facet, value.value, "" if taxonomy.term(facet, value.value) else value.label)
@@ -137,7 +144,8 @@ def describe(
         day_number(record.published),
         (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
         tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
-        starts,
+        positions["body"].starts,
+        tuple(positions[name].length for name in FIELDS),
         tuple(sorted(map(name_key, record_names(record)))),
         signature(record, texts),
         links_of(record),
@@ -158,6 +166,7 @@ def make_columns(
     arrays: dict[str, Array] = {
         "date": np.array([doc.date for doc in docs], dtype=np.int32),
         "size": np.array([doc.size for doc in docs], dtype=np.int32).reshape(len(docs), 2),
+        "lengths": np.array([doc.lengths for doc in docs], dtype=np.int32).reshape(len(docs), len(FIELDS)).T,
         "head": heads.astype(np.uint32),
         "start": np.array([start for doc in docs for start in (0, *doc.starts)], dtype=np.uint32),
         "line_at": np.cumsum([0, *line_sizes]).astype(np.uint64),
@@ -166,13 +175,15 @@ def make_columns(
         "word_count": words.counts.astype(np.int64),
         "pair": words.pairs.astype(np.int64),
         "pair_count": words.pair_counts.astype(np.int64),
+        "compound": words.compounds.astype(np.int64),
+        "compound_count": words.compound_counts.astype(np.int64),
         **_table("word", words.words),
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
         **_table("links", (json.dumps(astuple(doc.links)) if doc.links != Links() else "" for doc in docs)),
         **_classes([doc.codes for doc in docs]),
-        **_rows(postings, len(docs)),
+        **_rows(postings),
     }
     return Columns(**arrays)
 
@@ -217,8 +228,8 @@ def _table(name: str, texts: Iterable[str]) -> dict[str, Array]:
     return {name: table, f"{name}_at": starts}
 
 
-def _rows(postings: Iterable[Posting], count: int) -> dict[str, Array]:
-    """Return the columns of terms and rows, and the lengths of fields, which are computed from them."""
+def _rows(postings: Iterable[Posting]) -> dict[str, Array]:
+    """Return the columns of terms and rows."""
     postings = list(postings)
     terms = sorted({posting.term for posting in postings})
     numbers = {term: number for number, term in enumerate(terms)}
@@ -230,8 +241,6 @@ def _rows(postings: Iterable[Posting], count: int) -> dict[str, Array]:
     size = np.fromiter((len(positions) // 4 for positions in packed), np.int64, len(doc))
     position = np.frombuffer(b"".join(packed), dtype="<u4")
     order = np.lexsort((field, doc, term))
-    lengths = np.zeros((len(FIELDS), count), dtype=np.int32)
-    np.add.at(lengths, (field, doc), size.astype(np.int32))
     table, starts = text_table(terms)
     return {
         "term": table,
@@ -241,7 +250,6 @@ def _rows(postings: Iterable[Posting], count: int) -> dict[str, Array]:
         "field": field[order],
         "position_at": np.concatenate(([0], np.cumsum(size[order]))).astype(np.uint32),
         "position": position[concatenated_ranges((np.cumsum(size) - size)[order], size[order])],
-        "lengths": lengths,
     }
 
 

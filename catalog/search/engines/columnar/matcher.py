@@ -38,6 +38,7 @@ from catalog.search.query.tree import (
     Phrase,
     Plain,
     Prefix,
+    Spellings,
     Synonyms,
     TopNode,
     Word,
@@ -83,7 +84,7 @@ class Matcher:
 
     def _compute(self, node: Node) -> Matches:
         match node:
-            case Word() | Phrase() | Prefix():
+            case Word() | Phrase() | Prefix() | Spellings():
                 return self._score_rows(self._rows(node))
             case Synonyms(typed, meanings):
                 return self._match_synonyms(typed, meanings)
@@ -164,7 +165,7 @@ class Matcher:
 
     def _segment_rows(self, segment: Segment, leaf: Leaf) -> Rows:
         match leaf:
-            case Word() | Phrase():
+            case Word() | Phrase() | Spellings():
                 return leaf_rows(segment, leaf)
             case Prefix():
                 return prefix_rows(segment, self.term_numbers(leaf, segment))

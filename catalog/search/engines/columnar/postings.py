@@ -11,7 +11,7 @@ import numpy as np
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import FIELD_NUMBERS, POSITION_BITS, Columns, concatenated_ranges
 from catalog.search.engines.columnar.segment import Segment
-from catalog.search.query.tree import Phrase, Prefix, Word
+from catalog.search.query.tree import Phrase, Prefix, Spellings, Word
 from catalog.search.text.fields import FIELDS
 
 FIELD_BITS = 4
@@ -49,10 +49,10 @@ def phrase_rows(segment: Segment, terms: Sequence[str], field: str | None, docs:
     return _rows_from_keys(keys[is_match], counts[is_match])
 
 
-def leaf_rows(segment: Segment, leaf: Word | Phrase, docs: Array | None = None) -> Rows:
-    """Return the rows of a word or phrase in texts of any language; `docs` limits those of a phrase."""
+def leaf_rows(segment: Segment, leaf: Word | Phrase | Spellings, docs: Array | None = None) -> Rows:
+    """Return the rows of a leaf in texts of any language; `docs` limits those of phrases."""
     rows, *others = (
-        word_rows(segment, terms[0]) if isinstance(leaf, Word) else phrase_rows(segment, terms, leaf.field, docs)
+        word_rows(segment, terms[0]) if len(terms) == 1 else phrase_rows(segment, terms, leaf.field, docs)
         for terms in leaf.alternatives(segment.markers)
     )
     for other in others:
@@ -61,7 +61,7 @@ def leaf_rows(segment: Segment, leaf: Word | Phrase, docs: Array | None = None) 
 
 
 def _merged(rows: Rows, others: Rows) -> Rows:
-    """Return the rows of two languages as one. The others are few, so inserting them costs less than sorting."""
+    """Return the rows of two alternatives as one. The others are few, so inserting them costs less than sorting."""
     keys, other_keys = (part.doc.astype(np.int64) << FIELD_BITS | part.field for part in (rows, others))
     indexes, is_shared = np.searchsorted(keys, other_keys), sorted_isin(other_keys, keys)
     size = rows.size.astype(np.int64)
@@ -70,8 +70,8 @@ def _merged(rows: Rows, others: Rows) -> Rows:
     return Rows(*map(np.insert, (rows.doc, rows.field, size), (indexes,) * 3, added))
 
 
-def rows_and_positions(segment: Segment, leaf: Word | Phrase, docs: Array) -> tuple[Rows, Array, Array]:
-    """Return the rows of a word or phrase in some documents, and for each occurrence its row's number and position."""
+def rows_and_positions(segment: Segment, leaf: Word | Phrase | Spellings, docs: Array) -> tuple[Rows, Array, Array]:
+    """Return the rows of a leaf in some documents, and for each occurrence its row's number and position."""
     alternatives = [
         _phrase_occurrences(segment, terms, leaf.field, docs) for terms in leaf.alternatives(segment.markers)
     ]

@@ -20,6 +20,7 @@ from catalog.search.query.tree import (
     Phrase,
     Should,
     Smoothed,
+    Spellings,
     TopNode,
     Word,
     pair_phrase,
@@ -81,7 +82,9 @@ def _best(snapshot: Snapshot, matches: Matches, count: int) -> Array:
     return lowest_keys(-score_keys(matches.scores), snapshot.newest[matches.docs], count)
 
 
-def _with_best_passages(snapshot: Snapshot, match: Match, matches: Matches, leaves: Sequence[Word | Phrase]) -> Matches:
+def _with_best_passages(
+    snapshot: Snapshot, match: Match, matches: Matches, leaves: Sequence[Word | Phrase | Spellings]
+) -> Matches:
     positions = np.sort(_best(snapshot, matches, RERANK_WINDOW))
     positions = positions[snapshot.passages[matches.docs[positions]] > 0]
     if not len(positions):

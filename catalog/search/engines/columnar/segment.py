@@ -114,7 +114,8 @@ class Segment:
         """Return the words of the segment's entries, including deleted ones."""
         columns = self.columns
         words = tuple(text.decode() for text in TextColumn(columns.word, columns.word_at))
-        return Vocabulary(columns.count, words, columns.word_count, columns.pair, columns.pair_count)
+        pairs, compounds = (columns.pair, columns.pair_count), (columns.compound, columns.compound_count)
+        return Vocabulary(columns.count, words, columns.word_count, *pairs, *compounds)
 
     def extras(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield (document, extra) of the documents that have an extra."""

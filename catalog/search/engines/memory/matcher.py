@@ -31,6 +31,7 @@ from catalog.search.query.tree import (
     Should,
     Smoothed,
     Sort,
+    Spellings,
     Synonyms,
     TopNode,
     Word,
@@ -58,13 +59,16 @@ from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
 from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, record_names, signature
 from catalog.taxonomy import Taxonomy
 
+TermStacks = tuple[tuple[str, ...], ...]
+"""The terms at each position of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedEntry:
-    """An entry with its terms, text by text in each field, its facet values and their labels."""
+    """An entry with its terms at each position, text by text in each field, its facet values and their labels."""
 
     entry: Entry
-    texts: Mapping[str, tuple[tuple[str, ...], ...]]
+    texts: Mapping[str, tuple[TermStacks, ...]]
     values: Mapping[str, tuple[str, ...]]
     labels: Mapping[tuple[str, str], str]
     names: frozenset[tuple[str, ...]]
@@ -77,7 +81,7 @@ def analyze(entry: Entry, taxonomy: Taxonomy) -> AnalyzedEntry:
     analyzers = {name: field_analyzer(entry.record, name) for name in texts}
     return AnalyzedEntry(
         entry,
-        {name: tuple(map(analyzers[name].terms, of_field)) for name, of_field in texts.items()},
+        {name: tuple(map(analyzers[name].term_stacks, of_field)) for name, of_field in texts.items()},
         {name: tuple(value.value for value in of_facet) for name, of_facet in values.items()},
         {(name, value.value): value.label for name, of_facet in values.items() for value in of_facet},
         record_names(entry.record),
@@ -198,7 +202,7 @@ class PlainMatcher:
     def _score(self, node: Plain, doc: AnalyzedEntry) -> float | None:
         """Return an entry's score, or None if it does not match."""
         match node:
-            case Word() | Phrase() | Prefix():
+            case Word() | Phrase() | Prefix() | Spellings():
                 return self._leaf_score(node, doc, self._idf(node))
             case Synonyms(typed, meanings):
                 return self._synonyms_score(typed, meanings, doc)
@@ -237,17 +241,17 @@ class PlainMatcher:
             return []
         return [count for text in doc.texts[field] if (count := self.count(leaf, text))]
 
-    def count(self, leaf: Leaf, text: tuple[str, ...]) -> int:
-        """Return a leaf's frequency in a text, which is given by its terms."""
+    def count(self, leaf: Leaf, text: TermStacks) -> int:
+        """Return a leaf's frequency in a text, which is given by its terms at each position."""
         match leaf:
             case Prefix():
                 matching = self._expanded(leaf)
-                return sum(term in matching for term in text)
-            case Word() | Phrase():
+                return sum(term in matching for stack in text for term in stack)
+            case Word() | Phrase() | Spellings():
                 return sum(
-                    text[start : start + len(terms)] == terms
+                    all(term in stack for term, stack in zip(terms, text[start : start + len(terms)], strict=True))
                     for terms in leaf.alternatives()
-                    for start in range(len(text))
+                    for start in range(len(text) - len(terms) + 1)
                 )
 
     def _compute_idf(self, leaf: Leaf) -> float:
@@ -259,7 +263,7 @@ class PlainMatcher:
         counts: Counter[str] = Counter()
         for doc in self._docs.values():
             fields = (leaf.field,) if leaf.field else FIELDS
-            counts.update({term for name in fields for text in doc.texts[name] for term in text})
+            counts.update({term for name in fields for text in doc.texts[name] for stack in text for term in stack})
         matching = [term for term in counts if leaf.matches(term)]
         return frozenset(sorted(matching, key=lambda term: (-counts[term], term))[:MAX_EXPANSION])
 

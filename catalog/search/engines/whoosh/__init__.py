@@ -16,7 +16,7 @@ from catalog.taxonomy import Taxonomy
 class WhooshEngine(FolderStorage):
     """Keeps a Whoosh index in each generation's folder, and a file of columns for each segment, for searching."""
 
-    FORMAT = "whoosh-11"
+    FORMAT = "whoosh-12"
     DERIVED = (COLUMNS,)
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> WhooshWriter:

@@ -15,8 +15,7 @@ from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, LOG, Segme
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.suggest.vocabulary import WordCounter
-from catalog.search.text.analyzers import DEFAULT_ANALYZER
-from catalog.search.text.fields import field_texts
+from catalog.search.text.fields import field_positions, field_texts
 from catalog.taxonomy import Taxonomy
 
 
@@ -44,8 +43,7 @@ def rebuild_columns(folder: Path, name: str, taxonomy: Taxonomy) -> Columns:
     for entry in _entries(lines):
         texts = field_texts(entry, taxonomy)
         counter.add(texts)
-        starts = DEFAULT_ANALYZER.positions(texts["body"])[1]
-        descriptions.append(describe(entry, taxonomy, texts, starts))
+        descriptions.append(describe(entry, taxonomy, texts, field_positions(entry.record, texts)))
     return make_columns(descriptions, read_postings(storage, segment), map(len, lines), counter.vocabulary())
 
 

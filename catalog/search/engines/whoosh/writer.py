@@ -19,7 +19,7 @@ from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.schema import FACET_VALUES_FIELD, schema
 from catalog.search.suggest.vocabulary import WordCounter
-from catalog.search.text.fields import field_analyzer, field_texts
+from catalog.search.text.fields import field_positions, field_texts
 from catalog.taxonomy import Taxonomy
 
 MAX_SEGMENTS_PER_TIER = 8
@@ -116,12 +116,10 @@ class WhooshWriter:
                 entry = decode(encoded)
                 texts = field_texts(entry, self._taxonomy)
                 self._words.add(texts)
-                positions = {
-                    name: field_analyzer(entry.record, name).positions(of_field) for name, of_field in texts.items()
-                }
-                description = describe(entry, self._taxonomy, texts, positions["body"][1])
+                positions = field_positions(entry.record, texts)
+                description = describe(entry, self._taxonomy, texts, positions)
                 descriptions.append(description)
-                terms = {name: _positions_by_term(pairs) for name, (pairs, _) in positions.items()}
+                terms = {name: _positions_by_term(of_field.terms) for name, of_field in positions.items()}
                 values = [f"{facet}={value}" for facet, value, _ in description.codes]
                 writer.add_document(id=description.id, **terms, **{FACET_VALUES_FIELD: values})
                 sizes += [file.write(line + b"\n") for line in encode_lines(entry)]

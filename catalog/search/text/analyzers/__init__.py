@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
 
-from catalog.search.text.analyzer import Analyzer
+from catalog.search.text.analyzer import COMPOUND_MARK, Analyzer
 from catalog.search.text.analyzers import english, spanish
 from catalog.text import fold
 
@@ -55,7 +55,7 @@ def is_stop_word(text: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> bool:
 
 def unmarked(text: str) -> str:
     """Return terms as people read them, without markers."""
-    return text.translate({ord(marker): None for marker in MARKERS})
+    return text.translate({ord(marker): None for marker in MARKERS + COMPOUND_MARK})
 
 
 def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
@@ -79,12 +79,12 @@ def word_starts(terms: Iterable[str]) -> tuple[str, ...]:
 def _shared_letters(term: str) -> str:
     """Return the first letters of a term that all its words share; empty if they are too few to search for."""
     analyzer = next((analyzer for analyzer in OTHER_ANALYZERS if term.startswith(analyzer.marker)), DEFAULT_ANALYZER)
-    stem = term.removeprefix(analyzer.marker)
+    stem = term.removeprefix(analyzer.marker).removeprefix(COMPOUND_MARK)
     return stem[: analyzer.shared_letters(len(stem))] if stem.isalpha() else ""
 
 
 def _as_written(letters: str) -> Iterator[str]:
-    """Yield the ways to write the first letters of a word: with apostrophes, or as an abbreviation."""
-    for apostrophes in product(("", "'"), repeat=len(letters) - 1):
-        yield "".join(map("".join, zip(letters, (*apostrophes, ""), strict=True)))
+    """Yield the ways to write the first letters of a word: with apostrophes or hyphens, or as an abbreviation."""
+    for signs in product(("", "'", "-"), repeat=len(letters) - 1):
+        yield "".join(map("".join, zip(letters, (*signs, ""), strict=True)))
     yield ".".join(letters)

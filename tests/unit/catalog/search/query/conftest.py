@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from catalog.search.query.interpreter import Interpreter
+from factories import vocabulary
 from query_nodes import english_only
 
 
 @pytest.fixture
 def interpret(taxonomy):
     """Return a function that interprets a text; the result has only the English terms."""
-    interpreter = Interpreter(taxonomy)
+    interpreter = Interpreter(taxonomy, vocabulary)
 
     def interpret_english(text):
         result = interpreter.interpret(text)

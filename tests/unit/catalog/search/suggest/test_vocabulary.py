@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.suggest.vocabulary import WordCounter, merge_vocabularies
+from catalog.search.suggest.vocabulary import WordCounter, merge_vocabularies, subtract_vocabulary
 from factories import vocabulary
 
 
@@ -78,3 +78,28 @@ def test_merged_vocabularies_equal_one_of_all_texts(cut):
 
 def test_merging_no_vocabularies_gives_an_empty_one():
     assert merge_vocabularies([]).words == ()
+
+
+def compounds_of(index_words):
+    pairs = zip(index_words.compounds.tolist(), index_words.compound_counts.tolist(), strict=True)
+    return {f"{index_words.words[key >> 32]}-{index_words.words[key & 0xFFFFFFFF]}": count for key, count in pairs}
+
+
+def test_words_with_a_hyphen_between_them_are_counted_in_every_field():
+    counter = WordCounter()
+    counter.add({"title": ["Pre-trial desk", "pre trial"], "body": ["an e\u2011mail, a co-op-ed; COVID-19 pre- trial"]})
+    counter.add({"body": ["pre-trial pre-trial"]})
+    assert compounds_of(counter.vocabulary()) == {"co-op": 1, "e-mail": 1, "op-ed": 1, "pre-trial": 2}
+
+
+def test_compounds_are_merged_and_subtracted_like_pairs():
+    parts = [vocabulary("pre-trial e-mail"), vocabulary("zoo pre-trial")]
+    merged = merge_vocabularies(parts)
+    assert compounds_of(merged) == {"e-mail": 1, "pre-trial": 2}
+    assert compounds_of(subtract_vocabulary(merged, parts[0])) == {"pre-trial": 1}
+
+
+def test_the_share_of_a_word_before_a_hyphen_is_per_entry_that_has_it():
+    index_words = vocabulary("pre-trial pre-arrest", "pre-trial", "gun-shot", "gun", "gun", "guns")
+    shares = {word: index_words.hyphenated_share(index_words.number(word)) for word in ("pre", "gun", "guns")}
+    assert shares == {"pre": 1.5, "gun": 1 / 3, "guns": 0.0}

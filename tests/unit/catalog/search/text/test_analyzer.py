@@ -109,7 +109,7 @@ def test_terms_and_tokens_agree_and_tokens_have_their_offsets(text):
     )
 )
 def test_every_word_of_a_term_is_found_by_its_word_starts(text):
-    all_tokens = list(DEFAULT_ANALYZER.tokens(text))
+    all_tokens = [token for stack in DEFAULT_ANALYZER.token_stacks(text) for token in stack]
     for term in {token.term for token in all_tokens}:
         tokens = list(DEFAULT_ANALYZER.tokens_starting_with(text, word_starts([term])))
         assert [token for token in tokens if token.term == term] == [
@@ -141,8 +141,26 @@ def test_no_phrase_matches_across_two_texts():
     assert DEFAULT_ANALYZER.positions(["gun violence", "", "guns"]) == (
         (("gun", 0), ("violenc", 1), ("gun", 4)),
         (0, 3, 4),
+        3,
     )
-    assert DEFAULT_ANALYZER.positions([]) == ((), ())
+    assert DEFAULT_ANALYZER.positions([]) == ((), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "stacks"),
+    [
+        ("a pre-trial e-mail", (("a",), ("pre", "-pretrial"), ("trial",), ("e", "-email"), ("mail",))),
+        ("co\u2011op\u2010ed", (("co", "-coop"), ("op", "-ope"), ("ed",))),
+        ("COVID-19 P-20 9-1-1", (("covid",), ("19",), ("p",), ("20",), ("911",))),
+        ("re- entry -- a-", (("re",), ("entri",), ("a",))),
+        ("chief's-based", (("chief", "-chiefsbas"), ("base",))),
+    ],
+)
+def test_a_compound_has_a_term_of_its_own_at_the_position_of_its_first_word(text, stacks):
+    assert DEFAULT_ANALYZER.term_stacks(text) == stacks
+    positions = DEFAULT_ANALYZER.positions([text])
+    assert positions.terms == tuple((term, number) for number, stack in enumerate(stacks) for term in stack)
+    assert positions.length == len(stacks) == len(terms(text))
 
 
 def test_stop_words_are_single_folded_words():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.query.interpreter import as_leaf
+from catalog.search.query.leaf import as_leaf
 from catalog.search.text.analyzer import MAX_TERM
 from catalog.search.text.analyzers import (
     ANALYZERS,
@@ -120,7 +120,7 @@ def test_both_languages_have_terms_at_the_same_offsets_and_never_the_same_stem(t
 
 @given(SYLLABLES.map("".join))
 def test_every_word_of_a_spanish_term_is_found_by_its_word_starts(text):
-    all_tokens = list(SPANISH.tokens(text))
+    all_tokens = [token for stack in SPANISH.token_stacks(text) for token in stack]
     for term in {token.term for token in all_tokens}:
         tokens = list(SPANISH.tokens_starting_with(text, word_starts([term])))
         assert [token for token in tokens if token.term == term] == [
@@ -133,7 +133,9 @@ def test_positions_in_spanish_texts_are_counted_in_the_same_way():
     assert SPANISH.positions(["las armas", "P-20"]) == (
         (("~las", 0), ("~arma", 1), ("p", 3), ("20", 4)),
         (0, 3),
+        4,
     )
+    assert SPANISH.term_stacks("anti-armas") == (("~anti", "~-antiarm"), ("~arma",))
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,17 @@ import pytest
 
 from catalog.model import Locator, Passage
 from catalog.search.highlight import marks_in, snippets
-from catalog.search.query.interpreter import Interpreter, as_leaf
+from catalog.search.query.interpreter import Interpreter
+from catalog.search.query.leaf import as_leaf
 from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, pair_phrase
 from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, recognize
-from factories import taxonomy
+from factories import taxonomy, vocabulary
 
 SPANISH = ANALYZERS["es"]
 
 
 def interpret(text):
-    return Interpreter(taxonomy()).interpret(text)
+    return Interpreter(taxonomy(), vocabulary).interpret(text)
 
 
 @pytest.mark.parametrize(
