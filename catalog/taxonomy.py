@@ -74,6 +74,10 @@ class Taxonomy:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
         return self._by_facet.get(facet, _EMPTY).find(words)
 
+    def values_named(self, facet: str, words: str) -> tuple[str, ...]:
+        """Return the values that are or have the label `words`, in any language and in whatever form it is written."""
+        return self._by_facet.get(facet, _EMPTY).values_named(words)
+
     def values(self, facet: Facet, entry: Entry) -> tuple[FacetValue, ...]:
         """Return the entry's values in a facet, in order, without duplicates."""
         return facet.values_of(entry, self._by_facet[facet.name])

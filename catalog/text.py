@@ -78,7 +78,7 @@ def name_form(text: str) -> str:
 def _singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return word[:-1] if len(word) > 1 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def nearest(word: str, candidates: Iterable[str], *, min_score: float = 60.0) -> str | None:

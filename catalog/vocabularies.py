@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from catalog.text import slug
+from catalog.text import name_form, slug
 
 TRANSLATED = ("es",)
 """Languages other than English in which terms may have labels."""
@@ -81,6 +81,7 @@ class ControlledVocabulary:
     _by_value: Mapping[str, Term] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, Term] = field(init=False, repr=False, compare=False)
     _by_slug: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _by_form: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Prepare the lookups."""
@@ -92,6 +93,7 @@ class ControlledVocabulary:
             for name in (term.value, term.label, term.plural, *term.synonyms):
                 by_slug.setdefault(slug(name), term)
         object.__setattr__(self, "_by_slug", by_slug)
+        object.__setattr__(self, "_by_form", _values_by_form(self.terms))
 
     def term(self, value: str) -> Term | None:
         """Return the term with this value, or None if the vocabulary does not list it."""
@@ -111,7 +113,23 @@ class ControlledVocabulary:
         name = slug(words)
         return self._by_slug[name].value if name and name in self._by_slug else None
 
+    def values_named(self, words: str) -> tuple[str, ...]:
+        """Return the values that `words` name as `name_form` compares them, by value, label or plural in any language.
+
+        Unlike `find`, synonyms do not count: the value is what an editor wrote, not what may be meant.
+        """
+        return self._by_form.get(name_form(words), ())
+
     def in_language(self, code: str) -> ControlledVocabulary:
         """Return the vocabulary with the labels of a language, or the vocabulary itself if it has none."""
         terms = tuple(term.in_language(code) for term in self.terms)
         return ControlledVocabulary(terms) if terms != self.terms else self
+
+
+def _values_by_form(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
+    values: dict[str, tuple[str, ...]] = {}
+    for term in terms:
+        translated = (name for translation in term.translations for name in (translation.label, translation.plural))
+        for form in {name_form(name) for name in (term.value, term.label, term.plural, *translated)} - {""}:
+            values[form] = (*values.get(form, ()), term.value)
+    return values

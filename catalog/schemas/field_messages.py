@@ -22,6 +22,16 @@ class FieldMessageId(BaseMessageId):
     )
     NOT_A_MAPPING = "field-not-a-mapping", "must have fields of its own: write name: value"
     NOT_A_MAPPING_LIKE = "field-not-a-mapping-like", "must have fields of its own, such as %(example)s"
+    SAME_FIELD = "same-field", "'%(name)s' and '%(other)s' are the same field: keep one of them"
+    ONE_VALUE = "one-value", "must be one value, not a list of %(count)s: choose one"
+    SEVERAL_MEANINGS = "several-meanings", "%(value)s can mean %(meanings)s: write the one you mean"
+    READ_AS = "read-as", "%(value)s was read as %(meaning)s"
+    NAME_READ_AS = "name-read-as", "the name '%(name)s' was read as '%(meaning)s'"
+    CURLY_QUOTES_KEPT = (
+        "curly-quotes-kept",
+        "its curly quotes are kept: remove them, or put straight quotes around them if they belong to it",
+    )
+    LEFT_OUT = "left-out", "%(value)s was read as no value"
     EMPTY_ITEM = "empty-item", "has no value: write one, or remove the item"
     NOT_A_LIST = "field-not-a-list", "must be a list: write [one, two], or one item per line after '- '"
     TOO_MANY_ITEMS = "too-many-items", "has %(count)s items; the limit is %(limit)s"
@@ -53,6 +63,8 @@ class FieldMessageId(BaseMessageId):
         "month-and-day-missing",
         "'%(value)s' has no month and no day: write the full date, such as %(example)s",
     )
+    WRONG_DAY_OF_WEEK = "wrong-day-of-week", "'%(value)s' is on another day of the week: correct the date"
+    YEAR_OF_TWO_DIGITS = "year-of-two-digits", "'%(value)s' has a year of two digits: write four, such as 2024-05-17"
     FROM_AFTER_UNTIL = "from-after-until", "from %(since)s is after until %(until)s"
 
     # Records

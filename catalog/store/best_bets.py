@@ -7,7 +7,7 @@ from pathlib import Path
 
 from catalog.editorial.best_bets import Bet
 from catalog.schemas.editorial.best_bet import BetSchema
-from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, check_items, load_listing, read_items
+from catalog.store.listing import FileContents, ListingSchema, Loaded, check_items, load_listing, read_items
 
 FILE = "best_bets.yaml"
 
@@ -33,8 +33,7 @@ class BetListing(ListingSchema[Bet]):
     def read(self, path: Path, file: str) -> FileContents[Bet]:
         """Return the bets of the file."""
         raws, malformed = read_items(path, file, "best bet", self.kind)
-        bets, problems = check_items(raws, self._schema, self.kind)
-        return FileContents(bets, by_line((*malformed, *problems)), refused=bool(malformed and not raws))
+        return check_items(raws, malformed, self._schema, self.kind)
 
     def valid_part(self, item: Bet) -> Bet | None:
         """Return a bet if its record exists."""

@@ -11,6 +11,7 @@ from catalog.editorial.model import PART_LABELS, Editorial, WithdrawnResource
 from catalog.errors import Problem
 from catalog.store import best_bets, pages, sites, toolkits
 from catalog.store.listing import Loaded
+from catalog.store.validation import FieldNote
 
 PATHS = {
     "bets": best_bets.FILE,
@@ -26,12 +27,14 @@ PATHS = {
 class EditorialContents:
     """The valid content of the files, and the problems of the rest.
 
-    `retained` names the parts with previously published content, whose files were refused.
+    `retained` names the parts with previously published content, whose files were refused. `notes` say which
+    values were understood that are in another form than the right one.
     """
 
     editorial: Editorial
     problems: tuple[Problem, ...] = ()
     retained: tuple[str, ...] = ()
+    notes: tuple[FieldNote, ...] = ()
 
 
 def load_editorial(
@@ -56,6 +59,7 @@ def load_editorial(
         editorial=Editorial(**{name: part.items for name, part in loaded.items()}),
         problems=tuple(problem for part in loaded.values() for problem in part.problems),
         retained=tuple(name for name, part in loaded.items() if part.retained),
+        notes=tuple(note for part in loaded.values() for note in part.notes),
     )
 
 

@@ -12,7 +12,7 @@ from marshmallow import Schema
 
 from catalog.errors import Problem
 from catalog.store.folders import is_broken_link, reason
-from catalog.store.records import validate
+from catalog.store.validation import FieldNote, validate
 from catalog.store.yaml_json import Malformed, RawRecord, display_path, read_records
 
 ItemT = TypeVar("ItemT")
@@ -24,21 +24,27 @@ MISSING_FOLDER = "this folder is missing, so what was published from it stays: p
 class Loaded(Generic[ItemT]):
     """The valid items of a listing, and the problems of the others.
 
-    `retained` tells whether some items are previously published ones, because their file was refused.
+    `retained` tells whether some items are previously published ones, because their file was refused. `notes` say which
+    values of valid items were understood that are in another form than the right one.
     """
 
     items: tuple[ItemT, ...] = ()
     problems: tuple[Problem, ...] = ()
     retained: bool = False
+    notes: tuple[FieldNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FileContents(Generic[ItemT]):
-    """The valid items of one file, and its problems. If it is `refused`, its previous items stay published."""
+    """The valid items of one file, its problems, and notes about the items.
+
+    If it is `refused`, its previous items stay published.
+    """
 
     items: tuple[ItemT, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: bool = False
+    notes: tuple[FieldNote, ...] = ()
 
 
 class ListingSchema(ABC, Generic[ItemT]):
@@ -99,7 +105,8 @@ def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[
         for file in contents
         for problem in contents[file].problems
     )
-    return Loaded(items, (*file_problems, *problems), any(retained_items.values()))
+    notes = tuple(note for content in contents.values() for note in content.notes)
+    return Loaded(items, (*file_problems, *problems), any(retained_items.values()), notes)
 
 
 def read_items(path: Path, file: str, noun: str, kind: str) -> tuple[list[RawRecord], list[Problem]]:
@@ -110,21 +117,34 @@ def read_items(path: Path, file: str, noun: str, kind: str) -> tuple[list[RawRec
 
 
 def check_items(
-    raws: Iterable[RawRecord], schema: Schema, kind: str, other_problems: Mapping[int, Problem] | None = None
-) -> tuple[tuple[Any, ...], list[Problem]]:
-    """Return the items without problems, and the problems of the others.
+    raws: Iterable[RawRecord], malformed: Iterable[Problem], schema: Schema, kind: str
+) -> FileContents[Any]:
+    """Return the valid items of a file, whose malformed parts are known. An id that an earlier item has is a problem.
 
-    `other_problems` are problems that the schema cannot find, by the line of their item.
+    The file is refused if nothing in it could be read.
     """
-    items: list[Any] = []
-    problems: list[Problem] = []
+    validated = [validate(raw, schema, kind) for raw in raws]
+    duplicates = _duplicate_problems([item.raw for item in validated], kind)
+    valid = [item for item in validated if not item.problems and item.raw.line not in duplicates]
+    problems = (*malformed, *(problem for item in validated for problem in item.problems), *duplicates.values())
+    return FileContents(
+        tuple(item.value for item in valid),
+        by_line(problems),
+        refused=bool(problems) and not validated,
+        notes=tuple(note for item in valid for note in item.notes),
+    )
+
+
+def _duplicate_problems(raws: Iterable[RawRecord], kind: str) -> dict[int, Problem]:
+    """Return a problem for each item with the id of an earlier one, by its line."""
+    first_lines: dict[str, int] = {}
+    problems: dict[int, Problem] = {}
     for raw in raws:
-        item_problems, item = validate(raw, schema, kind)
-        if other_problems and raw.line in other_problems:
-            item_problems = [*item_problems, other_problems[raw.line]]
-        problems += item_problems
-        items += [] if item_problems else [item]
-    return tuple(items), problems
+        if raw.id and raw.id in first_lines:
+            message = f"id '{raw.id}' is already used in line {first_lines[raw.id]}"
+            problems[raw.line] = Problem(kind, message, raw.file, raw.line_of(("id",)), raw.id)
+        first_lines.setdefault(raw.id, raw.line)
+    return problems
 
 
 def malformed_problem(item: Malformed, kind: str) -> Problem:

@@ -12,7 +12,7 @@ from catalog.program import PAGE_LANGUAGES, PAGES, Page
 from catalog.schemas.editorial.program import FrontMatterSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, load_listing, malformed_problem
 from catalog.store.markdown_text import page_parts
-from catalog.store.records import validate
+from catalog.store.validation import validate
 from catalog.store.yaml_json import Malformed, read_front_matter
 from catalog.text import nearest
 
@@ -40,12 +40,13 @@ class PageListing(ListingSchema[Page]):
         if isinstance(parsed, Malformed):
             return FileContents(problems=(malformed_problem(parsed, self.kind),), refused=True)
         front_matter, text, line = parsed
-        problems, fields = validate(front_matter, FrontMatterSchema(), self.kind)
-        problems += (Problem(self.kind, message, file, line) for message in _text_problems(text))
-        if problems:
-            return FileContents(problems=tuple(problems), refused=True)
+        validated = validate(front_matter, FrontMatterSchema(), self.kind)
+        text_problems = (Problem(self.kind, message, file, line) for message in _text_problems(text))
+        if problems := (*validated.problems, *text_problems):
+            return FileContents(problems=problems, refused=True)
         name, language = _page_of(path.name)
-        return FileContents((Page(name=name, text=text, language=language, parts=page_parts(text), **fields),))
+        page = Page(name=name, text=text, language=language, parts=page_parts(text), **validated.value)
+        return FileContents((page,), notes=validated.notes)
 
     def previous_items(self, path: Path, previous: Collection[Page]) -> list[Page]:
         """Return the previous page of a file's name and language; none if a file with the right name has it, too."""

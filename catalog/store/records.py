@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-from marshmallow import Schema, ValidationError
 
 from catalog.errors import Problem
-from catalog.messages import Message
 from catalog.model import Record, RecordStatus
-from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
 from catalog.schemas.records.record import RecordSchema
 from catalog.store.folders import is_broken_link, list_files, reason
+from catalog.store.validation import FieldNote, validate
 from catalog.store.yaml_json import (
     RECORD_SUFFIXES,
     Lines,
@@ -53,7 +49,8 @@ class Contents:
     in the catalog. `refused` counts records (or whole files and folders) with problems. `refused_ids` are their ids,
     if these could be read. `refused_files` are the files and folders that could not be read to the end, and the files
     that contain a record without a valid id: what was published from them is not gone. `ignored_files` are the names
-    of files that are not record files.
+    of files that are not record files. `notes` say which values of valid records were understood that are in another
+    form than the right one.
     """
 
     records: tuple[StoredRecord, ...]
@@ -64,6 +61,7 @@ class Contents:
     ignored_files: tuple[str, ...] = ()
     drafts: tuple[StoredRecord, ...] = ()
     withdrawn: tuple[StoredRecord, ...] = ()
+    notes: tuple[FieldNote, ...] = ()
 
     def is_refused(self, record_id: str, file: str) -> bool:
         """Return whether a record that was published from a file is refused, or the file could not be read."""
@@ -112,18 +110,21 @@ class RecordStore:
         refused_ids: set[str] = set()
         refused_files = {item.file for item in malformed}
         refused = len(malformed)
-        duplicates = _duplicates(raws)
-        for raw in raws:
-            record_problems, record = validate(raw, self._schema, "record")
+        notes: list[FieldNote] = []
+        validated_records = [validate(raw, self._schema, "record") for raw in raws]
+        duplicates = _duplicates(validated.raw for validated in validated_records)
+        for validated in validated_records:
+            raw, record, record_problems = validated.raw, validated.value, validated.problems
             refused_files |= {raw.file for problem in record_problems if problem.field == "id"}
             if raw.id in duplicates:
-                record_problems = [*record_problems, _duplicate_problem(raw, duplicates[raw.id])]
-            if record_problems or record is None:
+                record_problems = (*record_problems, _duplicate_problem(raw, duplicates[raw.id]))
+            if record_problems:
                 problems += record_problems
                 refused += 1
                 refused_ids |= {raw.id} if raw.id else set()
             else:
                 valid[record.id] = StoredRecord(record, raw.file, raw.line, raw.lines)
+                notes += validated.notes
         ordered = tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)))
         live, drafts, withdrawn = (
             tuple(stored for stored in valid.values() if stored.record.status is status)
@@ -137,26 +138,8 @@ class RecordStore:
             frozenset(refused_files),
             drafts=drafts,
             withdrawn=withdrawn,
+            notes=tuple(notes),
         )
-
-
-def validate(raw: RawRecord, schema: Schema, kind: str) -> tuple[list[Problem], Any]:
-    """Return the problems that a schema finds, of the given kind, and the value it returns; None if there are any."""
-    try:
-        return [], schema.load(without_blanks(raw.content, schema))
-    except ValidationError as error:
-        messages = error.messages_dict
-        return [_problem(raw, kind, path, message) for path, message in flat_errors(messages)], None
-
-
-def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
-    text = str(message).removesuffix(".")  # marshmallow's own messages end with a period
-    return Problem(kind, text, raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
-
-
-def _field_name(path: ErrorPath) -> str:
-    """Return a path as people write it: documents[0].path."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
 def _duplicates(raws: Iterable[RawRecord]) -> dict[str, list[str]]:

@@ -12,8 +12,8 @@ from catalog.generations.generation import TAXONOMY
 from catalog.schemas.base.texts import ID
 from catalog.schemas.toolkits.featured_toolkit import FeaturedToolkitSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, load_listing, malformed_problem
-from catalog.store.records import validate
 from catalog.store.taxonomy import load_taxonomy
+from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord, display_path, read_records
 from catalog.taxonomy import Taxonomy
 from catalog.text import nearest
@@ -65,12 +65,12 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
             return self._only_problem(
                 "a second toolkit begins here: put it into a file of its own", file, further[0].line
             )
-        problems, toolkit = validate(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
-        if problems:
-            return FileContents(problems=by_line(problems))
-        missing = tuple(self._missing_records(raw, toolkit))
-        published = _without(toolkit, {problem.record for problem in missing})
-        return FileContents((published,) if published else (), missing)
+        validated = validate(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
+        if validated.problems:
+            return FileContents(problems=by_line(validated.problems))
+        missing = tuple(self._missing_records(validated.raw, validated.value))
+        published = _without(validated.value, {problem.record for problem in missing})
+        return FileContents((published,) if published else (), missing, notes=validated.notes)
 
     def _only_problem(self, message: str, file: str, line: int | None = None) -> FileContents[FeaturedToolkit]:
         return FileContents(problems=(Problem(self.kind, message, file, line),))

@@ -8,11 +8,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from catalog.store.syntax_errors import NO_COLON, json_problem, yaml_problem
+from catalog.store.syntax_errors import CURLY_QUOTES, NO_COLON, json_problem, yaml_problem
 from catalog.text import clean
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
@@ -23,6 +23,12 @@ MAX_DEPTH = 20
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON_TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
 
+_CURLY_QUOTE = re.compile(f"[{CURLY_QUOTES}]")
+_QUOTED_BY_CURLY = re.compile(
+    r"\u201c[^\u201c\u201d]*\u201d?|\u201e[^\u201c-\u201e]*[\u201c\u201d]?|\u2018[^\u2018\u2019]*\u2019|\u00ab[^\u00ab\u00bb]*\u00bb?"
+)
+"""A value that curly quotes enclose, or that only begins with one, because `#` cut off the rest."""
+
 FieldPath = tuple[str | int, ...]
 Lines = Mapping[FieldPath, int]
 """The line, from 1, of each field by its path."""
@@ -30,12 +36,16 @@ Lines = Mapping[FieldPath, int]
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """An unchecked record, or another item of a listing; `line` is its first line, from 1."""
+    """An unchecked record, or another item of a listing; `line` is its first line, from 1.
+
+    `curly` has the paths of values in YAML within curly quotes in place of straight ones: they may be meant as either.
+    """
 
     content: Mapping[str, Any]
     file: str
     line: int
     lines: Lines = field(default_factory=dict)
+    curly: tuple[FieldPath, ...] = ()
 
     @property
     def id(self) -> str:
@@ -83,12 +93,12 @@ def read_records(
         if suffix == ".jsonl":
             yield from _json_lines(text, file)
             return
-        content, lines = _parse_json(text) if suffix == ".json" else _parse_yaml(text)
+        parsed = _parse_json(text) if suffix == ".json" else _parse_yaml(text)
     except _RefusedError as error:
         yield Malformed(file, error.line, str(error))
         return
-    if content or not may_be_empty:
-        yield from _records(content, file, lines, noun)
+    if parsed.value or not may_be_empty:
+        yield from _records(parsed, file, noun)
 
 
 def read_front_matter(path: Path, file: str) -> tuple[RawRecord, str, int] | Malformed:
@@ -106,11 +116,11 @@ def _front_matter(text: str, file: str) -> tuple[RawRecord, str, int]:
     match = FRONT_MATTER.match(text)
     if match is None:
         raise _RefusedError("the file must begin with a line of ---, a line such as title: About, and a line of ---", 1)
-    fields, lines = _parse_yaml(f"\n{match[1]}")  # line numbers include the opening ---
-    if not isinstance(fields, dict):
+    parsed = _parse_yaml(f"\n{match[1]}")  # line numbers include the opening ---
+    if not isinstance(parsed.value, dict):
         raise _RefusedError("between the lines of --- there must be fields, such as title: About", 2)
     line = text.count("\n", 0, match.end()) + 1
-    return RawRecord(fields, file, 1, lines), text[match.end() :].strip(), line
+    return RawRecord(parsed.value, file, 1, parsed.lines, parsed.curly), text[match.end() :].strip(), line
 
 
 def _read_text(path: Path, max_bytes: int) -> str:
@@ -128,6 +138,14 @@ def _read_text(path: Path, max_bytes: int) -> str:
         raise _RefusedError("this is not UTF-8: save the file as UTF-8 (see Encoding in Save As)", line) from None
 
 
+class _Parsed(NamedTuple):
+    """The value of a text, its lines, and the paths of its values within curly quotes."""
+
+    value: Any
+    lines: Lines
+    curly: tuple[FieldPath, ...] = ()
+
+
 class _RefusedError(Exception):
     """Something in a file that is not allowed, with its line. Raised and caught in this module only."""
 
@@ -139,8 +157,8 @@ class _RefusedError(Exception):
 # YAML: every scalar stays text (`no`, `012` and `12:30` are words); aliases and duplicate keys are refused.
 
 
-def _parse_yaml(text: str) -> tuple[Any, Lines]:
-    """Return the value of a YAML text and its lines; raise _RefusedError for what is not allowed."""
+def _parse_yaml(text: str) -> _Parsed:
+    """Return the value of a YAML text; raise _RefusedError for what is not allowed."""
     lines: dict[FieldPath, int] = {}
     try:
         node = yaml.compose(text, Loader=_YamlLoader)
@@ -150,7 +168,7 @@ def _parse_yaml(text: str) -> tuple[Any, Lines]:
     except RecursionError:
         raise _RefusedError("this is nested too deeply") from None
     _refuse_lone_surrogates(text, value)
-    return value, lines
+    return _Parsed(value, lines, tuple(_within_curly_quotes(node, ())) if _CURLY_QUOTE.search(text) and node else ())
 
 
 class _YamlLoader(yaml.BaseLoader):
@@ -187,6 +205,18 @@ def _to_plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> 
     return None if isinstance(node, yaml.ScalarNode) and node.value == "~" and not node.style else node.value
 
 
+def _within_curly_quotes(node: yaml.Node, path: FieldPath) -> Iterator[FieldPath]:
+    """Yield the paths of the values without straight quotes that are within curly ones, or begin with one."""
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _within_curly_quotes(item, (*path, number))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _within_curly_quotes(value, (*path, key.value))
+    elif isinstance(node, yaml.ScalarNode) and not node.style and _QUOTED_BY_CURLY.fullmatch(node.value):
+        yield path
+
+
 # JSON: the standard library reads the value, and a scanner of tokens finds the lines.
 
 
@@ -207,9 +237,9 @@ def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
             yield Malformed(file, number, "a line of this file must be one JSON object")
 
 
-def _parse_json(text: str) -> tuple[Any, Lines]:
-    """Return the value of a JSON text and its lines; raise _RefusedError for what is not allowed."""
-    return _parse_json_value(text), _json_line_numbers(text)
+def _parse_json(text: str) -> _Parsed:
+    """Return the value of a JSON text; raise _RefusedError for what is not allowed."""
+    return _Parsed(_parse_json_value(text), _json_line_numbers(text))
 
 
 def _parse_json_value(text: str) -> Any:
@@ -282,10 +312,11 @@ def _json_line_numbers(text: str) -> Lines:
     return lines
 
 
-def _records(content: Any, file: str, lines: Lines, noun: str) -> Iterator[RawRecord | Malformed]:
+def _records(parsed: _Parsed, file: str, noun: str) -> Iterator[RawRecord | Malformed]:
     """Yield the items of a file that contains one object or a list of them."""
+    content, lines, curly = parsed
     if isinstance(content, dict):
-        yield RawRecord(content, file, lines.get((), 1), lines)
+        yield RawRecord(content, file, lines.get((), 1), lines, curly)
         return
     if not isinstance(content, list) or not content:
         fields_run_together = isinstance(content, str) and re.match(r"[\w-]+:\S", content)
@@ -300,6 +331,7 @@ def _records(content: Any, file: str, lines: Lines, noun: str) -> Iterator[RawRe
     for number, item in enumerate(content):
         line = lines.get((number,), 1)
         if isinstance(item, dict):
-            yield RawRecord(item, file, line, lines_by_item.get(number, {}))
+            curly_of_item = tuple(path[1:] for path in curly if path[0] == number)
+            yield RawRecord(item, file, line, lines_by_item.get(number, {}), curly_of_item)
         else:
             yield Malformed(file, line, f"item {number + 1} of the list is not a {noun}: a {noun} has fields")

@@ -63,6 +63,7 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "stale": {kind: list(names) for kind, names in report.stale.items()},
         "problems": problems_json(report.problems),
         "notes": list(report.notes),
+        "understood": [asdict(note) for note in report.understood],
         "took_s": report.took_s,
     }
 

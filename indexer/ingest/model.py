@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from catalog.errors import Problem
+from catalog.store.validation import FieldNote
 
 
 class Progress(Protocol):
@@ -64,6 +65,7 @@ class IngestReport:
     took_s: float
     withheld: str | None = None
     notes: tuple[str, ...] = ()
+    understood: tuple[FieldNote, ...] = ()
     dry_run: bool = False
     total: int = 0
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

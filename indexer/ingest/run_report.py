@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalog.editorial.model import PART_LABELS
 from catalog.store.records import StoredRecord
+from catalog.store.validation import FieldNote
 from catalog.store.yaml_json import RECORD_SUFFIXES
 from indexer.ingest.model import IngestReport
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
@@ -17,6 +19,8 @@ ALWAYS_ALLOWED_LOSSES = 20
 MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
 MAX_NAMED_FILES = 10
 """The number of files that a note names."""
+MAX_UNDERSTOOD_NOTES = 20
+"""The number of notes about values that were understood."""
 
 
 def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None:
@@ -92,6 +96,7 @@ def ingest_report(
         took_s=round(time.monotonic() - started, 3),
         withheld=withheld,
         notes=_notes(run, scan, stale_documents),
+        understood=(*scan.contents.notes, *scan.editorial.notes),
         dry_run=run.options.dry_run,
         total=len(ledger),
         stale={"records": plan.retained, "documents": stale_documents},
@@ -102,7 +107,22 @@ def _notes(run: IngestRun, scan: Scan, stale_documents: Sequence[str]) -> tuple[
     ignored_files = ignored_files_note(scan.contents.ignored_files)
     retained = _stale_note("version", scan.plan.retained), _stale_note("text", stale_documents)
     notes = (scan.note, ignored_files, _drafts_note(scan.contents.drafts), *retained, *_editorial_notes(scan))
-    return (*filter(None, notes), *_document_notes(run.documents.notes))
+    understood = understood_notes((*scan.contents.notes, *scan.editorial.notes))
+    return (*filter(None, notes), *understood, *_document_notes(run.documents.notes))
+
+
+def understood_notes(notes: Iterable[FieldNote]) -> Iterator[str]:
+    """Yield each different note about values that were understood once, the most frequent first, with their places."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for note in notes:
+        field = re.sub(r"\[\d+\]", "", note.field or "")
+        places.setdefault((field, note.message), []).append(f"{note.file}:{note.line}")
+    by_frequency = sorted(places.items(), key=lambda item: -len(item[1]))
+    for (field, message), of_note in by_frequency[:MAX_UNDERSTOOD_NOTES]:
+        yield f"Field '{field}': {message} ({_named(of_note)})."
+    if rest := by_frequency[MAX_UNDERSTOOD_NOTES:]:
+        count = sum(len(of_note) for _, of_note in rest)
+        yield f"{count:,} more values were understood in this way; 'clearinghouse index --dry-run --json' lists them."
 
 
 def _document_notes(notes_by_path: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -22,16 +22,25 @@ MAX_QUOTED_DATE = 100
 
 
 class WholeNumber(fields.Integer):
-    """A whole number."""
+    """A whole number. `units` are words that people write after it, in the singular."""
 
     default_error_messages = {  # noqa: RUF012  # marshmallow's own form
         name: [Message(FieldMessageId.NOT_A_WHOLE_NUMBER)] for name in ("invalid", "too_large")
     }
 
+    def __init__(self, *, units: Collection[str] = (), **kwargs: Any) -> None:
+        """Take the words for what is counted."""
+        super().__init__(**kwargs)
+        self.units = units
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if isinstance(value, float):  # marshmallow would cut 1.5 down to 1
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Seconds(WholeNumber):
+    """A duration in whole seconds."""
 
 
 class PartialDateField(fields.Field[PartialDate]):
@@ -70,11 +79,15 @@ def _partial_date(text: str, other_form: FieldMessageId) -> PartialDate:
     numbers = _DATE_FORM.fullmatch(text)
     if numbers is None:
         raise invalid(other_form, value=text[:MAX_QUOTED_DATE])
-    year, month = int(numbers[1]), int(numbers[2] or 0)
-    if numbers[3] and numbers[3] != "00" and year and 1 <= month <= MONTHS:
+    raise ValidationError([not_in_calendar(text, *(int(number) for number in numbers.groups() if number))])
+
+
+def not_in_calendar(text: str, year: int, month: int = 0, day: int = 0) -> Message:
+    """Return the message for a date that does not exist; `text` is how it is written."""
+    if year and 1 <= month <= MONTHS and day:
         days = calendar.monthrange(year, month)[1]
-        raise invalid(FieldMessageId.DAY_NOT_IN_MONTH, value=text, days=days)
-    raise invalid(FieldMessageId.DATE_NOT_IN_CALENDAR, value=text)
+        return Message(FieldMessageId.DAY_NOT_IN_MONTH, value=text, days=days)
+    return Message(FieldMessageId.DATE_NOT_IN_CALENDAR, value=text)
 
 
 def check_period(data: Mapping[str, Any]) -> None:

@@ -95,17 +95,18 @@ def without_blanks(content: Mapping[str, Any], schema: Schema) -> dict[str, Any]
     """
     known = known_fields(schema)
     return {
-        key: _without_blanks_within(value, known[key]) if key in known else value
+        key: value_without_blanks(value, known[key]) if key in known else value
         for key, value in content.items()
         if key not in known or value not in (None, "")
     }
 
 
-def _without_blanks_within(value: Any, field: fields.Field[Any]) -> Any:
+def value_without_blanks(value: Any, field: fields.Field[Any]) -> Any:
+    """Return the value of a field without the empty fields within it."""
     if isinstance(field, fields.Nested) and isinstance(value, Mapping):
         return without_blanks(value, field.schema)
     if isinstance(field, fields.List) and isinstance(value, list):
-        return [_without_blanks_within(item, field.inner) for item in value]
+        return [value_without_blanks(item, field.inner) for item in value]
     return value
 
 

@@ -62,6 +62,10 @@ class Text(fields.String):
         return text
 
 
+class Name(Text):
+    """The name of a person or an organization."""
+
+
 class Id(Text):
     """An id of this catalog."""
 
@@ -107,6 +111,12 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc and not re.search(r"\s", text)
 
 
-def language_code() -> Text:
-    """Return a field for the code of a language (BCP 47)."""
-    return Text(limit=MAX_LANGUAGE, validate=Pattern(LANGUAGE, message=Message(FieldMessageId.INVALID_LANGUAGE)))
+class LanguageCode(Text):
+    """The code of a language (BCP 47)."""
+
+
+def language_code() -> LanguageCode:
+    """Return a field for the code of a language."""
+    return LanguageCode(
+        limit=MAX_LANGUAGE, validate=Pattern(LANGUAGE, message=Message(FieldMessageId.INVALID_LANGUAGE))
+    )

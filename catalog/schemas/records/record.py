@@ -20,7 +20,7 @@ from catalog.model import (
     RecordStatus,
     Withdrawal,
 )
-from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, WholeNumber, check_period
+from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, Seconds, WholeNumber, check_period
 from catalog.schemas.base.strict_schema import StrictSchema, list_of
 from catalog.schemas.base.texts import (
     MAX_CODE,
@@ -29,6 +29,7 @@ from catalog.schemas.base.texts import (
     MAX_QUOTED_URL,
     NOT_EMPTY,
     Id,
+    Name,
     Text,
     WebAddress,
     is_web_address,
@@ -49,6 +50,8 @@ MAX_DURATION_S = 1_000_000
 MAX_DOCUMENTS = 100
 MAX_RELATED = 100
 ROLES = tuple(role.value for role in DocumentRole)
+PAGES = frozenset(("page", "pg", "p", "pp", "pagina", "pag"))
+OFFICERS = frozenset(("officer", "sworn", "full", "time", "agente"))
 STATUSES = tuple(status.value for status in RecordStatus)
 
 
@@ -105,8 +108,8 @@ class AgencySizeSchema(StrictSchema):
 
     example = "agency_size: {sworn_max: 49}"
 
-    sworn_min = WholeNumber(validate=up_to_number(MAX_SWORN), allow_none=True)
-    sworn_max = WholeNumber(validate=up_to_number(MAX_SWORN), allow_none=True)
+    sworn_min = WholeNumber(units=OFFICERS, validate=up_to_number(MAX_SWORN), allow_none=True)
+    sworn_max = WholeNumber(units=OFFICERS, validate=up_to_number(MAX_SWORN), allow_none=True)
 
     @validates_schema
     def check_order(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -204,8 +207,8 @@ class RecordSchema(StrictSchema):
     agency_size = fields.Nested(AgencySizeSchema)
     audiences = list_of(VocabularyValue("audience"))
     engagement = list_of(VocabularyValue("engagement"))
-    publishers = list_of(Text(limit=MAX_NAME))
-    authors = list_of(Text(limit=MAX_NAME))
+    publishers = list_of(Name(limit=MAX_NAME))
+    authors = list_of(Name(limit=MAX_NAME))
     keywords = list_of(Text(limit=MAX_NAME))
     series = Text(limit=MAX_LINE)
     edition = Text(limit=MAX_LINE)
@@ -214,8 +217,8 @@ class RecordSchema(StrictSchema):
     published = PartialDateField()
     added = Day()
     reviewed = Day()
-    duration_s = WholeNumber(validate=up_to_number(MAX_DURATION_S))
-    pages = WholeNumber(validate=up_to_number(MAX_PAGES))
+    duration_s = Seconds(validate=up_to_number(MAX_DURATION_S))
+    pages = WholeNumber(units=PAGES, validate=up_to_number(MAX_PAGES))
     identifiers = fields.Nested(IdentifiersSchema)
     rating = fields.Nested(RatingSchema)
     supersedes = list_of(Id(), limit=MAX_RELATED)

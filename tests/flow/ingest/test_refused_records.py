@@ -26,7 +26,7 @@ def test_an_invalid_record_is_refused_with_file_line_and_field_and_the_others_ar
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param('{"id": "a", "title": "Corrected", "topics": "technology"}', id="a wrong field"),
+        pytest.param('{"id": "a", "title": "Corrected", "topics": "tecnology"}', id="a wrong field"),
         pytest.param('{"id": "a", "title": "Corrected",', id="invalid JSON"),
         pytest.param('{"title": "Corrected"}', id="without id"),
         pytest.param('{"id": "A!", "title": "Corrected"}', id="invalid id"),

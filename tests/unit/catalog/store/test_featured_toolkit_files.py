@@ -84,15 +84,18 @@ def test_toolkits_are_sorted_by_rank_then_by_name(load):
     [
         (("items: [{record: guide}]",), (1, "title", "is missing")),
         (("title: T",), (1, "items", "a toolkit needs items, or sections with items")),
-        (("title: T", "item: []"), (2, "item", "unknown field 'item': did you mean 'items'?")),
+        (("title: T", "itms: []"), (2, "itms", "unknown field 'itms': did you mean 'items'?")),
         (("title: T", "secions: []"), (2, "secions", "unknown field 'secions': did you mean 'sections'?")),
         (
             ("title: T", "items:", "  - recrd: guide", "    record: talk"),
             (3, "items[0].recrd", "unknown field 'recrd': "),
         ),
         (("title: T", "items:", "  - note: a"), (3, "items[0].record", "is missing")),
-        (("title: T", "items:", "  - guide"), (3, "items[0]", "must have fields of its own, such as {record: ")),
-        (("title: T", "items: guide"), (2, "items", "must be a list: ")),
+        (
+            ("title: T", "items:", "  - [guide, talk]"),
+            (3, "items[0]", "must have fields of its own, such as {record: "),
+        ),
+        (("title: T", "items: guide talk"), (2, "items", "'guide talk' can mean ")),
         (
             ("title: T", "items: [{record: guide}]", "topics: [tecnology]"),
             (3, "topics[0]", "topic 'tecnology': did you mean 'technology'?"),

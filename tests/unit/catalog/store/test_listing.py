@@ -1,11 +1,12 @@
 """Every kind of editorial content is loaded in the same way, from a file or from a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from marshmallow import Schema, fields
 
-from catalog.store.listing import FileContents, ListingSchema, check_items, load_listing, read_items
+from catalog.store.listing import ListingSchema, check_items, load_listing, read_items
 
 
 class CitySchema(Schema):
@@ -18,8 +19,7 @@ class Cities(ListingSchema):
 
     def read(self, path, file):
         raws, malformed = read_items(path, file, "city", self.kind)
-        cities, problems = check_items(raws, CitySchema(), self.kind)
-        return FileContents(cities, (*malformed, *problems), refused=bool(malformed))
+        return replace(check_items(raws, malformed, CitySchema(), self.kind), refused=bool(malformed))
 
     def valid_part(self, item):
         return item if item["name"] != "Atlantis" else None

@@ -124,10 +124,10 @@ def test_a_site_needs_only_its_location(tmp_path):
         ("longitude", "83.54", "83.54 is outside the United States (-180 to -66): west is negative, write -83.54"),
         ("longitude", "nan", "must be degrees, such as 39.76"),
         ("latitude", "north", "must be degrees, such as 39.76"),
-        ("approach", "operation", "approach 'operation': did you mean 'operations'?"),
+        ("approach", "operatoins", "approach 'operatoins': did you mean 'operations'?"),
         ("cohort", "1999", "must be a year from 2014 to 2100"),
         ("cohort", "2017.5", "must be a whole number"),
-        ("source", "bja.gov", "'bja.gov' is not a web address: it must begin with http:// or https://"),
+        ("source", "bja", "'bja' is not a web address: it must begin with http:// or https://"),
         ("citty", "Toledo", "unknown field 'citty': did you mean 'city'?"),
     ],
 )

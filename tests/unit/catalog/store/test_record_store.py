@@ -128,7 +128,7 @@ def test_an_infinite_count_is_refused(load):
 
 def test_all_problems_of_all_files_are_reported_in_order(load):
     contents = load(
-        b_yaml="id: B\ntitel: x\ntopics: [tecnology,\n  gun]\npublished: 2016-13\n",
+        b_yaml="id: B!\ntitel: x\ntopics: [tecnology,\n  gun]\npublished: 2016-13\n",
         a_json=[{"id": "a", "title": "T"}, {"id": "b", "pages": "x", "url": "y"}],
         c_yaml="id: [",
     )
@@ -185,7 +185,7 @@ def test_every_record_with_a_duplicate_id_is_refused(load):
     ]
 
 
-@pytest.mark.parametrize("ids", [("a", "a "), (1, 1), (1, "1"), ("a", "a\u0000")])
+@pytest.mark.parametrize("ids", [("a", "a "), (1, 1), (1, "1"), ("a", "a\u0000"), ("a-b", "A b"), ("a-b", "a_b")])
 def test_a_duplicate_id_is_refused_in_any_notation(load, ids):
     contents = load(a_json=[{"id": record_id, "title": "T"} for record_id in ids])
     assert contents.records == ()

@@ -6,7 +6,7 @@ from catalog.model import Document
 
 
 def test_a_document_must_have_fields_and_the_message_shows_them(reasons):
-    assert reasons(documents=["a.pdf"]) == [
+    assert reasons(documents=[5]) == [
         ("documents[0]", "must have fields of its own, such as {path: folder/report.pdf}")
     ]
 
@@ -16,14 +16,14 @@ def test_a_document_may_be_anywhere_in_the_documents_folder(valid_record, path):
     assert valid_record(documents=[{"path": path}]).documents == (Document(path),)
 
 
-@pytest.mark.parametrize("path", ["a\\b.pdf", "a\\..\\b", "\\\\server\\a.pdf"])
+@pytest.mark.parametrize("path", ["C:\\a\\b.pdf", "a\\..\\..\\b", "\\\\server\\a.pdf"])
 def test_a_document_path_with_a_backslash_is_refused_with_what_to_write(reasons, path):
     ((field, message),) = reasons(documents=[{"path": path}])
     assert (field, message.endswith("use / between folders")) == ("documents[0].path", True)
 
 
-def test_a_url_in_place_of_a_path_is_refused_with_the_right_field(reasons):
-    ((field, message),) = reasons(documents=[{"path": "https://example.org/a.pdf"}])
+def test_a_url_in_place_of_a_path_is_refused_with_the_right_field_if_there_is_a_url_too(reasons):
+    ((field, message),) = reasons(documents=[{"path": "https://example.org/a.pdf", "url": "https://example.org/b.pdf"}])
     assert field == "documents[0].path"
     assert message == "'https://example.org/a.pdf' is a web address: write url: instead of path:"
 
@@ -46,4 +46,4 @@ def test_a_document_has_either_a_path_or_a_url(reasons, document):
 
 def test_an_unknown_document_role_is_refused(reasons):
     message = "must be one of: full-text, transcript, slides, appendix"
-    assert reasons(documents=[{"path": "a", "role": "full text"}]) == [("documents[0].role", message)]
+    assert reasons(documents=[{"path": "a", "role": "full"}]) == [("documents[0].role", message)]

@@ -23,9 +23,7 @@ def test_text_is_trimmed_composed_and_stripped_of_control_characters(valid_recor
     assert valid_record(summary=" e\u0301\x00\x1b[0m \n").summary == "\u00e9[0m"
 
 
-@pytest.mark.parametrize(
-    ("written", "nearest"), [("titel", "title"), ("topic", "topics"), ("Format", "format"), ("publised", "published")]
-)
+@pytest.mark.parametrize(("written", "nearest"), [("titel", "title"), ("topik", "topics"), ("publised", "published")])
 def test_an_unknown_field_is_refused_with_the_nearest_name(reasons, written, nearest):
     assert reasons(**{written: "x"}) == [(written, f"unknown field '{written}': did you mean '{nearest}'?")]
 
@@ -55,7 +53,7 @@ def test_an_unknown_nested_field_is_refused_with_the_nearest_name(reasons, field
     ("fields", "problem"),
     [
         ({"topics": ["tecnology"]}, ("topics[0]", "topic 'tecnology': did you mean 'technology'?")),
-        ({"format": "Webinars"}, ("format", "format 'Webinars': did you mean 'webinar'?")),
+        ({"format": "Webiners"}, ("format", "format 'Webiners': did you mean 'webinar'?")),
         ({"audiences": ["chief", "cheif"]}, ("audiences[1]", "audience 'cheif': did you mean 'chief'?")),
         ({"engagement": ["ops"]}, ("engagement[0]", "engagement 'ops': did you mean 'operations'?")),
         (
@@ -69,7 +67,7 @@ def test_an_unknown_value_is_refused_with_the_nearest_or_all_values(reasons, fie
 
 
 @pytest.mark.parametrize("field", "title subtitle summary series edition rights language format published url".split())
-@pytest.mark.parametrize("value", [["x"], {"x": "y"}, True, 1.5])
+@pytest.mark.parametrize("value", [["x!", "y!"], {"x": "y"}, True, 1.5])
 def test_a_text_field_accepts_only_text(reasons, field, value):
     assert [where for where, _ in reasons(**{field: value})] == [field]
 
@@ -79,12 +77,11 @@ def test_a_text_field_accepts_only_text(reasons, field, value):
 )
 def test_a_list_field_accepts_only_lists(reasons, field):
     message = "must be a list: write [one, two], or one item per line after '- '"
-    assert reasons(**{field: "text"}) == [(field, message)]
-    assert reasons(**{field: {"a": "b"}}) == [(field, message)]
+    assert reasons(**{field: True}) == [(field, message)]
 
 
 @pytest.mark.parametrize("field", "publishers authors keywords aliases topics supersedes".split())
-@pytest.mark.parametrize("item", [{"a": "b"}, ["x"], False, 0.5, None])
+@pytest.mark.parametrize("item", [{"a": "b"}, ["x!", "y!"], False, 0.5, None])
 def test_a_list_item_must_be_text(reasons, field, item):
     assert [where for where, _ in reasons(**{field: [item]})] == [f"{field}[0]"]
 
@@ -130,7 +127,7 @@ def test_a_kind_of_file_for_which_there_is_no_format_is_refused_with_all_formats
 @pytest.mark.parametrize(
     ("written", "nearest"),
     [
-        ("name", "title"), ("link", "url"), ("Website", "url"), ("tags", "keywords"), ("author", "authors"),
+        ("name", "title"), ("link", "url"), ("Website", "url"), ("tags", "keywords"), ("writer", "authors"),
         ("date", "published"), ("type", "format"), ("Description", "summary"), ("files", "documents"),
         ("length", "duration_s"), ("page count", "pages"), ("organization", "publishers"), ("idioma", "language"),
     ],
@@ -165,7 +162,7 @@ def test_an_id_has_lowercase_letters_digits_and_hyphens(valid_record, record_id)
     assert valid_record(id=record_id).id == record_id
 
 
-@pytest.mark.parametrize("record_id", ["A", "-a", "a b", "a_b", "a/b", "a.b", "\u00e9", "..", "x" * 201])
+@pytest.mark.parametrize("record_id", ["A!", "-a", "a, b", "_a", "a/b", "a.b", "\u00e9", "..", "x" * 201])
 def test_any_other_id_is_refused(reasons, record_id):
     ((field, message),) = reasons(id=record_id)
     assert field == "id"
@@ -174,19 +171,19 @@ def test_any_other_id_is_refused(reasons, record_id):
 
 @pytest.mark.parametrize("field", ["supersedes", "related"])
 def test_a_reference_to_a_record_must_be_a_valid_id(reasons, field):
-    assert [where for where, _ in reasons(**{field: ["b", "B"]})] == [f"{field}[1]"]
+    assert [where for where, _ in reasons(**{field: ["b", "B!"]})] == [f"{field}[1]"]
 
 
 @pytest.mark.parametrize(
     "url",
     [
-        "example.org", "//example.org", "ftp://example.org/", "javascript:alert(1)", "data:text/html,x", "http://",
+        "example", "//example", "ftp://example.org/", "javascript:alert(1)", "data:text/html,x", "http://",
         "http:///a", "http://[::1", "http://example.org:99999/", "file:///etc/passwd",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("where", ["url", "documents[0].url", "rating.url"])
 def test_a_url_that_is_not_a_web_address_is_refused(reasons, url, where):
-    fields = {"url": {"url": url}, "documents[0].url": {"documents": [{"url": url}]}}
+    fields = {"url": {"url": url}, "documents[0].url": {"documents": [{"url": url, "path": "a.pdf"}]}}
     problems = reasons(**fields.get(where, {"rating": {"scheme": "s", "value": "v", "url": url}}))
     assert (where, f"'{url}' is not a web address: it must begin with http:// or https://") in problems
 
@@ -210,7 +207,7 @@ def test_a_language_is_a_language_code(valid_record, language):
     assert valid_record(language=language).language == language
 
 
-@pytest.mark.parametrize("language", ["English", "e", "en_US", "en-", "english!"])
+@pytest.mark.parametrize("language", ["Klingonese", "e", "en-", "english!", "English and Spanish"])
 def test_any_other_language_is_refused(reasons, language):
     assert reasons(language=language) == [("language", "must be a language code such as en or es")]
 
@@ -220,7 +217,7 @@ def test_a_publication_date_may_be_partial(valid_record, date):
     assert str(valid_record(published=date).published) == date
 
 
-@pytest.mark.parametrize("date", ["16", "2016-1-1", "2016-13", "2016-00-01", "0000", "Jan 2016", "2016-01-01T00:00:00"])
+@pytest.mark.parametrize("date", ["2016-13", "2016-00-01", "0000", "soon", "Spring 2016", "2014-2016", "2016-Q1"])
 def test_an_invalid_date_is_refused(reasons, date):
     ((field, message),) = reasons(published=date)
     assert field == "published"
@@ -252,7 +249,7 @@ def test_a_year_or_month_where_a_day_is_needed_is_refused_with_what_is_missing(r
 
 
 @pytest.mark.parametrize("field", ["added", "reviewed", "featured.from", "featured.until"])
-@pytest.mark.parametrize("day", ["20161231", "2016-W01-1", "31.12.2016", "soon"])
+@pytest.mark.parametrize("day", ["2016-W01-1", "soon"])
 def test_a_day_in_another_notation_is_refused(reasons, field, day):
     outer, _, inner = field.partition(".")
     message = f"'{day}' is not a full date: write YYYY-MM-DD"
@@ -260,7 +257,7 @@ def test_a_day_in_another_notation_is_refused(reasons, field, day):
 
 
 @pytest.mark.parametrize("field", ["duration_s", "pages", "agency_size.sworn_min", "agency_size.sworn_max"])
-@pytest.mark.parametrize("number", [-1, "-1", 1.5, "1.5", "1e3", "many", True, [1]])
+@pytest.mark.parametrize("number", [-1, "-1", 1.5, "1.5", "1e3", "many", True, [1, 2]])
 def test_a_count_must_be_a_whole_number_of_at_least_zero(reasons, field, number):
     outer, _, inner = field.partition(".")
     assert [where for where, _ in reasons(**{outer: {inner: number} if inner else number})] == [field]

@@ -1,0 +1,102 @@
+"""Validates what was read from files, and understands values in other forms that have one possible meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from catalog.errors import Problem
+from catalog.messages import Message
+from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
+from catalog.schemas.field_messages import FieldMessageId
+from catalog.schemas.normalization.normalize import normalize
+from catalog.store.yaml_json import FieldPath, RawRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """How the value or the name of a field was understood, with its location."""
+
+    message: str
+    file: str
+    line: int
+    record: str | None
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What a schema makes of an item of a file.
+
+    `raw` is the item as it was understood. `value` is what the schema returns, None if there are `problems`. `notes`
+    say which values were understood; there are none if the item has problems.
+    """
+
+    raw: RawRecord
+    value: Any = None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[FieldNote, ...] = ()
+
+
+def validate(raw: RawRecord, schema: Schema, kind: str) -> Validated:
+    """Return what a schema makes of an item, with problems of the given kind.
+
+    An item that is valid as it is written is not changed, and nothing is said about it.
+    """
+    try:
+        return Validated(raw, schema.load(without_blanks(raw.content, schema)), notes=tuple(_curly_quotes(raw)))
+    except ValidationError as error:
+        return _validate_normalized(raw, schema, kind, error.messages_dict.keys())
+
+
+def _validate_normalized(raw: RawRecord, schema: Schema, kind: str, rejected: Collection[str]) -> Validated:
+    normalized = normalize(raw.content, schema, rejected)
+    understood = replace(
+        raw,
+        content=normalized.content,
+        lines={_renamed(path, normalized.renamed): line for path, line in raw.lines.items()},
+        curly=tuple(_renamed(path, normalized.renamed) for path in raw.curly),
+    )
+    try:
+        value = schema.load(without_blanks(normalized.content, schema))
+    except ValidationError as error:
+        problems = (
+            _problem(understood, kind, path, normalized.messages.get(path, message))
+            for path, message in flat_errors(error.messages_dict)
+        )
+        return Validated(understood, problems=tuple(problems))
+    notes = [_note(understood, path, message) for path, message in normalized.notes]
+    read_paths = {path for path, message in normalized.notes if message.id is not FieldMessageId.NAME_READ_AS}
+    return Validated(understood, value, notes=(*notes, *_curly_quotes(understood, read_paths)))
+
+
+def _renamed(path: FieldPath, names: Mapping[FieldPath, str]) -> FieldPath:
+    """Return a path with the right names of fields; `names` has them by the path with the name as written."""
+    renamed: FieldPath = ()
+    for part in path:
+        renamed = (*renamed, names.get((*renamed, part), part))
+    return renamed
+
+
+def _curly_quotes(raw: RawRecord, read_paths: Collection[FieldPath] = ()) -> Iterator[FieldNote]:
+    """Yield a note for each value that keeps its curly quotes: those at `read_paths`, or within them, were removed."""
+    for path in raw.curly:
+        if not any(path[:length] in read_paths for length in range(len(path) + 1)):
+            yield _note(raw, path, Message(FieldMessageId.CURLY_QUOTES_KEPT))
+
+
+def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
+    text = str(message).removesuffix(".")  # marshmallow's own messages end with a period
+    return Problem(kind, text, raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
+
+
+def _note(raw: RawRecord, path: ErrorPath, message: Message) -> FieldNote:
+    return FieldNote(str(message), raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
+
+
+def _field_name(path: ErrorPath) -> str:
+    """Return a path as people write it: documents[0].path."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
