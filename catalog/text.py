@@ -64,6 +64,11 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().translate(_FOLDED)
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return `text`, with an ellipsis in place of what exceeds `limit` characters."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}\u2026"
+
+
 def slug(text: str) -> str:
     """Return `text` as a facet value: at most 80 ASCII letters, digits and single hyphens. It may be empty."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN_LETTERS)

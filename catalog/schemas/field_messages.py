@@ -20,6 +20,7 @@ class FieldMessageId(BaseMessageId):
         "odd-space-in-name",
         "unknown field '%(name)s': there is a non-breaking space in its name, type an ordinary space in its place",
     )
+    MORE_UNKNOWN_FIELDS = "more-unknown-fields", "has %(count)s more unknown fields"
     NOT_A_MAPPING = "field-not-a-mapping", "must have fields of its own: write name: value"
     NOT_A_MAPPING_LIKE = "field-not-a-mapping-like", "must have fields of its own, such as %(example)s"
     SAME_FIELD = "same-field", "'%(name)s' and '%(other)s' are the same field: keep one of them"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from catalog.errors import Problem
 from catalog.model import Record, RecordStatus
 from catalog.schemas.records.record import RecordSchema
 from catalog.store.folders import is_broken_link, list_files, reason
-from catalog.store.validation import FieldNote, validate
+from catalog.store.incomplete_records import incomplete_record
+from catalog.store.validation import FieldNote, quoted_id, validate
 from catalog.store.yaml_json import (
     RECORD_SUFFIXES,
     Lines,
@@ -24,6 +26,8 @@ from catalog.taxonomy import Taxonomy
 
 MISSING_FOLDER = "this folder is missing: put it back. (A folder without files means that there are no records)"
 NOT_FOLLOWED = "this is a link to a folder, and links to folders are not followed: put the folder itself here"
+MAX_NAMED_POSITIONS = 5
+"""The other places of an id that a message names."""
 NOT_A_FILE = "this is not a regular file: remove it"
 
 
@@ -49,8 +53,8 @@ class Contents:
     in the catalog. `refused` counts records (or whole files and folders) with problems. `refused_ids` are their ids,
     if these could be read. `refused_files` are the files and folders that could not be read to the end, and the files
     that contain a record without a valid id: what was published from them is not gone. `ignored_files` are the names
-    of files that are not record files. `notes` say which values of valid records were understood that are in another
-    form than the right one.
+    of files that are not record files. `incomplete` are what could be read of refused records. `notes` say which values
+    of valid records were understood that are in another form than the right one.
     """
 
     records: tuple[StoredRecord, ...]
@@ -61,6 +65,7 @@ class Contents:
     ignored_files: tuple[str, ...] = ()
     drafts: tuple[StoredRecord, ...] = ()
     withdrawn: tuple[StoredRecord, ...] = ()
+    incomplete: tuple[StoredRecord, ...] = ()
     notes: tuple[FieldNote, ...] = ()
 
     def is_refused(self, record_id: str, file: str) -> bool:
@@ -107,6 +112,7 @@ class RecordStore:
     def _check(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
         problems = [Problem("record", item.message, item.file, item.line) for item in malformed]
         valid: dict[str, StoredRecord] = {}
+        incomplete: list[StoredRecord] = []
         refused_ids: set[str] = set()
         refused_files = {item.file for item in malformed}
         refused = len(malformed)
@@ -121,6 +127,7 @@ class RecordStore:
             if record_problems:
                 problems += record_problems
                 refused += 1
+                incomplete.append(StoredRecord(incomplete_record(raw), raw.file, raw.line, raw.lines))
                 refused_ids |= {raw.id} if raw.id else set()
             else:
                 valid[record.id] = StoredRecord(record, raw.file, raw.line, raw.lines)
@@ -138,6 +145,7 @@ class RecordStore:
             frozenset(refused_files),
             drafts=drafts,
             withdrawn=withdrawn,
+            incomplete=tuple(incomplete),
             notes=tuple(notes),
         )
 
@@ -151,8 +159,11 @@ def _duplicates(raws: Iterable[RawRecord]) -> dict[str, list[str]]:
     return {record_id: of_id for record_id, of_id in positions.items() if len(of_id) > 1}
 
 
-def _duplicate_problem(raw: RawRecord, positions: Iterable[str]) -> Problem:
+def _duplicate_problem(raw: RawRecord, positions: Sequence[str]) -> Problem:
     """Return the problem of a record whose id other records have too, at the given positions."""
     own = f"{raw.file}:{raw.line}"
-    other_positions = ", ".join(position for position in positions if position != own) or "the same line"
-    return Problem("record", f"id '{raw.id}' is used again in {other_positions}", raw.file, raw.line, raw.id, "id")
+    others = list(islice((position for position in positions if position != own), MAX_NAMED_POSITIONS))
+    further = len(positions) - 1 - len(others)
+    more = f" and {further:,} more" if others and further > 0 else ""
+    message = f"id '{quoted_id(raw)}' is used again in {', '.join(others) or 'the same line'}{more}"
+    return Problem("record", message, raw.file, raw.line, quoted_id(raw), "id")

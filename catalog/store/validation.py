@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,13 @@ from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_b
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.schemas.normalization.normalize import normalize
 from catalog.store.yaml_json import FieldPath, RawRecord
+from catalog.text import shortened
+
+MAX_PROBLEMS_PER_RECORD = 20
+"""The problems of one record that are reported; further ones are counted."""
+MAX_MESSAGE_CHARACTERS = 500
+MAX_QUOTED_CHARACTERS = 200
+"""Characters of a name from a file that a problem quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,8 @@ def _validate_normalized(raw: RawRecord, schema: Schema, kind: str, rejected: Co
     try:
         value = schema.load(without_blanks(normalized.content, schema))
     except ValidationError as error:
-        problems = (
-            _problem(understood, kind, path, normalized.messages.get(path, message))
-            for path, message in flat_errors(error.messages_dict)
-        )
-        return Validated(understood, problems=tuple(problems))
+        errors = [(path, normalized.messages.get(path, text)) for path, text in flat_errors(error.messages_dict)]
+        return Validated(understood, problems=tuple(_problems(understood, kind, errors)))
     notes = [_note(understood, path, message) for path, message in normalized.notes]
     read_paths = {path for path, message in normalized.notes if message.id is not FieldMessageId.NAME_READ_AS}
     return Validated(understood, value, notes=(*notes, *_curly_quotes(understood, read_paths)))
@@ -88,9 +92,25 @@ def _curly_quotes(raw: RawRecord, read_paths: Collection[FieldPath] = ()) -> Ite
             yield _note(raw, path, Message(FieldMessageId.CURLY_QUOTES_KEPT))
 
 
+def _problems(raw: RawRecord, kind: str, errors: Sequence[tuple[ErrorPath, Message]]) -> Iterator[Problem]:
+    """Yield the first problems of a record, and the number of the others."""
+    for path, message in errors[:MAX_PROBLEMS_PER_RECORD]:
+        yield _problem(raw, kind, path, message)
+    further = len(errors) - MAX_PROBLEMS_PER_RECORD
+    if further > 0:
+        message_text = f"has {further:,} more problem{'s' if further > 1 else ''}"
+        yield Problem(kind, message_text, raw.file, raw.line, quoted_id(raw))
+
+
 def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
-    text = str(message).removesuffix(".")  # marshmallow's own messages end with a period
-    return Problem(kind, text, raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
+    text = shortened(str(message).removesuffix("."), MAX_MESSAGE_CHARACTERS)  # marshmallow's own end with a period
+    field = shortened(_field_name(path), MAX_QUOTED_CHARACTERS)
+    return Problem(kind, text, raw.file, raw.line_of(path), quoted_id(raw), field or None)
+
+
+def quoted_id(raw: RawRecord) -> str | None:
+    """Return the id of an item as problems quote it, or None."""
+    return shortened(raw.id, MAX_QUOTED_CHARACTERS) or None
 
 
 def _note(raw: RawRecord, path: ErrorPath, message: Message) -> FieldNote:

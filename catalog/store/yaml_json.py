@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,8 @@ MAX_RECORD_FILE_BYTES = 50_000_000
 MAX_LISTING_BYTES = 1_000_000
 """The maximum size of a file of toolkits, sites or best bets, or of a page."""
 MAX_DEPTH = 20
+MAX_MALFORMED = 1_000
+"""The malformed parts of a file that are reported one by one."""
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON_TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
 
@@ -87,6 +89,21 @@ def read_records(
     `file` is its path for people, and `noun` the word for one item. A file without items is malformed unless it
     `may_be_empty`.
     """
+    yield from _counting_malformed(_read_records(path, file, noun, may_be_empty=may_be_empty), file)
+
+
+def _counting_malformed(items: Iterable[RawRecord | Malformed], file: str) -> Iterator[RawRecord | Malformed]:
+    """Yield the items of a file; after MAX_MALFORMED malformed ones, further ones are only counted."""
+    malformed = 0
+    for item in items:
+        malformed += isinstance(item, Malformed)
+        if isinstance(item, RawRecord) or malformed <= MAX_MALFORMED:
+            yield item
+    if malformed > MAX_MALFORMED:
+        yield Malformed(file, None, f"{malformed - MAX_MALFORMED:,} more parts of this file could not be read")
+
+
+def _read_records(path: Path, file: str, noun: str, *, may_be_empty: bool) -> Iterator[RawRecord | Malformed]:
     suffix = path.suffix.lower()
     try:
         text = _read_text(path, MAX_RECORD_FILE_BYTES if noun == "record" else MAX_LISTING_BYTES)

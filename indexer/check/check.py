@@ -26,6 +26,7 @@ from indexer.ingest.plan import (
     document_problems,
     make_plan,
     marked_stale,
+    problems_of_refused,
     read_ledger,
     record_stamper,
     with_problems_of_today,
@@ -124,6 +125,7 @@ def _compare_store(
             yield Problem(kind, message, file=file, record=key)
     unchanged = {key: with_problems_of_today(ledger[key], records[key], documents[key]) for key in plan.unchanged}
     yield from document_problems(unchanged, plan.unchanged, records)
+    yield from problems_of_refused(contents, folder, ledger)
     published_ids = records.keys() | set(plan.retained)
     yield from relation_problems(contents, published_ids)
     withdrawn = load_withdrawn(contents, published.withdrawn)

@@ -21,13 +21,13 @@ from indexer.cli.errors import ErrorReportingGroup
 from indexer.cli.output import (
     ProgressBars,
     pluralized,
-    print_json,
-    print_problems,
     print_report,
     problems_json,
     report_json,
 )
+from indexer.cli.problems import print_problems
 from indexer.cli.search import search_command
+from indexer.cli.terminal import print_json, say
 from indexer.ingest.last_run import read_last_run
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
@@ -35,6 +35,8 @@ from indexer.sandbox.tesseract import find_tesseract, ocr_json
 
 EXIT_PROBLEMS = 1
 """Exit code: some records or documents were refused."""
+MAX_PRINTED_FAULTS = 10
+"""The damaged parts of a generation that `status` prints."""
 
 
 @click.group(
@@ -67,7 +69,7 @@ def index_command(settings: Settings, *, full: bool, dry_run: bool, strict: bool
     if as_json:
         print_json(report_json(report))
     else:
-        print_report(report)
+        print_report(report, settings.corpus)
     sys.exit(EXIT_PROBLEMS if report.problems or report.withheld else 0)
 
 
@@ -81,13 +83,15 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         print_json(status)
         return
     sizes = f"{pluralized(status['records'], 'record')}, {pluralized(status['documents'], 'document')}"
-    click.echo(f"Generation {status['generation']}: {sizes}.")
-    click.echo(f"Published {status['published_at']}, {_age_text(status['age_s'])} ago.")
-    click.echo(_ocr_text(status["ocr"]))
-    click.echo(f"The data folder {settings.data} uses {status['disk_bytes'] / 1e6:.1f} MB.")
-    for fault in status["damaged"]:
-        click.echo(f"Damaged: {fault}. Run 'clearinghouse index' to repair it.")
-    click.echo(f"Other generations: {', '.join(status['previous']) or 'none'}.")
+    say(f"Generation {status['generation']}: {sizes}.")
+    say(f"Published {status['published_at']}, {_age_text(status['age_s'])} ago.")
+    say(_ocr_text(status["ocr"]))
+    say(f"The data folder {settings.data} uses {status['disk_bytes'] / 1e6:.1f} MB.")
+    for fault in status["damaged"][:MAX_PRINTED_FAULTS]:
+        say(f"Damaged: {fault}. Run 'clearinghouse index' to repair it.")
+    if (further := len(status["damaged"]) - MAX_PRINTED_FAULTS) > 0:
+        say(f"Damaged: {further:,} more.")
+    say(f"Other generations: {', '.join(status['previous']) or 'none'}.")
     if status["last_run"]:
         _print_last_run(status["last_run"])
 
@@ -95,10 +99,10 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
 def _print_last_run(last_run: Mapping[str, Any]) -> None:
     """Print what visitors do not see because of the last run."""
     if last_run["withheld"]:
-        click.echo(f"Nothing was published by the last run, {last_run['at']}: {last_run['withheld']}.")
+        say(f"Nothing was published by the last run, {last_run['at']}: {last_run['withheld']}.")
     stale = (pluralized(len(names), kind.removesuffix("s")) for kind, names in last_run["stale"].items() if names)
     if stale_counts := " and ".join(stale):
-        click.echo(f"The last run could not read {stale_counts}; their last good version stays on the site.")
+        say(f"The last run could not read {stale_counts}; their last good version stays on the site.")
 
 
 def _status(settings: Settings) -> dict[str, Any]:
@@ -151,19 +155,19 @@ def check_command(settings: Settings, *, as_json: bool) -> None:
     report = check(settings)
     if as_json:
         fields = {name: getattr(report, name) for name in ("generation", "generations", "records")}
-        print_json({**fields, "faults": problems_json(report.faults), "notes": report.notes})
+        print_json({**fields, **problems_json("faults", report.faults), "notes": report.notes})
     else:
-        _print_check(report)
+        _print_check(report, settings.corpus)
     sys.exit(EXIT_PROBLEMS if report.faults else 0)
 
 
-def _print_check(report: CheckReport) -> None:
-    print_problems(report.faults)
+def _print_check(report: CheckReport, corpus: Path) -> None:
+    print_problems(report.faults, corpus)
     for note in report.notes:
-        click.echo(note)
+        say(note)
     no_faults = f"No faults found in {pluralized(report.records, 'record')}"
-    click.echo(f"{pluralized(len(report.faults), 'fault')} found." if report.faults else f"{no_faults}.")
-    click.echo(f"Generations checked: {', '.join(report.generations) or 'none'}.")
+    say(f"{pluralized(len(report.faults), 'fault')} found." if report.faults else f"{no_faults}.")
+    say(f"Generations checked: {', '.join(report.generations) or 'none'}.")
 
 
 @main.command("rollback")
@@ -175,9 +179,9 @@ def rollback_command(settings: Settings, generation: str | None) -> None:
     with generations.writing():
         publication = generations.rollback(generation)
     name, warning = publication.name, publication.warning
-    click.echo(f"Generation {name} is current again. The next 'clearinghouse index' publishes the latest records.")
+    say(f"Generation {name} is current again. The next 'clearinghouse index' publishes the latest records.")
     if warning:
-        click.echo(f"Warning: {warning}.")
+        say(f"Warning: {warning}.")
         sys.exit(EXIT_PROBLEMS)
 
 

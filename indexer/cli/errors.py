@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any
 
 import click
 
 from catalog.errors import CatalogError, QueryError
-from indexer.cli.output import print_json
+from indexer.cli.terminal import print_json, printable, say
 
 EXIT_FAILED = 2
 """Exit code: the command could not run."""
@@ -24,21 +26,33 @@ class ErrorReportingGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Record whether the command prints JSON, before parsing can fail."""
         ctx.meta[_PRINTS_JSON] = "--json" in takewhile(lambda argument: argument != "--", args)
-        return super().parse_args(ctx, args)
+        with _printable_usage_errors():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit with EXIT_FAILED if it raises a CatalogError."""
         try:
-            return super().invoke(ctx)
+            with _printable_usage_errors():
+                return super().invoke(ctx)
         except click.UsageError as error:
             _print_json_error(ctx, "usage", error.format_message())
             raise
         except CatalogError as error:
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
-            message = _reasons(error) or str(error)
-            _print_json_error(ctx, kind, message)
-            click.echo(message if isinstance(error, QueryError) else f"clearinghouse: {message}", err=True)
+            reasons = _reasons(error)
+            _print_json_error(ctx, kind, "\n".join(reasons) or str(error))
+            for line in reasons or [f"{'' if isinstance(error, QueryError) else 'clearinghouse: '}{error}"]:
+                say(line, err=True)
             sys.exit(EXIT_FAILED)
+
+
+@contextmanager
+def _printable_usage_errors() -> Iterator[None]:
+    """Make the messages of usage errors printable: they quote what was typed."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise click.UsageError(printable(error.format_message()), error.ctx) from None
 
 
 def _print_json_error(ctx: click.Context, kind: str, message: str) -> None:
@@ -46,10 +60,10 @@ def _print_json_error(ctx: click.Context, kind: str, message: str) -> None:
         print_json({"error": {"kind": kind, "message": message}})
 
 
-def _reasons(error: CatalogError) -> str:
-    """Return the reasons for refusing a query, one line for each; empty for other errors."""
+def _reasons(error: CatalogError) -> list[str]:
+    """Return the reasons for refusing a query, a line for each; none for other errors."""
     errors = error.errors.items() if isinstance(error, QueryError) else ()
-    return "\n".join(f"{name}: {reason}" for name, reasons in errors for reason in reasons)
+    return [f"{name}: {reason}" for name, reasons in errors for reason in reasons]
 
 
 class SearchCommand(click.Command):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Self
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from catalog.errors import Problem
+from indexer.cli.problems import print_problems
+from indexer.cli.terminal import printable, say
 from indexer.ingest.model import IngestReport
+
+MAX_JSON_PROBLEMS = 10_000
 
 
 class ProgressBars:
@@ -47,12 +50,7 @@ class ProgressBars:
 
     def notify(self, sentence: str) -> None:
         """Print a sentence above the bars."""
-        self._bars.console.print(sentence, soft_wrap=True, markup=False, highlight=False)
-
-
-def print_json(content: Any) -> None:
-    """Print one JSON object on standard output."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        self._bars.console.print(printable(sentence), soft_wrap=True, markup=False, highlight=False)
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:
@@ -61,34 +59,37 @@ def report_json(report: IngestReport) -> dict[str, Any]:
     return {
         **{name: getattr(report, name) for name in names},
         "stale": {kind: list(names) for kind, names in report.stale.items()},
-        "problems": problems_json(report.problems),
+        **problems_json("problems", report.problems),
         "notes": list(report.notes),
         "understood": [asdict(note) for note in report.understood],
         "took_s": report.took_s,
     }
 
 
-def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return the problems as JSON objects."""
-    return [asdict(problem) for problem in problems]
+def problems_json(name: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return MAX_JSON_PROBLEMS of the problems under a name, and how many were left out."""
+    return {
+        name: [asdict(problem) for problem in problems[:MAX_JSON_PROBLEMS]],
+        f"{name}_omitted": max(0, len(problems) - MAX_JSON_PROBLEMS),
+    }
 
 
-def print_report(report: IngestReport) -> None:
-    """Print what a run did."""
+def print_report(report: IngestReport, corpus: Path) -> None:
+    """Print what a run did with a corpus."""
     for note in report.notes:
-        click.echo(note)
-    print_problems(report.problems)
+        say(note)
+    print_problems(report.problems, corpus, report.is_blocking)
     counts = report.records
     changes = [f"{counts[name]} {name}" for name in ("added", "changed", "removed", "unchanged")]
     changes += [f"{counts['refused']} refused"] if counts["refused"] else []
-    click.echo(f"Records: {', '.join(changes)}.")
+    say(f"Records: {', '.join(changes)}.")
     documents = report.documents
     refused, stale = documents["refused"], len(report.stale["documents"])
     without_text = f", {refused - stale} without text" if refused > stale else ""
     without_text += f", {stale} with their last good text" if stale else ""
     verb = "to read" if report.dry_run else "read"
-    click.echo(f"Documents: {documents['extracted']} {verb}, {documents['cached']} unchanged{without_text}.")
-    click.echo(_outcome(report))
+    say(f"Documents: {documents['extracted']} {verb}, {documents['cached']} unchanged{without_text}.")
+    say(_outcome(report))
 
 
 def _outcome(report: IngestReport) -> str:
@@ -106,12 +107,6 @@ def _dry_run_outcome(report: IngestReport) -> str:
     unread = "New documents were not opened, so some of them may have no text." if report.documents["extracted"] else ""
     withheld = f"Nothing would be published: {report.withheld}." if report.withheld else ""
     return " ".join(filter(None, ("This was a dry run: nothing was changed.", unread, withheld)))
-
-
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on its own line."""
-    for problem in problems:
-        click.echo(f"  {problem}")
 
 
 def pluralized(count: int, noun: str) -> str:

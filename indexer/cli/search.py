@@ -15,7 +15,8 @@ from catalog.schemas import query_from_params, search_json
 from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
 from catalog.settings import Settings
 from indexer.cli.errors import SearchCommand
-from indexer.cli.output import pluralized, print_json
+from indexer.cli.output import pluralized
+from indexer.cli.terminal import print_json, say
 
 Command = Callable[..., None]
 
@@ -75,18 +76,18 @@ def _site_path(page: SitePage) -> str:
 
 
 def _print_result(result: SearchResult) -> None:
-    click.echo(f"{pluralized(result.total, 'resource')}{_relaxed_note(result)}, in {result.took_ms:.0f} ms")
+    say(f"{pluralized(result.total, 'resource')}{_relaxed_note(result)}, in {result.took_ms:.0f} ms")
     if correction := result.did_you_mean:
         label = "Showing results for" if correction.used else "Did you mean"
-        click.echo(f"{label}: {correction.q} ({correction.total:,})")
+        say(f"{label}: {correction.q} ({correction.total:,})")
     for expansion in result.expansions:
-        click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
+        say(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
     _print_choices(result.choices)
     _print_best_bets(result.best_bets)
     _print_site_pages(result.pages)
     if result.total and not result.hits:
         last_page = -(-result.total // result.query.per_page)
-        click.echo(f"There is no page {result.query.page}. The last page is {last_page}.")
+        say(f"There is no page {result.query.page}. The last page is {last_page}.")
     for number, hit in enumerate(result.hits, (result.query.page - 1) * result.query.per_page + 1):
         _print_hit(number, hit)
 
@@ -99,16 +100,18 @@ def _relaxed_note(result: SearchResult) -> str:
 
 def _print_hit(number: int, hit: Hit) -> None:
     facts = [hit.record.format, hit.record.published and str(hit.record.published), hit.record.id]
-    click.echo(f"\n{number:3}. {hit.record.title}\n     {' · '.join(fact for fact in facts if fact)}")
+    say()
+    say(f"{number:3}. {hit.record.title}")
+    say(f"     {' · '.join(fact for fact in facts if fact)}")
     for snippet in hit.snippets:
         label = f"{snippet.locator.label}: " if snippet.locator.label else ""
-        click.echo(f"     {label}{snippet.text}")
+        say(f"     {label}{snippet.text}")
     if hit.explanation:
         _print_explanation(hit.explanation)
 
 
 def _print_explanation(explanation: Explanation, depth: int = 1) -> None:
-    click.echo(f"{'  ' * depth}   {explanation.score:8.3f}  {explanation.what}")
+    say(f"{'  ' * depth}   {explanation.score:8.3f}  {explanation.what}")
     for part in explanation.parts:
         _print_explanation(part, depth + 1)
 
@@ -116,22 +119,27 @@ def _print_explanation(explanation: Explanation, depth: int = 1) -> None:
 def _print_choices(choices: Iterable[Choice]) -> None:
     """Print the meanings of each ambiguous term, each with the command that searches for it alone."""
     for choice in choices:
-        click.echo(f"{choice.typed} can mean:")
+        say(f"{choice.typed} can mean:")
         for meaning in choice.meanings:
             command = f"clearinghouse search {shlex.quote(meaning.q)}"
-            click.echo(f"   - {meaning.text} ({meaning.total:,}): {command}")
+            say(f"   - {meaning.text} ({meaning.total:,}): {command}")
 
 
 def _print_best_bets(best_bets: tuple[BestBet, ...]) -> None:
     if best_bets:
-        click.echo("\nRecommended by the clearinghouse:")
+        say()
+        say("Recommended by the clearinghouse:")
     for best_bet in best_bets:
-        reason = f"\n     {best_bet.text}" if best_bet.text else ""
-        click.echo(f"   - {best_bet.title}\n     {best_bet.id or best_bet.url}{reason}")
+        say(f"   - {best_bet.title}")
+        say(f"     {best_bet.id or best_bet.url}")
+        if best_bet.text:
+            say(f"     {best_bet.text}")
 
 
 def _print_site_pages(pages: tuple[SitePage, ...]) -> None:
     if pages:
-        click.echo("\nOn this site:")
+        say()
+        say("On this site:")
     for page in pages:
-        click.echo(f"   - {page.title} ({_site_path(page)})\n     {page.snippet.text}")
+        say(f"   - {page.title} ({_site_path(page)})")
+        say(f"     {page.snippet.text}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from catalog.errors import Problem
@@ -50,11 +51,30 @@ class IngestOptions:
     force: bool = False
 
 
+class Blocker(StrEnum):
+    """What prevents publication."""
+
+    ANY_PROBLEM = "any-problem"
+    REMOVED_RECORDS = "removed-records"
+    REFUSED_RECORDS = "refused-records"
+    LOST_DOCUMENTS = "lost-documents"
+    UNREADABLE_DOCUMENTS = "unreadable-documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """Why an index is not published: what prevents it, and the reason as the end of a sentence."""
+
+    blocker: Blocker
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a run did. `generation` is the current one afterwards; `withheld` is the reason for not publishing.
+    """What a run did. `generation` is the current one afterwards.
 
-    `stale` has the ids of records and the paths of documents that could not be read, whose last good version stays.
+    `withheld` is the reason for not publishing, and `blocker` what prevents it. `stale` has the ids of records and the
+    paths of documents that could not be read, whose last good version stays.
     """
 
     generation: str | None
@@ -69,3 +89,13 @@ class IngestReport:
     dry_run: bool = False
     total: int = 0
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blocker: Blocker | None = None
+
+    def is_blocking(self, problem: Problem) -> bool:
+        """Return whether a problem is one of those that prevented publication."""
+        match self.blocker:
+            case Blocker.REFUSED_RECORDS | Blocker.REMOVED_RECORDS:
+                return problem.kind == "record"
+            case Blocker.LOST_DOCUMENTS | Blocker.UNREADABLE_DOCUMENTS:
+                return problem.document is not None
+        return False

@@ -21,7 +21,7 @@ from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
-from indexer.ingest.run_report import ingest_report, withholding_reason
+from indexer.ingest.run_report import find_withholding, ingest_report
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.sandbox.pool import ExtractorPool, Limits
 from indexer.sandbox.tesseract import find_tesseract, ocr_json
@@ -65,9 +65,9 @@ def _dry_run(run: IngestRun) -> IngestReport:
         documents = run.documents.with_known_problems(scan.local_documents[key])
         ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key].record, documents), documents)
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
-    withheld = None if scan.is_up_to_date else withholding_reason(run, scan, ledger)
+    withholding = None if scan.is_up_to_date else find_withholding(run, scan, ledger)
     generation = scan.served.generation
-    return ingest_report(run, scan, ledger, len(jobs), started=started, current=generation, withheld=withheld)
+    return ingest_report(run, scan, ledger, len(jobs), started=started, current=generation, withholding=withholding)
 
 
 def _ingest(run: IngestRun) -> IngestReport:
@@ -76,15 +76,15 @@ def _ingest(run: IngestRun) -> IngestReport:
     if not scan.is_up_to_date:
         run.generations.make_room()
     read_count = _extract(run, scan)
-    publication, withheld = None, None
+    publication, withholding = None, None
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
         with run.generations.building(scan.base) as folder:
             ledger = _build(run, scan, folder)
-            withheld = withholding_reason(run, scan, ledger)
-            publication = None if withheld else _publish(run, folder, ledger)
+            withholding = find_withholding(run, scan, ledger)
+            publication = None if withholding else _publish(run, folder, ledger)
     current = publication.name if publication else scan.served.generation
-    report = ingest_report(run, scan, ledger, read_count, started=started, current=current, withheld=withheld)
+    report = ingest_report(run, scan, ledger, read_count, started=started, current=current, withholding=withholding)
     if publication and publication.warning:
         return replace(report, problems=(*report.problems, Problem("unsynced", publication.warning)))
     return report

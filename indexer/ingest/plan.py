@@ -13,7 +13,7 @@ from catalog.generations.codec import encode
 from catalog.model import Entry, Record
 from catalog.store.records import Contents, StoredRecord
 from indexer.extract import EXTRACTOR_VERSION
-from indexer.ingest.documents import UNSEEN_KINDS, LocalDocument
+from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder, LocalDocument
 
 LEDGER = "ledger.json"
 
@@ -137,11 +137,19 @@ def _document_problem(stored: StoredRecord, local: LocalDocument, problem: Extra
         str(problem),
         stored.file,
         stored.line,
-        stored.record.id,
+        stored.record.id or None,
         "documents",
         local.document.path,
         stale=bool(local.published_sha256),
     )
+
+
+def problems_of_refused(contents: Contents, documents: DocumentFolder, ledger: Ledger) -> Iterator[Problem]:
+    """Yield the problems of the documents of refused records, as far as they could be read."""
+    for stored in contents.incomplete:
+        published = ledger[stored.record.id].sha256s if stored.record.id in ledger else {}
+        entry = ledger_entry(stored, "", documents.find(stored.record, published))
+        yield from document_problems({"": entry}, [""], {"": stored})
 
 
 def with_problems_of_today(

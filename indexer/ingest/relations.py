@@ -14,15 +14,16 @@ REPLACEMENT = "withdrawn", "replaced_by"
 def relation_problems(contents: Contents, published: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each wrong id in a record of a store; `published` are the ids in the catalog.
 
-    A record may name drafts, and supersede withdrawn records. It is related only to what visitors can see.
+    A record may name drafts, and supersede withdrawn records. It is related only to what visitors can see. The ids of
+    refused records are checked, too, as far as they could be read.
     """
     ids = {*published, *contents.refused_ids, *_ids(contents.drafts)}
     withdrawn = _ids(contents.withdrawn)
-    for stored in (*contents.records, *contents.drafts):
+    for stored in (*contents.records, *contents.drafts, *contents.incomplete):
         for name in RELATION_FIELDS:
             known = ids if name == "related" else ids | withdrawn
             for number, target in enumerate(getattr(stored.record, name)):
-                if problem := _relation_problem(name, target, stored.record.id, known):
+                if target and (problem := _relation_problem(name, target, stored.record.id, known)):
                     yield _problem(stored, problem, (name, number), f"{name}[{number}]")
     for stored in contents.withdrawn:
         target = stored.record.withdrawn.replaced_by if stored.record.withdrawn else None
@@ -35,7 +36,7 @@ def _ids(records: Collection[StoredRecord]) -> set[str]:
 
 
 def _problem(stored: StoredRecord, problem: tuple[str, str], path: tuple[str | int, ...], field: str) -> Problem:
-    return Problem(*problem, stored.file, stored.line_of(*path), stored.record.id, field)
+    return Problem(*problem, stored.file, stored.line_of(*path), stored.record.id or None, field)
 
 
 def _relation_problem(name: str, target: str, own_id: str, ids: Collection[str]) -> tuple[str, str] | None:

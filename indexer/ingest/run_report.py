@@ -10,7 +10,7 @@ from catalog.editorial.model import PART_LABELS
 from catalog.store.records import StoredRecord
 from catalog.store.validation import FieldNote
 from catalog.store.yaml_json import RECORD_SUFFIXES
-from indexer.ingest.model import IngestReport
+from indexer.ingest.model import Blocker, IngestReport, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
 from indexer.ingest.scan import IngestRun, Scan
 
@@ -23,30 +23,32 @@ MAX_UNDERSTOOD_NOTES = 20
 """The number of notes about values that were understood."""
 
 
-def withholding_reason(run: IngestRun, scan: Scan, ledger: Ledger) -> str | None:
-    """Return the reason for not publishing, or None."""
-    problems = len(scan.contents.problems) + len(scan.relation_problems) + len(scan.editorial.problems)
-    problems += sum(len(entry.problems) for entry in ledger.values())
+def find_withholding(run: IngestRun, scan: Scan, ledger: Ledger) -> Withholding | None:
+    """Return why an index with this ledger must not be published, or None."""
+    problems = sum(map(len, (scan.contents.problems, scan.relation_problems, scan.editorial.problems)))
+    problems += len(scan.problems_of_refused) + sum(len(entry.problems) for entry in ledger.values())
     if run.options.strict and problems:
-        count = "1 problem was" if problems == 1 else f"{problems} problems were"
-        return f"{count} found, and --strict was given"
+        count = "1 problem was" if problems == 1 else f"{problems:,} problems were"
+        return Withholding(Blocker.ANY_PROBLEM, f"{count} found, and --strict was given")
     if run.options.force or not scan.served.records:
         return None
-    return _records_reason(scan, ledger) or _documents_reason(scan, ledger)
+    return _withholding_for_records(scan, ledger) or _withholding_for_documents(scan, ledger)
 
 
-def _records_reason(scan: Scan, ledger: Ledger) -> str | None:
+def _withholding_for_records(scan: Scan, ledger: Ledger) -> Withholding | None:
     """Return the reason if unusually many records would be removed, or all, or were refused."""
     served, refused = scan.served.records, scan.contents.refused
     removed = max(len(scan.plan.removed), served - len(ledger))
     if removed > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * served) or not ledger:
-        return f"{removed} of {served} records would be removed; if this is intended, run again with --force"
+        reason = f"{removed:,} of {served:,} records would be removed; if this is intended, run again with --force"
+        return Withholding(Blocker.REMOVED_RECORDS, reason)
     if refused > max(ALWAYS_ALLOWED_LOSSES, MAX_REFUSED_SHARE * (len(scan.records) + refused)):
-        return f"{refused} records were refused; correct them, or run again with --force"
+        reason = f"{refused:,} records were refused; correct them, or run again with --force"
+        return Withholding(Blocker.REFUSED_RECORDS, reason)
     return None
 
 
-def _documents_reason(scan: Scan, ledger: Ledger) -> str | None:
+def _withholding_for_documents(scan: Scan, ledger: Ledger) -> Withholding | None:
     """Return the reason if unusually many documents would lose their text, or more than before cannot be read."""
     before = scan.served.ledger
     with_text = sum(entry.documents_with_text for entry in before.values())
@@ -55,11 +57,15 @@ def _documents_reason(scan: Scan, ledger: Ledger) -> str | None:
         for key, entry in before.items()
     )
     if lost > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * with_text):
-        return f"{lost} of {with_text} documents would lose their text; if this is intended, run again with --force"
+        reason = (
+            f"{lost:,} of {with_text:,} documents would lose their text; if this is intended, run again with --force"
+        )
+        return Withholding(Blocker.LOST_DOCUMENTS, reason)
     refused = sum(len(entry.problems) for entry in ledger.values())
     refused -= sum(len(entry.problems) for entry in before.values())
     if refused > max(ALWAYS_ALLOWED_LOSSES, MAX_REFUSED_SHARE * sum(entry.documents for entry in ledger.values())):
-        return f"{refused} documents more than before cannot be read; correct them, or run again with --force"
+        reason = f"{refused:,} documents more than before cannot be read; correct them, or run again with --force"
+        return Withholding(Blocker.UNREADABLE_DOCUMENTS, reason)
     return None
 
 
@@ -71,15 +77,16 @@ def ingest_report(
     *,
     started: float,
     current: str | None,
-    withheld: str | None = None,
+    withholding: Withholding | None = None,
 ) -> IngestReport:
     """Return the report of a run that read `read_count` documents, or would read them in a dry run."""
     plan, contents = scan.plan, scan.contents
     local_count = sum(document is not None for documents in scan.local_documents.values() for document in documents)
-    unreadable = tuple(document_problems(ledger, sorted(ledger), scan.records))
+    refused_ids = {stored.record.id for stored in contents.incomplete}
+    unreadable = tuple(document_problems(ledger, sorted(ledger.keys() - refused_ids), scan.records))
+    unseen = tuple(problem for problem in scan.problems_of_refused if problem.document)
     record_problems = marked_stale(contents.problems, plan.retained, scan.published.ledger)
-    stale_documents = tuple(str(problem.document) for problem in unreadable if problem.stale)
-    refused = len(unreadable)
+    stale_documents = tuple(str(problem.document) for problem in (*unreadable, *unseen) if problem.stale)
     extracted = max(0, read_count - run.documents.failed)
     return IngestReport(
         generation=current,
@@ -91,10 +98,21 @@ def ingest_report(
             "unchanged": len(plan.unchanged),
             "refused": contents.refused,
         },
-        documents={"extracted": extracted, "cached": max(0, local_count - extracted - refused), "refused": refused},
-        problems=(*record_problems, *scan.relation_problems, *scan.editorial.problems, *unreadable),
+        documents={
+            "extracted": extracted,
+            "cached": max(0, local_count - extracted - len(unreadable)),
+            "refused": len(unreadable) + len(unseen),
+        },
+        problems=(
+            *record_problems,
+            *scan.relation_problems,
+            *scan.editorial.problems,
+            *unreadable,
+            *scan.problems_of_refused,
+        ),
         took_s=round(time.monotonic() - started, 3),
-        withheld=withheld,
+        withheld=withholding.reason if withholding else None,
+        blocker=withholding.blocker if withholding else None,
         notes=_notes(run, scan, stale_documents),
         understood=(*scan.contents.notes, *scan.editorial.notes),
         dry_run=run.options.dry_run,

@@ -21,6 +21,7 @@ from indexer.ingest.plan import (
     Plan,
     Stamper,
     make_plan,
+    problems_of_refused,
     read_ledger,
     record_stamper,
     with_problems_of_today,
@@ -60,7 +61,8 @@ class Scan:
 
     `base` is the generation to build on, None for a build from scratch; `note` says why. `published` is the last good
     generation, whose content stays if something cannot be read: that of `base`, if there is one. `changed_editorial`
-    names the kinds of editorial content that differ from it.
+    names the kinds of editorial content that differ from it. `problems_of_refused` are those of the documents of
+    refused records.
     """
 
     served: Served
@@ -72,6 +74,7 @@ class Scan:
     local_documents: Mapping[str, tuple[LocalDocument | None, ...]]
     stamp: Stamper
     plan: Plan
+    problems_of_refused: tuple[Problem, ...]
     relation_problems: tuple[Problem, ...]
     editorial: EditorialContents
     changed_editorial: tuple[str, ...]
@@ -116,6 +119,7 @@ def scan_corpus(run: IngestRun) -> Scan:
         local_documents=local_documents,
         stamp=stamp,
         plan=plan,
+        problems_of_refused=tuple(problems_of_refused(contents, run.documents, published.ledger)),
         relation_problems=tuple(relation_problems(contents, published_ids)),
         editorial=editorial,
         changed_editorial=tuple(differing_parts(editorial.editorial, published.editorial)),

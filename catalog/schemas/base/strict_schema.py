@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_dump
+from marshmallow.exceptions import SCHEMA
 
 from catalog.messages import Message
 from catalog.schemas.base.unknown_fields import unknown_field
@@ -14,6 +15,9 @@ from catalog.schemas.field_messages import FieldMessageId
 
 MAX_LIST_ITEMS = 200
 """Items of a list, unless a field says otherwise."""
+
+MAX_NAMED_UNKNOWN_FIELDS = 10
+"""The unknown fields that are named; further ones are counted."""
 
 NestedErrors = Mapping[Any, Any]
 ErrorPath = tuple[str | int, ...]
@@ -45,14 +49,18 @@ class StrictSchema(Schema):
         field_obj.error_messages["null"] = [Message(FieldMessageId.EMPTY)]
 
     def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
-        """Replace the message of an unknown key with one that names the nearest known key."""
+        """Replace the messages of unknown keys: name the nearest known key; of many, name some and count the others."""
         messages = error.messages
         if not isinstance(messages, dict) or not isinstance(data, Mapping):
             return
         known = known_fields(self)
-        for key in data:
-            if key not in known:
-                messages[key] = [unknown_field(str(key), known)]
+        unknown = [key for key in data if key not in known]
+        for key in unknown:
+            messages.pop(key, None)
+        for key in unknown[:MAX_NAMED_UNKNOWN_FIELDS]:
+            messages[key] = [unknown_field(str(key), known)]
+        if (further := len(unknown) - MAX_NAMED_UNKNOWN_FIELDS) > 0:
+            messages[SCHEMA] = [*messages.get(SCHEMA, ()), Message(FieldMessageId.MORE_UNKNOWN_FIELDS, count=further)]
 
     @post_dump
     def drop_empty_values(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -114,7 +122,7 @@ def flat_errors(errors: NestedErrors, path: ErrorPath = ()) -> list[tuple[ErrorP
     """Return marshmallow's nested messages as (path, message), in their order."""
     flat: list[tuple[ErrorPath, Message]] = []
     for key, value in errors.items():
-        field_path = (*path, key) if key != "_schema" else path
+        field_path = (*path, key) if key != SCHEMA else path
         if isinstance(value, Mapping):
             flat += flat_errors(value, field_path)
         else:

@@ -1,0 +1,48 @@
+"""Prints on the terminal, which no text of a record, a document or a file name can control or turn around."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+import click
+
+_JOINERS = "\u200c\u200d"
+"""Characters without width that Persian words and some emoji need."""
+_LINE_ENDS = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_SUSPECT = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff]")
+"""Every character that may not be printable."""
+
+
+def say(line: str = "", *, err: bool = False) -> None:
+    """Print one line on standard output, or on standard error."""
+    click.echo(printable(line), err=err)
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, with escapes for control characters and for those that change the direction."""
+    return _SUSPECT.sub(_escaped, _LINE_ENDS.sub(" ", text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match[0]
+    if _is_printable(char):
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004
+
+
+def _is_printable(char: str) -> bool:
+    """Return whether a character is one that people write, and not a control, a mark of direction or a line end."""
+    return char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def print_json(content: Any) -> None:
+    """Print one JSON object on standard output, with escapes for the characters that are not printable."""
+    click.echo(re.sub(r"[^\x0a\x20-\x7e]", _json_escaped, json.dumps(content, ensure_ascii=False, indent=2)))
+
+
+def _json_escaped(match: re.Match[str]) -> str:
+    return match[0] if _is_printable(match[0]) else json.dumps(match[0])[1:-1]
