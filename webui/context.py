@@ -14,11 +14,13 @@ from flask import current_app, request
 
 import catalog
 from catalog.live import LiveSearcher
+from catalog.messages import Message
 from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
 from webui.http.params import Params
 from webui.i18n.locale import language, mount_path
+from webui.i18n.messages import SiteMessageId
 from webui.storage.overview import CatalogOverviewCache
 from webui.storage.toolkits import ToolkitStore
 from webui.urls import SiteUrls
@@ -26,7 +28,9 @@ from webui.urls import SiteUrls
 WEBUI_FOLDER = Path(__file__).parent
 Clock = Callable[[], dt.date]
 MAX_SLOW_FILES = 2
-"""Files that take seconds to write and that one process writes at once."""
+"""Files that take long to write and that one process writes at once."""
+MAX_WAITING_FOR_FILES = 2
+"""Requests for such files that wait for a moment; one more is refused at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class AppContext:
     """What the requests of an application share.
 
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
-    limits how many files that take seconds are written at once. `icon_names` has the names of the symbols in icons.svg.
+    limits how many files that take long are written at once. `icon_names` has the names of the symbols in icons.svg.
     """
 
     settings: Settings
@@ -46,6 +50,11 @@ class AppContext:
     icon_names: frozenset[str]
     today: Clock
     toolkit_store: ToolkitStore
+
+    @property
+    def max_busy_threads(self) -> int:
+        """The number of threads that can be rendering responses or waiting to; one more sends cached responses."""
+        return self.responses.rendering.max_threads + self.slow_files.max_threads
 
     @property
     def public_urls(self) -> SiteUrls:
@@ -70,7 +79,7 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         settings=settings,
         live=LiveSearcher(settings, prepare=prepare),
         responses=ResponseCache(version, settings.concurrent_searches),
-        slow_files=ConcurrencyLimit(MAX_SLOW_FILES),
+        slow_files=ConcurrencyLimit(MAX_SLOW_FILES, Message(SiteMessageId.BUSY_WRITING_FILES), MAX_WAITING_FOR_FILES),
         overviews=overviews,
         version=version,
         icon_names=frozenset(

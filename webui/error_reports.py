@@ -62,7 +62,7 @@ ADVICE = {
     503: to_translate("Please try again in a moment."),
 }
 ERROR_HEADINGS: Mapping[type[RequestError], str] = {
-    BusyError: to_translate("Many people are searching right now"),
+    BusyError: to_translate("The clearinghouse is busy right now"),
     SavingError: to_translate("Toolkits cannot be saved right now"),
 }
 """Headings of errors for which that of the status is too general."""

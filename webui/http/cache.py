@@ -22,6 +22,12 @@ MAX_CACHED_CHARACTERS = 1_000_000
 """Characters of a cached response; a longer one is rendered for each request."""
 
 
+MAX_WAIT_S = 0.25
+"""Seconds that a request waits while as many responses as allowed are being rendered."""
+MAX_WAITING = 16
+"""Requests that wait at the same time; one more is refused at once, because each of them holds a server thread."""
+
+
 class BusyError(RequestError):
     """Too many responses are being rendered at this moment (503)."""
 
@@ -50,21 +56,36 @@ class RenderedContent:
 
 
 class ConcurrencyLimit:
-    """Limits how many of a kind of response are rendered at once. Safe to share between threads."""
+    """Limits how many of a kind of response are rendered at once. Safe to share between threads.
 
-    def __init__(self, limit: int) -> None:
-        """Take the limit."""
+    `max_threads` is the number of threads that can be rendering or waiting.
+    """
+
+    def __init__(self, limit: int, busy: Message, max_waiting: int = MAX_WAITING) -> None:
+        """Take the limit, the message for a request that is refused, and how many requests may wait."""
+        self.max_threads = limit + max_waiting
+        self._busy = busy
         self._free = threading.BoundedSemaphore(limit)
+        self._waiting = threading.Semaphore(max_waiting)
 
     @contextmanager
     def slot(self) -> Iterator[None]:
-        """Hold one of the slots; raise BusyError if none is free, because waiting would block a server thread."""
-        if not self._free.acquire(blocking=False):
-            raise BusyError(Message(MessageId.BUSY))
+        """Hold one of the slots; raise BusyError if none gets free within MAX_WAIT_S, or too many requests wait."""
+        if not self._free.acquire(blocking=False) and not self._wait():
+            raise BusyError(self._busy)
         try:
             yield
         finally:
             self._free.release()
+
+    def _wait(self) -> bool:
+        """Wait for a slot, and return whether it was acquired."""
+        if not self._waiting.acquire(blocking=False):
+            return False
+        try:
+            return self._free.acquire(timeout=MAX_WAIT_S)
+        finally:
+            self._waiting.release()
 
 
 class ResponseCache:
@@ -72,7 +93,7 @@ class ResponseCache:
 
     def __init__(self, version: str, max_concurrent: int) -> None:
         """Take the version of code and templates, and how many responses may be rendered at once."""
-        self.rendering = ConcurrencyLimit(max(1, max_concurrent))
+        self.rendering = ConcurrencyLimit(max(1, max_concurrent), Message(MessageId.BUSY))
         self._version = version
         self._cached: LRUCache[ResponseKey, RenderedContent] = LRUCache(MAX_CACHED_RESPONSES)
         self._lock = threading.Lock()
@@ -103,16 +124,21 @@ class ResponseCache:
 
     def rendered(self, key: ResponseKey, render: Callable[[], str | RenderedContent]) -> RenderedContent:
         """Return the content from the cache, or render it; raise BusyError at the limit."""
-        with self._lock:
-            if (cached := self._cached.get(key)) is not None:
-                return cached
+        if (cached := self._cached_content(key)) is not None:
+            return cached
         with self.rendering.slot():
+            if (cached := self._cached_content(key)) is not None:  # rendered while this request waited
+                return cached
             body = render()
         rendered = body if isinstance(body, RenderedContent) else RenderedContent(body)
         if len(rendered.text) <= MAX_CACHED_CHARACTERS:
             with self._lock:
                 self._cached[key] = rendered
         return rendered
+
+    def _cached_content(self, key: ResponseKey) -> RenderedContent | None:
+        with self._lock:
+            return self._cached.get(key)
 
 
 @lru_cache(maxsize=MAX_CACHED_RESPONSES)

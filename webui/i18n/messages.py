@@ -47,6 +47,7 @@ class SiteMessageId(BaseMessageId):
     TOO_MANY_SECTIONS = "too-many-sections", to_translate("A toolkit can have at most %(limit)s sections.")
     NEW_SECTION_UNTITLED = "new-section-untitled", to_translate("Write a title for the new section.")
     SECTION_UNTITLED = "section-untitled", to_translate("A section needs a title.")
+    BUSY_WRITING_FILES = "busy-writing-files", to_translate("Many toolkits are being downloaded at this moment.")
     NOTHING_TO_SHARE = "nothing-to-share", to_translate("Add a resource first, then share.")
 
 

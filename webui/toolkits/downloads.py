@@ -17,7 +17,7 @@ FORMAT_LABELS = tuple((file_format.extension, file_format.label) for file_format
 FEED_LABELS = tuple((file_format.extension, file_format.label) for file_format in files.FEEDS)
 """The extension and the label of each feed, for toolkits with their own URL."""
 SLOW_FORMATS = frozenset({"pdf", "docx"})
-"""Files that take seconds to write for the largest toolkits."""
+"""Files that take long to write for the largest toolkits."""
 
 
 def send(

@@ -61,6 +61,7 @@ def test_slow_downloads_beyond_the_concurrency_limit_are_503_and_other_pages_are
     with slow_files.slot(), slow_files.slot():
         busy = visitor.post("/toolkit/download/pdf")
         assert (busy.status_code, busy.headers["Retry-After"]) == (503, "1")
+        assert "Many toolkits are being downloaded at this moment." in busy.text
         assert visitor.post("/toolkit/download/csv").status_code == 200
         assert visitor.get("/search?q=cameras").h1
     assert visitor.post("/toolkit/download/pdf").status_code == 200

@@ -1,17 +1,27 @@
 """The response cache: what it keeps, for how long, and how many responses are rendered at once."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 
+from catalog.messages import Message, MessageId
+from webui.http import cache
 from webui.http.cache import (
     MAX_CACHED_CHARACTERS,
     MAX_CACHED_RESPONSES,
+    MAX_WAITING,
     BusyError,
     ConcurrencyLimit,
     RenderedContent,
     ResponseCache,
     ResponseKey,
 )
+
+BUSY = Message(MessageId.PAGE_DOES_NOT_EXIST)
+"""Stands for the message that a limit is given."""
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +97,30 @@ def test_a_failure_frees_its_slot_and_is_not_cached(responses):
     assert responses.respond(key(), lambda: "fine").data == b"fine"
 
 
-def test_at_the_limit_new_content_is_refused_and_cached_content_is_not(responses):
+@pytest.fixture
+def threads():
+    with ThreadPoolExecutor() as pool:
+        yield pool
+
+
+def in_app_context(function):
+    """Return a function that runs in a request context of its own, as in a server thread."""
+
+    def run(*arguments):
+        with Flask("test").test_request_context("/"):
+            return function(*arguments)
+
+    return run
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + 10
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.001)
+    assert condition()
+
+
+def test_at_the_limit_cached_content_is_sent_and_new_content_is_refused_after_a_moment(responses):
     responses.respond(key("cached"), lambda: "cached")
     with responses.rendering.slot():
         assert responses.respond(key("cached"), str).data == b"cached"
@@ -95,9 +128,48 @@ def test_at_the_limit_new_content_is_refused_and_cached_content_is_not(responses
             responses.respond(key("new"), str)
 
 
+def test_a_request_waits_for_a_slot_that_gets_free(threads):
+    limit = ConcurrencyLimit(1, BUSY)
+    with limit.slot():
+        waiting = threads.submit(use, limit)
+        wait_until(lambda: waiting.running() and limit._waiting._value < MAX_WAITING)
+    assert waiting.result() == "rendered"
+
+
+def test_one_more_than_may_wait_is_refused_at_once(threads, monkeypatch):
+    monkeypatch.setattr(cache, "MAX_WAIT_S", 60)
+    limit = ConcurrencyLimit(1, BUSY, max_waiting=2)
+    with limit.slot():
+        waiting = [threads.submit(use, limit) for _ in range(2)]
+        wait_until(lambda: limit._waiting._value == 0)
+        with pytest.raises(BusyError, match=str(BUSY)), limit.slot():
+            pass
+    assert [request.result() for request in waiting] == ["rendered", "rendered"]
+
+
+def test_content_that_was_rendered_while_a_request_waited_is_not_rendered_again(responses, threads):
+    started, finish = threading.Event(), threading.Event()
+
+    def render():
+        started.set()
+        finish.wait(10)
+        return "first"
+
+    first = threads.submit(in_app_context(responses.respond), key(), render)
+    started.wait(10)
+    second = threads.submit(in_app_context(responses.respond), key(), lambda: "second")
+    wait_until(lambda: responses.rendering._waiting._value < MAX_WAITING)
+    finish.set()
+    assert [first.result().data, second.result().data] == [b"first", b"first"]
+
+
 def test_a_limit_has_as_many_slots_as_it_says():
-    limit = ConcurrencyLimit(2)
+    limit = ConcurrencyLimit(2, BUSY, max_waiting=0)
     with limit.slot(), limit.slot(), pytest.raises(BusyError), limit.slot():
         pass
+    assert use(limit) == "rendered"
+
+
+def use(limit):
     with limit.slot():
-        pass
+        return "rendered"
