@@ -50,8 +50,15 @@ class SearchPipeline:
 
     def run(self, query: Query) -> SearchResult:
         """Return the result; raise QueryError if the text is too long or the page too deep."""
-        started = time.perf_counter()
         check_depth(query)
+        return self._run(query)
+
+    def run_for_first(self, query: Query, limit: int) -> SearchResult:
+        """Return the result with the first hits, up to a limit, on one page without snippets and explanations."""
+        return self._run(replace(query, page=1, per_page=limit, explain=False, passages=0))
+
+    def _run(self, query: Query) -> SearchResult:
+        started = time.perf_counter()
         reading = self._read(query.text)
         better = self._correction(query, reading) if reading.complete < FEW_MATCHES else None
         if better and better.used:

@@ -81,6 +81,10 @@ class Searcher:
         """Return the result of a query; raise QueryError if the text is too long or the page too deep."""
         return self._pipeline.run(query)
 
+    def first_hits(self, query: Query, limit: int) -> SearchResult:
+        """Return the result with the first hits, up to a limit, on one page without snippets and explanations."""
+        return self._pipeline.run_for_first(query, limit)
+
     def get(self, record_id: str) -> Entry | None:
         """Return a whole entry by its id or one of its aliases, or None."""
         resolved = self._backend.resolve(record_id)

@@ -1,5 +1,7 @@
 """The order of hits by date and title, and the pages of a result, with every engine."""
 
+from dataclasses import replace
+
 import pytest
 
 from catalog.errors import QueryError
@@ -32,3 +34,13 @@ def test_pages_have_every_hit_exactly_once(build):
 def test_a_page_beyond_ten_thousand_results_is_refused(build):
     with pytest.raises(QueryError):
         build(entry("a")).search(Query(page=1001))
+
+
+def test_the_first_hits_are_those_of_the_pages_without_snippets(build):
+    searcher = build(*(entry(f"r{number:03}", pages=["about cameras"]) for number in range(130)))
+    query = Query("cameras", sort=Sort.TITLE, page=2, explain=True)
+    first = searcher.first_hits(query, 120)
+    pages = [searcher.search(replace(query, page=page, per_page=60)).hits for page in (1, 2)]
+    assert [hit.record for hit in first.hits] == [hit.record for page in pages for hit in page]
+    assert first.total == 130
+    assert {(hit.snippets, hit.explanation) for hit in first.hits} == {((), None)}

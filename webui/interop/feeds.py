@@ -18,7 +18,7 @@ from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csv_table import csv_table
-from webui.formats.records.listing import Listing, first_hits
+from webui.formats.records.listing import MAX_EXPORTED_RECORDS, Listing
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.http.cache import RenderedContent
@@ -65,7 +65,8 @@ class SearchFeed(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the feed."""
-        result, query = generation.searcher.search(self.state.query), self.state.query
+        query = self.state.query
+        result = generation.searcher.search(replace(query, passages=0))
         listing = replace(_listing(generation, result, self.extension), page=query.page, per_page=query.per_page)
         text = self._rss(listing) if self.extension == "rss" else self._atom(listing)
         return RenderedContent(text, _headers(self.extension))
@@ -120,7 +121,8 @@ class SearchFile(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        listing = _listing(generation, first_hits(generation.searcher, self.state.query), self.extension)
+        result = generation.searcher.first_hits(self.state.query, MAX_EXPORTED_RECORDS)
+        listing = _listing(generation, result, self.extension)
         headers = _headers(self.extension, _file_name(self.state.query.text, listing))
         return RenderedContent(WRITERS[self.extension](listing), headers)
 

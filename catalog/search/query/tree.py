@@ -36,7 +36,7 @@ class Query:
 
     `filters` maps facet names to values; `sworn` is the number of officers of an agency like the visitor's. The dates
     are inclusive, and a record with only a year matches if any day of it would. `explain` asks for explanations of
-    scores, and `passages` is the maximum number of passages per hit.
+    scores, and `passages` is the maximum number of passages per hit; with 0, hits have no snippets at all.
     """
 
     text: str = ""

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from catalog.model import Record, last_checked
 from catalog.schemas import is_web_address
-from catalog.search.query.tree import MAX_PER_PAGE, Query
-from catalog.search.result import SearchResult
-from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.urls import SiteUrls
 
@@ -56,20 +53,6 @@ class Listing:
     def notes_on(self, record: Record) -> ToolkitNotes:
         """Return the notes of the toolkit on a record."""
         return self.toolkit_notes.get(record.id, NO_NOTES)
-
-
-def export_query(query: Query) -> Query:
-    """Return the query for the first page of an export, in the same order."""
-    return replace(query, page=1, per_page=MAX_PER_PAGE, explain=False)
-
-
-def first_hits(searcher: Searcher, query: Query) -> SearchResult:
-    """Return the result with up to MAX_EXPORTED_RECORDS hits on one page, all from the same generation."""
-    first = searcher.search(export_query(query))
-    hits = list(first.hits)
-    for page in range(2, -(-min(first.total, MAX_EXPORTED_RECORDS) // MAX_PER_PAGE) + 1):
-        hits += searcher.search(replace(first.query, page=page)).hits
-    return replace(first, hits=tuple(hits[:MAX_EXPORTED_RECORDS]))
 
 
 def xml_safe(text: str) -> str:

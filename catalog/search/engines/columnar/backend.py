@@ -198,7 +198,8 @@ class ColumnarBackend:
 
     def _hit(self, doc: int, score: float, highlighted: _Highlighted, query: Query) -> Hit:
         """Return a document as a hit."""
-        head, snippets = self._head(doc), self._snippets(doc, highlighted, query.passages)
+        head = self._head(doc)
+        snippets = self._snippets(doc, highlighted, query.passages) if query.passages else ()
         return Hit(head.record, head.texts, score, snippets, size_fit(head.record.agency_size, query))
 
     def _make_snippets(self, doc: int, highlighted: _Highlighted, max_passages: int) -> tuple[Snippet, ...]:

@@ -188,7 +188,8 @@ class MemoryBackend:
         counts = [[self._matcher.count(leaf, text) for text in texts] for leaf in leaves]
         best = best_passages(np.array(counts), plan.query.passages) if counts else ()
         passages = [_numbered(entry, number) for number in best]
-        parts = snippets(record.summary, passages, plan.leaves, field_analyzer(record, "body"))
+        analyzer = field_analyzer(record, "body")
+        parts = snippets(record.summary, passages, plan.leaves, analyzer) if plan.query.passages else ()
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
 
 
