@@ -12,11 +12,21 @@ from webui.components.cards import Link, record_facts
 from webui.formats.records.listing import one_line, publisher_labels, web_address, xml_safe
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource
-from webui.i18n.formatting import agency_words
+from webui.i18n.formatting import agency_words, excerpt
 from webui.i18n.locale import gettext as _
 
 MAX_PUBLISHERS = 5
 """The publishers of a resource in the line below its title; the page of the resource names all of them."""
+MAX_LINE = 400
+"""Characters of the title or a change of a resource; its page in the catalog has all of it."""
+MAX_FACT = 120
+"""Characters of a fact about a resource, such as the name of a publisher."""
+MAX_SUMMARY = 1_500
+"""Characters of a summary."""
+MAX_ADDRESS = 500
+"""Characters of a web address that is given; a longer one is on the page in the catalog."""
+MAX_LINE_BREAKS = 40
+"""Line ends in one text. Further lines are joined: a hundred notes with one letter a line would fill 1,000 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,13 @@ def document_model_of(source: ToolkitSource) -> DocumentModel:
 
 
 def clean_lines(text: str) -> str:
-    """Return a text with its lines, at most one blank line in a row, and only characters that XML allows."""
+    """Return a text with its lines, at most one blank line in a row, and only characters that XML allows.
+
+    After MAX_LINE_BREAKS, lines are joined.
+    """
     lines = [line.strip() for line in xml_safe(text).splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    *first_lines, rest = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip().split("\n", MAX_LINE_BREAKS)
+    return "\n".join((*first_lines, re.sub(r"\n+", " ", rest)))
 
 
 def _sections(source: ToolkitSource) -> Iterator[DocumentSection]:
@@ -103,17 +117,21 @@ def _item(source: ToolkitSource, item: ResolvedItem, number: int) -> DocumentIte
     record = item.record
     return DocumentItem(
         number=number,
-        title=Link(one_line(item.title), source.urls.resource(record.id) if record else ""),
-        facts=tuple(map(one_line, _facts(source, item))),
+        title=Link(_short_line(item.title), source.urls.resource(record.id) if record else ""),
+        facts=tuple(_short_line(fact, MAX_FACT) for fact in _facts(source, item)),
         note=clean_lines(item.item.note),
-        summary=clean_lines(record.summary or "") if record else "",
+        summary=clean_lines(excerpt(record.summary or "", MAX_SUMMARY)) if record else "",
         changes=tuple(
-            Link(one_line(change_words(change)), source.urls.resource(change.record.id) if change.record else "")
+            Link(_short_line(change_words(change)), source.urls.resource(change.record.id) if change.record else "")
             for change in item.changes
         ),
         locations=tuple(_locations(source, item)),
         language=record.language if record else None,
     )
+
+
+def _short_line(text: str, limit: int = MAX_LINE) -> str:
+    return excerpt(one_line(text[: 4 * limit]), limit)  # white space may be long
 
 
 def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
@@ -125,7 +143,7 @@ def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
 
 def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:
     if record := item.record:
-        if address := web_address(record):
+        if (address := web_address(record)) and len(address) <= MAX_ADDRESS:
             yield Link(_("On the web"), xml_safe(address))
         yield Link(_("In the catalog"), source.urls.resource(record.id))
 

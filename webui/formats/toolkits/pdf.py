@@ -9,23 +9,16 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    HRFlowable,
-    KeepTogether,
-    PageTemplate,
-    Paragraph,
-    Spacer,
-)
+from reportlab import rl_config
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, HRFlowable, KeepTogether, PageTemplate, Spacer
 
 from webui.branding import SITE_NAME
+from webui.components.cards import Link
 from webui.formats.toolkits import pdf_styles as styles
 from webui.formats.toolkits.document_model import DocumentItem, DocumentModel, DocumentSection, document_model_of
 from webui.formats.toolkits.labels import resource_count_label
-from webui.formats.toolkits.pdf_text import markup, unbroken, winansi
+from webui.formats.toolkits.pdf_paragraph import Paragraph, TextSpan, text_width
+from webui.formats.toolkits.pdf_text import unbroken, winansi
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import locale_tag
@@ -35,6 +28,7 @@ MAX_HEADER_CHARACTERS = 300
 LONG_TITLE_CHARACTERS = 90
 """A title of more characters has a smaller font size."""
 _WIDTH, _HEIGHT = styles.PAPER
+rl_config.useA85 = 0  # text in ASCII takes longer and is a quarter larger
 
 
 def toolkit_pdf(source: ToolkitSource) -> bytes:
@@ -125,27 +119,25 @@ class _PageDecoration:
 
 def _truncated(text: str, width: float) -> str:
     """Return a text, truncated if it is more than `width` points wide."""
-    if stringWidth(text, styles.PLAIN, styles.SMALL) <= width:
-        return text
     text = text[:MAX_HEADER_CHARACTERS]
-    while text and stringWidth(f"{text} ...", styles.PLAIN, styles.SMALL) > width:
+    if text_width(text, styles.PLAIN, styles.SMALL) <= width:
+        return text
+    while text and text_width(f"{text} ...", styles.PLAIN, styles.SMALL) > width:
         text = text[:-1]
     return f"{text.rstrip()} ..."
 
 
 def _story(model: DocumentModel) -> Iterator[Flowable]:
-    yield Paragraph(markup(SITE_NAME), styles.NAME_STYLE)
-    yield Paragraph(
-        markup(model.title), styles.LONG_TITLE_STYLE if len(model.title) > LONG_TITLE_CHARACTERS else styles.TITLE_STYLE
-    )
-    yield Paragraph(markup(" \u00b7 ".join(model.facts)), styles.TOOLKIT_FACTS)
+    yield Paragraph([_span(SITE_NAME)], styles.NAME_STYLE)
+    title_style = styles.LONG_TITLE_STYLE if len(model.title) > LONG_TITLE_CHARACTERS else styles.TITLE_STYLE
+    yield Paragraph([_span(model.title)], title_style)
+    yield Paragraph([_span(" \u00b7 ".join(model.facts))], styles.TOOLKIT_FACTS)
     if model.purpose:
-        yield Paragraph(markup(model.purpose), styles.PURPOSE)
+        yield Paragraph([_span(model.purpose)], styles.PURPOSE)
     keys = {id(section): f"section-{number}" for number, section in enumerate(model.sections, 1)}
     for section in model.contents():
-        link = f'<a href="#{keys[id(section)]}" color="#005ea2">{markup(section.title)}</a>'
-        count = f'<font color="#565c65">{markup(resource_count_label(len(section.items)))}</font>'
-        yield Paragraph(f"{link} &nbsp;{count}", styles.CONTENTS)
+        count = TextSpan(f"\u00b7 {winansi(resource_count_label(len(section.items)))}", color=styles.MUTED)
+        yield Paragraph([_link(section.title, f"#{keys[id(section)]}"), count], styles.CONTENTS)
     for section in model.sections:
         yield from _section(section, keys[id(section)])
     yield from _end(model)
@@ -154,9 +146,10 @@ def _story(model: DocumentModel) -> Iterator[Flowable]:
 def _section(section: DocumentSection, key: str) -> Iterator[Flowable]:
     heading: list[Flowable] = []
     if section.title:
-        title = Paragraph(markup(section.title), styles.SECTION)
-        title.outline = (key, 0, unbroken(section.title))
-        heading = [title, HRFlowable(width="100%", thickness=1, color=styles.NAVY, spaceBefore=2, spaceAfter=0)]
+        heading = [
+            Paragraph([_span(section.title)], styles.SECTION, outline=(key, 0, unbroken(section.title))),
+            HRFlowable(width="100%", thickness=1, color=styles.NAVY, spaceBefore=2, spaceAfter=0),
+        ]
     for item in section.items:
         # A page never ends with a heading, or between a title and its summary.
         yield KeepTogether([*heading, *_item(item, 1 if section.title else 0)])
@@ -164,33 +157,45 @@ def _section(section: DocumentSection, key: str) -> Iterator[Flowable]:
 
 
 def _item(item: DocumentItem, level: int) -> Iterator[Flowable]:
-    title = Paragraph(_link(item.title.label, item.title.url, "#1b1b1b"), styles.ITEM, bulletText=f"{item.number}.")
-    title.outline = (f"item-{item.number}", level, unbroken(f"{item.number}. {item.title.label}"))
-    yield title
+    yield Paragraph(
+        [TextSpan(winansi(item.title.label), item.title.url)],
+        styles.ITEM,
+        bullet=TextSpan(f"{item.number}.", color=styles.BLUE),
+        outline=(f"item-{item.number}", level, unbroken(f"{item.number}. {item.title.label}")),
+    )
     if item.facts:
-        yield Paragraph(markup(" \u00b7 ".join(item.facts)), styles.FACTS)
+        yield Paragraph([_span(" \u00b7 ".join(item.facts))], styles.FACTS)
     if item.changes:
-        yield Paragraph("<br/>".join(_link(change.label, change.url) for change in item.changes), styles.CHANGE)
+        first, *others = (_link(change.label, change.url) for change in item.changes)
+        yield Paragraph([first, *(span for other in others for span in (TextSpan("\n"), other))], styles.CHANGE)
     if item.note:
-        yield Paragraph(f'<font name="{styles.BOLD}">{markup(_("Note:"))}</font> {markup(item.note)}', styles.NOTE)
+        yield Paragraph([TextSpan(winansi(_("Note:")), font=styles.BOLD), _span(item.note)], styles.NOTE)
     if item.summary:
-        yield Paragraph(markup(item.summary), styles.SUMMARY)
+        yield Paragraph([_span(item.summary)], styles.SUMMARY)
     for location in item.locations:
-        yield Paragraph(f"{markup(location.label)}: {_link(location.url, location.url)}", styles.LOCATION)
+        yield Paragraph([_span(f"{location.label}:"), _link(location.url, location.url)], styles.LOCATION)
 
 
-def _link(label: str, address: str, color: str = "#005ea2") -> str:
-    """Return a link in the markup of a Paragraph, or plain text if there is no URL."""
-    return f'<a href="{markup(address)}" color="{color}">{markup(label)}</a>' if address else markup(label)
+def _span(text: str) -> TextSpan:
+    return TextSpan(winansi(text))
+
+
+def _link(label: str, url: str) -> TextSpan:
+    """Return a link, or plain text if there is no URL."""
+    return TextSpan(winansi(label), url, color=styles.BLUE) if url else _span(label)
 
 
 def _end(model: DocumentModel) -> Iterator[Flowable]:
-    origin = [
-        Paragraph(f"{markup(line.label)}{': ' if line.url else ''}{_link(line.url, line.url)}", styles.END)
-        for line in model.origin
-    ]
-    about = Paragraph(markup(_("About this toolkit")), styles.END_TITLE)
+    origin = [Paragraph(_origin(line), styles.END) for line in model.origin]
+    about = Paragraph([_span(_("About this toolkit"))], styles.END_TITLE)
     rule = HRFlowable(width="100%", thickness=0.5, color=styles.LINE, spaceBefore=0, spaceAfter=0)
-    notice = Paragraph(markup(model.notice.title), styles.END_TITLE), Paragraph(markup(model.notice.text), styles.END)
+    notice = (
+        Paragraph([_span(model.notice.title)], styles.END_TITLE),
+        Paragraph([_span(model.notice.text)], styles.END),
+    )
     yield Spacer(1, 24)
     yield KeepTogether([rule, about, *origin, *notice])
+
+
+def _origin(line: Link) -> list[TextSpan]:
+    return [_span(f"{line.label}:"), _link(line.url, line.url)] if line.url else [_span(line.label)]

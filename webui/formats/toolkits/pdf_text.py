@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from html import escape
 
 from catalog.text import PLAIN_LETTERS
 from webui.formats.records.listing import xml_safe
@@ -28,11 +27,8 @@ REPLACEMENTS = {
     "\u02bc": "\u2019",
 }
 """Replacements, besides PLAIN_LETTERS, for characters that the fonts lack and that Unicode does not decompose."""
-MAX_WORD_CHARACTERS = 200
-"""A longer word is split."""
-MAX_LINE_BREAKS = 40
-"""Line breaks in one text. Further lines are joined."""
-_LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARACTERS}}}(?=\S)")
+_UNUSUAL = re.compile("[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u00ff]")
+"""Characters that may have to be replaced: all but line ends and the printable ones of Latin-1."""
 _INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 
 
@@ -43,17 +39,7 @@ def winansi(text: str) -> str:
     (NFKD: "e" for an e with a dot below, "fi" for the ligature) or, without any, with a question mark, so that the
     reader notices it. Invisible characters are removed: controls, joiners, combining marks.
     """
-    return "".join(_printable(char) for char in unicodedata.normalize("NFC", xml_safe(text)))
-
-
-def markup(text: str) -> str:
-    """Return a text as the markup of a Paragraph: its special characters are escaped, its line ends kept.
-
-    Very long words are split, because a Paragraph takes minutes to break one. After MAX_LINE_BREAKS, lines are joined,
-    because a hundred notes with one letter on each line would fill 1,000 pages.
-    """
-    split = _LONG_WORD.sub(r"\g<0> ", winansi(text))
-    return escape(split).replace("\n", "<br/>", MAX_LINE_BREAKS).replace("\n", " ")
+    return _UNUSUAL.sub(lambda char: _printable(char[0]), unicodedata.normalize("NFC", xml_safe(text)))
 
 
 def unbroken(text: str) -> str:
@@ -72,7 +58,8 @@ def _printable(char: str) -> str:
     if unicodedata.category(char) in _INVISIBLE:
         return ""
     parts = [part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part) not in _INVISIBLE]
-    return "".join(map(_nearest, parts)) or "?"
+    nearest = "".join(map(_nearest, parts))
+    return "?" if "?" in nearest else nearest or "?"
 
 
 def _nearest(char: str) -> str:

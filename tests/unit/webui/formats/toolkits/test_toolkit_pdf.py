@@ -10,7 +10,9 @@ from catalog.toolkit import Item, Section, Toolkit
 from toolkit_samples import PUBLIC_URL, RECORDS, SHARED_URL, source, source_filled_with
 from webui.branding import notice
 from webui.formats.toolkits.pdf import toolkit_pdf
-from webui.formats.toolkits.pdf_text import markup, winansi
+from webui.formats.toolkits.pdf_paragraph import Paragraph, TextSpan, text_width
+from webui.formats.toolkits.pdf_styles import BOLD, INK, MARGIN, PAPER, PLAIN, ParagraphStyle
+from webui.formats.toolkits.pdf_text import winansi
 
 
 @pytest.fixture(scope="module")
@@ -146,12 +148,71 @@ def test_characters_that_the_fonts_lack_are_replaced_by_similar_ones(text, print
     assert winansi(text) == printed
 
 
-def test_markup_in_a_text_is_escaped():
-    assert markup("<b>a</b> & b\nc") == "&lt;b&gt;a&lt;/b&gt; &amp; b<br/>c"
+def test_a_letter_that_stands_for_many_is_one_question_mark():
+    assert winansi("\ufdfa\u33af") == "??"
 
 
-def test_only_the_first_lines_of_a_text_keep_their_line_breaks():
-    assert markup("\n".join("abc" * 20)) == "<br/>".join(("abc" * 20)[:41]) + " " + " ".join(("abc" * 20)[41:])
+def test_the_outline_lists_the_items_of_a_section_whose_title_fills_a_page():
+    items = tuple(Item(record) for record in RECORDS)
+    title = "\u2260" * 200
+    reader = PdfReader(BytesIO(toolkit_pdf(source(Toolkit(title, sections=(Section(title, items),))))))
+    assert len(outline_of(reader)[-1]) == len(items)
+
+
+STYLE = ParagraphStyle(PLAIN, 10, 12, INK)
+
+
+def lines_of(paragraph, width=100):
+    paragraph.wrap(width, 1_000)
+    return [" ".join(piece.text for piece in line) for line in paragraph._lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "short",
+        "a few words that fill several lines",
+        "W" * 300,
+        "i" * 300,
+        "a " * 200,
+        "one\ntwo\n\nfour",
+        "<&>" * 99,
+        "",
+    ],
+)
+def test_the_lines_of_a_paragraph_have_all_its_words_and_fit(text):
+    lines = lines_of(Paragraph([TextSpan(text)], STYLE))
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(text_width(line, PLAIN, 10) <= 100 for line in lines)
+
+
+def test_a_line_end_begins_a_line_and_a_blank_line_stays():
+    assert lines_of(Paragraph([TextSpan("one\n\ntwo"), TextSpan("three", font=BOLD)], STYLE)) == [
+        "one",
+        "",
+        "two three",
+    ]
+
+
+def test_a_paragraph_is_divided_between_pages_but_not_after_its_first_line():
+    paragraph = Paragraph([TextSpan("word " * 30)], STYLE, outline=("key", 0, "Word"))
+    first, second = paragraph.split(100, 3 * STYLE.leading)
+    assert (len(lines_of(first)), [first.outline, second.outline]) == (3, [("key", 0, "Word"), None])
+    assert lines_of(first) + lines_of(second) == lines_of(paragraph)
+    assert paragraph.split(100, 1.5 * STYLE.leading) == []
+
+
+def test_no_line_of_a_page_is_wider_than_the_text_area():
+    rows = []
+
+    def note_end(text, _transform, matrix, _font, size):
+        if text.strip():
+            rows.append(matrix[4] + text_width(winansi(text.strip()), PLAIN, size))
+
+    for page in PdfReader(BytesIO(toolkit_pdf(source_filled_with("Policing & more, " * 40)))).pages:
+        page.extract_text(visitor_text=note_end)
+    assert rows
+    assert max(rows) <= PAPER[0] - MARGIN + 5
 
 
 def test_a_note_with_one_letter_per_line_fills_at_most_five_pages():
