@@ -15,14 +15,18 @@ MAX_PURPOSE = 2_000
 """Characters in the purpose of a toolkit."""
 MAX_NOTE = 1_000
 """Characters in the note on an item."""
+MAX_TEXT = MAX_TITLE + MAX_PURPOSE + MAX_SECTIONS * MAX_TITLE + MAX_ITEMS * MAX_NOTE
+"""Characters of all texts that the author of a toolkit writes; each field has its own limit."""
+MAX_KEPT = 400
+"""Characters of a record's title, edition or date in an item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A resource in a toolkit: the id of its record, and a note by the toolkit's author.
 
-    `title`, `edition` and `published` are the record's values on the day `added`. Readers learn from them what has
-    changed since.
+    `title`, `edition` and `published` are the record's values on the day `added`, as `kept` returns them. Readers learn
+    from them what has changed since.
     """
 
     record: str
@@ -31,6 +35,14 @@ class Item:
     edition: str = ""
     published: str = ""
     added: dt.date | None = None
+
+
+def kept(text: str) -> str:
+    """Return the beginning of a record's text, which is what an item has of it.
+
+    Browsers send these texts along, so that those of a record that the catalog does not have may be any.
+    """
+    return text[:MAX_KEPT].strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from catalog.model import Record
-from catalog.toolkit import Item, Toolkit
+from catalog.toolkit import Item, Toolkit, kept
 
 RecordLookup = Callable[[str], Record | None]
 """A function that returns the record for an id or alias, or None."""
@@ -99,13 +99,14 @@ def _changes(item: Item, record: Record | None, find_successor: RecordLookup) ->
     elif record is None:
         yield ItemChange(ItemChangeKind.REMOVED)
     if record and item.added:  # without a day, the item has no title or edition to compare
+        now = item_of_record(record)
         before = (item.edition, item.published)
-        if before != (record.edition or "", str(record.published or "")):
+        if before != (now.edition, now.published):
             yield ItemChange(ItemChangeKind.EDITION, ", ".join(filter(None, before)))
-        if item.title and item.title != record.title:
+        if item.title and item.title != now.title:
             yield ItemChange(ItemChangeKind.RENAMED, item.title)
 
 
 def item_of_record(record: Record, note: str = "") -> Item:
     """Return a new item for a record, without the day it was added."""
-    return Item(record.id, note, record.title, record.edition or "", str(record.published or ""))
+    return Item(record.id, note, kept(record.title), kept(record.edition or ""), str(record.published or ""))

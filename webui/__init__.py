@@ -23,6 +23,7 @@ from webui.context import (
     utc_day,
 )
 from webui.http import headers
+from webui.http import request as incoming
 from webui.http.compression import compress
 from webui.i18n import locale
 from webui.interop.discovery import discovery
@@ -64,6 +65,7 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # the framework's redirect would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    incoming.install(app, settings)
     locale.install(app)
     app.extensions["clearinghouse"] = make_app_context(settings, today)
     for blueprint in BLUEPRINTS:
@@ -71,7 +73,6 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     openapi.install(app, settings.public_url)
     stylesheet.install(app)
     errors.register(app)
-    headers.check_hosts(app, settings)
     headers.add_default_headers(app, settings)
     compress(app)
     app.jinja_env.globals["icon_url"] = icon_url

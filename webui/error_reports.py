@@ -46,8 +46,10 @@ HEADINGS = {
     404: to_translate("Page not found"),
     405: to_translate("This action is not allowed"),
     410: to_translate("This resource was withdrawn"),
+    411: to_translate("Your request could not be understood"),
     413: to_translate("Your request is too large"),
     414: to_translate("The address is too long"),
+    415: to_translate("Your request could not be understood"),
     500: to_translate("Something went wrong on our side"),
     503: to_translate("The clearinghouse is not ready yet"),
 }

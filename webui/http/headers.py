@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from flask import Flask, Response, request
-from werkzeug.sansio.utils import get_host
 
 from catalog.settings import Settings
 
@@ -50,19 +49,6 @@ def is_api(path: str) -> bool:
 def is_machine_readable(path: str) -> bool:
     """Return whether a path is that of JSON, a feed or a file, whose errors are problem+json."""
     return is_api(path) or _FEED_OR_FILE.fullmatch(path) is not None
-
-
-def check_hosts(app: Flask, settings: Settings) -> None:
-    """Refuse requests to hosts that are not trusted, if the settings name any; health checks are exempt.
-
-    Probes use the IP address of the machine, and Flask's TRUSTED_HOSTS allows no exceptions.
-    """
-    hosts = settings.trusted_hosts
-
-    @app.before_request
-    def check_host() -> None:
-        if hosts and request.blueprint != "health":
-            get_host(request.scheme, request.headers.get("Host"), request.server, hosts)
 
 
 def add_default_headers(app: Flask, settings: Settings) -> None:

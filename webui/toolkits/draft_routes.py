@@ -40,6 +40,8 @@ from webui.toolkits.shared_routes import featured_toolkit, shared_toolkit
 from webui.toolkits.view import record_lookup
 
 COPY_MODES = ("replace", "append")
+SOURCE_FIELDS = ("shared", "featured", "toolkit")
+"""The fields of the form that copies a toolkit: the key of a shared one, the name of a featured one, or its JSON."""
 
 
 @toolkits.get("/toolkit")
@@ -84,7 +86,7 @@ def copy_toolkit() -> AnyResponse:
             app_context().live.current_generation(),
             count=len(draft.toolkit.ids()),
             title=source.title,
-            fields=[(name, value) for name, value in request.form.items() if name not in ("draft", "how")],
+            fields=[(name, request.form[name]) for name in SOURCE_FIELDS if name in request.form],
         )
         return Response(body)
     try:
@@ -116,7 +118,7 @@ def _with_added_resources(draft: Draft) -> DraftEdit:
 
     For each resource, a proposal sends the title of its section and the reasons as a note.
     """
-    record_ids = request.form.getlist("add")
+    record_ids = tuple(dict.fromkeys(request.form.getlist("add")))
     if not record_ids:
         return DraftEdit(draft.toolkit)
     find_record = record_lookup(app_context().live.current())

@@ -31,7 +31,10 @@ def from_our_pages() -> bool:
     fetch_site = request.headers.get("Sec-Fetch-Site")
     if fetch_site is not None:
         return fetch_site in ("same-origin", "none")
-    origin = urlsplit(request.headers.get("Origin", "")).netloc
+    try:
+        origin = urlsplit(request.headers.get("Origin", "")).netloc
+    except ValueError:  # not a URL
+        return False
     return bool(origin) and origin in (request.host, urlsplit(app_context().settings.public_url).netloc)
 
 

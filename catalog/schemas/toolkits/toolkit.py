@@ -15,19 +15,46 @@ from catalog.schemas.base.strict_schema import StrictSchema, flat_errors, list_o
 from catalog.schemas.base.texts import Id, Text, language_code, up_to
 from catalog.schemas.base.validators import Length
 from catalog.schemas.field_messages import FieldMessageId
-from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE, Item, Section, Toolkit
+from catalog.toolkit import (
+    MAX_ITEMS,
+    MAX_KEPT,
+    MAX_NOTE,
+    MAX_PURPOSE,
+    MAX_SECTIONS,
+    MAX_TITLE,
+    Item,
+    Section,
+    Toolkit,
+    kept,
+)
 
 AT_MOST_MAX_SECTIONS = Length(high=MAX_SECTIONS, message=Message(FieldMessageId.TOO_MANY_SECTIONS, limit=MAX_SECTIONS))
 
 
-class ToolkitItemSchema(StrictSchema):
+class _SentSchema(StrictSchema):
+    """A schema for what a program sends: nobody reads which field a misspelled one may stand for."""
+
+    def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
+        """Leave the messages as they are: looking for similar names takes seconds for 100,000 unknown fields."""
+
+
+class KeptText(Text):
+    """A text about a record, cut as `kept` cuts it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, str):
+            value = value[:MAX_KEPT]  # any length is valid
+        return kept(super()._deserialize(value, attr, data, **kwargs))
+
+
+class ToolkitItemSchema(_SentSchema):
     """An item. Only `record` is required; the site fills in the rest."""
 
     record = Id(required=True)
     note = Text(validate=up_to(MAX_NOTE))
-    title = Text()
-    edition = Text()
-    published = Text()
+    title = KeptText()
+    edition = KeptText()
+    published = KeptText()
     added = Day()
 
     @post_load
@@ -36,11 +63,11 @@ class ToolkitItemSchema(StrictSchema):
         return Item(**data)
 
 
-class ToolkitSectionSchema(StrictSchema):
+class ToolkitSectionSchema(_SentSchema):
     """Items under an optional title."""
 
     title = Text(validate=up_to(MAX_TITLE))
-    items = list_of(Nested(ToolkitItemSchema))
+    items = list_of(Nested(ToolkitItemSchema), limit=MAX_ITEMS)
 
     @post_load
     def make_section(self, data: Mapping[str, Any], **_: Any) -> Section:
@@ -48,12 +75,12 @@ class ToolkitSectionSchema(StrictSchema):
         return Section(data.get("title", ""), tuple(data.get("items", ())))
 
 
-class ToolkitSchema(StrictSchema):
+class ToolkitSchema(_SentSchema):
     """A toolkit."""
 
     title = Text(validate=up_to(MAX_TITLE))
     purpose = Text(validate=up_to(MAX_PURPOSE))
-    sections = list_of(Nested(ToolkitSectionSchema), validate=AT_MOST_MAX_SECTIONS)
+    sections = list_of(Nested(ToolkitSectionSchema), limit=MAX_SECTIONS)
     language = language_code()
     made = Day()
 

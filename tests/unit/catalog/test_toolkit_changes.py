@@ -1,9 +1,11 @@
 """A resolved toolkit has the current records of its items, and what changed since they were added."""
 
 import datetime as dt
+from dataclasses import replace
 
 from catalog.model import PartialDate, Record
-from catalog.toolkit import Item, Section, Toolkit
+from catalog.schemas.toolkits.toolkit import toolkit_from_json, toolkit_to_json
+from catalog.toolkit import MAX_KEPT, Item, Section, Toolkit
 from catalog.toolkit_changes import ItemChange, ItemChangeKind, item_of_record, resolve_toolkit
 
 DAY = dt.date(2026, 1, 5)
@@ -70,3 +72,11 @@ def test_an_item_remembers_the_title_and_edition_of_its_record():
 def test_the_records_of_a_toolkit_are_those_the_catalog_has_in_order():
     sections = (Section("", (item("next"), item("gone"))), Section("More", (item(),)))
     assert resolve_toolkit(Toolkit(sections=sections), RECORDS.get, {}.get).records() == (NEXT, GUIDE)
+
+
+def test_a_title_of_which_an_item_has_only_the_beginning_is_unchanged():
+    record = replace(GUIDE, title="Some words " * 100, edition="A long edition " * 100)
+    written = toolkit_to_json(Toolkit(sections=(Section("", (replace(item_of_record(record), added=DAY),)),)))
+    (sent,) = toolkit_from_json(written).items()
+    assert len(sent.title) <= MAX_KEPT
+    assert resolve_item(sent, {"guide": record}).changes == ()
