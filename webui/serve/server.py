@@ -7,7 +7,6 @@ leave it to their parent. A worker that is still busy after STOP_TIMEOUT_S secon
 
 from __future__ import annotations
 
-import os
 import signal
 from typing import Any
 
@@ -55,5 +54,6 @@ def _load_front(_target: str) -> Any:
     from webui import create_app  # noqa: PLC0415  # the same
     from webui.serve.front import Front  # noqa: PLC0415  # the same
 
-    # One thread more than searches may run at once, so that cached responses never wait for uncached ones.
-    return Front(create_app(load_settings()), threads=(os.cpu_count() or 1) * 2 + 1)
+    app = create_app(load_settings())
+    # One thread more than can be rendering or waiting to, so that cached responses never wait for uncached ones.
+    return Front(app, threads=app.extensions["clearinghouse"].max_busy_threads + 1)
