@@ -34,7 +34,7 @@ STATUS: tuple[tuple[type[RequestError], int], ...] = (
 )
 """The status of each class of errors; the first match counts. HTTP errors have their own, any other error is 500."""
 BUSY_RETRY_S, UNAVAILABLE_RETRY_S, ENGINE_RETRY_S = "1", "10", "30"
-"""Values of Retry-After: too many searches run, the engine cannot be reached, there is no readable index."""
+"""Values of Retry-After: too many searches run; the engine or the toolkits are unavailable; no index can be read."""
 MAX_REPORTED_PARAMETERS = 20
 """Refused parameters in one response."""
 MAX_REASON = 400
@@ -63,6 +63,7 @@ ADVICE = {
     500: to_translate("The error has been logged. Please try again in a moment, or start a new search."),
     503: to_translate("Please try again in a moment."),
 }
+RETRY_S: Mapping[type[RequestError], str] = {BusyError: BUSY_RETRY_S, SavingError: UNAVAILABLE_RETRY_S}
 ERROR_HEADINGS: Mapping[type[RequestError], str] = {
     BusyError: to_translate("The clearinghouse is busy right now"),
     SavingError: to_translate("Toolkits cannot be saved right now"),
@@ -109,8 +110,8 @@ def error_report(error: Exception) -> ErrorReport:
 
 
 def _request_report(error: RequestError) -> ErrorReport:
-    if isinstance(error, SavingError):
-        LOG.error("toolkits cannot be saved: %s", error.__cause__ or error)
+    if isinstance(error, SavingError) and error.__cause__ and not isinstance(error.__cause__, TimeoutError):
+        LOG.error("toolkits cannot be saved or read: %s", error.__cause__)
     status = next(status for error_class, status in STATUS if isinstance(error, error_class))
     headings = (heading for error_class, heading in ERROR_HEADINGS.items() if isinstance(error, error_class))
     return ErrorReport(
@@ -119,7 +120,7 @@ def _request_report(error: RequestError) -> ErrorReport:
         error.message,
         sentence(excerpt(str(error), MAX_REASON)),
         dict(islice(error.errors.items(), MAX_REPORTED_PARAMETERS)) if isinstance(error, QueryError) else {},
-        {"Retry-After": BUSY_RETRY_S} if isinstance(error, BusyError) else {},
+        next(({"Retry-After": delay} for error_class, delay in RETRY_S.items() if isinstance(error, error_class)), {}),
         error.successor if isinstance(error, GoneError) else None,
     )
 

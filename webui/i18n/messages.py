@@ -37,7 +37,17 @@ class SiteMessageId(BaseMessageId):
     )
     TOOLKIT_DAMAGED = "toolkit-damaged", to_translate("This toolkit cannot be read at the moment.")
     TOOLKITS_UNAVAILABLE = "toolkits-unavailable", to_translate("Toolkits cannot be saved or read at the moment.")
-    TOOLKITS_FULL = "toolkits-full", to_translate("There is no room for more toolkits at the moment.")
+    TOOLKITS_BUSY = (
+        "toolkits-busy",
+        to_translate(
+            "Toolkits cannot be saved or read at this moment. "
+            "Reload this page in a few seconds; that also sends again what you entered."
+        ),
+    )
+    TOOLKITS_FULL = (
+        "toolkits-full",
+        to_translate("There is no room for this toolkit at the moment. Download it as a file instead."),
+    )
     DRAFT_UNREADABLE = (
         "draft-unreadable",
         to_translate("The toolkit stored in this browser could not be read. This is a new one."),

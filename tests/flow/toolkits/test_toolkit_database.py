@@ -1,7 +1,10 @@
 """The database of toolkits: private, and if it is damaged, read-only, deleted or full, only toolkits suffer."""
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -60,5 +63,38 @@ def test_a_deleted_database_is_created_again(site, visitor):
 def test_a_full_database_is_a_friendly_error(tmp_path):
     visitor = ToolkitSite(tmp_path, {"toolkits_mb": 0}).visitor()
     response = visitor.post(add="guide")
-    assert (response.status_code, "no room for more toolkits" in response.text) == (503, True)
+    assert (response.status_code, "no room for this toolkit" in response.text) == (503, True)
     assert visitor.client.get("/search").status_code == 200
+
+
+PAGES_WITHOUT_STORED_TOOLKITS = (
+    *("/", "/search?q=cameras", "/es/search?q=cameras", "/resources/guide", "/topics/technology", "/toolkits"),
+    *("/toolkits/cameras", "/toolkits/cameras.pdf", "/toolkit/build?topic=technology", "/about", "/privacy", "/sites"),
+    *("/search.atom?q=cameras", "/search.csv", "/api/v1/search?q=cameras", "/api/v1/suggest?q=ca", "/readyz"),
+)
+
+
+class Untouchable:
+    """A store that must not be used."""
+
+    def __getattr__(self, name):
+        raise AssertionError(name)
+
+
+def test_no_search_or_other_page_reads_the_store_of_toolkits(site, visitor):
+    visitor.post(add="guide")
+    extensions = site.app.extensions
+    extensions["clearinghouse"] = replace(extensions["clearinghouse"], toolkit_store=Untouchable())
+    for path in PAGES_WITHOUT_STORED_TOOLKITS:
+        assert visitor.client.get(path, buffered=True).status_code == 200, path
+    assert visitor.client.get("/toolkit").status_code == 500
+
+
+def test_while_the_database_is_locked_the_visitor_is_told_to_try_again(site, visitor):
+    visitor.post(add="guide")
+    with closing(sqlite3.connect(site.settings.data / "toolkits.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        response = visitor.post(add="talk")
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+        assert "Reload this page in a few seconds; that also sends again what you entered." in response.text
+        assert visitor.titles() == ["Body-worn cameras in small towns"]
