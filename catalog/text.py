@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -75,6 +76,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:80].strip("-")
 
 
+@lru_cache(maxsize=1024)
 def name_form(text: str) -> str:
     """Return `text` as a slug of words in the singular: one for "Case studies", "case_study" and "CASE STUDY"."""
     return "-".join(map(_singular, slug(text.replace("&", " and ")).split("-")))

@@ -84,6 +84,7 @@ class FieldMessageId(BaseMessageId):
         "format-is-file-type-nearest",
         "format '%(value)s' is a kind of file: did you mean '%(nearest)s'? A format says what a resource is: %(known)s",
     )
+    VALUE_OF_OTHER_FIELD = "value-of-other-field", "%(kind)s '%(value)s' is not known; it is a value of %(field)s"
     UNKNOWN_ROLE = "unknown-role", "must be one of: %(known)s"
     UNKNOWN_STATUS = "unknown-status", "must be one of: %(known)s (or absent: live)"
     WITHDRAWAL_MISSING = (

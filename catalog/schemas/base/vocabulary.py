@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from catalog.facets import FACETS
 from catalog.messages import Label, Message, MessageId
 from catalog.schemas.base.file_types import format_of_file_type
 from catalog.schemas.base.texts import MAX_CODE, Text
@@ -49,6 +50,10 @@ def _unknown_value_of(taxonomy: Taxonomy, facet: str, text: str) -> Message:
             return Message(FieldMessageId.FORMAT_IS_FILE_TYPE, value=value, known=known)
         message_id = FieldMessageId.FORMAT_IS_FILE_TYPE_NEAREST
         return Message(message_id, value=value, nearest=nearest_format, known=known)
+    if field := next(
+        (other.field for other in FACETS if other.field and taxonomy.values_named(other.name, text)), None
+    ):
+        return Message(FieldMessageId.VALUE_OF_OTHER_FIELD, kind=facet, value=value, field=field)
     if synonym_of := taxonomy.find(facet, text):
         return Message(MessageId.UNKNOWN_VALUE_NEAREST, kind=facet, value=value, nearest=synonym_of)
     return unknown_value(facet, value, known)

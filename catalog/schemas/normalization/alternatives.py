@@ -14,6 +14,9 @@ from catalog.schemas.normalization.lists import list_meanings
 from catalog.schemas.normalization.parts import parts_of_value
 from catalog.schemas.normalization.values import meanings
 
+MAX_READ_CHARACTERS = 300
+"""Characters of a text that may be one value in another form."""
+
 
 def alternatives(field: fields.Field[Any], value: Any) -> Iterator[Any]:
     """Yield values to try in place of one that a field rejects, and messages that explain why it is none.
@@ -31,7 +34,7 @@ def alternatives(field: fields.Field[Any], value: Any) -> Iterator[Any]:
     elif isinstance(value, str) or _is_number_of(field, value):
         text = bare_text(f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value))
         yield from () if text == value else (text,)
-        yield from meanings(field, text)
+        yield from meanings(field, text) if len(text) <= MAX_READ_CHARACTERS else ()
 
 
 def _is_number_of(field: fields.Field[Any], value: Any) -> bool:

@@ -41,7 +41,7 @@ _TIME = re.compile(
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|o|\.?\u00ba)\b")
 _SMALL_WORDS = re.compile(r"\b(?:of|the|de|del|el)\b")
 _PART = re.compile(r"\d+|[a-z]+")
-_SEPARATORS = re.compile(r"(?:\d+|[a-z]+|[\s,./-])+")
+_CHARACTERS = re.compile(r"[\da-z\s,./-]+")
 _COMPACT = re.compile(r"((?:18|19|20|21)\d{2})(\d{2})(\d{2})")
 
 
@@ -49,7 +49,7 @@ def date_meanings(text: str) -> Iterator[PartialDate | Message]:
     """Yield the dates that a text can mean, and a message if it looks like a date and is none."""
     written = _TIME.sub("", fold(re.sub(r"[\u2010-\u2015\u2212]", "-", text)).strip())
     written = _SMALL_WORDS.sub(" ", _ORDINAL.sub("", written))
-    if not _SEPARATORS.fullmatch(written):
+    if not _CHARACTERS.fullmatch(written):
         return
     parts = _PART.findall(_COMPACT.sub(r"\1-\2-\3", written) if _COMPACT.fullmatch(written) else written)
     days_of_week = [number for part in parts if (number := _day_of_week(part)) is not None]

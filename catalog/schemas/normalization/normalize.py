@@ -13,7 +13,7 @@ import yaml
 from marshmallow import Schema, fields
 
 from catalog.messages import Message
-from catalog.schemas.base.strict_schema import ErrorPath, known_fields
+from catalog.schemas.base.strict_schema import BoundedList, ErrorPath, known_fields
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.schemas.normalization.alternatives import alternatives
 from catalog.schemas.normalization.lists import flattened
@@ -69,17 +69,19 @@ class _Normalizer:
             if rejected is not None and key not in rejected:
                 understood[key] = value
                 continue
-            name = self._right_name(key, known, {*content, *understood}, path)
+            name = self._right_name(key, known, (content, understood), path)
             is_value = name in known and value not in _BLANK
             understood[name] = self.value(known[name], value, (*path, name)) if is_value else value
         return understood
 
-    def _right_name(self, key: str, known: Mapping[str, Any], used: Collection[str], path: ErrorPath) -> str:
+    def _right_name(
+        self, key: str, known: Mapping[str, Any], used: tuple[Collection[str], ...], path: ErrorPath
+    ) -> str:
         """Return the name of a field as the schema has it, or as it is written if no known and unused one is meant."""
         name = key if key in known else _same_name(key, known)
         if name is None or name == key:
             return key
-        if name in used:
+        if any(name in names for names in used):
             self.messages[*path, key] = Message(FieldMessageId.SAME_FIELD, name=key, other=name)
             return key
         self.renamed[*path, key] = name
@@ -90,8 +92,8 @@ class _Normalizer:
         """Return a value at a path: as it is if it is valid or was not understood, else what it means."""
         if accepts(field, value):
             return value
-        if isinstance(field, fields.List) and isinstance(value, list) and value:
-            return self._list(field, value, path)
+        if isinstance(field, BoundedList) and isinstance(value, list) and value:
+            return self._list(field, value, path) if len(value) <= field.limit else value
         if isinstance(field, fields.Nested) and isinstance(value, Mapping):
             return self._nested(field, value, path)
         return self._meaning(field, value, alternatives(field, value), path)
@@ -104,7 +106,7 @@ class _Normalizer:
             return self.mapping(field.schema, value, ())
         return value
 
-    def _list(self, field: fields.List[Any], value: list[Any], path: ErrorPath) -> Any:
+    def _list(self, field: BoundedList, value: list[Any], path: ErrorPath) -> Any:
         trial = _Normalizer()
         items = [trial.item(field.inner, item, (*path, number)) for number, item in enumerate(value)]
         if not accepts(field, items):
