@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from weakref import proxy
@@ -110,6 +110,10 @@ class Searcher:
         before, count = self.passage_counts(record_id)[:document], self.passage_counts(record_id)[document:][:1]
         in_entry = range(sum(before), sum(before) + sum(count))[numbers.start : numbers.stop]
         return self._backend.passages(record_id, in_entry.start, in_entry.stop)
+
+    def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
+        """Return the records of the given ids, by id; unknown ids are left out."""
+        return self._backend.records(ids)
 
     def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
         """Return at most `limit` resources related to one, by its id or an alias; none for an unknown id."""

@@ -20,14 +20,13 @@ from indexer.check.check import CheckReport, check
 from indexer.cli.errors import ErrorReportingGroup
 from indexer.cli.output import (
     ProgressBars,
-    pluralized,
     print_report,
     problems_json,
     report_json,
 )
 from indexer.cli.problems import print_problems
 from indexer.cli.search import search_command
-from indexer.cli.terminal import print_json, say
+from indexer.cli.terminal import pluralized, print_json, say
 from indexer.ingest.last_run import read_last_run
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from catalog.errors import Problem
+from indexer.cli.changes import MAX_LISTED, VERBS, print_changes, print_read
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import printable, say
+from indexer.cli.terminal import pluralized, printable, say
+from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestReport
 
 MAX_JSON_PROBLEMS = 10_000
@@ -61,6 +63,10 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "stale": {kind: list(names) for kind, names in report.stale.items()},
         **problems_json("problems", report.problems),
         "notes": list(report.notes),
+        "changes": asdict(report.changes),
+        "read": [asdict(document) for document in report.read],
+        "unnamed_files": list(report.unnamed_files),
+        "renamed": [{"from": old, "to": new} for old, new in report.renamed],
         "understood": [asdict(note) for note in report.understood],
         "took_s": report.took_s,
     }
@@ -76,20 +82,48 @@ def problems_json(name: str, problems: Sequence[Problem]) -> dict[str, Any]:
 
 def print_report(report: IngestReport, corpus: Path) -> None:
     """Print what a run did with a corpus."""
+    if _print_changes(report):
+        say()
     for note in report.notes:
         say(note)
     print_problems(report.problems, corpus, report.is_blocking)
+    if report.notes or report.problems:
+        say()
     counts = report.records
-    changes = [f"{counts[name]} {name}" for name in ("added", "changed", "removed", "unchanged")]
-    changes += [f"{counts['refused']} refused"] if counts["refused"] else []
+    changes = [f"{counts[name]:,} {name}" for name in ("added", "changed", "removed", "unchanged")]
+    changes += [f"{counts['refused']:,} refused"] if counts["refused"] else []
     say(f"Records: {', '.join(changes)}.")
-    documents = report.documents
-    refused, stale = documents["refused"], len(report.stale["documents"])
-    without_text = f", {refused - stale} without text" if refused > stale else ""
-    without_text += f", {stale} with their last good text" if stale else ""
-    verb = "to read" if report.dry_run else "read"
-    say(f"Documents: {documents['extracted']} {verb}, {documents['cached']} unchanged{without_text}.")
+    say(f"Documents: {', '.join(_document_counts(report))}.")
     say(_outcome(report))
+
+
+def _print_changes(report: IngestReport) -> bool:
+    """Print the records and documents that the counts are about, and return whether there are any.
+
+    Of a first run, that would be everything.
+    """
+    lists_records = not report.is_first and report.changes != Changes()
+    lists_documents = bool(report.read) and (not report.is_first or len(report.read) <= MAX_LISTED)
+    if lists_records:
+        print_changes(report.changes, VERBS if report.published else ("To add", "To change", "To remove"))
+    if lists_documents:
+        print_read(report.read, "To read" if report.dry_run else "Read")
+    return lists_records or lists_documents
+
+
+def _document_counts(report: IngestReport) -> Iterator[str]:
+    documents, read = report.documents, report.read
+    pages, words = (sum(getattr(document, name) or 0 for document in read) for name in ("pages", "words"))
+    lengths = [pluralized(pages, "page")] * bool(pages) + [pluralized(words, "word")] * bool(words)
+    verb = "to read" if report.dry_run else "read"
+    length = f" ({', '.join(lengths)})" if lengths else ""
+    yield f"{documents['extracted']:,} {verb}{length}"
+    yield f"{documents['cached']:,} unchanged"
+    refused, stale = documents["refused"], len(report.stale["documents"])
+    if refused > stale:
+        yield f"{refused - stale:,} without text"
+    if stale:
+        yield f"{stale:,} with their last good text"
 
 
 def _outcome(report: IngestReport) -> str:
@@ -107,8 +141,3 @@ def _dry_run_outcome(report: IngestReport) -> str:
     unread = "New documents were not opened, so some of them may have no text." if report.documents["extracted"] else ""
     withheld = f"Nothing would be published: {report.withheld}." if report.withheld else ""
     return " ".join(filter(None, ("This was a dry run: nothing was changed.", unread, withheld)))
-
-
-def pluralized(count: int, noun: str) -> str:
-    """Return a count with its noun: "1 record", "1,200 records"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

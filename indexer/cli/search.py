@@ -15,8 +15,7 @@ from catalog.schemas import query_from_params, search_json
 from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
 from catalog.settings import Settings
 from indexer.cli.errors import SearchCommand
-from indexer.cli.output import pluralized
-from indexer.cli.terminal import print_json, say
+from indexer.cli.terminal import pluralized, print_json, say
 
 Command = Callable[..., None]
 

@@ -39,6 +39,11 @@ def _is_printable(char: str) -> bool:
     return char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
+def pluralized(count: int, noun: str) -> str:
+    """Return a count with its noun: "1 record", "1,200 records"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def print_json(content: Any) -> None:
     """Print one JSON object on standard output, with escapes for the characters that are not printable."""
     click.echo(re.sub(r"[^\x0a\x20-\x7e]", _json_escaped, json.dumps(content, ensure_ascii=False, indent=2)))

@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 import os
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Document, DocumentText, Entry, Passage, Record, TextSource
 from catalog.settings import Settings
-from catalog.store.folders import is_broken_link
+from catalog.store.folders import is_broken_link, list_files
 from indexer.extract import Extraction
 from indexer.extract.scans.merging import has_scans
 from indexer.ingest.passages import split_into_passages
@@ -62,6 +63,15 @@ def open_documents(settings: Settings, tesseract: Tesseract | None) -> DocumentF
     return DocumentFolder(settings.corpus, cache)
 
 
+@dataclass(frozen=True, slots=True)
+class TextLength:
+    """The length of a document's text: pages or seconds, if it has any, and words."""
+
+    pages: int | None
+    duration_s: int | None
+    words: int
+
+
 class DocumentFolder:
     """The documents folder of a corpus, with the cache of what was extracted from it."""
 
@@ -72,6 +82,12 @@ class DocumentFolder:
         self.ocr = cache.ocr
         self._failed: dict[str, ExtractError] = {}
         self._notes: dict[str, tuple[str, ...]] = {}
+        self._lengths: dict[str, TextLength] = {}
+
+    @property
+    def lengths(self) -> Mapping[str, TextLength]:
+        """How much text the documents have that were read in this run, by hash."""
+        return self._lengths
 
     @property
     def notes(self) -> Mapping[str, tuple[str, ...]]:
@@ -82,6 +98,16 @@ class DocumentFolder:
     def failed(self) -> int:
         """The number of documents in this run whose extraction failed."""
         return len(self._failed)
+
+    def has_failed(self, sha256: str) -> bool:
+        """Return whether the extraction of a document failed in this run."""
+        return sha256 in self._failed
+
+    def unnamed_files(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Return the paths of the files that are not among the named ones, in ascending order."""
+        known = {unicodedata.normalize("NFC", str(PurePosixPath(path))) for path in named}
+        paths = (str(path.relative_to(self._folder)) for path in list_files(self._folder).files)
+        return tuple(path for path in paths if unicodedata.normalize("NFC", path) not in known)
 
     def find(self, record: Record, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
         """Return the documents of a record as they are on disk, in order; None for a document with a URL.
@@ -159,6 +185,9 @@ class DocumentFolder:
         for job, outcome in pool.run(jobs):
             if isinstance(outcome, ExtractError):
                 self._failed[job.sha256] = outcome
+            else:
+                words = sum(len(section.text.split()) for section in outcome.sections)
+                self._lengths[job.sha256] = TextLength(outcome.pages, outcome.duration_s, words)
             self._cache.put(job.sha256, outcome)
             yield job
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from catalog.errors import Problem
 from catalog.store.validation import FieldNote
+from indexer.ingest.changes import Changes
 
 
 class Progress(Protocol):
@@ -70,11 +71,24 @@ class Withholding:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document that was read, or would be in a dry run: its path, its record, and the length of its text."""
+
+    document: str
+    record: str
+    pages: int | None = None
+    duration_s: int | None = None
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What a run did. `generation` is the current one afterwards.
 
     `withheld` is the reason for not publishing, and `blocker` what prevents it. `stale` has the ids of records and the
-    paths of documents that could not be read, whose last good version stays.
+    paths of documents that could not be read, whose last good version stays. `is_first` tells that nothing was
+    published before. `unnamed_files` are the paths in the documents folder that no record names, and `renamed` are
+    pairs of a removed and an added id that seem to be the same resource.
     """
 
     generation: str | None
@@ -90,6 +104,11 @@ class IngestReport:
     total: int = 0
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blocker: Blocker | None = None
+    is_first: bool = False
+    changes: Changes = field(default_factory=Changes)
+    read: tuple[ReadDocument, ...] = ()
+    unnamed_files: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
     def is_blocking(self, problem: Problem) -> bool:
         """Return whether a problem is one of those that prevented publication."""

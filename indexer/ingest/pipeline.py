@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from catalog.search.ports import IndexWriter, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
 from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
+from indexer.ingest.changes import Changes, write_changes
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
-from indexer.ingest.run_report import find_withholding, ingest_report
+from indexer.ingest.run_report import RunOutcome, find_scanned_changes, find_withholding, ingest_report
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.sandbox.pool import ExtractorPool, Limits
 from indexer.sandbox.tesseract import find_tesseract, ocr_json
@@ -66,8 +68,8 @@ def _dry_run(run: IngestRun) -> IngestReport:
         ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key].record, documents), documents)
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     withholding = None if scan.is_up_to_date else find_withholding(run, scan, ledger)
-    generation = scan.served.generation
-    return ingest_report(run, scan, ledger, len(jobs), started=started, current=generation, withholding=withholding)
+    outcome = RunOutcome(ledger, find_scanned_changes(scan, ledger), jobs.keys(), scan.served.generation, withholding)
+    return ingest_report(run, scan, outcome, started)
 
 
 def _ingest(run: IngestRun) -> IngestReport:
@@ -75,30 +77,32 @@ def _ingest(run: IngestRun) -> IngestReport:
     scan = scan_corpus(run)
     if not scan.is_up_to_date:
         run.generations.make_room()
-    read_count = _extract(run, scan)
-    publication, withholding = None, None
+    read = _extract(run, scan)
+    publication, withholding, changes = None, None, Changes()
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
         with run.generations.building(scan.base) as folder:
             ledger = _build(run, scan, folder)
+            changes = find_scanned_changes(scan, ledger)
+            write_changes(folder, changes)
             withholding = find_withholding(run, scan, ledger)
             publication = None if withholding else _publish(run, folder, ledger)
     current = publication.name if publication else scan.served.generation
-    report = ingest_report(run, scan, ledger, read_count, started=started, current=current, withholding=withholding)
+    report = ingest_report(run, scan, RunOutcome(ledger, changes, read, current, withholding), started)
     if publication and publication.warning:
         return replace(report, problems=(*report.problems, Problem("unsynced", publication.warning)))
     return report
 
 
-def _extract(run: IngestRun, scan: Scan) -> int:
-    """Read the new documents, on every core; return their number."""
+def _extract(run: IngestRun, scan: Scan) -> Collection[str]:
+    """Read the new documents, on every core; return their hashes."""
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     run.progress.start("Reading documents", len(jobs))
     if jobs:
         with ExtractorPool(limits=Limits.from_settings(run.settings), tesseract=run.tesseract) as pool:
             for _ in run.documents.read(pool, jobs.values()):
                 run.progress.advance()
-    return len(jobs)
+    return jobs.keys()
 
 
 def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError
 from catalog.generations.generation import TAXONOMY, Generations
-from catalog.model import Entry
+from catalog.model import Entry, Record
 from catalog.search.ports import Engine, index_format
 from catalog.search.searcher import Searcher, open_searcher
 from catalog.store.taxonomy import load_taxonomy
+from indexer.ingest.changes import IndexedRecords
 from indexer.ingest.plan import Ledger, read_ledger
 
 
@@ -28,6 +30,15 @@ class PublishedContent:
     def entry(self, record_id: str) -> Entry | None:
         """Return the entry of a record, or None. The first call opens the index."""
         return self._searcher.get(record_id) if record_id in self.ledger else None
+
+    def records(self, ids: Collection[str]) -> Mapping[str, Record]:
+        """Return the records of the given ids, by id; unknown ids are left out."""
+        return self._searcher.records(ids) if self.name and ids else {}
+
+    @cached_property
+    def indexed(self) -> IndexedRecords:
+        """The records of the generation, to be compared with those of another one."""
+        return IndexedRecords(self.ledger, self.records)
 
     @cached_property
     def _searcher(self) -> Searcher:
@@ -46,13 +57,13 @@ def read_last_good(
     note: str | None = None
     for name in sorted(generations.names(), key=lambda name: (name == current, name), reverse=True):
         try:
-            return _read(engine, generations, name), note
+            return read_published(engine, generations, name), note
         except DamagedError as error:
             note = f"{error}. Everything is indexed again." if name == current else note
     return PublishedContent(engine, generations), note
 
 
-def _read(engine: Engine, generations: Generations, name: str) -> PublishedContent:
+def read_published(engine: Engine, generations: Generations, name: str) -> PublishedContent:
     """Return the content of a generation; raise DamagedError if it cannot be used."""
     if generations.verify(name).format != index_format(engine):
         raise DamagedError("The index format or the facets have changed")

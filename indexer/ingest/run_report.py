@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from catalog.editorial.model import PART_LABELS
 from catalog.store.records import StoredRecord
 from catalog.store.validation import FieldNote
 from catalog.store.yaml_json import RECORD_SUFFIXES
-from indexer.ingest.model import Blocker, IngestReport, Withholding
+from indexer.ingest.changes import Changes, find_changes, find_renamed
+from indexer.ingest.model import Blocker, IngestReport, ReadDocument, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
 from indexer.ingest.scan import IngestRun, Scan
 
@@ -19,6 +21,8 @@ ALWAYS_ALLOWED_LOSSES = 20
 MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
 MAX_NAMED_FILES = 10
 """The number of files that a note names."""
+MAX_RENAMED_NOTES = 5
+"""The records with another id that are named."""
 MAX_UNDERSTOOD_NOTES = 20
 """The number of notes about values that were understood."""
 
@@ -69,28 +73,41 @@ def _withholding_for_documents(scan: Scan, ledger: Ledger) -> Withholding | None
     return None
 
 
-def ingest_report(
-    run: IngestRun,
-    scan: Scan,
-    ledger: Ledger,
-    read_count: int,
-    *,
-    started: float,
-    current: str | None,
-    withholding: Withholding | None = None,
-) -> IngestReport:
-    """Return the report of a run that read `read_count` documents, or would read them in a dry run."""
-    plan, contents = scan.plan, scan.contents
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What a run did: the ledger it ends with, what changed, and the hashes of the documents that it read.
+
+    `current` is the current generation afterwards. In a dry run, it is what the run would do.
+    """
+
+    ledger: Ledger
+    changes: Changes
+    read: Collection[str]
+    current: str | None
+    withholding: Withholding | None
+
+
+def find_scanned_changes(scan: Scan, ledger: Ledger) -> Changes:
+    """Return what differs between what is published and an index with this ledger."""
+    editorial = tuple(PART_LABELS[name] for name in scan.changed_editorial) if scan.published.name else ()
+    return find_changes(scan.published.indexed, scan.indexed(ledger), editorial)
+
+
+def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: float) -> IngestReport:
+    """Return the report of a run that was started at a time of the monotonic clock."""
+    plan, contents, ledger, withholding = scan.plan, scan.contents, outcome.ledger, outcome.withholding
     local_count = sum(document is not None for documents in scan.local_documents.values() for document in documents)
     refused_ids = {stored.record.id for stored in contents.incomplete}
     unreadable = tuple(document_problems(ledger, sorted(ledger.keys() - refused_ids), scan.records))
     unseen = tuple(problem for problem in scan.problems_of_refused if problem.document)
     record_problems = marked_stale(contents.problems, plan.retained, scan.published.ledger)
     stale_documents = tuple(str(problem.document) for problem in (*unreadable, *unseen) if problem.stale)
-    extracted = max(0, read_count - run.documents.failed)
+    extracted = max(0, len(outcome.read) - run.documents.failed)
+    renamed = find_renamed(scan.published.indexed, scan.indexed(ledger), outcome.changes)
+    unnamed_files = run.documents.unnamed_files(scan.named_paths())
     return IngestReport(
-        generation=current,
-        published=current != scan.served.generation,
+        generation=outcome.current,
+        published=outcome.current != scan.served.generation,
         records={
             "added": len(plan.added),
             "changed": len(plan.changed),
@@ -113,12 +130,43 @@ def ingest_report(
         took_s=round(time.monotonic() - started, 3),
         withheld=withholding.reason if withholding else None,
         blocker=withholding.blocker if withholding else None,
-        notes=_notes(run, scan, stale_documents),
+        notes=(*_notes(run, scan, stale_documents), *_unnamed_notes(unnamed_files), *_renamed_notes(renamed)),
         understood=(*scan.contents.notes, *scan.editorial.notes),
         dry_run=run.options.dry_run,
         total=len(ledger),
         stale={"records": plan.retained, "documents": stale_documents},
+        is_first=scan.published.name is None,
+        changes=outcome.changes,
+        read=tuple(_read_documents(run, scan, outcome.read)),
+        unnamed_files=unnamed_files,
+        renamed=renamed,
     )
+
+
+def _read_documents(run: IngestRun, scan: Scan, read: Collection[str]) -> Iterator[ReadDocument]:
+    """Yield the documents with these hashes, in the order of their records, without those that could not be read."""
+    for key in scan.plan.to_index:
+        for local in filter(None, scan.local_documents[key]):
+            if local.sha256 in read and not run.documents.has_failed(local.sha256):
+                length = run.documents.lengths.get(local.sha256)
+                yield ReadDocument(str(local.document.path), key, **(asdict(length) if length else {}))
+
+
+def _unnamed_notes(files: Sequence[str]) -> Iterator[str]:
+    if files:
+        count = "1 file" if len(files) == 1 else f"{len(files):,} files"
+        yield f"No record names {count} in documents/: {_named(files)}."
+
+
+def _renamed_notes(renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield advice for records whose id changed."""
+    for old, new in renamed[:MAX_RENAMED_NOTES]:
+        yield (
+            f"'{new}' is new and '{old}' is gone, with the same title or document. If they are one resource, add "
+            f"'aliases: [{old}]' to '{new}', so that links to '{old}' keep working."
+        )
+    if further := renamed[MAX_RENAMED_NOTES:]:
+        yield f"{len(further):,} more ids seem to have changed; 'clearinghouse index --json' lists them."
 
 
 def _notes(run: IngestRun, scan: Scan, stale_documents: Sequence[str]) -> tuple[str, ...]:

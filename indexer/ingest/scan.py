@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalog.errors import DamagedError, NoGenerationError, Problem, UnreadableError
 from catalog.generations.generation import Generations
+from catalog.model import Record
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
 from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore, StoredRecord
 from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
+from indexer.ingest.changes import IndexedRecords
 from indexer.ingest.documents import DocumentFolder, LocalDocument
 from indexer.ingest.model import IngestOptions, Progress
 from indexer.ingest.plan import (
@@ -92,6 +94,24 @@ class Scan:
             for key in (() if self.plan.is_new else self.plan.unchanged)
         }
         return {**unchanged, **{key: ledger[key] for key in self.plan.retained}}
+
+    def indexed(self, ledger: Ledger) -> IndexedRecords:
+        """Return the records of the new generation, which has this ledger."""
+        return IndexedRecords(ledger, self._records_of)
+
+    def _records_of(self, ids: Collection[str]) -> Mapping[str, Record]:
+        """Return the records of the given ids, by id; of those that could not be read, the published ones."""
+        others = self.published.records([key for key in ids if key not in self.records])
+        return {**others, **{key: self.records[key].record for key in ids if key in self.records}}
+
+    def named_paths(self) -> Iterator[str]:
+        """Yield the paths of documents that some record names, as far as the records could be read."""
+        contents = self.contents
+        stored_records = (*contents.records, *contents.drafts, *contents.withdrawn, *contents.incomplete)
+        for stored in stored_records:
+            yield from (document.path for document in stored.record.documents if document.path)
+        for key in self.plan.retained:
+            yield from self.published.ledger[key].sha256s
 
 
 def scan_corpus(run: IngestRun) -> Scan:
