@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
-from catalog.generations.generation import Generations
-from catalog.search.ports import load_engine
 from catalog.settings import Settings, load_settings
 from indexer.check.check import CheckReport, check
+from indexer.cli.changes import print_changes
 from indexer.cli.errors import ErrorReportingGroup
 from indexer.cli.output import (
     ProgressBars,
@@ -26,16 +21,15 @@ from indexer.cli.output import (
 )
 from indexer.cli.problems import print_problems
 from indexer.cli.search import search_command
+from indexer.cli.status import status_command
 from indexer.cli.terminal import pluralized, print_json, say
-from indexer.ingest.last_run import read_last_run
+from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.sandbox.tesseract import find_tesseract, ocr_json
+from indexer.ingest.rollback import RollbackReport, roll_back
 
 EXIT_PROBLEMS = 1
 """Exit code: some records or documents were refused."""
-MAX_PRINTED_FAULTS = 10
-"""The damaged parts of a generation that `status` prints."""
 
 
 @click.group(
@@ -51,6 +45,7 @@ def main(context: click.Context, corpus: Path | None, data: Path | None) -> None
 
 
 main.add_command(search_command)
+main.add_command(status_command)
 
 
 @main.command("index")
@@ -70,80 +65,6 @@ def index_command(settings: Settings, *, full: bool, dry_run: bool, strict: bool
     else:
         print_report(report, settings.corpus)
     sys.exit(EXIT_PROBLEMS if report.problems or report.withheld else 0)
-
-
-@main.command("status")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.pass_obj
-def status_command(settings: Settings, *, as_json: bool) -> None:
-    """Show the current generation, its size and its age."""
-    status = _status(settings)
-    if as_json:
-        print_json(status)
-        return
-    sizes = f"{pluralized(status['records'], 'record')}, {pluralized(status['documents'], 'document')}"
-    say(f"Generation {status['generation']}: {sizes}.")
-    say(f"Published {status['published_at']}, {_age_text(status['age_s'])} ago.")
-    say(_ocr_text(status["ocr"]))
-    say(f"The data folder {settings.data} uses {status['disk_bytes'] / 1e6:.1f} MB.")
-    for fault in status["damaged"][:MAX_PRINTED_FAULTS]:
-        say(f"Damaged: {fault}. Run 'clearinghouse index' to repair it.")
-    if (further := len(status["damaged"]) - MAX_PRINTED_FAULTS) > 0:
-        say(f"Damaged: {further:,} more.")
-    say(f"Other generations: {', '.join(status['previous']) or 'none'}.")
-    if status["last_run"]:
-        _print_last_run(status["last_run"])
-
-
-def _print_last_run(last_run: Mapping[str, Any]) -> None:
-    """Print what visitors do not see because of the last run."""
-    if last_run["withheld"]:
-        say(f"Nothing was published by the last run, {last_run['at']}: {last_run['withheld']}.")
-    stale = (pluralized(len(names), kind.removesuffix("s")) for kind, names in last_run["stale"].items() if names)
-    if stale_counts := " and ".join(stale):
-        say(f"The last run could not read {stale_counts}; their last good version stays on the site.")
-
-
-def _status(settings: Settings) -> dict[str, Any]:
-    """Return the manifest of the current generation without its files, and its age, size and damage."""
-    generations = Generations(settings.data, load_engine(settings), settings.keep_generations)
-    name = generations.current()
-    manifest = generations.manifest(name)
-    age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(manifest.published_at)
-    return {
-        **{key: value for key, value in asdict(manifest).items() if key != "files"},
-        "age_s": round(age.total_seconds()),
-        "size_bytes": sum(file["size"] for file in manifest.files.values()),
-        "disk_bytes": _disk_bytes(settings.data),
-        "damaged": generations.faults(name),
-        "ocr": ocr_json(find_tesseract(settings)),
-        "last_run": read_last_run(settings.data),
-        "previous": [generation for generation in generations.names() if generation != name],
-    }
-
-
-def _ocr_text(ocr: Mapping[str, Any]) -> str:
-    """Return whether scanned pages can be read."""
-    if ocr["available"]:
-        return f"Scanned pages are read by Tesseract {ocr['version']} ({', '.join(ocr['languages'])})."
-    return "Scanned pages are not read: Tesseract, for text recognition (OCR), is not installed."
-
-
-def _disk_bytes(folder: Path) -> int:
-    """Return the size of all files in a folder; files that are removed meanwhile do not count."""
-    total = 0
-    for directory, _, names in os.walk(folder):
-        for name in names:
-            with suppress(FileNotFoundError):
-                total += (Path(directory) / name).stat().st_size
-    return total
-
-
-def _age_text(age_s: int) -> str:
-    for unit, seconds in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        if number := age_s // seconds:
-            return pluralized(number, unit)
-    return "less than a minute"
 
 
 @main.command("check")
@@ -171,17 +92,31 @@ def _print_check(report: CheckReport, corpus: Path) -> None:
 
 @main.command("rollback")
 @click.argument("generation", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def rollback_command(settings: Settings, generation: str | None) -> None:
+def rollback_command(settings: Settings, generation: str | None, *, as_json: bool) -> None:
     """Make the previous generation, or the given one, current again."""
-    generations = Generations(settings.data, load_engine(settings), settings.keep_generations)
-    with generations.writing():
-        publication = generations.rollback(generation)
-    name, warning = publication.name, publication.warning
-    say(f"Generation {name} is current again. The next 'clearinghouse index' publishes the latest records.")
-    if warning:
-        say(f"Warning: {warning}.")
-        sys.exit(EXIT_PROBLEMS)
+    report = roll_back(settings, generation)
+    if as_json:
+        fields = {name: getattr(report.manifest, name) for name in ("generation", "published_at", "records")}
+        changes = asdict(report.changes) if report.changes else None
+        print_json({**fields, "changes": changes, "warning": report.warning or None})
+    else:
+        _print_rollback(report)
+    sys.exit(EXIT_PROBLEMS if report.warning else 0)
+
+
+def _print_rollback(report: RollbackReport) -> None:
+    manifest = report.manifest
+    records = pluralized(manifest.records, "record")
+    say(f"Generation {manifest.generation} is current again. It has {records}, published {manifest.published_at}.")
+    if report.changes == Changes():
+        say("Visitors see no difference.")
+    elif report.changes:
+        print_changes(report.changes, ("Back", "Changed", "Gone"))
+    say("This lasts until the next 'clearinghouse index', which publishes the records as they are: correct them first.")
+    if report.warning:
+        say(f"Warning: {report.warning}.")
 
 
 @main.command("serve")

@@ -2,8 +2,11 @@
 
 import json
 
+import pytest
+
 import publishing
-from factories import record, write_record
+from factories import record, write_corpus, write_page, write_record
+from indexer.ingest.changes import CHANGES
 
 
 def test_status_shows_the_current_generation(indexed):
@@ -73,3 +76,82 @@ def test_rollback_to_an_unknown_generation_exits_with_2_and_names_the_existing_o
     (name,) = publishing.generations(folder).names()
     result = indexed("rollback", "000009-zeppelin")
     assert (result.exit_code, name in result.stderr) == (2, True)
+
+
+# What changed
+
+
+@pytest.fixture
+def changed(folder, indexed):
+    """The command, after a second generation with another record, a changed one and one less was published."""
+    write_record(folder / "corpus", record("a", title="Gun tracing", summary="New."))
+    write_record(folder / "corpus", record("d", title="Drones"))
+    (folder / "corpus/records/c.json").unlink()
+    write_page(folder / "corpus", "about", "Text.", title="About")
+    indexed("index")
+    return indexed
+
+
+def test_rollback_says_what_changes_for_visitors_and_how_long_it_lasts(folder, changed):
+    first, second = publishing.generations(folder).names()
+    lines = changed("rollback").stdout.splitlines()
+    assert lines[0].startswith(f"Generation {first} is current again. It has 3 records, published 20")
+    assert lines[1:5] == [
+        "  Back      c: Parking",
+        "  Changed   a: Gun tracing (summary, documents, format, topics)",
+        "  Gone      d: Drones",
+        "  Changed   the pages",
+    ]
+    assert lines[5].startswith("This lasts until the next 'clearinghouse index'")
+    assert "  Back      d: Drones" in changed("rollback", second).stdout
+
+
+def test_rollback_json_has_what_changes(folder, changed):
+    first, _ = publishing.generations(folder).names()
+    report = json.loads(changed("rollback", "--json").stdout)
+    assert (report["generation"], report["records"], report["warning"]) == (first, 3, None)
+    assert [change["id"] for change in report["changes"]["removed"]] == ["d"]
+
+
+def test_rollback_to_the_same_content_says_that_visitors_see_no_difference(indexed):
+    indexed("index", "--full")
+    assert "Visitors see no difference." in indexed("rollback").stdout
+
+
+def test_rollback_from_a_damaged_generation_works_without_saying_what_changes(tmp_path, clearinghouse):
+    first, second = publishing.publish_titles(tmp_path, "First", "Second")
+    path = publishing.generations(tmp_path).folder(second) / "ledger.json"
+    publishing.corrupt_byte(path)
+    result = clearinghouse("rollback")
+    publishing.corrupt_byte(path)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 2)
+    assert publishing.generations(tmp_path).current() == first
+
+
+def test_status_says_what_changed_in_each_kept_generation(folder, changed):
+    first, second = publishing.generations(folder).names()
+    output = changed("status").stdout
+    assert "ago: 1 added (d), 1 changed (a), 1 removed (c), pages changed." in output
+    assert f"  {first}: 3 records; 3 added (a, b, c)" in output
+    changed("index", "--full")
+    assert "less than a minute ago: nothing changed." in changed("status").stdout
+    assert f"  {second}: 3 records; 1 added (d), " in changed("status").stdout
+
+
+def test_status_names_the_first_of_many_records_and_json_has_their_number(folder, indexed):
+    write_corpus(folder / "corpus", *(record(f"r{number:02}") for number in range(25)))
+    indexed("index")
+    assert "25 added (r00, r01, r02, ...)" in indexed("status").stdout
+    current, other = json.loads(indexed("status", "--json").stdout)["generations"]
+    assert (current["changes"]["added"]["count"], len(current["changes"]["added"]["first"])) == (25, 20)
+    assert (other["generation"], other["records"]) == (publishing.generations(folder).names()[0], 3)
+
+
+def test_a_generation_of_an_earlier_version_has_no_summary(folder, indexed):
+    (name,) = publishing.generations(folder).names()
+    path = publishing.generations(folder).folder(name) / CHANGES
+    content = path.read_bytes()
+    path.unlink()
+    status = indexed("status", "--json")
+    path.write_bytes(content)
+    assert json.loads(status.stdout)["generations"][0]["changes"] is None

@@ -1,0 +1,51 @@
+"""Rolling back to an earlier generation, and what that changes for visitors."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from catalog.editorial.model import PART_LABELS
+from catalog.errors import EngineError
+from catalog.generations.generation import Generations
+from catalog.generations.manifest import Manifest
+from catalog.search.ports import Engine, load_engine
+from catalog.settings import Settings
+from catalog.store.editorial import differing_parts
+from indexer.ingest.changes import Changes, find_changes
+from indexer.ingest.published import read_published
+
+
+@dataclass(frozen=True, slots=True)
+class RollbackReport:
+    """The generation that is current again, and what that changed; None if the one before could not be read.
+
+    `warning` says what may happen if the disk did not confirm the change; it is usually empty.
+    """
+
+    manifest: Manifest
+    changes: Changes | None
+    warning: str
+
+
+def roll_back(settings: Settings, name: str | None = None) -> RollbackReport:
+    """Make the generation before the current one, or the named one, current again; raise EngineError if it cannot be.
+
+    The change is made first: to compare the two takes time.
+    """
+    engine = load_engine(settings)
+    generations = Generations(settings.data, engine, settings.keep_generations)
+    before = generations.current_or_none()
+    with generations.writing():
+        publication = generations.rollback(name)
+    changes = None
+    with suppress(EngineError):
+        changes = _changes(engine, generations, before, publication.name) if before else None
+    return RollbackReport(generations.manifest(publication.name), changes, publication.warning)
+
+
+def _changes(engine: Engine, generations: Generations, before: str, after: str) -> Changes:
+    """Return what visitors see of one generation and not of the other."""
+    old, new = (read_published(engine, generations, name) for name in (before, after))
+    editorial = tuple(PART_LABELS[part] for part in differing_parts(new.editorial, old.editorial))
+    return find_changes(old.indexed, new.indexed, editorial)
