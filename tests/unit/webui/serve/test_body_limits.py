@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from event_loops import run_coroutine
 from webui.serve import request_body
 from webui.serve.request_body import NO_BODY, BodyReader, RefusedRequestError
 
@@ -27,11 +28,11 @@ def scope(**headers):
 
 
 def read(reader, upload, **headers):
-    return asyncio.run(reader.read(scope(**(headers or {"transfer_encoding": "chunked"})), upload))
+    return run_coroutine(reader.read(scope(**(headers or {"transfer_encoding": "chunked"})), upload))
 
 
 def test_a_request_without_a_body_is_not_read():
-    assert asyncio.run(BodyReader().read(scope(), None)) is NO_BODY
+    assert run_coroutine(BodyReader().read(scope(), None)) is NO_BODY
 
 
 def test_chunks_are_joined():

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from event_loops import run_coroutine
 from webui.serve.threads import OverloadedError, WorkerThreads
 
 
@@ -16,7 +17,7 @@ def run(function, calls, threads=2, max_waiting=100):
         workers.start(asyncio.get_running_loop())
         return await asyncio.gather(*map(workers.call, calls), return_exceptions=True)
 
-    return asyncio.run(call_all())
+    return run_coroutine(call_all())
 
 
 def test_each_call_gets_its_own_result():
@@ -57,4 +58,4 @@ def test_a_call_that_is_one_too_many_is_refused_and_the_others_are_not():
         go.set()
         return await asyncio.gather(*tasks)
 
-    assert asyncio.run(call_all()) == [True] * 3
+    assert run_coroutine(call_all()) == [True] * 3
