@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import socket
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,7 +41,14 @@ def drop_clients_that_stop_reading() -> None:
     """
     if not hasattr(socket, "TCP_USER_TIMEOUT"):
         return
-    for file in Path("/proc/self/fd").iterdir():
-        with suppress(OSError), socket.socket(fileno=os.dup(int(file.name))) as candidate:  # most files are no sockets
-            if candidate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                candidate.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_TIMEOUT_MS)
+    for file in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        with suppress(OSError):  # the file that lists the others is closed
+            if stat.S_ISSOCK(os.fstat(file).st_mode):
+                _limit_unread_time(file)
+
+
+def _limit_unread_time(file: int) -> None:
+    """Set the option if a socket listens. The file stays open, and no copy of it does."""
+    with socket.socket(fileno=os.dup(file)) as candidate:
+        if candidate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            candidate.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_TIMEOUT_MS)

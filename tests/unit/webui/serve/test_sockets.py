@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,13 @@ def test_connections_to_a_listening_socket_end_when_their_client_stops_reading()
         drop_clients_that_stop_reading()
         with socket.create_connection(server.getsockname()), server.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == UNREAD_TIMEOUT_MS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+def test_no_copy_of_another_open_file_is_left():
+    before = len([*Path("/proc/self/fd").iterdir()])
+    drop_clients_that_stop_reading()
+    assert len([*Path("/proc/self/fd").iterdir()]) == before
 
 
 @pytest.mark.parametrize(("open_files", "connections"), [(20_256, 10_000), (1024, 384), (100, 1)])
