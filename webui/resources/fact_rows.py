@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from catalog.facets import record_facets
+from catalog.identifiers import bare_doi, bare_ncj
 from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
@@ -122,9 +123,10 @@ def _rating(record: Record) -> Iterator[Link]:
 def _numbers(record: Record) -> Iterator[Link]:
     numbers = record.identifiers
     if numbers.ncj:
-        yield Link(f"NCJ {numbers.ncj}")
+        yield Link(f"NCJ {bare_ncj(numbers.ncj)}")
     if numbers.doi:
-        yield Link(f"DOI {numbers.doi}", f"https://doi.org/{quote(numbers.doi, safe='/()')}")
+        doi = bare_doi(numbers.doi)
+        yield Link(f"DOI {doi}", f"https://doi.org/{quote(doi, safe='/()')}")
     if numbers.isbn:
         yield Link(f"ISBN {numbers.isbn}")
     if numbers.report:

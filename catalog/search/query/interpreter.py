@@ -10,6 +10,7 @@ from itertools import groupby
 
 from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
+from catalog.identifiers import bare_identifiers
 from catalog.messages import Message, MessageId
 from catalog.search.query.compounds import CompoundReader, Compounds, IndexWords
 from catalog.search.query.leaf import as_leaf
@@ -102,7 +103,7 @@ class Interpreter:
         return self._cached(text)
 
     def _interpret(self, text: str) -> Interpretation:
-        text = lowercase_if_shouted(clean(text))
+        text = bare_identifiers(lowercase_if_shouted(clean(text)))
         parts, expansions = self._read(text)
         if is_prose(parts):
             parts, expansions = self._read(without_operators(text))

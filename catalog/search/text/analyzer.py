@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from catalog.identifiers import ISBN_LENGTHS, isbn_stem
 from catalog.text import APOSTROPHES, INVISIBLE, fold
 
 MAX_TERM = 64
@@ -33,13 +34,20 @@ WORD_PATTERN = (
 )
 """Letters, with apostrophes and invisible characters inside the word; raised letters at its end are marks of notes."""
 _LETTERS = rf"(?:{_LETTER}\.){{2,}}{_LETTER}?|{WORD_PATTERN}"  # U.S. and D.C are one word, as if without full stops
+_ISBN = (  # 978-0-309-46713-1 is 9780309467131, and so is 0-309-46713-6
+    rf"97[89](?:[{HYPHENS}]?\d){{10}}"
+    rf"|(?=[\d{HYPHENS}]{{12}}[\dXx](?!\w))\d{{1,5}}[{HYPHENS}]\d{{1,7}}[{HYPHENS}]\d{{1,6}}[{HYPHENS}][\dXx]"
+    r"|\d{9}[Xx](?!\w)"
+    r"|(?:97[89] (?=[\d ]{13}(?!\w))|(?<=[Ii][Ss][Bb][Nn][ :])(?=[\d ]{12}[\dXx](?!\w)))\d{1,5} \d{1,7} \d{1,6} [\dXx]"
+)
 _NUMBER = (
-    rf"(?<!\d)(?<!\d[{HYPHENS}])\d[{HYPHENS}]\d[{HYPHENS}]\d(?![{HYPHENS}]?\d)"  # 9-1-1 is 911
+    rf"(?<!\d)(?<!\d[{HYPHENS}])(?:{_ISBN})(?![{HYPHENS}]?\d)"
+    rf"|(?<!\d)(?<!\d[{HYPHENS}])\d[{HYPHENS}]\d[{HYPHENS}]\d(?![{HYPHENS}]?\d)"  # 9-1-1 is 911
     r"|(?<![\d.,])\d{1,3}(?:,\d{3})++(?!,?\d)"  # 12,500 is 12500
     r"|\d+"
 )
 TOKEN_PATTERN = re.compile(
-    rf"{_LETTERS}|{_NUMBER}|[{_ENCLOSED_NUMBERS}]|[{_SUBSCRIPTS}]++"
+    rf"{_LETTERS}|(?=\d)(?:{_NUMBER})|[{_ENCLOSED_NUMBERS}]|[{_SUBSCRIPTS}]++"
     rf"|[{_SUPERSCRIPTS}](?:(?<={_LETTER}.)(?<!{_LETTER}{{3}}.))[{_SUPERSCRIPTS}]*+"
     rf"|[{_RAISED_LETTERS}](?<=\d.)[{_RAISED_LETTERS}]*+"
 )
@@ -53,7 +61,8 @@ COMPOUND_HYPHEN = re.compile(rf"[{HYPHENS}](?<={_LETTER}.)(?={_LETTER})")
 """A hyphen between two letters, which makes one compound of two words."""
 COMPOUND_MARK = "-"
 """What the term of a compound begins with, after the marker of its language. No word contains it."""
-_JOINED_NUMBER = re.compile(rf"\d[,{HYPHENS}]\d")
+_JOINED_NUMBER = re.compile(rf"\d[, {HYPHENS}]\d|\d{{9}}[\dXx]")
+"""Part of a number whose term does not begin with its first digits."""
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 _IRREGULAR = "\0"
 """Stands for characters whose folded form is not one letter, in a text in which the beginnings of words are found."""
@@ -190,9 +199,13 @@ class Analyzer:
 
 
 def surface_word(token_text: str) -> str:
-    """Return a word folded, without a possessive s, apostrophes and full stops, at most MAX_TERM characters long."""
+    """Return a word folded, without a possessive s, apostrophes and full stops, at most MAX_TERM characters long.
+
+    Of an ISBN, it is the stem, which is the same for ten and thirteen digits.
+    """
     word = fold(POSSESSIVE.sub("", token_text))
-    return (word if word.isalnum() else "".join(filter(str.isalnum, word)))[:MAX_TERM]
+    word = word if word.isalnum() else "".join(filter(str.isalnum, word))
+    return (len(word) in ISBN_LENGTHS and isbn_stem(token_text)) or word[:MAX_TERM]
 
 
 class _RegularCharacters(dict[int, str]):

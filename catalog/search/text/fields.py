@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from catalog.identifiers import NCJ_DIGITS, bare_doi, bare_identifiers, bare_ncj
 from catalog.model import Entry, Identifiers, Record
 from catalog.search.text.analyzer import Analyzer, FieldPositions
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, analyzer_for, terms
@@ -54,6 +55,8 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
         "keyword": "keywords",
         "series": "keywords",
         "ncj": "identifiers",
+        "isbn": "identifiers",
+        "doi": "identifiers",
         "text": "body",
     }
 )
@@ -110,14 +113,17 @@ def record_names(record: Record) -> frozenset[tuple[str, ...]]:
         record.id,
         record.url,
         *_identifier_texts(identifiers),
-        identifiers.ncj,
+        *_ncj_numbers(identifiers),
     ]
     return frozenset(name for text in _present(*names) if (name := normalized_name(text)))
 
 
 def normalized_name(text: str) -> tuple[str, ...]:
-    """Return a text as a name to look up: its terms in the default language, without the scheme of a URL."""
-    return terms(_SCHEME.sub("", text.strip()))
+    """Return a text as a name to look up: its terms in the default language, without the scheme of a URL.
+
+    A DOI is the same with and without the address of its resolver, and an ISBN in any of its forms.
+    """
+    return terms(_SCHEME.sub("", bare_identifiers(text.strip())))
 
 
 def _present(*texts: str | None) -> tuple[str, ...]:
@@ -138,5 +144,11 @@ def _publishers(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
 
 
 def _identifier_texts(identifiers: Identifiers) -> tuple[str, ...]:
-    ncj = f"NCJ {identifiers.ncj}" if identifiers.ncj else None
-    return _present(ncj, identifiers.doi, identifiers.isbn, identifiers.report)
+    ncj = (f"NCJ {number}" for number in _ncj_numbers(identifiers))
+    return _present(*ncj, bare_doi(identifiers.doi or ""), bare_identifiers(identifiers.isbn or ""), identifiers.report)
+
+
+def _ncj_numbers(identifiers: Identifiers) -> tuple[str, ...]:
+    """Return the NCJ number with and without zeros at its beginning."""
+    number = bare_ncj(identifiers.ncj or "")
+    return tuple(dict.fromkeys((number.zfill(NCJ_DIGITS), number.lstrip("0") or number))) if number else ()

@@ -18,9 +18,9 @@ the record.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from catalog.identifiers import bare_doi, bare_ncj
 from catalog.model import PartialDate, Record
 from catalog.taxonomy import Taxonomy
 from webui.branding import SITE_NAME
@@ -91,8 +91,8 @@ def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
         medium=kind.apa,
         edition=one_line(record.edition or ""),
         number=one_line(identifiers.report or ""),
-        ncj=one_line(identifiers.ncj or "").upper().removeprefix("NCJ").strip(),
-        doi=_bare_doi(identifiers.doi or ""),
+        ncj=bare_ncj(one_line(identifiers.ncj or "")),
+        doi=bare_doi(one_line(identifiers.doi or "")),
         isbn=one_line(identifiers.isbn or ""),
         url=one_line(web_address(record) or ""),
         language=one_line(record.language or ""),
@@ -145,11 +145,6 @@ def _full_title(record: Record) -> str:
     """Return title and subtitle joined by a colon, or by a space if the title ends a sentence. The case stays."""
     title, subtitle = one_line(record.title), one_line(record.subtitle or "")
     return f"{title}{' ' if ends_sentence(title) else ': '}{subtitle}" if subtitle else title
-
-
-def _bare_doi(text: str) -> str:
-    """Return a DOI without the resolver's URL or the prefix "doi:"."""
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", one_line(text), flags=re.IGNORECASE)
 
 
 def _csl_name(name: AuthorName) -> dict[str, str]:
