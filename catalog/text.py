@@ -52,9 +52,14 @@ PLAIN_LETTERS: Mapping[int, str] = MappingProxyType(_plain_letters())
 _FOLDED = _folded_characters()
 
 
+def nfc(text: str) -> str:
+    """Return `text` with each letter and its accents as one character, if there is one (Unicode form NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC, without UNDISPLAYABLE_CHARACTERS; the control character U+0085 becomes a line break."""
-    return unicodedata.normalize("NFC", UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
+    return nfc(UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
 
 
 def fold(text: str) -> str:

@@ -12,6 +12,7 @@ from catalog.generations.codec import build_dataclass
 from catalog.generations.generation import EDITORIAL
 from catalog.model import Withdrawal
 from catalog.program import Page, Site
+from catalog.text import nfc
 from catalog.toolkit import FeaturedToolkit
 
 
@@ -38,6 +39,7 @@ class Editorial:
 
     def withdrawn_resource(self, name: str) -> WithdrawnResource | None:
         """Return the withdrawn resource with an id or alias, or None."""
+        name = nfc(name)  # as records have it
         return next((gone for gone in self.withdrawn if name == gone.id or name in gone.aliases), None)
 
 

@@ -21,6 +21,7 @@ from catalog.search.suggest.suggestions import Suggester
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
+from catalog.text import nfc
 from catalog.weakly_bound import weakly_bound
 
 
@@ -87,13 +88,17 @@ class Searcher:
 
     def get(self, record_id: str) -> Entry | None:
         """Return a whole entry by its id or one of its aliases, or None."""
-        resolved = self._backend.resolve(record_id)
+        resolved = self._resolve(record_id)
         return None if resolved is None else self._backend.get(resolved)
 
     def head(self, record_id: str) -> Entry | None:
         """Return an entry without its passages, by its id or one of its aliases, or None."""
-        resolved = self._backend.resolve(record_id)
+        resolved = self._resolve(record_id)
         return None if resolved is None else self._backend.head(resolved)
+
+    def _resolve(self, name: str) -> str | None:
+        """Return the id of the entry with an id or alias, or None. Aliases are in NFC, as all fields of records."""
+        return self._backend.resolve(nfc(name))
 
     def passage_counts(self, record_id: str) -> Sequence[int]:
         """Return how many passages each document of an entry has, in order, without those after the last passage.
@@ -117,7 +122,7 @@ class Searcher:
 
     def related(self, record_id: str, limit: int = 6) -> tuple[Related, ...]:
         """Return at most `limit` resources related to one, by its id or an alias; none for an unknown id."""
-        resolved = self._backend.resolve(record_id)
+        resolved = self._resolve(record_id)
         if resolved is None:
             return ()
         reasons = related_ids(self._links, self._backend.more_like_this, resolved, limit)

@@ -23,6 +23,7 @@ from catalog.store.yaml_json import (
     read_records,
 )
 from catalog.taxonomy import Taxonomy
+from catalog.text import nfc
 
 MISSING_FOLDER = "this folder is missing: put it back. (A folder without files means that there are no records)"
 NOT_FOLLOWED = "this is a link to a folder, and links to folders are not followed: put the folder itself here"
@@ -52,9 +53,9 @@ class Contents:
     `records` are valid and have unique ids, in the order of their files; so are `drafts` and `withdrawn`, which are not
     in the catalog. `refused` counts records (or whole files and folders) with problems. `refused_ids` are their ids,
     if these could be read. `refused_files` are the files and folders that could not be read to the end, and the files
-    that contain a record without a valid id: what was published from them is not gone. `ignored_files` are the names
-    of files that are not record files. `incomplete` are what could be read of refused records. `notes` say which values
-    of valid records were understood that are in another form than the right one.
+    that contain a record without a valid id, in NFC: what was published from them is not gone. `ignored_files` are the
+    names of files that are not record files. `incomplete` are what could be read of refused records. `notes` say which
+    values of valid records were understood that are in another form than the right one.
     """
 
     records: tuple[StoredRecord, ...]
@@ -70,7 +71,7 @@ class Contents:
 
     def is_refused(self, record_id: str, file: str) -> bool:
         """Return whether a record that was published from a file is refused, or the file could not be read."""
-        places = (file, *map(str, PurePosixPath(file).parents))
+        places = map(nfc, (file, *map(str, PurePosixPath(file).parents)))
         return record_id in self.refused_ids or not self.refused_files.isdisjoint(places)
 
 
@@ -142,7 +143,7 @@ class RecordStore:
             ordered,
             refused,
             frozenset(refused_ids),
-            frozenset(refused_files),
+            frozenset(map(nfc, refused_files)),
             drafts=drafts,
             withdrawn=withdrawn,
             incomplete=tuple(incomplete),
@@ -165,5 +166,7 @@ def _duplicate_problem(raw: RawRecord, positions: Sequence[str]) -> Problem:
     others = list(islice((position for position in positions if position != own), MAX_NAMED_POSITIONS))
     further = len(positions) - 1 - len(others)
     more = f" and {further:,} more" if others and further > 0 else ""
-    message = f"id '{quoted_id(raw)}' is used again in {', '.join(others) or 'the same line'}{more}"
+    looks_the_same = any(nfc(other) == nfc(own) for other in others)
+    advice = ", a file whose name looks the same, in another Unicode form: remove one of the two" * looks_the_same
+    message = f"id '{quoted_id(raw)}' is used again in {', '.join(others) or 'the same line'}{more}{advice}"
     return Problem("record", message, raw.file, raw.line, quoted_id(raw), "id")

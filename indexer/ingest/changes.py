@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.model import Record
-from catalog.text import fold
+from catalog.text import fold, nfc
 from indexer.ingest.plan import Ledger, LedgerEntry
 
 CHANGES = "changes.json"
@@ -79,7 +79,7 @@ def find_changes(before: IndexedRecords, after: IndexedRecords, editorial: tuple
 
 
 def _identity(entry: LedgerEntry) -> tuple[str, str]:
-    return entry.stamp, entry.file
+    return entry.stamp, nfc(entry.file)
 
 
 def _changed_fields(before: Record, after: Record, old: LedgerEntry, new: LedgerEntry) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _changed_fields(before: Record, after: Record, old: LedgerEntry, new: Ledger
     yield from names
     if "documents" not in names and old.sha256s != new.sha256s:
         yield "documents"
-    if old.file != new.file:
+    if nfc(old.file) != nfc(new.file):
         yield "file"
 
 

@@ -6,8 +6,7 @@ import hashlib
 import mimetypes
 import os
 import stat
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +15,9 @@ from pathlib import Path, PurePosixPath
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Document, DocumentText, Entry, Passage, Record, TextSource
 from catalog.settings import Settings
+from catalog.store.file_names import FolderNames, loose_form, written_form
 from catalog.store.folders import is_broken_link, list_files
+from catalog.text import nfc
 from indexer.extract import Extraction
 from indexer.extract.scans.merging import has_scans
 from indexer.ingest.passages import split_into_passages
@@ -30,6 +31,9 @@ NOT_CACHED = ExtractError(
 UNSEEN_KINDS = frozenset({ExtractErrorKind.MISSING, ExtractErrorKind.OUTSIDE, ExtractErrorKind.UNREADABLE})
 """Kinds of errors of a document whose content was not seen."""
 
+MAX_NAMED_PATHS = 3
+"""The paths that the message about a missing or ambiguous file names."""
+
 EarlierEntries = Callable[[str], Entry | None]
 """A function that returns the last good entry of a record, by its id."""
 
@@ -38,9 +42,10 @@ EarlierEntries = Callable[[str], Entry | None]
 class LocalDocument:
     """A document of a record in the documents folder: its file and hash, or the reason why it cannot be used.
 
-    `published_sha256` is the hash of the file when its text was published, empty if it has none in the index. That text
-    stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty, too. `ocr` names
-    the text recognition that read its scanned pages, empty if there was none; it is None for a document without scans.
+    The name of `file` may have another Unicode form. `published_sha256` is the hash of the file when its
+    text was published, empty if it has none in the index. That text stays if this file cannot be read, unless the file
+    was seen to be absent; then the hash is empty, too. `ocr` names the text recognition that read its scanned pages,
+    empty if there was none; it is None for a document without scans.
     """
 
     document: Document
@@ -78,6 +83,7 @@ class DocumentFolder:
     def __init__(self, corpus: Path, cache: TextCache) -> None:
         """Take the corpus folder and the cache."""
         self._folder = corpus / "documents"
+        self._names = FolderNames(self._folder)
         self._cache = cache
         self.ocr = cache.ocr
         self._failed: dict[str, ExtractError] = {}
@@ -103,11 +109,22 @@ class DocumentFolder:
         """Return whether the extraction of a document failed in this run."""
         return sha256 in self._failed
 
-    def unnamed_files(self, named: Iterable[str]) -> tuple[str, ...]:
-        """Return the paths of the files that are not among the named ones, in ascending order."""
-        known = {unicodedata.normalize("NFC", str(PurePosixPath(path))) for path in named}
-        paths = (str(path.relative_to(self._folder)) for path in list_files(self._folder).files)
-        return tuple(path for path in paths if unicodedata.normalize("NFC", path) not in known)
+    def unnamed_files(self, named: Iterable[str], folders: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the paths of the files that are not among the named ones, in ascending order.
+
+        A name stands for the file in another Unicode form if there is none in its own. Files in the `folders` at the
+        top, by their names, may be named.
+        """
+        known = {str(PurePosixPath(path)) for path in named}
+        known_forms = set(map(nfc, known))
+        paths = {str(path.relative_to(self._folder)) for path in list_files(self._folder).files}
+        unnamed = (
+            path
+            for path in paths - known
+            if nfc(path) not in known_forms or nfc(path) in paths
+            if path.partition("/")[0] not in folders
+        )
+        return tuple(sorted(unnamed))
 
     def find(self, record: Record, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
         """Return the documents of a record as they are on disk, in order; None for a document with a URL.
@@ -120,43 +137,74 @@ class DocumentFolder:
         )
 
     def _find(self, document: Document, published_sha256: str) -> LocalDocument:
-        path = self._folder / str(document.path)
+        relative = PurePosixPath(str(document.path))
         try:
-            if not Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self._folder)):
-                problem = ExtractError(
-                    ExtractErrorKind.OUTSIDE, "This file is outside the documents/ folder: put a copy inside."
-                )
-            elif not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would block
-                problem = ExtractError(
-                    ExtractErrorKind.UNREADABLE, "This is a folder or a device: correct the path in the record."
-                )
-            else:
-                with path.open("rb") as file:
-                    digest = hashlib.file_digest(file, "sha256").hexdigest()
-                return LocalDocument(document, path, digest, path.stat().st_size, published_sha256=published_sha256)
-        except (FileNotFoundError, NotADirectoryError):
-            is_gone, problem = self._missing(PurePosixPath(str(document.path)))
-            published_sha256 = "" if is_gone else published_sha256
+            try:
+                return self._opened(document, self._path(relative), published_sha256)
+            except (FileNotFoundError, NotADirectoryError):
+                is_gone, problem = self._missing(relative)
+                published_sha256 = "" if is_gone else published_sha256
+        except ExtractError as error:
+            problem = error
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its name is not valid"
             message = f"This file cannot be opened ({reason}): check its name and permissions."
             problem = ExtractError(ExtractErrorKind.UNREADABLE, message)
         return LocalDocument(document, problem=problem, published_sha256=published_sha256)
 
+    def _path(self, relative: PurePosixPath) -> Path:
+        """Return the path of a document on disk: as the record has it, or with names in another Unicode form.
+
+        Raises ExtractError if there are several, and OSError if a folder cannot be listed that may have it.
+        """
+        paths = self._names.locate(relative)
+        if len(paths) > 1:
+            reason = (
+                f"{len(paths)} files have this name, in different Unicode forms ({self._escaped(paths)}): "
+                "rename or remove all but one."
+            )
+            raise ExtractError(ExtractErrorKind.UNREADABLE, reason)
+        return paths[0] if paths else self._folder / relative
+
+    def _escaped(self, paths: Sequence[Path]) -> str:
+        """Return the paths below the folder with escapes, because they look the same."""
+        return ", ".join(ascii(str(path.relative_to(self._folder))) for path in paths[:MAX_NAMED_PATHS])
+
+    def _opened(self, document: Document, path: Path, published_sha256: str) -> LocalDocument:
+        """Return a document with its file; raise ExtractError, OSError or ValueError if it cannot be used."""
+        if not Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(self._folder)):
+            reason = "This file is outside the documents/ folder: put a copy inside."
+            raise ExtractError(ExtractErrorKind.OUTSIDE, reason)
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would block
+            reason = "This is a folder or a device: correct the path in the record."
+            raise ExtractError(ExtractErrorKind.UNREADABLE, reason)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return LocalDocument(document, path, digest, path.stat().st_size, published_sha256=published_sha256)
+
     def _missing(self, relative: PurePosixPath) -> tuple[bool, ExtractError]:
         """Return whether a missing file was seen to be absent, and its problem.
 
         If the documents folder is missing or empty, it was moved, or its disk is not there; and what a broken link
-        leads to may be back tomorrow.
+        leads to may be back tomorrow. Raises OSError if a folder cannot be listed that may have it.
         """
         if not self._has_files:
             reason = "The documents/ folder is missing or empty: put it back, or remove the documents from the records."
             return False, ExtractError(ExtractErrorKind.MISSING, reason)
-        if any(is_broken_link(self._folder / path) for path in (relative, *relative.parents)):
+        if any(map(is_broken_link, self._places(relative))):
             reason = "This file is a link, or in a folder that is a link, to something that does not exist."
             return False, ExtractError(ExtractErrorKind.MISSING, reason)
-        reason = "This file is missing from the documents/ folder: check the path and its capital letters."
+        similar = [str(path.relative_to(self._folder)) for path in self._names.find(relative, loose_form)]
+        names = " or ".join(f"documents/{path}" for path in similar[:MAX_NAMED_PATHS])
+        advice = f". Did you mean {names}?" if names else ": check the path."
+        reason = f"This file is missing from the documents/ folder{advice}"
         return True, ExtractError(ExtractErrorKind.MISSING, reason)
+
+    def _places(self, relative: PurePosixPath) -> Iterator[Path]:
+        """Yield the paths of a document and of the folders that it is in, as written, then in other Unicode forms."""
+        yield from (self._folder / part for part in (relative, *relative.parents))
+        for part in (relative, *relative.parents):
+            yield from self._names.find(part, written_form)
 
     @cached_property
     def _has_files(self) -> bool:

@@ -12,6 +12,7 @@ from catalog.errors import DamagedError, ExtractError, Problem
 from catalog.generations.codec import encode
 from catalog.model import Entry, Record
 from catalog.store.records import Contents, StoredRecord
+from catalog.text import nfc
 from indexer.extract import EXTRACTOR_VERSION
 from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder, LocalDocument
 
@@ -82,7 +83,7 @@ def make_plan(
     unchanged = {
         key
         for key in indexed
-        if (stamps[key], files[key]) == (previous_ledger[key].stamp, previous_ledger[key].file)
+        if (stamps[key], nfc(files[key])) == (previous_ledger[key].stamp, nfc(previous_ledger[key].file))
         and (not ocr or previous_ledger[key].ocr in {None, ocr})
     }
     return Plan(
@@ -172,11 +173,11 @@ def with_problems_of_today(
 
 def marked_stale(problems: Iterable[Problem], retained: Collection[str], ledger: Ledger) -> Iterator[Problem]:
     """Yield the problems of records; those are stale that are about `retained` records, or about their files."""
-    files = {ledger[key].file for key in retained}
+    files = {nfc(ledger[key].file) for key in retained}
     paths = files | {str(parent) for file in files for parent in PurePosixPath(file).parents}
     for problem in problems:
         has_no_valid_id = problem.record is None or problem.field == "id"
-        is_stale = problem.record in retained or (has_no_valid_id and problem.file in paths)
+        is_stale = problem.record in retained or (has_no_valid_id and nfc(problem.file or "") in paths)
         yield replace(problem, stale=True) if is_stale else problem
 
 

@@ -104,7 +104,7 @@ def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: floa
     stale_documents = tuple(str(problem.document) for problem in (*unreadable, *unseen) if problem.stale)
     extracted = max(0, len(outcome.read) - run.documents.failed)
     renamed = find_renamed(scan.published.indexed, scan.indexed(ledger), outcome.changes)
-    unnamed_files = run.documents.unnamed_files(scan.named_paths())
+    unnamed_files = run.documents.unnamed_files(scan.named_paths(), scan.folders_of_unread_names())
     return IngestReport(
         generation=outcome.current,
         published=outcome.current != scan.served.generation,

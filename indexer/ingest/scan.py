@@ -105,13 +105,25 @@ class Scan:
         return {**others, **{key: self.records[key].record for key in ids if key in self.records}}
 
     def named_paths(self) -> Iterator[str]:
-        """Yield the paths of documents that some record names, as far as the records could be read."""
+        """Yield the paths of documents that some record names, as far as the records could be read.
+
+        Drafts, withdrawn and refused records name documents, too.
+        """
         contents = self.contents
         stored_records = (*contents.records, *contents.drafts, *contents.withdrawn, *contents.incomplete)
         for stored in stored_records:
             yield from (document.path for document in stored.record.documents if document.path)
-        for key in self.plan.retained:
-            yield from self.published.ledger[key].sha256s
+        for entry in map(self.published.ledger.__getitem__, self.plan.retained):
+            yield from entry.sha256s
+            yield from (problem.document for problem in entry.problems if problem.document)
+
+    def folders_of_unread_names(self) -> frozenset[str]:
+        """Return the folders of records that need not name their documents any more, or could not be read to the end.
+
+        A folder has the id of its record, or a former one. Files in it are not reported as named by no record.
+        """
+        withdrawn = self.editorial.editorial.withdrawn
+        return self.contents.refused_ids.union(*({gone.id, *gone.aliases} for gone in withdrawn))
 
 
 def scan_corpus(run: IngestRun) -> Scan:

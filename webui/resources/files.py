@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
@@ -12,6 +12,8 @@ from catalog.errors import NotFoundError
 from catalog.messages import Message
 from catalog.model import Entry
 from catalog.search.searcher import Searcher
+from catalog.store.file_names import FolderNames
+from catalog.text import nfc
 from webui.components.entries import refuse_withdrawn
 from webui.context import app_context
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
@@ -26,8 +28,9 @@ DEFAULT_MEDIA_TYPE = "application/octet-stream"
 
 @documents.get("/documents/<path:path>")
 def document(path: str) -> Response:
-    """Send a document, inline if browsers can display it."""
+    """Send a document, inline if browsers can display it. The URL may have names in any Unicode form."""
     context = app_context()
+    path = nfc(path)  # as records have it
     generation = context.live.current_generation()
     entry = _entry_naming(path, generation.searcher)
     file = _file_inside(context.settings.corpus / "documents", path) if entry else None
@@ -39,7 +42,7 @@ def document(path: str) -> Response:
         file,
         mimetype=media_type,
         as_attachment=media_type not in INLINE_TYPES,
-        download_name=name_with_extension(file.name, media_type),
+        download_name=name_with_extension(PurePosixPath(path).name, media_type),
         conditional=True,
         max_age=MAX_AGE_S,
     )
@@ -63,10 +66,13 @@ def _names(entry: Entry, path: str) -> bool:
 
 
 def _file_inside(folder: Path, path: str) -> Path | None:
-    """Return the file at a path, or None if there is none or a link leads out of the folder."""
+    """Return the file of a document's path, whose names may have another Unicode form on disk.
+
+    None if there is none, or several, or a link leads out of the folder.
+    """
     try:
         root = folder.resolve(strict=True)
-        file = (root / path).resolve(strict=True)
+        (file,) = (found.resolve(strict=True) for found in FolderNames(root).locate(PurePosixPath(path)))
     except (OSError, ValueError):
         return None
     return file if file.is_file() and file.is_relative_to(root) else None
