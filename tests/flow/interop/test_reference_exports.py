@@ -14,7 +14,7 @@ def test_a_ris_reference_has_the_fields_that_reference_managers_know(get):
     fields = dict(reference)
     expected = {
         "TI": "Body-worn cameras in small towns: A guide for chiefs",
-        "AU": "A. Author",
+        "AU": "Author, A.",
         "PY": "2020",
         "DA": "2020/05//",
         "DO": "10.1000/182",
@@ -38,7 +38,7 @@ def test_a_ris_parser_reads_every_reference(get):
     assert len(references) == len(web_catalog.RECORDS)
     guide = next(reference for reference in references if reference["title"].startswith("Body-worn cameras"))
     assert (guide["type_of_reference"], guide["year"], guide["doi"]) == ("RPRT", "2020", "10.1000/182")
-    assert guide["authors"] == ["A. Author"]
+    assert guide["authors"] == ["Author, A."]
     assert guide["keywords"] == ["Technology", "retention"]
 
 

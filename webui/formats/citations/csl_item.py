@@ -8,7 +8,6 @@ An item has more than CSL-JSON can express, because other formats need it:
 
 - `reference_type`: CSL has fewer types than schema.org and no names for those of RIS, BibTeX or Open Graph.
 - `authors`: a name also tells whether it is an organization; CSL-JSON has `literal` for every name without parts.
-- `authors_as_written`: RIS and BibTeX have names as the record spells them, because reference managers parse them.
 - `publishers` and `keywords` are lists, and `topics` are separate from keywords; CSL-JSON has one text for each.
 - `ncj` has no variable of its own; CSL-JSON gets it as a note.
 
@@ -43,7 +42,6 @@ class CslItem:
     reference_type: ReferenceType
     title: str
     authors: tuple[AuthorName, ...] = ()
-    authors_as_written: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     issued: PartialDate | None = None
     container_title: str = ""
@@ -82,7 +80,6 @@ def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
         reference_type=kind,
         title=_full_title(record),
         authors=tuple(_author(name, record, taxonomy) for name in authors),
-        authors_as_written=tuple(map(one_line, authors)),
         publishers=tuple(dict.fromkeys(filter(None, map(one_line, publisher_labels(record, taxonomy))))),
         issued=record.published,
         container_title=series if kind.episode else "",

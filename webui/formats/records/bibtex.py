@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalog.model import Record
 from webui.formats.citations.csl_item import CslItem, csl_item
+from webui.formats.citations.person_names import AuthorKind, AuthorName
 from webui.formats.records.listing import Listing, one_line
 from webui.i18n.formatting import resource_words
 from webui.i18n.locale import ngettext, number_words
@@ -23,6 +24,8 @@ TEX_ESCAPES = {
 }
 """Characters that TeX does not print as they are."""
 _TRANSLATION = str.maketrans(TEX_ESCAPES)
+_WORD = re.compile(r"(\w+(?:[.&'\u2019/+-]\w+)*\.?)")
+"""A word with what joins its parts, such as "U.S." and "FBI-led"."""
 
 
 def bibtex(listing: Listing) -> str:
@@ -72,8 +75,8 @@ def _braced_url(url: str) -> str:
 def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[str, str]]:
     is_report, date = item.reference_type.bibtex == "techreport", item.issued
     toolkit_notes = listing.notes_on(record)
-    yield "title", braced(item.title)
-    yield "author", _authors(item.authors_as_written)
+    yield "title", _title(item.title)
+    yield "author", _authors(item.authors)
     yield ("institution" if is_report else "publisher"), braced("; ".join(item.publishers))
     yield "howpublished", "" if is_report else braced(item.genre)
     yield "year", f"{{{date.year:04d}}}" if date else ""
@@ -91,8 +94,34 @@ def _fields(item: CslItem, record: Record, listing: Listing) -> Iterator[tuple[s
     yield "annote", braced(" ".join(toolkit_notes.notes))
 
 
-def _authors(names: tuple[str, ...]) -> str:
-    """Return the names joined by "and"; a name with that word, such as an organization's, is in braces."""
-    escaped = [name.translate(_TRANSLATION) for name in names]
-    protected = [f"{{{name}}}" if re.search(r"\band\b", name, re.IGNORECASE) else name for name in escaped]
-    return f"{{{' and '.join(protected)}}}" if protected else ""
+def _title(text: str) -> str:
+    """Return a title in braces, and in further ones the words whose capitals must stay when a style lowers the others.
+
+    These are acronyms, words with a capital inside, and single capitals, except "A".
+    """
+    parts = _WORD.split(one_line(text))  # words have odd indexes
+    escaped = [part.translate(_TRANSLATION) for part in parts]
+    escaped[1::2] = [
+        f"{{{escape}}}" if _keeps_capitals(word) else escape
+        for word, escape in zip(parts[1::2], escaped[1::2], strict=True)
+    ]
+    return f"{{{''.join(escaped)}}}" if text else ""
+
+
+def _keeps_capitals(word: str) -> bool:
+    return any(map(str.isupper, word[1:])) or (len(word) == 1 and word.isupper() and word != "A")
+
+
+def _authors(names: tuple[AuthorName, ...]) -> str:
+    """Return the names joined by "and", as the manual has them: "Doe, Jane" and "Doe, Jr., Jane" (section 4).
+
+    Names that are not a person's are in braces, so that they are not divided; so is a part with the word "and".
+    """
+    return f"{{{' and '.join(map(_author, names))}}}" if names else ""
+
+
+def _author(name: AuthorName) -> str:
+    if name.kind is not AuthorKind.PERSON:
+        return f"{{{name.natural.translate(_TRANSLATION)}}}"
+    parts = (part.translate(_TRANSLATION) for part in (name.family, name.suffix, name.given) if part)
+    return ", ".join(f"{{{part}}}" if re.search(r"\band\b", part, re.IGNORECASE) else part for part in parts)

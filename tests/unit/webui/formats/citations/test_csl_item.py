@@ -117,7 +117,6 @@ def test_an_ncj_number_has_its_prefix_once():
     }
 
 
-def test_names_are_also_available_as_written_in_the_record():
+def test_names_without_letters_are_left_out():
     item = csl_item(factories.record(authors=("Dr. Jane  Doe", " ,", "BJA")), factories.starter_formats())
-    assert item.authors_as_written == ("Dr. Jane Doe", "BJA")
     assert [name.natural for name in item.authors] == ["Jane Doe", "Bureau of Justice Assistance"]

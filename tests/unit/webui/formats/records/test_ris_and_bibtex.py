@@ -1,9 +1,11 @@
 """References in RIS and BibTeX: dates, escaping, citation keys and reference types."""
 
+import bibtexparser
 import pytest
+from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 
 import factories
-from catalog.model import PartialDate
+from catalog.model import Identifiers, PartialDate
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import CitationType, ControlledVocabulary, Term
 from export_readers import bibtex_entries, ris_references
@@ -36,6 +38,77 @@ def test_a_reference_has_no_empty_fields(listing):
         "title": "Bare",
         "url": f"{PUBLIC_URL}/resources/one",
     }
+
+
+AUTHORS = {
+    "Jane Q. Doe": ("Doe, Jane Q.", "Doe, Jane Q."),
+    "O'Neill, Ana": ("O'Neill, Ana", "O'Neill, Ana"),
+    "Smith, John, Jr.": ("Smith, John, Jr.", "Smith, Jr., John"),
+    "Ludwig van Beethoven": ("van Beethoven, Ludwig", "van Beethoven, Ludwig"),
+    "Police Executive Research Forum": ("Police Executive Research Forum", "{Police Executive Research Forum}"),
+    "Vera Institute of Justice, Inc.": ("Vera Institute of Justice Inc.", "{Vera Institute of Justice, Inc.}"),
+    "Smith & Sons": ("Smith & Sons", r"{Smith \& Sons}"),
+    "ICMA": ("ICMA", "{ICMA}"),
+    "Doe, Jane and Sons": ("Doe Jane and Sons", "{Doe, Jane and Sons}"),
+}
+"""Authors as a record has them, and how RIS and BibTeX do."""
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_only_persons_have_their_family_name_first(listing, name):
+    records = listing(factories.record(authors=("Roe, Richard", name)))
+    (reference,) = ris_references(ris(records))
+    assert [value for tag, value in reference if tag == "AU"] == ["Roe, Richard", AUTHORS[name][0]]
+    assert f"  author = {{Roe, Richard and {AUTHORS[name][1]}}},\n" in bibtex(records)
+
+
+def test_a_bibtex_parser_divides_only_the_names_of_persons(listing):
+    text = bibtex(listing(factories.record(authors=tuple(AUTHORS))))
+    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    names = library.entries[0]["author"]
+    assert [" ".join(name.last) for name in names if not name.first] == [
+        written for _, written in AUTHORS.values() if written.startswith("{")
+    ]
+    assert [(name.von, name.last, name.jr, name.first) for name in names if name.jr or name.von] == [
+        ([], ["Smith"], ["Jr."], ["John"]),
+        (["van"], ["Beethoven"], [], ["Ludwig"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        (
+            "NIBIN and the U.S. Attorney: DNA in FBI casework",
+            "{NIBIN} and the {U.S.} Attorney: {DNA} in {FBI} casework",
+        ),
+        ("A plan B for McAllen's COVID-19 R&D", r"A plan {B} for {McAllen's} {COVID-19} {R\&D}"),
+        ("Focused Deterrence for iPads: A Guide", "Focused Deterrence for {iPads}: A Guide"),
+        ("*PTSD*, {LGBTQ+} (ATF)", r"*{PTSD}*, \textbraceleft{}{LGBTQ}+\textbraceright{} ({ATF})"),
+    ],
+)
+def test_acronyms_in_titles_keep_their_capitals_in_bibtex(listing, title, written):
+    assert f"  title = {{{written}}},\n" in bibtex(listing(factories.record(title=title)))
+
+
+NUMBERS = Identifiers(report="RR-1774", isbn="978-0-309-46713-1")
+
+
+def test_a_report_has_its_number_and_series_where_reference_managers_look_for_them(listing):
+    (reference,) = ris_references(
+        ris(listing(factories.record(format="publication", series="Research in Brief", identifiers=NUMBERS)))
+    )
+    fields = dict(reference)
+    assert (fields["TY"], fields["SN"], fields["T2"]) == ("RPRT", "RR-1774", "Research in Brief")
+    assert ("N1", "ISBN 978-0-309-46713-1") in reference
+    assert not {"T3", "M1"} & set(fields)
+
+
+def test_other_references_have_their_isbn_number_and_series_in_the_general_tags(listing):
+    (reference,) = ris_references(ris(listing(factories.record(format="webinar", series="Talks", identifiers=NUMBERS))))
+    fields = dict(reference)
+    assert (fields["SN"], fields["M1"], fields["T3"]) == ("978-0-309-46713-1", "RR-1774", "Talks")
+    assert "T2" not in fields
 
 
 @pytest.mark.parametrize(
