@@ -242,6 +242,11 @@ class Entry:
     passages: tuple[Passage, ...] = ()
 
 
+def day_added(record: Record) -> dt.date | None:
+    """Return the day a record was added to the catalog or, if unknown, its first day of publication, or None."""
+    return record.added or (record.published.first_day() if record.published else None)
+
+
 def last_checked(record: Record) -> dt.date | None:
     """Return the later of the days a record was reviewed or added, or else its first day of publication, or None."""
     days = [day for day in (record.reviewed, record.added) if day]

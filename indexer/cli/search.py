@@ -32,7 +32,7 @@ def _facet_options(command: Command) -> Command:
 @click.argument("text", nargs=-1)
 @_facet_options
 @click.option("--sworn", help="Number of full-time sworn officers in your agency.")
-@click.option("--sort", help="Order: relevance, newest, oldest or title.")
+@click.option("--sort", help="Order: relevance, newest, oldest, added or title.")
 @click.option("--page", help="Page number, from 1.")
 @click.option("--per-page", help="Resources per page, 1 to 100.")
 @click.option("--explain", is_flag=True, help="Show why each resource ranks where it does.")

@@ -1,5 +1,6 @@
 """The order of hits by date and title, and the pages of a result, with every engine."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,23 @@ def test_without_a_query_the_newest_come_first_and_undated_resources_last(build)
     searcher = build(*(entry(name, published=date) for name, date in dates.items()))
     assert hit_ids(searcher) == ["d", "c", "b", "a"]
     assert hit_ids(searcher, sort=Sort.OLDEST) == ["b", "c", "d", "a"]
+
+
+def test_a_classic_that_is_added_today_comes_first_among_the_recently_added(build):
+    entries = [
+        entry("new", published=PartialDate(2026, 3), added=dt.date(2026, 3, 2)),
+        entry("classic", published=PartialDate(1998), added=dt.date(2026, 11, 28)),
+        entry("unknown", published=PartialDate(2026, 5)),
+        entry("dateless"),
+        entry("recent", published=PartialDate(2020), added=dt.date(2026, 11, 28)),
+        entry("undated", added=dt.date(2026, 11, 28)),
+        entry("also", published=PartialDate(2020), added=dt.date(2026, 11, 28)),
+    ]
+    searcher = build(*entries[:3], then=(tuple(entries[3:]),))
+    expected = ["also", "recent", "classic", "undated", "unknown", "new", "dateless"]
+    assert hit_ids(searcher, sort=Sort.ADDED) == expected
+    pages = [hit_ids(searcher, sort=Sort.ADDED, per_page=2, page=page) for page in (1, 2, 3, 4)]
+    assert [record_id for page in pages for record_id in page] == expected
 
 
 def test_titles_are_sorted_regardless_of_case_and_accents(build):

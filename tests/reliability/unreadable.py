@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import normalize
 
 from catalog.editorial.model import PART_LABELS
 from catalog.live import LiveSearcher
@@ -39,6 +40,12 @@ SEEN_TO_BE_ABSENT = frozenset({*FILES, *LISTINGS, "records/team", "documents/tea
 """What may be removed: if nothing, or something else, is in its place, it is gone."""
 FOLDER_IS_A_FAULT = frozenset({"documents", *FILES, *LISTINGS}) - {"records/team/0.json"}
 """What is missing, not gone, if there is an empty folder in its place."""
+WITHDRAWN = {
+    "id": "gone",
+    "title": "Gone",
+    "status": "withdrawn",
+    "withdrawn": {"on": "2026-05-01", "reason": "Retracted"},
+}
 REPORTED = (1, 2)
 REPORTED_OR_HARMLESS = (0, *REPORTED)
 """Exit codes of a run with a fault; a call whose result does not matter may fail without consequences."""
@@ -106,13 +113,21 @@ class Scratch:
 
 
 def write_corpus(corpus: Path) -> None:
-    """Write records in two folders, each with a document of its own word, and every kind of editorial content."""
+    """Write records in two folders, each with a document of its own word, and every kind of editorial content.
+
+    The documents of one folder have names in another Unicode form than in the records.
+    """
     for number in range(RECORDS):
-        place = "team" if number % 2 == 0 else "."
-        for kind, text in (("documents", f"Text about word{number}."), ("records", record(number, place))):
-            path = corpus / kind / place / f"{number}.{'txt' if kind == 'documents' else 'json'}"
+        place, stem = ("team", str(number)) if number % 2 == 0 else (".", f"gu\u00eda-{number}")
+        files = {
+            f"documents/{place}/{normalize('NFD', stem)}.txt": f"Text about word{number}.",
+            f"records/{place}/{number}.json": record(number, f"{place}/{stem}.txt"),
+        }
+        for name, text in files.items():
+            path = corpus / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+    (corpus / "records/withdrawn.json").write_text(json.dumps(WITHDRAWN), encoding="utf-8")
     shutil.copy(ROOT / "corpus/taxonomy.yaml", corpus)
     (corpus / "pages").mkdir()
     (corpus / "pages/about.md").write_text("---\ntitle: About\n---\nText.\n", encoding="utf-8")
@@ -123,9 +138,8 @@ def write_corpus(corpus: Path) -> None:
     (corpus / "best_bets.yaml").write_text("- {queries: [first], record: r0}\n", encoding="utf-8")
 
 
-def record(number: int, place: str) -> str:
+def record(number: int, path: str) -> str:
     """Return a record file."""
-    path = str(Path(place) / f"{number}.txt")
     return json.dumps({"id": f"r{number}", "title": f"Record {number}", "documents": [{"path": path}]})
 
 

@@ -51,7 +51,7 @@ MAX_FILE_NAME = 40
 
 @feeds.get("/search.<any(atom, rss):extension>")
 def feed(extension: str) -> Response:
-    """Send a search as a feed: newest first unless `sort` says otherwise."""
+    """Send a search as a feed: recently added first unless `sort` says otherwise."""
     generation = app_context().live.current_generation()
     return respond(SearchFeed(SearchState.from_feed_params(page_params(), generation.searcher), extension), generation)
 

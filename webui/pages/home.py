@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from catalog.live import OpenGeneration
+from catalog.search.query.tree import Query, Sort
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
@@ -17,6 +18,7 @@ from webui.i18n.labels import localized
 from webui.pages.sites_map import approach_counts, map_markers
 from webui.responses import CachedContent, render_page, respond
 from webui.search.query_links import facet_url
+from webui.search.state import SearchState
 
 home = Blueprint("home", __name__)
 
@@ -55,6 +57,9 @@ class HomePage(CachedContent[OpenGeneration]):
                 record_card(record, taxonomy, urls) for record in searcher.featured(self.today)[:MAX_FEATURED_RECORDS]
             ],
             newest_cards=[record_card(record, taxonomy, urls) for record in newest],
+            more_newest_url=urls.search(SearchState(Query(sort=Sort.ADDED)).as_params())
+            if searcher.size > len(newest)
+            else None,
             core_topics=[(term, count) for term, count in topics if term.core],
             other_topics=[(term, count) for term, count in topics if not term.core],
             formats=[

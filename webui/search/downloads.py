@@ -44,7 +44,7 @@ class DownloadsView:
 def download_urls(state: SearchState, urls: SiteUrls) -> dict[str, str]:
     """Return the URLs of a search's feeds and files by the names of EXTENSIONS.
 
-    A feed lists the newest resources first. A file has the order of the page.
+    A feed lists the most recently added resources first. A file has the order of the page.
     """
     feed, file = state.for_feed().as_feed(), state.without_paging().as_params()
     return {

@@ -152,6 +152,7 @@ def _sort_options(query: Query) -> tuple[tuple[str, str, bool], ...]:
         Sort.RELEVANCE: gettext("Best match") if query.text.strip() else gettext("Best fit"),
         Sort.NEWEST: gettext("Newest"),
         Sort.OLDEST: gettext("Oldest"),
+        Sort.ADDED: gettext("Recently added"),
         Sort.TITLE: gettext("Title, A to Z"),
     }
     default = Query(query.text, query.filters, query.sworn).order

@@ -46,12 +46,12 @@ class SearchState:
 
     @classmethod
     def from_feed_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
-        """Return the state of a feed: newest first, FEED_ENTRIES a page, unless the parameters say otherwise."""
+        """Return the state of a feed: by default recently added first, FEED_ENTRIES a page."""
         params = tuple(params)
         if not any(name == "per_page" and value.strip() for name, value in params):
             params = (*params, ("per_page", str(FEED_ENTRIES)))
         query = cls.from_params(params, searcher).query
-        return cls(replace(query, sort=query.sort or Sort.NEWEST, explain=False))
+        return cls(replace(query, sort=query.sort or Sort.ADDED, explain=False))
 
     # Changes; all but with_page return to the first page
 
@@ -107,7 +107,7 @@ class SearchState:
         page = ((self.position or 1) - 1) // self.query.per_page + 1
         return replace(self, query=replace(self.query, page=page), position=None)
 
-    def for_feed(self, order: Sort = Sort.NEWEST) -> Self:
+    def for_feed(self, order: Sort = Sort.ADDED) -> Self:
         """Return the first page of a feed of this search."""
         return self._changed(per_page=FEED_ENTRIES, sort=order, explain=False)
 
@@ -122,7 +122,7 @@ class SearchState:
         params = [param for param in self.params if param[0] not in ("per_page", "sort")]
         if self.query.per_page != FEED_ENTRIES:
             params.append(("per_page", str(self.query.per_page)))
-        if self.query.order is not Sort.NEWEST:
+        if self.query.order is not Sort.ADDED:
             params.append(("sort", str(self.query.order)))
         return tuple(sorted(params))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from heapq import nlargest
 
-from catalog.model import PartialDate, Record, last_checked
+from catalog.model import Record, last_checked
+from catalog.search.query.tree import Query, Sort
 from catalog.search.searcher import Searcher
 
 MAX_NEWEST = 6
@@ -51,18 +51,9 @@ def _overview(searcher: Searcher) -> CatalogOverview:
     document_owners: dict[str, str] = {}
     checked_days: dict[str, dt.date | None] = {}
     successors: dict[str, str] = {}
-
-    def records() -> Iterator[Record]:
-        for record in searcher.all_records():
-            document_owners.update({document.path: record.id for document in record.documents if document.path})
-            checked_days[record.id] = last_checked(record)
-            successors.update(dict.fromkeys(record.supersedes, record.id))
-            yield record
-
-    newest = tuple(nlargest(MAX_NEWEST, records(), key=_recency))
+    for record in searcher.all_records():
+        document_owners.update({document.path: record.id for document in record.documents if document.path})
+        checked_days[record.id] = last_checked(record)
+        successors.update(dict.fromkeys(record.supersedes, record.id))
+    newest = tuple(hit.record for hit in searcher.first_hits(Query(sort=Sort.ADDED), MAX_NEWEST).hits)
     return CatalogOverview(searcher.generation, newest, document_owners, checked_days, successors)
-
-
-def _recency(record: Record) -> tuple[dt.date, PartialDate, str]:
-    published = record.published or PartialDate(1)
-    return record.added or published.first_day(), published, record.id

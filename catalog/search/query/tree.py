@@ -26,7 +26,10 @@ class Sort(StrEnum):
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    """By date of publication, as OLDEST."""
     OLDEST = "oldest"
+    ADDED = "added"
+    """By the day on which a record was added to the catalog, the most recent first."""
     TITLE = "title"
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
-from catalog.model import PartialDate
+from catalog.model import PartialDate, Record, day_added
 from catalog.search.query.tree import Sort
 from catalog.search.text.fields import FIELDS
 from catalog.text import fold
@@ -103,14 +103,14 @@ def score_key(score: float) -> int:
     return math.floor(score * SCORE_SCALE + 0.5)
 
 
-def sort_key(
-    order: Sort, *, score: float, exact: bool, published: PartialDate | None, title: str, record_id: str
-) -> tuple[object, ...]:
+def sort_key(order: Sort, record: Record, *, score: float, exact: bool) -> tuple[object, ...]:
     """Return the key to sort matches by, ascending; `exact` tells whether a match fits the agency size asked for.
 
-    Relevance puts exact fits first, then the highest score, then the newest date. Entries without a date come last in
-    both orders by date. Ties are broken by id.
+    Relevance puts exact fits first, then the highest score, then the newest date of publication. ADDED puts the most
+    recently added first, then the newest; a record whose day is unknown counts as added when it was published. Entries
+    without a date come last in all orders by date. Ties are broken by id.
     """
+    published, record_id = record.published, record.id
     newest = (published is None, *(-part for part in _date_parts(published)))
     match order:
         case Sort.RELEVANCE:
@@ -119,8 +119,11 @@ def sort_key(
             return (*newest, record_id)
         case Sort.OLDEST:
             return (published is None, *_date_parts(published), record_id)
+        case Sort.ADDED:
+            day = day_added(record)
+            return (-day.toordinal() if day else 0, *newest, record_id)
         case Sort.TITLE:
-            return (fold(title), record_id)
+            return (fold(record.title), record_id)
 
 
 def _date_parts(date: PartialDate | None) -> tuple[int, int, int]:

@@ -69,7 +69,7 @@ PARAMETERS = {
     "explain": "1",
 }
 CONSTRAINTS = {name: value for name, value in PARAMETERS.items() if name not in {"sort", "page", "per_page", "explain"}}
-SORTS = ("relevance", "newest", "oldest", "title")
+SORTS = ("relevance", "newest", "oldest", "added", "title")
 
 
 def search_url(path, **changes):
@@ -166,9 +166,9 @@ def test_a_feed_is_valid_and_has_the_same_page_of_results_as_the_json(get, exten
 
 
 @pytest.mark.parametrize("extension", ["atom", "rss"])
-def test_a_feed_without_a_sort_order_is_newest_first(get, all_ids, extension):
+def test_a_feed_without_a_sort_order_has_the_recently_added_first(get, all_ids, extension):
     query_string = urlencode(CONSTRAINTS, doseq=True)
-    assert ID_READERS[extension](get(f"/search.{extension}?{query_string}").text) == all_ids("newest")
+    assert ID_READERS[extension](get(f"/search.{extension}?{query_string}").text) == all_ids("added")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
 import feedparser
@@ -123,13 +124,33 @@ def test_a_feed_says_how_many_resources_match(get, extension):
     assert paging == {"totalResults": str(len(web_catalog.RECORDS)), "startIndex": "1", "itemsPerPage": "5"}
 
 
-def test_a_feed_is_newest_first_although_the_page_is_sorted_by_relevance(publish_records):
+def test_a_feed_has_the_newest_first_although_the_page_is_sorted_by_relevance(publish_records):
     best = factories.record("best", title="Gun tracing", summary="Gun tracing.", published=PartialDate(2001))
     newest = factories.record("newest", title="Patrol", summary="A word on gun tracing.", published=PartialDate(2024))
     client = create_app(publish_records(best, newest)).test_client()
     assert [hit["id"] for hit in client.get("/api/v1/search?q=gun+tracing").json["hits"]] == ["best", "newest"]
     for extension in FEEDS:
         assert ID_READERS[extension](client.get(f"/search.{extension}?q=gun+tracing").text) == ["newest", "best"]
+
+
+@pytest.mark.parametrize("extension", FEEDS)
+@pytest.mark.parametrize("query", ["", "q=policing", "topic=technology"])
+def test_a_classic_that_is_added_today_is_the_first_entry_of_every_feed(publish_records, extension, query):
+    records = [
+        factories.record(
+            f"r{number:02}", title="Policing", topics=("technology",), published=PartialDate(2026, 1, number + 1)
+        )
+        for number in range(12)
+    ]
+    classic = replace(records[0], id="classic", published=PartialDate(1998), added=dt.date(2026, 11, 28))
+    client = create_app(publish_records(*records, classic)).test_client()
+    pages = [client.get(f"/search.{extension}?{query}&per_page=5&page={page}").text for page in (1, 2, 3)]
+    newest_first = [record.id for record in reversed(records)]
+    assert [record_id for page in pages for record_id in ID_READERS[extension](page)] == ["classic", *newest_first]
+    times = [entry.published_parsed for page in pages for entry in feedparser.parse(page).entries]
+    assert times == sorted(times, reverse=True)
+    by_publication = client.get(f"/search.{extension}?{query}&sort=newest").text
+    assert ID_READERS[extension](by_publication) == [*newest_first, "classic"]
 
 
 def test_a_feed_keeps_a_requested_sort_order(get, client):
@@ -168,7 +189,7 @@ def test_the_pages_of_a_feed_link_to_each_other_share_one_id_and_have_every_entr
 
 @pytest.mark.parametrize("extension", FEEDS)
 def test_the_self_link_of_a_feed_gives_the_same_feed(get, extension):
-    text = get(f"/search.{extension}?topic=gun-violence&q=review&per_page=10&sort=newest&utm_source=news")
+    text = get(f"/search.{extension}?topic=gun-violence&q=review&per_page=10&sort=added&utm_source=news")
     link = next(element for element in read_xml(text).iter(f"{ATOM}link") if element.get("rel") == "self")
     assert link.get("href") == f"{PUBLIC_URL}/search.{extension}?per_page=10&q=review&topic=gun-violence"
     assert get(link.get("href").removeprefix(PUBLIC_URL)) == text

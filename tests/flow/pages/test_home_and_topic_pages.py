@@ -28,6 +28,20 @@ def test_an_expired_item_of_interest_is_not_shown(publish_records):
     assert "Items of interest" not in page
 
 
+def test_the_newest_additions_lead_to_all_resources_in_the_same_order(get):
+    home = get("/")
+    (link,) = home.select("a[href='/search?sort=added']")
+    newest = [title["href"] for title in home.select("section[aria-labelledby=newest] .tile-title a")]
+    results = [title["href"].partition("?")[0] for title in get(link["href"]).select("#results .card-title a")]
+    assert (len(newest), results[:6]) == (6, newest)
+
+
+def test_a_small_catalog_has_no_link_to_further_additions(publish_records):
+    page = create_app(publish_records(factories.record("a"))).test_client().get("/").text
+    assert "Newest additions" in page
+    assert "sort=added" not in page
+
+
 def test_a_topic_page_shows_its_newest_resources_and_a_search_within_the_topic(get):
     page = get("/topics/technology")
     assert page.find("h1").get_text() == "Technology"

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from bs4 import BeautifulSoup
 
 import factories
@@ -58,6 +59,13 @@ def test_results_can_be_sorted(get):
     oldest = titles(get("/search?topic=gun-violence&sort=oldest"))
     assert oldest[0] == "Shooting review, part 1"
     assert titles(get("/search?topic=gun-violence"))[0] == "License plate readers for violence reduction"
+
+
+@pytest.mark.parametrize(("root", "label"), [("", "Recently added"), ("/es", "Agregados recientemente")])
+def test_what_was_added_recently_can_be_put_first(get, root, label):
+    page = get(f"{root}/search?topic=technology&sort=added")
+    assert page.select_one("#sort option[selected]").get_text() == label
+    assert "/search.atom?topic=technology" in page.select_one("link[type='application/atom+xml']")["href"]
 
 
 def test_publication_years_narrow_a_search(get):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalog.model import Record, last_checked
+from catalog.model import Record, day_added, last_checked
 from catalog.schemas import is_web_address
 from catalog.taxonomy import Taxonomy
 from webui.urls import SiteUrls
@@ -82,7 +82,7 @@ def value_labels(facet: str, values: tuple[str, ...], taxonomy: Taxonomy) -> tup
 
 def entered_at(record: Record) -> dt.datetime | None:
     """Return when a record was added to the catalog or, if unknown, when its resource was published."""
-    day = record.added or (record.published.first_day() if record.published else None)
+    day = day_added(record)
     return _midnight(day) if day else None
 
 

@@ -6,6 +6,7 @@ are numbered as in the Whoosh segment, in the order of their ids.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from catalog.model import Entry, PartialDate
+from catalog.model import Entry, PartialDate, day_added
 from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
 from catalog.search.related.links import Links, links_of
 from catalog.search.suggest.vocabulary import Vocabulary
@@ -42,9 +43,10 @@ class Columns:
     """Arrays by document (N of them), class, term, row, and line of the segment's entries.
 
     Texts are concatenated UTF-8, with the start of each in `..._at` (one more than texts). `date` is YYYYMMDD with
-    zeros for unknown parts, 0 without a date. `size` has the least and most sworn officers, -1 twice for any size.
-    `lengths` (fields x N) counts the words in each field. `extra` has JSON texts, and `links` JSON lists of a record's
-    links to others. `name_key`, ascending, has the keys of names, and `name_doc` the document of each.
+    zeros for unknown parts, 0 without a date; so is `added`, the day that `day_added` returns. `size` has the least and
+    most sworn officers, -1 twice for any size. `lengths` (fields x N) counts the words in each field. `extra` has JSON
+    texts, and `links` JSON lists of a record's links to others. `name_key`, ascending, has the keys of names, and
+    `name_doc` the document of each.
 
     Documents with the same facet values are of one class, which is `doc_class`. `code` has JSON lists of facet, value,
     and the label of a value that the taxonomy does not list. The codes of a class are `class_code` from `class_at[c]`
@@ -66,6 +68,7 @@ class Columns:
     title: Array
     title_at: Array
     date: Array
+    added: Array
     size: Array
     lengths: Array
     extra: Array
@@ -117,6 +120,7 @@ class Description:
     id: str
     title: str
     date: int
+    added: int
     size: tuple[int, int]
     codes: tuple[Code, ...]
     starts: tuple[int, ...]
@@ -141,7 +145,8 @@ def describe(
     return Description(
         record.id,
         record.title,
-        day_number(record.published),
+        date_number(record.published),
+        date_number(day_added(record)),
         (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
         tuple(sorted(codes | ({ANY_SIZE} if size is None else set()))),
         positions["body"].starts,
@@ -153,7 +158,7 @@ def describe(
     )
 
 
-def day_number(date: PartialDate | None) -> int:
+def date_number(date: PartialDate | dt.date | None) -> int:
     """Return YYYYMMDD with zeros for unknown parts; 0 for None."""
     return 0 if date is None else date.year * 10_000 + date.month * 100 + date.day
 
@@ -165,6 +170,7 @@ def make_columns(
     heads = np.cumsum([0, *(len(doc.starts) + 1 for doc in docs)])
     arrays: dict[str, Array] = {
         "date": np.array([doc.date for doc in docs], dtype=np.int32),
+        "added": np.array([doc.added for doc in docs], dtype=np.int32),
         "size": np.array([doc.size for doc in docs], dtype=np.int32).reshape(len(docs), 2),
         "lengths": np.array([doc.lengths for doc in docs], dtype=np.int32).reshape(len(docs), len(FIELDS)).T,
         "head": heads.astype(np.uint32),

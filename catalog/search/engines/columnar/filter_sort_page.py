@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from catalog.facets import FACET_NAMES
 from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import NO_LIMIT
+from catalog.search.engines.columnar.columns import NO_LIMIT, date_number
 from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import Query, Sort
@@ -75,18 +74,14 @@ def _dates_and_size_mask(snapshot: Snapshot, docs: Array, query: Query) -> Array
         months, days = dates // 100 % 100, dates % 100
         earliest = dates + 100 * (months == 0) + (days == 0)
         latest = dates + 1200 * (months == 0) + 31 * (days == 0)  # 31 does no harm in shorter months
-        low = _date_number(query.published_from.first_day()) if query.published_from else 0
-        high = _date_number(query.published_to.last_day()) if query.published_to else NO_LIMIT
+        low = date_number(query.published_from.first_day()) if query.published_from else 0
+        high = date_number(query.published_to.last_day()) if query.published_to else NO_LIMIT
         mask = (dates > 0) & (latest >= low) & (earliest <= high)
     if query.sworn is not None:
         sizes = snapshot.sizes[docs]
         fits = (sizes[:, 0] < 0) | ((sizes[:, 0] <= query.sworn) & (sizes[:, 1] >= query.sworn))
         mask = fits if mask is None else mask & fits
     return mask
-
-
-def _date_number(day: dt.date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def page_matches(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
@@ -104,6 +99,8 @@ def _sort_keys(snapshot: Snapshot, passing: Matches, query: Query) -> tuple[Arra
             unique = snapshot.newest[docs]
         case Sort.OLDEST:
             unique = snapshot.oldest[docs]
+        case Sort.ADDED:
+            unique = snapshot.recently_added[docs]
         case Sort.TITLE:
             unique = snapshot.alphabetical[docs]
         case Sort.RELEVANCE:

@@ -30,9 +30,9 @@ class Snapshot:
 
     Documents, including deleted ones, are numbered across segments; `bases` has each segment's first number. `live`
     is a mask of the documents that are not deleted, `has_deleted` tells whether there are others, and `docs` are the
-    live ones. `passages` counts each document's passages. `dates`, `sizes` and `lengths` are the columns of the same
-    names, `extras` has what few live documents have, and `classes` the facet values. `averages` are the mean lengths of
-    fields, and `average_passage` is that of passages.
+    live ones. `passages` counts each document's passages. `dates`, `added`, `sizes` and `lengths` are the columns of
+    those names, `extras` has what few live documents have, and `classes` the facet values. `averages` are the mean
+    lengths of fields, and `average_passage` is that of passages.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Mapping[str, Sequence[int]], taxonomy: Taxonomy) -> None:
@@ -47,6 +47,7 @@ class Snapshot:
         self.docs = self.live.nonzero()[0].astype(np.int32)
         self.has_deleted = len(self.docs) < len(self.live)
         self.dates = self._column("date", (0,))
+        self.added = self._column("added", (0,))
         self.sizes = self._column("size", (0, 2))
         self.lengths = self._column("lengths", (len(FIELDS), 0))
         totals = self.lengths[:, self.docs].sum(axis=1, dtype=np.int64)
@@ -193,6 +194,11 @@ class Snapshot:
     def oldest(self) -> Array:
         """Each document's rank by date, oldest first, undated ones last, equal ones by id."""
         return _ranks(np.lexsort((self.by_id, self.dates, self.dates == 0)))
+
+    @cached_property
+    def recently_added(self) -> Array:
+        """Each document's rank by the day it was added, the most recent first, equal ones as in `newest`."""
+        return _ranks(np.lexsort((self.newest, -self.added)))
 
     @cached_property
     def alphabetical(self) -> Array:

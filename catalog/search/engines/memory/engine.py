@@ -168,14 +168,8 @@ class MemoryBackend:
 
         def order(key: str) -> tuple[object, ...]:
             record = self._docs[key].entry.record
-            return sort_key(
-                query.order,
-                score=scores[key],
-                exact=size_fit(record.agency_size, query) is SizeFit.EXACT,
-                published=record.published,
-                title=record.title,
-                record_id=key,
-            )
+            exact = size_fit(record.agency_size, query) is SizeFit.EXACT
+            return sort_key(query.order, record, score=scores[key], exact=exact)
 
         start = (query.page - 1) * query.per_page
         page = sorted(scores, key=order)[start : start + query.per_page]

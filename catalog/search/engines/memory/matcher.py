@@ -189,10 +189,7 @@ class PlainMatcher:
         return sorted(scores, key=lambda key: self._order(key, scores[key]))[:count]
 
     def _order(self, key: str, score: float) -> tuple[object, ...]:
-        record = self._docs[key].entry.record
-        return sort_key(
-            Sort.RELEVANCE, score=score, exact=False, published=record.published, title=record.title, record_id=key
-        )
+        return sort_key(Sort.RELEVANCE, self._docs[key].entry.record, score=score, exact=False)
 
     def _prior(self, doc: AnalyzedEntry) -> float:
         published = doc.entry.record.published

@@ -153,7 +153,7 @@ def test_an_unknown_parameter_similar_to_none_is_refused_with_all_names(reasons)
         ("publisher", "town-of-exemple", did_you_mean("Publisher", "town-of-exemple", "town-of-example")),
         ("language", "zz", use_one_of("Language", "zz", "en", "es", "fr")),
         ("sort", "newst", did_you_mean("Sort", "newst", "newest")),
-        ("sort", "bogus", use_one_of("Sort", "bogus", "relevance", "newest", "oldest", "title")),
+        ("sort", "bogus", use_one_of("Sort", "bogus", "relevance", "newest", "oldest", "added", "title")),
         ("page", "0", Message(MessageId.PAGE_BELOW_ONE)),
         ("page", "-1", Message(MessageId.PAGE_BELOW_ONE)),
         ("page", "two", not_a_number(2, "two")),

@@ -1,5 +1,6 @@
 """The BM25F score, and the order of results."""
 
+import datetime as dt
 import math
 from itertools import pairwise
 
@@ -11,14 +12,15 @@ from catalog.model import PartialDate
 from catalog.search.query.tree import Sort
 from catalog.search.scoring.bm25f import K1, average_length, bm25f, idf, sort_key
 from catalog.search.text.fields import FIELDS
+from factories import record
 
 AVERAGES = dict.fromkeys(FIELDS, 10.0)
 LENGTHS = dict.fromkeys(FIELDS, 10)
 
 
 def key(order=Sort.RELEVANCE, **changes):
-    defaults = {"score": 1.0, "exact": False, "published": None, "title": "T", "record_id": "a"}
-    return sort_key(order, **defaults | changes)
+    match_values = {name: changes.pop(name, default) for name, default in (("score", 1.0), ("exact", False))}
+    return sort_key(order, record(changes.pop("record_id", "a"), **{"title": "T"} | changes), **match_values)
 
 
 def test_idf_follows_the_formula():
@@ -107,6 +109,20 @@ def test_scores_that_differ_only_by_rounding_are_equal():
 )
 def test_by_date_entries_without_a_date_come_last_in_both_orders(order, dates):
     keys = [key(order, published=PartialDate.parse(date) if date else None) for date in dates]
+    assert keys == sorted(keys)
+
+
+def test_what_is_added_recently_comes_first_and_without_a_day_the_date_of_publication_counts():
+    day, year = dt.date(2026, 3, 1), PartialDate(2025)
+    keys = [
+        key(Sort.ADDED, added=day, published=PartialDate(1998)),
+        key(Sort.ADDED, added=day),
+        key(Sort.ADDED, published=PartialDate(2025, 6)),
+        key(Sort.ADDED, added=dt.date(2025, 1, 1), published=PartialDate(2025, 1, 1)),
+        key(Sort.ADDED, published=year, record_id="a"),
+        key(Sort.ADDED, published=year, record_id="b"),
+        key(Sort.ADDED),
+    ]
     assert keys == sorted(keys)
 
 
