@@ -7,7 +7,10 @@ leave it to their parent. A worker that is still busy after STOP_TIMEOUT_S secon
 
 from __future__ import annotations
 
+import logging
 import signal
+import time
+from collections import deque
 from typing import Any
 
 from granian import Granian
@@ -16,6 +19,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from webui.serve.sockets import max_connections, raise_open_files_limit
+
+LOG = logging.getLogger("clearinghouse")
 
 STOP_TIMEOUT_S = 3
 """Seconds that requests in progress have to finish when the server stops."""
@@ -27,8 +32,34 @@ BACKLOG = 4096
 """Connections that the system keeps until the server accepts them."""
 
 
+MAX_CRASHES, CRASHES_S, RESTART_PAUSE_S = 5, 60.0, 0.5
+"""How often, within how many seconds, the server starts again by itself; and the pause before it does."""
+
+
 def serve(ip: str, port: int, workers: int) -> None:
-    """Serve the site until a signal ends it."""
+    """Serve the site until a signal ends it.
+
+    granian replaces a worker that dies, but ends, with all others, if the new one dies within seconds, too. The server
+    then starts again; it gives up after MAX_CRASHES in CRASHES_S, by raising SystemExit as granian does.
+    """
+    crashes_s: deque[float] = deque(maxlen=MAX_CRASHES)
+    while True:
+        try:
+            _serve_until_crash(ip, port, workers)
+        except SystemExit:
+            now_s = time.monotonic()
+            if len(crashes_s) == MAX_CRASHES and now_s - crashes_s[0] < CRASHES_S:
+                raise
+            crashes_s.append(now_s)
+        else:
+            return
+        LOG.error("workers died again and again: the server starts anew")
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # granian's handlers belong to what has ended
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        time.sleep(RESTART_PAUSE_S)
+
+
+def _serve_until_crash(ip: str, port: int, workers: int) -> None:
     Granian(
         "webui:create_app",
         address=ip,

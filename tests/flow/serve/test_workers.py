@@ -33,17 +33,29 @@ def test_a_request_in_progress_is_answered_when_the_server_stops(running):
     assert running.process.wait(REPLACED_WITHIN_S) == 0
 
 
+def wait_for_new_worker(running, killed):
+    """Return the new worker, once it answers."""
+    deadline = time.monotonic() + REPLACED_WITHIN_S
+    while time.monotonic() < deadline:
+        try:
+            if (new := running.worker_pids() - {killed}) and status(running.get("/healthz")) == 200:
+                return new.pop()
+        except OSError:
+            pass
+        time.sleep(0.1)
+    pytest.fail("no new worker answers")
+
+
 def test_a_killed_worker_is_replaced(running):
     (killed,) = running.worker_pids()
     os.kill(killed, signal.SIGKILL)
-    deadline = time.monotonic() + REPLACED_WITHIN_S
-    while not running.worker_pids() - {killed}:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    while True:
-        try:
-            assert status(running.get("/healthz")) == 200
-            break
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+    wait_for_new_worker(running, killed)
+
+
+def test_a_worker_that_is_killed_as_soon_as_it_starts_is_replaced_and_the_server_can_be_stopped(running):
+    (worker,) = running.worker_pids()
+    for _ in range(3):
+        os.kill(worker, signal.SIGKILL)
+        worker = wait_for_new_worker(running, worker)
+    running.process.terminate()
+    assert running.process.wait(REPLACED_WITHIN_S) == 0
