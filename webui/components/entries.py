@@ -33,17 +33,20 @@ def refuse_withdrawn(name: str, generation: OpenGeneration) -> None:
                 day=day_words(gone.withdrawal.on),
                 reason=sentence(gone.withdrawal.reason),
             ),
-            _successor(name, generation),
+            successor_of_withdrawn(name, generation),
         )
 
 
-def _successor(name: str, generation: OpenGeneration) -> str | None:
-    """Return the id of the resource that replaces a withdrawn one, even if that one was withdrawn in its turn."""
+def successor_of_withdrawn(name: str, generation: OpenGeneration) -> str | None:
+    """Return the id of the resource that replaces a withdrawn one, even if that one was withdrawn in its turn.
+
+    None if there is no such resource.
+    """
     seen = {name}
     while gone := generation.editorial.withdrawn_resource(name):
         name = gone.withdrawal.replaced_by or ""
         if name in seen:
             return None
         seen.add(name)
-    entry = generation.searcher.head(name)
+    entry = generation.searcher.head(name) if len(seen) > 1 else None
     return entry.record.id if entry else None

@@ -52,11 +52,11 @@ def complete_draft(draft: Draft, edit: DraftEdit) -> Toolkit:
 
 def resolve_draft(toolkit: Toolkit) -> ResolvedToolkit:
     """Return a toolkit with complete items and their current records."""
-    searcher = app_context().live.current()
+    generation = app_context().live.current_generation()
     return resolve_current(
-        complete_items(toolkit, record_lookup(searcher), app_context().today),
-        searcher,
-        app_context().overviews.of(searcher),
+        complete_items(toolkit, record_lookup(generation.searcher), app_context().today),
+        generation,
+        app_context().overviews.of(generation.searcher),
     )
 
 

@@ -52,8 +52,8 @@ def shared(shared_key: str) -> Response:
 def shared_file(shared_key: str, extension: str) -> AnyResponse:
     """Respond with a shared toolkit as a file or a feed."""
     toolkit, stored = shared_toolkit(shared_key)
-    searcher = app_context().live.current()
-    resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
+    generation = app_context().live.current_generation()
+    resolved = resolve_current(toolkit, generation, app_context().overviews.of(generation.searcher))
     return send(extension, resolved, public_site_urls().page(f"t/{shared_key}"), stored.expires)
 
 
@@ -107,9 +107,8 @@ class FeaturedToolkitPage(CachedContent[OpenGeneration]):
 def featured_file(name: str, extension: str) -> AnyResponse:
     """Respond with a featured toolkit as a file or a feed."""
     generation = app_context().live.current_generation()
-    searcher = generation.searcher
     resolved = resolve_current(
-        featured_toolkit(name, generation).toolkit, searcher, app_context().overviews.of(searcher)
+        featured_toolkit(name, generation).toolkit, generation, app_context().overviews.of(generation.searcher)
     )
     return send(extension, resolved, public_site_urls().page(f"toolkits/{name}"))
 
@@ -125,7 +124,7 @@ def _reading_page(
 ) -> str:
     """Return the page of a toolkit at a path; `copy_field` is the field, name and value, of the form to copy it."""
     searcher = generation.searcher
-    resolved = resolve_current(toolkit, searcher, app_context().overviews.of(searcher))
+    resolved = resolve_current(toolkit, generation, app_context().overviews.of(searcher))
     view = toolkit_view(resolved, searcher, site_urls(), public_site_urls())
     public_url = public_site_urls().page(path)
     body = _("%(title)s, a toolkit of public safety resources: %(address)s", title=view.title, address=public_url)

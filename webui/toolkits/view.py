@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from catalog.live import OpenGeneration
 from catalog.model import Entry, Record
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
@@ -18,6 +19,7 @@ from catalog.toolkit_changes import (
     resolve_toolkit,
 )
 from webui.components.cards import Card, Link, card, foreign_language
+from webui.components.entries import successor_of_withdrawn
 from webui.context import Clock
 from webui.formats.toolkits.labels import change_words
 from webui.i18n.labels import localized
@@ -71,11 +73,15 @@ class ToolkitView:
     changed: tuple[ItemView, ...]
 
 
-def resolve_current(toolkit: Toolkit, searcher: Searcher, overview: CatalogOverview) -> ResolvedToolkit:
-    """Return a toolkit with the current records of its items."""
-    find_record = record_lookup(searcher)
-    newer = overview.successors
-    return resolve_toolkit(toolkit, find_record, lambda record: find_record(newer[record]) if record in newer else None)
+def resolve_current(toolkit: Toolkit, generation: OpenGeneration, overview: CatalogOverview) -> ResolvedToolkit:
+    """Return a toolkit with the current records of its items, and with the successors of withdrawn resources."""
+    find_record = record_lookup(generation.searcher)
+
+    def find_successor(record_id: str) -> Record | None:
+        successor = overview.successors.get(record_id) or successor_of_withdrawn(record_id, generation)
+        return find_record(successor) if successor else None
+
+    return resolve_toolkit(toolkit, find_record, find_successor)
 
 
 def record_lookup(searcher: Searcher) -> RecordLookup:

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import factories
-from catalog.model import PartialDate
+from catalog.model import PartialDate, RecordStatus, Withdrawal
 from web_catalog import HOSTILE
 
 
@@ -116,6 +116,16 @@ def test_a_shared_toolkit_shows_what_has_changed_since_it_was_created(site, visi
     assert "When it was added, its title was: Body-worn cameras in small towns" in changes
     assert "Replaced by a newer resource: The next talk" in changes
     assert page.select_one(".toolkit-changes a[href='/resources/next']")
+
+
+def test_a_shared_toolkit_names_what_replaces_a_withdrawn_resource(site, visitor, shared):
+    withdrawal = Withdrawal(dt.date(2026, 5, 1), "The study was retracted", replaced_by="next")
+    site.publish(
+        factories.record("talk", status=RecordStatus.WITHDRAWN, withdrawn=withdrawal),
+        factories.record("next", title="The next talk"),
+    )
+    assert "Replaced by a newer resource: The next talk" in visitor.get(shared).select_one(".toolkit-changes").text
+    assert "The next talk" in visitor.client.get(f"{shared}.html").text
 
 
 def test_a_toolkit_without_changes_shows_none(visitor):
