@@ -131,13 +131,13 @@ def test_only_a_pdf_on_this_site_is_the_citation_pdf_url(get):
     assert "citation_pdf_url" not in tags(get("/resources/talk"))
 
 
-def test_an_organization_is_not_a_citation_author(publish_records):
-    one = factories.record(authors=("Town Police Institute", "Ludwig van Beethoven", "Bhatt"))
+def test_reference_managers_read_the_name_of_an_organization_as_one(publish_records):
+    one = factories.record(authors=("Town Police Institute, Inc.", "Ludwig van Beethoven", "Bhatt"))
     page_tags = tags(
         BeautifulSoup(create_app(publish_records(one)).test_client().get("/resources/one").text, "html.parser")
     )
-    assert page_tags["citation_author"] == ["Ludwig van Beethoven", "Bhatt"]
-    assert page_tags["DC.creator"] == ["Town Police Institute", "Ludwig van Beethoven", "Bhatt"]
+    assert page_tags["citation_author"] == ["Town Police Institute Inc.,", "Ludwig van Beethoven", "Bhatt"]
+    assert page_tags["DC.creator"] == ["Town Police Institute, Inc.", "Ludwig van Beethoven", "Bhatt"]
 
 
 def test_linked_data_has_every_known_field(guide):

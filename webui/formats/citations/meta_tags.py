@@ -69,15 +69,10 @@ def _dublin_core(item: CslItem, record: Record, public: SiteUrls) -> MetaTags:
 
 
 def _citation(item: CslItem, entry: Entry, public: SiteUrls) -> MetaTags:
-    """Yield the tags of reference managers.
-
-    Organizations have no `citation_author`, because readers would split their names and invert them.
-    """
+    """Yield the tags of reference managers."""
     is_report = item.reference_type.is_report
     yield "citation_title", item.title
-    yield from (
-        ("citation_author", _split_safe(name)) for name in item.authors if name.kind is not AuthorKind.ORGANIZATION
-    )
+    yield from (("citation_author", _never_split(name)) for name in item.authors)
     yield "citation_publication_date", _slashed(item.issued)
     publisher = "citation_technical_report_institution" if is_report else "citation_publisher"
     yield publisher, "; ".join(item.publishers)
@@ -105,6 +100,15 @@ def _split_safe(name: AuthorName) -> str:
     """
     is_simple = name.kind is AuthorKind.PERSON and " " not in name.family and not name.suffix
     return name.inverted(name.given) if is_simple else name.natural
+
+
+def _never_split(name: AuthorName) -> str:
+    """Return a name in the order that Zotero splits correctly, and an organization's with a comma after it only.
+
+    Without one, Zotero and EndNote take the last word for a family name.
+    """
+    is_organization = name.kind is AuthorKind.ORGANIZATION
+    return f"{name.natural.replace(',', '')}," if is_organization else _split_safe(name)
 
 
 def _slashed(date: PartialDate | None) -> str:
