@@ -52,10 +52,12 @@ class BodyReader:
 
         Whoever keeps the body calls `release` when done.
         """
-        header = scope.headers.get("content-length")
+        header, coding = scope.headers.get("content-length"), scope.headers.get("transfer-encoding")
         declared = None if header is None else int(header)
-        if declared is None and "transfer-encoding" not in scope.headers:
+        if coding is None and declared is None:
             return NO_BODY
+        if coding is not None and coding.strip().lower() != "chunked":
+            raise RefusedRequestError(HTTPStatus.NOT_IMPLEMENTED, "Only chunked bodies are understood.")
         if declared is not None and declared > MAX_DISCARDED_BYTES:
             return Body(b"", declared)
         content = bytearray()

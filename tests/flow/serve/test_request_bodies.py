@@ -61,6 +61,11 @@ def test_a_chunked_length_wins_over_a_declared_one(server):
     assert status(server.send(request)) == 303
 
 
+def test_a_body_in_a_coding_that_is_not_undone_is_refused(server):
+    response = server.send(FORM + b"Transfer-Encoding: gzip, chunked\r\n\r\na\r\ntitle=Plan\r\n0\r\n\r\n")
+    assert (status(response), body(response)) == (501, b"Only chunked bodies are understood.\n")
+
+
 def test_a_request_must_name_one_host(server):
     line, end = b"GET /healthz HTTP/1.1\r\n", b"Connection: close\r\n\r\n"
     for hosts in (b"", b"Host: a\r\nHost: b\r\n", b"Host: a, b\r\n"):
