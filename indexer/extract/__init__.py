@@ -27,7 +27,7 @@ __all__ = [
     "extract",
 ]
 
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 """Part of the cache key. Raise it whenever the text of any document could change."""
 
 ONLY_PICTURES = "This document contains only pictures: save it as a PDF and run text recognition (OCR) on that."

@@ -16,7 +16,7 @@ from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import clean_line
 from indexer.extract.decoding import decode_text
 from indexer.extract.hyphenation import fold_lines
-from indexer.extract.media_types import SBV
+from indexer.extract.media_types import SBV, VTT
 from indexer.extract.result import ExtractedSection, Extraction
 
 RUN_S = 45
@@ -30,7 +30,14 @@ _SKIPPED_BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")  # WebVTT, 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]{1,200})>")  # WebVTT, section 4.2.2: the voice span
 _SPEAKER = re.compile(r"(?:>>\s*)?([A-Z][\w.'\u2019-]*(?: [\w.'\u2019()-]+){0,3}):\s+(?=\S)")
 _SPLIT_END = re.compile(r"\w[-\u2010\xad\xac]\s*\Z")
-_TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
+_TAG = re.compile(
+    r"</?(?:[abcipuv]|ruby|rt|lang|font|br|em|strong|span|div|sync)(?:[.\s/][^<>]*)?>"
+    r"|<(?:\d{1,3}:)?\d{1,3}:\d{2}\.\d{1,3}>"  # the time of a word
+    r"|\{\\[^{}]*\}",
+    re.IGNORECASE,
+)
+"""Markup of WebVTT and SubRip. What else is in angle brackets was said or heard, such as `<applause>`."""
+
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)[ \t]*$", re.MULTILINE)
 MAX_HEADER_CHARACTERS = 1_000
 
@@ -50,7 +57,8 @@ def read(data: bytes, media_type: str) -> Extraction:
     Raises ExtractError: `damaged` for text without any timing, `empty` for a file without captions.
     """
     text = decode_text(data).removeprefix("\ufeff")
-    cues = list(_cues(text.splitlines(), _SBV_TIMING if media_type == SBV else _ARROW_TIMING))
+    timing = _SBV_TIMING if media_type == SBV else _ARROW_TIMING
+    cues = list(_cues(text.splitlines(), timing, has_notes=media_type == VTT))
     if not cues:
         raise _no_captions_error(text)
     language = _LANGUAGE.search(text[:MAX_HEADER_CHARACTERS])
@@ -73,8 +81,11 @@ def _no_captions_error(text: str) -> ExtractError:
     )
 
 
-def _cues(lines: Iterable[str], timing: re.Pattern[str]) -> Iterator[_Cue]:
-    """Yield the captions in file order; text without a timing belongs to the caption before it."""
+def _cues(lines: Iterable[str], timing: re.Pattern[str], *, has_notes: bool) -> Iterator[_Cue]:
+    """Yield the captions in file order; text without a timing belongs to the caption before it.
+
+    `has_notes` is whether the format has notes and styles, as WebVTT does; in others, somebody says "NOTE".
+    """
     cue: _Cue | None = None
     is_skipped = False  # the header, a note, a style or a region
     begins_block = True
@@ -89,7 +100,7 @@ def _cues(lines: Iterable[str], timing: re.Pattern[str]) -> Iterator[_Cue]:
         elif not line.strip():
             is_skipped, may_be_id, begins_block = False, False, True
             continue
-        elif begins_block and _SKIPPED_BLOCK.match(line):
+        elif begins_block and has_notes and _SKIPPED_BLOCK.match(line):
             is_skipped, may_be_id = True, False
         elif cue and not is_skipped and not (begins_block and _NUMBER.fullmatch(line)):
             cue.lines.append(line)

@@ -23,6 +23,10 @@ HARD_BREAK = "\0"  # the parser leaves none in the text
 
 _INLINE_TEXTS = {"softbreak": "\n", "hardbreak": HARD_BREAK, "html_inline": ""}
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_KEY = re.compile(r"(?:[\w.-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*[:=](?:\s|$)")
+_FRONT_LINE = re.compile(rf"{_FRONT_KEY.pattern}|[ \t#\[\]{{}}]|-\s|$")
+"""A line of front matter: a key, more of its value, or a comment. Lines of other text are between two rules."""
+
 _FRONT_VALUE = r"^%s[ \t]{0,9}[:=][ \t]{0,9}(.*(?:\n[ \t]+.*)*)$"
 _SUMMARIES = ("summary", "description")
 _WRAPPING = re.compile(r"^[>|][+-]?(?=\s)|^['\"]{1,3}|['\"]{1,3}$")  # quotes and block indicators of YAML and TOML
@@ -34,7 +38,7 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the text without markup; the title is from the front matter, and so is the text if nothing follows."""
     text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT_MATTER.match(text)
+    front = _front_matter(text)
     outline = _outline(_SHORTCODE.sub("", text[front.end() :] if front else text))
     title = _front_value(front[2], "title") if front else ""
     sections = outline.sections()
@@ -42,6 +46,14 @@ def read(data: bytes, media_type: str) -> Extraction:
         texts = (title, *(_front_value(front[2], name) for name in _SUMMARIES))
         sections = (ExtractedSection(Locator(), "\n\n".join(filter(None, texts))),)
     return Extraction(media_type=media_type, sections=sections, title=title or outline.first_heading)
+
+
+def _front_matter(text: str) -> re.Match[str] | None:
+    """Return the front matter, or None if there is none: a document may also begin with text between two rules."""
+    front = _FRONT_MATTER.match(text)
+    lines = [line for line in front[2].splitlines() if line and line[0] != "#"] if front else []
+    has_keys = bool(lines) and _FRONT_KEY.match(lines[0]) is not None
+    return front if has_keys and all(map(_FRONT_LINE.match, lines)) else None
 
 
 def _front_value(front: str, name: str) -> str:

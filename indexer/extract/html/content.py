@@ -11,6 +11,9 @@ from indexer.extract.html.tree import ARTICLE, MAIN, landmark, walk
 MIN_CONTENT_SHARE = 0.25
 """Content with a smaller share of the page's text is assumed to be a wrong guess."""
 
+MIN_MAIN_SHARE = 0.05
+"""The main landmark of a page has at least this share of its text outside links; some have only its title."""
+
 MIN_DENSEST_SHARE = 0.8
 """The content is the deepest container with at least this share of the page's text outside links."""
 
@@ -55,9 +58,9 @@ def main_content(page: Tag) -> Content:
     """Return the page's content and how it was found: `landmark`, `density` or `whole`."""
     sizes = _sizes(page)
     total = sizes[id(page)].text
-    for kind, share in ((MAIN, 0.0), (ARTICLE, MIN_CONTENT_SHARE)):
+    for kind, minimum in ((MAIN, MIN_MAIN_SHARE * sizes[id(page)].unlinked), (ARTICLE, MIN_CONTENT_SHARE * total)):
         roots = _outermost(page, kind)
-        if sum(sizes[id(root)].text for root in roots) > share * total:
+        if sum(sizes[id(root)].text for root in roots) > minimum:
             return Content(roots, "landmark")
     root = _densest(page, sizes)
     menus = _menus(root, sizes)

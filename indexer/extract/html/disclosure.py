@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from indexer.extract.html.tree import MAIN, is_boilerplate, is_hidden, landmark
 
 HEADING_LIKE_TAGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary legend caption".split())
 PANEL_TAGS = frozenset("div section article p ul ol dl dd li table tbody tr blockquote fieldset form".split())
+
+_SENTENCE_TAGS = frozenset("p li dd td blockquote".split())
 
 MAX_LEVELS = 6
 """The number of elements around a label or a panel that are taken into account."""
@@ -55,7 +58,7 @@ def open_panels(soup: BeautifulSoup) -> None:
             if id(panel) not in shown:
                 _show_with_wrappers(panel, toggle)
                 shown.add(id(panel))
-        if id(toggle) in page.toggles_in_headings:
+        if id(toggle) in page.toggles_in_headings or _is_in_sentence(toggle):
             toggle.name = "span"
         elif len(panels) == 1 or toggle.get("role") == "tab" or _precedes_panel(toggle):
             toggle.name = "p"
@@ -69,25 +72,22 @@ def _survey(soup: BeautifulSoup) -> _Page:
     """Return the elements that matter. The main landmark and what is around it are shown at once."""
     page = _Page()
     stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
-    landmarks = 0
     headings = 0
     while stack:
         tag, children = stack[-1]
         child = next((child for child in children if isinstance(child, Tag)), None)
         if child is None:
             stack.pop()
-            landmarks -= bool(landmark(tag))
             headings -= _is_heading(tag)
             continue
         if child.name == "template" and child.has_attr("shadowrootmode"):
             child.name = "div"
-        if child.name != "button" and is_boilerplate(child, in_landmark=landmarks > 0):
+        if child.name != "button" and is_boilerplate(child):
             continue
         if landmark(child) == MAIN or child.name in {"html", "body"}:
             for outer in (child, *(outer for outer, _ in stack)):
                 _show(outer)
         _add(page, child, in_heading=headings > 0)
-        landmarks += bool(landmark(child))
         headings += _is_heading(child)
         stack.append((child, iter(child.contents)))
     return page
@@ -158,6 +158,18 @@ def _precedes_panel(toggle: Tag) -> bool:
         and isinstance(following, Tag)
         and following.name in PANEL_TAGS
         and not _is_popup(following)
+    )
+
+
+def _is_in_sentence(toggle: Tag) -> bool:
+    """Return whether a button is a word of a sentence that goes on after it, such as one that explains the word."""
+    following = toggle.next_sibling
+    return (
+        toggle.name == "button"
+        and toggle.parent is not None
+        and toggle.parent.name in _SENTENCE_TAGS
+        and isinstance(following, NavigableString)
+        and not following.isspace()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
@@ -14,6 +15,7 @@ from indexer.extract.html import html_file
 from indexer.extract.result import ExtractedSection, Extraction
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_FRAMESET = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _BEFORE_HEADERS = codecs.BOM_UTF8 + b" \t\r\n"
 
 
@@ -34,6 +36,8 @@ def _read(data: bytes, media_type: str, read_page: Callable[[bytes, str], Extrac
     extraction = Extraction(media_type, ())
     if pages:
         extraction = read_page(_page_bytes(pages[0]), media_type)
+    if len(pages) > 1 and _FRAMESET.search(_page_bytes(pages[0])):  # its text is for browsers without frames
+        extraction = replace(extraction, sections=())
     if not extraction.sections:
         frames = [section for part in pages[1:] for section in read_page(_page_bytes(part), media_type).sections]
         extraction = replace(extraction, sections=tuple(frames) or tuple(map(_plain_section, _plain_parts(message))))

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import CData, NavigableString, RubyParenthesisString, RubyTextString, TemplateString
 
 SKIPPED_TAGS = frozenset(
-    "script style template noscript nav footer aside title link meta button select option optgroup datalist "
+    "script style template noscript nav aside title link meta button select option optgroup datalist "
     "textarea input object embed iframe applet canvas audio video dialog map progress meter defs symbol desc".split()
 )
 """Without `head`: if a page omits the end of its head, the parser puts HTML 5 elements into it."""
 
 SKIPPED_CLASSES = frozenset({"usa-banner", "usa-skipnav", "usa-identifier"})
 """What the U.S. Web Design System puts on every page of the government."""
+
+PARTS_WITH_FOOTERS = frozenset("article section blockquote figure details".split())
+PARTS_WITH_HEADERS = PARTS_WITH_FOOTERS | {"main"}
+"""Elements whose headers and footers, such as headings, sources and footnotes, are theirs and not those of the page."""
+
+MAX_LEVELS = 50
+"""The number of elements around a header or footer in which its part is looked for."""
 
 SKIPPED_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog".split())
 MAIN, ARTICLE, NO_LANDMARK = "main", "article", ""
@@ -36,22 +44,19 @@ def walk(root: Tag, excluded: frozenset[int] = frozenset()) -> Iterator[Step]:
     in `excluded` are left out. The root itself is never left out.
     """
     stack = [(root, iter(root.contents))]
-    landmarks = int(bool(landmark(root)))
     yield "open", root, ""
     while stack:
         tag, children = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
-            landmarks -= bool(landmark(tag))
             yield "close", tag, ""
         elif isinstance(child, Tag):
-            if is_hidden(child) or is_boilerplate(child, in_landmark=landmarks > 0) or id(child) in excluded:
+            if is_hidden(child) or is_boilerplate(child) or id(child) in excluded:
                 continue
             if text := _alternative_text(child):
                 yield "text", tag, f" {text} "
             else:
-                landmarks += bool(landmark(child))
                 stack.append((child, iter(child.contents)))
                 yield "open", child, ""
         elif type(child) in _TEXT_TYPES:
@@ -70,13 +75,20 @@ def is_hidden(tag: Tag) -> bool:
     return tag.get("aria-hidden") == "true" or tag.get("hidden") not in {None, "until-found"}
 
 
-def is_boilerplate(tag: Tag, *, in_landmark: bool) -> bool:
-    """Return whether a tag is navigation or other boilerplate; a header inside a landmark is content."""
-    if tag.name in SKIPPED_TAGS or (tag.name == "header" and not in_landmark):
+def is_boilerplate(tag: Tag) -> bool:
+    """Return whether a tag is navigation or other boilerplate; the header or footer of a part of a page is content."""
+    if tag.name in SKIPPED_TAGS or (tag.name in {"header", "footer"} and not _belongs_to_part(tag)):
         return True
     return bool(tag.attrs) and (
         tag.get("role") in SKIPPED_ROLES or not SKIPPED_CLASSES.isdisjoint(tag.get_attribute_list("class"))
     )
+
+
+def _belongs_to_part(tag: Tag) -> bool:
+    """Return whether a header or footer is that of an article, section or quotation (HTML Standard, 4.3.8)."""
+    parts = PARTS_WITH_HEADERS if tag.name == "header" else PARTS_WITH_FOOTERS
+    around = islice(tag.parents, MAX_LEVELS)
+    return any(outer.name in parts or (tag.name == "header" and landmark(outer) == MAIN) for outer in around)
 
 
 def _alternative_text(tag: Tag) -> str:

@@ -72,9 +72,15 @@ class _SlideReader:
     def _captions(self, part: str) -> Iterator[str]:
         """Yield the captions of videos on a slide."""
         for relation in self._package.relations(part).values():
-            if relation.target.lower().endswith(CAPTIONS_SUFFIX):
-                captions = read_embedded(self._package.read(relation.target), relation.target)
-                yield "\n".join(section.text for section in captions.sections)
+            if relation.target.lower().endswith(CAPTIONS_SUFFIX) and (data := self._package.read(relation.target)):
+                try:
+                    captions = read_embedded(data, relation.target)
+                except MemoryError:
+                    raise
+                except Exception:  # noqa: BLE001 - a parser may raise anything; the slides are read without captions
+                    self._package.note_unread(relation.target)
+                else:
+                    yield "\n".join(section.text for section in captions.sections)
 
     def _shape_texts(self, part: str, shapes: Iterable[XmlElement]) -> Iterator[str]:
         graphics = Graphics(self._package, part)

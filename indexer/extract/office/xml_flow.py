@@ -22,6 +22,9 @@ PARSER_OPTIONS: Mapping[str, Any] = {
 }
 """Nothing outside a part is read; small errors are ignored."""
 
+_GRAPHICS = frozenset({"cNvPr", "docPr", "chart", "relIds", "oleObj", "OLEObject", "shape", "textpath"})
+"""Elements that stand for text that is somewhere else, or in an attribute."""
+
 _FINAL_ERRORS = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_RESOURCE_LIMIT"})
 
 
@@ -50,7 +53,7 @@ class ParsedXml(NamedTuple):
 
 
 def parse_xml(xml: bytes) -> ParsedXml:
-    """Return an XML part, where each mc:AlternateContent has only the content to display.
+    """Return an XML part, where each mc:AlternateContent has only one of its alternatives.
 
     Raises ValueError if there is no XML at all.
     """
@@ -59,7 +62,7 @@ def parse_xml(xml: bytes) -> ParsedXml:
     if root is None:
         raise ValueError("no XML")
     for alternatives in root.iter("{*}AlternateContent"):
-        _keep_first_choice(alternatives)
+        _keep_one_choice(alternatives)
     return ParsedXml(root, has_reached_end(parser.error_log))
 
 
@@ -68,10 +71,20 @@ def has_reached_end(error_log: Iterable[Any]) -> bool:
     return not any(error.type_name in _FINAL_ERRORS for error in error_log)
 
 
-def _keep_first_choice(alternatives: XmlElement) -> None:
-    """Remove all alternatives but the first: the others say the same for old programs (ISO/IEC 29500-3, 9.3)."""
-    for alternative in alternatives[1:]:
-        alternatives.remove(alternative)
+def _keep_one_choice(alternatives: XmlElement) -> None:
+    """Keep the first alternative with text or a graphic: others say the same for old programs (ISO/IEC 29500-3, 9.3).
+
+    The first one may be empty, or contain something of a newer program that says nothing here.
+    """
+    kept = next(filter(_says_something, alternatives), None)
+    for alternative in list(alternatives):
+        if alternative is not kept and kept is not None:
+            alternatives.remove(alternative)
+
+
+def _says_something(alternative: XmlElement) -> bool:
+    """Return whether an alternative has text or a graphic, which may stand for text."""
+    return any((element.text or "").strip() or local_name(element) in _GRAPHICS for element in alternative.iter("{*}*"))
 
 
 def local_name(element: XmlElement) -> str:

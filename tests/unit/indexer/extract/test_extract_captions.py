@@ -104,3 +104,23 @@ def test_a_caption_file_without_times_is_refused_as_damaged():
         "damaged",
         "This caption file has no times such as 00:01:30.000 --> 00:01:34.000: save it as .vtt or .srt again.",
     )
+
+
+@pytest.mark.parametrize(
+    "line", ["If you have < 10 officers and > 5 cars.", "<applause>", "Write to <chief@example.org>."]
+)
+def test_angle_brackets_that_are_not_markup_are_speech(line):
+    ((_, text),) = texts(f"1\n00:00:01,000 --> 00:00:02,000\n{line}\n".encode(), "talk.srt")
+    assert text == line
+
+
+def test_markup_of_captions_is_left_out():
+    line = "<font color='red'>One</font> <c.yellow.bg>two</c> <00:00:01.500><lang es>tres</lang> {\\an8}<br/>end"
+    ((_, text),) = texts(vtt(("00:01.000", "00:02.000", line)), "talk.vtt")
+    assert text == "One two tres end"
+
+
+def test_a_caption_that_begins_with_a_word_of_webvtt_is_speech_in_another_format():
+    data = b"1\n00:00:01,000 --> 00:00:02,000\nBe careful.\n\nNOTE the date.\n"
+    ((_, text),) = texts(data, "talk.srt")
+    assert text == "Be careful. NOTE the date."

@@ -196,3 +196,30 @@ def test_two_headings_make_two_sections():
         ("One", "One\n\na"),
         ("Two", "Two\n\nb"),
     ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section><header>Skip me not</header></section>",
+        "<blockquote>Words.<footer>Skip me not</footer></blockquote>",
+        "<article><footer><ol><li>Skip me not</li></ol></footer></article>",
+        "<figure><footer>Skip me not</footer></figure>",
+    ],
+)
+def test_the_header_and_footer_of_a_part_of_a_page_are_content(part):
+    assert "Skip me not" in text_of(page(f"<main><p>{STORY}</p>{part}</main>"))
+
+
+def test_the_footer_of_the_page_inside_its_main_landmark_is_left_out():
+    assert text_of(page(f"<main><p>{STORY}</p><footer>Skip me</footer></main>")) == STORY.strip()
+
+
+def test_a_main_landmark_with_only_the_title_is_not_the_content():
+    story = STORY * 20
+    assert STORY.strip() in text_of(page(f"<main><h1>Why</h1></main><div><p>{story}</p></div>"))
+
+
+def test_a_short_main_landmark_is_the_content_beside_many_links():
+    links = "".join(f"<li><a href='/{n}'>Link number {n}</a></li>" for n in range(500))
+    assert text_of(page(f"<ul>{links}</ul><main><p>Short words.</p></main>")) == "Short words."

@@ -63,3 +63,9 @@ def test_a_saved_page_without_a_page_is_read_as_its_plain_text_or_refused_as_emp
 def test_text_that_mentions_mime_headers_is_not_a_saved_page():
     data = b"How to read mail\n\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>words</p>"
     assert extract(data, "x.txt").media_type == "text/plain"
+
+
+def test_the_frames_are_read_and_not_the_text_for_browsers_without_frames():
+    page = ("text/html", "", "", "<frameset><frame src='a.html'></frameset><noframes>Get a browser</noframes>")
+    frame = ("text/html", "", "", "<main><p>Frame a</p></main>")
+    assert [section.text for section in extract(saved_page(page, frame), "x.mht").sections] == ["Frame a"]

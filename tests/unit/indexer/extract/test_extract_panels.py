@@ -173,3 +173,9 @@ MANY = 5_000
 )
 def test_a_page_of_nothing_but_panels_is_read_or_refused(markup):
     assert outcome(f"<main><p>Words</p>{markup}</main>".encode(), "page.html") in {"text", "empty"}
+
+
+def test_a_button_inside_of_a_sentence_is_a_word_of_it():
+    markup = "<main><p>Ask the <button type='button'>navigator</button>, then wait.</p></main>"
+    ((_, text),) = texts(f"<!doctype html>{markup}".encode(), "page.html")
+    assert text == "Ask the navigator, then wait."

@@ -97,3 +97,13 @@ def test_escapes_are_decoded_in_slides_notes_and_descriptions(written, shown):
     relations = {f"{FIRST}rId9": ("notesSlide", "../notes.xml")}
     data = presentation(shape(written), relations=relations, parts={"notes.xml": notes})
     assert texts(data, "x.pptx") == [("slide 1", f"{shown}\n\nNotes: {shown}")]
+
+
+@pytest.mark.parametrize("captions", [b"WEBVTT\n\n", b"\0\x01\x02" * 50, b""])
+def test_captions_that_cannot_be_read_are_noted_and_the_slides_are_read(captions):
+    relations = {f"{FIRST}rId7": (f"{MICROSOFT}/track", "../media/captions1.vtt")}
+    data = presentation(
+        shape("Video"), relations=relations, parts={"media/captions1.vtt": captions} if captions else {}
+    )
+    assert lines(data) == [["Video"]]
+    assert "captions1.vtt" in extract(data, "x.pptx").notes[0]

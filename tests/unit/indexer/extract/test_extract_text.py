@@ -59,6 +59,33 @@ def test_markdown_with_only_front_matter_without_title_or_summary_is_refused_as_
     assert outcome(b"---\nlayout: x\n---\n", "page.md") == "empty"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nWords between rules.\n\n---\n\n# Part\n\nMore words.",
+        "---\nWords between rules.\n---\n\nMore words.",
+        "---\n# Part\n\nWords between rules.\n\n---\n\nMore words.",
+        "---\nNote: read this\n\nWords between rules.\n---\n\nMore words.",
+    ],
+)
+def test_text_between_two_rules_at_the_beginning_of_markdown_is_not_taken_for_front_matter(text):
+    found = "\n".join(section.text for section in extract(text.encode(), "guide.md").sections)
+    assert ("Words between rules." in found, "More words." in found) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "# made by hand\ntitle: Title\nsummary: >-\n  Two\n  lines.\n",
+        "title: Title\ntags:\n- one\n- two\n\nauthor:\n  name: x\n",
+        "\"title\": Title\n'other key': x\nlist: [\n  a,\n]\n",
+    ],
+)
+def test_front_matter_in_any_style_of_yaml_is_no_text(front):
+    document = extract(f"---\n{front}---\nWords.".encode(), "guide.md")
+    assert [section.text for section in document.sections] == ["Words."]
+
+
 def test_plain_text_is_one_section_without_a_locator():
     (section,) = extract(b"First line\nsecond line\r\n\r\n\r\n\r\nNext   paragraph", "notes.txt").sections
     assert (section.locator, section.text) == (Locator(), "First line\nsecond line\n\nNext paragraph")

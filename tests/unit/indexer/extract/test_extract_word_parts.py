@@ -259,3 +259,10 @@ def test_an_embedded_file_is_noted_once_and_an_equation_is_not():
     data = document(f"<w:p>{run('Text.')}<w:r><w:object>{sheet}{sheet}{equation}</w:object></w:r></w:p>")
     (note,) = extract(data, "x.docx").notes
     assert note.startswith("An embedded file (Excel.Sheet.12) was not read: if its text matters, save it")
+
+
+@pytest.mark.parametrize("newer", ["", "<zz:new xmlns:zz='urn:z' text='x'/>"])
+def test_the_text_for_old_programs_is_read_if_the_one_for_newer_ones_has_none(newer):
+    alternatives = f"<mc:Choice>{newer}</mc:Choice><mc:Fallback>{run('Old')}</mc:Fallback>"
+    data = document(f"<w:p><mc:AlternateContent>{alternatives}</mc:AlternateContent></w:p>")
+    assert lines(data) == ["Old"]
