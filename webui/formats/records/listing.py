@@ -57,11 +57,13 @@ class Listing:
 
 def xml_safe(text: str) -> str:
     """Return a text without the characters that XML does not allow."""
-    return _UNWRITABLE.sub("", text)
+    return text if text.isprintable() else _UNWRITABLE.sub("", text)  # all that is printable is allowed
 
 
 def one_line(text: str) -> str:
     """Return a text on one line, with one space for consecutive white space and characters that XML does not allow."""
+    if text.isprintable() and "  " not in text and text == text.strip():  # the only printable white space is a space
+        return text
     return " ".join(_UNWRITABLE.sub(" ", text).split())
 
 

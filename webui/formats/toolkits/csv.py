@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 
 from catalog.toolkit_changes import ResolvedItem
 from webui.branding import notice
-from webui.formats.records.csv_table import BYTE_ORDER_MARK, COLUMNS, escape_formula
-from webui.formats.records.listing import xml_safe
+from webui.formats.records.csv_table import BYTE_ORDER_MARK, COLUMNS, csv_row
 from webui.formats.toolkits.labels import change_words
 from webui.formats.toolkits.source import ToolkitSource
 
@@ -20,12 +17,8 @@ TRAILING_COLUMNS = ("Toolkit", "Purpose", "Made", "From", "Notice")
 
 def toolkit_csv(source: ToolkitSource) -> str:
     """Return the table: a header row, then a row for each item, even if it is no longer in the catalog."""
-    file = StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow((*LEADING_COLUMNS, *COLUMNS, *TRAILING_COLUMNS))
-    for row in _rows(source):
-        writer.writerow([escape_formula(xml_safe(cell)) for cell in row])
-    return BYTE_ORDER_MARK + file.getvalue()
+    header = csv_row((*LEADING_COLUMNS, *COLUMNS, *TRAILING_COLUMNS))
+    return "".join((BYTE_ORDER_MARK, header, *map(csv_row, _rows(source))))
 
 
 def _rows(source: ToolkitSource) -> Iterator[tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """A record as a CSL item, and the item as CSL-JSON."""
 
+import sys
+
 import pytest
 
 import factories
@@ -120,3 +122,19 @@ def test_an_ncj_number_has_its_prefix_once():
 def test_names_without_letters_are_left_out():
     item = csl_item(factories.record(authors=("Dr. Jane  Doe", " ,", "BJA")), factories.starter_formats())
     assert [name.natural for name in item.authors] == ["Jane Doe", "Bureau of Justice Assistance"]
+
+
+def casefold_calls(count):
+    """Return how often a text is case-folded to make the item of a record with so many authors and publishers."""
+    names = tuple(f"Name {number}" for number in range(count))
+    record, taxonomy, calls = factories.record(authors=names, publishers=names), factories.starter_formats(), []
+    sys.setprofile(lambda _frame, event, called: calls.append(event == "c_call" and called.__name__ == "casefold"))
+    try:
+        csl_item(record, taxonomy)
+    finally:
+        sys.setprofile(None)
+    return sum(calls)
+
+
+def test_the_work_for_twice_as_many_names_is_twice_as_much():
+    assert casefold_calls(100) <= 2 * casefold_calls(50)

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 import factories
-from webui.formats.records.csv_table import csv_table, escape_formula
+from webui.formats.records.csv_table import csv_row, csv_table, escape_formula
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
@@ -34,3 +34,26 @@ def test_line_breaks_in_a_cell_can_be_read_back(listing):
         csv.DictReader(StringIO(csv_table(listing(factories.record("one", summary='a\n\n"b", c')))[1:], newline=""))
     )
     assert rows[0]["Summary"] == 'a\n\n"b", c'
+
+
+def test_cells_are_quoted_as_the_standard_library_does():
+    cells = [
+        "",
+        "a",
+        "a b",
+        " a ",
+        "a,b",
+        '"',
+        'a"b',
+        "a\nb",
+        "a\rb",
+        "a;b",
+        "a'b",
+        ",",
+        '""',
+        "\u00e9,\u4e2d",
+        "a\u2028b",
+    ]
+    file = StringIO(newline="")
+    csv.writer(file).writerow(cells)
+    assert csv_row(cells) == file.getvalue()

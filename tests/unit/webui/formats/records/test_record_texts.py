@@ -1,5 +1,7 @@
 """The text of records in feeds, tables, references and sitemaps: no control characters, no unsafe links."""
 
+import sys
+
 import pytest
 
 import factories
@@ -29,6 +31,17 @@ def atom_of(records):
 def test_characters_that_xml_forbids_are_removed_and_all_others_kept():
     allowed = "\t\n\r Aé\u2028\ud7ff\ue000\ufffd\U00010000\U0010ffff"
     assert xml_safe(f"{FORBIDDEN}{allowed}{FORBIDDEN}") == allowed
+
+
+def test_a_text_of_one_character_is_treated_as_within_a_longer_text():
+    """Printable texts take a short cut; it must not keep what is removed elsewhere."""
+    characters = map(chr, range(sys.maxunicode + 1))
+    different = [
+        char
+        for char in characters
+        if xml_safe(char) != xml_safe(f"{char}\x00") or one_line(f"a{char}b") != one_line(f"\x00a{char}b")
+    ]
+    assert different == []
 
 
 def test_joining_lines_keeps_words_separate():
