@@ -38,11 +38,11 @@ class Settings:
 
     `engine` is a name of `catalog.search.ports.ENGINES`, or `module:function` (see `load_engine`). `public_url` is the
     URL of the site without a trailing slash; every absolute link starts with it. `trusted_hosts` are the accepted Host
-    headers (empty: any). `concurrent_searches` is the number of searches that one worker runs at a time; further
-    clients are asked to retry. `contact` is an e-mail address. `tesseract` is the program that recognizes the text of
-    scanned pages (empty: none), for at most `ocr_page_s` a page and `ocr_document_s` a document. The server stores a
-    shared toolkit for `shared_toolkit_days`, a draft for `draft_toolkit_days` after its last change, and at most
-    `toolkits_mb` of both.
+    headers (empty: any). `concurrent_searches` is the number of searches that one worker runs at a time; others
+    wait a moment, and are then asked to retry. `contact` is an e-mail address. `tesseract` is the program that
+    recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page and `ocr_document_s` a
+    document. The server stores a shared toolkit for `shared_toolkit_days`, a draft for `draft_toolkit_days` after
+    its last change, and at most `toolkits_mb` of both.
     """
 
     corpus: Path = Path("corpus")

@@ -22,8 +22,11 @@ MAX_CACHED_CHARACTERS = 1_000_000
 """Characters of a cached response; a longer one is rendered for each request."""
 
 
-MAX_WAIT_S = 0.25
-"""Seconds that a request waits while as many responses as allowed are being rendered."""
+MAX_WAIT_S = 1.0
+"""Seconds that a request waits while as many responses as allowed are being rendered.
+
+A page takes 25 ms of one core, twice that on a busy machine: so long takes a burst of as many requests as may wait.
+"""
 MAX_WAITING = 16
 """Requests that wait at the same time; one more is refused at once, because each of them holds a server thread."""
 

@@ -136,6 +136,18 @@ def test_a_request_waits_for_a_slot_that_gets_free(threads):
     assert waiting.result() == "rendered"
 
 
+def test_as_many_requests_as_may_wait_are_answered_if_each_takes_as_long_as_a_page_of_results():
+    limit, together = ConcurrencyLimit(1, BUSY), threading.Barrier(MAX_WAITING)
+
+    def render(_number):
+        together.wait(10)
+        with limit.slot():
+            time.sleep(0.025)
+
+    with ThreadPoolExecutor(MAX_WAITING) as pool:
+        list(pool.map(render, range(MAX_WAITING)))
+
+
 def test_one_more_than_may_wait_is_refused_at_once(threads, monkeypatch):
     monkeypatch.setattr(cache, "MAX_WAIT_S", 60)
     limit = ConcurrencyLimit(1, BUSY, max_waiting=2)
