@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.toolkit_changes import ResolvedItem
 from webui.branding import SITE_NAME, Notice, notice
 from webui.components.cards import Link, record_facts
-from webui.formats.records.listing import one_line, publisher_labels, web_address, xml_safe
+from webui.formats.records.listing import one_line, web_address, xml_safe
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.formatting import agency_words, excerpt
@@ -138,7 +138,8 @@ def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
     if record := item.record:
         yield from record_facts(record, source.texts.get(record.id, ()), source.taxonomy)
         yield agency_words(record.agency_size)
-        yield from publisher_labels(record, source.taxonomy)[:MAX_PUBLISHERS]
+        for name in record.publishers[:MAX_PUBLISHERS]:
+            yield source.taxonomy.publisher(name).label
 
 
 def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:
