@@ -20,7 +20,10 @@ from tests.bench.memory import descendant_pids
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = "127.0.0.1"
 START_TIMEOUT_S = 60.0
+IDLE_S = 0.5
+"""A server that uses no processor time for so long is idle."""
 RECORDS = 60
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ class ScratchServer:
             connection.request(method, path, body, form if body else {})
             response = connection.getresponse()
             return response.status, dict(response.getheaders()), response.read()
+
+    def cpu_s(self) -> float:
+        """Return the processor time that the worker processes have used, in seconds."""
+        texts = [Path(f"/proc/{pid}/stat").read_text(encoding="utf-8") for pid in self.worker_pids()]
+        stats = [text.rpartition(")")[2].split() for text in texts]  # the name of the process may have spaces
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / CLOCK_TICKS
+
+    def wait_until_idle(self) -> None:
+        """Wait until the workers have prepared what is made once for each generation."""
+        before_s = -1.0
+        while (used_s := self.cpu_s()) > before_s:
+            before_s = used_s
+            time.sleep(IDLE_S)
 
     def wait_until_ready(self) -> None:
         """Wait until the server answers."""
@@ -70,17 +86,18 @@ def publish_catalog(folder: Path) -> Settings:
 
 
 @contextmanager
-def scratch_server(settings: Settings, workers: int) -> Iterator[ScratchServer]:
-    """Run the production server on a free port."""
+def scratch_server(settings: Settings, workers: int, log: Path | None = None) -> Iterator[ScratchServer]:
+    """Run the production server on a free port; what it logs is written to a file if one is named."""
     with socket.socket() as probe:
         probe.bind((LOCAL, 0))
         port = probe.getsockname()[1]
     names = ("corpus", "data", "toolkits_mb")
     environment = {**os.environ, **{f"CATALOG_{name.upper()}": str(getattr(settings, name)) for name in names}}
     command = [sys.executable, "-m", "webui.serve", LOCAL, str(port), str(workers)]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with (
+        (log or Path(os.devnull)).open("wb") as output,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output) as process,
+    ):
         server = ScratchServer(port, process)
         try:
             server.wait_until_ready()
