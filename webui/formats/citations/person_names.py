@@ -40,6 +40,7 @@ SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 DEGREES = frozenset("ba bs dphil edd esq jd ll lld llm ma mba md mpa mph ms msw phd psyd rn".split())
 TITLES = frozenset("capt captain chief col det detective dr lt mr mrs ms prof professor sergeant sgt sheriff".split())
 """Titles before a name. Both styles leave them out (APA 7, 9.8; Chicago 17, 14.73)."""
+_WITHOUT_PUNCTUATION = str.maketrans("", "", ".,'\u2019")
 MAX_NAME_WORDS = 5
 MAX_INITIALS = 3
 """A word of more capitals, without full stops, is not a series of initials as in "JQ Public"."""
@@ -121,4 +122,4 @@ def _natural_order(words: list[str], suffix: str) -> AuthorName | None:
 
 def _bare(words: str) -> str:
     """Return one or more words in lower case without full stops, commas and apostrophes."""
-    return re.sub(r"[.,'\u2019]", "", words).casefold()
+    return words.translate(_WITHOUT_PUNCTUATION).casefold()
