@@ -114,6 +114,8 @@ def missing_corpus(folder: Path) -> str:
 
 def _from_file(path: Path) -> Iterator[_Source]:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe or a device may never end
+            raise ConfigError(f"{path}: the settings could not be read: it is not a regular file")
         text = path.read_text(encoding="utf-8")
         values = tomllib.loads(text)
     except FileNotFoundError:

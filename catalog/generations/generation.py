@@ -104,14 +104,18 @@ class Generations:
     def current(self) -> str:
         """Return the name in CURRENT, which is always one of `names`.
 
-        Raises NoGenerationError if nothing was published, DamagedError if CURRENT names no generation, and
-        UnreadableError if it cannot be read at the moment.
+        Raises NoGenerationError if nothing was published, DamagedError if CURRENT is missing or names no generation,
+        and UnreadableError if it cannot be read at the moment.
         """
         path = self._data / CURRENT
         try:
             with path.open("rb") as file:
                 name = file.read(MAX_POINTER_BYTES).decode(errors="replace").strip()
         except FileNotFoundError:
+            if self.names():  # it was removed, or the power failed before the first one was confirmed
+                raise DamagedError(
+                    f"the file {path} is missing; 'clearinghouse index' repairs it", (CURRENT,)
+                ) from None
             raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'") from None
         except OSError as error:
             raise UnreadableError(f"the file {path} cannot be read: {error.strerror}", (CURRENT,)) from error

@@ -31,6 +31,8 @@ def load_taxonomy(path: Path) -> Taxonomy:
 def read_taxonomy(path: Path) -> bytes:
     """Return the content of `taxonomy.yaml`; raise TaxonomyError if it cannot be read."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe or a device may never end
+            raise TaxonomyError(f"{path}: the taxonomy could not be read: it is not a regular file")
         return path.read_bytes()
     except FileNotFoundError:
         raise TaxonomyError(_missing(path)) from None

@@ -58,12 +58,14 @@ def _print_other_generations(others: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _print_last_run(last_run: Mapping[str, Any]) -> None:
-    """Print what visitors do not see because of the last run."""
+    """Print what visitors do not see because of the last run, and whether it had problems."""
     if last_run["withheld"]:
         say(f"Nothing was published by the last run, {last_run['at']}: {last_run['withheld']}.")
     stale = (pluralized(len(names), kind.removesuffix("s")) for kind, names in last_run["stale"].items() if names)
     if stale_counts := " and ".join(stale):
         say(f"The last run could not read {stale_counts}; their last good version stays on the site.")
+    if problems := last_run.get("problems"):
+        say(f"The last run, {last_run['at']}, had {pluralized(problems, 'problem')}: 'clearinghouse check' names them.")
 
 
 def _status(settings: Settings) -> dict[str, Any]:

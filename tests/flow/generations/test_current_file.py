@@ -12,6 +12,7 @@ from publishing import corrupt_byte, faults, generations, publish_titles, titles
 
 UNKNOWN = "000099-20200101T000000Z"
 DAMAGE = {
+    None: "is missing",
     b"": "is empty",
     b"nonsense": "names 'nonsense', and there is no such generation",
     b"\xff\xfe": "names '\ufffd\ufffd', and there is no such generation",
@@ -23,13 +24,15 @@ DAMAGE = {
 }
 
 
-@pytest.fixture(params=DAMAGE, ids=lambda content: str(content[:9]))
+@pytest.fixture(params=DAMAGE, ids=lambda content: str(content and content[:9]))
 def damaged(folder, clearinghouse, request):  # noqa: ARG001  # `folder` must exist
     """A folder whose CURRENT is damaged, the name of its only generation, and what is said about the damage."""
     (name,) = publish_titles(folder, "First")[-1:]
     shutil.rmtree(generations(folder).folder(generations(folder).names()[0]))
     current = folder / "data/CURRENT"
-    current.write_bytes(request.param)
+    current.unlink()
+    if request.param is not None:
+        current.write_bytes(request.param)
     return folder, name, f"the file {current} {DAMAGE[request.param]}; 'clearinghouse index' repairs it"
 
 

@@ -94,3 +94,12 @@ def test_many_files_with_an_unknown_extension_are_named_in_one_short_note(folder
         write_text(folder, f"note{number:02}.txt", "")
     (note,) = run(folder).notes
     assert ("note09.txt and 20 more" in note, "note10.txt" in note) == (True, False)
+
+
+def test_status_counts_the_problems_of_the_last_run(folder, clearinghouse):
+    write_corpus(folder / "corpus", record("good"))
+    clearinghouse("index")
+    assert "problem" not in clearinghouse("status").stdout
+    write_text(folder, "bad.yaml", "id: bad\ntitle: Bad\nformat: webinarr\n")
+    clearinghouse("index")
+    assert " had 1 problem: 'clearinghouse check' names them." in clearinghouse("status").stdout

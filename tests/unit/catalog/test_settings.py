@@ -1,5 +1,6 @@
 """Settings come from four sources in order of precedence, and an invalid setting is refused by name."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -220,3 +221,9 @@ def test_the_guide_for_deployers_lists_every_number_with_its_default_and_bounds(
     guide = (ROOT / "docs/deploying.md").read_text(encoding="utf-8")
     for name, (lowest, highest) in BOUNDS.items():
         assert f"| `{name}` | {getattr(Settings(), name):g} | {lowest:,} to {highest:,} |" in guide
+
+
+def test_a_settings_file_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path, load):
+    os.mkfifo(tmp_path / CONFIG_FILE)
+    with pytest.raises(ConfigError, match="not a regular file"):
+        load()

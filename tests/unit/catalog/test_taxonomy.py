@@ -1,5 +1,6 @@
 """The taxonomy finds and labels values, and mistakes in its file are reported."""
 
+import os
 import re
 
 import pytest
@@ -205,6 +206,12 @@ def test_a_format_defines_defaults_for_its_resources(load):
 def test_a_format_needs_no_defaults(load):
     (term,) = load("formats: [{value: talk, label: Talk}]").formats
     assert (term.reading_minutes, term.citation_type, term.icon) == (None, None, "")
+
+
+def test_a_taxonomy_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "taxonomy.yaml")
+    with pytest.raises(TaxonomyError, match=r"taxonomy\.yaml: .* not a regular file"):
+        load_taxonomy(tmp_path / "taxonomy.yaml")
 
 
 def test_a_missing_file_is_named(tmp_path):
