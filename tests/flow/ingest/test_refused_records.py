@@ -99,7 +99,7 @@ def test_many_files_with_an_unknown_extension_are_named_in_one_short_note(folder
 def test_status_counts_the_problems_of_the_last_run(folder, clearinghouse):
     write_corpus(folder / "corpus", record("good"))
     clearinghouse("index")
-    assert "problem" not in clearinghouse("status").stdout
+    assert "The last run" not in clearinghouse("status").stdout
     write_text(folder, "bad.yaml", "id: bad\ntitle: Bad\nformat: webinarr\n")
     clearinghouse("index")
     assert " had 1 problem: 'clearinghouse check' names them." in clearinghouse("status").stdout
