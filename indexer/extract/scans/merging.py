@@ -20,7 +20,7 @@ def has_scans(outcome: Extraction | ExtractError) -> bool:
 
 def pictures_note(pictures: int, pages: int) -> str:
     """Return the note for the editor about pages without text."""
-    return f"{pictures} of {pages} pages contain only pictures."
+    return f"{pictures} of {pages} pages contain only pictures, or letters that cannot be read."
 
 
 def with_recognized_pages(

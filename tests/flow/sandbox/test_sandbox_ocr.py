@@ -98,7 +98,7 @@ def test_without_tesseract_the_reasons_say_what_to_do(tmp_path):
         "This PDF contains only scanned pages or pictures: run text recognition"
     )
     assert str(outcomes["noise.png"]).startswith("This picture cannot be read.")
-    assert outcomes["mixed.pdf"].notes == ("1 of 3 pages contain only pictures.",)
+    assert outcomes["mixed.pdf"].notes == ("1 of 3 pages contain only pictures, or letters that cannot be read.",)
     assert outcomes["mixed.pdf"].text_source == ""
 
 

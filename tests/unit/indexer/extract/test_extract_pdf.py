@@ -23,7 +23,7 @@ def test_every_page_with_text_is_a_section_with_the_page_number_as_locator():
 def test_pages_with_only_pictures_are_counted_in_a_note():
     document = extract(document_bytes.pdf(("Words",), (), picture=True), "report.pdf")
     assert [section.locator.label for section in document.sections] == ["p. 1"]
-    assert document.notes == ("1 of 2 pages contain only pictures.",)
+    assert document.notes == ("1 of 2 pages contain only pictures, or letters that cannot be read.",)
 
 
 def test_the_program_that_printed_the_pdf_is_not_part_of_its_title():

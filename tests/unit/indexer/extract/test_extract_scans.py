@@ -7,6 +7,7 @@ from PIL import Image
 
 import document_bytes
 from catalog.model import Locator, LocatorKind
+from indexer.extract import extract
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.scans.image import MAX_PIXELS
 from indexer.extract.scans.merging import with_recognized_pages
@@ -111,3 +112,34 @@ def test_lines_that_are_probably_noise_are_left_out():
 @pytest.mark.parametrize("output", ["", "nonsense", "5\t1\t1", "\t" * 11, "4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t"])
 def test_other_output_has_no_text(output):
     assert recognized_text(output) == ""
+
+
+SUBSET = (
+    b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Sans /CIDSystemInfo "
+    b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+    b"/FontDescriptor << /Type /FontDescriptor /FontName /AAAAAA+Sans /Flags 4 >> >>"
+)
+WITHOUT_LETTERS = {
+    3: b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Sans /Encoding /Identity-H /DescendantFonts [10 0 R] >>",
+    10: SUBSET,
+}
+
+
+def drawn_with_subset(text):
+    codes = "".join(f"{ord(character):04X}" for character in text)
+    return document_bytes.drawn_pdf(f"BT /F1 12 Tf 72 700 Td <{codes}> Tj ET", objects=WITHOUT_LETTERS)
+
+
+@pytest.mark.parametrize("text", ["\x01\x04\x05\x06\x07\x08\x09", "7KH SODQ RI WKH FLW\\", "$%&'()"])
+def test_a_page_whose_fonts_do_not_say_which_letters_they_draw_is_drawn(text):
+    assert numbers(drawn_with_subset(text)) == [1]
+
+
+def test_a_page_whose_letters_are_in_their_usual_places_is_not_drawn():
+    assert numbers(drawn_with_subset("The plan of the city is to be read by all.")) == []
+
+
+def test_letters_that_cannot_be_read_are_noted():
+    assert extract(drawn_with_subset("7KH SODQ"), "x.pdf").notes == (
+        "1 of 1 pages contain only pictures, or letters that cannot be read.",
+    )
