@@ -124,6 +124,11 @@ class LiveSearcher:
             raise copy(failure.error)
         raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
 
+    def settled_generation(self) -> str | None:
+        """Return the name of the current generation, or None if there is none or the next request opens another."""
+        current = self._current
+        return None if current is None or self._is_stale(self._signature()) else current.manifest.generation
+
     def _signature(self) -> Signature | None:
         try:
             status = self._pointer.stat()

@@ -56,6 +56,14 @@ class AppContext:
         """The number of threads that can be rendering responses or waiting to; one more sends cached responses."""
         return self.responses.rendering.max_threads + self.slow_files.max_threads
 
+    def response_state(self) -> tuple[str, dt.date] | None:
+        """Return what public responses depend on besides the request: the generation and the day.
+
+        None if there is no generation, or if one has to be opened first.
+        """
+        generation = self.live.settled_generation()
+        return (generation, self.today()) if generation else None
+
     @property
     def public_urls(self) -> SiteUrls:
         """The public URLs, in English."""

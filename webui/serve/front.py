@@ -1,13 +1,15 @@
 """The front of the server: it runs the WSGI application in threads, and keeps clients away from them.
 
 A request reaches a thread when its body has been read, and leaves it as a whole response or as a file to be sent.
-Reading and sending happen in the event loop, so that no client, slow as it may be, holds a thread.
+Reading and sending happen in the event loop, so that no client, slow as it may be, holds a thread. A response that was
+sent before and is still right needs no thread either.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from granian.rsgi import HTTPProtocol, Scope
 from webui.serve.environ import Environ, add_body, make_environ, names_one_host
 from webui.serve.request_body import BodyReader, RefusedRequestError
 from webui.serve.response import FinishedResponse, run_application
+from webui.serve.response_cache import FinishedResponseCache
 from webui.serve.sockets import drop_clients_that_stop_reading
 from webui.serve.threads import OverloadedError, WorkerThreads
 
@@ -32,9 +35,10 @@ logger = logging.getLogger(__name__)
 class Front:
     """An RSGI application that runs a WSGI application."""
 
-    def __init__(self, app: WSGIApplication, threads: int) -> None:
-        """Take the application and the number of threads that run it."""
+    def __init__(self, app: WSGIApplication, threads: int, state: Callable[[], Hashable | None]) -> None:
+        """Take the application, the number of threads that run it, and the state of `FinishedResponseCache`."""
         self._app = app
+        self._cache = FinishedResponseCache(state)
         self._bodies = BodyReader()
         self._threads = WorkerThreads(self._run, threads, MAX_WAITING_REQUESTS)
 
@@ -46,7 +50,11 @@ class Front:
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Respond to a request."""
         try:
-            response = await self._respond(scope, protocol)
+            key = self._cache.key(scope)
+            response = self._cache.get(key)
+            if response is None:
+                response = await self._respond(scope, protocol)
+                self._cache.put(key, response)
         except RefusedRequestError as refusal:
             response = _refusal(refusal.status, refusal.text)
         except OverloadedError:

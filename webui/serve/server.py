@@ -86,5 +86,6 @@ def _load_front(_target: str) -> Any:
     from webui.serve.front import Front  # noqa: PLC0415  # the same
 
     app = create_app(load_settings())
+    context = app.extensions["clearinghouse"]
     # One thread more than can be rendering or waiting to, so that cached responses never wait for uncached ones.
-    return Front(app, threads=app.extensions["clearinghouse"].max_busy_threads + 1)
+    return Front(app, threads=context.max_busy_threads + 1, state=context.response_state)
