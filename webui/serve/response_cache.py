@@ -8,6 +8,7 @@ the generation it serves and the day. Therefore a repeated response is the one t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -78,7 +79,10 @@ class FinishedResponseCache:
     def put(self, key: Key | None, response: FinishedResponse) -> None:
         """Keep a response under its key, if it may be repeated and the state has not changed meanwhile."""
         if key and _may_be_repeated(response) and key.state == self._state == self._state_now():
-            self._responses[key] = response
+            headers = [
+                (name, value) for name, value in response.headers if name.lower() != "date"
+            ]  # the server adds it
+            self._responses[key] = replace(response, headers=headers)
 
 
 def _may_be_repeated(response: FinishedResponse) -> bool:

@@ -108,6 +108,11 @@ def test_headers_that_do_not_matter_do_not(application):
     assert application.cache.get(application.cache.key(other_browser))
 
 
+def test_a_repeated_response_has_no_date_of_its_own(application):
+    assert application.keeps(PUBLIC, ("Date", "Mon, 30 Nov 2026 00:54:29 GMT"))
+    assert application.cache.get(application.cache.key(request())).headers == [PUBLIC]
+
+
 @pytest.mark.parametrize("state", ["second generation", None])
 def test_nothing_is_sent_again_when_the_state_has_changed(application, state):
     assert application.keeps(PUBLIC)
