@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from typing import Any
 
 import click
 
 from catalog.errors import CatalogError, QueryError
-from indexer.cli.terminal import print_json, printable, say
+from indexer.cli.terminal import OutputError, print_json, printable, say
 
 EXIT_FAILED = 2
-"""Exit code: the command could not run."""
+"""Exit code: the command could not run, or could not write its output."""
+OUTPUT_LOST = "the command has done its work; 'clearinghouse status' shows what visitors see"
 _PRINTS_JSON = "clearinghouse.json"
 _EXCLUDED_WORD = re.compile(r"-[^-]")
 
@@ -30,6 +31,15 @@ class ErrorReportingGroup(click.Group):
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; exit with EXIT_FAILED if it raises a CatalogError, or if its output cannot be written."""
+        try:
+            return self._invoke(ctx)
+        except OutputError as error:
+            with suppress(OutputError):
+                say(f"clearinghouse: the output could not be written ({error}): {OUTPUT_LOST}", err=True)
+            sys.exit(EXIT_FAILED)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit with EXIT_FAILED if it raises a CatalogError."""
         try:
             with _printable_usage_errors():

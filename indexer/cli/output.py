@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
@@ -52,7 +53,8 @@ class ProgressBars:
 
     def notify(self, sentence: str) -> None:
         """Print a sentence above the bars."""
-        self._bars.console.print(printable(sentence), soft_wrap=True, markup=False, highlight=False)
+        with suppress(OSError):  # standard error may be full; the run goes on
+            self._bars.console.print(printable(sentence), soft_wrap=True, markup=False, highlight=False)
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:

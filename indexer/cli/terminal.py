@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import unicodedata
@@ -16,9 +17,23 @@ _SUSPECT = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff]")
 """Every character that may not be printable."""
 
 
+class OutputError(Exception):
+    """Standard output or standard error cannot be written, for instance because the disk of a log is full."""
+
+
 def say(line: str = "", *, err: bool = False) -> None:
     """Print one line on standard output, or on standard error."""
-    click.echo(printable(line), err=err)
+    _write(printable(line), err=err)
+
+
+def _write(text: str, *, err: bool = False) -> None:
+    """Write a text; raise OutputError if that fails, unless the reader of a pipe has gone, which click deals with."""
+    try:
+        click.echo(text, err=err)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise OutputError(error.strerror or str(error)) from error
 
 
 def printable(text: str) -> str:
@@ -46,7 +61,7 @@ def pluralized(count: int, noun: str) -> str:
 
 def print_json(content: Any) -> None:
     """Print one JSON object on standard output, with escapes for the characters that are not printable."""
-    click.echo(re.sub(r"[^\x0a\x20-\x7e]", _json_escaped, json.dumps(content, ensure_ascii=False, indent=2)))
+    _write(re.sub(r"[^\x0a\x20-\x7e]", _json_escaped, json.dumps(content, ensure_ascii=False, indent=2)))
 
 
 def _json_escaped(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -94,6 +95,29 @@ def test_a_process_takes_its_folders_from_the_environment(folder):
     )
     assert (code, json.loads(out)["records"]["added"], err) == (0, 1, "")
     assert (folder / "a data folder/CURRENT").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["index"], ["index", "--json"], ["status"], ["check", "--json"], ["search", "a"]]
+)
+def test_output_that_cannot_be_written_is_reported_in_a_sentence(folder, arguments):
+    write_corpus(folder / "corpus", record("a"))
+    changes = {"CATALOG_CORPUS": f"{folder}/corpus", "CATALOG_DATA": f"{folder}/data"}
+    run_process("index", **changes)
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "indexer", *arguments.split()],
+            cwd=ROOT,
+            env=environment(**changes),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert result.returncode == 2
+    assert result.stderr.startswith("clearinghouse: the output could not be written (No space left on device): ")
+    assert result.stderr.count("\n") == 1
 
 
 def test_an_option_takes_precedence_over_the_environment(folder):
