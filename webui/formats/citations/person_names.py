@@ -4,7 +4,7 @@ A record has a name as one text, "First Last" or "Last, First", and does not tel
 
 1. A publisher is an organization, and so is an author that the taxonomy or the record lists as a publisher.
 2. An author is an organization if its name has a word or sign that only names of organizations have
-   (ORGANIZATION_WORDS, a digit, `&`, `/`, `(`).
+   (ORGANIZATION_WORDS, a digit, `&`, `/`, `(`), or is longer than any person's.
 3. Any other name with one comma is "Last, First", and one of two to five words is "First Last".
 4. Any other name (one word, three commas) is of unknown kind.
 
@@ -41,6 +41,8 @@ DEGREES = frozenset("ba bs dphil edd esq jd ll lld llm ma mba md mpa mph ms msw 
 TITLES = frozenset("capt captain chief col det detective dr lt mr mrs ms prof professor sergeant sgt sheriff".split())
 """Titles before a name. Both styles leave them out (APA 7, 9.8; Chicago 17, 14.73)."""
 _WITHOUT_PUNCTUATION = str.maketrans("", "", ".,'\u2019")
+MAX_PERSON_CHARACTERS = 200
+"""Characters of a person's name; a longer one is not looked at word by word."""
 MAX_NAME_WORDS = 5
 MAX_INITIALS = 3
 """A word of more capitals, without full stops, is not a series of initials as in "JQ Public"."""
@@ -91,7 +93,9 @@ def parse_name(text: str) -> AuthorName:
 
 
 def is_organization(name: str) -> bool:
-    """Return whether a name has a word or sign that only names of organizations have."""
+    """Return whether a name has a word or sign that only names of organizations have, or is as long as no person's."""
+    if len(name) > MAX_PERSON_CHARACTERS:
+        return True
     return bool(re.search(r"[\d&/(]", name)) or not ORGANIZATION_WORDS.isdisjoint(_bare(name).split())
 
 

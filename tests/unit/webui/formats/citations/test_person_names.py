@@ -40,6 +40,7 @@ def test_the_name_of_a_person_is_inverted_in_whatever_order_it_is_written(writte
         "21CP",
         "Polic\u00eda Nacional de Colombia",
         "Jane Doe et al.",
+        "Jane " + "Do" * 100,
     ],
 )
 def test_the_name_of_an_organization_is_never_inverted(name):
