@@ -106,7 +106,7 @@ def test_output_that_cannot_be_written_is_reported_in_a_sentence(folder, argumen
     run_process("index", **changes)
     with Path("/dev/full").open("w") as full:
         result = subprocess.run(
-            [sys.executable, "-m", "indexer", *arguments.split()],
+            [sys.executable, "-m", "indexer", *arguments],
             cwd=ROOT,
             env=environment(**changes),
             stdout=full,
