@@ -121,6 +121,6 @@ def _disk_bytes(folder: Path) -> int:
 
 def _age_text(age_s: int) -> str:
     for unit, seconds in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        if number := age_s // seconds:
+        if number := max(0, age_s) // seconds:  # the clock may have been set back
             return pluralized(number, unit)
     return "less than a minute"

@@ -6,6 +6,7 @@ from catalog.errors import GoneError, NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.model import Entry
+from catalog.text import nfc
 from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import day_words
 from webui.i18n.messages import SiteMessageId
@@ -16,10 +17,21 @@ def find_entry(name: str, generation: OpenGeneration) -> Entry:
 
     Raises GoneError if the resource was withdrawn, and NotFoundError if there is no such resource.
     """
-    entry = generation.searcher.head(name)
+    entry = find_entry_or_none(name, generation)
     if entry is None:
-        refuse_withdrawn(name, generation)
         raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=name[:80]))
+    return entry
+
+
+def find_entry_or_none(name: str, generation: OpenGeneration) -> Entry | None:
+    """Return a resource by its id or a former id, or None; raise GoneError if it was withdrawn.
+
+    The id of a withdrawn resource may be a former id of another one by mistake: it was withdrawn all the same.
+    """
+    entry = generation.searcher.head(name)
+    gone = generation.editorial.withdrawn_resource(name)
+    if gone and (entry is None or (gone.id == nfc(name) and entry.record.id != gone.id)):
+        refuse_withdrawn(name, generation)
     return entry
 
 

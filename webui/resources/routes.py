@@ -12,7 +12,7 @@ from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link
-from webui.components.entries import find_entry, refuse_withdrawn
+from webui.components.entries import find_entry, find_entry_or_none, refuse_withdrawn
 from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
 from webui.i18n.messages import SiteMessageId
@@ -103,7 +103,6 @@ def former_url(old: str, name: str = "") -> Response:
     path = "/".join(part for part in ("clearinghouse/resource", old, name) if part)
     aliases = (path, f"/{path}", f"clearinghouse/resource/{old}", f"/clearinghouse/resource/{old}", old)
     for alias in aliases:
-        if entry := generation.searcher.head(alias):
+        if entry := find_entry_or_none(alias, generation):
             return redirect(site_urls().resource(entry.record.id), 301)
-        refuse_withdrawn(alias, generation)
     raise NotFoundError(Message(SiteMessageId.NO_FORMER_ADDRESS))

@@ -141,3 +141,10 @@ def test_withdrawals_that_name_each_other_have_no_successor(published):
 def test_records_name_only_what_they_may(published, changed, fields):
     write_record(published / "corpus", changed)
     assert [(problem.kind, problem.record, problem.field) for problem in run(published).problems] == fields
+
+
+@pytest.mark.parametrize("path", ["/resources/old", "/clearinghouse/resource/old", "/api/v1/resources/old"])
+def test_a_withdrawn_resource_whose_id_is_an_alias_of_another_one_by_mistake_is_gone(folder, path):
+    publish(folder, withdrawn(), record("new", title="New guide", aliases=("old", "other")))
+    client = site(folder)
+    assert (client.get(path).status_code, client.get("/resources/other").status_code) == (410, 301)
