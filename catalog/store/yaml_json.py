@@ -155,6 +155,9 @@ def _read_text(path: Path, max_bytes: int) -> str:
         raise _RefusedError("this is not UTF-8: save the file as UTF-8 (see Encoding in Save As)", line) from None
 
 
+MAX_DIGITS = 1_000
+
+
 class _Parsed(NamedTuple):
     """The value of a text, its lines, and the paths of its values within curly quotes."""
 
@@ -262,7 +265,7 @@ def _parse_json(text: str) -> _Parsed:
 def _parse_json_value(text: str) -> Any:
     """Return the value of a JSON text; raise _RefusedError for what is not allowed."""
     try:
-        value = json.loads(text, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant)
+        value = json.loads(text, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant, parse_int=_integer)
     except json.JSONDecodeError as error:
         raise _RefusedError(*json_problem(error)) from None
     except (ValueError, RecursionError) as error:
@@ -279,6 +282,12 @@ def _refuse_lone_surrogates(text: str, value: Any) -> None:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise _RefusedError("this contains half of a character (a lone surrogate): delete it") from None
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"a number has more than {MAX_DIGITS:,} digits")
+    return int(digits)
 
 
 def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

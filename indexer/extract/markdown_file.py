@@ -29,6 +29,9 @@ _FRONT_LINE = re.compile(rf"{_FRONT_KEY.pattern}|[ \t#\[\]{{}}]|-\s|$")
 
 _FRONT_VALUE = r"^%s[ \t]{0,9}[:=][ \t]{0,9}(.*(?:\n[ \t]+.*)*)$"
 _SUMMARIES = ("summary", "description")
+_FOOTNOTE = re.compile(
+    r"^( {0,3}\[\^[^\]\s]{1,100}\]):", re.MULTILINE
+)  # to the parser, one word after it is an address
 _WRAPPING = re.compile(r"^[>|][+-]?(?=\s)|^['\"]{1,3}|['\"]{1,3}$")  # quotes and block indicators of YAML and TOML
 _SHORTCODE = re.compile(r"\{\{[<%][^{}]*[>%]\}\}")  # of Hugo; text between a pair of them stays
 _HIDDEN_ELEMENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -67,6 +70,7 @@ def _outline(text: str) -> Outline:
     outline = Outline()
     container = ""  # the token around the next inline text: a heading, a cell or a paragraph
     cells: list[str] = []
+    text = _FOOTNOTE.sub(r"\1\:", text)
     for token in MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").parse(text):
         if token.type in CONTAINER_TOKENS:
             container = token.type

@@ -75,6 +75,8 @@ class _Document:
         """Return the text of the document."""
         outline = Outline()
         self._add(outline, self._package.main, self._package.main_xml())
+        for comment_id in list(self._notes.get("comments", ())):  # on text that was deleted, or on nothing
+            outline.add_paragraph(self._note_text("commentReference", comment_id))
         sections = outline.sections()
         return Extraction(
             media_type=media_type,

@@ -75,12 +75,26 @@ def _slides(package: OpenDocumentPackage, root: XmlElement) -> Iterator[Extracte
 
 
 def _sheets(package: OpenDocumentPackage, root: XmlElement, reader: TableReader) -> Iterator[ExtractedSection]:
+    prompts = _prompts(package, root)
     for table in root.iterfind("{*}body/{*}spreadsheet/{*}table"):
         others = [element for element in table if local_name(element) in _BESIDE_ROWS]
         text = reader.text(_rows(package, table, others))
-        texts = (text for element in others for text in package.texts(element))
+        texts = [text for element in others for text in package.texts(element)]
+        cells = table.iter("{*}table-cell")
+        texts += [prompts.pop(attribute(cell, "content-validation-name"), "") for cell in cells]
         locator = Locator(LocatorKind.HEADING, locator_label(attribute(table, "name")))
         yield ExtractedSection(locator, "\n\n".join(filter(None, (text, *texts))))
+
+
+def _prompts(package: OpenDocumentPackage, root: XmlElement) -> dict[str, str]:
+    """Return the texts that tell people what to enter in cells, by the names by which cells refer to them."""
+    prompts = {}
+    for validation in root.iterfind("{*}body/{*}spreadsheet/{*}content-validations/{*}content-validation"):
+        message = element_at(validation, "help-message")
+        if message is not None:
+            texts = (attribute(message, "title"), *package.texts(message))
+            prompts[attribute(validation, "name")] = " ".join(filter(None, texts))
+    return prompts
 
 
 def _rows(package: OpenDocumentPackage, table: XmlElement, others: list[XmlElement]) -> Iterator[list[str]]:

@@ -43,6 +43,9 @@ FURNITURE = replace(OPEN_DOCUMENT, skipped=OPEN_DOCUMENT.skipped | PAGE_FIELDS)
 """For headers and footers, whose fields differ from page to page."""
 
 _CHART_LABELS = replace(OPEN_DOCUMENT, skipped=OPEN_DOCUMENT.skipped | {"table"})
+_FIELDS = frozenset({"text", "textarea", "formatted-text", "combobox"})
+"""Controls whose value is a text that people read; that of a box or a button is for programs."""
+
 _FORMULA_PARTS = ("{*}mi", "{*}mn", "{*}mo", "{*}mtext", "{*}ms")
 
 
@@ -131,8 +134,12 @@ def _chart_texts(chart: XmlElement) -> Iterator[str]:
 def _control_texts(forms: XmlElement) -> Iterator[str]:
     """Yield the labels of the controls of forms, and what is filled in or selected."""
     for control in forms.iter("{*}*"):
-        if local_name(control) not in {"option", "item"} or attribute(control, "current-selected") == "true":
-            yield " ".join(filter(None, (attribute(control, "label"), attribute(control, "current-value"))))
+        name = local_name(control)
+        if name not in {"option", "item"} or attribute(control, "current-selected") == "true":
+            value = attribute(control, "current-value") or (attribute(control, "value") if name in _FIELDS else "")
+            yield " ".join(filter(None, (attribute(control, "label"), value)))
+        if name in _FIELDS:
+            yield from _paragraphs(control)
 
 
 def _formula(math: XmlElement) -> str:

@@ -81,7 +81,8 @@ def test_a_constant_that_is_not_a_json_number_is_refused(malformed, name, number
 
 
 def test_a_number_of_five_thousand_digits_is_refused(malformed):
-    assert "digits" in malformed("a.json", f'{{"pages": {"1" * 5000}}}').message
+    message = malformed("a.json", f'{{"pages": {"1" * 5000}}}').message
+    assert message == "a number has more than 1,000 digits"
 
 
 @pytest.mark.parametrize("name", FORMS)

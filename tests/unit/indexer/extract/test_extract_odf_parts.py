@@ -169,3 +169,23 @@ def test_headers_and_the_design_of_slides_are_read_once_without_page_numbers(kin
         f"{declared}Office of Justice\n\nTraining unit",
     )
     assert extraction.pages == (1 if kind == "presentation" else None)
+
+
+def test_the_text_of_a_field_of_a_form_is_read_wherever_it_is_stored():
+    body = (
+        "<office:forms><form:form><form:textarea><text:p>Gang unit</text:p></form:textarea>"
+        '<form:text form:value="North"/><form:checkbox form:value="1"/></form:form></office:forms>'
+        "<text:p>Sign.</text:p>"
+    )
+    assert lines("text", body) == ["Gang unit", "North", "Sign."]
+
+
+def test_what_a_sheet_tells_people_to_enter_is_read_once():
+    message = '<table:help-message table:title="Beat"><text:p>Enter a number.</text:p></table:help-message>'
+    validation = f'<table:content-validation table:name="v1">{message}</table:content-validation>'
+    cell = '<table:table-cell table:content-validation-name="v1"><text:p>7</text:p></table:table-cell>'
+    body = (
+        f"<table:content-validations>{validation}</table:content-validations>"
+        f"<table:table><table:table-row>{cell}{cell}</table:table-row></table:table>"
+    )
+    assert lines("spreadsheet", body) == ["7 | 7", "Beat Enter a number."]

@@ -155,3 +155,7 @@ def test_long_runs_of_combining_marks_are_truncated_and_the_text_is_nfc():
 def test_a_label_is_one_line_of_at_most_120_characters():
     assert locator_label(" Two\n words ") == "Two words"
     assert len(locator_label("x" * 500)) == 120
+
+
+def test_a_footnote_of_one_word_is_text_in_markdown():
+    assert "example.org/plan" in texts(b"See there.[^1]\n\n[^1]: https://example.org/plan\n", "guide.md")[0][1]

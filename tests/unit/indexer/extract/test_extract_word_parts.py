@@ -266,3 +266,9 @@ def test_the_text_for_old_programs_is_read_if_the_one_for_newer_ones_has_none(ne
     alternatives = f"<mc:Choice>{newer}</mc:Choice><mc:Fallback>{run('Old')}</mc:Fallback>"
     data = document(f"<w:p><mc:AlternateContent>{alternatives}</mc:AlternateContent></w:p>")
     assert lines(data) == ["Old"]
+
+
+def test_a_comment_on_deleted_text_is_read_at_the_end():
+    comments = f'<w:comments><w:comment w:id="3">{paragraph("Why?")}</w:comment></w:comments>'
+    body = f'<w:p>{run("Text.")}<w:del><w:r><w:commentReference w:id="3"/></w:r></w:del></w:p>'
+    assert lines(document(body, {"rId2": ("comments", "c.xml")}, {"c.xml": comments})) == ["Text.", "Comment: Why?"]
