@@ -14,6 +14,9 @@ MIN_CONTENT_SHARE = 0.25
 MIN_MAIN_SHARE = 0.05
 """The main landmark of a page has at least this share of its text outside links; some have only its title."""
 
+MIN_ARTICLES_SHARE = 0.5
+"""The articles of a page without a main landmark have at least this share; on some, they are only teasers."""
+
 MIN_DENSEST_SHARE = 0.8
 """The content is the deepest container with at least this share of the page's text outside links."""
 
@@ -58,9 +61,9 @@ def main_content(page: Tag) -> Content:
     """Return the page's content and how it was found: `landmark`, `density` or `whole`."""
     sizes = _sizes(page)
     total = sizes[id(page)].text
-    for kind, minimum in ((MAIN, MIN_MAIN_SHARE * sizes[id(page)].unlinked), (ARTICLE, MIN_CONTENT_SHARE * total)):
+    for kind, share in ((MAIN, MIN_MAIN_SHARE), (ARTICLE, MIN_ARTICLES_SHARE)):
         roots = _outermost(page, kind)
-        if sum(sizes[id(root)].text for root in roots) > minimum:
+        if sum(sizes[id(root)].text for root in roots) > share * sizes[id(page)].unlinked:
             return Content(roots, "landmark")
     root = _densest(page, sizes)
     menus = _menus(root, sizes)

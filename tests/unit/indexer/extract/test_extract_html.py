@@ -223,3 +223,11 @@ def test_a_main_landmark_with_only_the_title_is_not_the_content():
 def test_a_short_main_landmark_is_the_content_beside_many_links():
     links = "".join(f"<li><a href='/{n}'>Link number {n}</a></li>" for n in range(500))
     assert text_of(page(f"<ul>{links}</ul><main><p>Short words.</p></main>")) == "Short words."
+
+
+def test_articles_with_less_than_half_of_the_text_are_not_all_of_the_content():
+    teasers = "".join(f"<article><h3>News {n}</h3><p>{STORY}</p></article>" for n in range(2))
+    assert (
+        text_of(page(f"<div><section><p>{STORY * 3} To the end.</p></section>{teasers}</div>")).count("To the end.")
+        == 1
+    )
