@@ -127,14 +127,7 @@ def assert_same_scores(backend, reference, leaf):
     records = backend.records(expected)
     query = Query("any", per_page=100)
     keys = {
-        record_id: sort_key(
-            query.order,
-            score=score,
-            exact=False,
-            published=records[record_id].published,
-            title="",
-            record_id=record_id,
-        )
+        record_id: sort_key(query.order, records[record_id], score=score, exact=False)
         for record_id, score in expected.items()
     }
     hit_ids = [hit.record.id for hit in backend.execute(SearchPlan(leaf, query)).hits]
