@@ -61,7 +61,7 @@ COMPOUND_HYPHEN = re.compile(rf"[{HYPHENS}](?<={_LETTER}.)(?={_LETTER})")
 """A hyphen between two letters, which makes one compound of two words."""
 COMPOUND_MARK = "-"
 """What the term of a compound begins with, after the marker of its language. No word contains it."""
-_JOINED_NUMBER = re.compile(rf"\d[, {HYPHENS}]\d|\d{{9}}[\dXx]")
+_JOINED_NUMBER = re.compile(rf"\d[,{HYPHENS}]\d|\d{{9}}[\dXx]|\d \d{{1,7}} \d{{1,6}} [\dXx]")
 """Part of a number whose term does not begin with its first digits."""
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 _IRREGULAR = "\0"
@@ -165,7 +165,7 @@ class Analyzer:
             return tuple([(term,) for term in self.terms(text)])
         return tuple(tuple(token.term for token in stack) for stack in self.token_stacks(text))
 
-    def tokens_starting_with(self, text: str, starts: Iterable[str]) -> Iterator[Token]:
+    def tokens_starting_with(self, text: str, starts: tuple[str, ...]) -> Iterator[Token]:
         """Yield the tokens of the words and compounds that begin with one of the `starts`, from left to right.
 
         `starts` are those of `word_starts`. Without any, every token is returned.
@@ -175,11 +175,18 @@ class Analyzer:
         if not starts or _IRREGULAR in lowered or (has_numbers and _JOINED_NUMBER.search(text)):
             yield from (token for stack in self.token_stacks(text) for token in stack)
             return
-        missing = {sign for sign in "'-" if sign not in lowered}
-        possible = [start for start in starts if missing.isdisjoint(start)]
-        for offset in sorted({offset for start in possible for offset in _offsets(lowered, start)}):
-            if _WHOLE_TOKEN.match(text, offset):
-                yield from next(self.token_stacks(text, offset), ())
+        # Most starts have signs inside, but few words do: these are compared with all starts instead of being searched.
+        plain = [start for start in starts if start.isalnum()]
+        offsets = {offset for start in plain for offset in _offsets(lowered, start)}
+        divided = _divided_words(lowered, max(map(len, plain), default=0))
+        offsets.update(offset for offset in divided if lowered.startswith(starts, offset))
+        for offset in sorted(offsets):
+            if whole := _WHOLE_TOKEN.match(text, offset):
+                # A stack is read only where a compound can begin: that takes twice as long.
+                if COMPOUND_HYPHEN.match(text, whole.end()) or not (term := self.term(whole.group())):
+                    yield from next(self.token_stacks(text, offset), ())
+                else:
+                    yield Token(term, whole.start(), whole.end())
 
     def positions(self, texts: Iterable[str]) -> FieldPositions:
         """Return the terms of separate texts with their positions, ascending.
@@ -225,6 +232,20 @@ class _RegularCharacters(dict[int, str]):
 
 
 _REGULAR = _RegularCharacters()
+
+
+def _divided_words(text: str, letters: int) -> Iterator[int]:
+    """Yield the offset of every word with an apostrophe, a hyphen or a full stop after at most so many letters."""
+    for sign in "'-.":
+        end = text.find(sign)
+        while end >= 0:
+            if text[end + 1 : end + 2].isalpha():
+                start = end
+                while start and end - start <= letters and text[start - 1].isalpha():
+                    start -= 1
+                if 0 < end - start <= letters:
+                    yield start
+            end = text.find(sign, end + 1)
 
 
 def _offsets(text: str, part: str) -> Iterator[int]:
