@@ -61,7 +61,7 @@ COMPOUND_HYPHEN = re.compile(rf"[{HYPHENS}](?<={_LETTER}.)(?={_LETTER})")
 """A hyphen between two letters, which makes one compound of two words."""
 COMPOUND_MARK = "-"
 """What the term of a compound begins with, after the marker of its language. No word contains it."""
-_JOINED_NUMBER = re.compile(rf"\d[,{HYPHENS}]\d|\d{{9}}[\dXx]|\d \d{{1,7}} \d{{1,6}} [\dXx]")
+_JOINED_NUMBER = re.compile(rf"\d(?:[,{HYPHENS}]\d|\d{{8}}[\dXx]| \d{{1,7}} \d{{1,6}} [\dXx])")
 """Part of a number whose term does not begin with its first digits."""
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 _IRREGULAR = "\0"
