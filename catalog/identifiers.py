@@ -13,6 +13,7 @@ import re
 NCJ_DIGITS = 6
 """The digits of an NCJ number as its library writes it; older ones begin with zeros, which others leave out."""
 ISBN_LENGTHS = (10, 13)
+"""The digits of an ISBN, X included."""
 
 _DOI_ADDRESS = r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/\s*"
 _DOI_PREFIX = re.compile(

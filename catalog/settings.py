@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tomllib
@@ -112,16 +113,22 @@ def missing_corpus(folder: Path) -> str:
     )
 
 
+def read_regular_file(path: Path) -> bytes:
+    """Return the content of a file; raise OSError also for a pipe or a device, because reading one may never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return path.read_bytes()
+
+
 def _from_file(path: Path) -> Iterator[_Source]:
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe or a device may never end
-            raise ConfigError(f"{path}: the settings could not be read: it is not a regular file")
-        text = path.read_text(encoding="utf-8")
+        text = read_regular_file(path).decode()
         values = tomllib.loads(text)
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path}: the settings could not be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(f"{path}: the settings could not be read: {reason}") from error
     for key, value in values.items():
         yield _Source(f"{CONFIG_FILE}{_line(text, key)}", key, value)
 

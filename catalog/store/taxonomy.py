@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from catalog.errors import TaxonomyError
-from catalog.settings import missing_corpus
+from catalog.settings import missing_corpus, read_regular_file
 from catalog.taxonomy import VOCABULARY_NAMES, Taxonomy
 from catalog.text import slug
 from catalog.vocabularies import TRANSLATED, CitationType, ControlledVocabulary, Term, Translation
@@ -31,9 +31,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
 def read_taxonomy(path: Path) -> bytes:
     """Return the content of `taxonomy.yaml`; raise TaxonomyError if it cannot be read."""
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe or a device may never end
-            raise TaxonomyError(f"{path}: the taxonomy could not be read: it is not a regular file")
-        return path.read_bytes()
+        return read_regular_file(path)
     except FileNotFoundError:
         raise TaxonomyError(_missing(path)) from None
     except OSError as error:

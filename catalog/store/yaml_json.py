@@ -17,6 +17,8 @@ from catalog.text import clean
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 MAX_RECORD_FILE_BYTES = 50_000_000
+MAX_DIGITS = 1_000
+"""Digits of a number in JSON. Python itself refuses longer ones in its own words."""
 MAX_LISTING_BYTES = 1_000_000
 """The maximum size of a file of toolkits, sites or best bets, or of a page."""
 MAX_DEPTH = 20
@@ -153,9 +155,6 @@ def _read_text(path: Path, max_bytes: int) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise _RefusedError("this is not UTF-8: save the file as UTF-8 (see Encoding in Save As)", line) from None
-
-
-MAX_DIGITS = 1_000
 
 
 class _Parsed(NamedTuple):

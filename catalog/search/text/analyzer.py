@@ -34,7 +34,7 @@ WORD_PATTERN = (
 )
 """Letters, with apostrophes and invisible characters inside the word; raised letters at its end are marks of notes."""
 _LETTERS = rf"(?:{_LETTER}\.){{2,}}{_LETTER}?|{WORD_PATTERN}"  # U.S. and D.C are one word, as if without full stops
-_ISBN = (  # 978-0-309-46713-1 is 9780309467131, and so is 0-309-46713-6
+_ISBN = (  # 978-0-309-46713-1, 9780309467131 and 0-309-46713-6 are one number, with one term
     rf"97[89](?:[{HYPHENS}]?\d){{10}}"
     rf"|(?=[\d{HYPHENS}]{{12}}[\dXx](?!\w))\d{{1,5}}[{HYPHENS}]\d{{1,7}}[{HYPHENS}]\d{{1,6}}[{HYPHENS}][\dXx]"
     r"|\d{9}[Xx](?!\w)"
