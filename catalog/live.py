@@ -23,6 +23,7 @@ from catalog.errors import (
     NoGenerationError,
     UnreadableError,
 )
+from catalog.generations.change_log import StoredChangeLog
 from catalog.generations.generation import CURRENT, TAXONOMY, Generations
 from catalog.generations.manifest import Manifest, VerifiedFiles
 from catalog.search.ports import index_format, load_engine
@@ -54,13 +55,31 @@ class _Failure:
 
 @dataclass(frozen=True, slots=True)
 class OpenGeneration:
-    """A generation open for reading, with the vocabularies and editorial content published with it."""
+    """A generation open for reading, with the vocabularies and editorial content published with it.
+
+    `folder` may be removed while the generation is open. `changes` is the log of all changes up to now.
+    """
 
     manifest: Manifest
     searcher: Searcher
     bets: BestBets
     pages: SitePages
     editorial: Editorial
+    folder: Path
+    changes: StoredChangeLog
+
+    @property
+    def revision(self) -> str:
+        """What tells apart everything that can be published: the generation, and its change log.
+
+        A rollback gives a generation another log.
+        """
+        return f"{self.manifest.generation}.{self.changes.digest[:8]}"
+
+    @property
+    def published_at(self) -> dt.datetime:
+        """The aware time of publication, in UTC."""
+        return dt.datetime.fromisoformat(self.manifest.published_at)
 
     def search(self, query: Query, day: dt.date, language: str = "en") -> SearchResult:
         """Return the searcher's result with the best bets of a day and matching site pages.
@@ -124,10 +143,10 @@ class LiveSearcher:
             raise copy(failure.error)
         raise NoGenerationError("nothing has been indexed yet: run 'clearinghouse index'")
 
-    def settled_generation(self) -> str | None:
-        """Return the name of the current generation, or None if there is none or the next request opens another."""
+    def settled_revision(self) -> str | None:
+        """Return the revision of the current generation, or None if there is none or the next request opens another."""
         current = self._current
-        return None if current is None or self._is_stale(self._signature()) else current.manifest.generation
+        return None if current is None or self._is_stale(self._signature()) else current.revision
 
     def _signature(self) -> Signature | None:
         try:
@@ -170,7 +189,7 @@ class LiveSearcher:
         """Return the generation that CURRENT names."""
         name = self._generations.current()
         if self._current and self._current.manifest.generation == name:
-            return self._current
+            return replace(self._current, changes=self._change_log(self._current.manifest, self._current.searcher))
         return self._open(name)
 
     def _open_fallback(self, reason: EngineError) -> OpenGeneration | None:
@@ -207,7 +226,20 @@ class LiveSearcher:
         searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
         editorial = read_editorial(folder)
         pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
-        return OpenGeneration(manifest, searcher, BestBets(editorial.bets, taxonomy), pages, editorial)
+        return OpenGeneration(
+            manifest=manifest,
+            searcher=searcher,
+            bets=BestBets(editorial.bets, taxonomy),
+            pages=pages,
+            editorial=editorial,
+            folder=folder,
+            changes=self._change_log(manifest, searcher),
+        )
+
+    def _change_log(self, manifest: Manifest, searcher: Searcher) -> StoredChangeLog:
+        """Return the change log of a generation: that of the last rollback to it, if there was one."""
+        content = self._generations.change_log_content(manifest.generation)
+        return StoredChangeLog(content, dt.datetime.fromisoformat(manifest.published_at), searcher.ids)
 
     def _load_taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
         """Return the generation's vocabularies; if the file has not changed, those of the open generation."""

@@ -57,12 +57,12 @@ class AppContext:
         return self.responses.rendering.max_threads + self.slow_files.max_threads
 
     def response_state(self) -> tuple[str, dt.date] | None:
-        """Return what public responses depend on besides the request: the generation and the day.
+        """Return what public responses depend on besides the request: the revision of the generation and the day.
 
         None if there is no generation, or if one has to be opened first.
         """
-        generation = self.live.settled_generation()
-        return (generation, self.today()) if generation else None
+        revision = self.live.settled_revision()
+        return (revision, self.today()) if revision else None
 
     @property
     def public_urls(self) -> SiteUrls:

@@ -21,8 +21,9 @@ SourceT = TypeVar("SourceT", bound=OpenGeneration | None)
 class CachedContent(ABC, Generic[SourceT]):
     """The content of a response: a frozen dataclass with everything that the response depends on.
 
-    Besides, `render` gets only the generation, whose name is part of the cache key. It runs in a request context with
-    the language, root and path of the URL, which are part of the key too, but without query, headers, cookies and body.
+    Besides, `render` gets only the generation, whose revision is part of the cache key. It runs in a request context
+    with the language, root and path of the URL, which are part of the key too, but without query, headers, cookies and
+    body.
     """
 
     __slots__ = ()
@@ -59,7 +60,7 @@ def render_page(template: str, generation: OpenGeneration, **values: object) -> 
 
 def _key(content: CachedContent[SourceT], generation: SourceT) -> ResponseKey:
     return ResponseKey(
-        generation=generation.manifest.generation if isinstance(generation, OpenGeneration) else "",
+        revision=generation.revision if isinstance(generation, OpenGeneration) else "",
         language=language(),
         root=request.script_root,
         path=request.path,

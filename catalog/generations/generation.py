@@ -3,6 +3,7 @@
     data/CURRENT                       the name of the generation that is served, one of those below
     data/generations/<name>/           manifest, taxonomy, editorial content, ledger, and the engine's files
     data/lock                          held by the one process that writes
+    data/rollback-logs/<name>.json     the change log of a generation that a rollback made current again
     data/building-...                  a generation being built, and
     data/removing-...                  one being removed; after a crash, the next run removes both
 
@@ -23,6 +24,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, UnreadableError
+from catalog.generations.change_log import (
+    CHANGE_LOG,
+    ChangeLog,
+    parse_change_log,
+    read_rollback_log,
+    rollback_log,
+    write_rollback_log,
+)
 from catalog.generations.disk_space import is_space_short, size_bytes, write_error
 from catalog.generations.entry_storage import EntryStorage
 from catalog.generations.lock import ignore_notice, locked
@@ -34,6 +43,7 @@ from catalog.generations.manifest import (
     Manifest,
     VerifiedFiles,
     file_faults,
+    read_intact,
     read_manifest,
     sync_and_hash,
     sync_folder,
@@ -51,6 +61,9 @@ EDITORIAL = "editorial.json"
 MAX_COPIED_BYTES = 16 << 20
 """Up to this size of an index, each generation has its own copy of every file. Larger ones share unchanged files by
 hard link, because copies would cost too much time and space."""
+RESOURCES = "resources-1.jsonl.gz"
+"""All resources of a generation as JSON Lines, by id, as programs download them. Count the number up when lines get
+another form (`catalog.schemas.resource_line`), so that all are written again."""
 GENERATION_NAME = re.compile(r"[0-9]{6}-\w+", re.ASCII)
 MAX_POINTER_BYTES = 100
 """Bytes of CURRENT that are read; a generation's name is shorter."""
@@ -240,16 +253,49 @@ class Generations:
         except (OSError, EngineError):
             return {}
 
-    def rollback(self, name: str | None = None) -> Publication:
-        """Make the generation before the current one, or the named one, current again.
+    def rollback(self, name: str | None = None, log: ChangeLog | None = None) -> Publication:
+        """Make the generation before the current one, or the named one, current again, with a new change log if given.
 
         Raises EngineError if there is none, DamagedError if it is not intact.
+        """
+        name = self.rollback_target(name)
+        self.verify(name)
+        pointer = self._new_pointer(name)
+        if log:
+            with suppress(OSError):  # visitors come first
+                write_rollback_log(self._data, name, log)
+        return self._swap(pointer, name)
+
+    def rollback_target(self, name: str | None = None) -> str:
+        """Return the name of the generation before the current one, or the named one if it exists.
+
+        Raises EngineError if there is none.
         """
         name = self._previous() if name is None else name
         if name not in self.names():
             raise EngineError(f"there is no generation '{name}'; use one of: {', '.join(self.names())}")
-        self.verify(name)
-        return self._swap(self._new_pointer(name), name)
+        return name
+
+    def change_log(self, name: str) -> ChangeLog | None:
+        """Return the change log of a generation, or None if it has none that can be read."""
+        with suppress(DamagedError):
+            content = self.change_log_content(name)
+            return parse_change_log(content) if content else None
+        return None
+
+    def change_log_content(self, name: str) -> bytes | None:
+        """Return the change log of a generation as JSON, or None if it has none, or none that is intact."""
+        with suppress(EngineError, OSError):
+            return read_rollback_log(self._data, name) or read_intact(
+                self.folder(name) / CHANGE_LOG, self.manifest(name).files.get(CHANGE_LOG)
+            )
+        return None
+
+    def latest_change_log(self) -> ChangeLog | None:
+        """Return the change log of the current generation, or of the newest one that has a readable log, or None."""
+        current = self.current_or_none()
+        names = sorted(self.names(), key=lambda name: (name == current, name), reverse=True)
+        return next(filter(None, map(self.change_log, names)), None)
 
     def _previous(self) -> str:
         current = self.current()
@@ -279,6 +325,7 @@ class Generations:
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
+            rollback_log(self._data, name).unlink(missing_ok=True)
             renamed = self._data / f"removing-{name}"
             with suppress(OSError):  # atomic, so that a crash leaves no incomplete generation
                 self.folder(name).rename(renamed)

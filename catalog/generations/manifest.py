@@ -139,6 +139,14 @@ def _fault(path: Path, facts: FileFacts, verified: VerifiedFiles) -> Fault | Non
     return None
 
 
+def read_intact(path: Path, facts: FileFacts | None) -> bytes | None:
+    """Return the content of a file of a generation, or None if it is not in the manifest or was changed."""
+    if facts is None:
+        return None
+    content = path.read_bytes()
+    return content if hashlib.sha256(content).hexdigest() == facts["sha256"] else None
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,6 +1,7 @@
 """The JSON boundary: record files in, results out, URL parameters to queries and back."""
 
 from catalog.schemas.answers.resource import RelatedAnswerSchema, ResourceSchema, related_json
+from catalog.schemas.answers.resource_line import resource_line
 from catalog.schemas.answers.search import SearchAnswerSchema, search_json
 from catalog.schemas.answers.status import ProblemSchema, StatusSchema
 from catalog.schemas.answers.suggestions import SuggestAnswerSchema, suggestions_json
@@ -28,6 +29,7 @@ __all__ = [
     "query_to_params",
     "record_json",
     "related_json",
+    "resource_line",
     "search_json",
     "suggestions_json",
     "taxonomy_json",

@@ -17,7 +17,7 @@ from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
 from catalog.store.yaml_json import display_path
-from indexer.check.damage import damage_problems
+from indexer.check.damage import damage_problems, rollback_log_problems
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import (
@@ -57,7 +57,7 @@ def check(settings: Settings) -> CheckReport:
     engine = load_engine(settings)
     generations = Generations(settings.data, engine, settings.keep_generations)
     problems_by_part = damage_problems(generations, engine.DERIVED)
-    faults = [*problems_by_part.values()]
+    faults = [*problems_by_part.values(), *rollback_log_problems(settings.data)]
     ledger: Ledger = {}
     note: str | None = NOT_COMPARED
     try:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from catalog.errors import Problem
+from catalog.generations.change_log import rollback_log_faults
 from catalog.generations.generation import Generations
 
 OLD = "This is an old generation, so visitors notice nothing; it is removed when newer ones are published"
@@ -26,6 +30,13 @@ def damage_problems(generations: Generations, derived: tuple[str, ...]) -> dict[
             consequence = OLD if name != current else REBUILT if part.endswith(derived) else _served_instead(intact)
             problems[f"{name}/{part}"] = Problem("damaged", f"{name}/{part}: {fault}. {consequence}")
     return problems
+
+
+def rollback_log_problems(data: Path) -> Iterator[Problem]:
+    """Yield a problem for each change log of a rollback that is damaged. It is not used then."""
+    for path, fault in rollback_log_faults(data):
+        consequence = "Programs that follow the catalog may miss what the rollback changed. Remove this file"
+        yield Problem("damaged", f"{path}: {fault}. {consequence}")
 
 
 def _served_instead(intact: list[str]) -> str:

@@ -23,6 +23,7 @@ from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
+from indexer.ingest.program_files import write_program_files
 from indexer.ingest.run_report import RunOutcome, find_scanned_changes, find_withholding, ingest_report
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
 from indexer.sandbox.pool import ExtractorPool, Limits
@@ -86,7 +87,7 @@ def _ingest(run: IngestRun) -> IngestReport:
             changes = find_scanned_changes(scan, ledger)
             write_changes(folder, changes)
             withholding = find_withholding(run, scan, ledger)
-            publication = None if withholding else _publish(run, folder, ledger)
+            publication = None if withholding else _publish(run, scan, folder, ledger)
     current = publication.name if publication else scan.served.generation
     report = ingest_report(run, scan, RunOutcome(ledger, changes, read, current, withholding), started)
     if publication and publication.warning:
@@ -141,14 +142,14 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
     return ledger
 
 
-def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> Publication:
+def _publish(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> Publication:
     """Check the new generation and make it current."""
     run.progress.start("Checking and publishing", 0)
-    name = run.generations.next_name()
-    _check_entries(run, folder, name, ledger)
+    name, now = run.generations.next_name(), dt.datetime.now(dt.UTC).replace(microsecond=0)
+    _complete(run, scan, folder, ledger, now)
     manifest = Manifest(
         generation=name,
-        published_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        published_at=now.isoformat(timespec="seconds"),
         engine=run.settings.engine,
         format=index_format(run.engine),
         digest=logical_digest({key: entry.stamp for key, entry in ledger.items()}),
@@ -159,9 +160,13 @@ def _publish(run: IngestRun, folder: Path, ledger: Ledger) -> Publication:
     return run.generations.publish(folder, manifest)
 
 
-def _check_entries(run: IngestRun, folder: Path, name: str, ledger: Ledger) -> None:
-    """Open the new index as a reader does; raise EngineError if an entry is missing, extra or cannot be found."""
-    searcher = open_searcher(run.engine, folder, run.taxonomy, name)
+def _complete(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger, now: dt.datetime) -> None:
+    """Open the new index as a reader does, check its entries, and write the files for programs.
+
+    Raises EngineError if an entry is missing, extra or cannot be found.
+    """
+    searcher = open_searcher(run.engine, folder, run.taxonomy, folder.name)
     problem = next(entry_problems(searcher, ledger.keys()), None)
     if problem:
         raise EngineError(f"the new index has the wrong entries ({problem}); nothing was published")
+    write_program_files(folder, searcher, scan.published, scan.plan.to_index, now)

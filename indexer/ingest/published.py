@@ -8,7 +8,8 @@ from functools import cached_property
 
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError
-from catalog.generations.generation import TAXONOMY, Generations
+from catalog.generations.change_log import CHANGE_LOG
+from catalog.generations.generation import RESOURCES, TAXONOMY, Generations
 from catalog.model import Entry, Record
 from catalog.search.ports import Engine, index_format
 from catalog.search.searcher import Searcher, open_searcher
@@ -34,6 +35,11 @@ class PublishedContent:
     def records(self, ids: Collection[str]) -> Mapping[str, Record]:
         """Return the records of the given ids, by id; unknown ids are left out."""
         return self._searcher.records(ids) if self.name and ids else {}
+
+    @cached_property
+    def has_program_files(self) -> bool:
+        """Whether the generation has a change log, and a file with all resources as they are written today."""
+        return bool(self.name) and {RESOURCES, CHANGE_LOG} <= self.generations.manifest(str(self.name)).files.keys()
 
     @cached_property
     def indexed(self) -> IndexedRecords:

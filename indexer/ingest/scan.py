@@ -84,7 +84,8 @@ class Scan:
     @property
     def is_up_to_date(self) -> bool:
         """Whether there is nothing to publish."""
-        return bool(self.base) and self.plan.is_empty and not self.changed_editorial
+        is_complete = bool(self.base) and self.published.has_program_files
+        return is_complete and self.plan.is_empty and not self.changed_editorial
 
     def unchanged_entries(self) -> dict[str, LedgerEntry]:
         """Return the ledger's entries for records that stay as they are."""

@@ -39,11 +39,11 @@ class BusyError(RequestError):
 class ResponseKey:
     """Everything that a response depends on.
 
-    `root` and `path` are those of the URL, decoded; `root` ends with the language where that is not English. `content`
-    is the value that the body is rendered from.
+    `revision` is that of the generation. `root` and `path` are those of the URL, decoded; `root` ends with the language
+    where that is not English. `content` is the value that the body is rendered from.
     """
 
-    generation: str
+    revision: str
     language: str
     root: str
     path: str

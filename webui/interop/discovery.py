@@ -112,10 +112,10 @@ def _page_urls(generation: OpenGeneration) -> list[str]:
 
 def _sitemap_urls(generation: OpenGeneration) -> Iterator[SitemapUrl]:
     """Yield the URLs of pages, then those of resources in the order of their ids, with the day of their last change."""
-    context = app_context()
+    context, log = app_context(), generation.changes.log
     yield from ((url, None) for url in _page_urls(generation))
     for record_id, day in context.overviews.of(generation.searcher).last_checked.items():
-        yield context.public_urls.resource(record_id), day
+        yield context.public_urls.resource(record_id), log.changed_at(record_id) or day
 
 
 @discovery.get("/robots.txt")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -157,8 +156,9 @@ class ResourceReference(CachedContent[OpenGeneration]):
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
         record = find_entry(self.record_id, generation).record
-        published = dt.datetime.fromisoformat(generation.manifest.published_at)
-        listing = Listing(record.title, (record,), 1, generation.searcher.taxonomy, public_site_urls(), published)
+        listing = Listing(
+            record.title, (record,), 1, generation.searcher.taxonomy, public_site_urls(), generation.published_at
+        )
         headers = _headers(self.extension, f"clearinghouse-{slug(record.id)}")
         return RenderedContent(WRITERS[self.extension](listing), headers)
 
@@ -174,7 +174,8 @@ def _listing(generation: OpenGeneration, result: SearchResult, extension: str) -
         total=result.total,
         taxonomy=taxonomy if extension in LOCALIZED_FORMATS else generation.searcher.taxonomy,
         urls=urls,
-        updated_at=dt.datetime.fromisoformat(generation.manifest.published_at),
+        updated_at=generation.published_at,
+        changed_at=generation.changes.log.changed_at,
     )
 
 

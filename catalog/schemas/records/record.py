@@ -256,7 +256,11 @@ class RecordSchema(StrictSchema):
         return {name: value for name, value in data.items() if (name, value) != ("status", RecordStatus.LIVE)}
 
 
+RECORD_DUMP = RecordSchema()
+"""The schema that records are dumped with: to make one takes longer than to dump ten records."""
+
+
 def record_json(record: Record) -> dict[str, Any]:
     """Return a record under the names of record files, without absent fields."""
-    dumped: dict[str, Any] = RecordSchema().dump(record)
+    dumped: dict[str, Any] = RECORD_DUMP.dump(record)
     return dumped

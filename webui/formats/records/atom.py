@@ -49,7 +49,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
     entry = child(feed, "entry", **({"xml__lang": record.language} if record.language else {}))
     child(entry, "title", record.title, type="text")
     child(entry, "id", page)
-    child(entry, "updated", _time(last_changed(record, listing.updated_at)))
+    child(entry, "updated", _time(last_changed(record, listing)))
     if added := entered_at(record):
         child(entry, "published", _time(added))
     for name in record.authors or publishers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from catalog.model import Record, day_added, last_checked
@@ -36,7 +36,8 @@ class Listing:
 
     `title` is that of the search or the toolkit; `page` counts from 1. `updated_at` is when the generation with the
     records was published. `urls` are the public ones. Of a toolkit, `about` is text about the whole, and
-    `toolkit_notes` has the notes on a record by its id.
+    `toolkit_notes` has the notes on a record by its id. `changed_at` returns when a record last changed, by its id, or
+    None if that is unknown.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Listing:
     per_page: int = MAX_EXPORTED_RECORDS
     about: tuple[str, ...] = ()
     toolkit_notes: Mapping[str, ToolkitNotes] = field(default_factory=dict)
+    changed_at: Callable[[str], dt.datetime | None] = field(default=lambda _record_id: None)
 
     def notes_on(self, record: Record) -> ToolkitNotes:
         """Return the notes of the toolkit on a record."""
@@ -88,10 +90,13 @@ def entered_at(record: Record) -> dt.datetime | None:
     return _midnight(day) if day else None
 
 
-def last_changed(record: Record, default: dt.datetime) -> dt.datetime:
-    """Return when a record was last reviewed or added, or `default` if that is unknown."""
+def last_changed(record: Record, listing: Listing) -> dt.datetime:
+    """Return when a record last changed.
+
+    If that is unknown, it is when the record was last reviewed or added, or else when the generation was published.
+    """
     day = last_checked(record)
-    return _midnight(day) if day else default
+    return listing.changed_at(record.id) or (_midnight(day) if day else listing.updated_at)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

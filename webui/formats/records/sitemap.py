@@ -12,7 +12,7 @@ MAX_SITEMAP_URLS = 50_000
 """URLs in one file, by the protocol."""
 
 SitemapUrl = tuple[str, dt.date | None]
-"""A URL, and the day of its last change or None."""
+"""A URL, and the day or the aware time of its last change, or None."""
 
 
 def sitemap(urls: Iterable[SitemapUrl]) -> str:

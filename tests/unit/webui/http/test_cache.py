@@ -35,8 +35,8 @@ def responses():
     return ResponseCache("version", 1)
 
 
-def key(content="content", generation="g"):
-    return ResponseKey(generation, "en", "", "/", content)
+def key(content="content", revision="g"):
+    return ResponseKey(revision, "en", "", "/", content)
 
 
 def test_content_is_rendered_once(responses):
@@ -46,7 +46,7 @@ def test_content_is_rendered_once(responses):
 
 def test_content_of_another_generation_is_rendered_again(responses):
     responses.respond(key(), lambda: "first")
-    assert responses.respond(key(generation="h"), lambda: "second").data == b"second"
+    assert responses.respond(key(revision="h"), lambda: "second").data == b"second"
 
 
 def test_the_headers_of_content_are_cached_with_it(responses):

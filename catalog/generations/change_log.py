@@ -1,0 +1,232 @@
+"""The change log: when each resource was last added, changed or removed, as programs that follow the catalog see it.
+
+Each generation has the log of everything up to its publication. A rollback makes an older generation current, whose
+files never change: its new log stands next to the generations (`rollback_log`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from catalog.errors import DamagedError
+from catalog.generations.manifest import write_durably
+from catalog.model import Record
+
+CHANGE_LOG = "change-log.json"
+"""The change log in a generation's folder."""
+ROLLBACK_LOGS = "rollback-logs"
+"""The folder with the logs of generations that were made current again, in the data folder."""
+VERSION = 1
+"""The version of the log's form. A log in another one cannot be read, so a new one is started."""
+DIGEST_CHARACTERS = 16
+"""Hexadecimal digits of a digest: 64 bits tell the versions of one resource apart."""
+
+
+class ChangeKind(StrEnum):
+    """The last thing that happened to a resource."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """The last change of a resource, at an aware time in UTC, to the second.
+
+    `digest` tells the versions of a resource apart; it is empty after a removal. Then `topics` and `format` are those
+    that the resource had, so that those who follow a topic or a format learn of the removal.
+    """
+
+    changed_at: dt.datetime
+    kind: ChangeKind
+    digest: str = ""
+    topics: tuple[str, ...] = ()
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """The last change of every resource since `started_at`, by id in ascending order.
+
+    Nothing is known of resources that were removed before that time. If a log `is_kept`, removals stay in it; it is
+    False for a generation without a log.
+    """
+
+    started_at: dt.datetime
+    changes: Mapping[str, LoggedChange] = field(default_factory=dict)
+    is_kept: bool = True
+
+    @property
+    def last_changed_at(self) -> dt.datetime:
+        """The time of the last change."""
+        return max((change.changed_at for change in self.changes.values()), default=self.started_at)
+
+    def changed_at(self, record_id: str) -> dt.datetime | None:
+        """Return when a resource last changed, or None if that was before the log started, or is unknown."""
+        change = self.changes.get(record_id)
+        return change.changed_at if change and change.changed_at > self.started_at else None
+
+    def digests(self) -> dict[str, str]:
+        """Return the digests of the resources that have not been removed, by id in ascending order."""
+        return {key: change.digest for key, change in self.changes.items() if change.kind is not ChangeKind.REMOVED}
+
+
+def continued(
+    previous: ChangeLog | None,
+    digests: Mapping[str, str],
+    now: dt.datetime,
+    removed_records: Mapping[str, Record],
+) -> ChangeLog:
+    """Return the log after a publication with these digests, at the time `now` or that of the last change, if later.
+
+    Without a previous log, it starts: every resource is added. `removed_records` has the last versions of resources
+    that are gone now, as far as they are known.
+    """
+    if previous is None:
+        return ChangeLog(now, {key: LoggedChange(now, ChangeKind.ADDED, digests[key]) for key in sorted(digests)})
+    now = max(now, previous.last_changed_at)  # a clock may go back
+    changes = {}
+    for key in sorted(previous.changes.keys() | digests.keys()):
+        logged = previous.changes.get(key)
+        if key in digests:
+            changes[key] = _present(logged, digests[key], now)
+        elif logged is not None:
+            changes[key] = _absent(logged, now, removed_records.get(key))
+    return ChangeLog(previous.started_at, changes)
+
+
+def _present(logged: LoggedChange | None, digest: str, now: dt.datetime) -> LoggedChange:
+    if logged is None or logged.kind is ChangeKind.REMOVED:
+        return LoggedChange(now, ChangeKind.ADDED, digest)
+    return logged if logged.digest == digest else LoggedChange(now, ChangeKind.CHANGED, digest)
+
+
+def _absent(logged: LoggedChange, now: dt.datetime, record: Record | None) -> LoggedChange:
+    if logged.kind is ChangeKind.REMOVED:
+        return logged
+    topics, record_format = (record.topics, record.format) if record else ((), None)
+    return LoggedChange(now, ChangeKind.REMOVED, "", topics, record_format)
+
+
+def line_digest(line: bytes) -> str:
+    """Return the digest of a resource, from the line that programs get."""
+    return hashlib.sha256(line).hexdigest()[:DIGEST_CHARACTERS]
+
+
+# Files
+
+
+class StoredChangeLog:
+    """The change log of an open generation. It is parsed when it is first needed. Safe to share between threads."""
+
+    def __init__(self, content: bytes | None, published_at: dt.datetime, ids: Callable[[], Iterator[str]]) -> None:
+        """Take the content of the log's file, None if there is none, and what returns the ids of all resources."""
+        self.digest = hashlib.sha256(content or b"").hexdigest()
+        self._read = partial(_log_of, content, published_at, ids)
+        self._parsed: ChangeLog | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def log(self) -> ChangeLog:
+        """The log; without one that can be read, every resource was added when the generation was published."""
+        with self._lock:
+            if self._parsed is None:
+                self._parsed = self._read()
+                del self._read
+            return self._parsed
+
+
+def _log_of(content: bytes | None, published_at: dt.datetime, ids: Callable[[], Iterator[str]]) -> ChangeLog:
+    with suppress(DamagedError):
+        if content:
+            return parse_change_log(content)
+    change = LoggedChange(published_at, ChangeKind.ADDED)
+    return ChangeLog(published_at, dict.fromkeys(ids(), change), is_kept=False)
+
+
+def change_log_json(log: ChangeLog) -> bytes:
+    """Return the content of a log's file: a list for each resource, without what is empty at its end."""
+    changes = {key: _to_list(change) for key, change in log.changes.items()}
+    content = {"version": VERSION, "started_at": utc_text(log.started_at), "changes": changes}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _to_list(change: LoggedChange) -> list[Any]:
+    values = [utc_text(change.changed_at), change.kind.value, change.digest, list(change.topics), change.format]
+    while not values[-1]:
+        values.pop()
+    return values
+
+
+def parse_change_log(content: bytes) -> ChangeLog:
+    """Return the log that `change_log_json` wrote; raise DamagedError for anything else, and for another version."""
+    try:
+        stored = json.loads(content)
+        if stored["version"] != VERSION:
+            raise DamagedError("the change log has another version", (CHANGE_LOG,))
+        times: dict[str, dt.datetime] = {}  # most resources share one
+        changes = {key: _from_list(values, times) for key, values in stored["changes"].items()}
+        return ChangeLog(dt.datetime.fromisoformat(stored["started_at"]), changes)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedError("the change log cannot be read", (CHANGE_LOG,)) from error
+
+
+def _from_list(values: list[Any], times: dict[str, dt.datetime]) -> LoggedChange:
+    padding: list[Any] = ["", (), None]
+    text, kind, digest, topics, record_format = values + padding[len(values) - 2 :]
+    if text not in times:
+        times[text] = dt.datetime.fromisoformat(text)
+    return LoggedChange(times[text], ChangeKind(kind), digest, tuple(topics), record_format)
+
+
+def utc_text(time: dt.datetime) -> str:
+    """Return an aware time in UTC as ISO 8601 to the second, with Z: "2026-11-30T08:15:00Z"."""
+    return time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def rollback_log(data: Path, generation: str) -> Path:
+    """Return the path of the log of a generation that was made current again."""
+    return data / ROLLBACK_LOGS / f"{generation}.json"
+
+
+def write_rollback_log(data: Path, generation: str, log: ChangeLog) -> None:
+    """Write the log of a generation before it is made current again, durably, with a checksum in its first line."""
+    path, content = rollback_log(data, generation), change_log_json(log)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    write_durably(temporary, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    temporary.replace(path)
+
+
+def read_rollback_log(data: Path, generation: str) -> bytes | None:
+    """Return the content of the log that a rollback wrote, or None; raise DamagedError if it was changed."""
+    try:
+        checksum, _, content = rollback_log(data, generation).read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    if checksum.decode("ascii", "replace") != hashlib.sha256(content).hexdigest():
+        name = f"{ROLLBACK_LOGS}/{generation}.json"
+        raise DamagedError(f"the file {name} was changed", (name,))
+    return content
+
+
+def rollback_log_faults(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path, in the data folder, and the fault of each log that a rollback wrote and that is not intact."""
+    for path in sorted((data / ROLLBACK_LOGS).glob("*.json")):
+        try:
+            read_rollback_log(data, path.stem)
+        except DamagedError:
+            yield f"{ROLLBACK_LOGS}/{path.name}", "was changed"
+        except OSError as error:
+            yield f"{ROLLBACK_LOGS}/{path.name}", f"cannot be read: {error.strerror}"

@@ -1,0 +1,159 @@
+"""Every publication and every rollback continues the change log, and writes the file with all resources."""
+
+import gzip
+import json
+from dataclasses import replace
+
+import pytest
+
+from catalog.generations.generation import RESOURCES
+from catalog.generations.manifest import write_manifest
+from catalog.live import LiveSearcher
+from catalog.model import Document
+from factories import publish, record, settings, write_corpus, write_record
+from indexer.ingest.model import IngestOptions
+from indexer.ingest.pipeline import ingest
+from indexer.ingest.rollback import roll_back
+from publishing import faults, generations
+
+
+@pytest.fixture
+def published(folder):
+    """A folder with a first generation of the records `a` and `b`, and a second one where `a` has changed."""
+    publish(folder, record("a"), record("b", topics=("technology",), format="webinar"))
+    write_record(folder / "corpus", record("a", title="Changed"))
+    ingest(settings(folder))
+    return folder
+
+
+def remove(folder, *names):
+    for name in names:
+        next((folder / "corpus/records").glob(f"{name}.*")).unlink()
+
+
+def logged(folder):
+    """Return the kind of the last change of every resource by id."""
+    log = LiveSearcher(settings(folder)).current_generation().changes.log
+    return {key: change.kind.value for key, change in log.changes.items()}
+
+
+def lines(folder):
+    """Return the resources in the file of the current generation."""
+    generation = LiveSearcher(settings(folder)).current_generation()
+    return [json.loads(line) for line in gzip.decompress((generation.folder / RESOURCES).read_bytes()).splitlines()]
+
+
+def test_the_log_tells_what_was_changed(published):
+    assert logged(published) == {"a": "changed", "b": "added"}
+
+
+def test_the_log_tells_what_was_removed(published):
+    remove(published, "b")
+    ingest(settings(published))
+    assert logged(published) == {"a": "changed", "b": "removed"}
+
+
+def test_a_removed_resource_is_logged_with_its_topics_and_format(published):
+    remove(published, "b")
+    ingest(settings(published))
+    change = LiveSearcher(settings(published)).current_generation().changes.log.changes["b"]
+    assert (change.topics, change.format) == (("technology",), "webinar")
+
+
+def test_a_full_run_continues_the_log(published):
+    before = LiveSearcher(settings(published)).current_generation().changes.log
+    ingest(settings(published), IngestOptions(full=True))
+    assert LiveSearcher(settings(published)).current_generation().changes.log == before
+
+
+def test_another_text_of_a_document_is_a_change(folder):
+    publish(folder, record("a", documents=(Document(path="a.txt"),)), record("b"), documents={"a.txt": "Before."})
+    write_corpus(folder / "corpus", documents={"a.txt": "After."})
+    ingest(settings(folder))
+    assert logged(folder) == {"a": "changed", "b": "added"}
+
+
+def test_a_rollback_continues_the_log(published):
+    roll_back(settings(published))
+    assert logged(published) == {"a": "changed", "b": "added"}
+    change = LiveSearcher(settings(published)).current_generation().changes.log.changes["a"]
+    first = generations(published).change_log(generations(published).names()[1]).changes["a"]
+    assert change.digest != first.digest
+    assert change.changed_at >= first.changed_at
+
+
+def test_a_rollback_removes_what_the_later_generation_added(published):
+    write_record(published / "corpus", record("c"))
+    ingest(settings(published))
+    roll_back(settings(published))
+    assert logged(published) == {"a": "changed", "b": "added", "c": "removed"}
+
+
+def test_the_next_run_after_a_rollback_continues_its_log(published):
+    write_record(published / "corpus", record("c"))
+    ingest(settings(published))
+    roll_back(settings(published))
+    ingest(settings(published))
+    assert logged(published) == {"a": "changed", "b": "added", "c": "added"}
+
+
+def test_a_process_that_never_saw_the_later_generation_has_the_log_of_the_rollback(published):
+    live = LiveSearcher(settings(published))
+    before = live.current_generation()
+    write_record(published / "corpus", record("c"))
+    ingest(settings(published))
+    roll_back(settings(published))
+    after = live.current_generation()
+    assert after.searcher is before.searcher
+    assert after.revision != before.revision
+    assert "c" in after.changes.log.changes
+
+
+def test_a_damaged_log_of_a_rollback_is_found_and_the_generation_served_without_it(published):
+    roll_back(settings(published))
+    (path,) = (published / "data/rollback-logs").iterdir()
+    path.write_bytes(b"x")
+    assert [message for message in faults(published) if "rollback-logs" in message]
+    assert logged(published) == {"a": "added", "b": "added"}
+
+
+def test_the_log_of_a_rollback_is_removed_with_its_generation(published):
+    roll_back(settings(published))
+    for number in range(4):
+        write_record(published / "corpus", record("a", title=f"Changed {number}"))
+        ingest(settings(published))
+    assert list((published / "data/rollback-logs").iterdir()) == []
+
+
+def test_the_file_has_every_resource_by_id(published):
+    assert [(line["id"], line["record"]["title"]) for line in lines(published)] == [
+        ("a", "Changed"),
+        ("b", "Title of b"),
+    ]
+
+
+def test_the_file_is_the_same_after_a_full_run(published):
+    write_record(published / "corpus", record("aa"))
+    remove(published, "b")
+    ingest(settings(published))
+    before = lines(published)
+    ingest(settings(published), IngestOptions(full=True))
+    assert [line["id"] for line in before] == ["a", "aa"]
+    assert lines(published) == before
+
+
+def test_a_generation_without_the_file_is_published_again(published):
+    data = generations(published)
+    name = data.current()
+    manifest = data.manifest(name)
+    (data.folder(name) / RESOURCES).unlink()
+    files = {file: facts for file, facts in manifest.files.items() if file != RESOURCES}
+    write_manifest(data.folder(name), replace(manifest, files=files))
+    assert ingest(settings(published)).published
+    assert [line["id"] for line in lines(published)] == ["a", "b"]
+
+
+def test_records_of_a_corpus_in_one_file_have_a_line_each(folder):
+    write_corpus(folder / "corpus", *(record(name) for name in ("z", "m", "a")))
+    ingest(settings(folder))
+    assert [line["id"] for line in lines(folder)] == ["a", "m", "z"]
