@@ -12,7 +12,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,6 @@ from typing import Any
 
 from catalog.errors import DamagedError
 from catalog.generations.manifest import write_durably
-from catalog.model import Record
 
 CHANGE_LOG = "change-log.json"
 """The change log in a generation's folder."""
@@ -41,18 +40,30 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ResourceVersion:
+    """One version of a resource. `digest` tells the versions apart; `topics` and `format` are those of its record."""
+
+    digest: str
+    topics: tuple[str, ...] = ()
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedChange:
     """The last change of a resource, at an aware time in UTC, to the second.
 
-    `digest` tells the versions of a resource apart; it is empty after a removal. Then `topics` and `format` are those
-    that the resource had, so that those who follow a topic or a format learn of the removal.
+    `version` is the present one, or the last one before a removal, so that those who follow a topic or a format learn
+    of the removal. In a generation without a log, nothing is known of versions.
     """
 
     changed_at: dt.datetime
     kind: ChangeKind
-    digest: str = ""
-    topics: tuple[str, ...] = ()
-    format: str | None = None
+    version: ResourceVersion | None = None
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether the resource was removed."""
+        return self.kind is ChangeKind.REMOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,46 +88,33 @@ class ChangeLog:
         change = self.changes.get(record_id)
         return change.changed_at if change and change.changed_at > self.started_at else None
 
-    def digests(self) -> dict[str, str]:
-        """Return the digests of the resources that have not been removed, by id in ascending order."""
-        return {key: change.digest for key, change in self.changes.items() if change.kind is not ChangeKind.REMOVED}
+    def versions(self) -> dict[str, ResourceVersion]:
+        """Return the versions of the resources that have not been removed, by id in ascending order."""
+        changes = self.changes.items()
+        return {key: change.version for key, change in changes if change.version and not change.is_removal}
 
 
-def continued(
-    previous: ChangeLog | None,
-    digests: Mapping[str, str],
-    now: dt.datetime,
-    removed_records: Mapping[str, Record],
-) -> ChangeLog:
-    """Return the log after a publication with these digests, at the time `now` or that of the last change, if later.
+def continued(previous: ChangeLog | None, versions: Mapping[str, ResourceVersion], now: dt.datetime) -> ChangeLog:
+    """Return the log after a publication of these versions, at the time `now` or that of the last change, if later.
 
-    Without a previous log, it starts: every resource is added. `removed_records` has the last versions of resources
-    that are gone now, as far as they are known.
+    Without a previous log, it starts: every resource is added.
     """
     if previous is None:
-        return ChangeLog(now, {key: LoggedChange(now, ChangeKind.ADDED, digests[key]) for key in sorted(digests)})
+        return ChangeLog(now, {key: LoggedChange(now, ChangeKind.ADDED, versions[key]) for key in sorted(versions)})
     now = max(now, previous.last_changed_at)  # a clock may go back
-    changes = {}
-    for key in sorted(previous.changes.keys() | digests.keys()):
-        logged = previous.changes.get(key)
-        if key in digests:
-            changes[key] = _present(logged, digests[key], now)
-        elif logged is not None:
-            changes[key] = _absent(logged, now, removed_records.get(key))
-    return ChangeLog(previous.started_at, changes)
+    changes = {
+        key: _next_change(previous.changes.get(key), versions.get(key), now)
+        for key in sorted(previous.changes.keys() | versions.keys())
+    }
+    return ChangeLog(previous.started_at, {key: change for key, change in changes.items() if change})
 
 
-def _present(logged: LoggedChange | None, digest: str, now: dt.datetime) -> LoggedChange:
-    if logged is None or logged.kind is ChangeKind.REMOVED:
-        return LoggedChange(now, ChangeKind.ADDED, digest)
-    return logged if logged.digest == digest else LoggedChange(now, ChangeKind.CHANGED, digest)
-
-
-def _absent(logged: LoggedChange, now: dt.datetime, record: Record | None) -> LoggedChange:
-    if logged.kind is ChangeKind.REMOVED:
-        return logged
-    topics, record_format = (record.topics, record.format) if record else ((), None)
-    return LoggedChange(now, ChangeKind.REMOVED, "", topics, record_format)
+def _next_change(logged: LoggedChange | None, version: ResourceVersion | None, now: dt.datetime) -> LoggedChange | None:
+    if version is None:
+        return replace(logged, changed_at=now, kind=ChangeKind.REMOVED) if logged and not logged.is_removal else logged
+    if logged is None or logged.is_removal:
+        return LoggedChange(now, ChangeKind.ADDED, version)
+    return logged if logged.version == version else LoggedChange(now, ChangeKind.CHANGED, version)
 
 
 def line_digest(line: bytes) -> str:
@@ -156,17 +154,15 @@ def _log_of(content: bytes | None, published_at: dt.datetime, ids: Callable[[], 
 
 
 def change_log_json(log: ChangeLog) -> bytes:
-    """Return the content of a log's file: a list for each resource, without what is empty at its end."""
+    """Return the content of a log's file: a list of time, kind, digest, topics and format for each resource."""
     changes = {key: _to_list(change) for key, change in log.changes.items()}
     content = {"version": VERSION, "started_at": utc_text(log.started_at), "changes": changes}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _to_list(change: LoggedChange) -> list[Any]:
-    values = [utc_text(change.changed_at), change.kind.value, change.digest, list(change.topics), change.format]
-    while not values[-1]:
-        values.pop()
-    return values
+    version = change.version or ResourceVersion("")
+    return [utc_text(change.changed_at), change.kind.value, version.digest, list(version.topics), version.format]
 
 
 def parse_change_log(content: bytes) -> ChangeLog:
@@ -183,11 +179,10 @@ def parse_change_log(content: bytes) -> ChangeLog:
 
 
 def _from_list(values: list[Any], times: dict[str, dt.datetime]) -> LoggedChange:
-    padding: list[Any] = ["", (), None]
-    text, kind, digest, topics, record_format = values + padding[len(values) - 2 :]
+    text, kind, digest, topics, record_format = values
     if text not in times:
         times[text] = dt.datetime.fromisoformat(text)
-    return LoggedChange(times[text], ChangeKind(kind), digest, tuple(topics), record_format)
+    return LoggedChange(times[text], ChangeKind(kind), ResourceVersion(digest, tuple(topics), record_format))
 
 
 def utc_text(time: dt.datetime) -> str:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from catalog.errors import EngineError
-from catalog.generations.change_log import CHANGE_LOG, change_log_json, continued, line_digest
+from catalog.generations.change_log import (
+    CHANGE_LOG,
+    ChangeLog,
+    ResourceVersion,
+    change_log_json,
+    continued,
+    line_digest,
+)
 from catalog.generations.generation import RESOURCES
 from catalog.schemas import resource_line
 from catalog.search.searcher import Searcher
@@ -34,11 +42,9 @@ def write_program_files(
     lines = _merged_lines(searcher, dict.fromkeys(indexed_again), iter(earlier))
     for path in (*folder.glob(OF_ANY_VERSION), folder / CHANGE_LOG):
         path.unlink(missing_ok=True)  # an earlier generation may share it
-    digests = _write_lines(folder / RESOURCES, lines)
     previous = published.generations.latest_change_log()
-    removed = previous.digests().keys() - digests.keys() if previous else ()
-    log = continued(previous, digests, now, published.records(removed))
-    (folder / CHANGE_LOG).write_bytes(change_log_json(log))
+    versions = _write_lines(folder / RESOURCES, lines, previous)
+    (folder / CHANGE_LOG).write_bytes(change_log_json(continued(previous, versions, now)))
 
 
 def _merged_lines(
@@ -57,14 +63,22 @@ def _merged_lines(
             raise EngineError(f"the new index cannot return '{key}'; nothing was published")
 
 
-def _write_lines(path: Path, lines: Iterator[tuple[str, bytes]]) -> dict[str, str]:
-    """Write the lines as a compressed file, the same for the same lines; return their digests by id."""
-    digests = {}
+def _write_lines(
+    path: Path, lines: Iterator[tuple[str, bytes]], previous: ChangeLog | None
+) -> dict[str, ResourceVersion]:
+    """Write the lines as a compressed file, the same for the same lines; return the versions by id."""
+    earlier, versions = previous.versions() if previous else {}, {}
     with path.open("wb") as file, gzip.GzipFile("", "wb", COMPRESSION_LEVEL, file, mtime=0) as compressed:
         for key, line in lines:
             compressed.write(line + b"\n")
-            digests[key] = line_digest(line)
-    return digests
+            version, digest = earlier.get(key), line_digest(line)
+            versions[key] = version if version and version.digest == digest else _version(line, digest)
+    return versions
+
+
+def _version(line: bytes, digest: str) -> ResourceVersion:
+    record = json.loads(line)["record"]
+    return ResourceVersion(digest, tuple(record.get("topics", ())), record.get("format"))
 
 
 def read_lines(path: Path) -> Iterator[tuple[str, bytes]]:

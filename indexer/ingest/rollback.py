@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from catalog.errors import EngineError
 from catalog.generations.change_log import ChangeLog, continued
 from catalog.generations.generation import Generations
 from catalog.generations.manifest import Manifest
-from catalog.model import Record
 from catalog.search.ports import Engine, load_engine
 from catalog.settings import Settings
 from catalog.store.editorial import differing_parts
@@ -42,27 +40,21 @@ def roll_back(settings: Settings, name: str | None = None) -> RollbackReport:
     before = generations.current_or_none()
     with generations.writing():
         target = generations.rollback_target(name)
-        publication = generations.rollback(target, _change_log(engine, generations, before, target))
+        publication = generations.rollback(target, _change_log(generations, target))
     changes = None
     with suppress(EngineError):
         changes = _changes(engine, generations, before, publication.name) if before else None
     return RollbackReport(generations.manifest(publication.name), changes, publication.warning)
 
 
-def _change_log(engine: Engine, generations: Generations, before: str | None, target: str) -> ChangeLog | None:
+def _change_log(generations: Generations, target: str) -> ChangeLog | None:
     """Return the log for a generation that becomes current again, or None if it has none: it is continued, not rewound.
 
     Programs that follow the catalog learn that its resources are as they were.
     """
-    log = generations.change_log(target)
-    latest = generations.latest_change_log()
-    if log is None or latest is None:
-        return None
-    removed = latest.digests().keys() - log.digests().keys()
-    records: Mapping[str, Record] = {}
-    with suppress(EngineError):
-        records = read_published(engine, generations, before).records(removed) if before and removed else {}
-    return continued(latest, log.digests(), dt.datetime.now(dt.UTC).replace(microsecond=0), records)
+    log, latest = generations.change_log(target), generations.latest_change_log()
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return continued(latest, log.versions(), now) if log and latest else None
 
 
 def _changes(engine: Engine, generations: Generations, before: str, after: str) -> Changes:

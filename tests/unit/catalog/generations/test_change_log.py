@@ -11,6 +11,7 @@ from catalog.generations.change_log import (
     ChangeKind,
     ChangeLog,
     LoggedChange,
+    ResourceVersion,
     change_log_json,
     continued,
     parse_change_log,
@@ -18,12 +19,28 @@ from catalog.generations.change_log import (
     rollback_log_faults,
     write_rollback_log,
 )
-from factories import record
 
 FIRST = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 SECOND, THIRD = FIRST + dt.timedelta(hours=1), FIRST + dt.timedelta(hours=2)
 
-digests = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["1", "2"]))
+versions = st.builds(
+    ResourceVersion,
+    st.sampled_from(["1", "2"]),
+    st.lists(st.sampled_from(["technology", "gun-violence"])).map(tuple),
+    st.sampled_from([None, "webinar"]),
+)
+publications = st.lists(st.dictionaries(st.sampled_from("abcdef"), versions), min_size=1)
+
+
+ONE, TWO = ResourceVersion("1", ("technology",), "webinar"), ResourceVersion("2")
+
+
+def log_of(*publications):
+    """Return the log after some publications, the first at FIRST, each an hour after the one before."""
+    log = None
+    for number, published in enumerate(publications):
+        log = continued(log, published, FIRST + dt.timedelta(hours=number))
+    return log
 
 
 def kinds(log):
@@ -31,56 +48,46 @@ def kinds(log):
 
 
 def test_a_new_log_starts_with_every_resource():
-    log = continued(None, {"b": "1", "a": "1"}, FIRST, {})
+    log = log_of({"b": ONE, "a": ONE})
     assert log.started_at == FIRST
     assert list(kinds(log).items()) == [("a", ("added", FIRST)), ("b", ("added", FIRST))]
 
 
 def test_a_resource_that_stays_as_it_is_keeps_the_time_of_its_last_change():
-    log = continued(continued(None, {"a": "1"}, FIRST, {}), {"a": "1"}, SECOND, {})
-    assert kinds(log) == {"a": ("added", FIRST)}
+    assert kinds(log_of({"a": ONE}, {"a": ONE})) == {"a": ("added", FIRST)}
 
 
-def test_a_resource_with_another_digest_has_changed():
-    log = continued(continued(None, {"a": "1"}, FIRST, {}), {"a": "2"}, SECOND, {})
-    assert kinds(log) == {"a": ("changed", SECOND)}
+def test_a_resource_in_another_version_has_changed():
+    assert kinds(log_of({"a": ONE}, {"a": TWO})) == {"a": ("changed", SECOND)}
 
 
-def test_a_removal_stays_in_the_log_with_the_topics_and_the_format_of_the_resource():
-    gone = record("a", topics=("technology",), format="webinar")
-    log = continued(continued(None, {"a": "1"}, FIRST, {}), {}, SECOND, {"a": gone})
-    later = continued(log, {}, THIRD, {})
-    assert later.changes == {"a": LoggedChange(SECOND, ChangeKind.REMOVED, "", ("technology",), "webinar")}
+def test_a_removal_stays_in_the_log_with_the_last_version():
+    log = log_of({"a": ONE}, {}, {})
+    assert log.changes == {"a": LoggedChange(SECOND, ChangeKind.REMOVED, ONE)}
 
 
 def test_a_resource_that_comes_back_is_added():
-    log = continued(continued(continued(None, {"a": "1"}, FIRST, {}), {}, SECOND, {}), {"a": "1"}, THIRD, {})
-    assert kinds(log) == {"a": ("added", THIRD)}
+    assert kinds(log_of({"a": ONE}, {}, {"a": ONE})) == {"a": ("added", THIRD)}
 
 
 def test_no_change_is_older_than_one_before_it_even_if_the_clock_goes_back():
-    log = continued(continued(None, {"a": "1"}, SECOND, {}), {"a": "2"}, FIRST, {})
+    log = continued(continued(None, {"a": ONE}, SECOND), {"a": TWO}, FIRST)
     assert kinds(log) == {"a": ("changed", SECOND)}
 
 
 def test_only_changes_since_the_start_of_the_log_are_known():
-    log = continued(continued(None, {"a": "1", "b": "1"}, FIRST, {}), {"a": "2", "b": "1"}, SECOND, {})
+    log = log_of({"a": ONE, "b": ONE}, {"a": TWO, "b": ONE})
     assert (log.changed_at("a"), log.changed_at("b"), log.changed_at("c")) == (SECOND, None, None)
 
 
-@given(st.lists(digests, min_size=1))
-def test_after_any_publications_the_log_has_the_digests_of_the_last(publications):
-    log = None
-    for number, published in enumerate(publications):
-        log = continued(log, published, FIRST + dt.timedelta(seconds=number), {})
-    assert log.digests() == dict(sorted(publications[-1].items()))
+@given(publications)
+def test_after_any_publications_the_log_has_the_versions_of_the_last(published):
+    assert log_of(*published).versions() == dict(sorted(published[-1].items()))
 
 
-@given(st.lists(digests, min_size=1))
-def test_a_stored_log_is_read_as_it_was(publications):
-    log = None
-    for number, published in enumerate(publications):
-        log = continued(log, published, FIRST + dt.timedelta(seconds=number), {"a": record("a", format="webinar")})
+@given(publications)
+def test_a_stored_log_is_read_as_it_was(published):
+    log = log_of(*published)
     assert parse_change_log(change_log_json(log)) == log
 
 
