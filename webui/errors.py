@@ -14,7 +14,7 @@ from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
 from webui.context import app_context
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
-from webui.http.headers import is_machine_readable
+from webui.http.machine_routes import is_machine_route
 from webui.http.params import Params, is_text, page_params
 from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import gettext, language, mount_path
@@ -54,7 +54,7 @@ def _error_response(error: Exception) -> BaseResponse:
     report = error_report(error)
     if report.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         LOG.error("a request to %s failed", request.endpoint, exc_info=error)
-    response = _problem(report) if is_machine_readable(request.path) else _page(report)
+    response = _problem(report) if is_machine_route(request.path) else _page(report)
     response.headers.update(report.headers)
     response.headers["Cache-Control"] = "no-store"
     return response

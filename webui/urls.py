@@ -77,7 +77,7 @@ class SiteUrls:
         return _with_query(self.api("search"), params)
 
     def search_as(self, extension: str, params: Params = ()) -> str:
-        """Return the URL of a search as a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`)."""
+        """Return the URL of a search as a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`, `csl.json`)."""
         return _with_query(f"{self.page_root}/search.{extension}", params)
 
     def resource(self, record_id: str, params: Params = ()) -> str:
@@ -85,7 +85,7 @@ class SiteUrls:
         return _with_query(f"{self.page_root}/resources/{quote(record_id, safe='')}", params)
 
     def resource_as(self, record_id: str, extension: str) -> str:
-        """Return the URL of a resource as a reference (`ris`, `bib`)."""
+        """Return the URL of a resource as a reference (`ris`, `bib`, `csl.json`)."""
         return f"{self.resource(record_id)}.{extension}"
 
     def topic(self, value: str) -> str:

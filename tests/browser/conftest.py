@@ -40,9 +40,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @contextmanager
-def running_site(settings):
-    """Serve a catalog on a free port of the loopback address; yield its URL."""
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+def serving(app):
+    """Serve a WSGI application on a free port of the loopback address; yield its URL."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -53,11 +53,22 @@ def running_site(settings):
         server.server_close()
 
 
+def running_site(settings):
+    """Serve a catalog; return a context manager for its URL."""
+    return serving(create_app(settings))
+
+
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
     """The URL of a site with the sample catalog. Playwright completes paths such as "/search" with it."""
     with running_site(web_catalog.publish(tmp_path_factory.mktemp("browser"))) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def serve_app():
+    """A function that serves a WSGI application; its result is a context manager for the URL."""
+    return serving
 
 
 @pytest.fixture

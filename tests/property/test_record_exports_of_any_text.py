@@ -6,9 +6,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import factories
-from export_readers import ATOM, bibtex_entries, csv_rows, read_xml, ris_references
+from export_readers import ATOM, bibtex_entries, csl_items, csv_rows, read_xml, ris_references
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
+from webui.formats.records.csl_json import csl_json_file
 from webui.formats.records.csv_table import csv_table
 from webui.formats.records.listing import Listing, one_line, xml_safe
 from webui.formats.records.ris import ris
@@ -55,3 +56,10 @@ def test_a_ris_file_has_one_reference_with_the_text_on_one_line(text):
 @example("}\n\n@misc{x,\n")
 def test_a_bibtex_file_has_one_entry(text):
     assert list(bibtex_entries(bibtex(listing(text)))) == ["one"]
+
+
+@given(TEXTS)
+@example("\ud800")
+def test_a_csl_json_file_has_one_item_with_the_text(text):
+    (item,) = csl_items(csl_json_file(listing(text)))
+    assert item.get("abstract", "") == xml_safe(text)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from io import StringIO
 from xml.etree import ElementTree as ET
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+CSL_VARIABLES = frozenset(
+    """
+    id type title author issued publisher container-title collection-title genre medium edition number note DOI ISBN
+    URL language abstract keyword source
+    """.split()
+)
+"""The variables of CSL 1.0.2 that a record can fill; its data schema allows no others."""
+CSL_TYPES = frozenset("broadcast dataset document motion_picture periodical report webpage".split())
+"""The types of CSL 1.0.2 that formats map to."""
 
 
 def read_xml(text):
@@ -74,7 +84,35 @@ def bibtex_ids(text):
     return list(bibtex_entries(text))
 
 
-ID_READERS = {"atom": atom_ids, "rss": rss_ids, "csv": csv_ids, "ris": ris_ids, "bib": bibtex_ids}
+def csl_items(text):
+    """Return the items of a CSL-JSON file, each checked as a processor would: variables, names and dates."""
+    items = json.loads(text)
+    assert isinstance(items, list)
+    for item in items:
+        assert {"id", "type"} <= item.keys() <= CSL_VARIABLES
+        assert item["type"] in CSL_TYPES
+        texts = item.keys() - {"author", "issued"}
+        assert all(isinstance(item[variable], str) and item[variable] for variable in texts)
+        for name in item.get("author", ()):
+            assert name.keys() == {"literal"} or {"family"} <= name.keys() <= {"family", "given", "suffix"}
+        for parts in item.get("issued", {"date-parts": []})["date-parts"]:
+            assert 1 <= len(parts) <= 3
+            assert all(isinstance(part, int) for part in parts)
+    return items
+
+
+def csl_ids(text):
+    return [item["id"] for item in csl_items(text)]
+
+
+ID_READERS = {
+    "atom": atom_ids,
+    "rss": rss_ids,
+    "csv": csv_ids,
+    "ris": ris_ids,
+    "bib": bibtex_ids,
+    "csl.json": csl_ids,
+}
 """Functions that return the ids of the resources in a file, by file name extension."""
 
 

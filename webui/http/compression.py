@@ -15,6 +15,7 @@ TYPES = [
     *("text/html", "text/css", "text/javascript", "text/plain", "image/svg+xml"),
     *("application/json", "application/xml", "application/atom+xml", "application/rss+xml"),
     *("text/csv", "application/x-research-info-systems", "application/x-bibtex"),
+    *("application/vnd.citationstyles.csl+json", "application/linkset+json"),
 ]
 MAX_CACHED_BYTES = 8_000_000
 """Bytes of compressed bodies that one process caches."""

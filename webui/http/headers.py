@@ -1,12 +1,11 @@
-"""The headers of every response: security headers, and CORS for the JSON API."""
+"""The headers of every response: security headers, and CORS for routes that are for programs."""
 
 from __future__ import annotations
-
-import re
 
 from flask import Flask, Response, request
 
 from catalog.settings import Settings
+from webui.http.machine_routes import CORS_HEADERS, is_machine_route
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -28,27 +27,6 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
-CORS_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Retry-After",
-    "Access-Control-Max-Age": "86400",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
-"""Any site may read the JSON API, without credentials."""
-_FEED_OR_FILE = re.compile(r"/(?:search\.(?:atom|rss|csv|ris|bib)|resources/[^/]+\.(?:ris|bib))")
-"""The paths of feeds and of files with records."""
-
-
-def is_api(path: str) -> bool:
-    """Return whether a path belongs to the JSON API."""
-    return path.startswith("/api/")
-
-
-def is_machine_readable(path: str) -> bool:
-    """Return whether a path is that of JSON, a feed or a file, whose errors are problem+json."""
-    return is_api(path) or _FEED_OR_FILE.fullmatch(path) is not None
 
 
 def add_default_headers(app: Flask, settings: Settings) -> None:
@@ -57,11 +35,11 @@ def add_default_headers(app: Flask, settings: Settings) -> None:
         {"Strict-Transport-Security": "max-age=31536000"} if settings.public_url.startswith("https:") else {}
     )
     page_headers = {**SECURITY_HEADERS, **transport_security}
-    api_headers = {**page_headers, **CORS_HEADERS}
+    machine_headers = {**page_headers, **CORS_HEADERS}
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        defaults = api_headers if is_api(request.path) else page_headers
+        defaults = machine_headers if is_machine_route(request.path) else page_headers
         own = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  # iterating yields pairs
         # `setdefault` would search the whole list for each header, which took a fifth of a cached response.
         response.headers.extend({name: value for name, value in defaults.items() if name.lower() not in own})

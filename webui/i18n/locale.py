@@ -118,19 +118,25 @@ def month_words(day: dt.date) -> str:
     return format_skeleton("yMMMM", day, locale=LOCALES[language()])
 
 
-class _LanguageMiddleware:
-    """Middleware that moves the language code from the path to SCRIPT_NAME (PEP 3333), like a mount point.
+def split_language(path: str) -> tuple[str, str]:
+    """Return the language of a URL's path, and the path without the language's code.
 
-    The JSON API has one language and one URL.
+    The JSON API has one URL in all languages.
     """
+    code, _, rest = path.removeprefix("/").partition("/")
+    is_code = code in LANGUAGES and code != ENGLISH and not rest.startswith("api/")
+    return (code, f"/{rest}") if is_code else (ENGLISH, path)
+
+
+class _LanguageMiddleware:
+    """Middleware that moves the language code from the path to SCRIPT_NAME (PEP 3333), like a mount point."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
         self._app = cast("WSGIApplication", app)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
-        code, _, rest = path.removeprefix("/").partition("/")
-        if code in LANGUAGES and code != ENGLISH and not rest.startswith("api/"):
+        code, path = split_language(environ.get("PATH_INFO", ""))
+        if code != ENGLISH:
             root = f"{environ.get('SCRIPT_NAME', '')}/{code}"
-            environ = {**environ, "SCRIPT_NAME": root, "PATH_INFO": f"/{rest}", LANGUAGE_VARIABLE: code}
+            environ = {**environ, "SCRIPT_NAME": root, "PATH_INFO": path, LANGUAGE_VARIABLE: code}
         return self._app(environ, start_response)

@@ -16,11 +16,13 @@ from webui.components.entries import find_entry
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
+from webui.formats.records.csl_json import csl_json_file
 from webui.formats.records.csv_table import csv_table
 from webui.formats.records.listing import MAX_EXPORTED_RECORDS, Listing
 from webui.formats.records.ris import ris
 from webui.formats.records.rss import rss
 from webui.http.cache import RenderedContent
+from webui.http.machine_routes import FEED_EXTENSIONS, FILE_EXTENSIONS, REFERENCE_EXTENSIONS, any_extension
 from webui.http.params import page_params
 from webui.i18n.labels import localized, with_facet_labels
 from webui.responses import CachedContent, respond
@@ -36,11 +38,14 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "ris": "application/x-research-info-systems",
     "bib": "application/x-bibtex",
+    "csl.json": "application/vnd.citationstyles.csl+json",
 }
-"""From RFC 4287 (section 7), the RSS Advisory Board and RFC 7111; Zotero and others open the last two."""
-WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType({"csv": csv_table, "ris": ris, "bib": bibtex})
+"""From RFC 4287 (section 7), the RSS Advisory Board, RFC 7111 and the registry of IANA; Zotero opens the last three."""
+WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType(
+    {"csv": csv_table, "ris": ris, "bib": bibtex, "csl.json": csl_json_file}
+)
 LOCALIZED_FORMATS = frozenset({"atom", "rss", "csv"})
-"""Formats with labels in the language of the request. RIS and BibTeX are always in English."""
+"""Formats with labels in the language of the request. References are always in English."""
 MAX_FILE_NAME = 40
 """Characters of the query text in the name of a file."""
 
@@ -48,7 +53,7 @@ MAX_FILE_NAME = 40
 # Feeds
 
 
-@feeds.get("/search.<any(atom, rss):extension>")
+@feeds.get(f"/search.{any_extension(FEED_EXTENSIONS)}")
 def feed(extension: str) -> Response:
     """Send a search as a feed: recently added first unless `sort` says otherwise."""
     generation = app_context().live.current_generation()
@@ -103,7 +108,7 @@ class SearchFeed(CachedContent[OpenGeneration]):
 # Files
 
 
-@feeds.get("/search.<any(csv, ris, bib):extension>")
+@feeds.get(f"/search.{any_extension(FILE_EXTENSIONS)}")
 def file(extension: str) -> Response:
     """Send a search as a file with all its records, up to the limit, in the order of the page."""
     generation = app_context().live.current_generation()
@@ -136,7 +141,7 @@ def _file_name(text: str, listing: Listing) -> str:
 # Resources
 
 
-@feeds.get("/resources/<record_id>.<any(ris, bib):extension>")
+@feeds.get(f"/resources/<record_id>.{any_extension(REFERENCE_EXTENSIONS)}")
 def reference(record_id: str, extension: str) -> Response:
     """Send a resource as a reference; redirect from a former id to the present one."""
     generation = app_context().live.current_generation()
@@ -181,7 +186,8 @@ def _listing(generation: OpenGeneration, result: SearchResult, extension: str) -
 
 def _headers(extension: str, file_name: str = "") -> dict[str, str]:
     """Return the headers of a format. With a name, browsers save the response under it (RFC 6266)."""
-    headers = {"Content-Type": f"{MEDIA_TYPES[extension]}; charset=utf-8"}
+    is_json = MEDIA_TYPES[extension].endswith("json")  # always UTF-8; the type has no parameter (RFC 8259, section 11)
+    headers = {"Content-Type": MEDIA_TYPES[extension] if is_json else f"{MEDIA_TYPES[extension]}; charset=utf-8"}
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}.{extension}"'
     return headers

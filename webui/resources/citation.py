@@ -48,6 +48,7 @@ def citations_view(entry: Entry, taxonomy: Taxonomy, urls: SiteUrls, public_urls
         files=(
             Link("RIS", urls.resource_as(item.id, "ris")),
             Link("BibTeX", urls.resource_as(item.id, "bib")),
+            Link("CSL-JSON", urls.resource_as(item.id, "csl.json")),
         ),
         meta_tags=meta_tags(item, entry, public_urls),
         linked_data=linked_data(item, entry, public_urls),

@@ -17,13 +17,14 @@ from webui.urls import SiteUrls
 
 MAX_SEARCH_TITLE = 160
 """Characters of the title of a search."""
-EXTENSIONS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib"}
+EXTENSIONS = {"atom": "atom", "rss": "rss", "csv": "csv", "ris": "ris", "bibtex": "bib", "csl_json": "csl.json"}
 """The file extension of each format, by the name of its link in the JSON API."""
 FEED_FORMATS = frozenset({"atom", "rss"})
 FILE_LABELS = {
     "csv": to_translate("Table (CSV)"),
     "ris": to_translate("References (RIS)"),
     "bibtex": to_translate("References (BibTeX)"),
+    "csl_json": to_translate("References (CSL-JSON)"),
 }
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from granian.rsgi import HTTPProtocol, Scope
 
+from webui.http.machine_routes import CORS_HEADERS, is_machine_route
+from webui.i18n.locale import split_language
 from webui.serve.environ import Environ, add_body, make_environ, names_one_host
 from webui.serve.request_body import BodyReader, RefusedRequestError
 from webui.serve.response import FinishedResponse, run_application
@@ -56,12 +58,14 @@ class Front:
                 response = await self._respond(scope, protocol)
                 self._cache.put(key, response)
         except RefusedRequestError as refusal:
-            response = _refusal(refusal.status, refusal.text)
+            response = _refusal(scope, refusal.status, refusal.text)
         except OverloadedError:
-            response = _refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The site is busy at this moment. Please try again.")
+            response = _refusal(
+                scope, HTTPStatus.SERVICE_UNAVAILABLE, "The site is busy at this moment. Please try again."
+            )
         except Exception:
             logger.exception("The application raised an exception")
-            response = _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong.")
+            response = _refusal(scope, HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong.")
         response.send(protocol)
 
     async def _respond(self, scope: Scope, protocol: HTTPProtocol) -> FinishedResponse:
@@ -79,9 +83,14 @@ class Front:
         return run_application(self._app, environ)
 
 
-def _refusal(status: HTTPStatus, text: str) -> FinishedResponse:
-    """Return a short response, after which the connection ends, because the rest of the request may be unread."""
+def _refusal(scope: Scope, status: HTTPStatus, text: str) -> FinishedResponse:
+    """Return a short response, after which the connection ends, because the rest of the request may be unread.
+
+    Scripts of other sites can read it where they can read what was requested.
+    """
     headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), ("connection", "close")]
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(("retry-after", RETRY_AFTER_S))
+    if is_machine_route(split_language(scope.path)[1]):
+        headers += ((name.lower(), value) for name, value in CORS_HEADERS.items())
     return FinishedResponse(status, headers, f"{text}\n".encode())

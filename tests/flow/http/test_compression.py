@@ -18,7 +18,7 @@ GZIP = {"Accept-Encoding": "gzip"}
         "/search?q=shooting",
         "/resources/guide",
         "/api/v1/taxonomy",
-        *(f"/search.{extension}" for extension in ("atom", "rss", "csv", "ris", "bib")),
+        *(f"/search.{extension}" for extension in ("atom", "rss", "csv", "ris", "bib", "csl.json")),
         "/sitemap.xml",
     ],
 )

@@ -148,7 +148,7 @@ def test_the_page_shows_the_hits_and_the_total_of_the_json(get, sort, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("extension", ["csv", "ris", "bib"])
+@pytest.mark.parametrize("extension", ["csv", "ris", "bib", "csl.json"])
 def test_a_download_has_all_results_in_the_order_of_the_json(get, all_ids, extension, sort, language):
     assert ID_READERS[extension](get(search_url(f"{language}/search.{extension}", sort=sort)).text) == all_ids(sort)
 
@@ -177,10 +177,14 @@ def test_every_link_to_another_format_keeps_all_constraints(get, all_ids, langua
     page = BeautifulSoup(get(search_url(f"{language}/search")).text, "html.parser")
     links = [link["href"] for link in page.select("details.disclosure .link-row a") if "/api/" not in link["href"]]
     links += [link["href"] for link in page.select("head link[type*=atom], head link[type*=rss]")]
-    links += [link.removeprefix(PUBLIC_URL) for name, link in body["links"].items() if name in {*ID_READERS, "bibtex"}]
+    links += [
+        link.removeprefix(PUBLIC_URL)
+        for name, link in body["links"].items()
+        if name in {*ID_READERS, "bibtex", "csl_json"}
+    ]
     assert len(links) >= 10
     for link in links:
-        extension = re.search(r"\.(\w+)\?", link)[1]
+        extension = re.search(r"/search\.([\w.]+)\?", link)[1]
         ids = ID_READERS[extension](get(link).text)
         assert (set(ids), len(ids)) == (set(all_ids("title")), MATCHING_COUNT), link
         if extension not in {"atom", "rss"}:

@@ -1,11 +1,11 @@
-"""References to resources in RIS and BibTeX, read back by the parsers of reference managers."""
+"""References to resources in RIS, BibTeX and CSL-JSON, read back as reference managers do."""
 
 import bibtexparser
 import pytest
 import rispy
 
 import web_catalog
-from export_readers import bibtex_entries, ris_references
+from export_readers import bibtex_entries, csl_items, ris_references
 
 
 def test_a_ris_reference_has_the_fields_that_reference_managers_know(get):
@@ -51,6 +51,24 @@ def test_a_bibtex_parser_reads_every_entry(get):
     assert guide["title"] == "Body-worn cameras in small towns: A guide for chiefs"
 
 
+def test_a_csl_json_file_has_one_item_with_the_variables_of_the_resource(get):
+    (item,) = csl_items(get("/resources/guide.csl.json"))
+    expected = {
+        "id": "guide",
+        "type": "report",
+        "title": "Body-worn cameras in small towns: A guide for chiefs",
+        "author": [{"family": "Author", "given": "A."}],
+        "issued": {"date-parts": [[2020, 5]]},
+        "DOI": "10.1000/182",
+        "URL": "https://example.org/guide",
+    }
+    assert {name: item[name] for name in expected} == expected
+
+
+def test_csl_json_is_the_same_in_every_language(get):
+    assert get("/es/resources/guide.csl.json") == get("/resources/guide.csl.json")
+
+
 def test_videos_podcasts_and_unknown_formats_have_their_reference_types(get):
     types = {dict(reference)["TI"]: reference[0][1] for reference in ris_references(get("/search.ris"))}
     assert types["License plate readers for violence reduction"] == "VIDEO"
@@ -60,13 +78,13 @@ def test_videos_podcasts_and_unknown_formats_have_their_reference_types(get):
     assert (kind, fields["howpublished"]) == ("misc", "Webinar")
 
 
-@pytest.mark.parametrize("extension", ["ris", "bib"])
+@pytest.mark.parametrize("extension", ["ris", "bib", "csl.json"])
 def test_a_former_id_redirects_to_the_reference_under_the_current_id(client, extension):
     response = client.get(f"/resources/723.{extension}")
     assert (response.status_code, response.headers["Location"]) == (301, f"/resources/talk.{extension}")
 
 
-@pytest.mark.parametrize("url", ["/resources/nothing.ris", "/resources/nothing.bib"])
+@pytest.mark.parametrize("url", ["/resources/nothing.ris", "/resources/nothing.bib", "/resources/nothing.csl.json"])
 def test_a_reference_to_an_unknown_resource_is_a_problem(client, url):
     response = client.get(url)
     assert (response.status_code, response.mimetype) == (404, "application/problem+json")

@@ -1,4 +1,4 @@
-"""A search as CSV, RIS and BibTeX: the same results as the page, with the right names, types and limits."""
+"""A search as CSV, RIS, BibTeX and CSL-JSON: the same results as the page, with the right names, types and limits."""
 
 import re
 
@@ -10,7 +10,7 @@ from export_readers import ID_READERS, bibtex_entries, csv_rows
 from webui import create_app
 
 PUBLIC_URL = "https://clearinghouse.example"
-FILES = ("csv", "ris", "bib")
+FILES = ("csv", "ris", "bib", "csl.json")
 
 
 SEARCHES = [
@@ -49,11 +49,16 @@ def test_a_download_has_all_results_even_if_a_page_is_requested(get, extension):
 
 @pytest.mark.parametrize(
     ("extension", "media_type"),
-    [("csv", "text/csv"), ("ris", "application/x-research-info-systems"), ("bib", "application/x-bibtex")],
+    [
+        ("csv", "text/csv; charset=utf-8"),
+        ("ris", "application/x-research-info-systems; charset=utf-8"),
+        ("bib", "application/x-bibtex; charset=utf-8"),
+        ("csl.json", "application/vnd.citationstyles.csl+json"),
+    ],
 )
 def test_a_download_has_its_media_type_and_a_file_name_made_from_the_query(client, extension, media_type):
     headers = client.get(f"/search.{extension}", query_string={"q": '"Plate readers" \u00e9 ../\r\n'}).headers
-    assert headers["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert headers["Content-Type"] == media_type
     assert headers["Content-Disposition"] == f'attachment; filename="clearinghouse-plate-readers-e.{extension}"'
 
 

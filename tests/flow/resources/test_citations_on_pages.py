@@ -55,9 +55,9 @@ def test_a_resource_page_has_both_citations_and_the_reference_files_in_one_secti
         "Chicago, 17th edition, bibliography": [
             f"Author, A. {title}. Small agencies. NCJ 251572. {sources}, 2020. https://doi.org/10.1000/182."
         ],
-        "Reference managers": ["RIS", "BibTeX"],
+        "Reference managers": ["RIS", "BibTeX", "CSL-JSON"],
     }
-    assert len(guide.select('a[href$=".ris"], a[href$=".bib"]')) == 2
+    assert len(guide.select('a[href$=".ris"], a[href$=".bib"], a[href$=".csl.json"]')) == 3
 
 
 @pytest.mark.parametrize("record_id", RESOURCES)

@@ -67,7 +67,12 @@ def test_the_page_speaks_spanish(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/resources/old", "/api/v1/resources/older/related", "/resources/old.ris", "/resources/old.bib"]
+    "path",
+    [
+        "/api/v1/resources/old",
+        "/api/v1/resources/older/related",
+        *(f"/resources/old.{extension}" for extension in ("ris", "bib", "csl.json")),
+    ],
 )
 def test_programs_get_a_problem_with_the_reason_and_the_successor(client, path):
     response = client.get(path)
