@@ -22,6 +22,17 @@ INLINE_TYPES = (
 )
 """Types that browsers display; documents of any other type are downloaded."""
 
+EXPORT_TYPES = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "csv": "text/csv",
+    "ris": "application/x-research-info-systems",
+    "bib": "application/x-bibtex",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+"""The types of feeds and files with records, by extension: from RFC 4287 (section 7), the RSS Advisory Board, RFC 7111
+and the registry of IANA; Zotero and others open the last three."""
+
 MEDIA_TYPE_NAMES = {
     PDF: to_translate("PDF"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": to_translate("Word document"),

@@ -14,6 +14,7 @@ from catalog.search.result import SearchResult
 from catalog.text import slug
 from webui.components.entries import find_entry
 from webui.context import app_context, public_site_urls, site_urls
+from webui.formats.citations.signposting import page_link
 from webui.formats.records.atom import atom
 from webui.formats.records.bibtex import bibtex
 from webui.formats.records.csl_json import csl_json_file
@@ -24,7 +25,9 @@ from webui.formats.records.rss import rss
 from webui.http.cache import RenderedContent
 from webui.http.machine_routes import FEED_EXTENSIONS, FILE_EXTENSIONS, REFERENCE_EXTENSIONS, any_extension
 from webui.http.params import page_params
+from webui.http.web_links import link_header
 from webui.i18n.labels import localized, with_facet_labels
+from webui.media_types import EXPORT_TYPES
 from webui.responses import CachedContent, respond
 from webui.search.constraints import constraints
 from webui.search.downloads import search_title
@@ -32,15 +35,6 @@ from webui.search.state import SearchState, page_count
 
 feeds = Blueprint("feeds", __name__)
 
-MEDIA_TYPES = {
-    "atom": "application/atom+xml",
-    "rss": "application/rss+xml",
-    "csv": "text/csv",
-    "ris": "application/x-research-info-systems",
-    "bib": "application/x-bibtex",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
-"""From RFC 4287 (section 7), the RSS Advisory Board, RFC 7111 and the registry of IANA; Zotero opens the last three."""
 WRITERS: Mapping[str, Callable[[Listing], str]] = MappingProxyType(
     {"csv": csv_table, "ris": ris, "bib": bibtex, "csl.json": csl_json_file}
 )
@@ -165,6 +159,7 @@ class ResourceReference(CachedContent[OpenGeneration]):
             record.title, (record,), 1, generation.searcher.taxonomy, public_site_urls(), generation.published_at
         )
         headers = _headers(self.extension, f"clearinghouse-{slug(record.id)}")
+        headers["Link"] = link_header([page_link("describes", record.id, listing.urls)])
         return RenderedContent(WRITERS[self.extension](listing), headers)
 
 
@@ -186,8 +181,8 @@ def _listing(generation: OpenGeneration, result: SearchResult, extension: str) -
 
 def _headers(extension: str, file_name: str = "") -> dict[str, str]:
     """Return the headers of a format. With a name, browsers save the response under it (RFC 6266)."""
-    is_json = MEDIA_TYPES[extension].endswith("json")  # always UTF-8; the type has no parameter (RFC 8259, section 11)
-    headers = {"Content-Type": MEDIA_TYPES[extension] if is_json else f"{MEDIA_TYPES[extension]}; charset=utf-8"}
+    is_json = EXPORT_TYPES[extension].endswith("json")  # always UTF-8; the type has no parameter (RFC 8259, section 11)
+    headers = {"Content-Type": EXPORT_TYPES[extension] if is_json else f"{EXPORT_TYPES[extension]}; charset=utf-8"}
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}.{extension}"'
     return headers

@@ -13,7 +13,9 @@ from webui.formats.citations.csl_item import csl_item
 from webui.formats.citations.facts import citation_address, citation_facts
 from webui.formats.citations.meta_tags import Tag, meta_tags
 from webui.formats.citations.schema_org import JsonObject, linked_data
+from webui.formats.citations.signposting import description_links, signposting_links
 from webui.formats.citations.spans import Spans
+from webui.http.web_links import WebLink
 from webui.i18n.locale import gettext
 from webui.urls import SiteUrls
 
@@ -28,11 +30,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitationsView:
-    """Citations and files for people; meta tags and linked data for the head of the page."""
+    """Citations and files for people; meta tags, links and linked data for the head of the page.
+
+    `header_links` are for its headers.
+    """
 
     citations: tuple[Citation, ...]
     files: tuple[Link, ...]
     meta_tags: tuple[Tag, ...]
+    description_links: tuple[WebLink, ...]
+    header_links: tuple[WebLink, ...]
     linked_data: JsonObject
 
 
@@ -51,5 +58,7 @@ def citations_view(entry: Entry, taxonomy: Taxonomy, urls: SiteUrls, public_urls
             Link("CSL-JSON", urls.resource_as(item.id, "csl.json")),
         ),
         meta_tags=meta_tags(item, entry, public_urls),
+        description_links=tuple(description_links(item.id, public_urls)),
+        header_links=tuple(signposting_links(item, entry, public_urls)),
         linked_data=linked_data(item, entry, public_urls),
     )

@@ -16,7 +16,9 @@ from catalog.store.file_names import FolderNames
 from catalog.text import nfc
 from webui.components.entries import refuse_withdrawn
 from webui.context import app_context
+from webui.formats.citations.signposting import page_link
 from webui.http.headers import DOCUMENT_POLICY, SANDBOXED_POLICY
+from webui.http.web_links import link_header
 from webui.i18n.messages import SiteMessageId
 from webui.media_types import INLINE_TYPES, VIEWER_TYPES, name_with_extension
 
@@ -48,6 +50,7 @@ def document(path: str) -> Response:
     )
     if media_type == "text/html":
         response.headers["Content-Type"] = media_type  # without charset: the file declares its encoding
+    response.headers["Link"] = link_header([page_link("collection", entry.record.id, context.public_urls)])
     response.headers["Content-Security-Policy"] = DOCUMENT_POLICY if media_type in VIEWER_TYPES else SANDBOXED_POLICY
     return response
 

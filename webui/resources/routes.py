@@ -14,7 +14,9 @@ from catalog.search.searcher import Searcher
 from webui.components.cards import Link
 from webui.components.entries import find_entry, find_entry_or_none, refuse_withdrawn
 from webui.context import app_context, public_site_urls, site_urls
+from webui.http.cache import RenderedContent
 from webui.http.params import page_params
+from webui.http.web_links import link_header
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import citations_view
 from webui.resources.detail import resource_view
@@ -43,11 +45,12 @@ class ResourcePage(CachedContent[OpenGeneration]):
     record_id: str
     state: SearchState | None
 
-    def render(self, generation: OpenGeneration) -> str:
-        """Return the page; raise NotFoundError if there is no such resource."""
+    def render(self, generation: OpenGeneration) -> RenderedContent:
+        """Return the page, with links for programs; raise NotFoundError if there is no such resource."""
         searcher, state = generation.searcher, self.state
         entry = find_entry(self.record_id, generation)
-        return render_page(
+        citations = citations_view(entry, searcher.taxonomy, site_urls(), public_site_urls())
+        page = render_page(
             "resources/resource.html",
             generation,
             successor=_successor(self.record_id, searcher),
@@ -56,8 +59,9 @@ class ResourcePage(CachedContent[OpenGeneration]):
             view=resource_view(entry, searcher, site_urls()),
             record=entry.record,
             toolkits=[toolkit for toolkit in generation.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
-            citations=citations_view(entry, searcher.taxonomy, site_urls(), public_site_urls()),
+            citations=citations,
         )
+        return RenderedContent(page, {"Link": link_header(citations.header_links)})
 
 
 def _successor(record_id: str, searcher: Searcher) -> Link | None:

@@ -6,29 +6,30 @@ Unknown values have no property.
 from __future__ import annotations
 
 from catalog.model import Document, DocumentText, Entry
-from catalog.schemas import is_web_address
 from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
 from webui.formats.citations.facts import documents_with_texts
+from webui.formats.citations.licenses import license_url
 from webui.formats.citations.person_names import AuthorKind, AuthorName
 from webui.formats.citations.reference_types import PAGE
 from webui.formats.records.listing import one_line, xml_safe
 from webui.i18n.formatting import size_words
 from webui.urls import SiteUrls
 
+SCHEMA_ORG = "https://schema.org"
 JsonObject = dict[str, object]
 
 
 def linked_data(item: CslItem, entry: Entry, public: SiteUrls) -> JsonObject:
     """Return the resource as JSON-LD; `@id` is its page in the catalog, `url` where the resource itself is."""
     record, page = entry.record, public.resource(item.id)
-    schema_type = _type(item)
+    item_type = schema_type(item)
     publishers = [{"@type": "Organization", "name": name} for name in item.publishers]
     return _filled(
         {
-            "@context": "https://schema.org",
+            "@context": SCHEMA_ORG,
             "@id": page,
-            "@type": schema_type,
+            "@type": item_type,
             "mainEntityOfPage": page,
             "url": item.url or page,
             "name": one_line(record.title),
@@ -39,17 +40,17 @@ def linked_data(item: CslItem, entry: Entry, public: SiteUrls) -> JsonObject:
             "inLanguage": item.language,
             "author": [_author(name) for name in item.authors],
             "publisher": publishers,
-            "provider": publishers if schema_type == "Course" else [],
+            "provider": publishers if item_type == "Course" else [],
             "keywords": list(item.keywords),
             "about": [_topic(*topic, public) for topic in zip(record.topics, item.topics, strict=True)],
-            "isPartOf": _series(item, schema_type),
+            "isPartOf": _series(item, item_type),
             "version": item.edition,
-            "license": record.rights if record.rights and is_web_address(record.rights) else "",
+            "license": license_url(record.rights),
             "identifier": _identifiers(item),
             "encoding": [
                 _file(*document, public) for document in documents_with_texts(entry) if can_be_opened(*document)
             ],
-            "duration" if schema_type == "PodcastEpisode" else "timeRequired": iso_duration(record.duration_s or 0),
+            "duration" if item_type == "PodcastEpisode" else "timeRequired": iso_duration(record.duration_s or 0),
         }
     )
 
@@ -62,8 +63,8 @@ def iso_duration(seconds: int) -> str:
     return f"PT{parts}" if parts else ""
 
 
-def _type(item: CslItem) -> str:
-    """Return the type, or CreativeWork for an episode without a series and for a page without a URL."""
+def schema_type(item: CslItem) -> str:
+    """Return the type of a resource, or CreativeWork for an episode without a series and for a page without a URL."""
     reference_type = item.reference_type
     if reference_type.episode and not item.series:
         return "CreativeWork"
@@ -89,8 +90,8 @@ def _topic(value: str, label: str, public: SiteUrls) -> JsonObject:
     return {"@type": "DefinedTerm", "name": label, "url": public.topic(value)}
 
 
-def _series(item: CslItem, schema_type: str) -> JsonObject:
-    series_type = "PodcastSeries" if schema_type == "PodcastEpisode" else "CreativeWorkSeries"
+def _series(item: CslItem, item_type: str) -> JsonObject:
+    series_type = "PodcastSeries" if item_type == "PodcastEpisode" else "CreativeWorkSeries"
     return {"@type": series_type, "name": item.series} if item.series else {}
 
 

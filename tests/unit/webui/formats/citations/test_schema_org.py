@@ -46,10 +46,10 @@ def test_seconds_are_the_duration_of_an_episode_and_the_time_required_of_other_w
     assert [iso_duration(seconds) for seconds in (0, 45, 3_600, 3_661)] == ["", "PT45S", "PT1H", "PT1H1M1S"]
 
 
-def test_rights_are_a_license_only_if_they_are_a_url():
-    license_url = "https://creativecommons.org/publicdomain/zero/1.0/"
-    assert described(rights=license_url)["license"] == license_url
-    assert "license" not in described(rights="CC0 1.0")
+def test_rights_are_a_license_if_they_are_a_url_or_name_one_of_creative_commons():
+    license_address = "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert described(rights=license_address)["license"] == described(rights="CC0 1.0")["license"] == license_address
+    assert "license" not in described(rights="Public domain in the United States")
 
 
 def test_an_author_of_unknown_kind_is_a_bare_name():
