@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -22,6 +22,16 @@ class Link:
 
     label: str
     url: str = ""
+
+
+def home_link(urls: SiteUrls) -> Link:
+    """Return a link to the home page."""
+    return Link(gettext("Home"), urls.home())
+
+
+def record_links(records: Iterable[Record], urls: SiteUrls) -> Iterator[Link]:
+    """Yield a link to the page of each record, with its title."""
+    return (Link(record.title, urls.resource(record.id)) for record in records)
 
 
 @dataclass(frozen=True, slots=True)

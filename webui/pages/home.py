@@ -13,7 +13,8 @@ from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 from webui.components.cards import record_card
-from webui.context import app_context, site_urls
+from webui.context import app_context, public_site_urls, site_urls
+from webui.formats.page_schema import web_site
 from webui.i18n.labels import localized
 from webui.pages.sites_map import approach_counts, map_markers
 from webui.responses import CachedContent, render_page, respond
@@ -71,6 +72,7 @@ class HomePage(CachedContent[OpenGeneration]):
             has_approach_page=any(page.name == "approach" for page in generation.editorial.pages),
             markers=map_markers(generation.editorial.sites, urls),
             approaches=approach_counts(generation.editorial.sites),
+            linked_data=web_site(public_site_urls()),
         )
 
 

@@ -10,7 +10,9 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.search.result import FacetCount
-from webui.context import app_context, site_urls
+from webui.components.cards import Link, home_link, record_links
+from webui.context import app_context, public_site_urls, site_urls
+from webui.formats.page_schema import breadcrumb_list, item_list
 from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
@@ -38,7 +40,7 @@ class TopicPage(CachedContent[OpenGeneration]):
         term = taxonomy.term("topic", self.topic)
         if term is None:
             raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=self.topic[:80]))
-        urls, state = site_urls(), SearchState().add("topic", term.value)
+        urls, public, state = site_urls(), public_site_urls(), SearchState().add("topic", term.value)
         result = with_facet_labels(generation.searcher.search(state.query), taxonomy)
 
         def value_links(facet: str) -> list[tuple[FacetCount, str]]:
@@ -56,5 +58,9 @@ class TopicPage(CachedContent[OpenGeneration]):
             feed_url=urls.search_as("atom", state.for_feed().as_feed()),
             formats=value_links("format"),
             audiences=value_links("audience"),
+            linked_data=[
+                breadcrumb_list(home_link(public), Link(term.label, public.topic(term.value))),
+                item_list(record_links((hit.record for hit in result.hits), public), result.total),
+            ],
             other_topics=[other for other in taxonomy.topics if other is not term],
         )

@@ -10,13 +10,18 @@ from werkzeug.wrappers import Response
 from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
+from catalog.model import Record
 from catalog.search.searcher import Searcher
-from webui.components.cards import Link
+from webui.components.cards import Link, home_link, record_links
 from webui.components.entries import find_entry, find_entry_or_none, refuse_withdrawn
 from webui.context import app_context, public_site_urls, site_urls
+from webui.formats.citations.schema_org import JsonObject
+from webui.formats.page_schema import breadcrumb_list
 from webui.http.cache import RenderedContent
 from webui.http.params import page_params
 from webui.http.web_links import link_header
+from webui.i18n.labels import localized
+from webui.i18n.locale import gettext
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import citations_view
 from webui.resources.detail import resource_view
@@ -60,8 +65,20 @@ class ResourcePage(CachedContent[OpenGeneration]):
             record=entry.record,
             toolkits=[toolkit for toolkit in generation.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
             citations=citations,
+            linked_data=[citations.linked_data, _path_to(entry.record, searcher)],
         )
         return RenderedContent(page, {"Link": link_header(citations.header_links)})
+
+
+def _path_to(record: Record, searcher: Searcher) -> JsonObject:
+    """Return the path to a resource's page, by way of its main topic or, if it has none, of the list of resources."""
+    public, topic = public_site_urls(), next(iter(record.topics), None)
+    parent = (
+        Link(localized(searcher.taxonomy).label("topic", topic), public.topic(topic))
+        if topic
+        else Link(gettext("Browse resources"), public.search())
+    )
+    return breadcrumb_list(home_link(public), parent, *record_links([record], public))
 
 
 def _successor(record_id: str, searcher: Searcher) -> Link | None:

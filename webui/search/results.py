@@ -113,7 +113,7 @@ def _any_size_note(number: int) -> str:
 
 def _cards(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Iterator[Card]:
     """Yield the cards of the hits; their links carry the search and the position of the hit."""
-    for position, hit in enumerate(result.hits, _first_position(result.query)):
+    for position, hit in enumerate(result.hits, first_position(result.query)):
         yield card(hit, taxonomy, urls, state.at(position).as_params())
 
 
@@ -130,7 +130,7 @@ def count_words(result: SearchResult) -> str:
     """Return the number of results, and which of them are on this page: "11\u201320 of 42 resources"."""
     if len(result.hits) in (0, result.total):
         return resource_words(result.total)
-    first = _first_position(result.query)
+    first = first_position(result.query)
     return ngettext(
         "%(first)s\u2013%(last)s of %(num)s resource",
         "%(first)s\u2013%(last)s of %(num)s resources",
@@ -140,7 +140,7 @@ def count_words(result: SearchResult) -> str:
     )
 
 
-def _first_position(query: Query) -> int:
+def first_position(query: Query) -> int:
     """Return the position of the first result of the page, from 1."""
     return (query.page - 1) * query.per_page + 1
 

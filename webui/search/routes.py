@@ -9,8 +9,10 @@ from flask import Blueprint, Response
 
 from catalog.errors import QueryError
 from catalog.live import OpenGeneration
+from webui.components.cards import record_links
 from webui.components.forms import FormField
 from webui.context import app_context, public_site_urls, site_urls
+from webui.formats.page_schema import item_list
 from webui.http.params import page_params
 from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.locale import language
@@ -19,7 +21,7 @@ from webui.search.date_presets import date_presets
 from webui.search.downloads import downloads_view
 from webui.search.filters import can_be_corrected, filled_fields, refused_fields
 from webui.search.refinements import refinements
-from webui.search.results import search_view
+from webui.search.results import first_position, search_view
 from webui.search.state import SearchState, without_refused
 
 search_pages = Blueprint("search", __name__)
@@ -60,6 +62,7 @@ class SearchPage(CachedContent[OpenGeneration]):
         taxonomy, urls, state = localized(generation.searcher.taxonomy), site_urls(), self.state
         result = with_facet_labels(generation.search(state.query, self.bets_since, language()), taxonomy)
         view = search_view(result, taxonomy, urls)
+        hits = record_links((hit.record for hit in result.hits), public_site_urls())
         return render_page(
             "search/search.html",
             generation,
@@ -75,4 +78,5 @@ class SearchPage(CachedContent[OpenGeneration]):
             topics=taxonomy.topics,
             params=state.as_params(),
             canonical=public_site_urls().search(state.as_params()),
+            linked_data=item_list(hits, result.total, first_position(state.query)),
         )

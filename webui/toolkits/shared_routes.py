@@ -12,7 +12,11 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.toolkit import FeaturedToolkit, Toolkit
+from catalog.toolkit_changes import ResolvedToolkit
+from webui.components.cards import Link, home_link, record_links
 from webui.context import app_context, public_site_urls, site_urls
+from webui.formats.citations.schema_org import JsonObject
+from webui.formats.page_schema import breadcrumb_list, item_list
 from webui.i18n.formatting import date_words
 from webui.i18n.labels import localized
 from webui.i18n.locale import gettext as _
@@ -24,6 +28,7 @@ from webui.toolkits.drafts import parse_stored
 from webui.toolkits.qr import qr_svg
 from webui.toolkits.same_origin import toolkits
 from webui.toolkits.view import audience_words, resolve_current, toolkit_view
+from webui.urls import SiteUrls
 
 featured = Blueprint("featured", __name__)
 
@@ -80,8 +85,14 @@ class FeaturedToolkitsPage(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        toolkits = [(toolkit, audience_words(toolkit)) for toolkit in generation.editorial.toolkits]
-        return render_page("toolkits/featured.html", generation, toolkits=toolkits)
+        public, toolkits = public_site_urls(), generation.editorial.toolkits
+        links = [Link(featured.toolkit.title, public.page(f"toolkits/{featured.name}")) for featured in toolkits]
+        return render_page(
+            "toolkits/featured.html",
+            generation,
+            toolkits=[(toolkit, audience_words(toolkit)) for toolkit in toolkits],
+            linked_data=[breadcrumb_list(home_link(public), _list_link(public)), item_list(links, len(links))],
+        )
 
 
 @featured.get("/toolkits/<name>")
@@ -111,6 +122,21 @@ def featured_file(name: str, extension: str) -> AnyResponse:
         featured_toolkit(name, generation).toolkit, generation, app_context().overviews.of(generation.searcher)
     )
     return send(extension, resolved, public_site_urls().page(f"toolkits/{name}"))
+
+
+def _list_link(urls: SiteUrls) -> Link:
+    """Return a link to the list of featured toolkits."""
+    return Link(_("Featured toolkits"), urls.page("toolkits"))
+
+
+def _linked_data(featured: FeaturedToolkit, resolved: ResolvedToolkit) -> list[JsonObject]:
+    """Return the path to a featured toolkit, and the list of its resources."""
+    public, records = public_site_urls(), resolved.records()
+    page = Link(featured.toolkit.title, public.page(f"toolkits/{featured.name}"))
+    return [
+        breadcrumb_list(home_link(public), _list_link(public), page),
+        item_list(record_links(records, public), len(records)),
+    ]
 
 
 def _reading_page(
@@ -145,4 +171,5 @@ def _reading_page(
         date_words=date_words,
         formats=FORMAT_LABELS,
         feeds=FEED_LABELS,
+        linked_data=_linked_data(featured, resolved) if featured else None,
     )

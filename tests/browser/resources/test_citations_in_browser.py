@@ -32,7 +32,7 @@ def test_the_structured_data_can_be_read_and_the_policy_allows_it(page, console_
     for record_id in ("hostile", "guide"):
         page.goto(f"/resources/{record_id}")
         structured_data = page.locator('script[type="application/ld+json"]').text_content()
-        assert json.loads(structured_data)["@id"].endswith(f"/resources/{record_id}")
+        assert json.loads(structured_data)[0]["@id"].endswith(f"/resources/{record_id}")
     assert console_messages == []
 
 

@@ -57,6 +57,7 @@ SAME_IN_BOTH = {
         "JSON",
         "RIS",
         "BibTeX",
+        "CSL-JSON",
         "WebVTT",
         "RIS, BibTeX",
         "RFC 9457",

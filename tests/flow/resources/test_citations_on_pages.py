@@ -38,9 +38,10 @@ def tags(page):
 
 
 def linked_data_of(page):
-    """Return the linked data of a page, which has exactly one block of it."""
+    """Return the linked data of the resource on its page, which has exactly one block of linked data."""
     (script,) = page.select('script[type="application/ld+json"]')
-    return json.loads(script.string)
+    resource, _path = json.loads(script.string)
+    return resource
 
 
 def test_a_resource_page_has_both_citations_and_the_reference_files_in_one_section(guide):

@@ -5,7 +5,7 @@
 
 const DELAY_MS = 350; // waits for visitors who tick several boxes
 const WIDE_WITH_MOUSE = matchMedia("(min-width: 56rem) and (pointer: fine)");
-const HEAD_ELEMENTS = "link[rel=canonical], link[rel=alternate], meta[name=robots]";
+const HEAD_ELEMENTS = "link[rel=canonical], link[rel=alternate], meta[name=robots], script[type='application/ld+json']";
 const REPLACED_PARTS = ["#results", "#filters", "#filters-summary", "#languages"];
 
 const form = document.getElementById("search");
