@@ -28,6 +28,7 @@ from webui.http.compression import compress
 from webui.i18n import locale
 from webui.interop.discovery import discovery
 from webui.interop.feeds import feeds
+from webui.interop.oai.routes import oai
 from webui.ops.health import health
 from webui.pages.help import help_pages
 from webui.pages.home import home
@@ -43,7 +44,7 @@ from webui.toolkits.shared_routes import featured
 __all__ = ["create_app"]
 
 BLUEPRINTS = (
-    *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, health),
+    *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, oai, health),
     *(toolkits, featured),
 )
 MAX_BODY_BYTES = 64_000

@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0, the protocol by which libraries and aggregators harvest catalogs (openarchives.org)."""
