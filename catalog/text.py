@@ -9,7 +9,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
+LETTERS_PER_TYPO = 3
+"""A misspelled name may have one wrong letter in so many."""
+MIN_MISSPELLED = 3
+"""Letters of the shortest name that counts as misspelled."""
 FORBIDDEN_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 UNDISPLAYABLE_CHARACTERS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
@@ -100,7 +105,41 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 1 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def nearest(word: str, candidates: Iterable[str], *, min_score: float = 60.0) -> str | None:
-    """Return the candidate most similar to `word` (rapidfuzz ratio, 0-100), or None if all are below `min_score`."""
-    match = process.extractOne(word, list(candidates), score_cutoff=min_score)
-    return match[0] if match else None
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that a name most likely means, or None if none is close, or several are.
+
+    The name is the same but for separators and plurals, or the beginning of it, or has some of its words, or all of
+    them and others, or is a misspelling. Weaker similarities mislead: `csv` is not `statistics`.
+    """
+    form = name_form(name)
+    forms = {candidate: name_form(candidate) for candidate in candidates}
+    spelled = {candidate: other.replace("-", "") for candidate, other in forms.items()}
+    letters = form.replace("-", "")
+    if not letters:
+        return None
+    if same := next((candidate for candidate, other in spelled.items() if other == letters), None):
+        return same
+    containing = [candidate for candidate, other in forms.items() if other and _is_part(form, other)]
+    if len(form) > 1 and containing:
+        return containing[0] if len(containing) == 1 else None
+    return _misspelled(letters, spelled)
+
+
+def _is_part(form: str, other: str) -> bool:
+    words, other_words = set(form.split("-")), set(other.split("-"))
+    return other.startswith(form) or words <= other_words or other_words <= words
+
+
+def _misspelled(letters: str, spelled: Mapping[str, str]) -> str | None:
+    """Return the candidate whose letters differ by a typo, or by one in LETTERS_PER_TYPO, or None.
+
+    In a short name, a wrong letter makes another word; a missing letter, or two that are swapped, do not.
+    """
+    if len(letters) < MIN_MISSPELLED:
+        return None
+    limit = len(letters) // LETTERS_PER_TYPO
+    match = process.extractOne(letters, spelled, scorer=OSA.distance, score_cutoff=limit)
+    if match is None:
+        return None
+    closest, _, candidate = match
+    return str(candidate) if len(letters) > MIN_MISSPELLED or set(letters) <= set(closest) else None

@@ -10,7 +10,8 @@ from flask import request
 
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
-from catalog.schemas.queries.query import refuse, refused_name
+from catalog.schemas.queries.parameter_names import refused_name, unknown_parameter
+from catalog.schemas.queries.query import refuse
 from catalog.search.query.tree import MAX_TEXT
 from catalog.text import FORBIDDEN_CHARACTERS
 
@@ -80,7 +81,7 @@ def allowed_params(*allowed: str) -> dict[str, str]:
 
 def _fault(name: str, value: str, allowed: tuple[str, ...], seen: dict[str, str]) -> Message | None:
     if name not in allowed:
-        return Message(MessageId.UNKNOWN_PARAMETER, known=allowed) if allowed else Message(MessageId.NO_PARAMETERS)
+        return unknown_parameter(name, allowed) if allowed else Message(MessageId.NO_PARAMETERS)
     if name in seen:
         return Message(MessageId.GIVEN_TWICE)
     if not is_text(value):

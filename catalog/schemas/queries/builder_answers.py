@@ -8,7 +8,8 @@ from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.recommend.model import BuilderAnswers, TimeBudget
 from catalog.schemas.base.vocabulary import unknown_value
-from catalog.schemas.queries.query import ParameterErrors, query_from_params, refuse, refused_name, unknown_parameter
+from catalog.schemas.queries.parameter_names import refused_name, unknown_parameter
+from catalog.schemas.queries.query import ParameterErrors, query_from_params, refuse
 from catalog.schemas.queries.query_fields import quoted
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher

@@ -12,12 +12,13 @@ from catalog.facets import FACET_NAMES, FACETS, Facet
 from catalog.messages import Message, MessageId
 from catalog.schemas.base.strict_schema import flat_errors
 from catalog.schemas.base.validators import Length, Range
+from catalog.schemas.queries.parameter_names import refused_name, unknown_parameter
 from catalog.schemas.queries.query_fields import DateParameter, NumberParameter, SortParameter, facet_value
 from catalog.schemas.records.record import MAX_SWORN
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
-from catalog.text import FORBIDDEN_CHARACTERS, nearest
+from catalog.text import FORBIDDEN_CHARACTERS
 
 MAX_VALUES_PER_FACET = 50
 """Values of one facet in one query."""
@@ -79,14 +80,18 @@ REPEATABLE = frozenset(FACET_NAMES)
 ParameterErrors = dict[str, list[Message]]
 
 
-def query_from_params(params: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher) -> Query:
+def query_from_params(
+    params: Iterable[tuple[str, str]], taxonomy: Taxonomy, searcher: Searcher, *, further_names: Collection[str] = ()
+) -> Query:
     """Return the query of URL parameters; empty ones are ignored.
+
+    `further_names` are parameters that the caller reads: errors name them, too, where an unknown one is like them.
 
     Raises QueryError with the reasons by parameter: unknown parameters and facet values, malformed values, control
     characters, reversed dates, a page beyond the last result that can be shown.
     """
     errors: ParameterErrors = {}
-    values = _values_by_name(params, errors)
+    values = _values_by_name(params, errors, (*SEARCH_PARAMETERS, *further_names))
     for facet in FACETS:
         if facet.name in values:
             values[facet.name] = _valid_values(facet, values[facet.name], taxonomy, searcher, errors)
@@ -122,7 +127,9 @@ def refuse(
     raise QueryError(Message(message_id, parameter=parameter, reason=reason), reasons)
 
 
-def _values_by_name(params: Iterable[tuple[str, str]], errors: ParameterErrors) -> dict[str, Any]:
+def _values_by_name(
+    params: Iterable[tuple[str, str]], errors: ParameterErrors, known: Collection[str]
+) -> dict[str, Any]:
     """Return the values by parameter, as lists for facets; add unknown, repeated and non-text ones to `errors`."""
     values: dict[str, Any] = {}
     for name, raw in params:
@@ -130,7 +137,7 @@ def _values_by_name(params: Iterable[tuple[str, str]], errors: ParameterErrors) 
         if FORBIDDEN_CHARACTERS.search(name) or FORBIDDEN_CHARACTERS.search(value) or "\ufffd" in name + value:
             errors.setdefault(refused_name(name), []).append(Message(MessageId.NOT_TEXT))
         elif name not in SEARCH_PARAMETERS:
-            errors.setdefault(refused_name(name), []).append(unknown_parameter(name, SEARCH_PARAMETERS))
+            errors.setdefault(refused_name(name), []).append(unknown_parameter(name, known))
         elif value and name in REPEATABLE:
             values.setdefault(name, []).append(value)
         elif value and name in values and values[name] != value:
@@ -138,18 +145,6 @@ def _values_by_name(params: Iterable[tuple[str, str]], errors: ParameterErrors) 
         elif value:
             values[name] = value
     return values
-
-
-def unknown_parameter(name: str, known: Collection[str]) -> Message:
-    """Return the message for an unknown parameter; it names the nearest known one, or else all of them."""
-    if guess := nearest(name, known):
-        return Message(MessageId.UNKNOWN_PARAMETER_NEAREST, nearest=guess)
-    return Message(MessageId.UNKNOWN_PARAMETER, known=tuple(known))
-
-
-def refused_name(name: str) -> str:
-    """Return a parameter's name as an error may quote it: without control characters, and cut if it is long."""
-    return FORBIDDEN_CHARACTERS.sub("\ufffd", name)[:80]
 
 
 def _valid_values(

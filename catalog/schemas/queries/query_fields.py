@@ -16,7 +16,7 @@ from catalog.schemas.base.validators import invalid
 from catalog.schemas.base.vocabulary import unknown_value
 from catalog.search.query.tree import Sort
 from catalog.taxonomy import Taxonomy
-from catalog.text import nearest, slug
+from catalog.text import nearest
 
 MAX_QUOTED = 40
 """Characters of a value that a message quotes."""
@@ -91,7 +91,5 @@ def _unknown_facet_value(facet: Facet, value: str, known: Collection[str], taxon
 
 
 def _nearest_facet_value(facet: Facet, value: str, known: Iterable[str], taxonomy: Taxonomy) -> str | None:
-    """Return the known value that `value` is a label, a misspelling or the beginning of, or None."""
-    prefix = slug(value)
-    completed = next((candidate for candidate in known if len(prefix) > 1 and candidate.startswith(prefix)), None)
-    return taxonomy.find(facet.name, value) or nearest(value.casefold(), known) or completed
+    """Return the known value that `value` is a label, a misspelling or a part of, or None."""
+    return taxonomy.find(facet.name, value) or nearest(value, known)
