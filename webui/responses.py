@@ -35,12 +35,13 @@ class CachedContent(ABC, Generic[SourceT]):
         """Return the body, or the body with headers that depend on the content."""
 
 
-def respond(content: CachedContent[SourceT], generation: SourceT) -> Response:
+def respond(content: CachedContent[SourceT], generation: SourceT, code: str | None = None) -> Response:
     """Return the response, from the cache if possible, or 304 if the client has it already.
 
-    Raises BusyError if too many responses are being rendered.
+    It is rendered in the language with this code, by default that of the URL. Raises BusyError if too many responses
+    are being rendered.
     """
-    key = _key(content, generation)
+    key = _key(content, generation, code)
     return app_context().responses.respond(key, lambda: _rendered(key, content, generation), content.mimetype)
 
 
@@ -58,10 +59,10 @@ def render_page(template: str, generation: OpenGeneration, **values: object) -> 
     return render_template(template, **suggestion_context(generation.searcher.taxonomy), **values)
 
 
-def _key(content: CachedContent[SourceT], generation: SourceT) -> ResponseKey:
+def _key(content: CachedContent[SourceT], generation: SourceT, code: str | None = None) -> ResponseKey:
     return ResponseKey(
         revision=generation.revision if isinstance(generation, OpenGeneration) else "",
-        language=language(),
+        language=code or language(),
         root=request.script_root,
         path=request.path,
         content=content,

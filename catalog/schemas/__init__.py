@@ -1,10 +1,11 @@
 """The JSON boundary: record files in, results out, URL parameters to queries and back."""
 
+from catalog.schemas.answers.hits import HIT_FIELD_NAMES, HitForm, Labels
 from catalog.schemas.answers.resource import RelatedAnswerSchema, ResourceSchema, related_json
 from catalog.schemas.answers.resource_line import resource_line
 from catalog.schemas.answers.search import SearchAnswerSchema, search_json
 from catalog.schemas.answers.status import ProblemSchema, StatusSchema
-from catalog.schemas.answers.suggestions import SuggestAnswerSchema, suggestions_json
+from catalog.schemas.answers.suggestions import SUGGESTION_FIELDS, SuggestAnswerSchema, suggestions_json
 from catalog.schemas.answers.taxonomy import TaxonomySchema, taxonomy_json
 from catalog.schemas.base.texts import is_web_address
 from catalog.schemas.queries.builder_answers import answers_from_params, answers_to_params
@@ -12,6 +13,10 @@ from catalog.schemas.queries.query import SearchArgsSchema, filters_json, query_
 from catalog.schemas.records.record import RecordSchema, record_json
 
 __all__ = [
+    "HIT_FIELD_NAMES",
+    "SUGGESTION_FIELDS",
+    "HitForm",
+    "Labels",
     "ProblemSchema",
     "RecordSchema",
     "RelatedAnswerSchema",

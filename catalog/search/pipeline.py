@@ -64,7 +64,7 @@ class SearchPipeline:
         if better and better.used:
             reading = self._read(better.q)
         interpretation = reading.interpretation
-        page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node))))
+        page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node)), query.facets))
         meaning_choices = choices(
             self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
         )

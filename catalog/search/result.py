@@ -166,13 +166,13 @@ class SitePage:
 class SearchResult:
     """One page of the results of `query`, from one generation.
 
-    `total` and every count are exact over all matches. `facets` has every facet of FACETS by name, with the values that
-    have matches or are selected, most matches first (agency sizes in their own order). `any_size` counts the matches
-    for any agency size, under the same filters as the agency-size counts. `relaxed` tells whether resources with only
-    some of the words are included, because few have all; `complete` counts those with all words, whatever the filters.
-    `interpreted_as` is the interpretation of the text, empty if the query has none. `choices` are the ambiguous terms
-    that were typed, and `chosen` the meanings that were typed instead of such terms. `best_bets` and `pages` are
-    separate from the hits; no total or count includes them.
+    `total` and every count are exact over all matches. `facets` has every facet of the query by name, with the values
+    that have matches or are selected, most matches first (agency sizes in their own order). `any_size` counts the
+    matches for any agency size, under the same filters as the agency-size counts. `relaxed` tells whether resources
+    with only some of the words are included, because few have all; `complete` counts those with all words, whatever
+    the filters. `interpreted_as` is the interpretation of the text, empty if the query has none. `choices` are the
+    ambiguous terms that were typed, and `chosen` the meanings that were typed instead of such terms. `best_bets` and
+    `pages` are separate from the hits; no total or count includes them.
     """
 
     query: Query

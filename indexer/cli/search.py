@@ -11,7 +11,7 @@ import click
 
 from catalog.facets import FACETS
 from catalog.live import LiveSearcher
-from catalog.schemas import query_from_params, search_json
+from catalog.schemas import HitForm, query_from_params, search_json
 from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
 from catalog.settings import Settings
 from indexer.cli.errors import SearchCommand
@@ -62,9 +62,8 @@ def _query_params(parameters: dict[str, str | tuple[str, ...] | None]) -> list[t
 def _result_json(result: SearchResult, public_url: str) -> dict[str, Any]:
     return search_json(
         result,
+        HitForm(page_url=f"{public_url}/resources/{{}}".format, locator_url=lambda _hit, _snippet: None),
         links={},
-        page_url=f"{public_url}/resources/{{}}".format,
-        locator_url=lambda _hit, _snippet: None,
         site_url=lambda page: f"{public_url}{_site_path(page)}",
     )
 

@@ -10,18 +10,31 @@ from typing import Any, ClassVar
 
 from flask import json
 
+from catalog.facets import FACET_NAMES
 from catalog.live import OpenGeneration
 from catalog.model import Document, DocumentText
-from catalog.schemas import record_json, related_json, search_json, suggestions_json, taxonomy_json
+from catalog.schemas import (
+    SUGGESTION_FIELDS,
+    HitForm,
+    record_json,
+    related_json,
+    search_json,
+    suggestions_json,
+    taxonomy_json,
+)
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
+from webui.api.labels import record_labels
 from webui.api.limits import limits
 from webui.api.openapi import openapi_description
+from webui.api.options import ApiOptions
 from webui.components.documents import can_be_opened, problem_words
 from webui.components.entries import find_entry
-from webui.context import app_context
-from webui.i18n.labels import relation_label
+from webui.components.snippets import locator_words
+from webui.context import app_context, public_site_urls
+from webui.i18n.labels import facet_label, localized, relabeled, relation_label, with_facet_labels
+from webui.i18n.locale import language
 from webui.responses import CachedContent, SourceT
 from webui.search.downloads import download_urls
 from webui.search.refinements import refinements
@@ -53,33 +66,54 @@ class SearchAnswer(JsonContent[OpenGeneration]):
     """A page of results. `bets_since` is the first day with the current best bets."""
 
     state: SearchState
+    options: ApiOptions
     bets_since: dt.date
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/search`."""
-        urls = app_context().public_urls
-        result = generation.search(self.state.query, self.bets_since)
+        urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
+        result = with_facet_labels(generation.search(self._query(), self.bets_since, language()), taxonomy)
         broader = () if result.total else refinements(result, generation.searcher, urls)
-        return search_json(
-            result,
-            links=self._links(result),
+        form = HitForm(
             page_url=urls.resource,
             locator_url=urls.snippet,
+            locator_label=locator_words,
+            labels=lambda record: record_labels(record, taxonomy),
+            fields=self.options.hit_fields,
+            snippets=self.options.snippets,
+        )
+        return search_json(
+            result,
+            form,
+            links=self._links(result, urls),
             site_url=urls.site_page,
+            facets=self.options.facets,
             ways_on=((refinement.label, refinement.count, refinement.url) for refinement in broader),
         )
 
-    def _links(self, result: SearchResult) -> dict[str, str | None]:
+    def _query(self) -> Query:
+        """Return the query with what was chosen of its answer.
+
+        Facets with a filter are counted in any case: refinements have the labels of the filters.
+        """
+        query = self.state.query
+        counted = (name for name in FACET_NAMES if name in self.options.facets or name in query.filters)
+        return replace(query, passages=self.options.passages, facets=tuple(counted))
+
+    def _links(self, result: SearchResult, urls: SiteUrls) -> dict[str, str | None]:
         """Return the URLs of the search in all formats, and of the next and previous page, None if there is none."""
-        urls, state, page = app_context().public_urls, self.state, self.state.query.page
+        state, page = self.state, self.state.query.page
         pages = page_count(result.total, state.query.per_page)
         return {
-            "self": urls.api_search(state.as_params()),
-            "next": urls.api_search(state.with_page(page + 1).as_params()) if page < pages else None,
-            "prev": urls.api_search(state.with_page(page - 1).as_params()) if 1 < page <= pages else None,
+            "self": self._api_url(state, urls),
+            "next": self._api_url(state.with_page(page + 1), urls) if page < pages else None,
+            "prev": self._api_url(state.with_page(page - 1), urls) if 1 < page <= pages else None,
             "html": urls.search(state.as_params()),
             **download_urls(state, urls),
         }
+
+    def _api_url(self, state: SearchState, urls: SiteUrls) -> str:
+        return urls.api_search((*state.as_params(), *self.options.as_params()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +121,24 @@ class SuggestAnswer(JsonContent[OpenGeneration]):
     """Suggestions for the beginning of a query."""
 
     q: str
+    options: ApiOptions
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/suggest`."""
-        suggestions = replace(generation.searcher.suggest(self.q), total=self._total(generation.searcher))
-        return suggestions_json(self.q, suggestions, page_url=app_context().public_urls.resource)
+        names = self.options.fields or SUGGESTION_FIELDS
+        suggestions = generation.searcher.suggest(self.q)
+        suggestions = replace(
+            suggestions,
+            topics=relabeled("topic", suggestions.topics, localized(generation.searcher.taxonomy)),
+            total=self._total(generation.searcher) if "total" in names else None,
+        )
+        return suggestions_json(self.q, suggestions, page_url=public_site_urls().resource, names=names)
 
     def _total(self, searcher: Searcher) -> int | None:
         """Return the number of results, corrected as a search would be, or None if no resource has all words."""
         if not self.q.strip():
             return None
-        result = searcher.search(Query(self.q, per_page=1))
+        result = searcher.search(Query(self.q, per_page=1, passages=0, facets=()))
         return result.total if result.complete else None
 
 
@@ -109,11 +150,12 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/resources/{id}`."""
-        urls, entry = app_context().public_urls, find_entry(self.record_id, generation)
+        urls, entry = public_site_urls(), find_entry(self.record_id, generation)
         return {
             "id": entry.record.id,
             "page_url": urls.resource(entry.record.id),
             "generation": generation.manifest.generation,
+            "labels": record_labels(entry.record, localized(generation.searcher.taxonomy)),
             "record": record_json(entry.record),
             "documents": [
                 _document(document, text, urls)
@@ -142,7 +184,7 @@ class RelatedAnswer(JsonContent[OpenGeneration]):
         """Return the response of `/api/v1/resources/{id}/related`."""
         related = related_json(
             generation.searcher.related(self.record_id),
-            page_url=app_context().public_urls.resource,
+            page_url=public_site_urls().resource,
             label=relation_label,
         )
         return {"id": self.record_id, "generation": generation.manifest.generation, "related": related}
@@ -154,7 +196,7 @@ class TaxonomyAnswer(JsonContent[OpenGeneration]):
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/taxonomy`."""
-        return taxonomy_json(generation.searcher.taxonomy)
+        return taxonomy_json(localized(generation.searcher.taxonomy), facet_label)
 
 
 @dataclass(frozen=True, slots=True)

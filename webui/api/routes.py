@@ -6,6 +6,7 @@ from flask import Response
 
 from catalog.errors import EngineError
 from catalog.schemas import (
+    SUGGESTION_FIELDS,
     RelatedAnswerSchema,
     ResourceSchema,
     SearchAnswerSchema,
@@ -25,11 +26,11 @@ from webui.api.content import (
     TaxonomyAnswer,
 )
 from webui.api.openapi import TEXT_PATTERN, route
+from webui.api.options import options_request, search_request
 from webui.components.entries import find_entry
 from webui.context import app_context
 from webui.http.params import allowed_params, query_params
 from webui.responses import respond
-from webui.search.state import SearchState
 
 
 @route(
@@ -43,7 +44,8 @@ def search() -> Response:
     context = app_context()
     generation = context.live.current_generation()
     bets_since = generation.bets.unchanged_since(context.today())
-    return respond(SearchAnswer(SearchState.from_params(query_params(), generation.searcher), bets_since), generation)
+    state, options = search_request(query_params(), generation.searcher)
+    return respond(SearchAnswer(state, options, bets_since), generation, options.lang)
 
 
 @route(
@@ -57,7 +59,8 @@ def search() -> Response:
 def suggest() -> Response:
     """Suggest while a visitor types."""
     generation = app_context().live.current_generation()
-    return respond(SuggestAnswer(allowed_params("q").get("q", "")), generation)
+    options, values = options_request("q", "lang", "fields", known_fields=SUGGESTION_FIELDS)
+    return respond(SuggestAnswer(values.get("q", ""), options), generation, options.lang)
 
 
 @route(
@@ -69,8 +72,8 @@ def suggest() -> Response:
 def resource(resource_id: str) -> Response:
     """Return a resource."""
     generation = app_context().live.current_generation()
-    allowed_params()
-    return respond(ResourceAnswer(find_entry(resource_id, generation).record.id), generation)
+    options, _ = options_request("lang")
+    return respond(ResourceAnswer(find_entry(resource_id, generation).record.id), generation, options.lang)
 
 
 @route(
@@ -82,16 +85,16 @@ def resource(resource_id: str) -> Response:
 def related(resource_id: str) -> Response:
     """Return the resources related to one: those that editors named, its series, and similar ones."""
     generation = app_context().live.current_generation()
-    allowed_params()
-    return respond(RelatedAnswer(find_entry(resource_id, generation).record.id), generation)
+    options, _ = options_request("lang")
+    return respond(RelatedAnswer(find_entry(resource_id, generation).record.id), generation, options.lang)
 
 
 @route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")
 def taxonomy() -> Response:
     """Return every vocabulary and the synonyms."""
     generation = app_context().live.current_generation()
-    allowed_params()
-    return respond(TaxonomyAnswer(), generation)
+    options, _ = options_request("lang")
+    return respond(TaxonomyAnswer(), generation, options.lang)
 
 
 @route("/status", StatusSchema, summary="The current generation, when it was published, and the limits")

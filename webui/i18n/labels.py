@@ -111,12 +111,13 @@ def format_role(record_format: str | None) -> str | None:
 
 def with_facet_labels(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:
     """Return a result whose facet values have the labels of `taxonomy`; unlisted values keep theirs."""
-    if language() == ENGLISH:
-        return result  # the engine's labels are English
-
-    def relabeled(facet: str, count: FacetCount) -> FacetCount:
-        term = taxonomy.term(facet, count.value)
-        return replace(count, label=term.label) if term else count
-
-    facets = {name: tuple(relabeled(name, count) for count in counts) for name, counts in result.facets.items()}
+    facets = {name: relabeled(name, counts, taxonomy) for name, counts in result.facets.items()}
     return replace(result, facets=facets)
+
+
+def relabeled(facet: str, counts: tuple[FacetCount, ...], taxonomy: Taxonomy) -> tuple[FacetCount, ...]:
+    """Return facet values with the labels of `taxonomy`; unlisted values keep theirs."""
+    if language() == ENGLISH:
+        return counts  # the engine's labels are English
+    terms = ((count, taxonomy.term(facet, count.value)) for count in counts)
+    return tuple(replace(count, label=term.label) if term else count for count, term in terms)

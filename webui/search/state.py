@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -40,9 +40,14 @@ class SearchState:
         object.__setattr__(self, "params", tuple(sorted((*query_to_params(self.query), *position))))
 
     @classmethod
-    def from_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
-        """Return the state that URL parameters describe; raise QueryError, with the reasons by parameter."""
-        return cls(query_from_params(params, searcher.taxonomy, searcher))
+    def from_params(
+        cls, params: Iterable[tuple[str, str]], searcher: Searcher, *, further_names: Collection[str] = ()
+    ) -> Self:
+        """Return the state that URL parameters describe; raise QueryError, with the reasons by parameter.
+
+        `further_names` are parameters that the caller reads, which errors may name.
+        """
+        return cls(query_from_params(params, searcher.taxonomy, searcher, further_names=further_names))
 
     @classmethod
     def from_feed_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
 
 from catalog.facets import FACETS
-from catalog.model import LocatorKind
+from catalog.model import Locator, LocatorKind, Record
 from catalog.schemas.records.record import AgencySizeSchema, RecordSchema
 from catalog.search.result import Explanation, Hit, SizeFit, Snippet
 
 LocatorUrl = Callable[[Hit, Snippet], str | None]
 """A function that returns the URL of a snippet's location in its document, or None if it has none."""
+Labels = Mapping[str, str | list[str] | None]
+"""The labels of a record's values, by the fields of LabelsSchema."""
+MAX_SNIPPETS = 3
+"""Snippets of a hit: one of the summary, and one of each passage."""
 
 
 class LocatorSchema(Schema):
@@ -58,38 +63,79 @@ def _facet_field(name: str) -> fields.Field[Any]:
     return field
 
 
+def _label_field(name: str) -> fields.Field[Any]:
+    """Return the field for the labels of a record's field: a list for a list, null if the record has no value."""
+    if isinstance(RecordSchema().declared_fields[name], fields.List):
+        return fields.List(fields.String(), required=True)
+    return fields.String(required=True, allow_none=True)
+
+
+class LabelsSchema(Schema):
+    """Labels for the values of a record, in the language of the answer; null or empty if the record has no value."""
+
+    class Meta:
+        include: ClassVar = {name: _label_field(name) for name in ADDED_HIT_FIELDS}
+
+    format = fields.String(required=True, allow_none=True)
+    topics = fields.List(fields.String(), required=True)
+    agency_size = fields.String(required=True)
+    publishers = fields.List(fields.String(), required=True)
+    published = fields.String(required=True, allow_none=True)
+    language = fields.String(required=True, allow_none=True)
+
+
 class HitSchema(Schema):
-    """One result."""
+    """One result. With the parameter `fields`, only `id` and the named fields are present."""
 
     class Meta:
         include: ClassVar = {name: _facet_field(name) for name in ADDED_HIT_FIELDS}
 
     id = fields.String(required=True)
-    title = fields.String(required=True)
-    summary = fields.String(required=True, allow_none=True)
-    url = fields.String(required=True, allow_none=True)
-    page_url = fields.String(required=True)
-    format = fields.String(required=True, allow_none=True)
-    topics = fields.List(fields.String(), required=True)
-    agency_size = fields.Nested(AgencySizeSchema, required=True, allow_none=True)
-    publishers = fields.List(fields.String(), required=True)
-    published = fields.String(required=True, allow_none=True)
-    language = fields.String(required=True, allow_none=True)
-    size_fit = fields.String(required=True, metadata={"enum": [fit.value for fit in SizeFit]})
-    score = fields.Float(required=True)
+    title = fields.String()
+    summary = fields.String(allow_none=True)
+    url = fields.String(allow_none=True, metadata={"description": "The resource itself, on the web."})
+    page_url = fields.String(metadata={"description": "The page of the resource in this catalog."})
+    format = fields.String(allow_none=True)
+    topics = fields.List(fields.String())
+    agency_size = fields.Nested(AgencySizeSchema, allow_none=True)
+    publishers = fields.List(fields.String())
+    published = fields.String(allow_none=True, metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD."})
+    language = fields.String(allow_none=True)
+    size_fit = fields.String(metadata={"enum": [fit.value for fit in SizeFit]})
+    score = fields.Float()
+    labels = fields.Nested(LabelsSchema)
+    snippets = fields.List(fields.Nested(SnippetSchema))
     explanation = fields.Nested(ExplanationSchema, metadata={"description": "Only with explain=1."})
-    snippets = fields.List(fields.Nested(SnippetSchema), required=True)
 
 
-def hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl) -> dict[str, Any]:
+HIT_FIELD_NAMES = tuple(name for name in HitSchema().fields if name not in ("id", "explanation"))
+"""The fields of a hit that a program can choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitForm:
+    """How hits are written as JSON.
+
+    The functions return URLs and labels; without `labels`, hits have none. `fields` are those of HIT_FIELD_NAMES that
+    were chosen; `snippets` is the maximum number in a hit, which has no such field with 0.
+    """
+
+    page_url: Callable[[str], str]
+    locator_url: LocatorUrl
+    locator_label: Callable[[Locator], str] = attrgetter("label")
+    labels: Callable[[Record], Labels] | None = None
+    fields: tuple[str, ...] = HIT_FIELD_NAMES
+    snippets: int = MAX_SNIPPETS
+
+
+def hit_json(hit: Hit, form: HitForm) -> dict[str, Any]:
     """Return a hit in the shape of HitSchema."""
     record = hit.record
-    return {
-        "id": record.id,
+    values = {
         "title": record.title,
         "summary": record.summary,
         "url": record.url,
-        "page_url": page_url(record.id),
+        "page_url": form.page_url(record.id),
         "format": record.format,
         "topics": list(record.topics),
         "agency_size": asdict(record.agency_size) if record.agency_size else None,
@@ -99,9 +145,16 @@ def hit_json(hit: Hit, page_url: Callable[[str], str], locator_url: LocatorUrl) 
         **{name: field.serialize(name, record) for name, field in HitSchema.Meta.include.items()},
         "size_fit": hit.size_fit,
         "score": round(hit.score, 6),
-        **({"explanation": _explanation_json(hit.explanation)} if hit.explanation else {}),
-        "snippets": [_snippet_json(hit, snippet, locator_url) for snippet in hit.snippets],
     }
+    chosen: dict[str, Any] = {"id": record.id}
+    chosen |= {name: value for name, value in values.items() if name in form.fields}
+    if form.labels and "labels" in form.fields:
+        chosen["labels"] = form.labels(record)
+    if hit.explanation:
+        chosen["explanation"] = _explanation_json(hit.explanation)
+    if form.snippets and "snippets" in form.fields:
+        chosen["snippets"] = [_snippet_json(hit, snippet, form) for snippet in hit.snippets[: form.snippets]]
+    return chosen
 
 
 def _explanation_json(explanation: Explanation) -> dict[str, Any]:
@@ -109,10 +162,14 @@ def _explanation_json(explanation: Explanation) -> dict[str, Any]:
     return {"what": explanation.what, "score": round(explanation.score, 6), "parts": parts}
 
 
-def _snippet_json(hit: Hit, snippet: Snippet, locator_url: LocatorUrl) -> dict[str, Any]:
+def _snippet_json(hit: Hit, snippet: Snippet, form: HitForm) -> dict[str, Any]:
     locator = snippet.locator
     return {
         "text": snippet.text,
         "marks": [list(mark) for mark in snippet.marks],
-        "locator": {"kind": locator.kind, "label": locator.label, "url": locator_url(hit, snippet)},
+        "locator": {
+            "kind": locator.kind,
+            "label": form.locator_label(locator),
+            "url": form.locator_url(hit, snippet),
+        },
     }

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from catalog.model import TextSource
+from catalog.schemas.answers.hits import LabelsSchema
 from catalog.schemas.records.record import RecordSchema
 from catalog.search.result import Related, Relation
 
@@ -30,7 +31,7 @@ class DocumentTextSchema(Schema):
         required=True,
         allow_none=True,
         metadata={
-            "enum": [*(source.value for source in TextSource), None],
+            "examples": [source.value for source in TextSource],
             "description": "`ocr` if the text was recognized by machine from a scan, `mixed` if a part of it was.",
         },
     )
@@ -42,6 +43,7 @@ class ResourceSchema(Schema):
     id = fields.String(required=True)
     page_url = fields.String(required=True)
     generation = fields.String(required=True)
+    labels = fields.Nested(LabelsSchema, required=True)
     record = fields.Nested(RecordSchema, required=True)
     documents = fields.List(fields.Nested(DocumentTextSchema), required=True)
 
@@ -54,8 +56,10 @@ class RelatedResourceSchema(Schema):
     format = fields.String(required=True, allow_none=True)
     published = fields.String(required=True, allow_none=True)
     language = fields.String(required=True, allow_none=True)
-    relation = fields.String(required=True, metadata={"enum": [relation.value for relation in Relation]})
-    reason = fields.String(required=True, metadata={"description": "The relation in words, in English."})
+    relation = fields.String(required=True, metadata={"examples": [relation.value for relation in Relation]})
+    reason = fields.String(
+        required=True, metadata={"description": "The relation in words, in the language of the answer."}
+    )
     page_url = fields.String(required=True)
 
 

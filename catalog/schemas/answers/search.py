@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
 
-from catalog.facets import FACETS
-from catalog.schemas.answers.hits import HitSchema, LocatorUrl, hit_json
+from catalog.facets import FACET_NAMES, FACETS
+from catalog.schemas.answers.hits import HitForm, HitSchema, hit_json
 from catalog.schemas.queries.query import filters_json
 from catalog.search.result import BestBet, FacetCount, SearchResult, SitePage, SitePageKind
 
@@ -75,7 +75,7 @@ class SitePageSchema(Schema):
 
     title = fields.String(required=True)
     page_url = fields.String(required=True)
-    kind = fields.String(required=True, metadata={"enum": [kind.value for kind in SitePageKind]})
+    kind = fields.String(required=True, metadata={"examples": [kind.value for kind in SitePageKind]})
     snippet = fields.Nested(PagePlaceSchema, required=True)
 
 
@@ -87,20 +87,49 @@ class WayOnSchema(Schema):
     html = fields.String(required=True)
 
 
+class FiltersSchema(Schema):
+    """The filters of a search; those that are not in use are absent."""
+
+    class Meta:
+        include: ClassVar = {facet.name: fields.List(fields.String()) for facet in FACETS}
+
+    sworn = fields.Integer()
+    published_from = fields.String()
+    published_to = fields.String()
+
+
 class QueryEchoSchema(Schema):
     """The query as it was interpreted."""
 
     q = fields.String(required=True)
-    filters = fields.Dict(required=True)
+    filters = fields.Nested(FiltersSchema, required=True)
     sort = fields.String(required=True)
     page = fields.Integer(required=True)
     per_page = fields.Integer(required=True)
     interpreted_as = fields.String(required=True)
 
 
-FacetsSchema = Schema.from_dict(
-    {facet.name: fields.List(fields.Nested(FacetCountSchema), required=True) for facet in FACETS}, name="FacetsSchema"
-)
+class FacetsSchema(Schema):
+    """The values of each facet with their counts. With the parameter `facets`, only the named ones are present."""
+
+    class Meta:
+        include: ClassVar = {facet.name: fields.List(fields.Nested(FacetCountSchema)) for facet in FACETS}
+
+
+class LinksSchema(Schema):
+    """The URLs of the search: this answer, the neighboring pages, the page for people, feeds and files."""
+
+    class Meta:
+        include: ClassVar = {"self": fields.String(required=True)}
+
+    next = fields.String(required=True, allow_none=True)
+    prev = fields.String(required=True, allow_none=True)
+    html = fields.String(required=True)
+    atom = fields.String(required=True)
+    rss = fields.String(required=True)
+    csv = fields.String(required=True)
+    ris = fields.String(required=True)
+    bibtex = fields.String(required=True)
 
 
 class SearchAnswerSchema(Schema):
@@ -116,28 +145,29 @@ class SearchAnswerSchema(Schema):
     generation = fields.String(required=True)
     took_ms = fields.Float(required=True)
     hits = fields.List(fields.Nested(HitSchema), required=True)
-    facets = fields.Nested(FacetsSchema, required=True)
+    facets = fields.Nested(FacetsSchema, metadata={"description": "Absent with facets=none."})
     expansions = fields.List(fields.Nested(ExpansionSchema), required=True)
     choices = fields.List(fields.Nested(ChoiceSchema), required=True)
     did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
     best_bets = fields.List(fields.Nested(BestBetSchema), required=True)
     pages = fields.List(fields.Nested(SitePageSchema), required=True)
     ways_on = fields.List(fields.Nested(WayOnSchema), required=True)
-    links = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True)
+    links = fields.Nested(LinksSchema, required=True)
 
 
 def search_json(
     result: SearchResult,
+    form: HitForm,
     *,
     links: Mapping[str, str | None],
-    page_url: Callable[[str], str],
-    locator_url: LocatorUrl,
     site_url: Callable[[SitePage], str],
+    facets: Collection[str] = FACET_NAMES,
     ways_on: Iterable[tuple[str, int, str]] = (),
 ) -> dict[str, Any]:
-    """Return the answer in the shape of SearchAnswerSchema. The functions return URLs.
+    """Return the answer in the shape of SearchAnswerSchema, with these facets.
 
-    `ways_on` has the label, the total and the page of each broader search.
+    `site_url` returns the URL of a page of the site. `ways_on` has the label, the total and the page of each broader
+    search.
     """
     query = result.query
     return {
@@ -154,19 +184,23 @@ def search_json(
         "relaxed": result.relaxed,
         "generation": result.generation,
         "took_ms": round(result.took_ms, 3),
-        "hits": [hit_json(hit, page_url, locator_url) for hit in result.hits],
-        "facets": {name: [facet_count_json(count) for count in counts] for name, counts in result.facets.items()},
+        "hits": [hit_json(hit, form) for hit in result.hits],
+        **({"facets": _facets_json(result, facets)} if facets else {}),
         "expansions": [{"typed": expansion.typed, "means": list(expansion.means)} for expansion in result.expansions],
         "choices": [
             {"typed": choice.typed, "meanings": [asdict(meaning) for meaning in choice.meanings]}
             for choice in result.choices
         ],
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
-        "best_bets": [_best_bet_json(bet, page_url) for bet in result.best_bets],
+        "best_bets": [_best_bet_json(bet, form.page_url) for bet in result.best_bets],
         "pages": [_site_page_json(page, site_url) for page in result.pages],
         "ways_on": [{"label": label, "total": total, "html": html} for label, total, html in ways_on],
         "links": dict(links),
     }
+
+
+def _facets_json(result: SearchResult, names: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [facet_count_json(count) for count in result.facets[name]] for name in FACET_NAMES if name in names}
 
 
 def facet_count_json(count: FacetCount) -> dict[str, Any]:

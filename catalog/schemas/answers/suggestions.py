@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -22,23 +22,35 @@ class SuggestedResourceSchema(Schema):
 
 
 class SuggestAnswerSchema(Schema):
-    """Suggestions for the beginning of a query."""
+    """Suggestions for the beginning of a query. With the parameter `fields`, only the named ones are present."""
 
     q = fields.String(required=True)
     generation = fields.String(required=True)
-    completions = fields.List(fields.String(), required=True)
-    resources = fields.List(fields.Nested(SuggestedResourceSchema), required=True)
-    topics = fields.List(fields.Nested(FacetCountSchema), required=True)
-    total = fields.Integer(required=True, allow_none=True)
+    completions = fields.List(fields.String())
+    resources = fields.List(fields.Nested(SuggestedResourceSchema))
+    topics = fields.List(fields.Nested(FacetCountSchema))
+    total = fields.Integer(
+        allow_none=True, metadata={"description": "The number of resources with all words; null if there are none."}
+    )
 
 
-def suggestions_json(q: str, suggestions: Suggestions, *, page_url: Callable[[str], str]) -> dict[str, Any]:
-    """Return suggestions in the shape of SuggestAnswerSchema."""
-    return {
-        "q": q,
-        "generation": suggestions.generation,
+SUGGESTION_FIELDS = ("completions", "resources", "topics", "total")
+"""The fields of suggestions that a program can choose."""
+
+
+def suggestions_json(
+    q: str,
+    suggestions: Suggestions,
+    *,
+    page_url: Callable[[str], str],
+    names: Collection[str] = SUGGESTION_FIELDS,
+) -> dict[str, Any]:
+    """Return suggestions in the shape of SuggestAnswerSchema, with the fields of these names."""
+    values = {
         "completions": list(suggestions.completions),
         "resources": [{**asdict(resource), "page_url": page_url(resource.id)} for resource in suggestions.resources],
         "topics": [facet_count_json(topic) for topic in suggestions.topics],
         "total": suggestions.total,
     }
+    chosen = {name: value for name, value in values.items() if name in names}
+    return {"q": q, "generation": suggestions.generation, **chosen}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -37,12 +38,12 @@ class TaxonomySchema(Schema):
     synonyms = fields.List(fields.List(fields.String()), required=True)
 
 
-def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:
-    """Return the vocabularies in the shape of TaxonomySchema."""
+def taxonomy_json(taxonomy: Taxonomy, facet_label: Callable[[str], str]) -> dict[str, Any]:
+    """Return the vocabularies in the shape of TaxonomySchema; `facet_label` returns the label of a facet."""
     facets = [
         {
             "name": facet.name,
-            "label": facet.label,
+            "label": facet_label(facet.name),
             "closed": facet.closed,
             "values": [_term_json(term) for term in taxonomy.terms(facet.name)],
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.search.text.analyzers import MARKERS
 
@@ -39,7 +40,8 @@ class Query:
 
     `filters` maps facet names to values; `sworn` is the number of officers of an agency like the visitor's. The dates
     are inclusive, and a record with only a year matches if any day of it would. `explain` asks for explanations of
-    scores, and `passages` is the maximum number of passages per hit; with 0, hits have no snippets at all.
+    scores, and `passages` is the maximum number of passages per hit; with 0, hits have no snippets at all. `facets` are
+    the names of the facets to count.
     """
 
     text: str = ""
@@ -52,6 +54,7 @@ class Query:
     per_page: int = 10
     explain: bool = False
     passages: int = DEFAULT_PASSAGES
+    facets: tuple[str, ...] = FACET_NAMES
 
     @property
     def asks_for_size(self) -> bool:
