@@ -130,6 +130,7 @@ class LinksSchema(Schema):
     csv = fields.String(required=True)
     ris = fields.String(required=True)
     bibtex = fields.String(required=True)
+    csl_json = fields.String(required=True)
 
 
 class SearchAnswerSchema(Schema):
