@@ -40,10 +40,10 @@ class Settings:
     `engine` is a name of `catalog.search.ports.ENGINES`, or `module:function` (see `load_engine`). `public_url` is the
     URL of the site without a trailing slash; every absolute link starts with it. `trusted_hosts` are the accepted Host
     headers (empty: any). `concurrent_searches` is the number of searches that one worker runs at a time; others
-    wait a moment, and are then asked to retry. `contact` is an e-mail address. `tesseract` is the program that
-    recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page and `ocr_document_s` a
-    document. The server stores a shared toolkit for `shared_toolkit_days`, a draft for `draft_toolkit_days` after
-    its last change, and at most `toolkits_mb` of both.
+    wait a moment, and are then asked to retry. `contact` is an e-mail address. `mcp` lets AI assistants connect.
+    `tesseract` is the program that recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page
+    and `ocr_document_s` a document. The server stores a shared toolkit for `shared_toolkit_days`, a draft for
+    `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
     """
 
     corpus: Path = Path("corpus")
@@ -53,6 +53,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     concurrent_searches: int = _number(4, 1, 1000)
     contact: str = ""
+    mcp: bool = True
     document_wall_s: float = _number(30.0, 1, 3600)
     document_memory_mb: int = _number(1024, 128, 1_000_000)
     tesseract: str = "tesseract"
@@ -187,6 +188,8 @@ def _as_type_of(default: object, value: object) -> object:
 def _fault(key: str, value: object) -> str:
     """Return what is wrong with a value of the right type, or an empty string."""
     match value:
+        case bool():
+            return ""
         case int() | float():
             lowest, highest = BOUNDS[key]
             return "" if lowest <= value <= highest else f"use a number from {lowest:,} to {highest:,}, not {value}"

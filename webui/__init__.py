@@ -28,6 +28,7 @@ from webui.http.compression import compress
 from webui.i18n import locale
 from webui.interop.discovery import discovery
 from webui.interop.feeds import feeds
+from webui.interop.mcp.routes import assistants
 from webui.interop.oai.routes import oai
 from webui.ops.health import health
 from webui.pages.help import help_pages
@@ -71,6 +72,8 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.extensions["clearinghouse"] = make_app_context(settings, today)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if settings.mcp:
+        app.register_blueprint(assistants)
     openapi.install(app, settings.public_url)
     stylesheet.install(app)
     errors.register(app)

@@ -128,7 +128,7 @@ def _version(settings: Settings) -> str:
     folders = (WEBUI_FOLDER, Path(catalog.__file__).parent)
     extensions = {".py", ".html", ".css", ".js", ".svg", ".mo"}
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in extensions)
-    digest = sha256(repr((settings.public_url, settings.contact)).encode())
+    digest = sha256(repr((settings.public_url, settings.contact, settings.mcp)).encode())
     for path in files:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -54,6 +54,15 @@ def respond_with_error(content: CachedContent[SourceT], generation: SourceT, sta
     return response
 
 
+def rendered_text(content: CachedContent[SourceT], generation: SourceT, code: str) -> str:
+    """Return the body alone in a language, from the cache if possible: for responses that carry it inside another text.
+
+    Raises BusyError if too many responses are being rendered.
+    """
+    key = _key(content, generation, code)
+    return app_context().responses.rendered(key, lambda: _rendered(key, content, generation)).text
+
+
 def render_page(template: str, generation: OpenGeneration, **values: object) -> str:
     """Return a page from its template, which also gets the variables of the search suggestions."""
     return render_template(template, **suggestion_context(generation.searcher.taxonomy), **values)

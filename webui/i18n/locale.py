@@ -121,10 +121,10 @@ def month_words(day: dt.date) -> str:
 def split_language(path: str) -> tuple[str, str]:
     """Return the language of a URL's path, and the path without the language's code.
 
-    The JSON API has one URL in all languages.
+    The JSON API and the server for assistants have one URL in all languages.
     """
     code, _, rest = path.removeprefix("/").partition("/")
-    is_code = code in LANGUAGES and code != ENGLISH and not rest.startswith("api/")
+    is_code = code in LANGUAGES and code != ENGLISH and rest != "mcp" and not rest.startswith("api/")
     return (code, f"/{rest}") if is_code else (ENGLISH, path)
 
 

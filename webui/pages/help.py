@@ -54,4 +54,10 @@ class ApiPage(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        return render_page("pages/api.html", generation, example_id=next(iter(generation.searcher.ids()), None))
+        context = app_context()
+        return render_page(
+            "pages/api.html",
+            generation,
+            example_id=next(iter(generation.searcher.ids()), None),
+            assistants_url=context.public_urls.page("mcp") if context.settings.mcp else "",
+        )

@@ -12,6 +12,8 @@ MAX_BODY_BYTES = 1_000_000
 """Bytes that are kept of a body. The application's own limits are lower (webui/__init__.py, webui/toolkits)."""
 MAX_DISCARDED_BYTES = 16_000_000
 """Bytes that are read of a body that is too large, so that a browser can read the response that says so."""
+UNREAD_ABOVE_BYTES = {"/mcp": 64_000}
+"""Addresses for programs, where the rest of a body that is larger is left unread: no browser waits for the response."""
 GRACE_S = 10.0
 MIN_BYTES_PER_S = 50_000
 """A body may take GRACE_S seconds, and one more for each MIN_BYTES_PER_S bytes received."""
@@ -58,11 +60,12 @@ class BodyReader:
             return NO_BODY
         if coding is not None and coding.strip().lower() != "chunked":
             raise RefusedRequestError(HTTPStatus.NOT_IMPLEMENTED, "Only chunked bodies are understood.")
-        if declared is not None and declared > MAX_DISCARDED_BYTES:
+        unread_above = UNREAD_ABOVE_BYTES.get(scope.path.rstrip("/"), MAX_DISCARDED_BYTES)
+        if declared is not None and declared > unread_above:
             return Body(b"", declared)
         content = bytearray()
         try:
-            length = await self._receive(protocol, content, declared)
+            length = await self._receive(protocol, content, declared, unread_above)
         except BaseException:
             self._buffered -= len(content)
             raise
@@ -72,8 +75,13 @@ class BodyReader:
         """Forget a body."""
         self._buffered -= len(body.content)
 
-    async def _receive(self, protocol: HTTPProtocol, content: bytearray, declared: int | None) -> int:
-        """Append what is received to `content`, up to MAX_BODY_BYTES, and return the length of the whole body."""
+    async def _receive(
+        self, protocol: HTTPProtocol, content: bytearray, declared: int | None, unread_above: int
+    ) -> int:
+        """Append what is received to `content`, up to MAX_BODY_BYTES, and return the length of the whole body.
+
+        Nothing is read after more than `unread_above` bytes.
+        """
         length, ended = 0, False
         start = asyncio.get_running_loop().time()
         try:
@@ -84,7 +92,7 @@ class BodyReader:
                         raise _incomplete()
                     ended = not chunk
                     length += len(chunk)
-                    if length > MAX_DISCARDED_BYTES:
+                    if length > unread_above:
                         break
                     deadline.reschedule(start + GRACE_S + length / MIN_BYTES_PER_S)
                     self._keep(chunk[: MAX_BODY_BYTES - len(content)], content)

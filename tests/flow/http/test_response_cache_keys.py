@@ -16,6 +16,7 @@ from toolkit_site import Clock
 from webui import create_app
 from webui.api import content as api
 from webui.interop import discovery, feeds
+from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
 from webui.pages import home, program, topics
 from webui.resources import routes as resources
@@ -207,7 +208,8 @@ def test_a_response_does_not_depend_on_which_others_were_cached_before(processes
 
 
 def test_every_kind_of_cached_content_has_urls_in_this_test():
-    assert set(URLS) == set(kinds(CachedContent))
+    tools = set(kinds(ToolAnswer))  # not at URLs: tests/flow/interop/mcp/test_mcp_cache.py
+    assert set(URLS) | tools == set(kinds(CachedContent))
 
 
 def kinds(base):
@@ -223,7 +225,7 @@ def kinds(base):
             yield kind
 
 
-@pytest.mark.parametrize("kind", URLS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*URLS, *kinds(ToolAnswer)], ids=lambda kind: kind.__name__)
 def test_content_is_frozen_and_compared_by_every_field(kind):
     parameters = kind.__dataclass_params__
     assert (parameters.frozen, parameters.eq) == (True, True)

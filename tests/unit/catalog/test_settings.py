@@ -66,6 +66,7 @@ def test_other_environment_variables_are_ignored(load):
         ("TRUSTED_HOSTS", "a.example.org, b.example.org,", ("a.example.org", "b.example.org")),
         ("TRUSTED_HOSTS", "", ()),
         ("PUBLIC_URL", "https://example.org/", "https://example.org"),
+        ("MCP", "False", False),
     ],
 )
 def test_a_value_is_converted_to_the_type_of_its_setting(load, name, text, value):

@@ -19,6 +19,7 @@ VIOLATIONS = {
     "Layers of searching": ("catalog/search/result.py", "catalog.search.pipeline"),
     "Layers of the indexer": ("indexer/extract/result.py", "indexer.sandbox.limits"),
     "Layers of the site": ("webui/http/params.py", "webui.urls"),
+    "Layers of the server for assistants": ("webui/interop/mcp/tools/tool.py", "webui.interop.mcp.methods"),
     "Only the Whoosh engine imports whoosh": ("catalog/settings.py", "whoosh"),
     "Engines are independent; Whoosh's index is read by the columnar searcher": (
         "catalog/search/engines/columnar/columns.py",

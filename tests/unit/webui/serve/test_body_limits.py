@@ -23,12 +23,12 @@ class Upload:
             yield chunk
 
 
-def scope(**headers):
-    return SimpleNamespace(headers={name.replace("_", "-"): value for name, value in headers.items()})
+def scope(path="/toolkit", **headers):
+    return SimpleNamespace(path=path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def read(reader, upload, **headers):
-    return run_coroutine(reader.read(scope(**(headers or {"transfer_encoding": "chunked"})), upload))
+def read(reader, upload, path="/toolkit", **headers):
+    return run_coroutine(reader.read(scope(path, **(headers or {"transfer_encoding": "chunked"})), upload))
 
 
 def test_a_request_without_a_body_is_not_read():
@@ -45,6 +45,13 @@ def test_of_a_body_that_is_too_large_only_the_length_is_known():
     body = read(BodyReader(), Upload(chunk, chunk, chunk))
     assert body.length == 3 * len(chunk)
     assert len(body.content) == request_body.MAX_BODY_BYTES
+
+
+@pytest.mark.parametrize("path", ["/mcp", "/mcp/"])
+def test_the_rest_of_a_large_message_from_an_assistant_is_not_read(path):
+    chunk = b"x" * 40_000
+    assert read(BodyReader(), Upload(chunk, chunk, chunk, chunk), path).length == 2 * len(chunk)
+    assert read(BodyReader(), None, path, content_length="10000000").length == 10_000_000
 
 
 def test_a_body_that_arrives_too_slowly_is_refused(monkeypatch):

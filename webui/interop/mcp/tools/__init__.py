@@ -1,0 +1,1 @@
+"""The tools that assistants call: what each one takes, and what it finds in the catalog."""

@@ -1,0 +1,160 @@
+"""The tool `get_resource`: the facts about one resource, its documents, and related resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from catalog.errors import GoneError
+from catalog.live import OpenGeneration
+from catalog.model import Entry
+from catalog.search.query.tree import Query
+from catalog.search.result import Hit
+from catalog.text import slug
+from webui.components.cards import record_facts
+from webui.components.documents import document_views
+from webui.components.entries import find_entry_or_none
+from webui.context import public_site_urls
+from webui.i18n.formatting import agency_words
+from webui.i18n.labels import localized, relation_label
+from webui.i18n.locale import gettext
+from webui.i18n.messages import translated
+from webui.interop.mcp.tools.json_schema import TEXT, TEXT_OR_NULL, array_of, described, object_with
+from webui.interop.mcp.tools.parameters import LANGUAGE, ArgumentKind, ToolArguments, ToolParameter
+from webui.interop.mcp.tools.search_tool import HIT_SCHEMA, hit_data
+from webui.interop.mcp.tools.tool import Tool, ToolAnswer, ToolResult
+
+RECORD_FIELDS = ("subtitle", "authors", "keywords", "series", "edition", "rights", "pages", "duration_s")
+"""Fields of a record that are returned as they are, if they have a value."""
+DOCUMENT_SCHEMA = object_with(
+    {
+        "label": TEXT,
+        "facts": array_of(TEXT),
+        "url": TEXT_OR_NULL,
+        "text_url": described(TEXT_OR_NULL, "The page with its text."),
+        "problem": TEXT_OR_NULL,
+    }
+)
+RELATED_SCHEMA = object_with({"id": TEXT, "title": TEXT, "relation": TEXT, "page_url": TEXT})
+RESOURCE_SCHEMA = object_with(
+    {"status": {"enum": ["live", "withdrawn"]}, "id": TEXT, "generation": TEXT},
+    {
+        **{name: schema for name, schema in HIT_SCHEMA["properties"].items() if name not in ("id", "passages")},
+        "documents": array_of(DOCUMENT_SCHEMA),
+        "related": array_of(RELATED_SCHEMA),
+        "notice": described(TEXT, "When and why the resource was withdrawn."),
+        "replaced_by": {
+            **object_with({"id": TEXT, "title": TEXT, "page_url": TEXT}),
+            "type": ["object", "null"],
+            "description": "What replaces a withdrawn resource.",
+        },
+    },
+)
+
+
+def resource_answer(arguments: ToolArguments, _generation: OpenGeneration) -> ToolAnswer:
+    """Return the answer about a resource."""
+    return ResourceToolAnswer(arguments["id"].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceToolAnswer(ToolAnswer):
+    """A resource, by its id or a former id."""
+
+    name: str
+
+    def result(self, generation: OpenGeneration) -> ToolResult:
+        """Return the resource, or what became of it."""
+        try:
+            entry = find_entry_or_none(self.name, generation)
+        except GoneError as error:
+            return _withdrawn(self.name, error, generation)
+        return _not_found(self.name, generation) if entry is None else _found(entry, generation)
+
+
+def _found(entry: Entry, generation: OpenGeneration) -> ToolResult:
+    record, searcher = entry.record, generation.searcher
+    taxonomy, urls = localized(searcher.taxonomy), public_site_urls()
+    facts = hit_data(Hit(record, entry.texts, 0.0), taxonomy, urls)
+    views = document_views(entry, searcher.passage_counts(record.id), urls)
+    data = {
+        "status": "live",
+        **{name: value for name, value in facts.items() if name != "passages"},
+        **{name: value for name in RECORD_FIELDS if (value := getattr(record, name))},
+        "identifiers": {name: value for name, value in asdict(record.identifiers).items() if value},
+        "documents": [
+            {
+                "label": view.label,
+                "facts": list(view.facts),
+                "url": view.url,
+                "text_url": view.text_url,
+                "problem": view.problem,
+            }
+            for view in views
+        ],
+        "related": [
+            {
+                "id": item.record.id,
+                "title": item.record.title,
+                "relation": relation_label(item.relation),
+                "page_url": urls.resource(item.record.id),
+            }
+            for item in searcher.related(record.id)
+        ],
+        "generation": searcher.generation,
+    }
+    line = (*record_facts(record, entry.texts, taxonomy), *facts["publishers"], agency_words(record.agency_size))
+    return ToolResult("\n".join(_lines(data, " \u00b7 ".join(line))), data)
+
+
+def _lines(data: dict[str, Any], facts: str) -> Iterator[str]:
+    yield from (data["title"], facts, data["page_url"])
+    yield from filter(None, (data["url"], data["summary"]))
+    for document in data["documents"]:
+        yield f"- {', '.join((document['label'], *document['facts']))} {document['url'] or document['problem'] or ''}"
+    for item in data["related"]:
+        yield f"- {item['relation']}: {item['title']} ({item['id']}) {item['page_url']}"
+
+
+def _withdrawn(name: str, error: GoneError, generation: OpenGeneration) -> ToolResult:
+    successor = generation.searcher.head(error.successor) if error.successor else None
+    replaced_by = successor and {
+        "id": successor.record.id,
+        "title": successor.record.title,
+        "page_url": public_site_urls().resource(successor.record.id),
+    }
+    notice = translated(error.message)
+    data = {
+        "status": "withdrawn",
+        "id": name,
+        "notice": notice,
+        "replaced_by": replaced_by,
+        "generation": generation.searcher.generation,
+    }
+    lines = [notice]
+    if replaced_by:
+        lines += [
+            gettext("Replaced by a newer resource: %(title)s", title=replaced_by["title"]),
+            replaced_by["page_url"],
+        ]
+    return ToolResult("\n".join(lines), data)
+
+
+def _not_found(name: str, generation: OpenGeneration) -> ToolResult:
+    """Return an error with the resource that a search for the words of the id finds first."""
+    words = slug(name).replace("-", " ")
+    hits = generation.searcher.search(Query(words, per_page=1, passages=0)).hits if words else ()
+    guess = f" A search for its words finds '{hits[0].record.id}' ({hits[0].record.title})." if hits else ""
+    return ToolResult(f"id: there is no resource '{name[:80]}'.{guess} The tool search returns valid ids.")
+
+
+GET_RESOURCE = Tool(
+    "get_resource",
+    "Get a resource",
+    "Get the facts about one resource by the id that search returned: summary, publishers, topics, agency size, its "
+    "documents with links, and related resources. Says so if the resource was withdrawn, and what replaces it.",
+    (ToolParameter("id", ArgumentKind.TEXT, "The id of a resource, or a former id.", required=True), LANGUAGE),
+    RESOURCE_SCHEMA,
+    resource_answer,
+)
