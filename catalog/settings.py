@@ -22,6 +22,9 @@ OTHER_VARIABLES = frozenset({"CATALOG_BENCH_DATA"})
 """Environment variables with the prefix that are not settings, but are read by the benchmark."""
 MAX_QUOTED = 80
 """Characters of a value that an error quotes."""
+MIN_TOKEN = 16
+_TOKEN = re.compile(rf"[A-Za-z0-9._~+/-]{{{MIN_TOKEN},}}=*")
+"""A token that a client sends in a header (RFC 6750, section 2.1)."""
 _HOST = re.compile(r"\.?([\w.-]+)(?::[0-9]+)?")
 
 SettingT = TypeVar("SettingT", int, float)
@@ -41,6 +44,7 @@ class Settings:
     URL of the site without a trailing slash; every absolute link starts with it. `trusted_hosts` are the accepted Host
     headers (empty: any). `concurrent_searches` is the number of searches that one worker runs at a time; others
     wait a moment, and are then asked to retry. `contact` is an e-mail address. `mcp` lets AI assistants connect.
+    `metrics_token` is what a program sends to read the figures of operation at /metrics (empty: nobody can).
     `tesseract` is the program that recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page
     and `ocr_document_s` a document. The server stores a shared toolkit for `shared_toolkit_days`, a draft for
     `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
@@ -54,6 +58,7 @@ class Settings:
     concurrent_searches: int = _number(4, 1, 1000)
     contact: str = ""
     mcp: bool = True
+    metrics_token: str = field(default="", repr=False)
     document_wall_s: float = _number(30.0, 1, 3600)
     document_memory_mb: int = _number(1024, 128, 1_000_000)
     tesseract: str = "tesseract"
@@ -163,6 +168,8 @@ def _convert(source: _Source) -> object:
     except (TypeError, ValueError, KeyError) as error:
         message = f"setting '{key}' in {place}: {_quoted(value)} is not {TYPE_NAMES[type(default)]}"
         raise ConfigError(message) from error
+    if key == "public_url":
+        converted = str(converted).rstrip("/")
     if fault := _fault(key, converted):
         raise ConfigError(f"setting '{key}' in {place}: {fault}")
     return converted
@@ -180,7 +187,7 @@ def _as_type_of(default: object, value: object) -> object:
         case Path() if isinstance(value, str | Path):
             return Path(value)
         case str() if isinstance(value, str):
-            return value.rstrip("/")
+            return value
         case _:
             raise TypeError
 
@@ -197,10 +204,17 @@ def _fault(key: str, value: object) -> str:
             wrong = next((host for host in value if not _is_host(host)), None)
             names = "such as www.example.org, or .example.org for it and all names below it"
             return "" if wrong is None else f"{_quoted(wrong)} is not a host name {names}"
-    if not str(value).isprintable():
+    return _text_fault(key, str(value))
+
+
+def _text_fault(key: str, value: str) -> str:
+    """Return what is wrong with a text, or an empty string."""
+    if not value.isprintable():
         return f"{_quoted(value)} contains control characters"
-    if key == "public_url" and not _is_web_address(str(value)):
+    if key == "public_url" and not _is_web_address(value):
         return f"{_quoted(value)} is not a web address such as https://www.example.org"
+    if key == "metrics_token" and value and not _TOKEN.fullmatch(value):
+        return f"use {MIN_TOKEN} or more letters, digits and the characters . _ ~ + / -"
     return ""
 
 

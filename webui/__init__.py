@@ -22,7 +22,7 @@ from webui.context import (
     url_in_language,
     utc_day,
 )
-from webui.http import headers
+from webui.http import headers, request_metrics
 from webui.http import request as incoming
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -31,6 +31,7 @@ from webui.interop.feeds import feeds
 from webui.interop.mcp.routes import assistants
 from webui.interop.oai.routes import oai
 from webui.ops.health import health
+from webui.ops.metrics import metrics
 from webui.pages.help import help_pages
 from webui.pages.home import home
 from webui.pages.program import program
@@ -67,9 +68,13 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # the framework's redirect would repeat the Host header
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    context = make_app_context(settings, today)
+    app.extensions["clearinghouse"] = context
+    if context.metrics:
+        request_metrics.install(app, context.metrics)
+        app.register_blueprint(metrics)
     incoming.install(app, settings)
     locale.install(app)
-    app.extensions["clearinghouse"] = make_app_context(settings, today)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.mcp:

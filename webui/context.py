@@ -19,6 +19,7 @@ from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
 from webui.http.params import Params
+from webui.http.request_metrics import RequestMetrics
 from webui.i18n.locale import language, mount_path
 from webui.i18n.messages import SiteMessageId
 from webui.storage.overview import CatalogOverviewCache
@@ -39,6 +40,7 @@ class AppContext:
 
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
     limits how many files that take long are written at once. `icon_names` has the names of the symbols in icons.svg.
+    `metrics` counts requests; None if nobody asks for them.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class AppContext:
     icon_names: frozenset[str]
     today: Clock
     toolkit_store: ToolkitStore
+    metrics: RequestMetrics | None
 
     @property
     def max_busy_threads(self) -> int:
@@ -95,6 +98,7 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         ),
         today=today,
         toolkit_store=ToolkitStore(settings.data, settings.toolkits_mb),
+        metrics=RequestMetrics() if settings.metrics_token else None,
     )
 
 

@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from paths import ROOT
 
@@ -63,17 +64,25 @@ class Server:
 
 
 @contextmanager
-def production_server(folder: Path, workers: int = 1) -> Iterator[Server]:
-    """Run the server for the corpus and data in a folder."""
+def production_server(
+    folder: Path, workers: int = 1, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Server]:
+    """Run the server for the corpus and data in a folder, with these settings in its environment."""
     with socket.socket() as probe:
         probe.bind((LOCAL, 0))
         port = probe.getsockname()[1]
     folders = ["--corpus", f"{folder}/corpus", "--data", f"{folder}/data"]
     command = [sys.executable, "-m", "indexer", *folders, "serve", "--port", str(port), "--workers", str(workers)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CATALOG_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CATALOG_")}
     with (folder / "server.log").open("a", encoding="utf-8") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, start_new_session=True, stdout=log, stderr=log, text=True
+            command,
+            cwd=ROOT,
+            env={**inherited, **environment},
+            start_new_session=True,
+            stdout=log,
+            stderr=log,
+            text=True,
         )
     server = Server(port, process)
     try:

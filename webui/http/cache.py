@@ -61,20 +61,24 @@ class RenderedContent:
 class ConcurrencyLimit:
     """Limits how many of a kind of response are rendered at once. Safe to share between threads.
 
-    `max_threads` is the number of threads that can be rendering or waiting.
+    `max_threads` is the number of threads that can be rendering or waiting, `refused` how many requests were refused.
     """
 
     def __init__(self, limit: int, busy: Message, max_waiting: int = MAX_WAITING) -> None:
         """Take the limit, the message for a request that is refused, and how many requests may wait."""
         self.max_threads = limit + max_waiting
+        self.refused = 0
         self._busy = busy
         self._free = threading.BoundedSemaphore(limit)
         self._waiting = threading.Semaphore(max_waiting)
+        self._lock = threading.Lock()
 
     @contextmanager
     def slot(self) -> Iterator[None]:
         """Hold one of the slots; raise BusyError if none gets free within MAX_WAIT_S, or too many requests wait."""
         if not self._free.acquire(blocking=False) and not self._wait():
+            with self._lock:
+                self.refused += 1
             raise BusyError(self._busy)
         try:
             yield
@@ -92,11 +96,15 @@ class ConcurrencyLimit:
 
 
 class ResponseCache:
-    """A bounded cache of rendered responses that drops the least recently used. Safe to share between threads."""
+    """A bounded cache of rendered responses that drops the least recently used. Safe to share between threads.
+
+    `hits` counts what was in it, and `misses` what had to be rendered.
+    """
 
     def __init__(self, version: str, max_concurrent: int) -> None:
         """Take the version of code and templates, and how many responses may be rendered at once."""
         self.rendering = ConcurrencyLimit(max(1, max_concurrent), Message(MessageId.BUSY))
+        self.hits = self.misses = 0
         self._version = version
         self._cached: LRUCache[ResponseKey, RenderedContent] = LRUCache(MAX_CACHED_RESPONSES)
         self._lock = threading.Lock()
@@ -134,14 +142,17 @@ class ResponseCache:
                 return cached
             body = render()
         rendered = body if isinstance(body, RenderedContent) else RenderedContent(body)
-        if len(rendered.text) <= MAX_CACHED_CHARACTERS:
-            with self._lock:
+        with self._lock:
+            self.misses += 1
+            if len(rendered.text) <= MAX_CACHED_CHARACTERS:
                 self._cached[key] = rendered
         return rendered
 
     def _cached_content(self, key: ResponseKey) -> RenderedContent | None:
         with self._lock:
-            return self._cached.get(key)
+            cached = self._cached.get(key)
+            self.hits += cached is not None
+            return cached
 
 
 @lru_cache(maxsize=MAX_CACHED_RESPONSES)

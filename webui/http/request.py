@@ -85,14 +85,14 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _check_host(trusted_hosts: tuple[str, ...]) -> None:
-    """Refuse a request to several hosts, or to one that is not trusted, if any are; health checks are exempt from that.
+    """Refuse a request to several hosts, or to one that is not trusted, if any are; monitoring is exempt from that.
 
     Probes use the IP address of the machine, and Flask's TRUSTED_HOSTS allows no exceptions.
     """
     host = request.headers.get("Host")
     if host and not ONE_HOST.fullmatch(host):
         raise BadRequest(to_translate("The request must name one host."))
-    if trusted_hosts and request.blueprint != "health":
+    if trusted_hosts and request.blueprint not in ("health", "metrics"):
         get_host(request.scheme, host, request.server, trusted_hosts)
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from http import HTTPStatus
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from granian.rsgi import HTTPProtocol, Scope
 
 from webui.http.machine_routes import CORS_HEADERS, is_machine_route
+from webui.http.request_metrics import NO_ROUTE, ROUTE_VARIABLE, RequestMetrics
 from webui.i18n.locale import split_language
 from webui.serve.environ import Environ, add_body, make_environ, names_one_host
 from webui.serve.request_body import BodyReader, RefusedRequestError
@@ -37,9 +40,19 @@ logger = logging.getLogger(__name__)
 class Front:
     """An RSGI application that runs a WSGI application."""
 
-    def __init__(self, app: WSGIApplication, threads: int, state: Callable[[], Hashable | None]) -> None:
-        """Take the application, the number of threads that run it, and the state of `FinishedResponseCache`."""
+    def __init__(
+        self,
+        app: WSGIApplication,
+        threads: int,
+        state: Callable[[], Hashable | None],
+        metrics: RequestMetrics | None = None,
+    ) -> None:
+        """Take the application, the number of threads that run it, and the state of `FinishedResponseCache`.
+
+        `metrics` counts what the application does not see: repeated responses, and refused requests.
+        """
         self._app = app
+        self._metrics = metrics
         self._cache = FinishedResponseCache(state)
         self._bodies = BodyReader()
         self._threads = WorkerThreads(self._run, threads, MAX_WAITING_REQUESTS)
@@ -51,21 +64,24 @@ class Front:
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Respond to a request."""
+        started = perf_counter()
         try:
             key = self._cache.key(scope)
             response = self._cache.get(key)
+            if self._metrics and key:
+                _count(self._metrics, response, started)
             if response is None:
                 response = await self._respond(scope, protocol)
                 self._cache.put(key, response)
         except RefusedRequestError as refusal:
-            response = _refusal(scope, refusal.status, refusal.text)
+            response = self._refuse(scope, refusal.status, refusal.text)
         except OverloadedError:
-            response = _refusal(
+            response = self._refuse(
                 scope, HTTPStatus.SERVICE_UNAVAILABLE, "The site is busy at this moment. Please try again."
             )
         except Exception:
             logger.exception("The application raised an exception")
-            response = _refusal(scope, HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong.")
+            response = self._refuse(scope, HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong.")
         response.send(protocol)
 
     async def _respond(self, scope: Scope, protocol: HTTPProtocol) -> FinishedResponse:
@@ -80,7 +96,25 @@ class Front:
             self._bodies.release(body)
 
     def _run(self, environ: Environ) -> FinishedResponse:
-        return run_application(self._app, environ)
+        if self._metrics is None:
+            return run_application(self._app, environ)
+        routes: list[str] = []
+        response = run_application(self._app, {**environ, ROUTE_VARIABLE: routes})
+        return replace(response, route=routes[0]) if routes else response
+
+    def _refuse(self, scope: Scope, status: HTTPStatus, text: str) -> FinishedResponse:
+        if self._metrics:
+            self._metrics.count_refused(status)
+        return _refusal(scope, status, text)
+
+
+def _count(metrics: RequestMetrics, repeated: FinishedResponse | None, started: float) -> None:
+    """Count whether a response that may be repeated was, and a repeated one as any other."""
+    if repeated is None:
+        metrics.count_unrepeated()
+    else:
+        metrics.count_repeated()
+        metrics.observe(repeated.route or NO_ROUTE, repeated.status, perf_counter() - started)
 
 
 def _refusal(scope: Scope, status: HTTPStatus, text: str) -> FinishedResponse:

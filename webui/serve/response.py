@@ -27,11 +27,12 @@ class FileRange:
 
 @dataclass(frozen=True, slots=True)
 class FinishedResponse:
-    """A response whose body is in memory or in a file."""
+    """A response whose body is in memory or in a file. `route` is that of its request, if requests are counted."""
 
     status: int
     headers: HeaderList
     body: bytes | FileRange
+    route: str = ""
 
     def send(self, protocol: HTTPProtocol) -> None:
         """Hand the response to the server, which sends it as fast as the client reads."""

@@ -88,4 +88,5 @@ def _load_front(_target: str) -> Any:
     app = create_app(load_settings())
     context = app.extensions["clearinghouse"]
     # One thread more than can be rendering or waiting to, so that cached responses never wait for uncached ones.
-    return Front(app, threads=context.max_busy_threads + 1, state=context.response_state)
+    threads = context.max_busy_threads + 1
+    return Front(app, threads=threads, state=context.response_state, metrics=context.metrics)

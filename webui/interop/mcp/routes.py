@@ -34,14 +34,6 @@ JSON = "application/json"
 MESSAGE_METHODS = ("POST", "OPTIONS")
 ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[^\s/?#@\\]+", re.IGNORECASE | re.ASCII)
 """The form of an origin (RFC 6454, section 7.1)."""
-CORS_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "POST, OPTIONS",
-    "Access-Control-Allow-Headers": "*",
-    "Access-Control-Expose-Headers": "Retry-After",
-    "Access-Control-Max-Age": "86400",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 
 
 @assistants.route("/mcp", methods=["POST"], provide_automatic_options=False)
@@ -101,8 +93,6 @@ def _refusal(error: Exception) -> Response:
 
 
 @assistants.after_request
-def _add_headers(response: Response) -> Response:
-    """Let any site read the response, and keep it out of caches."""
-    response.headers.update(CORS_HEADERS)
+def _keep_out_of_caches(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -212,7 +212,8 @@ def test_a_body_above_the_limit_is_refused(client):
 
 def test_pages_of_any_site_may_connect(client):
     asked = client.options("/mcp", headers={"Origin": "https://other.example"})
-    assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "POST, OPTIONS")
+    assert asked.status_code == 204
+    assert "POST" in asked.headers["Access-Control-Allow-Methods"].split(", ")
     response = send(client, message("ping"), {"Origin": "https://other.example", "Sec-Fetch-Site": "cross-site"})
     assert result_of(response) == {}
     for headers in (asked.headers, response.headers):
