@@ -9,7 +9,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-bench serve index test check format translations bench clean
+.PHONY: help setup setup-dev setup-bench serve index test check format translations bench soak clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ translations: setup-dev ## Update webui/translations with the texts of the inter
 
 bench: setup-bench ## Measure speed and quality; writes docs/benchmarks.md (SIZES="10000 60000", PARTS="search typos")
 	@$(RUN) -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS))
+
+soak: setup-dev ## Ten minutes of mixed traffic while the catalog is indexed again and again (MINUTES=...)
+	@$(RUN) -m tests.reliability.soak $(MINUTES)
 
 setup-bench:
 	@PYTHON="$(PYTHON)" sh .ci/setup.sh requirements-bench.lock
