@@ -72,6 +72,10 @@ class MessageId(BaseMessageId):
         to_translate("enter a whole number such as %(example)s, not '%(value)s'"),
     )
     NOT_A_DATE = "not-a-date", to_translate("enter a year such as 2015 (or 2015-06, or 2015-06-30), not '%(value)s'")
+    NOT_A_TIME = (
+        "not-a-time",
+        to_translate("enter a day or a time in UTC such as 2026-11-30 or 2026-11-30T08:15:00Z, not '%(value)s'"),
+    )
     NOT_A_FLAG = "not-a-flag", to_translate("use 1, or leave it out")
     DATES_REVERSED = (
         "dates-reversed",

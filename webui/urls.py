@@ -76,6 +76,10 @@ class SiteUrls:
         """Return the URL of a search in the JSON API."""
         return _with_query(self.api("search"), params)
 
+    def api_resources(self, params: Params = ()) -> str:
+        """Return the URL of a page of all resources in the JSON API."""
+        return _with_query(self.api("resources"), params)
+
     def search_as(self, extension: str, params: Params = ()) -> str:
         """Return the URL of a search as a feed (`atom`, `rss`) or a file (`csv`, `ris`, `bib`, `csl.json`)."""
         return _with_query(f"{self.page_root}/search.{extension}", params)

@@ -3,6 +3,7 @@
 from catalog.schemas.answers.hits import HIT_FIELD_NAMES, HitForm, Labels
 from catalog.schemas.answers.resource import RelatedAnswerSchema, ResourceSchema, related_json
 from catalog.schemas.answers.resource_line import resource_line
+from catalog.schemas.answers.resource_list import ResourceListSchema
 from catalog.schemas.answers.search import SearchAnswerSchema, search_json
 from catalog.schemas.answers.status import ProblemSchema, StatusSchema
 from catalog.schemas.answers.suggestions import SUGGESTION_FIELDS, SuggestAnswerSchema, suggestions_json
@@ -20,6 +21,7 @@ __all__ = [
     "ProblemSchema",
     "RecordSchema",
     "RelatedAnswerSchema",
+    "ResourceListSchema",
     "ResourceSchema",
     "SearchAnswerSchema",
     "SearchArgsSchema",

@@ -12,7 +12,7 @@ from flask import json
 
 from catalog.facets import FACET_NAMES
 from catalog.live import OpenGeneration
-from catalog.model import Document, DocumentText
+from catalog.model import Document, DocumentText, Entry
 from catalog.schemas import (
     SUGGESTION_FIELDS,
     HitForm,
@@ -25,6 +25,7 @@ from catalog.schemas import (
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
+from catalog.taxonomy import Taxonomy
 from webui.api.labels import record_labels
 from webui.api.limits import limits
 from webui.api.openapi import openapi_description
@@ -150,18 +151,25 @@ class ResourceAnswer(JsonContent[OpenGeneration]):
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/resources/{id}`."""
-        urls, entry = public_site_urls(), find_entry(self.record_id, generation)
+        entry = find_entry(self.record_id, generation)
         return {
             "id": entry.record.id,
-            "page_url": urls.resource(entry.record.id),
             "generation": generation.manifest.generation,
-            "labels": record_labels(entry.record, localized(generation.searcher.taxonomy)),
-            "record": record_json(entry.record),
-            "documents": [
-                _document(document, text, urls)
-                for document, text in zip(entry.record.documents, entry.texts, strict=False)
-            ],
+            **resource_parts(entry, generation.searcher.taxonomy),
         }
+
+
+def resource_parts(entry: Entry, taxonomy: Taxonomy) -> dict[str, Any]:
+    """Return what answers have of a resource besides its id: page, labels, record, documents."""
+    urls = public_site_urls()
+    return {
+        "page_url": urls.resource(entry.record.id),
+        "labels": record_labels(entry.record, localized(taxonomy)),
+        "record": record_json(entry.record),
+        "documents": [
+            _document(document, text, urls) for document, text in zip(entry.record.documents, entry.texts, strict=False)
+        ],
+    }
 
 
 def _document(document: Document, text: DocumentText, urls: SiteUrls) -> dict[str, object]:

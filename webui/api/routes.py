@@ -8,6 +8,7 @@ from catalog.errors import EngineError
 from catalog.schemas import (
     SUGGESTION_FIELDS,
     RelatedAnswerSchema,
+    ResourceListSchema,
     ResourceSchema,
     SearchAnswerSchema,
     SearchArgsSchema,
@@ -27,6 +28,14 @@ from webui.api.content import (
 )
 from webui.api.openapi import TEXT_PATTERN, route
 from webui.api.options import options_request, search_request
+from webui.api.resource_list import (
+    DEFAULT_PER_PAGE,
+    MAX_PER_LIST_PAGE,
+    TIME_PATTERN,
+    ResourceList,
+    list_request,
+    resource_file,
+)
 from webui.components.entries import find_entry
 from webui.context import app_context
 from webui.http.params import allowed_params, query_params
@@ -61,6 +70,52 @@ def suggest() -> Response:
     generation = app_context().live.current_generation()
     options, values = options_request("q", "lang", "fields", known_fields=SUGGESTION_FIELDS)
     return respond(SuggestAnswer(values.get("q", ""), options), generation, options.lang)
+
+
+@route(
+    "/resources",
+    ResourceListSchema,
+    summary="All resources by id, or those that changed since a time, removed ones included",
+    parameters=[
+        {
+            "in": "query",
+            "name": "after",
+            "description": "Only resources with a higher id: that of the last one of the page before.",
+            "schema": {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT_PATTERN},
+        },
+        {
+            "in": "query",
+            "name": "changed_since",
+            "description": "A day or a time in UTC, inclusive: 2026-11-30 or 2026-11-30T08:15:00Z.",
+            "schema": {"type": "string", "pattern": TIME_PATTERN},
+            "example": "2026-11-30",
+        },
+        {
+            "in": "query",
+            "name": "per_page",
+            "description": "The number of resources on a page.",
+            "schema": {"type": "integer", "minimum": 1, "maximum": MAX_PER_LIST_PAGE, "default": DEFAULT_PER_PAGE},
+        },
+    ],
+)
+def resource_list() -> Response:
+    """Return a page of all resources."""
+    generation = app_context().live.current_generation()
+    asked = list_request()
+    return respond(ResourceList(asked), generation, asked.lang)
+
+
+@route(
+    "/resources.jsonl.gz",
+    {"type": "string", "format": "binary"},
+    summary="All resources as gzipped JSON Lines, by id: one object a line with id, record and documents",
+    problem_statuses=(400, 404, 503),
+)
+def all_resources() -> Response:
+    """Return the file with all resources, as it was written when the generation was published."""
+    generation = app_context().live.current_generation()
+    allowed_params()
+    return resource_file(generation)
 
 
 @route(

@@ -15,6 +15,10 @@ class SiteMessageId(BaseMessageId):
     NO_DOCUMENT = "no-document", to_translate("This document does not exist.")
     NO_DOCUMENT_TEXT = "no-document-text", to_translate("There is no text for this document.")
     NO_SITEMAP_PART = "no-sitemap-part", to_translate("This part of the sitemap does not exist.")
+    NO_RESOURCE_FILE = (
+        "no-resource-file",
+        to_translate("The file with all resources is written the next time the catalog is indexed."),
+    )
     NO_FORMER_ADDRESS = (
         "no-former-address",
         to_translate("That address of the former site does not lead to a resource."),
