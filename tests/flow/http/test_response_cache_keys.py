@@ -15,6 +15,7 @@ from paths import ROOT
 from toolkit_site import Clock
 from webui import create_app
 from webui.api import content as api
+from webui.api import resource_list
 from webui.interop import discovery, feeds
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
@@ -113,6 +114,13 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
     api.SuggestAnswer: ("/api/v1/suggest?q=cam", "/api/v1/suggest?q=sho"),
     api.ResourceAnswer: ("/api/v1/resources/guide", "/api/v1/resources/talk", "/api/v1/resources/723"),
     api.RelatedAnswer: ("/api/v1/resources/guide/related", "/api/v1/resources/talk/related"),
+    resource_list.ResourceList: (
+        "/api/v1/resources",
+        "/api/v1/resources?after=guide",
+        "/api/v1/resources?changed_since=2020-01-01",
+        "/api/v1/resources?per_page=2",
+        "/api/v1/resources?lang=es",
+    ),
     api.TaxonomyAnswer: ("/api/v1/taxonomy",),
     api.StatusAnswer: ("/api/v1/status",),
     api.OpenApiDescription: ("/api/v1/openapi.json",),
