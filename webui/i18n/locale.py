@@ -124,7 +124,7 @@ def split_language(path: str) -> tuple[str, str]:
     The JSON API and the server for assistants have one URL in all languages.
     """
     code, _, rest = path.removeprefix("/").partition("/")
-    is_code = code in LANGUAGES and code != ENGLISH and rest != "mcp" and not rest.startswith("api/")
+    is_code = code in LANGUAGES and code != ENGLISH and rest.rstrip("/") != "mcp" and not rest.startswith("api/")
     return (code, f"/{rest}") if is_code else (ENGLISH, path)
 
 

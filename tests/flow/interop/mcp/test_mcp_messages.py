@@ -238,7 +238,8 @@ def test_responses_are_not_cached(client):
 
 
 def test_the_address_has_no_other_language(client):
-    assert client.post("/es/mcp", json=message("ping")).status_code == 404
+    for url in ("/es/mcp", "/es/mcp/"):
+        assert client.post(url, json=message("ping")).status_code == 404
 
 
 def test_a_setting_turns_the_address_off(site_settings):

@@ -47,6 +47,12 @@ def test_a_corrected_search_says_what_was_searched_for(client):
     assert "license plate readers" in call(client, "search", query="licence plate readers")["content"][0]["text"]
 
 
+def test_a_search_that_few_resources_match_wholly_says_so(client):
+    found = data_of(client, "search", query="retention policy contract")
+    assert (found["relaxed"], found["complete"]) == (True, 0)
+    assert "These match part of it." in call(client, "search", query="retention policy contract")["content"][0]["text"]
+
+
 def test_a_search_without_results_offers_broader_ones(client):
     found = data_of(client, "search", query="retention", format="podcast")
     assert found["total"] == 0
@@ -62,7 +68,10 @@ def test_spanish_labels_and_links_are_those_of_the_spanish_pages(client):
     found = data_of(client, "search", query="retention", language="es")
     assert found["hits"][0]["page_url"].startswith(f"{SITE}/es/resources/")
     assert found["results_url"] == f"{SITE}/es/search?q=retention"
-    assert data_of(client, "get_resource", id="guide", language="es")["agency_size"] == "Hasta 49 agentes juramentados"
+    assert (
+        data_of(client, "get_resource", id="guide", language="es")["labels"]["agency_size"]
+        == "Hasta 49 agentes juramentados"
+    )
 
 
 def test_a_null_argument_and_an_empty_text_count_as_left_out(client):

@@ -16,7 +16,6 @@ from webui.components.cards import record_facts
 from webui.components.documents import document_views
 from webui.components.entries import find_entry_or_none
 from webui.context import public_site_urls
-from webui.i18n.formatting import agency_words
 from webui.i18n.labels import localized, relation_label
 from webui.i18n.locale import gettext
 from webui.i18n.messages import translated
@@ -104,7 +103,11 @@ def _found(entry: Entry, generation: OpenGeneration) -> ToolResult:
         ],
         "generation": searcher.generation,
     }
-    line = (*record_facts(record, entry.texts, taxonomy), *facts["publishers"], agency_words(record.agency_size))
+    line = (
+        *record_facts(record, entry.texts, taxonomy),
+        *facts["labels"]["publishers"],
+        facts["labels"]["agency_size"],
+    )
     return ToolResult("\n".join(_lines(data, " \u00b7 ".join(line))), data)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from catalog.errors import QueryError
 from catalog.live import OpenGeneration
+from catalog.messages import to_translate
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import BestBet, Hit, SearchResult
 from catalog.taxonomy import Taxonomy
@@ -45,7 +46,13 @@ FACET_ARGUMENTS = ("topic", "format", "agency_size")
 ARGUMENT_NAMES = {"q": "query", "per_page": "limit"}
 """The arguments that are called otherwise than the parameters of a search."""
 
+SOME_MATCH_ALL = to_translate("Few resources match all of your search, so others that match part of it are shown too.")
+NONE_MATCHES_ALL = to_translate("No resource matches all of your search. These match part of it.")
+
 PASSAGE_SCHEMA = object_with({"text": TEXT, "location": described(TEXT, "Such as p. 12 or 02:05."), "url": TEXT})
+LABELS_SCHEMA = object_with(
+    {"format": TEXT_OR_NULL, "topics": array_of(TEXT), "agency_size": TEXT, "publishers": array_of(TEXT)}
+)
 HIT_SCHEMA = object_with(
     {
         "id": described(TEXT, "For the tool get_resource."),
@@ -54,11 +61,8 @@ HIT_SCHEMA = object_with(
         "page_url": described(TEXT, "The page to cite."),
         "url": described(TEXT_OR_NULL, "Where the resource was published."),
         "format": TEXT_OR_NULL,
-        "format_label": TEXT_OR_NULL,
         "topics": array_of(TEXT),
-        "topic_labels": array_of(TEXT),
-        "agency_size": TEXT,
-        "publishers": array_of(TEXT),
+        "labels": LABELS_SCHEMA,
         "published": TEXT_OR_NULL,
         "language": TEXT_OR_NULL,
         "passages": described(array_of(PASSAGE_SCHEMA), "Passages of its documents that match, each with a link."),
@@ -73,6 +77,7 @@ OUTPUT_SCHEMA = object_with(
             "type": ["object", "null"],
         },
         "relaxed": described(FLAG, "Whether resources with only some of the words are among the hits."),
+        "complete": described(NUMBER, "Resources with all words, whatever the filters."),
         "expansions": array_of(object_with({"typed": TEXT, "means": array_of(TEXT)})),
         "total": described(NUMBER, "All matches, exactly."),
         "page": NUMBER,
@@ -117,6 +122,7 @@ class SearchToolAnswer(ToolAnswer):
             "interpreted_as": result.interpreted_as,
             "did_you_mean": _correction(result),
             "relaxed": result.relaxed,
+            "complete": result.complete,
             "expansions": [{"typed": item.typed, "means": list(item.means)} for item in result.expansions],
             "total": result.total,
             "page": result.query.page,
@@ -153,11 +159,13 @@ def hit_data(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls) -> dict[str, Any]:
         "page_url": urls.resource(record.id),
         "url": record.url,
         "format": record.format,
-        "format_label": taxonomy.label("format", record.format) if record.format else None,
         "topics": list(record.topics),
-        "topic_labels": [taxonomy.label("topic", topic) for topic in record.topics],
-        "agency_size": agency_words(record.agency_size),
-        "publishers": [taxonomy.publisher(name).label for name in record.publishers],
+        "labels": {
+            "format": taxonomy.label("format", record.format) if record.format else None,
+            "topics": [taxonomy.label("topic", topic) for topic in record.topics],
+            "agency_size": agency_words(record.agency_size),
+            "publishers": [taxonomy.publisher(name).label for name in record.publishers],
+        },
         "published": str(record.published) if record.published else None,
         "language": record.language,
         "passages": list(_passages(hit, urls)),
@@ -177,10 +185,13 @@ def _lines(data: dict[str, Any], facts: list[tuple[str, ...]], first: int) -> It
     if correction := data["did_you_mean"]:
         text = gettext("Showing results for: %(words)s") if correction["used"] else gettext("Did you mean: %(words)s")
         yield text % {"words": f"{correction['q']} ({resource_words(correction['total'])})"}
+    if data["relaxed"] and data["total"]:
+        note = SOME_MATCH_ALL if data["complete"] else NONE_MATCHES_ALL
+        yield gettext(note)
     yield from (f"{item['label']}: {resource_words(item['total'])}" for item in data["broader"])
     for number, (hit, hit_facts) in enumerate(zip(data["hits"], facts, strict=True), first):
         yield f"\n{number}. {hit['title']}"
-        yield from filter(None, (" \u00b7 ".join((*hit_facts, *hit["publishers"])), hit["page_url"]))
+        yield from filter(None, (" \u00b7 ".join((*hit_facts, *hit["labels"]["publishers"])), hit["page_url"]))
         yield from (excerpt(text) for text in (hit["summary"],) if text)
         for passage in hit["passages"]:
             location = f"{passage['location']}: " if passage["location"] else ""
