@@ -37,7 +37,7 @@ class RequestMetrics:
         )
         repeated = Counter(
             "clearinghouse_repeated_responses",
-            "Requests that may be answered without the application, by whether they were.",
+            "Plain GET requests that were answered without the application (hit), or by it (miss).",
             ["result"],
             registry=self.registry,
         )

@@ -113,8 +113,11 @@ def test_a_former_id_leads_to_the_resource(client):
 
 
 def test_an_unknown_id_is_an_error_with_the_nearest_resource(client):
-    assert "finds 'guide'" in problem_of(client, "get_resource", id="body-worn-cameras-in-town")
+    assert problem_of(client, "get_resource", id="guides").endswith("did you mean 'guide'?")
+    assert problem_of(client, "get_resource", id="body-worn-cameras-in-small-town").endswith("did you mean 'guide'?")
+    assert "did you mean" not in problem_of(client, "get_resource", id="nothing")
     assert problem_of(client, "get_resource") == "id: is missing"
+    assert problem_of(client, "get_resource", id="a" * 2_001) == "id: use at most 2,000 characters"
 
 
 def test_a_withdrawn_resource_names_its_successor(publish_records):

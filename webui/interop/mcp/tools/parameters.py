@@ -9,6 +9,7 @@ from typing import Any
 
 from catalog.errors import QueryError
 from catalog.schemas.queries.parameter_names import refused_name
+from catalog.search.query.tree import MAX_TEXT
 from catalog.taxonomy import Taxonomy
 from catalog.text import nearest
 from webui.http.params import is_text
@@ -79,6 +80,8 @@ class ToolParameter:
         return f"use {expected[self.kind]}, not {_quoted(value)}"
 
     def _text_problem(self, text: str) -> str:
+        if len(text) > MAX_TEXT:
+            return f"use at most {MAX_TEXT:,} characters"
         if not is_text(text):
             return "contains characters that are not text"
         if self.values and text and text not in self.values:

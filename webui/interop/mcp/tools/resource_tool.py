@@ -11,7 +11,7 @@ from catalog.live import OpenGeneration
 from catalog.model import Entry
 from catalog.search.query.tree import Query
 from catalog.search.result import Hit
-from catalog.text import slug
+from catalog.text import nearest, slug
 from webui.components.cards import record_facts
 from webui.components.documents import document_views
 from webui.components.entries import find_entry_or_none
@@ -145,11 +145,19 @@ def _withdrawn(name: str, error: GoneError, generation: OpenGeneration) -> ToolR
 
 
 def _not_found(name: str, generation: OpenGeneration) -> ToolResult:
-    """Return an error with the resource that a search for the words of the id finds first."""
-    words = slug(name).replace("-", " ")
-    hits = generation.searcher.search(Query(words, per_page=1, passages=0)).hits if words else ()
-    guess = f" A search for its words finds '{hits[0].record.id}' ({hits[0].record.title})." if hits else ""
-    return ToolResult(f"id: there is no resource '{name[:80]}'.{guess} The tool search returns valid ids.")
+    """Return an error; it names a resource whose id or title is nearly the same, if there is one."""
+    guess = _nearest_id(name, generation)
+    hint = f"did you mean '{guess}'?" if guess else "the tool search returns valid ids."
+    return ToolResult(f"id: there is no resource '{name[:80]}': {hint}")
+
+
+def _nearest_id(name: str, generation: OpenGeneration) -> str | None:
+    """Return the id of a resource that has most words of an unknown id, and an id or title close to it, or None."""
+    form = slug(name)
+    hits = generation.searcher.search(Query(form.replace("-", " "), passages=0)).hits if form else ()
+    names = {name_of: hit.record.id for hit in hits for name_of in (slug(hit.record.title), hit.record.id)}
+    guess = nearest(form, names)
+    return names[guess] if guess else None
 
 
 GET_RESOURCE = Tool(
