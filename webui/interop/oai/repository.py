@@ -17,7 +17,7 @@ from webui.interop.oai.protocol import OaiError, OaiErrorCode, Selection, quoted
 from webui.interop.oai.resumption import Resumption
 from webui.urls import SiteUrls
 
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 """Records or headers in one response."""
 SET_FACETS = ("topic", "format")
 """The facets whose values are sets; each facet is a set that includes them."""
