@@ -12,9 +12,9 @@ import re
 from http import HTTPStatus
 
 from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import Forbidden, MethodNotAllowed, NotAcceptable, UnsupportedMediaType
+from werkzeug.exceptions import Forbidden, HTTPException, MethodNotAllowed, NotAcceptable, UnsupportedMediaType
 
-from webui.error_reports import LOG, error_report
+from webui.error_reports import LOG, ErrorReport, error_report
 from webui.interop.mcp.jsonrpc import (
     INTERNAL_ERROR,
     INVALID_REQUEST,
@@ -31,6 +31,7 @@ from webui.interop.mcp.revisions import is_stateless
 assistants = Blueprint("mcp", __name__)
 
 JSON = "application/json"
+TOO_LARGE = "The message is too large: at most 64 kB are accepted."
 MESSAGE_METHODS = ("POST", "OPTIONS")
 ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[^\s/?#@\\]+", re.IGNORECASE | re.ASCII)
 """The form of an origin (RFC 6454, section 7.1)."""
@@ -86,10 +87,14 @@ def _refusal(error: Exception) -> Response:
     if report.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         LOG.error("a message to %s failed", request.endpoint, exc_info=error)
     code = INTERNAL_ERROR if report.status >= HTTPStatus.INTERNAL_SERVER_ERROR else INVALID_REQUEST
-    text = getattr(error, "description", None) or report.problem_detail
+    text = TOO_LARGE if report.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else _text(error, report)
     response = Response(error_message(message_id, code, text), report.status, mimetype=JSON)
     response.headers.update(report.headers)
     return response
+
+
+def _text(error: Exception, report: ErrorReport) -> str:
+    return (error.description if isinstance(error, HTTPException) else None) or report.problem_detail
 
 
 @assistants.after_request

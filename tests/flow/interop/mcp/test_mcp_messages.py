@@ -207,7 +207,9 @@ def test_only_json_is_accepted_and_sent(client):
 
 
 def test_a_body_above_the_limit_is_refused(client):
-    assert error_of(send(client, message("ping", {"x": "y" * 64_000}))) == (413, -32600)
+    response = send(client, message("ping", {"x": "y" * 64_000}))
+    assert error_of(response) == (413, -32600)
+    assert "64 kB" in response.json["error"]["message"]
 
 
 def test_pages_of_any_site_may_connect(client):

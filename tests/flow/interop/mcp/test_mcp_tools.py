@@ -74,6 +74,10 @@ def test_spanish_labels_and_links_are_those_of_the_spanish_pages(client):
     )
 
 
+def test_a_whole_number_may_have_a_decimal_point(client):
+    assert len(data_of(client, "search", limit=2.0)["hits"]) == 2
+
+
 def test_a_null_argument_and_an_empty_text_count_as_left_out(client):
     assert data_of(client, "search", query="", topic=None, language="", limit=2)["total"] == 19
 
@@ -83,7 +87,9 @@ def test_a_null_argument_and_an_empty_text_count_as_left_out(client):
     [
         ({"topic": "tecnology"}, "topic: Topic 'tecnology': did you mean 'technology'?"),
         ({"limit": 11}, "limit: use a number from 1 to 10, not '11'"),
-        ({"limit": True}, "limit: use a number, not 'True'"),
+        ({"limit": True}, "limit: use a whole number, not 'True'"),
+        ({"limit": 1.5}, "limit: use a whole number, not '1.5'"),
+        ({"limit": "5"}, "limit: use a whole number, not '5'"),
         ({"page": 0}, "page: use a number of 1 or more, not '0'"),
         ({"query": ["a"]}, "query: use a text, not 'list'"),
         ({"topic": [1]}, "topic: use a list of texts, not 'list'"),

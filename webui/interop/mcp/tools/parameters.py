@@ -34,6 +34,14 @@ class ArgumentKind(StrEnum):
     NUMBER = "number"
 
 
+EXPECTED: Mapping[ArgumentKind, str] = {
+    ArgumentKind.TEXT: "a text",
+    ArgumentKind.TEXTS: "a list of texts",
+    ArgumentKind.NUMBER: "a whole number",
+}
+"""What an error asks for instead of a value of another kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToolParameter:
     """A parameter of a tool.
@@ -76,8 +84,7 @@ class ToolParameter:
             case ArgumentKind.NUMBER, int(number) if not isinstance(number, bool):
                 is_allowed = number >= 1 and (self.maximum is None or number <= self.maximum)
                 return "" if is_allowed else self._number_problem(number)
-        expected = {ArgumentKind.TEXT: "a text", ArgumentKind.TEXTS: "a list of texts", ArgumentKind.NUMBER: "a number"}
-        return f"use {expected[self.kind]}, not {_quoted(value)}"
+        return f"use {EXPECTED[self.kind]}, not {_quoted(value)}"
 
     def _text_problem(self, text: str) -> str:
         if len(text) > MAX_TEXT:
@@ -117,7 +124,7 @@ def read_arguments(parameters: tuple[ToolParameter, ...], given: Mapping[str, ob
     An argument that is null counts as left out.
     """
     by_name = {parameter.name: parameter for parameter in parameters}
-    given = {name: value for name, value in given.items() if value is not None or name not in by_name}
+    given = {name: _plain(value) for name, value in given.items() if value is not None or name not in by_name}
     problems = {refused_name(name): _unknown(name, by_name) for name in given if name not in by_name}
     for parameter in parameters:
         if parameter.name in given:
@@ -128,14 +135,20 @@ def read_arguments(parameters: tuple[ToolParameter, ...], given: Mapping[str, ob
             problems[parameter.name] = problem
     if problems:
         raise WrongArgumentsError(problems)
-    arguments = {name: parameter.default for name, parameter in by_name.items()}
-    return {**arguments, **{name: _normalized(by_name[name], value) for name, value in given.items() if value != ""}}
+    defaults = {name: parameter.default for name, parameter in by_name.items()}
+    return {**defaults, **{name: _as_kind(by_name[name].kind, value) for name, value in given.items() if value != ""}}
 
 
-def _normalized(parameter: ToolParameter, value: object) -> object:
-    if parameter.kind is not ArgumentKind.TEXTS:
+def _plain(value: object) -> object:
+    """Return a whole number as an int, however it was written: in JSON, 5.0 is one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _as_kind(kind: ArgumentKind, value: Any) -> object:
+    """Return a valid argument; texts become a tuple, also a single one."""
+    if kind is not ArgumentKind.TEXTS:
         return value
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> str:
