@@ -26,10 +26,12 @@ from webui.http import headers, request_metrics
 from webui.http import request as incoming
 from webui.http.compression import compress
 from webui.i18n import locale
+from webui.interop.data_json import catalog_files
 from webui.interop.discovery import discovery
 from webui.interop.feeds import feeds
 from webui.interop.mcp.routes import assistants
 from webui.interop.oai.routes import oai
+from webui.interop.well_known import well_known
 from webui.ops.health import health
 from webui.ops.metrics import metrics
 from webui.pages.help import help_pages
@@ -47,7 +49,7 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, oai, health),
-    *(toolkits, featured),
+    *(toolkits, featured, catalog_files, well_known),
 )
 MAX_BODY_BYTES = 64_000
 """The maximum size of a request's body; only toolkits may be larger."""

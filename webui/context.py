@@ -18,6 +18,7 @@ from catalog.messages import Message
 from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
+from webui.http.generation_file import GenerationFiles
 from webui.http.params import Params
 from webui.http.request_metrics import RequestMetrics
 from webui.i18n.locale import language, mount_path
@@ -40,7 +41,7 @@ class AppContext:
 
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
     limits how many files that take long are written at once. `icon_names` has the names of the symbols in icons.svg.
-    `metrics` counts requests; None if nobody asks for them.
+    `metrics` counts requests; None if nobody asks for them. `generation_files` caches files made of all records.
     """
 
     settings: Settings
@@ -53,6 +54,7 @@ class AppContext:
     today: Clock
     toolkit_store: ToolkitStore
     metrics: RequestMetrics | None
+    generation_files: GenerationFiles
 
     @property
     def max_busy_threads(self) -> int:
@@ -99,6 +101,7 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         today=today,
         toolkit_store=ToolkitStore(settings.data, settings.toolkits_mb),
         metrics=RequestMetrics() if settings.metrics_token else None,
+        generation_files=GenerationFiles(),
     )
 
 

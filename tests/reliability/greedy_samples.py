@@ -212,7 +212,16 @@ def pages(ids: Sequence[str]) -> Iterator[Greedy]:
             yield get(f"{language} {record}, found by a search", f"{resources}/{record}?{query}")
             query = urlencode({"at": MAX_RESULTS, "q": "p* OR c*"})
             yield get(f"{language} {record}, far down in a search", f"{resources}/{record}?{query}")
-        for path in ("/", "/sites", "/toolkits", "/toolkit", "/toolkit/build", "/help/search", "/sitemap.xml"):
+        for path in (
+            "/",
+            "/sites",
+            "/toolkits",
+            "/toolkit",
+            "/toolkit/build",
+            "/help/search",
+            "/sitemap.xml",
+            "/data.json",
+        ):
             yield get(f"{language} {path}", f"{language}{path}")
             yield get(f"{language} {path} with a long text", f"{language}{path}?{urlencode({'q': long_text})}")
     targets = ("/search", "/api/v1/search", "/sites", "/toolkit/build", "/api/v1/suggest", "/", "/resources/a", "/t/a")

@@ -36,7 +36,7 @@ _MACHINE_ROUTE = re.compile(
       | /resources/[^/]+\.(?:{_any_of(REFERENCE_EXTENSIONS)})
       | /opensearch(?:\.xml|/suggestions)
       | /sitemap(?:-[0-9]+)?\.xml | /robots\.txt
-      | /data\.json | /oai | /oembed | /mcp
+      | /data(?:-[0-9]+)?\.json | /oai | /oembed | /mcp
       | /\.well-known/.*
     """,
     re.VERBOSE | re.DOTALL,

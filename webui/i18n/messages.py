@@ -19,6 +19,8 @@ class SiteMessageId(BaseMessageId):
         "no-resource-file",
         to_translate("The file with all resources is written the next time the catalog is indexed."),
     )
+    NO_CATALOG_PART = "no-catalog-part", to_translate("This part of the catalog does not exist.")
+    NO_SECURITY_CONTACT = "no-security-contact", to_translate("This site has not named a contact for security.")
     NO_FORMER_ADDRESS = (
         "no-former-address",
         to_translate("That address of the former site does not lead to a resource."),

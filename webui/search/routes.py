@@ -78,5 +78,5 @@ class SearchPage(CachedContent[OpenGeneration]):
             topics=taxonomy.topics,
             params=state.as_params(),
             canonical=public_site_urls().search(state.as_params()),
-            linked_data=item_list(hits, result.total, first_position(state.query)),
+            linked_data=None if self.refused else item_list(hits, result.total, first_position(state.query)),
         )

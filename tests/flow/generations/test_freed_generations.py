@@ -22,6 +22,7 @@ PATHS = (
         "/search.csv?q=shooting",
         "/search.ris?q=shooting",
         "/sitemap.xml",
+        "/data.json",
         "/toolkits/cameras",
     ),
     *("/api/v1/search?q=shooting&explain=1", "/api/v1/suggest?q=ca", "/api/v1/resources/guide/related", "/sites"),

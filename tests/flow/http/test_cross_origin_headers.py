@@ -20,6 +20,8 @@ MACHINE_URLS = (
     "/opensearch/suggestions?q=cam",
     "/sitemap.xml",
     "/robots.txt",
+    "/data.json",
+    "/.well-known/api-catalog",
 )
 PROBLEM_URLS = {
     "/api/v1/search?x=1": 400,

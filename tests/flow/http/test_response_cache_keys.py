@@ -16,7 +16,7 @@ from toolkit_site import Clock
 from webui import create_app
 from webui.api import content as api
 from webui.api import resource_list
-from webui.interop import discovery, feeds
+from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
 from webui.pages import home, program, topics
@@ -89,6 +89,8 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
     feeds.ResourceReference: ("/resources/guide.ris", "/resources/guide.bib", "/resources/talk.ris"),
     discovery.SearchDescription: ("/opensearch.xml",),
     discovery.BrowserSuggestions: ("/opensearch/suggestions?q=cam", "/opensearch/suggestions?q=sho"),
+    well_known.ApiCatalog: ("/.well-known/api-catalog",),
+    well_known.SecurityTxt: ("/.well-known/security.txt",),
     discovery.Sitemap: ("/sitemap.xml", "/sitemap-1.xml"),
     toolkits.FeaturedToolkitsPage: ("/toolkits",),
     toolkits.FeaturedToolkitPage: ("/toolkits/cameras",),
@@ -196,7 +198,7 @@ class Process:
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    return web_catalog.publish(tmp_path_factory.mktemp("keys"))
+    return web_catalog.publish(tmp_path_factory.mktemp("keys"), contact="desk@example.org")
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Feeds and the sitemap tell when a resource was changed in the catalog."""
+"""Feeds, the sitemap and the catalog for other catalogs tell when a resource was changed in the catalog."""
 
 import datetime as dt
 import time
@@ -41,3 +41,10 @@ def test_the_sitemap_has_the_time_of_a_change(changed):
     times = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in sitemap.iter(f"{SITEMAP}url")}
     assert dt.datetime.fromisoformat(next(times[url] for url in times if url.endswith("/a"))) == change_time(changed)
     assert next(times[url] for url in times if url.endswith("/b")) == "2020-01-01"
+
+
+def test_the_catalog_for_other_catalogs_has_the_time_of_a_change(changed):
+    catalog = create_app(settings(changed)).test_client().get("/data.json").json
+    times = {dataset["identifier"].rpartition("/")[2]: dataset["modified"] for dataset in catalog["dataset"]}
+    assert dt.datetime.fromisoformat(times["a"]) == change_time(changed)
+    assert times["b"] == "2020-01-01"

@@ -80,7 +80,7 @@ def csl_item(record: Record, taxonomy: Taxonomy) -> CslItem:
     return CslItem(
         id=record.id,
         reference_type=kind,
-        title=_full_title(record),
+        title=full_title(record),
         authors=tuple(_author(name, publishers, taxonomy) for name in authors),
         publishers=tuple(dict.fromkeys(filter(None, map(one_line, publisher_labels(record, taxonomy))))),
         issued=record.published,
@@ -142,7 +142,7 @@ def _author(text: str, publishers: AbstractSet[str], taxonomy: Taxonomy) -> Auth
     return organization_name(text) if text.casefold() in publishers else parse_name(text)
 
 
-def _full_title(record: Record) -> str:
+def full_title(record: Record) -> str:
     """Return title and subtitle joined by a colon, or by a space if the title ends a sentence. The case stays."""
     title, subtitle = one_line(record.title), one_line(record.subtitle or "")
     return f"{title}{' ' if ends_sentence(title) else ': '}{subtitle}" if subtitle else title

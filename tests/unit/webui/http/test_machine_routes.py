@@ -7,7 +7,7 @@ from webui.http.machine_routes import is_machine_route
 FOR_PROGRAMS = """
 /api/v1 /api/v1/search /api/v1/nothing /search.atom /search.rss /search.csv /search.ris /search.bib /search.csl.json
 /resources/guide.ris /resources/guide.bib /resources/guide.csl.json /opensearch.xml /opensearch/suggestions
-/sitemap.xml /sitemap-2.xml /robots.txt /data.json /oai /oai/ /oembed /mcp /.well-known/security.txt
+/sitemap.xml /sitemap-2.xml /robots.txt /data.json /data-2.json /oai /oai/ /oembed /mcp /.well-known/security.txt
 /.well-known/api-catalog
 """
 FOR_PEOPLE = """
