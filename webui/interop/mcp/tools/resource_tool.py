@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from catalog.errors import GoneError
 from catalog.live import OpenGeneration
-from catalog.model import Entry
+from catalog.model import Entry, Identifiers
 from catalog.search.query.tree import Query
 from catalog.search.result import Hit
 from catalog.text import nearest, slug
@@ -19,13 +19,31 @@ from webui.context import public_site_urls
 from webui.i18n.labels import localized, relation_label
 from webui.i18n.locale import gettext
 from webui.i18n.messages import translated
-from webui.interop.mcp.tools.json_schema import TEXT, TEXT_OR_NULL, array_of, described, object_with
+from webui.interop.mcp.tools.json_schema import (
+    NUMBER,
+    TEXT,
+    TEXT_OR_NULL,
+    JsonSchema,
+    array_of,
+    described,
+    object_with,
+)
 from webui.interop.mcp.tools.parameters import LANGUAGE, ArgumentKind, ToolArguments, ToolParameter
 from webui.interop.mcp.tools.search_tool import HIT_SCHEMA, hit_data
 from webui.interop.mcp.tools.tool import Tool, ToolAnswer, ToolResult
 
-RECORD_FIELDS = ("subtitle", "authors", "keywords", "series", "edition", "rights", "pages", "duration_s")
-"""Fields of a record that are returned as they are, if they have a value."""
+RECORD_SCHEMAS: Mapping[str, JsonSchema] = {
+    "subtitle": TEXT,
+    "authors": array_of(TEXT),
+    "keywords": array_of(TEXT),
+    "series": TEXT,
+    "edition": TEXT,
+    "rights": TEXT,
+    "pages": NUMBER,
+    "duration_s": described(NUMBER, "Seconds."),
+}
+"""The schemas of fields of a record that are returned as they are, if they have a value."""
+IDENTIFIERS_SCHEMA = object_with({}, {item.name: TEXT for item in fields(Identifiers)})
 DOCUMENT_SCHEMA = object_with(
     {
         "label": TEXT,
@@ -40,6 +58,8 @@ RESOURCE_SCHEMA = object_with(
     {"status": {"enum": ["live", "withdrawn"]}, "id": TEXT, "generation": TEXT},
     {
         **{name: schema for name, schema in HIT_SCHEMA["properties"].items() if name not in ("id", "passages")},
+        **RECORD_SCHEMAS,
+        "identifiers": IDENTIFIERS_SCHEMA,
         "documents": array_of(DOCUMENT_SCHEMA),
         "related": array_of(RELATED_SCHEMA),
         "notice": described(TEXT, "When and why the resource was withdrawn."),
@@ -80,7 +100,7 @@ def _found(entry: Entry, generation: OpenGeneration) -> ToolResult:
     data = {
         "status": "live",
         **{name: value for name, value in facts.items() if name != "passages"},
-        **{name: value for name in RECORD_FIELDS if (value := getattr(record, name))},
+        **{name: value for name in RECORD_SCHEMAS if (value := getattr(record, name))},
         "identifiers": {name: value for name, value in asdict(record.identifiers).items() if value},
         "documents": [
             {

@@ -83,7 +83,9 @@ OUTPUT_SCHEMA = object_with(
         "page": NUMBER,
         "pages": NUMBER,
         "hits": array_of(HIT_SCHEMA),
-        "recommended": described(array_of(object_with({"title": TEXT, "page_url": TEXT})), "Picked by editors."),
+        "recommended": described(
+            array_of(object_with({"title": TEXT, "page_url": TEXT}, {"text": TEXT})), "Picked by editors."
+        ),
         "broader": described(
             array_of(object_with({"label": TEXT, "total": NUMBER, "page_url": TEXT})),
             "If nothing was found: searches with fewer constraints.",
