@@ -22,7 +22,7 @@ from webui.context import (
     url_in_language,
     utc_day,
 )
-from webui.http import headers, request_metrics
+from webui.http import allow, headers, request_metrics
 from webui.http import request as incoming
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -81,9 +81,10 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
         app.register_blueprint(blueprint)
     if settings.mcp:
         app.register_blueprint(assistants)
-    openapi.install(app, settings.public_url)
+    openapi.install(app, settings)
     stylesheet.install(app)
     errors.register(app)
+    allow.install(app)
     headers.add_default_headers(app, settings)
     compress(app)
     app.jinja_env.globals["icon_url"] = icon_url

@@ -1,6 +1,7 @@
 """The JSON boundary: record files in, results out, URL parameters to queries and back."""
 
 from catalog.schemas.answers.hits import HIT_FIELD_NAMES, HitForm, Labels
+from catalog.schemas.answers.overview import ApiOverviewSchema
 from catalog.schemas.answers.resource import RelatedAnswerSchema, ResourceSchema, related_json
 from catalog.schemas.answers.resource_line import resource_line
 from catalog.schemas.answers.resource_list import ResourceListSchema
@@ -16,6 +17,7 @@ from catalog.schemas.records.record import RecordSchema, record_json
 __all__ = [
     "HIT_FIELD_NAMES",
     "SUGGESTION_FIELDS",
+    "ApiOverviewSchema",
     "HitForm",
     "Labels",
     "ProblemSchema",

@@ -222,7 +222,7 @@ class StatusAnswer(JsonContent[OpenGeneration]):
 
 @dataclass(frozen=True, slots=True)
 class OpenApiDescription(JsonContent[OpenGeneration | None]):
-    """The OpenAPI description; with a generation it lists the values of each facet."""
+    """The OpenAPI description; with a generation it has examples of its values."""
 
     def value(self, generation: OpenGeneration | None) -> Mapping[str, Any]:
         """Return the response of `/api/v1/openapi.json`."""

@@ -1,33 +1,50 @@
-"""The JSON API on flask-smorest, and its OpenAPI 3.1 description."""
+"""The OpenAPI 3.1 description of the JSON API, made by flask-smorest from routes and schemas, and completed here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, cast
 
-from flask import Flask, Response, current_app
-from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # flask-smorest has no types
+from flask import Flask, current_app
+from flask_smorest import Api  # type: ignore[import-untyped]  # flask-smorest has no types
 
-from catalog.facets import FACETS, Facet
-from catalog.schemas import ProblemSchema
+from catalog.facets import FACETS
+from catalog.schemas.base.numbers_and_dates import PartialDateField
 from catalog.search.searcher import Searcher
+from catalog.settings import Settings
+from webui.api.operations import blueprint
+from webui.api.parameters import completed
 from webui.branding import SITE_NAME
 
-View = Callable[..., Response]
-
-MAX_LISTED_VALUES = 300
-"""Facets with more values are described without a list of values."""
-PROBLEM_MEDIA_TYPE = "application/problem+json"
-TEXT_PATTERN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]*$"
-"""The JSON Schema pattern of text: no control characters except tabs and line ends."""
-DATE_PATTERN = (
-    r"^((000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
-    r"(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?)?$"
+API_VERSION = "1.1.0"
+"""The version of the API. The first number changes with `/api/v1`, the second when something is added."""
+API_DESCRIPTION = (
+    "Search for public safety resources, and get their records. No key is needed. Totals and counts are exact. "
+    "Fields may be added to any answer at any time: ignore those that you do not know."
 )
-"""Empty, or a valid YYYY, YYYY-MM or YYYY-MM-DD, without leap days."""
-
-blueprint = Blueprint("catalog", __name__, url_prefix="/api/v1", description="Read access to the catalog.")
+LICENSE = {"name": "Apache License 2.0", "identifier": "Apache-2.0"}
+TAGS = {
+    "search": "Find resources.",
+    "resources": "One resource, or all of them.",
+    "vocabularies": "The values of filters, with their labels.",
+    "service": "The API itself.",
+}
+HEADERS = {
+    "ETag": (
+        "string",
+        "Changes with the content. Send it back as `If-None-Match`.",
+        'W/"5d41402abc4b2a76b9719d911017c592"',
+    ),
+    "Cache-Control": ("string", "How long the answer may be used again.", "public, max-age=60"),
+    "Retry-After": ("integer", "The seconds to wait before another attempt.", 1),
+}
+CLOSED_VALUES = frozenset({("Locator", "kind"), ("Hit", "size_fit"), ("ListedResource", "change")})
+"""The fields of answers whose values are listed. The values of others may grow, which must not break a client."""
+VALIDATION = ("pattern", "minimum", "maximum", "minLength", "maxLength")
+"""Rules for record files. They are not part of what answers promise."""
+OPENAPI_EXTENSION = "openapi"
 
 
 class _Api(Api):  # type: ignore[misc]  # the same
@@ -39,55 +56,100 @@ class _Api(Api):  # type: ignore[misc]  # the same
         """Leave errors to webui.errors."""
 
 
-def install(app: Flask, public_url: str) -> None:
+def install(app: Flask, settings: Settings) -> None:
     """Add the routes of the API to the application, and store their description."""
-    app.config.update(API_TITLE=f"{SITE_NAME}: search", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
-    description = "Search for public safety resources. No key is needed."
-    api = _Api(app, spec_kwargs={"info": {"description": description}, "servers": [{"url": public_url}]})
+    app.config.update(API_TITLE=SITE_NAME, API_VERSION=API_VERSION, OPENAPI_VERSION="3.1.0")
+    public_url = settings.public_url
+    contact = {"email": settings.contact} if settings.contact else {}
+    info = {
+        "summary": "The open catalog of the clearinghouse.",
+        "description": API_DESCRIPTION,
+        "license": LICENSE,
+        "termsOfService": f"{public_url}/disclaimer",
+        "contact": {"name": SITE_NAME, "url": f"{public_url}/contact", **contact},
+    }
+    api = _Api(
+        app,
+        spec_kwargs={
+            "info": info,
+            "servers": [{"url": public_url}],
+            "externalDocs": {"description": "Documentation", "url": f"{public_url}/api"},
+            "security": [],
+        },
+    )
+    api.register_field(PartialDateField, "string", None)
+    for name, (kind, description, example) in HEADERS.items():
+        api.spec.components.header(name, {"schema": {"type": kind}, "description": description, "example": example})
     api.register_blueprint(blueprint)
-    app.extensions["openapi"] = api.spec
-
-
-def route(
-    rule: str,
-    schema: object,
-    *,
-    summary: str,
-    problem_statuses: Sequence[int] = (400, 503),
-    parameters: Sequence[Mapping[str, Any]] = (),
-) -> Callable[[View], View]:
-    """Return a decorator that adds a view to the API and describes it."""
-
-    def add(view: View) -> View:
-        described = blueprint.response(200, schema)(view)
-        for status in problem_statuses:
-            described = blueprint.alt_response(status, schema=ProblemSchema, content_type=PROBLEM_MEDIA_TYPE)(described)
-        blueprint.route(rule)(blueprint.doc(summary=summary, parameters=list(parameters))(described))
-        return view
-
-    return add
+    app.extensions[OPENAPI_EXTENSION] = _description(api)
 
 
 def openapi_description(searcher: Searcher | None) -> dict[str, Any]:
-    """Return the OpenAPI description, with the values of each facet if there is a generation."""
-    spec = cast("dict[str, Any]", deepcopy(current_app.extensions["openapi"].to_dict()))
-    search = spec["paths"]["/api/v1/search"]["get"]
-    schemas = {parameter["name"]: parameter["schema"] for parameter in search["parameters"]}
-    schemas["q"]["pattern"] = TEXT_PATTERN
-    for name in ("published_from", "published_to"):
-        schemas[name].update({"type": "string", "pattern": DATE_PATTERN})
-    for facet in FACETS:
-        values = _values(facet, searcher) if searcher else []
-        if 0 < len(values) <= MAX_LISTED_VALUES:
-            schemas[facet.name]["items"]["enum"] = ["", *values]  # an empty value is ignored
-    if searcher and (example := next(iter(searcher.ids()), None)):
-        for path in ("", "/related"):
-            spec["paths"][f"/api/v1/resources/{{resource_id}}{path}"]["parameters"][0]["example"] = example
+    """Return the OpenAPI description; with a generation, examples of parameters are values that it has."""
+    spec = deepcopy(cast("dict[str, Any]", current_app.extensions[OPENAPI_EXTENSION]))
+    examples = _published_examples(searcher) if searcher else {}
+    for parameter in _parameters(spec):
+        if parameter["name"] in examples:
+            parameter["example"] = examples[parameter["name"]]
     return spec
 
 
-def _values(facet: Facet, searcher: Searcher) -> list[str]:
-    """Return every value that is allowed in a search."""
-    listed = {term.value for term in searcher.taxonomy.terms(facet.name)}
-    used = set() if facet.closed else {count.value for count in searcher.values(facet.name)}
-    return sorted(listed | used)
+def _published_examples(searcher: Searcher) -> dict[str, Any]:
+    """Return an example of each facet, and of the id of a resource, by parameter."""
+    first_values = ((facet.name, next(iter(searcher.values(facet.name)), None)) for facet in FACETS)
+    examples: dict[str, Any] = {name: [value.value] for name, value in first_values if value}
+    if resource_id := next(iter(searcher.ids()), None):
+        examples["resource_id"] = resource_id
+    return examples
+
+
+def _parameters(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in spec["paths"].values():
+        yield from path.get("parameters", ())
+        yield from path["get"]["parameters"]
+
+
+def _description(api: _Api) -> dict[str, Any]:
+    """Return the description without what no route refers to, open to additions."""
+    spec = cast("dict[str, Any]", deepcopy(api.spec.to_dict()))
+    spec["tags"] = [{"name": name, "description": description} for name, description in TAGS.items()]
+    for path in spec["paths"].values():
+        path["get"]["parameters"] = [completed(parameter) for parameter in path["get"]["parameters"]]
+    components = spec["components"]
+    components["schemas"] = {
+        name: _open_schema(name, schema) for name, schema in components["schemas"].items() if name in _used(spec)
+    }
+    for (schema_class, *_modifiers), name in api.ma_plugin.converter.refs.items():
+        if name in components["schemas"] and schema_class.__doc__:
+            components["schemas"][name]["description"] = " ".join(schema_class.__doc__.split())
+    counts = next(iter(components["schemas"]["Facets"]["properties"].values()))
+    components["schemas"]["Facets"]["additionalProperties"] = counts
+    return spec
+
+
+def _open_schema(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an answer, to which fields and values may be added."""
+    properties = {key: _open_field(name, key, field) for key, field in schema["properties"].items()}
+    return {**{key: value for key, value in schema.items() if key != "additionalProperties"}, "properties": properties}
+
+
+def _open_field(name: str, key: str, field: dict[str, Any]) -> dict[str, Any]:
+    opened = {rule: value for rule, value in field.items() if rule not in VALIDATION}
+    if "enum" in opened and (name, key) not in CLOSED_VALUES:
+        opened["examples"] = opened.pop("enum")
+    return opened
+
+
+def _used(spec: dict[str, Any]) -> frozenset[str]:
+    """Return the names of the schemas that routes refer to, directly or through others."""
+    used: set[str] = set()
+    found = _references(spec["paths"])
+    while new := found - used:
+        used |= new
+        found = {inner for name in new for inner in _references(spec["components"]["schemas"][name])}
+    return frozenset(used)
+
+
+def _references(value: object) -> set[str]:
+    """Return the names of the schemas that a part of the description refers to."""
+    return set(re.findall(r"'#/components/schemas/([^']+)'", repr(value)))

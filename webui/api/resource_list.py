@@ -18,8 +18,10 @@ from catalog.live import OpenGeneration
 from catalog.messages import Message, MessageId
 from catalog.schemas.queries.query import ParameterErrors, refuse
 from catalog.schemas.queries.query_fields import quoted
+from catalog.search.query.tree import MAX_TEXT
 from webui.api.content import JsonContent, resource_parts
 from webui.api.options import options_request
+from webui.api.parameters import LANG, TEXT_PATTERN, query_parameter
 from webui.context import public_site_urls
 from webui.http.cache import CACHE_CONTROL
 from webui.http.params import Params
@@ -31,6 +33,27 @@ TIME_PATTERN = (
     r"^([1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])([Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][Zz])?)?$"
 )
 """Empty, or a day or a time in UTC: the JSON Schema pattern of what is surely valid."""
+LIST_QUERY = (
+    query_parameter(
+        "after",
+        {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT_PATTERN},
+        "Only resources with a higher id: that of the last one of the page before. `links.next` has it.",
+        "a-guide",
+    ),
+    query_parameter(
+        "changed_since",
+        {"type": "string", "pattern": TIME_PATTERN},
+        "A day or a time in UTC, inclusive: 2026-11-30 or 2026-11-30T08:15:00Z.",
+        "2026-11-30",
+    ),
+    query_parameter(
+        "per_page",
+        {"type": "integer", "minimum": 1, "maximum": MAX_PER_LIST_PAGE, "default": DEFAULT_PER_PAGE},
+        "The number of resources on a page.",
+        DEFAULT_PER_PAGE,
+    ),
+    LANG,
+)
 TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:[Zz]|[+ -]\d\d:?\d\d)?)?", re.ASCII)
 """A day, or a time of RFC 3339. A `+` that was not escaped in a URL is a space."""
 REMOVED: Mapping[str, Any] = {"page_url": None, "labels": None, "record": None, "documents": []}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from flask import Response
 
 from catalog.errors import EngineError
+from catalog.live import OpenGeneration
 from catalog.schemas import (
     SUGGESTION_FIELDS,
+    ApiOverviewSchema,
     RelatedAnswerSchema,
     ResourceListSchema,
     ResourceSchema,
     SearchAnswerSchema,
-    SearchArgsSchema,
     StatusSchema,
     SuggestAnswerSchema,
     TaxonomySchema,
 )
-from catalog.search.query.tree import MAX_TEXT
 from webui.api.content import (
     OpenApiDescription,
     RelatedAnswer,
@@ -26,30 +26,27 @@ from webui.api.content import (
     SuggestAnswer,
     TaxonomyAnswer,
 )
-from webui.api.openapi import TEXT_PATTERN, route
+from webui.api.operations import route
 from webui.api.options import options_request, search_request
-from webui.api.resource_list import (
-    DEFAULT_PER_PAGE,
-    MAX_PER_LIST_PAGE,
-    TIME_PATTERN,
-    ResourceList,
-    list_request,
-    resource_file,
-)
+from webui.api.overview import ApiOverview
+from webui.api.parameters import LANG, RESOURCE_ID, SEARCH_QUERY, SUGGEST_QUERY
+from webui.api.resource_list import LIST_QUERY, ResourceList, list_request, resource_file
 from webui.components.entries import find_entry
 from webui.context import app_context
 from webui.http.params import allowed_params, query_params
 from webui.responses import respond
 
 
-@route(
-    "/search",
-    SearchAnswerSchema,
-    summary="Search. Totals and counts are exact; a facet's counts ignore its own filter",
-    parameters=[{"in": "query", "schema": SearchArgsSchema}],
-)
+@route("", ApiOverviewSchema, name="getOverview", summary="What there is", tag="service", problem_statuses=(400,))
+def overview() -> Response:
+    """List every operation, and the feeds, files and pages for programs; also before anything is published."""
+    allowed_params()
+    return respond(ApiOverview(), _generation_or_none())
+
+
+@route("/search", SearchAnswerSchema, name="search", summary="Search", tag="search", parameters=SEARCH_QUERY)
 def search() -> Response:
-    """Search."""
+    """Return a page of results. Totals and counts are exact; a facet's counts ignore its own filter."""
     context = app_context()
     generation = context.live.current_generation()
     bets_since = generation.bets.unchanged_since(context.today())
@@ -60,13 +57,13 @@ def search() -> Response:
 @route(
     "/suggest",
     SuggestAnswerSchema,
-    summary="Completions, resources and topics for the beginning of a query",
-    parameters=[
-        {"in": "query", "name": "q", "schema": {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT_PATTERN}}
-    ],
+    name="suggest",
+    summary="Suggest while somebody types",
+    tag="search",
+    parameters=SUGGEST_QUERY,
 )
 def suggest() -> Response:
-    """Suggest while a visitor types."""
+    """Return completions, resources and topics for the beginning of a query."""
     generation = app_context().live.current_generation()
     options, values = options_request("q", "lang", "fields", known_fields=SUGGESTION_FIELDS)
     return respond(SuggestAnswer(values.get("q", ""), options), generation, options.lang)
@@ -75,31 +72,13 @@ def suggest() -> Response:
 @route(
     "/resources",
     ResourceListSchema,
-    summary="All resources by id, or those that changed since a time, removed ones included",
-    parameters=[
-        {
-            "in": "query",
-            "name": "after",
-            "description": "Only resources with a higher id: that of the last one of the page before.",
-            "schema": {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT_PATTERN},
-        },
-        {
-            "in": "query",
-            "name": "changed_since",
-            "description": "A day or a time in UTC, inclusive: 2026-11-30 or 2026-11-30T08:15:00Z.",
-            "schema": {"type": "string", "pattern": TIME_PATTERN},
-            "example": "2026-11-30",
-        },
-        {
-            "in": "query",
-            "name": "per_page",
-            "description": "The number of resources on a page.",
-            "schema": {"type": "integer", "minimum": 1, "maximum": MAX_PER_LIST_PAGE, "default": DEFAULT_PER_PAGE},
-        },
-    ],
+    name="listResources",
+    summary="All resources, or what changed",
+    tag="resources",
+    parameters=LIST_QUERY,
 )
 def resource_list() -> Response:
-    """Return a page of all resources."""
+    """Return a page of all resources by id, or of those that changed since a time, removed ones included."""
     generation = app_context().live.current_generation()
     asked = list_request()
     return respond(ResourceList(asked), generation, asked.lang)
@@ -108,11 +87,14 @@ def resource_list() -> Response:
 @route(
     "/resources.jsonl.gz",
     {"type": "string", "format": "binary"},
-    summary="All resources as gzipped JSON Lines, by id: one object a line with id, record and documents",
+    name="downloadResources",
+    summary="All resources as a file",
+    tag="resources",
+    media_type="application/gzip",
     problem_statuses=(400, 404, 503),
 )
 def all_resources() -> Response:
-    """Return the file with all resources, as it was written when the generation was published."""
+    """Return all resources as gzipped JSON Lines, by id: one object a line with id, record and documents."""
     generation = app_context().live.current_generation()
     allowed_params()
     return resource_file(generation)
@@ -121,11 +103,14 @@ def all_resources() -> Response:
 @route(
     "/resources/<resource_id>",
     ResourceSchema,
-    summary="One resource, by its id or a former id",
+    name="getResource",
+    summary="One resource",
+    tag="resources",
     problem_statuses=(400, 404, 410, 503),
+    parameters=(RESOURCE_ID, LANG),
 )
 def resource(resource_id: str) -> Response:
-    """Return a resource."""
+    """Return the record of a resource as its curator wrote it, and facts about its documents."""
     generation = app_context().live.current_generation()
     options, _ = options_request("lang")
     return respond(ResourceAnswer(find_entry(resource_id, generation).record.id), generation, options.lang)
@@ -134,38 +119,53 @@ def resource(resource_id: str) -> Response:
 @route(
     "/resources/<resource_id>/related",
     RelatedAnswerSchema,
-    summary="Up to six related resources, each with a reason",
+    name="getRelated",
+    summary="Related resources",
+    tag="resources",
     problem_statuses=(400, 404, 410, 503),
+    parameters=(RESOURCE_ID, LANG),
 )
 def related(resource_id: str) -> Response:
-    """Return the resources related to one: those that editors named, its series, and similar ones."""
+    """Return up to six related resources: those that editors named, those of the series, and similar ones."""
     generation = app_context().live.current_generation()
     options, _ = options_request("lang")
     return respond(RelatedAnswer(find_entry(resource_id, generation).record.id), generation, options.lang)
 
 
-@route("/taxonomy", TaxonomySchema, summary="Topics, formats, agency sizes and the other vocabularies")
+@route(
+    "/taxonomy", TaxonomySchema, name="getTaxonomy", summary="The vocabularies", tag="vocabularies", parameters=(LANG,)
+)
 def taxonomy() -> Response:
-    """Return every vocabulary and the synonyms."""
+    """Return topics, formats, agency sizes and the other vocabularies with their labels, and the synonyms."""
     generation = app_context().live.current_generation()
     options, _ = options_request("lang")
     return respond(TaxonomyAnswer(), generation, options.lang)
 
 
-@route("/status", StatusSchema, summary="The current generation, when it was published, and the limits")
+@route("/status", StatusSchema, name="getStatus", summary="The state of the catalog", tag="service")
 def status() -> Response:
-    """Return the current generation and the limits."""
+    """Return the current generation, when it was published, and the limits in force."""
     generation = app_context().live.current_generation()
     allowed_params()
     return respond(StatusAnswer(), generation)
 
 
-@route("/openapi.json", {"type": "object"}, summary="This description", problem_statuses=(400,))
+@route(
+    "/openapi.json",
+    {"type": "object"},
+    name="getDescription",
+    summary="This description",
+    tag="service",
+    problem_statuses=(400,),
+)
 def openapi() -> Response:
-    """Return the OpenAPI description, even before a generation is published."""
+    """Return the OpenAPI description of the API; also before anything is published."""
     allowed_params()
+    return respond(OpenApiDescription(), _generation_or_none())
+
+
+def _generation_or_none() -> OpenGeneration | None:
     try:
-        generation = app_context().live.current_generation()
+        return app_context().live.current_generation()
     except EngineError:
-        generation = None
-    return respond(OpenApiDescription(), generation)
+        return None

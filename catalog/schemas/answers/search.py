@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
@@ -12,6 +13,9 @@ from catalog.facets import FACET_NAMES, FACETS
 from catalog.schemas.answers.hits import HitForm, HitSchema, hit_json
 from catalog.schemas.queries.query import filters_json
 from catalog.search.result import BestBet, FacetCount, SearchResult, SitePage, SitePageKind
+
+URL: Mapping[str, str] = MappingProxyType({"format": "uri"})
+"""What the description of the API says about an absolute URL."""
 
 
 class FacetCountSchema(Schema):
@@ -120,17 +124,17 @@ class LinksSchema(Schema):
     """The URLs of the search: this answer, the neighboring pages, the page for people, feeds and files."""
 
     class Meta:
-        include: ClassVar = {"self": fields.String(required=True)}
+        include: ClassVar = {"self": fields.String(required=True, metadata=URL)}
 
-    next = fields.String(required=True, allow_none=True)
-    prev = fields.String(required=True, allow_none=True)
-    html = fields.String(required=True)
-    atom = fields.String(required=True)
-    rss = fields.String(required=True)
-    csv = fields.String(required=True)
-    ris = fields.String(required=True)
-    bibtex = fields.String(required=True)
-    csl_json = fields.String(required=True)
+    next = fields.String(required=True, allow_none=True, metadata=URL)
+    prev = fields.String(required=True, allow_none=True, metadata=URL)
+    html = fields.String(required=True, metadata=URL)
+    atom = fields.String(required=True, metadata=URL)
+    rss = fields.String(required=True, metadata=URL)
+    csv = fields.String(required=True, metadata=URL)
+    ris = fields.String(required=True, metadata=URL)
+    bibtex = fields.String(required=True, metadata=URL)
+    csl_json = fields.String(required=True, metadata=URL)
 
 
 class SearchAnswerSchema(Schema):

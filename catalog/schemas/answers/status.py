@@ -27,11 +27,19 @@ class StatusSchema(Schema):
     limits = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
 
 
+class SuccessorSchema(Schema):
+    """The resource that replaces a withdrawn one."""
+
+    id = fields.String(required=True)
+    page_url = fields.String(required=True)
+
+
 class ProblemSchema(Schema):
-    """An error (RFC 9457); `errors` has the reasons by parameter."""
+    """An error (RFC 9457); `errors` has the reasons by parameter. Texts are in English."""
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    replaced_by = fields.Nested(SuccessorSchema)

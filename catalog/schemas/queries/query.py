@@ -25,11 +25,20 @@ MAX_VALUES_PER_FACET = 50
 PAGE_TOO_DEEP = Message(MessageId.RESULTS_TOO_DEEP, limit=MAX_RESULTS)
 
 
+def _facet_parameter(facet: Facet) -> fields.List[Any]:
+    """Return the field of a facet's parameter, without its values: they change, and `/api/v1/taxonomy` lists them."""
+    description = (
+        f"{facet.label}: resources with this value. Repeat the parameter to allow several values; different "
+        "parameters narrow the search together."
+    )
+    return fields.List(fields.String(), metadata={"description": description})
+
+
 class _TextAndFacetsSchema(Schema):
     """The first parameters: the text, then one for each facet."""
 
     class Meta:
-        include: ClassVar = {facet.name: fields.List(fields.String()) for facet in FACETS}
+        include: ClassVar = {facet.name: _facet_parameter(facet) for facet in FACETS}
 
     q = fields.String(
         validate=Length(high=MAX_TEXT, message=Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_TEXT)),
@@ -52,9 +61,14 @@ class SearchArgsSchema(_TextAndFacetsSchema):
     )
     published_from = DateParameter(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
     published_to = DateParameter(metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD, inclusive."})
-    sort = SortParameter(Sort, by_value=True)
+    sort = SortParameter(
+        Sort,
+        by_value=True,
+        metadata={"description": "By default `relevance` with words or an agency size, otherwise `newest`."},
+    )
     page = NumberParameter(
         example=2,
+        metadata={"description": f"The page of results, from 1, at most {MAX_RESULTS:,} results deep."},
         validate=[
             Range(low=1, message=Message(MessageId.PAGE_BELOW_ONE)),
             Range(high=MAX_RESULTS, message=PAGE_TOO_DEEP),
@@ -68,6 +82,7 @@ class SearchArgsSchema(_TextAndFacetsSchema):
     )
     per_page = NumberParameter(
         example=20,
+        metadata={"description": f"Results per page, {Query().per_page} by default."},
         validate=Range(1, MAX_PER_PAGE, message=Message(MessageId.PER_PAGE_OUT_OF_RANGE, limit=MAX_PER_PAGE)),
     )
 

@@ -194,7 +194,7 @@ class WithdrawalSchema(StrictSchema):
 
 
 class RecordSchema(StrictSchema):
-    """One record. Load with a taxonomy to check its values; dump without one."""
+    """A record: a resource as its curator described it. Fields without a value are absent."""
 
     id = Id(required=True)
     title = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)

@@ -16,6 +16,7 @@ from toolkit_site import Clock
 from webui import create_app
 from webui.api import content as api
 from webui.api import resource_list
+from webui.api.overview import ApiOverview
 from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
@@ -112,10 +113,21 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/api/v1/search?q=shooting&explain=1",
         "/api/v1/search?format=podcast&format=publication",
         "/api/v1/search?format=publication&format=podcast",
+        *("/api/v1/search?q=LPR&lang=es", "/api/v1/search?q=LPR&fields=title", "/api/v1/search?q=LPR&facets=none"),
+        "/api/v1/search?q=LPR&snippets=1",
     ),
-    api.SuggestAnswer: ("/api/v1/suggest?q=cam", "/api/v1/suggest?q=sho"),
-    api.ResourceAnswer: ("/api/v1/resources/guide", "/api/v1/resources/talk", "/api/v1/resources/723"),
-    api.RelatedAnswer: ("/api/v1/resources/guide/related", "/api/v1/resources/talk/related"),
+    api.SuggestAnswer: (
+        *("/api/v1/suggest?q=cam", "/api/v1/suggest?q=sho", "/api/v1/suggest?q=cam&lang=es"),
+        "/api/v1/suggest?q=cam&fields=topics",
+    ),
+    api.ResourceAnswer: (
+        *("/api/v1/resources/guide", "/api/v1/resources/talk", "/api/v1/resources/723"),
+        "/api/v1/resources/guide?lang=es",
+    ),
+    api.RelatedAnswer: (
+        *("/api/v1/resources/guide/related", "/api/v1/resources/talk/related"),
+        "/api/v1/resources/guide/related?lang=es",
+    ),
     resource_list.ResourceList: (
         "/api/v1/resources",
         "/api/v1/resources?after=guide",
@@ -123,8 +135,9 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/api/v1/resources?per_page=2",
         "/api/v1/resources?lang=es",
     ),
-    api.TaxonomyAnswer: ("/api/v1/taxonomy",),
+    api.TaxonomyAnswer: ("/api/v1/taxonomy", "/api/v1/taxonomy?lang=es"),
     api.StatusAnswer: ("/api/v1/status",),
+    ApiOverview: ("/api/v1",),
     api.OpenApiDescription: ("/api/v1/openapi.json",),
 }
 """URLs of each kind of content, which differ in one input at a time."""
