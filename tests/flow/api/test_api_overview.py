@@ -40,8 +40,17 @@ def test_the_overview_lists_every_other_operation_of_the_description(client, ove
 def test_every_address_of_the_overview_answers_with_its_media_type(client, overview):
     terms = {"url": overview["license"]["terms"], "media_type": "text/html"}
     for entry in (*overview["endpoints"], *overview["links"], terms):
-        response = client.get(re.sub(r"\{\w+\}", "guide", entry["url"]))
-        assert (entry["url"], response.status_code, response.mimetype) == (entry["url"], 200, entry["media_type"])
+        with client.get(re.sub(r"\{\w+\}", "guide", entry["url"])) as response:
+            if entry.get("name") == "mcp":
+                assert (response.status_code, "POST" in response.headers["Allow"]) == (405, True)
+            else:
+                assert (entry["url"], response.mimetype) == (entry["url"], entry["media_type"])
+                assert response.status_code == 200
+
+
+def test_a_site_without_assistants_does_not_list_them(client, overview, tmp_path):
+    without = create_app(factories.settings(tmp_path, mcp=False)).test_client().get("/api/v1").json
+    assert {link["name"] for link in overview["links"]} - {link["name"] for link in without["links"]} == {"mcp"}
 
 
 def test_the_overview_names_the_parameters_of_each_operation(overview):

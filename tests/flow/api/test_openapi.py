@@ -43,7 +43,6 @@ PATHS = (
     "/search",
     "/suggest",
     "/resources",
-    "/resources.jsonl.gz",
     "/resources/{resource_id}",
     "/resources/{resource_id}/related",
     "/taxonomy",
