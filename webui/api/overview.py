@@ -32,6 +32,7 @@ OFFERS = (
     Offer("bibtex", "search.bib", "application/x-bibtex", "Every search as references (BibTeX)."),
     Offer("csl_json", "search.csl.json", "application/vnd.citationstyles.csl+json", "Every search as CSL-JSON."),
     Offer("oai", "oai?verb=Identify", "text/xml", "Every record for harvesters (OAI-PMH 2.0)."),
+    Offer("dcat_us", "data.json", "application/json", "Every resource for other catalogs (DCAT-US 3.0)."),
     Offer("mcp", "mcp", "application/json", "Search for AI assistants (Model Context Protocol, by POST)."),
     Offer("opensearch", "opensearch.xml", "application/opensearchdescription+xml", "The search, for browsers."),
     Offer("sitemap", "sitemap.xml", "application/xml", "The address of every page."),

@@ -48,7 +48,7 @@ def test_every_address_of_the_overview_answers_with_its_media_type(client, overv
                 assert response.status_code == 200
 
 
-def test_a_site_without_assistants_does_not_list_them(client, overview, tmp_path):
+def test_a_site_without_assistants_does_not_list_them(overview, tmp_path):
     without = create_app(factories.settings(tmp_path, mcp=False)).test_client().get("/api/v1").json
     assert {link["name"] for link in overview["links"]} - {link["name"] for link in without["links"]} == {"mcp"}
 
