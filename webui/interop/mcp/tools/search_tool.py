@@ -19,7 +19,7 @@ from webui.components.text_blocks import without_bars
 from webui.context import app_context, public_site_urls
 from webui.i18n.formatting import agency_words, excerpt, resource_words
 from webui.i18n.labels import localized
-from webui.i18n.locale import gettext, language
+from webui.i18n.locale import gettext
 from webui.interop.mcp.tools.json_schema import (
     FLAG,
     NUMBER,
@@ -117,7 +117,8 @@ class SearchToolAnswer(ToolAnswer):
     def result(self, generation: OpenGeneration) -> ToolResult:
         """Return the hits as text and as data."""
         urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
-        result = generation.search(self.state.query, self.bets_since, language())
+        result = generation.searcher.search(self.state.query)
+        bets = generation.bets.best_bets(self.state.query, self.bets_since, generation.searcher)
         broader = () if result.total else refinements(result, generation.searcher, urls)
         data = {
             "query": result.query.text,
@@ -130,7 +131,7 @@ class SearchToolAnswer(ToolAnswer):
             "page": result.query.page,
             "pages": page_count(result.total, result.query.per_page),
             "hits": [hit_data(hit, taxonomy, urls) for hit in result.hits],
-            "recommended": [_recommendation(bet, urls) for bet in result.best_bets],
+            "recommended": [_recommendation(bet, urls) for bet in bets],
             "broader": [{"label": item.label, "total": item.count, "page_url": item.url} for item in broader],
             "results_url": urls.search(self.state.as_params()),
             "generation": result.generation,
