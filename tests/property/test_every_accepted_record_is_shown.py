@@ -11,19 +11,23 @@ from hypothesis import HealthCheck, Phase, given, settings
 from pypdf import PdfReader
 
 import factories
-from export_readers import bibtex_entries, csv_rows, read_xml, ris_references
+from dcat_checker import dcat_faults
+from export_readers import bibtex_entries, csl_items, csv_rows, read_xml, ris_references
 from record_strategies import records, records_at_limits
 from webui import create_app
 
 RECORDS = 10
 LANGUAGES = ("", "/es")
 LISTINGS = ("/search?per_page=100", "/search?q=a+OR+x&explain=1&sort=title", "/", "/topics/technology", "/toolkit")
+LINKS = re.compile(r'(<[!-~]+>; rel="[a-z-]+"(; type="[!-~]+")?(, |$))+')
+"""The form of the Link header of a resource."""
 READERS = {
     "atom": read_xml,
     "rss": read_xml,
     "csv": csv_rows,
     "ris": ris_references,
     "bib": lambda text: list(bibtex_entries(text)),
+    "csl.json": csl_items,
     "json": json.loads,
     "html": lambda text: text.index("</h1>"),
 }
@@ -73,7 +77,8 @@ def check_resource(client, record_id):
         assert "</h1>" in page
         for linked_data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL):
             assert json.loads(linked_data)
-    for extension in ("ris", "bib"):
+    assert LINKS.fullmatch(client.head(f"/resources/{record_id}").headers["Link"])
+    for extension in ("ris", "bib", "csl.json"):
         assert len(READERS[extension](get(client, f"/resources/{record_id}.{extension}"))) == 1
     assert json.loads(get(client, f"/api/v1/resources/{record_id}"))["record"]["id"] == record_id
     json.loads(get(client, f"/api/v1/resources/{record_id}/related"))
@@ -83,11 +88,12 @@ def check_listings(client, total):
     for language in LANGUAGES:
         for url in LISTINGS:
             assert "</h1>" in get(client, f"{language}{url}")
-        for extension in ("atom", "rss", "csv", "ris", "bib"):
+        for extension in ("atom", "rss", "csv", "ris", "bib", "csl.json"):
             found = READERS[extension](get(client, f"{language}/search.{extension}"))
             assert len(found)
     assert json.loads(get(client, "/api/v1/search?per_page=100&explain=1"))["total"] == total
     assert json.loads(get(client, "/api/v1/suggest?q=x"))
+    assert dcat_faults(json.loads(get(client, "/data.json"))) == []
     for url in ("/sitemap.xml", "/sitemap-1.xml"):
         read_xml(get(client, url))
 

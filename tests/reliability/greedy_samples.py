@@ -20,7 +20,7 @@ HOST = "Host: localhost"
 URL_ENCODED = "Content-Type: application/x-www-form-urlencoded"
 MULTIPART = "Content-Type: multipart/form-data; boundary=b"
 BROAD_QUERIES = ("", "the police", "police OR crime OR community OR officers", "p* OR c* OR s*", "-zzz", "*")
-EXPORTS = ("csv", "ris", "bib", "atom", "rss")
+EXPORTS = ("csv", "ris", "bib", "csl.json", "atom", "rss")
 RANDOM_QUERIES = 150
 NOTE_BYTES = 8_900
 """Bytes of a note in a form; a hundred of these, and the other texts of a toolkit, are a little less than 1 MB."""

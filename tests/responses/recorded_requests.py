@@ -11,7 +11,7 @@ from tests.responses.searches import FACETS, MISTAKES, PREFIXES, QUERIES, REFINE
 
 API = "/api/v1"
 FRAGMENT = {"X-Fragment": "1"}
-FEEDS, FILES = ("atom", "rss"), ("csv", "ris", "bib")
+FEEDS, FILES = ("atom", "rss"), ("csv", "ris", "bib", "csl.json")
 TOOLKIT_FORMATS = ("pdf", "docx", "html", "csv", "ris", "bib", "json", "atom", "rss")
 
 
@@ -68,7 +68,7 @@ FEEDS_AND_FILES = (
     *(
         f"/resources/{name}.{ending}"
         for name in (*RESOURCES[5:50:8], "723", "nothing")
-        for ending in ("ris", "bib", "csv")
+        for ending in ("ris", "bib", "csl.json", "csv")
     ),
 )
 TOOLKIT_FILES = (
@@ -91,6 +91,7 @@ API_URLS = (
 )
 DISCOVERY = (
     *("/opensearch.xml", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-0.xml", "/robots.txt"),
+    *("/data.json", "/data-2.json", "/.well-known/api-catalog", "/.well-known/security.txt"),
     *("/healthz", "/readyz", "/static/icons.svg", "/static/mark.svg", "/static/none.svg", "/favicon.ico"),
     *(f"/opensearch/suggestions?q={text}" for text in ("lic", "", "zepp", "poli")),
     *("/opensearch/suggestions", "/opensearch/suggestions?x=1"),

@@ -70,9 +70,10 @@ def _api_links() -> LinkSet:
 
 def _other_links() -> list[LinkSet]:
     """Return the links of the other interfaces that are served."""
-    documentation = [{"href": _url("api"), "type": "text/html"}]
-    served = map(served_url, ("oai", "mcp", "oembed", "data.json"))
-    return [{"anchor": url, "service-doc": documentation} for url in served if url]
+    documentation = {"service-doc": [{"href": _url("api"), "type": "text/html"}]}
+    metadata = {"oai": {"service-meta": [{"href": f"{_url('oai')}?verb=Identify", "type": "text/xml"}]}}
+    served = {path: served_url(path) for path in ("oai", "mcp", "oembed", "data.json")}
+    return [{"anchor": url, **documentation, **metadata.get(path, {})} for path, url in served.items() if url]
 
 
 @well_known.get("/security.txt")
