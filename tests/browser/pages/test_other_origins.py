@@ -3,12 +3,21 @@
 import pytest
 from werkzeug import Response
 
+from assistant_messages import stateless_headers, stateless_message
+
 pytestmark = pytest.mark.xdist_group("browser")
 
 FETCH = """
 async ([url, headers]) => {
   const response = await fetch(url, { headers });
   return [response.status, await response.text(), response.headers.get("ETag"), response.headers.get("Retry-After")];
+}
+"""
+SEND = """
+async ([url, headers, message]) => {
+  headers = { ...headers, "Content-Type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(message) });
+  return [response.status, await response.json()];
 }
 """
 READ_FAILS = "url => fetch(url).then(() => false, () => true)"
@@ -46,6 +55,14 @@ def test_a_script_of_another_origin_reads_what_is_wrong_with_its_request(other_o
     status, body, _, _ = other_origin.evaluate(FETCH, [f"{base_url}/search.atom?page=0", HEADERS])
     assert status == 400
     assert '"errors"' in body
+
+
+def test_a_script_of_another_origin_calls_a_tool_of_assistants(other_origin, base_url):
+    params = {"name": "search", "arguments": {"query": "retention"}}
+    headers = HEADERS | stateless_headers("tools/call", "search")
+    message = stateless_message("tools/call", params)
+    status, answer = other_origin.evaluate(SEND, [f"{base_url}/mcp", headers, message])
+    assert (status, answer["result"]["structuredContent"]["hits"][0]["id"]) == (200, "guide")
 
 
 def test_a_script_of_another_origin_cannot_read_pages(other_origin, base_url):
