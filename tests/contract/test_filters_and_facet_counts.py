@@ -29,6 +29,14 @@ def test_counts_of_a_facet_ignore_its_own_filter(build):
     }
 
 
+def test_only_the_facets_of_the_query_are_counted(build):
+    searcher = build(entry("a", topics=("technology",), format="webinar"), entry("b", format="podcast"))
+    filters = {"topic": ("technology",)}
+    result = searcher.search(Query(filters=filters, facets=("format",)))
+    assert ([*result.facets], [count.value for count in result.facets["format"]]) == (["format"], ["webinar"])
+    assert (result.total, searcher.search(Query(filters=filters, facets=())).facets) == (1, {})
+
+
 def test_a_resource_for_any_agency_size_matches_every_size_and_is_counted_separately(build):
     searcher = build(entry("a"), entry("b", agency_size=AgencySize(50, 249)))
     answer = searcher.search(Query(filters={"agency_size": ("midsize",)}))
