@@ -3,7 +3,6 @@
 import pytest
 
 import factories
-from production_server import header, production_server, status
 from webui import create_app
 
 MACHINE_URLS = (
@@ -101,17 +100,3 @@ def test_pages_and_toolkits_are_for_our_own_origin_only(client, url):
     headers = client.get(url, headers={"Origin": "https://partner.example"}).headers
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert not [name for name in headers.keys() if name.lower().startswith("access-control-")]  # noqa: SIM118  # pairs
-
-
-def test_what_the_server_repeats_or_refuses_by_itself_is_open_too(folder):
-    factories.publish(folder, factories.record("one"))
-    with production_server(folder) as server:
-        repeated = [server.get("/es/search.csv", "Origin: https://partner.example") for _ in range(3)]
-        preflight = server.get("/search.csv", "Origin: https://partner.example", method="OPTIONS")
-        request = b"GET /es/search.csv HTTP/1.1\r\nConnection: close\r\n\r\n"
-        refused, page = server.send(request), server.send(request.replace(b"/es/search.csv", b"/search"))
-    assert [status(response) for response in (*repeated, preflight, refused, page)] == [200, 200, 200, 200, 400, 400]
-    for response in (*repeated, preflight, refused):
-        assert header(response, "Access-Control-Allow-Origin") == "*"
-        assert header(response, "Access-Control-Allow-Headers") == "*"
-    assert header(page, "Access-Control-Allow-Origin") is None

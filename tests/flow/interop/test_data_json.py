@@ -13,6 +13,8 @@ from dcat_checker import dcat_faults
 from factories import record
 from webui import create_app
 
+pytestmark = pytest.mark.xdist_group("data.json")
+
 PUBLIC_URL = "https://clearinghouse.example"
 CONTACT = "desk@clearinghouse.example"
 

@@ -6,6 +6,8 @@ import pytest
 import web_catalog
 from webui import create_app
 
+pytestmark = pytest.mark.xdist_group("linked data")
+
 PUBLIC_URL = "https://clearinghouse.example"
 HOME = ("Home", f"{PUBLIC_URL}/")
 PAGES_WITH_A_PATH = {

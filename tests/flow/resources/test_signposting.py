@@ -4,11 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from werkzeug.http import parse_options_header
 
-import factories
 import web_catalog
 from catalog.model import Document
 from factories import record
-from production_server import header, production_server
 from webui import create_app
 
 SITE = "http://127.0.0.1:8000"
@@ -88,12 +86,3 @@ def test_every_resource_has_one_identifier(client):
     for resource in web_catalog.RECORDS:
         relations = [relation for relation, _, _ in links_of(client.get(f"/resources/{resource.id}"))]
         assert relations.count("cite-as") == 1
-
-
-def test_a_page_that_the_server_repeats_has_its_links(folder):
-    factories.publish(folder, record("one"))
-    with production_server(folder) as server:
-        values = {header(server.get("/resources/one"), "Link") for _ in range(3)}
-        head = header(server.get("/resources/one", method="HEAD"), "Link")
-    assert values == {head}
-    assert [relation for relation, _, _ in links(head)][:2] == ["cite-as", "type"]
