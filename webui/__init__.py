@@ -11,6 +11,7 @@ from catalog.settings import Settings
 from catalog.toolkit import MAX_ITEMS
 from webui import errors, stylesheet
 from webui.api import openapi
+from webui.api.reference.routes import api_reference
 from webui.branding import SITE_NAME, notice
 from webui.context import (
     Clock,
@@ -48,8 +49,8 @@ from webui.toolkits.shared_routes import featured
 __all__ = ["create_app"]
 
 BLUEPRINTS = (
-    *(home, search_pages, topics, help_pages, program, builder, resources, documents, feeds, discovery, oai, health),
-    *(toolkits, featured, catalog_files, well_known),
+    *(home, search_pages, topics, help_pages, api_reference, program, builder, resources, documents),
+    *(feeds, discovery, oai, health, toolkits, featured, catalog_files, well_known),
 )
 MAX_BODY_BYTES = 64_000
 """The maximum size of a request's body; only toolkits may be larger."""

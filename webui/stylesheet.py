@@ -17,7 +17,7 @@ FILES = (
     "components/disclosure",  # keeps its distance from what is above it, also among results
     *("resources/resource", "resources/position", "resources/citation", "resources/text"),
     *("toolkits/draft", "toolkits/shared", "toolkits/builder"),
-    *("pages/home", "pages/topics", "pages/program", "pages/sites", "pages/error"),
+    *("pages/home", "pages/topics", "pages/program", "pages/sites", "pages/api", "pages/error"),
     "print",
 )
 """The order of the cascade: of two rules with the same specificity, the one in the later file wins."""

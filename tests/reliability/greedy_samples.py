@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from catalog.facets import FACET_NAMES
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT
+from catalog.settings import Settings
 from catalog.toolkit import MAX_ITEMS, MAX_NOTE, MAX_PURPOSE, MAX_SECTIONS, MAX_TITLE
 from tests.bench.slow_queries import TEXTS
 from tests.reliability.large_catalog import LARGE_IDS, TRANSCRIPT
+from webui.api.resource_list import MAX_PER_LIST_PAGE
+from webui.interop.oai.protocol import Selection
+from webui.interop.oai.resumption import Resumption, token_for
 from webui.toolkits.files import FORMATS
 
 LANGUAGES = ("", "/es")
@@ -68,7 +72,34 @@ def greedy_requests(ids: Sequence[str]) -> Iterator[Greedy]:
     yield from searches()
     yield from pages(ids)
     yield from odd_headers(ids)
+    yield from for_programs()
     yield from random_searches(random.Random(11))  # noqa: S311  # the same in every run
+
+
+def for_programs() -> Iterator[Greedy]:
+    """Yield requests for many resources at once, from the start and from where the largest are."""
+    for after in ("", "larg"):
+        for size in (100, MAX_PER_LIST_PAGE):
+            yield get(f"{size} resources after {after!r}", f"/api/v1/resources?per_page={size}&after={after}")
+            since = f"per_page={size}&after={after}&changed_since=2000-01-01&lang=es"
+            yield get(f"{size} changes after {after!r}", f"/api/v1/resources?{since}")
+        token = token_for(Resumption(Selection(), after, 1, 1), f"{Settings().public_url}/oai")
+        for verb in ("ListRecords", "ListIdentifiers"):
+            yield get(f"{verb} after {after!r}", f"/oai?verb={verb}&resumptionToken={token}")
+    for record_id in (LARGE_IDS[0], TRANSCRIPT):
+        yield get(f"{record_id} as JSON", f"/api/v1/resources/{record_id}")
+        call = {"name": "get_resource", "arguments": {"id": record_id}}
+        yield tool_call(f"{record_id} for an assistant", call)
+    for text in BROAD_QUERIES:
+        yield tool_call(f"ten hits for an assistant, {text!r}", {"name": "search", "arguments": {"query": text}})
+    for path in ("/data.json", "/api/v1/openapi.json", "/api", "/oai?verb=ListSets", "/search.csl.json?q=large"):
+        yield get(path, path)
+
+
+def tool_call(name: str, params: Mapping[str, object]) -> Greedy:
+    """Return the call of a tool for assistants."""
+    message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params})
+    return form(name, "/mcp", message, "Content-Type: application/json\r\nAccept: application/json, text/event-stream")
 
 
 def large_forms() -> Iterator[Greedy]:

@@ -1,4 +1,4 @@
-"""The search help, and the guide to the JSON API."""
+"""The search help."""
 
 from __future__ import annotations
 
@@ -39,25 +39,4 @@ class SearchHelpPage(CachedContent[OpenGeneration]):
 
         return render_page(
             "pages/search_help.html", generation, synonyms=synonyms, max_characters=MAX_TEXT, example_url=example_url
-        )
-
-
-@help_pages.get("/api")
-def api_page() -> Response:
-    """Explain the JSON API."""
-    return respond(ApiPage(), app_context().live.current_generation())
-
-
-@dataclass(frozen=True, slots=True)
-class ApiPage(CachedContent[OpenGeneration]):
-    """The guide to the JSON API, with the id of a resource as an example."""
-
-    def render(self, generation: OpenGeneration) -> str:
-        """Return the page."""
-        context = app_context()
-        return render_page(
-            "pages/api.html",
-            generation,
-            example_id=next(iter(generation.searcher.ids()), None),
-            assistants_url=context.public_urls.page("mcp") if context.settings.mcp else "",
         )

@@ -9,8 +9,9 @@ from catalog.messages import to_translate
 from catalog.search.result import SearchResult
 from webui.components.cards import Link
 from webui.formats.records.listing import MAX_EXPORTED_RECORDS
+from webui.http.params import Params
 from webui.i18n.formatting import excerpt
-from webui.i18n.locale import gettext, ngettext, number_words
+from webui.i18n.locale import ENGLISH, gettext, ngettext, number_words
 from webui.search.constraints import Constraint
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
@@ -30,15 +31,17 @@ FILE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class DownloadsView:
-    """The feeds and files of a search, and its URL in the JSON API. `files` is empty if there are no results.
+    """The feeds and files of a search, and its URLs in the JSON API. `files` is empty if there are no results.
 
-    `title` describes the search, and `file_note` says how many of the results a file has.
+    `title` describes the search, and `file_note` says how many of the results a file has. `json` is for a link, and
+    `api_call` is the public URL.
     """
 
     title: str
     feeds: tuple[Link, ...]
     files: tuple[Link, ...]
     json: str
+    api_call: str
     file_note: str
 
 
@@ -54,17 +57,26 @@ def download_urls(state: SearchState, urls: SiteUrls) -> dict[str, str]:
     }
 
 
-def downloads_view(result: SearchResult, constraints: Iterable[Constraint], urls: SiteUrls) -> DownloadsView:
+def downloads_view(
+    result: SearchResult, constraints: Iterable[Constraint], urls: SiteUrls, public_urls: SiteUrls
+) -> DownloadsView:
     """Return the feeds and files that the search page links to; `constraints` are those of the search."""
     state, total = SearchState(result.query), result.total
     downloads = download_urls(state, urls)
+    api_params = (*state.as_params(), *_language_param(urls))
     return DownloadsView(
         title=search_title(constraints),
         feeds=(Link(gettext("Atom feed"), downloads["atom"]), Link(gettext("RSS feed"), downloads["rss"])),
         files=tuple(Link(gettext(label), downloads[name]) for name, label in FILE_LABELS.items()) if total else (),
-        json=urls.api_search(state.as_params()),
+        json=urls.api_search(api_params),
+        api_call=public_urls.api_search(api_params),
         file_note=_file_note(total),
     )
+
+
+def _language_param(urls: SiteUrls) -> Params:
+    """Return the parameter for an answer of the JSON API in the language of URLs; none for English."""
+    return (("lang", urls.language),) if urls.language != ENGLISH else ()
 
 
 def _file_note(total: int) -> str:

@@ -67,7 +67,7 @@ class SearchPage(CachedContent[OpenGeneration]):
             "search/search.html",
             generation,
             view=view,
-            downloads=downloads_view(result, view.constraints, urls),
+            downloads=downloads_view(result, view.constraints, urls, public_site_urls()),
             result=result,
             query=state.query,
             query_text=state.query.text,

@@ -17,6 +17,7 @@ from webui import create_app
 from webui.api import content as api
 from webui.api import resource_list
 from webui.api.overview import ApiOverview
+from webui.api.reference import routes as api_reference
 from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
@@ -53,7 +54,7 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
     home.HomePage: ("/",),
     topics.TopicPage: ("/topics/technology", "/topics/gun-violence"),
     help_pages.SearchHelpPage: ("/help/search",),
-    help_pages.ApiPage: ("/api",),
+    api_reference.ApiPage: ("/api",),
     program.ProgramPage: ("/about", "/approach"),
     program.SitesPage: ("/sites", "/sites?approach=operations", "/sites?state=MI", "/sites?sort=city"),
     resources.ResourcePage: (
