@@ -169,9 +169,9 @@ def _valid_values(
     if len(values) > MAX_VALUES_PER_FACET:
         errors.setdefault(facet.name, []).append(Message(MessageId.TOO_MANY_VALUES, limit=MAX_VALUES_PER_FACET))
         return []
-    listed = {term.value for term in taxonomy.terms(facet.name)}
-    used = set() if facet.closed else {count.value for count in searcher.values(facet.name)}
-    known = {value.casefold(): value for value in listed | used}
+    known = {term.value.casefold(): term.value for term in taxonomy.terms(facet.name)}
+    if any(value.casefold() not in known for value in values):  # counting values in use takes longer
+        known |= {count.value.casefold(): count.value for count in searcher.values(facet.name)}
     valid_values: dict[str, None] = {}
     for value in values:
         try:

@@ -19,6 +19,7 @@ from catalog.search.text.analyzer import TOKEN_PATTERN, surface_word
 from catalog.search.text.analyzers import terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import APOSTROPHES, INVISIBLE, clean, fold
+from catalog.vocabularies import Term
 
 MIN_CHARS, MAX_CHARS = 2, 200
 MAX_SUGGESTED = 3
@@ -108,7 +109,7 @@ class Suggester:
         return self._all_titles.matching(words) or self._all_titles.matching([*filter(None, stems)])
 
     def _topics(self, text: str) -> tuple[FacetCount, ...]:
-        """Return the topics whose label or a synonym has a word that begins with the text."""
+        """Return the topics whose label, in any language, or a synonym has a word that begins with the text."""
         typed = f" {fold(text).strip()}"
         matches = (topic for topic, names in self._topic_names if any(typed in name for name in names))
         return tuple(islice(matches, MAX_SUGGESTED))
@@ -125,9 +126,14 @@ class Suggester:
     def _topic_names(self) -> tuple[tuple[FacetCount, tuple[str, ...]], ...]:
         topics = [(topic, self._source.taxonomy.term("topic", topic.value)) for topic in self._source.values("topic")]
         return tuple(
-            (topic, tuple(f" {fold(name)}" for name in ((term.label, *term.synonyms) if term else (topic.label,))))
+            (topic, tuple(f" {fold(name)}" for name in (_names(term) if term else (topic.label,))))
             for topic, term in topics
         )
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    """Return the label of a term, its synonyms, and its labels in other languages."""
+    return (term.label, *term.synonyms, *(translation.label for translation in term.translations))
 
 
 def _phrases(source: SuggestionSource) -> Iterator[CompletionPhrase]:

@@ -84,6 +84,11 @@ def test_suggested_topics_and_resources_are_those_of_the_language(get):
     assert get("suggest?q=cameras&lang=es")["resources"][0]["page_url"].endswith("/es/resources/guide")
 
 
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_topic_is_suggested_by_the_beginning_of_its_spanish_name(get, language):
+    assert [topic["value"] for topic in get(f"suggest?q=tecno&lang={language}")["topics"]] == ["technology"]
+
+
 def test_relations_are_in_the_chosen_language(get):
     related = get("resources/talk/related?lang=es")["related"][0]
     assert (related["relation"], related["reason"]) == ("editors-pick", "Selección editorial")

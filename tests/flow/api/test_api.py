@@ -196,6 +196,13 @@ def test_a_search_with_hits_suggests_no_constraints_to_remove(get):
     assert get("search?q=cameras")["ways_on"] == []
 
 
+def test_every_value_that_a_facet_counts_can_be_searched_even_if_no_vocabulary_lists_it(get):
+    values = [count["value"] for count in get("search?per_page=1")["facets"]["media"]]
+    assert "spreadsheet" in values
+    assert "spreadsheet" not in [term["value"] for term in factories.TAXONOMY["media"]]
+    assert get("search?media=spreadsheet")["total"] == 1
+
+
 def test_suggestions_say_how_many_resources_match_the_text(get):
     assert get("suggest?q=cameras")["total"] == get("search?q=cameras")["total"] > 0
 
