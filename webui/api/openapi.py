@@ -15,7 +15,7 @@ from catalog.schemas.base.numbers_and_dates import PartialDateField
 from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.api.operations import blueprint
-from webui.api.parameters import completed
+from webui.api.parameters import PARAMETER_SCHEMAS, completed
 from webui.branding import SITE_NAME
 
 API_VERSION = "1.1.0"
@@ -116,19 +116,21 @@ def _description(api: _Api) -> dict[str, Any]:
     for path in spec["paths"].values():
         path["get"]["parameters"] = [completed(parameter) for parameter in path["get"]["parameters"]]
     components = spec["components"]
-    components["schemas"] = {
-        name: _open_schema(name, schema) for name, schema in components["schemas"].items() if name in _used(spec)
-    }
+    schemas = {**components["schemas"], **deepcopy(PARAMETER_SCHEMAS)}
+    used = _used(spec["paths"], schemas)
+    components["schemas"] = {name: _open_schema(name, schema) for name, schema in schemas.items() if name in used}
     for (schema_class, *_modifiers), name in api.ma_plugin.converter.refs.items():
-        if name in components["schemas"] and schema_class.__doc__:
+        if name in used and schema_class.__doc__:
             components["schemas"][name]["description"] = " ".join(schema_class.__doc__.split())
-    counts = next(iter(components["schemas"]["Facets"]["properties"].values()))
-    components["schemas"]["Facets"]["additionalProperties"] = counts
+    facets = components["schemas"]["Facets"]
+    facets["additionalProperties"] = next(iter(facets["properties"].values()))
     return spec
 
 
 def _open_schema(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of an answer, to which fields and values may be added."""
+    """Return the schema of an answer, to which fields and values may be added; others stay as they are."""
+    if "properties" not in schema:
+        return schema
     properties = {key: _open_field(name, key, field) for key, field in schema["properties"].items()}
     return {**{key: value for key, value in schema.items() if key != "additionalProperties"}, "properties": properties}
 
@@ -140,13 +142,13 @@ def _open_field(name: str, key: str, field: dict[str, Any]) -> dict[str, Any]:
     return opened
 
 
-def _used(spec: dict[str, Any]) -> frozenset[str]:
+def _used(paths: dict[str, Any], schemas: dict[str, Any]) -> frozenset[str]:
     """Return the names of the schemas that routes refer to, directly or through others."""
     used: set[str] = set()
-    found = _references(spec["paths"])
-    while new := found - used:
+    referenced = _references(paths)
+    while new := referenced - used:
         used |= new
-        found = {inner for name in new for inner in _references(spec["components"]["schemas"][name])}
+        referenced = {inner for name in new for inner in _references(schemas[name])}
     return frozenset(used)
 
 

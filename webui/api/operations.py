@@ -44,7 +44,7 @@ class Operation:
 
     name: str
     path: str
-    summary: str
+    description: str
     media_type: str
 
     @property
@@ -91,7 +91,7 @@ def route(
         described = blueprint.doc(**documented, description=description)(view)
         blueprint.route(rule, parameters=path_parameters)(described)
         path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", f"{API_ROOT}{rule}")
-        _OPERATIONS.append(Operation(name, path, summary, media_type))
+        _OPERATIONS.append(Operation(name, path, description, media_type))
         return view
 
     return add

@@ -68,7 +68,7 @@ def _endpoints(root: str) -> list[dict[str, Any]]:
     return [
         {
             "name": operation.name,
-            "description": operation.summary,
+            "description": operation.description,
             "url": f"{root}{operation.path}",
             "media_type": operation.media_type,
             "parameters": [parameter["name"] for parameter in paths[operation.path]["get"]["parameters"]],

@@ -8,7 +8,7 @@ from typing import Any
 from catalog.facets import FACET_NAMES
 from catalog.schemas import HIT_FIELD_NAMES, SUGGESTION_FIELDS, SearchArgsSchema
 from catalog.schemas.answers.hits import MAX_SNIPPETS
-from catalog.search.query.tree import MAX_TEXT
+from catalog.search.query.tree import MAX_TEXT, Sort
 from webui.api.options import NO_FACETS
 from webui.i18n.locale import ENGLISH, LANGUAGES
 
@@ -53,9 +53,25 @@ def _field_list(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+PARAMETER_SCHEMAS = {
+    "Lang": {
+        "type": "string",
+        "enum": list(LANGUAGES),
+        "default": ENGLISH,
+        "description": "A language of the site.",
+    },
+    "Sort": {"type": "string", "enum": [str(sort) for sort in Sort], "description": "An order of results."},
+}
+"""The schemas of parameters with closed sets of values, so that clients get one type for all operations."""
+
+
+def _schema_reference(name: str) -> Parameter:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
 LANG = query_parameter(
     "lang",
-    {"type": "string", "enum": list(LANGUAGES), "default": ENGLISH},
+    _schema_reference("Lang"),
     "The language of labels, and of the pages that the answer links to. Errors are in English.",
     "es",
 )
@@ -109,6 +125,6 @@ def completed(parameter: Parameter) -> Parameter:
     elif name in ("published_from", "published_to"):
         schema.update({"type": "string", "pattern": DATE_PATTERN})
     elif name == "sort":
-        schema["type"] = "string"
+        schema = _schema_reference("Sort")
     example = {"example": EXAMPLES[name]} if name in EXAMPLES and "example" not in parameter else {}
     return {**parameter, "schema": schema, **example}

@@ -44,7 +44,7 @@ LIST_QUERY = (
         "changed_since",
         {"type": "string", "pattern": TIME_PATTERN},
         "A day or a time in UTC, inclusive: 2026-11-30 or 2026-11-30T08:15:00Z.",
-        "2026-11-30",
+        "2026-11-28",
     ),
     query_parameter(
         "per_page",
