@@ -65,6 +65,7 @@ SAME_IN_BOTH = {
         "JavaScript",
         "RFC 9457",
         "OpenAPI 3.1",
+        "DCAT-US 3.0",
         "Model Context Protocol, Streamable HTTP",
         "Claude:",
         "Claude Code:",
