@@ -2,6 +2,7 @@
 
 This is the only place that decides it. Scripts of any site may read these routes (CORS), and their errors are
 problem+json. Pages, documents and toolkits are for people: only our own origin reads them, and their errors are pages.
+Featured toolkits are for programs as feeds and as files with records; shared ones belong to those who have the link.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ REFERENCE_EXTENSIONS = ("ris", "bib", "csl.json")
 """The file extensions of references: RIS, BibTeX and CSL-JSON. The last one ends in `.json`, as Pandoc expects."""
 FILE_EXTENSIONS = ("csv", *REFERENCE_EXTENSIONS)
 """The file extensions of a search as a file."""
+TOOLKIT_EXTENSIONS = (*FEED_EXTENSIONS, "csv", "ris", "bib", "json")
+"""The file extensions of a featured toolkit for programs; the others are for printing and reading."""
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -34,6 +37,7 @@ _MACHINE_ROUTE = re.compile(
         /api/.*
       | /search\.(?:{_any_of((*FEED_EXTENSIONS, *FILE_EXTENSIONS))})
       | /resources/[^/]+\.(?:{_any_of(REFERENCE_EXTENSIONS)})
+      | /toolkits/[^/]+\.(?:{_any_of(TOOLKIT_EXTENSIONS)})
       | /opensearch(?:\.xml|/suggestions)
       | /sitemap(?:-[0-9]+)?\.xml | /robots\.txt
       | /data(?:-[0-9]+)?\.json | /oai | /oembed | /mcp

@@ -27,12 +27,23 @@ PROBLEM_URLS = {
     "/search.atom?page=0": 400,
     "/opensearch/suggestions?x=1": 400,
     "/api/v1/nothing": 404,
+    "/toolkits/nothing.atom": 404,
     "/resources/nothing.bib": 404,
     "/es/resources/nothing.bib": 404,
     "/sitemap-99.xml": 404,
     "/.well-known/nothing": 404,
 }
-URLS_FOR_PEOPLE = ("/", "/search", "/es/search", "/resources/guide", "/api", "/toolkit", "/toolkits/cameras.atom", "/x")
+URLS_FOR_PEOPLE = (
+    "/",
+    "/search",
+    "/es/search",
+    "/resources/guide",
+    "/api",
+    "/toolkit",
+    "/t/nothing",
+    "/t/nothing.pdf",
+    "/x",
+)
 PREFLIGHT = {
     "Origin": "https://partner.example",
     "Access-Control-Request-Method": "GET",
