@@ -239,7 +239,14 @@ class LiveSearcher:
     def _change_log(self, manifest: Manifest, searcher: Searcher) -> StoredChangeLog:
         """Return the change log of a generation: that of the last rollback to it, if there was one."""
         content = self._generations.change_log_content(manifest.generation)
-        return StoredChangeLog(content, dt.datetime.fromisoformat(manifest.published_at), searcher.ids)
+        return StoredChangeLog(content, self._current_since(manifest), searcher.ids)
+
+    def _current_since(self, manifest: Manifest) -> dt.datetime:
+        """Return when a generation was published, or became current again, as far as that is known."""
+        times = [dt.datetime.fromisoformat(manifest.published_at)]
+        if signature := self._signature():
+            times.append(dt.datetime.fromtimestamp(signature[0] // 1_000_000_000, dt.UTC))
+        return max(times)
 
     def _load_taxonomy(self, manifest: Manifest, folder: Path) -> Taxonomy:
         """Return the generation's vocabularies; if the file has not changed, those of the open generation."""

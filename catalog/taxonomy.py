@@ -70,6 +70,10 @@ class Taxonomy:
         """Return the publisher with this label or synonym, ignoring case, or a new term made from the name."""
         return self._by_facet["publisher"].term_named(name)
 
+    def publisher_label(self, name: str) -> str:
+        """Return the label of the publisher with this label or synonym, ignoring case, or else the name itself."""
+        return self._by_facet["publisher"].label_named(name)
+
     def find(self, facet: str, words: str) -> str | None:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
         return self._by_facet.get(facet, _EMPTY).find(words)

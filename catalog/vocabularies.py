@@ -108,6 +108,11 @@ class ControlledVocabulary:
         """Return the term with this label or synonym, ignoring case, or a new term made from the name."""
         return self._by_name.get(name.casefold()) or Term(slug(name), name)
 
+    def label_named(self, name: str) -> str:
+        """Return the label of the term with this label or synonym, ignoring case, or else the name itself."""
+        term = self._by_name.get(name.casefold())
+        return term.label if term else name
+
     def find(self, words: str) -> str | None:
         """Return the value that `words` name: its value, label, plural or a synonym, ignoring case and hyphens."""
         name = slug(words)

@@ -128,16 +128,19 @@ def line_digest(line: bytes) -> str:
 class StoredChangeLog:
     """The change log of an open generation. It is parsed when it is first needed. Safe to share between threads."""
 
-    def __init__(self, content: bytes | None, published_at: dt.datetime, ids: Callable[[], Iterator[str]]) -> None:
-        """Take the content of the log's file, None if there is none, and what returns the ids of all resources."""
-        self.digest = hashlib.sha256(content or b"").hexdigest()
-        self._read = partial(_log_of, content, published_at, ids)
+    def __init__(self, content: bytes | None, current_since: dt.datetime, ids: Callable[[], Iterator[str]]) -> None:
+        """Take the content of the log's file, None if there is none, and what returns the ids of all resources.
+
+        `current_since` is when the generation became current: without a log, all its resources were added then.
+        """
+        self.digest = hashlib.sha256(content or utc_text(current_since).encode()).hexdigest()
+        self._read = partial(_log_of, content, current_since, ids)
         self._parsed: ChangeLog | None = None
         self._lock = threading.Lock()
 
     @property
     def log(self) -> ChangeLog:
-        """The log; without one that can be read, every resource was added when the generation was published."""
+        """The log; without one that can be read, every resource was added when the generation became current."""
         with self._lock:
             if self._parsed is None:
                 self._parsed = self._read()
@@ -145,12 +148,12 @@ class StoredChangeLog:
             return self._parsed
 
 
-def _log_of(content: bytes | None, published_at: dt.datetime, ids: Callable[[], Iterator[str]]) -> ChangeLog:
+def _log_of(content: bytes | None, current_since: dt.datetime, ids: Callable[[], Iterator[str]]) -> ChangeLog:
     with suppress(DamagedError):
         if content:
             return parse_change_log(content)
-    change = LoggedChange(published_at, ChangeKind.ADDED)
-    return ChangeLog(published_at, dict.fromkeys(ids(), change), is_kept=False)
+    change = LoggedChange(current_since, ChangeKind.ADDED)
+    return ChangeLog(current_since, dict.fromkeys(ids(), change), is_kept=False)
 
 
 def change_log_json(log: ChangeLog) -> bytes:
@@ -187,7 +190,7 @@ def _from_list(values: list[Any], times: dict[str, dt.datetime]) -> LoggedChange
 
 def utc_text(time: dt.datetime) -> str:
     """Return an aware time in UTC as ISO 8601 to the second, with Z: "2026-11-30T08:15:00Z"."""
-    return time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{time.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def rollback_log(data: Path, generation: str) -> Path:

@@ -286,16 +286,27 @@ class Generations:
     def change_log_content(self, name: str) -> bytes | None:
         """Return the change log of a generation as JSON, or None if it has none, or none that is intact."""
         with suppress(EngineError, OSError):
-            return read_rollback_log(self._data, name) or read_intact(
-                self.folder(name) / CHANGE_LOG, self.manifest(name).files.get(CHANGE_LOG)
-            )
+            return read_rollback_log(self._data, name) or self._published_log_content(name)
         return None
 
-    def latest_change_log(self) -> ChangeLog | None:
-        """Return the change log of the current generation, or of the newest one that has a readable log, or None."""
-        current = self.current_or_none()
-        names = sorted(self.names(), key=lambda name: (name == current, name), reverse=True)
-        return next(filter(None, map(self.change_log, names)), None)
+    def published_change_log(self, name: str) -> ChangeLog | None:
+        """Return the change log that a generation was published with, or None if it has none that is intact."""
+        with suppress(EngineError, OSError):
+            content = self._published_log_content(name)
+            return parse_change_log(content) if content else None
+        return None
+
+    def _published_log_content(self, name: str) -> bytes | None:
+        return read_intact(self.folder(name) / CHANGE_LOG, self.manifest(name).files.get(CHANGE_LOG))
+
+    def has_lost_log(self, name: str) -> bool:
+        """Return whether a generation had a change log that cannot be read now."""
+        if self.change_log(name):
+            return False
+        try:
+            return rollback_log(self._data, name).exists() or CHANGE_LOG in self.manifest(name).files
+        except EngineError:
+            return True
 
     def _previous(self) -> str:
         current = self.current()

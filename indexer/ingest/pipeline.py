@@ -145,8 +145,7 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
 def _publish(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> Publication:
     """Check the new generation and make it current."""
     run.progress.start("Checking and publishing", 0)
-    name, now = run.generations.next_name(), dt.datetime.now(dt.UTC).replace(microsecond=0)
-    _complete(run, scan, folder, ledger, now)
+    name, now = run.generations.next_name(), _complete(run, scan, folder, ledger)
     manifest = Manifest(
         generation=name,
         published_at=now.isoformat(timespec="seconds"),
@@ -160,8 +159,8 @@ def _publish(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> Public
     return run.generations.publish(folder, manifest)
 
 
-def _complete(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger, now: dt.datetime) -> None:
-    """Open the new index as a reader does, check its entries, and write the files for programs.
+def _complete(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> dt.datetime:
+    """Open the new index as a reader does, check its entries, and write the files for programs; return the time.
 
     Raises EngineError if an entry is missing, extra or cannot be found.
     """
@@ -169,4 +168,4 @@ def _complete(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger, now: dt.
     problem = next(entry_problems(searcher, ledger.keys()), None)
     if problem:
         raise EngineError(f"the new index has the wrong entries ({problem}); nothing was published")
-    write_program_files(folder, searcher, scan.published, scan.plan.to_index, now)
+    return write_program_files(folder, searcher, scan.published, scan.plan.to_index)

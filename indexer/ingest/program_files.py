@@ -18,6 +18,7 @@ from catalog.generations.change_log import (
     line_digest,
 )
 from catalog.generations.generation import RESOURCES
+from catalog.generations.log_history import latest_change_log, time_of_change
 from catalog.schemas import resource_line
 from catalog.search.searcher import Searcher
 from indexer.ingest.published import PublishedContent
@@ -30,21 +31,25 @@ COMPRESSION_LEVEL = 3
 
 
 def write_program_files(
-    folder: Path, searcher: Searcher, published: PublishedContent, indexed_again: Collection[str], now: dt.datetime
-) -> None:
-    """Write both files into the folder of a new generation, which `searcher` reads.
+    folder: Path, searcher: Searcher, published: PublishedContent, indexed_again: Collection[str]
+) -> dt.datetime:
+    """Write both files into the folder of a new generation, which `searcher` reads; return the time in UTC afterwards.
 
-    `published` is the generation before, and `indexed_again` are the ids whose lines may differ from those of its
-    file, which are copied.
+    The log has that time, not an earlier one: until then, whoever asks for changes gets the generation before.
+    `published` is that generation, and `indexed_again` are the ids whose lines may differ from those of its file, which
+    are copied.
     """
     name = published.name
     earlier = read_lines(published.generations.folder(name) / RESOURCES) if name and published.has_program_files else ()
     lines = _merged_lines(searcher, dict.fromkeys(indexed_again), iter(earlier))
     for path in (*folder.glob(OF_ANY_VERSION), folder / CHANGE_LOG):
         path.unlink(missing_ok=True)  # an earlier generation may share it
-    previous = published.generations.latest_change_log()
+    previous = latest_change_log(published.generations)
     versions = _write_lines(folder / RESOURCES, lines, previous)
-    (folder / CHANGE_LOG).write_bytes(change_log_json(continued(previous, versions, now)))
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    log = continued(previous, versions, time_of_change(published.generations, now))
+    (folder / CHANGE_LOG).write_bytes(change_log_json(log))
+    return now
 
 
 def _merged_lines(

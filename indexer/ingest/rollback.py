@@ -10,6 +10,7 @@ from catalog.editorial.model import PART_LABELS
 from catalog.errors import EngineError
 from catalog.generations.change_log import ChangeLog, continued
 from catalog.generations.generation import Generations
+from catalog.generations.log_history import latest_change_log, time_of_change
 from catalog.generations.manifest import Manifest
 from catalog.search.ports import Engine, load_engine
 from catalog.settings import Settings
@@ -52,9 +53,9 @@ def _change_log(generations: Generations, target: str) -> ChangeLog | None:
 
     Programs that follow the catalog learn that its resources are as they were.
     """
-    log, latest = generations.change_log(target), generations.latest_change_log()
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    return continued(latest, log.versions(), now) if log and latest else None
+    log = generations.published_change_log(target)
+    now = time_of_change(generations, dt.datetime.now(dt.UTC).replace(microsecond=0))
+    return continued(latest_change_log(generations), log.versions(), now) if log else None
 
 
 def _changes(engine: Engine, generations: Generations, before: str, after: str) -> Changes:

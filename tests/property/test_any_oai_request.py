@@ -12,7 +12,7 @@ import web_catalog
 from export_readers import read_xml
 from webui import create_app
 from webui.interop.oai.protocol import VERBS, OaiError, Selection
-from webui.interop.oai.resumption import Resumption, _checksum, resumption_of, token_for
+from webui.interop.oai.resumption import MAX_COUNT, Resumption, _checksum, resumption_of, token_for
 
 BASE = "http://127.0.0.1:8000/oai"
 names = st.sampled_from(["verb", "metadataPrefix", "from", "until", "set", "identifier", "resumptionToken"]) | st.text()
@@ -25,6 +25,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=6),
     max_leaves=8,
 )
+
+
+counts = st.integers(0, MAX_COUNT)
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +44,30 @@ def test_any_arguments_get_a_response_of_the_protocol(client, pairs):
 
 @given(json_values)
 def test_any_state_in_a_token_is_read_or_refused(client, state):
-    text = urlsafe_b64encode(json.dumps(state).encode()).decode()
-    token = f"{text}.{_checksum(text, BASE)}"
-    response = client.get(f"/oai?{urlencode({'verb': 'ListRecords', 'resumptionToken': token})}")
-    assert response.status_code == 200
+    assert harvest(client, json.dumps(state)).status_code == 200
 
 
-@given(st.text(), st.text(), st.integers(0), st.integers(0))
+@pytest.mark.parametrize(
+    "state",
+    [
+        "[" * 30_000,
+        f'[null,null,"","",{"9" * 4300},1]',
+        f'[null,null,"","",1,-{"9" * 4300}]',
+        '[null,null,"","",-1,1]',
+    ],
+    ids=["deep", "many digits", "many digits below zero", "below zero"],
+)
+def test_a_token_with_impossible_numbers_or_depth_is_refused(client, state):
+    assert 'code="badResumptionToken"' in harvest(client, state).text
+
+
+def harvest(client, state):
+    """Return the response to a token with a state as JSON, and the right checksum."""
+    text = urlsafe_b64encode(state.encode()).decode()
+    return client.post("/oai", data={"verb": "ListRecords", "resumptionToken": f"{text}.{_checksum(text, BASE)}"})
+
+
+@given(st.text(), st.text(), counts, counts)
 def test_a_token_holds_the_whole_state(set_spec, after, cursor, size):
     resumption = Resumption(Selection(None, None, set_spec), after, cursor, size)
     assert resumption_of(token_for(resumption, BASE), BASE) == resumption

@@ -21,7 +21,7 @@ def record_labels(record: Record, taxonomy: Taxonomy) -> Labels:
     return {
         **labels,
         "agency_size": agency_words(record.agency_size),
-        "publishers": [taxonomy.publisher(name).label for name in record.publishers],
+        "publishers": [taxonomy.publisher_label(name) for name in record.publishers],
         "published": date_words(record.published) if record.published else None,
     }
 

@@ -95,12 +95,13 @@ def list_request() -> ListRequest:
 
 
 def _time(text: str, errors: ParameterErrors) -> dt.datetime | None:
-    """Return a time; one without a time zone is in UTC."""
+    """Return a time, to the second, as the change log has it; one without a time zone is in UTC."""
     if not text:
         return None
     try:
         if TIME.fullmatch(text):
             time = dt.datetime.fromisoformat(re.sub(r"(?<=:\d\d) (?=\d\d:?\d\d$)", "+", text.upper()))
+            time = time.replace(microsecond=0)
             return (time if time.tzinfo else time.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         pass
@@ -132,7 +133,7 @@ class ResourceList(JsonContent[OpenGeneration]):
         has_more = first + len(page) < len(chosen)
         return {
             "generation": generation.manifest.generation,
-            "as_of": utc_text(max(generation.published_at, log.last_changed_at)),
+            "as_of": utc_text(as_of(generation)),
             "log_started_at": utc_text(log.started_at),
             "total": len(chosen),
             "resources": [_listed(record_id, change, generation) for record_id, change in page],
@@ -156,6 +157,14 @@ def _listed(record_id: str, change: LoggedChange, generation: OpenGeneration) ->
     return {**facts, **(resource_parts(entry, generation.searcher.taxonomy) if entry else REMOVED)}
 
 
+def as_of(generation: OpenGeneration) -> dt.datetime:
+    """Return the time up to which a generation, with its change log, has all changes.
+
+    It is never earlier than before if something has changed, also after a rollback, so that it is a `Last-Modified`.
+    """
+    return max(generation.published_at, generation.changes.log.last_changed_at)
+
+
 def resource_file(generation: OpenGeneration) -> Response:
     """Return the file with all resources, which was written when the generation was published.
 
@@ -171,7 +180,7 @@ def resource_file(generation: OpenGeneration) -> Response:
         download_name="resources.jsonl.gz",
         conditional=True,
         etag=generation.manifest.generation,
-        last_modified=generation.published_at,
+        last_modified=as_of(generation),
     )
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response

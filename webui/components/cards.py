@@ -97,7 +97,7 @@ def card(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls, params: Params = ()) -> C
         topics=tuple(Link(taxonomy.label("topic", topic), urls.topic(topic)) for topic in record.topics),
         agency_size=agency_words(record.agency_size),
         size_match=gettext("For agencies of your size") if hit.size_fit is SizeFit.EXACT else "",
-        publishers=tuple(taxonomy.publisher(name).label for name in record.publishers),
+        publishers=tuple(taxonomy.publisher_label(name) for name in record.publishers),
         lang=foreign_language(record.language),
         record_id=record.id,
     )

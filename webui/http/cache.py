@@ -20,6 +20,8 @@ MAX_CACHED_RESPONSES = 128
 """Responses that one process caches."""
 MAX_CACHED_CHARACTERS = 1_000_000
 """Characters of a cached response; a longer one is rendered for each request."""
+MAX_CHARACTERS = 32_000_000
+"""Characters of all cached responses together: pages of records for programs are much longer than other ones."""
 
 
 MAX_WAIT_S = 1.0
@@ -106,7 +108,7 @@ class ResponseCache:
         self.rendering = ConcurrencyLimit(max(1, max_concurrent), Message(MessageId.BUSY))
         self.hits = self.misses = 0
         self._version = version
-        self._cached: LRUCache[ResponseKey, RenderedContent] = LRUCache(MAX_CACHED_RESPONSES)
+        self._cached: LRUCache[ResponseKey, RenderedContent] = LRUCache(MAX_CHARACTERS, getsizeof=_size)
         self._lock = threading.Lock()
 
     def cached_keys(self) -> frozenset[ResponseKey]:
@@ -153,6 +155,11 @@ class ResponseCache:
             cached = self._cached.get(key)
             self.hits += cached is not None
             return cached
+
+
+def _size(rendered: RenderedContent) -> int:
+    """Return the share of the cache that a response takes: at least that of one among MAX_CACHED_RESPONSES."""
+    return max(len(rendered.text), MAX_CHARACTERS // MAX_CACHED_RESPONSES)
 
 
 @lru_cache(maxsize=MAX_CACHED_RESPONSES)

@@ -13,7 +13,7 @@ from werkzeug.wsgi import FileWrapper
 ALGORITHMS = ["br", "zstd", "gzip"]
 TYPES = [
     *("text/html", "text/css", "text/javascript", "text/plain", "image/svg+xml"),
-    *("application/json", "application/xml", "application/atom+xml", "application/rss+xml"),
+    *("application/json", "application/xml", "text/xml", "application/atom+xml", "application/rss+xml"),
     *("text/csv", "application/x-research-info-systems", "application/x-bibtex"),
     *("application/vnd.citationstyles.csl+json", "application/linkset+json"),
 ]

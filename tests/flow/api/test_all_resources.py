@@ -95,6 +95,27 @@ def test_a_rollback_is_a_change(changed, folder):
     assert changes(client, second) == {"a": "changed", "b": "added", "c": "removed"}
 
 
+def test_the_file_is_sent_again_after_a_rollback_to_who_only_knows_its_time(changed, folder):
+    client, _first, _second = changed
+    response, content = download(client)
+    header = {"If-Modified-Since": response.headers["Last-Modified"]}
+    assert download(client, **header)[0].status_code == 304
+    time.sleep(1)  # the header has whole seconds
+    roll_back(settings(folder))
+    response, earlier_content = download(client, **header)
+    assert (response.status_code, earlier_content != content) == (200, True)
+
+
+def test_a_time_within_the_second_of_a_change_includes_it(changed):
+    client, _first, second = changed
+    assert changes(client, second.replace("Z", ".999Z")) == changes(client, second)
+
+
+def test_the_next_page_is_valid_for_any_time(changed):
+    client, _first, _second = changed
+    assert len(pages(client, f"{URL}?changed_since=0099-01-01&per_page=2")) == 2
+
+
 def test_the_next_page_keeps_the_other_parameters(changed):
     client, first, _second = changed
     following = answer(client, f"{URL}?changed_since={first}&per_page=2&lang=es")["links"]["next"]

@@ -2,10 +2,13 @@
 
 import gzip
 import json
+import os
+import time
 from dataclasses import replace
 
 import pytest
 
+from catalog.generations.change_log import CHANGE_LOG
 from catalog.generations.generation import RESOURCES
 from catalog.generations.manifest import write_manifest
 from catalog.live import LiveSearcher
@@ -115,6 +118,68 @@ def test_a_damaged_log_of_a_rollback_is_found_and_the_generation_served_without_
     path.write_bytes(b"x")
     assert [message for message in faults(published) if "rollback-logs" in message]
     assert logged(published) == {"a": "added", "b": "added"}
+
+
+def damage_the_log_of_a_rollback(folder):
+    for path in (folder / "data/rollback-logs").iterdir():
+        path.write_bytes(b"x")
+
+
+def started_at(folder):
+    return LiveSearcher(settings(folder)).current_generation().changes.log.started_at
+
+
+def test_if_the_log_of_a_rollback_was_damaged_the_next_run_starts_a_new_log(published):
+    write_record(published / "corpus", record("c"))
+    ingest(settings(published))
+    first = started_at(published)
+    roll_back(settings(published))
+    damage_the_log_of_a_rollback(published)
+    time.sleep(1)  # the log has whole seconds
+    ingest(settings(published))
+    assert started_at(published) > first
+    assert logged(published) == {"a": "added", "b": "added", "c": "added"}
+
+
+def test_a_rollback_to_a_generation_whose_log_was_damaged_writes_it_again(published):
+    first, second = generations(published).names()
+    roll_back(settings(published))
+    roll_back(settings(published), second)
+    (published / f"data/rollback-logs/{first}.json").write_bytes(b"x")
+    roll_back(settings(published))
+    assert logged(published) == {"a": "changed", "b": "added"}
+
+
+def test_if_a_rollback_could_not_write_its_log_the_next_run_tells_what_it_changed(published):
+    name = generations(published).current()
+    write_record(published / "corpus", record("c"))
+    time.sleep(1)  # the log has whole seconds
+    ingest(settings(published))
+    (published / f"data/rollback-logs/{name}.new").mkdir(parents=True)  # where the log is written first
+    roll_back(settings(published))
+    assert logged(published) == {"a": "changed", "b": "added"}
+    (published / "corpus/records/c.json").unlink()
+    write_record(published / "corpus", record("d"))
+    ingest(settings(published))
+    assert logged(published) == {"a": "changed", "b": "added", "c": "removed", "d": "added"}
+
+
+def test_the_log_of_a_generation_without_one_starts_when_it_became_current(published):
+    data = generations(published)
+    first, second = data.names()
+    manifest = data.manifest(first)
+    (data.folder(first) / CHANGE_LOG).unlink()
+    files = {file: facts for file, facts in manifest.files.items() if file != CHANGE_LOG}
+    write_manifest(data.folder(first), replace(manifest, files=files, published_at="2026-01-01T00:00:00+00:00"))
+    live = LiveSearcher(settings(published))
+    last_changed_at = live.current_generation().changes.log.last_changed_at
+    revisions = set()
+    for name in (first, second, first):
+        roll_back(settings(published), name)
+        os.utime(published / "data/CURRENT", (10**10 + len(revisions),) * 2)
+        revisions.add(live.current_generation().revision)
+    assert live.current_generation().changes.log.started_at > last_changed_at
+    assert len(revisions) == 3
 
 
 def test_the_log_of_a_rollback_is_removed_with_its_generation(published):

@@ -20,6 +20,7 @@ GZIP = {"Accept-Encoding": "gzip"}
         "/api/v1/taxonomy",
         *(f"/search.{extension}" for extension in ("atom", "rss", "csv", "ris", "bib", "csl.json")),
         "/sitemap.xml",
+        "/oai?verb=ListSets",
     ],
 )
 def test_a_generated_response_is_compressed_without_changing_its_content(client, url):

@@ -58,7 +58,7 @@ def _description(record: Record) -> str:
 
 def _publisher(record: Record, site: DcatSite) -> str:
     """Return the first publisher, or the site if none is known."""
-    first = site.taxonomy.publisher(record.publishers[0]).label if record.publishers else ""
+    first = site.taxonomy.publisher_label(record.publishers[0]) if record.publishers else ""
     return one_line(first) or SITE_NAME
 
 

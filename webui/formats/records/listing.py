@@ -76,7 +76,7 @@ def web_address(record: Record) -> str | None:
 
 def publisher_labels(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return the labels of a record's publishers."""
-    return tuple(taxonomy.publisher(name).label for name in record.publishers)
+    return tuple(taxonomy.publisher_label(name) for name in record.publishers)
 
 
 def value_labels(facet: str, values: tuple[str, ...], taxonomy: Taxonomy) -> tuple[str, ...]:

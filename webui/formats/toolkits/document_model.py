@@ -139,7 +139,7 @@ def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
         yield from record_facts(record, source.texts.get(record.id, ()), source.taxonomy)
         yield agency_words(record.agency_size)
         for name in record.publishers[:MAX_PUBLISHERS]:
-            yield source.taxonomy.publisher(name).label
+            yield source.taxonomy.publisher_label(name)
 
 
 def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:

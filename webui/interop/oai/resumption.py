@@ -16,6 +16,8 @@ from typing import Any
 from webui.interop.oai.protocol import OaiError, OaiErrorCode, Selection
 
 CHECKSUM_CHARACTERS = 12
+MAX_COUNT = 10**9
+"""The highest number of resources in a token. Python cannot write numbers of any length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def resumption_of(token: str, repository: str) -> Resumption:
     try:
         if checksum == _checksum(text, repository):
             return _from_json(json.loads(urlsafe_b64decode(text)))
-    except (ValueError, TypeError, OverflowError, OSError):
+    except (ValueError, TypeError, OverflowError, OSError, RecursionError):
         pass  # forged: the checksum is no secret
     message = "this repository did not issue this token, or it was changed: start the harvest again"
     raise OaiError(OaiErrorCode.BAD_RESUMPTION, message)
@@ -56,6 +58,8 @@ def _from_json(state: Any) -> Resumption:
     start, end, set_spec, after, cursor, size = state
     if [type(value) for value in (set_spec, after, cursor, size)] != [str, str, int, int]:
         raise TypeError
+    if not (0 <= cursor <= MAX_COUNT and 0 <= size <= MAX_COUNT):
+        raise ValueError
     return Resumption(Selection(_time(start), _time(end), set_spec), after, cursor, size)
 
 

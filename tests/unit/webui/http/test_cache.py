@@ -12,6 +12,7 @@ from webui.http import cache
 from webui.http.cache import (
     MAX_CACHED_CHARACTERS,
     MAX_CACHED_RESPONSES,
+    MAX_CHARACTERS,
     MAX_WAITING,
     BusyError,
     ConcurrencyLimit,
@@ -70,6 +71,14 @@ def test_a_very_long_response_is_not_cached(responses):
     long = "x" * (MAX_CACHED_CHARACTERS + 1)
     responses.respond(key(), lambda: long)
     assert responses.respond(key(), lambda: "second").data == b"second"
+
+
+def test_the_cached_responses_together_are_limited_too(responses):
+    long = "x" * MAX_CACHED_CHARACTERS
+    number_kept = MAX_CHARACTERS // MAX_CACHED_CHARACTERS
+    for number in range(number_kept + 1):
+        responses.respond(key(number), lambda: long)
+    assert len(responses.cached_keys()) == number_kept
 
 
 def test_the_etag_is_weak_and_depends_on_the_key_the_media_type_and_the_version(responses):

@@ -167,7 +167,7 @@ def hit_data(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls) -> dict[str, Any]:
             "format": taxonomy.label("format", record.format) if record.format else None,
             "topics": [taxonomy.label("topic", topic) for topic in record.topics],
             "agency_size": agency_words(record.agency_size),
-            "publishers": [taxonomy.publisher(name).label for name in record.publishers],
+            "publishers": [taxonomy.publisher_label(name) for name in record.publishers],
         },
         "published": str(record.published) if record.published else None,
         "language": record.language,
