@@ -34,7 +34,7 @@ class ListLinksSchema(Schema):
 class ResourceListSchema(Schema):
     """A page of all resources by id, or of those that changed since a time, removed ones included.
 
-    Ask for changes since the `as_of` of the first page of the last time. Nothing is known of resources that were
+    Ask for changes since the earliest `as_of` of all pages of the last time. Nothing is known of resources that were
     removed before `log_started_at`.
     """
 

@@ -23,6 +23,8 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("select", "include", "$select"), "fields"),
         **dict.fromkeys(("highlight", "highlights", "passages", "excerpts"), "snippets"),
         **dict.fromkeys(("aggs", "aggregations"), "facets"),
+        **dict.fromkeys(("page", "cursor", "offset", "start", "start_after", "starting_after"), "after"),
+        **dict.fromkeys(("updated_since", "modified_since", "updated_after", "modified_after"), "changed_since"),
     }
 )
 """What other sites and libraries call a parameter, by that name."""

@@ -181,3 +181,10 @@ def test_a_generation_without_the_file_says_when_it_will_be_written(tmp_path):
     response = client.get(f"{URL}.jsonl.gz")
     assert response.status_code == 404
     assert "next time the catalog is indexed" in response.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("page", "after"), ("cursor", "after"), ("modified_since", "changed_since")]
+)
+def test_what_other_catalogs_call_a_parameter_is_understood(client, name, nearest):
+    assert client.get(f"{URL}?{name}=1").json["errors"] == {name: [f"unknown parameter: did you mean '{nearest}'?"]}
