@@ -72,7 +72,7 @@ def _schema_reference(name: str) -> Parameter:
 LANG = query_parameter(
     "lang",
     _schema_reference("Lang"),
-    "The language of labels, and of the pages that the answer links to. Errors are in English.",
+    "The language of labels, and of the pages that the answer links to, English by default. Errors are in English.",
     "es",
 )
 FIELDS = query_parameter(
@@ -91,7 +91,7 @@ FACETS_CHOICE = query_parameter(
 SNIPPETS = query_parameter(
     "snippets",
     {"type": "integer", "minimum": 0, "maximum": MAX_SNIPPETS, "default": MAX_SNIPPETS},
-    "The maximum number of snippets of each hit.",
+    f"The maximum number of snippets of each hit, {MAX_SNIPPETS} by default.",
     1,
 )
 SEARCH_QUERY = ({"in": "query", "schema": SearchArgsSchema}, LANG, FIELDS, FACETS_CHOICE, SNIPPETS)

@@ -49,7 +49,7 @@ LIST_QUERY = (
     query_parameter(
         "per_page",
         {"type": "integer", "minimum": 1, "maximum": MAX_PER_LIST_PAGE, "default": DEFAULT_PER_PAGE},
-        "The number of resources on a page.",
+        f"The number of resources on a page, {DEFAULT_PER_PAGE} by default.",
         DEFAULT_PER_PAGE,
     ),
     LANG,
@@ -183,4 +183,5 @@ def resource_file(generation: OpenGeneration) -> Response:
         last_modified=as_of(generation),
     )
     response.headers["Cache-Control"] = CACHE_CONTROL
+    del response.headers["Expires"]  # that of send_file contradicts it
     return response

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 from time import perf_counter
 
@@ -14,6 +16,12 @@ ROUTE_VARIABLE = "clearinghouse.route"
 NO_ROUTE = "none"
 """The route of requests to unknown addresses, and of those that the server itself refuses."""
 BUCKETS_S = (0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+
+
+@cache
+def route_name(rule: str) -> str:
+    """Return a rule with the names of its variables alone: "/search.<extension>"."""
+    return re.sub(r"<[^<>]*:(\w+)>", r"<\1>", rule)
 
 
 class RequestMetrics:
@@ -74,7 +82,7 @@ def install(app: Flask, metrics: RequestMetrics) -> None:
 
     @app.after_request
     def observe(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else NO_ROUTE
+        route = route_name(request.url_rule.rule) if request.url_rule else NO_ROUTE
         routes: list[str] | None = request.environ.get(ROUTE_VARIABLE)
         if routes is not None and response.status_code == HTTPStatus.OK:
             routes.append(route)

@@ -16,6 +16,7 @@ from webui.formats.citations.schema_org import JsonObject, linked_data
 from webui.formats.citations.signposting import description_links, signposting_links
 from webui.formats.citations.spans import Spans
 from webui.http.web_links import WebLink
+from webui.i18n.labels import localized
 from webui.i18n.locale import gettext
 from webui.urls import SiteUrls
 
@@ -60,5 +61,5 @@ def citations_view(entry: Entry, taxonomy: Taxonomy, urls: SiteUrls, public_urls
         meta_tags=meta_tags(item, entry, public_urls),
         description_links=tuple(description_links(item.id, public_urls)),
         header_links=tuple(signposting_links(item, entry, public_urls)),
-        linked_data=linked_data(item, entry, public_urls),
+        linked_data=linked_data(csl_item(entry.record, localized(taxonomy)), entry, public_urls),
     )

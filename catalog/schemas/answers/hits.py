@@ -101,7 +101,12 @@ class HitSchema(Schema):
     publishers = fields.List(fields.String())
     published = fields.String(allow_none=True, metadata={"description": "YYYY, YYYY-MM or YYYY-MM-DD."})
     language = fields.String(allow_none=True)
-    size_fit = fields.String(metadata={"enum": [fit.value for fit in SizeFit]})
+    size_fit = fields.String(
+        metadata={
+            "enum": [fit.value for fit in SizeFit],
+            "description": "Whether it is for agencies of the size `sworn` in particular, or for any size.",
+        }
+    )
     score = fields.Float()
     labels = fields.Nested(LabelsSchema)
     snippets = fields.List(fields.Nested(SnippetSchema))

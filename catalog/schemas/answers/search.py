@@ -103,14 +103,14 @@ class FiltersSchema(Schema):
 
 
 class QueryEchoSchema(Schema):
-    """The query as it was interpreted."""
+    """The query as it was understood."""
 
     q = fields.String(required=True)
     filters = fields.Nested(FiltersSchema, required=True)
     sort = fields.String(required=True)
     page = fields.Integer(required=True)
     per_page = fields.Integer(required=True)
-    interpreted_as = fields.String(required=True)
+    interpreted_as = fields.String(required=True, metadata={"description": "The words that were searched for."})
 
 
 class FacetsSchema(Schema):
@@ -144,10 +144,15 @@ class SearchAnswerSchema(Schema):
     """
 
     query = fields.Nested(QueryEchoSchema, required=True)
-    total = fields.Integer(required=True)
-    any_size = fields.Integer(required=True)
-    relaxed = fields.Boolean(required=True)
-    generation = fields.String(required=True)
+    total = fields.Integer(required=True, metadata={"description": "The number of resources on all pages."})
+    any_size = fields.Integer(
+        required=True,
+        metadata={"description": "Those of them that suit any agency size: the count of every agency size has them."},
+    )
+    relaxed = fields.Boolean(
+        required=True, metadata={"description": "Whether resources with only some of the words are among the hits."}
+    )
+    generation = fields.String(required=True, metadata={"description": "The version of the catalog that answered."})
     took_ms = fields.Float(required=True)
     hits = fields.List(fields.Nested(HitSchema), required=True)
     facets = fields.Nested(FacetsSchema, metadata={"description": "Absent with facets=none."})

@@ -167,6 +167,12 @@ def test_the_file_has_its_generation_as_etag(client):
     assert download(client, **{"If-None-Match": response.headers["ETag"]})[0].status_code == 304
 
 
+def test_the_file_may_be_kept_as_long_as_any_other_answer(client):
+    headers = download(client)[0].headers
+    assert headers["Cache-Control"] == client.get(URL).headers["Cache-Control"]
+    assert "Expires" not in headers
+
+
 def test_a_part_of_the_file_can_be_requested(client):
     part, content = download(client, Range="bytes=10-19")
     assert (part.status_code, content) == (206, download(client)[1][10:20])

@@ -51,6 +51,11 @@ def test_the_curl_example_is_one_request_that_works(programs):
         assert (name, response.status) == ("curl", 200)
 
 
+def test_the_address_in_the_examples_is_readable(programs):
+    searches = [code for language, code in programs if language != "python" or "hits" in code]
+    assert all("&fields=title,page_url" in code for code in searches)
+
+
 def test_the_reference_has_every_operation_of_the_description(client, get):
     ids = {path["get"]["operationId"] for path in client.get("/api/v1/openapi.json").json["paths"].values()}
     assert {section["aria-labelledby"] for section in get("/api").select(".operation")} == ids
@@ -63,6 +68,10 @@ def test_every_example_of_the_page_works(client, get, page):
     for link in links:
         with client.get(link) as response:
             assert response.status_code == 200, link
+
+
+def test_the_example_of_a_flag_is_a_value_to_type(get):
+    assert get("/api").select_one("#search-explain")["placeholder"] == "1"
 
 
 def test_every_form_leads_to_its_operation(client, get):
@@ -134,6 +143,7 @@ NAMED = {
         ({"type": "string", "format": "date-time"}, "time"),
         ({"type": "array", "items": {"type": "string"}}, "list of strings"),
         ({"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}, "list of list of integers"),
+        ({"type": "integer", "minimum": 1, "maximum": 10_000}, "integer from 1 to 10,000"),
         ({"type": "string", "enum": ["a", "b"]}, "one of a, b"),
         ({"anyOf": [{"$ref": "#/components/schemas/Tree"}, {"type": "null"}]}, "object or null"),
         ({}, "any value"),
@@ -142,6 +152,12 @@ NAMED = {
 def test_a_type_is_told_in_words(schema, words):
     (shown,) = described({"type": "object", "properties": {"x": schema}}).properties
     assert shown.type_words == words
+
+
+def test_a_list_is_described_by_its_objects():
+    trees = {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}
+    (outer,) = described({"type": "object", "properties": {"trees": trees}}).properties
+    assert outer.description == "A tree."
 
 
 def test_an_object_within_itself_is_shown_once():

@@ -67,6 +67,11 @@ def test_requests_are_counted_by_route_and_status(client):
     assert counted["clearinghouse_http_requests_total", "none", "404"] == 1
 
 
+def test_a_route_has_the_names_of_its_variables_alone(client):
+    client.get("/search.csv")
+    assert figures(client)["clearinghouse_http_requests_total", "/search.<extension>", "200"] == 1
+
+
 def test_no_address_that_was_requested_is_in_the_figures(client):
     client.get("/resources/nothing-secret?q=secret")
     assert "secret" not in client.get("/metrics", headers=AUTHORIZED).text

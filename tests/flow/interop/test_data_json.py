@@ -38,7 +38,7 @@ def datasets(catalog):
 def test_the_catalog_conforms_to_the_definitions(catalog):
     assert dcat_faults(catalog) == []
     assert catalog["conformsTo"]["title"] == "DCAT-US 3.0"
-    assert catalog["description"].endswith("It is complete.")
+    assert catalog["description"].endswith("This file has all of them.")
 
 
 def test_every_resource_is_a_dataset_and_so_are_all_records_together(catalog):

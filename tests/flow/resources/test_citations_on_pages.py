@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 
 import factories
 from catalog.model import Document, Identifiers, PartialDate
+from indexer.ingest.pipeline import IngestOptions, ingest
+from paths import CORPUS
 from webui import create_app
 
 BASE_URL = "http://127.0.0.1:8000"
@@ -176,6 +178,15 @@ def test_linked_data_has_every_known_field(guide):
         "contentUrl": f"{BASE_URL}/documents/guide/guide.pdf",
         "encodingFormat": "application/pdf",
     }
+
+
+def test_labels_in_linked_data_are_in_the_language_of_the_page(publish_records):
+    settings = publish_records(factories.record("one", format="publication", topics=("technology",)))
+    (settings.corpus / "taxonomy.yaml").write_bytes((CORPUS / "taxonomy.yaml").read_bytes())
+    assert ingest(settings, IngestOptions(force=True)).published
+    page = create_app(settings).test_client().get("/es/resources/one").text
+    linked_data = linked_data_of(BeautifulSoup(page, "html.parser"))
+    assert (linked_data["genre"], linked_data["about"][0]["name"]) == ("Publicación", "Tecnología")
 
 
 def test_linked_data_of_a_minimal_record_has_only_known_fields(get):

@@ -20,7 +20,8 @@ PYTHON = """\
 import json
 from urllib.request import urlopen
 
-with urlopen("{url}") as response:
+url = "{url}"
+with urlopen(url) as response:
     answer = json.load(response)
 
 print(answer["total"], "resources")
@@ -28,7 +29,8 @@ for hit in answer["hits"]:
     print(hit["title"], hit["page_url"])
 """
 JAVASCRIPT = """\
-const response = await fetch("{url}");
+const url = "{url}";
+const response = await fetch(url);
 const answer = await response.json();
 
 console.log(answer.total, "resources");
@@ -54,6 +56,7 @@ SINCE = "2026-01-01"
 def search_programs(urls: SiteUrls) -> tuple[ExampleProgram, ...]:
     """Return a search in several languages."""
     url = urls.api_search((("q", "gun violence"), ("per_page", "3"), ("fields", "title,page_url")))
+    url = url.replace("%2C", ",")  # as valid, and readable
     return (
         ExampleProgram("curl", "shell", f'curl "{url}"\n'),
         ExampleProgram("Python", "python", PYTHON.format(url=url)),

@@ -121,7 +121,7 @@ def _parameter(parameter: Json, description: Json) -> ParameterView:
 def _example(parameter: Json, schema: Json) -> str:
     examples: list[Any] = [parameter.get("example"), schema.get("example"), *schema.get("examples", ())]
     example = next((one for one in examples if one is not None), "")
-    return str(example[0] if isinstance(example, list) else example)
+    return str(example[0] if isinstance(example, list) else int(example) if isinstance(example, bool) else example)
 
 
 def _properties(schema: Json, description: Json, depth: int = 0, seen: tuple[str, ...] = ()) -> Iterator[PropertyView]:
@@ -137,13 +137,19 @@ def _properties(schema: Json, description: Json, depth: int = 0, seen: tuple[str
         yield PropertyView(
             name=key,
             type_words=schema_words(content, description),
-            description=content.get("description") or _named(inner, description)[1].get("description", ""),
+            description=content.get("description") or _shared_description(inner, description),
             properties=tuple(_properties(inner, description, depth + 1, (*seen, name))),
         )
 
 
+def _shared_description(schema: Json, description: Json) -> str:
+    """Return the description of a named schema, or of that of the items of a list; an empty text if it has none."""
+    text: str = _named(schema.get("items", schema), description)[1].get("description", "")
+    return text
+
+
 def schema_words(schema: Json, description: Json) -> str:
-    """Return the type of a schema in words: "string", "list of integers", "one of a, b", "object or null"."""
+    """Return the type of a schema in words: "string", "integer from 1 to 9", "one of a, b", "object or null"."""
     alternatives = [one for one in (*schema.get("anyOf", ()), *schema.get("oneOf", ())) if one.get("type") != "null"]
     if alternatives:
         words = " or ".join(dict.fromkeys(schema_words(one, description) for one in alternatives))
@@ -164,6 +170,8 @@ def _type_word(name: str, schema: Json, description: Json) -> str:
     if name == "array":
         words = schema_words(schema.get("items", {}), description)
         return f"list of {words}s" if words in PLURAL_WITH_S else f"list of {words}"
+    if name == "integer" and "minimum" in schema and "maximum" in schema:
+        return f"integer from {schema['minimum']:,} to {schema['maximum']:,}"
     return {"date-time": "time", "date": "day", "uri": "URL"}.get(schema.get("format", ""), name)
 
 

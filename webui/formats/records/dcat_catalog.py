@@ -59,7 +59,7 @@ def _catalog(site: DcatSite) -> DcatObject:
 
 def _extent(site: DcatSite) -> str:
     if site.parts == 1:
-        return "It is complete."
+        return "This file has all of them."
     return f"This is part {site.part} of {site.parts}; the first part, {site.url(1)}, names the others."
 
 

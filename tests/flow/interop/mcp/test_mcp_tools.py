@@ -59,6 +59,18 @@ def test_a_search_without_results_offers_broader_ones(client):
     assert [item["total"] for item in found["broader"]] == [2, 13]
 
 
+def test_a_search_without_results_says_what_to_try(client):
+    text = call(client, "search", query="qwertyzxcv")["content"][0]["text"]
+    assert "use fewer or more general words" in text
+
+
+def test_an_assistant_is_told_that_words_are_not_translated(client):
+    tool = next(
+        tool for tool in send(client, message("tools/list")).json["result"]["tools"] if tool["name"] == "search"
+    )
+    assert "search in English, too" in tool["inputSchema"]["properties"]["query"]["description"]
+
+
 def test_recommendations_of_editors_come_with_their_reason(client):
     first = data_of(client, "search", query="where to begin")["recommended"][0]
     assert (first["page_url"], first["text"][:14]) == (f"{SITE}/resources/guide", "What to settle")

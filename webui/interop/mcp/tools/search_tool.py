@@ -46,6 +46,7 @@ FACET_ARGUMENTS = ("topic", "format", "agency_size")
 ARGUMENT_NAMES = {"q": "query", "per_page": "limit"}
 """The arguments that are called otherwise than the parameters of a search."""
 
+USE_OTHER_WORDS = to_translate("Check the spelling, or use fewer or more general words.")
 SOME_MATCH_ALL = to_translate("Few resources match all of your search, so others that match part of it are shown too.")
 NONE_MATCHES_ALL = to_translate("No resource matches all of your search. These match part of it.")
 
@@ -191,6 +192,8 @@ def _lines(data: dict[str, Any], facts: list[tuple[str, ...]], first: int) -> It
     if data["relaxed"] and data["total"]:
         note = SOME_MATCH_ALL if data["complete"] else NONE_MATCHES_ALL
         yield gettext(note)
+    if data["query"] and not data["total"]:
+        yield gettext(USE_OTHER_WORDS)
     yield from (f"{item['label']}: {resource_words(item['total'])}" for item in data["broader"])
     for number, (hit, hit_facts) in enumerate(zip(data["hits"], facts, strict=True), first):
         yield f"\n{number}. {hit['title']}"
@@ -213,8 +216,9 @@ SEARCH = Tool(
         ToolParameter(
             "query",
             ArgumentKind.TEXT,
-            'Plain words, in English or Spanish; also "a phrase", -without, this OR that, word*, title:word. '
-            f"At most {MAX_TEXT:,} characters.",
+            "Plain words. Most resources are in English, some in Spanish, and words are not translated: whatever the "
+            'language of the question, search in English, too. Also "a phrase", -without, this OR that, word*, '
+            f"title:word. At most {MAX_TEXT:,} characters.",
         ),
         ToolParameter(
             "topic", ArgumentKind.TEXTS, "Only these topics; list_topics explains them.", default=(), facet="topic"
