@@ -147,6 +147,12 @@ def test_a_wrong_parameter_is_named(client, query, parameter):
     assert (response.status_code, list(response.json["errors"])) == (400, [parameter])
 
 
+@pytest.mark.parametrize("name", ["page", "offset"])
+def test_who_asks_for_a_page_by_its_number_is_told_how_pages_go_on(client, name):
+    (message,) = client.get(f"{URL}?{name}=2").json["errors"][name]
+    assert message == "unknown parameter: did you mean 'after'?"
+
+
 def download(client, **headers):
     """Return the response with the file, and its body."""
     with client.get(f"{URL}.jsonl.gz", headers=headers) as response:
