@@ -299,15 +299,6 @@ class Generations:
     def _published_log_content(self, name: str) -> bytes | None:
         return read_intact(self.folder(name) / CHANGE_LOG, self.manifest(name).files.get(CHANGE_LOG))
 
-    def has_lost_log(self, name: str) -> bool:
-        """Return whether a generation had a change log that cannot be read now."""
-        if self.change_log(name):
-            return False
-        try:
-            return rollback_log(self._data, name).exists() or CHANGE_LOG in self.manifest(name).files
-        except EngineError:
-            return True
-
     def _previous(self) -> str:
         current = self.current()
         earlier = [name for name in self.names() if name < current]

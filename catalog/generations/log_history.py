@@ -11,16 +11,17 @@ from catalog.generations.generation import Generations
 
 
 def latest_change_log(generations: Generations) -> ChangeLog | None:
-    """Return the change log to be continued, or None if there is none, or it was lost: then a new one starts.
+    """Return the change log to be continued, or None if a new one has to be started.
 
     That is the log of the current generation, or one with a later change, if a rollback could not write its log. If
-    the log of the current generation was lost, no other one has all that programs were told.
+    the current generation has none, or it was damaged, no other one has all that programs were told.
     """
-    current, names = generations.current_or_none(), generations.names()
-    if any(generations.has_lost_log(name) for name in names if current in {name, None}):
+    current = generations.current_or_none()
+    names = sorted(generations.names(), key=lambda name: (name == current, name), reverse=True)
+    logs = {name: generations.change_log(name) for name in names}
+    if any(log is None for name, log in logs.items() if current in {name, None}):
         return None
-    names = tuple(sorted(names, key=lambda name: (name == current, name), reverse=True))
-    return max(filter(None, map(generations.change_log, names)), key=lambda log: log.last_changed_at, default=None)
+    return max(filter(None, logs.values()), key=lambda log: log.last_changed_at, default=None)
 
 
 def time_of_change(generations: Generations, now: dt.datetime) -> dt.datetime:

@@ -164,13 +164,27 @@ def test_if_a_rollback_could_not_write_its_log_the_next_run_tells_what_it_change
     assert logged(published) == {"a": "changed", "b": "added", "c": "removed", "d": "added"}
 
 
-def test_the_log_of_a_generation_without_one_starts_when_it_became_current(published):
-    data = generations(published)
-    first, second = data.names()
-    manifest = data.manifest(first)
-    (data.folder(first) / CHANGE_LOG).unlink()
+def remove_the_log(data, name):
+    """Make a generation one of those that were published before there were logs."""
+    manifest = data.manifest(name)
+    (data.folder(name) / CHANGE_LOG).unlink()
     files = {file: facts for file, facts in manifest.files.items() if file != CHANGE_LOG}
-    write_manifest(data.folder(first), replace(manifest, files=files, published_at="2026-01-01T00:00:00+00:00"))
+    write_manifest(data.folder(name), replace(manifest, files=files, published_at="2026-01-01T00:00:00+00:00"))
+
+
+def test_the_run_after_a_rollback_to_a_generation_without_a_log_starts_a_new_one(published):
+    first = started_at(published)
+    remove_the_log(generations(published), generations(published).names()[0])
+    roll_back(settings(published))
+    time.sleep(1)  # the log has whole seconds
+    ingest(settings(published))
+    assert started_at(published) > first
+    assert logged(published) == {"a": "added", "b": "added"}
+
+
+def test_the_log_of_a_generation_without_one_starts_when_it_became_current(published):
+    first, second = generations(published).names()
+    remove_the_log(generations(published), first)
     live = LiveSearcher(settings(published))
     last_changed_at = live.current_generation().changes.log.last_changed_at
     revisions = set()
