@@ -71,6 +71,16 @@ def test_an_assistant_is_told_that_words_are_not_translated(client):
     assert "search in English, too" in tool["inputSchema"]["properties"]["query"]["description"]
 
 
+def test_an_ambiguous_term_has_its_meanings(publish_records):
+    records = [factories.record(title[:5].lower(), title=title) for title in ("Smart policing", "Policing innovation")]
+    ambiguous = create_app(publish_records(*records)).test_client()
+    ((first, second),) = [choice["meanings"] for choice in data_of(ambiguous, "search", query="spi")["choices"]]
+    assert first == {"text": "smart policing", "q": '"smart policing"', "total": 1}
+    assert data_of(ambiguous, "search", query=second["q"])["total"] == second["total"]
+    text = call(ambiguous, "search", query="spi")["content"][0]["text"]
+    assert "\u201cspi\u201d can mean: smart policing (1 resource), policing innovation (1 resource)" in text
+
+
 def test_recommendations_of_editors_come_with_their_reason(client):
     first = data_of(client, "search", query="where to begin")["recommended"][0]
     assert (first["page_url"], first["text"][:14]) == (f"{SITE}/resources/guide", "What to settle")

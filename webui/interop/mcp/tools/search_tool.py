@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from catalog.errors import QueryError
@@ -46,6 +46,7 @@ FACET_ARGUMENTS = ("topic", "format", "agency_size")
 ARGUMENT_NAMES = {"q": "query", "per_page": "limit"}
 """The arguments that are called otherwise than the parameters of a search."""
 
+CAN_MEAN = to_translate("\u201c%(typed)s\u201d can mean:")
 USE_OTHER_WORDS = to_translate("Check the spelling, or use fewer or more general words.")
 SOME_MATCH_ALL = to_translate("Few resources match all of your search, so others that match part of it are shown too.")
 NONE_MATCHES_ALL = to_translate("No resource matches all of your search. These match part of it.")
@@ -80,6 +81,14 @@ OUTPUT_SCHEMA = object_with(
         "relaxed": described(FLAG, "Whether resources with only some of the words are among the hits."),
         "complete": described(NUMBER, "Resources with all words, whatever the filters."),
         "expansions": array_of(object_with({"typed": TEXT, "means": array_of(TEXT)})),
+        "choices": described(
+            array_of(
+                object_with(
+                    {"typed": TEXT, "meanings": array_of(object_with({"text": TEXT, "q": TEXT, "total": NUMBER}))}
+                )
+            ),
+            "Terms with several meanings: the hits are for all of them, the query q is for one.",
+        ),
         "total": described(NUMBER, "All matches, exactly."),
         "page": NUMBER,
         "pages": NUMBER,
@@ -128,6 +137,7 @@ class SearchToolAnswer(ToolAnswer):
             "relaxed": result.relaxed,
             "complete": result.complete,
             "expansions": [{"typed": item.typed, "means": list(item.means)} for item in result.expansions],
+            "choices": [asdict(choice) for choice in result.choices],
             "total": result.total,
             "page": result.query.page,
             "pages": page_count(result.total, result.query.per_page),
@@ -192,6 +202,9 @@ def _lines(data: dict[str, Any], facts: list[tuple[str, ...]], first: int) -> It
     if data["relaxed"] and data["total"]:
         note = SOME_MATCH_ALL if data["complete"] else NONE_MATCHES_ALL
         yield gettext(note)
+    for choice in data["choices"]:
+        meanings = (f"{meaning['text']} ({resource_words(meaning['total'])})" for meaning in choice["meanings"])
+        yield f"{gettext(CAN_MEAN) % {'typed': choice['typed']}} {', '.join(meanings)}"
     if data["query"] and not data["total"]:
         yield gettext(USE_OTHER_WORDS)
     yield from (f"{item['label']}: {resource_words(item['total'])}" for item in data["broader"])
