@@ -29,6 +29,8 @@ from webui.i18n.locale import ENGLISH
 from webui.i18n.messages import SiteMessageId
 
 DEFAULT_PER_PAGE, MAX_PER_LIST_PAGE = 100, 500
+MAX_PAGE_CHARACTERS = 5_000_000
+"""About as long as a page may be: it ends behind the resource that makes it longer. 500 ordinary ones have 700,000."""
 TIME_PATTERN = (
     r"^([1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])([Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][Zz])?)?$"
 )
@@ -129,17 +131,17 @@ class ResourceList(JsonContent[OpenGeneration]):
         log, urls = generation.changes.log, public_site_urls()
         chosen = list(self._chosen(log.changes))
         first = bisect_right(chosen, self.asked.after, key=lambda logged: logged[0])
-        page = chosen[first : first + self.asked.per_page]
-        has_more = first + len(page) < len(chosen)
+        resources = list(_page(chosen[first : first + self.asked.per_page], generation))
+        has_more = first + len(resources) < len(chosen)
         return {
             "generation": generation.manifest.generation,
             "as_of": utc_text(as_of(generation)),
             "log_started_at": utc_text(log.started_at),
             "total": len(chosen),
-            "resources": [_listed(record_id, change, generation) for record_id, change in page],
+            "resources": resources,
             "links": {
                 "self": urls.api_resources(self.asked.as_params(self.asked.after)),
-                "next": urls.api_resources(self.asked.as_params(page[-1][0])) if has_more else None,
+                "next": urls.api_resources(self.asked.as_params(resources[-1]["id"])) if has_more else None,
             },
         }
 
@@ -149,6 +151,17 @@ class ResourceList(JsonContent[OpenGeneration]):
         for record_id, change in changes.items():
             if change.changed_at >= since if since else not change.is_removal:
                 yield record_id, change
+
+
+def _page(chosen: list[tuple[str, LoggedChange]], generation: OpenGeneration) -> Iterator[dict[str, Any]]:
+    """Yield resources until the page is long enough."""
+    characters = 0
+    for record_id, change in chosen:
+        resource = _listed(record_id, change, generation)
+        yield resource
+        characters += len(str(resource))
+        if characters > MAX_PAGE_CHARACTERS:
+            return
 
 
 def _listed(record_id: str, change: LoggedChange, generation: OpenGeneration) -> dict[str, Any]:

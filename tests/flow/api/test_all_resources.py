@@ -14,6 +14,7 @@ from indexer.ingest.pipeline import ingest
 from indexer.ingest.rollback import roll_back
 from publishing import generations
 from webui import create_app
+from webui.api import resource_list
 
 URL = "/api/v1/resources"
 IDS = sorted(record.id for record in web_catalog.RECORDS)
@@ -56,6 +57,12 @@ def test_the_pages_have_every_resource_once_by_id(client):
     answers = pages(client, f"{URL}?per_page=4")
     assert [resource["id"] for page in answers for resource in page["resources"]] == IDS
     assert {page["total"] for page in answers} == {len(IDS)}
+
+
+def test_a_page_of_long_resources_has_fewer(client, monkeypatch):
+    monkeypatch.setattr(resource_list, "MAX_PAGE_CHARACTERS", 1)
+    answers = pages(client, f"{URL}?per_page=500")
+    assert [[resource["id"] for resource in page["resources"]] for page in answers] == [[name] for name in IDS]
 
 
 def test_a_listed_resource_is_that_of_its_own_address(client):

@@ -12,6 +12,7 @@ from factories import publish, record, settings, write_record
 from indexer.ingest.pipeline import ingest
 from indexer.ingest.rollback import roll_back
 from webui import create_app
+from webui.interop.oai import answers as oai_answers
 from webui.interop.oai import repository as oai_repository
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
@@ -126,6 +127,16 @@ def test_the_last_part_of_a_list_ends_with_an_empty_token(client):
     *_, last = harvested(client)
     token = last.find(f".//{OAI}resumptionToken")
     assert (token.text, int(token.get("completeListSize"))) == (None, len(web_catalog.RECORDS))
+
+
+def test_a_list_of_long_records_has_more_parts(client, monkeypatch):
+    monkeypatch.setattr(oai_answers, "MAX_LIST_CHARACTERS", 1)
+    responses = harvested(client, "ListRecords")
+    assert [identifiers(response) for response in responses] == [[record.id] for record in sorted_records()]
+
+
+def sorted_records():
+    return sorted(web_catalog.RECORDS, key=lambda one: one.id)
 
 
 def test_a_list_with_one_part_has_no_token(client):

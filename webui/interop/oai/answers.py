@@ -19,6 +19,8 @@ PROTOCOL = "http://www.openarchives.org/OAI/2.0/"
 PROTOCOL_SCHEMA = f"{PROTOCOL}OAI-PMH.xsd"
 IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 GRANULARITY = "YYYY-MM-DDThh:mm:ssZ"
+MAX_LIST_CHARACTERS = 5_000_000
+"""About as long as a list of records may be: it ends behind the record that makes it longer."""
 
 Arguments = Mapping[str, str]
 WITHOUT_ATTRIBUTES = frozenset({OaiErrorCode.BAD_VERB, OaiErrorCode.BAD_ARGUMENT})
@@ -119,8 +121,12 @@ def _list_identifiers(arguments: Arguments, repository: Repository) -> Element:
 
 def _list_records(arguments: Arguments, repository: Repository) -> Element:
     element, harvest = root("ListRecords"), _harvest(arguments, repository)
-    for logged in harvest.page:
-        _add_record(element, logged, repository)
+    characters = 0
+    for number, logged in enumerate(harvest.page, 1):
+        characters += _add_record(element, logged, repository)
+        if characters > MAX_LIST_CHARACTERS:
+            harvest = harvest.cut(number)
+            break
     _add_token(element, harvest, repository)
     return element
 
@@ -141,12 +147,15 @@ def _add_token(element: Element, harvest: Harvest, repository: Repository) -> No
         child(element, "resumptionToken", text, **numbers)
 
 
-def _add_record(element: Element, logged: LoggedId, repository: Repository) -> None:
+def _add_record(element: Element, logged: LoggedId, repository: Repository) -> int:
+    """Add a record; return about how many characters it has."""
     added = child(element, "record")
     _add_header(added, logged, repository)
     entry = None if logged[1].is_removal else repository.generation.searcher.head(logged[0])
-    if isinstance(entry, Entry):
-        add_dublin_core(child(added, "metadata"), entry, repository.taxonomy, repository.urls)
+    if not isinstance(entry, Entry):
+        return 0
+    add_dublin_core(child(added, "metadata"), entry, repository.taxonomy, repository.urls)
+    return len(str(entry.record))
 
 
 def _add_header(element: Element, logged: LoggedId, repository: Repository) -> None:

@@ -35,6 +35,14 @@ class Harvest:
     resumption: Resumption
     following: Resumption | None
 
+    def cut(self, number: int) -> Harvest:
+        """Return the response with this number of ids, at least one; the others follow."""
+        if number >= len(self.page):
+            return self
+        page = self.page[:number]
+        following = replace(self.resumption, after=page[-1][0], cursor=self.resumption.cursor + number)
+        return Harvest(page, self.resumption, following)
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
