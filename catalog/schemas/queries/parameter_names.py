@@ -13,7 +13,7 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("query", "search", "text", "term", "terms", "keyword", "keywords", "words"), "q"),
         **dict.fromkeys(("limit", "rows", "count", "size", "pagesize", "page_size", "page[size]", "$top"), "per_page"),
         **dict.fromkeys(("p", "pg", "page[number]", "pagenumber", "page_number"), "page"),
-        **dict.fromkeys(("page", "offset", "skip", "start", "cursor", "starting_after"), "after"),
+        **dict.fromkeys(("page", "offset", "skip", "start", "cursor", "start_after", "starting_after"), "after"),
         **dict.fromkeys(("order", "orderby", "order_by", "sortby", "sort_by"), "sort"),
         **dict.fromkeys(("from", "since", "after", "published", "published_after", "date_from"), "published_from"),
         **dict.fromkeys(("to", "until", "before", "published_before", "date_to"), "published_to"),
@@ -24,7 +24,6 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("select", "include", "$select"), "fields"),
         **dict.fromkeys(("highlight", "highlights", "passages", "excerpts"), "snippets"),
         **dict.fromkeys(("aggs", "aggregations"), "facets"),
-        **dict.fromkeys(("page", "cursor", "offset", "start", "start_after", "starting_after"), "after"),
         **dict.fromkeys(("updated_since", "modified_since", "updated_after", "modified_after"), "changed_since"),
     }
 )
