@@ -94,7 +94,8 @@ def check_listings(client, total):
     assert json.loads(get(client, "/api/v1/search?per_page=100&explain=1"))["total"] == total
     assert json.loads(get(client, "/api/v1/suggest?q=x"))
     assert dcat_faults(json.loads(get(client, "/data.json"))) == []
-    for url in ("/sitemap.xml", "/sitemap-1.xml"):
+    assert json.loads(get(client, "/api/v1/resources"))["total"] == total
+    for url in ("/sitemap.xml", "/sitemap-1.xml", "/oai?verb=ListRecords&metadataPrefix=oai_dc"):
         read_xml(get(client, url))
 
 

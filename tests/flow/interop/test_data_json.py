@@ -136,6 +136,14 @@ def test_any_text_and_number_of_documents_is_valid(publish_records):
     assert dataset["distribution"][0]["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
+def test_what_a_url_may_not_have_is_percent_encoded(publish_records):
+    odd = "https://exämple.org/a?c={d}"
+    settings = publish_records(factories.record("a", url=odd, documents=(Document(url=f"{odd}.pdf"),)))
+    catalog = create_app(settings).test_client().get("/data.json").json
+    assert dcat_faults(catalog) == []
+    assert "https://exämple.org/a?c=%7Bd%7D" in json.dumps(catalog, ensure_ascii=False)
+
+
 def test_a_large_catalog_has_parts_that_have_every_resource_once(tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules["webui.formats.records.dcat_site"], "MAX_DATASETS", 5)
     monkeypatch.setattr(sys.modules["webui.interop.data_json"], "MAX_DATASETS", 5)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from catalog.generations.change_log import utc_text
 from catalog.identifiers import bare_doi, bare_ncj
@@ -16,6 +18,7 @@ from webui.formats.records.dcat_site import DcatObject, DcatSite
 from webui.formats.records.listing import one_line, web_address, xml_safe
 from webui.i18n.formatting import excerpt
 
+NOT_IN_IRIS = re.compile(r'[\s<>"{}|\\^`]')
 MAX_DESCRIPTION = 5_000
 """Characters of the description of a resource."""
 NO_SUMMARY = f"A resource in the {SITE_NAME}. Its record has no summary."
@@ -23,8 +26,8 @@ NO_SUMMARY = f"A resource in the {SITE_NAME}. Its record has no summary."
 
 def dcat_dataset(entry: Entry, site: DcatSite) -> DcatObject:
     """Return a resource as a dataset, with the required properties first."""
-    record, page, url = entry.record, site.urls.resource(entry.record.id), web_address(entry.record)
-    title = full_title(record)
+    record, page = entry.record, site.urls.resource(entry.record.id)
+    title, url = full_title(record), _iri(web_address(record) or "")
     required: DcatObject = {
         "@id": page,
         "@type": "Dataset",
@@ -92,11 +95,11 @@ def _modified(record: Record, site: DcatSite) -> str:
     return day.isoformat() if day else ""
 
 
-def _distributions(entry: Entry, resource_url: str | None, site: DcatSite) -> Iterator[DcatObject]:
+def _distributions(entry: Entry, resource_url: str, site: DcatSite) -> Iterator[DcatObject]:
     """Yield the documents that can be opened and, unless one of them is there, the resource where it is on the web."""
-    license_address, seen = license_url(entry.record.rights), set()
+    license_address, seen = _iri(license_url(entry.record.rights)), set()
     for document, text in documents_with_texts(entry):
-        url = site.urls.document(document) if can_be_opened(document, text) else None
+        url = _iri(site.urls.document(document) or "") if can_be_opened(document, text) else ""
         if url:
             seen.add(url)
             yield _filled(_document(document, text, url) | {"license": license_address})
@@ -113,6 +116,11 @@ def _document(document: Document, text: DocumentText, url: str) -> DcatObject:
         "mediaType": media_type,
         "byteSize": str(text.size_bytes) if text.size_bytes else "",
     }
+
+
+def _iri(url: str) -> str:
+    """Return a URL as an IRI (RFC 3987): characters that it may not have are percent-encoded."""
+    return NOT_IN_IRIS.sub(lambda character: quote(character[0]), url)
 
 
 def _filled(value: DcatObject) -> DcatObject:
