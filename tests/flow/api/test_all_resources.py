@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import time
 
 import pytest
@@ -39,18 +40,26 @@ def changes(client, since):
     return {resource["id"]: resource["change"] for resource in listed["resources"]}
 
 
-@pytest.fixture
-def changed(folder):
-    """A client, and the times of its first and its second generation: `a` has changed, `b` is gone, `c` is new."""
+@pytest.fixture(scope="module")
+def published_twice(tmp_path_factory):
+    """A folder with two generations, and the time of the first one."""
+    folder = tmp_path_factory.mktemp("twice")
     publish(folder, record("a"), record("b"), record("d"))
-    client = create_app(settings(folder)).test_client()
-    first = answer(client)["as_of"]
+    first = answer(create_app(settings(folder)).test_client())["as_of"]
     time.sleep(1)  # the log has whole seconds
     (folder / "corpus/records/b.json").unlink()
     write_record(folder / "corpus", record("a", title="Changed"))
     write_record(folder / "corpus", record("c"))
     ingest(settings(folder))
-    return client, first, answer(client)["as_of"]
+    return folder, first
+
+
+@pytest.fixture
+def changed(folder, published_twice):
+    """A client, and the times of its first and its second generation: `a` has changed, `b` is gone, `c` is new."""
+    shutil.copytree(published_twice[0], folder, dirs_exist_ok=True)
+    client = create_app(settings(folder)).test_client()
+    return client, published_twice[1], answer(client)["as_of"]
 
 
 def test_the_pages_have_every_resource_once_by_id(client):

@@ -1,6 +1,7 @@
 """OAI-PMH 2.0 at /oai: every verb, argument and error of the protocol."""
 
 import datetime as dt
+import shutil
 import time
 from urllib.parse import urlencode
 
@@ -49,9 +50,9 @@ def small_pages(monkeypatch):
     monkeypatch.setattr(oai_repository, "PAGE_SIZE", 3)
 
 
-@pytest.fixture
-def changed(folder):
-    """A folder with a second generation, in which `a` has changed, `b` is gone and `c` is new."""
+@pytest.fixture(scope="module")
+def published_twice(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("twice")
     publish(folder, record("a"), record("b", topics=("technology",)), record("d", format="webinar"), **SITE)
     time.sleep(1)  # datestamps have whole seconds
     (folder / "corpus/records/b.json").unlink()
@@ -59,6 +60,12 @@ def changed(folder):
     write_record(folder / "corpus", record("c", topics=("technology",)))
     ingest(settings(folder, **SITE))
     return folder
+
+
+@pytest.fixture
+def changed(folder, published_twice):
+    """A folder with a second generation, in which `a` has changed, `b` is gone and `c` is new."""
+    return shutil.copytree(published_twice, folder, dirs_exist_ok=True)
 
 
 def client_of(folder):
