@@ -34,7 +34,7 @@ def send(
         resolved=resolved,
         taxonomy=localized(generation.searcher.taxonomy),
         urls=public_site_urls(),
-        published_at=dt.datetime.fromisoformat(generation.manifest.published_at),
+        published_at=generation.published_at,
         today=app_context().today(),
         toolkit_url=toolkit_url,
         expires=expires,
