@@ -26,6 +26,7 @@ class SiteMessageId(BaseMessageId):
         "no-former-address",
         to_translate("That address of the former site does not lead to a resource."),
     )
+    NOT_A_COLOR = "not-a-color", to_translate("enter a color as six digits such as 005ea2, not '%(value)s'")
     PAGE_NOT_WRITTEN = "page-not-written", to_translate("This page has not been written yet.")
 
     # Toolkits
