@@ -23,6 +23,7 @@ from webui.context import (
     url_in_language,
     utc_day,
 )
+from webui.embed.routes import widget_files
 from webui.http import allow, headers, request_metrics
 from webui.http import request as incoming
 from webui.http.compression import compress
@@ -51,6 +52,7 @@ __all__ = ["create_app"]
 BLUEPRINTS = (
     *(home, search_pages, topics, help_pages, api_reference, program, builder, resources, documents),
     *(feeds, discovery, oai, health, toolkits, featured, catalog_files, well_known),
+    widget_files,
 )
 MAX_BODY_BYTES = 64_000
 """The maximum size of a request's body; only toolkits may be larger."""

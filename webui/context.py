@@ -133,7 +133,7 @@ def url_in_language(code: str, urls: SiteUrls, params: Params = ()) -> str:
 
 def _version(settings: Settings) -> str:
     folders = (WEBUI_FOLDER, Path(catalog.__file__).parent)
-    extensions = {".py", ".html", ".css", ".js", ".svg", ".mo"}
+    extensions = {".py", ".html", ".css", ".js", ".json", ".ts", ".svg", ".mo"}
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in extensions)
     digest = sha256(repr((settings.public_url, settings.contact, settings.mcp)).encode())
     for path in files:

@@ -64,6 +64,10 @@ class SiteUrls:
         """Return the URL of a static file."""
         return f"{self.root}/static/{name}?v={self.version}"
 
+    def widget_file(self, version: str, name: str) -> str:
+        """Return the URL of a file of the search widget in a version ("1.0.0"), or in a major version ("v1")."""
+        return f"{self.root}/embed/{version}/{name}"
+
     def search(self, params: Params = ()) -> str:
         """Return the URL of a search page."""
         return _with_query(f"{self.page_root}/search", params)

@@ -1,4 +1,4 @@
-"""Which routes are for programs: the JSON API, feeds, files with records, and files for discovery.
+"""Which routes are for programs: the JSON API, feeds, files with records, files for discovery, and the widget's files.
 
 This is the only place that decides it. Scripts of any site may read these routes (CORS), and their errors are
 problem+json. Pages, documents and toolkits are for people: only our own origin reads them, and their errors are pages.
@@ -41,6 +41,7 @@ _MACHINE_ROUTE = re.compile(
       | /opensearch(?:\.xml|/suggestions)
       | /sitemap(?:-[0-9]+)?\.xml | /robots\.txt
       | /data(?:-[0-9]+)?\.json | /oai | /oembed | /mcp
+      | /embed/(?:versions\.json|frame\.(?:js|css)|[^/]+/.+)
       | /\.well-known/.*
     """,
     re.VERBOSE | re.DOTALL,

@@ -21,6 +21,10 @@ class SiteMessageId(BaseMessageId):
     )
     NO_CATALOG_PART = "no-catalog-part", to_translate("This part of the catalog does not exist.")
     NO_SECURITY_CONTACT = "no-security-contact", to_translate("This site has not named a contact for security.")
+    NO_WIDGET_FILE = (
+        "no-widget-file",
+        to_translate("The search widget has no file '%(name)s'; /embed/versions.json lists all of them."),
+    )
     NO_OPERATION = "no-operation", to_translate("The API has no operation '%(name)s'.")
     NO_FORMER_ADDRESS = (
         "no-former-address",

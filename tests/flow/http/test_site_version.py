@@ -1,4 +1,4 @@
-"""The version that ETags depend on changes with the settings and with every static file."""
+"""The version that ETags depend on changes with the settings and with every file that is sent as it is."""
 
 import pytest
 
@@ -15,13 +15,19 @@ def test_the_version_depends_on_the_settings_that_pages_show(site_settings):
     assert len(versions) == 2
 
 
-@pytest.mark.parametrize("name", ["css/search/filters.css", "js/search/filter_list.js", "icons.svg"])
-def test_the_version_depends_on_every_static_file(site_settings, tmp_path, monkeypatch, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("static/css/search/filters.css", "static/js/search/filter_list.js", "static/icons.svg"),
+        *("embed/files/1.0.0/clearinghouse-search.d.ts", "embed/files/1.0.0/custom-elements.json"),
+    ],
+)
+def test_the_version_depends_on_every_file_that_is_sent(site_settings, tmp_path, monkeypatch, name):
     monkeypatch.setattr(context, "WEBUI_FOLDER", tmp_path)
     versions = set()
     for content in ("a { color: red }", "a { color: blue }"):
-        for file in ("icons.svg", name):
-            path = tmp_path / "static" / file
+        for file in ("static/icons.svg", name):
+            path = tmp_path / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content if file == name else "", "utf-8")
         versions.add(context.make_app_context(site_settings).version)

@@ -12,6 +12,7 @@ import sysconfig
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -113,6 +114,8 @@ def test_an_installed_clearinghouse_serves_pages_styles_scripts_and_the_api(get)
     assert "localStorage" in get(re.search(r'src="(/static/js/[^"]*)"', home)[1])
     assert "<symbol" in get("/static/icons.svg")
     assert "Buscar" in get("/es/search")
+    files = json.loads(get("/embed/versions.json"))["versions"][0]["files"]
+    assert [len(get(urlsplit(file["url"]).path).encode()) for file in files] == [file["bytes"] for file in files]
     assert json.loads(get("/api/v1/search?q=ballistics"))["total"] == 1
 
 

@@ -1,0 +1,47 @@
+"""Pages everywhere name the hashes of released files, so their bytes never change; and the widget stays small."""
+
+import gzip
+import re
+
+import pytest
+
+from webui.embed.releases import widget_releases
+
+SEARCH, RESULTS = "clearinghouse-search.js", "clearinghouse-results.js"
+FROZEN: dict[str, dict[str, str]] = {}
+"""The hash of every file of every finished release. Never change an entry; a change of the widget is a new release."""
+UNFINISHED = "1.0.0"
+"""The release that is being written, if any. To finish it, move its hashes from /embed/versions.json to FROZEN."""
+MAX_SEARCH_BYTES, MAX_BYTES = 6_000, 12_000
+"""Compressed bytes of what a page loads for suggestions, and for all modes."""
+
+RELEASES = [pytest.param(release, id=release.version) for release in widget_releases().newest_first]
+
+
+def compressed_size(file):
+    return len(gzip.compress(file.content, 9))
+
+
+def test_the_files_of_finished_releases_never_change_and_never_vanish():
+    hashes = {
+        release.version: {name: file.integrity for name, file in release.files.items()}
+        for release in widget_releases().newest_first
+        if release.version != UNFINISHED
+    }
+    assert hashes == FROZEN
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_first_file_is_small(release):
+    assert compressed_size(release.files[SEARCH]) <= MAX_SEARCH_BYTES
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_both_files_together_are_small(release):
+    assert sum(compressed_size(file) for name, file in release.files.items() if name in (SEARCH, RESULTS)) <= MAX_BYTES
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_first_file_names_the_hash_of_the_second(release):
+    hashes = re.findall(r"sha384-[\w+/]{64}", release.files[SEARCH].content.decode())
+    assert hashes == ([release.files[RESULTS].integrity] if RESULTS in release.files else [])

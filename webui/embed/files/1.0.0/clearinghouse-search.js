@@ -1,0 +1,1 @@
+// <clearinghouse-search>: the search of the Public Safety Clearinghouse, for any page.
