@@ -1,1 +1,414 @@
-// <clearinghouse-search>: the search of the Public Safety Clearinghouse, for any page.
+/* <clearinghouse-search>, the search of the Public Safety Clearinghouse on any page: docs/embedding.md. */
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-AMLHNzavRIPkf/zeNDNmSxEPtCYvmh3u6Q8zlGcL1gCrAb1pM/PeFxWl0ICdMxs+"];
+const FILTERS =
+  "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
+const THEMES = { inherit: "inherit", light: "light", dark: "dark", auto: "light dark" };
+const TEXTS = {
+  en: {
+    label: "Search public safety resources",
+    search: "Search",
+    searches: "Searches",
+    resources: "Resources",
+    all: "See all {} results",
+    suggestion: "suggestion",
+    error: "The search does not answer right now. Please try the",
+    disclaimer: "Federally funded",
+  },
+  es: {
+    label: "Buscar recursos de seguridad pública",
+    search: "Buscar",
+    searches: "Búsquedas",
+    resources: "Recursos",
+    all: "Ver los {} resultados",
+    suggestion: "sugerencia",
+    error: "La búsqueda no responde en este momento. Intente en",
+    disclaimer: "Con fondos federales",
+  },
+};
+const STYLES = `
+:host{display:block!important;float:none!important;width:auto!important}
+:host([hidden]),[hidden]{display:none!important}
+[part=root]{all:initial;display:flow-root;max-width:var(--clearinghouse-max-width);
+--bg:var(--clearinghouse-bg,Canvas);
+--color:var(--clearinghouse-color,CanvasText);
+--primary:var(--clearinghouse-primary,light-dark(#005ea2,#73b3e7));
+--border:1px solid var(--clearinghouse-border,color-mix(in srgb,var(--color) 55%,var(--bg)));
+--muted:var(--clearinghouse-muted,color-mix(in srgb,var(--color) 70%,var(--bg)));
+--focus:3px solid var(--clearinghouse-focus,var(--primary));
+--radius:var(--clearinghouse-radius,4px);
+font:var(--clearinghouse-font-size,medium)/1.4 a;font-family:var(--clearinghouse-font,inherit);overflow-wrap:anywhere;
+color:var(--color);background:var(--bg);box-shadow:0 0 0 6px var(--bg)}
+*{box-sizing:border-box}
+p{margin:0}
+a{color:var(--primary)}
+:focus-visible{outline:var(--focus);outline-offset:2px}
+label{font-weight:bold}
+.row{position:relative;anchor-name:--row;display:flex;flex-wrap:wrap;gap:8px;margin-top:4px}
+input,button,.popup{min-height:44px;padding:8px 12px;border:var(--border);border-radius:var(--radius);font:inherit;
+color:inherit;background:var(--bg)}
+[part=input]{flex:1 1 10em;min-width:0}
+::placeholder{color:var(--muted);opacity:1}
+button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:var(--primary);cursor:pointer}
+[part=credit],.group{margin-top:6px;font-size:.8125em;color:var(--muted)}
+[part=credit] a{color:inherit}
+.popup{position:absolute;z-index:var(--clearinghouse-z,1000);inset:100% 0 auto;margin:4px 0;padding:4px 0;overflow:auto}
+[popover]{position:fixed;inset:auto;position-anchor:--row;position-area:bottom;position-try:most-height flip-block;
+width:anchor-size(width);max-height:calc(100% - 8px)}
+.group,[part=option],[part=error]{padding:4px 12px}
+[part=option]{display:flex;flex-wrap:wrap;align-content:center;gap:0 12px;min-height:44px;cursor:pointer}
+[part=option]:hover,[aria-selected=true]{background:var(--clearinghouse-hover,color-mix(in srgb,var(--primary) 12%,var(--bg)))}
+[aria-selected=true]{outline:var(--focus);outline-offset:-3px}
+[part=title]{flex:1 1 12em}
+[part=meta]{color:var(--muted)}
+[part=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+`;
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLES);
+
+/* Returns an element: el("a part=link", { href, click }, "text"). Functions are listeners. */
+function el(start, attributes, ...children) {
+  const [tag, ...fixed] = start.split(" ");
+  const node = document.createElement(tag);
+  for (const [name, value] of [...fixed.map((pair) => pair.split("=")), ...Object.entries(attributes ?? {})]) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter(Boolean));
+  return node;
+}
+
+const warn = (text) => console.warn(`<clearinghouse-search> ${text}`);
+
+const isLink = (url) => /^https?:\/\//.test(url);
+
+class Widget {
+  constructor(host) {
+    this.host = host;
+    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
+    new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(host, { attributes: true });
+  }
+
+  attribute(name) {
+    return (this.host.getAttribute(name) ?? this.host.getAttribute(`data-${name}`))?.trim();
+  }
+
+  choice(name, allowed, fallback = allowed[0]) {
+    const value = this.attribute(name)?.toLowerCase();
+    if (!value || allowed.includes(value)) return value || fallback;
+    warn(`${name}="${value}": use one of ${allowed.join(", ")}`);
+    return fallback;
+  }
+
+  number(name, least, most, fallback) {
+    const value = Number(this.attribute(name) || fallback);
+    if (value >= least && value <= most) return Math.round(value);
+    warn(`${name}: use a number from ${least} to ${most}`);
+    return fallback;
+  }
+
+  configure() {
+    const src = this.attribute("src") || new URL("../..", import.meta.url).href;
+    this.base = isLink(src) && URL.canParse(src) && src.replace(/\/*$/, "/");
+    if (!this.base) return warn(`src="${src}": use an address such as https://clearinghouse.example`);
+    this.mode = this.choice("mode", ["suggest", "results", "list"]);
+    this.lang = this.choice("lang", ["en", "es"], this.host.closest("[lang]")?.lang.startsWith("es") ? "es" : "en");
+    this.texts = TEXTS[this.lang];
+    this.limit = this.number("limit", 1, 20, 5);
+    this.minChars = this.number("min-chars", 1, 10, 2);
+    this.debounce_ms = this.number("debounce", 0, 2000, 160);
+    this.target = this.attribute("new-tab") != null ? "_blank" : this.attribute("target");
+    const [query, site, collection] = ["query", "site", "collection"].map((name) => this.attribute(name));
+    this.within = [query, site && `"${site}"`, collection && `series:"${collection}"`].filter(Boolean).join(" ");
+    this.filters = FILTERS.split(" ").flatMap((name) => {
+      const values = this.attribute(name)?.split(",") ?? [];
+      return values.map((value) => [name.replace("resource-", "").replace("-", "_"), value.trim()]);
+    });
+    return true;
+  }
+
+  page(path, params = "") {
+    return `${this.base}${this.lang === "es" ? "es/" : ""}${path}${params && "?"}${new URLSearchParams(params)}`;
+  }
+
+  words(text) {
+    return `${this.within && / OR /.test(text) ? `(${text})` : text} ${this.within}`.trim();
+  }
+
+  searchPage(text) {
+    return this.page("search", [["q", this.words(text)], ...this.filters]);
+  }
+
+  /* Renders without moving the page: keeps the room of the form inside, with its margins. */
+  upgrade() {
+    const edges = () => [this.host, this.host.parentNode].map((node) => node.getBoundingClientRect());
+    const [before, around] = edges();
+    this.render();
+    if (!this.root) return;
+    this.root.style.marginTop = `${Math.max(0, before.top - edges()[0].top)}px`;
+    this.root.style.minHeight = `${this.root.offsetHeight + Math.max(0, around.bottom - edges()[1].bottom)}px`;
+  }
+
+  disconnect() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    if (this.input) this.close();
+  }
+
+  render() {
+    this.disconnect();
+    const typed = this.input?.value ?? "";
+    const isValid = this.configure();
+    if (!isValid && !this.root) return;
+    this.shadow ??= this.host.attachShadow({ mode: "open" });
+    if (!isValid) return this.shadow.replaceChildren(el("slot"));
+    this.shadow.adoptedStyleSheets = [sheet];
+    this.status = el("p part=status role=status");
+    this.run = undefined;
+    const attributes = { lang: this.lang, dir: this.attribute("dir") };
+    const form = this.form();
+    this.content = el("div", {}, this.mode === "list" && el("slot"));
+    this.root = el("div part=root", attributes, this.mode !== "list" && form, this.content, this.credit(), this.status);
+    this.root.style.colorScheme = THEMES[this.choice("theme", Object.keys(THEMES))];
+    this.shadow.replaceChildren(this.root);
+    this.input.value = typed;
+    if (this.mode !== "suggest") this.load();
+    this.emit("ready", { mode: this.mode });
+  }
+
+  /* An import has no integrity: the script element checks the file, and the import finds it in the module map. */
+  load() {
+    const [name, integrity] = RESULTS;
+    const src = new URL(name, import.meta.url).href;
+    const onload = async () => (await import(src)).start(this, el, isLink);
+    document.head.append(el("script type=module crossorigin=anonymous", { src, integrity, load: onload, error: () => this.fail("script") }));
+  }
+
+  form() {
+    const label = this.attribute("label") || this.texts.label;
+    this.list = el("div part=list id=list role=listbox", { "aria-label": label });
+    this.error = el("p part=error");
+    const popover = CSS.supports("position-area:bottom") ? "manual" : null; // above all of the page
+    const mousedown = (event) => event.preventDefault();
+    this.popup = el("div class=popup hidden=", { popover, mousedown }, this.list, this.error);
+    this.input = el(
+      "input part=input id=input inputmode=search enterkeyhint=search autocomplete=off spellcheck=false " +
+        "role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list",
+      {
+        placeholder: this.attribute("placeholder"),
+        input: () => this.onInput(),
+        keydown: (event) => this.onKeydown(event),
+        focusout: ({ relatedTarget }) => this.popup.contains(relatedTarget) || this.close(),
+      },
+    );
+    const submit = (event) => event.preventDefault(this.submit(this.text));
+    const row = el("div class=row", {}, this.input, el("button part=button", {}, this.texts.search), this.popup);
+    return el("form part=form", { submit }, el("label part=label for=input", {}, label), row);
+  }
+
+  credit() {
+    const links = [this.home(), " · ", this.anchor(this.page("disclaimer"), this.texts.disclaimer)];
+    return this.attribute("hide-credit") == null && el("p part=credit", {}, ...links);
+  }
+
+  home(url = this.page("")) {
+    return this.anchor(url, "Public Safety Clearinghouse");
+  }
+
+  anchor(href, text) {
+    return el("a part=link rel=noopener", { href, target: this.target }, text);
+  }
+
+  /* Returns false if the page cancels the event. */
+  emit(name, detail) {
+    const options = { bubbles: true, composed: true, cancelable: true, detail };
+    return this.host.dispatchEvent(new CustomEvent(`clearinghouse-${name}`, options));
+  }
+
+  /* Shows an answer unless a later request supersedes it. A busy server is asked once more. */
+  async ask(path, own, show, slot = "request") {
+    this[slot]?.abort();
+    const { signal } = (this[slot] = new AbortController());
+    const options = { credentials: "omit", referrerPolicy: "strict-origin", signal: AbortSignal.any([signal, AbortSignal.timeout(6000)]) };
+    const get = async (retries) => {
+      const params = new URLSearchParams([...own, ["lang", this.lang], ...this.filters]);
+      const response = await fetch(`${this.base}${path}?${params}`, options).catch((error) => retries || Promise.reject(error));
+      if (response.status < 500 || !retries) return response.json();
+      return new Promise((resolve) => setTimeout(resolve, 500)).then(() => get(0));
+    };
+    try {
+      let answer = await get(1);
+      for (const name in answer.errors) {
+        warn(answer.errors[name]);
+        this.filters = this.filters.filter((filter) => filter[0] !== name);
+      }
+      if (answer.errors) answer = await get(0);
+      show(answer);
+    } catch (error) {
+      if (!signal.aborted) this.fail(String(error));
+    }
+  }
+
+  fail(reason) {
+    const url = this.searchPage(this.text);
+    if (!this.emit("error", { reason, url })) return;
+    if (this.mode === "suggest") this.open([]);
+    else this.content.append(this.error);
+    this.error.replaceChildren(`${this.texts.error} `, this.home(url));
+    this.status.textContent = this.texts.error;
+  }
+
+  visit(name, detail, go = () => this.anchor(detail.url).click()) {
+    this.disconnect();
+    if (this.emit(name, detail)) go(detail);
+  }
+
+  get text() {
+    return this.input.value.trim();
+  }
+
+  search(text) {
+    this.input.value = text;
+    return this.run ? this.submit(text) : this.suggest();
+  }
+
+  clear() {
+    this.input.value = "";
+    this.disconnect();
+  }
+
+  submit(query) {
+    this.input.value = query;
+    this.visit("submit", { query, url: this.searchPage(query) }, this.run);
+  }
+
+  // The "editable combobox with list autocomplete" of the ARIA APG
+
+  onInput() {
+    this.disconnect();
+    if (this.text.length >= this.minChars) this.timer = setTimeout(() => this.suggest(), this.debounce_ms);
+  }
+
+  suggest() {
+    const own = Object.entries({ q: this.input.value, limit: this.limit, within: this.within });
+    return this.ask("api/v1/suggest", own, (answer) => this.show(this.text, answer));
+  }
+
+  show(query, { completions, resources, total }) {
+    const items = resources
+      .map(({ title, page_url, labels }) => ({ title, url: page_url, meta: labels?.format }))
+      .filter(({ url }) => isLink(url));
+    if (!this.emit("results", { query, total, items })) return;
+    const searches = completions.slice(0, 5).map((text) => this.option(text, "", () => this.submit(text)));
+    const links = items.map((item) => this.option(item.title, item.meta, () => this.visit("select", { ...item, query })));
+    const all = this.texts.all.replace("{}", total > 1 ? total.toLocaleString(this.lang) : "");
+    const count = searches.length + links.length;
+    this.open(
+      [this.group("searches", searches), this.group("resources", links), this.option(all, "", () => this.submit(query))],
+      `${count} ${this.texts.suggestion}${count === 1 ? "" : "s"}`,
+    );
+  }
+
+  group(id, nodes) {
+    const title = el("div class=group role=presentation", { id }, this.texts[id]);
+    return nodes.length && el("div role=group", { "aria-labelledby": id }, title, ...nodes);
+  }
+
+  option(title, meta, click) {
+    const parts = [el("bdi part=title", {}, `${title}`), meta && el("bdi part=meta", {}, ` ${meta}`)];
+    return el("div part=option role=option aria-selected=false", { click }, ...parts);
+  }
+
+  get options() {
+    return [...this.list.querySelectorAll("[role=option]")];
+  }
+
+  open(nodes, status) {
+    this.close();
+    this.error.replaceChildren();
+    this.list.replaceChildren(...nodes.filter(Boolean));
+    this.options.forEach((node, index) => (node.id = `option-${index}`));
+    this.input.setAttribute("aria-expanded", nodes.length > 0);
+    this.popup.hidden = false;
+    this.popup.showPopover?.();
+    this.status.textContent = status;
+  }
+
+  close() {
+    this.activate();
+    this.popup.hidden = true;
+    this.input.setAttribute("aria-expanded", false);
+    this.status.textContent = "";
+  }
+
+  activate(node) {
+    this.active?.setAttribute("aria-selected", false);
+    this.active = node;
+    if (!node) return this.input.removeAttribute("aria-activedescendant");
+    node.setAttribute("aria-selected", true);
+    node.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", node.id);
+  }
+
+  onKeydown(event) {
+    const { key, altKey } = event;
+    const isOpen = !this.popup.hidden;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (key === "ArrowDown") this.move(1, altKey);
+    else if (key === "ArrowUp") altKey ? this.close() : this.move(-1);
+    else if (key === "Enter" && this.active) this.active.click();
+    else if (key === "Escape" && (isOpen || this.text)) isOpen ? this.close() : this.clear();
+    else {
+      if (/^(Arrow|Home|End)/.test(key)) this.activate(); // moving the cursor returns to the text
+      if (key.length === 1) event.stopPropagation(); // not a shortcut of the page
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  async move(step, openOnly) {
+    if (this.popup.hidden && this.text.length >= this.minChars) await this.suggest();
+    const { options } = this;
+    const index = options.indexOf(this.active);
+    if (!this.popup.hidden && !openOnly) this.activate(options.at(index < 0 && step < 0 ? -1 : (index + step) % options.length));
+  }
+}
+
+class ClearinghouseSearch extends HTMLElement {
+  #widget = new Widget(this);
+  #isUpgrade = this.isConnected;
+
+  connectedCallback() {
+    if (!this.#widget.root) this.#widget[this.#isUpgrade ? "upgrade" : "render"]();
+  }
+
+  disconnectedCallback() {
+    this.#widget.disconnect();
+  }
+
+  search(text) {
+    return this.#widget.search(text);
+  }
+
+  focus(options) {
+    this.#widget.input?.focus(options);
+  }
+
+  clear() {
+    this.#widget.clear();
+  }
+}
+
+/* For content systems that strip unknown tags. */
+function upgradeDivs() {
+  for (const div of document.querySelectorAll("[data-clearinghouse-search]:not([data-ready])")) {
+    div.dataset.ready = "";
+    new Widget(div).upgrade();
+  }
+}
+
+if (!customElements.get("clearinghouse-search")) {
+  customElements.define("clearinghouse-search", ClearinghouseSearch);
+  upgradeDivs();
+  new MutationObserver(upgradeDivs).observe(document, { childList: true, subtree: true });
+}
