@@ -48,9 +48,12 @@ class SiteUrls:
 
     def site_page(self, page: SitePage) -> str:
         """Return the URL of a page that the site search found: a page about the program, or a featured toolkit."""
-        is_toolkit = page.kind is SitePageKind.TOOLKIT
-        url = self.page(f"toolkits/{quote(page.name, safe='')}" if is_toolkit else page.name)
+        url = self.toolkit(page.name) if page.kind is SitePageKind.TOOLKIT else self.page(page.name)
         return f"{url}#{page.anchor}" if page.anchor else url
+
+    def toolkit(self, name: str) -> str:
+        """Return the URL of a featured toolkit's page."""
+        return self.page(f"toolkits/{quote(name, safe='')}")
 
     def sites(self, params: Params = ()) -> str:
         """Return the URL of the page with the partnership's sites."""

@@ -9,6 +9,7 @@ from catalog.schemas.answers.search import SearchAnswerSchema, search_json
 from catalog.schemas.answers.status import ProblemSchema, StatusSchema
 from catalog.schemas.answers.suggestions import SUGGESTION_FIELDS, SuggestAnswerSchema, suggestions_json
 from catalog.schemas.answers.taxonomy import TaxonomySchema, taxonomy_json
+from catalog.schemas.answers.toolkit import ToolkitAnswerSchema
 from catalog.schemas.base.texts import is_web_address
 from catalog.schemas.queries.builder_answers import answers_from_params, answers_to_params
 from catalog.schemas.queries.query import SearchArgsSchema, filters_json, query_from_params, query_to_params
@@ -30,6 +31,7 @@ __all__ = [
     "StatusSchema",
     "SuggestAnswerSchema",
     "TaxonomySchema",
+    "ToolkitAnswerSchema",
     "answers_from_params",
     "answers_to_params",
     "filters_json",

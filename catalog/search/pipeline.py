@@ -59,8 +59,9 @@ class SearchPipeline:
 
     def _run(self, query: Query) -> SearchResult:
         started = time.perf_counter()
-        reading = self._read(query.text)
-        better = self._correction(query, reading) if reading.complete < FEW_MATCHES else None
+        reading = self._read_all_terms(query.text) if query.all_terms else self._read(query.text)
+        can_be_corrected = reading.complete < FEW_MATCHES and not query.all_terms
+        better = self._correction(query, reading) if can_be_corrected else None
         if better and better.used:
             reading = self._read(better.q)
         interpretation = reading.interpretation
@@ -96,6 +97,15 @@ class SearchPipeline:
         if not complete and _PHRASE.search(interpretation.display):
             return replace(self._read(interpretation.display.replace('"', " ")), complete=0, relaxed=True)
         return _Reading(interpretation, strict, complete)
+
+    def _read_all_terms(self, text: str) -> _Reading:
+        """Return the reading of a text that requires everything in it."""
+        interpretation = self._interpreter.interpret(text)
+        return _Reading(
+            interpretation,
+            interpretation.all_terms,
+            next(self._backend.counts((interpretation.all_terms,), UNFILTERED)),
+        )
 
     def _correction(self, query: Query, typed: _Reading) -> Correction | None:
         """Return the best other spelling with more entries that have all its words and pass the filters, or None."""

@@ -17,7 +17,7 @@ from catalog.search.related.links import LinkGraph
 from catalog.search.related.related import related_ids
 from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
 from catalog.search.suggest.did_you_mean import Speller, Spelling
-from catalog.search.suggest.suggestions import Suggester
+from catalog.search.suggest.suggestions import MAX_COMPLETIONS, MAX_SUGGESTED, Suggester
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
@@ -142,9 +142,12 @@ class Searcher:
         """Return every value that some entry has in a facet, with its count, in display order."""
         return self._backend.values(facet)
 
-    def suggest(self, text: str, limit: int = 8) -> Suggestions:
-        """Return at most `limit` completions for the beginning of a query, three resources and three topics."""
-        return self._suggester.suggest(text, limit)
+    def suggest(self, text: str, limit: int = MAX_COMPLETIONS, max_resources: int = MAX_SUGGESTED) -> Suggestions:
+        """Return at most `limit` completions for the beginning of a query, three resources and three topics.
+
+        `max_resources` is another maximum of resources.
+        """
+        return self._suggester.suggest(text, limit, max_resources)
 
     def titles(self) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id."""

@@ -38,6 +38,15 @@ def test_a_phrase_without_matches_is_relaxed_to_its_words(build):
     assert ([hit.record.id for hit in answer.hits], answer.relaxed) == (["a"], True)
 
 
+def test_a_query_for_all_terms_is_neither_relaxed_nor_corrected(build):
+    searcher = build(
+        entry("a", title="Gun violence"), entry("b", title="Violence"), entry("c", title="Network of work")
+    )
+    answers = [searcher.search(Query(text, all_terms=True)) for text in ("gun violence", "violense", '"work network"')]
+    assert [[hit.record.id for hit in answer.hits] for answer in answers] == [["a"], [], []]
+    assert not any(answer.relaxed or answer.did_you_mean for answer in answers)
+
+
 def test_a_word_without_matches_is_corrected_and_the_correction_is_reported(build):
     searcher = build(*(entry(f"a{number}", title="Recruiting officers") for number in range(3)))
     answer = searcher.search(Query("recruting"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
@@ -14,7 +14,6 @@ from catalog.facets import FACET_NAMES
 from catalog.live import OpenGeneration
 from catalog.model import Document, DocumentText, Entry
 from catalog.schemas import (
-    SUGGESTION_FIELDS,
     HitForm,
     record_json,
     related_json,
@@ -26,12 +25,16 @@ from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
+from catalog.toolkit import Section
 from webui.api.labels import record_labels
 from webui.api.limits import limits
 from webui.api.openapi import openapi_description
 from webui.api.options import ApiOptions
+from webui.api.suggest_request import SuggestRequest
+from webui.api.suggestions import suggestions_for
 from webui.components.documents import can_be_opened, problem_words
 from webui.components.entries import find_entry
+from webui.components.featured_toolkits import find_featured_toolkit
 from webui.components.snippets import locator_words
 from webui.context import app_context, public_site_urls
 from webui.i18n.labels import facet_label, localized, relabeled, relation_label, with_facet_labels
@@ -121,26 +124,59 @@ class SearchAnswer(JsonContent[OpenGeneration]):
 class SuggestAnswer(JsonContent[OpenGeneration]):
     """Suggestions for the beginning of a query."""
 
-    q: str
-    options: ApiOptions
+    asked: SuggestRequest
 
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/suggest`."""
-        names = self.options.fields or SUGGESTION_FIELDS
-        suggestions = generation.searcher.suggest(self.q)
-        suggestions = replace(
-            suggestions,
-            topics=relabeled("topic", suggestions.topics, localized(generation.searcher.taxonomy)),
-            total=self._total(generation.searcher) if "total" in names else None,
+        searcher, taxonomy = generation.searcher, localized(generation.searcher.taxonomy)
+        suggestions = suggestions_for(self.asked, searcher)
+        return suggestions_json(
+            self.asked.q,
+            replace(suggestions, topics=relabeled("topic", suggestions.topics, taxonomy)),
+            page_url=public_site_urls().resource,
+            format_label=lambda value: taxonomy.label("format", value),
+            names=self.asked.fields,
         )
-        return suggestions_json(self.q, suggestions, page_url=public_site_urls().resource, names=names)
 
-    def _total(self, searcher: Searcher) -> int | None:
-        """Return the number of results, corrected as a search would be, or None if no resource has all words."""
-        if not self.q.strip():
-            return None
-        result = searcher.search(Query(self.q, per_page=1, passages=0, facets=()))
-        return result.total if result.complete else None
+
+@dataclass(frozen=True, slots=True)
+class ToolkitAnswer(JsonContent[OpenGeneration]):
+    """A featured toolkit by its name."""
+
+    name: str
+
+    def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
+        """Return the response of `/api/v1/toolkits/{toolkit_name}`; raise NotFoundError if there is none."""
+        toolkit = find_featured_toolkit(self.name, generation).toolkit
+        sections = [
+            {"title": section.title, "items": list(_toolkit_items(section, generation.searcher))}
+            for section in toolkit.sections
+        ]
+        return {
+            "name": self.name,
+            "title": toolkit.title,
+            "purpose": toolkit.purpose,
+            "page_url": public_site_urls().toolkit(self.name),
+            "generation": generation.manifest.generation,
+            "sections": sections,
+        }
+
+
+def _toolkit_items(section: Section, searcher: Searcher) -> Iterator[dict[str, Any]]:
+    """Yield the resources of a section that the catalog has."""
+    urls, taxonomy = public_site_urls(), localized(searcher.taxonomy)
+    for item in section.items:
+        if entry := searcher.head(item.record):
+            record = entry.record
+            yield {
+                "id": record.id,
+                "title": record.title,
+                "summary": record.summary,
+                "page_url": urls.resource(record.id),
+                "url": record.url,
+                "labels": record_labels(record, taxonomy),
+                "note": item.note,
+            }
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,4 +262,4 @@ class OpenApiDescription(JsonContent[OpenGeneration | None]):
 
     def value(self, generation: OpenGeneration | None) -> Mapping[str, Any]:
         """Return the response of `/api/v1/openapi.json`."""
-        return openapi_description(generation.searcher if generation else None)
+        return openapi_description(generation)

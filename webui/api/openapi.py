@@ -11,14 +11,14 @@ from flask import Flask, current_app
 from flask_smorest import Api  # type: ignore[import-untyped]  # flask-smorest has no types
 
 from catalog.facets import FACETS
+from catalog.live import OpenGeneration
 from catalog.schemas.base.numbers_and_dates import PartialDateField
-from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.api.operations import blueprint
 from webui.api.parameters import PARAMETER_SCHEMAS, completed
 from webui.branding import SITE_NAME
 
-API_VERSION = "1.1.0"
+API_VERSION = "1.2.0"
 """The version of the API. The first number changes with `/api/v1`, the second when something is added."""
 API_DESCRIPTION = (
     "Search for public safety resources, and get their records. No key is needed. Totals and counts are exact. "
@@ -84,22 +84,25 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions[OPENAPI_EXTENSION] = _description(api)
 
 
-def openapi_description(searcher: Searcher | None) -> dict[str, Any]:
+def openapi_description(generation: OpenGeneration | None) -> dict[str, Any]:
     """Return the OpenAPI description; with a generation, examples of parameters are values that it has."""
     spec = deepcopy(cast("dict[str, Any]", current_app.extensions[OPENAPI_EXTENSION]))
-    examples = _published_examples(searcher) if searcher else {}
+    examples = _published_examples(generation) if generation else {}
     for parameter in _parameters(spec):
         if parameter["name"] in examples:
             parameter["example"] = examples[parameter["name"]]
     return spec
 
 
-def _published_examples(searcher: Searcher) -> dict[str, Any]:
-    """Return an example of each facet, and of the id of a resource, by parameter."""
+def _published_examples(generation: OpenGeneration) -> dict[str, Any]:
+    """Return an example of each facet, of the id of a resource and of the name of a toolkit, by parameter."""
+    searcher, toolkits = generation.searcher, generation.editorial.toolkits
     first_values = ((facet.name, next(iter(searcher.values(facet.name)), None)) for facet in FACETS)
     examples: dict[str, Any] = {name: [value.value] for name, value in first_values if value}
     if resource_id := next(iter(searcher.ids()), None):
         examples["resource_id"] = resource_id
+    if toolkits:
+        examples["toolkit_name"] = toolkits[0].name
     return examples
 
 

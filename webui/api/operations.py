@@ -24,7 +24,7 @@ RESPONSE_DESCRIPTIONS: Mapping[int, str] = MappingProxyType(
         200: "The answer.",
         304: "The client has the current answer already, as the ETag in `If-None-Match` says.",
         400: "A parameter is unknown, or its value is not valid. `errors` has the reasons by parameter.",
-        404: "There is no such resource or file.",
+        404: "There is no such resource, toolkit or file.",
         410: "The resource was withdrawn. `replaced_by` is its successor, if it has one.",
         503: "Nothing is published yet, or the site is busy. `Retry-After` has the seconds to wait.",
     }

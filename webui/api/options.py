@@ -76,14 +76,14 @@ def search_request(params: Params, searcher: Searcher) -> tuple[SearchState, Api
     return state, options
 
 
-def options_request(*names: str, known_fields: tuple[str, ...] = ()) -> tuple[ApiOptions, Mapping[str, str]]:
+def options_request(*names: str) -> tuple[ApiOptions, Mapping[str, str]]:
     """Return the options of the current request, which may have parameters of these names, and all its parameters.
 
     Raises QueryError, with the reasons by parameter.
     """
     values = allowed_params(*names)
     errors: ParameterErrors = {}
-    options = read_options(values, known_fields, errors)
+    options = read_options(values, (), errors)
     if errors:
         refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
     return options, values

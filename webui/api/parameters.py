@@ -9,7 +9,9 @@ from catalog.facets import FACET_NAMES
 from catalog.schemas import HIT_FIELD_NAMES, SUGGESTION_FIELDS, SearchArgsSchema
 from catalog.schemas.answers.hits import MAX_SNIPPETS
 from catalog.search.query.tree import MAX_TEXT, Sort
+from catalog.search.suggest.suggestions import MAX_SUGGESTED, MAX_WITHIN
 from webui.api.options import NO_FACETS
+from webui.api.suggest_request import MAX_SUGGESTED_RESOURCES, NARROWING_NAMES
 from webui.i18n.locale import ENGLISH, LANGUAGES
 
 TEXT_PATTERN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]*$"
@@ -109,7 +111,25 @@ SUGGEST_QUERY = (
         f"The kinds of suggestions, separated by commas; all by default: {_field_list(SUGGESTION_FIELDS)}.",
         "completions,total",
     ),
+    {"in": "query", "schema": SearchArgsSchema(only=NARROWING_NAMES)},
+    query_parameter(
+        "within",
+        {"type": "string", "maxLength": MAX_WITHIN, "pattern": TEXT_PATTERN},
+        "Words that every resource must match, written as in a search: suggestions for a part of the catalog.",
+        '"Kansas City"',
+    ),
+    query_parameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": MAX_SUGGESTED_RESOURCES, "default": MAX_SUGGESTED},
+        f"The maximum number of resources, {MAX_SUGGESTED} by default.",
+        5,
+    ),
 )
+TOOLKIT_NAME = {
+    "in": "path",
+    "name": "toolkit_name",
+    "description": "The name of a featured toolkit: the last part of the address of its page.",
+}
 RESOURCE_ID = {
     "in": "path",
     "name": "resource_id",

@@ -7,7 +7,6 @@ from flask import Response
 from catalog.errors import EngineError
 from catalog.live import OpenGeneration
 from catalog.schemas import (
-    SUGGESTION_FIELDS,
     ApiOverviewSchema,
     RelatedAnswerSchema,
     ResourceListSchema,
@@ -16,6 +15,7 @@ from catalog.schemas import (
     StatusSchema,
     SuggestAnswerSchema,
     TaxonomySchema,
+    ToolkitAnswerSchema,
 )
 from webui.api.content import (
     OpenApiDescription,
@@ -25,12 +25,14 @@ from webui.api.content import (
     StatusAnswer,
     SuggestAnswer,
     TaxonomyAnswer,
+    ToolkitAnswer,
 )
 from webui.api.operations import route
 from webui.api.options import options_request, search_request
 from webui.api.overview import ApiOverview
-from webui.api.parameters import LANG, RESOURCE_ID, SEARCH_QUERY, SUGGEST_QUERY
+from webui.api.parameters import LANG, RESOURCE_ID, SEARCH_QUERY, SUGGEST_QUERY, TOOLKIT_NAME
 from webui.api.resource_list import LIST_QUERY, ResourceList, list_request, resource_file
+from webui.api.suggest_request import suggest_request
 from webui.components.entries import find_entry
 from webui.context import app_context
 from webui.http.params import allowed_params, query_params
@@ -63,10 +65,10 @@ def search() -> Response:
     parameters=SUGGEST_QUERY,
 )
 def suggest() -> Response:
-    """Return completions, resources and topics for the beginning of a query."""
+    """Return completions, resources and topics for the beginning of a query, in the catalog or in a part of it."""
     generation = app_context().live.current_generation()
-    options, values = options_request("q", "lang", "fields", known_fields=SUGGESTION_FIELDS)
-    return respond(SuggestAnswer(values.get("q", ""), options), generation, options.lang)
+    asked = suggest_request(query_params(), generation.searcher)
+    return respond(SuggestAnswer(asked), generation, asked.options.lang)
 
 
 @route(
@@ -130,6 +132,22 @@ def related(resource_id: str) -> Response:
     generation = app_context().live.current_generation()
     options, _ = options_request("lang")
     return respond(RelatedAnswer(find_entry(resource_id, generation).record.id), generation, options.lang)
+
+
+@route(
+    "/toolkits/<toolkit_name>",
+    ToolkitAnswerSchema,
+    name="getToolkit",
+    summary="A featured toolkit",
+    tag="resources",
+    problem_statuses=(400, 404, 503),
+    parameters=(TOOLKIT_NAME, LANG),
+)
+def toolkit(toolkit_name: str) -> Response:
+    """Return the resources of a toolkit by the site's editors, in order and in sections, with notes."""
+    generation = app_context().live.current_generation()
+    options, _ = options_request("lang")
+    return respond(ToolkitAnswer(toolkit_name), generation, options.lang)
 
 
 @route(

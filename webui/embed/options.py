@@ -13,8 +13,9 @@ from catalog.facets import FACET_NAMES
 from catalog.messages import Message, MessageId
 from catalog.schemas.queries.parameter_names import refused_name, unknown_parameter
 from catalog.schemas.queries.query import ParameterErrors, refuse
-from catalog.search.query.tree import MAX_TEXT, Query
+from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
+from catalog.search.suggest.suggestions import MAX_WITHIN
 from webui.embed.option_reader import OptionReader
 from webui.http.params import Params, is_text
 from webui.search.state import SearchState
@@ -98,8 +99,8 @@ class WidgetOptions:
             **{name: reader.flag(name) for name in FLAGS},
         }
         widget = cls(**options)
-        if len(widget.words) > MAX_TEXT:
-            errors.setdefault("q", []).append(Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_TEXT))
+        if len(widget.words) > MAX_WITHIN:
+            errors.setdefault("q", []).append(Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_WITHIN))
         if errors:
             refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
         return widget

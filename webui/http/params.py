@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -68,18 +68,26 @@ def is_text(value: str) -> bool:
 
 def allowed_params(*allowed: str) -> dict[str, str]:
     """Return the parameters by name; raise QueryError for one that is not allowed, duplicated, long, or not text."""
-    values: dict[str, str] = {}
-    errors: dict[str, tuple[Message, ...]] = {}
-    for name, value in query_params():
-        if fault := _fault(name, value, allowed, values):
-            errors[refused_name(name)] = (fault,)
-        values[name] = value
+    errors: dict[str, list[Message]] = {}
+    values = single_values(query_params(), allowed, errors)
     if errors:
         refuse(errors, MessageId.REQUEST_NOT_UNDERSTOOD)
     return values
 
 
-def _fault(name: str, value: str, allowed: tuple[str, ...], seen: dict[str, str]) -> Message | None:
+def single_values(
+    params: Iterable[tuple[str, str]], allowed: Collection[str], errors: dict[str, list[Message]]
+) -> dict[str, str]:
+    """Return the parameters by name; add those that are not allowed, duplicated, long, or not text, to `errors`."""
+    values: dict[str, str] = {}
+    for name, value in params:
+        if fault := _fault(name, value, allowed, values):
+            errors[refused_name(name)] = [fault]
+        values[name] = value
+    return values
+
+
+def _fault(name: str, value: str, allowed: Collection[str], seen: dict[str, str]) -> Message | None:
     if name not in allowed:
         return unknown_parameter(name, allowed) if allowed else Message(MessageId.NO_PARAMETERS)
     if name in seen:

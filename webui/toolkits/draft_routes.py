@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from catalog.errors import NotFoundError, QueryError
 from catalog.messages import Message
 from catalog.toolkit import MAX_NOTE, Item, Toolkit
+from webui.components.featured_toolkits import find_featured_toolkit
 from webui.context import app_context, site_urls
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import language, mount_path
@@ -36,7 +37,7 @@ from webui.toolkits.drafts import (
 )
 from webui.toolkits.form import DraftEdit, FieldError, apply_form
 from webui.toolkits.same_origin import toolkits
-from webui.toolkits.shared_routes import featured_toolkit, shared_toolkit
+from webui.toolkits.shared_routes import shared_toolkit
 from webui.toolkits.view import record_lookup
 
 COPY_MODES = ("replace", "append")
@@ -109,7 +110,7 @@ def _toolkit_to_copy(form: Mapping[str, str]) -> Toolkit:
     if "shared" in form:
         return shared_toolkit(form["shared"])[0]
     if "featured" in form:
-        return featured_toolkit(form["featured"], app_context().live.current_generation()).toolkit
+        return find_featured_toolkit(form["featured"], app_context().live.current_generation()).toolkit
     return parse_draft(form.get("toolkit", ""))
 
 

@@ -14,6 +14,7 @@ from catalog.messages import Message
 from catalog.toolkit import FeaturedToolkit, Toolkit
 from catalog.toolkit_changes import ResolvedToolkit
 from webui.components.cards import Link, home_link, record_links
+from webui.components.featured_toolkits import find_featured_toolkit
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.citations.schema_org import JsonObject
 from webui.formats.page_schema import breadcrumb_list, item_list
@@ -65,14 +66,6 @@ def shared_file(shared_key: str, extension: str) -> AnyResponse:
 # Featured
 
 
-def featured_toolkit(name: str, generation: OpenGeneration) -> FeaturedToolkit:
-    """Return the featured toolkit with a name; raise NotFoundError if there is none."""
-    for toolkit in generation.editorial.toolkits:
-        if toolkit.name == name:
-            return toolkit
-    raise NotFoundError(Message(SiteMessageId.NO_TOOLKIT, name=name[:80]))
-
-
 @featured.get("/toolkits")
 def featured_list() -> Response:
     """List the featured toolkits."""
@@ -109,7 +102,7 @@ class FeaturedToolkitPage(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if there is no toolkit with the name."""
-        featured = featured_toolkit(self.name, generation)
+        featured = find_featured_toolkit(self.name, generation)
         path, copy_field = f"toolkits/{self.name}", ("featured", self.name)
         return _reading_page(featured.toolkit, generation, path, copy_field, featured=featured)
 
@@ -119,7 +112,7 @@ def featured_file(name: str, extension: str) -> AnyResponse:
     """Respond with a featured toolkit as a file or a feed."""
     generation = app_context().live.current_generation()
     resolved = resolve_current(
-        featured_toolkit(name, generation).toolkit, generation, app_context().overviews.of(generation.searcher)
+        find_featured_toolkit(name, generation).toolkit, generation, app_context().overviews.of(generation.searcher)
     )
     return send(extension, resolved, public_site_urls().page(f"toolkits/{name}"))
 

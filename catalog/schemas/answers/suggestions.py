@@ -12,6 +12,12 @@ from catalog.schemas.answers.search import FacetCountSchema, facet_count_json
 from catalog.search.result import Suggestions
 
 
+class SuggestedLabelsSchema(Schema):
+    """Labels for the values of a suggested resource, in the language of the answer."""
+
+    format = fields.String(required=True, allow_none=True)
+
+
 class SuggestedResourceSchema(Schema):
     """A suggested resource."""
 
@@ -19,10 +25,14 @@ class SuggestedResourceSchema(Schema):
     title = fields.String(required=True)
     format = fields.String(required=True, allow_none=True)
     page_url = fields.String(required=True)
+    labels = fields.Nested(SuggestedLabelsSchema, required=True)
 
 
 class SuggestAnswerSchema(Schema):
-    """Suggestions for the beginning of a query. With the parameter `fields`, only the named ones are present."""
+    """Suggestions for the beginning of a query. With the parameter `fields`, only the named ones are present.
+
+    In a part of the catalog, completions and topics are those with results there.
+    """
 
     q = fields.String(required=True)
     generation = fields.String(required=True)
@@ -43,12 +53,23 @@ def suggestions_json(
     suggestions: Suggestions,
     *,
     page_url: Callable[[str], str],
+    format_label: Callable[[str], str],
     names: Collection[str] = SUGGESTION_FIELDS,
 ) -> dict[str, Any]:
-    """Return suggestions in the shape of SuggestAnswerSchema, with the fields of these names."""
+    """Return suggestions in the shape of SuggestAnswerSchema, with the fields of these names.
+
+    `format_label` returns the label of a format by its value.
+    """
     values = {
         "completions": list(suggestions.completions),
-        "resources": [{**asdict(resource), "page_url": page_url(resource.id)} for resource in suggestions.resources],
+        "resources": [
+            {
+                **asdict(resource),
+                "page_url": page_url(resource.id),
+                "labels": {"format": format_label(resource.format) if resource.format else None},
+            }
+            for resource in suggestions.resources
+        ],
         "topics": [facet_count_json(topic) for topic in suggestions.topics],
         "total": suggestions.total,
     }

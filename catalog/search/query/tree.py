@@ -41,7 +41,8 @@ class Query:
     `filters` maps facet names to values; `sworn` is the number of officers of an agency like the visitor's. The dates
     are inclusive, and a record with only a year matches if any day of it would. `explain` asks for explanations of
     scores, and `passages` is the maximum number of passages per hit; with 0, hits have no snippets at all. `facets` are
-    the names of the facets to count.
+    the names of the facets to count. With `all_terms`, only resources with everything that was typed match: the text is
+    neither relaxed nor corrected.
     """
 
     text: str = ""
@@ -55,6 +56,7 @@ class Query:
     explain: bool = False
     passages: int = DEFAULT_PASSAGES
     facets: tuple[str, ...] = FACET_NAMES
+    all_terms: bool = False
 
     @property
     def asks_for_size(self) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
+from catalog.search.query.rewrite import MIN_PROSE_WORDS
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import FacetCount, SuggestedResource, Suggestions
 from catalog.search.suggest.completion import Completer, CompletionPhrase, nearest_prefix, phrase_count
@@ -22,8 +23,11 @@ from catalog.text import APOSTROPHES, INVISIBLE, clean, fold
 from catalog.vocabularies import Term
 
 MIN_CHARS, MAX_CHARS = 2, 200
+MAX_COMPLETIONS = 8
 MAX_SUGGESTED = 3
 """The maximum number of resources, and of topics."""
+MAX_WITHIN = 1_000
+"""The number of characters of the words that narrow suggestions to a part of the catalog."""
 MAX_WORDS = 16
 """The number of words, at the end of the text, by which resources are looked up."""
 LAST_WORD = re.compile(rf"""(?:^|(?<=[\s"(-]))[^\W_](?:[^\W_]|[{APOSTROPHES}{INVISIBLE}])*$""")
@@ -74,21 +78,19 @@ class Suggester:
         """Take the source; nothing is read before the first suggestion."""
         self._source = source
 
-    def suggest(self, text: str, limit: int) -> Suggestions:
-        """Return at most `limit` completions, MAX_SUGGESTED resources and MAX_SUGGESTED topics.
+    def suggest(self, text: str, limit: int, max_resources: int = MAX_SUGGESTED) -> Suggestions:
+        """Return at most `limit` completions, `max_resources` resources and MAX_SUGGESTED topics.
 
         Unknown words are corrected. Texts with fewer than MIN_CHARS or more than MAX_CHARS characters get none.
         """
-        text = clean(text[:MAX_TEXT]).lstrip()
-        if not MIN_CHARS <= len(fold(text).strip()) <= MAX_CHARS:
+        if not (text := _suggestable(text)):
             return Suggestions(self._source.generation)
-        match = LAST_WORD.search(text)
-        end = match.start() if match else len(text)
-        partial = self._correct(_PartialQuery(text[:end], surface_word(text[end:])))
+        head, last_word = _divided(text)
+        partial = self._correct(_PartialQuery(head, surface_word(last_word)))
         titles = self._matching_titles(partial)
         texts = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
         completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)
-        resources = tuple(SuggestedResource(*title) for title in titles[:MAX_SUGGESTED])
+        resources = tuple(SuggestedResource(*title) for title in titles[:max_resources])
         return Suggestions(self._source.generation, tuple(completions), resources, self._topics(partial.text))
 
     def _correct(self, partial: _PartialQuery) -> _PartialQuery:
@@ -129,6 +131,34 @@ class Suggester:
             (topic, tuple(f" {fold(name)}" for name in (_names(term) if term else (topic.label,))))
             for topic, term in topics
         )
+
+
+def query_so_far(text: str) -> str:
+    """Return the query for the beginning of one: its last word, as far as it is typed, may be the beginning of others.
+
+    Empty for texts without suggestions. Quotes are left out if one is not closed yet.
+    """
+    text = _suggestable(text)
+    if text.count('"') % 2:
+        text = text.replace('"', " ")
+    head, last_word = _divided(text)
+    if not last_word:
+        return head
+    is_prose = len(text.split()) >= MIN_PROSE_WORDS  # there, OR and parentheses are punctuation
+    return f"{head}{last_word}*" if is_prose else f"{head}({last_word} OR {last_word}*)"
+
+
+def _suggestable(text: str) -> str:
+    """Return the text to suggest for, empty if it has fewer than MIN_CHARS or more than MAX_CHARS characters."""
+    text = clean(text[:MAX_TEXT]).lstrip()
+    return text if MIN_CHARS <= len(fold(text).strip()) <= MAX_CHARS else ""
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """Return the text before the last word, and the last word, empty if the text does not end with a word."""
+    match = LAST_WORD.search(text)
+    end = match.start() if match else len(text)
+    return text[:end], text[end:]
 
 
 def _names(term: Term) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import factories
 import web_catalog
 from catalog.schemas import ApiOverviewSchema
 from webui import create_app
+from webui.api.suggest_request import NARROWING_NAMES
 
 PUBLIC_URL = "https://clearinghouse.example"
 
@@ -40,7 +41,8 @@ def test_the_overview_lists_every_other_operation_of_the_description(client, ove
 def test_every_address_of_the_overview_answers_with_its_media_type(client, overview):
     terms = {"url": overview["license"]["terms"], "media_type": "text/html"}
     for entry in (*overview["endpoints"], *overview["links"], terms):
-        with client.get(re.sub(r"\{\w+\}", "guide", entry["url"])) as response:
+        url = entry["url"].replace("{toolkit_name}", "cameras")
+        with client.get(re.sub(r"\{\w+\}", "guide", url)) as response:
             if entry.get("name") == "mcp":
                 assert (response.status_code, "POST" in response.headers["Allow"]) == (405, True)
             else:
@@ -55,7 +57,7 @@ def test_a_site_without_assistants_does_not_list_them(overview, tmp_path):
 
 def test_the_overview_names_the_parameters_of_each_operation(overview):
     (suggest,) = [endpoint for endpoint in overview["endpoints"] if endpoint["name"] == "suggest"]
-    assert suggest["parameters"] == ["q", "lang", "fields"]
+    assert suggest["parameters"] == ["q", "lang", "fields", *NARROWING_NAMES, "within", "limit"]
 
 
 def test_the_overview_is_there_before_the_first_generation(tmp_path):

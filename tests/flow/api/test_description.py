@@ -19,6 +19,7 @@ OPERATION_NAMES = {
     "/api/v1/resources.jsonl.gz": "downloadResources",
     "/api/v1/resources/{resource_id}": "getResource",
     "/api/v1/resources/{resource_id}/related": "getRelated",
+    "/api/v1/toolkits/{toolkit_name}": "getToolkit",
     "/api/v1/taxonomy": "getTaxonomy",
     "/api/v1/status": "getStatus",
     "/api/v1/openapi.json": "getDescription",

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("generated client")
 PACKAGE = "generated_clearinghouse"
 OTHER_OPERATIONS = (
     *("resources.get_resource", "resources.get_related", "vocabularies.get_taxonomy", "search.suggest"),
-    *("service.get_status", "service.get_overview"),
+    *("service.get_status", "service.get_overview", "resources.get_toolkit"),
 )
 NEW_FORMAT = {"value": "hologram", "label": "Holograms"}
 
@@ -63,6 +63,13 @@ def later_client(package, tmp_path_factory):
         for number in range(12)
     ]
     factories.write_corpus(folder / "corpus", *records, documents={"a.txt": "How to hold cameras steady."})
+    factories.write_toolkit(
+        folder / "corpus",
+        "start",
+        title="Start",
+        purpose="To begin.",
+        sections=[{"title": "Begin", "items": [{"record": "new-00"}]}],
+    )
     taxonomy = {**factories.TAXONOMY, "formats": [*factories.TAXONOMY["formats"], NEW_FORMAT]}
     (folder / "corpus" / "taxonomy.yaml").write_text(yaml.safe_dump(taxonomy), "utf-8")
     settings = factories.settings(folder)
@@ -94,7 +101,9 @@ def test_the_client_reads_every_other_answer(operation, later_client):
     assert sync["get_resource"]("new-00", client=later_client).record.format_ == "hologram"
     assert len(sync["get_related"]("new-00", client=later_client).related) == 6
     assert "hologram" in [term.value for term in sync["get_taxonomy"](client=later_client).facets[1].values]
-    assert sync["suggest"](client=later_client, q="came").resources
+    assert sync["suggest"](client=later_client, q="came").resources[0].labels.format_ == "Holograms"
+    assert len(sync["suggest"](client=later_client, q="came", format_=["hologram"], limit=5).resources) == 5
+    assert sync["get_toolkit"]("start", client=later_client).sections[0].items[0].labels.format_ == "Holograms"
     assert sync["get_status"](client=later_client).records == 12
     assert sync["get_overview"](client=later_client).endpoints
 

@@ -28,13 +28,14 @@ def api(app):
     counts = client.get("/api/v1/search?per_page=1").json["facets"]
     terms = {facet["name"]: facet["values"] for facet in client.get("/api/v1/taxonomy").json["facets"]}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
-    parameters = schema.raw_schema["paths"]["/api/v1/search"]["get"]["parameters"]
-    schemas = {parameter["name"]: parameter["schema"] for parameter in parameters}
-    for facet in FACETS:
-        schemas[facet.name]["items"]["enum"] = [
-            "",  # an empty value is ignored
-            *(value["value"] for value in (terms if facet.closed else counts)[facet.name]),
-        ]
+    for path in ("/api/v1/search", "/api/v1/suggest"):
+        parameters = schema.raw_schema["paths"][path]["get"]["parameters"]
+        schemas = {parameter["name"]: parameter["schema"] for parameter in parameters}
+        for facet in FACETS:
+            schemas[facet.name]["items"]["enum"] = [
+                "",  # an empty value is ignored
+                *(value["value"] for value in (terms if facet.closed else counts)[facet.name]),
+            ]
     return schema
 
 
@@ -45,6 +46,7 @@ PATHS = (
     "/resources",
     "/resources/{resource_id}",
     "/resources/{resource_id}/related",
+    "/toolkits/{toolkit_name}",
     "/taxonomy",
     "/status",
     "/openapi.json",

@@ -119,8 +119,10 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
     ),
     api.SuggestAnswer: (
         *("/api/v1/suggest?q=cam", "/api/v1/suggest?q=sho", "/api/v1/suggest?q=cam&lang=es"),
-        "/api/v1/suggest?q=cam&fields=topics",
+        *("/api/v1/suggest?q=cam&fields=topics", "/api/v1/suggest?q=cam&limit=1"),
+        *("/api/v1/suggest?q=cam&topic=technology", "/api/v1/suggest?q=cam&within=storage"),
     ),
+    api.ToolkitAnswer: ("/api/v1/toolkits/cameras", "/api/v1/toolkits/cameras?lang=es"),
     api.ResourceAnswer: (
         *("/api/v1/resources/guide", "/api/v1/resources/talk", "/api/v1/resources/723"),
         "/api/v1/resources/guide?lang=es",

@@ -39,7 +39,7 @@ class ApiPage(CachedContent[OpenGeneration]):
         return render_page(
             "api/api.html",
             generation,
-            operations=operation_views(openapi_description(generation.searcher)),
+            operations=operation_views(openapi_description(generation)),
             search_programs=search_programs(urls),
             follow_program=follow_program(urls),
             assistants_url=urls.page("mcp") if context.settings.mcp else "",
@@ -52,7 +52,7 @@ class ApiPage(CachedContent[OpenGeneration]):
 def try_operation(operation_id: str) -> Response:
     """Redirect from a form of the reference to the request that it describes, without empty parameters."""
     generation = app_context().live.current_generation()
-    for operation in operation_views(openapi_description(generation.searcher)):
+    for operation in operation_views(openapi_description(generation)):
         if operation.id == operation_id:
             return redirect(f"{mount_path()}{operation.path_with(dict(query_params()))}")
     raise NotFoundError(Message(SiteMessageId.NO_OPERATION, name=operation_id[:80]))

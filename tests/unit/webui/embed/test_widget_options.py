@@ -141,4 +141,4 @@ def test_a_parameter_given_twice_is_refused(reasons):
 
 
 def test_words_that_are_too_long_together_with_the_site_are_refused(reasons):
-    assert reasons(("q", "x" * 1995), ("site", "Waco")) == {"q": (Message(MessageId.TOO_MANY_CHARACTERS, limit=2000),)}
+    assert reasons(("q", "x" * 995), ("site", "Waco")) == {"q": (Message(MessageId.TOO_MANY_CHARACTERS, limit=1000),)}

@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.search.result import Suggestions
+from catalog.search.suggest.suggestions import query_so_far
 from factories import entry, memory_searcher
 
 TITLES = (
@@ -127,3 +128,22 @@ def test_an_empty_catalog_offers_nothing():
 
 def test_the_generation_is_returned_even_if_nothing_is_offered():
     assert suggest("").generation == "000001-test"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("lic", "(lic OR lic*)"),
+        ("license pla", "license (pla OR pla*)"),
+        ("license ", "license "),
+        ('"license pla', " license (pla OR pla*)"),
+        ('"license plate"', '"license plate"'),
+        ("car OR va", "car OR (va OR va*)"),
+        ("car -va", "car -(va OR va*)"),
+        ("how do we set up a peer exchange vis", "how do we set up a peer exchange vis*"),
+        ("l", ""),
+        ("l" * 201, ""),
+    ],
+)
+def test_the_last_word_of_a_query_so_far_may_be_the_beginning_of_others(text, query):
+    assert query_so_far(text) == query
