@@ -114,8 +114,8 @@ def test_enumerations_ignore_case(read):
         ("primary", "red", Message(SiteMessageId.NOT_A_COLOR, value="red")),
         ("label", "x" * 201, Message(MessageId.TOO_MANY_CHARACTERS, limit=200)),
         ("site", "a\x00b", Message(MessageId.NOT_TEXT)),
-        ("topic", "gun violence",
-         Message(MessageId.UNKNOWN_VALUE_NEAREST, kind=Label("Topic"), value="gun violence", nearest="gun-violence")),
+        ("topic", "gun violense",
+         Message(MessageId.UNKNOWN_VALUE_NEAREST, kind=Label("Topic"), value="gun violense", nearest="gun-violence")),
         ("colour", "000000", Message(MessageId.UNKNOWN_PARAMETER_NEAREST, nearest="color")),
     ],
 )  # fmt: skip
