@@ -50,7 +50,7 @@ fieldset{min-width:0;margin:0;padding:0 12px 8px;border:0}
 legend{float:left}
 .plain{margin-top:8px;border-color:transparent;color:var(--primary);background:none;text-decoration:underline}
 [part~=more]{margin-top:12px}
-.section{margin-top:12px;font-weight:bold}
+.section,p[part=label]{margin-top:12px;font-weight:bold}
 @container(min-width:44em){.columns{display:grid;grid-template-columns:15em minmax(0,1fr);gap:0 24px;align-items:start}}
 @media(forced-colors:active){mark{forced-color-adjust:none;color:MarkText;background:Mark}}
 `;
@@ -70,9 +70,10 @@ class View {
     this.content = el("div part=results");
   }
 
-  ask(path, own, show) {
+  async ask(path, own, show) {
     this.widget.error.remove();
-    return this.widget.ask(path, own, show, "results");
+    await this.widget.ask(path, own, show, "results");
+    this.content.removeAttribute("aria-busy");
   }
 
   /* Returns the hits of an answer that can be shown, with their addresses. */
@@ -152,7 +153,6 @@ class ResultsView extends View {
   show(answer) {
     const { widget, el, content } = this;
     const hits = this.usable(answer.hits);
-    content.removeAttribute("aria-busy");
     if (!widget.emit("results", { query: this.query, total: answer.total, items: hits })) return;
     const focused = widget.shadow.activeElement?.id;
     this.page = 1;
@@ -172,7 +172,6 @@ class ResultsView extends View {
 
   add(answer) {
     const hits = this.usable(answer.hits);
-    this.content.removeAttribute("aria-busy");
     this.page += 1;
     this.append(hits, answer.total)?.querySelector("a").focus();
   }
@@ -245,7 +244,7 @@ class ListView extends View {
 
   load() {
     const { widget } = this;
-    const toolkit = widget.attribute("toolkit");
+    const toolkit = widget.get("toolkit");
     if (toolkit) return this.ask(`api/v1/toolkits/${encodeURIComponent(toolkit)}`, [], (answer) => this.showToolkit(answer));
     const own = { q: widget.words(""), fields: FIELDS, facets: "none", snippets: 0, per_page: widget.limit };
     return this.ask("api/v1/search", Object.entries(own), ({ hits, total }) =>

@@ -1,8 +1,7 @@
-/* <clearinghouse-search>, the search of the Public Safety Clearinghouse on any page: docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-AMLHNzavRIPkf/zeNDNmSxEPtCYvmh3u6Q8zlGcL1gCrAb1pM/PeFxWl0ICdMxs+"];
+/* <clearinghouse-search>, the search of the Public Safety Clearinghouse: see docs/embedding.md. */
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-SIbnIDqQV3MY1z+4aUhWfmj7KLoaggrrPD/zqLjKU5Yh8kYOm6QYDQ0LQh0Ykg/x"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
-const THEMES = { inherit: "inherit", light: "light", dark: "dark", auto: "light dark" };
 const TEXTS = {
   en: {
     label: "Search public safety resources",
@@ -11,7 +10,7 @@ const TEXTS = {
     resources: "Resources",
     all: "See all {} results",
     suggestion: "suggestion",
-    error: "The search does not answer right now. Please try the",
+    error: "The search does not answer right now. Try the",
     disclaimer: "Federally funded",
   },
   es: {
@@ -50,15 +49,14 @@ color:inherit;background:var(--bg)}
 ::placeholder{color:var(--muted);opacity:1}
 button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:var(--primary);cursor:pointer}
 [part=credit],.group{margin-top:6px;font-size:.8125em;color:var(--muted)}
-[part=credit] a{color:inherit}
 .popup{position:absolute;z-index:var(--clearinghouse-z,1000);inset:100% 0 auto;margin:4px 0;padding:4px 0;overflow:auto}
-[popover]{position:fixed;inset:auto;position-anchor:--row;position-area:bottom;position-try:most-height flip-block;
-width:anchor-size(width);max-height:calc(100% - 8px)}
-.group,[part=option],[part=error]{padding:4px 12px}
+[popover]{position:fixed;inset:auto;position-anchor:--row;position-area:bottom;position-try:flip-block;width:anchor-size(width);max-height:max(160px,100% - 8px)}
+.group,[part=option],.popup [part=error]{padding:4px 12px}
 [part=option]{display:flex;flex-wrap:wrap;align-content:center;gap:0 12px;min-height:44px;cursor:pointer}
 [part=option]:hover,[aria-selected=true]{background:var(--clearinghouse-hover,color-mix(in srgb,var(--primary) 12%,var(--bg)))}
 [aria-selected=true]{outline:var(--focus);outline-offset:-3px}
 [part=title]{flex:1 1 12em}
+[part=list]>[part=option]{font-weight:bold;color:var(--primary)}
 [part=meta]{color:var(--muted)}
 [part=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 `;
@@ -66,10 +64,10 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES);
 
 /* Returns an element: el("a part=link", { href, click }, "text"). Functions are listeners. */
-function el(start, attributes, ...children) {
+function el(start, attributes = {}, ...children) {
   const [tag, ...fixed] = start.split(" ");
   const node = document.createElement(tag);
-  for (const [name, value] of [...fixed.map((pair) => pair.split("=")), ...Object.entries(attributes ?? {})]) {
+  for (const [name, value] of [...fixed.map((pair) => pair.split("=")), ...Object.entries(attributes)]) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (value != null) node.setAttribute(name, value);
   }
@@ -78,7 +76,6 @@ function el(start, attributes, ...children) {
 }
 
 const warn = (text) => console.warn(`<clearinghouse-search> ${text}`);
-
 const isLink = (url) => /^https?:\/\//.test(url);
 
 class Widget {
@@ -88,39 +85,39 @@ class Widget {
     new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(host, { attributes: true });
   }
 
-  attribute(name) {
+  get(name) {
     return (this.host.getAttribute(name) ?? this.host.getAttribute(`data-${name}`))?.trim();
   }
 
   choice(name, allowed, fallback = allowed[0]) {
-    const value = this.attribute(name)?.toLowerCase();
+    const value = this.get(name)?.toLowerCase();
     if (!value || allowed.includes(value)) return value || fallback;
     warn(`${name}="${value}": use one of ${allowed.join(", ")}`);
     return fallback;
   }
 
   number(name, least, most, fallback) {
-    const value = Number(this.attribute(name) || fallback);
+    const value = +(this.get(name) || fallback);
     if (value >= least && value <= most) return Math.round(value);
     warn(`${name}: use a number from ${least} to ${most}`);
     return fallback;
   }
 
   configure() {
-    const src = this.attribute("src") || new URL("../..", import.meta.url).href;
+    const src = this.get("src") || new URL("../..", import.meta.url).href;
     this.base = isLink(src) && URL.canParse(src) && src.replace(/\/*$/, "/");
-    if (!this.base) return warn(`src="${src}": use an address such as https://clearinghouse.example`);
+    if (!this.base) return warn(`src="${src}": use https://…`);
     this.mode = this.choice("mode", ["suggest", "results", "list"]);
     this.lang = this.choice("lang", ["en", "es"], this.host.closest("[lang]")?.lang.startsWith("es") ? "es" : "en");
     this.texts = TEXTS[this.lang];
     this.limit = this.number("limit", 1, 20, 5);
     this.minChars = this.number("min-chars", 1, 10, 2);
     this.debounce_ms = this.number("debounce", 0, 2000, 160);
-    this.target = this.attribute("new-tab") != null ? "_blank" : this.attribute("target");
-    const [query, site, collection] = ["query", "site", "collection"].map((name) => this.attribute(name));
+    this.target = this.get("new-tab") != null ? "_blank" : this.get("target");
+    const [query, site, collection] = ["query", "site", "collection"].map((name) => this.get(name));
     this.within = [query, site && `"${site}"`, collection && `series:"${collection}"`].filter(Boolean).join(" ");
     this.filters = FILTERS.split(" ").flatMap((name) => {
-      const values = this.attribute(name)?.split(",") ?? [];
+      const values = this.get(name)?.split(",") ?? [];
       return values.map((value) => [name.replace("resource-", "").replace("-", "_"), value.trim()]);
     });
     return true;
@@ -139,8 +136,9 @@ class Widget {
   }
 
   /* Renders without moving the page: keeps the room of the form inside, with its margins. */
-  upgrade() {
-    const edges = () => [this.host, this.host.parentNode].map((node) => node.getBoundingClientRect());
+  connect() {
+    if (this.root) return;
+    const edges = () => [this.host, this.host.parentElement ?? this.host].map((node) => node.getBoundingClientRect());
     const [before, around] = edges();
     this.render();
     if (!this.root) return;
@@ -157,57 +155,57 @@ class Widget {
   render() {
     this.disconnect();
     const typed = this.input?.value ?? "";
-    const isValid = this.configure();
-    if (!isValid && !this.root) return;
+    if (!this.configure()) return this.shadow?.replaceChildren(el("slot"));
     this.shadow ??= this.host.attachShadow({ mode: "open" });
-    if (!isValid) return this.shadow.replaceChildren(el("slot"));
     this.shadow.adoptedStyleSheets = [sheet];
     this.status = el("p part=status role=status");
     this.run = undefined;
-    const attributes = { lang: this.lang, dir: this.attribute("dir") };
     const form = this.form();
     this.content = el("div", {}, this.mode === "list" && el("slot"));
-    this.root = el("div part=root", attributes, this.mode !== "list" && form, this.content, this.credit(), this.status);
-    this.root.style.colorScheme = THEMES[this.choice("theme", Object.keys(THEMES))];
+    const links = [this.home(), " · ", this.anchor(this.page("disclaimer"), this.texts.disclaimer)];
+    this.root = el(
+      "div part=root",
+      { lang: this.lang, dir: this.get("dir") },
+      this.mode !== "list" && form,
+      this.content,
+      this.get("hide-credit") == null && el("p part=credit", {}, ...links),
+      this.status,
+    );
+    this.root.style.colorScheme = this.choice("theme", ["inherit", "light", "dark", "auto"]).replace("auto", "light dark");
     this.shadow.replaceChildren(this.root);
     this.input.value = typed;
     if (this.mode !== "suggest") this.load();
     this.emit("ready", { mode: this.mode });
   }
 
-  /* An import has no integrity: the script element checks the file, and the import finds it in the module map. */
+  /* The element checks the integrity; the import gets the same file from the module map. */
   load() {
-    const [name, integrity] = RESULTS;
-    const src = new URL(name, import.meta.url).href;
-    const onload = async () => (await import(src)).start(this, el, isLink);
-    document.head.append(el("script type=module crossorigin=anonymous", { src, integrity, load: onload, error: () => this.fail("script") }));
+    const src = new URL(RESULTS[0], import.meta.url).href;
+    const load = async () => (await import(src)).start(this, el, isLink);
+    const error = () => this.fail("script");
+    document.head.append(el("script type=module crossorigin=anonymous", { src, integrity: RESULTS[1], load, error }));
   }
 
   form() {
-    const label = this.attribute("label") || this.texts.label;
+    const label = this.get("label") || this.texts.label;
     this.list = el("div part=list id=list role=listbox", { "aria-label": label });
     this.error = el("p part=error");
-    const popover = CSS.supports("position-area:bottom") ? "manual" : null; // above all of the page
+    const popover = CSS.supports("position-area:bottom") ? "manual" : null;
     const mousedown = (event) => event.preventDefault();
     this.popup = el("div class=popup hidden=", { popover, mousedown }, this.list, this.error);
     this.input = el(
       "input part=input id=input inputmode=search enterkeyhint=search autocomplete=off spellcheck=false " +
         "role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list",
       {
-        placeholder: this.attribute("placeholder"),
+        placeholder: this.get("placeholder"),
         input: () => this.onInput(),
         keydown: (event) => this.onKeydown(event),
-        focusout: ({ relatedTarget }) => this.popup.contains(relatedTarget) || this.close(),
+        focusout: ({ relatedTarget }) => this.popup.contains(relatedTarget) || this.disconnect(),
       },
     );
     const submit = (event) => event.preventDefault(this.submit(this.text));
     const row = el("div class=row", {}, this.input, el("button part=button", {}, this.texts.search), this.popup);
     return el("form part=form", { submit }, el("label part=label for=input", {}, label), row);
-  }
-
-  credit() {
-    const links = [this.home(), " · ", this.anchor(this.page("disclaimer"), this.texts.disclaimer)];
-    return this.attribute("hide-credit") == null && el("p part=credit", {}, ...links);
   }
 
   home(url = this.page("")) {
@@ -218,33 +216,31 @@ class Widget {
     return el("a part=link rel=noopener", { href, target: this.target }, text);
   }
 
-  /* Returns false if the page cancels the event. */
   emit(name, detail) {
     const options = { bubbles: true, composed: true, cancelable: true, detail };
     return this.host.dispatchEvent(new CustomEvent(`clearinghouse-${name}`, options));
   }
 
-  /* Shows an answer unless a later request supersedes it. A busy server is asked once more. */
   async ask(path, own, show, slot = "request") {
     this[slot]?.abort();
     const { signal } = (this[slot] = new AbortController());
     const options = { credentials: "omit", referrerPolicy: "strict-origin", signal: AbortSignal.any([signal, AbortSignal.timeout(6000)]) };
-    const get = async (retries) => {
+    const send = async (retries) => {
       const params = new URLSearchParams([...own, ["lang", this.lang], ...this.filters]);
       const response = await fetch(`${this.base}${path}?${params}`, options).catch((error) => retries || Promise.reject(error));
       if (response.status < 500 || !retries) return response.json();
-      return new Promise((resolve) => setTimeout(resolve, 500)).then(() => get(0));
+      return new Promise((resolve) => setTimeout(resolve, 500)).then(() => send(0));
     };
     try {
-      let answer = await get(1);
-      for (const name in answer.errors) {
-        warn(answer.errors[name]);
-        this.filters = this.filters.filter((filter) => filter[0] !== name);
+      let answer = await send(1);
+      if (answer.errors) {
+        warn(JSON.stringify(answer.errors));
+        this.filters = this.filters.filter(([name]) => !answer.errors[name]);
+        answer = await send(0);
       }
-      if (answer.errors) answer = await get(0);
       show(answer);
     } catch (error) {
-      if (!signal.aborted) this.fail(String(error));
+      if (!signal.aborted) this.fail(`${error}`);
     }
   }
 
@@ -294,12 +290,12 @@ class Widget {
   }
 
   show(query, { completions, resources, total }) {
-    const items = resources
-      .map(({ title, page_url, labels }) => ({ title, url: page_url, meta: labels?.format }))
-      .filter(({ url }) => isLink(url));
+    const items = resources.filter(({ page_url }) => isLink(page_url));
     if (!this.emit("results", { query, total, items })) return;
     const searches = completions.slice(0, 5).map((text) => this.option(text, "", () => this.submit(text)));
-    const links = items.map((item) => this.option(item.title, item.meta, () => this.visit("select", { ...item, query })));
+    const links = items.map(({ title, labels, page_url: url }) =>
+      this.option(title, labels?.format, () => this.visit("select", { query, title, url })),
+    );
     const all = this.texts.all.replace("{}", total > 1 ? total.toLocaleString(this.lang) : "");
     const count = searches.length + links.length;
     this.open(
@@ -318,14 +314,11 @@ class Widget {
     return el("div part=option role=option aria-selected=false", { click }, ...parts);
   }
 
-  get options() {
-    return [...this.list.querySelectorAll("[role=option]")];
-  }
-
   open(nodes, status) {
     this.close();
     this.error.replaceChildren();
     this.list.replaceChildren(...nodes.filter(Boolean));
+    this.options = [...this.list.querySelectorAll("[role=option]")];
     this.options.forEach((node, index) => (node.id = `option-${index}`));
     this.input.setAttribute("aria-expanded", nodes.length > 0);
     this.popup.hidden = false;
@@ -358,8 +351,8 @@ class Widget {
     else if (key === "Enter" && this.active) this.active.click();
     else if (key === "Escape" && (isOpen || this.text)) isOpen ? this.close() : this.clear();
     else {
-      if (/^(Arrow|Home|End)/.test(key)) this.activate(); // moving the cursor returns to the text
-      if (key.length === 1) event.stopPropagation(); // not a shortcut of the page
+      if (/^(Arrow|Home|End)/.test(key)) this.activate();
+      if (key.length === 1) event.stopPropagation(); // no shortcut of the page
       return;
     }
     event.preventDefault();
@@ -376,10 +369,9 @@ class Widget {
 
 class ClearinghouseSearch extends HTMLElement {
   #widget = new Widget(this);
-  #isUpgrade = this.isConnected;
 
   connectedCallback() {
-    if (!this.#widget.root) this.#widget[this.#isUpgrade ? "upgrade" : "render"]();
+    this.#widget.connect();
   }
 
   disconnectedCallback() {
@@ -399,11 +391,10 @@ class ClearinghouseSearch extends HTMLElement {
   }
 }
 
-/* For content systems that strip unknown tags. */
 function upgradeDivs() {
   for (const div of document.querySelectorAll("[data-clearinghouse-search]:not([data-ready])")) {
     div.dataset.ready = "";
-    new Widget(div).upgrade();
+    new Widget(div).connect();
   }
 }
 
