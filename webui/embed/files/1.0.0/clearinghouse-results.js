@@ -33,7 +33,9 @@ const FIELDS = "title,page_url,labels,summary,snippets";
 const STYLES = `
 [part=results]{container-type:inline-size;margin-top:12px}
 [part=results]:empty{display:none}
-.total{font-weight:bold}
+.total,.busy{font-weight:bold}
+[part=error]{margin-top:8px}
+p{margin:0}
 ol{margin:0;padding:0;list-style:none}
 [part=result]{padding:12px 0;border-bottom:1px solid color-mix(in srgb,var(--color) 20%,var(--bg))}
 a[part=title]{font-weight:bold}
@@ -41,17 +43,20 @@ a[part=title]{font-weight:bold}
 [part=snippet]{-webkit-line-clamp:3}
 [part=results] [part=meta]{font-size:.875em}
 mark{padding:0 1px;color:inherit;background:var(--clearinghouse-mark,light-dark(#fee685,#5c4809))}
-details{margin-top:8px;border:var(--border);border-radius:var(--radius)}
+[part=facets]{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
+details[open]{flex-basis:100%}
+details{border:var(--border);border-radius:var(--radius)}
 summary{padding:10px 12px;font-weight:bold;cursor:pointer}
 fieldset{min-width:0;margin:0;padding:0 12px 8px;border:0}
 .facet{display:flex;gap:8px;align-items:center;min-height:36px;cursor:pointer;font-weight:normal}
 .facet input{flex:none;width:20px;height:20px;min-height:0;margin:0;accent-color:var(--primary)}
 .count{margin-inline-start:auto;color:var(--muted)}
 legend{float:left}
-.plain{margin-top:8px;border-color:transparent;color:var(--primary);background:none;text-decoration:underline}
+.plain{border-color:transparent;color:var(--primary);background:none;text-decoration:underline}
 [part~=more]{margin-top:12px}
 .section,p[part=label]{margin-top:12px;font-weight:bold}
-@container(min-width:44em){.columns{display:grid;grid-template-columns:15em minmax(0,1fr);gap:0 24px;align-items:start}}
+@container(min-width:44em){.columns{display:grid;grid-template-columns:15em minmax(0,1fr);gap:0 24px;align-items:start}
+[part=facets]{display:grid}}
 @media(forced-colors:active){mark{forced-color-adjust:none;color:MarkText;background:Mark}}
 `;
 const sheet = new CSSStyleSheet();
@@ -74,6 +79,7 @@ class View {
     this.widget.error.remove();
     await this.widget.ask(path, own, show, "results");
     this.content.removeAttribute("aria-busy");
+    if (this.widget.error.isConnected) this.content.querySelector(".busy")?.remove();
   }
 
   /* Returns the hits of an answer that can be shown, with their addresses. */
@@ -143,8 +149,8 @@ class ResultsView extends View {
     ];
     // The room is taken now, because what moves long after a click would surprise.
     if (!content.childElementCount) {
-      content.append(this.el("p class=total", {}, this.texts.busy));
-      content.style.minHeight = `${widget.limit * 7}em`;
+      content.append(this.el("div class=busy", {}, this.texts.busy));
+      content.firstChild.style.minHeight = `${widget.limit * 7}em`;
     }
     content.setAttribute("aria-busy", true);
     return this.ask("api/v1/search", own, (answer) => (page === 1 ? this.show(answer) : this.add(answer)));

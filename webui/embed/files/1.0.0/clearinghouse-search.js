@@ -1,5 +1,5 @@
-/* <clearinghouse-search>, the search of the Public Safety Clearinghouse: see docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-SIbnIDqQV3MY1z+4aUhWfmj7KLoaggrrPD/zqLjKU5Yh8kYOm6QYDQ0LQh0Ykg/x"];
+/* <clearinghouse-search>: see docs/embedding.md. */
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-YDjopmgTpfYXTr8JWFcTmbxuAJB64UKD79iMmNmiYsYLBYdSdPWq2lWKlTcVfzZp"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
 const TEXTS = {
@@ -38,7 +38,6 @@ const STYLES = `
 font:var(--clearinghouse-font-size,medium)/1.4 a;font-family:var(--clearinghouse-font,inherit);overflow-wrap:anywhere;
 color:var(--color);background:var(--bg);box-shadow:0 0 0 6px var(--bg)}
 *{box-sizing:border-box}
-p{margin:0}
 a{color:var(--primary)}
 :focus-visible{outline:var(--focus);outline-offset:2px}
 label{font-weight:bold}
@@ -158,7 +157,7 @@ class Widget {
     if (!this.configure()) return this.shadow?.replaceChildren(el("slot"));
     this.shadow ??= this.host.attachShadow({ mode: "open" });
     this.shadow.adoptedStyleSheets = [sheet];
-    this.status = el("p part=status role=status");
+    this.status = el("div part=status role=status");
     this.run = undefined;
     const form = this.form();
     this.content = el("div", {}, this.mode === "list" && el("slot"));
@@ -168,7 +167,7 @@ class Widget {
       { lang: this.lang, dir: this.get("dir") },
       this.mode !== "list" && form,
       this.content,
-      this.get("hide-credit") == null && el("p part=credit", {}, ...links),
+      this.get("hide-credit") == null && el("div part=credit", {}, ...links),
       this.status,
     );
     this.root.style.colorScheme = this.choice("theme", ["inherit", "light", "dark", "auto"]).replace("auto", "light dark");
@@ -189,7 +188,7 @@ class Widget {
   form() {
     const label = this.get("label") || this.texts.label;
     this.list = el("div part=list id=list role=listbox", { "aria-label": label });
-    this.error = el("p part=error");
+    this.error = el("div part=error");
     const popover = CSS.supports("position-area:bottom") ? "manual" : null;
     const mousedown = (event) => event.preventDefault();
     this.popup = el("div class=popup hidden=", { popover, mousedown }, this.list, this.error);
@@ -277,7 +276,7 @@ class Widget {
     this.visit("submit", { query, url: this.searchPage(query) }, this.run);
   }
 
-  // The "editable combobox with list autocomplete" of the ARIA APG
+  // The editable combobox of the ARIA APG
 
   onInput() {
     this.disconnect();
@@ -310,8 +309,8 @@ class Widget {
   }
 
   option(title, meta, click) {
-    const parts = [el("bdi part=title", {}, `${title}`), meta && el("bdi part=meta", {}, ` ${meta}`)];
-    return el("div part=option role=option aria-selected=false", { click }, ...parts);
+    const text = (part, content) => content && el(`span part=${part}`, {}, el("bdi", {}, `${content} `));
+    return el("div part=option role=option aria-selected=false", { click }, text("title", title), text("meta", meta));
   }
 
   open(nodes, status) {
