@@ -23,6 +23,7 @@ from webui.context import (
     url_in_language,
     utc_day,
 )
+from webui.embed.builder_routes import embed_builder
 from webui.embed.routes import widget_files
 from webui.http import allow, headers, request_metrics
 from webui.http import request as incoming
@@ -51,6 +52,7 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     *(home, search_pages, topics, help_pages, api_reference, program, builder, resources, documents),
+    embed_builder,
     *(feeds, discovery, oai, health, toolkits, featured, catalog_files, well_known),
     widget_files,
 )

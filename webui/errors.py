@@ -13,6 +13,8 @@ from catalog.errors import CatalogError, QueryError
 from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
 from webui.context import app_context
+from webui.embed.builder_form import LANGUAGE_PARAMETER
+from webui.embed.option_reader import OPTION_LABELS
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
 from webui.http.machine_routes import is_machine_route
 from webui.http.params import Params, is_text, page_params
@@ -35,9 +37,11 @@ PARAMETER_LABELS = {
     **SITES_PARAMETER_LABELS,
     "sort": to_translate("Sort by"),
     "page": to_translate("Page"),
+    **OPTION_LABELS,
+    LANGUAGE_PARAMETER: to_translate("Language"),
     "per_page": to_translate("Resources per page"),
 }
-"""The labels of parameters of the search page, the builder and the list of sites."""
+"""The labels of parameters of the search page, both builders and the list of sites."""
 
 
 def register(app: Flask) -> None:

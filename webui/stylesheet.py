@@ -17,6 +17,7 @@ FILES = (
     "components/disclosure",  # keeps its distance from what is above it, also among results
     *("resources/resource", "resources/position", "resources/citation", "resources/text"),
     *("toolkits/draft", "toolkits/shared", "toolkits/builder"),
+    "embed/builder",
     *("pages/home", "pages/topics", "pages/program", "pages/sites", "pages/api", "pages/error"),
     "print",
 )

@@ -63,6 +63,10 @@ class SiteUrls:
         """Return the URL of a page by the decoded path of a request."""
         return _with_query(f"{self.page_root}{quote(path)}", params)
 
+    def embed(self, params: Params = ()) -> str:
+        """Return the URL of the embed builder."""
+        return _with_query(self.page("embed"), params)
+
     def static(self, name: str) -> str:
         """Return the URL of a static file."""
         return f"{self.root}/static/{name}?v={self.version}"

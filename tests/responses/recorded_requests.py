@@ -21,7 +21,7 @@ def in_spanish(urls: Iterable[str]) -> list[str]:
 
 
 PAGES = (
-    *("/", "/help/search", "/api", "/toolkits", "/toolkit", "/toolkit/build", "/toolkit/copy", "/sites"),
+    *("/", "/help/search", "/api", "/toolkits", "/toolkit", "/toolkit/build", "/toolkit/copy", "/sites", "/embed"),
     *("/about", "/approach", "/contact", "/disclaimer", "/privacy", "/team"),
     *("/sites?state=OH", "/sites?approach=operations", "/sites?approach=unknown&sort=cohort", "/sites?sort=city"),
     *("/sites?approach=diagnostic&state=CA&sort=approach", "/sites?state=XX", "/sites?x=1", "/sites?sort=a&sort=b"),

@@ -42,6 +42,10 @@ PAGES = {
     "builder": "/toolkit/build",
     "proposal": "/toolkit/build?topic=technology&format=podcast&sworn=40&audience=chief",
     "builder mistyped": "/toolkit/build?sworn=many",
+    "embed builder": "/embed",
+    "embed builder with colors": "/embed?mode=results&topic=technology&primary=ffbe2e&bg=ffffff&audience=chief",
+    "embed builder with a toolkit": "/embed?mode=list&toolkit=cameras&limit=3&theme=dark&lang=es",
+    "embed builder mistyped": "/embed?primary=red&limit=99",
     "not found": "/nothing",
 }
 """The URL of every page, in each of its states."""
@@ -60,6 +64,8 @@ SPANISH_PAGES = {
     "toolkit in Spanish": "/es/toolkit",
     "toolkits in Spanish": "/es/toolkits",
     "featured toolkit in Spanish": "/es/toolkits/cameras",
+    "embed builder in Spanish": "/es/embed?mode=results&primary=ffbe2e&bg=ffffff",
+    "embed builder mistyped in Spanish": "/es/embed?primary=rojo",
     "mistyped in Spanish": "/es/search?q=shooting&sworn=many",
     "not found in Spanish": "/es/nothing",
 }

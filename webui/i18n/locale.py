@@ -80,6 +80,11 @@ def gettext(text: str, **values: object) -> str:
     return translated % values if values else translated
 
 
+def gettext_in(code: str, text: str) -> str:
+    """Return a text of the interface in a language, for content that has another one than the request."""
+    return _translations(code).gettext(text)
+
+
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """Return the singular or plural text for a number, with `%(num)s` replaced as `number_words` writes it."""
     return _ngettext(one, many, number) % {"num": number_words(number), **values}

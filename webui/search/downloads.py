@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog.messages import to_translate
@@ -34,7 +34,7 @@ class DownloadsView:
     """The feeds and files of a search, and its URLs in the JSON API. `files` is empty if there are no results.
 
     `title` describes the search, and `file_note` says how many of the results a file has. `json` is for a link, and
-    `api_call` is the public URL.
+    `api_call` is the public URL. `embedding` has the embed builder with the search filled in.
     """
 
     title: str
@@ -43,6 +43,7 @@ class DownloadsView:
     json: str
     api_call: str
     file_note: str
+    embedding: tuple[Link, ...]
 
 
 def download_urls(state: SearchState, urls: SiteUrls) -> dict[str, str]:
@@ -71,7 +72,18 @@ def downloads_view(
         json=urls.api_search(api_params),
         api_call=public_urls.api_search(api_params),
         file_note=_file_note(total),
+        embedding=tuple(_embedding(state, urls)),
     )
+
+
+def _embedding(state: SearchState, urls: SiteUrls) -> Iterator[Link]:
+    """Yield links to the embed builder: for a list of what a search finds, and for a search box with its filters."""
+    params = state.without_paging().as_params()
+    filters = tuple(param for param in params if param[0] not in ("q", "sort"))
+    if params:
+        yield Link(gettext("These resources as a list"), urls.embed((("mode", "list"), *params)))
+    label = gettext("A search box with these filters") if filters else gettext("A search box")
+    yield Link(label, urls.embed((("mode", "results"), *filters) if filters else ()))
 
 
 def _language_param(urls: SiteUrls) -> Params:

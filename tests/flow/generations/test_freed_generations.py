@@ -24,6 +24,7 @@ PATHS = (
         "/sitemap.xml",
         "/data.json",
         "/toolkits/cameras",
+        "/embed?mode=list&toolkit=cameras",
     ),
     *("/api/v1/search?q=shooting&explain=1", "/api/v1/suggest?q=ca", "/api/v1/resources/guide/related", "/sites"),
 )

@@ -18,6 +18,7 @@ from webui.api import content as api
 from webui.api import resource_list
 from webui.api.overview import ApiOverview
 from webui.api.reference import routes as api_reference
+from webui.embed import builder_routes as embed_builder
 from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
@@ -28,7 +29,7 @@ from webui.search import routes as search
 from webui.toolkits import shared_routes as toolkits
 from webui.toolkits.builder import routes as builder
 
-BUILD = "/toolkit/build"
+BUILD, EMBED = "/toolkit/build", "/embed"
 URLS: dict[type[CachedContent], tuple[str, ...]] = {
     search.SearchPage: (
         "/search",
@@ -106,6 +107,22 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         f"{BUILD}?topic=technology&audience=chief",
         f"{BUILD}?topic=technology&format=webinar&format=publication",
         f"{BUILD}?topic=technology&format=publication&format=webinar",
+    ),
+    embed_builder.EmbedBuilderPage: (
+        EMBED,
+        f"{EMBED}?q=cameras",
+        f"{EMBED}?lang=es",
+        f"{EMBED}?mode=list",
+        f"{EMBED}?mode=list&toolkit=cameras",
+        f"{EMBED}?primary=005ea2",
+        f"{EMBED}?topic=technology&topic=gun-violence",
+        f"{EMBED}?topic=gun-violence&topic=technology",
+    ),
+    embed_builder.RefusedEmbedBuilder: (
+        f"{EMBED}?primary=red",
+        f"{EMBED}?primary=blue",
+        f"{EMBED}?limit=99",
+        f"{EMBED}?limit=99&label=a",
     ),
     api.SearchAnswer: (
         "/api/v1/search",

@@ -7,7 +7,10 @@ import pytest
 import factories
 from webui import create_app
 
-PAGES = ("/", "/search?q=cameras", "/topics/technology", "/resources/guide", "/resources/guide/text/1", "/help/search")
+PAGES = (
+    *("/", "/search?q=cameras", "/topics/technology", "/resources/guide", "/resources/guide/text/1", "/help/search"),
+    "/embed?primary=005ea2&q=cameras",
+)
 ALL_KINDS = (
     *PAGES,
     "/api",
@@ -38,7 +41,9 @@ def test_every_response_has_the_security_headers_and_sets_no_cookie(client, url)
 def test_no_page_contains_what_its_content_security_policy_forbids(client, url):
     page = client.get(url).text
     page = page.replace('<script type="application/ld+json">', "")  # data that browsers do not execute
-    scripts = re.compile(r'<script( type="module")? src="/static/js/[a-z_/]+\.js\?v=[0-9a-f]+"></script>')
+    scripts = re.compile(
+        r'<script( type="module")? src="/(?:static/js/[a-z_/]+\.js\?v=[0-9a-f]+|embed/[\d.]+/[\w-]+\.js)"></script>'
+    )
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", scripts.sub("", page))
     assert not re.search(
         r'<(?:link|img|use|form)[^>]+(?:href|src|action)="(?:https?:)?//', page.replace("http://127.0.0.1:8000", "")

@@ -6,6 +6,8 @@ import pytest
 
 from catalog.schemas.queries.builder_answers import BUILDER_PARAMETERS
 from catalog.schemas.queries.query import SEARCH_PARAMETERS
+from webui.embed.builder_form import LANGUAGE_PARAMETER
+from webui.embed.options import WIDGET_PARAMETERS
 from webui.http.params import TRACKING_PARAM
 from webui.pages.sites_query import SITES_PARAMETER_LABELS
 from webui.search.state import POSITION
@@ -25,6 +27,7 @@ PAGES = (
     "/resources/guide?at=1&q=cameras",
     "/sites?approach=operations",
     "/toolkit/build?topic=technology",
+    "/embed?mode=results&topic=technology",
     "/search.atom?q=cameras",
     "/search.csv?q=cameras",
     "/es/search?q=cameras",
@@ -45,7 +48,14 @@ def test_every_tracking_parameter_is_ignored_by_itself(client):
 
 
 def test_no_parameter_of_the_site_counts_as_tracking():
-    own = {*SEARCH_PARAMETERS, *BUILDER_PARAMETERS, *SITES_PARAMETER_LABELS, POSITION}
+    own = {
+        *SEARCH_PARAMETERS,
+        *BUILDER_PARAMETERS,
+        *SITES_PARAMETER_LABELS,
+        POSITION,
+        *WIDGET_PARAMETERS,
+        LANGUAGE_PARAMETER,
+    }
     assert {name for name in own if TRACKING_PARAM.fullmatch(name)} == set()
 
 

@@ -67,6 +67,13 @@ SAME_IN_BOTH = {
         "OpenAPI 3.1",
         "DCAT-US 3.0",
         "Model Context Protocol, Streamable HTTP",
+        "WordPress",
+        "Drupal",
+        "React",
+        "Widget:",
+        "Widget",
+        "Atom",
+        "iframe",
         "Claude:",
         "Claude Code:",
         "ChatGPT:",
@@ -109,6 +116,11 @@ PAGES = (
     "/toolkit/build?topic=investigations",
     "/toolkit/build?sworn=many",
     "/toolkit/build?topic=tecno&time=hours&audience=x&foo=1&topik=a",
+    "/embed",
+    "/embed?mode=results&q=cameras&topic=technology&audience=chief&sort=newest&sworn=40&primary=ffbe2e&bg=ffffff",
+    "/embed?mode=list&toolkit=start&primary=005ea2&color=222222&bg=eeeeee",
+    "/embed?primary=red&limit=99&bg=12",
+    "/embed?mode=lists&topik=a",
     "/toolkits",
     "/toolkits/start",
     "/toolkits/large",
@@ -154,7 +166,7 @@ def get(client):
 
 def interface_texts(page):
     """Return the texts that a page shows or reads out, without text marked as code or as another language."""
-    for foreign in page.select("html [lang], code, kbd, em, .citation, script"):
+    for foreign in page.select("html [lang], code, kbd, em, .citation, script, textarea[readonly]"):
         foreign.decompose()
     visible = {" ".join(text.split()) for text in page.find_all(string=True)}
     read_aloud = {tag[name] for tag in page.select("*") for name in TEXT_ATTRIBUTES if tag.get(name)}
