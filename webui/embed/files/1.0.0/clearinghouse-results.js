@@ -45,7 +45,7 @@ a[part=title]{font-weight:bold}
 mark{padding:0 1px;color:inherit;background:var(--clearinghouse-mark,light-dark(#fee685,#5c4809))}
 [part=facets]{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
 details[open]{flex-basis:100%}
-details{border:var(--border);border-radius:var(--radius)}
+details{border:var(--border);border-radius:var(--clearinghouse-radius,4px)}
 summary{padding:10px 12px;font-weight:bold;cursor:pointer}
 fieldset{min-width:0;margin:0;padding:0 12px 8px;border:0}
 .facet{display:flex;gap:8px;align-items:center;min-height:36px;cursor:pointer;font-weight:normal}
@@ -196,7 +196,7 @@ class ResultsView extends View {
     const note = (text) => el("p", {}, text);
     if (meant?.used) return [note(texts.used.replace("{}", () => meant.q))];
     const click = () => widget.submit(meant.q);
-    const correction = meant && el("button class=plain type=button", { click }, texts.meant.replace("{}", () => meant.q));
+    const correction = meant && el("button class=plain part=button type=button", { click }, texts.meant.replace("{}", () => meant.q));
     return [relaxed && total > 0 && note(texts.relaxed), correction].filter(Boolean);
   }
 
@@ -208,7 +208,7 @@ class ResultsView extends View {
       this.search();
       this.widget.input.focus();
     };
-    const clear = this.chosen.length && el("button class=plain type=button", { click }, texts.clear);
+    const clear = this.chosen.length && el("button class=plain part=button type=button", { click }, texts.clear);
     return panels.length ? el("div part=facets", {}, ...panels, clear) : "";
   }
 
@@ -262,8 +262,9 @@ class ListView extends View {
     const { el, widget } = this;
     const all = sections.flatMap(({ items }) => this.usable(items));
     const first = new Set(all.slice(0, widget.limit));
-    const label = el("p part=label", {}, el("a part=link rel=noopener", { href: page_url, target: widget.target }, el("bdi", {}, title)));
-    this.show(all.slice(0, widget.limit), all.length, page_url, () => [
+    const url = this.isLink(page_url) ? page_url : widget.page("toolkits");
+    const label = el("p part=label", {}, widget.anchor(url, el("bdi", {}, title)));
+    this.show(all.slice(0, widget.limit), all.length, url, () => [
       label,
       ...sections.flatMap((section) => {
         const items = section.items.filter((item) => first.has(item));

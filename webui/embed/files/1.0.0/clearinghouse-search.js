@@ -1,5 +1,5 @@
 /* <clearinghouse-search>: see docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-YDjopmgTpfYXTr8JWFcTmbxuAJB64UKD79iMmNmiYsYLBYdSdPWq2lWKlTcVfzZp"];
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-ZVijNetr+0uA6HvGyaaUYTTXIYcLLXYGnJS1bkwdtsVDxVVyhyLyYEI2Kbe7NqPx"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
 const TEXTS = {
@@ -34,7 +34,6 @@ const STYLES = `
 --border:1px solid var(--clearinghouse-border,color-mix(in srgb,var(--color) 55%,var(--bg)));
 --muted:var(--clearinghouse-muted,color-mix(in srgb,var(--color) 70%,var(--bg)));
 --focus:3px solid var(--clearinghouse-focus,var(--primary));
---radius:var(--clearinghouse-radius,4px);
 font:var(--clearinghouse-font-size,medium)/1.4 a;font-family:var(--clearinghouse-font,inherit);overflow-wrap:anywhere;
 color:var(--color);background:var(--bg);box-shadow:0 0 0 6px var(--bg)}
 *{box-sizing:border-box}
@@ -42,9 +41,9 @@ a{color:var(--primary)}
 :focus-visible{outline:var(--focus);outline-offset:2px}
 label{font-weight:bold}
 .row{position:relative;anchor-name:--row;display:flex;flex-wrap:wrap;gap:8px;margin-top:4px}
-input,button,.popup{min-height:44px;padding:8px 12px;border:var(--border);border-radius:var(--radius);font:inherit;
+input,button,.popup{min-height:44px;padding:8px 12px;border:var(--border);border-radius:var(--clearinghouse-radius,4px);font:inherit;
 color:inherit;background:var(--bg)}
-[part=input]{flex:1 1 10em;min-width:0}
+input{flex:1 1 10em;min-width:0}
 ::placeholder{color:var(--muted);opacity:1}
 button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:var(--primary);cursor:pointer}
 [part=credit],.group{margin-top:6px;font-size:.8125em;color:var(--muted)}
@@ -74,13 +73,24 @@ function el(start, attributes = {}, ...children) {
   return node;
 }
 
-const warn = (text) => console.warn(`<clearinghouse-search> ${text}`);
+const warn = (text) => console.warn(`clearinghouse-search: ${text}`);
 const isLink = (url) => /^https?:\/\//.test(url);
+
+let results;
+
+/* The element checks the integrity; the import is that file, from the module map. */
+function loadResults() {
+  const src = new URL(RESULTS[0], import.meta.url).href;
+  return (results ??= new Promise((resolve, error) => {
+    const load = () => resolve(import(src));
+    document.head.append(el("script type=module crossorigin=", { src, integrity: RESULTS[1], load, error }));
+  }));
+}
 
 class Widget {
   constructor(host) {
     this.host = host;
-    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
+    const isOurs = ({ attributeName: name }) => name !== "class" && name !== "style";
     new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(host, { attributes: true });
   }
 
@@ -107,7 +117,7 @@ class Widget {
     this.base = isLink(src) && URL.canParse(src) && src.replace(/\/*$/, "/");
     if (!this.base) return warn(`src="${src}": use https://…`);
     this.mode = this.choice("mode", ["suggest", "results", "list"]);
-    this.lang = this.choice("lang", ["en", "es"], this.host.closest("[lang]")?.lang.startsWith("es") ? "es" : "en");
+    this.lang = this.choice("lang", ["en", "es"], (this.host.closest("[lang]") ?? document.documentElement).lang.startsWith("es") ? "es" : "en");
     this.texts = TEXTS[this.lang];
     this.limit = this.number("limit", 1, 20, 5);
     this.minChars = this.number("min-chars", 1, 10, 2);
@@ -162,27 +172,14 @@ class Widget {
     const form = this.form();
     this.content = el("div", {}, this.mode === "list" && el("slot"));
     const links = [this.home(), " · ", this.anchor(this.page("disclaimer"), this.texts.disclaimer)];
-    this.root = el(
-      "div part=root",
-      { lang: this.lang, dir: this.get("dir") },
-      this.mode !== "list" && form,
-      this.content,
-      this.get("hide-credit") == null && el("div part=credit", {}, ...links),
-      this.status,
-    );
+    const credit = this.get("hide-credit") == null && el("div part=credit", {}, ...links);
+    const attributes = { lang: this.lang, dir: this.get("dir") };
+    this.root = el("div part=root", attributes, this.mode !== "list" && form, this.content, credit, this.status);
     this.root.style.colorScheme = this.choice("theme", ["inherit", "light", "dark", "auto"]).replace("auto", "light dark");
     this.shadow.replaceChildren(this.root);
     this.input.value = typed;
-    if (this.mode !== "suggest") this.load();
-    this.emit("ready", { mode: this.mode });
-  }
-
-  /* The element checks the integrity; the import gets the same file from the module map. */
-  load() {
-    const src = new URL(RESULTS[0], import.meta.url).href;
-    const load = async () => (await import(src)).start(this, el, isLink);
-    const error = () => this.fail("script");
-    document.head.append(el("script type=module crossorigin=anonymous", { src, integrity: RESULTS[1], load, error }));
+    if (this.mode !== "suggest") loadResults().then(({ start }) => start(this, el, isLink), () => this.fail("script"));
+    this.emit("ready");
   }
 
   form() {
@@ -192,16 +189,13 @@ class Widget {
     const popover = CSS.supports("position-area:bottom") ? "manual" : null;
     const mousedown = (event) => event.preventDefault();
     this.popup = el("div class=popup hidden=", { popover, mousedown }, this.list, this.error);
-    this.input = el(
-      "input part=input id=input inputmode=search enterkeyhint=search autocomplete=off spellcheck=false " +
-        "role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list",
-      {
-        placeholder: this.get("placeholder"),
-        input: () => this.onInput(),
-        keydown: (event) => this.onKeydown(event),
-        focusout: ({ relatedTarget }) => this.popup.contains(relatedTarget) || this.disconnect(),
-      },
-    );
+    const combobox = "role=combobox aria-autocomplete=list aria-expanded=false aria-controls=list";
+    this.input = el(`input part=input id=input inputmode=search enterkeyhint=search autocomplete=off spellcheck=false ${combobox}`, {
+      placeholder: this.get("placeholder"),
+      input: () => this.onInput(),
+      keydown: (event) => this.onKeydown(event),
+      focusout: ({ relatedTarget }) => this.popup.contains(relatedTarget) || this.disconnect(),
+    });
     const submit = (event) => event.preventDefault(this.submit(this.text));
     const row = el("div class=row", {}, this.input, el("button part=button", {}, this.texts.search), this.popup);
     return el("form part=form", { submit }, el("label part=label for=input", {}, label), row);
@@ -228,7 +222,8 @@ class Widget {
       const params = new URLSearchParams([...own, ["lang", this.lang], ...this.filters]);
       const response = await fetch(`${this.base}${path}?${params}`, options).catch((error) => retries || Promise.reject(error));
       if (response.status < 500 || !retries) return response.json();
-      return new Promise((resolve) => setTimeout(resolve, 500)).then(() => send(0));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return send(0);
     };
     try {
       let answer = await send(1);
@@ -290,7 +285,7 @@ class Widget {
 
   show(query, { completions, resources, total }) {
     const items = resources.filter(({ page_url }) => isLink(page_url));
-    if (!this.emit("results", { query, total, items })) return;
+    if (!this.emit("results", { query, total, items })) return this.close();
     const searches = completions.slice(0, 5).map((text) => this.option(text, "", () => this.submit(text)));
     const links = items.map(({ title, labels, page_url: url }) =>
       this.option(title, labels?.format, () => this.visit("select", { query, title, url })),
@@ -304,7 +299,7 @@ class Widget {
   }
 
   group(id, nodes) {
-    const title = el("div class=group role=presentation", { id }, this.texts[id]);
+    const title = el("div class=group", { id }, this.texts[id]);
     return nodes.length && el("div role=group", { "aria-labelledby": id }, title, ...nodes);
   }
 
@@ -335,10 +330,9 @@ class Widget {
   activate(node) {
     this.active?.setAttribute("aria-selected", false);
     this.active = node;
-    if (!node) return this.input.removeAttribute("aria-activedescendant");
-    node.setAttribute("aria-selected", true);
-    node.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", node.id);
+    node?.setAttribute("aria-selected", true);
+    node?.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", node?.id ?? "");
   }
 
   onKeydown(event) {
