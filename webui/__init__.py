@@ -24,6 +24,7 @@ from webui.context import (
     utc_day,
 )
 from webui.embed.builder_routes import embed_builder
+from webui.embed.frame import frames
 from webui.embed.routes import widget_files
 from webui.http import allow, headers, request_metrics
 from webui.http import request as incoming
@@ -54,7 +55,7 @@ BLUEPRINTS = (
     *(home, search_pages, topics, help_pages, api_reference, program, builder, resources, documents),
     embed_builder,
     *(feeds, discovery, oai, health, toolkits, featured, catalog_files, well_known),
-    widget_files,
+    *(widget_files, frames),
 )
 MAX_BODY_BYTES = 64_000
 """The maximum size of a request's body; only toolkits may be larger."""

@@ -16,6 +16,7 @@ from webui.context import app_context
 from webui.embed.builder_form import LANGUAGE_PARAMETER
 from webui.embed.option_reader import OPTION_LABELS
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
+from webui.http.headers import is_framed
 from webui.http.machine_routes import is_machine_route
 from webui.http.params import Params, is_text, page_params
 from webui.i18n.formatting import excerpt, sentence
@@ -86,13 +87,16 @@ def _page(report: ErrorReport) -> Response:
     params = _search_params()
     advice = "" if report.heading == PREPARING else ADVICE.get(report.status, "")
     body = render_template(
-        "error.html",
+        "embed/frame_error.html" if is_framed(request.path) else "error.html",
         error=replace(report, heading=gettext(report.heading), detail=_detail_sentence(report.detail)),
         parameter_labels={name: gettext(label) for name, label in PARAMETER_LABELS.items()},
         reasons={name: list(map(_detail_sentence, reasons)) for name, reasons in report.errors.items()},
         advice=gettext(advice) if advice else "",
         successor=app_context().live.current().head(report.successor) if report.successor else None,
         valid_search_url=_valid_search_url(report, params),
+        theme="",
+        properties="",
+        target="_top",
         query_text="" if "q" in report.errors else dict(params).get("q", ""),
     )
     return Response(body, report.status, mimetype="text/html")

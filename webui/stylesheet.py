@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,9 +43,9 @@ def install(app: Flask) -> None:
         return response
 
 
-def bundle() -> str:
-    """Return the files of FILES, in that order and without comments, as one stylesheet."""
-    css = "\n".join((FOLDER / f"{name}.css").read_text("utf-8") for name in FILES)
+def bundle(files: Iterable[str] = FILES) -> str:
+    """Return files, in that order and without comments, as one stylesheet."""
+    css = "\n".join((FOLDER / f"{name}.css").read_text("utf-8") for name in files)
     return expand_light_dark(_COMMENT.sub("", css))
 
 

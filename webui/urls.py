@@ -75,6 +75,14 @@ class SiteUrls:
         """Return the URL of a file of the search widget in a version ("1.0.0"), or in a major version ("v1")."""
         return f"{self.root}/embed/{version}/{name}"
 
+    def frame(self, params: Params = ()) -> str:
+        """Return the URL of the widget's page for iframes."""
+        return _with_query(self.page("embed/frame"), params)
+
+    def frame_file(self, name: str) -> str:
+        """Return the URL of a file of that page: `frame.js` or `frame.css`."""
+        return f"{self.root}/embed/{name}?v={self.version}"
+
     def search(self, params: Params = ()) -> str:
         """Return the URL of a search page."""
         return _with_query(f"{self.page_root}/search", params)

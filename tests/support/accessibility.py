@@ -70,6 +70,19 @@ SPANISH_PAGES = {
     "not found in Spanish": "/es/nothing",
 }
 """The URLs of the same pages in Spanish."""
+FRAME_PAGES = {
+    "search in a frame": "/embed/frame?theme=auto&topic=technology",
+    "list in a frame": "/embed/frame?mode=list&theme=auto&topic=gun-violence",
+    "toolkit in a frame": "/embed/frame?mode=list&theme=auto&toolkit=cameras&limit=20",
+    "resource in a frame": "/embed/frame?mode=list&theme=auto&resource=guide",
+    "dark frame": "/embed/frame?mode=list&theme=dark",
+    "error in a frame": "/embed/frame?mode=none&topic=none",
+    "search in a frame, in Spanish": "/es/embed/frame?theme=auto",
+    "list in a frame, in Spanish": "/es/embed/frame?mode=list&theme=auto",
+    "toolkit in a frame, in Spanish": "/es/embed/frame?mode=list&theme=auto&toolkit=cameras",
+    "resource in a frame, in Spanish": "/es/embed/frame?mode=list&theme=auto&resource=vecinos",
+}
+"""The URLs of the page for iframes, which has neither header nor footer."""
 
 OPTIONS = {
     "resultTypes": ["violations"],

@@ -2,10 +2,10 @@
 
 import pytest
 
-from accessibility import PAGES, SPANISH_PAGES, axe_violations
+from accessibility import FRAME_PAGES, PAGES, SPANISH_PAGES, axe_violations
 
 pytestmark = pytest.mark.xdist_group("axe")  # in parallel with the other browser tests
-ALL_PAGES = PAGES | {f"es: {name}": url for name, url in SPANISH_PAGES.items()}
+ALL_PAGES = PAGES | FRAME_PAGES | {f"es: {name}": url for name, url in SPANISH_PAGES.items()}
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from accessibility import PAGES, SPANISH_PAGES
+from accessibility import FRAME_PAGES, PAGES, SPANISH_PAGES
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("url", [*PAGES.values(), *SPANISH_PAGES.values()])
+@pytest.mark.parametrize("url", [*PAGES.values(), *SPANISH_PAGES.values(), *FRAME_PAGES.values()])
 def test_no_page_scrolls_sideways_on_a_narrow_screen_or_with_text_at_200_percent(page, url):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(url)

@@ -19,6 +19,8 @@ from webui.api import resource_list
 from webui.api.overview import ApiOverview
 from webui.api.reference import routes as api_reference
 from webui.embed import builder_routes as embed_builder
+from webui.embed import frame
+from webui.embed import routes as widget_files
 from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
@@ -29,7 +31,7 @@ from webui.search import routes as search
 from webui.toolkits import shared_routes as toolkits
 from webui.toolkits.builder import routes as builder
 
-BUILD, EMBED = "/toolkit/build", "/embed"
+BUILD, EMBED, FRAME = "/toolkit/build", "/embed", "/embed/frame"
 URLS: dict[type[CachedContent], tuple[str, ...]] = {
     search.SearchPage: (
         "/search",
@@ -72,6 +74,13 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/resources/questions/text/2",
         "/resources/long/text/1",
         "/resources/long/text/1?page=2",
+    ),
+    widget_files.WidgetVersions: ("/embed/versions.json",),
+    frame.FramePage: (
+        *(FRAME, f"{FRAME}?mode=results", f"{FRAME}?mode=list", f"{FRAME}?topic=technology", f"{FRAME}?limit=8"),
+        *(f"{FRAME}?site=Flint", f"{FRAME}?collection=Flint", f"{FRAME}?label=Flint", f"{FRAME}?placeholder=Flint"),
+        *(f"{FRAME}?theme=dark", f"{FRAME}?new_tab=1", f"{FRAME}?hide_credit=1", f"{FRAME}?toolkit=cameras"),
+        *(f"{FRAME}?resource=guide", f"{FRAME}?primary=005ea2", f"{FRAME}?bg=005ea2", f"{FRAME}?color=005ea2"),
     ),
     feeds.SearchFeed: (
         "/search.atom",
