@@ -34,6 +34,9 @@ SANDBOX = (
 DEFAULT_LABEL = to_translate("Search public safety resources")
 DEFAULT_LIST_LABEL = to_translate("Public safety resources")
 BUTTON = to_translate("Search")
+INTRODUCTION = to_translate("Model programs, trainings, webinars and more.")
+"""The text below the form. Together with line breaks, which no stylesheet takes away, it gives the form the height of
+the widget, so that the page does not move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +172,12 @@ def _fallback(widget: EmbeddedWidget) -> tuple[str, ...]:
         for name, value in options.search_params()
         if name != "q"
     )
-    credit = f'<p><a href="{_value(widget.urls.home())}">{SITE_NAME}</a></p>'
+    introduction = _text(gettext_in(code, INTRODUCTION))
+    credit = "" if options.hide_credit else f'<br><a href="{_value(widget.urls.home())}">{SITE_NAME}</a>'
     return (
         _start_tag("form", (("action", widget.urls.search()), *target)),
-        *_indented((f"<p><label>{label}<br>{field}</label> <button>{button}</button></p>", *hidden)),
-        *_indented(() if options.hide_credit else (credit,)),
+        *_indented((*hidden, f"<label>{label}<br>{field}</label> <button>{button}</button><br><br>")),
+        *_indented((f"{introduction}{credit}",)),
         "</form>",
     )
 

@@ -40,13 +40,13 @@ color:var(--color);background:var(--bg);box-shadow:0 0 0 6px var(--bg)}
 a{color:var(--primary)}
 :focus-visible{outline:var(--focus);outline-offset:2px}
 label{font-weight:bold}
-.row{position:relative;anchor-name:--row;display:flex;flex-wrap:wrap;gap:8px;margin-top:4px}
+.row{position:relative;anchor-name:--row;display:flex;flex-wrap:wrap;gap:8px;margin-top:2px}
 input,button,.popup{min-height:44px;padding:8px 12px;border:var(--border);border-radius:var(--clearinghouse-radius,4px);font:inherit;
 color:inherit;background:var(--bg)}
 input{flex:1 1 10em;min-width:0}
 ::placeholder{color:var(--muted);opacity:1}
 button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:var(--primary);cursor:pointer}
-[part=credit],.group{margin-top:6px;font-size:.8125em;color:var(--muted)}
+[part=credit],.group{margin-top:4px;font-size:.8125em;color:var(--muted)}
 .popup{position:absolute;z-index:var(--clearinghouse-z,1000);inset:100% 0 auto;margin:4px 0;padding:4px 0;overflow:auto}
 [popover]{position:fixed;inset:auto;position-anchor:--row;position-area:bottom;position-try:flip-block;width:anchor-size(width);max-height:max(160px,100% - 8px)}
 .group,[part=option],.popup [part=error]{padding:4px 12px}
