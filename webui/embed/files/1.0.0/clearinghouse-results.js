@@ -13,6 +13,7 @@ const TEXTS = {
     clear: "Clear filters",
     more: "Show more",
     all: "See all {} resources",
+    empty: "There are no resources here yet.",
   },
   es: {
     topic: "Tema",
@@ -27,11 +28,12 @@ const TEXTS = {
     clear: "Quitar los filtros",
     more: "Mostrar más",
     all: "Ver los {} recursos",
+    empty: "Todavía no hay recursos aquí.",
   },
 };
 const FIELDS = "title,page_url,labels,summary,snippets";
 const STYLES = `
-[part=results]{container-type:inline-size;margin-top:12px}
+[part=results]{container-type:inline-size;padding-top:12px}
 [part=results]:empty{display:none}
 .total,.busy{font-weight:bold}
 [part=error]{margin-top:8px}
@@ -40,7 +42,7 @@ ol{margin:0;padding:0;list-style:none}
 [part=result]{padding:12px 0;border-bottom:1px solid color-mix(in srgb,var(--color) 20%,var(--bg))}
 a[part=title]{font-weight:bold}
 .clamped,[part=snippet]{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2}
-[part=snippet]{-webkit-line-clamp:3}
+.results [part=snippet]{-webkit-line-clamp:3}
 [part=results] [part=meta]{font-size:.875em}
 mark{padding:0 1px;color:inherit;background:var(--clearinghouse-mark,light-dark(#fee685,#5c4809))}
 [part=facets]{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
@@ -72,7 +74,7 @@ export function start(widget, el, isLink) {
 class View {
   constructor(widget, el, isLink) {
     Object.assign(this, { widget, el, isLink, texts: TEXTS[widget.lang] });
-    this.content = el("div part=results");
+    this.content = el("div part=results", { class: widget.mode });
   }
 
   async ask(path, own, show) {
@@ -281,7 +283,10 @@ class ListView extends View {
     const { widget, el } = this;
     if (!widget.emit("results", { query: "", total, items })) return;
     const all = total > items.length && widget.anchor(url, this.texts.all.replace("{}", this.number(total)));
-    this.content.replaceChildren(...content(items).filter(Boolean), ...(all ? [el("p part=more", {}, all)] : []));
+    const more = all && el("p part=more", {}, all);
+    const nodes = items.length ? content(items) : [el("p", {}, this.texts.empty)];
+    this.content.replaceChildren(...[...nodes, more, widget.credit].filter(Boolean));
+    widget.root.querySelector("slot")?.remove();
     widget.content.replaceChildren(this.content);
   }
 }

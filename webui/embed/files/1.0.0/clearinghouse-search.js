@@ -1,5 +1,5 @@
 /* <clearinghouse-search>: see docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-ZVijNetr+0uA6HvGyaaUYTTXIYcLLXYGnJS1bkwdtsVDxVVyhyLyYEI2Kbe7NqPx"];
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-fbFsXhkIsaIaGLRw1y40Qy0NiicOvcPxnwW1wnFee1+c82dvufIT9AWBEetmQGnj"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
 const TEXTS = {
@@ -170,11 +170,11 @@ class Widget {
     this.status = el("div part=status role=status");
     this.run = undefined;
     const form = this.form();
-    this.content = el("div", {}, this.mode === "list" && el("slot"));
+    this.content = el("div");
     const links = [this.home(), " · ", this.anchor(this.page("disclaimer"), this.texts.disclaimer)];
-    const credit = this.get("hide-credit") == null && el("div part=credit", {}, ...links);
-    const attributes = { lang: this.lang, dir: this.get("dir") };
-    this.root = el("div part=root", attributes, this.mode !== "list" && form, this.content, credit, this.status);
+    this.credit = this.get("hide-credit") == null && el("div part=credit", {}, ...links);
+    const parts = this.mode === "list" ? [el("slot"), this.content] : [form, this.content, this.credit];
+    this.root = el("div part=root", { lang: this.lang, dir: this.get("dir") }, ...parts, this.status);
     this.root.style.colorScheme = this.choice("theme", ["inherit", "light", "dark", "auto"]).replace("auto", "light dark");
     this.shadow.replaceChildren(this.root);
     this.input.value = typed;
