@@ -42,7 +42,7 @@ function updatePreview(page) {
     widget.replaceChildren(...after[index].childNodes);
     copyAttributes(after[index], widget, names.filter((name) => name !== "style"));
   });
-  grounds.dataset.styles = page.getElementById("embed-grounds").dataset.styles;
+  Object.assign(grounds.dataset, page.getElementById("embed-grounds").dataset);
   showColors();
 }
 
