@@ -21,7 +21,6 @@ from webui.embed.contrast import (
 )
 from webui.embed.options import COLORS, WidgetMode, WidgetOptions, WidgetTheme
 from webui.embed.snippets import (
-    FRAME_FILE,
     EmbeddedWidget,
     data_code,
     element_code,
@@ -92,7 +91,7 @@ def embed_output(widget: EmbeddedWidget, preview: EmbeddedWidget) -> EmbedOutput
         contrast=tuple(_contrast_lines(widget.options)),
         styles=style_properties(widget.options),
         policy=policy_lines(widget),
-        frame_script=frame_script_code(widget) if FRAME_FILE in widget.release.files else "",
+        frame_script=frame_script_code(widget),
         react=react_code(widget),
         script=script_code(widget),
     )
