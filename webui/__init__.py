@@ -25,6 +25,7 @@ from webui.context import (
 )
 from webui.embed.builder_routes import embed_builder
 from webui.embed.frame import frames
+from webui.embed.oembed import oembed_provider
 from webui.embed.routes import widget_files
 from webui.http import allow, headers, request_metrics
 from webui.http import request as incoming
@@ -55,7 +56,7 @@ BLUEPRINTS = (
     *(home, search_pages, topics, help_pages, api_reference, program, builder, resources, documents),
     embed_builder,
     *(feeds, discovery, oai, health, toolkits, featured, catalog_files, well_known),
-    *(widget_files, frames),
+    *(widget_files, frames, oembed_provider),
 )
 MAX_BODY_BYTES = 64_000
 """The maximum size of a request's body; only toolkits may be larger."""

@@ -79,6 +79,10 @@ class SiteUrls:
         """Return the URL of the widget's page for iframes."""
         return _with_query(self.page("embed/frame"), params)
 
+    def oembed(self, page_url: str, extension: str) -> str:
+        """Return the URL that tells what to embed for a page, as `json` or `xml`."""
+        return _with_query(f"{self.root}/oembed", (("url", page_url), ("format", extension)))
+
     def frame_file(self, name: str) -> str:
         """Return the URL of a file of that page: `frame.js` or `frame.css`."""
         return f"{self.root}/embed/{name}?v={self.version}"

@@ -30,6 +30,11 @@ class SiteMessageId(BaseMessageId):
         "no-former-address",
         to_translate("That address of the former site does not lead to a resource."),
     )
+    NOT_EMBEDDABLE = (
+        "not-embeddable",
+        to_translate("Only searches, resources and featured toolkits of this site can be embedded by their address."),
+    )
+    NO_URL_TO_EMBED = "no-url-to-embed", to_translate("name the page to embed")
     NOT_A_COLOR = "not-a-color", to_translate("enter a color as six digits such as 005ea2, not '%(value)s'")
     PAGE_NOT_WRITTEN = "page-not-written", to_translate("This page has not been written yet.")
 

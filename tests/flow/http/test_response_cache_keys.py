@@ -19,7 +19,7 @@ from webui.api import resource_list
 from webui.api.overview import ApiOverview
 from webui.api.reference import routes as api_reference
 from webui.embed import builder_routes as embed_builder
-from webui.embed import frame
+from webui.embed import frame, oembed
 from webui.embed import routes as widget_files
 from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
@@ -32,6 +32,7 @@ from webui.toolkits import shared_routes as toolkits
 from webui.toolkits.builder import routes as builder
 
 BUILD, EMBED, FRAME = "/toolkit/build", "/embed", "/embed/frame"
+OEMBED = "/oembed?url=http://127.0.0.1:8000"
 URLS: dict[type[CachedContent], tuple[str, ...]] = {
     search.SearchPage: (
         "/search",
@@ -76,6 +77,11 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/resources/long/text/1?page=2",
     ),
     widget_files.WidgetVersions: ("/embed/versions.json",),
+    oembed.OembedJson: (
+        *(f"{OEMBED}/search", f"{OEMBED}/es/search", f"{OEMBED}/resources/guide", f"{OEMBED}/toolkits/cameras"),
+        *(f"{OEMBED}/search&maxwidth=300", f"{OEMBED}/search&maxheight=300"),
+    ),
+    oembed.OembedXml: (f"{OEMBED}/search&format=xml", f"{OEMBED}/resources/guide&format=xml"),
     frame.FramePage: (
         *(FRAME, f"{FRAME}?mode=results", f"{FRAME}?mode=list", f"{FRAME}?topic=technology", f"{FRAME}?limit=8"),
         *(f"{FRAME}?site=Flint", f"{FRAME}?collection=Flint", f"{FRAME}?label=Flint", f"{FRAME}?placeholder=Flint"),
