@@ -13,6 +13,7 @@ from webui.context import app_context, site_urls
 from webui.embed.frame_list import frame_list
 from webui.embed.options import WidgetMode, WidgetOptions, WidgetTheme
 from webui.embed.releases import widget_releases
+from webui.embed.snippets import style_properties
 from webui.http.params import page_params
 from webui.i18n.locale import gettext as _
 from webui.responses import CachedContent, respond
@@ -51,7 +52,7 @@ class FramePage(CachedContent[OpenGeneration]):
         values = {
             "options": options,
             "theme": PAGE_THEMES.get(options.theme, str(options.theme)),
-            "properties": ";".join(f"{name}:{color}" for name, color in options.colors),
+            "properties": ";".join(f"{name}:{color}" for name, color in style_properties(options)),
             "target": "_blank" if options.new_tab else "_top",  # links and forms leave the frame
         }
         if options.mode is WidgetMode.LIST:

@@ -43,7 +43,7 @@ def test_preview_code_and_url_follow_the_form_without_reloading(builder):
     expect(code(builder)).to_have_value(re.compile('topic="technology"'))
     expect(box).to_be_focused()
     expect(builder.locator("#status")).to_have_text("The preview and the code are up to date.")
-    expect(builder).to_have_url(re.compile(r"/embed\?lang=en&limit=5&mode=results&theme=inherit&topic=technology$"))
+    expect(builder).to_have_url(re.compile(r"/embed\?mode=results&topic=technology$"))
     for number in range(2):
         expect(previews(builder).nth(number)).to_have_attribute("topic", "technology")
     assert builder.evaluate("window.mark") == 1

@@ -29,12 +29,12 @@ def embed(site, serve_app, page, console_messages):
     url, client = site
     servers = ExitStack()
 
-    def open_host(name, query=""):
+    def open_host(*names, query=""):
         printed = BeautifulSoup(client.get(f"/embed?{query}").text, "html.parser")
-        code = printed.select_one(f"#code-{name}").text.replace(PUBLIC_URL, url)
+        code = "".join(printed.select_one(f"#code-{name}").text for name in names).replace(PUBLIC_URL, url)
         lines = [line.text.replace(PUBLIC_URL, url) for line in printed.select(".embed-policy code")]
         policy = f"default-src 'none'; {' '.join(dict.fromkeys(lines))}"
-        body = f'<!doctype html><html lang="en"><title>City</title><h1>{escape(name)}</h1>{code}'
+        body = f'<!doctype html><html lang="en"><title>City</title><h1>{escape(names[0])}</h1>{code}'
         response = Response(body, mimetype="text/html", headers={"Content-Security-Policy": policy})
         page.goto(servers.enter_context(serve_app(response)))
         return page
@@ -46,26 +46,49 @@ def embed(site, serve_app, page, console_messages):
 
 @pytest.mark.parametrize("name", ["element", "data"])
 def test_the_widget_suggests_what_its_filters_allow(embed, name):
-    page = embed(name, "topic=technology&label=Find+help")
+    page = embed(name, query="topic=technology&label=Find+help")
     page.get_by_role("combobox", name="Find help").press_sequentially("retention", delay=20)
     expect(page.get_by_role("option", name="Body-worn cameras in small towns")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["element", "data"])
 def test_the_widget_lists_a_toolkit(embed, name):
-    page = embed(name, "mode=list&toolkit=cameras")
+    page = embed(name, query="mode=list&toolkit=cameras")
     expect(page.get_by_role("link", name="Body-worn cameras in small towns")).to_be_visible()
 
 
 def test_the_widget_shows_results(embed):
-    page = embed("element", "mode=results&lang=es")
+    page = embed("element", query="mode=results&lang=es")
     page.get_by_role("textbox").or_(page.get_by_role("combobox")).fill("retention")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Body-worn cameras in small towns")).to_be_visible()
 
 
+@pytest.mark.parametrize("query", ["mode=list&toolkit=cameras", "mode=list&topic=technology&lang=es"])
+def test_the_frame_lists_resources(embed, query):
+    frame = embed("frame", query=query).frame_locator("iframe")
+    expect(frame.get_by_role("link", name="Body-worn cameras in small towns")).to_be_visible()
+
+
+def test_the_frame_suggests_and_opens_the_results_in_the_page_around_it(embed):
+    page = embed("frame", query="topic=technology&primary=ffbe2e")
+    box = page.frame_locator("iframe").get_by_role("combobox")
+    box.press_sequentially("retention", delay=20)
+    expect(page.frame_locator("iframe").get_by_role("option").first).to_be_visible()
+    box.press("Enter")
+    expect(page.get_by_role("link", name="Remove filter Topic: Technology")).to_be_visible()
+
+
+def test_the_script_of_the_frame_fits_its_height(embed):
+    page = embed("frame", query="mode=list&topic=technology&limit=2")
+    before = page.locator("iframe").bounding_box()["height"]
+    page = embed("frame", "frame-script", query="mode=list&topic=technology&limit=2")
+    expect(page.frame_locator("iframe").get_by_role("listitem").first).to_be_visible()
+    expect(page.locator("iframe")).not_to_have_attribute("height", f"{before:.0f}")
+
+
 def test_the_plain_form_opens_the_results(embed):
-    page = embed("form", "topic=technology")
+    page = embed("form", query="topic=technology")
     page.get_by_label("Search public safety resources").fill("cameras")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("link", name="Remove filter Topic: Technology")).to_be_visible()

@@ -163,7 +163,8 @@ def test_the_page_is_light_unless_another_theme_is_chosen(get, theme, expected):
 
 def test_colors_are_set_by_the_script(get):
     page = get(f"{FRAME}?primary=%23B50909&bg=ffffff")
-    assert page.html["data-properties"] == "--clearinghouse-primary:#b50909;--clearinghouse-bg:#ffffff"
+    colors = {"primary": "#b50909", "bg": "#ffffff", "on-primary": "#ffffff"}
+    assert page.html["data-properties"] == ";".join(f"--clearinghouse-{name}:{color}" for name, color in colors.items())
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ async function update() {
     if (response.ok) {
       updatePreview(page);
       updateCode(page);
-      history.replaceState(null, "", url);
+      const canonical = page.querySelector(`link[hreflang="${document.documentElement.lang}"]`);
+      history.replaceState(null, "", location.pathname + new URL(canonical.href).search);
     } else message = form.dataset.refused;
   } catch (error) {
     if (error.name === "AbortError") return; // a newer request replaces this one
