@@ -16,7 +16,9 @@ from webui.i18n.messages import SiteMessageId
 
 MAX_WIDGET_TEXT = 200
 """Characters of a label or a name among the options."""
-COLOR = re.compile(r"#?([0-9a-fA-F]{6})")
+COLOR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
+SHORT_COLOR = 3
+"""Digits of a color with one for each channel, as CSS allows."""
 MemberT = TypeVar("MemberT", bound=StrEnum)
 OPTION_LABELS = {
     "mode": to_translate("Mode"),
@@ -65,10 +67,11 @@ class OptionReader:
         return default
 
     def color(self, name: str) -> str:
-        """Return a color as "#rrggbb" in lower case."""
+        """Return a color, which may be short ("fff"), as "#rrggbb" in lower case."""
         value = self.values.get(name, "")
         if match := COLOR.fullmatch(value):
-            return f"#{match[1].lower()}"
+            digits = match[1].lower()
+            return f"#{digits}" if len(digits) > SHORT_COLOR else f"#{''.join(digit * 2 for digit in digits)}"
         if value:
             self._refuse(name, Message(SiteMessageId.NOT_A_COLOR, value=quoted(value)))
         return ""

@@ -98,7 +98,7 @@ def test_the_preview_uses_the_site_as_the_visitor_sees_it(get):
     [
         ("primary=red", "primary", "Enter a color as six digits such as 005ea2, not 'red'."),
         ("bg=%3Cb%3E", "bg", "Enter a color as six digits such as 005ea2, not '<b>'."),
-        ("color=%23123", "color", "Enter a color as six digits such as 005ea2, not '#123'."),
+        ("color=%231234", "color", "Enter a color as six digits such as 005ea2, not '#1234'."),
         ("limit=99", "limit", "Enter a number from 1 to 20."),
         ("limit=many", "limit", "Enter a number from 1 to 20."),
         (f"label={'x' * 201}", "label", "Use at most 200 characters."),

@@ -69,7 +69,7 @@ def test_attributes_are_called_as_the_element_reads_them(read):
 
 
 def test_colors_are_custom_properties(read):
-    options = read(("primary", "#005EA2"), ("bg", "ffffff"))
+    options = read(("primary", "#005EA2"), ("bg", "FfF"))
     assert options.colors == (("--clearinghouse-primary", "#005ea2"), ("--clearinghouse-bg", "#ffffff"))
 
 
