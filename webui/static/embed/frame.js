@@ -17,10 +17,11 @@
   // The list of suggestions lies above the page: the page itself does not get higher with it.
   const listBottom = () => {
     const shadow = document.querySelector("clearinghouse-search")?.shadowRoot;
-    const popup = shadow?.querySelector("[part=list]")?.parentElement;
+    const list = shadow?.querySelector("[part=list]");
+    const popup = list?.parentElement;
     const input = shadow?.querySelector("[part=input]");
     if (!popup || popup.hidden || !popup.getClientRects().length) return 0;
-    return input.getBoundingClientRect().bottom + scrollY + popup.scrollHeight + 16;
+    return input.getBoundingClientRect().bottom + scrollY + popup.offsetHeight - list.offsetHeight + list.scrollHeight + 16;
   };
 
   const sendHeight = () => {

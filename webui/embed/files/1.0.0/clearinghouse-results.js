@@ -81,7 +81,7 @@ class View {
     this.widget.error.remove();
     await this.widget.ask(path, own, show, "results");
     this.content.removeAttribute("aria-busy");
-    if (this.widget.error.isConnected) this.content.querySelector(".busy")?.remove();
+    if (this.widget.error.isConnected) this.content.querySelector(".busy")?.replaceChildren(this.widget.error);
   }
 
   /* Returns the hits of an answer that can be shown, with their addresses. */
@@ -150,8 +150,8 @@ class ResultsView extends View {
       ...this.chosen,
     ];
     // The room is taken now, because what moves long after a click would surprise.
-    if (!content.childElementCount) {
-      content.append(this.el("div class=busy", {}, this.texts.busy));
+    if (!this.list) {
+      content.replaceChildren(this.el("div class=busy", {}, this.texts.busy));
       content.firstChild.style.minHeight = `${widget.limit * 7}em`;
     }
     content.setAttribute("aria-busy", true);

@@ -1,5 +1,5 @@
-/* <clearinghouse-search>: see docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-fbFsXhkIsaIaGLRw1y40Qy0NiicOvcPxnwW1wnFee1+c82dvufIT9AWBEetmQGnj"];
+/* See docs/embedding.md. */
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-rTahQUNsUwCvfBvnUe2RHqrj+d6QrA72WpWWxOpRpAHYDX7siYS6bkSbCeirGgV+"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
 const TEXTS = {
@@ -47,7 +47,8 @@ input{flex:1 1 10em;min-width:0}
 ::placeholder{color:var(--muted);opacity:1}
 button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:var(--primary);cursor:pointer}
 [part=credit],.group{margin-top:4px;font-size:.8125em;color:var(--muted)}
-.popup{position:absolute;z-index:var(--clearinghouse-z,1000);inset:100% 0 auto;margin:4px 0;padding:4px 0;overflow:auto}
+.popup{position:absolute;z-index:var(--clearinghouse-z,1000);inset:100% 0 auto;margin:4px 0;padding:4px 0;display:flex;flex-direction:column}
+[part=list]{overflow:auto}
 [popover]{position:fixed;inset:auto;position-anchor:--row;position-area:bottom;position-try:flip-block;width:anchor-size(width);max-height:max(160px,100% - 8px)}
 .group,[part=option],.popup [part=error]{padding:4px 12px}
 [part=option]{display:flex;flex-wrap:wrap;align-content:center;gap:0 12px;min-height:44px;cursor:pointer}
@@ -61,7 +62,7 @@ button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES);
 
-/* Returns an element: el("a part=link", { href, click }, "text"). Functions are listeners. */
+/* Returns an element: el("a part=link", { href, click }, "text"). */
 function el(start, attributes = {}, ...children) {
   const [tag, ...fixed] = start.split(" ");
   const node = document.createElement(tag);
@@ -78,7 +79,7 @@ const isLink = (url) => /^https?:\/\//.test(url);
 
 let results;
 
-/* The element checks the integrity; the import is that file, from the module map. */
+/* The element checks the hash; the import is the same module. */
 function loadResults() {
   const src = new URL(RESULTS[0], import.meta.url).href;
   return (results ??= new Promise((resolve, error) => {
@@ -90,7 +91,7 @@ function loadResults() {
 class Widget {
   constructor(host) {
     this.host = host;
-    const isOurs = ({ attributeName: name }) => name !== "class" && name !== "style";
+    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
     new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(host, { attributes: true });
   }
 
@@ -121,7 +122,7 @@ class Widget {
     this.texts = TEXTS[this.lang];
     this.limit = this.number("limit", 1, 20, 5);
     this.minChars = this.number("min-chars", 1, 10, 2);
-    this.debounce_ms = this.number("debounce", 0, 2000, 160);
+    this.debounce = this.number("debounce", 0, 2000, 160);
     this.target = this.get("new-tab") != null ? "_blank" : this.get("target");
     const [query, site, collection] = ["query", "site", "collection"].map((name) => this.get(name));
     this.within = [query, site && `"${site}"`, collection && `series:"${collection}"`].filter(Boolean).join(" ");
@@ -144,7 +145,7 @@ class Widget {
     return this.page("search", [["q", this.words(text)], ...this.filters]);
   }
 
-  /* Renders without moving the page: keeps the room of the form inside, with its margins. */
+  /* Keeps the room of the form inside. */
   connect() {
     if (this.root) return;
     const edges = () => [this.host, this.host.parentElement ?? this.host].map((node) => node.getBoundingClientRect());
@@ -163,7 +164,7 @@ class Widget {
 
   render() {
     this.disconnect();
-    const typed = this.input?.value ?? "";
+    const { input } = this;
     if (!this.configure()) return this.shadow?.replaceChildren(el("slot"));
     this.shadow ??= this.host.attachShadow({ mode: "open" });
     this.shadow.adoptedStyleSheets = [sheet];
@@ -172,12 +173,16 @@ class Widget {
     const form = this.form();
     this.content = el("div");
     const links = [this.home(), " · ", this.anchor(this.page("disclaimer"), this.texts.disclaimer)];
-    this.credit = this.get("hide-credit") == null && el("div part=credit", {}, ...links);
+    this.credit = this.get("hide-credit") == null ? el("div part=credit", {}, ...links) : "";
     const parts = this.mode === "list" ? [el("slot"), this.content] : [form, this.content, this.credit];
-    this.root = el("div part=root", { lang: this.lang, dir: this.get("dir") }, ...parts, this.status);
+    const hasFocus = input?.matches(":focus");
+    this.root ??= el("div part=root");
+    Object.assign(this.root, { lang: this.lang, dir: this.get("dir") ?? "" });
+    this.root.replaceChildren(...parts, this.status);
     this.root.style.colorScheme = this.choice("theme", ["inherit", "light", "dark", "auto"]).replace("auto", "light dark");
     this.shadow.replaceChildren(this.root);
-    this.input.value = typed;
+    this.input.value = input?.value ?? "";
+    if (hasFocus) this.input.focus();
     if (this.mode !== "suggest") loadResults().then(({ start }) => start(this, el, isLink), () => this.fail("script"));
     this.emit("ready");
   }
@@ -271,11 +276,11 @@ class Widget {
     this.visit("submit", { query, url: this.searchPage(query) }, this.run);
   }
 
-  // The editable combobox of the ARIA APG
+  // ARIA APG: editable combobox
 
   onInput() {
     this.disconnect();
-    if (this.text.length >= this.minChars) this.timer = setTimeout(() => this.suggest(), this.debounce_ms);
+    if (this.text.length >= this.minChars) this.timer = setTimeout(() => this.suggest(), this.debounce);
   }
 
   suggest() {
@@ -345,7 +350,7 @@ class Widget {
     else if (key === "Escape" && (isOpen || this.text)) isOpen ? this.close() : this.clear();
     else {
       if (/^(Arrow|Home|End)/.test(key)) this.activate();
-      if (key.length === 1) event.stopPropagation(); // no shortcut of the page
+      if (key.length === 1) event.stopPropagation(); // page shortcuts
       return;
     }
     event.preventDefault();
@@ -354,9 +359,10 @@ class Widget {
 
   async move(step, openOnly) {
     if (this.popup.hidden && this.text.length >= this.minChars) await this.suggest();
+    if (this.popup.hidden || openOnly) return;
     const { options } = this;
     const index = options.indexOf(this.active);
-    if (!this.popup.hidden && !openOnly) this.activate(options.at(index < 0 && step < 0 ? -1 : (index + step) % options.length));
+    this.activate(options.at(index < 0 && step < 0 ? -1 : (index + step) % options.length));
   }
 }
 
