@@ -105,8 +105,19 @@ def axe_violations(page):
     for width, scheme, options in RUNS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
-            selectors = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
-            summary = violation["nodes"][0]["failureSummary"]
-            lines.append(f"{width} px, {scheme}: {violation['id']} at {selectors}: {summary}")
+        lines += [f"{width} px, {scheme}: {violation}" for violation in _violations(page, options)]
+    return lines
+
+
+def violations_as_shown(page, options=OPTIONS):
+    """Return a line for each violation on the page as it is: rule, elements, also in shadow roots, and explanation."""
+    page.evaluate(AXE)
+    return _violations(page, options)
+
+
+def _violations(page, options):
+    lines = []
+    for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
+        selectors = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+        lines.append(f"{violation['id']} at {selectors}: {violation['nodes'][0]['failureSummary']}")
     return lines
