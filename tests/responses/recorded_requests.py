@@ -96,6 +96,14 @@ DISCOVERY = (
     *(f"/opensearch/suggestions?q={text}" for text in ("lic", "", "zepp", "poli")),
     *("/opensearch/suggestions", "/opensearch/suggestions?x=1"),
 )
+WIDGET = (
+    *("/embed/versions.json", "/embed/frame", "/es/embed/frame?mode=results&topic=gun-violence&primary=005ea2"),
+    *(f"/embed/frame?mode=list&{params}" for params in ("q=lpr", "resource=crimesolutions", "resource=nothing", "x=1")),
+    *(f"/embed/frame?mode=list&toolkit={name}" for name in ("gun-violence-in-a-small-town", "nothing")),
+    *(f"/oembed?url={url}" for url in ("", "https://example.org/search")),
+    *(f"{API}/suggest?q=li&{params}" for params in ("topic=technology", "within=policy&limit=5", "limit=0")),
+    *(f"{API}/toolkits/{name}" for name in ("gun-violence-in-a-small-town", "nothing")),
+)
 OLD_AND_WRONG = (
     *entries("""
         /clearinghouse/resource/723 | /clearinghouse/resource/723/midsize-police-agencies
@@ -150,6 +158,7 @@ REQUESTS = {
     "feeds-and-files": plain((*FEEDS_AND_FILES, *in_spanish(FEEDS_AND_FILES[::2]))),
     "toolkit-files": plain((*TOOLKIT_FILES, *in_spanish(TOOLKIT_FILES[:9]))),
     "api": plain(API_URLS),
+    "widget": plain(WIDGET),
     "discovery": plain((*DISCOVERY, *in_spanish(DISCOVERY))),
     "old-and-wrong": plain(OLD_AND_WRONG),
     "methods": METHODS,

@@ -13,7 +13,7 @@ from catalog.search.suggest.suggestions import MAX_COMPLETIONS, query_so_far
 from webui.api.suggest_request import SuggestRequest
 from webui.search.state import SearchState
 
-MAX_TRIED_COMPLETIONS = 16
+MAX_TRIED_COMPLETIONS = 12
 """Completions that are searched for in a part of the catalog, to suggest those with results."""
 
 

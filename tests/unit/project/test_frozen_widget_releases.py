@@ -7,13 +7,13 @@ import pytest
 
 from webui.embed.releases import widget_releases
 
-SEARCH, RESULTS = "clearinghouse-search.js", "clearinghouse-results.js"
+SEARCH, RESULTS, FRAME = "clearinghouse-search.js", "clearinghouse-results.js", "clearinghouse-frame.js"
 FROZEN: dict[str, dict[str, str]] = {}
 """The hash of every file of every finished release. Never change an entry; a change of the widget is a new release."""
 UNFINISHED = "1.0.0"
 """The release that is being written, if any. To finish it, move its hashes from /embed/versions.json to FROZEN."""
-MAX_SEARCH_BYTES, MAX_BYTES = 6_000, 12_000
-"""Compressed bytes of what a page loads for suggestions, and for all modes."""
+MAX_SEARCH_BYTES, MAX_BYTES, MAX_FRAME_BYTES = 6_000, 12_000, 1_000
+"""Compressed bytes of what a page loads for suggestions, for all modes, and for the height of a frame."""
 
 RELEASES = [pytest.param(release, id=release.version) for release in widget_releases().newest_first]
 
@@ -34,6 +34,11 @@ def test_the_files_of_finished_releases_never_change_and_never_vanish():
 @pytest.mark.parametrize("release", RELEASES)
 def test_the_first_file_is_small(release):
     assert compressed_size(release.files[SEARCH]) <= MAX_SEARCH_BYTES
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_script_for_the_height_of_frames_is_tiny(release):
+    assert compressed_size(release.files[FRAME]) <= MAX_FRAME_BYTES
 
 
 @pytest.mark.parametrize("release", RELEASES)
