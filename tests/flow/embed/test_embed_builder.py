@@ -44,6 +44,14 @@ def test_there_is_code_for_every_way_to_embed(get):
     assert page.select_one("#code-feed").text.strip() == f"{PUBLIC_URL}/search.atom?topic=technology"
 
 
+@pytest.mark.parametrize("query", ["q=cameras&site=Flint&sort=title", "mode=list&toolkit=cameras", "mode=list&lang=es"])
+def test_the_addresses_to_copy_lead_somewhere(get, client, query):
+    page = get(f"/embed?{query}")
+    for field in ("#code-feed", "#wordpress-address"):
+        url = page.select_one(field).text.strip()
+        assert client.get(url.removeprefix(PUBLIC_URL)).status_code == 200
+
+
 def test_the_code_has_what_was_chosen_and_the_form_keeps_it(get):
     page = get(
         "/embed?mode=results&topic=technology&topic=gun-violence&agency_size=small&q=body+cameras&limit=7&lang=es"
