@@ -5,14 +5,13 @@ All texts are HTML in which every value is escaped. The same options always give
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from html import escape
 from urllib.parse import urlencode, urlsplit
 
 from catalog.messages import to_translate
 from webui.branding import SITE_NAME
 from webui.embed.contrast import text_color_on
+from webui.embed.html_tags import attribute_value, element_text, indented, start_tag
 from webui.embed.options import WidgetMode, WidgetOptions
 from webui.embed.releases import Release
 from webui.http.params import Params
@@ -24,8 +23,6 @@ ELEMENT = "clearinghouse-search"
 DATA_ATTRIBUTE = "data-clearinghouse-search"
 WIDGET_FILE = "clearinghouse-search.js"
 FRAME_FILE = "clearinghouse-frame.js"
-MAX_LINE = 100
-"""Characters of a start tag in one line; a longer one has a line for each attribute."""
 FRAME_HEIGHTS = {WidgetMode.SUGGEST: 460, WidgetMode.RESULTS: 760, WidgetMode.LIST: 560}
 """Pixels that a frame needs without the script that sets its height."""
 SANDBOX = (
@@ -87,21 +84,23 @@ def relevant_options(options: WidgetOptions) -> WidgetOptions:
 
 def element_code(widget: EmbeddedWidget) -> str:
     """Return the custom element with a form as its fallback, the script that runs it, and its colors."""
-    tag = _start_tag(ELEMENT, (("src", widget.urls.root), *widget.attributes))
-    return _lines(*_styles(widget, ELEMENT), tag, *_indented(_fallback(widget)), f"</{ELEMENT}>", _script(widget))
+    tag = start_tag(ELEMENT, (("src", widget.urls.root), *widget.attributes))
+    return "\n".join(
+        (*_styles(widget, ELEMENT), tag, *indented(_fallback(widget)), f"</{ELEMENT}>", script_code(widget))
+    )
 
 
 def data_code(widget: EmbeddedWidget) -> str:
     """Return the same as a `div` with data attributes, for content systems that remove unknown elements."""
     names = ((f"data-{name}", value) for name, value in (("src", widget.urls.root), *widget.attributes))
-    tag = _start_tag("div", ((DATA_ATTRIBUTE, ""), *names))
+    tag = start_tag("div", ((DATA_ATTRIBUTE, ""), *names))
     styles = _styles(widget, f"[{DATA_ATTRIBUTE}]")
-    return _lines(*styles, tag, *_indented(_fallback(widget)), "</div>", _script(widget))
+    return "\n".join((*styles, tag, *indented(_fallback(widget)), "</div>", script_code(widget)))
 
 
 def frame_code(widget: EmbeddedWidget) -> str:
     """Return an `iframe`, for pages that may not have scripts."""
-    return f"{_start_tag('iframe', frame_attributes(widget))}</iframe>"
+    return f"{start_tag('iframe', frame_attributes(widget))}</iframe>"
 
 
 def frame_attributes(widget: EmbeddedWidget) -> Params:
@@ -120,12 +119,12 @@ def frame_attributes(widget: EmbeddedWidget) -> Params:
 
 def frame_script_code(widget: EmbeddedWidget) -> str:
     """Return the script that fits the height of frames to their content."""
-    return _start_tag("script", (*_source(widget, FRAME_FILE), ("defer", ""))) + "</script>"
+    return start_tag("script", (*_source(widget, FRAME_FILE), ("defer", ""))) + "</script>"
 
 
 def form_code(widget: EmbeddedWidget) -> str:
     """Return a form that opens the results on this site, or a link if the widget has no search box."""
-    return _lines(*_fallback(widget))
+    return "\n".join(_fallback(widget))
 
 
 def feed_url(widget: EmbeddedWidget) -> str:
@@ -138,13 +137,13 @@ def feed_url(widget: EmbeddedWidget) -> str:
 
 def react_code(widget: EmbeddedWidget) -> str:
     """Return the element for JSX, where every element is closed and attributes without a value are true."""
-    tag = _start_tag(ELEMENT, (("src", widget.urls.root), *widget.attributes))
+    tag = start_tag(ELEMENT, (("src", widget.urls.root), *widget.attributes))
     return f"{tag.removesuffix('>').rstrip()} />"
 
 
 def script_code(widget: EmbeddedWidget) -> str:
     """Return the script of the element alone."""
-    return _script(widget)
+    return start_tag("script", (("type", "module"), *_source(widget, WIDGET_FILE))) + "</script>"
 
 
 def policy_lines(widget: EmbeddedWidget) -> tuple[tuple[str, str], ...]:
@@ -162,22 +161,19 @@ def _fallback(widget: EmbeddedWidget) -> tuple[str, ...]:
     options = widget.options
     target = (("target", "_blank"),) if options.new_tab else ()
     if options.mode is WidgetMode.LIST:
-        return (f"<p>{_start_tag('a', (('href', widget.page_url), *target))}{_text(widget.label)}</a></p>",)
+        return (f"<p>{start_tag('a', (('href', widget.page_url), *target))}{element_text(widget.label)}</a></p>",)
     code, words = widget.urls.language, options.words
     placeholder = (("placeholder", options.placeholder),) if options.placeholder else ()
-    field = _start_tag("input", (("name", "q"), *((("value", words),) if words else ()), *placeholder))
-    label, button = _text(widget.label), _text(gettext_in(code, BUTTON))
-    hidden = (
-        _start_tag("input", (("type", "hidden"), ("name", name), ("value", value)))
-        for name, value in options.search_params()
-        if name != "q"
-    )
-    introduction = _text(gettext_in(code, INTRODUCTION))
-    credit = "" if options.hide_credit else f'<br><a href="{_value(widget.urls.home())}">{SITE_NAME}</a>'
+    field = start_tag("input", (("name", "q"), *((("value", words),) if words else ()), *placeholder))
+    label, button = element_text(widget.label), element_text(gettext_in(code, BUTTON))
+    filters = (param for param in options.search_params() if param[0] != "q")
+    hidden = (start_tag("input", (("type", "hidden"), ("name", name), ("value", value))) for name, value in filters)
+    introduction = element_text(gettext_in(code, INTRODUCTION))
+    credit = "" if options.hide_credit else f'<br><a href="{attribute_value(widget.urls.home())}">{SITE_NAME}</a>'
     return (
-        _start_tag("form", (("action", widget.urls.search()), *target)),
-        *_indented((*hidden, f"<label>{label}<br>{field}</label> <button>{button}</button><br><br>")),
-        *_indented((f"{introduction}{credit}",)),
+        start_tag("form", (("action", widget.urls.search()), *target)),
+        *indented((*hidden, f"<label>{label}<br>{field}</label> <button>{button}</button><br><br>")),
+        *indented((f"{introduction}{credit}",)),
         "</form>",
     )
 
@@ -197,10 +193,6 @@ def style_properties(options: WidgetOptions) -> Params:
     return (*options.colors, *on_primary)
 
 
-def _script(widget: EmbeddedWidget) -> str:
-    return _start_tag("script", (("type", "module"), *_source(widget, WIDGET_FILE))) + "</script>"
-
-
 def _source(widget: EmbeddedWidget, name: str) -> Params:
     """Return the attributes of a script element for a file of the release."""
     release = widget.release
@@ -209,27 +201,3 @@ def _source(widget: EmbeddedWidget, name: str) -> Params:
         ("integrity", release.files[name].integrity),
         ("crossorigin", "anonymous"),
     )
-
-
-def _start_tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
-    """Return a start tag in one line, or with a line for each attribute if that is too long."""
-    written = [f'{key}="{_value(value)}"' if value else key for key, value in attributes]
-    line = " ".join((f"<{name}", *written))
-    return f"{line}>" if len(line) < MAX_LINE else "\n  ".join((f"<{name}", *written)) + ">"
-
-
-def _value(value: str) -> str:
-    """Return a text for an attribute value in double quotes, in one line."""
-    return escape(value, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
-
-
-def _text(text: str) -> str:
-    return escape(text, quote=False)
-
-
-def _indented(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"  {line}".replace("\n", "\n  ") for line in lines)
-
-
-def _lines(*lines: str) -> str:
-    return "\n".join(lines)
