@@ -117,7 +117,7 @@ class View {
   }
 
   number(value) {
-    return value.toLocaleString(this.widget.lang);
+    return `${value}`.replace(/\B(?=(...)+$)/g, ",");
   }
 }
 

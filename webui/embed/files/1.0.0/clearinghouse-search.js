@@ -1,5 +1,5 @@
 /* See docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-rTahQUNsUwCvfBvnUe2RHqrj+d6QrA72WpWWxOpRpAHYDX7siYS6bkSbCeirGgV+"];
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-HVloaZhkSOE5GiIb1ViErlWhgnguwe4SvgpzP1XgsFvLk3WgoYgv1HaEkNGf6Qsy"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
 const TEXTS = {
@@ -109,7 +109,7 @@ class Widget {
   number(name, least, most, fallback) {
     const value = +(this.get(name) || fallback);
     if (value >= least && value <= most) return Math.round(value);
-    warn(`${name}: use a number from ${least} to ${most}`);
+    warn(`${name}: use ${least} to ${most}`);
     return fallback;
   }
 
@@ -295,7 +295,7 @@ class Widget {
     const links = items.map(({ title, labels, page_url: url }) =>
       this.option(title, labels?.format, () => this.visit("select", { query, title, url })),
     );
-    const all = this.texts.all.replace("{}", total > 1 ? total.toLocaleString(this.lang) : "");
+    const all = this.texts.all.replace("{}", total > 1 ? `${total}`.replace(/\B(?=(...)+$)/g, ",") : "");
     const count = searches.length + links.length;
     this.open(
       [this.group("searches", searches), this.group("resources", links), this.option(all, "", () => this.submit(query))],
