@@ -51,6 +51,7 @@ def test_a_wrong_filter_is_ignored_with_a_warning_that_names_what_is_meant(open_
 @pytest.mark.parametrize("src", WRONG_SOURCES)
 def test_with_a_wrong_source_the_form_inside_stays(open_page, catalog_url, src):
     page, notes = open_page(host_page(element(widget_code(catalog_url), ("src", src))))
+    page.evaluate("() => new Promise((done) => setTimeout(done))")  # the widget renders in a task of its own
     (warning,) = notes.errors
     assert "src" in warning
     page.get_by_role("textbox", name="Search public safety resources").fill("shoot")

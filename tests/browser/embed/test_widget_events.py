@@ -100,6 +100,22 @@ def test_the_page_can_search_focus_and_clear(listen):
     expect(part(page, "option").first).not_to_be_visible()
 
 
+def test_methods_work_at_once_after_the_element_is_added(listen, catalog_url):
+    page = listen()
+    page.evaluate(
+        """(src) => {
+          const widget = document.createElement("clearinghouse-search");
+          widget.setAttribute("src", src);
+          document.querySelector("main").replaceChildren(widget);
+          widget.focus();
+          widget.search("shoot");
+        }""",
+        catalog_url,
+    )
+    expect(part(page, "option").first).to_be_visible()
+    expect(part(page, "input")).to_be_focused()
+
+
 def test_the_page_can_search_for_results(listen):
     page = listen(mode="results")
     page.evaluate("document.querySelector('clearinghouse-search').search('cameras')")

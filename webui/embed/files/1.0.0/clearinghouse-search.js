@@ -147,13 +147,14 @@ class Widget {
 
   /* Keeps the room of the form inside. */
   connect() {
-    if (this.root) return;
+    if (this.root) return this;
     const edges = () => [this.host, this.host.parentElement ?? this.host].map((node) => node.getBoundingClientRect());
     const [before, around] = edges();
     this.render();
-    if (!this.root) return;
+    if (!this.root) return this;
     this.root.style.marginTop = `${Math.max(0, before.top - edges()[0].top)}px`;
     this.root.style.minHeight = `${this.root.offsetHeight + Math.max(0, around.bottom - edges()[1].bottom)}px`;
+    return this;
   }
 
   disconnect() {
@@ -350,7 +351,7 @@ class Widget {
     else if (key === "Escape" && (isOpen || this.text)) isOpen ? this.close() : this.clear();
     else {
       if (/^(Arrow|Home|End)/.test(key)) this.activate();
-      if (key.length === 1) event.stopPropagation(); // page shortcuts
+      if (key.length === 1) event.stopPropagation();
       return;
     }
     event.preventDefault();
@@ -370,7 +371,7 @@ class ClearinghouseSearch extends HTMLElement {
   #widget = new Widget(this);
 
   connectedCallback() {
-    this.#widget.connect();
+    setTimeout(() => this.#widget.connect());
   }
 
   disconnectedCallback() {
@@ -378,15 +379,15 @@ class ClearinghouseSearch extends HTMLElement {
   }
 
   search(text) {
-    return this.#widget.search(text);
+    return this.#widget.connect().search(text);
   }
 
   focus(options) {
-    this.#widget.input?.focus(options);
+    this.#widget.connect().input?.focus(options);
   }
 
   clear() {
-    this.#widget.clear();
+    this.#widget.connect().clear();
   }
 }
 
