@@ -91,8 +91,6 @@ function loadResults() {
 class Widget {
   constructor(host) {
     this.host = host;
-    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
-    new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(host, { attributes: true });
   }
 
   get(name) {
@@ -148,6 +146,8 @@ class Widget {
   /* Keeps the room of the form inside. */
   connect() {
     if (this.root) return this;
+    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
+    new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(this.host, { attributes: true });
     const edges = () => [this.host, this.host.parentElement ?? this.host].map((node) => node.getBoundingClientRect());
     const [before, around] = edges();
     this.render();
