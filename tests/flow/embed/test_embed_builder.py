@@ -153,6 +153,25 @@ def test_a_background_alone_asks_for_a_text_color(get):
     assert get("/embed").select_one(".embed-contrast") is None
 
 
+@pytest.mark.parametrize(
+    ("query", "advised"),
+    [
+        ("primary=00695c", True),
+        ("primary=00695c&theme=auto", True),
+        ("primary=00695c&theme=light", False),
+        ("primary=00695c&bg=222222&color=ffffff", False),
+        ("bg=ffffff", False),
+    ],
+)
+def test_a_color_for_one_mode_only_comes_with_advice_for_the_other(get, query, advised):
+    contrast = get(f"/embed?{query}").select_one("#embed-contrast")
+    assert ("light-dark(" in contrast.text) is advised
+
+
+def test_the_steps_warn_of_a_form_inside_a_form(get):
+    assert "HTML does not allow a form in a form" in get("/embed").select_one("#steps-html").text
+
+
 def test_the_policy_names_the_public_site(get):
     policy = " ".join(get("/embed").select_one(".embed-policy").text.split())
     origin = "https://clearinghouse.example;"
