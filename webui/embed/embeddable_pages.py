@@ -13,7 +13,7 @@ from catalog.messages import Message
 from webui.components.entries import find_entry
 from webui.components.featured_toolkits import find_featured_toolkit
 from webui.context import app_context
-from webui.embed.options import WidgetMode, WidgetOptions
+from webui.embed.options import SEARCH_NAMES, WidgetMode, WidgetOptions
 from webui.http.params import MAX_PARAMS, TRACKING_PARAM, Params
 from webui.i18n.locale import split_language
 from webui.i18n.messages import SiteMessageId
@@ -64,9 +64,15 @@ def _options(match: re.Match[str], query: str, generation: OpenGeneration) -> Wi
 
 
 def _search_params(query: str) -> Params:
-    """Return the parameters of a search; raise ValueError for too many of them."""
-    params = parse_qsl(query, max_num_fields=MAX_PARAMS)
-    return tuple(param for param in params if param[0] not in PAGING and not TRACKING_PARAM.fullmatch(param[0]))
+    """Return the parameters of a search; raise ValueError for too many of them, and for those that it does not have.
+
+    A search is no address of a list with another label, other colors or another resource.
+    """
+    pairs = parse_qsl(query, max_num_fields=MAX_PARAMS)
+    params = tuple(pair for pair in pairs if pair[0] not in PAGING and not TRACKING_PARAM.fullmatch(pair[0]))
+    if any(name not in SEARCH_NAMES for name, _ in params):
+        raise ValueError("a search page would refuse a parameter")
+    return params
 
 
 def _refuse() -> NoReturn:

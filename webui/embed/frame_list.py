@@ -9,6 +9,7 @@ from itertools import islice
 from catalog.live import OpenGeneration
 from catalog.model import DocumentText, Record
 from catalog.taxonomy import Taxonomy
+from catalog.text import clean
 from webui.components.cards import foreign_language, record_facts
 from webui.components.entries import find_entry
 from webui.components.featured_toolkits import find_featured_toolkit
@@ -95,7 +96,7 @@ def _search_title(parts: Iterable[Constraint]) -> str:
         "published_to": "{0.kind} {0.value}",
     }
     texts = (titles.get(part.name, "{0.value}").format(part) for part in parts)
-    return excerpt(" \u00b7 ".join(texts)) or gettext("Newest resources")
+    return excerpt(clean(" \u00b7 ".join(texts))) or gettext("Newest resources")
 
 
 def _toolkit(options: WidgetOptions, generation: OpenGeneration) -> FrameList:

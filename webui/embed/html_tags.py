@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 MAX_LINE = 100
 """Characters of a start tag in one line; a longer one has a line for each attribute."""
+UNSEEN_CHARACTERS = re.compile(r"[\r\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Line breaks that a copy would lose, and marks of direction, which make code look like other code than it is."""
 
 
 def start_tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
@@ -25,8 +28,8 @@ def attribute_value(text: str) -> str:
 
 
 def element_text(text: str) -> str:
-    """Return a text for the content of an element."""
-    return escape(text, quote=False)
+    """Return a text for the content of an element; UNSEEN_CHARACTERS are written as numbers."""
+    return UNSEEN_CHARACTERS.sub(lambda match: f"&#{ord(match[0])};", escape(text, quote=False))
 
 
 def indented(lines: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from catalog.messages import Label, Message, MessageId, to_translate
 from catalog.schemas.base.vocabulary import unknown_value
 from catalog.schemas.queries.query import ParameterErrors
 from catalog.schemas.queries.query_fields import quoted
+from catalog.text import clean
 from webui.i18n.messages import SiteMessageId
 
 MAX_WIDGET_TEXT = 200
@@ -51,8 +52,8 @@ class OptionReader:
         return ""
 
     def text(self, name: str) -> str:
-        """Return a text, in one line."""
-        value = " ".join(self.values.get(name, "").split())
+        """Return a text, in one line; what cannot be displayed is left out, as in records."""
+        value = " ".join(clean(self.values.get(name, "")).split())
         if len(value) > MAX_WIDGET_TEXT:
             self._refuse(name, Message(MessageId.TOO_MANY_CHARACTERS, limit=MAX_WIDGET_TEXT))
         return value

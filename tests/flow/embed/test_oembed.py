@@ -109,6 +109,10 @@ def test_a_search_is_embedded_without_paging_and_tracking_parameters(embed):
         "/search.atom",
         "/search?topic=nothing",
         "/search?zzz=1",
+        "/search?label=Another+title",
+        "/search?q=cameras&resource=guide",
+        "/search?resource=nothing",
+        "/search?hide_credit=1&primary=ff0000",
         f"/search?q={'x' * 1001}",
         "/embed/frame?mode=list",
         "/oembed?url=x",
@@ -162,6 +166,10 @@ def test_xml_has_the_same_fields(client, embed):
     assert document.tag == "oembed"
     fields = {element.tag: element.text for element in document}
     assert fields == {name: str(value) for name, value in embed("/toolkits/cameras").items()}
+
+
+def test_the_title_of_a_search_has_no_characters_that_cannot_be_displayed(embed):
+    assert embed("/search?q=cameras%E2%80%AE%EF%BF%BE")["title"] == "\u201ccameras\u201d"
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/resources/hostile", "/search?q=%22%3E%3Cscript%3E&site=Flint"])

@@ -171,6 +171,18 @@ def test_a_line_break_in_the_words_survives():
     assert parsed(element_code(widget(state=search("a\nb")))).find("clearinghouse-search")["query"] == "a\nb"
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_marks_of_direction_cannot_make_the_code_look_like_other_code(code):
+    text = "find \u202eretpahc\u2066 and \u2028 more"
+    written = code(widget(label=text, site=text, state=search(text)))
+    assert not set(written) & set("\u202e\u2066\u2028")
+    assert text in str(parsed(written))
+
+
+def test_a_carriage_return_in_the_words_survives():
+    assert parsed(element_code(widget(state=search("a\rb")))).find("clearinghouse-search")["query"] == "a\rb"
+
+
 def test_the_same_options_always_give_the_same_code():
     states = (search("a", topic=["x", "y"], format=["z"]), search("a", format=["z"], topic=["y", "x"]))
     assert len({code(widget(state=state)) for state in states for code in CODES}) == len(CODES)

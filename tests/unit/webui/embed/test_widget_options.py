@@ -81,6 +81,11 @@ def test_the_search_has_the_site_as_a_phrase_and_the_collection_as_a_series(read
     )
 
 
+def test_texts_have_no_marks_that_turn_around_what_follows_them(read):
+    options = read(("label", "Find \u202eecilop\u2069"), ("site", "Wa\u2066co"), ("placeholder", "\u202e"))
+    assert (options.label, options.site, options.placeholder) == ("Find ecilop", "Waco", "")
+
+
 def test_alternatives_are_in_parentheses_before_a_site(read):
     assert read(("q", "car OR van"), ("site", "Waco")).words == '(car OR van) "Waco"'
     assert read(("q", "car OR van")).words == "car OR van"
