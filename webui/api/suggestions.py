@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from catalog.search.query.parser import beside_others
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount, SearchResult, SuggestedResource, Suggestions
 from catalog.search.searcher import Searcher
@@ -54,13 +55,8 @@ def _suggestions_in_part(request: SuggestRequest, searcher: Searcher) -> Suggest
 def _search(request: SuggestRequest, text: str, searcher: Searcher, limit: int) -> SearchResult:
     """Return the resources of the part that have everything in a text, the most relevant first."""
     part = request.part.query
-    words = f"({_closed(part.text)}) {text}" if part.text else text
+    words = f"({beside_others(part.text)}) {beside_others(text)}" if part.text else text
     return searcher.search(replace(part, text=words, per_page=limit, passages=0, facets=(), all_terms=True))
-
-
-def _closed(text: str) -> str:
-    """Return a text that can be put before another: without quotes if one of them has no other."""
-    return text.replace('"', " ") if text.count('"') % 2 else text
 
 
 def _topics_in_part(

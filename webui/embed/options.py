@@ -13,6 +13,7 @@ from catalog.facets import FACET_NAMES
 from catalog.messages import Message, MessageId
 from catalog.schemas.queries.parameter_names import refused_name, unknown_parameter
 from catalog.schemas.queries.query import ParameterErrors, refuse
+from catalog.search.query.parser import beside_others, without_quotes
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
 from catalog.search.suggest.suggestions import MAX_WITHIN
@@ -113,8 +114,8 @@ class WidgetOptions:
             names.append(_phrase(self.site))
         if self.collection:
             names.append(f"series:{_phrase(self.collection)}")
-        if names and text.count('"') % 2:  # it would pair with the next one
-            text = " ".join(text.replace('"', " ").split())
+        if names:
+            text = " ".join(beside_others(text).split())
         if names and OPERATOR.search(text):
             text = f"({text})"
         return " ".join(filter(None, (text, *names)))
@@ -193,4 +194,4 @@ def _state(params: list[tuple[str, str]], searcher: Searcher, errors: ParameterE
 
 def _phrase(text: str) -> str:
     """Return a text as a phrase of a query; a quotation mark would end it."""
-    return f'"{text.replace(chr(34), " ").strip()}"'
+    return f'"{without_quotes(text)}"'

@@ -16,7 +16,7 @@ from catalog.schemas.base.validators import invalid
 from catalog.schemas.base.vocabulary import unknown_value
 from catalog.search.query.tree import Sort
 from catalog.taxonomy import Taxonomy
-from catalog.text import nearest
+from catalog.text import UNDISPLAYABLE_CHARACTERS, nearest
 
 MAX_QUOTED = 40
 """Characters of a value that a message quotes."""
@@ -29,8 +29,8 @@ GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
 
 
 def quoted(value: object) -> str:
-    """Return a value as a message quotes it, cut if it is long."""
-    text = str(value)
+    """Return a value as a message quotes it: cut if it is long, and with U+FFFD for what cannot be displayed."""
+    text = UNDISPLAYABLE_CHARACTERS.sub("\ufffd", str(value))
     return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}\u2026"
 
 

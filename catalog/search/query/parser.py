@@ -19,6 +19,7 @@ SYNTAX_TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+LEADING_OR = re.compile(r"(?:\s*OR(?![^\s()\"]))+")
 QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'})
 
 
@@ -73,6 +74,18 @@ def parse(text: str, fields: frozenset[str]) -> Group:
     first MAX_PIECES are left out.
     """
     return _Parser(text.translate(QUOTES), fields).group(0)
+
+
+def without_quotes(text: str) -> str:
+    """Return a text without quotation marks of any kind, so that it can be a part of a phrase."""
+    return " ".join(text.translate(QUOTES).replace('"', " ").split())
+
+
+def beside_others(text: str) -> str:
+    """Return a text that means the same beside another text: no OR before it, and no quotation mark without another."""
+    text = text.translate(QUOTES)
+    text = text.replace('"', " ") if text.count('"') % 2 else text
+    return text[match.end() :].lstrip() if (match := LEADING_OR.match(text)) else text
 
 
 class _Parser:

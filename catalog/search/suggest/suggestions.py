@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
+from catalog.search.query.parser import beside_others
 from catalog.search.query.rewrite import MIN_PROSE_WORDS
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import FacetCount, SuggestedResource, Suggestions
@@ -136,11 +137,9 @@ class Suggester:
 def query_so_far(text: str) -> str:
     """Return the query for the beginning of one: its last word, as far as it is typed, may be the beginning of others.
 
-    Empty for texts without suggestions. Quotes are left out if one is not closed yet.
+    Empty for texts without suggestions. It can follow another text: quotes are left out if one is not closed yet.
     """
-    text = _suggestable(text)
-    if text.count('"') % 2:
-        text = text.replace('"', " ")
+    text = beside_others(_suggestable(text))
     head, last_word = _divided(text)
     if not last_word:
         return head

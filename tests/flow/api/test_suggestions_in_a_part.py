@@ -1,5 +1,7 @@
 """Suggestions for a part of the catalog: facets, dates, words that every resource must match; and their number."""
 
+from urllib.parse import quote
+
 import pytest
 
 from catalog.schemas import SuggestAnswerSchema
@@ -63,6 +65,14 @@ def test_every_resource_matches_the_words_within(get):
 
 def test_alternatives_within_belong_together(get):
     assert ids(get("suggest?q=questions&within=towns+OR+storage")) == {"questions"}
+
+
+@pytest.mark.parametrize(
+    "text", ["OR shooting", " OR OR shooting", "\u201c OR shooting", '" OR shooting', "OR (shooting"]
+)
+@pytest.mark.parametrize("within", ["towns", "towns OR", "towns) OR (towns", "\u201ctowns", "((towns"])
+def test_no_text_leads_out_of_the_part(get, text, within):
+    assert ids(get(f"suggest?q={quote(text)}&within={quote(within)}&limit=20")) <= {"guide"}
 
 
 def test_words_within_that_no_resource_matches_are_not_left_out(get):

@@ -132,6 +132,10 @@ def test_a_value_that_the_form_cannot_show_is_an_error_page_unless_it_is_empty(c
     assert client.get(f"/embed?{query}").status_code == (200 if query.endswith("=") else 400)
 
 
+def test_a_refused_language_is_quoted_without_control_characters(client):
+    assert "\0" not in client.get("/embed?lang=e%00n").text
+
+
 def test_the_contrast_of_colors_is_given_in_words(get):
     lines = get("/embed?primary=ffbe2e").select(".embed-contrast li")
     too_little = "That is too little: links need at least 4.5 to 1, borders 3 to 1."

@@ -91,13 +91,22 @@ def test_alternatives_are_in_parentheses_before_a_site(read):
     assert read(("q", "car OR van")).words == "car OR van"
 
 
-@pytest.mark.parametrize(("text", "words"), [('gun "vio', 'gun vio "Waco"'), ('"gun"', '"gun" "Waco"')])
+@pytest.mark.parametrize("text", ["OR car", "OR OR car"])
+def test_an_alternative_to_nothing_is_a_word(read, text):
+    assert read(("q", text), ("site", "Waco")).words == 'car "Waco"'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [('gun "vio', 'gun vio "Waco"'), ("gun \u201cvio", 'gun vio "Waco"'), ('"gun"', '"gun" "Waco"')],
+)
 def test_a_lone_quotation_mark_does_not_swallow_the_site(read, text, words):
     assert read(("q", text), ("site", "Waco")).words == words
 
 
-def test_a_site_cannot_end_its_own_phrase(read):
-    assert read(("site", 'Waco" OR "x')).words == '"Waco  OR  x"'
+@pytest.mark.parametrize("site", ['Waco" OR "x', "Waco\u201d OR \u201cx", "Waco\u00bb OR \u201ex"])
+def test_a_site_cannot_end_its_own_phrase(read, site):
+    assert read(("site", site)).words == '"Waco OR x"'
 
 
 def test_enumerations_ignore_case(read):

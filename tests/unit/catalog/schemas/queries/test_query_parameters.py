@@ -250,3 +250,7 @@ def test_the_active_filters_are_returned_by_parameter():
         "published_from": "2015",
         "published_to": "2016-06",
     }
+
+
+def test_a_reason_quotes_no_characters_that_turn_around_what_follows_them(reasons):
+    assert reasons(("sort", "x\u202ey")) == {"sort": (use_one_of("Sort", "x\ufffdy", *map(str, Sort)),)}
