@@ -15,7 +15,7 @@ HOSTILE_STYLES = {
       }
       *:not(:has(clearinghouse-search, [data-clearinghouse-search])) {
         display: inline !important; width: 37% !important; float: right !important;
-        animation: turn 1s infinite !important;
+        animation: turn 1s 2 !important;
       }
       section { clear: both }
       @keyframes turn { to { transform: rotate(3deg) } }
