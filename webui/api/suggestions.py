@@ -16,6 +16,8 @@ from webui.search.state import SearchState
 
 MAX_TRIED_COMPLETIONS = 12
 """Completions that are searched for in a part of the catalog, to suggest those with results."""
+MAX_SEARCHED_CHARACTERS = 3_000
+"""Characters of all these searches: fewer completions are tried where many words narrow the part."""
 
 
 def suggestions_for(request: SuggestRequest, searcher: Searcher) -> Suggestions:
@@ -39,7 +41,8 @@ def _suggestions_in_part(request: SuggestRequest, searcher: Searcher) -> Suggest
     query = query_so_far(request.q)
     if not query:
         return Suggestions(searcher.generation)
-    suggestions = searcher.suggest(request.q, MAX_TRIED_COMPLETIONS)
+    tried = MAX_SEARCHED_CHARACTERS // (len(request.part.query.text) + len(query))
+    suggestions = searcher.suggest(request.q, min(tried, MAX_TRIED_COMPLETIONS))
     completions = (text for text in suggestions.completions if _search(request, text, searcher, limit=1).total)
     result = _search(request, query, searcher, request.limit)
     records = (hit.record for hit in result.hits)

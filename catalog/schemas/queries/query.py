@@ -22,6 +22,8 @@ from catalog.text import FORBIDDEN_CHARACTERS
 
 MAX_VALUES_PER_FACET = 50
 """Values of one facet in one query."""
+MAX_REFUSED_VALUES = 5
+"""Unknown values of one facet that are refused by name: the nearest known value of each is looked for."""
 PAGE_TOO_DEEP = Message(MessageId.RESULTS_TOO_DEEP, limit=MAX_RESULTS)
 
 
@@ -178,6 +180,8 @@ def _valid_values(
             valid_values[facet_value(facet, value, known, taxonomy)] = None
         except ValidationError as error:
             errors.setdefault(facet.name, []).extend(message for _path, message in flat_errors({"": error.messages}))
+            if len(errors[facet.name]) >= MAX_REFUSED_VALUES:
+                break
     return list(valid_values)
 
 

@@ -138,3 +138,11 @@ def test_a_part_that_is_not_valid_is_refused_with_the_reason(get, choice, parame
 
 def test_the_longest_text_fits_the_longest_words_within(get):
     assert get(f"suggest?q={'x' * 200}&within={'y' * 1000}")["total"] is None
+
+
+def test_many_words_within_leave_few_completions_to_try(get):
+    few, many = (get(f"suggest?q=sh&within={'+OR+'.join(['shooting'] * times)}") for times in (1, 80))
+    assert few["resources"] == many["resources"]
+    assert len(many["completions"]) <= 3
+    assert set(many["completions"]) <= set(few["completions"])
+    assert few["completions"]

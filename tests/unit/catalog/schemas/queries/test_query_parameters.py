@@ -254,3 +254,8 @@ def test_the_active_filters_are_returned_by_parameter():
 
 def test_a_reason_quotes_no_characters_that_turn_around_what_follows_them(reasons):
     assert reasons(("sort", "x\u202ey")) == {"sort": (use_one_of("Sort", "x\ufffdy", *map(str, Sort)),)}
+
+
+def test_only_the_first_of_many_unknown_values_are_refused_by_name(reasons):
+    errors = reasons(*(("topic", f"zzz{number}") for number in range(50)))
+    assert [message.params["value"] for message in errors["topic"]] == [f"zzz{number}" for number in range(5)]
