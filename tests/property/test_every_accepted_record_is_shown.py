@@ -5,12 +5,14 @@ import re
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 import docx
 from hypothesis import HealthCheck, Phase, given, settings
 from pypdf import PdfReader
 
 import factories
+from catalog.settings import Settings
 from dcat_checker import dcat_faults
 from export_readers import bibtex_entries, csl_items, csv_rows, read_xml, ris_references
 from record_strategies import records, records_at_limits
@@ -18,7 +20,11 @@ from webui import create_app
 
 RECORDS = 10
 LANGUAGES = ("", "/es")
-LISTINGS = ("/search?per_page=100", "/search?q=a+OR+x&explain=1&sort=title", "/", "/topics/technology", "/toolkit")
+PUBLIC_URL = Settings().public_url
+LISTINGS = (
+    *("/search?per_page=100", "/search?q=a+OR+x&explain=1&sort=title", "/", "/topics/technology", "/toolkit"),
+    *("/embed/frame?mode=list&limit=20", "/embed/frame?mode=list&limit=20&q=a+OR+x"),
+)
 LINKS = re.compile(r'(<[!-~]+>; rel="[a-z-]+"(; type="[!-~]+")?(, |$))+')
 """The form of the Link header of a resource."""
 READERS = {
@@ -82,6 +88,16 @@ def check_resource(client, record_id):
         assert len(READERS[extension](get(client, f"/resources/{record_id}.{extension}"))) == 1
     assert json.loads(get(client, f"/api/v1/resources/{record_id}"))["record"]["id"] == record_id
     json.loads(get(client, f"/api/v1/resources/{record_id}/related"))
+    check_embedding(client, record_id)
+
+
+def check_embedding(client, record_id):
+    for language in LANGUAGES:
+        question = urlencode({"url": f"{PUBLIC_URL}{language}/resources/{record_id}"})
+        fields = json.loads(get(client, f"/oembed?{question}"))
+        title = read_xml(get(client, f"/oembed?{question}&format=xml")).findtext("title")
+        assert title.split() == fields["title"].split()  # readers of XML change line ends
+        assert "</h1>" in get(client, f"{language}/embed/frame?mode=list&resource={record_id}")
 
 
 def check_listings(client, total):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalog.messages import to_translate
 from catalog.search.result import SearchResult
+from catalog.search.suggest.suggestions import MAX_WITHIN
 from webui.components.cards import Link
 from webui.formats.records.listing import MAX_EXPORTED_RECORDS
 from webui.http.params import Params
@@ -34,7 +35,8 @@ class DownloadsView:
     """The feeds and files of a search, and its URLs in the JSON API. `files` is empty if there are no results.
 
     `title` describes the search, and `file_note` says how many of the results a file has. `json` is for a link, and
-    `api_call` is the public URL. `embedding` has the embed builder with the search filled in.
+    `api_call` is the public URL. `embedding` has the embed builder with the search filled in; `can_be_embedded` says
+    whether other sites can show a list of what the search finds.
     """
 
     title: str
@@ -44,6 +46,7 @@ class DownloadsView:
     api_call: str
     file_note: str
     embedding: tuple[Link, ...]
+    can_be_embedded: bool
 
 
 def download_urls(state: SearchState, urls: SiteUrls) -> dict[str, str]:
@@ -73,6 +76,7 @@ def downloads_view(
         api_call=public_urls.api_search(api_params),
         file_note=_file_note(total),
         embedding=tuple(_embedding(state, urls)),
+        can_be_embedded=_can_be_embedded(state),
     )
 
 
@@ -80,10 +84,15 @@ def _embedding(state: SearchState, urls: SiteUrls) -> Iterator[Link]:
     """Yield links to the embed builder: for a list of what a search finds, and for a search box with its filters."""
     params = state.without_paging().as_params()
     filters = tuple(param for param in params if param[0] not in ("q", "sort"))
-    if params:
+    if params and _can_be_embedded(state):
         yield Link(gettext("These resources as a list"), urls.embed((("mode", "list"), *params)))
     label = gettext("A search box with these filters") if filters else gettext("A search box")
     yield Link(label, urls.embed((("mode", "results"), *filters) if filters else ()))
+
+
+def _can_be_embedded(state: SearchState) -> bool:
+    """Return whether the text is short enough for a list on other sites."""
+    return len(state.query.text) <= MAX_WITHIN
 
 
 def _language_param(urls: SiteUrls) -> Params:

@@ -201,6 +201,14 @@ def test_other_pages_have_no_such_links(client, path):
     assert "oembed" not in client.get(path).text
 
 
+def test_a_search_that_is_too_long_for_a_list_is_not_offered_as_one(client):
+    offered, too_long = (client.get(f"/search?q={'x' * size}").text for size in (1000, 1001))
+    assert "json+oembed" in offered
+    assert "/embed?mode=list" in offered
+    assert "json+oembed" not in too_long
+    assert "/embed?mode=list" not in too_long
+
+
 def test_the_catalog_of_interfaces_has_oembed(client):
     links = client.get("/.well-known/api-catalog").json["linkset"]
     assert f"{PUBLIC_URL}/oembed" in [link["anchor"] for link in links]
