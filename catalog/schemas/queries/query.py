@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, NoReturn
 
@@ -173,7 +174,10 @@ def _valid_values(
         return []
     known = {term.value.casefold(): term.value for term in taxonomy.terms(facet.name)}
     if any(value.casefold() not in known for value in values):  # counting values in use takes longer
-        known |= {count.value.casefold(): count.value for count in searcher.values(facet.name)}
+        counts = searcher.values(facet.name)
+        uses = Counter(count.label.casefold() for count in counts)
+        labeled = {label: count.value for count in counts if uses[label := count.label.casefold()] == 1}
+        known = labeled | known | {count.value.casefold(): count.value for count in counts}
     valid_values: dict[str, None] = {}
     for value in values:
         try:

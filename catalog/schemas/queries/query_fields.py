@@ -74,15 +74,15 @@ class SortParameter(fields.Enum[Sort]):
 def facet_value(facet: Facet, value: str, known: Mapping[str, str], taxonomy: Taxonomy) -> str:
     """Return the known value that equals `value`, ignoring case, or whose label it is, in any language.
 
-    `known` has the values by their casefolded form. Raises ValidationError with the nearest value, or with all of them
-    if they are few.
+    `known` has the values by their casefolded form, and those in use also by their casefolded label. Raises
+    ValidationError with the nearest value, or with all of them if they are few.
     """
     if match := known.get(value.casefold()):
         return match
     labeled = taxonomy.values_named(facet.name, value)
     if len(labeled) == 1:
         return labeled[0]
-    raise ValidationError([_unknown_facet_value(facet, value, sorted(known.values()), taxonomy)])
+    raise ValidationError([_unknown_facet_value(facet, value, sorted({*known.values()}), taxonomy)])
 
 
 def _unknown_facet_value(facet: Facet, value: str, known: Collection[str], taxonomy: Taxonomy) -> Message:

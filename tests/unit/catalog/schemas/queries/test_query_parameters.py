@@ -6,7 +6,11 @@ from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId
 from catalog.model import PartialDate, Rating
 from catalog.schemas import filters_json, query_from_params, query_to_params
+from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.query.tree import Query, Sort
+from catalog.search.searcher import Searcher
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import ControlledVocabulary, Term
 from factories import entry, memory_searcher
 
 
@@ -259,3 +263,25 @@ def test_a_reason_quotes_no_characters_that_turn_around_what_follows_them(reason
 def test_only_the_first_of_many_unknown_values_are_refused_by_name(reasons):
     errors = reasons(*(("topic", f"zzz{number}") for number in range(50)))
     assert [message.params["value"] for message in errors["topic"]] == [f"zzz{number}" for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "value"),
+    [
+        ("publisher", "Town of Example", "town-of-example"),
+        ("publisher", "town OF example", "town-of-example"),
+        ("rating", "CrimeSolutions: Effective", "crimesolutions-effective"),
+    ],
+)
+def test_a_value_that_no_vocabulary_lists_can_be_given_by_its_label(read, name, label, value):
+    assert read((name, label)).filters == {name: (value,)}
+
+
+def test_a_label_of_several_values_is_refused():
+    terms = (Term("south", "South End"), Term("south-end-of-town", "South end"))
+    taxonomy = Taxonomy({"topics": ControlledVocabulary(terms)})
+    entries = [entry(value, topics=(value,)) for value in ("south", "south-end-of-town")]
+    searcher = Searcher(MemoryBackend(entries, taxonomy, "000001-test"))
+    with pytest.raises(QueryError):
+        query_from_params([("topic", "South end")], taxonomy, searcher)
+    assert query_from_params([("topic", "South")], taxonomy, searcher).filters == {"topic": ("south",)}
