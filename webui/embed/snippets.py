@@ -112,6 +112,7 @@ def frame_attributes(widget: EmbeddedWidget) -> Params:
         ("title", widget.label),
         ("width", "100%"),
         ("height", str(FRAME_HEIGHTS[widget.options.mode])),
+        ("frameborder", "0"),  # a style would need a place of its own, and policies may forbid it
         ("loading", "lazy"),
         ("sandbox", SANDBOX),
     )
@@ -161,7 +162,7 @@ def _fallback(widget: EmbeddedWidget) -> tuple[str, ...]:
     options = widget.options
     target = (("target", "_blank"),) if options.new_tab else ()
     if options.mode is WidgetMode.LIST:
-        return (f"<p>{start_tag('a', (('href', widget.page_url), *target))}{element_text(widget.label)}</a></p>",)
+        return (f"{start_tag('a', (('href', widget.page_url), *target))}{element_text(widget.label)}</a>",)
     code, words = widget.urls.language, options.words
     placeholder = (("placeholder", options.placeholder),) if options.placeholder else ()
     field = start_tag("input", (("name", "q"), *((("value", words),) if words else ()), *placeholder))

@@ -25,6 +25,7 @@
   };
 
   const sendHeight = () => {
+    if (!document.body) return; // asked before the page was read
     const height = Math.ceil(Math.max(document.body.getBoundingClientRect().height, listBottom()));
     if (height !== sent) send("height", (sent = height));
   };

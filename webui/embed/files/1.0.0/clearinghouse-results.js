@@ -7,6 +7,7 @@ const TEXTS = {
     busy: "Searching…",
     result: "result",
     none: "No results for “{}”. Try other words, or fewer.",
+    everywhere: "Search all resources",
     used: "Showing results for “{}”.",
     meant: "Did you mean “{}”?",
     relaxed: "Few resources have all of your words, so these have some of them.",
@@ -22,6 +23,7 @@ const TEXTS = {
     busy: "Buscando…",
     result: "resultado",
     none: "No hay resultados de “{}”. Pruebe con otras palabras, o con menos.",
+    everywhere: "Buscar en todos los recursos",
     used: "Resultados de “{}”.",
     meant: "¿Quiso decir “{}”?",
     relaxed: "Pocos recursos tienen todas sus palabras; estos tienen algunas de ellas.",
@@ -31,20 +33,23 @@ const TEXTS = {
     empty: "Todavía no hay recursos aquí.",
   },
 };
+const MAX_SHOWN = 60; // characters of a query that is repeated
 const FIELDS = "title,page_url,labels,summary,snippets";
 const STYLES = `
-[part=results]{container-type:inline-size;padding-top:12px}
+[part=results]{container-type:inline-size}
+.results{padding:12px 0 8px}
 [part=results]:empty{display:none}
 .total,.busy{font-weight:bold}
 [part=error]{margin-top:8px}
 p{margin:0}
 ol{margin:0;padding:0;list-style:none}
 [part=result]{padding:12px 0;border-bottom:1px solid color-mix(in srgb,var(--color) 20%,var(--bg))}
+.list>ol:first-child>:first-child{padding-top:0}
 a[part=title]{font-weight:bold}
 .clamped,[part=snippet]{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .results [part=snippet]{-webkit-line-clamp:3}
 [part=results] [part=meta]{font-size:.875em}
-mark{padding:0 1px;color:inherit;background:var(--clearinghouse-mark,light-dark(#fee685,#5c4809))}
+mark{padding:0 1px;color:var(--clearinghouse-on-mark,inherit);background:var(--clearinghouse-mark,light-dark(#fee685,#5c4809))}
 [part=facets]{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
 details[open]{flex-basis:100%}
 details{border:var(--border);border-radius:var(--clearinghouse-radius,4px)}
@@ -55,7 +60,7 @@ fieldset{min-width:0;margin:0;padding:0 12px 8px;border:0}
 .count{margin-inline-start:auto;color:var(--muted)}
 legend{float:left}
 .plain{border-color:transparent;color:var(--primary);background:none;text-decoration:underline}
-[part~=more]{margin-top:12px}
+[part~=more],.list [part=credit]{margin-top:12px}
 .section,p[part=label]{margin-top:12px;font-weight:bold}
 @container(min-width:44em){.columns{display:grid;grid-template-columns:15em minmax(0,1fr);gap:0 24px;align-items:start}
 [part=facets]{display:grid}}
@@ -169,8 +174,9 @@ class ResultsView extends View {
     const total = `${this.number(answer.total)} ${this.texts.result}${answer.total === 1 ? "" : "s"}`;
     const found = answer.total > 0;
     content.replaceChildren(
-      el("p class=total", {}, found ? total : this.texts.none.replace("{}", () => this.query)),
+      el("p class=total", {}, found ? total : this.texts.none.replace("{}", () => this.shortened(this.query))),
       ...this.notes(answer),
+      found ? "" : widget.anchor(widget.page("search", [["q", this.query]]), this.texts.everywhere),
       el("div class=columns", {}, this.facetPanel(answer.facets), el("div", {}, this.list, this.more)),
     );
     this.append(hits, answer.total);
@@ -182,6 +188,12 @@ class ResultsView extends View {
     const hits = this.usable(answer.hits);
     this.page += 1;
     this.append(hits, answer.total)?.querySelector("a").focus();
+  }
+
+  /* Returns a query for use between quotation marks. */
+  shortened(query) {
+    const text = query.replace(/["“”]/g, "");
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
   }
 
   /* Adds results, and returns the first of them. */

@@ -1,5 +1,5 @@
 /* See docs/embedding.md. */
-const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-HVloaZhkSOE5GiIb1ViErlWhgnguwe4SvgpzP1XgsFvLk3WgoYgv1HaEkNGf6Qsy"];
+const RESULTS = ["../1.0.0/clearinghouse-results.js", "sha384-TlrriY+dnPfSykqK5s560X6FNyXoniwcaA6WsjSmt2xkkbsrIE9e2NTwD+pByroU"];
 const FILTERS =
   "topic format agency-size audience publisher engagement media resource-language rating sworn published-from published-to sort";
 const TEXTS = {
@@ -42,10 +42,10 @@ a{color:var(--primary)}
 label{font-weight:bold}
 .row{position:relative;anchor-name:--row;display:flex;flex-wrap:wrap;gap:8px;margin-top:2px}
 input,button,.popup{min-height:44px;padding:8px 12px;border:var(--border);border-radius:var(--clearinghouse-radius,4px);font:inherit;
-color:inherit;background:var(--bg)}
+color:inherit;background:linear-gradient(var(--bg) 0 0) Canvas}
 input{flex:1 1 10em;min-width:0}
 ::placeholder{color:var(--muted);opacity:1}
-button{font-weight:bold;color:var(--clearinghouse-on-primary,Canvas);background:var(--primary);cursor:pointer}
+button{font-weight:bold;color:var(--clearinghouse-on-primary,light-dark(#fff,#11161d));background:var(--primary);cursor:pointer}
 [part=credit],.group{margin-top:4px;font-size:.8125em;color:var(--muted)}
 .popup{position:absolute;z-index:var(--clearinghouse-z,1000);inset:100% 0 auto;margin:4px 0;padding:4px 0;display:flex;flex-direction:column}
 [part=list]{overflow:auto}
@@ -91,23 +91,20 @@ function loadResults() {
 class Widget {
   constructor(host) {
     this.host = host;
+    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
+    this.observer = new MutationObserver((changes) => changes.some(isOurs) && this.render());
   }
 
   get(name) {
     return (this.host.getAttribute(name) ?? this.host.getAttribute(`data-${name}`))?.trim();
   }
 
+  /* `allowed` are words, or the least and the greatest number. */
   choice(name, allowed, fallback = allowed[0]) {
-    const value = this.get(name)?.toLowerCase();
-    if (!value || allowed.includes(value)) return value || fallback;
-    warn(`${name}="${value}": use one of ${allowed.join(", ")}`);
-    return fallback;
-  }
-
-  number(name, least, most, fallback) {
-    const value = +(this.get(name) || fallback);
-    if (value >= least && value <= most) return Math.round(value);
-    warn(`${name}: use ${least} to ${most}`);
+    const value = this.get(name)?.toLowerCase() || fallback;
+    const isNumber = fallback > 0;
+    if (isNumber ? value >= allowed[0] && value <= allowed[1] && !(value % 1) : allowed.includes(value)) return value;
+    warn(`${name}="${value}": use ${allowed.join(isNumber ? " to " : ", ")}`);
     return fallback;
   }
 
@@ -116,11 +113,11 @@ class Widget {
     this.base = isLink(src) && URL.canParse(src) && src.replace(/\/*$/, "/");
     if (!this.base) return warn(`src="${src}": use https://…`);
     this.mode = this.choice("mode", ["suggest", "results", "list"]);
-    this.lang = this.choice("lang", ["en", "es"], (this.host.closest("[lang]") ?? document.documentElement).lang.startsWith("es") ? "es" : "en");
+    this.lang = this.choice("lang", ["en", "es"], this.host.closest("[lang]")?.lang.startsWith("es") ? "es" : "en");
     this.texts = TEXTS[this.lang];
-    this.limit = this.number("limit", 1, 20, 5);
-    this.minChars = this.number("min-chars", 1, 10, 2);
-    this.debounce = this.number("debounce", 0, 2000, 160);
+    this.limit = this.choice("limit", [1, 20], 5);
+    this.minChars = this.choice("min-chars", [1, 10], 2);
+    this.debounce = this.choice("debounce", [0, 2000], 160);
     this.target = this.get("new-tab") != null ? "_blank" : this.get("target");
     const [query, site, collection] = ["query", "site", "collection"].map((name) => this.get(name));
     this.within = [query, site && `"${site}"`, collection && `series:"${collection}"`].filter(Boolean).join(" ");
@@ -146,14 +143,11 @@ class Widget {
   /* Keeps the room of the form inside. */
   connect() {
     if (this.root) return this;
-    const isOurs = ({ attributeName }) => !/^(class|style)$/.test(attributeName);
-    new MutationObserver((changes) => changes.some(isOurs) && this.render()).observe(this.host, { attributes: true });
-    const edges = () => [this.host, this.host.parentElement ?? this.host].map((node) => node.getBoundingClientRect());
-    const [before, around] = edges();
+    this.observer.observe(this.host, { attributes: true });
+    const end = () => (this.host.parentElement ?? this.host).getBoundingClientRect().bottom;
+    const before = end();
     this.render();
-    if (!this.root) return this;
-    this.root.style.marginTop = `${Math.max(0, before.top - edges()[0].top)}px`;
-    this.root.style.minHeight = `${this.root.offsetHeight + Math.max(0, around.bottom - edges()[1].bottom)}px`;
+    if (this.root) this.root.style.minHeight = `${this.root.offsetHeight + Math.max(0, before - end())}px`;
     return this;
   }
 
@@ -298,6 +292,7 @@ class Widget {
     );
     const all = this.texts.all.replace("{}", total > 1 ? `${total}`.replace(/\B(?=(...)+$)/g, ",") : "");
     const count = searches.length + links.length;
+    if (!count && !total) return this.close();
     this.open(
       [this.group("searches", searches), this.group("resources", links), this.option(all, "", () => this.submit(query))],
       `${count} ${this.texts.suggestion}${count === 1 ? "" : "s"}`,
@@ -346,7 +341,7 @@ class Widget {
     const isOpen = !this.popup.hidden;
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     if (key === "ArrowDown") this.move(1, altKey);
-    else if (key === "ArrowUp") altKey ? this.close() : this.move(-1);
+    else if (key === "ArrowUp") this.move(-1);
     else if (key === "Enter" && this.active) this.active.click();
     else if (key === "Escape" && (isOpen || this.text)) isOpen ? this.close() : this.clear();
     else {
