@@ -144,10 +144,9 @@ class Widget {
   connect() {
     if (this.root) return this;
     this.observer.observe(this.host, { attributes: true });
-    const end = () => (this.host.parentElement ?? this.host).getBoundingClientRect().bottom;
-    const before = end();
+    const { height } = this.host.getBoundingClientRect();
     this.render();
-    if (this.root) this.root.style.minHeight = `${this.root.offsetHeight + Math.max(0, before - end())}px`;
+    if (this.root) this.root.style.minHeight = `${height}px`;
     return this;
   }
 
@@ -311,13 +310,13 @@ class Widget {
 
   open(nodes, status) {
     this.close();
+    this.popup.hidden = false;
+    this.popup.showPopover?.(); // makes a layout, which is cheap before the list is filled
     this.error.replaceChildren();
     this.list.replaceChildren(...nodes.filter(Boolean));
     this.options = [...this.list.querySelectorAll("[role=option]")];
     this.options.forEach((node, index) => (node.id = `option-${index}`));
     this.input.setAttribute("aria-expanded", nodes.length > 0);
-    this.popup.hidden = false;
-    this.popup.showPopover?.();
     this.status.textContent = status;
   }
 
