@@ -1,5 +1,7 @@
 """What scripts of the page can do with the widget: events, which can be canceled, and methods."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -66,6 +68,27 @@ def test_a_canceled_submission_stays_on_the_page(listen, catalog_url):
     part(page, "input").press("Enter")
     assert details(page, "submit") == [{"query": "shoot", "url": f"{catalog_url}/search?q=shoot"}]
     assert page.url == url
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("cameras OR", '(cameras OR) gun "Toledo" series:"Spot light"'),
+        ("lpr OR alpr", '(lpr OR alpr) gun "Toledo" series:"Spot light"'),
+        ('"gun vio', '("gun vio") gun "Toledo" series:"Spot light"'),
+        ("", 'gun "Toledo" series:"Spot light"'),
+    ],
+)
+def test_what_is_typed_stays_within_the_words_of_the_page(listen, typed, sent):
+    page = listen("submit")
+    page.locator("clearinghouse-search").evaluate(
+        """widget => Object.entries({ query: "gun", site: 'Tol"edo', collection: "Spot“ light" })
+             .forEach(([name, value]) => widget.setAttribute(name, value))"""
+    )
+    part(page, "input").fill(typed)
+    part(page, "input").press("Enter")
+    (detail,) = details(page, "submit")
+    assert parse_qs(urlsplit(detail["url"]).query)["q"] == [sent]
 
 
 def test_a_canceled_selection_stays_on_the_page(listen, catalog_url):

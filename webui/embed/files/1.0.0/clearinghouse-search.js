@@ -99,7 +99,7 @@ class Widget {
     return (this.host.getAttribute(name) ?? this.host.getAttribute(`data-${name}`))?.trim();
   }
 
-  /* `allowed` are words, or the least and the greatest number. */
+  /* allowed: words, or the least and greatest number */
   choice(name, allowed, fallback = allowed[0]) {
     const value = this.get(name)?.toLowerCase() || fallback;
     const isNumber = fallback > 0;
@@ -119,7 +119,8 @@ class Widget {
     this.minChars = this.choice("min-chars", [1, 10], 2);
     this.debounce = this.choice("debounce", [0, 2000], 160);
     this.target = this.get("new-tab") != null ? "_blank" : this.get("target");
-    const [query, site, collection] = ["query", "site", "collection"].map((name) => this.get(name));
+    const query = this.get("query");
+    const [site, collection] = ["site", "collection"].map((name) => this.get(name)?.replace(/["“”]/g, ""));
     this.within = [query, site && `"${site}"`, collection && `series:"${collection}"`].filter(Boolean).join(" ");
     this.filters = FILTERS.split(" ").flatMap((name) => {
       const values = this.get(name)?.split(",") ?? [];
@@ -133,7 +134,8 @@ class Widget {
   }
 
   words(text) {
-    return `${this.within && / OR /.test(text) ? `(${text})` : text} ${this.within}`.trim();
+    const end = text.split('"').length % 2 ? ")" : '")';
+    return this.within && text ? `(${text}${end} ${this.within}` : text || this.within;
   }
 
   searchPage(text) {
@@ -311,7 +313,7 @@ class Widget {
   open(nodes, status) {
     this.close();
     this.popup.hidden = false;
-    this.popup.showPopover?.(); // makes a layout, which is cheap before the list is filled
+    this.popup.showPopover?.();
     this.error.replaceChildren();
     this.list.replaceChildren(...nodes.filter(Boolean));
     this.options = [...this.list.querySelectorAll("[role=option]")];
