@@ -197,3 +197,11 @@ def test_widgets_on_one_page_do_not_share_anything(open_page, catalog_url):
     expect(part(first, "option").first).not_to_be_visible()
     expect(part(first, "input")).to_have_value("shoot")
     assert page.get_by_role("search").count() <= 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_can_be_read_in_forced_colors(open_page, catalog_url, scheme):
+    page, _ = open_page(host_page(widget_code(catalog_url)), forced_colors="active", color_scheme=scheme)
+    colors = "button => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]"
+    text, background = part(page, "button").evaluate(colors)
+    assert text != background

@@ -8,9 +8,17 @@ import pytest
 from webui.embed.releases import widget_releases
 
 SEARCH, RESULTS, FRAME = "clearinghouse-search.js", "clearinghouse-results.js", "clearinghouse-frame.js"
-FROZEN: dict[str, dict[str, str]] = {}
+FROZEN: dict[str, dict[str, str]] = {
+    "1.0.0": {
+        "clearinghouse-frame.js": "sha384-oUbSZ54zGtlqKGl6MMYveIdS7wQcpZUEzK8FvtBxs2ZvO06WbSO49RL0Pb4bzaOo",
+        "clearinghouse-results.js": "sha384-TlrriY+dnPfSykqK5s560X6FNyXoniwcaA6WsjSmt2xkkbsrIE9e2NTwD+pByroU",
+        "clearinghouse-search.d.ts": "sha384-tvo1s9qkEsngbo6mbQ7CBAcepTslSWd2IXONZdy/Xc1Y0C3PTpNJl92VC43ZDlNY",
+        "clearinghouse-search.js": "sha384-ASUp7w0Zm9BFJRJ4TJ+DF6AHYwuuWP1kYO+TaHdHZtclVGXhtv/BmycK7tFGR2q5",
+        "custom-elements.json": "sha384-bHFsSAyb8HL5+cjIXhc7WfmWEzLiJVWeba+3LUQQbGT6fMjguygCWnKcp7WoyxQA",
+    },
+}
 """The hash of every file of every finished release. Never change an entry; a change of the widget is a new release."""
-UNFINISHED = "1.0.0"
+UNFINISHED = ""
 """The release that is being written, if any. To finish it, move its hashes from /embed/versions.json to FROZEN."""
 MAX_SEARCH_BYTES, MAX_BYTES, MAX_FRAME_BYTES = 6_000, 12_000, 1_000
 """Compressed bytes of what a page loads for suggestions, for all modes, and for the height of a frame."""

@@ -33,7 +33,7 @@ def used():
     return {
         "attributes": words(r'(?:this|widget)\.(?:get|choice|number|attribute)\("([\w-]+)"')
         | words(r'FILTERS =\s*"([^"]+)"')
-        | words(r"\[([^\]]+)\]\.map\(\(name\) => this\.get\(name\)\)"),
+        | words(r"\[([^\]]+)\]\.map\(\(name\) => this\.get\(name\)"),
         "events": {f"clearinghouse-{name}" for name in words(r'\.(?:emit|visit)\("(\w+)"')},
         "methods": words(r"^  (?:async )?(\w+)\(", element_class) - STANDARD_METHODS,
         "properties": words(r"(--clearinghouse-[\w-]+)"),
@@ -159,3 +159,10 @@ def test_everything_in_the_manifest_is_described():
     (declaration,) = MANIFEST["modules"][0]["declarations"]
     lists = [value for value in declaration.values() if isinstance(value, list)]
     assert [item["name"] for items in lists for item in items if not item["description"].endswith(".")] == []
+
+
+@pytest.mark.parametrize("name", ["clearinghouse-search.js", "clearinghouse-frame.js"])
+def test_the_guide_has_the_hashes_of_the_newest_release(name):
+    release = widget_releases().latest
+    (integrity,) = re.findall(rf'{release.version}/{re.escape(name)}"\s+integrity="([^"]+)"', GUIDE)
+    assert integrity == release.files[name].integrity
