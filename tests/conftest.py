@@ -7,7 +7,6 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from _pytest.nodeid import coerce_node_id
 
 import factories
 import remote_engine
@@ -60,14 +59,3 @@ def publish_records(tmp_path: Path) -> Callable[..., Settings]:
         return factories.settings(tmp_path)
 
     return publish
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let pytest-xdist keep the tests of a group on one worker.
-
-    Its version 3.8 writes the group into `_nodeid`, which pytest reads no longer since version 9.2.
-    """
-    for item in items:
-        if name := getattr(item, "_nodeid", ""):
-            item._id = coerce_node_id(name)

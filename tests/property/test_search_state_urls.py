@@ -13,6 +13,7 @@ from catalog.search.query.tree import Query
 from query_strategies import PUBLISHER, QUERIES
 from webui import create_app
 from webui.context import AppContext
+from webui.embed.options import WidgetOptions
 from webui.search.position import position_from_params
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
@@ -65,6 +66,11 @@ def read_back(url, searcher):
     path, url_params = urlsplit(url).path, params(url)
     if path.endswith((".atom", ".rss")):
         return SearchState.from_feed_params(url_params, searcher).as_feed()
+    if path.endswith("/embed"):
+        return WidgetOptions.from_params(url_params, searcher).as_params()
+    if path.endswith("/oembed"):
+        (page_url,) = (value for name, value in url_params if name == "url")
+        return url_params if read_back(page_url, searcher) == params(page_url) else None
     if "/resources/" in path:
         state = position_from_params(url_params, searcher)
         return state.as_params() if state else None

@@ -45,7 +45,7 @@ class EditedProduct:
         changed = {}
         for path in sorted(path for package in PACKAGES for path in (self.code / package).rglob("*.*")):
             name = path.relative_to(self.code)
-            if path.suffix != ".pyc" and path.read_bytes() != (ROOT / name).read_bytes():
+            if path.is_file() and path.suffix != ".pyc" and path.read_bytes() != (ROOT / name).read_bytes():
                 before, after = ((root / name).read_text("utf-8").splitlines() for root in (ROOT, self.code))
                 changed[str(name)] = list(unified_diff(before, after, n=0, lineterm=""))[3:]
         return changed

@@ -85,9 +85,9 @@ def _embedding(state: SearchState, urls: SiteUrls) -> Iterator[Link]:
     params = state.without_paging().as_params()
     filters = tuple(param for param in params if param[0] not in ("q", "sort"))
     if params and _can_be_embedded(state):
-        yield Link(gettext("These resources as a list"), urls.embed((("mode", "list"), *params)))
+        yield Link(gettext("These resources as a list"), urls.embed(tuple(sorted((("mode", "list"), *params)))))
     label = gettext("A search box with these filters") if filters else gettext("A search box")
-    yield Link(label, urls.embed((("mode", "results"), *filters) if filters else ()))
+    yield Link(label, urls.embed(tuple(sorted((("mode", "results"), *filters))) if filters else ()))
 
 
 def _can_be_embedded(state: SearchState) -> bool:
