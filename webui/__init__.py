@@ -23,7 +23,7 @@ from webui.context import (
     url_in_language,
     utc_day,
 )
-from webui.embed.builder_routes import embed_builder
+from webui.embed.builder.routes import embed_builder
 from webui.embed.frame import frames
 from webui.embed.oembed import oembed_provider
 from webui.embed.routes import widget_files

@@ -13,7 +13,7 @@ from catalog.errors import CatalogError, QueryError
 from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
 from webui.context import app_context
-from webui.embed.builder_form import LANGUAGE_PARAMETER
+from webui.embed.builder.form import LANGUAGE_PARAMETER
 from webui.embed.option_reader import OPTION_LABELS
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
 from webui.http.headers import is_framed

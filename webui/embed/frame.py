@@ -13,7 +13,7 @@ from webui.context import app_context, site_urls
 from webui.embed.frame_list import frame_list
 from webui.embed.options import WidgetMode, WidgetOptions, WidgetTheme
 from webui.embed.releases import widget_releases
-from webui.embed.snippets import style_properties
+from webui.embed.snippets import DEFAULT_LABEL, WIDGET_FILE, style_properties
 from webui.http.params import page_params
 from webui.i18n.locale import gettext as _
 from webui.responses import CachedContent, respond
@@ -21,7 +21,6 @@ from webui.stylesheet import bundle
 
 frames = Blueprint("frames", __name__)
 
-SCRIPT_FILE = "clearinghouse-search.js"
 FRAME_FILES = Path(__file__).parent.parent / "static" / "embed"
 FRAME_FILE_MAX_AGE_S = 31_536_000
 """A year: the addresses of the files change with their content."""
@@ -60,12 +59,12 @@ class FramePage(CachedContent[OpenGeneration]):
         release = widget_releases().latest
         return render_template(
             "embed/frame_search.html",
-            label=options.label or _("Search public safety resources"),
+            label=options.label or _(DEFAULT_LABEL),
             attributes=(*options.attributes(), *(() if options.new_tab else (("target", "_top"),))),
             hidden=[param for param in options.state.as_params() if param[0] != "q"],
             script={
-                "url": site_urls().widget_file(release.version, SCRIPT_FILE),
-                "integrity": release.files[SCRIPT_FILE].integrity,
+                "url": site_urls().widget_file(release.version, WIDGET_FILE),
+                "integrity": release.files[WIDGET_FILE].integrity,
             },
             **values,
         )

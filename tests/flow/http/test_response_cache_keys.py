@@ -18,9 +18,9 @@ from webui.api import content as api
 from webui.api import resource_list
 from webui.api.overview import ApiOverview
 from webui.api.reference import routes as api_reference
-from webui.embed import builder_routes as embed_builder
 from webui.embed import frame, oembed
 from webui.embed import routes as widget_files
+from webui.embed.builder import routes as embed_builder
 from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages

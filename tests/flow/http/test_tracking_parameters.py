@@ -6,7 +6,7 @@ import pytest
 
 from catalog.schemas.queries.builder_answers import BUILDER_PARAMETERS
 from catalog.schemas.queries.query import SEARCH_PARAMETERS
-from webui.embed.builder_form import LANGUAGE_PARAMETER
+from webui.embed.builder.form import LANGUAGE_PARAMETER
 from webui.embed.options import WIDGET_PARAMETERS
 from webui.http.params import TRACKING_PARAM
 from webui.pages.sites_query import SITES_PARAMETER_LABELS

@@ -14,8 +14,8 @@ from catalog.schemas.base.vocabulary import unknown_value
 from catalog.schemas.queries.query import refuse
 from catalog.schemas.queries.query_fields import quoted
 from webui.context import app_context, public_site_urls, site_urls
-from webui.embed.builder_form import LANGUAGE_PARAMETER, PICKED_FIRST, embed_form, form_shows
-from webui.embed.builder_output import EmbedOutput, embed_output
+from webui.embed.builder.form import LANGUAGE_PARAMETER, PICKED_FIRST, embed_form, form_shows
+from webui.embed.builder.output import EmbedOutput, embed_output
 from webui.embed.options import WidgetOptions
 from webui.embed.releases import widget_releases
 from webui.embed.snippets import WIDGET_FILE, EmbeddedWidget, relevant_options

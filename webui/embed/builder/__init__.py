@@ -1,0 +1,1 @@
+"""The embed builder: the page on which webmasters choose a widget and copy its code."""
