@@ -149,6 +149,7 @@ FACETS = (
     Facet("media", "Document type", "media", document_types, Panel.MORE),
     Facet("language", "Language", "languages", FromRecord("language"), Panel.MORE, extensible=True),
     Facet("rating", "Evidence rating", None, FromRecord("rating", ratings), Panel.MORE),
+    Facet("study_design", "Study design", "study_designs", FromRecord("study_design"), Panel.MORE),
 )
 """The facets, in the order of pages and JSON. Labels are translated like the texts of webui."""
 

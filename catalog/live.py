@@ -84,8 +84,9 @@ class OpenGeneration:
     def search(self, query: Query, day: dt.date, language: str = "en") -> SearchResult:
         """Return the searcher's result with the best bets of a day and matching site pages.
 
-        `language` is that of the pages; pages without a translation are in English.
+        `language` is that of the pages and summaries, as far as they are translated.
         """
+        query = replace(query, language=language)
         result = self.searcher.search(query)
         bets = self.bets.best_bets(query, day, self.searcher)
         return replace(result, best_bets=bets, pages=self.pages.matching(query, language, result.complete))

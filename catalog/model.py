@@ -24,6 +24,8 @@ class DocumentRole(StrEnum):
     TRANSCRIPT = "transcript"
     SLIDES = "slides"
     APPENDIX = "appendix"
+    DATA = "data"
+    """Tables to work with: offered as a file, never searched or quoted."""
 
 
 class TextSource(StrEnum):
@@ -153,14 +155,38 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordText:
+    """What a record says of its resource in one language."""
+
+    language: str | None
+    title: str
+    subtitle: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts of a record come from: a web address, and the names of the fields that rest on it."""
+
+    url: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """A resource as its curator described it. Vocabulary fields hold taxonomy values."""
+    """A resource as its curator described it. Vocabulary fields hold taxonomy values.
+
+    `url` is the address of the resource itself, `listed_at` that of a page that only names it. Title, subtitle and
+    summary are in `language`, and `translations` has them in other languages. A `sample` is fictional: it shows what a
+    resource of its kind can look like. `sources` are for editors only.
+    """
 
     id: str
     title: str
     subtitle: str | None = None
     summary: str | None = None
     url: str | None = None
+    listed_at: str | None = None
     documents: tuple[Document, ...] = ()
     format: str | None = None
     topics: tuple[str, ...] = ()
@@ -181,12 +207,35 @@ class Record:
     pages: int | None = None
     identifiers: Identifiers = field(default_factory=Identifiers)
     rating: Rating | None = None
+    study_design: str | None = None
+    sample: bool = False
+    translations: tuple[RecordText, ...] = ()
+    sources: tuple[Source, ...] = ()
     supersedes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     featured: Featured | None = None
     status: RecordStatus = RecordStatus.LIVE
     withdrawn: Withdrawal | None = None
+
+    @property
+    def own_text(self) -> RecordText:
+        """The text in the language of the resource."""
+        return RecordText(self.language, self.title, self.subtitle, self.summary)
+
+    def text_in(self, language: str | None) -> RecordText:
+        """Return the text in a language (ISO 639-1), or the record's own text if it has no translation into it."""
+        return next((text for text in self.translations if text.language == language), self.own_text)
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether visitors can open the resource, or a page that names it."""
+        return bool(self.url or self.listed_at or self.documents)
+
+    @property
+    def is_presentable(self) -> bool:
+        """Whether the resource may be featured or recommended: it is real, and visitors can open it."""
+        return self.leads_somewhere and not self.sample
 
 
 @dataclass(frozen=True, slots=True)

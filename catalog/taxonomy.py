@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from catalog.facets import FACETS, Facet, FacetValue
 from catalog.model import Entry
-from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term
+from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term, TranslatedSynonyms
 
 VOCABULARY_NAMES = tuple(facet.vocabulary for facet in FACETS if facet.vocabulary)
 """The names of the vocabularies in `taxonomy.yaml`."""
@@ -19,11 +19,14 @@ _EMPTY = ControlledVocabulary()
 class Taxonomy:
     """The vocabularies by part of `taxonomy.yaml`; `synonyms` are groups of terms that mean the same.
 
-    Missing vocabularies are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES.
+    Missing vocabularies are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES. `rating_schemes`
+    are the values of each scheme of evidence ratings; any rating is valid if there are no schemes.
     """
 
     vocabularies: Mapping[str, ControlledVocabulary] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
+    translated_synonyms: tuple[TranslatedSynonyms, ...] = ()
+    rating_schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _by_facet: Mapping[str, ControlledVocabulary] = field(init=False, repr=False, compare=False)
     _in_language: dict[str, Taxonomy] = field(init=False, repr=False, compare=False, default_factory=dict)
 

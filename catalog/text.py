@@ -105,6 +105,11 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 1 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def language_subtag(tag: str) -> str:
+    """Return the language of a tag such as `es-MX` (BCP 47), in lowercase."""
+    return tag.casefold().partition("-")[0]
+
+
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that a name most likely means, or None if none is close, or several are.
 

@@ -10,6 +10,8 @@ from catalog.text import name_form, slug
 
 TRANSLATED = ("es",)
 """Languages other than English in which terms may have labels."""
+LANGUAGES = ("en", *TRANSLATED)
+"""The languages that records may be translated into: those of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,15 @@ class Translation:
     plural: str = ""
     description: str = ""
     scope_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedSynonyms:
+    """Terms of another language, and the English terms that mean the same. Only the former are expanded."""
+
+    language: str
+    terms: tuple[str, ...]
+    english: tuple[str, ...]
 
 
 class CitationType(StrEnum):

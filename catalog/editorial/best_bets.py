@@ -65,7 +65,7 @@ class BestBets:
     def __init__(self, bets: Iterable[Bet], taxonomy: Taxonomy) -> None:
         """Take the bets in the order of their file, and the taxonomy whose synonyms count as equal."""
         self._bets = tuple(bets)
-        self._thesaurus = thesaurus(taxonomy.synonyms)
+        self._thesaurus = thesaurus(taxonomy)
         self._change_days = sorted({day for bet in self._bets for day in bet.change_days()})
         self._numbers_by_key: dict[QueryKey, list[int]] = {}
         for number, bet in enumerate(self._bets):
@@ -86,7 +86,7 @@ class BestBets:
 
     def best_bets(self, query: Query, day: dt.date, searcher: Searcher) -> tuple[BestBet, ...]:
         """Return the best bets for a query on `day`; `searcher` is that of the same generation."""
-        best_bets = (_best_bet(bet, searcher) for bet in self.matching(query, day))
+        best_bets = (_best_bet(bet, query.language, searcher) for bet in self.matching(query, day))
         return tuple(best_bet for best_bet in best_bets if best_bet)
 
     def unchanged_since(self, day: dt.date) -> dt.date:
@@ -128,11 +128,11 @@ def _key_of_terms(words: Sequence[str], analyzer: Analyzer) -> QueryKey:
     return frozenset(frozenset({(term,)}) for word in significant_words for term in terms(word))
 
 
-def _best_bet(bet: Bet, searcher: Searcher) -> BestBet | None:
+def _best_bet(bet: Bet, language: str | None, searcher: Searcher) -> BestBet | None:
     if bet.link:
         return BestBet(bet.link.title, None, bet.link.url, bet.text, bet.language, bet.language)
     entry = searcher.head(bet.record) if bet.record else None
-    if entry is None:
+    if entry is None or not entry.record.is_presentable:
         return None
-    record = entry.record
-    return BestBet(record.title, record.id, record.url, bet.text, record.language, bet.language)
+    record, text = entry.record, entry.record.text_in(language)
+    return BestBet(text.title, record.id, record.url, bet.text, text.language, bet.language)

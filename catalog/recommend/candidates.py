@@ -13,6 +13,7 @@ from catalog.recommend.model import POSITIVE_RATINGS, BuilderAnswers, RelaxableA
 from catalog.recommend.reading_time import estimate_time
 from catalog.search.result import Hit
 from catalog.taxonomy import Taxonomy
+from catalog.text import language_subtag
 
 MISS_PRIORITY = (
     RelaxableAnswer.TEXT,
@@ -109,7 +110,7 @@ def _candidate(
         RelaxableAnswer.SWORN: not answers.sworn or size is None or size.overlaps(answers.sworn, answers.sworn),
         RelaxableAnswer.TEXT: text_matches is None or record.id in text_matches,
     }
-    is_foreign = record.language is not None and record.language.partition("-")[0].lower() != answers.language
+    is_foreign = record.language is not None and language_subtag(record.language) != answers.language
     fits_size = bool(answers.sworn and size and matches[RelaxableAnswer.SWORN])
     rating = 1 if record.rating is None else 0 if record.rating.value.casefold() in POSITIVE_RATINGS else 2
     return ProposalCandidate(

@@ -55,6 +55,7 @@ class FieldMessageId(BaseMessageId):
     # Numbers and dates
     NOT_A_WHOLE_NUMBER = "field-not-a-whole-number", "must be a whole number"
     OUT_OF_RANGE = "field-out-of-range", "must be from %(low)s to %(high)s"
+    NOT_YES_OR_NO = "field-not-yes-or-no", "must be true or false"
     INVALID_DATE = "invalid-date", "'%(value)s' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
     DATE_NOT_IN_CALENDAR = "date-not-in-calendar", "'%(value)s' is not a date in the calendar"
     DAY_NOT_IN_MONTH = "day-not-in-month", "'%(value)s' is not in the calendar: that month has %(days)s days"
@@ -92,6 +93,17 @@ class FieldMessageId(BaseMessageId):
         "is missing: say when and why, such as withdrawn: {on: 2026-05-01, reason: The study was retracted.}",
     )
     STATUS_NOT_WITHDRAWN = "status-not-withdrawn", "a record with withdrawn: needs status: withdrawn"
+    TRANSLATION_OF_OWN_LANGUAGE = (
+        "translation-of-own-language",
+        "the record itself is in this language: write title and summary there",
+    )
+    UNKNOWN_RATING_SCHEME = (
+        "unknown-rating-scheme",
+        "scheme '%(value)s' is not known: use %(known)s, or add it to rating_schemes in taxonomy.yaml",
+    )
+    UNKNOWN_RATING = "unknown-rating", "'%(value)s' is not a rating of %(scheme)s: use %(known)s"
+    NOT_A_FACT = "not-a-fact", "'%(value)s' is not a field of records: known fields are %(known)s"
+    NOT_A_FACT_NEAREST = "not-a-fact-nearest", "'%(value)s' is not a field of records: did you mean '%(nearest)s'?"
     SWORN_REVERSED = "sworn-reversed", "sworn_min %(low)s is more than sworn_max %(high)s"
 
     # Toolkits

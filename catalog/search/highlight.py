@@ -47,11 +47,15 @@ def snippets(
     passages: Iterable[NumberedPassage],
     leaves: Iterable[Leaf],
     analyzer: Analyzer = DEFAULT_ANALYZER,
+    summary_analyzer: Analyzer | None = None,
 ) -> tuple[Snippet, ...]:
-    """Return a snippet of the summary, if it contains a leaf, and one of each passage."""
+    """Return a snippet of the summary, if it contains a leaf, and one of each passage.
+
+    `analyzer` is that of the passages, and of the summary too unless it is in another language.
+    """
     leaves = tuple(leaves)
     result: list[Snippet] = []
-    if summary and (marks := marks_in(summary, leaves, "summary", analyzer)):
+    if summary and (marks := marks_in(summary, leaves, "summary", summary_analyzer or analyzer)):
         text, marks = _window(summary, marks)
         result.append(Snippet(text, marks))
     for number, passage in passages:

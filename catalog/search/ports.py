@@ -131,8 +131,8 @@ class SearchBackend(Protocol):
     def id_digest(self) -> str:
         """Return `digests.id_digest` of every entry's id, computed from what is stored, not from what was written."""
 
-    def titles(self) -> Iterable[Title]:
-        """Yield (id, title, format) of every entry, by id."""
+    def titles(self, language: str | None = None) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
 
     def links(self) -> Mapping[str, Links]:
         """Return the links of every record that has any, by id."""

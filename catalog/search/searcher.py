@@ -130,11 +130,14 @@ class Searcher:
         return tuple(Related(records[key], reason) for key, reason in reasons.items() if key in records)
 
     def featured(self, on: dt.date) -> tuple[Record, ...]:
-        """Return the records featured on a day: the most recently featured first, equal ones by id."""
+        """Return the records featured on a day: the most recently featured first, equal ones by id.
+
+        Samples and resources that lead nowhere are never featured.
+        """
         dated = [
             (record.featured.sort_key, record.id, record)
             for record in self._backend.featured()
-            if record.featured and record.featured.includes(on)
+            if record.featured and record.featured.includes(on) and record.is_presentable
         ]
         return tuple(record for _, _, record in sorted(dated, key=lambda item: item[:2]))
 
@@ -142,16 +145,22 @@ class Searcher:
         """Return every value that some entry has in a facet, with its count, in display order."""
         return self._backend.values(facet)
 
-    def suggest(self, text: str, limit: int = MAX_COMPLETIONS, max_resources: int = MAX_SUGGESTED) -> Suggestions:
+    def suggest(
+        self,
+        text: str,
+        limit: int = MAX_COMPLETIONS,
+        max_resources: int = MAX_SUGGESTED,
+        language: str | None = None,
+    ) -> Suggestions:
         """Return at most `limit` completions for the beginning of a query, three resources and three topics.
 
-        `max_resources` is another maximum of resources.
+        `max_resources` is another maximum of resources, whose titles are in `language` if the record has it.
         """
-        return self._suggester.suggest(text, limit, max_resources)
+        return self._suggester.suggest(text, limit, max_resources, language)
 
-    def titles(self) -> Iterable[Title]:
-        """Yield (id, title, format) of every entry, by id."""
-        return self._backend.titles()
+    def titles(self, language: str | None = None) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
+        return self._backend.titles(language)
 
     def all_records(self) -> Iterable[Record]:
         """Yield the record of every entry, by id."""

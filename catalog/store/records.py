@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from catalog.errors import Problem
 from catalog.model import Record, RecordStatus
-from catalog.schemas.records.record import RecordSchema
+from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.folders import is_broken_link, list_files, reason
 from catalog.store.incomplete_records import incomplete_record
 from catalog.store.validation import FieldNote, quoted_id, validate
@@ -81,7 +81,7 @@ class RecordStore:
     def __init__(self, corpus: Path, taxonomy: Taxonomy) -> None:
         """Take the corpus folder; nothing is read yet."""
         self._corpus = corpus
-        self._schema = RecordSchema(taxonomy)
+        self._schema = RecordFileSchema(taxonomy)
 
     def load(self, *, may_be_missing: bool = True) -> Contents:
         """Return the contents of every file. A problem never stops the run: the rest is still read.

@@ -14,11 +14,23 @@ from catalog.errors import TaxonomyError
 from catalog.settings import missing_corpus, read_regular_file
 from catalog.taxonomy import VOCABULARY_NAMES, Taxonomy
 from catalog.text import slug
-from catalog.vocabularies import TRANSLATED, CitationType, ControlledVocabulary, Term, Translation
+from catalog.vocabularies import (
+    LANGUAGES,
+    TRANSLATED,
+    CitationType,
+    ControlledVocabulary,
+    Term,
+    TranslatedSynonyms,
+    Translation,
+)
 
 SYNONYMS = "synonyms"
 """The part of the file with groups of synonyms."""
-PARTS = (*VOCABULARY_NAMES, SYNONYMS)
+TRANSLATED_SYNONYMS = "translated_synonyms"
+"""The part of the file with terms of other languages, and the English terms for them."""
+RATING_SCHEMES = "rating_schemes"
+"""The part of the file with the schemes of evidence ratings, and the values of each."""
+PARTS = (*VOCABULARY_NAMES, SYNONYMS, TRANSLATED_SYNONYMS, RATING_SCHEMES)
 FORMATS = "formats"
 MAX_READING_MINUTES = 10_000
 
@@ -52,7 +64,12 @@ def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
     vocabularies = {
         part: ControlledVocabulary(_terms(path, part, content.get(part) or [])) for part in VOCABULARY_NAMES
     }
-    return Taxonomy(vocabularies, _groups(path, content.get(SYNONYMS) or []))
+    return Taxonomy(
+        vocabularies,
+        _groups(path, content.get(SYNONYMS) or []),
+        _translated_groups(path, content.get(TRANSLATED_SYNONYMS) or []),
+        _rating_schemes(path, content.get(RATING_SCHEMES) or []),
+    )
 
 
 def _missing(path: Path) -> str:
@@ -161,3 +178,42 @@ def _groups(path: Path, items: object) -> tuple[tuple[str, ...], ...]:
         if not all(isinstance(term, str) for term in group):
             raise TaxonomyError(f"{path}: synonyms, group {number}: put quotes around words that look like numbers")
     return tuple(tuple(group) for group in items)
+
+
+def _translated_groups(path: Path, items: object) -> tuple[TranslatedSynonyms, ...]:
+    if not isinstance(items, list):
+        raise TaxonomyError(f"{path}: '{TRANSLATED_SYNONYMS}' must be a list")
+    return tuple(_translated_group(path, number, item) for number, item in enumerate(items, 1))
+
+
+def _translated_group(path: Path, number: int, item: object) -> TranslatedSynonyms:
+    """Return the group that an item such as `{es: [placas], en: [license plates]}` describes."""
+    english, *_ = LANGUAGES
+    languages = [code for code in TRANSLATED if code in item] if isinstance(item, dict) else []
+    if not isinstance(item, dict) or len(languages) != 1 or item.keys() != {*languages, english}:
+        raise TaxonomyError(
+            f"{path}: {TRANSLATED_SYNONYMS}, item {number}: needs '{english}' and one of {', '.join(TRANSLATED)}, "
+            "each with a list of terms"
+        )
+    foreign, native = item[languages[0]], item[english]
+    if not (_is_list_of_texts(foreign) and _is_list_of_texts(native)):
+        raise TaxonomyError(f"{path}: {TRANSLATED_SYNONYMS}, item {number}: each language needs a list of terms")
+    return TranslatedSynonyms(languages[0], tuple(foreign), tuple(native))
+
+
+def _rating_schemes(path: Path, items: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(items, list):
+        raise TaxonomyError(f"{path}: '{RATING_SCHEMES}' must be a list")
+    schemes: dict[str, tuple[str, ...]] = {}
+    for number, item in enumerate(items, 1):
+        is_scheme = isinstance(item, dict) and item.keys() == {"name", "values"} and isinstance(item["name"], str)
+        if not is_scheme or not item["name"] or not _is_list_of_texts(item["values"]):
+            raise TaxonomyError(f"{path}: {RATING_SCHEMES}, item {number}: needs a name, and a list of values")
+        if item["name"] in schemes:
+            raise TaxonomyError(f"{path}: {RATING_SCHEMES}, item {number}: '{item['name']}' is used twice")
+        schemes[item["name"]] = tuple(item["values"])
+    return schemes
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item for item in value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems, rollback_log_problems
+from indexer.check.presentation import dead_end_note, presentation_problems
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import (
@@ -59,7 +60,7 @@ def check(settings: Settings) -> CheckReport:
     problems_by_part = damage_problems(generations, engine.DERIVED)
     faults = [*problems_by_part.values(), *rollback_log_problems(settings.data)]
     ledger: Ledger = {}
-    note: str | None = NOT_COMPARED
+    notes: Iterable[str] = (NOT_COMPARED,)
     try:
         name = generations.current()
         damaged = _damaged_derived_files(generations, name, engine)
@@ -76,9 +77,8 @@ def check(settings: Settings) -> CheckReport:
         stamp = record_stamper(taxonomy_source, index_format(engine))
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, stamp, contents, ledger, published)
-        note = ignored_files_note(contents.ignored_files)
-    notes = (note,) if note else ()
-    return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), notes)
+        notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(contents.records)))
+    return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
 
 
 def _damaged_derived_files(generations: Generations, name: str, engine: Engine) -> frozenset[str]:
@@ -129,9 +129,9 @@ def _compare_store(
     published_ids = records.keys() | set(plan.retained)
     yield from relation_problems(contents, published_ids)
     withdrawn = load_withdrawn(contents, published.withdrawn)
-    yield from _compare_editorial(
-        settings, load_editorial(settings.corpus, published_ids, published, withdrawn), published
-    )
+    editorial_contents = load_editorial(settings.corpus, published_ids, published, withdrawn)
+    yield from _compare_editorial(settings, editorial_contents, published)
+    yield from presentation_problems(records, editorial_contents.editorial)
 
 
 def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:

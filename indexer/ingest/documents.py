@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from catalog.errors import ExtractError, ExtractErrorKind
-from catalog.model import Document, DocumentText, Entry, Passage, Record, TextSource
+from catalog.model import Document, DocumentRole, DocumentText, Entry, Passage, Record, TextSource
 from catalog.settings import Settings
 from catalog.store.file_names import FolderNames, loose_form, written_form
 from catalog.store.folders import is_broken_link, list_files
@@ -252,16 +252,18 @@ class DocumentFolder:
         for number, (document, unread) in enumerate(zip(record.documents, local_documents, strict=True)):
             outcome = (self._known_outcome(unread) or NOT_CACHED) if unread else None
             local = unread and self._with_outcome(unread, outcome)
+            found: list[Passage] = []
             if isinstance(outcome, ExtractError) and local and local.published_sha256:
                 text, kept_passages = _earlier_text(number, document, earlier(record.id))
                 texts.append(replace(text, problem=str(outcome), stale=True) if local.sha256 else text)
-                passages += kept_passages
+                found += kept_passages
             else:
                 texts.append(_text(document, local, outcome))
             if isinstance(outcome, Extraction):
-                passages += split_into_passages(number, outcome)
+                found += split_into_passages(number, outcome)
                 if outcome.notes:
                     self._notes[str(document.path)] = outcome.notes
+            passages += found if document.role is not DocumentRole.DATA else ()
             read_documents.append(local)
         return Entry(record, tuple(texts), tuple(passages)), tuple(read_documents)
 

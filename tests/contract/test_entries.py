@@ -76,7 +76,8 @@ def test_a_removed_entry_is_neither_found_nor_counted(build):
 
 def test_featured_resources_are_those_of_the_day_with_the_latest_first(build):
     def featured(record_id, **days):
-        return entry(record_id, featured=Featured(**{name: dt.date.fromisoformat(day) for name, day in days.items()}))
+        dates = {name: dt.date.fromisoformat(day) for name, day in days.items()}
+        return entry(record_id, url=f"https://example.org/{record_id}", featured=Featured(**dates))
 
     searcher = build(
         featured("always"),

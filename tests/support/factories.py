@@ -68,6 +68,7 @@ TAXONOMY = {
         {"value": "web-page", "label": "Web page"},
         {"value": "transcript", "label": "Transcript or captions"},
     ],
+    "study_designs": [{"value": "survey", "label": "Survey study"}],
     "languages": [{"value": "en", "label": "English"}, {"value": "es", "label": "Spanish"}],
     "publishers": [{"value": "bja", "label": "Bureau of Justice Assistance", "synonyms": ["BJA"]}],
     "synonyms": [["license plate reader", "LPR", "ALPR"], ["smart policing", "SPI"], ["policing innovation", "SPI"]],

@@ -9,12 +9,13 @@ from marshmallow import fields
 import factories
 from catalog.model import PartialDate
 from catalog.schemas import RecordSchema
-from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, WholeNumber
+from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, WholeNumber, YesOrNo
 from catalog.schemas.base.strict_schema import BoundedList
 from catalog.schemas.base.texts import MAX_ID, Id, Text, WebAddress
 from catalog.schemas.base.validators import OneOf, Pattern, Range
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.records.record import DocumentPath, DocumentSchema
+from catalog.text import language_subtag
 
 TAXONOMY = factories.taxonomy()
 ODD_CHARACTERS = (
@@ -67,6 +68,11 @@ def _(_field: DocumentPath):
 @values.register
 def _(_field: Id):
     return st.sampled_from(("a", "0-", "9" * MAX_ID))
+
+
+@values.register
+def _(_field: YesOrNo):
+    return st.booleans()
 
 
 @values.register
@@ -132,13 +138,20 @@ def records(draw, count):
     contents = [{**draw(RECORD_FILES), "id": f"r{number}"} for number in range(count)]
     for content in contents[1:]:
         content.pop("withdrawn", None)
-    return [SCHEMA.load(with_status(content)) for content in contents]
+    return [SCHEMA.load(with_other_languages(with_status(content))) for content in contents]
 
 
 def with_status(content):
     """Return a record that is withdrawn if it has a withdrawal, or else live."""
     content.pop("status", None)
     return {**content, "status": "withdrawn"} if "withdrawn" in content else content
+
+
+def with_other_languages(content):
+    """Return a record without a translation into its own language."""
+    own_language = language_subtag(content.get("language") or "en")
+    translations = {code: text for code, text in content.get("translations", {}).items() if code != own_language}
+    return {**content, "translations": translations} if "translations" in content else content
 
 
 # Limits
@@ -194,7 +207,7 @@ def records_at_limits():
     """Return a record for each field of the schema that has a length, with the longest value in that field."""
     sizes = {name: longest(field) for name, field in SCHEMA.fields.items() if name != "id"}
     return [
-        SCHEMA.load(with_status({"title": name, name: value, "id": f"r{number}"}))
+        SCHEMA.load(with_other_languages(with_status({"title": name, name: value, "id": f"r{number}"})))
         for number, (name, value) in enumerate(sizes.items())
         if value
     ]

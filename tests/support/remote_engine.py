@@ -155,8 +155,8 @@ class RemoteBackend:
     def all_records(self) -> Iterable[Record]:
         return self._reach().all_records()
 
-    def titles(self) -> Iterable[Title]:
-        return self._reach().titles()
+    def titles(self, language: str | None = None) -> Iterable[Title]:
+        return self._reach().titles(language)
 
     def links(self) -> Mapping[str, Links]:
         return self._reach().links()

@@ -119,6 +119,7 @@ RECORDS = (
         title="Vecinos y policía",
         summary="Una guía para grupos de vecinos.",
         language="es",
+        url="https://example.org/vecinos",
         format="publication",
     ),
     factories.record("hostile", title=HOSTILE, summary=f"A summary with {HOSTILE}.", format="publication"),

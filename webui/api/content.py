@@ -37,7 +37,7 @@ from webui.components.entries import find_entry
 from webui.components.featured_toolkits import find_featured_toolkit
 from webui.components.snippets import locator_words
 from webui.context import app_context, public_site_urls
-from webui.i18n.labels import facet_label, localized, relabeled, relation_label, with_facet_labels
+from webui.i18n.labels import facet_label, localized, localized_text, relabeled, relation_label, with_facet_labels
 from webui.i18n.locale import language
 from webui.responses import CachedContent, SourceT
 from webui.search.downloads import download_urls
@@ -85,6 +85,7 @@ class SearchAnswer(JsonContent[OpenGeneration]):
             labels=lambda record: record_labels(record, taxonomy),
             fields=self.options.hit_fields,
             snippets=self.options.snippets,
+            language=language(),
         )
         return search_json(
             result,
@@ -167,11 +168,11 @@ def _toolkit_items(section: Section, searcher: Searcher) -> Iterator[dict[str, A
     urls, taxonomy = public_site_urls(), localized(searcher.taxonomy)
     for item in section.items:
         if entry := searcher.head(item.record):
-            record = entry.record
+            record, text = entry.record, localized_text(entry.record)
             yield {
                 "id": record.id,
-                "title": record.title,
-                "summary": record.summary,
+                "title": text.title,
+                "summary": text.summary,
                 "page_url": urls.resource(record.id),
                 "url": record.url,
                 "labels": record_labels(record, taxonomy),
@@ -230,6 +231,7 @@ class RelatedAnswer(JsonContent[OpenGeneration]):
             generation.searcher.related(self.record_id),
             page_url=public_site_urls().resource,
             label=relation_label,
+            language=language(),
         )
         return {"id": self.record_id, "generation": generation.manifest.generation, "related": related}
 

@@ -12,6 +12,8 @@ from catalog.search.result import FacetCount, SearchResult, SuggestedResource, S
 from catalog.search.searcher import Searcher
 from catalog.search.suggest.suggestions import MAX_COMPLETIONS, query_so_far
 from webui.api.suggest_request import SuggestRequest
+from webui.i18n.labels import localized_text
+from webui.i18n.locale import language
 from webui.search.state import SearchState
 
 MAX_TRIED_COMPLETIONS = 12
@@ -24,7 +26,7 @@ def suggestions_for(request: SuggestRequest, searcher: Searcher) -> Suggestions:
     """Return the suggestions, with the number of results if the answer has it."""
     if request.part != SearchState():
         return _suggestions_in_part(request, searcher)
-    suggestions = searcher.suggest(request.q, max_resources=request.limit)
+    suggestions = searcher.suggest(request.q, max_resources=request.limit, language=language())
     return replace(suggestions, total=_total(request.q, searcher) if "total" in request.fields else None)
 
 
@@ -49,7 +51,9 @@ def _suggestions_in_part(request: SuggestRequest, searcher: Searcher) -> Suggest
     return replace(
         suggestions,
         completions=tuple(islice(completions, MAX_COMPLETIONS)) if "completions" in request.fields else (),
-        resources=tuple(SuggestedResource(record.id, record.title, record.format) for record in records),
+        resources=tuple(
+            SuggestedResource(record.id, localized_text(record).title, record.format) for record in records
+        ),
         topics=tuple(_topics_in_part(request, suggestions.topics, searcher)) if suggestions.topics else (),
         total=result.total or None,
     )

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from catalog.model import DocumentText, Record
 from catalog.search.result import BestBet, Hit, SitePage, SizeFit
 from catalog.taxonomy import Taxonomy
+from catalog.text import language_subtag
 from webui.components.snippets import MatchingPassage, SnippetSpan, matching_passages, snippet_spans
 from webui.http.params import Params
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
+from webui.i18n.labels import localized_text
 from webui.i18n.locale import gettext, language
 from webui.urls import SiteUrls
 
@@ -31,7 +33,7 @@ def home_link(urls: SiteUrls) -> Link:
 
 def record_links(records: Iterable[Record], urls: SiteUrls) -> Iterator[Link]:
     """Yield a link to the page of each record, with its title."""
-    return (Link(record.title, urls.resource(record.id)) for record in records)
+    return (Link(localized_text(record).title, urls.resource(record.id)) for record in records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Card:
     """A resource in a list.
 
     `facts` is the line above the title, and `spans` the summary. `size_match` is a note, empty unless the resource fits
-    the agency size of the search. `lang` is the language of the resource's text, None if it is that of the page.
+    the agency size of the search. `lang` is the language of title and summary, and `resource_lang` that of the resource
+    and its passages, None if it is that of the page. `agency_size` is empty for any size.
     """
 
     title: str
@@ -52,6 +55,8 @@ class Card:
     agency_size: str = ""
     publishers: tuple[str, ...] = ()
     lang: str | None = None
+    resource_lang: str | None = None
+    sample: bool = False
     size_match: str = ""
     record_id: str = ""
 
@@ -84,21 +89,23 @@ class SitePageCard:
 
 def card(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls, params: Params = ()) -> Card:
     """Return the card of a hit; `params` encode the search, for the link to the resource."""
-    record = hit.record
+    record, text = hit.record, localized_text(hit.record)
     snippet = next((snippet for snippet in hit.snippets if snippet.document is None), None)
-    summary = (SnippetSpan(excerpt(record.summary)),) if record.summary else ()
+    summary = (SnippetSpan(excerpt(text.summary)),) if text.summary else ()
     return Card(
-        title=record.title,
+        title=text.title,
         url=urls.resource(record.id, params),
         icon=format_icon(record.format, taxonomy),
         facts=record_facts(record, hit.texts, taxonomy),
         spans=tuple(snippet_spans(snippet)) if snippet else summary,
         passages=tuple(matching_passages(hit, urls)),
         topics=tuple(Link(taxonomy.label("topic", topic), urls.topic(topic)) for topic in record.topics),
-        agency_size=agency_words(record.agency_size),
+        agency_size=agency_words(record.agency_size) if record.agency_size else "",
         size_match=gettext("For agencies of your size") if hit.size_fit is SizeFit.EXACT else "",
         publishers=tuple(taxonomy.publisher_label(name) for name in record.publishers),
-        lang=foreign_language(record.language),
+        lang=foreign_language(text.language),
+        resource_lang=foreign_language(record.language),
+        sample=record.sample,
         record_id=record.id,
     )
 
@@ -128,7 +135,7 @@ def record_card(record: Record, taxonomy: Taxonomy, urls: SiteUrls) -> Card:
 
 def foreign_language(code: str | None) -> str | None:
     """Return a language code if it is not that of the page, else None."""
-    return code if code and code.partition("-")[0].lower() != language() else None
+    return code if code and language_subtag(code) != language() else None
 
 
 def format_icon(format_value: str | None, taxonomy: Taxonomy) -> str:

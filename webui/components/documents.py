@@ -22,6 +22,7 @@ ROLE_LABELS = {
     "transcript": to_translate("Transcript"),
     "slides": to_translate("Slides"),
     "appendix": to_translate("Appendix"),
+    "data": to_translate("Data"),
 }
 
 

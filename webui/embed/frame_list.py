@@ -16,7 +16,7 @@ from webui.components.featured_toolkits import find_featured_toolkit
 from webui.context import site_urls
 from webui.embed.options import WidgetOptions
 from webui.i18n.formatting import excerpt
-from webui.i18n.labels import localized, with_facet_labels
+from webui.i18n.labels import localized, localized_text, with_facet_labels
 from webui.i18n.locale import gettext
 from webui.search.constraints import Constraint, constraints
 
@@ -123,10 +123,11 @@ def _toolkit(options: WidgetOptions, generation: OpenGeneration) -> FrameList:
 
 
 def _item(record: Record, taxonomy: Taxonomy, texts: tuple[DocumentText, ...]) -> FrameItem:
+    text = localized_text(record)
     return FrameItem(
-        record.title,
+        text.title,
         site_urls().resource(record.id),
         record_facts(record, texts, taxonomy)[:2],
-        excerpt(record.summary or "", MAX_SUMMARY),
-        lang=foreign_language(record.language),
+        excerpt(text.summary or "", MAX_SUMMARY),
+        lang=foreign_language(text.language),
     )

@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from catalog.facets import FACETS
 from catalog.messages import to_translate
+from catalog.model import Record, RecordText
 from catalog.program import Approach
 from catalog.recommend.model import SectionName, TimeBudget
 from catalog.search.result import FacetCount, Relation, SearchResult
 from catalog.taxonomy import Taxonomy
+from catalog.text import language_subtag
 from webui.i18n.locale import ENGLISH, gettext, language
 
 RELATIONS: Mapping[Relation, str] = MappingProxyType(
@@ -62,6 +64,29 @@ FORMAT_ROLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a resource of a format contributes to a toolkit."""
+
+
+RESOURCE_LANGUAGE_NOTES: Mapping[str, str] = MappingProxyType(
+    {
+        "en": to_translate("The resource itself is in English."),
+        "es": to_translate("The resource itself is in Spanish."),
+    }
+)
+"""What to say below a translated summary, by the language of the resource."""
+OTHER_LANGUAGE_NOTE = to_translate("The resource itself is in another language.")
+
+
+def localized_text(record: Record) -> RecordText:
+    """Return the texts of a record in the language of the request, or its own if it has no translation into it."""
+    return record.text_in(language())
+
+
+def translation_note(record: Record) -> str:
+    """Return in which language a resource is whose texts are translated for this request, else nothing."""
+    if localized_text(record) == record.own_text:
+        return ""
+    note = RESOURCE_LANGUAGE_NOTES.get(language_subtag(record.language or ENGLISH), OTHER_LANGUAGE_NOTE)
+    return gettext(note)
 
 
 def localized(taxonomy: Taxonomy) -> Taxonomy:

@@ -27,6 +27,7 @@ from webui.http.machine_routes import FEED_EXTENSIONS, FILE_EXTENSIONS, REFERENC
 from webui.http.params import page_params
 from webui.http.web_links import link_header
 from webui.i18n.labels import localized, with_facet_labels
+from webui.i18n.locale import language
 from webui.media_types import EXPORT_TYPES
 from webui.responses import CachedContent, respond
 from webui.search.constraints import constraints
@@ -64,7 +65,7 @@ class SearchFeed(CachedContent[OpenGeneration]):
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the feed."""
         query = self.state.query
-        result = generation.searcher.search(replace(query, passages=0))
+        result = generation.searcher.search(replace(query, passages=0, language=language()))
         listing = replace(_listing(generation, result, self.extension), page=query.page, per_page=query.per_page)
         text = self._rss(listing) if self.extension == "rss" else self._atom(listing)
         return RenderedContent(text, _headers(self.extension))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response
 
@@ -10,16 +10,19 @@ from catalog.errors import NotFoundError
 from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.search.result import FacetCount
-from webui.components.cards import Link, home_link, record_links
+from catalog.search.showcase import showcase
+from webui.components.cards import Link, card, home_link, record_links
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.page_schema import breadcrumb_list, item_list
 from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
-from webui.search.results import search_view
 from webui.search.state import SearchState
 
 topics = Blueprint("topics", __name__)
+
+MAX_RECENT = 50
+"""The newest resources that those on the page are chosen from."""
 
 
 @topics.get("/topics/<topic>")
@@ -41,7 +44,9 @@ class TopicPage(CachedContent[OpenGeneration]):
         if term is None:
             raise NotFoundError(Message(SiteMessageId.NO_TOPIC_PAGE, name=self.topic[:80]))
         urls, public, state = site_urls(), public_site_urls(), SearchState().add("topic", term.value)
-        result = with_facet_labels(generation.searcher.search(state.query), taxonomy)
+        result = with_facet_labels(generation.searcher.search(replace(state.query, per_page=MAX_RECENT)), taxonomy)
+        positions = {hit.record.id: position for position, hit in enumerate(result.hits, 1)}
+        hits = showcase(result.hits, state.query.per_page)
 
         def value_links(facet: str) -> list[tuple[FacetCount, str]]:
             """Return the values with results, each with the URL of the search for both topic and value."""
@@ -53,14 +58,14 @@ class TopicPage(CachedContent[OpenGeneration]):
             generation,
             term=term,
             total=result.total,
-            cards=search_view(result, taxonomy, urls).cards,
+            cards=[card(hit, taxonomy, urls, state.at(positions[hit.record.id]).as_params()) for hit in hits],
             search_url=urls.search(state.as_params()),
             feed_url=urls.search_as("atom", state.for_feed().as_feed()),
             formats=value_links("format"),
             audiences=value_links("audience"),
             linked_data=[
                 breadcrumb_list(home_link(public), Link(term.label, public.topic(term.value))),
-                item_list(record_links((hit.record for hit in result.hits), public), result.total),
+                item_list(record_links((hit.record for hit in hits), public), result.total),
             ],
             other_topics=[other for other in taxonomy.topics if other is not term],
         )

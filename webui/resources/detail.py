@@ -12,7 +12,7 @@ from webui.components.cards import Card, Link, record_card
 from webui.components.documents import DocumentView, document_views, site_host
 from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import excerpt
-from webui.i18n.labels import localized, relation_label
+from webui.i18n.labels import localized, localized_text, relation_label, translation_note
 from webui.i18n.locale import gettext
 from webui.resources.fact_rows import FactRow, fact_rows
 from webui.search.query_links import query_url
@@ -38,15 +38,18 @@ class RelatedCard:
 class ResourceView:
     """Everything the page of a resource shows.
 
-    `action` opens the resource on the web. If it is None, `main_document` is the first document that can be opened; if
-    that is None too, nothing can be opened.
+    `action` opens the resource on the web. If it is None, `main_document` is the first document that can be opened, and
+    `listed_at` a page that names the resource; if these are None too, nothing can be opened. `translation_note` says in
+    which language the resource itself is, if its texts here are translated.
     """
 
     card: Card
     subtitle: str | None
     summary: tuple[str, ...]
     description: str
+    translation_note: str
     action: Link | None
+    listed_at: Link | None
     main_document: DocumentView | None
     similar_url: str
     documents: tuple[DocumentView, ...]
@@ -56,17 +59,19 @@ class ResourceView:
 
 def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceView:
     """Return what the page of a resource shows."""
-    record, taxonomy = entry.record, localized(searcher.taxonomy)
+    record, taxonomy, text = entry.record, localized(searcher.taxonomy), localized_text(entry.record)
     documents = tuple(document_views(entry, searcher.passage_counts(record.id), urls))
     action = _action(record)
     return ResourceView(
         card=record_card(record, taxonomy, urls),
-        subtitle=record.subtitle,
-        summary=paragraphs(record.summary or ""),
-        description=excerpt(record.summary or record.title, MAX_DESCRIPTION),
+        subtitle=text.subtitle,
+        summary=paragraphs(text.summary or ""),
+        description=excerpt(text.summary or text.title, MAX_DESCRIPTION),
+        translation_note=translation_note(record),
         action=action,
+        listed_at=_listed_at(record),
         main_document=None if action else next((document for document in documents if document.links), None),
-        similar_url=query_url(SearchState(), record.title, urls),
+        similar_url=query_url(SearchState(), text.title, urls),
         documents=documents,
         fact_rows=tuple(fact_rows(record, searcher, urls)),
         related=tuple(_related(record, searcher, urls)),
@@ -76,6 +81,12 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceV
 def _action(record: Record) -> Link | None:
     if record.url and is_web_address(record.url):
         return Link(gettext("Open the resource at %(site)s", site=site_host(record.url)), record.url)
+    return None
+
+
+def _listed_at(record: Record) -> Link | None:
+    if record.listed_at and is_web_address(record.listed_at):
+        return Link(gettext("Listed at %(site)s", site=site_host(record.listed_at)), record.listed_at)
     return None
 
 

@@ -14,7 +14,7 @@ from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import Link
 from webui.i18n.formatting import agency_words, date_words, duration_words, page_words
-from webui.i18n.labels import facet_label, localized
+from webui.i18n.labels import facet_label, localized, localized_text
 from webui.i18n.locale import gettext
 from webui.search.query_links import facet_url, query_url
 from webui.search.state import SearchState
@@ -56,7 +56,7 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
     yield FactRow(
         gettext("Topics"), tuple(Link(taxonomy.label("topic", topic), urls.topic(topic)) for topic in record.topics)
     )
-    yield FactRow(gettext("Agency size"), (Link(agency_words(record.agency_size)),))
+    yield FactRow(gettext("Agency size"), _plain_values(_size(record)))
     yield FactRow(gettext("Useful for"), facet_links("audience", record.audiences))
     yield FactRow(gettext("Published"), _dates(record))
     yield FactRow(
@@ -86,7 +86,11 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
 def _superseded(record: Record, searcher: Searcher, urls: SiteUrls) -> tuple[Link, ...]:
     """Return links to the resources that this one replaces and that are still in the catalog."""
     entries = (searcher.head(record_id) for record_id in record.supersedes)
-    return tuple(Link(entry.record.title, urls.resource(entry.record.id)) for entry in entries if entry)
+    return tuple(Link(localized_text(entry.record).title, urls.resource(entry.record.id)) for entry in entries if entry)
+
+
+def _size(record: Record) -> str | None:
+    return agency_words(record.agency_size) if record.agency_size else None
 
 
 def _plain_values(*texts: str | None) -> tuple[Link, ...]:

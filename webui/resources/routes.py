@@ -20,7 +20,7 @@ from webui.formats.page_schema import breadcrumb_list
 from webui.http.cache import RenderedContent
 from webui.http.params import page_params
 from webui.http.web_links import link_header
-from webui.i18n.labels import localized
+from webui.i18n.labels import localized, localized_text
 from webui.i18n.locale import gettext
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import citations_view
@@ -84,7 +84,7 @@ def _path_to(record: Record, searcher: Searcher) -> JsonObject:
 def _successor(record_id: str, searcher: Searcher) -> Link | None:
     """Return a link to the resource that replaces this one, or None."""
     entry = searcher.head(app_context().overviews.of(searcher).successors.get(record_id, ""))
-    return Link(entry.record.title, site_urls().resource(entry.record.id)) if entry else None
+    return Link(localized_text(entry.record).title, site_urls().resource(entry.record.id)) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")

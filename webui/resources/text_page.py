@@ -16,6 +16,7 @@ from webui.components.documents import DocumentView, document_views
 from webui.components.pagination import Pagination, pagination
 from webui.components.snippets import locator_words
 from webui.components.text_blocks import Block, blocks, paragraphs
+from webui.i18n.labels import localized_text
 from webui.i18n.locale import gettext
 from webui.i18n.messages import SiteMessageId
 from webui.urls import PASSAGES_PER_TEXT_PAGE, SiteUrls, passage_anchor, text_page
@@ -39,6 +40,7 @@ class TextView:
     """One page of the text of a document; `page_count` is the number of its pages."""
 
     title: str
+    title_lang: str | None
     resource_url: str
     lang: str | None
     document: DocumentView
@@ -79,11 +81,13 @@ def _page_count(entry: Entry, number: int, searcher: Searcher) -> int:
 def text_view(entry: Entry, number: int, page: int, searcher: Searcher, urls: SiteUrls) -> TextView:
     """Return the page of a text that `find_text` has found."""
     record, page_count = entry.record, _page_count(entry, number, searcher)
+    text = localized_text(record)
     first = (page - 1) * PASSAGES_PER_TEXT_PAGE
     passages = searcher.passages(record.id, number, range(first, first + PASSAGES_PER_TEXT_PAGE))
     documents = tuple(document_views(entry, searcher.passage_counts(record.id), urls))
     return TextView(
-        title=record.title,
+        title=text.title,
+        title_lang=foreign_language(text.language),
         resource_url=urls.resource(record.id),
         lang=foreign_language(record.language),
         document=documents[number],

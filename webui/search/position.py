@@ -16,6 +16,8 @@ from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link
 from webui.components.snippets import MatchingPassage, matching_passages
+from webui.i18n.labels import localized_text
+from webui.i18n.locale import language
 from webui.search.state import POSITION, SearchState
 from webui.urls import SiteUrls
 
@@ -60,7 +62,7 @@ def position_view(state: SearchState, record_id: str, searcher: Searcher, urls: 
     """Return what the page of a resource shows of a search, or None if the resource is no longer at the position."""
     position = state.position or 1
     query = replace(state.query, per_page=1, passages=MAX_PASSAGES)
-    result = searcher.search(replace(query, page=position))
+    result = searcher.search(replace(query, page=position, language=language()))
     if [hit.record.id for hit in result.hits] != [record_id]:
         return None
     return PositionView(
@@ -79,5 +81,7 @@ def _neighbor(query: Query, state: SearchState, searcher: Searcher, urls: SiteUr
     position = state.position or 0
     if not 1 <= position <= MAX_RESULTS:
         return None
-    hits: tuple[Hit, ...] = searcher.search(replace(query, page=position)).hits
-    return next((Link(hit.record.title, urls.resource(hit.record.id, state.as_params())) for hit in hits), None)
+    hits: tuple[Hit, ...] = searcher.search(replace(query, page=position, language=language())).hits
+    return next(
+        (Link(localized_text(hit.record).title, urls.resource(hit.record.id, state.as_params())) for hit in hits), None
+    )

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from catalog.model import Record, last_checked
 from catalog.search.query.tree import Query, Sort
 from catalog.search.searcher import Searcher
+from catalog.search.showcase import showcase
 
 MAX_NEWEST = 6
 """Resources in the list of newest additions."""
+MAX_RECENT = 100
+"""The most recently added resources that those in the list are chosen from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +58,6 @@ def _overview(searcher: Searcher) -> CatalogOverview:
         document_owners.update({document.path: record.id for document in record.documents if document.path})
         checked_days[record.id] = last_checked(record)
         successors.update(dict.fromkeys(record.supersedes, record.id))
-    newest = tuple(hit.record for hit in searcher.first_hits(Query(sort=Sort.ADDED), MAX_NEWEST).hits)
+    recent = searcher.first_hits(Query(sort=Sort.ADDED), MAX_RECENT).hits
+    newest = tuple(hit.record for hit in showcase(recent, MAX_NEWEST))
     return CatalogOverview(searcher.generation, newest, document_owners, checked_days, successors)

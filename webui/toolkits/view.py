@@ -22,7 +22,7 @@ from webui.components.cards import Card, Link, card, foreign_language
 from webui.components.entries import successor_of_withdrawn
 from webui.context import Clock
 from webui.formats.toolkits.labels import change_words
-from webui.i18n.labels import localized
+from webui.i18n.labels import localized, localized_text
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import number_words
 from webui.storage.overview import CatalogOverview
@@ -119,7 +119,7 @@ def _item_view(
 ) -> ItemView:
     return ItemView(
         record=item.item.record,
-        title=item.title,
+        title=localized_text(entry.record).title if entry else item.title,
         note=item.item.note,
         card=card(Hit(entry.record, entry.texts, 0.0), localized(searcher.taxonomy), urls) if entry else None,
         public=public.resource(entry.record.id) if entry else "",
@@ -147,8 +147,9 @@ def field_label(name: str, view: ToolkitView) -> str:
 
 def _change_view(change: ItemChange, urls: SiteUrls) -> ChangeView:
     if change.kind is ItemChangeKind.SUPERSEDED and change.record:
-        newer = Link(change.record.title, urls.resource(change.record.id))
-        return ChangeView(_("Replaced by a newer resource:"), newer, foreign_language(change.record.language))
+        text = localized_text(change.record)
+        newer = Link(text.title, urls.resource(change.record.id))
+        return ChangeView(_("Replaced by a newer resource:"), newer, foreign_language(text.language))
     return ChangeView(change_words(change))
 
 

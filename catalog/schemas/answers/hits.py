@@ -48,7 +48,7 @@ class ExplanationSchema(Schema):
 
 
 HIT_FIELDS = ("format", "topics", "agency_size", "publishers", "language")
-RESOURCE_FIELDS = ("audiences", "engagement", "rating")
+RESOURCE_FIELDS = ("audiences", "engagement", "rating", "study_design")
 """Fields of records that have facet values: those of every hit, and those of the resource only."""
 ADDED_HIT_FIELDS = tuple(
     facet.field for facet in FACETS if facet.field and facet.field not in HIT_FIELDS + RESOURCE_FIELDS
@@ -91,9 +91,16 @@ class HitSchema(Schema):
         include: ClassVar = {name: _facet_field(name) for name in ADDED_HIT_FIELDS}
 
     id = fields.String(required=True)
-    title = fields.String()
-    summary = fields.String(allow_none=True)
+    title = fields.String(metadata={"description": "In the language of the answer, if the record has a translation."})
+    summary = fields.String(
+        allow_none=True, metadata={"description": "In the language of the answer, if the record has a translation."}
+    )
+    text_language = fields.String(allow_none=True, metadata={"description": "The language of title and summary."})
     url = fields.String(allow_none=True, metadata={"description": "The resource itself, on the web."})
+    listed_at = fields.String(
+        allow_none=True, metadata={"description": "A web page that only names the resource, if it has no own address."}
+    )
+    sample = fields.Boolean(metadata={"description": "Whether it is fictional: an example of what there can be."})
     page_url = fields.String(metadata={"description": "The page of the resource in this catalog."})
     format = fields.String(allow_none=True)
     topics = fields.List(fields.String())
@@ -122,7 +129,8 @@ class HitForm:
     """How hits are written as JSON.
 
     The functions return URLs and labels; without `labels`, hits have none. `fields` are those of HIT_FIELD_NAMES that
-    were chosen; `snippets` is the maximum number in a hit, which has no such field with 0.
+    were chosen; `snippets` is the maximum number in a hit, which has no such field with 0. `language` is that of titles
+    and summaries, where records have translations.
     """
 
     page_url: Callable[[str], str]
@@ -131,15 +139,20 @@ class HitForm:
     labels: Callable[[Record], Labels] | None = None
     fields: tuple[str, ...] = HIT_FIELD_NAMES
     snippets: int = MAX_SNIPPETS
+    language: str | None = None
 
 
 def hit_json(hit: Hit, form: HitForm) -> dict[str, Any]:
     """Return a hit in the shape of HitSchema."""
     record = hit.record
+    text = record.text_in(form.language)
     values = {
-        "title": record.title,
-        "summary": record.summary,
+        "title": text.title,
+        "summary": text.summary,
+        "text_language": text.language,
         "url": record.url,
+        "listed_at": record.listed_at,
+        "sample": record.sample,
         "page_url": form.page_url(record.id),
         "format": record.format,
         "topics": list(record.topics),

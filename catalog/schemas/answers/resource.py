@@ -72,13 +72,17 @@ class RelatedAnswerSchema(Schema):
 
 
 def related_json(
-    related: Iterable[Related], *, page_url: Callable[[str], str], label: Callable[[Relation], str]
+    related: Iterable[Related],
+    *,
+    page_url: Callable[[str], str],
+    label: Callable[[Relation], str],
+    language: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Return related resources in the shape of RelatedResourceSchema."""
+    """Return related resources in the shape of RelatedResourceSchema, with titles in a language where translated."""
     return [
         {
             "id": item.record.id,
-            "title": item.record.title,
+            "title": item.record.text_in(language).title,
             "format": item.record.format,
             "published": str(item.record.published) if item.record.published else None,
             "language": item.record.language,

@@ -1,4 +1,4 @@
-"""Fields of numbers and dates. Each accepts a value as text too, because YAML files are read as text."""
+"""Fields of numbers, dates and yes or no. Each accepts a value as text too, because YAML files are read as text."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ class WholeNumber(fields.Integer):
         if isinstance(value, float):  # marshmallow would cut 1.5 down to 1
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class YesOrNo(fields.Boolean):
+    """True or false."""
+
+    default_error_messages = {"invalid": [Message(FieldMessageId.NOT_YES_OR_NO)]}  # noqa: RUF012  # marshmallow's own form
 
 
 class Seconds(WholeNumber):

@@ -18,10 +18,11 @@ from catalog.model import (
     Rating,
     Record,
     RecordStatus,
+    Source,
     Withdrawal,
 )
-from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, Seconds, WholeNumber, check_period
-from catalog.schemas.base.strict_schema import StrictSchema, list_of
+from catalog.schemas.base.numbers_and_dates import Day, PartialDateField, Seconds, WholeNumber, YesOrNo, check_period
+from catalog.schemas.base.strict_schema import StrictSchema, known_fields, list_of
 from catalog.schemas.base.texts import (
     MAX_CODE,
     MAX_LINE,
@@ -39,7 +40,10 @@ from catalog.schemas.base.texts import (
 from catalog.schemas.base.validators import OneOf, Range, invalid
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.field_messages import FieldMessageId
+from catalog.schemas.records.translations import TranslationsSchema
 from catalog.taxonomy import Taxonomy
+from catalog.text import language_subtag, nearest
+from catalog.vocabularies import LANGUAGES
 
 MAX_SWORN = 100_000
 MAX_WITHDRAWAL_REASON = 300
@@ -49,6 +53,7 @@ MAX_DURATION_S = 1_000_000
 """Eleven days."""
 MAX_DOCUMENTS = 100
 MAX_RELATED = 100
+MAX_SOURCES = 100
 ROLES = tuple(role.value for role in DocumentRole)
 PAGES = frozenset(("page", "pg", "p", "pp", "pagina", "pag"))
 OFFICERS = frozenset(("officer", "sworn", "full", "time", "agente"))
@@ -193,6 +198,20 @@ class WithdrawalSchema(StrictSchema):
         return Withdrawal(**data)
 
 
+class SourceSchema(StrictSchema):
+    """Where facts of a record come from. Visitors do not see it."""
+
+    example = "{url: https://example.org/report, facts: [published, pages]}"
+
+    url = WebAddress(required=True)
+    facts = list_of(Text(limit=MAX_CODE))
+
+    @post_load
+    def make_source(self, data: Mapping[str, Any], **_: Any) -> Source:
+        """Return the Source of valid data."""
+        return Source(data["url"], tuple(data.get("facts", ())))
+
+
 class RecordSchema(StrictSchema):
     """A record: a resource as its curator described it. Fields without a value are absent."""
 
@@ -201,6 +220,7 @@ class RecordSchema(StrictSchema):
     subtitle = Text(limit=MAX_LINE)
     summary = Text()
     url = WebAddress()
+    listed_at = WebAddress()
     documents = list_of(fields.Nested(DocumentSchema), limit=MAX_DOCUMENTS)
     format = VocabularyValue("format")
     topics = list_of(VocabularyValue("topic"))
@@ -221,6 +241,9 @@ class RecordSchema(StrictSchema):
     pages = WholeNumber(units=PAGES, validate=up_to_number(MAX_PAGES))
     identifiers = fields.Nested(IdentifiersSchema)
     rating = fields.Nested(RatingSchema)
+    study_design = VocabularyValue("study_design")
+    sample = YesOrNo()
+    translations = fields.Nested(TranslationsSchema)
     supersedes = list_of(Id(), limit=MAX_RELATED)
     related = list_of(Id(), limit=MAX_RELATED)
     aliases = list_of(Text(limit=MAX_NAME))
@@ -242,6 +265,28 @@ class RecordSchema(StrictSchema):
         if data.get("withdrawn") and not is_withdrawn:
             raise ValidationError([Message(FieldMessageId.STATUS_NOT_WITHDRAWN)], "status")
 
+    @validates_schema
+    def check_rating(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a rating outside the schemes of the taxonomy, if it lists any."""
+        rating, schemes = data.get("rating"), self.taxonomy.rating_schemes
+        if not rating or not schemes:
+            return
+        if rating.scheme not in schemes:
+            message = Message(FieldMessageId.UNKNOWN_RATING_SCHEME, value=rating.scheme, known=tuple(schemes))
+            raise ValidationError({"rating": {"scheme": [message]}})
+        if rating.value not in schemes[rating.scheme]:
+            known = schemes[rating.scheme]
+            message = Message(FieldMessageId.UNKNOWN_RATING, value=rating.value, scheme=rating.scheme, known=known)
+            raise ValidationError({"rating": {"value": [message]}})
+
+    @validates_schema
+    def check_translations(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a translation into the language of the record itself."""
+        own_language = language_subtag(data.get("language") or LANGUAGES[0])
+        if any(text.language == own_language for text in data.get("translations", ())):
+            message = Message(FieldMessageId.TRANSLATION_OF_OWN_LANGUAGE)
+            raise ValidationError({"translations": {own_language: [message]}})
+
     @post_load
     def make_record(self, data: Mapping[str, Any], **_: Any) -> Record:
         """Return the Record of valid data."""
@@ -251,9 +296,37 @@ class RecordSchema(StrictSchema):
         return Record(**{**present, **lists, **status})
 
     @post_dump
-    def drop_default_status(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Return the data without the status of nearly every record."""
-        return {name: value for name, value in data.items() if (name, value) != ("status", RecordStatus.LIVE)}
+    def drop_defaults(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Return the data without the values of nearly every record."""
+        defaults = {"status": RecordStatus.LIVE, "sample": False}
+        return {name: value for name, value in data.items() if name not in defaults or value != defaults[name]}
+
+
+class RecordFileSchema(RecordSchema):
+    """A record as its file has it, with what only editors see."""
+
+    sources = list_of(fields.Nested(SourceSchema), limit=MAX_SOURCES)
+
+    @validates_schema
+    def check_facts(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a source of something that is not a field of records."""
+        known = tuple(known_fields(self))
+        errors = {
+            number: {"facts": {index: [_not_a_fact(fact, known)]}}
+            for number, source in enumerate(data.get("sources", ()))
+            for index, fact in enumerate(source.facts)
+            if fact not in known
+        }
+        if errors:
+            raise ValidationError({"sources": errors})
+
+
+def _not_a_fact(fact: str, known: tuple[str, ...]) -> Message:
+    """Return the message for a name that no field has."""
+    closest = nearest(fact, known)
+    if closest:
+        return Message(FieldMessageId.NOT_A_FACT_NEAREST, value=fact, nearest=closest)
+    return Message(FieldMessageId.NOT_A_FACT, value=fact, known=known)
 
 
 RECORD_DUMP = RecordSchema()
@@ -261,6 +334,6 @@ RECORD_DUMP = RecordSchema()
 
 
 def record_json(record: Record) -> dict[str, Any]:
-    """Return a record under the names of record files, without absent fields."""
+    """Return a record under the names of record files, without absent fields and without its sources."""
     dumped: dict[str, Any] = RECORD_DUMP.dump(record)
     return dumped

@@ -86,7 +86,7 @@ class Interpreter:
     def __init__(self, taxonomy: Taxonomy, index_words: Callable[[], IndexWords]) -> None:
         """Prepare the taxonomy's synonyms. `index_words` returns the words, and is first called for the first text."""
         self._taxonomy = taxonomy
-        self._thesaurus = thesaurus(taxonomy.synonyms)
+        self._thesaurus = thesaurus(taxonomy)
         self._compounds = Compounds(index_words)
         self._cached = lru_cache(maxsize=MAX_CACHED_INTERPRETATIONS)(weakly_bound(self._interpret))
 
@@ -176,7 +176,8 @@ class _Reader:
         """
         texts = [piece.text for piece in pieces if isinstance(piece, Piece) and terms(piece.text)]
         words = tuple(map(terms, texts))
-        readings = (words, *(self._compounds.other_readings(texts) if self._compounds else ()))
+        translated = (tuple(map(analyzer.terms, texts)) for analyzer in OTHER_ANALYZERS)
+        readings = (words, *translated, *(self._compounds.other_readings(texts) if self._compounds else ()))
         start = 0
         while start < len(texts):
             matches = (self._thesaurus.longest_match(reading, start) for reading in readings)

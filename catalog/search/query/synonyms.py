@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog.search.text.analyzers import terms
+from catalog.search.text.analyzers import analyzer_for, terms
+from catalog.taxonomy import Taxonomy
+from catalog.vocabularies import TranslatedSynonyms
 
 TermSequence = tuple[str, ...]
 
@@ -33,8 +35,11 @@ class Sense:
 class Thesaurus:
     """The groups of synonyms, prepared for lookup. Each member of a group is a synonym of every other."""
 
-    def __init__(self, groups: Iterable[tuple[str, ...]]) -> None:
-        """Take the groups. A term in several groups is a synonym of all of their members."""
+    def __init__(self, groups: Iterable[tuple[str, ...]], translated: Iterable[TranslatedSynonyms] = ()) -> None:
+        """Take the groups. A term in several groups is a synonym of all of their members.
+
+        A `translated` term is found by its terms in its language, and English terms do not lead to it.
+        """
         groups = tuple(groups)
         synonyms: dict[TermSequence, dict[TermSequence, Synonym]] = {}
         for group in groups:
@@ -44,6 +49,8 @@ class Thesaurus:
                     synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms
                 }
                 synonyms.setdefault(member.terms, {}).update(other_members)
+        for translated_group in translated:
+            _add_translated(synonyms, translated_group)
         self._synonyms: Mapping[TermSequence, tuple[Synonym, ...]] = {
             key: tuple(reversed(by_terms.values())) for key, by_terms in synonyms.items() if key and by_terms
         }
@@ -76,10 +83,29 @@ class Thesaurus:
             yield from (term_and_sense for q, term_and_sense in self._senses_by_query.items() if q in text)
 
 
+def thesaurus(taxonomy: Taxonomy) -> Thesaurus:
+    """Return the thesaurus of a taxonomy. The latest are cached, since most generations have the same groups."""
+    return _thesaurus(taxonomy.synonyms, taxonomy.translated_synonyms)
+
+
 @lru_cache(maxsize=4)
-def thesaurus(groups: tuple[tuple[str, ...], ...]) -> Thesaurus:
-    """Return the thesaurus of the groups. The latest are cached, since most generations have the same groups."""
-    return Thesaurus(groups)
+def _thesaurus(groups: tuple[tuple[str, ...], ...], translated: tuple[TranslatedSynonyms, ...]) -> Thesaurus:
+    return Thesaurus(groups, translated)
+
+
+def _add_translated(synonyms: dict[TermSequence, dict[TermSequence, Synonym]], group: TranslatedSynonyms) -> None:
+    """Add the terms of another language: synonyms of each other, of the English terms, and of their synonyms."""
+    analyzer = analyzer_for(group.language)
+    members = [Synonym(text, analyzer.terms(text)) for text in group.terms]
+    english: dict[TermSequence, Synonym] = {}
+    for text in reversed(group.english):  # what comes first is kept last, as in the groups
+        english_terms = terms(text)
+        english |= synonyms.get(english_terms, {})
+        english.pop(english_terms, None)
+        english[english_terms] = Synonym(text, english_terms)
+    for member in members:
+        others = {synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms}
+        synonyms.setdefault(member.terms, {}).update(others | english)
 
 
 def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[TermSequence, tuple[str, tuple[Sense, ...]]]:

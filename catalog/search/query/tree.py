@@ -42,7 +42,8 @@ class Query:
     are inclusive, and a record with only a year matches if any day of it would. `explain` asks for explanations of
     scores, and `passages` is the maximum number of passages per hit; with 0, hits have no snippets at all. `facets` are
     the names of the facets to count. With `all_terms`, only resources with everything that was typed match: the text is
-    neither relaxed nor corrected.
+    neither relaxed nor corrected. `language` (ISO 639-1) is that of the summaries to mark, where records have
+    translations.
     """
 
     text: str = ""
@@ -57,6 +58,7 @@ class Query:
     passages: int = DEFAULT_PASSAGES
     facets: tuple[str, ...] = FACET_NAMES
     all_terms: bool = False
+    language: str | None = None
 
     @property
     def asks_for_size(self) -> bool:

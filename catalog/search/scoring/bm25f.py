@@ -28,6 +28,8 @@ RECENCY_BOOST, RECENCY_HALF_LIFE_YEARS = 0.05, 10
 """The gain of entries of the newest year, as a share of their score, and the years in which it halves."""
 FEATURED_BOOST = 1.02
 """The factor for featured resources."""
+SAMPLE_FACTOR = 0.5
+"""The factor for samples: real resources on the same subject come before them."""
 SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
 """How many of the best entries share scores, with how many neighbors each, and the share of its own score in each."""
 SYNONYM_WEIGHT = 0.8
@@ -92,10 +94,10 @@ def pair_score(pair_tf: float, first_idf: float, second_idf: float) -> float:
     return PAIR_WEIGHT * (first_idf + second_idf) / 2.0 * tf_saturation(pair_tf)
 
 
-def prior(age_years: int | None, *, featured: bool) -> float:
+def prior(age_years: int | None, *, featured: bool, sample: bool = False) -> float:
     """Return the factor of an entry's scores; `age_years` counts from the newest entry's year, None if undated."""
     recency = 1.0 if age_years is None else 1.0 + RECENCY_BOOST * 2.0 ** (-age_years / RECENCY_HALF_LIFE_YEARS)
-    return recency * (FEATURED_BOOST if featured else 1.0)
+    return recency * (FEATURED_BOOST if featured else 1.0) * (SAMPLE_FACTOR if sample else 1.0)
 
 
 def score_key(score: float) -> int:
@@ -103,7 +105,9 @@ def score_key(score: float) -> int:
     return math.floor(score * SCORE_SCALE + 0.5)
 
 
-def sort_key(order: Sort, record: Record, *, score: float, exact: bool) -> tuple[object, ...]:
+def sort_key(
+    order: Sort, record: Record, *, score: float, exact: bool, language: str | None = None
+) -> tuple[object, ...]:
     """Return the key to sort matches by, ascending; `exact` tells whether a match fits the agency size asked for.
 
     Relevance puts exact fits first, then the highest score, then the newest date of publication. ADDED puts the most
@@ -123,7 +127,7 @@ def sort_key(order: Sort, record: Record, *, score: float, exact: bool) -> tuple
             day = day_added(record)
             return (-day.toordinal() if day else 0, *newest, record_id)
         case Sort.TITLE:
-            return (fold(record.title), record_id)
+            return (fold(record.text_in(language).title), record_id)
 
 
 def _date_parts(date: PartialDate | None) -> tuple[int, int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -53,8 +53,11 @@ class SuggestionSource(Protocol):
     def speller(self) -> Speller:
         """The speller of this vocabulary."""
 
-    def titles(self) -> Iterable[Title]:
-        """Yield (id, title, format) of every entry, in the order that breaks ties."""
+    def titles(self, language: str | None = None) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, in the order that breaks ties.
+
+        The title is in `language` if the record has it.
+        """
 
     def values(self, facet: str) -> tuple[FacetCount, ...]:
         """Return a facet's values with their counts."""
@@ -72,44 +75,55 @@ class _PartialQuery:
         return self.head + self.prefix
 
 
+@dataclass(frozen=True, slots=True)
+class _LocalizedTitles:
+    """The titles to search in, and by id those to display in place of the found ones."""
+
+    find: Titles
+    shown: Mapping[str, Title]
+
+    def display(self, titles: Iterable[Title]) -> tuple[Title, ...]:
+        """Return the titles as they are displayed, each resource once."""
+        return tuple({title[0]: self.shown.get(title[0], title) for title in titles}.values())
+
+
 class Suggester:
     """Suggests from one generation. Safe to share between threads, which at worst prepare it twice."""
 
     def __init__(self, source: SuggestionSource) -> None:
         """Take the source; nothing is read before the first suggestion."""
         self._source = source
+        self._titles: dict[str | None, _LocalizedTitles] = {}
 
-    def suggest(self, text: str, limit: int, max_resources: int = MAX_SUGGESTED) -> Suggestions:
+    def suggest(
+        self, text: str, limit: int, max_resources: int = MAX_SUGGESTED, language: str | None = None
+    ) -> Suggestions:
         """Return at most `limit` completions, `max_resources` resources and MAX_SUGGESTED topics.
 
-        Unknown words are corrected. Texts with fewer than MIN_CHARS or more than MAX_CHARS characters get none.
+        Titles are in `language` if the record has it, and are found by their words in both languages. Unknown words are
+        corrected. Texts with fewer than MIN_CHARS or more than MAX_CHARS characters get none.
         """
         if not (text := _suggestable(text)):
             return Suggestions(self._source.generation)
         head, last_word = _divided(text)
-        partial = self._correct(_PartialQuery(head, surface_word(last_word)))
-        titles = self._matching_titles(partial)
+        all_titles = self._titles_in(language)
+        partial = self._correct(_PartialQuery(head, surface_word(last_word)), all_titles.find)
+        titles = all_titles.display(_matching_titles(partial, all_titles.find))
         texts = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
         completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)
         resources = tuple(SuggestedResource(*title) for title in titles[:max_resources])
         return Suggestions(self._source.generation, tuple(completions), resources, self._topics(partial.text))
 
-    def _correct(self, partial: _PartialQuery) -> _PartialQuery:
+    def _correct(self, partial: _PartialQuery, titles: Titles) -> _PartialQuery:
         """Return the query with its unknown words corrected."""
         speller = self._source.speller
         head = next((spelling.text for spelling in speller.corrections(partial.head, 1)), partial.head)
         prefix = partial.prefix
-        if not prefix or self._completer.knows(prefix) or self._all_titles.knows(prefix):
+        if not prefix or self._completer.knows(prefix) or titles.knows(prefix):
             return _PartialQuery(head, prefix)
         if nearest := nearest_prefix(prefix, self._source.vocabulary):
             return _PartialQuery(head, nearest)
         return _PartialQuery(head, next((spelling.text for spelling in speller.corrections(prefix, 1)), prefix))
-
-    def _matching_titles(self, partial: _PartialQuery) -> tuple[Title, ...]:
-        """Return the titles that have all words as typed so far, or else their stems."""
-        words = [word for word in map(surface, TOKEN_PATTERN.findall(partial.text)) if word][-MAX_WORDS:]
-        stems = [*terms(partial.head), partial.prefix][-MAX_WORDS:]
-        return self._all_titles.matching(words) or self._all_titles.matching([*filter(None, stems)])
 
     def _topics(self, text: str) -> tuple[FacetCount, ...]:
         """Return the topics whose label, in any language, or a synonym has a word that begins with the text."""
@@ -117,9 +131,10 @@ class Suggester:
         matches = (topic for topic, names in self._topic_names if any(typed in name for name in names))
         return tuple(islice(matches, MAX_SUGGESTED))
 
-    @cached_property
-    def _all_titles(self) -> Titles:
-        return Titles(self._source.titles())
+    def _titles_in(self, language: str | None) -> _LocalizedTitles:
+        if language not in self._titles:
+            self._titles[language] = _localized_titles(self._source, language)
+        return self._titles[language]
 
     @cached_property
     def _completer(self) -> Completer:
@@ -132,6 +147,19 @@ class Suggester:
             (topic, tuple(f" {fold(name)}" for name in (_names(term) if term else (topic.label,))))
             for topic, term in topics
         )
+
+
+def _localized_titles(source: SuggestionSource, language: str | None) -> _LocalizedTitles:
+    own = {title[0]: title for title in source.titles()}
+    shown = {title[0]: title for title in source.titles(language) if title != own[title[0]]} if language else {}
+    return _LocalizedTitles(Titles((*own.values(), *shown.values())), shown)
+
+
+def _matching_titles(partial: _PartialQuery, titles: Titles) -> tuple[Title, ...]:
+    """Return the titles that have all words as typed so far, or else their stems."""
+    words = [word for word in map(surface, TOKEN_PATTERN.findall(partial.text)) if word][-MAX_WORDS:]
+    stems = [*terms(partial.head), partial.prefix][-MAX_WORDS:]
+    return titles.matching(words) or titles.matching([*filter(None, stems)])
 
 
 def query_so_far(text: str) -> str:

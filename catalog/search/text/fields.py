@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from types import MappingProxyType
 
 from catalog.identifiers import NCJ_DIGITS, bare_doi, bare_identifiers, bare_ncj
-from catalog.model import Entry, Identifiers, Record
+from catalog.model import Entry, Identifiers, Record, RecordText
 from catalog.search.text.analyzer import Analyzer, FieldPositions
-from catalog.search.text.analyzers import DEFAULT_ANALYZER, analyzer_for, terms
+from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, analyzer_for, terms
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import Term
 
@@ -24,6 +24,21 @@ class Field:
     b: float
 
 
+@dataclass(frozen=True, slots=True)
+class _FieldsOf:
+    """The names of the fields with translations into one language."""
+
+    title: str
+    category: str
+    summary: str
+
+
+_FIELDS_OF: Mapping[str, _FieldsOf] = MappingProxyType(
+    {code: _FieldsOf(f"title_{code}", f"category_{code}", f"summary_{code}") for code in ANALYZERS}
+)
+"""The fields with translations, by language. Titles have their subtitles with them."""
+_LANGUAGE_OF = {name: code for code, names in _FIELDS_OF.items() for name in astuple(names)}
+
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         "title": Field(3.0, 0.4),
@@ -33,9 +48,14 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "summary": Field(1.0, 0.75),
         "publisher": Field(1.0, 0.2),
         "identifiers": Field(3.0, 0.0),
+        # Their lengths do not count: an average over records without translations would say nothing.
+        **{names.title: Field(3.0, 0.0) for names in _FIELDS_OF.values()},
+        **{names.category: Field(1.0, 0.0) for names in _FIELDS_OF.values()},
+        **{names.summary: Field(1.0, 0.0) for names in _FIELDS_OF.values()},
         "body": Field(1.0, 0.75),
     }
 )
+"""The fields. The body is the last one, on which engines rely."""
 
 NAME_FIELDS = frozenset({"category", "publisher", "identifiers"})
 """Fields of names and of taxonomy labels, which are in English whatever the language of the record."""
@@ -74,12 +94,15 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
         "summary": _present(record.summary),
         "publisher": (*_publishers(record, taxonomy), *record.authors),
         "identifiers": _identifier_texts(record.identifiers),
+        **_translations(record, taxonomy),
         "body": tuple(passage.text for passage in entry.passages),
     }
 
 
 def field_analyzer(record: Record, field: str) -> Analyzer:
-    """Return the analyzer for a field of a record: that of the record's language, or the default one for names."""
+    """Return the analyzer for a field of a record: that of its language, or the default one for names."""
+    if field in _LANGUAGE_OF:
+        return ANALYZERS[_LANGUAGE_OF[field]]
     return DEFAULT_ANALYZER if field in NAME_FIELDS else analyzer_for(record.language)
 
 
@@ -105,11 +128,10 @@ def signature(record: Record, texts: Mapping[str, tuple[str, ...]]) -> tuple[int
 
 
 def record_names(record: Record) -> frozenset[tuple[str, ...]]:
-    """Return the names of a record, normalized: its title with and without subtitle, identifiers, id and URL."""
+    """Return the names of a record, normalized: its titles with and without subtitle, identifiers, id and URL."""
     identifiers = record.identifiers
     names = [
-        record.title,
-        f"{record.title} {record.subtitle or ''}",
+        *(name for text in (record.own_text, *record.translations) for name in _title_names(text)),
         record.id,
         record.url,
         *_identifier_texts(identifiers),
@@ -126,8 +148,25 @@ def normalized_name(text: str) -> tuple[str, ...]:
     return terms(_SCHEME.sub("", bare_identifiers(text.strip())))
 
 
+def _title_names(text: RecordText) -> tuple[str, str]:
+    return text.title, f"{text.title} {text.subtitle or ''}"
+
+
 def _present(*texts: str | None) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
+
+
+def _translations(record: Record, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
+    """Return the texts of the fields with translations: those of the record, and labels of the taxonomy."""
+    texts = {text.language: text for text in record.translations}
+    fields: dict[str, tuple[str, ...]] = {}
+    for code, names in _FIELDS_OF.items():
+        text = texts.get(code)
+        translated = taxonomy.in_language(code)
+        fields[names.title] = _present(text.title, text.subtitle) if text else ()
+        fields[names.category] = _category(record, translated) if translated is not taxonomy else ()
+        fields[names.summary] = _present(text.summary) if text else ()
+    return fields
 
 
 def _category(record: Record, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """`clearinghouse status`, `check` and `rollback`: their output for people and as JSON, and their exit codes."""
 
+import datetime as dt
 import json
 
 import pytest
 
 import publishing
-from factories import record, write_corpus, write_page, write_record
+from catalog.model import Featured
+from factories import record, write_best_bets, write_corpus, write_page, write_record, write_toolkit
 from indexer.ingest.changes import CHANGES
 
 
@@ -30,7 +32,35 @@ def test_status_json_has_counts_age_size_and_other_generations(folder, indexed):
 
 def test_check_finds_no_faults_in_an_intact_index(indexed):
     result = indexed("check")
-    assert (result.exit_code, result.stdout.startswith("No faults found in 3 records.\n")) == (0, True)
+    assert result.exit_code == 0
+    assert "No faults found in 3 records.\n" in result.stdout
+
+
+def test_check_names_records_that_lead_nowhere_without_counting_them_as_faults(indexed):
+    result = indexed("check")
+    assert (result.exit_code, "2 records lead nowhere (no url, listed_at or documents): b, c.\n" in result.stdout) == (
+        0,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({}, "leads nowhere (no url, listed_at or documents)"),
+        ({"url": "https://example.org/c", "sample": True}, "is a sample"),
+    ],
+)
+def test_check_names_what_is_featured_and_recommended_though_it_should_not_be(folder, clearinghouse, changes, fault):
+    corpus = folder / "corpus"
+    write_corpus(corpus, record("c", featured=Featured(since=dt.date(2026, 1, 1)), **changes))
+    write_best_bets(corpus, {"queries": ["parking"], "record": "c"})
+    write_toolkit(corpus, "kit", title="Kit", items=[{"record": "c"}])
+    assert clearinghouse("index").exit_code == 0
+    result = clearinghouse("check")
+    assert result.exit_code == 1
+    for role in ("featured", "a best bet", "in a featured toolkit"):
+        assert f"is {role}, but {fault}: " in result.stdout
 
 
 def test_check_names_each_fault_and_exits_with_1(folder, indexed):

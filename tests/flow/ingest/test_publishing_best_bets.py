@@ -14,6 +14,7 @@ from indexer.check.check import check
 from indexing import current_searcher, run
 
 DAY = dt.date(2026, 7, 1)
+URL = "https://example.org/a"
 
 
 def bet(record_id="a", query="begin", **changes):
@@ -29,7 +30,7 @@ def best_bet_titles(folder, text="begin", day=DAY):
 @pytest.fixture
 def published_folder(folder):
     """A folder with two records and a best bet published."""
-    write_corpus(folder / "corpus", record("a", title="First"), record("b", title="Second"))
+    write_corpus(folder / "corpus", record("a", title="First", url=URL), record("b", title="Second", url=URL))
     write_best_bets(folder / "corpus", bet())
     assert run(folder).published
     return folder
@@ -58,7 +59,7 @@ def test_a_comment_in_the_best_bets_file_changes_nothing(published_folder):
 
 
 def test_a_second_run_without_best_bets_publishes_nothing(folder):
-    publish(folder, record("a"))
+    publish(folder, record("a", url=URL))
     assert (run(folder).published, best_bet_titles(folder)) == (False, [])
 
 
@@ -71,7 +72,7 @@ def test_a_dry_run_says_that_best_bets_would_change(published_folder):
 def test_the_best_bets_and_records_of_a_result_come_from_one_generation(published_folder):
     live = LiveSearcher(settings(published_folder))
     opened = live.current_generation()
-    write_record(published_folder / "corpus", record("a", title="Renamed"))
+    write_record(published_folder / "corpus", record("a", title="Renamed", url=URL))
     write_best_bets(published_folder / "corpus", bet("b"), bet("a"))
     run(published_folder)
     before, after = (
@@ -126,7 +127,7 @@ def test_previous_best_bets_stay_while_their_file_cannot_be_read(published_folde
 
 
 def test_a_generation_without_a_best_bets_file_is_served_and_the_next_run_adds_it(folder):
-    publish(folder, record("a", title="First"))
+    publish(folder, record("a", title="First", url=URL))
     generations = publishing.generations(folder)
     with generations.writing(), generations.building(generations.current()) as building:
         (building / "editorial.json").unlink()

@@ -30,6 +30,7 @@ MATCHING_RECORD = factories.record(
     language="en",
     published=PartialDate(2010),
     rating=Rating("Sample ratings", "Promising"),
+    study_design="survey",
     documents=(Document(path="shared/text.txt", label="Text"),),
 )
 """A record that matches every parameter of PARAMETERS."""
@@ -44,6 +45,7 @@ MISMATCHES = {
     "media": {"documents": ()},
     "language": {"language": "es"},
     "rating": {"rating": Rating("Sample ratings", "No effects")},
+    "study_design": {"study_design": None},
     "sworn": {"agency_size": AgencySize(60, 100)},
     "published_from": {"published": PartialDate(1999)},
     "published_to": {"published": PartialDate(2020)},
@@ -60,6 +62,7 @@ PARAMETERS = {
     "media": ["document"],
     "language": ["en"],
     "rating": ["sample-ratings-promising"],
+    "study_design": ["survey"],
     "sworn": "20",
     "published_from": "2001",
     "published_to": "2019-12-31",

@@ -10,6 +10,8 @@ from factories import record, settings, write_corpus, write_toolkit
 from indexer.check.check import check
 from indexing import run
 
+URL = "https://example.org/a"
+
 
 def served_toolkits(folder):
     """Return the record ids of the featured toolkits of the current generation, by toolkit name."""
@@ -21,7 +23,7 @@ def served_toolkits(folder):
 @pytest.fixture
 def published_folder(folder):
     """A folder with two records and one toolkit published."""
-    write_corpus(folder / "corpus", record("a"), record("b"))
+    write_corpus(folder / "corpus", record("a", url=URL), record("b", url=URL))
     write_toolkit(folder / "corpus", "first", title="First", made="2026-11-24", items=[{"record": "a", "note": "Why."}])
     assert run(folder).published
     return folder

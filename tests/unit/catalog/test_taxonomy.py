@@ -113,6 +113,7 @@ def test_an_entry_has_values_in_every_facet_without_duplicates(taxonomy):
         engagement=("operations",),
         language="fr",
         rating=Rating("CrimeSolutions", "Effective"),
+        study_design="survey",
     )
     assert taxonomy.facet_values(classified) == {
         "topic": (FacetValue("technology", "Technology"),),
@@ -127,6 +128,7 @@ def test_an_entry_has_values_in_every_facet_without_duplicates(taxonomy):
         "media": (FacetValue("pdf", "PDF"),),
         "language": (FacetValue("fr", "fr"),),
         "rating": (FacetValue("crimesolutions-effective", "CrimeSolutions: Effective"),),
+        "study_design": (FacetValue("survey", "Survey study"),),
     }
 
 

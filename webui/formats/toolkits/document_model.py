@@ -13,6 +13,7 @@ from webui.formats.records.listing import one_line, web_address, xml_safe
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource
 from webui.i18n.formatting import agency_words, excerpt
+from webui.i18n.labels import localized_text
 from webui.i18n.locale import gettext as _
 
 MAX_PUBLISHERS = 5
@@ -115,18 +116,19 @@ def _sections(source: ToolkitSource) -> Iterator[DocumentSection]:
 
 def _item(source: ToolkitSource, item: ResolvedItem, number: int) -> DocumentItem:
     record = item.record
+    text = localized_text(record) if record else None
     return DocumentItem(
         number=number,
-        title=Link(_short_line(item.title), source.urls.resource(record.id) if record else ""),
+        title=Link(_short_line(text.title if text else item.title), source.urls.resource(record.id) if record else ""),
         facts=tuple(_short_line(fact, MAX_FACT) for fact in _facts(source, item)),
         note=clean_lines(item.item.note),
-        summary=clean_lines(excerpt(record.summary or "", MAX_SUMMARY)) if record else "",
+        summary=clean_lines(excerpt(text.summary or "", MAX_SUMMARY)) if text else "",
         changes=tuple(
             Link(_short_line(change_words(change)), source.urls.resource(change.record.id) if change.record else "")
             for change in item.changes
         ),
         locations=tuple(_locations(source, item)),
-        language=record.language if record else None,
+        language=text.language if text else None,
     )
 
 
@@ -137,7 +139,8 @@ def _short_line(text: str, limit: int = MAX_LINE) -> str:
 def _facts(source: ToolkitSource, item: ResolvedItem) -> Iterator[str]:
     if record := item.record:
         yield from record_facts(record, source.texts.get(record.id, ()), source.taxonomy)
-        yield agency_words(record.agency_size)
+        if record.agency_size:
+            yield agency_words(record.agency_size)
         for name in record.publishers[:MAX_PUBLISHERS]:
             yield source.taxonomy.publisher_label(name)
 

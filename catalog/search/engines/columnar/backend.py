@@ -26,6 +26,7 @@ from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit, Snippet
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.analyzers import analyzer_for
 from catalog.search.text.fields import field_analyzer
 from catalog.taxonomy import Taxonomy
 from catalog.weakly_bound import weakly_bound
@@ -152,12 +153,13 @@ class ColumnarBackend:
         """Return the digest of every entry's id."""
         return id_digest(self._snapshot.ids[doc] for doc in self._snapshot.docs)
 
-    def titles(self) -> Iterable[Title]:
-        """Yield (id, title, format) of every entry, by id."""
+    def titles(self, language: str | None = None) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
         snapshot = self._snapshot
         formats = snapshot.classes.any_value("format")
+        titles = snapshot.titles_in(language)
         for doc in sorted(snapshot.docs, key=snapshot.ids.__getitem__):
-            yield snapshot.ids[doc], snapshot.titles[doc], formats[snapshot.classes.of_doc[doc]]
+            yield snapshot.ids[doc], titles[doc], formats[snapshot.classes.of_doc[doc]]
 
     def links(self) -> Mapping[str, Links]:
         """Return the links of every record that has any, by id."""
@@ -199,16 +201,19 @@ class ColumnarBackend:
     def _hit(self, doc: int, score: float, highlighted: _Highlighted, query: Query) -> Hit:
         """Return a document as a hit."""
         head = self._head(doc)
-        snippets = self._snippets(doc, highlighted, query.passages) if query.passages else ()
+        snippets = self._snippets(doc, highlighted, query.passages, query.language) if query.passages else ()
         return Hit(head.record, head.texts, score, snippets, size_fit(head.record.agency_size, query))
 
-    def _make_snippets(self, doc: int, highlighted: _Highlighted, max_passages: int) -> tuple[Snippet, ...]:
-        """Return the snippets of a document's summary and of its best passages."""
+    def _make_snippets(
+        self, doc: int, highlighted: _Highlighted, max_passages: int, language: str | None
+    ) -> tuple[Snippet, ...]:
+        """Return the snippets of a document's summary, in a language if it has it, and of its best passages."""
         record, leaves = self._head(doc).record, highlighted.leaves
         segment, local = self._snapshot.locate(doc)
         numbers = self._best_passages(segment, local, leaves, max_passages)
         passages = [self._numbered(doc, number, segment.passage(local, number)) for number in numbers]
-        return snippets(record.summary, passages, leaves, field_analyzer(record, "body"))
+        text = record.text_in(language)
+        return snippets(text.summary, passages, leaves, field_analyzer(record, "body"), analyzer_for(text.language))
 
     def _numbered(self, doc: int, number: int, passage: Passage) -> NumberedPassage:
         """Return a passage with its number in its document; `number` is that in the entry."""

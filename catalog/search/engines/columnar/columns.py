@@ -42,11 +42,11 @@ Code = tuple[str, str, str]
 class Columns:
     """Arrays by document (N of them), class, term, row, and line of the segment's entries.
 
-    Texts are concatenated UTF-8, with the start of each in `..._at` (one more than texts). `date` is YYYYMMDD with
-    zeros for unknown parts, 0 without a date; so is `added`, the day that `day_added` returns. `size` has the least and
-    most sworn officers, -1 twice for any size. `lengths` (fields x N) counts the words in each field. `extra` has JSON
-    texts, and `links` JSON lists of a record's links to others. `name_key`, ascending, has the keys of names, and
-    `name_doc` the document of each.
+    Texts are concatenated UTF-8, with the start of each in `..._at` (one more than texts). `translated_title` has JSON
+    objects of titles by language. `date` is YYYYMMDD with zeros for unknown parts, 0 without a date; so is `added`, the
+    day that `day_added` returns. `size` has the least and most sworn officers, -1 twice for any size. `lengths` (fields
+    x N) counts the words in each field. `extra` has JSON texts, and `links` JSON lists of a record's links to others.
+    `name_key`, ascending, has the keys of names, and `name_doc` the document of each.
 
     Documents with the same facet values are of one class, which is `doc_class`. `code` has JSON lists of facet, value,
     and the label of a value that the taxonomy does not list. The codes of a class are `class_code` from `class_at[c]`
@@ -67,6 +67,8 @@ class Columns:
     id_at: Array
     title: Array
     title_at: Array
+    translated_title: Array
+    translated_title_at: Array
     date: Array
     added: Array
     size: Array
@@ -119,6 +121,7 @@ class Description:
 
     id: str
     title: str
+    translated_titles: Mapping[str, str]
     date: int
     added: int
     size: tuple[int, int]
@@ -141,10 +144,11 @@ def describe(
         for facet, values in taxonomy.facet_values(entry).items()
         for value in values
     }
-    extra = {"aliases": record.aliases, "featured": record.featured is not None}
+    extra = {"aliases": record.aliases, "featured": record.featured is not None, "sample": record.sample}
     return Description(
         record.id,
         record.title,
+        {text.language: text.title for text in record.translations if text.language},
         date_number(record.published),
         date_number(day_added(record)),
         (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
@@ -186,12 +190,17 @@ def make_columns(
         **_table("word", words.words),
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
-        **_table("extra", (json.dumps(doc.extra) if doc.extra else "" for doc in docs)),
+        **_table("translated_title", (_json_or_empty(doc.translated_titles) for doc in docs)),
+        **_table("extra", (_json_or_empty(doc.extra) for doc in docs)),
         **_table("links", (json.dumps(astuple(doc.links)) if doc.links != Links() else "" for doc in docs)),
         **_classes([doc.codes for doc in docs]),
         **_rows(postings),
     }
     return Columns(**arrays)
+
+
+def _json_or_empty(content: Mapping[str, Any]) -> str:
+    return json.dumps(content) if content else ""
 
 
 def name_key(terms: tuple[str, ...]) -> int:

@@ -102,7 +102,7 @@ def _sort_keys(snapshot: Snapshot, passing: Matches, query: Query) -> tuple[Arra
         case Sort.ADDED:
             unique = snapshot.recently_added[docs]
         case Sort.TITLE:
-            unique = snapshot.alphabetical[docs]
+            unique = snapshot.alphabetical(query.language)[docs]
         case Sort.RELEVANCE:
             key = -score_keys(passing.scores)
             if query.asks_for_size:

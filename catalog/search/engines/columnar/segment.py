@@ -123,6 +123,14 @@ class Segment:
         starts = self.columns.extra_at
         yield from ((doc, json.loads(texts[doc])) for doc in (starts[1:] > starts[:-1]).nonzero()[0].tolist())
 
+    def titles_in(self, language: str | None) -> list[str]:
+        """Return the title of every document, in a language if the record has a translation into it."""
+        titles = [text.decode() for text in self.titles]
+        translated = TextColumn(self.columns.translated_title, self.columns.translated_title_at)
+        for doc, text in enumerate(translated if language else ()):
+            titles[doc] = json.loads(text or b"{}").get(language, titles[doc])
+        return titles
+
     def links(self) -> Iterator[tuple[int, Links]]:
         """Yield (document, links) of the documents that have links."""
         texts = TextColumn(self.columns.links, self.columns.links_at)

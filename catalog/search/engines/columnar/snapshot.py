@@ -15,7 +15,7 @@ from catalog.search.engines.columnar.facet_counts import FacetClasses
 from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
-from catalog.search.scoring.bm25f import FEATURED_BOOST, average_length, prior
+from catalog.search.scoring.bm25f import FEATURED_BOOST, SAMPLE_FACTOR, average_length, prior
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
 from catalog.search.text.fields import FIELDS, field_texts
 from catalog.taxonomy import Taxonomy
@@ -55,6 +55,7 @@ class Snapshot:
         self.passages = self._passage_counts()
         self.average_passage = average_length(int(totals[-1]), int(self.passages[self.docs].sum()))
         self.extras = self._extras()
+        self._alphabetical: dict[str | None, Array] = {}
         self.classes = FacetClasses(self.segments, self.live, taxonomy)
 
     def numbered_segments(self) -> list[tuple[Segment, int]]:
@@ -86,8 +87,8 @@ class Snapshot:
         ages, inverse = np.unique(np.maximum(newest - years, 0), return_inverse=True)
         priors = np.array([prior(age, featured=False) for age in ages.tolist()])[inverse]
         priors[years == 0] = prior(None, featured=False)
-        featured = np.array(self.featured, dtype=np.int64)
-        priors[featured] *= FEATURED_BOOST
+        for name, factor in (("featured", FEATURED_BOOST), ("sample", SAMPLE_FACTOR)):
+            priors[np.array(self._with_extra(name), dtype=np.int64)] *= factor
         return priors
 
     def normalized_tf(self, rows: Rows) -> Array:
@@ -139,7 +140,10 @@ class Snapshot:
     @cached_property
     def featured(self) -> tuple[int, ...]:
         """The documents that are ever featured."""
-        return tuple(doc for doc, extra in self.extras.items() if "featured" in extra)
+        return self._with_extra("featured")
+
+    def _with_extra(self, name: str) -> tuple[int, ...]:
+        return tuple(doc for doc, extra in self.extras.items() if name in extra)
 
     def find(self, record_id: str) -> int | None:
         """Return the live document with an id, or None."""
@@ -175,10 +179,9 @@ class Snapshot:
         """Every document's id, including deleted ones."""
         return [text.decode() for segment in self.segments for text in segment.ids]
 
-    @cached_property
-    def titles(self) -> list[str]:
-        """Every document's title, including deleted ones."""
-        return [text.decode() for segment in self.segments for text in segment.titles]
+    def titles_in(self, language: str | None) -> list[str]:
+        """Return every document's title, including deleted ones, in a language if the record has it."""
+        return [title for segment in self.segments for title in segment.titles_in(language)]
 
     @cached_property
     def by_id(self) -> Array:
@@ -200,10 +203,14 @@ class Snapshot:
         """Each document's rank by the day it was added, the most recent first, equal ones as in `newest`."""
         return _ranks(np.lexsort((self.newest, -self.added)))
 
-    @cached_property
-    def alphabetical(self) -> Array:
-        """Each document's rank by title, equal ones by id."""
-        folded = [fold(title) for title in self.titles]
+    def alphabetical(self, language: str | None) -> Array:
+        """Return each document's rank by its title in a language if the record has it, equal ones by id."""
+        if language not in self._alphabetical:
+            self._alphabetical[language] = self._by_title(language)
+        return self._alphabetical[language]
+
+    def _by_title(self, language: str | None) -> Array:
+        folded = [fold(title) for title in self.titles_in(language)]
         by_id = self.by_id
         return _ranks(np.array(sorted(range(len(folded)), key=lambda doc: (folded[doc], by_id[doc])), dtype=np.int64))
 

@@ -26,6 +26,7 @@ from catalog.search.result import FacetCount, Hit, SizeFit
 from catalog.search.scoring.bm25f import sort_key
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
+from catalog.search.text.analyzers import analyzer_for
 from catalog.search.text.fields import field_analyzer, field_texts
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
@@ -126,9 +127,10 @@ class MemoryBackend:
         """Return the digest of every entry's id."""
         return id_digest(self._docs)
 
-    def titles(self) -> Iterable[Title]:
-        """Yield (id, title, format) of every entry, by id."""
-        return ((key, doc.entry.record.title, doc.entry.record.format) for key, doc in self._docs.items())
+    def titles(self, language: str | None = None) -> Iterable[Title]:
+        """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
+        records = {key: doc.entry.record for key, doc in self._docs.items()}
+        return ((key, record.text_in(language).title, record.format) for key, record in records.items())
 
     def links(self) -> Mapping[str, Links]:
         """Return the links of every record, by id."""
@@ -169,7 +171,7 @@ class MemoryBackend:
         def order(key: str) -> tuple[object, ...]:
             record = self._docs[key].entry.record
             exact = size_fit(record.agency_size, query) is SizeFit.EXACT
-            return sort_key(query.order, record, score=scores[key], exact=exact)
+            return sort_key(query.order, record, score=scores[key], exact=exact, language=query.language)
 
         start = (query.page - 1) * query.per_page
         page = sorted(scores, key=order)[start : start + query.per_page]
@@ -182,8 +184,9 @@ class MemoryBackend:
         counts = [[self._matcher.count(leaf, text) for text in texts] for leaf in leaves]
         best = best_passages(np.array(counts), plan.query.passages) if counts else ()
         passages = [_numbered(entry, number) for number in best]
-        analyzer = field_analyzer(record, "body")
-        parts = snippets(record.summary, passages, plan.leaves, analyzer) if plan.query.passages else ()
+        text = record.text_in(plan.query.language)
+        analyzers = field_analyzer(record, "body"), analyzer_for(text.language)
+        parts = snippets(text.summary, passages, plan.leaves, *analyzers) if plan.query.passages else ()
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
 
 
@@ -233,7 +236,7 @@ class MemoryWriter:
 class MemoryEngine(FolderStorage):
     """Keeps a file of JSON lines in each generation's folder, and reads all of it to search."""
 
-    FORMAT = "memory-1"
+    FORMAT = "memory-2"
     DERIVED: tuple[str, ...] = ()
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> MemoryWriter:  # noqa: ARG002  # the port's signature

@@ -192,9 +192,9 @@ class PlainMatcher:
         return sort_key(Sort.RELEVANCE, self._docs[key].entry.record, score=score, exact=False)
 
     def _prior(self, doc: AnalyzedEntry) -> float:
-        published = doc.entry.record.published
-        age = self._newest - published.year if published else None
-        return prior(age, featured=doc.entry.record.featured is not None)
+        record = doc.entry.record
+        age = self._newest - record.published.year if record.published else None
+        return prior(age, featured=record.featured is not None, sample=record.sample)
 
     def _score(self, node: Plain, doc: AnalyzedEntry) -> float | None:
         """Return an entry's score, or None if it does not match."""

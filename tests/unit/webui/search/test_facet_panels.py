@@ -1,8 +1,9 @@
 """Facet panels: which values are visible at first, and in which order."""
 
-from catalog.facets import FACETS
-from catalog.search.result import FacetCount
-from webui.search.facet_panels import facet_panel
+from catalog.facets import FACETS, Panel
+from catalog.search.query.tree import Query
+from catalog.search.result import FacetCount, SearchResult
+from webui.search.facet_panels import facet_panel, facet_panels
 
 TOPIC, AGENCY_SIZE = (next(facet for facet in FACETS if facet.name == name) for name in ("topic", "agency_size"))
 
@@ -22,3 +23,12 @@ def test_a_facet_panel_never_hides_a_single_value():
 def test_agency_sizes_keep_their_own_order():
     counts = [FacetCount("small", "Small", 1), FacetCount("large", "Large", 9, selected=True)]
     assert [value.value for value in facet_panel(AGENCY_SIZE, counts).visible_values] == ["small", "large"]
+
+
+def test_agency_sizes_with_equal_counts_are_not_offered():
+    def panels(*counts):
+        sizes = tuple(FacetCount(f"v{number}", "V", count) for number, count in enumerate(counts))
+        result = SearchResult(Query(), "g", 9, (), {"agency_size": sizes})
+        return [panel.name for panel in facet_panels(result, Panel.FIRST)]
+
+    assert (panels(9, 9, 9), panels(9, 9, 8)) == ([], ["agency_size"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from catalog.errors import QueryError
@@ -18,8 +18,8 @@ from webui.components.snippets import locator_words
 from webui.components.text_blocks import without_bars
 from webui.context import app_context, public_site_urls
 from webui.i18n.formatting import agency_words, excerpt, resource_words
-from webui.i18n.labels import localized
-from webui.i18n.locale import gettext
+from webui.i18n.labels import localized, localized_text
+from webui.i18n.locale import gettext, language
 from webui.interop.mcp.tools.json_schema import (
     FLAG,
     NUMBER,
@@ -127,7 +127,7 @@ class SearchToolAnswer(ToolAnswer):
     def result(self, generation: OpenGeneration) -> ToolResult:
         """Return the hits as text and as data."""
         urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
-        result = generation.searcher.search(self.state.query)
+        result = generation.searcher.search(replace(self.state.query, language=language()))
         bets = generation.bets.best_bets(self.state.query, self.bets_since, generation.searcher)
         broader = () if result.total else refinements(result, generation.searcher, urls)
         data = {
@@ -165,11 +165,11 @@ def _recommendation(bet: BestBet, urls: SiteUrls) -> dict[str, str]:
 
 def hit_data(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls) -> dict[str, Any]:
     """Return a hit in the shape of HIT_SCHEMA; `taxonomy` has the labels."""
-    record = hit.record
+    record, text = hit.record, localized_text(hit.record)
     return {
         "id": record.id,
-        "title": record.title,
-        "summary": record.summary,
+        "title": text.title,
+        "summary": text.summary,
         "page_url": urls.resource(record.id),
         "url": record.url,
         "format": record.format,

@@ -45,5 +45,5 @@ def test_a_document_has_either_a_path_or_a_url(reasons, document):
 
 
 def test_an_unknown_document_role_is_refused(reasons):
-    message = "must be one of: full-text, transcript, slides, appendix"
+    message = "must be one of: full-text, transcript, slides, appendix, data"
     assert reasons(documents=[{"path": "a", "role": "full"}]) == [("documents[0].role", message)]

@@ -43,7 +43,7 @@ def test_a_pdf_contains_the_toolkit(reader):
         "5 resources \u00b7 Created March 5, 2026",
         "For the chief & the council. Read it before Thursday.",
         "Settle first",
-        "Webinar \u00b7 2016 \u00b7 25 min \u00b7 Any agency size \u00b7 Bureau of Justice Assistance",
+        "Webinar \u00b7 2016 \u00b7 25 min \u00b7 Bureau of Justice Assistance",
         "Note: Read page 3 first: \u201cstorage\u201d costs more than <b>cameras</b> & tripods.",
         "A talk about license plate readers (LPR) in shooting cases.",
         "https://www.youtube.com/watch?v=abc",

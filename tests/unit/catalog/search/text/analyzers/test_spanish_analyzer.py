@@ -146,12 +146,24 @@ def test_the_language_tag_of_a_record_selects_the_spanish_analyzer(language, is_
     assert (analyzer_for(language) is SPANISH) is is_spanish
 
 
-def test_names_and_taxonomy_labels_are_analyzed_as_english_in_a_spanish_record():
+def test_names_taxonomy_labels_and_translations_are_analyzed_as_english_in_a_spanish_record():
     guide = record(language="es")
     assert [name for name in field_texts(entry(), taxonomy()) if field_analyzer(guide, name) is not SPANISH] == [
         "category",
         "publisher",
         "identifiers",
+        "title_en",
+        "category_en",
+        "summary_en",
+    ]
+
+
+def test_translations_into_spanish_are_analyzed_as_spanish_in_an_english_record():
+    guide = record(language="en")
+    assert [name for name in field_texts(entry(), taxonomy()) if field_analyzer(guide, name) is SPANISH] == [
+        "title_es",
+        "category_es",
+        "summary_es",
     ]
 
 

@@ -1,0 +1,52 @@
+"""Checks that visitors can open what the site lists, and above all what it features or recommends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from catalog.editorial.model import Editorial
+from catalog.errors import Problem
+from catalog.model import Record
+from catalog.store.best_bets import FILE as BETS_FILE
+from catalog.store.records import StoredRecord
+from catalog.store.toolkits import FOLDER as TOOLKITS_FOLDER
+
+KIND = "leads-nowhere"
+MAX_NAMED_RECORDS = 20
+"""The records of a note that are named; further ones are counted."""
+
+
+def dead_end_note(records: Sequence[StoredRecord]) -> str | None:
+    """Return a note that names the records that visitors cannot open, or None if there are none."""
+    ids = sorted(stored.record.id for stored in records if not stored.record.leads_somewhere)
+    if not ids:
+        return None
+    named = ", ".join(ids[:MAX_NAMED_RECORDS])
+    further = f" and {len(ids) - MAX_NAMED_RECORDS} more" if len(ids) > MAX_NAMED_RECORDS else ""
+    subject = "1 record leads" if len(ids) == 1 else f"{len(ids)} records lead"
+    return f"{subject} nowhere (no url, listed_at or documents): {named}{further}."
+
+
+def presentation_problems(records: Mapping[str, StoredRecord], editorial: Editorial) -> Iterator[Problem]:
+    """Yield a problem for each record that is featured or recommended, and is fictional or cannot be opened."""
+    for stored in records.values():
+        if stored.record.featured and (fault := _fault(stored.record)):
+            message = f"is featured, but {fault}: remove featured, or mend the record"
+            yield Problem(KIND, message, stored.file, stored.line_of("featured"), stored.record.id, "featured")
+    bets = ((bet.record, BETS_FILE, "a best bet") for bet in editorial.bets if bet.record)
+    items = (
+        (item.record, f"{TOOLKITS_FOLDER}/{featured.name}.yaml", "in a featured toolkit")
+        for featured in editorial.toolkits
+        for item in featured.toolkit.items()
+    )
+    for record_id, file, role in (*bets, *items):
+        stored_record = records.get(record_id)
+        if stored_record and (fault := _fault(stored_record.record)):
+            yield Problem(KIND, f"is {role}, but {fault}: choose another resource", file, None, record_id)
+
+
+def _fault(record: Record) -> str | None:
+    """Return why a record cannot be featured or recommended, or None if it can."""
+    if record.sample:
+        return "is a sample"
+    return None if record.leads_somewhere else "leads nowhere (no url, listed_at or documents)"
