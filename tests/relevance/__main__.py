@@ -43,7 +43,7 @@ def open_judged_indexes(name: str, folder: Path) -> Iterator[JudgedIndex]:
     """Yield the named index, built in a folder; nothing if its collection is not installed."""
     path = Path(os.environ.get("CATALOG_BENCH_DATA", "")) / "ir" / name.removesuffix(REPORTS_SUFFIX)
     if name == "starter":
-        yield index_starter_corpus(CORPUS, folder)
+        yield index_starter_corpus(CORPUS, folder).judged_index
     elif path.is_dir():
         index = index_collection_in_reports if name.endswith(REPORTS_SUFFIX) else index_collection
         yield index(path, folder, load_taxonomy(CORPUS / "taxonomy.yaml"))

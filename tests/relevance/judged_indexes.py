@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.live import LiveSearcher
+from catalog.live import LiveSearcher, OpenGeneration
 from catalog.model import Entry, Record
 from catalog.search.ports import load_engine
 from catalog.search.searcher import Searcher, open_searcher
@@ -15,7 +15,7 @@ from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 from indexer.ingest.pipeline import ingest
-from tests.relevance.judgments import JudgedQuery, load_judgments
+from tests.relevance.judgments import JudgedQuery, Judgments, load_judgments
 from tests.relevance.reports import hide_in_reports
 
 COLLECTIONS = ("adi", "cranfield", "cisi", "lisa", "scifact")
@@ -32,12 +32,25 @@ class JudgedIndex:
     queries: tuple[JudgedQuery, ...]
 
 
-def index_starter_corpus(corpus: Path, folder: Path) -> JudgedIndex:
+@dataclass(frozen=True, slots=True)
+class StarterIndex:
+    """The starter corpus as it is served, and its judgments."""
+
+    generation: OpenGeneration
+    judgments: Judgments
+
+    @property
+    def judged_index(self) -> JudgedIndex:
+        """The index with the queries that the catalog answers."""
+        return JudgedIndex("starter", self.generation.searcher, self.judgments.answered)
+
+
+def index_starter_corpus(corpus: Path, folder: Path) -> StarterIndex:
     """Index the starter corpus with its documents in a folder, as `make index` does."""
     settings = Settings(corpus=corpus, data=folder)
     ingest(settings)
-    searcher = LiveSearcher(settings).current()
-    return JudgedIndex("starter", searcher, load_judgments(corpus / "judgments.yaml", set(searcher.ids())))
+    generation = LiveSearcher(settings).current_generation()
+    return StarterIndex(generation, load_judgments(corpus / "judgments.yaml", set(generation.searcher.ids())))
 
 
 def index_collection(path: Path, folder: Path, taxonomy: Taxonomy) -> JudgedIndex:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytrec_eval
 
 from catalog.errors import QueryError
+from catalog.live import OpenGeneration
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
-from tests.relevance.judgments import JudgedQuery
+from tests.relevance.judgments import JudgedQuery, LackingQuery, Pretense
 
 DEPTH = 10
 NDCG, SUCCESS = "ndcg_cut.10", "success.3"
+FIRST_HITS = 3
+SOME_DAY = dt.date(2026, 12, 1)
+"""The day on which best bets are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,25 @@ def measure(searcher: Searcher, judged_queries: Sequence[JudgedQuery]) -> Releva
     return RelevanceScores(
         tuple(_query_score(judged, figures.get(key, {}), hits[key]) for key, judged in queries.items())
     )
+
+
+def pretenses(generation: OpenGeneration, lacking_queries: Iterable[LackingQuery]) -> Iterator[tuple[str, str]]:
+    """Yield each query about something that the catalog lacks with something that its answer must not do, but does.
+
+    That is a Pretense, or the id of a wrong entry among the first three hits.
+    """
+    for lacking in lacking_queries:
+        result = generation.search(Query(lacking.query, per_page=DEPTH), SOME_DAY)
+        done = {
+            Pretense.COMPLETE: bool(result.complete),
+            Pretense.CORRECTED: bool(result.did_you_mean and result.did_you_mean.used),
+            Pretense.RECOMMENDED: bool(result.best_bets),
+        }
+        yield from (
+            (lacking.query, pretense) for pretense in Pretense if done[pretense] and pretense in lacking.must_not
+        )
+        first_ids = [hit.record.id for hit in result.hits[:FIRST_HITS]]
+        yield from ((lacking.query, record_id) for record_id in first_ids if record_id in lacking.wrong)
 
 
 def _hit_ids(searcher: Searcher, text: str) -> list[str]:

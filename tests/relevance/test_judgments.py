@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.relevance.judgments import JudgmentError, load_judgments
+from tests.relevance.judgments import JudgmentError, Pretense, load_judgments
 
 GOOD = "- {query: lpr, kind: acronym, relevant: {primer: 3, webinar: 1}}"
 
@@ -20,8 +20,13 @@ def load(tmp_path):
 
 
 def test_a_judgment_has_a_query_a_kind_and_grades(load):
-    (judged,) = load(GOOD)
+    (judged,) = load(GOOD).answered
     assert (judged.query, judged.kind, judged.relevant) == ("lpr", "acronym", {"primer": 3, "webinar": 1})
+
+
+def test_a_query_about_something_lacking_says_what_must_not_happen(load):
+    (lacking,) = load("- {query: dogs, kind: lacking, wrong: [primer], must_not: [complete]}").lacking
+    assert (lacking.query, lacking.wrong, lacking.must_not) == ("dogs", {"primer"}, {Pretense.COMPLETE})
 
 
 @pytest.mark.parametrize(
@@ -35,6 +40,10 @@ def test_a_judgment_has_a_query_a_kind_and_grades(load):
         ("- {query: lpr, kind: acronym, relevant: {}}", "'lpr' needs at least one relevant record"),
         ("- {query: lpr, kind: acronym, relevant: {prime: 3}}", "'lpr' names a record that does not exist: 'prime'"),
         ("- {query: lpr, kind: acronym, relevant: {primer: 4}}", "'lpr' grades 'primer' with 4: use 1, 2 or 3"),
+        ("- {query: dogs, kind: lacking}", "item 1 must have exactly the keys kind, must_not, query, wrong"),
+        ("- {query: dogs, kind: lacking, wrong: [], must_not: []}", "'dogs' needs lists of what must not happen"),
+        ("- {query: dogs, kind: lacking, wrong: [dog], must_not: []}", "a record that does not exist: 'dog'"),
+        ("- {query: dogs, kind: lacking, wrong: [], must_not: [bark]}", "use complete, corrected, recommended"),
         (f"{GOOD}\n{GOOD.replace('lpr', 'LPR')}", "the query 'lpr' is there more than once"),
     ],
 )

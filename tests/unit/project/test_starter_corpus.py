@@ -15,6 +15,7 @@ from catalog.store.records import RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.toolkits import load_toolkits
 from catalog.text import slug
+from indexer.check.presentation import presentation_problems
 from paths import CORPUS, ROOT
 from webui.branding import notice
 from webui.components.markdown import render_markdown
@@ -31,6 +32,7 @@ ITEMS_OF_INTEREST = (
     "VRN Podcast: Casualty Care and Rescue Tactics",
     "Improving Public Safety and Reducing Recidivism: Police-Corrections Information Sharing and Collaboration",
 )
+BRIEFS = "Clearinghouse starter briefs"
 ABBREVIATIONS = re.compile(r"\b(?:U\.S|D\.C|vs|No|St|Dr|Mr|Ms|e\.g|i\.e|Inc|Jr)\.")
 
 
@@ -62,21 +64,81 @@ def test_every_record_is_valid(contents):
     assert contents.problems == ()
 
 
-def test_there_are_at_least_two_hundred_external_resources(records):
-    assert sum(record.series != "Clearinghouse starter briefs" for record in records.values()) >= 200
+@pytest.fixture(scope="module")
+def external(records):
+    """The records of resources by others."""
+    return {key: record for key, record in records.items() if record.series != BRIEFS}
+
+
+def test_there_are_at_least_650_external_resources(external):
+    assert len(external) >= 650
+
+
+def test_at_least_40_resources_are_of_2023_or_later(external):
+    assert sum(bool(record.published) and record.published.year >= 2023 for record in external.values()) >= 40
+
+
+def test_at_least_60_resources_have_an_evidence_rating_or_a_study_design(external):
+    assert sum(bool(record.rating or record.study_design) for record in external.values()) >= 60
+
+
+def test_at_least_120_resources_have_an_agency_size(records):
+    assert sum(record.agency_size is not None for record in records.values()) >= 120
+
+
+def test_at_least_15_resources_are_in_spanish(records):
+    assert sum(record.language == "es" for record in records.values()) >= 15
+
+
+def test_every_record_leads_somewhere(records):
+    assert [key for key, record in records.items() if not record.leads_somewhere] == []
+
+
+def test_a_record_is_either_at_its_own_address_or_listed_at_another(records):
+    assert [key for key, record in records.items() if record.url and record.listed_at] == []
+
+
+def test_nothing_that_leads_nowhere_or_is_a_sample_is_featured_or_recommended(contents, editorial):
+    records = {stored.record.id: stored for stored in contents.records}
+    assert list(presentation_problems(records, editorial)) == []
+
+
+def test_every_featured_resource_has_an_address_of_its_own(records):
+    assert [key for key, record in records.items() if record.featured and not (record.url or record.documents)] == []
+    assert sum(record.featured is not None for record in records.values()) >= 9
 
 
 @pytest.mark.parametrize("title", ITEMS_OF_INTEREST)
-def test_each_item_of_interest_exists_and_is_featured(records, title):
+def test_each_item_of_interest_exists(records, title):
     (record,) = [record for record in records.values() if record.title == title]
-    assert record.featured
+    assert record.leads_somewhere
 
 
-def test_every_summary_has_two_to_four_sentences(records):
+def test_every_record_has_title_and_summary_in_both_languages(records):
+    def languages(record):
+        texts = (record.own_text, *record.translations)
+        return {text.language for text in texts if text.title and text.summary}
+
+    assert [key for key, record in records.items() if languages(record) != {"en", "es"}] == []
+    assert [
+        key for key, record in records.items() if bool(record.subtitle) != bool(record.translations[0].subtitle)
+    ] == []
+
+
+def test_every_external_record_has_the_sources_of_its_facts(external):
+    assert [key for key, record in external.items() if not all(source.facts for source in record.sources)] == []
+    assert [key for key, record in external.items() if not record.sources] == []
+
+
+def test_a_summary_has_two_to_four_sentences_or_less_if_only_the_title_is_known(records):
     def sentences(text):
         return len(re.findall(r"[.!?][\"')\u201d]*(?=\s|$)", ABBREVIATIONS.sub("", text)))
 
-    assert {key: record.summary for key, record in records.items() if not 2 <= sentences(record.summary) <= 4} == {}
+    def least(record):
+        return 2 if record.series == BRIEFS or any("summary" in source.facts for source in record.sources) else 1
+
+    wrong = {key: record for key, record in records.items() if not least(record) <= sentences(record.summary) <= 4}
+    assert {key: record.summary for key, record in wrong.items()} == {}
 
 
 def test_at_least_twenty_four_documents_each_belong_to_a_starter_brief(records):

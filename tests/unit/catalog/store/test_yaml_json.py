@@ -1,8 +1,9 @@
 """Record files are untrusted: values stay text, every problem is reported with its line, and nothing crashes."""
 
 import pytest
+import yaml
 
-from catalog.store.yaml_json import Malformed, RawRecord, read_records
+from catalog.store.yaml_json import Malformed, RawRecord, _FastYamlLoader, _to_plain, _YamlLoader, read_records
 
 FORMS = ["a.yaml", "a.json", "a.jsonl"]
 
@@ -174,3 +175,23 @@ def test_other_line_separators_do_not_end_a_json_line(read):
 )
 def test_the_id_of_a_raw_record_is_the_id_of_the_record(content, record_id):
     assert RawRecord(content, "a.json", 1).id == record_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: a\ntitle: b # a comment\n",
+        "id: a\nsummary: >-\n  One line\n  and another.\n\n  A paragraph.\ntitle: b\n",
+        "id: a\nsummary: |\n  Kept\n    as it is\ntitle: b\n",
+        "id: a\ntitle: 'It''s \u201cquoted\u201d'\nsummary: \"\\u00e9 \\\n  folded\"\n",
+        "- id: a\n  topics: [one, two,\n    three]\n- id: b\n  agency_size: {sworn_max: 49}\n",
+        "\ufeffid: a\r\ntitle: \u4e2d\U0001f600\r\nempty:\r\n",
+        "id: a\ntitle:\n  on two\n  lines\ndocuments:\n- path: a\n  label: ~\n",
+        "id: &x a\ntitle: no\n",
+    ],
+)
+def test_the_fast_parser_reads_what_the_plain_one_does(text):
+    fast, plain = (yaml.compose(text, Loader=loader) for loader in (_FastYamlLoader, _YamlLoader))
+    fast_lines, plain_lines = {}, {}
+    assert _to_plain(fast, (), fast_lines) == _to_plain(plain, (), plain_lines)
+    assert fast_lines == plain_lines
