@@ -145,12 +145,13 @@ def format_icon(format_value: str | None, taxonomy: Taxonomy) -> str:
 
 
 def record_facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return the known facts for the line above a title: format, date, pages, duration, foreign language."""
+    """Return the known facts for the line above a title: sample, format, date, pages, duration, foreign language."""
     document_texts = tuple(texts)
     pages = record.pages or next((text.pages for text in document_texts if text.pages), None)
     duration = record.duration_s or next((text.duration_s for text in document_texts if text.duration_s), None)
     foreign = foreign_language(record.language)
     facts = (
+        gettext("Sample") if record.sample else None,
         taxonomy.label("format", record.format) if record.format else None,
         date_words(record.published) if record.published else None,
         page_words(pages) if pages else None,

@@ -68,12 +68,12 @@ FORMAT_ROLES: Mapping[str, str] = MappingProxyType(
 
 RESOURCE_LANGUAGE_NOTES: Mapping[str, str] = MappingProxyType(
     {
-        "en": to_translate("The resource itself is in English."),
-        "es": to_translate("The resource itself is in Spanish."),
+        "en": to_translate("The resource itself is in English:"),
+        "es": to_translate("The resource itself is in Spanish:"),
     }
 )
-"""What to say below a translated summary, by the language of the resource."""
-OTHER_LANGUAGE_NOTE = to_translate("The resource itself is in another language.")
+"""What to say below a translated summary, by the language of the resource; its own title follows."""
+OTHER_LANGUAGE_NOTE = to_translate("The resource itself is in another language:")
 
 
 def localized_text(record: Record) -> RecordText:
@@ -82,7 +82,10 @@ def localized_text(record: Record) -> RecordText:
 
 
 def translation_note(record: Record) -> str:
-    """Return in which language a resource is whose texts are translated for this request, else nothing."""
+    """Return in which language a resource is whose texts are translated for this request, else nothing.
+
+    The title of the resource belongs after it.
+    """
     if localized_text(record) == record.own_text:
         return ""
     note = RESOURCE_LANGUAGE_NOTES.get(language_subtag(record.language or ENGLISH), OTHER_LANGUAGE_NOTE)

@@ -40,7 +40,7 @@ class ResourceView:
 
     `action` opens the resource on the web. If it is None, `main_document` is the first document that can be opened, and
     `listed_at` a page that names the resource; if these are None too, nothing can be opened. `translation_note` says in
-    which language the resource itself is, if its texts here are translated.
+    which language the resource itself is, if its texts here are translated; its own title follows.
     """
 
     card: Card
@@ -97,6 +97,7 @@ def _related(record: Record, searcher: Searcher, urls: SiteUrls) -> Iterator[Rel
     for related in searcher.related(record.id, limit):
         related_format, published = related.record.format, related.record.published
         facts = (
+            gettext("Sample") if related.record.sample else "",
             taxonomy.label("format", related_format) if related_format else "",
             str(published.year) if published else "",
         )

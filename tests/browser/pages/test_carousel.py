@@ -13,7 +13,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 def featured_record(record_id, **fields):
-    return factories.record(record_id, featured=Featured(since=dt.date(2020, 1, 1)), **fields)
+    url = f"https://example.org/{record_id}"
+    return factories.record(record_id, url=url, featured=Featured(since=dt.date(2020, 1, 1)), **fields)
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_a_spanish_page_shows_the_translation_and_the_language_of_the_resource(c
     main = page(client, "/es/resources/cameras").main
     assert (main.h1.get_text(), main.select_one(".subtitle").get_text()) == ("Cómo etiquetar videos", "Seminario web")
     assert text_of(main.select_one(".resource-summary")) == (
-        "Resumen Los agentes etiquetan sus videos. El recurso en sí está en inglés."
+        "Resumen Los agentes etiquetan sus videos. El recurso en sí está en inglés: Working with metadata: A webinar"
     )
     assert "lang" not in main.h1.attrs
 
@@ -77,7 +77,7 @@ def test_an_english_page_shows_the_resource_as_it_is(client):
 def test_an_english_page_of_a_spanish_resource_says_that_it_is_in_spanish(client):
     main = page(client, "/resources/guia").main
     assert main.h1.get_text() == "Safe places"
-    assert "The resource itself is in Spanish." in text_of(main)
+    assert "The resource itself is in Spanish: Zonas seguras" in text_of(main)
 
 
 def test_a_record_without_a_translation_keeps_its_title_in_its_language_on_a_spanish_page(client):
@@ -112,8 +112,8 @@ def test_a_card_of_a_resource_for_any_agency_does_not_say_so(client):
 
 
 def test_a_sample_is_labeled_on_its_card_and_its_page(client):
-    assert page(client, "/search?q=practice").select_one("#results .card .sample").get_text() == "Sample"
-    assert page(client, "/es/search?q=practice").select_one("#results .card .sample").get_text() == "Ejemplo"
+    facts = [page(client, f"{root}/search?q=practice").select_one("#results .card .fact") for root in ("", "/es")]
+    assert [fact.get_text() for fact in facts] == ["Sample", "Ejemplo"]
     assert "this resource is fictional" in text_of(page(client, "/resources/practice").main)
 
 
