@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import cache
 
 import pytest
 
@@ -52,26 +53,15 @@ def served_words(folder, engine):
     return [hit.record.title.split()[-1] for hit in hits]
 
 
-@pytest.fixture(scope="module")
-def engine(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def published_folder(engine, tmp_path_factory):
-    """A folder with as many published generations as are kept, so that the next run also removes one."""
-    folder = tmp_path_factory.mktemp("published")
+def publish_generations(folder, engine):
+    """Publish as many generations as are kept, so that the next run also removes one."""
     for word in ("oldest", "older", "old"):
         write(folder, word, text="old")
         ingest(settings(folder, engine=engine))
-    return folder
 
 
-@pytest.fixture(scope="module")
-def took_s(engine, published_folder, tmp_path_factory):
-    """The seconds that a run holds the lock on this machine, without and with a document to read."""
-    folder = tmp_path_factory.mktemp("measured")
-    shutil.copytree(published_folder, folder, dirs_exist_ok=True)
+def measure_runs(folder, engine):
+    """Return the seconds that a run holds the lock on this machine, without and with a document to read."""
     durations = []
     for text in ("old", "new"):
         write(folder, f"new-{text}", text=text)
@@ -82,10 +72,23 @@ def took_s(engine, published_folder, tmp_path_factory):
     return durations
 
 
-@pytest.mark.parametrize(("engine", "seed"), KILLS, indirect=["engine"], scope="module")
-def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(
-    folder, engine, published_folder, took_s, seed
-):
+@pytest.fixture(scope="module")
+def prepare(tmp_path_factory):
+    """A function that returns a folder with published generations, and the durations of runs, made once per engine."""
+
+    @cache
+    def prepare_engine(engine):
+        folder, measured = (tmp_path_factory.mktemp(name) for name in ("published", "measured"))
+        publish_generations(folder, engine)
+        shutil.copytree(folder, measured, dirs_exist_ok=True)
+        return folder, measure_runs(measured, engine)
+
+    return prepare_engine
+
+
+@pytest.mark.parametrize(("engine", "seed"), KILLS)
+def test_a_killed_run_leaves_the_served_generation_and_the_next_run_succeeds(folder, prepare, engine, seed):
+    published_folder, took_s = prepare(engine)
     shutil.copytree(published_folder, folder, dirs_exist_ok=True)
     reads_document = seed % 3 == 0
     write(folder, "new", text="new" if reads_document else "old")
