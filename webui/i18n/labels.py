@@ -98,12 +98,8 @@ def localized(taxonomy: Taxonomy) -> Taxonomy:
 
 
 def suggestion_context(taxonomy: Taxonomy) -> dict[str, object]:
-    """Return the template variables of the suggestions under the search box.
-
-    They are the formats, and the topics on pages in another language than the labels of the JSON API.
-    """
-    terms = localized(taxonomy)
-    return {"format_terms": terms.formats, "topic_terms": () if terms is taxonomy else terms.topics}
+    """Return the template variables of the suggestions under the search box: the formats, whose icons they show."""
+    return {"format_terms": localized(taxonomy).formats}
 
 
 def facet_label(name: str) -> str:

@@ -51,6 +51,12 @@ def test_the_list_has_searches_resources_topics_and_an_option_for_all_results(pa
     expect(options.last).to_have_text("See all results for \u201clicense pl\u201d")
 
 
+def test_a_spanish_page_asks_for_suggestions_in_spanish(page, suggest_urls):
+    page.goto("/es/")
+    type_and_wait(page.get_by_role("combobox").first, "techno")
+    assert {re.search("lang=[a-z]+", url).group() for url in suggest_urls} == {"lang=es"}
+
+
 def test_a_response_to_an_earlier_text_is_ignored(page, box, options):
     pending_routes = []
     page.route(

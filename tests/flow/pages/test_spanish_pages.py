@@ -273,9 +273,10 @@ def test_on_spanish_pages_only_english_titles_are_marked_with_their_language(get
 def test_suggestions_are_labeled_in_spanish_and_their_api_has_one_url_for_all_languages(get, client):
     template = get("/es/").select_one("#suggestions")
     assert template["data-url"] == "/api/v1/suggest"
-    assert template.select_one('[data-topic="technology"]').string == "Tecnología"
+    assert template.select_one('[data-format="webinar"]').contents[-1] == "Seminario web"
     assert client.get("/es/api/v1/suggest?q=tech").status_code == 404
     assert client.get("/api/v1/suggest?q=techn").json["topics"][0]["label"] == "Technology"
+    assert client.get("/api/v1/suggest?q=techn&lang=es").json["topics"][0]["label"] == "Tecnología"
 
 
 def test_spanish_feeds_and_csv_values_are_in_spanish_but_csv_columns_are_in_english(client):

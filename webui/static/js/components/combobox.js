@@ -15,12 +15,13 @@ const template = document.getElementById("suggestions");
 const status = document.getElementById("status");
 const cache = new Map(); // recent responses by text; visitors often type and delete the same characters
 
-/* Returns the page's label element for a format or a topic, if it has one. */
-const labelOf = (kind, value) => template.content.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
+/* Returns the page's label element for a format, if it has one. */
+const labelOf = (format) => template.content.querySelector(`[data-format="${CSS.escape(format)}"]`);
 
 async function fetchSuggestions(text, signal) {
   if (!cache.has(text)) {
-    const query = new URLSearchParams({ q: text });
+    const { lang } = document.documentElement;
+    const query = new URLSearchParams(lang === "en" ? { q: text } : { lang, q: text });
     const response = await fetch(`${template.dataset.url}?${query}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
     cache.set(text, await response.json());
@@ -115,7 +116,7 @@ class Combobox {
     this.options = [];
     this.fillGroup("completions", completions.slice(0, MAX_COMPLETIONS), (text) => ({ text, choose: () => this.search(text) }));
     this.fillGroup("resources", resources, ({ id, title, format }) => ({ text: title, path: id, format }));
-    this.fillGroup("topics", topics, ({ value, label }) => ({ text: labelOf("topic", value)?.textContent ?? label, path: value }));
+    this.fillGroup("topics", topics, ({ value, label }) => ({ text: label, path: value }));
     const count = this.options.length;
     const { all, counted } = template.dataset;
     const number = total?.toLocaleString(document.documentElement.lang);
@@ -132,7 +133,7 @@ class Combobox {
       const node = model.cloneNode(true);
       node.id = `${this.list.id}-${this.options.length}`;
       node.querySelector(".suggestion-text").textContent = text;
-      const label = format && labelOf("format", format);
+      const label = format && labelOf(format);
       if (label) {
         node.querySelector(".icon").replaceWith(label.querySelector(".icon").cloneNode(true));
         node.querySelector(".suggestion-kind").textContent = label.textContent.trim();
