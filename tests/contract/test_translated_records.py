@@ -97,3 +97,16 @@ def test_a_sample_comes_after_a_real_resource_on_the_same_subject(build):
         entry("real", title="Care at the scene", summary="What officers do until medics come: casualty care."),
     )
     assert ids(searcher, "casualty care") == ["real", "a-sample"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "completions"),
+    [
+        ("eti", None, ()),
+        ("eti", "es", ("etiquetar",)),
+        ("cóm", "es", ()),
+        ("lab", None, ("label",)),
+    ],
+)
+def test_completions_are_words_of_the_reader_s_language(searcher, typed, language, completions):
+    assert searcher.suggest(typed, language=language).completions == completions

@@ -17,6 +17,7 @@ from webui.formats.records.opensearch import opensearch
 from webui.formats.records.sitemap import MAX_SITEMAP_URLS, SitemapUrl, sitemap, sitemap_index
 from webui.http.cache import RenderedContent
 from webui.http.params import allowed_params
+from webui.i18n.locale import language
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, respond
 
@@ -59,7 +60,7 @@ class BrowserSuggestions(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the text and its completions as JSON."""
-        return json.dumps([self.q, list(generation.searcher.suggest(self.q).completions)], ensure_ascii=False)
+        return json.dumps([self.q, list(generation.searcher.suggest(self.q, language=language()).completions)], ensure_ascii=False)
 
 
 @discovery.get("/sitemap.xml")

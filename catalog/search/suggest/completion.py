@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from string import ascii_lowercase
+from types import MappingProxyType
 
 import numpy as np
 
@@ -47,9 +48,20 @@ class CompletionPhrase:
 class Completer:
     """Completes the end of a query; immutable."""
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[CompletionPhrase]) -> None:
-        """Take the words of the index, and the phrases; those without entries are left out."""
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        phrases: Iterable[CompletionPhrase],
+        stop_words: frozenset[str] = STOP_WORDS,
+        spellings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Take words, the phrases, and the stop words of their language; phrases without entries are left out.
+
+        Words that are only in translations are not offered. `spellings` has words as they are written, with accents.
+        """
         self._vocabulary = vocabulary
+        self._spellings = spellings
+        self._stop_words = stop_words
         self._phrases = sorted(
             {phrase for phrase in phrases if phrase.count}, key=lambda phrase: (phrase.key, phrase.text)
         )
@@ -80,7 +92,7 @@ class Completer:
     def _words(self, head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:
         """Return completions of the word being typed, and the most frequent of them with a next word."""
         previous = surface(["", *TOKEN_PATTERN.findall(head)][-1])
-        if previous in STOP_WORDS and (completions := _completions_in_titles(head, prefix, titles)):
+        if previous in self._stop_words and (completions := _completions_in_titles(head, prefix, titles)):
             return completions
         words = enumerate(self._next_words(previous, prefix))
         return [completion for rank, word in words for completion in self._with_next_words(head, rank, *word)]
@@ -91,29 +103,34 @@ class Completer:
             return following
         words = self._vocabulary.with_prefix(prefix) if prefix else range(0)
         numbers = np.arange(words.start, words.stop)
-        return self._most_frequent(numbers, self._vocabulary.counts[words.start : words.stop], MAX_WORDS)
+        return self._most_frequent(numbers, self._vocabulary.own_counts[words.start : words.stop], MAX_WORDS)
 
     def _with_next_words(self, head: str, rank: int, number: int, count: int) -> Iterator[ScoredCompletion]:
         """Yield a word after the text before it, and then with the words that often follow."""
-        text = f"{head}{self._vocabulary.words[number]}"
+        text = f"{head}{self._written(number)}"
         yield text, count
         min_count = max(2, MIN_CONTINUED_SHARE * int(self._vocabulary.counts[number]))
         for following, pair_count in self._following_words(number, "", MAX_CONTINUED) if rank < MAX_CONTINUED else ():
             if pair_count >= min_count:
-                yield f"{text} {self._vocabulary.words[following]}", min(count, pair_count)
+                yield f"{text} {self._written(following)}", min(count, pair_count)
+
+    def _written(self, number: int) -> str:
+        word = self._vocabulary.words[number]
+        return self._spellings.get(word, word)
 
     def _following_words(self, previous: int, prefix: str, limit: int) -> list[tuple[int, int]]:
         return self._most_frequent(*self._vocabulary.following(previous, self._vocabulary.with_prefix(prefix)), limit)
 
     def _most_frequent(self, numbers: Integers, counts: Integers, limit: int) -> list[tuple[int, int]]:
         """Return the `limit` most frequent words by number, with their counts; no stop words or single letters."""
-        order = highest(counts, limit + len(STOP_WORDS))
+        is_own = self._vocabulary.own_counts[numbers] > 0
+        numbers, counts = numbers[is_own], counts[is_own]
+        order = highest(counts, limit + len(self._stop_words))
         words = zip(numbers[order].tolist(), counts[order].tolist(), strict=True)
-        return [word for word in words if _is_content_word(self._vocabulary.words[word[0]])][:limit]
+        return [word for word in words if self._is_content_word(self._vocabulary.words[word[0]])][:limit]
 
-
-def _is_content_word(word: str) -> bool:
-    return len(word) >= MIN_LETTERS and word not in STOP_WORDS
+    def _is_content_word(self, word: str) -> bool:
+        return len(word) >= MIN_LETTERS and word not in self._stop_words
 
 
 def _completions_in_titles(head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:

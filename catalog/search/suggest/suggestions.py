@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +17,12 @@ from catalog.search.result import FacetCount, SuggestedResource, Suggestions
 from catalog.search.suggest.completion import Completer, CompletionPhrase, nearest_prefix, phrase_count
 from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.titles import Title, Titles
-from catalog.search.suggest.vocabulary import Vocabulary, surface
+from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, surface
 from catalog.search.text.analyzer import TOKEN_PATTERN, surface_word
-from catalog.search.text.analyzers import terms
+from catalog.search.text.analyzers import analyzer_for, terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import APOSTROPHES, INVISIBLE, clean, fold
-from catalog.vocabularies import Term
+from catalog.vocabularies import TRANSLATED, Term
 
 MIN_CHARS, MAX_CHARS = 2, 200
 MAX_COMPLETIONS = 8
@@ -94,6 +95,7 @@ class Suggester:
         """Take the source; nothing is read before the first suggestion."""
         self._source = source
         self._titles: dict[str | None, _LocalizedTitles] = {}
+        self._completers: dict[str | None, Completer] = {}
 
     def suggest(
         self, text: str, limit: int, max_resources: int = MAX_SUGGESTED, language: str | None = None
@@ -107,19 +109,19 @@ class Suggester:
             return Suggestions(self._source.generation)
         head, last_word = _divided(text)
         all_titles = self._titles_in(language)
-        partial = self._correct(_PartialQuery(head, surface_word(last_word)), all_titles.find)
+        partial = self._correct(_PartialQuery(head, surface_word(last_word)), all_titles.find, language)
         titles = all_titles.display(_matching_titles(partial, all_titles.find))
-        texts = self._completer.complete(partial.head, partial.prefix, [title for _, title, _ in titles])
+        texts = self._completer_in(language).complete(partial.head, partial.prefix, [title for _, title, _ in titles])
         completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)
         resources = tuple(SuggestedResource(*title) for title in titles[:max_resources])
         return Suggestions(self._source.generation, tuple(completions), resources, self._topics(partial.text))
 
-    def _correct(self, partial: _PartialQuery, titles: Titles) -> _PartialQuery:
+    def _correct(self, partial: _PartialQuery, titles: Titles, language: str | None) -> _PartialQuery:
         """Return the query with its unknown words corrected."""
         speller = self._source.speller
         head = next((spelling.text for spelling in speller.corrections(partial.head, 1)), partial.head)
         prefix = partial.prefix
-        if not prefix or self._completer.knows(prefix) or titles.knows(prefix):
+        if not prefix or self._completer_in(language).knows(prefix) or titles.knows(prefix):
             return _PartialQuery(head, prefix)
         if nearest := nearest_prefix(prefix, self._source.vocabulary):
             return _PartialQuery(head, nearest)
@@ -136,9 +138,12 @@ class Suggester:
             self._titles[language] = _localized_titles(self._source, language)
         return self._titles[language]
 
-    @cached_property
-    def _completer(self) -> Completer:
-        return Completer(self._source.vocabulary, _phrases(self._source))
+    def _completer_in(self, language: str | None) -> Completer:
+        """Return the completer for a language: with the words of all entries, or of the titles in a translation."""
+        key = language if language in TRANSLATED else None
+        if key not in self._completers:
+            self._completers[key] = _translated_completer(self._source, key) if key else _completer(self._source)
+        return self._completers[key]
 
     @cached_property
     def _topic_names(self) -> tuple[tuple[FacetCount, tuple[str, ...]], ...]:
@@ -191,6 +196,37 @@ def _divided(text: str) -> tuple[str, str]:
 def _names(term: Term) -> tuple[str, ...]:
     """Return the label of a term, its synonyms, and its labels in other languages."""
     return (term.label, *term.synonyms, *(translation.label for translation in term.translations))
+
+
+def _completer(source: SuggestionSource) -> Completer:
+    return Completer(source.vocabulary, _phrases(source))
+
+
+def _translated_completer(source: SuggestionSource, language: str) -> Completer:
+    """Return a completer in another language than English: from titles, names, and translated synonyms."""
+    counter = WordCounter()
+    written: Counter[tuple[str, str]] = Counter()
+    for _, title, _ in source.titles(language):
+        counter.add({"title": [title]})
+        written.update((surface(token), token.lower()) for token in TOKEN_PATTERN.findall(title))
+    vocabulary, stop_words = counter.vocabulary(), analyzer_for(language).stop_words
+    spellings = {word: spelling for (word, spelling), _ in reversed(written.most_common())}
+    return Completer(vocabulary, _translated_phrases(source, language, vocabulary), stop_words, spellings)
+
+
+def _translated_phrases(source: SuggestionSource, language: str, vocabulary: Vocabulary) -> Iterator[CompletionPhrase]:
+    """Yield the names of topics, formats and publishers in a language, and its words for English ones.
+
+    The `vocabulary` is that of the titles in the language, which need not have these words.
+    """
+    taxonomy = source.taxonomy.in_language(language)
+    for facet in ("topic", "format", "publisher"):
+        for value in source.values(facet):
+            label = taxonomy.label(facet, value.value) if taxonomy.term(facet, value.value) else value.label
+            yield CompletionPhrase(fold(label), label, value.count)
+    for group in source.taxonomy.translated_synonyms:
+        for text in group.terms if group.language == language else ():
+            yield CompletionPhrase(fold(text), text, max(1, phrase_count(text, vocabulary)))
 
 
 def _phrases(source: SuggestionSource) -> Iterator[CompletionPhrase]:

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.search.text.analyzer import CACHED_WORDS, COMPOUND_HYPHEN, MAX_TERM, TOKEN_PATTERN, surface_word
+from catalog.search.text.fields import TRANSLATED_FIELDS
 
 Integers = NDArray[np.int64]
 CountedPairs = tuple[Integers, Integers]
 """Pairs of words, and the number of entries with each."""
 
-FIELDS_WITHOUT_PAIRS = frozenset({"body"})
+FIELDS_WITHOUT_PAIRS = TRANSLATED_FIELDS | {"body"}
 """Fields whose word pairs are not counted: there are too many, and people type few of them."""
 LEFT_SHIFT = 32
 RIGHT_MASK = (1 << LEFT_SHIFT) - 1
@@ -36,12 +37,14 @@ class Vocabulary:
 
     `pairs` are adjacent words as `left number << 32 | right number`, ascending, and `compounds` those that are written
     with a hyphen. `counts` (of each word), `pair_counts` and `compound_counts` are the number of entries with it, at
-    least 1. `entries` is the number of entries.
+    least 1. `own_counts` are those with a word in the language of the resource, not only in a translation. `entries` is
+    the number of entries.
     """
 
     entries: int
     words: tuple[str, ...]
     counts: Integers
+    own_counts: Integers
     pairs: Integers
     pair_counts: Integers
     compounds: Integers
@@ -89,23 +92,27 @@ class WordCounter:
         self._entries = 0
         self._numbers: dict[str, int] = {}
         self._words = array("q")
+        self._own_words = array("q")
         self._pairs = array("q")
         self._compounds = array("q")
 
     def add(self, texts: Mapping[str, Iterable[str]]) -> None:
         """Count an entry, given by the texts of its fields."""
         words: set[int] = set()
+        own_words: set[int] = set()
         pairs: set[int] = set()
         compounds: set[int] = set()
         for field, parts in texts.items():
             for text in parts:
                 numbers = self._word_numbers(text)
                 words.update(numbers)
+                own_words.update(() if field in TRANSLATED_FIELDS else numbers)
                 compounds.update(self._compound_pairs(text))
                 if field not in FIELDS_WITHOUT_PAIRS:
                     pairs.update(a << LEFT_SHIFT | b for a, b in pairwise(numbers) if min(a, b) >= 0)
         self._entries += 1
         self._words.extend(words - {-1})
+        self._own_words.extend(own_words - {-1})
         self._pairs.extend(pairs)
         self._compounds.extend(compounds)
 
@@ -128,12 +135,15 @@ class WordCounter:
         words = sorted(self._numbers)
         new_numbers = np.empty(len(words), np.int64)
         new_numbers[[self._numbers[word] for word in words]] = np.arange(len(words))
-        counts = np.bincount(new_numbers[np.array(self._words, np.int64)], minlength=len(words))
+        counts, own_counts = (
+            np.bincount(new_numbers[np.array(numbers, np.int64)], minlength=len(words))
+            for numbers in (self._words, self._own_words)
+        )
         pairs, compounds = (
             np.unique(_renumber(np.array(keys, np.int64), new_numbers), return_counts=True)
             for keys in (self._pairs, self._compounds)
         )
-        return Vocabulary(self._entries, tuple(words), counts, *pairs, *compounds)
+        return Vocabulary(self._entries, tuple(words), counts, own_counts, *pairs, *compounds)
 
 
 def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
@@ -141,19 +151,22 @@ def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
     words = sorted({word for part in parts for word in part.words})
     numbers = {word: number for number, word in enumerate(words)}
     new_numbers = [np.array([numbers[word] for word in part.words], np.int64) for part in parts]
-    counts = np.zeros(len(words), np.int64)
+    counts, own_counts = np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
     for part, part_numbers in zip(parts, new_numbers, strict=True):
         counts[part_numbers] += part.counts
+        own_counts[part_numbers] += part.own_counts
     pairs = _merge([(part.pairs, part.pair_counts) for part in parts], new_numbers)
     compounds = _merge([(part.compounds, part.compound_counts) for part in parts], new_numbers)
-    return Vocabulary(sum(part.entries for part in parts), tuple(words), counts, *pairs, *compounds)
+    entries = sum(part.entries for part in parts)
+    return Vocabulary(entries, tuple(words), counts, own_counts, *pairs, *compounds)
 
 
 def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
     """Return `whole` without the entries of `part`, which are all in `whole`."""
     part_numbers = np.searchsorted(np.array(whole.words), np.array(part.words)) if part.words else np.empty(0, np.int64)
-    counts = whole.counts.copy()
+    counts, own_counts = whole.counts.copy(), whole.own_counts.copy()
     counts[part_numbers] -= part.counts
+    own_counts[part_numbers] -= part.own_counts
     remaining = counts > 0
     new_numbers = np.cumsum(remaining) - 1
     words = tuple(compress(whole.words, remaining.tolist()))
@@ -164,7 +177,8 @@ def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
             ((whole.compounds, whole.compound_counts), (part.compounds, part.compound_counts)),
         )
     )
-    return Vocabulary(whole.entries - part.entries, words, counts[remaining], *pairs, *compounds)
+    entries = whole.entries - part.entries
+    return Vocabulary(entries, words, counts[remaining], own_counts[remaining], *pairs, *compounds)
 
 
 def highest(values: NDArray[Any], limit: int) -> list[int]:

@@ -38,6 +38,7 @@ _FIELDS_OF: Mapping[str, _FieldsOf] = MappingProxyType(
 )
 """The fields with translations, by language. Titles have their subtitles with them."""
 _LANGUAGE_OF = {name: code for code, names in _FIELDS_OF.items() for name in astuple(names)}
+TRANSLATED_FIELDS = frozenset(_LANGUAGE_OF)
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {

@@ -98,6 +98,7 @@ class Columns:
     word: Array
     word_at: Array
     word_count: Array
+    word_own_count: Array
     pair: Array
     pair_count: Array
     compound: Array
@@ -183,6 +184,7 @@ def make_columns(
         **_names([doc.names for doc in docs]),
         **_signatures([doc.signature for doc in docs]),
         "word_count": words.counts.astype(np.int64),
+        "word_own_count": words.own_counts.astype(np.int64),
         "pair": words.pairs.astype(np.int64),
         "pair_count": words.pair_counts.astype(np.int64),
         "compound": words.compounds.astype(np.int64),
