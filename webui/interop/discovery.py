@@ -60,7 +60,8 @@ class BrowserSuggestions(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the text and its completions as JSON."""
-        return json.dumps([self.q, list(generation.searcher.suggest(self.q, language=language()).completions)], ensure_ascii=False)
+        completions = generation.searcher.suggest(self.q, language=language()).completions
+        return json.dumps([self.q, list(completions)], ensure_ascii=False)
 
 
 @discovery.get("/sitemap.xml")

@@ -186,7 +186,7 @@ class _Reader:
             if meanings and (compound is None or compound[0] <= count):
                 typed_text = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(typed_text, tuple(meaning.text for meaning in meanings)))
-                typed = all_of([*self._nodes(texts[start : start + count])])
+                typed = all_of([*self._nodes(self._without_stop_words(texts[start : start + count]))])
                 yield Part(
                     Synonyms(typed, tuple(as_leaf(meaning.text) for meaning in meanings)), typed_text, plain=True
                 )
@@ -205,6 +205,10 @@ class _Reader:
                 count = 1
                 yield Part(as_leaf(texts[start]), texts[start], plain=True)
             start += count
+
+    def _without_stop_words(self, texts: Sequence[str]) -> Sequence[str]:
+        """Return the texts that are not stop words, or all if there are no others."""
+        return [text for text in texts if not is_stop_word(text, self._analyzer)] or texts
 
     def _nodes(self, texts: Sequence[str]) -> Iterator[Plain]:
         """Yield the nodes of words without their synonyms."""
