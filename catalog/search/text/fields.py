@@ -25,7 +25,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class _FieldsOf:
+class _TranslationFields:
     """The names of the fields with translations into one language."""
 
     title: str
@@ -33,12 +33,13 @@ class _FieldsOf:
     summary: str
 
 
-_FIELDS_OF: Mapping[str, _FieldsOf] = MappingProxyType(
-    {code: _FieldsOf(f"title_{code}", f"category_{code}", f"summary_{code}") for code in ANALYZERS}
+_FIELDS_BY_LANGUAGE: Mapping[str, _TranslationFields] = MappingProxyType(
+    {code: _TranslationFields(f"title_{code}", f"category_{code}", f"summary_{code}") for code in ANALYZERS}
 )
 """The fields with translations, by language. Titles have their subtitles with them."""
-_LANGUAGE_OF = {name: code for code, names in _FIELDS_OF.items() for name in astuple(names)}
+_LANGUAGE_OF = {name: code for code, names in _FIELDS_BY_LANGUAGE.items() for name in astuple(names)}
 TRANSLATED_FIELDS = frozenset(_LANGUAGE_OF)
+"""The fields with translations, and with names of the taxonomy in other languages than English."""
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
@@ -50,9 +51,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "publisher": Field(1.0, 0.2),
         "identifiers": Field(3.0, 0.0),
         # Their lengths do not count: an average over records without translations would say nothing.
-        **{names.title: Field(3.0, 0.0) for names in _FIELDS_OF.values()},
-        **{names.category: Field(1.0, 0.0) for names in _FIELDS_OF.values()},
-        **{names.summary: Field(1.0, 0.0) for names in _FIELDS_OF.values()},
+        **{names.title: Field(3.0, 0.0) for names in _FIELDS_BY_LANGUAGE.values()},
+        **{names.category: Field(1.0, 0.0) for names in _FIELDS_BY_LANGUAGE.values()},
+        **{names.summary: Field(1.0, 0.0) for names in _FIELDS_BY_LANGUAGE.values()},
         "body": Field(1.0, 0.75),
     }
 )
@@ -161,7 +162,7 @@ def _translations(record: Record, taxonomy: Taxonomy) -> dict[str, tuple[str, ..
     """Return the texts of the fields with translations: those of the record, and labels of the taxonomy."""
     texts = {text.language: text for text in record.translations}
     fields: dict[str, tuple[str, ...]] = {}
-    for code, names in _FIELDS_OF.items():
+    for code, names in _FIELDS_BY_LANGUAGE.items():
         text = texts.get(code)
         translated = taxonomy.in_language(code)
         fields[names.title] = _present(text.title, text.subtitle) if text else ()
