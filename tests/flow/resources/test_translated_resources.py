@@ -1,5 +1,8 @@
 """Pages show a resource in the reader's language, say in which language it is, and where it leads."""
 
+import csv
+import io
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -151,3 +154,20 @@ def test_a_toolkit_in_spanish_shows_translated_titles(client):
     client.post("/es/toolkit", data={"add": "cameras"}, headers={"Sec-Fetch-Site": "same-origin"})
     titles = [title.get_text() for title in page(client, "/es/toolkit").select(".card-title")]
     assert titles == ["Cómo etiquetar videos"]
+
+
+def test_a_spanish_feed_has_translated_titles_and_summaries_with_their_language(client):
+    feed = client.get("/es/search.atom?q=metadata").text
+    assert 'xml:lang="es"' in feed
+    assert "Cómo etiquetar videos" in feed
+    assert "Los agentes etiquetan sus videos." in feed
+
+
+def test_a_table_in_spanish_has_translated_texts_and_says_where_a_resource_is_listed(client):
+    rows = {
+        row["Id in this catalog"]: row
+        for row in csv.DictReader(io.StringIO(client.get("/es/search.csv").text.removeprefix("\ufeff")))
+    }
+    assert rows["cameras"]["Title"] == "Cómo etiquetar videos"
+    assert rows["listed"]["Listed at"] == "https://www.example.org/newsletter"
+    assert (rows["practice"]["Sample"], rows["cameras"]["Sample"]) == ("Ejemplo", "")

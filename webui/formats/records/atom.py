@@ -44,10 +44,10 @@ def atom(listing: Listing, *, page_url: str, feed_url: str, feed_id: str, page_l
 
 def _entry(feed: Element, record: Record, listing: Listing) -> None:
     """Add an entry; its id is the URL of its page (4.2.6), and its texts are plain text (3.1.1.1)."""
-    page = listing.urls.resource(record.id)
+    page, text = listing.urls.resource(record.id), listing.text(record)
     publishers = publisher_labels(record, listing.taxonomy)
-    entry = child(feed, "entry", **({"xml__lang": record.language} if record.language else {}))
-    child(entry, "title", record.title, type="text")
+    entry = child(feed, "entry", **({"xml__lang": text.language} if text.language else {}))
+    child(entry, "title", text.title, type="text")
     child(entry, "id", page)
     child(entry, "updated", _time(last_changed(record, listing)))
     if added := entered_at(record):
@@ -58,7 +58,7 @@ def _entry(feed: Element, record: Record, listing: Listing) -> None:
     if address := web_address(record):
         child(entry, "link", rel="related", href=address)
     _categories(entry, record, listing)
-    if summary := "\n\n".join((*listing.notes_on(record).notes, *filter(None, [record.summary]))):
+    if summary := "\n\n".join((*listing.notes_on(record).notes, *filter(None, [text.summary]))):
         child(entry, "summary", summary, type="text")
     if record.rights:
         child(entry, "rights", record.rights, type="text")

@@ -8,6 +8,7 @@ from catalog.facets import FACETS, Facet, record_facets
 from catalog.model import Entry, Record
 from webui.formats.records.listing import Listing, one_line, publisher_labels, web_address, xml_safe
 from webui.i18n.formatting import agency_words
+from webui.i18n.locale import gettext
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -34,11 +35,11 @@ _FACETS_WITH_COLUMN = ("format", "topic", "publisher", "agency_size", "audience"
 """Facets with a column of their own below. The others in FACETS have theirs after the language, under their labels."""
 
 COLUMNS: dict[str, Cell] = {
-    "Title": lambda record, _: record.title,
-    "Subtitle": lambda record, _: record.subtitle or "",
+    "Title": lambda record, listing: listing.text(record).title,
+    "Subtitle": lambda record, listing: listing.text(record).subtitle or "",
     "Format": _FACET_CELLS["format"],
     "Topics": _FACET_CELLS["topic"],
-    "Summary": lambda record, _: record.summary or "",
+    "Summary": lambda record, listing: listing.text(record).summary or "",
     "Published": lambda record, _: str(record.published or ""),
     "Publishers": lambda record, listing: _joined(*publisher_labels(record, listing.taxonomy)),
     "Authors": lambda record, _: _joined(*record.authors),
@@ -57,8 +58,10 @@ COLUMNS: dict[str, Cell] = {
     "DOI": lambda record, _: record.identifiers.doi or "",
     "ISBN": lambda record, _: record.identifiers.isbn or "",
     "Report number": lambda record, _: record.identifiers.report or "",
+    "Sample": lambda record, _: gettext("Sample") if record.sample else "",
     "Rights": lambda record, _: record.rights or "",
     "Web address": lambda record, _: web_address(record) or "",
+    "Listed at": lambda record, _: record.listed_at or "",
     "Page in this catalog": lambda record, listing: listing.urls.resource(record.id),
     "Added": lambda record, _: str(record.added or ""),
     "Reviewed": lambda record, _: str(record.reviewed or ""),

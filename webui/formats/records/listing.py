@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from catalog.model import Record, day_added, last_checked
+from catalog.model import Record, RecordText, day_added, last_checked
 from catalog.schemas import is_web_address
 from catalog.taxonomy import Taxonomy
 from webui.urls import SiteUrls
@@ -51,6 +51,10 @@ class Listing:
     about: tuple[str, ...] = ()
     toolkit_notes: Mapping[str, ToolkitNotes] = field(default_factory=dict)
     changed_at: Callable[[str], dt.datetime | None] = field(default=lambda _record_id: None)
+
+    def text(self, record: Record) -> RecordText:
+        """Return the texts of a record in the language of the listing, as far as they are translated."""
+        return record.text_in(self.urls.language)
 
     def notes_on(self, record: Record) -> ToolkitNotes:
         """Return the notes of the toolkit on a record."""

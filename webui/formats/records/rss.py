@@ -36,15 +36,15 @@ def rss(listing: Listing, *, page_url: str, feed_url: str) -> str:
 
 def _item(channel: Element, record: Record, listing: Listing) -> None:
     """Add an item. The title is plain text; the description is HTML, so the plain summary is escaped first."""
-    page = listing.urls.resource(record.id)
+    page, text = listing.urls.resource(record.id), listing.text(record)
     item = child(channel, "item")
-    child(item, "title", record.title)
+    child(item, "title", text.title)
     child(item, "link", page)
     child(item, "guid", page, isPermaLink="true")
     if added := entered_at(record):
         child(item, "pubDate", _time(added))
     notes = [f"<p>{escape(note, quote=False)}</p>" for note in listing.notes_on(record).notes]
-    if description := "".join((*notes, escape(record.summary or "", quote=False))):
+    if description := "".join((*notes, escape(text.summary or "", quote=False))):
         child(item, "description", description)
     for topic in record.topics:
         child(item, "category", listing.taxonomy.label("topic", topic))

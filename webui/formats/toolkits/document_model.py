@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog.toolkit_changes import ResolvedItem
 from webui.branding import SITE_NAME, Notice, notice
 from webui.components.cards import Link, record_facts
+from webui.components.documents import site_host
 from webui.formats.records.listing import one_line, web_address, xml_safe
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource
@@ -149,6 +150,8 @@ def _locations(source: ToolkitSource, item: ResolvedItem) -> Iterator[Link]:
     if record := item.record:
         if (address := web_address(record)) and len(address) <= MAX_ADDRESS:
             yield Link(_("On the web"), xml_safe(address))
+        elif record.listed_at and len(record.listed_at) <= MAX_ADDRESS:
+            yield Link(_("Listed at %(site)s", site=site_host(record.listed_at)), xml_safe(record.listed_at))
         yield Link(_("In the catalog"), source.urls.resource(record.id))
 
 
