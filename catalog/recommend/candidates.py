@@ -87,7 +87,7 @@ class ProposalCandidate:
 def candidates_of(
     hits: Iterable[Hit], answers: BuilderAnswers, text_matches: frozenset[str] | None, taxonomy: Taxonomy
 ) -> list[ProposalCandidate]:
-    """Return the hits as candidates, without those that another one supersedes.
+    """Return the hits as candidates, without samples and those that another one supersedes.
 
     `text_matches` are the ids that match the words, None if all do.
     """
@@ -96,7 +96,7 @@ def candidates_of(
     return [
         _candidate(hit, estimate_time(hit.record, hit.texts, taxonomy), position, answers, text_matches)
         for position, hit in enumerate(hits)
-        if hit.record.id not in superseded
+        if hit.record.id not in superseded and not hit.record.sample
     ]
 
 

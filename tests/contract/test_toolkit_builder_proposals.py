@@ -159,3 +159,8 @@ def test_at_most_three_reasons_are_given_the_strongest_first(build):
     assert reasons_for(proposal, "c") == (
         RecommendationReason(ReasonKind.ROLE, section="examples", record_format="case-study"),
     )
+
+
+def test_samples_are_not_proposed(build):
+    searcher = build(*topic_records(6), topic_record("made-up", sample=True))
+    assert "made-up" not in recommended_ids(propose(searcher, TOPIC_ONLY))

@@ -8,7 +8,9 @@ from flask import Blueprint, Response
 
 from catalog.live import OpenGeneration
 from catalog.search.query.tree import MAX_TEXT
+from catalog.taxonomy import Taxonomy
 from webui.context import app_context, site_urls
+from webui.i18n.locale import ENGLISH, language
 from webui.responses import CachedContent, render_page, respond
 from webui.search.query_links import query_url
 from webui.search.state import SearchState
@@ -31,12 +33,25 @@ class SearchHelpPage(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
-        synonyms = generation.searcher.taxonomy.synonyms[:MAX_SYNONYM_EXAMPLES]
+        taxonomy = generation.searcher.taxonomy
+        translated = _translated_synonyms(taxonomy)
+        synonyms = (translated or taxonomy.synonyms)[:MAX_SYNONYM_EXAMPLES]
         urls = site_urls()
 
         def example_url(text: str) -> str:
             return query_url(SearchState(), text, urls)
 
         return render_page(
-            "pages/search_help.html", generation, synonyms=synonyms, max_characters=MAX_TEXT, example_url=example_url
+            "pages/search_help.html",
+            generation,
+            synonyms=synonyms,
+            synonym_language=None if translated else ENGLISH,
+            max_characters=MAX_TEXT,
+            example_url=example_url,
         )
+
+
+def _translated_synonyms(taxonomy: Taxonomy) -> tuple[tuple[str, ...], ...]:
+    """Return the words of the page's language with the English ones that they lead to; none on English pages."""
+    groups = (group for group in taxonomy.translated_synonyms if group.language == language())
+    return tuple((*group.terms, *group.english) for group in groups)

@@ -296,13 +296,19 @@ def test_terms_without_a_translation_are_shown_in_english(tmp_path):
     assert factories.TAXONOMY["topics"][0]["label"] in client.get("/es/").text
 
 
-def test_spanish_searches_with_few_results_say_that_most_resources_are_in_english(get):
-    note = "La mayoría de los recursos están en inglés."
-    assert note in get("/es/search?q=vecinos").text
-    assert note not in get("/es/search").text
-
-
 def test_states_have_spanish_names_in_alphabetical_order(get):
     options = [option.text for option in get("/es/sites").select("select[name=state] option")][1:]
     assert "Nueva York" in options
     assert options == sorted(options)
+
+
+def test_the_spanish_help_shows_spanish_words_for_english_ones(publish_records):
+    settings = publish_records(factories.record("a"))
+    taxonomy = settings.corpus / "taxonomy.yaml"
+    taxonomy.write_text(
+        f"{taxonomy.read_text('utf-8')}\ntranslated_synonyms:\n  - {{es: [placas], en: [plates]}}\n", "utf-8"
+    )
+    ingest(settings)
+    client = create_app(settings).test_client()
+    assert "placas = plates" in client.get("/es/help/search").text
+    assert "placas" not in client.get("/help/search").text

@@ -229,8 +229,8 @@ SEARCH = Tool(
         ToolParameter(
             "query",
             ArgumentKind.TEXT,
-            "Plain words. Most resources are in English, some in Spanish, and words are not translated: whatever the "
-            'language of the question, search in English, too. Also "a phrase", -without, this OR that, word*, '
+            "Plain words, in English or Spanish: titles and summaries are in both languages, documents mostly in "
+            'English. Also "a phrase", -without, this OR that, word*, '
             f"title:word. At most {MAX_TEXT:,} characters.",
         ),
         ToolParameter(

@@ -11,18 +11,17 @@ const MAX_LENGTH = 200; // the API has no suggestions for longer texts
 const MAX_COMPLETIONS = 5; // leaves room for the resources below
 const MAX_CACHED = 50;
 
+const LANG = document.documentElement.lang;
 const template = document.getElementById("suggestions");
 const status = document.getElementById("status");
 const cache = new Map(); // recent responses by text; visitors often type and delete the same characters
 
-/* Returns the page's label element for a format, if it has one. */
 const labelOf = (format) => template.content.querySelector(`[data-format="${CSS.escape(format)}"]`);
 
 async function fetchSuggestions(text, signal) {
   if (!cache.has(text)) {
-    const { lang } = document.documentElement;
-    const query = new URLSearchParams(lang === "en" ? { q: text } : { lang, q: text });
-    const response = await fetch(`${template.dataset.url}?${query}`, { signal });
+    const query = LANG === "en" ? { q: text } : { lang: LANG, q: text };
+    const response = await fetch(`${template.dataset.url}?${new URLSearchParams(query)}`, { signal });
     if (!response.ok) throw new Error(response.statusText);
     cache.set(text, await response.json());
     if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value);
@@ -119,7 +118,7 @@ class Combobox {
     this.fillGroup("topics", topics, ({ value, label }) => ({ text: label, path: value }));
     const count = this.options.length;
     const { all, counted } = template.dataset;
-    const number = total?.toLocaleString(document.documentElement.lang);
+    const number = total?.toLocaleString(LANG);
     const text = total > 1 ? counted.replace("{n}", number) : all.replace("{q}", () => this.text.trim());
     this.fillGroup("all", [text], () => ({ text, choose: () => this.search(this.input.value) }));
     return count;
