@@ -176,7 +176,7 @@ class _Reader:
         """
         texts = [piece.text for piece in pieces if isinstance(piece, Piece) and terms(piece.text)]
         words = tuple(map(terms, texts))
-        translated = (tuple(map(analyzer.terms, texts)) for analyzer in OTHER_ANALYZERS)
+        translated = (tuple(map(analyzer.forms, texts)) for analyzer in OTHER_ANALYZERS)
         readings = (words, *translated, *(self._compounds.other_readings(texts) if self._compounds else ()))
         start = 0
         while start < len(texts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ TermSequence = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """A synonym, as people write it and as terms."""
+    """A synonym, as people write it and as terms; those of another language are its `forms` there."""
 
     text: str
     terms: TermSequence
@@ -38,12 +38,12 @@ class Thesaurus:
     def __init__(self, groups: Iterable[tuple[str, ...]], translated: Iterable[TranslatedSynonyms] = ()) -> None:
         """Take the groups. A term in several groups is a synonym of all of their members.
 
-        A `translated` term is found by its terms in its language, and English terms do not lead to it.
+        A `translated` term is found by its `forms` in its language, and English terms do not lead to it.
         """
         groups = tuple(groups)
         synonyms: dict[TermSequence, dict[TermSequence, Synonym]] = {}
         for group in groups:
-            members = [Synonym(text, terms(text)) for text in group]
+            members = _members(group, terms)
             for member in members:
                 other_members = {
                     synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms
@@ -52,7 +52,7 @@ class Thesaurus:
         for translated_group in translated:
             _add_translated(synonyms, translated_group)
         self._synonyms: Mapping[TermSequence, tuple[Synonym, ...]] = {
-            key: tuple(reversed(by_terms.values())) for key, by_terms in synonyms.items() if key and by_terms
+            key: tuple(reversed(by_terms.values())) for key, by_terms in synonyms.items() if by_terms
         }
         self._longest = max(map(len, self._synonyms), default=0)
         self._senses = _senses(groups)
@@ -61,7 +61,7 @@ class Thesaurus:
     def longest_match(self, words: tuple[TermSequence, ...], start: int) -> tuple[int, tuple[Synonym, ...]]:
         """Return the longest member of a group that begins at `start`: its number of `words`, and its synonyms.
 
-        Each word is given by its terms. (0, ()) if no member begins there.
+        Each word is given by its terms, or its forms in another language. (0, ()) if no member begins there.
         """
         candidate: TermSequence = ()
         longest: tuple[int, tuple[Synonym, ...]] = (0, ())
@@ -95,17 +95,21 @@ def _thesaurus(groups: tuple[tuple[str, ...], ...], translated: tuple[Translated
 
 def _add_translated(synonyms: dict[TermSequence, dict[TermSequence, Synonym]], group: TranslatedSynonyms) -> None:
     """Add the terms of another language: synonyms of each other, of the English terms, and of their synonyms."""
-    analyzer = analyzer_for(group.language)
-    members = [Synonym(text, analyzer.terms(text)) for text in group.terms]
+    members = _members(group.terms, analyzer_for(group.language).forms)
     english: dict[TermSequence, Synonym] = {}
-    for text in reversed(group.english):  # what comes first is kept last, as in the groups
-        english_terms = terms(text)
-        english |= synonyms.get(english_terms, {})
-        english.pop(english_terms, None)
-        english[english_terms] = Synonym(text, english_terms)
+    for native in reversed(_members(group.english, terms)):  # the first is kept last, as in the groups
+        english |= synonyms.get(native.terms, {})
+        english.pop(native.terms, None)
+        english[native.terms] = native
     for member in members:
         others = {synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms}
         synonyms.setdefault(member.terms, {}).update(others | english)
+
+
+def _members(texts: Iterable[str], read: Callable[[str], TermSequence]) -> list[Synonym]:
+    """Return the members of a group, without those that have nothing to search for, such as `...`."""
+    members = (Synonym(text, read(text)) for text in texts)
+    return [member for member in members if member.terms]
 
 
 def _senses(groups: tuple[tuple[str, ...], ...]) -> dict[TermSequence, tuple[str, tuple[Sense, ...]]]:

@@ -99,7 +99,8 @@ class Analyzer:
     in NFC is in this language.
 
     `marker` is one character that precedes each stem, so that stems of two languages are never mistaken for each
-    other. No word contains it. The default language has none.
+    other. No word contains it. The default language has none. `singular` returns what the forms of a folded noun have
+    in common: less than a stem, which another language's words can have too.
     """
 
     language: str
@@ -110,6 +111,7 @@ class Analyzer:
     stop_words: frozenset[str]
     recognizes: Callable[[str], bool]
     marker: str = ""
+    singular: Callable[[str], str] = str
 
     @cached_property
     def term(self) -> Callable[[str], str]:
@@ -129,6 +131,11 @@ class Analyzer:
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the terms of a text, from left to right. Their number is the same in every language."""
         return tuple(term for term in map(self.term, TOKEN_PATTERN.findall(text)) if term)
+
+    def forms(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text, from left to right, as `singular` and marked: as many as `terms`."""
+        words = filter(None, map(surface_word, TOKEN_PATTERN.findall(text)))
+        return tuple(self.marker + self.singular(word) for word in words)
 
     def tokens(self, text: str, start: int = 0) -> Iterator[Token]:
         """Yield the tokens of a text that begin at `start` or later, from left to right."""

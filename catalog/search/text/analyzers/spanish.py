@@ -55,6 +55,11 @@ def stem(word: str) -> str:
     return _snowball_stem(word).translate(_UNACCENTED) or word
 
 
+def singular(word: str) -> str:
+    """Return a folded word without the ending of a plural: the same for juez and jueces, but not victim and victima."""
+    return word.replace("z", "c").removesuffix("s").removesuffix("e") or word
+
+
 def is_spanish(text: str) -> bool:
     """Return whether a text in NFC has a sign of Spanish. Words in capitals do not count, as they may be acronyms."""
     if _SPANISH_CHARACTER.search(text):
@@ -72,4 +77,5 @@ ANALYZER = Analyzer(
     stop_words=STOP_WORDS,
     recognizes=is_spanish,
     marker="~",
+    singular=singular,
 )

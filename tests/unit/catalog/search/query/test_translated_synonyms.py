@@ -19,7 +19,7 @@ def expansions(text, analyze):
 
 @pytest.mark.parametrize("text", ["lector de placas", "lectores de placas", "Lector de placa"])
 def test_any_form_of_a_spanish_term_leads_to_the_english_one_and_its_synonyms(text):
-    found = expansions(text, ANALYZERS["es"].terms)
+    found = expansions(text, ANALYZERS["es"].forms)
     assert found == ["license plate reader", "LPR", "ALPR", "lector de matrículas"]
 
 
@@ -29,5 +29,19 @@ def test_an_english_term_does_not_lead_to_the_spanish_ones():
 
 def test_a_spanish_term_without_an_english_group_leads_to_the_english_words():
     thesaurus = Thesaurus((), (TranslatedSynonyms("es", ("testigo",), ("witness",)),))
-    count, synonyms = thesaurus.longest_match((ANALYZERS["es"].terms("testigos"),), 0)
+    count, synonyms = thesaurus.longest_match((ANALYZERS["es"].forms("testigos"),), 0)
     assert (count, [synonym.text for synonym in synonyms]) == (1, ["witness"])
+
+
+@pytest.mark.parametrize("text", ["victim", "victims"])
+def test_an_english_word_with_the_stem_of_a_spanish_one_does_not_lead_to_its_synonyms(text):
+    thesaurus = Thesaurus((), (TranslatedSynonyms("es", ("v\u00edctimas",), ("victim services",)),))
+    assert thesaurus.longest_match((ANALYZERS["es"].forms(text),), 0) == (0, ())
+    assert thesaurus.longest_match((ANALYZERS["es"].forms("v\u00edctima"),), 0)[0] == 1
+
+
+def test_a_term_without_words_is_no_synonym():
+    thesaurus = Thesaurus((("gun", "\U0001f52b"),), (TranslatedSynonyms("es", ("arma", "..."), ("??", "gun")),))
+    _, synonyms = thesaurus.longest_match((ANALYZERS["es"].forms("armas"),), 0)
+    assert [synonym.text for synonym in synonyms] == ["gun"]
+    assert thesaurus.longest_match((terms("gun"),), 0) == (0, ())
