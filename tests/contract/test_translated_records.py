@@ -66,6 +66,23 @@ def test_a_mark_is_at_the_words_of_the_translation(searcher):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:etiquetar", ["cameras"]),
+        ('title:"etiquetar videos"', ["cameras"]),
+        ("title:etiquet*", ["cameras"]),
+        ("title:places", ["guia"]),
+        ("summary:c\u00e1maras", ["cameras"]),
+        ("title:c\u00e1maras", []),
+        ("-title:etiquetar school", ["knives"]),
+        ("-title:places -title:etiquetar", ["knives"]),
+    ],
+)
+def test_the_name_of_a_field_includes_its_translations(searcher, text, expected):
+    assert ids(searcher, text) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [
         (None, ["knives", "cameras", "guia"]),

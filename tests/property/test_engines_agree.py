@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.model import AgencySize, PartialDate
+from catalog.model import AgencySize, PartialDate, RecordText
 from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.query.tree import Query, Sort
 from catalog.search.searcher import Searcher
@@ -24,6 +24,17 @@ TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 DATES = st.none() | st.builds(PartialDate, st.integers(2014, 2018), st.integers(0, 12))
 SIZES = st.none() | st.builds(AgencySize, st.none() | st.integers(1, 60), st.none() | st.integers(60, 1200))
 IDS = st.lists(st.integers(0, 13).map("r{}".format), max_size=2).map(tuple)
+TRANSLATIONS = st.lists(
+    st.builds(
+        RecordText,
+        st.sampled_from(["en", "es"]),
+        TEXTS.map(lambda text: text or "sin t\u00edtulo"),
+        st.none() | TEXTS,
+        st.none() | TEXTS,
+    ),
+    max_size=2,
+    unique_by=lambda text: text.language,
+).map(tuple)
 ENTRIES = st.lists(
     st.builds(
         lambda number, **changes: entry(f"r{number}", **changes),
@@ -39,6 +50,8 @@ ENTRIES = st.lists(
         series=st.sampled_from([None, "Guides", "guides ", "Talks"]),
         keywords=st.lists(WORDS, max_size=2, unique=True).map(tuple),
         language=LANGUAGES,
+        translations=TRANSLATIONS,
+        sample=st.booleans(),
         related=IDS,
         supersedes=IDS,
     ),
@@ -50,6 +63,7 @@ PIECES = st.sampled_from([
     "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas",
     "de", "gangs", "co2", "hawai'i", '"911 \u0142\u00f3dz"', "12500", "firing", "\u0142*",
     "gun-safe", "gunsafe", "gun safe", "email", "title:e-mail", "-gunsafe", "online", '"gun-safe"', "antiarma",
+    "title:armas", "-title:polic\u00eda", 'title:"gun violence"', "title:arm*", "summary:a\u00f1os", "sin",
 ])  # fmt: skip
 QUERIES = st.builds(
     Query,
@@ -68,6 +82,7 @@ QUERIES = st.builds(
     sort=st.none() | st.sampled_from(list(Sort)),
     page=st.integers(1, 2),
     per_page=st.integers(1, 5),
+    language=st.sampled_from([None, "en", "es"]),
 )
 
 

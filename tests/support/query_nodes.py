@@ -1,8 +1,8 @@
 """Nodes of query trees, and a node without the terms of other languages."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
-from catalog.search.query.tree import AllOf, AnyOf, Phrase, Synonyms, Word
+from catalog.search.query.tree import AllOf, AnyOf, DisjunctionMax, Phrase, Synonyms, Word
 
 
 def words(*terms):
@@ -18,6 +18,11 @@ def all_of(*parts):
 def any_of(*parts):
     """Return a node that requires one of the parts; a part may be a term."""
     return AnyOf(tuple(Word(part) if isinstance(part, str) else part for part in parts))
+
+
+def in_titles(leaf):
+    """Return a node that requires a leaf in a title, or in one of its translations."""
+    return DisjunctionMax(tuple(replace(leaf, field=field) for field in ("title", "title_en", "title_es")))
 
 
 GUN, KNIFE = words("gun", "knife")

@@ -254,7 +254,7 @@ class _Reader:
             parts = [*self._plain_parts([piece])]
             part = parts[0] if len(parts) == 1 else Part(as_leaf(piece.text), piece.text, plain=True) if parts else None
         else:
-            node = self._filter(piece) or self._text_node(piece, FIELD_ALIASES.get(piece.field or ""))
+            node = self._filter(piece) or self._node_in_fields(piece)
             part = Part(node, str(piece)) if node else None
         return part if part and self._fits(part.node) else None
 
@@ -270,6 +270,12 @@ class _Reader:
             value = self._taxonomy.find(piece.field, piece.text)
             return HasValue(piece.field, value) if value else None
         return None
+
+    def _node_in_fields(self, piece: Piece) -> Plain | None:
+        """Return the node of a piece that is not plain, but no filter, in any of the fields that it names."""
+        fields = FIELD_ALIASES.get(piece.field or "", (None,))
+        nodes = tuple(node for field in fields if (node := self._text_node(piece, field)))
+        return DisjunctionMax(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
 
     def _text_node(self, piece: Piece, field: str | None) -> Plain | None:
         """Return the node of a piece that is not plain, but no filter; None if there is nothing to search for."""
@@ -311,7 +317,9 @@ def _shorter_stems(text: str, start: str) -> tuple[str, ...]:
 def _leaf_count(node: Plain) -> int:
     """Return the number of words, phrases, prefixes and filters that were typed."""
     match node:
-        case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
+        case DisjunctionMax(parts):  # the same in several fields or forms
+            return max(map(_leaf_count, parts))
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
             return sum(map(_leaf_count, parts))
         case Not(part) | Synonyms(part):
             return _leaf_count(part)

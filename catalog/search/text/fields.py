@@ -68,21 +68,21 @@ MAX_SIGNATURE_TERMS = 64
 SIGNATURE_FIELDS = ("title", "subtitle", "keywords", "summary", "body")
 """The fields that a signature is made from, in this order; all are in the record's language."""
 
-FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
+FIELD_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "title": "title",
-        "summary": "summary",
-        "publisher": "publisher",
-        "author": "publisher",
-        "keyword": "keywords",
-        "series": "keywords",
-        "ncj": "identifiers",
-        "isbn": "identifiers",
-        "doi": "identifiers",
-        "text": "body",
+        "title": ("title", *(names.title for names in _FIELDS_BY_LANGUAGE.values())),
+        "summary": ("summary", *(names.summary for names in _FIELDS_BY_LANGUAGE.values())),
+        "publisher": ("publisher",),
+        "author": ("publisher",),
+        "keyword": ("keywords",),
+        "series": ("keywords",),
+        "ncj": ("identifiers",),
+        "isbn": ("identifiers",),
+        "doi": ("identifiers",),
+        "text": ("body",),
     }
 )
-"""The field for each name that a visitor may write before a colon."""
+"""The fields for each name that a visitor may write before a colon: those of translations, too."""
 
 
 def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:

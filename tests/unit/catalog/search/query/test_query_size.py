@@ -50,3 +50,8 @@ def test_deeper_groups_are_flattened(interpret):
 @pytest.mark.parametrize("text", ["(" * MAX_TEXT, "-(" * (MAX_TEXT // 2), "(a OR " * (MAX_TEXT // 6), ")" * MAX_TEXT])
 def test_long_runs_of_parentheses_do_not_deepen_the_tree(interpret, text):
     assert depth_of(interpret(text).node) <= 2 * MAX_DEPTH + 2
+
+
+def test_a_field_name_counts_as_one_word_although_translations_have_their_own(interpret):
+    typed = " ".join(f"title:x{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(MAX_LEAVES + 9))
+    assert interpret(typed).display.count("title:") == MAX_LEAVES
