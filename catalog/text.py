@@ -105,9 +105,14 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 1 and word.endswith("s") and not word.endswith("ss") else word
 
 
+_TWO_LETTERS = {"eng": "en", "spa": "es"}
+"""The languages of the site by their codes of ISO 639-2, which other catalogs export."""
+
+
 def language_subtag(tag: str) -> str:
-    """Return the language of a tag such as `es-MX` (BCP 47), in lowercase."""
-    return tag.casefold().partition("-")[0]
+    """Return the language of a tag such as `es-MX` (BCP 47), in lowercase; of `spa`, the code of two letters."""
+    subtag = tag.casefold().partition("-")[0]
+    return _TWO_LETTERS.get(subtag, subtag)
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

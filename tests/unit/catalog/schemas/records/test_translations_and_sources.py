@@ -37,7 +37,9 @@ def test_a_translation_into_an_unknown_language_is_refused(reasons, language):
     assert (field, message.startswith(f"unknown field '{language}'")) == (f"translations.{language}", True)
 
 
-@pytest.mark.parametrize(("own", "other"), [("en", "en"), (None, "en"), ("es", "es"), ("es-MX", "es")])
+@pytest.mark.parametrize(
+    ("own", "other"), [("en", "en"), (None, "en"), ("es", "es"), ("es-MX", "es"), ("spa", "es"), ("eng", "en")]
+)
 def test_a_translation_into_the_language_of_the_record_is_refused(reasons, own, other):
     ((field, message),) = reasons(**({"language": own} if own else {}), translations={other: SPANISH})
     assert (field, message) == (
