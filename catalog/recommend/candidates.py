@@ -87,16 +87,16 @@ class ProposalCandidate:
 def candidates_of(
     hits: Iterable[Hit], answers: BuilderAnswers, text_matches: frozenset[str] | None, taxonomy: Taxonomy
 ) -> list[ProposalCandidate]:
-    """Return the hits as candidates, without samples and those that another one supersedes.
+    """Return the hits as candidates, without those that are not presentable, or that another one supersedes.
 
     `text_matches` are the ids that match the words, None if all do.
     """
-    hits = list(hits)
+    hits = [hit for hit in hits if hit.record.is_presentable]
     superseded = {record_id for hit in hits for record_id in hit.record.supersedes}
     return [
         _candidate(hit, estimate_time(hit.record, hit.texts, taxonomy), position, answers, text_matches)
         for position, hit in enumerate(hits)
-        if hit.record.id not in superseded and not hit.record.sample
+        if hit.record.id not in superseded
     ]
 
 

@@ -100,6 +100,16 @@ def test_superseded_resources_are_left_out_even_if_the_newer_one_has_another_top
     assert recommended_ids(propose(searcher, TOPIC_ONLY)) == ["new"]
 
 
+def test_samples_and_resources_that_lead_nowhere_are_never_proposed(build):
+    searcher = build(
+        topic_record("real"),
+        topic_record("listed", url=None, listed_at="https://example.org/newsletter"),
+        topic_record("sample", sample=True),
+        topic_record("dead-end", url=None),
+    )
+    assert recommended_ids(propose(searcher, TOPIC_ONLY)) == ["listed", "real"]
+
+
 def test_resources_in_the_language_of_the_visitor_come_first(build):
     searcher = build(topic_record("es", language="es", published=PartialDate(2026)), *topic_records(3, language="en"))
     assert recommended_ids(propose(searcher, TOPIC_ONLY))[-1] == "es"

@@ -75,6 +75,7 @@ def test_any_proposal_matches_what_it_reports(open_entries, record_values, answe
         Entry(
             record(
                 f"n{number}",
+                url="https://example.org/",
                 topics=("gun-violence",),
                 format=kind,
                 agency_size=size,

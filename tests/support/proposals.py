@@ -10,7 +10,9 @@ TOPIC_ONLY = BuilderAnswers(TOPIC)
 
 def topic_record(record_id, **fields):
     """Return an entry on the topic."""
-    return Entry(record(record_id, **{"topics": (TOPIC,), "format": "publication", "pages": 5, **fields}))
+    address = f"https://example.org/{record_id}"
+    values = {"topics": (TOPIC,), "format": "publication", "pages": 5, "url": address, **fields}
+    return Entry(record(record_id, **values))
 
 
 def topic_record_for_agencies(record_id, sworn_min, sworn_max, **fields):

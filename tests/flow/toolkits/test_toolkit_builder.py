@@ -93,6 +93,7 @@ def test_each_proposed_resource_shows_its_reasons(publish_records):
     small = factories.record(
         "small",
         title="A primer",
+        url="https://example.org/primer",
         format="publication",
         topics=("technology",),
         agency_size=AgencySize(10, 49),
@@ -100,13 +101,14 @@ def test_each_proposed_resource_shows_its_reasons(publish_records):
     )
     talk = factories.record(
         "talk",
+        url="https://example.org/talk",
         format="webinar",
         topics=("technology",),
         audiences=("chief",),
         duration_s=1500,
         published=PartialDate(2024),
     )
-    other = factories.record("other", format="podcast", topics=("technology",))
+    other = factories.record("other", url="https://example.org/", format="podcast", topics=("technology",))
     client = create_app(publish_records(small, talk, other)).test_client()
     page = BeautifulSoup(client.get(f"{BUILD}?topic=technology&sworn=40&audience=chief").text, "html.parser")
     reasons = {
