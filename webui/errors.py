@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from catalog.errors import CatalogError, QueryError
 from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
-from webui.context import app_context
+from webui.components.cards import Link, record_links
+from webui.context import app_context, site_urls
 from webui.embed.builder.form import LANGUAGE_PARAMETER
 from webui.embed.option_reader import OPTION_LABELS
 from webui.error_reports import ADVICE, LOG, MAX_REASON, PREPARING, ErrorReport, error_report
@@ -92,7 +93,7 @@ def _page(report: ErrorReport) -> Response:
         parameter_labels={name: gettext(label) for name, label in PARAMETER_LABELS.items()},
         reasons={name: list(map(_detail_sentence, reasons)) for name, reasons in report.errors.items()},
         advice=gettext(advice) if advice else "",
-        successor=app_context().live.current().head(report.successor) if report.successor else None,
+        successor=_successor(report.successor) if report.successor else None,
         valid_search_url=_valid_search_url(report, params),
         theme="",
         properties="",
@@ -100,6 +101,12 @@ def _page(report: ErrorReport) -> Response:
         query_text="" if "q" in report.errors else dict(params).get("q", ""),
     )
     return Response(body, report.status, mimetype="text/html")
+
+
+def _successor(record_id: str) -> Link | None:
+    """Return a link to what replaces a resource, or None if the catalog does not have it."""
+    entry = app_context().live.current().head(record_id)
+    return next(record_links((entry.record,), site_urls())) if entry else None
 
 
 def _detail_sentence(detail: Message | str) -> str:

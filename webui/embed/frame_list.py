@@ -17,7 +17,7 @@ from webui.context import site_urls
 from webui.embed.options import WidgetOptions
 from webui.i18n.formatting import excerpt
 from webui.i18n.labels import localized, localized_text, with_facet_labels
-from webui.i18n.locale import gettext
+from webui.i18n.locale import gettext, language
 from webui.search.constraints import Constraint, constraints
 
 MAX_SUMMARY = 300
@@ -81,7 +81,8 @@ def _single_resource(options: WidgetOptions, generation: OpenGeneration) -> Fram
 
 def _first_results(options: WidgetOptions, generation: OpenGeneration) -> FrameList:
     state, taxonomy, urls = options.search_state(), localized(generation.searcher.taxonomy), site_urls()
-    query = replace(state.query, per_page=options.limit, passages=0, facets=tuple(state.query.filters))
+    facets = tuple(state.query.filters)
+    query = replace(state.query, per_page=options.limit, passages=0, facets=facets, language=language())
     result = with_facet_labels(generation.searcher.search(query), taxonomy)
     items = tuple(_item(hit.record, taxonomy, hit.texts) for hit in result.hits)
     title = options.label or _search_title(constraints(replace(result, query=state.query), urls))

@@ -120,7 +120,7 @@ class SearchFile(CachedContent[OpenGeneration]):
 
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        result = generation.searcher.first_hits(self.state.query, MAX_EXPORTED_RECORDS)
+        result = generation.searcher.first_hits(replace(self.state.query, language=language()), MAX_EXPORTED_RECORDS)
         listing = _listing(generation, result, self.extension)
         headers = _headers(self.extension, _file_name(self.state.query.text, listing))
         return RenderedContent(WRITERS[self.extension](listing), headers)

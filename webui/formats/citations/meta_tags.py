@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalog.model import Entry, PartialDate, Record
+from catalog.model import Entry, PartialDate, Record, RecordText
 from webui.branding import SITE_NAME
 from webui.components.documents import can_be_opened
 from webui.formats.citations.csl_item import CslItem
@@ -44,7 +44,7 @@ def meta_tags(item: CslItem, entry: Entry, public: SiteUrls) -> tuple[Tag, ...]:
     pairs = (
         *_dublin_core(item, entry.record, public),
         *_citation(item, entry, public),
-        *_open_graph(item, entry.record, public),
+        *_open_graph(item, entry.record.text_in(public.language), public),
     )
     lines = dict.fromkeys((name, one_line(content or "")) for name, content in pairs)
     return tuple(Tag("property" if name.startswith("og:") else "name", name, line) for name, line in lines if line)
@@ -85,10 +85,11 @@ def _citation(item: CslItem, entry: Entry, public: SiteUrls) -> MetaTags:
     yield "citation_pdf_url", _pdf(entry, public)
 
 
-def _open_graph(item: CslItem, record: Record, public: SiteUrls) -> MetaTags:
+def _open_graph(item: CslItem, text: RecordText, public: SiteUrls) -> MetaTags:
+    """Yield the tags of a preview of the page, which are in the language of the page."""
     yield "og:type", item.reference_type.open_graph
-    yield "og:title", record.title
-    yield "og:description", excerpt(one_line(item.abstract), MAX_OPEN_GRAPH_DESCRIPTION)
+    yield "og:title", text.title
+    yield "og:description", excerpt(one_line(text.summary or ""), MAX_OPEN_GRAPH_DESCRIPTION)
     yield "og:url", public.resource(item.id)
     yield "og:site_name", SITE_NAME
 

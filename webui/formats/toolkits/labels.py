@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from catalog.toolkit_changes import ItemChange, ItemChangeKind
 from webui.i18n.formatting import date_words
+from webui.i18n.labels import localized_text
 from webui.i18n.locale import gettext as _
 from webui.i18n.locale import ngettext
 
@@ -14,7 +15,7 @@ from webui.i18n.locale import ngettext
 def change_words(change: ItemChange) -> str:
     """Return a sentence about what happened to a resource since it was added."""
     if change.kind is ItemChangeKind.SUPERSEDED:
-        title = change.record.title if change.record else change.before
+        title = localized_text(change.record).title if change.record else change.before
         return _("Replaced by a newer resource: %(title)s", title=title)
     if change.kind is ItemChangeKind.REMOVED:
         return _("This resource is no longer in the catalog.")

@@ -16,7 +16,7 @@ from webui.components.cards import record_facts
 from webui.components.documents import document_views
 from webui.components.entries import find_entry_or_none
 from webui.context import public_site_urls
-from webui.i18n.labels import localized, relation_label
+from webui.i18n.labels import localized, localized_text, relation_label
 from webui.i18n.locale import gettext
 from webui.i18n.messages import translated
 from webui.interop.mcp.tools.json_schema import (
@@ -95,12 +95,12 @@ class ResourceToolAnswer(ToolAnswer):
 def _found(entry: Entry, generation: OpenGeneration) -> ToolResult:
     record, searcher = entry.record, generation.searcher
     taxonomy, urls = localized(searcher.taxonomy), public_site_urls()
-    facts = hit_data(Hit(record, entry.texts, 0.0), taxonomy, urls)
+    facts, texts = hit_data(Hit(record, entry.texts, 0.0), taxonomy, urls), localized_text(record)
     views = document_views(entry, searcher.passage_counts(record.id), urls)
     data = {
         "status": "live",
         **{name: value for name, value in facts.items() if name != "passages"},
-        **{name: value for name in RECORD_SCHEMAS if (value := getattr(record, name))},
+        **{name: value for name in RECORD_SCHEMAS if (value := getattr(texts if name == "subtitle" else record, name))},
         "identifiers": {name: value for name, value in asdict(record.identifiers).items() if value},
         "documents": [
             {
@@ -115,7 +115,7 @@ def _found(entry: Entry, generation: OpenGeneration) -> ToolResult:
         "related": [
             {
                 "id": item.record.id,
-                "title": item.record.title,
+                "title": localized_text(item.record).title,
                 "relation": relation_label(item.relation),
                 "page_url": urls.resource(item.record.id),
             }
@@ -144,7 +144,7 @@ def _withdrawn(name: str, error: GoneError, generation: OpenGeneration) -> ToolR
     successor = generation.searcher.head(error.successor) if error.successor else None
     replaced_by = successor and {
         "id": successor.record.id,
-        "title": successor.record.title,
+        "title": localized_text(successor.record).title,
         "page_url": public_site_urls().resource(successor.record.id),
     }
     notice = translated(error.message)

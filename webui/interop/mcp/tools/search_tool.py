@@ -127,8 +127,9 @@ class SearchToolAnswer(ToolAnswer):
     def result(self, generation: OpenGeneration) -> ToolResult:
         """Return the hits as text and as data."""
         urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
-        result = generation.searcher.search(replace(self.state.query, language=language()))
-        bets = generation.bets.best_bets(self.state.query, self.bets_since, generation.searcher)
+        query = replace(self.state.query, language=language())
+        result = generation.searcher.search(query)
+        bets = generation.bets.best_bets(query, self.bets_since, generation.searcher)
         broader = () if result.total else refinements(result, generation.searcher, urls)
         data = {
             "query": result.query.text,
