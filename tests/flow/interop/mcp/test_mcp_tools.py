@@ -64,11 +64,11 @@ def test_a_search_without_results_says_what_to_try(client):
     assert "use fewer or more general words" in text
 
 
-def test_an_assistant_is_told_that_words_are_not_translated(client):
+def test_an_assistant_is_told_that_it_may_search_in_either_language(client):
     tool = next(
         tool for tool in send(client, message("tools/list")).json["result"]["tools"] if tool["name"] == "search"
     )
-    assert "search in English, too" in tool["inputSchema"]["properties"]["query"]["description"]
+    assert "in English or Spanish" in tool["inputSchema"]["properties"]["query"]["description"]
 
 
 def test_an_ambiguous_term_has_its_meanings(publish_records):
