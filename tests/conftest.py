@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from catalog.search.ports import load_engine
 from catalog.search.searcher import Searcher, open_searcher
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
+from indexer.ingest.pipeline import ingest
+from paths import CORPUS
 
 # No deadline: on a busy machine, examples of correct code would exceed it.
 hypothesis.settings.register_profile("no-deadline", deadline=None)
@@ -59,3 +63,15 @@ def publish_records(tmp_path: Path) -> Callable[..., Settings]:
         return factories.settings(tmp_path)
 
     return publish
+
+
+@pytest.fixture(scope="session")
+def starter_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the starter corpus, indexed once for all workers. Tests that change it take a copy."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "starter.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "starter" / "CURRENT").exists():
+            ingest(Settings(corpus=CORPUS, data=shared / "starter"))
+    return shared / "starter"

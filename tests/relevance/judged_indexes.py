@@ -47,9 +47,13 @@ class StarterIndex:
 
 def index_starter_corpus(corpus: Path, folder: Path) -> StarterIndex:
     """Index the starter corpus with its documents in a folder, as `make index` does."""
-    settings = Settings(corpus=corpus, data=folder)
-    ingest(settings)
-    generation = LiveSearcher(settings).current_generation()
+    ingest(Settings(corpus=corpus, data=folder))
+    return open_starter_corpus(corpus, folder)
+
+
+def open_starter_corpus(corpus: Path, folder: Path) -> StarterIndex:
+    """Open the starter corpus as it was indexed in a folder."""
+    generation = LiveSearcher(Settings(corpus=corpus, data=folder)).current_generation()
     return StarterIndex(generation, load_judgments(corpus / "judgments.yaml", set(generation.searcher.ids())))
 
 

@@ -9,11 +9,10 @@ import pytest
 
 from catalog.search.query.tree import Query
 from paths import CORPUS
-from tests.relevance.judged_indexes import index_starter_corpus
+from tests.relevance.judged_indexes import open_starter_corpus
 from tests.relevance.judgments import QUERY_KINDS
-from tests.relevance.measure import measure, pretenses
+from tests.relevance.measure import STARTER_FLOORS, measure, pretenses
 
-FLOORS = {"ndcg": 0.83, "success": 0.97}
 MAX_PRETENDING = 29
 """Queries about what the catalog lacks whose answer does what it must not."""
 
@@ -21,8 +20,8 @@ pytestmark = pytest.mark.xdist_group("starter relevance")
 
 
 @pytest.fixture(scope="module")
-def starter_index(tmp_path_factory):
-    return index_starter_corpus(CORPUS, tmp_path_factory.mktemp("starter"))
+def starter_index(starter_data):
+    return open_starter_corpus(CORPUS, starter_data)
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +31,11 @@ def scores(starter_index):
 
 
 def test_ndcg_of_the_first_ten_hits_is_not_below_its_floor(scores):
-    assert scores.ndcg >= FLOORS["ndcg"]
+    assert scores.ndcg >= STARTER_FLOORS["ndcg"]
 
 
 def test_success_in_the_first_three_hits_is_not_below_its_floor(scores):
-    assert scores.success >= FLOORS["success"]
+    assert scores.success >= STARTER_FLOORS["success"]
 
 
 def test_every_judged_query_has_hits(scores):

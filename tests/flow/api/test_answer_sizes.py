@@ -3,7 +3,6 @@
 import yaml
 
 from catalog.settings import Settings
-from indexer.ingest.pipeline import ingest
 from paths import CORPUS
 from webui import create_app
 
@@ -19,9 +18,8 @@ def judged_texts():
     return [item["query"] for item in yaml.safe_load((CORPUS / "judgments.yaml").read_text("utf-8"))][::8]
 
 
-def test_suggestions_take_a_kilobyte_and_nearly_all_answers_with_five_hits_for_a_widget_two(tmp_path):
-    settings = Settings(corpus=CORPUS, data=tmp_path, public_url=LONG_URL)
-    ingest(settings)
+def test_suggestions_take_a_kilobyte_and_nearly_all_answers_with_five_hits_for_a_widget_two(starter_data):
+    settings = Settings(corpus=CORPUS, data=starter_data, public_url=LONG_URL)
     client = create_app(settings).test_client()
 
     def size(name, text, **params):
