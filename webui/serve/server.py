@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 import signal
+import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from granian import Granian
@@ -59,8 +61,27 @@ def serve(ip: str, port: int, workers: int) -> None:
         time.sleep(RESTART_PAUSE_S)
 
 
+class StopEvent(threading.Event):
+    """What granian's loop waits for; it stays set once a signal has told the server to stop.
+
+    If a signal goes to the whole group, a worker may end first. The loop then starts another one and clears the event,
+    and with it a signal that came in between: the server would wait forever.
+    """
+
+    def __init__(self, is_stopping: Callable[[], bool]) -> None:
+        """Take a function that tells whether the server was told to stop."""
+        super().__init__()
+        self._is_stopping = is_stopping
+
+    def clear(self) -> None:
+        """Reset the event, unless the server was told to stop."""
+        super().clear()
+        if self._is_stopping():
+            self.set()
+
+
 def _serve_until_crash(ip: str, port: int, workers: int) -> None:
-    Granian(
+    server = Granian(
         "webui:create_app",
         address=ip,
         port=port,
@@ -74,7 +95,9 @@ def _serve_until_crash(ip: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_TIMEOUT_S,
-    ).serve(target_loader=_load_front)
+    )
+    server.main_loop_interrupt = StopEvent(lambda: server.interrupt_signal)
+    server.serve(target_loader=_load_front)
 
 
 def _load_front(_target: str) -> Any:
