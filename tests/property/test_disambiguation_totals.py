@@ -19,7 +19,7 @@ TEXTS = st.lists(PIECES, max_size=5).map(lambda pieces: " ".join(["spi", *pieces
 FILTERS = st.sampled_from([{}, {"topic": ("technology",)}])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(titles=ENTRIES, text=TEXTS, filters=FILTERS)
 def test_choosing_a_meaning_finds_exactly_its_displayed_total(titles, text, filters):
     topics = (("technology",), ("gun-violence",))
@@ -33,7 +33,7 @@ def test_choosing_a_meaning_finds_exactly_its_displayed_total(titles, text, filt
             assert 0 < searcher.search(replace(query, text=meaning.q)).total == meaning.total <= answer.total
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(titles=ENTRIES, text=TEXTS.filter(lambda text: '"' not in text))  # a typed phrase would count as a meaning
 def test_the_link_back_to_all_meanings_finds_the_same_total(titles, text):
     searcher = memory_searcher([entry(f"e{n}", title=title) for n, title in enumerate(titles)])

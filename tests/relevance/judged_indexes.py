@@ -46,8 +46,9 @@ class StarterIndex:
 
 
 def index_starter_corpus(corpus: Path, folder: Path) -> StarterIndex:
-    """Index the starter corpus with its documents in a folder, as `make index` does."""
-    ingest(Settings(corpus=corpus, data=folder))
+    """Index the starter corpus with its documents in a folder, as `make index` does, unless it is there."""
+    if not (folder / "CURRENT").exists():
+        ingest(Settings(corpus=corpus, data=folder))
     return open_starter_corpus(corpus, folder)
 
 

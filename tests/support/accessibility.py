@@ -96,13 +96,31 @@ COLOR_OPTIONS = {
 """The rules that check colors; the results of all others do not depend on the color scheme."""
 RUNS = ((360, "light", OPTIONS), (360, "dark", COLOR_OPTIONS), (1280, "light", COLOR_OPTIONS), (1280, "dark", OPTIONS))
 """Every rule at both widths, and the rules about colors in both color schemes at both widths."""
+RUNS_IN_SPANISH = ((360, "light", OPTIONS), (1280, "dark", OPTIONS))
+"""The same without those about colors alone: pages have the same colors in both languages."""
 
 
-def axe_violations(page):
+LOAD_LISTS = """async () => {
+  for (const widget of document.querySelectorAll("clearinghouse-search[mode=list]")) {
+    widget.scrollIntoView();
+    for (let frame = 0; frame < 300 && (!widget.shadowRoot || widget.shadowRoot.querySelector("slot")); frame++)
+      await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+}"""
+"""Lists load when they come into view: axe would see the page change."""
+
+
+def load_lists(page):
+    """Wait for the lists of the widgets on a page."""
+    page.evaluate(LOAD_LISTS)
+
+
+def axe_violations(page, runs=RUNS):
     """Return a line for each violation on the loaded page: width, color scheme, rule, elements and explanation."""
     page.evaluate(AXE)
     lines = []
-    for width, scheme, options in RUNS:
+    for width, scheme, options in runs:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         lines += [f"{width} px, {scheme}: {violation}" for violation in _violations(page, options)]

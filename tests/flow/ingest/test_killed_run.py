@@ -22,7 +22,7 @@ from indexer.ingest.pipeline import ingest
 from paths import ROOT
 
 RECORDS = 60
-KILLS = [("whoosh", seed) for seed in range(12)] + [(remote_engine.ENGINE, seed) for seed in range(4)]
+KILLS = [("whoosh", seed) for seed in range(9)] + [(remote_engine.ENGINE, seed) for seed in range(3)]
 PYTHON_PATH = f"{ROOT}:{ROOT / 'tests' / 'support'}"
 
 
