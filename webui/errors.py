@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from catalog.errors import CatalogError, QueryError
 from catalog.facets import FACETS
 from catalog.messages import Message, to_translate
-from webui.components.cards import Link, record_links
+from webui.components.cards import Link, record_link
 from webui.context import app_context, site_urls
 from webui.embed.builder.form import LANGUAGE_PARAMETER
 from webui.embed.option_reader import OPTION_LABELS
@@ -106,7 +106,7 @@ def _page(report: ErrorReport) -> Response:
 def _successor(record_id: str) -> Link | None:
     """Return a link to what replaces a resource, or None if the catalog does not have it."""
     entry = app_context().live.current().head(record_id)
-    return next(record_links((entry.record,), site_urls())) if entry else None
+    return record_link(entry.record, site_urls()) if entry else None
 
 
 def _detail_sentence(detail: Message | str) -> str:

@@ -31,9 +31,14 @@ def home_link(urls: SiteUrls) -> Link:
     return Link(gettext("Home"), urls.home())
 
 
+def record_link(record: Record, urls: SiteUrls, params: Params = ()) -> Link:
+    """Return a link to the page of a record, with its title; `params` encode the search that led to it."""
+    return Link(localized_text(record).title, urls.resource(record.id, params))
+
+
 def record_links(records: Iterable[Record], urls: SiteUrls) -> Iterator[Link]:
     """Yield a link to the page of each record, with its title."""
-    return (Link(localized_text(record).title, urls.resource(record.id)) for record in records)
+    return (record_link(record, urls) for record in records)
 
 
 @dataclass(frozen=True, slots=True)

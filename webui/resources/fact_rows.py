@@ -12,9 +12,9 @@ from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
-from webui.components.cards import Link
+from webui.components.cards import Link, record_links
 from webui.i18n.formatting import agency_words, date_words, duration_words, page_words
-from webui.i18n.labels import facet_label, localized, localized_text
+from webui.i18n.labels import facet_label, localized
 from webui.i18n.locale import gettext
 from webui.search.query_links import facet_url, query_url
 from webui.search.state import SearchState
@@ -86,7 +86,7 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
 def _superseded(record: Record, searcher: Searcher, urls: SiteUrls) -> tuple[Link, ...]:
     """Return links to the resources that this one replaces and that are still in the catalog."""
     entries = (searcher.head(record_id) for record_id in record.supersedes)
-    return tuple(Link(localized_text(entry.record).title, urls.resource(entry.record.id)) for entry in entries if entry)
+    return tuple(record_links((entry.record for entry in entries if entry), urls))
 
 
 def _size(record: Record) -> str | None:

@@ -12,7 +12,7 @@ from catalog.live import OpenGeneration
 from catalog.messages import Message
 from catalog.model import Record
 from catalog.search.searcher import Searcher
-from webui.components.cards import Link, home_link, record_links
+from webui.components.cards import Link, home_link, record_link
 from webui.components.entries import find_entry, find_entry_or_none, refuse_withdrawn
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.citations.schema_org import JsonObject
@@ -20,7 +20,7 @@ from webui.formats.page_schema import breadcrumb_list
 from webui.http.cache import RenderedContent
 from webui.http.params import page_params
 from webui.http.web_links import link_header
-from webui.i18n.labels import localized, localized_text
+from webui.i18n.labels import localized
 from webui.i18n.locale import gettext
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import citations_view
@@ -78,13 +78,13 @@ def _path_to(record: Record, searcher: Searcher) -> JsonObject:
         if topic
         else Link(gettext("Browse resources"), public.search())
     )
-    return breadcrumb_list(home_link(public), parent, *record_links([record], public))
+    return breadcrumb_list(home_link(public), parent, record_link(record, public))
 
 
 def _successor(record_id: str, searcher: Searcher) -> Link | None:
     """Return a link to the resource that replaces this one, or None."""
     entry = searcher.head(app_context().overviews.of(searcher).successors.get(record_id, ""))
-    return Link(localized_text(entry.record).title, site_urls().resource(entry.record.id)) if entry else None
+    return record_link(entry.record, site_urls()) if entry else None
 
 
 @resources.get("/resources/<record_id>/text/<int:number>")

@@ -14,9 +14,8 @@ from catalog.errors import QueryError
 from catalog.search.query.tree import MAX_RESULTS, Query
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
-from webui.components.cards import Link
+from webui.components.cards import Link, record_link
 from webui.components.snippets import MatchingPassage, matching_passages
-from webui.i18n.labels import localized_text
 from webui.i18n.locale import language
 from webui.search.state import POSITION, SearchState
 from webui.urls import SiteUrls
@@ -82,6 +81,4 @@ def _neighbor(query: Query, state: SearchState, searcher: Searcher, urls: SiteUr
     if not 1 <= position <= MAX_RESULTS:
         return None
     hits: tuple[Hit, ...] = searcher.search(replace(query, page=position, language=language())).hits
-    return next(
-        (Link(localized_text(hit.record).title, urls.resource(hit.record.id, state.as_params())) for hit in hits), None
-    )
+    return next((record_link(hit.record, urls, state.as_params()) for hit in hits), None)

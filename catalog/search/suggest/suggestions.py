@@ -78,14 +78,14 @@ class _PartialQuery:
 
 @dataclass(frozen=True, slots=True)
 class _LocalizedTitles:
-    """The titles to search in, and by id those to display in place of the found ones."""
+    """The titles to search in, in both languages, and by id those that are translated into the reader's language."""
 
-    find: Titles
-    shown: Mapping[str, Title]
+    searchable: Titles
+    translated: Mapping[str, Title]
 
-    def display(self, titles: Iterable[Title]) -> tuple[Title, ...]:
-        """Return the titles as they are displayed, each resource once."""
-        return tuple({title[0]: self.shown.get(title[0], title) for title in titles}.values())
+    def localized(self, titles: Iterable[Title]) -> tuple[Title, ...]:
+        """Return the titles in the reader's language, each resource once."""
+        return tuple({title[0]: self.translated.get(title[0], title) for title in titles}.values())
 
 
 class Suggester:
@@ -109,8 +109,8 @@ class Suggester:
             return Suggestions(self._source.generation)
         head, last_word = _divided(text)
         all_titles = self._titles_in(language)
-        partial = self._correct(_PartialQuery(head, surface_word(last_word)), all_titles.find, language)
-        titles = all_titles.display(_matching_titles(partial, all_titles.find))
+        partial = self._correct(_PartialQuery(head, surface_word(last_word)), all_titles.searchable, language)
+        titles = all_titles.localized(_matching_titles(partial, all_titles.searchable))
         texts = self._completer_in(language).complete(partial.head, partial.prefix, [title for _, title, _ in titles])
         completions = islice((completion for completion in texts if fold(completion) != fold(text)), limit)
         resources = tuple(SuggestedResource(*title) for title in titles[:max_resources])
@@ -156,8 +156,8 @@ class Suggester:
 
 def _localized_titles(source: SuggestionSource, language: str | None) -> _LocalizedTitles:
     own = {title[0]: title for title in source.titles()}
-    shown = {title[0]: title for title in source.titles(language) if title != own[title[0]]} if language else {}
-    return _LocalizedTitles(Titles((*own.values(), *shown.values())), shown)
+    translated = {title[0]: title for title in source.titles(language) if title != own[title[0]]} if language else {}
+    return _LocalizedTitles(Titles((*own.values(), *translated.values())), translated)
 
 
 def _matching_titles(partial: _PartialQuery, titles: Titles) -> tuple[Title, ...]:

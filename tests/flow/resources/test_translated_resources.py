@@ -16,7 +16,6 @@ TABLE = "place,shots\nPineway and Third,4\n"
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-
     folder = tmp_path_factory.mktemp("site")
     factories.publish(
         folder,
