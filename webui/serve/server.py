@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from granian import Granian
@@ -61,23 +61,33 @@ def serve(ip: str, port: int, workers: int) -> None:
         time.sleep(RESTART_PAUSE_S)
 
 
-class StopEvent(threading.Event):
-    """What granian's loop waits for; it stays set once a signal has told the server to stop.
+class WakeUps(threading.Event):
+    """What granian's loop waits for: the end of a worker, or a signal. None of them is lost, and none of them blocks.
 
-    If a signal goes to the whole group, a worker may end first. The loop then starts another one and clears the event,
-    and with it a signal that came in between: the server would wait forever.
+    The handler of a signal interrupts the main thread anywhere. If that is inside of a `threading.Event`, whose lock it
+    holds, the handler waits for this lock forever; and `clear` forgets what came in the meantime. A `SimpleQueue` may
+    be filled by a signal handler. Each call of `set` ends one call of `wait`; the loop then looks at everything.
     """
 
-    def __init__(self, is_stopping: Callable[[], bool]) -> None:
-        """Take a function that tells whether the server was told to stop."""
+    def __init__(self) -> None:
+        """Nothing has happened yet."""
         super().__init__()
-        self._is_stopping = is_stopping
+        self._queue: SimpleQueue[None] = SimpleQueue()
+
+    def set(self) -> None:
+        """End one call of `wait`, now or later."""
+        self._queue.put(None)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait for a call of `set`; return False if there was none within `timeout` seconds."""
+        try:
+            self._queue.get(timeout=timeout)
+        except Empty:
+            return False
+        return True
 
     def clear(self) -> None:
-        """Reset the event, unless the server was told to stop."""
-        super().clear()
-        if self._is_stopping():
-            self.set()
+        """Keep what has come since the last `wait`: granian has not looked at it yet."""
 
 
 def _serve_until_crash(ip: str, port: int, workers: int) -> None:
@@ -96,8 +106,13 @@ def _serve_until_crash(ip: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_TIMEOUT_S,
     )
-    server.main_loop_interrupt = StopEvent(lambda: server.interrupt_signal)
-    server.serve(target_loader=_load_front)
+    server.main_loop_interrupt = WakeUps()
+    try:
+        server.serve(target_loader=_load_front)
+    except SystemExit:
+        # A signal to the whole group may end a worker before the server has told it to stop. That is no crash.
+        if not server.interrupt_signal:
+            raise
 
 
 def _load_front(_target: str) -> Any:

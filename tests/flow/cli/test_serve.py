@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,20 @@ def test_a_signal_to_the_whole_group_leaves_no_worker_behind(serve, port, stop):
     assert is_closed(connection)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_a_signal_that_ends_a_worker_before_the_server_notices_it_ends_both(serve, port):
+    process = serve("--port", port, "--workers", 1)
+    connection = open_connection(port, process)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    process.send_signal(signal.SIGSTOP)
+    for child in children:
+        os.kill(int(child), signal.SIGTERM)
+    assert is_closed(connection)
+    process.terminate()
+    process.send_signal(signal.SIGCONT)
+    assert process.wait(MAX_STOP_S) == 0
+    assert "the server starts anew" not in process.stderr.read()
 
 
 def test_a_port_in_use_exits_with_2_and_says_how_to_choose_another(serve, port):
