@@ -20,13 +20,15 @@ class Taxonomy:
     """The vocabularies by part of `taxonomy.yaml`; `synonyms` are groups of terms that mean the same.
 
     Missing vocabularies are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES. `rating_schemes`
-    are the values of each scheme of evidence ratings; any rating is valid if there are no schemes.
+    are the values of each scheme of evidence ratings; any rating is valid if there are no schemes. `known_words` are
+    correctly spelled words of the field, which a search does not take for errors.
     """
 
     vocabularies: Mapping[str, ControlledVocabulary] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
     translated_synonyms: tuple[TranslatedSynonyms, ...] = ()
     rating_schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known_words: tuple[str, ...] = ()
     _by_facet: Mapping[str, ControlledVocabulary] = field(init=False, repr=False, compare=False)
     _in_language: dict[str, Taxonomy] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -116,7 +116,7 @@ class SearchPipeline:
         typed_total = next(counts) if typed.complete else 0
         for spelling, total in zip(spellings, counts, strict=True):
             if total > typed_total:
-                return Correction(spelling.text, total, used=not typed.complete)
+                return Correction(spelling.text, total, used=not typed.complete and spelling.certain)
         return None
 
     def _nodes_to_compare(self, typed: _Reading, spellings: Sequence[Spelling]) -> Iterator[Node]:

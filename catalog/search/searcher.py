@@ -62,7 +62,7 @@ class Searcher:
     @cached_property
     def speller(self) -> Speller:
         """The speller with the words of the vocabulary."""
-        return Speller(self.vocabulary)
+        return Speller(self.vocabulary, self.taxonomy.known_words)
 
     def _corrections(self, text: str) -> tuple[Spelling, ...]:
         return self.speller.corrections(text)

@@ -30,7 +30,9 @@ TRANSLATED_SYNONYMS = "translated_synonyms"
 """The part of the file with terms of other languages, and the English terms for them."""
 RATING_SCHEMES = "rating_schemes"
 """The part of the file with the schemes of evidence ratings, and the values of each."""
-PARTS = (*VOCABULARY_NAMES, SYNONYMS, TRANSLATED_SYNONYMS, RATING_SCHEMES)
+KNOWN_WORDS = "known_words"
+"""The part of the file with correctly spelled words of the field."""
+PARTS = (*VOCABULARY_NAMES, SYNONYMS, TRANSLATED_SYNONYMS, RATING_SCHEMES, KNOWN_WORDS)
 FORMATS = "formats"
 MAX_READING_MINUTES = 10_000
 
@@ -69,6 +71,7 @@ def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
         _groups(path, content.get(SYNONYMS) or []),
         _translated_groups(path, content.get(TRANSLATED_SYNONYMS) or []),
         _rating_schemes(path, content.get(RATING_SCHEMES) or []),
+        _known_words(path, content.get(KNOWN_WORDS) or []),
     )
 
 
@@ -213,6 +216,15 @@ def _rating_schemes(path: Path, items: object) -> dict[str, tuple[str, ...]]:
             raise TaxonomyError(f"{path}: {RATING_SCHEMES}, item {number}: '{item['name']}' is used twice")
         schemes[item["name"]] = tuple(item["values"])
     return schemes
+
+
+def _known_words(path: Path, items: object) -> tuple[str, ...]:
+    if not isinstance(items, list):
+        raise TaxonomyError(f"{path}: '{KNOWN_WORDS}' must be a list of words")
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, str) or len(item.split()) != 1:
+            raise TaxonomyError(f"{path}: {KNOWN_WORDS}, item {number}: needs a single word")
+    return tuple(items)
 
 
 def _is_list_of_texts(value: object) -> bool:

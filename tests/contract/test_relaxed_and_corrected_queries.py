@@ -57,3 +57,16 @@ def test_an_exact_word_is_not_corrected(build):
     searcher = build(*(entry(f"a{number}", title="Recruiting officers") for number in range(3)))
     answer = searcher.search(Query("=recruting"))
     assert (answer.total, answer.did_you_mean) == (0, None)
+
+
+def test_a_correct_word_is_not_replaced_by_a_different_one(build):
+    courts = [entry(f"a{number}", title="Trial court") for number in range(300)]
+    searcher = build(*courts, entry("trail", title="Trail maps"))
+    answer = searcher.search(Query("trail court"))
+    assert answer.did_you_mean == Correction("trial court", 300, used=False)
+
+
+def test_a_correct_word_that_no_resource_has_is_not_corrected(build):
+    searcher = build(*(entry(f"a{number}", title="Slides how to train officers") for number in range(3)))
+    answers = [searcher.search(Query(text)) for text in ("sideshow", "terrain")]
+    assert [(answer.total, answer.did_you_mean) for answer in answers] == [(0, None), (0, None)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.search.query.parser import QUOTES, SYNTAX_TOKEN
 from catalog.search.suggest.beam_search import Candidate, Hypothesis, beam_search
+from catalog.search.suggest.dictionary import Dictionary, is_same_word
 from catalog.search.suggest.neighbors import SpellingNeighbors
 from catalog.search.suggest.vocabulary import Vocabulary, surface
 from catalog.search.text.analyzer import HYPHENS, MAX_TERM, POSSESSIVE, WORD_PATTERN
+from catalog.search.text.analyzers import is_stop_word
 from catalog.text import clean
 from catalog.weakly_bound import weakly_bound
 
@@ -47,10 +49,14 @@ class SpellingChange:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A better spelling of a whole text, and its changes from left to right."""
+    """A better spelling of a whole text, and its changes from left to right.
+
+    `certain` tells whether every change corrects an error: none replaces a correctly spelled word by a different one.
+    """
 
     text: str
     changes: tuple[SpellingChange, ...]
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,10 @@ class _TypedWord:
 class Speller:
     """Proposes better spellings by the words of an index. Safe to share between threads."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Prepare the lookup of words."""
+    def __init__(self, vocabulary: Vocabulary, known_words: Iterable[str] = ()) -> None:
+        """Prepare the lookup of words. `known_words` are correct although neither index nor dictionary has them."""
         self._vocabulary = vocabulary
+        self._dictionary = Dictionary(known_words)
         self._neighbors = SpellingNeighbors(vocabulary)
         self._trusted_count = max(TRUSTED_COUNT, vocabulary.entries * TRUSTED_SHARE)
         self._cached = lru_cache(maxsize=CACHED_TEXTS)(weakly_bound(self._corrections))
@@ -76,7 +83,8 @@ class Speller:
     def corrections(self, text: str, limit: int = 3) -> tuple[Spelling, ...]:
         """Return at most `limit` better spellings, best first; none for a text that is probably correct.
 
-        Words of enough entries, quoted phrases, fields, codes, numbers and acronyms are never changed.
+        Words of enough entries, quoted phrases, fields, codes, numbers and acronyms are never changed. A correctly
+        spelled word that the index lacks is only replaced by another spelling of it.
         """
         return self._cached(clean(text), limit)
 
@@ -87,7 +95,7 @@ class Speller:
             return ()
         spellings: dict[str, Spelling] = {}
         for hypothesis in beam_search(candidates, [word.joined for word in typed], self._vocabulary):
-            spelling = _spelling(text, typed, hypothesis)
+            spelling = self._spelling(text, typed, hypothesis)
             if not spelling.changes or len(spellings) == limit:
                 break
             spellings.setdefault(spelling.text, spelling)
@@ -100,9 +108,10 @@ class Speller:
         looked_up = [position for position in doubtful if len(typed[position].word) >= MIN_LETTERS][:MAX_LOOKED_UP]
         candidates = []
         for position, word in enumerate(typed):
-            doubt = 0.0 if counts[position] else UNKNOWN_WORD + UNKNOWN_LETTER * len(word.word)
-            alternatives = [Candidate(1, (word.word,), doubt)]
-            alternatives += self._corrections_of(word.word) if position in looked_up else ()
+            corrections = [*self._corrections_of(word.word)] if position in looked_up else []
+            is_unknown = not counts[position] and (bool(corrections) or not self._dictionary.has(word.word))
+            doubt = UNKNOWN_WORD + UNKNOWN_LETTER * len(word.word) if is_unknown else 0.0
+            alternatives = [Candidate(1, (word.word,), doubt), *corrections]
             if 0 in counts[position : position + 2]:
                 alternatives += self._join_words(typed[position : position + 2])
             candidates.append(alternatives)
@@ -110,11 +119,14 @@ class Speller:
 
     def _corrections_of(self, word: str) -> Iterator[Candidate]:
         """Yield the words, and pairs of words, that may have been meant by one word."""
+        is_correct = not self._vocabulary.count(word) and self._dictionary.has(word)
         for meant, cost in self._neighbors.like(word):
-            yield Candidate(1, (meant,), cost + MISTAKE)
+            if not is_correct or is_same_word(word, meant):
+                yield Candidate(1, (meant,), cost + MISTAKE)
         for cut in range(2, len(word) - 1):
             halves = word[:cut], word[cut:]
-            if all(self._vocabulary.count(half) >= self._trusted_count for half in halves):
+            is_compound = self._vocabulary.has_pair(*halves) and not (is_correct and any(map(is_stop_word, halves)))
+            if is_compound and min(map(self._vocabulary.count, halves)) >= self._trusted_count:
                 yield Candidate(1, halves, SPACE + MISTAKE)
 
     def _join_words(self, typed: Sequence[_TypedWord]) -> Iterator[Candidate]:
@@ -122,6 +134,29 @@ class Speller:
         word = "".join(typed_word.word for typed_word in typed)
         if len(typed) == 2 and typed[1].joined and self._vocabulary.count(word):  # noqa: PLR2004  # two words
             yield Candidate(2, (word,), SPACE + MISTAKE)
+
+    def _spelling(self, text: str, typed: Sequence[_TypedWord], hypothesis: Hypothesis) -> Spelling:
+        """Return the text with the changes of a hypothesis; everything else is as typed."""
+        parts: list[str] = []
+        changes: list[SpellingChange] = []
+        certain = True
+        position = end = 0
+        for candidate in hypothesis.candidates:
+            first, last = typed[position], typed[position + candidate.typed_words - 1]
+            position += candidate.typed_words
+            if candidate.words != (first.word,):
+                typed_text = text[first.start : last.end]
+                change = SpellingChange(typed_text, _with_case_of(typed_text, " ".join(candidate.words)))
+                parts += text[end : first.start], change.meant
+                changes.append(change)
+                certain = certain and self._is_certain(first.word, candidate)
+                end = last.end
+        return Spelling("".join((*parts, text[end:])), tuple(changes), certain)
+
+    def _is_certain(self, typed: str, candidate: Candidate) -> bool:
+        """Return whether a candidate corrects an error: not if it replaces a correct word by a different one."""
+        is_replaced = candidate.typed_words == len(candidate.words) == 1
+        return not (is_replaced and self._dictionary.has(typed)) or is_same_word(typed, candidate.words[0])
 
 
 def _typed_words(text: str) -> list[_TypedWord]:
@@ -140,23 +175,6 @@ def _typed_words(text: str) -> list[_TypedWord]:
                 joined = bool(words) and WORD_GAP.fullmatch(text, words[-1].end, start) is not None
                 words.append(_TypedWord(word, start, end, joined))
     return words
-
-
-def _spelling(text: str, typed: Sequence[_TypedWord], hypothesis: Hypothesis) -> Spelling:
-    """Return the text with the changes of a hypothesis; everything else is as typed."""
-    parts: list[str] = []
-    changes: list[SpellingChange] = []
-    position = end = 0
-    for candidate in hypothesis.candidates:
-        first, last = typed[position], typed[position + candidate.typed_words - 1]
-        position += candidate.typed_words
-        if candidate.words != (first.word,):
-            typed_text = text[first.start : last.end]
-            change = SpellingChange(typed_text, _with_case_of(typed_text, " ".join(candidate.words)))
-            parts += text[end : first.start], change.meant
-            changes.append(change)
-            end = last.end
-    return Spelling("".join((*parts, text[end:])), tuple(changes))
 
 
 def _with_case_of(typed: str, meant: str) -> str:

@@ -68,6 +68,10 @@ class Vocabulary:
         """Return how many entries have two adjacent words, given by number."""
         return _count_of(left << LEFT_SHIFT | right, self.pairs, self.pair_counts)
 
+    def has_pair(self, left: str, right: str) -> bool:
+        """Return whether two words are adjacent in any entry."""
+        return self.pair_count(self.number(left), self.number(right)) > 0
+
     def compound_count(self, left: int, right: int) -> int:
         """Return how many entries have two words, given by number, with a hyphen between them."""
         return _count_of(left << LEFT_SHIFT | right, self.compounds, self.compound_counts)

@@ -119,3 +119,36 @@ def test_texts_that_are_empty_or_too_long_are_not_corrected(text):
 
 def test_an_empty_index_corrects_nothing():
     assert Speller(vocabulary()).corrections("police") == ()
+
+
+def test_a_correct_word_that_the_index_lacks_is_not_taken_for_an_error():
+    speller = Speller(vocabulary(*["Risk and train stations"] * 5, *["Slides: how to"] * 5))
+    assert speller.corrections("risk terrain") == ()
+    assert speller.corrections("sideshow") == ()
+
+
+def test_a_correct_word_is_replaced_by_its_spelling_in_the_index():
+    speller = Speller(vocabulary(*["Focused deterrence and license plates"] * 5))
+    assert [spelling.text for spelling in speller.corrections("licence")] == ["license"]
+    assert speller.corrections("focussed deterrance")[0].text == "focused deterrence"
+
+
+def test_a_word_of_the_field_is_not_taken_for_an_error():
+    titles = ["Compact cars"] * 5
+    assert [spelling.text for spelling in Speller(vocabulary(*titles)).corrections("compst cars")] == ["compact cars"]
+    assert Speller(vocabulary(*titles), ["CompSt"]).corrections("compst cars") == ()
+
+
+def test_a_rare_correct_word_may_be_corrected_but_not_with_certainty():
+    speller = Speller(vocabulary(*["trial court"] * 300, "trail"))
+    (spelling,) = speller.corrections("trail court")
+    assert (spelling.text, spelling.certain) == ("trial court", False)
+
+
+def test_a_correction_of_an_error_is_certain():
+    assert all(spelling.certain for spelling in SPELLER.corrections("pollce officers"))
+
+
+def test_a_word_is_only_separated_into_words_that_follow_each_other_somewhere():
+    speller = Speller(vocabulary(*["Plate glass", "Reader club"] * 5))
+    assert speller.corrections("platereader") == ()
