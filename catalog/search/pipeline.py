@@ -19,8 +19,11 @@ from catalog.search.suggest.did_you_mean import Spelling
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
+MAX_SCATTERED = 200
+"""The most matches of all words among which those with all words in one place are counted. With more, the best ones
+have all words in one place anyway."""
 FEW_MATCHES = 3
-"""Other spellings are tried if fewer entries have every word."""
+"""Other spellings are tried if fewer entries have every word, or if a word only matches by its stem: `deterence`."""
 UNFILTERED = Query()
 """A query without filters, to count all matches."""
 
@@ -29,8 +32,7 @@ UNFILTERED = Query()
 class _Reading:
     """An interpretation, and the node of it to execute.
 
-    `complete` counts the entries, whatever the filters, that match everything that was typed. `relaxed` tells whether
-    `node` matches others too.
+    `complete` counts the full matches, whatever the filters. `relaxed` tells whether `node` has other matches, too.
     """
 
     interpretation: Interpretation
@@ -60,12 +62,12 @@ class SearchPipeline:
     def _run(self, query: Query) -> SearchResult:
         started = time.perf_counter()
         reading = self._read_all_terms(query.text) if query.all_terms else self._read(query.text)
-        can_be_corrected = reading.complete < FEW_MATCHES and not query.all_terms
-        better = self._correction(query, reading) if can_be_corrected else None
+        better = None if query.all_terms else self._correction(query, reading)
         if better and better.used:
             reading = self._read(better.q)
         interpretation = reading.interpretation
-        page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node)), query.facets))
+        first = interpretation.full if reading.relaxed and interpretation.is_keywords else None
+        page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node)), query.facets, first))
         meaning_choices = choices(
             self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
         )
@@ -78,7 +80,8 @@ class SearchPipeline:
             any_size=page.any_size,
             interpreted_as=interpretation.display,
             relaxed=reading.relaxed,
-            complete=reading.complete,
+            complete=self._complete(reading, query, page.total),
+            absent=self._absent(interpretation) if reading.relaxed or not reading.complete else (),
             expansions=interpretation.expansions,
             choices=tuple(meaning_choices),
             chosen=tuple(chosen_meanings(self._interpreter, interpretation)),
@@ -90,13 +93,29 @@ class SearchPipeline:
         """Return the strictest reading of a text with enough matches, whatever the filters."""
         interpretation = self._interpreter.interpret(text)
         strict, relaxed = interpretation.all_terms, interpretation.relaxed
-        counts = self._backend.counts((strict,) if relaxed is None else (strict, relaxed), UNFILTERED)
+        counts = self._backend.counts(
+            (strict, *(() if relaxed is None else (interpretation.full, relaxed))), UNFILTERED
+        )
         complete = next(counts)
+        if relaxed is not None and complete <= MAX_SCATTERED:
+            complete = next(counts)
         if relaxed is not None and complete < interpretation.enough_matches and next(counts) > complete:
             return _Reading(interpretation, relaxed, complete, relaxed=True)
         if not complete and _PHRASE.search(interpretation.display):
             return replace(self._read(interpretation.display.replace('"', " ")), complete=0, relaxed=True)
         return _Reading(interpretation, strict, complete)
+
+    def _complete(self, reading: _Reading, query: Query, total: int) -> int:
+        """Return how many of the matches that pass the filters are full."""
+        if not (reading.relaxed and reading.complete):
+            return 0 if reading.relaxed else total
+        return next(self._backend.counts((reading.interpretation.full,), query))
+
+    def _absent(self, interpretation: Interpretation) -> tuple[str, ...]:
+        """Return what was typed that no entry has, in its order."""
+        texts, nodes = zip(*interpretation.parts, strict=True) if interpretation.parts else ((), ())
+        counts = zip(texts, self._backend.counts(nodes, UNFILTERED), strict=True)
+        return tuple(dict.fromkeys(text for text, count in counts if not count))
 
     def _read_all_terms(self, text: str) -> _Reading:
         """Return the reading of a text that requires everything in it."""
@@ -109,14 +128,15 @@ class SearchPipeline:
 
     def _correction(self, query: Query, typed: _Reading) -> Correction | None:
         """Return the best other spelling with more entries that have all its words and pass the filters, or None."""
-        spellings = self._corrections(query.text)
+        spellings = [item for item in self._corrections(query.text) if typed.complete < FEW_MATCHES or _is_unseen(item)]
         if not spellings:
             return None
         counts = self._backend.counts(self._nodes_to_compare(typed, spellings), query)
         typed_total = next(counts) if typed.complete else 0
         for spelling, total in zip(spellings, counts, strict=True):
             if total > typed_total:
-                return Correction(spelling.text, total, used=not typed.complete and spelling.certain)
+                used = spelling.certain and (not typed.complete or _is_unseen(spelling))
+                return Correction(spelling.text, total, used=used)
         return None
 
     def _nodes_to_compare(self, typed: _Reading, spellings: Sequence[Spelling]) -> Iterator[Node]:
@@ -154,6 +174,11 @@ class SearchPipeline:
 
 def _explain_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, float]]) -> Hit:
     return replace(hit, explanation=explain(node, lambda part: scores[part].get(hit.record.id)))
+
+
+def _is_unseen(spelling: Spelling) -> bool:
+    """Return whether no entry has any of the words that a spelling changes."""
+    return all(change.unseen for change in spelling.changes)
 
 
 def check_depth(query: Query) -> None:

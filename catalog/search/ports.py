@@ -34,13 +34,15 @@ class SearchPlan:
 
     `node` says what matches and how it scores. `query` says which matches to return: its filters, `order`, `page`,
     `per_page`, `asks_for_size` and `passages` apply; its text does not, as `node` replaces it. `leaves` are the words
-    to mark in snippets and to choose passages by. `facets` names the facets to count.
+    to mark in snippets and to choose passages by. `facets` names the facets to count. The matches of `first` come
+    before all others, in any order.
     """
 
     node: Node
     query: Query
     leaves: tuple[Leaf, ...] = ()
     facets: tuple[str, ...] = FACET_NAMES
+    first: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

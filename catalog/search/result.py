@@ -169,10 +169,11 @@ class SearchResult:
     `total` and every count are exact over all matches. `facets` has every facet of the query by name, with the values
     that have matches or are selected, most matches first (agency sizes in their own order). `any_size` counts the
     matches for any agency size, under the same filters as the agency-size counts. `relaxed` tells whether resources
-    with only some of the words are included, because few have all; `complete` counts those with all words, whatever
-    the filters. `interpreted_as` is the interpretation of the text, empty if the query has none. `choices` are the
-    ambiguous terms that were typed, and `chosen` the meanings that were typed instead of such terms. `best_bets` and
-    `pages` are separate from the hits; no total or count includes them.
+    that match only part of the query are included, because few match all of it; `complete` counts the full matches
+    among `total`, which come first. `absent` are the words, as typed, that no resource has; they are looked up if the
+    query is relaxed or nothing matches. `interpreted_as` is the interpretation of the text, empty if the query has
+    none. `choices` are the ambiguous terms that were typed, and `chosen` the meanings that were typed instead of such
+    terms. `best_bets` and `pages` are separate from the hits; no total or count includes them.
     """
 
     query: Query
@@ -184,6 +185,7 @@ class SearchResult:
     interpreted_as: str = ""
     relaxed: bool = False
     complete: int = 0
+    absent: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     choices: tuple[Choice, ...] = ()
     chosen: tuple[ChosenMeaning, ...] = ()

@@ -78,6 +78,8 @@ def _print_result(result: SearchResult) -> None:
     if correction := result.did_you_mean:
         label = "Showing results for" if correction.used else "Did you mean"
         say(f"{label}: {correction.q} ({correction.total:,})")
+    if result.absent:
+        say(f"No resource has: {', '.join(result.absent)}")
     for expansion in result.expansions:
         say(f"Also searched for {expansion.typed}: {', '.join(expansion.means)}")
     _print_choices(result.choices)
@@ -93,7 +95,9 @@ def _print_result(result: SearchResult) -> None:
 def _relaxed_note(result: SearchResult) -> str:
     if not result.relaxed:
         return ""
-    return " (some match only part of your search)" if result.complete else " (none matches all of your search)"
+    if not result.complete:
+        return " (none matches all of your search)"
+    return f" ({result.total - result.complete:,} of them match only part of your search)"
 
 
 def _print_hit(number: int, hit: Hit) -> None:

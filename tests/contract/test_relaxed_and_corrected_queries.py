@@ -1,6 +1,7 @@
 """A query with few matches is relaxed or corrected, with every engine."""
 
-from catalog.search.query.tree import Query
+from catalog.model import PartialDate
+from catalog.search.query.tree import Query, Sort
 from catalog.search.result import Correction
 from factories import entry
 from search_results import hit_ids
@@ -20,7 +21,8 @@ def test_a_filter_without_results_does_not_relax_the_query(build):
 
 
 def test_if_few_resources_have_all_words_those_with_some_follow(build):
-    searcher = build(entry("a", title="Gun violence"), entry("b", title="Violence"), entry("c", title="Parking"))
+    others = [entry(f"c{number}", title="Parking") for number in range(9)]
+    searcher = build(entry("a", title="Gun violence"), entry("b", title="Violence"), *others)
     answer = searcher.search(Query("gun violence"))
     assert [hit.record.id for hit in answer.hits] == ["a", "b"]
     assert (answer.relaxed, answer.complete) == (True, 1)
@@ -70,3 +72,69 @@ def test_a_correct_word_that_no_resource_has_is_not_corrected(build):
     searcher = build(*(entry(f"a{number}", title="Slides how to train officers") for number in range(3)))
     answers = [searcher.search(Query(text)) for text in ("sideshow", "terrain")]
     assert [(answer.total, answer.did_you_mean) for answer in answers] == [(0, None), (0, None)]
+
+
+def test_a_partial_match_needs_enough_of_what_the_query_says(build):
+    common = [entry(f"crime{number}", title="Crime") for number in range(20)]
+    searcher = build(entry("hate", title="Hate crime"), entry("hateful", title="Hate"), *common)
+    assert hit_ids(searcher, "hate crime", per_page=50) == ["hate", "hateful"]
+
+
+def test_a_word_that_no_resource_has_weighs_most(build):
+    common = [entry(f"policing{number}", title="Policing") for number in range(20)]
+    answer = build(*common).search(Query("stratosphere policing"))
+    assert (answer.total, answer.absent) == (0, ("stratosphere",))
+
+
+def test_a_question_may_be_answered_by_any_of_its_words(build):
+    common = [entry(f"crime{number}", title="Crime") for number in range(20)]
+    searcher = build(entry("hate", title="Hate"), *common)
+    assert "crime3" in hit_ids(searcher, "what is zeppelin crime", per_page=50)
+
+
+def test_full_matches_come_first_in_any_order(build):
+    others = [entry(f"c{number}", title="Parking") for number in range(9)]
+    full = entry("z", title="Zoning of gun violence", published=PartialDate(1990))
+    searcher = build(full, entry("b", title="Gun", published=PartialDate(2020)), *others)
+    for sort in Sort:
+        answer = searcher.search(Query("gun violence", sort=sort))
+        assert ([hit.record.id for hit in answer.hits], answer.complete) == (["z", "b"], 1)
+
+
+def test_full_matches_are_counted_with_the_filters_of_the_query(build):
+    others = [entry(f"c{number}", title="Parking") for number in range(9)]
+    full = entry("a", title="Gun violence", topics=("technology",))
+    searcher = build(full, entry("b", title="Gun", topics=("investigations",)), *others)
+    answer = searcher.search(Query("gun violence", filters={"topic": ("investigations",)}))
+    assert (answer.total, answer.complete) == (1, 0)
+
+
+def test_words_on_different_pages_are_no_full_match(build):
+    scattered = entry("scattered", pages=["a red car " + "word " * 90, "the flag of a state", "traffic law"])
+    together = entry("together", title="Courts", pages=["nothing", "a red flag law keeps guns from people at risk"])
+    others = [entry(f"c{number}", title="Parking") for number in range(9)]
+    answer = build(scattered, together, *others).search(Query("red flag law"))
+    assert ([hit.record.id for hit in answer.hits], answer.complete) == (["together", "scattered"], 1)
+
+
+def test_a_word_of_the_title_and_one_of_a_page_are_in_one_place(build):
+    report = entry("report", title="Hot spots", pages=["nothing", "advice for rural towns"])
+    answer = build(report, entry("b", title="Parking")).search(Query("hot spots rural"))
+    assert answer.complete == 1
+
+
+def test_words_that_no_resource_has_are_named_as_typed(build):
+    searcher = build(entry("a", title="Gun violence"), entry("b", title="Parking"))
+    assert searcher.search(Query("gun violence Zeppelins")).absent == ("Zeppelins",)
+
+
+def test_a_word_whose_synonym_some_resource_has_is_not_absent(build):
+    searcher = build(entry("a", title="License plate reader"), entry("b", title="Parking"))
+    assert searcher.search(Query("lpr zeppelin")).absent == ("zeppelin",)
+
+
+def test_a_word_that_only_matches_by_its_stem_is_corrected(build):
+    common = [entry(f"a{number}", title="Focused deterrence") for number in range(9)]
+    searcher = build(*common, *(entry(f"b{number}", title="Focus and deter") for number in range(3)))
+    answer = searcher.search(Query("focused deterence"))
+    assert answer.did_you_mean == Correction("focused deterrence", 9, used=True)

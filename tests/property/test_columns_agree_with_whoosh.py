@@ -84,7 +84,7 @@ NODES = st.recursive(
         st.builds(AllOf, st.lists(parts, max_size=3).map(tuple))
         | st.builds(AnyOf, st.lists(parts, min_size=1, max_size=3).map(tuple))
         | st.builds(DisjunctionMax, st.lists(parts, min_size=1, max_size=3).map(tuple))
-        | st.builds(AtLeast, st.just(2), st.lists(parts, min_size=2, max_size=4).map(tuple))
+        | st.builds(AtLeast, st.sampled_from([0.0, 1.0]), st.lists(parts, min_size=2, max_size=4).map(tuple))
         | st.builds(Synonyms, parts, st.lists(LEAVES, max_size=2).map(tuple))
         | st.builds(Not, parts)
     ),
@@ -174,7 +174,7 @@ NODES_BY_NAME = {
     "any of": AnyOf((Word("gun"), Phrase(("parol", "probat")))),
     "any of 300": AnyOf((Word("4000", "title"),) * 300),
     "all of 300": AllOf((Word("4000", "title"),) * 300),
-    "at least two of": AtLeast(2, (Word("gun"), Word("parol"), Word("plate"))),
+    "all of the idf of": AtLeast(1.0, (Word("gun"), Word("parol"), Word("plate"))),
     "not": Not(AnyOf((Word("gun"), Word("polic")))),
     "a word and not another": AllOf((Word("gun"), Not(Word("plate")))),
     "a facet value": HasValue("topic", "technology"),

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 
 from whoosh import index, query
@@ -171,8 +170,8 @@ def to_whoosh(node: Plain) -> query.Query:  # noqa: C901, PLR0911  # one for eac
             return query.And([query.Every(), *map(to_whoosh, parts)])
         case AnyOf(parts) | DisjunctionMax(parts):
             return query.Or(list(map(to_whoosh, parts)))
-        case AtLeast(count, parts):
-            return query.Or([query.And(list(subset)) for subset in combinations(map(to_whoosh, parts), count)])
+        case AtLeast(share, parts):
+            return (query.And if share else query.Or)(list(map(to_whoosh, parts)))
         case Synonyms(typed, meanings):
             return query.Or([to_whoosh(typed), *map(to_whoosh, meanings)])
         case Not(part):

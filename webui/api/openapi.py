@@ -18,7 +18,7 @@ from webui.api.operations import blueprint
 from webui.api.parameters import PARAMETER_SCHEMAS, completed
 from webui.branding import SITE_NAME
 
-API_VERSION = "1.3.0"
+API_VERSION = "1.4.0"
 """The version of the API. The first number changes with `/api/v1`, the second when something is added."""
 API_DESCRIPTION = (
     "Search for public safety resources, and get their records. No key is needed. Totals and counts are exact. "

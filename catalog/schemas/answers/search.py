@@ -152,6 +152,14 @@ class SearchAnswerSchema(Schema):
     relaxed = fields.Boolean(
         required=True, metadata={"description": "Whether resources with only some of the words are among the hits."}
     )
+    complete = fields.Integer(
+        required=True, metadata={"description": "Those of `total` that match all of the query. They come first."}
+    )
+    absent = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Words that no resource has, if that is why few or none match all of the query."},
+    )
     generation = fields.String(required=True, metadata={"description": "The version of the catalog that answered."})
     took_ms = fields.Float(required=True)
     hits = fields.List(fields.Nested(HitSchema), required=True)
@@ -192,6 +200,8 @@ def search_json(
         "total": result.total,
         "any_size": result.any_size,
         "relaxed": result.relaxed,
+        "complete": result.complete,
+        "absent": list(result.absent),
         "generation": result.generation,
         "took_ms": round(result.took_ms, 3),
         "hits": [hit_json(hit, form) for hit in result.hits],

@@ -23,8 +23,10 @@ from catalog.search.query.rewrite import (
     all_terms_node,
     display_text,
     enough_matches,
+    full_match_node,
     is_prose,
     lowercase_if_shouted,
+    min_share,
     relaxed_node,
     without_operators,
 )
@@ -67,17 +69,21 @@ CODE = re.compile(r"[A-Z]{2,5} \d{3,}")
 class Interpretation:
     """The interpretation of a text.
 
-    `node` is what every match must match, and `all_terms` adds everything that raises scores. `relaxed` requires any
-    of the plain words, for use if there are fewer than `enough_matches`; None if it would be the same. `display` is the
-    text as it was interpreted, empty if there is nothing to search for.
+    `node` is what every match must match, and `all_terms` adds everything that raises scores. `full` are its matches
+    that have everything in one place. `relaxed` requires enough of the plain words, for use if there are fewer than
+    `enough_matches` full ones; None if it would be the same. `display` is the text as it was interpreted, empty if
+    there is nothing to search for. `parts` are the texts of its plain parts with their nodes.
     """
 
     node: Plain
     all_terms: Node
+    full: Node
+    is_keywords: bool
     relaxed: Node | None = None
     enough_matches: int = ENOUGH_MATCHES
     expansions: tuple[Expansion, ...] = ()
     display: str = ""
+    parts: tuple[tuple[str, Plain], ...] = ()
 
 
 class Interpreter:
@@ -110,10 +116,13 @@ class Interpreter:
         return Interpretation(
             node=all_of([part.node for part in parts]),
             all_terms=all_terms_node(text, parts),
+            full=full_match_node(text, parts),
+            is_keywords=min_share(text, parts) > 0.0,
             relaxed=relaxed_node(text, parts),
             enough_matches=enough_matches(parts),
             expansions=expansions,
             display=display_text(parts),
+            parts=tuple((part.display, part.node) for part in parts if part.plain),
         )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:

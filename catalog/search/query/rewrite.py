@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from catalog.search.query.tree import (
     AllOf,
@@ -22,8 +23,10 @@ from catalog.search.query.tree import (
     Smoothed,
     Spellings,
     Synonyms,
+    Together,
     Word,
 )
+from catalog.search.text.analyzers import asks
 from catalog.search.text.fields import normalized_name
 
 MIN_PROSE_WORDS = 8
@@ -32,6 +35,11 @@ MIN_LONG_QUERY_WORDS = 4
 """A query with this many different plain words is long: its best matches share their scores."""
 ENOUGH_MATCHES, ENOUGH_MATCHES_FOR_LONG_QUERY = 10, 20
 """With fewer matches for all terms, a query is relaxed. Long queries need more matches to choose from."""
+MIN_SHARES: Mapping[int, float] = MappingProxyType({2: 0.4, 3: 0.3, 4: 0.25})
+"""The share of the idf of all parts that a partial match needs, by the number of different parts.
+
+Texts with more parts, and those that ask something, have words that say little, and any part will do.
+"""
 MIN_SHOUTED_WORDS = 3
 """In a text of this many words, all in capitals, capitals mean nothing; in `US` and `SPI OR GVI` they do."""
 
@@ -78,20 +86,32 @@ def all_of(nodes: list[Plain]) -> Plain:
     return nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes))
 
 
+def full_match_node(text: str, parts: list[Part]) -> Node:
+    """Return the node of full matches: of a few keywords, all in one place; of a sentence, all parts."""
+    node = all_of([part.node for part in parts])
+    return _with_exact_name(text, parts, Together(node) if min_share(text, parts) else node)
+
+
+def min_share(text: str, parts: list[Part]) -> float:
+    """Return the share of the idf of all parts that a partial match needs."""
+    return 0.0 if asks(text) else MIN_SHARES.get(_count_different(parts), 0.0)
+
+
 def all_terms_node(text: str, parts: list[Part]) -> Node:
     """Return the node that requires all parts of the text."""
     return _with_exact_name(text, parts, _with_scoring(parts, all_of([part.node for part in parts])))
 
 
 def relaxed_node(text: str, parts: list[Part]) -> Node | None:
-    """Return the node that requires any of the plain parts; None if that is the same as requiring all."""
+    """Return the node that requires enough of the plain parts; None if that is the same as requiring all."""
     plain = tuple(node for part in parts if part.plain for node in part.relaxed or (part.node,))
     different = _count_different(parts)
     if different <= 1 and not any(part.relaxed for part in parts):
         return None
     required = [part.node for part in parts if not part.plain]
     node: Node = MinScore(
-        _with_scoring(parts, all_of([AtLeast(1, plain), *required])), all_of([part.node for part in parts])
+        _with_scoring(parts, all_of([AtLeast(min_share(text, parts), plain), *required])),
+        all_of([part.node for part in parts]),
     )
     return _with_exact_name(text, parts, Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node)
 

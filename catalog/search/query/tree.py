@@ -201,9 +201,12 @@ class Synonyms:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least `count` parts match; the scores of those that do add up."""
+    """At least one part matches, and those that do have at least this `share` of the idf of all; their scores add up.
 
-    count: int
+    Equal parts have their idf once. A part that nothing matches has the highest idf.
+    """
+
+    share: float
     parts: tuple[Plain, ...]
 
 
@@ -262,6 +265,16 @@ class MinScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The part matches in one place: in the fields other than the body, or in these and one passage.
+
+    Words that are scattered over a long text do not match. Filters, exclusions and prefixes match an entry as a whole.
+    """
+
+    part: Plain
+
+
+@dataclass(frozen=True, slots=True)
 class Smoothed:
     """The part matches; the best of its matches share scores with the entries most similar to them."""
 
@@ -294,7 +307,7 @@ def _alternatives(
 
 Leaf = Word | Phrase | Prefix | Spellings
 Plain = Leaf | Years | HasValue | AllOf | AnyOf | DisjunctionMax | Synonyms | AtLeast | Not
-TopNode = ExactName | BestPassage | Should | Boost | MinScore | Smoothed
+TopNode = ExactName | BestPassage | Should | Boost | MinScore | Smoothed | Together
 """A node that depends on all matches of its `part` together; it occurs only at the top of a tree."""
 Node = Plain | TopNode
 """A node of the query tree."""

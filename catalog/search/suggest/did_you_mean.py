@@ -30,6 +30,8 @@ MAX_LOOKED_UP = 12
 """The number of doubtful words of a text that are looked up; further ones are not corrected."""
 TRUSTED_COUNT, TRUSTED_SHARE = 3, 0.001
 """A word is correct if at least this number, and this share, of all entries have it."""
+REVERSING_PREFIXES = frozenset("a an anti counter de des dis in im ir il mal mis non over un under".split())
+"""What turns a word into its opposite."""
 CACHED_TEXTS = 2_000
 MISTAKE = 2.0
 """The cost of assuming a mistake. Costs are as in edit_costs.py, and tuned together with them."""
@@ -41,10 +43,11 @@ SPACE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class SpellingChange:
-    """A part of the text as typed, and as probably meant."""
+    """A part of the text as typed, and as probably meant; `unseen` tells whether no entry has a word as typed."""
 
     typed: str
     meant: str
+    unseen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ class Speller:
         looked_up = [position for position in doubtful if len(typed[position].word) >= MIN_LETTERS][:MAX_LOOKED_UP]
         candidates = []
         for position, word in enumerate(typed):
-            corrections = [*self._corrections_of(word.word)] if position in looked_up else []
+            around = _words_around(typed, position)
+            corrections = [*self._corrections_of(word.word, *around)] if position in looked_up else []
             is_unknown = not counts[position] and (bool(corrections) or not self._dictionary.has(word.word))
             doubt = UNKNOWN_WORD + UNKNOWN_LETTER * len(word.word) if is_unknown else 0.0
             alternatives = [Candidate(1, (word.word,), doubt), *corrections]
@@ -117,17 +121,26 @@ class Speller:
             candidates.append(alternatives)
         return candidates
 
-    def _corrections_of(self, word: str) -> Iterator[Candidate]:
-        """Yield the words, and pairs of words, that may have been meant by one word."""
+    def _corrections_of(self, word: str, before: str, after: str) -> Iterator[Candidate]:
+        """Yield the words, and pairs of words, that may have been meant by one word between two others.
+
+        A correct word that no entry has may only have been meant to be another spelling of it, or a word that some
+        entry has next to those around it: `street lightning`.
+        """
         is_correct = not self._vocabulary.count(word) and self._dictionary.has(word)
         for meant, cost in self._neighbors.like(word):
-            if not is_correct or is_same_word(word, meant):
+            if not is_correct or is_same_word(word, meant) or self._is_usual(before, meant, after):
                 yield Candidate(1, (meant,), cost + MISTAKE)
         for cut in range(2, len(word) - 1):
             halves = word[:cut], word[cut:]
             is_compound = self._vocabulary.has_pair(*halves) and not (is_correct and any(map(is_stop_word, halves)))
             if is_compound and min(map(self._vocabulary.count, halves)) >= self._trusted_count:
                 yield Candidate(1, halves, SPACE + MISTAKE)
+
+    def _is_usual(self, before: str, word: str, after: str) -> bool:
+        """Return whether some entry has a word next to one of those around it, none of them a stop word."""
+        pairs = ((before, word), (word, after))
+        return any(self._vocabulary.has_pair(*pair) and not any(map(is_stop_word, pair)) for pair in pairs)
 
     def _join_words(self, typed: Sequence[_TypedWord]) -> Iterator[Candidate]:
         """Yield the one word that may have been meant by two."""
@@ -146,7 +159,8 @@ class Speller:
             position += candidate.typed_words
             if candidate.words != (first.word,):
                 typed_text = text[first.start : last.end]
-                change = SpellingChange(typed_text, _with_case_of(typed_text, " ".join(candidate.words)))
+                meant = _with_case_of(typed_text, " ".join(candidate.words))
+                change = SpellingChange(typed_text, meant, not self._vocabulary.count(first.word))
                 parts += text[end : first.start], change.meant
                 changes.append(change)
                 certain = certain and self._is_certain(first.word, candidate)
@@ -154,9 +168,23 @@ class Speller:
         return Spelling("".join((*parts, text[end:])), tuple(changes), certain)
 
     def _is_certain(self, typed: str, candidate: Candidate) -> bool:
-        """Return whether a candidate corrects an error: not if it replaces a correct word by a different one."""
-        is_replaced = candidate.typed_words == len(candidate.words) == 1
-        return not (is_replaced and self._dictionary.has(typed)) or is_same_word(typed, candidate.words[0])
+        """Return whether a candidate corrects an error, and cannot change what was meant.
+
+        It may if it replaces a correct word by a different one, or takes its prefix off: `decertification`.
+        """
+        if candidate.typed_words > 1 or len(candidate.words) > 1:
+            return True
+        (meant,) = candidate.words
+        if typed.endswith(meant) and typed.removesuffix(meant) in REVERSING_PREFIXES:
+            return False
+        return not self._dictionary.has(typed) or is_same_word(typed, meant)
+
+
+def _words_around(typed: Sequence[_TypedWord], position: int) -> tuple[str, str]:
+    """Return the words directly before and after one, empty where there is none."""
+    before = typed[position - 1].word if position and typed[position].joined else ""
+    is_followed = position + 1 < len(typed) and typed[position + 1].joined
+    return before, typed[position + 1].word if is_followed else ""
 
 
 def _typed_words(text: str) -> list[_TypedWord]:

@@ -95,7 +95,8 @@ class Analyzer:
     `language` is its ISO 639-1 code, and `tags` are the language subtags that records use for it. Words with at least
     `min_stemmed` ASCII letters become their `stem`; numbers, shorter words and other scripts become the same term in
     every language. `shared_letters` returns, for the length of a stem, how many of its first letters all words with
-    that stem share; 0 if these are too few to search for. `stop_words` are folded. `recognizes` tells whether a text
+    that stem share; 0 if these are too few to search for. `stop_words` are folded, and so are `asking_words`: pronouns,
+    auxiliaries and question words, which sentences have and lists of keywords do not. `recognizes` tells whether a text
     in NFC is in this language.
 
     `marker` is one character that precedes each stem, so that stems of two languages are never mistaken for each
@@ -109,6 +110,7 @@ class Analyzer:
     min_stemmed: int
     shared_letters: Callable[[int], int]
     stop_words: frozenset[str]
+    asking_words: frozenset[str]
     recognizes: Callable[[str], bool]
     marker: str = ""
     singular: Callable[[str], str] = str

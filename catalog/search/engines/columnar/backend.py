@@ -77,7 +77,8 @@ class ColumnarBackend:
     def execute(self, plan: SearchPlan) -> ResultPage:
         """Return the page of matches that a plan asks for."""
         filtered = filter_sort_page.filter_and_count(self._snapshot, self.match(plan.node), plan.query, plan.facets)
-        page = filter_sort_page.page_matches(self._snapshot, filtered.passing, plan.query)
+        first = self.match(plan.first).docs if plan.first else None
+        page = filter_sort_page.page_matches(self._snapshot, filtered.passing, plan.query, first)
         highlighted = self._highlighted(plan.leaves)
         hits = tuple(self._hit(doc, score, highlighted, plan.query) for doc, score in page)
         return ResultPage(hits, len(filtered.passing.docs), filtered.facets, filtered.any_size)

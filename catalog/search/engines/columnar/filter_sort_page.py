@@ -11,12 +11,16 @@ from catalog.facets import FACET_NAMES
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import NO_LIMIT, date_number
 from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
+from catalog.search.engines.columnar.postings import sorted_isin
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.query.tree import Query, Sort
 from catalog.search.result import FacetCount
 
-EXACT = 2.0**60
-"""Subtracted from the keys of exact fits to the requested agency size: more than any score."""
+EXACT, FIRST = 2.0**50, 2.0**51
+"""Subtracted from the keys of exact fits to the requested agency size, and of matches that come first.
+
+More than any score, and small enough for a key to be exact.
+"""
 
 
 class FilteredMatches(NamedTuple):
@@ -84,10 +88,18 @@ def _dates_and_size_mask(snapshot: Snapshot, docs: Array, query: Query) -> Array
     return mask
 
 
-def page_matches(snapshot: Snapshot, passing: Matches, query: Query) -> list[tuple[int, float]]:
-    """Return the documents of the requested page with their scores, in order."""
+def page_matches(
+    snapshot: Snapshot, passing: Matches, query: Query, first: Array | None = None
+) -> list[tuple[int, float]]:
+    """Return the documents of the requested page with their scores, in order.
+
+    The documents `first`, ascending, come before all others in any order.
+    """
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
-    positions = lowest_keys(*_sort_keys(snapshot, passing, query), end)[start:]
+    key, unique = _sort_keys(snapshot, passing, query)
+    if first is not None:
+        key = key - FIRST * sorted_isin(passing.docs, first)
+    positions = lowest_keys(key, unique, end)[start:]
     return [(int(passing.docs[position]), float(passing.scores[position])) for position in positions]
 
 

@@ -88,7 +88,9 @@ class Matcher:
                 return self._score_rows(self._rows(node))
             case Synonyms(typed, meanings):
                 return self._match_synonyms(typed, meanings)
-            case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts) if parts:
+            case AtLeast(share, parts):
+                return self._combine_share(share, parts)
+            case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) if parts:
                 return self._combine(node, [self.match(part) for part in parts])
             case _ if isinstance(node, TopNode):
                 return rerank(self._snapshot, self._match_below, node)
@@ -119,9 +121,20 @@ class Matcher:
         weighted = (Matches(docs, SYNONYM_WEIGHT * scores) for docs, scores in synonym_matches)
         return self._combine(DisjunctionMax(()), [matches, *weighted])
 
-    def _combine(self, node: AllOf | AnyOf | DisjunctionMax | AtLeast, parts: Sequence[Matches]) -> Matches:
-        """Return the documents that enough parts match; their scores are added up from left to right."""
-        needed = {AllOf: len(parts), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+    def _combine_share(self, share: float, parts: Sequence[Plain]) -> Matches:
+        """Return the documents whose parts have a share of the idf of all parts."""
+        matches = [self.match(part) for part in parts]
+        any_part = self._combine(AnyOf(()), matches)
+        total, idf_sums = 0.0, np.zeros(len(self._snapshot.live))
+        for part in dict(zip(parts, matches, strict=True)).values():
+            part_idf = idf(len(self._snapshot.docs), len(part.docs))
+            total += part_idf
+            idf_sums[part.docs] += part_idf
+        return any_part.where(idf_sums[any_part.docs] >= share * total)
+
+    def _combine(self, node: AllOf | AnyOf | DisjunctionMax, parts: Sequence[Matches]) -> Matches:
+        """Return the documents that any or all of the parts match; their scores are added up from left to right."""
+        needed = len(parts) if isinstance(node, AllOf) else 1
         scores = np.zeros(len(self._snapshot.live))
         counts = np.zeros(len(self._snapshot.live), dtype=np.uint16)
         for part in parts:

@@ -11,6 +11,7 @@ from catalog.search.engines.columnar.best_passage import passage_gains
 from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
 from catalog.search.engines.columnar.postings import leaf_rows, sorted_isin
 from catalog.search.engines.columnar.snapshot import FIELD_WEIGHTS, Snapshot
+from catalog.search.engines.columnar.together import SegmentPlaces
 from catalog.search.query.tree import (
     BestPassage,
     Boost,
@@ -18,9 +19,11 @@ from catalog.search.query.tree import (
     MinScore,
     Node,
     Phrase,
+    Plain,
     Should,
     Smoothed,
     Spellings,
+    Together,
     TopNode,
     Word,
     pair_phrase,
@@ -39,7 +42,7 @@ from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
 Match = Callable[[Node], Matches]
 
 
-def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:
+def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:  # noqa: PLR0911  # one for each type of node
     """Return the matches of a node at the top of a tree; `match` returns those of the nodes below."""
     matches = match(node.part)
     match node:
@@ -52,7 +55,9 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:
         case Boost():
             return Matches(matches.docs, matches.scores * snapshot.priors[matches.docs])
         case MinScore(_, always):
-            return _above_threshold(matches, sorted_isin(matches.docs, match(always).docs))
+            return matches.where(_is_above_threshold(matches, sorted_isin(matches.docs, match(always).docs)))
+        case Together(part):
+            return matches.where(_is_together(snapshot, matches, part))
         case Smoothed():
             return _smooth(snapshot, matches)
 
@@ -123,11 +128,18 @@ def _pair_frequencies(snapshot: Snapshot, pair: tuple[Word, Word], docs: Array) 
     return frequencies
 
 
-def _above_threshold(matches: Matches, always: Array) -> Matches:
-    if not len(matches.docs):
-        return matches
-    keys = score_keys(matches.scores)
-    return matches.where(always | (keys >= score_keys(MIN_SCORE_RATIO * matches.scores.max(keepdims=True))))
+def _is_above_threshold(matches: Matches, always: Array) -> Array:
+    best = matches.scores.max(initial=0.0, keepdims=True)
+    is_match: Array = always | (score_keys(matches.scores) >= score_keys(MIN_SCORE_RATIO * best))
+    return is_match
+
+
+def _is_together(snapshot: Snapshot, matches: Matches, part: Plain) -> Array:
+    is_match = np.zeros(len(matches.docs), dtype=bool)
+    for segment, base in snapshot.numbered_segments():
+        low, high = np.searchsorted(matches.docs, (base, base + segment.columns.count))
+        is_match[low:high] = SegmentPlaces(segment, matches.docs[low:high] - base).together(part)
+    return is_match
 
 
 def _smooth(snapshot: Snapshot, matches: Matches) -> Matches:

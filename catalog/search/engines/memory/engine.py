@@ -168,10 +168,13 @@ class MemoryBackend:
         """Return the requested page of the entries with these scores."""
         query = plan.query
 
+        first = self._matcher.match(plan.first) if plan.first else {}
+
         def order(key: str) -> tuple[object, ...]:
             record = self._docs[key].entry.record
             exact = size_fit(record.agency_size, query) is SizeFit.EXACT
-            return sort_key(query.order, record, score=scores[key], exact=exact, language=query.language)
+            key_in_order = sort_key(query.order, record, score=scores[key], exact=exact, language=query.language)
+            return (key not in first, *key_in_order)
 
         start = (query.page - 1) * query.per_page
         page = sorted(scores, key=order)[start : start + query.per_page]

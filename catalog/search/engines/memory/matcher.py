@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import add
 
@@ -33,6 +33,7 @@ from catalog.search.query.tree import (
     Sort,
     Spellings,
     Synonyms,
+    Together,
     TopNode,
     Word,
     Years,
@@ -113,7 +114,7 @@ class PlainMatcher:
         scores = {key: self._score(node, doc) for key, doc in self._docs.items()}
         return {key: score for key, score in scores.items() if score is not None}
 
-    def _match_top(self, node: TopNode) -> Mapping[str, float]:
+    def _match_top(self, node: TopNode) -> Mapping[str, float]:  # noqa: PLR0911  # one for each type of node
         match node:
             case ExactName(terms, part):
                 name_scores = {key: EXACT_NAME_SCORE for key, doc in self._docs.items() if terms in doc.names}
@@ -136,6 +137,9 @@ class PlainMatcher:
                 }
             case Smoothed(part):
                 return self._smooth(self.match(part))
+            case Together(part):
+                matches = self.match(part)
+                return {key: score for key, score in matches.items() if self._is_together(part, self._docs[key])}
 
     def _with_best_passages(self, scores: Mapping[str, float], leaves: Sequence[Leaf]) -> dict[str, float]:
         best = self._best(scores, RERANK_WINDOW)
@@ -203,7 +207,9 @@ class PlainMatcher:
                 return self._leaf_score(node, doc, self._idf(node))
             case Synonyms(typed, meanings):
                 return self._synonyms_score(typed, meanings, doc)
-            case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
+            case AtLeast(share, parts):
+                return self._share_score(share, parts, doc)
+            case AllOf(parts) | AnyOf(parts) | DisjunctionMax(parts):
                 return _combine(node, [self._score(part, doc) for part in parts])
             case _:
                 return 0.0 if self._passes(node, doc) else None
@@ -228,6 +234,19 @@ class PlainMatcher:
         synonyms = [self._leaf_score(meaning, doc, min(max_idf, self._idf(meaning))) for meaning in meanings]
         scores = [self._score(typed, doc), *(None if score is None else SYNONYM_WEIGHT * score for score in synonyms)]
         return max((score for score in scores if score is not None), default=None)
+
+    def _share_score(self, share: float, parts: Sequence[Plain], doc: AnalyzedEntry) -> float | None:
+        scores = {part: self._score(part, doc) for part in parts}
+        idfs = {part: self._typed_idf(part) for part in scores}
+        matching = reduce(add, (idfs[part] for part, score in scores.items() if score is not None), 0.0)
+        enough = matching >= share * reduce(add, idfs.values(), 0.0)
+        return _combine(AnyOf(()), [scores[part] for part in parts]) if enough else None
+
+    def _is_together(self, part: Plain, doc: AnalyzedEntry) -> bool:
+        """Return whether the fields other than the body, alone or with one passage, match."""
+        bodies = ((), *((text,) for text in doc.texts["body"]))
+        places = (replace(doc, texts={**doc.texts, "body": body}) for body in bodies)
+        return any(self._score(_without_whole(part), place) is not None for place in places)
 
     def _compute_typed_idf(self, typed: Plain) -> float:
         return idf(len(self._docs), len(self.match(typed)))
@@ -265,10 +284,25 @@ class PlainMatcher:
         return frozenset(sorted(matching, key=lambda term: (-counts[term], term))[:MAX_EXPANSION])
 
 
-def _combine(node: AllOf | AnyOf | DisjunctionMax | AtLeast, scores: Sequence[float | None]) -> float | None:
+def _without_whole(node: Plain) -> Plain:
+    """Return a node without the conditions that an entry meets as a whole: filters, exclusions and prefixes."""
+    match node:
+        case AllOf(parts):
+            return AllOf(tuple(map(_without_whole, parts)))
+        case AnyOf(parts) | DisjunctionMax(parts) | AtLeast(_, parts):
+            return AnyOf(tuple(map(_without_whole, parts)))
+        case Synonyms(typed, meanings):
+            return AnyOf(tuple(map(_without_whole, (typed, *meanings))))
+        case Word() | Phrase() | Spellings():
+            return node
+        case _:
+            return AllOf()
+
+
+def _combine(node: AllOf | AnyOf | DisjunctionMax, scores: Sequence[float | None]) -> float | None:
     """Return the score of a node from its parts' scores, added up from left to right."""
     matching = [score for score in scores if score is not None]
-    needed = {AllOf: len(scores), AtLeast: node.count if isinstance(node, AtLeast) else 1}.get(type(node), 1)
+    needed = len(scores) if isinstance(node, AllOf) else 1
     if len(matching) < needed:
         return None
     return max(matching) if isinstance(node, DisjunctionMax) else reduce(add, matching, 0.0)  # `sum` rounds differently

@@ -23,6 +23,8 @@ To add a language, add its module and its entry here, and index again. Translati
 DEFAULT_ANALYZER = ANALYZERS["en"]
 OTHER_ANALYZERS = tuple(analyzer for analyzer in ANALYZERS.values() if analyzer is not DEFAULT_ANALYZER)
 """The analyzers that mark their stems, in the order of a query leaf's variants."""
+PUNCTUATION = "\u00bf\u00a1.,;:!?()\"'"
+"""What may stand before or after a typed word."""
 MARKERS = "".join(analyzer.marker for analyzer in OTHER_ANALYZERS)
 
 
@@ -51,6 +53,12 @@ def is_stop_word(text: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> bool:
     folded = fold(word)
     is_listed = folded in DEFAULT_ANALYZER.stop_words or folded in analyzer.stop_words
     return is_listed and not (len(word) > 1 and word.isupper())
+
+
+def asks(text: str) -> bool:
+    """Return whether a text is a sentence or a question of any language, and not a list of keywords."""
+    words = {fold(word.strip(PUNCTUATION)) for word in text.split()}
+    return any(not words.isdisjoint(analyzer.asking_words) for analyzer in ANALYZERS.values())
 
 
 def unmarked(text: str) -> str:

@@ -14,6 +14,11 @@ STOP_WORDS = frozenset(
     "where which while who whom why will with would you your yours yourself yourselves".split()
 )
 """Words that are dropped from a plain query if it has others. Phrases and the index keep them."""
+ASKING_WORDS = frozenset(
+    "am are can could did do does had has have he how i is my our she should that their these they this those was we "
+    "were what when where which who whom whose why would you your".split()
+)
+"""Words of sentences and questions. `US`, `IT`, `may`, `will` and `must` are too often something else."""
 MIN_STEMMED = 4
 """Words of three letters have no suffix to lose."""
 
@@ -32,5 +37,6 @@ ANALYZER = Analyzer(
     min_stemmed=MIN_STEMMED,
     shared_letters=_shared_letters,
     stop_words=STOP_WORDS,
+    asking_words=ASKING_WORDS,
     recognizes=lambda _: True,  # every text that no other analyzer recognizes
 )

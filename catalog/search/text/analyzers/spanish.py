@@ -10,6 +10,11 @@ from catalog.search.text.analyzers.snowball import stemmer
 MIN_STEMMED = 3
 """Años has the stem of año, and leyes that of ley."""
 
+ASKING_WORDS = frozenset(
+    "como cual cuales cuando debe deben debo donde es esta estan hay mi mis nuestra nuestro puede pueden puedo que "
+    "quien quienes se son tengo tiene tienen".split()
+)
+"""Words of sentences and questions."""
 STOP_WORDS = frozenset(
     "a al algo alguien algun alguna algunas alguno algunos ante antes aquel aquella aquellas aquellos aqui asi aun "
     "aunque bajo cada como con contra cual cuales cuando cuanto cuantos de debe deben del desde despues donde dos "
@@ -75,6 +80,7 @@ ANALYZER = Analyzer(
     min_stemmed=MIN_STEMMED,
     shared_letters=lambda stem_length: min(3, stem_length - 1),
     stop_words=STOP_WORDS,
+    asking_words=ASKING_WORDS,
     recognizes=is_spanish,
     marker="~",
     singular=singular,

@@ -65,9 +65,8 @@ def test_corrections_after_the_first_better_one_are_not_counted(backend):
     backend.calls.clear()
     assert searcher.search(Query("recruting ofcers")).did_you_mean.used
     assert backend.calls.count("counts") == 3
-    assert (
-        backend.counts_read == 5
-    )  # the text with all and with some words; the first correction; the correction with all and with some words
+    # Full, in one place, and partial matches of the text; the first correction; the same three of the correction.
+    assert backend.counts_read == 7
 
 
 def test_all_meanings_of_ambiguous_terms_are_counted_together(backend, search):

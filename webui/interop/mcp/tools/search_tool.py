@@ -49,6 +49,7 @@ ARGUMENT_NAMES = {"q": "query", "per_page": "limit"}
 CAN_MEAN = to_translate("\u201c%(typed)s\u201d can mean:")
 USE_OTHER_WORDS = to_translate("Check the spelling, or use fewer or more general words.")
 SOME_MATCH_ALL = to_translate("Few resources match all of your search, so others that match part of it are shown too.")
+NOTHING_ABOUT = to_translate("Nothing about: %(words)s")
 NONE_MATCHES_ALL = to_translate("No resource matches all of your search. These match part of it.")
 
 PASSAGE_SCHEMA = object_with({"text": TEXT, "location": described(TEXT, "Such as p. 12 or 02:05."), "url": TEXT})
@@ -79,7 +80,8 @@ OUTPUT_SCHEMA = object_with(
             "type": ["object", "null"],
         },
         "relaxed": described(FLAG, "Whether resources with only some of the words are among the hits."),
-        "complete": described(NUMBER, "Resources with all words, whatever the filters."),
+        "complete": described(NUMBER, "Those of `total` that match all of the query. They come first."),
+        "absent": described(array_of(TEXT), "Words that no resource has."),
         "expansions": array_of(object_with({"typed": TEXT, "means": array_of(TEXT)})),
         "choices": described(
             array_of(
@@ -137,6 +139,7 @@ class SearchToolAnswer(ToolAnswer):
             "did_you_mean": _correction(result),
             "relaxed": result.relaxed,
             "complete": result.complete,
+            "absent": list(result.absent),
             "expansions": [{"typed": item.typed, "means": list(item.means)} for item in result.expansions],
             "choices": [asdict(choice) for choice in result.choices],
             "total": result.total,
@@ -203,6 +206,8 @@ def _lines(data: dict[str, Any], facts: list[tuple[str, ...]], first: int) -> It
     if data["relaxed"] and data["total"]:
         note = SOME_MATCH_ALL if data["complete"] else NONE_MATCHES_ALL
         yield gettext(note)
+    if data["absent"]:
+        yield gettext(NOTHING_ABOUT) % {"words": ", ".join(data["absent"])}
     for choice in data["choices"]:
         meanings = (f"{meaning['text']} ({resource_words(meaning['total'])})" for meaning in choice["meanings"])
         yield f"{gettext(CAN_MEAN) % {'typed': choice['typed']}} {', '.join(meanings)}"

@@ -35,17 +35,21 @@ def should_of(node):
     [
         ("gun", None),
         ("gun gun", None),
-        ("gun knife", AtLeast(1, (GUN, KNIFE))),
-        ("a1 b2", AtLeast(1, (Phrase(("a", "1")), Phrase(("b", "2"))))),
-        ("gun the knife", AtLeast(1, (GUN, KNIFE))),
+        ("gun knife", AtLeast(0.4, (GUN, KNIFE))),
+        ("a1 b2", AtLeast(0.4, (Phrase(("a", "1")), Phrase(("b", "2"))))),
+        ("gun the knife", AtLeast(0.4, (GUN, KNIFE))),
         ("gun -knife", None),
-        ('gun knife "car"', all_of(AtLeast(1, (GUN, KNIFE)), "car")),
-        ("gun knife year:2015", all_of(AtLeast(1, (GUN, KNIFE)), Years(2015, 2015))),
+        ('gun knife "car"', all_of(AtLeast(0.4, (GUN, KNIFE)), "car")),
+        ("gun knife year:2015", all_of(AtLeast(0.4, (GUN, KNIFE)), Years(2015, 2015))),
         ("license plate reader", None),
-        ("gun lpr", AtLeast(1, (GUN, LPR))),
+        ("gun lpr", AtLeast(0.4, (GUN, LPR))),
+        ("gun knife car", AtLeast(0.3, words("gun", "knife", "car"))),
+        ("gun knife car theft", AtLeast(0.25, words("gun", "knife", "car", "theft"))),
+        ("gun knife car theft plan", AtLeast(0.0, words("gun", "knife", "car", "theft", "plan"))),
+        ("is a gun a knife", AtLeast(0.0, (GUN, KNIFE))),
     ],
 )
-def test_a_relaxed_query_requires_any_of_the_plain_words(interpret, text, node):
+def test_a_relaxed_query_requires_enough_of_the_plain_words(interpret, text, node):
     assert core(interpret(text).relaxed) == node
 
 

@@ -134,9 +134,8 @@ def test_a_correct_word_is_replaced_by_its_spelling_in_the_index():
 
 
 def test_a_word_of_the_field_is_not_taken_for_an_error():
-    titles = ["Compact cars"] * 5
-    assert [spelling.text for spelling in Speller(vocabulary(*titles)).corrections("compst cars")] == ["compact cars"]
-    assert Speller(vocabulary(*titles), ["CompSt"]).corrections("compst cars") == ()
+    assert best("burglery") == "burglary"
+    assert Speller(vocabulary(*TITLES), ["Burglery"]).corrections("burglery") == ()
 
 
 def test_a_rare_correct_word_may_be_corrected_but_not_with_certainty():
@@ -152,3 +151,16 @@ def test_a_correction_of_an_error_is_certain():
 def test_a_word_is_only_separated_into_words_that_follow_each_other_somewhere():
     speller = Speller(vocabulary(*["Plate glass", "Reader club"] * 5))
     assert speller.corrections("platereader") == ()
+
+
+def test_a_correct_word_may_be_offered_as_one_that_fits_the_words_around_it():
+    speller = Speller(vocabulary(*["Street lighting and crime"] * 5))
+    assert [(spelling.text, spelling.certain) for spelling in speller.corrections("street lightning")] == [
+        ("street lighting", False)
+    ]
+    assert speller.corrections("lightning") == ()
+
+
+def test_a_correction_that_takes_a_prefix_off_is_not_certain():
+    (spelling, *_) = Speller(vocabulary(*["Certificatoin"] * 5)).corrections("decertificatoin")
+    assert (spelling.text, spelling.certain) == ("certificatoin", False)

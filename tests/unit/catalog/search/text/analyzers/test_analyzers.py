@@ -22,6 +22,7 @@ ANALYZER = Analyzer(
     min_stemmed=4,
     shared_letters=lambda stem_length: min(2, stem_length),
     stop_words=frozenset({"zu"}),
+    asking_words=frozenset({"ho"}),
     recognizes=lambda text: text.startswith("Ho "),
     marker="^",
 )
