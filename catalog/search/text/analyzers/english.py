@@ -22,6 +22,54 @@ ASKING_WORDS = frozenset(
 MIN_STEMMED = 4
 """Words of three letters have no suffix to lose."""
 
+WORDS_OF_THEIR_OWN = (
+    "accountability accountable",
+    "activity activities",
+    "apartment apartments",
+    "authority authorities",
+    "business businesses",
+    "conversion conversions",
+    "corrections correctional",
+    "customer customers",
+    "dating",
+    "defendant defendants",
+    "detective detectives",
+    "diversity diverse",
+    "emergency emergencies",
+    "executive executives",
+    "experience experiences experienced",
+    "fitness",
+    "hearing hearings",
+    "housing",
+    "informant informants",
+    "initial initially",
+    "integrity",
+    "minority minorities",
+    "mobilization mobilize",
+    "officer officers",
+    "parking",
+    "positive positively",
+    "procedural procedurally",
+    "providence",
+    "publication publications",
+    "publicity",
+    "racing",
+    "relative relatives",
+    "transition transitions transitional",
+    "university universities",
+    "wellness",
+)
+"""Words that Snowball confuses with others of a different meaning, together with their own forms.
+
+An officer works in an office, racing is not about race, and a publication is not public.
+"""
+OWN_STEMS = {form: forms.split()[0] for forms in WORDS_OF_THEIR_OWN for form in forms.split()}
+_SNOWBALL = stemmer("english")
+
+
+def _stem(word: str) -> str:
+    return OWN_STEMS.get(word) or _SNOWBALL(word)
+
 
 def _shared_letters(stem_length: int) -> int:
     """Return 3 for stems of four letters and more, 2 for shorter ones, in which y may have become i."""
@@ -33,7 +81,7 @@ def _shared_letters(stem_length: int) -> int:
 ANALYZER = Analyzer(
     language="en",
     tags=frozenset({"en", "eng"}),
-    stem=stemmer("english"),
+    stem=_stem,
     min_stemmed=MIN_STEMMED,
     shared_letters=_shared_letters,
     stop_words=STOP_WORDS,
