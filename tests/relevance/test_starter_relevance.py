@@ -13,7 +13,7 @@ from tests.relevance.judged_indexes import open_starter_corpus
 from tests.relevance.judgments import QUERY_KINDS
 from tests.relevance.measure import STARTER_FLOORS, measure, pretenses
 
-MAX_PRETENDING = 29
+MAX_PRETENDING = 15
 """Queries about what the catalog lacks whose answer does what it must not."""
 
 pytestmark = pytest.mark.xdist_group("starter relevance")
