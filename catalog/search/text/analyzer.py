@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from catalog.identifiers import ISBN_LENGTHS, isbn_stem
@@ -33,7 +34,11 @@ WORD_PATTERN = (
     rf"(?:[{INVISIBLE}{_RAISED_LETTERS}]*+(?:[{APOSTROPHES}][{INVISIBLE}]*+)?{_LETTER}++[{_ACCENTS}]*+)*+"
 )
 """Letters, with apostrophes and invisible characters inside the word; raised letters at its end are marks of notes."""
-_LETTERS = rf"(?:{_LETTER}\.){{2,}}{_LETTER}?|{WORD_PATTERN}"  # U.S. and D.C are one word, as if without full stops
+_ABBREVIATION = (  # U.S., D.O.J and D.A.'s are one word, as if without full stops; a.com has no abbreviation
+    rf"(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_LETTER}))?|{_LETTER}\.{_LETTER}(?!{_LETTER}|\.{_LETTER}))"
+    rf"(?:[{APOSTROPHES}][sS](?!{_LETTER}))?(?![{APOSTROPHES}]{_LETTER})"
+)
+_LETTERS = rf"{_ABBREVIATION}|{WORD_PATTERN}"
 _ISBN = (  # 978-0-309-46713-1, 9780309467131 and 0-309-46713-6 are one number, with one term
     rf"97[89](?:[{HYPHENS}]?\d){{10}}"
     rf"|(?=[\d{HYPHENS}]{{12}}[\dXx](?!\w))\d{{1,5}}[{HYPHENS}]\d{{1,7}}[{HYPHENS}]\d{{1,6}}[{HYPHENS}][\dXx]"
@@ -57,13 +62,17 @@ Superscripts belong to the text after one or two letters (km2); otherwise they a
 """
 _WHOLE_TOKEN = re.compile(rf"(?<!{_LETTER})(?<!{_LETTER}[{APOSTROPHES}])(?:{_LETTERS})|(?<!\d)\d+")
 """A token that is not the end of a longer one."""
-COMPOUND_HYPHEN = re.compile(rf"[{HYPHENS}](?<={_LETTER}.)(?={_LETTER})")
-"""A hyphen between two letters, which makes one compound of two words."""
+COMPOUND_HYPHEN = re.compile(
+    rf"[{HYPHENS}](?<={_LETTER}.)(?<!\.{_LETTER}.)(?<!\.[{APOSTROPHES}]{_LETTER}.)(?<!\.{_LETTER}[{APOSTROPHES}]{_LETTER}.)"
+    rf"(?={_LETTER})(?!{_LETTER}\.{_LETTER})"
+)
+"""A hyphen between two letters, which makes one compound of two words; not one next to an abbreviation (`U.S-led`)."""
 COMPOUND_MARK = "-"
 """What the term of a compound begins with, after the marker of its language. No word contains it."""
 _JOINED_NUMBER = re.compile(rf"\d(?:[,{HYPHENS}]\d|\d{{8}}[\dXx]| \d{{1,7}} \d{{1,6}} [\dXx])")
 """Part of a number whose term does not begin with its first digits."""
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
+_ABBREVIATION_SIGN = re.compile(rf"[.{APOSTROPHES}]")
 _IRREGULAR = "\0"
 """Stands for characters whose folded form is not one letter, in a text in which the beginnings of words are found."""
 
@@ -190,7 +199,7 @@ class Analyzer:
         divided = _divided_words(lowered, max(map(len, plain), default=0))
         offsets.update(offset for offset in divided if lowered.startswith(starts, offset))
         for offset in sorted(offsets):
-            if whole := _WHOLE_TOKEN.match(text, offset):
+            if (whole := _WHOLE_TOKEN.match(text, offset)) and not _is_inside_abbreviation(text, offset):
                 # A stack is read only where a compound can begin: that takes twice as long.
                 if COMPOUND_HYPHEN.match(text, whole.end()) or not (term := self.term(whole.group())):
                     yield from next(self.token_stacks(text, offset), ())
@@ -241,6 +250,17 @@ class _RegularCharacters(dict[int, str]):
 
 
 _REGULAR = _RegularCharacters()
+
+
+def _is_inside_abbreviation(text: str, offset: int) -> bool:
+    """Return whether the letter at an offset belongs to a token that begins before it, such as the S in U.S."""
+    if not offset or not _ABBREVIATION_SIGN.match(text, offset - 1):
+        return False
+    start = offset
+    while start > max(0, offset - MAX_TERM) and not text[start - 1].isspace():
+        start -= 1
+    before = takewhile(lambda match: match.start() < offset, TOKEN_PATTERN.finditer(text, start))
+    return any(match.end() > offset for match in before)
 
 
 def _divided_words(text: str, letters: int) -> Iterator[int]:

@@ -31,6 +31,9 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
         ("O'Brien don't", ("obrien", "dont")),
         ("U.S. US u.s.a", ("us", "us", "usa")),
         ("D.C.", ("dc",)),
+        ("the D.A, D.O.J. and U.S", ("the", "da", "doj", "and", "us")),
+        ("D.A.'s U.S.\u2019s U.S\u2019s", ("da", "us", "us")),
+        ("J.R.Smith a.com a.b.com U.S.-led", ("jr", "smith", "a", "com", "ab", "com", "us", "led")),
         ("e.g. etc.", ("eg", "etc")),
         ("C R", ("c", "r")),
         ("P-20 P20 P 20", ("p", "20", "p", "20", "p", "20")),
@@ -104,7 +107,7 @@ def test_terms_and_tokens_agree_and_tokens_have_their_offsets(text):
 
 @given(
     st.text(
-        "armyARMY\u00c9\u00e9\u2019\u02bb`'.,-\n iI\u0130tinyf12\u00b9\u2082\u2460\u0142\u00e6\ufb01\uff21\u00ad\u0301",
+        "armyARMY\u00c9\u00e9\u2019\u02bb`'.,-\n iI\u0130tinyfs.12\u00b9\u2082\u2460\u0142\u00e6\ufb01\uff21\u00ad\u0301",
         max_size=60,
     )
 )
