@@ -17,6 +17,15 @@ COMPOUNDS = {
     "reentry": ("reentry", "re-entry", "re entry"),
     "nonprofits": ("nonprofits", "non-profits", "non profits", "nonprofit"),
     "gunshot": ("gunshot", "gun-shot", "gun shot"),
+    "followups": ("follow-ups", "follow-up", "followups", "followup"),
+    "coops": ("co-ops", "co-op", "coops", "coop"),
+    "lifesaving": ("lifesaving", "life-saving", "life saving"),
+    "database": ("database", "data-base", "data base", "databases"),
+    "wellbeing": ("wellbeing", "well-being"),
+    "subcommittee": ("subcommittee", "sub-committee", "sub committee"),
+    "911": ("911", "9-1-1", "9\u20111\u20111"),
+    "24/7": ("24/7", "24-7", "24 7"),
+    "12500": ("12500", "12,500", "$12,500"),
     "antipandillas": ("antipandillas", "anti-pandillas"),
 }
 UNRELATED = entry(
@@ -51,6 +60,31 @@ def test_every_spelling_of_a_compound_is_marked(build, spellings):
         for snippet in hit.snippets:
             marked = "".join(snippet.text[start:end] for start, end in snippet.marks)
             assert re.sub(r"\W", "", marked) == re.sub(r"\W", "", snippet.text[3:-4])
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("followup", "follow up"),
+        ("wellbeing", "well being"),
+        ("reentry", "re entry"),
+        ("coops", "co-op"),
+        ("follow-up", "follow-ups"),
+        ("follow up", "follow-ups"),
+    ],
+)
+def test_a_compound_that_no_entry_has_as_typed_is_found_in_the_only_spelling_there_is(build, typed, written):
+    assert hit_ids(build(entry("a", pages=[f"about the {written} desk"]), entry("b", title="Desk")), typed) == ["a"]
+
+
+def test_a_word_that_entries_have_is_not_divided_at_a_stop_word(build):
+    searcher = build(entry("a", title="Overtime"), entry("b", title="Crime over time"))
+    assert hit_ids(searcher, "overtime") == ["a"]
+
+
+def test_a_word_with_one_letter_too_many_is_a_typing_error_and_no_compound(build):
+    result = build(entry("a", title="Camera a day"), entry("b", title="Cameras")).search(Query("cameraa"))
+    assert result.did_you_mean.used
 
 
 def test_spanish_compounds_have_spanish_stems(build):

@@ -11,7 +11,7 @@ from typing import Protocol
 from catalog.search.query.leaf import as_hyphenated, as_leaf
 from catalog.search.query.rewrite import ENOUGH_MATCHES, Part
 from catalog.search.query.synonyms import TermSequence
-from catalog.search.query.tree import Spellings
+from catalog.search.query.tree import Phrase, Spellings, Word
 from catalog.search.text.analyzer import HYPHENS, WORD_PATTERN, Analyzer, surface_word
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, is_stop_word, terms
 from catalog.weakly_bound import weakly_bound
@@ -20,6 +20,8 @@ MIN_WORD = 3
 """The shortest part of a compound that counts as a word of its own, in letters."""
 MIN_UNSEEN = 7
 """The shortest word that is also searched for as two words which no record has next to each other, in letters."""
+MIN_UNKNOWN_HALF = 2
+"""The shortest part of a word that no entry has, in letters: one letter too many is rather a typing error."""
 MIN_PREFIX_SHARE = 1 / 3
 CACHED_WORDS = 2_000
 _WORD = re.compile(rf"\W*({WORD_PATTERN})[^\w*]*")
@@ -71,7 +73,8 @@ class Compounds:
         """Return the two words, folded, that entries may have instead of one word; None if there are none.
 
         Entries with the halves next to each other show where to divide it. Without any, a rare word is divided near
-        its middle: pairs of words in documents are not counted.
+        its middle: pairs of words in documents are not counted. Only an unknown word has a stop word or very short
+        halves: "followup" is "follow up", but "overtime" is not "over time".
         """
         return self._divided(surface_word(word))[0]
 
@@ -89,11 +92,19 @@ class Compounds:
         divisions = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
         pairs = {halves: numbers for halves in divisions if (numbers := [*self._pairs(*halves)])}
         has_hyphen = any(self._index_words().compound_count(*pair) for numbers in pairs.values() for pair in numbers)
-        whole = {halves: pairs[halves] for halves in pairs if DEFAULT_ANALYZER.stop_words.isdisjoint(halves)}
+        is_unknown = not self._index_words().count(word)
+        whole = {halves: pairs[halves] for halves in pairs if self._may_be_halves(halves, is_unknown=is_unknown)}
         seen = [halves for halves, numbers in whole.items() if any(self._is_seen(*pair) for pair in numbers)]
         is_rare = len(word) >= MIN_UNSEEN and self._index_words().count(word) < ENOUGH_MATCHES
-        unseen = [halves for halves in whole if min(map(len, halves)) >= MIN_WORD] if is_rare else []
+        min_half = MIN_UNKNOWN_HALF if is_unknown else MIN_WORD
+        unseen = [halves for halves in whole if (is_unknown or is_rare) and min(map(len, halves)) >= min_half]
         return max(seen or unseen, key=lambda halves: min(map(len, halves)), default=None), has_hyphen
+
+    @staticmethod
+    def _may_be_halves(halves: tuple[str, str], *, is_unknown: bool) -> bool:
+        """Return whether a word may be divided so: without stop words, or with one if no entry has the word."""
+        stop_words = [half for half in halves if half in DEFAULT_ANALYZER.stop_words]
+        return not stop_words or (is_unknown and len(stop_words) == 1 and len(stop_words[0]) >= MIN_UNKNOWN_HALF)
 
     def _is_seen(self, left: int, right: int) -> bool:
         words = self._index_words()
@@ -147,7 +158,9 @@ class CompoundReader:
                 return Part(_spellings(first, second), text, plain=True)
             return None if self._mean_much_alone(first, second) else self._unknown(first, second, text)
         if halves := self._halves(text):
-            return Part(Spellings((as_leaf(text), as_leaf(" ".join(halves)))), text, plain=True)
+            return Part(
+                Spellings((as_leaf(text), as_leaf(" ".join(halves)), *_other_number(*halves))), text, plain=True
+            )
         if (typed := _WORD.fullmatch(text)) and self.compounds.has_hyphen_inside(typed[1]):
             return Part(Spellings((as_leaf(text), as_hyphenated(typed[1]))), text, plain=True)
         return None
@@ -177,4 +190,14 @@ class CompoundReader:
 
 def _spellings(first: str, second: str, *, typed_as_two: bool = False) -> Spellings:
     as_one, as_two = as_leaf(first + second), as_leaf(f"{first} {second}")
-    return Spellings((as_two, as_one) if typed_as_two else (as_one, as_two))
+    in_order = (as_two, as_one) if typed_as_two else (as_one, as_two)
+    return Spellings((*in_order, *_other_number(first, second)))
+
+
+def _other_number(first: str, second: str) -> tuple[Word | Phrase, ...]:
+    """Return a compound in singular or plural, whichever was not typed, if it has other terms: `follow-ups`."""
+    word = surface_word(second)
+    other = word[:-1] if word.endswith("s") else f"{word}s"
+    return (
+        () if not terms(other) or terms(other) == terms(word) else (as_leaf(first + other), as_leaf(f"{first} {other}"))
+    )
