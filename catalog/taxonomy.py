@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from catalog.facets import FACETS, Facet, FacetValue
 from catalog.model import Entry
-from catalog.vocabularies import TRANSLATED, ControlledVocabulary, Term, TranslatedSynonyms
+from catalog.vocabularies import TRANSLATED, ControlledVocabulary, OneWaySynonyms, Term, TranslatedSynonyms
 
 VOCABULARY_NAMES = tuple(facet.vocabulary for facet in FACETS if facet.vocabulary)
 """The names of the vocabularies in `taxonomy.yaml`."""
@@ -19,6 +19,8 @@ _EMPTY = ControlledVocabulary()
 class Taxonomy:
     """The vocabularies by part of `taxonomy.yaml`; `synonyms` are groups of terms that mean the same.
 
+    `one_way_synonyms` lead from some terms to others, as `translated_synonyms` lead from other languages to English.
+
     Missing vocabularies are empty, so that `vocabularies` always has every one of VOCABULARY_NAMES. `rating_schemes`
     are the values of each scheme of evidence ratings; any rating is valid if there are no schemes. `known_words` are
     correctly spelled words of the field, which a search does not take for errors.
@@ -27,6 +29,7 @@ class Taxonomy:
     vocabularies: Mapping[str, ControlledVocabulary] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
     translated_synonyms: tuple[TranslatedSynonyms, ...] = ()
+    one_way_synonyms: tuple[OneWaySynonyms, ...] = ()
     rating_schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known_words: tuple[str, ...] = ()
     _by_facet: Mapping[str, ControlledVocabulary] = field(init=False, repr=False, compare=False)

@@ -34,6 +34,14 @@ class TranslatedSynonyms:
     english: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OneWaySynonyms:
+    """Terms for which `others` are searched, too, but not the other way around."""
+
+    terms: tuple[str, ...]
+    others: tuple[str, ...]
+
+
 class CitationType(StrEnum):
     """What resources of a format are cited as; `webui.formats.citations` maps it to RIS, BibTeX, CSL and schema.org."""
 

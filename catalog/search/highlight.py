@@ -15,6 +15,7 @@ from catalog.search.query.tree import DEFAULT_PASSAGES, Leaf, Prefix
 from catalog.search.result import Snippet
 from catalog.search.text.analyzer import Analyzer, Token
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, word_starts
+from catalog.search.text.fields import in_scope
 
 MAX_SNIPPET = 240
 """The longest text of a snippet, in characters, without the ellipses at its ends."""
@@ -66,7 +67,7 @@ def snippets(
 
 def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> Marks:
     """Return the marks in a text of `field`, for the leaves that apply to that field; adjacent marks are joined."""
-    applicable = tuple(leaf for leaf in leaves if leaf.field in {None, field})
+    applicable = tuple(leaf for leaf in leaves if in_scope(field, leaf.field))
     if not applicable:
         return ()
     lookup = _lookup(applicable, analyzer)

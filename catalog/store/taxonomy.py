@@ -19,6 +19,7 @@ from catalog.vocabularies import (
     TRANSLATED,
     CitationType,
     ControlledVocabulary,
+    OneWaySynonyms,
     Term,
     TranslatedSynonyms,
     Translation,
@@ -28,11 +29,13 @@ SYNONYMS = "synonyms"
 """The part of the file with groups of synonyms."""
 TRANSLATED_SYNONYMS = "translated_synonyms"
 """The part of the file with terms of other languages, and the English terms for them."""
+ONE_WAY_SYNONYMS = "one_way_synonyms"
+"""The part of the file with terms that lead to others, and not the other way around."""
 RATING_SCHEMES = "rating_schemes"
 """The part of the file with the schemes of evidence ratings, and the values of each."""
 KNOWN_WORDS = "known_words"
 """The part of the file with correctly spelled words of the field."""
-PARTS = (*VOCABULARY_NAMES, SYNONYMS, TRANSLATED_SYNONYMS, RATING_SCHEMES, KNOWN_WORDS)
+PARTS = (*VOCABULARY_NAMES, SYNONYMS, ONE_WAY_SYNONYMS, TRANSLATED_SYNONYMS, RATING_SCHEMES, KNOWN_WORDS)
 FORMATS = "formats"
 MAX_READING_MINUTES = 10_000
 
@@ -68,10 +71,11 @@ def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
     }
     return Taxonomy(
         vocabularies,
-        _groups(path, content.get(SYNONYMS) or []),
-        _translated_groups(path, content.get(TRANSLATED_SYNONYMS) or []),
-        _rating_schemes(path, content.get(RATING_SCHEMES) or []),
-        _known_words(path, content.get(KNOWN_WORDS) or []),
+        synonyms=_groups(path, content.get(SYNONYMS) or []),
+        translated_synonyms=_translated_groups(path, content.get(TRANSLATED_SYNONYMS) or []),
+        one_way_synonyms=_one_way_synonyms(path, content.get(ONE_WAY_SYNONYMS) or []),
+        rating_schemes=_rating_schemes(path, content.get(RATING_SCHEMES) or []),
+        known_words=_known_words(path, content.get(KNOWN_WORDS) or []),
     )
 
 
@@ -202,6 +206,18 @@ def _translated_group(path: Path, number: int, item: object) -> TranslatedSynony
     if not (_is_list_of_texts(foreign) and _is_list_of_texts(native)):
         raise TaxonomyError(f"{path}: {TRANSLATED_SYNONYMS}, item {number}: each language needs a list of terms")
     return TranslatedSynonyms(languages[0], tuple(foreign), tuple(native))
+
+
+def _one_way_synonyms(path: Path, items: object) -> tuple[OneWaySynonyms, ...]:
+    """Return what items such as `{for: [feds], also: [federal]}` describe."""
+    if not isinstance(items, list):
+        raise TaxonomyError(f"{path}: '{ONE_WAY_SYNONYMS}' must be a list")
+    for number, item in enumerate(items, 1):
+        is_complete = isinstance(item, dict) and item.keys() == {"for", "also"}
+        if not is_complete or not all(map(_is_list_of_texts, item.values())):
+            reason = "needs 'for' and 'also', each with a list of terms"
+            raise TaxonomyError(f"{path}: {ONE_WAY_SYNONYMS}, item {number}: {reason}")
+    return tuple(OneWaySynonyms(tuple(item["for"]), tuple(item["also"])) for item in items)
 
 
 def _rating_schemes(path: Path, items: object) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,15 @@ def test_a_match_in_the_title_scores_higher_than_one_in_a_document(build):
     assert hit_ids(searcher, "cameras") == ["b", "a"]
 
 
+def test_a_synonym_finds_no_publisher_in_whose_name_it_is_only_a_part(build):
+    searcher = build(
+        entry("a", title="License plate readers"),
+        entry("b", title="Desk", publishers=("License Plate Reader Institute",)),
+        entry("c", title="Desk", publishers=("ALPR Board",)),
+    )
+    assert sorted(hit_ids(searcher, "LPR")) == ["a", "c"]
+
+
 def test_the_typed_word_scores_higher_than_its_synonyms(build):
     fillers = [entry(f"f{number}", title="LPR log") for number in range(5)]
     searcher = build(entry("a", title="ALPR log"), entry("b", title="LPR diary"), *fillers)

@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass, replace
 
 from catalog.search.query.tree import AllOf, AnyOf, DisjunctionMax, Phrase, Synonyms, Word
+from catalog.search.text.fields import OUTSIDE_PUBLISHER
 
 
 def words(*terms):
@@ -25,10 +26,15 @@ def in_titles(leaf):
     return DisjunctionMax(tuple(replace(leaf, field=field) for field in ("title", "title_en", "title_es")))
 
 
+def outside_publisher(*terms):
+    """Return the phrase of a synonym that is no name."""
+    return Phrase(terms, OUTSIDE_PUBLISHER)
+
+
 GUN, KNIFE = words("gun", "knife")
 PLATES = Phrase(("licens", "plate", "reader"))
 READERS = Synonyms(all_of("licens", "plate", "reader"), (Word("lpr"), Word("alpr")))
-LPR = Synonyms(Word("lpr"), (PLATES, Word("alpr")))
+LPR = Synonyms(Word("lpr"), (outside_publisher(*PLATES.terms), Word("alpr")))
 
 
 def english_only(part):

@@ -32,7 +32,7 @@ from catalog.search.query.tree import (
 )
 from catalog.search.scoring.bm25f import K1
 from catalog.search.text.analyzer import COMPOUND_MARK
-from catalog.search.text.fields import FIELDS
+from catalog.search.text.fields import FIELDS, in_scope
 from catalog.taxonomy import Taxonomy
 
 Positions = Mapping[int, Sequence[int]]
@@ -80,7 +80,7 @@ class WhooshReference:
 
     def scores(self, leaf: Leaf) -> dict[str, float]:
         """Return the BM25F score of every entry that a leaf matches, by id."""
-        tf_by_field = {name: self._term_frequencies(leaf, name) for name in FIELDS if leaf.field in {None, name}}
+        tf_by_field = {name: self._term_frequencies(leaf, name) for name in FIELDS if in_scope(name, leaf.field)}
         entries, matches = self._searcher.doc_count(), {doc for tfs in tf_by_field.values() for doc in tfs}
         leaf_idf = math.log(1 + (entries - len(matches) + 0.5) / (len(matches) + 0.5))
         scores = {}
@@ -181,4 +181,4 @@ def to_whoosh(node: Plain) -> query.Query:  # noqa: C901, PLR0911  # one for eac
 
 def field_names(field: str | None) -> Sequence[str]:
     """Return the names of the fields to search."""
-    return list(FIELDS) if field is None else [field]
+    return [name for name in FIELDS if in_scope(name, field)]

@@ -30,7 +30,7 @@ from catalog.search.query.rewrite import (
     relaxed_node,
     without_operators,
 )
-from catalog.search.query.synonyms import Thesaurus, thesaurus
+from catalog.search.query.synonyms import Synonym, Thesaurus, thesaurus
 from catalog.search.query.tree import (
     MAX_LEAVES,
     MAX_SHORT_PREFIXES,
@@ -43,6 +43,7 @@ from catalog.search.query.tree import (
     HasValue,
     Node,
     Not,
+    Phrase,
     Plain,
     Prefix,
     Spellings,
@@ -53,7 +54,7 @@ from catalog.search.query.tree import (
 )
 from catalog.search.text.analyzer import TOKEN_PATTERN, Analyzer, surface_word
 from catalog.search.text.analyzers import OTHER_ANALYZERS, is_stop_word, recognize, terms
-from catalog.search.text.fields import FIELD_ALIASES
+from catalog.search.text.fields import FIELD_ALIASES, OUTSIDE_PUBLISHER
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 from catalog.weakly_bound import weakly_bound
@@ -195,10 +196,8 @@ class _Reader:
             if meanings and (compound is None or compound[0] <= count):
                 typed_text = " ".join(texts[start : start + count])
                 self.expansions.append(Expansion(typed_text, tuple(meaning.text for meaning in meanings)))
-                typed = all_of([*self._nodes(self._without_stop_words(texts[start : start + count]))])
-                yield Part(
-                    Synonyms(typed, tuple(as_leaf(meaning.text) for meaning in meanings)), typed_text, plain=True
-                )
+                typed = self._typed(texts[start : start + count])
+                yield Part(Synonyms(typed, tuple(map(self._meaning, meanings))), typed_text, plain=True)
             elif CODE.fullmatch(" ".join(texts[start : start + 2])):
                 count = 2
                 code = " ".join(texts[start : start + 2])
@@ -214,6 +213,25 @@ class _Reader:
                 count = 1
                 yield Part(as_leaf(texts[start]), texts[start], plain=True)
             start += count
+
+    def _typed(self, texts: Sequence[str]) -> Plain:
+        """Return the node of typed words that have synonyms: without stop words, unless only one word would be left.
+
+        `us attorney` is not any attorney, and `call in` not any call.
+        """
+        kept = self._without_stop_words(texts)
+        if len(kept) == len(texts) or len(kept) > 1:
+            return all_of([*self._nodes(kept)])
+        compound = self._compound(texts, 0)
+        return compound[1].node if compound and compound[0] == len(texts) else as_leaf(" ".join(texts))
+
+    def _meaning(self, synonym: Synonym) -> Word | Phrase:
+        """Return the leaf of a synonym; only a name is also searched for in the names of publishers.
+
+        Otherwise `juvenile` would find whatever the Office of Juvenile Justice and Delinquency Prevention published.
+        """
+        is_name = synonym.is_name or self._taxonomy.find("publisher", synonym.text)
+        return as_leaf(synonym.text, None if is_name else OUTSIDE_PUBLISHER)
 
     def _without_stop_words(self, texts: Sequence[str]) -> Sequence[str]:
         """Return the texts that are not stop words, or all if there are no others."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from catalog.search.text.analyzers import analyzer_for, terms
 from catalog.taxonomy import Taxonomy
-from catalog.vocabularies import TranslatedSynonyms
+from catalog.vocabularies import OneWaySynonyms, TranslatedSynonyms
 
 TermSequence = tuple[str, ...]
 
@@ -19,6 +19,11 @@ class Synonym:
 
     text: str
     terms: TermSequence
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name or an acronym, as it begins with a capital letter."""
+        return self.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,16 @@ class Sense:
 class Thesaurus:
     """The groups of synonyms, prepared for lookup. Each member of a group is a synonym of every other."""
 
-    def __init__(self, groups: Iterable[tuple[str, ...]], translated: Iterable[TranslatedSynonyms] = ()) -> None:
+    def __init__(
+        self,
+        groups: Iterable[tuple[str, ...]],
+        translated: Iterable[TranslatedSynonyms] = (),
+        one_way: Iterable[OneWaySynonyms] = (),
+    ) -> None:
         """Take the groups. A term in several groups is a synonym of all of their members.
 
-        A `translated` term is found by its `forms` in its language, and English terms do not lead to it.
+        A `translated` term is found by its `forms` in its language, and English terms do not lead to it. `one_way`
+        terms lead to others, but are no synonyms of each other.
         """
         groups = tuple(groups)
         synonyms: dict[TermSequence, dict[TermSequence, Synonym]] = {}
@@ -49,6 +60,8 @@ class Thesaurus:
                     synonym.terms: synonym for synonym in reversed(members) if synonym.terms != member.terms
                 }
                 synonyms.setdefault(member.terms, {}).update(other_members)
+        for item in one_way:
+            _add_one_way(synonyms, item)
         for translated_group in translated:
             _add_translated(synonyms, translated_group)
         self._synonyms: Mapping[TermSequence, tuple[Synonym, ...]] = {
@@ -85,12 +98,24 @@ class Thesaurus:
 
 def thesaurus(taxonomy: Taxonomy) -> Thesaurus:
     """Return the thesaurus of a taxonomy. The latest are cached, since most generations have the same groups."""
-    return _thesaurus(taxonomy.synonyms, taxonomy.translated_synonyms)
+    return _thesaurus(taxonomy.synonyms, taxonomy.translated_synonyms, taxonomy.one_way_synonyms)
 
 
 @lru_cache(maxsize=4)
-def _thesaurus(groups: tuple[tuple[str, ...], ...], translated: tuple[TranslatedSynonyms, ...]) -> Thesaurus:
-    return Thesaurus(groups, translated)
+def _thesaurus(
+    groups: tuple[tuple[str, ...], ...],
+    translated: tuple[TranslatedSynonyms, ...],
+    one_way: tuple[OneWaySynonyms, ...],
+) -> Thesaurus:
+    return Thesaurus(groups, translated, one_way)
+
+
+def _add_one_way(synonyms: dict[TermSequence, dict[TermSequence, Synonym]], item: OneWaySynonyms) -> None:
+    """Add the other terms to the synonyms of each term, after those of its groups."""
+    others = {synonym.terms: synonym for synonym in reversed(_members(item.others, terms))}
+    for member in _members(item.terms, terms):
+        of_member = {key: synonym for key, synonym in others.items() if key != member.terms}
+        synonyms[member.terms] = of_member | synonyms.get(member.terms, {})
 
 
 def _add_translated(synonyms: dict[TermSequence, dict[TermSequence, Synonym]], group: TranslatedSynonyms) -> None:

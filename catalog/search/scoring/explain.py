@@ -30,7 +30,7 @@ from catalog.search.query.tree import (
 from catalog.search.result import Explanation
 from catalog.search.scoring.bm25f import EXACT_NAME_SCORE
 from catalog.search.text.analyzers import unmarked
-from catalog.search.text.fields import FIELDS
+from catalog.search.text.fields import FIELDS, in_scope
 
 ScoreOf = Callable[[Node], float | None]
 """Returns the score of one entry for a node, or None if it does not match."""
@@ -74,8 +74,12 @@ def _variants(leaf: Leaf) -> Iterator[Leaf]:
     """Yield a leaf in each language or spelling but the last, and in each field."""
     if not isinstance(leaf, Prefix):
         yield from _by_alternative(leaf)
-    if leaf.field is None:
-        yield from (replace(leaf, field=name) for name in FIELDS)
+    yield from (replace(leaf, field=name) for name in _fields(leaf) if name != leaf.field)
+
+
+def _fields(leaf: Leaf) -> list[str]:
+    """Return the names of the fields that a leaf is searched for in."""
+    return [name for name in FIELDS if in_scope(name, leaf.field)]
 
 
 def _by_alternative(leaf: Word | Phrase | Spellings) -> tuple[Word | Phrase, ...]:
@@ -120,7 +124,7 @@ def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:
             text = f'"{_matched_terms(leaf, score_of)}"'
         case Spellings():
             text = f"{_matched_terms(leaf, score_of)} (or another spelling)"
-    names = [leaf.field] if leaf.field else [name for name in FIELDS if score_of(replace(leaf, field=name)) is not None]
+    names = [name for name in _fields(leaf) if leaf.field == name or score_of(replace(leaf, field=name)) is not None]
     return f"{text} in {', '.join(names)}" if names else text
 
 

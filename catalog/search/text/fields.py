@@ -58,6 +58,8 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
     }
 )
 """The fields. The body is the last one, on which engines rely."""
+OUTSIDE_PUBLISHER = "outside-publisher"
+"""The field of a leaf that is searched for in every field but the names of publishers."""
 
 NAME_FIELDS = frozenset({"category", "publisher", "identifiers"})
 """Fields of names and of taxonomy labels, which are in English whatever the language of the record."""
@@ -99,6 +101,11 @@ def field_texts(entry: Entry, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
         **_translations(record, taxonomy),
         "body": tuple(passage.text for passage in entry.passages),
     }
+
+
+def in_scope(name: str, field: str | None) -> bool:
+    """Return whether a leaf's `field` includes the field of this name; None is any."""
+    return field in (None, name) or (field == OUTSIDE_PUBLISHER and name != "publisher")
 
 
 def field_analyzer(record: Record, field: str) -> Analyzer:

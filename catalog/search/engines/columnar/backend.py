@@ -27,7 +27,7 @@ from catalog.search.result import FacetCount, Hit, Snippet
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import analyzer_for
-from catalog.search.text.fields import field_analyzer
+from catalog.search.text.fields import field_analyzer, in_scope
 from catalog.taxonomy import Taxonomy
 from catalog.weakly_bound import weakly_bound
 
@@ -226,7 +226,7 @@ class ColumnarBackend:
         starts = segment.starts(doc)
         if not len(starts):
             return ()
-        positions = (self._positions(segment, doc, leaf) for leaf in leaves if leaf.field in {None, "body"})
+        positions = (self._positions(segment, doc, leaf) for leaf in leaves if in_scope("body", leaf.field))
         passages = [np.searchsorted(starts, of_leaf, side="right") - 1 for of_leaf in positions if len(of_leaf)]
         counts = [np.bincount(of_leaf, minlength=len(starts)) for of_leaf in passages]
         return best_passages(np.array(counts), max_passages) if counts else ()

@@ -12,12 +12,12 @@ import numpy as np
 from cachetools import LRUCache
 
 from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import FIELD_NUMBERS
 from catalog.search.engines.columnar.matches import Matches
 from catalog.search.engines.columnar.postings import (
     NO_ROWS,
     Rows,
     document_counts,
+    field_mask,
     leaf_rows,
     prefix_rows,
     prefix_terms,
@@ -170,7 +170,7 @@ class Matcher:
             if base:
                 rows = Rows(rows.doc + np.int32(base), rows.field, rows.size)
             if leaf.field is not None:
-                rows = rows.where(rows.field == FIELD_NUMBERS[leaf.field])
+                rows = rows.where(field_mask(rows.field, leaf.field))
             parts.append(rows.where(self._snapshot.live[rows.doc]) if self._snapshot.has_deleted else rows)
         return (
             parts[0] if len(parts) == 1 else Rows(*map(np.concatenate, zip(*parts, strict=True))) if parts else NO_ROWS

@@ -12,7 +12,7 @@ from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import FIELD_NUMBERS, POSITION_BITS, Columns, concatenated_ranges
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.query.tree import Phrase, Prefix, Spellings, Word
-from catalog.search.text.fields import FIELDS
+from catalog.search.text.fields import FIELDS, OUTSIDE_PUBLISHER
 
 FIELD_BITS = 4
 """A key is a document and a field as one number: document << FIELD_BITS | field."""
@@ -33,6 +33,14 @@ class Rows(NamedTuple):
 
 
 NO_ROWS = Rows(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.int64))
+
+
+def field_mask(fields: Array, field: str) -> Array:
+    """Return which of the fields, by number, are in the scope of a leaf's field."""
+    is_outside = field == OUTSIDE_PUBLISHER
+    number = FIELD_NUMBERS["publisher" if is_outside else field]
+    mask: Array = fields != number if is_outside else fields == number
+    return mask
 
 
 def word_rows(segment: Segment, term: str) -> Rows:
@@ -117,7 +125,8 @@ def _keys_and_rows(columns: Columns, rows: Array, field: str | None) -> tuple[Ar
     """Return the keys of the rows, and the rows; only those of `field` unless it is None."""
     fields = columns.field[rows]
     if field is not None:
-        rows, fields = rows[fields == FIELD_NUMBERS[field]], fields[fields == FIELD_NUMBERS[field]]
+        in_field = field_mask(fields, field)
+        rows, fields = rows[in_field], fields[in_field]
     return columns.doc[rows].astype(np.int64) << FIELD_BITS | fields, rows
 
 

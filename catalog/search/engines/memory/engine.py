@@ -27,7 +27,7 @@ from catalog.search.scoring.bm25f import sort_key
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.analyzers import analyzer_for
-from catalog.search.text.fields import field_analyzer, field_texts
+from catalog.search.text.fields import field_analyzer, field_texts, in_scope
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 
@@ -183,7 +183,7 @@ class MemoryBackend:
     def _hit(self, entry: Entry, score: float, plan: SearchPlan) -> Hit:
         """Return an entry as a hit."""
         record, texts = entry.record, self._docs[entry.record.id].texts["body"]
-        leaves = [leaf for leaf in plan.leaves if leaf.field in {None, "body"}]
+        leaves = [leaf for leaf in plan.leaves if in_scope("body", leaf.field)]
         counts = [[self._matcher.count(leaf, text) for text in texts] for leaf in leaves]
         best = best_passages(np.array(counts), plan.query.passages) if counts else ()
         passages = [_numbered(entry, number) for number in best]

@@ -57,7 +57,7 @@ from catalog.search.scoring.bm25f import (
     tf_saturation,
 )
 from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
-from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, record_names, signature
+from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, in_scope, record_names, signature
 from catalog.taxonomy import Taxonomy
 
 TermStacks = tuple[tuple[str, ...], ...]
@@ -253,7 +253,7 @@ class PlainMatcher:
 
     def _counts(self, leaf: Leaf, doc: AnalyzedEntry, field: str) -> list[int]:
         """Return a leaf's frequency in each text of a field that has it."""
-        if leaf.field not in (None, field):
+        if not in_scope(field, leaf.field):
             return []
         return [count for text in doc.texts[field] if (count := self.count(leaf, text))]
 

@@ -1,6 +1,13 @@
 """A term in several groups of synonyms has several senses."""
 
+import pytest
+
+from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.synonyms import Sense, Thesaurus
+from catalog.search.query.tree import Phrase
+from catalog.taxonomy import Taxonomy
+from factories import vocabulary
+from query_nodes import all_of, english_only
 
 GROUPS = (
     ("gun violence intervention", "GVI"),
@@ -48,3 +55,17 @@ def test_a_group_of_ambiguous_terms_only_is_not_a_sense():
 
 def test_a_term_may_have_three_senses():
     assert sense_queries(("one", "X"), ("two", "X"), ("three", "X"), of="x") == ['"one"', '"two"', '"three"']
+
+
+@pytest.mark.parametrize(
+    ("typed", "node"),
+    [
+        ("us attorney", Phrase(("us", "attorney"))),
+        ("call in", Phrase(("call", "in"))),
+        ("use of force", all_of("use", "forc")),
+    ],
+)
+def test_a_term_keeps_its_stop_words_if_only_one_other_word_would_be_left(typed, node):
+    groups = (("U.S. attorney", "AUSA"), ("call-in", "offender notification"), ("use of force", "UOF"))
+    interpretation = Interpreter(Taxonomy(synonyms=groups), vocabulary).interpret(typed)
+    assert english_only(interpretation.node).typed == node

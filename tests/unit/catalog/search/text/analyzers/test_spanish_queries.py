@@ -8,6 +8,7 @@ from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.leaf import as_leaf
 from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, pair_phrase
 from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, recognize
+from catalog.search.text.fields import OUTSIDE_PUBLISHER
 from factories import taxonomy, vocabulary
 from query_nodes import in_titles
 
@@ -76,7 +77,7 @@ def test_a_query_is_searched_for_in_both_languages():
     assert interpret("lpr").node == Synonyms(
         Word("lpr", None, ("~lpr",)),
         (
-            Phrase(("licens", "plate", "reader"), None, (("~licens", "~plat", "~read"),)),
+            Phrase(("licens", "plate", "reader"), OUTSIDE_PUBLISHER, (("~licens", "~plat", "~read"),)),
             Word("alpr", None, ("~alpr",)),
         ),
     )
