@@ -85,6 +85,7 @@ class SearchPipeline:
             expansions=interpretation.expansions,
             choices=tuple(meaning_choices),
             chosen=tuple(chosen_meanings(self._interpreter, interpretation)),
+            stated_size=None if query.asks_for_size else interpretation.size,
             did_you_mean=better,
             took_ms=(time.perf_counter() - started) * 1000,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalog.model import DocumentText, Locator, Record
+from catalog.search.query.agency_size import StatedSize
 from catalog.search.query.tree import Expansion, Query
 
 
@@ -173,7 +174,8 @@ class SearchResult:
     among `total`, which come first. `absent` are the words, as typed, that no resource has; they are looked up if the
     query is relaxed or nothing matches. `interpreted_as` is the interpretation of the text, empty if the query has
     none. `choices` are the ambiguous terms that were typed, and `chosen` the meanings that were typed instead of such
-    terms. `best_bets` and `pages` are separate from the hits; no total or count includes them.
+    terms. `stated_size` is the agency size that the text states, unless the query has one as a filter. `best_bets` and
+    `pages` are separate from the hits; no total or count includes them.
     """
 
     query: Query
@@ -189,6 +191,7 @@ class SearchResult:
     expansions: tuple[Expansion, ...] = ()
     choices: tuple[Choice, ...] = ()
     chosen: tuple[ChosenMeaning, ...] = ()
+    stated_size: StatedSize | None = None
     did_you_mean: Correction | None = None
     best_bets: tuple[BestBet, ...] = ()
     pages: tuple[SitePage, ...] = ()

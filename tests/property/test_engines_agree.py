@@ -63,6 +63,7 @@ PIECES = st.sampled_from([
     "armas", "arma", '"polic\u00edas investigacion"', "-investigaciones", "policia*", "arm*", "=a\u00f1o", "text:armas",
     "de", "gangs", "co2", "hawai'i", '"911 \u0142\u00f3dz"', "12500", "firing", "\u0142*",
     "gun-safe", "gunsafe", "gun safe", "email", "title:e-mail", "-gunsafe", "online", '"gun-safe"', "antiarma",
+    "small agency", "40 officer agency", "agencia de 300 oficiales",
     "title:armas", "-title:polic\u00eda", 'title:"gun violence"', "title:arm*", "summary:a\u00f1os", "sin",
 ])  # fmt: skip
 QUERIES = st.builds(

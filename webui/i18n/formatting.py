@@ -59,6 +59,17 @@ def agency_words(size: AgencySize | None) -> str:
     return gettext("Any agency size")
 
 
+def suited_agencies(size: AgencySize) -> str:
+    """Return the agencies that something is for: "For agencies with up to 49 sworn officers"; empty for any size."""
+    low, high = size.sworn_min, size.sworn_max
+    if low and high is not None:
+        numbers = {"low": number_words(low), "high": number_words(high)}
+        return gettext("For agencies with %(low)s to %(high)s sworn officers", **numbers)
+    if high is not None:
+        return gettext("For agencies with up to %(high)s sworn officers", high=number_words(high))
+    return gettext("For agencies with %(low)s or more sworn officers", low=number_words(low)) if low else ""
+
+
 def resource_words(number: int) -> str:
     """Return a number of resources: "1 resource", "1,200 resources"."""
     return ngettext("%(num)s resource", "%(num)s resources", number)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.facets import Panel
+from catalog.model import AgencySize
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import SearchResult
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import BestBetCard, Card, Link, SitePageCard, best_bet_card, card, site_page_card
 from webui.components.pagination import Pagination, pagination
-from webui.i18n.formatting import excerpt, resource_words
+from webui.i18n.formatting import excerpt, resource_words, suited_agencies
 from webui.i18n.locale import gettext, ngettext, number_words
 from webui.search.constraints import Constraint, constraints
 from webui.search.facet_panels import FacetPanel, facet_panels
@@ -28,7 +29,8 @@ class SearchView:
     """Everything the search page shows.
 
     `sort_options` are triples of value, label, and whether it is selected. `choices` has the meanings of each ambiguous
-    term, and `chosen` has each meaning that was chosen, with a link to all meanings of its term.
+    term, and `chosen` has each meaning that was chosen, with a link to all meanings of its term. `stated_size` has the
+    agency size that the text states, and links to the search with it as a filter.
     """
 
     heading: str
@@ -49,6 +51,7 @@ class SearchView:
     exact_url: str | None
     choices: tuple[tuple[str, tuple[MeaningLink, ...]], ...]
     chosen: tuple[tuple[str, Link], ...]
+    stated_size: Link | None
     correction: Link | None
     uncorrected_url: str
     nothing_to_search: bool
@@ -98,6 +101,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         chosen=tuple(
             (meaning.text, Link(meaning.term, query_url(state, meaning.q, urls))) for meaning in result.chosen
         ),
+        stated_size=_stated_size(result, state, taxonomy, urls),
         correction=Link(correction.q, query_url(state, correction.q, urls)) if correction else None,
         uncorrected_url=query_url(state, uncorrected_text(query.text), urls),
         nothing_to_search=bool(query.text) and not result.interpreted_as,
@@ -109,6 +113,16 @@ def _any_size_note(number: int) -> str:
     if not number:
         return ""
     return ngettext("%(num)s of these is for any size.", "%(num)s of these are for any size.", number)
+
+
+def _stated_size(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Link | None:
+    """Return the agency size that the text states, in words, and the URL of the search with it as a filter."""
+    size = result.stated_size
+    term = taxonomy.term("agency_size", size.value) if size else None
+    if size is None or term is None:
+        return None
+    words = suited_agencies(AgencySize(term.sworn_min, term.sworn_max))
+    return Link(words, urls.search(state.for_agency(size).as_params()))
 
 
 def _cards(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Iterator[Card]:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
 from catalog.schemas import query_from_params, query_to_params
+from catalog.search.query.agency_size import StatedSize
 from catalog.search.query.tree import MAX_RESULTS, Query, Sort
 from catalog.search.searcher import Searcher
 from webui.http.params import Params
@@ -86,6 +87,11 @@ class SearchState:
     def with_text(self, text: str) -> Self:
         """Return the search for another text."""
         return self._changed(text=text)
+
+    def for_agency(self, size: StatedSize) -> Self:
+        """Return the search with the agency size that its text states as a filter instead."""
+        filters = self.query.filters if size.sworn else {**self.query.filters, "agency_size": (size.value,)}
+        return self._changed(text=size.rest, filters=filters, sworn=size.sworn)
 
     def published_since(self, year: int) -> Self:
         """Return the search for what was published in a year or later."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from catalog.live import OpenGeneration
-from catalog.model import Entry, Record
+from catalog.model import AgencySize, Entry, Record
 from catalog.search.result import Hit
 from catalog.search.searcher import Searcher
 from catalog.toolkit import FeaturedToolkit, Item, Toolkit
@@ -22,9 +22,9 @@ from webui.components.cards import Card, Link, card, foreign_language
 from webui.components.entries import successor_of_withdrawn
 from webui.context import Clock
 from webui.formats.toolkits.labels import change_words
+from webui.i18n.formatting import suited_agencies
 from webui.i18n.labels import localized, localized_text
 from webui.i18n.locale import gettext as _
-from webui.i18n.locale import number_words
 from webui.storage.overview import CatalogOverview
 from webui.urls import SiteUrls
 
@@ -166,9 +166,4 @@ def complete_items(toolkit: Toolkit, find_record: RecordLookup, today: Clock) ->
 
 def audience_words(featured: FeaturedToolkit) -> str:
     """Return the agency sizes that a featured toolkit is for, in words; empty if it is for any."""
-    low, high = featured.sworn_min, featured.sworn_max
-    if low and high is not None:
-        return _("For agencies with %(low)s to %(high)s sworn officers", low=number_words(low), high=number_words(high))
-    if high is not None:
-        return _("For agencies with up to %(high)s sworn officers", high=number_words(high))
-    return _("For agencies with %(low)s or more sworn officers", low=number_words(low)) if low else ""
+    return suited_agencies(AgencySize(featured.sworn_min, featured.sworn_max))

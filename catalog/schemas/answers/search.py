@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 from catalog.facets import FACET_NAMES, FACETS
 from catalog.schemas.answers.hits import HitForm, HitSchema, hit_json
 from catalog.schemas.queries.query import filters_json
+from catalog.search.query.agency_size import StatedSize
 from catalog.search.result import BestBet, FacetCount, SearchResult, SitePage, SitePageKind
 
 URL: Mapping[str, str] = MappingProxyType({"format": "uri"})
@@ -47,6 +48,19 @@ class ChoiceSchema(Schema):
 
     typed = fields.String(required=True)
     meanings = fields.List(fields.Nested(MeaningSchema), required=True)
+
+
+class StatedSizeSchema(Schema):
+    """An agency size that the text states, such as "40 officer agency".
+
+    Its words need not match, and resources for this size score more. To filter by it, search for `q` with `sworn`, or
+    with `agency_size={value}` if there is no number.
+    """
+
+    typed = fields.String(required=True)
+    value = fields.String(required=True, metadata={"description": "The value of the facet agency_size."})
+    sworn = fields.Integer(required=True, allow_none=True)
+    q = fields.String(required=True, metadata={"description": "The text without the words of the size."})
 
 
 class CorrectionSchema(Schema):
@@ -166,6 +180,12 @@ class SearchAnswerSchema(Schema):
     facets = fields.Nested(FacetsSchema, metadata={"description": "Absent with facets=none."})
     expansions = fields.List(fields.Nested(ExpansionSchema), required=True)
     choices = fields.List(fields.Nested(ChoiceSchema), required=True)
+    stated_size = fields.Nested(
+        StatedSizeSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null if the text states no agency size, or if it is a filter already."},
+    )
     did_you_mean = fields.Nested(CorrectionSchema, required=True, allow_none=True)
     best_bets = fields.List(fields.Nested(BestBetSchema), required=True)
     pages = fields.List(fields.Nested(SitePageSchema), required=True)
@@ -211,6 +231,7 @@ def search_json(
             {"typed": choice.typed, "meanings": [asdict(meaning) for meaning in choice.meanings]}
             for choice in result.choices
         ],
+        "stated_size": _stated_size_json(result.stated_size),
         "did_you_mean": asdict(result.did_you_mean) if result.did_you_mean else None,
         "best_bets": [_best_bet_json(bet, form.page_url) for bet in result.best_bets],
         "pages": [_site_page_json(page, site_url) for page in result.pages],
@@ -226,6 +247,10 @@ def _facets_json(result: SearchResult, names: Collection[str]) -> dict[str, list
 def facet_count_json(count: FacetCount) -> dict[str, Any]:
     """Return a facet value and its count."""
     return {"value": count.value, "label": count.label, "count": count.count, "selected": count.selected}
+
+
+def _stated_size_json(size: StatedSize | None) -> dict[str, Any] | None:
+    return {"typed": size.typed, "value": size.value, "sworn": size.sworn, "q": size.rest} if size else None
 
 
 def _best_bet_json(bet: BestBet, page_url: Callable[[str], str]) -> dict[str, Any]:

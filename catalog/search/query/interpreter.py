@@ -12,6 +12,7 @@ from catalog.errors import QueryError
 from catalog.facets import FACET_NAMES
 from catalog.identifiers import bare_identifiers
 from catalog.messages import Message, MessageId
+from catalog.search.query.agency_size import StatedSize, stated_size
 from catalog.search.query.compounds import CompoundReader, Compounds, IndexWords
 from catalog.search.query.leaf import as_leaf
 from catalog.search.query.parser import Alternatives, Exclusion, Group, Piece, Syntax, parse
@@ -73,7 +74,8 @@ class Interpretation:
     `node` is what every match must match, and `all_terms` adds everything that raises scores. `full` are its matches
     that have everything in one place. `relaxed` requires enough of the plain words, for use if there are fewer than
     `enough_matches` full ones; None if it would be the same. `display` is the text as it was interpreted, empty if
-    there is nothing to search for. `parts` are the texts of its plain parts with their nodes.
+    there is nothing to search for. `parts` are the texts of its plain parts with their nodes. `size` is the agency size
+    that the text states: its words need not match, and resources for this size score more.
     """
 
     node: Plain
@@ -85,6 +87,7 @@ class Interpretation:
     expansions: tuple[Expansion, ...] = ()
     display: str = ""
     parts: tuple[tuple[str, Plain], ...] = ()
+    size: StatedSize | None = None
 
 
 class Interpreter:
@@ -111,19 +114,22 @@ class Interpreter:
 
     def _interpret(self, text: str) -> Interpretation:
         text = bare_identifiers(lowercase_if_shouted(clean(text)))
-        parts, expansions = self._read(text)
+        size = stated_size(text, self._taxonomy.terms("agency_size"))
+        required = size.rest if size else text
+        parts, expansions = self._read(required)
         if is_prose(parts):
-            parts, expansions = self._read(without_operators(text))
+            parts, expansions = self._read(without_operators(required))
         return Interpretation(
             node=all_of([part.node for part in parts]),
-            all_terms=all_terms_node(text, parts),
+            all_terms=all_terms_node(text, parts, size),
             full=full_match_node(text, parts),
             is_keywords=min_share(text, parts) > 0.0,
-            relaxed=relaxed_node(text, parts),
+            relaxed=relaxed_node(text, parts, size),
             enough_matches=enough_matches(parts),
             expansions=expansions,
-            display=display_text(parts),
+            display=f"{display_text(parts)} {size.typed}" if size and size.is_left_out else display_text(parts),
             parts=tuple((part.display, part.node) for part in parts if part.plain),
+            size=size,
         )
 
     def _read(self, text: str) -> tuple[list[Part], tuple[Expansion, ...]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from catalog.search.query.agency_size import StatedSize
+from catalog.search.query.leaf import as_leaf
 from catalog.search.query.tree import (
     AllOf,
     AnyOf,
@@ -97,12 +99,12 @@ def min_share(text: str, parts: list[Part]) -> float:
     return 0.0 if asks(text) else MIN_SHARES.get(_count_different(parts), 0.0)
 
 
-def all_terms_node(text: str, parts: list[Part]) -> Node:
-    """Return the node that requires all parts of the text."""
-    return _with_exact_name(text, parts, _with_scoring(parts, all_of([part.node for part in parts])))
+def all_terms_node(text: str, parts: list[Part], size: StatedSize | None = None) -> Node:
+    """Return the node that requires all parts of the text, and prefers resources for the agency size it states."""
+    return _with_exact_name(text, parts, _with_scoring(parts, all_of([part.node for part in parts]), size))
 
 
-def relaxed_node(text: str, parts: list[Part]) -> Node | None:
+def relaxed_node(text: str, parts: list[Part], size: StatedSize | None = None) -> Node | None:
     """Return the node that requires enough of the plain parts; None if that is the same as requiring all."""
     plain = tuple(node for part in parts if part.plain for node in part.relaxed or (part.node,))
     different = _count_different(parts)
@@ -110,7 +112,7 @@ def relaxed_node(text: str, parts: list[Part]) -> Node | None:
         return None
     required = [part.node for part in parts if not part.plain]
     node: Node = MinScore(
-        _with_scoring(parts, all_of([AtLeast(min_share(text, parts), plain), *required])),
+        _with_scoring(parts, all_of([AtLeast(min_share(text, parts), plain), *required]), size),
         all_of([part.node for part in parts]),
     )
     return _with_exact_name(text, parts, Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node)
@@ -126,14 +128,14 @@ def _count_different(parts: Iterable[Part]) -> int:
     return len({tuple(word.term for word in _typed_words(part.node)) for part in parts if part.plain})
 
 
-def _with_scoring(parts: list[Part], node: Plain) -> Node:
-    """Return the node with everything that raises the scores of its matches."""
+def _with_scoring(parts: list[Part], node: Plain, size: StatedSize | None) -> Node:
+    """Return the node with everything that changes the scores of its matches."""
     if not parts:
         return node
     scoring = tuple(leaf for part in parts for leaf in _scoring_leaves(part.node))
     by_passage = BestPassage(node, scoring) if scoring else node
-    words, pairs = tuple(_words_in_codes(parts)), tuple(_pairs(parts))
-    return Boost(Should(by_passage, words, pairs) if words or pairs else by_passage)
+    words, pairs = (*_words_in_codes(parts), *_words_of_size(size)), tuple(_pairs(parts))
+    return Boost(Should(by_passage, words, pairs) if words or pairs else by_passage, size.officers if size else None)
 
 
 def _scoring_leaves(node: Plain) -> Iterator[Word | Phrase | Spellings]:
@@ -155,6 +157,13 @@ def _words_in_codes(parts: Iterable[Part]) -> Iterator[Word]:
     for part in parts:
         if part.plain and isinstance(part.node, Phrase) and any(term.isdigit() for term in part.node.terms):
             yield from (word for word in part.node.words if len(word.term) > 2 and not word.term.isdigit())  # noqa: PLR2004
+
+
+def _words_of_size(size: StatedSize | None) -> Iterator[Word]:
+    """Yield the words for a size, such as `small`, that were left out: they raise scores, but need not match."""
+    for text in size.words if size and size.is_left_out else ():
+        if isinstance(leaf := as_leaf(text), Word):
+            yield leaf
 
 
 def _pairs(parts: Iterable[Part]) -> Iterator[tuple[Word, Word]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalog.facets import FACET_NAMES
-from catalog.model import PartialDate
+from catalog.model import AgencySize, PartialDate
 from catalog.search.text.analyzers import MARKERS
 
 MAX_TEXT = 2_000
@@ -251,9 +251,13 @@ class BestPassage:
 
 @dataclass(frozen=True, slots=True)
 class Boost:
-    """The part matches; its scores are multiplied by the `prior` of each entry."""
+    """The part matches; its scores are multiplied by the `prior` of each entry.
+
+    With a `size`, those of entries for agencies of this size are raised, and those for other sizes are lowered.
+    """
 
     part: Node
+    size: AgencySize | None = None
 
 
 @dataclass(frozen=True, slots=True)

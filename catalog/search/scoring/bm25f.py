@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
-from catalog.model import PartialDate, Record, day_added
+from catalog.model import AgencySize, PartialDate, Record, day_added
 from catalog.search.query.tree import Sort
 from catalog.search.text.fields import FIELDS
 from catalog.text import fold
@@ -30,6 +30,8 @@ FEATURED_BOOST = 1.02
 """The factor for featured resources."""
 SAMPLE_FACTOR = 0.5
 """The factor for samples: real resources on the same subject come before them."""
+SIZE_FIT_BOOST, OTHER_SIZE_FACTOR = 1.3, 0.85
+"""The factors for resources for agencies of the size that the text states, and for those of other sizes only."""
 SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
 """How many of the best entries share scores, with how many neighbors each, and the share of its own score in each."""
 SYNONYM_WEIGHT = 0.8
@@ -98,6 +100,13 @@ def prior(age_years: int | None, *, featured: bool, sample: bool = False) -> flo
     """Return the factor of an entry's scores; `age_years` counts from the newest entry's year, None if undated."""
     recency = 1.0 if age_years is None else 1.0 + RECENCY_BOOST * 2.0 ** (-age_years / RECENCY_HALF_LIFE_YEARS)
     return recency * (FEATURED_BOOST if featured else 1.0) * (SAMPLE_FACTOR if sample else 1.0)
+
+
+def size_factor(size: AgencySize | None, stated: AgencySize | None) -> float:
+    """Return the factor of an entry's scores by the agencies it is for; 1 for any size, and without a stated size."""
+    if size is None or stated is None:
+        return 1.0
+    return SIZE_FIT_BOOST if size.overlaps(stated.sworn_min, stated.sworn_max) else OTHER_SIZE_FACTOR
 
 
 def score_key(score: float) -> int:

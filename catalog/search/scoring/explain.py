@@ -106,7 +106,8 @@ def _top(node: TopNode, score: float, score_of: ScoreOf) -> Explanation:
         case Should() if gain:
             return Explanation(f"neighboring words and words of codes: {gain:+.3f}", score, (below,))
         case Boost() if share != 1.0:
-            return Explanation(f"newer or featured: times {share:.3f}", score, (below,))
+            reasons = "newer, featured or for agencies of the size" if node.size else "newer or featured"
+            return Explanation(f"{reasons}: times {share:.3f}", score, (below,))
         case Smoothed() if gain:
             return Explanation(f"shared with similar resources: {gain:+.3f}", score, (below,))
         case _:

@@ -82,6 +82,12 @@ def test_a_search_without_an_ambiguous_term_has_no_choices(get):
     assert get("search?q=alpr")["choices"] == []
 
 
+def test_an_agency_size_in_the_text_is_offered_as_a_filter(get):
+    body = get("search?q=plate+readers+for+a+40+officer+agency")
+    assert body["stated_size"] == {"typed": "40 officer agency", "value": "small", "sworn": 40, "q": "plate readers"}
+    assert get("search?q=plate+readers+for+a+40+officer+agency&sworn=40")["stated_size"] is None
+
+
 def test_a_title_is_returned_as_written_without_escaping(get):
     (hit,) = get("search?q=alert")["hits"]
     assert hit["title"] == web_catalog.HOSTILE

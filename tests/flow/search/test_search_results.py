@@ -148,3 +148,24 @@ def test_a_result_that_fits_the_agency_size_exactly_says_so(publish_records):
     page = create_app(publish_records(exact, factories.record("any"))).test_client().get("/search?sworn=40").text
     cards = BeautifulSoup(page, "html.parser").select(".card")
     assert [bool(card.select(".size-match")) for card in cards] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("url", "words", "target"),
+    [
+        (
+            "/search?q=plate+readers+for+a+40+officer+agency",
+            "For agencies with up to 49 sworn officers: show only what suits them",
+            "/search?q=plate+readers&sworn=40",
+        ),
+        (
+            "/es/search?q=lectores+departamento+peque%C3%B1o&format=webinar",
+            "Para agencias con hasta 49 agentes juramentados: mostrar solo lo que les sirve",
+            "/es/search?agency_size=small&format=webinar&q=lectores",
+        ),
+    ],
+)
+def test_an_agency_size_in_the_text_is_offered_as_a_filter(get, url, words, target):
+    note = get(url).select_one(".stated-size")
+    assert (note.get_text(), note.a["href"]) == (words, target)
+    assert not get(target).select(".stated-size")

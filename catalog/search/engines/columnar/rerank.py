@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from catalog.model import AgencySize
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.best_passage import passage_gains
+from catalog.search.engines.columnar.columns import NO_LIMIT
 from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
 from catalog.search.engines.columnar.postings import leaf_rows, sorted_isin
 from catalog.search.engines.columnar.snapshot import FIELD_WEIGHTS, Snapshot
@@ -31,8 +33,10 @@ from catalog.search.query.tree import (
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
     MIN_SCORE_RATIO,
+    OTHER_SIZE_FACTOR,
     PAIR_WEIGHT,
     RERANK_WINDOW,
+    SIZE_FIT_BOOST,
     SMOOTHING_WINDOW,
     idf,
     tf_saturation,
@@ -52,14 +56,26 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:  # noqa:
             return _with_best_passages(snapshot, match, matches, leaves)
         case Should(_, words, pairs):
             return _with_pairs(snapshot, match, _with_words(match, matches, words), pairs)
-        case Boost():
-            return Matches(matches.docs, matches.scores * snapshot.priors[matches.docs])
+        case Boost(_, size):
+            factors = snapshot.priors[matches.docs]
+            return Matches(
+                matches.docs, matches.scores * (factors if size is None else factors * _fit(snapshot, matches, size))
+            )
         case MinScore(_, always):
             return matches.where(_is_above_threshold(matches, sorted_isin(matches.docs, match(always).docs)))
         case Together(part):
             return matches.where(_is_together(snapshot, matches, part))
         case Smoothed():
             return _smooth(snapshot, matches)
+
+
+def _fit(snapshot: Snapshot, matches: Matches, size: AgencySize) -> Array:
+    """Return the factor of each match for how it fits the stated agency size, as `bm25f.size_factor` does."""
+    sizes = snapshot.sizes[matches.docs]
+    low, high = size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max
+    overlaps = (sizes[:, 0] <= high) & (sizes[:, 1] >= low)
+    factors: Array = np.where(sizes[:, 0] < 0, 1.0, np.where(overlaps, SIZE_FIT_BOOST, OTHER_SIZE_FACTOR))
+    return factors
 
 
 def _with_exact_names(matches: Matches, named_docs: Array) -> Matches:

@@ -10,7 +10,7 @@ from operator import add
 
 import numpy as np
 
-from catalog.model import Entry
+from catalog.model import AgencySize, Entry
 from catalog.search.query.tree import (
     MAX_EXPANSION,
     AllOf,
@@ -53,6 +53,7 @@ from catalog.search.scoring.bm25f import (
     passage_tf,
     prior,
     score_key,
+    size_factor,
     sort_key,
     tf_saturation,
 )
@@ -125,8 +126,8 @@ class PlainMatcher:
                 return self._with_best_passages(self.match(part), leaves)
             case Should(part, words, pairs):
                 return self._with_words_and_pairs(self.match(part), words, pairs)
-            case Boost(part):
-                return {key: score * self._prior(self._docs[key]) for key, score in self.match(part).items()}
+            case Boost(part, size):
+                return {key: score * self._prior(self._docs[key], size) for key, score in self.match(part).items()}
             case MinScore(part, always):
                 scores, always_matching = self.match(part), self.match(always)
                 threshold = score_key(MIN_SCORE_RATIO * max(scores.values(), default=0.0))
@@ -195,10 +196,11 @@ class PlainMatcher:
     def _order(self, key: str, score: float) -> tuple[object, ...]:
         return sort_key(Sort.RELEVANCE, self._docs[key].entry.record, score=score, exact=False)
 
-    def _prior(self, doc: AnalyzedEntry) -> float:
+    def _prior(self, doc: AnalyzedEntry, size: AgencySize | None) -> float:
         record = doc.entry.record
         age = self._newest - record.published.year if record.published else None
-        return prior(age, featured=record.featured is not None, sample=record.sample)
+        own_prior = prior(age, featured=record.featured is not None, sample=record.sample)
+        return own_prior * size_factor(record.agency_size, size)
 
     def _score(self, node: Plain, doc: AnalyzedEntry) -> float | None:
         """Return an entry's score, or None if it does not match."""
