@@ -66,7 +66,8 @@ class SearchPipeline:
         if better and better.used:
             reading = self._read(better.q)
         interpretation = reading.interpretation
-        first = interpretation.full if reading.relaxed and interpretation.is_keywords else None
+        full_first = interpretation.is_keywords or not reading.relaxed
+        first = interpretation.full if reading.relaxed and full_first else None
         page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node)), query.facets, first))
         meaning_choices = choices(
             self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
@@ -80,6 +81,7 @@ class SearchPipeline:
             any_size=page.any_size,
             interpreted_as=interpretation.display,
             relaxed=reading.relaxed,
+            full_first=full_first,
             complete=self._complete(reading, query, page.total),
             absent=self._absent(interpretation) if reading.relaxed or not reading.complete else (),
             expansions=interpretation.expansions,

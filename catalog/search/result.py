@@ -171,11 +171,12 @@ class SearchResult:
     that have matches or are selected, most matches first (agency sizes in their own order). `any_size` counts the
     matches for any agency size, under the same filters as the agency-size counts. `relaxed` tells whether resources
     that match only part of the query are included, because few match all of it; `complete` counts the full matches
-    among `total`, which come first. `absent` are the words, as typed, that no resource has; they are looked up if the
-    query is relaxed or nothing matches. `interpreted_as` is the interpretation of the text, empty if the query has
-    none. `choices` are the ambiguous terms that were typed, and `chosen` the meanings that were typed instead of such
-    terms. `stated_size` is the agency size that the text states, unless the query has one as a filter. `best_bets` and
-    `pages` are separate from the hits; no total or count includes them.
+    among `total`, which come first if `full_first` (not for a sentence, whose words say little). `absent` are the
+    words, as typed, that no resource has; they are looked up if the query is relaxed or nothing matches.
+    `interpreted_as` is the interpretation of the text, empty if the query has none. `choices` are the ambiguous terms
+    that were typed, and `chosen` the meanings that were typed instead of such terms. `stated_size` is the agency size
+    that the text states, unless the query has one as a filter. `best_bets` and `pages` are separate from the hits; no
+    total or count includes them.
     """
 
     query: Query
@@ -187,6 +188,7 @@ class SearchResult:
     interpreted_as: str = ""
     relaxed: bool = False
     complete: int = 0
+    full_first: bool = True
     absent: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     choices: tuple[Choice, ...] = ()

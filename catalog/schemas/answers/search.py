@@ -167,7 +167,8 @@ class SearchAnswerSchema(Schema):
         required=True, metadata={"description": "Whether resources with only some of the words are among the hits."}
     )
     complete = fields.Integer(
-        required=True, metadata={"description": "Those of `total` that match all of the query. They come first."}
+        required=True,
+        metadata={"description": "Those of `total` that match all of the query. They come first if it is keywords."},
     )
     absent = fields.List(
         fields.String(),

@@ -80,7 +80,9 @@ OUTPUT_SCHEMA = object_with(
             "type": ["object", "null"],
         },
         "relaxed": described(FLAG, "Whether resources with only some of the words are among the hits."),
-        "complete": described(NUMBER, "Those of `total` that match all of the query. They come first."),
+        "complete": described(
+            NUMBER, "Those of `total` that match all of the query. They come first if it is keywords."
+        ),
         "absent": described(array_of(TEXT), "Words that no resource has."),
         "expansions": array_of(object_with({"typed": TEXT, "means": array_of(TEXT)})),
         "choices": described(
