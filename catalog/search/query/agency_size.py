@@ -118,19 +118,20 @@ _CLASS_OF: Mapping[str, str] = MappingProxyType(
 )
 """The words of each class; `n` are numbers as well."""
 _OTHER, _BARRIER, _OR = ".", "#", "|"
-_AGENCY = "(?:[kptr]*a+z?|[kr]*pz|[kr]*t[pc])"
-_AGENCIA = "(?:g(?:d?[pk])*)"
-_NUMBER = "[fb]*n{1,2}"
-_OFFICERS = "(?:[wmp]*o|m*w)"
+_AGENCY = "(?:[kptr]{0,6}a{1,2}z?|[kr]{0,6}pz|[kr]{0,6}t[pc])"
+_AGENCIA = "(?:g(?:d?[pk]){0,6})"
+_NUMBER = "[fb]{0,6}n{1,2}"
+_OFFICERS = "(?:[wmp]{0,6}o|m{0,6}w)"
 _FORMS = (
-    rf"[sr]i?(?:j?[sr])*{_AGENCY}",  # small department, mid-sized rural agencies, large city police
+    rf"[sr]i?(?:j?[sr]){{0,6}}{_AGENCY}",  # small department, mid-sized rural agencies, large city police
     rf"e{_AGENCIA}",  # pequeña agencia
     rf"(?:{_AGENCIA}|[gp]dx?u)[er]",  # departamento de policía pequeño, policía de ciudad grande
     rf"{_NUMBER}{_OFFICERS}{_AGENCY}",  # 40 officer agency
-    rf"(?:{_AGENCY}|{_AGENCIA})[bdhx]+{_NUMBER}(?:{_OFFICERS}|$)",  # agency of 120 sworn, agencia con 40 agentes
-    rf"(?:qb?h+|y){_NUMBER}{_OFFICERS}",  # we only have six deputies
-    rf"{_NUMBER}m*w(?:o|$)",  # 120 sworn officers
+    rf"(?:{_AGENCY}|{_AGENCIA})[bdhx]{{1,6}}{_NUMBER}(?:{_OFFICERS}|$)",  # agency of 120 sworn, agencia con 40 agentes
+    rf"(?:qb?h{{1,3}}|y){_NUMBER}{_OFFICERS}",  # we only have six deputies
+    rf"{_NUMBER}m{{0,6}}w(?:o|$)",  # 120 sworn officers
 )
+"""The forms of a size. Repetitions are limited, so that a text of any kind takes little time."""
 _FORM = re.compile(rf"(?<!\|)(?:[ld]x?|x)?(?P<size>{'|'.join(_FORMS)})(?![v|])")
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+|{WORD_PATTERN}")
