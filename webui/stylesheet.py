@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "static" / "css"
 FILES = (
     *("tokens", "base", "layout"),
     *("components/buttons", "components/forms", "components/search_box", "components/cards", "components/text"),
-    "components/visibility",
+    *("components/bar_chart", "components/visibility"),
     *("search/results", "search/filters", "components/pagination"),
     "components/disclosure",  # keeps its distance from what is above it, also among results
     *("resources/resource", "resources/position", "resources/citation", "resources/text"),

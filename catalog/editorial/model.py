@@ -1,4 +1,4 @@
-"""The editorial content of one generation: best bets, pages, sites, featured toolkits and withdrawn resources."""
+"""The editorial content of one generation: best bets, pages, sites, featured toolkits, and more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from catalog.editorial.best_bets import Bet
+from catalog.editorial.start_here import StartHere
 from catalog.errors import DamagedError
 from catalog.generations.codec import build_dataclass
 from catalog.generations.generation import EDITORIAL
@@ -36,11 +37,16 @@ class Editorial:
     sites: tuple[Site, ...] = ()
     toolkits: tuple[FeaturedToolkit, ...] = ()
     withdrawn: tuple[WithdrawnResource, ...] = ()
+    start_here: tuple[StartHere, ...] = ()
 
     def withdrawn_resource(self, name: str) -> WithdrawnResource | None:
         """Return the withdrawn resource with an id or alias, or None."""
         name = nfc(name)  # as records have it
         return next((gone for gone in self.withdrawn if name == gone.id or name in gone.aliases), None)
+
+    def records_to_start_with(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of the records to start with on a topic, in reading order."""
+        return next((start.records for start in self.start_here if start.topic == topic), ())
 
 
 PART_LABELS = {
@@ -49,6 +55,7 @@ PART_LABELS = {
     "sites": "sites",
     "toolkits": "featured toolkits",
     "withdrawn": "withdrawn resources",
+    "start_here": "resources to start with",
 }
 """The label of each part of Editorial."""
 

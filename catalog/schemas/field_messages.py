@@ -124,6 +124,10 @@ class FieldMessageId(BaseMessageId):
     NO_QUERIES = "best-bet-without-queries", "must have at least one search"
     RECORD_OR_LINK = "record-or-link", "a best bet needs either a record or a link"
 
+    # Resources to start with
+    NUMBER_TO_START_WITH = "number-to-start-with", "must have %(low)s to %(high)s records"
+    DUPLICATE_RECORD = "duplicate-record", "'%(record)s' is listed twice"
+
     # Sites
     UNKNOWN_STATE = "unknown-state", "state '%(code)s' is not known: write two letters, such as OH"
     UNKNOWN_STATE_NEAREST = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from catalog.editorial.model import PART_LABELS, Editorial, WithdrawnResource
 from catalog.errors import Problem
-from catalog.store import best_bets, pages, sites, toolkits
+from catalog.store import best_bets, pages, sites, start_here, toolkits
 from catalog.store.listing import Loaded
 from catalog.store.validation import FieldNote
 
@@ -19,6 +19,7 @@ PATHS = {
     "sites": sites.FILE,
     "toolkits": toolkits.FOLDER,
     "withdrawn": "records",
+    "start_here": start_here.FILE,
 }
 """The file or folder of each part, relative to the corpus."""
 
@@ -54,6 +55,7 @@ def load_editorial(
         "sites": sites.load_sites(corpus, previous.sites),
         "toolkits": toolkits.load_toolkits(corpus, records, previous.toolkits),
         "withdrawn": withdrawn,
+        "start_here": start_here.load_start_here(corpus, records, previous.start_here),
     }
     return EditorialContents(
         editorial=Editorial(**{name: part.items for name, part in loaded.items()}),

@@ -9,6 +9,7 @@ from catalog.errors import Problem
 from catalog.model import Record
 from catalog.store.best_bets import FILE as BETS_FILE
 from catalog.store.records import StoredRecord
+from catalog.store.start_here import FILE as START_HERE_FILE
 from catalog.store.toolkits import FOLDER as TOOLKITS_FOLDER
 
 KIND = "leads-nowhere"
@@ -39,7 +40,12 @@ def presentation_problems(records: Mapping[str, StoredRecord], editorial: Editor
         for featured in editorial.toolkits
         for item in featured.toolkit.items()
     )
-    for record_id, file, role in (*bets, *items):
+    starts = (
+        (record_id, START_HERE_FILE, "a resource to start with")
+        for start in editorial.start_here
+        for record_id in start.records
+    )
+    for record_id, file, role in (*bets, *items, *starts):
         stored_record = records.get(record_id)
         if stored_record and (fault := _fault(stored_record.record)):
             yield Problem(KIND, f"is {role}, but {fault}: choose another resource", file, None, record_id)

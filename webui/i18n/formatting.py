@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from catalog.model import AgencySize, PartialDate
+from catalog.model import AgencySize, PartialDate, Rating
 from webui.i18n.locale import day_words, gettext, month_words, ngettext, number_words
 
 MAX_EXCERPT = 240
@@ -94,3 +94,11 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('!', '?')) else '.'}"
+
+
+def rating_words(rating: Rating) -> str:
+    """Return an evidence rating with its source and year: "Rated Effective by CrimeSolutions (2019)"."""
+    if rating.date:
+        year = rating.date[:4]
+        return gettext("Rated %(value)s by %(source)s (%(year)s)", value=rating.value, source=rating.scheme, year=year)
+    return gettext("Rated %(value)s by %(source)s", value=rating.value, source=rating.scheme)

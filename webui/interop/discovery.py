@@ -23,7 +23,7 @@ from webui.responses import CachedContent, respond
 
 discovery = Blueprint("discovery", __name__)
 
-FIXED_PAGES = ("help/search", "api", "embed")
+FIXED_PAGES = ("topics", "help/search", "api", "embed")
 """Pages that editors do not write."""
 DESCRIPTION_HEADERS = {"Content-Type": "application/opensearchdescription+xml; charset=utf-8"}
 

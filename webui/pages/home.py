@@ -9,14 +9,12 @@ from flask import Blueprint, Response
 
 from catalog.live import OpenGeneration
 from catalog.search.query.tree import Query, Sort
-from catalog.search.searcher import Searcher
-from catalog.taxonomy import Taxonomy
-from catalog.vocabularies import Term
 from webui.components.cards import record_card
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.page_schema import web_site
 from webui.i18n.labels import localized
 from webui.pages.sites_map import approach_counts, map_markers
+from webui.pages.term_counts import term_counts
 from webui.responses import CachedContent, render_page, respond
 from webui.search.query_links import facet_url
 from webui.search.state import SearchState
@@ -27,8 +25,6 @@ MAX_FEATURED_RECORDS = 12
 """Items of interest."""
 MAX_FEATURED_TOOLKITS = 4
 """Featured toolkits; the page of featured toolkits has all."""
-
-TermCounts = list[tuple[Term, int]]
 
 
 @home.get("/")
@@ -49,7 +45,7 @@ class HomePage(CachedContent[OpenGeneration]):
         searcher, urls = generation.searcher, site_urls()
         taxonomy = localized(searcher.taxonomy)
         newest = app_context().overviews.of(searcher).newest
-        topics = _term_counts("topic", searcher, taxonomy)
+        topics = term_counts("topic", searcher, taxonomy)
         return render_page(
             "pages/home.html",
             generation,
@@ -65,7 +61,7 @@ class HomePage(CachedContent[OpenGeneration]):
             other_topics=[(term, count) for term, count in topics if not term.core],
             formats=[
                 (term, count, facet_url("format", term.value, urls))
-                for term, count in _term_counts("format", searcher, taxonomy)
+                for term, count in term_counts("format", searcher, taxonomy)
             ],
             toolkits=generation.editorial.toolkits[:MAX_FEATURED_TOOLKITS],
             has_more_toolkits=len(generation.editorial.toolkits) > MAX_FEATURED_TOOLKITS,
@@ -74,9 +70,3 @@ class HomePage(CachedContent[OpenGeneration]):
             approaches=approach_counts(generation.editorial.sites),
             linked_data=web_site(public_site_urls()),
         )
-
-
-def _term_counts(facet: str, searcher: Searcher, taxonomy: Taxonomy) -> TermCounts:
-    """Return the terms of a facet, in the order of the taxonomy, with their numbers of resources."""
-    counts = {value.value: value.count for value in searcher.values(facet)}
-    return [(term, counts.get(term.value, 0)) for term in taxonomy.terms(facet)]
