@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 import webui.api.routes  # registers its routes
 import webui.toolkits.draft_routes  # noqa: F401  # the same
+from catalog.program import PAGES
 from catalog.settings import Settings
 from catalog.toolkit import MAX_ITEMS
 from webui import errors, stylesheet
@@ -111,5 +112,6 @@ def _template_variables() -> dict[str, object]:
         "site_name": SITE_NAME,
         "contact": context.settings.contact,
         "max_toolkit_items": MAX_ITEMS,
+        "about_pages": PAGES,
         "notice": notice,
     }

@@ -23,7 +23,8 @@ MISS_PRIORITY = (
 )
 """Relaxed answers by how much a match still counts, the most important first."""
 EXAMPLE_FORMATS = frozenset({"model-program", "case-study", "model-policy", "peer-exchange", "lessons-learned"})
-HELP_FORMATS = frozenset({"training", "technical-assistance"})
+HELP_FORMATS = frozenset({"technical-assistance"})
+"""What agencies can ask for. A training is for reading and watching like a guide."""
 FILLER_FORMATS = frozenset({"newsletter", "statistics"})
 """Formats that are proposed only on request, or if there is too little else."""
 FORMAT_DEPTH = MappingProxyType({"best-practice": 0, "toolkit": 0, "research": 2, "newsletter": 3, "statistics": 3})

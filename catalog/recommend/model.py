@@ -80,25 +80,24 @@ class TimeEstimate:
 
 
 class ReasonKind(StrEnum):
-    """The kinds of reasons to recommend a resource, each with the parameters it needs to be put into words."""
+    """The kinds of reasons to recommend a resource, each with the parameters it needs to be put into words.
 
-    OVERVIEW = "overview"
-    """The title calls the resource an introduction or an overview. No parameters."""
+    All concern what the visitor asked for.
+    """
+
+    WORDS = "words"
+    """The resource has the `words` of the visitor."""
     AGENCY_SIZE = "agency-size"
     """The resource is for agencies of `sworn_min` to `sworn_max` officers, which include `sworn`. None is open."""
     RATING = "rating"
     """The resource has a positive evidence rating: its `value`, its `scheme` and its `year`, if known."""
     AUDIENCE = "audience"
     """The record names the `audience`."""
-    LENGTH = "length"
-    """The time that the resource takes is known: `minutes`, from its `pages` if not None, and its `record_format`."""
-    NEWEST = "newest"
-    """No resource on the topic has a later `year`."""
-    ROLE = "role"
-    """What a resource of its `record_format` contributes to its `section`; given if there is no better reason."""
+    TOPIC = "topic"
+    """The `topic` is the main one of the resource, or it `is_main` not; given if there is no better reason."""
 
 
-ReasonParam = str | int | None
+ReasonParam = str | int | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -19,7 +19,7 @@ from catalog.recommend.model import (
     SectionName,
 )
 from catalog.recommend.reasons import reasons
-from catalog.search.query.tree import MAX_PER_PAGE, Query, Sort
+from catalog.search.query.tree import MAX_PER_PAGE, Query
 from catalog.search.result import Relation, SearchResult
 from catalog.search.searcher import Searcher
 
@@ -61,12 +61,13 @@ def propose(searcher: Searcher, answers: BuilderAnswers) -> Proposal:
         if _are_enough(candidates, answers, is_superseded):
             break
         dropped = (*dropped, name)
-        hits = {**hits, **{hit.record.id: hit for hit in _search(searcher, answers, dropped).hits}}
+        for hit in _search(searcher, answers, dropped).hits:
+            hits.setdefault(hit.record.id, hit)  # the one that was found first has the words that it matches
         text_matches = _text_matches(searcher, answers, exact) if RelaxableAnswer.TEXT in dropped else None
         candidates = candidates_of(hits.values(), answers, text_matches, searcher.taxonomy)
     selected = _select(candidates, answers, is_superseded)
     relaxed = tuple(name for name in RELAXATION_ORDER if any(name in candidate.missed for _, candidate in selected))
-    return Proposal(answers, _sections(selected, answers, _newest_year(searcher, answers)), relaxed, exact.total)
+    return Proposal(answers, _sections(selected, answers), relaxed, exact.total)
 
 
 def _are_enough(candidates: Iterable[ProposalCandidate], answers: BuilderAnswers, is_superseded: IsSuperseded) -> bool:
@@ -109,12 +110,6 @@ def _text_matches(searcher: Searcher, answers: BuilderAnswers, exact: SearchResu
     return frozenset(hit.record.id for hit in (*result.hits, *exact.hits))
 
 
-def _newest_year(searcher: Searcher, answers: BuilderAnswers) -> int | None:
-    hits = searcher.search(Query(filters={"topic": (answers.topic,)}, sort=Sort.NEWEST, per_page=1)).hits
-    published = hits[0].record.published if hits else None
-    return published.year if published else None
-
-
 def _select(
     candidates: Sequence[ProposalCandidate], answers: BuilderAnswers, is_superseded: IsSuperseded
 ) -> SelectedCandidates:
@@ -155,12 +150,11 @@ def _affordable(
 
 
 def _sections(
-    selected: SelectedCandidates, answers: BuilderAnswers, newest_year: int | None
+    selected: SelectedCandidates, answers: BuilderAnswers
 ) -> tuple[tuple[SectionName, tuple[Recommendation, ...]], ...]:
     def recommend(section: SectionName, candidate: ProposalCandidate) -> Recommendation:
-        record, is_overview = candidate.record, candidate.is_overview
-        why = reasons(record, candidate.time, answers, section, newest_year=newest_year, is_overview=is_overview)
-        return Recommendation(record, candidate.hit.texts, section, candidate.time, why)
+        why = reasons(candidate.hit, answers)
+        return Recommendation(candidate.record, candidate.hit.texts, section, candidate.time, why)
 
     by_section = (
         (name, tuple(recommend(name, candidate) for section, candidate in selected if section == name))

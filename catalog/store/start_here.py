@@ -20,9 +20,7 @@ from catalog.text import nearest
 FILE = "start_here.yaml"
 
 
-def load_start_here(
-    corpus: Path, records: Collection[str], previous: Collection[StartHere] = ()
-) -> Loaded[StartHere]:
+def load_start_here(corpus: Path, records: Collection[str], previous: Collection[StartHere] = ()) -> Loaded[StartHere]:
     """Return the resources to start with, by topic, in the order of their file.
 
     `records` are the ids that the file may name, `previous` what is published now. Raises TaxonomyError if there is

@@ -47,25 +47,6 @@ SECTION_TITLES: Mapping[SectionName, str] = MappingProxyType(
         SectionName.HELP: to_translate("Get help"),
     }
 )
-FORMAT_ROLES: Mapping[str, str] = MappingProxyType(
-    {
-        "best-practice": to_translate("Explains how to do it"),
-        "toolkit": to_translate("Tools and templates to use"),
-        "research": to_translate("What studies found"),
-        "statistics": to_translate("Statistics to compare with"),
-        "website": to_translate("A site to come back to"),
-        "model-policy": to_translate("Wording that you can adapt"),
-        "model-program": to_translate("A program to learn from"),
-        "case-study": to_translate("How others did it"),
-        "peer-exchange": to_translate("What agencies learned from each other"),
-        "lessons-learned": to_translate("Lessons from experience"),
-        "training": to_translate("A course or training material"),
-        "technical-assistance": to_translate("Assistance you can request"),
-    }
-)
-"""What a resource of a format contributes to a toolkit."""
-
-
 RESOURCE_LANGUAGE_NOTES: Mapping[str, str] = MappingProxyType(
     {
         "en": to_translate("The resource itself is in English:"),
@@ -125,12 +106,6 @@ def time_budget_label(time: TimeBudget) -> str:
 def section_title(section: SectionName) -> str:
     """Return the title of a section that the toolkit builder proposes."""
     return gettext(SECTION_TITLES[section])
-
-
-def format_role(record_format: str | None) -> str | None:
-    """Return what a resource of a format contributes to a toolkit, or None for other formats."""
-    role = FORMAT_ROLES.get(record_format or "")
-    return gettext(role) if role else None
 
 
 def with_facet_labels(result: SearchResult, taxonomy: Taxonomy) -> SearchResult:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
 
 from catalog.live import OpenGeneration
 from catalog.search.query.tree import MAX_TEXT
@@ -19,6 +20,12 @@ help_pages = Blueprint("help", __name__)
 
 MAX_SYNONYM_EXAMPLES = 12
 """Groups of synonyms in the search help."""
+
+
+@help_pages.get("/help")
+def help_start() -> AnyResponse:
+    """Redirect to the search help, the only page of the help."""
+    return redirect(site_urls().page("help/search"), 301)
 
 
 @help_pages.get("/help/search")

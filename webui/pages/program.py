@@ -16,28 +16,38 @@ from webui.context import app_context, public_site_urls, site_urls
 from webui.http.params import page_params
 from webui.i18n.locale import language
 from webui.i18n.messages import SiteMessageId
+from webui.pages.about_links import about_links
+from webui.pages.contact import contact_box, searched_text
 from webui.pages.sites import sites_view
 from webui.pages.sites_query import SitesQuery, sites_query_from_params
 from webui.responses import CachedContent, render_page, respond
 
 program = Blueprint("program", __name__)
 
-SITES = "sites"
+CONTACT, SITES = "contact", "sites"
 MIN_CONTENTS_CHARACTERS, MIN_CONTENTS_HEADINGS = 2_500, 3
 """A page with more characters and at least as many headings has a table of contents."""
 
 
-@program.get(f"/<any({','.join(name for name in PAGES if name != SITES)}):name>")
+@program.get(f"/<any({','.join(name for name in PAGES if name not in (CONTACT, SITES))}):name>")
 def page(name: str) -> Response:
     """Show a page; in English if it is not in the language of the request."""
     return respond(ProgramPage(name), app_context().live.current_generation())
 
 
+@program.get(f"/{CONTACT}")
+def contact() -> Response:
+    """Show the contact page, which repeats the search that led to it."""
+    content = ProgramPage(CONTACT, searched_text(tuple(page_params())))
+    return respond(content, app_context().live.current_generation())
+
+
 @dataclass(frozen=True, slots=True)
 class ProgramPage(CachedContent[OpenGeneration]):
-    """A page about the program, by its name."""
+    """A page about the program, by its name. `search` is the text of the search that led to the contact page."""
 
     name: str
+    search: str = ""
 
     def render(self, generation: OpenGeneration) -> str:
         """Return the page; raise NotFoundError if editors have not written it."""
@@ -53,6 +63,9 @@ class ProgramPage(CachedContent[OpenGeneration]):
             contents=text.headings if _has_contents(page, text) else (),
             lang=page.language if page.language != language() else None,
             canonical=public_site_urls().page(page.name),
+            links=about_links(generation.editorial, site_urls()),
+            box=contact_box(app_context().settings.contact, self.search, site_urls()) if self.name == CONTACT else None,
+            params=(("q", self.search),) if self.search else (),
         )
 
 
@@ -86,6 +99,7 @@ class SitesPage(CachedContent[OpenGeneration]):
             view=sites_view(generation.editorial.sites, self.query, site_urls()),
             params=self.query.as_params(),
             canonical=public_site_urls().page(SITES),
+            links=about_links(generation.editorial, site_urls()),
         )
 
 

@@ -160,9 +160,7 @@ def _value_links(
     return [(count, urls.search(state.add(facet, count.value).as_params())) for count in counts]
 
 
-def _charts(
-    result: SearchResult, ratings: list[FacetCount], state: SearchState, urls: SiteUrls
-) -> Iterator[BarChart]:
+def _charts(result: SearchResult, ratings: list[FacetCount], state: SearchState, urls: SiteUrls) -> Iterator[BarChart]:
     """Yield the resources by format, and by evidence: their ratings or, if none has one, their study designs."""
     evidence = ("rating", ratings) if ratings else ("study_design", _with_results(result.facets["study_design"]))
     for facet, counts in (("format", _with_results(result.facets["format"])), evidence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from catalog.recommend.model import BuilderAnswers, Proposal, Recommendation, RelaxableAnswer
+from catalog.recommend.model import BuilderAnswers, Proposal, Recommendation, RelaxableAnswer, TimeEstimate
 from catalog.recommend.reading_time import MINUTES_PER_PAGE
 from catalog.recommend.recommend import MIN_RECOMMENDATIONS
 from catalog.search.query.tree import Query
@@ -23,7 +23,7 @@ from webui.urls import SiteUrls
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """A proposed resource. `length` is the estimated time that it takes; empty if the time was measured."""
+    """A proposed resource. `length` is the time that it takes; empty if the card has it already."""
 
     id: str
     card: Card
@@ -75,7 +75,7 @@ def proposal_view(proposal: Proposal, taxonomy: Taxonomy, urls: SiteUrls) -> Pro
             ProposedSectionView(
                 name,
                 section_title(name),
-                tuple(_recommendation_view(item, answers, taxonomy, urls) for item in section_items),
+                tuple(_recommendation_view(item, taxonomy, urls) for item in section_items),
             )
             for name, section_items in proposal.sections
         ),
@@ -127,17 +127,21 @@ def _answer_labels(answers: BuilderAnswers, taxonomy: Taxonomy) -> Iterator[str]
         yield taxonomy.label("audience", answers.audience)
 
 
-def _recommendation_view(
-    recommendation: Recommendation, answers: BuilderAnswers, taxonomy: Taxonomy, urls: SiteUrls
-) -> RecommendationView:
+def _recommendation_view(recommendation: Recommendation, taxonomy: Taxonomy, urls: SiteUrls) -> RecommendationView:
     return RecommendationView(
         recommendation.record.id,
         card(Hit(recommendation.record, recommendation.texts, 0.0), taxonomy, urls),
-        tuple(reason_words(reason, answers.topic, taxonomy) for reason in recommendation.reasons),
-        ""
-        if recommendation.time.measured
-        else _("about %(time)s (estimate)", time=duration_words(recommendation.time.minutes * 60)),
+        tuple(reason_words(reason, taxonomy) for reason in recommendation.reasons),
+        _length_words(recommendation.time),
     )
+
+
+def _length_words(time: TimeEstimate) -> str:
+    """Return the time that a resource takes; empty if it is its duration, which the card has."""
+    if time.measured and not time.pages:
+        return ""
+    words = duration_words(time.minutes * 60)
+    return _("about %(time)s", time=words) if time.measured else _("about %(time)s (estimate)", time=words)
 
 
 def _relaxation_words(name: RelaxableAnswer, answers: BuilderAnswers, taxonomy: Taxonomy) -> str:

@@ -10,6 +10,7 @@ const headerLink = document.getElementById("toolkit-link");
 const status = document.getElementById("status");
 const main = document.getElementById("main");
 const headerText = headerLink?.textContent;
+const headerUrl = headerLink?.getAttribute("href");
 let actions = 0; // counts the visitor's actions, so that a late response never undoes a newer one
 let available = false; // whether the browser allows storage
 
@@ -38,7 +39,7 @@ function store(json) {
   else localStorage.setItem(STORAGE_KEY, json);
 }
 
-/* Shows on every button whether its resource is in the toolkit, and in the header how many are. */
+/* Shows on every button whether its resource is in the toolkit. With resources, the header leads to it and counts them. */
 function updateButtons() {
   const ids = recordIds();
   for (const button of document.querySelectorAll("button[name=add]")) {
@@ -50,6 +51,7 @@ function updateButtons() {
   }
   const text = ids.length ? addForm.dataset.count.replace("{n}", ids.length) : headerText;
   if (headerLink.textContent !== text) headerLink.textContent = text;
+  headerLink.setAttribute("href", ids.length ? addForm.getAttribute("action") : headerUrl);
 }
 
 /* Adds a resource to the last section, or removes it from all sections. */
