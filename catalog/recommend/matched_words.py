@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from catalog.facets import FACET_NAMES
@@ -18,34 +18,32 @@ MAX_MATCHED_WORDS = 4
 
 
 def matched_words(text: str, hit: Hit) -> tuple[str, ...]:
-    """Return the words of a text that the record of a hit has, as typed, without stop words.
+    """Return the words of a text that a hit has in its record or its snippets, as typed, without stop words.
 
-    If it has none of them, the words are those that the search marked in the hit: synonyms, or words of its documents.
+    If it has none of them, the words are those that the search marked in the snippets, such as synonyms.
     """
-    typed = dict.fromkeys(_found_words(text, hit.record))
-    marked = {words.casefold(): words for words in _marked_words(hit)}
-    return tuple(islice(typed or marked.values(), MAX_MATCHED_WORDS))
+    marked = tuple(snippet.text[start:end] for snippet in hit.snippets for start, end in snippet.marks)
+    typed = dict.fromkeys(_typed_words(text, hit.record, marked))
+    marked_by_terms: dict[tuple[str, ...], str] = {}
+    for words in marked:
+        marked_by_terms.setdefault(analyzer_for(hit.record.language).terms(words), words)
+    return tuple(islice(typed or marked_by_terms.values(), MAX_MATCHED_WORDS))
 
 
-def _found_words(text: str, record: Record) -> Iterator[str]:
+def _typed_words(text: str, record: Record, marked: Iterable[str]) -> Iterator[str]:
     cleaned = clean(text)
-    pieces = [part for part in parse(cleaned, frozenset(FACET_NAMES)).parts if isinstance(part, Piece) and part.plain]
     language = recognize(cleaned)
-    texts = [(analyzer, frozenset(analyzer.terms(own))) for analyzer, own in _texts(record)]
-    for piece in pieces:
-        if not is_stop_word(piece.text, language) and any(
-            (word_terms := analyzer.terms(piece.text)) and known.issuperset(word_terms) for analyzer, known in texts
-        ):
+    known_terms = [(analyzer, frozenset(analyzer.terms(words))) for analyzer, words in _texts(record, marked)]
+    for piece in parse(cleaned, frozenset(FACET_NAMES)).parts:
+        if not isinstance(piece, Piece) or not piece.plain or is_stop_word(piece.text, language):
+            continue
+        if any((terms := analyzer.terms(piece.text)) and known.issuperset(terms) for analyzer, known in known_terms):
             yield piece.text.strip(".,;:!?¿¡")
 
 
-def _texts(record: Record) -> Iterator[tuple[Analyzer, str]]:
-    """Yield what the record says in each language, with the analyzer of the language."""
-    for text, keywords in ((record.own_text, record.keywords), *((text, ()) for text in record.translations)):
-        parts = (text.title, text.subtitle or "", text.summary or "", *keywords)
+def _texts(record: Record, marked: Iterable[str]) -> Iterator[tuple[Analyzer, str]]:
+    """Yield what the record and its marked passages say in each language, with the analyzer of the language."""
+    own_words = (*record.keywords, *marked)
+    for text, further in ((record.own_text, own_words), *((text, ()) for text in record.translations)):
+        parts = (text.title, text.subtitle or "", text.summary or "", *further)
         yield analyzer_for(text.language), "\n".join(parts)
-
-
-def _marked_words(hit: Hit) -> Iterator[str]:
-    for snippet in hit.snippets:
-        yield from (snippet.text[start:end] for start, end in snippet.marks)

@@ -17,7 +17,7 @@ def test_at_most_ten_resources_on_the_topic_are_proposed(build):
     assert (len(proposed_ids), {record_id[0] for record_id in proposed_ids}) == (MIN_RECOMMENDATIONS, {"n"})
     mixed = [
         topic_record(f"{kind}-{letter}", format=kind)
-        for kind in ("training", "case-study", "toolkit")
+        for kind in ("technical-assistance", "case-study", "toolkit")
         for letter in "abcd"
     ]
     assert len(recommended_ids(propose(build(*topic_records(20), *mixed), TOPIC_ONLY))) == len(SECTION_SLOTS)
@@ -28,9 +28,10 @@ def test_a_topic_without_resources_gives_an_empty_proposal(build):
     assert (proposal.sections, proposal.match_count, proposal.relaxed) == ((), 0, ())
 
 
-def test_the_sections_begin_with_an_overview_and_end_with_help(build):
+def test_the_sections_begin_with_an_overview_and_end_with_technical_assistance_alone(build):
     searcher = build(
-        topic_record("course", format="training"),
+        topic_record("advisers", format="technical-assistance"),
+        topic_record("course", format="training", pages=90),
         topic_record("site", format="model-program"),
         topic_record("long", pages=90),
         topic_record("primer", title="Shootings: a primer", pages=60),
@@ -42,9 +43,9 @@ def test_the_sections_begin_with_an_overview_and_end_with_help(build):
         for section, recommendations in proposal.sections
     ] == [
         ("start", ["primer"]),
-        ("deeper", ["how-to", "long"]),
+        ("deeper", ["how-to", "course", "long"]),
         ("examples", ["site"]),
-        ("help", ["course"]),
+        ("help", ["advisers"]),
     ]
 
 
@@ -141,34 +142,32 @@ def test_fewer_resources_are_proposed_if_fewer_fit_the_time(build):
     assert set(recommended_ids(propose(searcher, BuilderAnswers("gun-violence", time="hour")))) == {"talk", "guide"}
 
 
-def test_at_most_three_reasons_are_given_the_strongest_first(build):
+def test_the_reasons_name_what_was_asked_for_the_strongest_first(build):
     searcher = build(
         topic_record_for_agencies(
-            "a",
-            10,
-            49,
-            title="A primer",
-            audiences=("chief",),
-            published=PartialDate(2024),
-            rating=Rating("CrimeSolutions", "Effective", "2019"),
+            "a", 10, 49, title="A primer on tracing", rating=Rating("CrimeSolutions", "Effective", "2019")
         ),
-        topic_record("b", audiences=("chief",), published=PartialDate(2024)),
-        topic_record("c", pages=None, format="case-study"),
+        topic_record("b", title="Traced guns", audiences=("chief",), published=PartialDate(2024)),
     )
-    proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40, audience="chief"))
+    proposal = propose(searcher, BuilderAnswers("gun-violence", "tracing", sworn=40, audience="chief"))
+    matching_words = RecommendationReason(ReasonKind.WORDS, words=("tracing",))
     assert reasons_for(proposal, "a") == (
-        RecommendationReason(ReasonKind.OVERVIEW),
+        matching_words,
         RecommendationReason(ReasonKind.AGENCY_SIZE, sworn_min=10, sworn_max=49, sworn=40),
-        RecommendationReason(ReasonKind.RATING, value="Effective", scheme="CrimeSolutions", year="2019"),
+        RecommendationReason(ReasonKind.RATING, value="Effective", scheme="CrimeSolutions", date="2019"),
     )
     assert reasons_for(proposal, "b") == (
+        matching_words,
         RecommendationReason(ReasonKind.AUDIENCE, audience="chief"),
-        RecommendationReason(ReasonKind.LENGTH, minutes=10, pages=5, record_format="publication"),
-        RecommendationReason(ReasonKind.NEWEST, year=2024),
     )
-    assert reasons_for(proposal, "c") == (
-        RecommendationReason(ReasonKind.ROLE, section="examples", record_format="case-study"),
-    )
+
+
+def test_without_a_better_reason_the_topic_is_named(build):
+    searcher = build(topic_record("main"), topic_record("other", topics=("technology", "gun-violence")))
+    proposal = propose(searcher, BuilderAnswers("gun-violence", sworn=40, audience="chief"))
+    for record_id, is_main in (("main", True), ("other", False)):
+        (reason,) = reasons_for(proposal, record_id)
+        assert reason == RecommendationReason(ReasonKind.TOPIC, topic="gun-violence", is_main=is_main)
 
 
 def test_samples_are_not_proposed(build):

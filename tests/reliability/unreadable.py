@@ -136,6 +136,7 @@ def write_corpus(corpus: Path) -> None:
     site = "- {id: a, city: Toledo, state: OH, latitude: 41.65, longitude: -83.54}\n"
     (corpus / "sites.yaml").write_text(site, encoding="utf-8")
     (corpus / "best_bets.yaml").write_text("- {queries: [first], record: r0}\n", encoding="utf-8")
+    (corpus / "start_here.yaml").write_text("- {topic: technology, records: [r0, r1, r2]}\n", encoding="utf-8")
 
 
 def record(number: int, path: str) -> str:

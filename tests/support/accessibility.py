@@ -15,6 +15,7 @@ PAGES = {
     "relaxed": "/search?q=cameras+elephants",
     "nothing found": "/search?q=zzzqqq&topic=technology",
     "long title": "/search?q=long+title",
+    "topics": "/topics",
     "topic": "/topics/technology",
     "resource": "/resources/guide",
     "documents": "/resources/questions",
@@ -28,7 +29,7 @@ PAGES = {
     "written page": "/approach",
     "about": "/about",
     "team": "/team",
-    "contact": "/contact",
+    "contact": "/contact?q=robbery",
     "disclaimer": "/disclaimer",
     "privacy": "/privacy",
     "sites": "/sites",
@@ -51,7 +52,18 @@ PAGES = {
 """The URL of every page, in each of its states."""
 SPANISH_PAGES = {
     name: f"/es{PAGES[name]}"
-    for name in ("home", "search", "nothing found", "topic", "resource", "text", "help", "open data", "written page")
+    for name in (
+        "home",
+        "search",
+        "nothing found",
+        "topics",
+        "topic",
+        "resource",
+        "text",
+        "help",
+        "open data",
+        "written page",
+    )
 } | {
     "about in Spanish": "/es/about",
     "contact in Spanish": "/es/contact",

@@ -149,6 +149,13 @@ def write_best_bets(folder: Path, *bets: dict[str, object]) -> Path:
     return path
 
 
+def write_start_here(folder: Path, *topics: dict[str, object]) -> Path:
+    """Write the resources to start with of a corpus, as editors do; return the path of the file."""
+    path = folder / "start_here.yaml"
+    path.write_text(yaml.safe_dump(list(topics), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
 def write_toolkit(folder: Path, name: str, **fields: object) -> Path:
     """Write a featured toolkit into a corpus, as editors do; return the path of its file."""
     path = folder / "toolkits" / f"{name}.yaml"

@@ -189,6 +189,10 @@ TOOLKIT: dict[str, object] = {
 """A featured toolkit; one of its resources is superseded."""
 
 
+START_HERE = {"topic": "technology", "records": ["talk", "questions", "hostile"]}
+"""The resources to start with on a topic."""
+
+
 def write_pages(folder: Path) -> None:
     """Write the program's pages and sites into a corpus: one page is long, one is in Spanish."""
     for name in PAGES:
@@ -207,5 +211,6 @@ def publish(folder: Path, **changes: object) -> Settings:
     factories.write_best_bets(folder / "corpus", *BETS)
     write_pages(folder / "corpus")
     factories.write_toolkit(folder / "corpus", "cameras", **TOOLKIT)
+    factories.write_start_here(folder / "corpus", START_HERE)
     assert factories.publish(folder, *RECORDS, documents=DOCUMENTS, **changes).published
     return factories.settings(folder, **changes)

@@ -18,12 +18,13 @@ def test_adding_a_hit_updates_the_page_without_a_request(page):
     button = add_button(page, GUIDE, "In toolkit")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_be_focused()
-    expect(page.get_by_role("link", name="Toolkit (1)")).to_be_visible()
+    expect(page.get_by_role("link", name="Toolkit (1)")).to_have_attribute("href", "/toolkit")
     expect(page.locator("#status")).to_have_text("Added to your toolkit. It has 1 now.")
     expect(page.locator(".card-in-toolkit")).to_have_count(1)
     button.click()
     expect(add_button(page, GUIDE)).to_have_attribute("aria-pressed", "false")
-    expect(page.locator("#toolkit-link")).to_have_text("Toolkit")
+    expect(page.locator("#toolkit-link")).to_have_text("Toolkits")
+    expect(page.locator("#toolkit-link")).to_have_attribute("href", "/toolkits")
     assert page.evaluate("localStorage.length") == 0
     assert urls == []
 

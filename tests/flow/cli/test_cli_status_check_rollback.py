@@ -7,7 +7,7 @@ import pytest
 
 import publishing
 from catalog.model import Featured
-from factories import record, write_best_bets, write_corpus, write_page, write_record, write_toolkit
+from factories import record, write_best_bets, write_corpus, write_page, write_record, write_start_here, write_toolkit
 from indexer.ingest.changes import CHANGES
 
 
@@ -53,13 +53,15 @@ def test_check_names_records_that_lead_nowhere_without_counting_them_as_faults(i
 )
 def test_check_names_what_is_featured_and_recommended_though_it_should_not_be(folder, clearinghouse, changes, fault):
     corpus = folder / "corpus"
-    write_corpus(corpus, record("c", featured=Featured(since=dt.date(2026, 1, 1)), **changes))
+    features = {"featured": Featured(since=dt.date(2026, 1, 1)), **changes}
+    write_corpus(corpus, record("a"), record("b"), record("c", **features))
     write_best_bets(corpus, {"queries": ["parking"], "record": "c"})
+    write_start_here(corpus, {"topic": "technology", "records": ["a", "b", "c"]})
     write_toolkit(corpus, "kit", title="Kit", items=[{"record": "c"}])
     assert clearinghouse("index").exit_code == 0
     result = clearinghouse("check")
     assert result.exit_code == 1
-    for role in ("featured", "a best bet", "in a featured toolkit"):
+    for role in ("featured", "a best bet", "in a featured toolkit", "a resource to start with"):
         assert f"is {role}, but {fault}: " in result.stdout
 
 

@@ -21,7 +21,12 @@ PAGES_WITH_A_PATH = {
         ("Browse resources", f"{PUBLIC_URL}/search"),
         ("Oakland case", f"{PUBLIC_URL}/resources/lonely"),
     ],
-    "/topics/gun-violence": [HOME, ("Gun violence", f"{PUBLIC_URL}/topics/gun-violence")],
+    "/topics": [HOME, ("Topics", f"{PUBLIC_URL}/topics")],
+    "/topics/gun-violence": [
+        HOME,
+        ("Topics", f"{PUBLIC_URL}/topics"),
+        ("Gun violence", f"{PUBLIC_URL}/topics/gun-violence"),
+    ],
     "/toolkits": [HOME, ("Featured toolkits", f"{PUBLIC_URL}/toolkits")],
     "/toolkits/cameras": [
         HOME,
@@ -87,8 +92,8 @@ def test_a_page_of_results_lists_them_with_their_positions(linked_data, client):
     assert entries(results, "url") == expected
 
 
-def test_a_topic_lists_its_newest_resources(linked_data, client):
-    body = client.get("/api/v1/search?topic=gun-violence").json
+def test_a_topic_lists_its_newest_additions(linked_data, client):
+    body = client.get("/api/v1/search?topic=gun-violence&sort=added&per_page=5").json
     topic = linked_data("/topics/gun-violence")["ItemList"]
     assert topic["numberOfItems"] == body["total"]
     assert [url for _, _, url in entries(topic, "url")] == [hit["page_url"] for hit in body["hits"]]

@@ -9,15 +9,18 @@ import web_catalog
 @pytest.mark.parametrize(
     ("url", "marked"),
     [
-        ("/search", ["/search"]),
+        ("/topics", [("/topics", "page")]),
+        ("/topics/technology", [("/topics", "true")]),
+        ("/toolkits", [("/toolkits", "page")]),
+        ("/toolkit", [("/toolkits", "true")]),
+        ("/es/about", [("/es/about", "page")]),
+        ("/es/sites", [("/es/about", "true")]),
         ("/search?q=plate", []),
-        ("/es/about", ["/es/about"]),
-        ("/toolkit", ["/toolkit"]),
         ("/", []),
     ],
 )
-def test_the_header_marks_the_current_page(get, url, marked):
-    assert [link["href"] for link in get(url).select(".nav [aria-current=page]")] == marked
+def test_the_header_marks_the_current_page_or_part_of_the_site(get, url, marked):
+    assert [(link["href"], link["aria-current"]) for link in get(url).select(".nav [aria-current]")] == marked
 
 
 def test_the_header_of_an_error_page_marks_no_link(client):

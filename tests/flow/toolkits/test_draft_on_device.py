@@ -82,4 +82,4 @@ def test_the_page_has_the_texts_that_the_script_shows(visitor):
     form = visitor.get("/search").find(id="toolkit-add")
     assert form["data-limit"] == "100"
     assert "{n}" in form["data-count"]
-    assert visitor.get("/search").find(id="toolkit-link").text == "Toolkit"
+    assert visitor.get("/search").find(id="toolkit-link").text == "Toolkits"

@@ -186,6 +186,15 @@ def editorial(records):
     return loaded.editorial
 
 
+def test_every_topic_begins_with_resources_on_it_that_have_an_address_of_their_own(records, editorial):
+    assert [start.topic for start in editorial.start_here] == [
+        term.value for term in load_taxonomy(CORPUS / "taxonomy.yaml").topics
+    ]
+    chosen = [(start.topic, records[record_id]) for start in editorial.start_here for record_id in start.records]
+    assert [record.id for topic, record in chosen if topic not in record.topics] == []
+    assert [record.id for _topic, record in chosen if not (record.url or record.documents)] == []
+
+
 def test_every_page_exists_in_english_and_spanish_and_has_a_summary(editorial):
     assert {(page.name, page.language) for page in editorial.pages} == set(product(PAGES, PAGE_LANGUAGES))
     assert all(page.summary for page in editorial.pages)

@@ -37,9 +37,16 @@ def test_html_in_a_page_is_shown_as_text(get):
     assert "<b>not</b> bold" in get("/approach").select_one(".prose").get_text()
 
 
-def test_the_contact_page_has_the_email_address_of_the_settings(get):
-    assert get("/contact").select_one("main a[href^=mailto]")["href"] == "mailto:desk@example.org"
-    assert not get("/team").select("main a[href^=mailto]")
+def test_the_pages_about_the_program_have_a_navigation_that_marks_the_current_one(get):
+    for url, label in (
+        ("/team", "About this site"),
+        ("/sites", "About this site"),
+        ("/es/sites", "Acerca de este sitio"),
+    ):
+        navigation = get(url).select_one("main nav.section-nav")
+        assert navigation["aria-label"] == label
+        assert len(navigation.select("a")) == len(PAGES)
+        assert [link["href"] for link in navigation.select("[aria-current=page]")] == [url]
 
 
 def test_a_missing_page_is_a_friendly_404(publish_records):

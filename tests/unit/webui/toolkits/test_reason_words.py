@@ -3,15 +3,14 @@
 import pytest
 from flask import Flask
 
-from catalog.recommend.model import ReasonKind, RecommendationReason, SectionName
+from catalog.recommend.model import ReasonKind, RecommendationReason
 from factories import taxonomy
 from paths import ROOT
 from webui.i18n.locale import install
 from webui.toolkits.builder.reason_words import reason_words
 
-START = {"section": SectionName.START, "record_format": "publication"}
 WORDS = [
-    (ReasonKind.OVERVIEW, {}, "An overview to start with"),
+    (ReasonKind.WORDS, {"words": ("witnesses", "afraid")}, "Matches your words: “witnesses”, “afraid”"),
     (
         ReasonKind.AGENCY_SIZE,
         {"sworn_min": 1000, "sworn_max": None, "sworn": 1200},
@@ -24,21 +23,17 @@ WORDS = [
     ),
     (
         ReasonKind.RATING,
-        {"value": "Effective", "scheme": "CrimeSolutions", "year": "2019"},
+        {"value": "Effective", "scheme": "CrimeSolutions", "date": "2019-05"},
         "Rated Effective by CrimeSolutions (2019)",
     ),
     (
         ReasonKind.RATING,
-        {"value": "Effective", "scheme": "CrimeSolutions", "year": None},
+        {"value": "Effective", "scheme": "CrimeSolutions", "date": None},
         "Rated Effective by CrimeSolutions",
     ),
     (ReasonKind.AUDIENCE, {"audience": "chief"}, "Useful for chiefs"),
-    (ReasonKind.LENGTH, {"minutes": 10, "pages": 5, "record_format": "publication"}, "5 pages, about 10 min to read"),
-    (ReasonKind.LENGTH, {"minutes": 10, "pages": None, "record_format": "podcast"}, "10 min to listen"),
-    (ReasonKind.NEWEST, {"year": 2024}, "Among the newest on this topic (2024)"),
-    (ReasonKind.ROLE, START, "Something short to start with"),
-    (ReasonKind.ROLE, {"section": SectionName.EXAMPLES, "record_format": "case-study"}, "How others did it"),
-    (ReasonKind.ROLE, {"section": SectionName.DEEPER, "record_format": None}, "More on technology"),
+    (ReasonKind.TOPIC, {"topic": "technology", "is_main": True}, "Mainly about technology"),
+    (ReasonKind.TOPIC, {"topic": "technology", "is_main": False}, "Also about technology"),
 ]
 
 
@@ -53,7 +48,7 @@ def english():
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(("kind", "params", "words"), WORDS)
 def test_a_reason_is_put_into_words(kind, params, words):
-    assert reason_words(RecommendationReason(kind, **params), "technology", taxonomy()) == words
+    assert reason_words(RecommendationReason(kind, **params), taxonomy()) == words
 
 
 def test_every_kind_of_reason_is_tested():

@@ -1,14 +1,10 @@
-"""The home page, the topic pages, and the pages for help and open data."""
+"""The home page, and the pages for help and open data."""
 
 import datetime as dt
 
 import factories
 from catalog.model import Featured
 from webui import create_app
-
-
-def titles(page):
-    return [title.get_text() for title in page.select(".card-title")]
 
 
 def test_the_home_page_has_a_search_topics_formats_and_items_of_interest(get):
@@ -42,15 +38,12 @@ def test_a_small_catalog_has_no_link_to_further_additions(publish_records):
     assert "sort=added" not in page
 
 
-def test_a_topic_page_shows_its_newest_resources_and_a_search_within_the_topic(get):
-    page = get("/topics/technology")
-    assert page.find("h1").get_text() == "Technology"
-    assert titles(page)[0] == "Body-worn cameras in small towns"
-    assert page.select_one('form[role="search"] input[name="topic"][value="technology"]')
-    assert page.find("a", href="/search?format=webinar&topic=technology")
-
-
 def test_the_examples_on_the_help_and_api_pages_work(get, client):
     for url in ("/help/search", "/api"):
         for link in get(url).select("main a[href^='/']"):
             assert client.get(link["href"], buffered=True).status_code == 200
+
+
+def test_the_address_of_the_help_leads_to_the_search_help(client):
+    for language in ("", "/es"):
+        assert client.get(f"{language}/help").location == f"{language}/help/search"
