@@ -101,7 +101,8 @@ def test_a_visit_with_and_without_scripts_and_on_a_phone(new_context, base_url, 
     page.get_by_role("link", name=GUIDE, exact=True).click()
     expect(page.get_by_role("heading", level=2, name="Passages with “retention policy”")).to_be_visible()
     page.get_by_role("button", name=re.compile("Add to toolkit")).click()
-    page.get_by_role("link", name=re.compile(r"^Toolkit( \(1\))?$")).click()
+    if scripts:  # without scripts, the toolkit is open already
+        page.get_by_role("link", name="Toolkit (1)").click()
     page.get_by_label(re.compile("Your note")).fill(NOTE)
     page.get_by_role("button", name="Make a link").click()
     page.wait_for_url(re.compile(r"/t/[\w-]{22}#share-link$"))

@@ -22,9 +22,12 @@ def load(tmp_path):
 
 
 def test_topics_are_read_with_their_records_in_order(load):
-    contents = load(
-        "- {topic: technology, records: [talk, guide, report]}\n- {topic: Gun violence, records: [guide, talk, report]}\n"
-    )
+    contents = load("""\
+- topic: technology
+  records: [talk, guide, report]
+- topic: Gun violence
+  records: [guide, talk, report]
+""")
     assert contents.problems == ()
     assert contents.items == (
         StartHere("technology", ("talk", "guide", "report")),
