@@ -238,6 +238,10 @@ class Record:
         return self.leads_somewhere and not self.sample
 
 
+Spans = tuple[tuple[int, int], ...]
+"""The start and exclusive end of each part of a text, as code-point offsets; ascending, without overlaps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """The position of a passage in its document.
@@ -253,11 +257,17 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A part of a document's text. `document` is the document's index in the record, from 0."""
+    """A part of a document's text. `document` is the document's index in the record, from 0.
+
+    `boilerplate` are the parts of the text that snippets never show: running heads, page numbers and license texts.
+    `rows` are those that they show only if nothing else matches: rows of tables, and lines to fill in.
+    """
 
     document: int
     locator: Locator
     text: str
+    boilerplate: Spans = ()
+    rows: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

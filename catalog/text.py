@@ -26,6 +26,8 @@ APOSTROPHES = "'`\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u2018\u2019\u
 """What people write for an apostrophe, as in a regular expression: quotation marks, accents, primes, the okina."""
 INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 """Characters without width, as in a regular expression: soft hyphens, joiners, marks of direction, variations."""
+CELL_BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
+"""The separator of cells in a row of a table: a bar with white space on both sides."""
 ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 """Characters that look like a space and are not one for YAML, as in a regular expression."""
 _PLAIN_LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS |OPEN |TURNED )?([A-Z]{1,2})(?: WITH .+)?")

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.program import PAGE_LANGUAGES, STATES, Page, PagePart, Site
-from catalog.search.highlight import MAX_SNIPPET, snippets
+from catalog.search.excerpt import MAX_SNIPPET
 from catalog.search.query.interpreter import QUERY_FIELDS
 from catalog.search.query.leaf import as_leaf
 from catalog.search.query.parser import Piece, parse
 from catalog.search.query.tree import Phrase, Query, Word
 from catalog.search.result import SitePage, SitePageKind, Snippet
+from catalog.search.snippets import snippets
 from catalog.search.text.analyzer import Analyzer
 from catalog.search.text.analyzers import analyzer_for, is_stop_word, recognize, terms
 from catalog.taxonomy import Taxonomy

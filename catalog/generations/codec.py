@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record
+from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record, Spans
 
 Value = TypeVar("Value")
 
@@ -62,12 +62,17 @@ def _from_head(content: Mapping[str, Any]) -> tuple[Record, tuple[DocumentText, 
 
 def _passage(passage: Passage) -> list[Any]:
     locator = passage.locator
-    return [passage.document, locator.kind, locator.label, locator.fragment, passage.text]
+    plain = [passage.document, locator.kind, locator.label, locator.fragment, passage.text]
+    return [*plain, passage.boilerplate, passage.rows] if passage.boilerplate or passage.rows else plain
 
 
 def _to_passage(content: list[Any]) -> Passage:
-    number, kind, label, fragment, text = content
-    return Passage(number, Locator(LocatorKind(kind), label, fragment), text)
+    number, kind, label, fragment, text, *spans = content
+    return Passage(number, Locator(LocatorKind(kind), label, fragment), text, *map(_to_spans, spans))
+
+
+def _to_spans(content: list[list[int]]) -> Spans:
+    return tuple((start, end) for start, end in content)
 
 
 def _to_plain(value: Any) -> Any:

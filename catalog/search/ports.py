@@ -90,7 +90,7 @@ class SearchBackend(Protocol):
         """Return the page of matches that a plan asks for.
 
         Order by relevance is `scoring.bm25f.sort_key`'s as far as scores are exact; by date and title it is exact.
-        Snippets are those of `highlight.snippets` for the passages that `highlight.best_passages` chooses.
+        Snippets are those of `snippets.snippets` for the passages that `snippets.best_passages` chooses.
         """
 
     def counts(self, nodes: Iterable[Node], query: Query) -> Iterator[int]:

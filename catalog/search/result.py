@@ -45,6 +45,9 @@ class Snippet:
 
     `document` is the index of its document in the record's documents, or None for the record's summary. `passage` is
     the number of the passage in its document, from 0.
+
+    If a hit has several snippets with the same document and locator, `part` numbers them from 1, and `heading` is the
+    heading above the excerpt, if it is known and only that of one of them.
     """
 
     text: str
@@ -52,6 +55,8 @@ class Snippet:
     locator: Locator = field(default_factory=Locator)
     document: int | None = None
     passage: int = 0
+    part: int = 0
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

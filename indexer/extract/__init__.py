@@ -7,6 +7,7 @@ inside of documents are read by `embedded.py`.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 from catalog.errors import ExtractError, ExtractErrorKind
@@ -27,7 +28,7 @@ __all__ = [
     "extract",
 ]
 
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 """Part of the cache key. Raise it whenever the text of any document could change."""
 
 ONLY_PICTURES = "This document contains only pictures: save it as a PDF and run text recognition (OCR) on that."
@@ -39,6 +40,10 @@ MAX_CHARACTERS = 20_000_000
 
 MAX_NOTES = 20
 """The maximum number of different notes about a document."""
+
+MAX_RUNNING_HEADS = 500
+MAX_HEAD_CHARACTERS = 500
+"""The maximum number of different running heads of a document, and of characters in one."""
 
 
 def extract(data: bytes, name: str) -> Extraction:
@@ -87,4 +92,17 @@ def clean_extraction(raw: Extraction) -> Extraction:
     notes = raw.notes if remaining >= 0 else (*raw.notes, f"Only the first {MAX_CHARACTERS:,} characters were read.")
     title, language = clean_line(raw.title), language_tag(raw.language)
     notes = tuple(dict.fromkeys(notes))[:MAX_NOTES]
-    return replace(raw, sections=tuple(sections), title=title, language=language, notes=notes)
+    return replace(
+        raw,
+        sections=tuple(sections),
+        title=title,
+        language=language,
+        notes=notes,
+        running_heads=_clean_heads(raw.running_heads),
+    )
+
+
+def _clean_heads(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return each running head once, as a clean line; very long ones and those beyond MAX_RUNNING_HEADS are dropped."""
+    heads = dict.fromkeys(map(clean_line, lines))
+    return tuple(head for head in heads if 0 < len(head) <= MAX_HEAD_CHARACTERS)[:MAX_RUNNING_HEADS]

@@ -23,6 +23,7 @@ class Extraction:
     `duration_s` is the end of the last caption. `method` says how the content of an HTML page was found: `landmark`,
     `density` or `whole`. `scanned_pages` are the numbers of pages that are only pictures. `text_source` is `ocr` if
     all of the text was recognized on them by machine, `mixed` for a part of it. `notes` are sentences for an editor.
+    `running_heads` are the paragraphs that were repeated at the top or bottom of pages, and are in the text once.
     """
 
     media_type: str
@@ -35,3 +36,4 @@ class Extraction:
     scanned_pages: tuple[int, ...] = ()
     text_source: str = ""
     notes: tuple[str, ...] = ()
+    running_heads: tuple[str, ...] = ()

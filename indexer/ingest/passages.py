@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalog.model import Passage
 from indexer.extract.result import Extraction
+from indexer.ingest.unquoted import Boilerplate
 
 MIN_PASSAGE_CHARACTERS = 450
 TARGET_PASSAGE_CHARACTERS = 900
@@ -28,8 +29,11 @@ def split_into_passages(document: int, extracted: Extraction) -> tuple[Passage, 
     a section that is split have about TARGET_PASSAGE_CHARACTERS and at least MIN_PASSAGE_CHARACTERS, not counting white
     space. Only white space is dropped. The time is linear in the length of the text.
     """
+    boilerplate = Boilerplate(extracted.running_heads)
     return tuple(
-        Passage(document, section.locator, piece) for section in extracted.sections for piece in _pieces(section.text)
+        Passage(document, section.locator, piece, *boilerplate.unquoted(piece))
+        for section in extracted.sections
+        for piece in _pieces(section.text)
     )
 
 

@@ -13,6 +13,7 @@ from indexer.extract.result import ExtractedSection, Extraction
 
 MAX_SECTIONS = 200_000
 MAX_NOTES = 1_000
+MAX_RUNNING_HEADS = 1_000
 MAX_NUMBER = 10_000_000
 MAX_SECTION_CHARACTERS = 25_000_000
 MAX_LONG_TEXT = 10_000
@@ -36,6 +37,7 @@ _KEYS = frozenset(
         "notes",
         "scanned_pages",
         "text_source",
+        "running_heads",
     }
 )
 
@@ -96,6 +98,7 @@ def _extraction(value: dict[str, object]) -> Extraction:
         scanned_pages=tuple(_page(item) for item in _items(value["scanned_pages"], MAX_SECTIONS)),
         text_source=_text(value["text_source"], MAX_SHORT_TEXT),
         notes=tuple(_text(item, MAX_LONG_TEXT) for item in _items(value["notes"], MAX_NOTES)),
+        running_heads=tuple(_text(item, MAX_LONG_TEXT) for item in _items(value["running_heads"], MAX_RUNNING_HEADS)),
     )
 
 

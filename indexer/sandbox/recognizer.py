@@ -28,6 +28,7 @@ from catalog.model import Locator, LocatorKind
 from indexer.extract import clean_extraction
 from indexer.extract.media_types import PDF, PICTURES
 from indexer.extract.pdf.page_breaks import whole_words
+from indexer.extract.pdf.running_heads import without_running_heads
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.scans.image import MAX_PIXELS, PageImage
 from indexer.extract.scans.page_images import page_images
@@ -132,7 +133,8 @@ def _recognized_pages(pages_fd: int, tesseract: Tesseract) -> Extraction:
             f"Text recognition failed on {failed} of {page_count} pages: scan them again, or ask your administrator to "
             "raise the limit (ocr_page_s)."
         )
-    whole = zip(texts, whole_words(list(texts.values())), strict=True)
+    headed = without_running_heads(list(texts.values()))
+    whole = zip(texts, whole_words(headed.texts), strict=True)
     return clean_extraction(
         Extraction(
             media_type=media_type,
@@ -140,6 +142,7 @@ def _recognized_pages(pages_fd: int, tesseract: Tesseract) -> Extraction:
             pages=page_count if media_type == PDF or page_count > 1 else None,
             scanned_pages=tuple(texts),
             notes=tuple(notes),
+            running_heads=headed.heads,
         )
     )
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
-"""The separator of cells in a row: a bar with white space on both sides."""
+from catalog.text import CELL_BAR
 
 Cells = tuple[str, ...]
 
@@ -39,11 +38,11 @@ def blocks(paragraphs: Iterable[str]) -> Iterator[Block]:
 
 
 def _is_row(text: str) -> bool:
-    return "\n" not in text and bool(BAR.search(text))
+    return "\n" not in text and bool(CELL_BAR.search(text))
 
 
 def _cells(row: str) -> Cells:
-    return tuple(cell.strip() for cell in BAR.split(row))
+    return tuple(cell.strip() for cell in CELL_BAR.split(row))
 
 
 def _table(rows: tuple[Cells, ...]) -> Table:
@@ -53,7 +52,7 @@ def _table(rows: tuple[Cells, ...]) -> Table:
 
 def without_bars(text: str) -> str:
     """Return a text with dots in place of the bars between cells, at the same length."""
-    return BAR.sub("\u00b7", text)
+    return CELL_BAR.sub("\u00b7", text)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

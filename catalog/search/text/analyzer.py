@@ -189,7 +189,7 @@ class Analyzer:
         `starts` are those of `word_starts`. Without any, every token is returned.
         """
         has_numbers = any(map(str.isdigit, starts))
-        lowered = text.translate(_REGULAR).lower()
+        lowered = _regular(text)
         if not starts or _IRREGULAR in lowered or (has_numbers and _JOINED_NUMBER.search(text)):
             yield from (token for stack in self.token_stacks(text) for token in stack)
             return
@@ -250,6 +250,16 @@ class _RegularCharacters(dict[int, str]):
 
 
 _REGULAR = _RegularCharacters()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _regular(text: str) -> str:
+    """Return the text in lower case with regular characters, as many as it has."""
+    if text.isascii():
+        return text.translate(_REGULAR).lower()
+    for character in set(_NOT_ASCII.findall(text)):  # few are different; `translate` is slow if any is not ASCII
+        text = text.replace(character, _REGULAR[ord(character)])
+    return text.lower().replace("`", "'")
 
 
 def _is_inside_abbreviation(text: str, offset: int) -> bool:

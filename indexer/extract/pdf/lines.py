@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.extract.line_kinds import is_row
+
 SHORT_LINE_SHARE = 0.7
 """A line with less than this share of the page's usual width ends a paragraph."""
 
@@ -36,7 +38,7 @@ def page_paragraphs(text: str) -> list[str]:
 
 def _ends_paragraph(line: str, following: str, usual: int) -> bool:
     """Return whether a line ends a paragraph, by its width, its last character, and the start of the next line."""
-    if not following or _ITEM.match(following):
+    if not following or _ITEM.match(following) or is_row(line) or is_row(following):
         return True
     if line.endswith((".", "!", "?", ":", ".”", '."')):
         return len(line) < SHORT_SENTENCE_SHARE * usual

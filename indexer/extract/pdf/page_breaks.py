@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 
 from indexer.extract.hyphenation import JOINED_LINES
 
@@ -14,7 +15,7 @@ _FIRST_HALF = re.compile(rf"[^\W\d_]{{2,}}[-\u2010\xad\xac{JOINED_LINES}]\s*$")
 _SECOND_HALF = re.compile(r"\s*([^\W\d_]+[^\w\s]*)\s*")
 
 
-def whole_words(texts: list[str]) -> list[str]:
+def whole_words(texts: Iterable[str]) -> list[str]:
     """Return the texts of the pages, each with the whole of the word at its end, as two lines."""
     pages = [text.splitlines() for text in texts]
     for page, following in itertools.pairwise(pages):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -71,7 +71,8 @@ def read(data: bytes, media_type: str) -> Extraction:
         only_text = "\n".join("\n".join((page.text, *page.added)) for page in pages if page)
         if is_placeholder(only_text, form_type):
             return _placeholder(document, media_type, title, notes)
-    sections = _sections(pages)
+    headed = without_running_heads([page.text if page else "" for page in pages])
+    sections = _sections(pages, headed.texts)
     if not any(section.text for section in sections):
         raise _no_text_error(pages)
     return Extraction(
@@ -81,12 +82,13 @@ def read(data: bytes, media_type: str) -> Extraction:
         pages=len(pages),
         scanned_pages=tuple(number for number, page in enumerate(pages, 1) if page and page.is_scanned),
         notes=notes,
+        running_heads=headed.heads,
     )
 
 
-def _sections(pages: list[_Page | None]) -> tuple[ExtractedSection, ...]:
+def _sections(pages: list[_Page | None], page_texts: Sequence[str]) -> tuple[ExtractedSection, ...]:
     """Return a section for each page, with the text of the page and what was added to it as paragraphs."""
-    texts = whole_words(without_running_heads([page.text if page else "" for page in pages]))
+    texts = whole_words(page_texts)
     split_words = SplitWords(texts)
     return tuple(
         ExtractedSection(

@@ -45,6 +45,7 @@ def with_recognized_pages(
         sections=tuple(sorted((*outcome.sections, *new), key=_page_number)),  # of a PDF
         text_source="mixed" if new else outcome.text_source,
         notes=(*notes, *_notes(recognized, outcome.scanned_pages)),
+        running_heads=(*outcome.running_heads, *recognized.running_heads),
     )
 
 

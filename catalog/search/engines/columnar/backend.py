@@ -19,11 +19,11 @@ from catalog.search.engines.columnar.segment import Deleted, Segment
 from catalog.search.engines.columnar.snapshot import Snapshot
 from catalog.search.facet_order import sort_facet_counts
 from catalog.search.filters import size_fit
-from catalog.search.highlight import NumberedPassage, best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Spellings, Word
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit, Snippet
+from catalog.search.snippets import NumberedPassage, best_passages, snippets
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import analyzer_for
@@ -212,9 +212,10 @@ class ColumnarBackend:
         record, leaves = self._head(doc).record, highlighted.leaves
         segment, local = self._snapshot.locate(doc)
         numbers = self._best_passages(segment, local, leaves, max_passages)
-        passages = [self._numbered(doc, number, segment.passage(local, number)) for number in numbers]
+        passages = (self._numbered(doc, number, segment.passage(local, number)) for number in numbers)
         text = record.text_in(language)
-        return snippets(text.summary, passages, leaves, field_analyzer(record, "body"), analyzer_for(text.language))
+        analyzers = field_analyzer(record, "body"), analyzer_for(text.language)
+        return snippets(text.summary, passages, leaves, *analyzers, max_passages=max_passages)
 
     def _numbered(self, doc: int, number: int, passage: Passage) -> NumberedPassage:
         """Return a passage with its number in its document; `number` is that in the entry."""

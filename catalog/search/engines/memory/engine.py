@@ -18,12 +18,12 @@ from catalog.search.engines.memory.matcher import AnalyzedEntry, PlainMatcher, a
 from catalog.search.engines.memory.similarity import more_like_this
 from catalog.search.facet_order import facet_counts, sort_facet_counts
 from catalog.search.filters import failed_facets, passes_dates_and_size, size_fit
-from catalog.search.highlight import NumberedPassage, best_passages, snippets
 from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Node, Query
 from catalog.search.related.links import Links, links_of
 from catalog.search.result import FacetCount, Hit, SizeFit
 from catalog.search.scoring.bm25f import sort_key
+from catalog.search.snippets import NumberedPassage, best_passages, snippets
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.analyzers import analyzer_for
@@ -189,7 +189,8 @@ class MemoryBackend:
         passages = [_numbered(entry, number) for number in best]
         text = record.text_in(plan.query.language)
         analyzers = field_analyzer(record, "body"), analyzer_for(text.language)
-        parts = snippets(text.summary, passages, plan.leaves, *analyzers) if plan.query.passages else ()
+        limit = plan.query.passages
+        parts = snippets(text.summary, passages, plan.leaves, *analyzers, max_passages=limit) if limit else ()
         return Hit(record, entry.texts, score, parts, size_fit(record.agency_size, plan.query))
 
 
@@ -239,7 +240,7 @@ class MemoryWriter:
 class MemoryEngine(FolderStorage):
     """Keeps a file of JSON lines in each generation's folder, and reads all of it to search."""
 
-    FORMAT = "memory-2"
+    FORMAT = "memory-3"
     DERIVED: tuple[str, ...] = ()
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> MemoryWriter:  # noqa: ARG002  # the port's signature

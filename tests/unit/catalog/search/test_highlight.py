@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.model import Locator, LocatorKind, Passage
-from catalog.search.highlight import MAX_SNIPPET, best_passages, marks_in, snippets
+from catalog.search.excerpt import MAX_SNIPPET
+from catalog.search.highlight import marks_in
 from catalog.search.query.tree import Phrase, Prefix, Word
+from catalog.search.snippets import best_passages, snippets
 from catalog.search.text.analyzers import terms
 
 GUN = Word("gun")

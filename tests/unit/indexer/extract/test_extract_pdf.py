@@ -1,12 +1,14 @@
 """PDF: pages, paragraphs, running heads, and a readable reason if there is no text."""
 
+import pytest
+
 import document_bytes
 from catalog.model import Locator, LocatorKind
 from extraction_results import outcome, refusal
 from indexer.extract import extract
 from indexer.extract.pdf.lines import page_paragraphs
 from indexer.extract.pdf.page_breaks import whole_words
-from indexer.extract.pdf.running_heads import without_running_heads
+from indexer.extract.pdf.running_heads import HeadedPages, without_running_heads
 
 FULL = "A line that is as wide as all the others on this page of the report"
 
@@ -104,35 +106,56 @@ def report(pages, head="Annual report of the unit"):
     return [f"{head}\nTold in chapter {'x' * number}\n{number + 4} | Page" for number in range(pages)]
 
 
+def body_of(pages):
+    return [page.strip("\n").replace("\n\n", "\n") for page in without_running_heads(pages).texts]
+
+
 def test_a_running_head_is_read_only_on_its_first_page():
-    assert without_running_heads(report(3)) == [report(3)[0], "Told in chapter x", "Told in chapter xx"]
+    assert body_of(report(3)) == [report(3)[0], "Told in chapter x", "Told in chapter xx"]
 
 
-def test_a_page_number_may_be_anywhere_in_a_running_head():
-    for head in ("Page {} of 3", "Spring 2026, page {}"):
-        pages = [f"{head.format(number)}\nOnly {'x' * number}" for number in (1, 2, 3)]
-        assert without_running_heads(pages) == [pages[0], "Only xx", "Only xxx"]
+def test_a_running_head_that_is_kept_is_a_paragraph_of_its_own():
+    headed = without_running_heads(report(3))
+    assert headed.texts[0] == "Annual report of the unit\n\nTold in chapter \n\n4 | Page"
+    assert headed.heads == ("Annual report of the unit", "4 | Page")
+
+
+@pytest.mark.parametrize("head", ["Page {} of 3", "Spring 2026, page {}", "Report 2026 - page {} of 12 - draft 7"])
+def test_a_page_number_may_be_anywhere_in_a_running_head(head):
+    pages = [f"{head.format(number)}\nOnly {'x' * number}" for number in (1, 2, 3)]
+    assert body_of(pages) == [pages[0], "Only xx", "Only xxx"]
+
+
+def test_a_running_head_may_have_more_lines_than_are_compared_at_once():
+    letterhead = "Department\nof Safety\n1 Main Street\nSpringfield\nwww.example.org"
+    pages = [f"{letterhead}\nOnly {'x' * number}" for number in (1, 2, 3)]
+    assert body_of(pages)[1:] == ["Only xx", "Only xxx"]
+
+
+def test_the_head_of_a_chapter_is_a_running_head_of_its_pages():
+    pages = [f"{'Hiring' if 4 <= number < 9 else 'x' * number}\nOnly {'y' * number}" for number in range(1, 21)]
+    assert [number for number, page in enumerate(body_of(pages), 1) if "Hiring" in page] == [4]
 
 
 def test_two_pages_have_no_running_heads():
-    assert without_running_heads(report(2)) == report(2)
+    assert without_running_heads(report(2)) == HeadedPages(tuple(report(2)))
 
 
 def test_different_heads_of_left_and_right_pages_are_both_running_heads():
     pages = [f"{'Left' if number % 2 else 'Right'} head\nOnly {'x' * number}" for number in range(8)]
-    assert without_running_heads(pages)[2:] == [f"Only {'x' * number}" for number in range(2, 8)]
+    assert body_of(pages)[2:] == [f"Only {'x' * number}" for number in range(2, 8)]
 
 
 def test_a_line_in_the_middle_of_pages_is_not_a_running_head():
     page = "{0}a\n{0}b\n{0}c\nYes\n{0}d\n{0}e\n{0}f"
     pages = [page.format(name * 3) for name in "pqrs"]
-    assert without_running_heads(pages) == pages
+    assert body_of(pages) == pages
 
 
 def test_rows_of_figures_at_the_edges_of_pages_are_not_running_heads():
     pages = [f"{number * 7} 12\nTotal {number * 5}" for number in range(1, 9)]
-    assert without_running_heads(pages) == pages
+    assert body_of(pages) == pages
 
 
 def test_a_page_with_nothing_but_running_heads_keeps_them():
-    assert without_running_heads(["Same"] * 4) == ["Same"] * 4
+    assert body_of(["Same"] * 4) == ["Same"] * 4

@@ -3,10 +3,11 @@
 import pytest
 
 from catalog.model import Locator, Passage
-from catalog.search.highlight import marks_in, snippets
+from catalog.search.highlight import marks_in
 from catalog.search.query.interpreter import Interpreter
 from catalog.search.query.leaf import as_leaf
 from catalog.search.query.tree import Not, Phrase, Prefix, Should, Synonyms, Word, leaves, pair_phrase
+from catalog.search.snippets import snippets
 from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, recognize
 from catalog.search.text.fields import OUTSIDE_PUBLISHER
 from factories import taxonomy, vocabulary
