@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
@@ -17,8 +18,13 @@ from webui.media_types import HTML, PDF
 
 PASSAGES_PER_TEXT_PAGE = 300
 """Passages on one page of a document's text."""
+MAX_QUOTED_WORDS = 6
+"""Words of a snippet in its URL."""
 YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
 VIMEO_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
+
+_PARTS = re.compile(r"\s{2,}|\s?\u2026\s?|\s\|\s|\s?[\u201c\u201d]\s?")
+"""What separates paragraphs, cells and cut ends in the text of a snippet; quotation marks have several forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,14 @@ class SiteUrls:
         return document.url if document.url and is_web_address(document.url) else None
 
     def snippet(self, hit: Hit, snippet: Snippet) -> str | None:
-        """Return the URL that opens a snippet's passage; None for a snippet of the summary."""
+        """Return the URL that opens a snippet's passage; None for a snippet of the summary.
+
+        If there are several snippets at its place, browsers find it by its first matching words.
+        """
         if snippet.document is None:
             return None
-        return self.passage(hit.record, hit.texts, snippet.document, snippet.locator, snippet.passage)
+        url = self.passage(hit.record, hit.texts, snippet.document, snippet.locator, snippet.passage)
+        return _with_quote(url, snippet) if url and snippet.part else url
 
     def passage(
         self, record: Record, texts: Sequence[DocumentText], number: int, locator: Locator, passage: int = 0
@@ -181,6 +191,24 @@ def url_at_time(url: str, fragment: str) -> str:
         return urlunsplit(parts._replace(query=query, fragment=""))
     unit = "s" if parts.hostname in VIMEO_HOSTS else ""
     return urlunsplit(parts._replace(fragment=f"{fragment}{unit}" if fragment else ""))
+
+
+def _with_quote(url: str, snippet: Snippet) -> str:
+    """Return a URL that also finds the words of a snippet: in a PDF by RFC 8118, elsewhere as a text fragment."""
+    words = _quoted_words(snippet)
+    if not words or snippet.locator.kind is LocatorKind.TIME:
+        return url
+    if urlsplit(url).fragment.startswith("page="):
+        return f"{url}&search=%22{quote(words, safe='')}%22"
+    directive = quote(words, safe="").replace("-", "%2D")  # a hyphen has a meaning in a text fragment
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _quoted_words(snippet: Snippet) -> str:
+    """Return the first words of a snippet from its first mark on, within one paragraph or cell."""
+    start = snippet.marks[0][0] if snippet.marks else 0
+    part = next((part for part in _PARTS.split(snippet.text[start:].replace('"', " ")) if part), "")
+    return " ".join(part.split()[:MAX_QUOTED_WORDS]).rstrip(",;:.")
 
 
 def _video_url(record: Record, document: Document) -> str | None:

@@ -30,11 +30,11 @@ Region = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A part of a text on one line, with its marks; `start` is its offset in the whole text."""
+    """A part of a text on one line, with its marks; `at` is where the first mark is in the whole text, or else it."""
 
     text: str
     marks: Spans
-    start: int
+    at: int
 
 
 def cut_excerpt(text: str, marks: Spans, region: Region) -> Excerpt:
@@ -50,7 +50,8 @@ def cut_excerpt(text: str, marks: Spans, region: Region) -> Excerpt:
     shift = len(head) - window.start
     merged = _merged(text, marks_within(inside, (window.start, window.end)))
     shown = tuple((first + shift, last + shift) for first, last in merged)
-    return Excerpt(f"{head}{_one_line(text[window.start : window.end])}{tail}", shown, window.start)
+    cut = f"{head}{_one_line(text[window.start : window.end])}{tail}"
+    return Excerpt(cut, shown, merged[0][0] if merged else window.start)
 
 
 def marks_within(marks: Spans, region: Region) -> Spans:
@@ -128,15 +129,14 @@ def _word_start(text: str, near: int, region: Region) -> int:
 def _is_rest(text: str, region: Region) -> bool:
     """Return whether a region begins in a sentence: with a small letter, and a long line."""
     low, high = region
-    line_end = text.find("\n", low, high)
-    return (line_end if line_end >= 0 else high) - low >= MIN_CUT_LINE and text[low].islower()
+    return text[low : low + 1].islower() and high - low >= MIN_CUT_LINE and "\n" not in text[low : low + MIN_CUT_LINE]
 
 
 def _is_cut(text: str, region: Region) -> bool:
     """Return whether a region ends in a sentence: with a long line that does not end as a sentence does."""
     low, high = region
-    line_start = max(text.rfind("\n", low, high) + 1, low)
-    return high - line_start >= MIN_CUT_LINE and not ends_a_sentence(text[line_start:high])
+    line = text[high - MIN_CUT_LINE : high]
+    return high - low >= MIN_CUT_LINE and not ends_a_sentence(line) and "\n" not in line
 
 
 def _one_line(text: str) -> str:

@@ -47,7 +47,7 @@ class Snippet:
     the number of the passage in its document, from 0.
 
     If a hit has several snippets with the same document and locator, `part` numbers them from 1, and `heading` is the
-    heading above the excerpt, if it is known and only that of one of them.
+    heading above its first mark, if it is known and only that of one of them.
     """
 
     text: str
@@ -57,6 +57,12 @@ class Snippet:
     passage: int = 0
     part: int = 0
     heading: str = ""
+
+    @property
+    def label(self) -> str:
+        """Where it is: the label of the locator, and what tells it from others there ("p. 12, passage 2")."""
+        own = self.heading or (f"passage {self.part}" if self.part else "")
+        return ", ".join(filter(None, (self.locator.label, own)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,9 +150,11 @@ def _told_apart(matches: Sequence[_Match]) -> list[Snippet]:
 
 
 def _heading(match: _Match) -> str:
-    """Return the last heading before the excerpt, or at its start; empty if there is none."""
-    passage = match.passage
-    end = passage.text.find("\n\n", match.excerpt.start)
+    """Return the last heading before the first mark, or with it; empty if there is none."""
+    passage, at = match.passage, match.excerpt.at
+    end = passage.text.find("\n\n", at)
+    if end < 0:  # nothing follows the paragraph of the mark
+        end = passage.text.rfind("\n\n", 0, at)
     while end >= 0:
         break_before = passage.text.rfind("\n\n", 0, end)
         start = break_before + 2 if break_before >= 0 else 0
@@ -164,7 +166,7 @@ def _heading(match: _Match) -> str:
 
 def _is_heading(passage: Passage, start: int, end: int) -> bool:
     """Return whether a short paragraph has no period, begins as a heading does, and is not that of the locator."""
-    text = passage.text[start:end]
+    text = passage.text[start:end].strip()
     begins = text[:1].isupper() or text[:1].isdigit()
     unquoted = (*passage.boilerplate, *passage.rows)
     return (

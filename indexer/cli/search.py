@@ -106,7 +106,7 @@ def _print_hit(number: int, hit: Hit) -> None:
     say(f"{number:3}. {hit.record.title}")
     say(f"     {' · '.join(fact for fact in facts if fact)}")
     for snippet in hit.snippets:
-        label = f"{snippet.locator.label}: " if snippet.locator.label else ""
+        label = f"{snippet.label}: " if snippet.label else ""
         say(f"     {label}{snippet.text}")
     if hit.explanation:
         _print_explanation(hit.explanation)

@@ -8,7 +8,10 @@ from catalog.text import CELL_BAR
 
 MIN_NUMBERS = 3
 MIN_NUMBER_SHARE = 0.5
-"""A line with this number of numbers, and with this share of them among its words, is a row of a table."""
+"""A line with this number of numbers, and with this share of them among its words, is a row of a table..."""
+MIN_MANY_NUMBERS = 6
+MIN_MANY_NUMBER_SHARE = 0.35
+"""...and so is one with many numbers and a smaller share."""
 
 MAX_CELL = 80
 """A row with a longer cell has a text, as in tables that are only layout."""
@@ -39,8 +42,14 @@ def is_page_number(line: str) -> bool:
 
 
 def is_row(line: str) -> bool:
-    """Return whether a line is a row of a table, an entry of contents with leaders, or a line to fill in."""
-    return _has_cells(line) or _has_leaders(line) or is_to_fill_in(line) or _is_of_numbers(line)
+    """Return whether a line is a row of a table, an entry of contents with leaders, a line to fill in, or no words."""
+    return (
+        not any(map(str.isalpha, line))
+        or _has_cells(line)
+        or _LEADERS.search(line) is not None
+        or is_to_fill_in(line)
+        or _is_of_numbers(line)
+    )
 
 
 def is_to_fill_in(line: str) -> bool:
@@ -64,13 +73,9 @@ def _has_cells(line: str) -> bool:
     return len(cells) > 1 and max(map(len, cells)) <= MAX_CELL
 
 
-def _has_leaders(line: str) -> bool:
-    return _LEADERS.search(line) is not None
-
-
 def _is_of_numbers(line: str) -> bool:
     words = line.split()
-    if len(words) < MIN_NUMBERS:
-        return False
     numbers = sum(_NUMBER.fullmatch(word) is not None for word in words)
-    return numbers >= max(MIN_NUMBERS, MIN_NUMBER_SHARE * len(words))
+    return numbers >= max(MIN_NUMBERS, MIN_NUMBER_SHARE * len(words)) or numbers >= max(
+        MIN_MANY_NUMBERS, MIN_MANY_NUMBER_SHARE * len(words)
+    )

@@ -35,7 +35,7 @@ from webui.api.suggestions import suggestions_for
 from webui.components.documents import can_be_opened, problem_words
 from webui.components.entries import find_entry
 from webui.components.featured_toolkits import find_featured_toolkit
-from webui.components.snippets import locator_words
+from webui.components.snippets import snippet_place
 from webui.context import app_context, public_site_urls
 from webui.i18n.labels import facet_label, localized, localized_text, relabeled, relation_label, with_facet_labels
 from webui.i18n.locale import language
@@ -81,7 +81,7 @@ class SearchAnswer(JsonContent[OpenGeneration]):
         form = HitForm(
             page_url=urls.resource,
             locator_url=urls.snippet,
-            locator_label=locator_words,
+            locator_label=snippet_place,
             labels=lambda record: record_labels(record, taxonomy),
             fields=self.options.hit_fields,
             snippets=self.options.snippets,

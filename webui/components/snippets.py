@@ -40,8 +40,19 @@ def passage_label(snippet: Snippet) -> str:
     """Return the label of the link to a snippet's passage."""
     label = snippet.locator.label
     if snippet.locator.kind is LocatorKind.TIME and label:
-        return gettext("Jump to %(time)s", time=label.removeprefix("00:"))
-    return locator_words(snippet.locator) or gettext("In the text")
+        return _told_apart(gettext("Jump to %(time)s", time=label.removeprefix("00:")), snippet)
+    return _told_apart(locator_words(snippet.locator) or gettext("In the text"), snippet)
+
+
+def snippet_place(snippet: Snippet) -> str:
+    """Return where a snippet is, in the language of the request: "p. 12", or "p. 12, passage 2" of several there."""
+    return _told_apart(locator_words(snippet.locator), snippet)
+
+
+def _told_apart(place: str, snippet: Snippet) -> str:
+    """Return a place with what tells a snippet from others there: a heading, or else its number."""
+    number = gettext("passage %(number)s", number=snippet.part) if snippet.part else ""
+    return ", ".join(filter(None, (place, snippet.heading or number)))
 
 
 def locator_words(locator: Locator) -> str:

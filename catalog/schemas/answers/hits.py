@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields
 
 from catalog.facets import FACETS
-from catalog.model import Locator, LocatorKind, Record
+from catalog.model import LocatorKind, Record
 from catalog.schemas.records.record import AgencySizeSchema, RecordSchema
 from catalog.search.result import Explanation, Hit, SizeFit, Snippet
 
@@ -27,7 +27,9 @@ class LocatorSchema(Schema):
     """The location of a snippet in its document."""
 
     kind = fields.String(required=True, metadata={"enum": [kind.value for kind in LocatorKind]})
-    label = fields.String(required=True)
+    label = fields.String(
+        required=True, metadata={"description": "It differs from that of other snippets of the same document."}
+    )
     url = fields.String(required=True, allow_none=True)
 
 
@@ -135,7 +137,7 @@ class HitForm:
 
     page_url: Callable[[str], str]
     locator_url: LocatorUrl
-    locator_label: Callable[[Locator], str] = attrgetter("label")
+    locator_label: Callable[[Snippet], str] = attrgetter("label")
     labels: Callable[[Record], Labels] | None = None
     fields: tuple[str, ...] = HIT_FIELD_NAMES
     snippets: int = MAX_SNIPPETS
@@ -187,7 +189,7 @@ def _snippet_json(hit: Hit, snippet: Snippet, form: HitForm) -> dict[str, Any]:
         "marks": [list(mark) for mark in snippet.marks],
         "locator": {
             "kind": locator.kind,
-            "label": form.locator_label(locator),
+            "label": form.locator_label(snippet),
             "url": form.locator_url(hit, snippet),
         },
     }

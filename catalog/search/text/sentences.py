@@ -14,13 +14,14 @@ _ABBREVIATIONS = (
 _NO_END = "".join(rf"(?<!\b{word}\.)" for word in (*_ABBREVIATIONS, r"e\.g", r"i\.e", "[A-Z]", r"(?<=\s)\d"))
 """Not after an abbreviation, after an initial ("U.S. Department"), or after the number of an item ("1. Scope")."""
 
-_CLOSING = r"[\"'\u201d\u2019)\]]*"
+_CLOSING_MARKS = "\"'\u201d\u2019)]"
+_CLOSING = f"[{re.escape(_CLOSING_MARKS)}]*"
 _BREAK = re.compile(
     # It begins with a set of characters, so that the others are skipped fast.
     rf"[.!?\u2026\n\u3002\uff01\uff1f](?:(?<=[.!?\u2026])(?={_CLOSING}\s+[^\sa-z]){_NO_END}{_CLOSING}(\s+)"
     r"|(?<=\n)[^\S\n]*\n\s*|(?<=[\u3002\uff01\uff1f])(\s*))"
 )
-_TERMINAL = re.compile(rf"[.!?\u2026:;\u3002\uff01\uff1f]{_CLOSING}$")
+_LAST_MARKS = frozenset(".!?\u2026:;\u3002\uff01\uff1f")
 
 
 def sentence_breaks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -35,4 +36,4 @@ def sentence_breaks(text: str, start: int, stop: int) -> Iterator[tuple[int, int
 
 def ends_a_sentence(text: str) -> bool:
     """Return whether a text ends as a sentence does, or with a colon or semicolon."""
-    return _TERMINAL.search(text) is not None
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _LAST_MARKS

@@ -36,9 +36,14 @@ def page_paragraphs(text: str) -> list[str]:
     return [" ".join(block) for block in blocks if block]
 
 
+def _is_row(line: str) -> bool:
+    """Return whether a line is a row; a single number may be the last word of a paragraph."""
+    return " " in line and is_row(line)
+
+
 def _ends_paragraph(line: str, following: str, usual: int) -> bool:
     """Return whether a line ends a paragraph, by its width, its last character, and the start of the next line."""
-    if not following or _ITEM.match(following) or is_row(line) or is_row(following):
+    if not following or _ITEM.match(following) or _is_row(line) or _is_row(following):
         return True
     if line.endswith((".", "!", "?", ":", ".”", '."')):
         return len(line) < SHORT_SENTENCE_SHARE * usual

@@ -58,6 +58,20 @@ def test_words_that_touch_are_marked_as_one():
     assert marked("the P20 form", Phrase(("p", "20"))) == ["P20"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A body worn camera.", ["body worn camera"]),
+        ("A body-worn\ncamera.", ["body-worn camera"]),
+        ("Body, worn and camera", ["Body", "worn", "camera"]),
+        ("The body\n\nWorn camera", ["body", "Worn camera"]),
+    ],
+)
+def test_words_next_to_each_other_are_one_mark_of_a_snippet(text, words):
+    snippet = snippet_of(text, Word("bodi"), Word("worn"), Word("camera"))
+    assert [snippet.text[start:end] for start, end in snippet.marks] == words
+
+
 def test_a_word_that_matches_two_leaves_is_marked_once():
     assert marks_in("gun", [GUN, Prefix("g"), GUN], "body") == ((0, 3),)
 
@@ -87,14 +101,14 @@ def test_a_snippet_is_one_line_cut_from_the_text(text, leaves):
     cut = snippet.removeprefix("\u2026 ").removesuffix(" \u2026")
     assert cut in text.replace("\n", " ").replace("\t", " ")
     assert len(cut) <= MAX_SNIPPET
-    assert (len(snippet) > len(cut)) == (len(text) > MAX_SNIPPET)
+    assert len(text) > MAX_SNIPPET or cut == text.replace("\n", " ").replace("\t", " ")
 
 
 @given(st.lists(st.sampled_from(["gun", "knife", "ballistics", "x" * 30]), min_size=1, max_size=90))
 def test_a_word_of_the_text_is_in_its_snippet(words):
     snippet = snippet_of(" ".join(words), GUN)
     assert bool(snippet.marks) == ("gun" in words)
-    assert {snippet.text[start:end] for start, end in snippet.marks} <= {"gun"}
+    assert {word for start, end in snippet.marks for word in snippet.text[start:end].split()} <= {"gun"}
 
 
 def test_a_short_text_is_displayed_in_full():
@@ -109,11 +123,11 @@ def test_a_long_text_is_cut_between_words_with_ellipses():
 
 
 def test_without_a_match_the_beginning_is_displayed():
-    assert snippet_of("word " * 100, GUN).text == f"{'word ' * 47}word \u2026"
+    assert snippet_of(f"Word {'word ' * 100}", GUN).text == f"Word {'word ' * 46}word \u2026"
 
 
 def test_the_part_with_the_most_marks_is_displayed():
-    snippet = snippet_of(f"gun {'far ' * 100} gun gun gun {'away ' * 100}", GUN)
+    snippet = snippet_of(f"gun {'far ' * 100} gun, gun, gun, {'away ' * 100}", GUN)
     assert len(snippet.marks) == 3
 
 
@@ -150,12 +164,12 @@ def test_a_passage_is_displayed_with_its_document_and_locator():
     [
         ([[0, 0, 0]], ()),
         ([[0, 0, 0, 0, 1]], (4,)),
-        ([[9, 1, 8], [0, 1, 0]], (0, 1)),
-        ([[1, 5, 2]], (1, 2)),
-        ([[0, 0, 0, 1, 0, 1, 0, 1]], (3, 5)),
+        ([[9, 1, 8], [0, 1, 0]], (1, 0, 2)),
+        ([[1, 5, 2]], (1, 2, 0)),
+        ([[1] * 20], (0, 1, 2, 3, 4, 5)),
     ],
 )
-def test_the_passages_with_the_most_different_words_are_displayed_in_their_order(counts, best):
+def test_the_passages_with_the_most_different_words_are_the_best(counts, best):
     assert best_passages(np.array(counts)) == best
 
 

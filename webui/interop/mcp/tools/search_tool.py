@@ -14,7 +14,7 @@ from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import BestBet, Hit, SearchResult
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import record_facts
-from webui.components.snippets import locator_words
+from webui.components.snippets import snippet_place
 from webui.components.text_blocks import without_bars
 from webui.context import app_context, public_site_urls
 from webui.i18n.formatting import agency_words, excerpt, resource_words
@@ -195,7 +195,7 @@ def hit_data(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls) -> dict[str, Any]:
 def _passages(hit: Hit, urls: SiteUrls) -> Iterator[dict[str, str]]:
     for snippet in hit.snippets:
         if url := urls.snippet(hit, snippet):
-            location = locator_words(snippet.locator).removeprefix("00:")
+            location = snippet_place(snippet).removeprefix("00:")
             yield {"text": " ".join(without_bars(snippet.text).split()), "location": location, "url": url}
 
 
