@@ -35,7 +35,8 @@ def tuples(values):
 
 
 LOCATORS = st.builds(Locator, st.sampled_from(LocatorKind), TEXT, TEXT)
-PASSAGES = st.builds(Passage, st.integers(0, 9), LOCATORS, TEXT)
+SPANS = tuples(st.tuples(st.integers(0, 99), st.integers(0, 99)))
+PASSAGES = st.builds(Passage, st.integers(0, 9), LOCATORS, TEXT, SPANS, SPANS)
 DOCUMENTS = st.builds(
     Document, OPTIONAL_TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT, st.sampled_from(DocumentRole)
 )

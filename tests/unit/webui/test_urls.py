@@ -85,6 +85,28 @@ def test_a_snippet_of_the_summary_has_no_url():
     assert URLS.snippet(Hit(factories.record(), (), 1.0), Snippet("text")) is None
 
 
+def snippet_url(locator, media_type, path="one/a", **changes):
+    hit = Hit(factories.record("one", documents=(Document(path=path),)), (DocumentText(media_type),), 1.0)
+    text = "\u2026 for all. Body-worn cameras, & more  Other words"
+    return URLS.snippet(hit, Snippet(text, ((11, 20),), locator, 0, **changes))
+
+
+@pytest.mark.parametrize(
+    ("locator", "media_type", "url"),
+    [
+        (PAGE, "application/pdf", "/documents/one/a#page=12&search=%22Body-worn%20cameras%2C%20%26%20more%22"),
+        (HEADING, "text/html", "/documents/one/a#costs:~:text=Body%2Dworn%20cameras%2C%20%26%20more"),
+        (SLIDE, "application/x", "/resources/one/text/1#at-slide-4:~:text=Body%2Dworn%20cameras%2C%20%26%20more"),
+    ],
+)
+def test_one_of_several_snippets_at_a_place_opens_at_its_words(locator, media_type, url):
+    assert snippet_url(locator, media_type, part=2) == url
+
+
+def test_the_only_snippet_at_a_place_opens_at_the_place():
+    assert snippet_url(PAGE, "application/pdf") == "/documents/one/a#page=12"
+
+
 def test_an_anchor_for_a_heading_in_another_script_is_stable_and_ascii():
     anchors = [passage_anchor(Locator(LocatorKind.HEADING, "Введение")) for _ in range(2)]
     assert anchors[0] == anchors[1]

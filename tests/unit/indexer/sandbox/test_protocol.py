@@ -24,6 +24,7 @@ EXTRACTIONS = st.builds(
     duration_s=NUMBERS,
     method=TEXT,
     notes=st.lists(TEXT, max_size=3).map(tuple),
+    running_heads=st.lists(TEXT, max_size=3).map(tuple),
 )
 PLAIN = json.loads(to_json(Extraction("text/plain", (ExtractedSection(Locator(), "Text."),))))
 
@@ -73,6 +74,7 @@ def test_a_very_long_title_is_truncated_and_a_very_long_fragment_left_out():
         {"duration_s": "60"},
         {"notes": "note"},
         {"notes": ["n"] * 1_001},
+        {"running_heads": ["h"] * 1_001},
         {"more": 1},
     ],
     ids=lambda change: str(change)[:40],

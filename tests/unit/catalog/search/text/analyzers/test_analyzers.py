@@ -77,7 +77,7 @@ def test_a_third_language_takes_a_module_and_one_entry_in_the_registry(tmp_path)
     registry.write_text(text, encoding="utf-8")
     marked = {
         "velixx": {"toy": ["Velito"]},
-        '"velixx 20"': {"toy": ["Velito", "20"]},
+        '"velixx 20"': {"toy": ["Velito 20"]},
         "velixx*": {"toy": ["Velito"]},
         "kalimas": {"spanish": ["Kalimas"]},
         "20": {"english": ["20"], "spanish": ["20"], "toy": ["20"]},
