@@ -54,8 +54,8 @@ def is_row(line: str) -> bool:
 
 def is_to_fill_in(line: str) -> bool:
     """Return whether a line has blanks or boxes to fill in, and little else."""
-    blanks = len(_BLANKS.findall(line))
-    return blanks * CHARACTERS_PER_BLANK > len(line) or _YES_NO.fullmatch(line) is not None
+    words, blanks = _BLANKS.subn("", line)
+    return blanks * CHARACTERS_PER_BLANK > len(words) or _YES_NO.fullmatch(line) is not None
 
 
 def is_entry(line: str) -> bool:

@@ -45,7 +45,10 @@ def test_a_sentence_is_not_a_row(line):
     assert not is_row(line)
 
 
-@pytest.mark.parametrize("line", ["Name: ______", "\u2610 Yes \u2610 No", "[ ] Done", "Yes  No", "Date ............"])
+@pytest.mark.parametrize(
+    "line",
+    ["Name: ______", "\u2610 Yes \u2610 No", "[ ] Done", "Yes  No", "Date ............", f"{'_' * 200} Signature"],
+)
 def test_a_line_to_fill_in_is_recognized(line):
     assert is_to_fill_in(line)
 
