@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 EDGE_LINES = 3
@@ -35,7 +35,8 @@ _EdgeLines = dict[int, set[str]]
 class HeadedPages:
     """The pages of a document without repeated heads, and the lines of heads that were kept.
 
-    A kept line is a paragraph of its own, with blank lines around it.
+    A kept line is a paragraph of its own, with blank lines around it. There are no heads if most pages with one have
+    nothing else: these lines are the text.
     """
 
     texts: tuple[str, ...]
@@ -54,13 +55,19 @@ def without_running_heads(texts: Sequence[str]) -> HeadedPages:
     kept: dict[str, None] = {}
     for text, lines, of_page in zip(texts, pages, heads, strict=True):
         dropped = {index for index, shapes in of_page.items() if shapes & seen}
-        if not any(line.strip() for index, line in enumerate(lines) if index not in dropped):
+        if not _has_more(lines, dropped):
             dropped = set()
         own = of_page.keys() - dropped
         kept.update(dict.fromkeys(lines[index].strip() for index in sorted(own)))
         result.append(_page(lines, dropped, own) if of_page else text)
         seen.update(*of_page.values())
-    return HeadedPages(tuple(result), tuple(kept))
+    headed = [_has_more(lines, of_page.keys()) for lines, of_page in zip(pages, heads, strict=True) if of_page]
+    return HeadedPages(tuple(result), tuple(kept) if sum(headed) * 2 >= len(headed) else ())
+
+
+def _has_more(lines: list[str], heads: Container[int]) -> bool:
+    """Return whether a page has other lines than those with these indexes."""
+    return any(line.strip() for index, line in enumerate(lines) if index not in heads)
 
 
 def _heads(pages: Sequence[list[str]]) -> list[_EdgeLines]:

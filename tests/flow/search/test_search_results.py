@@ -24,7 +24,7 @@ def test_a_search_shows_titles_highlights_and_the_number_of_resources(get):
     page = get("/search?q=plate+readers")
     assert titles(page)[0] == "License plate readers for violence reduction"
     assert page.select_one(".total").get_text() == "1 resource"
-    assert "plate" in [mark.get_text() for mark in page.select(".snippet mark")]
+    assert "plate readers" in [mark.get_text() for mark in page.select(".snippet mark")]
     assert page.title.get_text().startswith("plate readers \u2013 1 resource")
 
 

@@ -157,5 +157,12 @@ def test_rows_of_figures_at_the_edges_of_pages_are_not_running_heads():
     assert body_of(pages) == pages
 
 
+def test_lines_that_most_pages_have_alone_are_not_heads():
+    assert without_running_heads(["Same"] * 4).heads == ()
+    assert without_running_heads(["Same"] * 2 + [f"Same\nOnly {'x' * number}" for number in range(3)]).heads == (
+        "Same",
+    )
+
+
 def test_a_page_with_nothing_but_running_heads_keeps_them():
     assert body_of(["Same"] * 4) == ["Same"] * 4
