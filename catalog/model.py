@@ -238,7 +238,7 @@ class Record:
         return self.leads_somewhere and not self.sample
 
 
-Spans = tuple[tuple[int, int], ...]
+TextSpans = tuple[tuple[int, int], ...]
 """The start and exclusive end of each part of a text, as code-point offsets; ascending, without overlaps."""
 
 
@@ -266,8 +266,8 @@ class Passage:
     document: int
     locator: Locator
     text: str
-    boilerplate: Spans = ()
-    rows: Spans = ()
+    boilerplate: TextSpans = ()
+    rows: TextSpans = ()
 
 
 @dataclass(frozen=True, slots=True)

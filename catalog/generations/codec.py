@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record, Spans
+from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record, TextSpans
 
 Value = TypeVar("Value")
 
@@ -71,7 +71,7 @@ def _to_passage(content: list[Any]) -> Passage:
     return Passage(number, Locator(LocatorKind(kind), label, fragment), text, *map(_to_spans, spans))
 
 
-def _to_spans(content: list[list[int]]) -> Spans:
+def _to_spans(content: list[list[int]]) -> TextSpans:
     return tuple((start, end) for start, end in content)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from catalog.model import Spans
+from catalog.model import TextSpans
 from catalog.search.text.sentences import ends_a_sentence, sentence_breaks
 
 MAX_SNIPPET = 240
@@ -33,11 +33,11 @@ class Excerpt:
     """A part of a text on one line, with its marks; `at` is where the first mark is in the whole text, or else it."""
 
     text: str
-    marks: Spans
+    marks: TextSpans
     at: int
 
 
-def cut_excerpt(text: str, marks: Spans, region: Region) -> Excerpt:
+def cut_excerpt(text: str, marks: TextSpans, region: Region) -> Excerpt:
     """Return the part of a region with the most marks, at most MAX_SNIPPET characters without ellipses.
 
     It begins and ends with a sentence, a paragraph or the region, else with an ellipsis. Adjacent marks are one.
@@ -54,13 +54,13 @@ def cut_excerpt(text: str, marks: Spans, region: Region) -> Excerpt:
     return Excerpt(cut, shown, merged[0][0] if merged else window.start)
 
 
-def marks_within(marks: Spans, region: Region) -> Spans:
+def marks_within(marks: TextSpans, region: Region) -> TextSpans:
     """Return the marks that are inside a region."""
     low, high = region
     return tuple(mark for mark in marks if low <= mark[0] and mark[1] <= high)
 
 
-def densest(marks: Spans) -> tuple[int, Region]:
+def densest(marks: TextSpans) -> tuple[int, Region]:
     """Return the highest number of marks in DENSITY_WINDOW characters, and from where to where these marks are."""
     most, best, inside = 0, marks[0] if marks else (0, 0), 0
     for number, (start, _) in enumerate(marks):
@@ -81,7 +81,7 @@ class _Window(NamedTuple):
     cuts_end: bool = False
 
 
-def _window(text: str, marks: Spans, region: Region) -> _Window:
+def _window(text: str, marks: TextSpans, region: Region) -> _Window:
     """Return what to show of a region that is longer than an excerpt."""
     low, high = region
     first, last = densest(marks)[1] if marks else (low, low)
@@ -144,7 +144,7 @@ def _one_line(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ")
 
 
-def _merged(text: str, marks: Spans) -> Sequence[Region]:
+def _merged(text: str, marks: TextSpans) -> Sequence[Region]:
     """Return the marks with adjacent ones as one."""
     merged: list[Region] = []
     for start, end in marks:

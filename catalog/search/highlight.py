@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from catalog.model import Spans
+from catalog.model import TextSpans
 from catalog.search.query.tree import Leaf, Prefix
 from catalog.search.text.analyzer import Analyzer, Token
 from catalog.search.text.analyzers import DEFAULT_ANALYZER, word_starts
 from catalog.search.text.fields import in_scope
 
 
-def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> Spans:
+def marks_in(text: str, leaves: Iterable[Leaf], field: str, analyzer: Analyzer = DEFAULT_ANALYZER) -> TextSpans:
     """Return the marks in a text of `field`, for the leaves that apply to that field; adjacent marks are joined."""
     applicable = tuple(leaf for leaf in leaves if in_scope(field, leaf.field))
     if not applicable:

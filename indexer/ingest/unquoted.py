@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import NamedTuple
 
-from catalog.model import Spans
+from catalog.model import TextSpans
 from catalog.search.text.sentences import sentence_breaks
 from indexer.extract.line_kinds import is_entry, is_label, is_page_number, is_row
 
@@ -64,7 +64,7 @@ class Boilerplate:
         """Take the heads as clean lines."""
         self._heads = frozenset(map(_without_numbers, running_heads))
 
-    def unquoted(self, text: str) -> tuple[Spans, Spans]:
+    def unquoted(self, text: str) -> tuple[TextSpans, TextSpans]:
         """Return the boilerplate and the rows of a passage's text, as Passage has them."""
         lines = _with_contents(list(self._lines(text)))
         boilerplate = [(line.start, line.end) for line in lines if line.kind is _Kind.BOILERPLATE]
@@ -120,7 +120,7 @@ def _license_spans(line: _Line) -> Iterator[tuple[int, int]]:
         start = following
 
 
-def _joined(text: str, spans: Iterable[tuple[int, int]]) -> Spans:
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> TextSpans:
     """Return the spans in their order, those with only white space between them as one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
