@@ -139,10 +139,23 @@ def document_types(entry: Entry, vocabulary: ControlledVocabulary) -> Iterator[F
     return _field_values(tuple(MEDIA_TYPES.get(text.media_type or "", "") for text in entry.texts), vocabulary)
 
 
+HERE, ONLINE = "here", "online"
+"""The values of the facet `availability`: a document that the site has, and a link to another site."""
+
+
+def availability(entry: Entry, vocabulary: ControlledVocabulary) -> Iterable[FacetValue]:
+    """Yield where the entry's resource can be opened: here, on another site, or both."""
+    record = entry.record
+    is_here = any(doc.path and text.size_bytes for doc, text in zip(record.documents, entry.texts, strict=False))
+    is_online = record.url or record.listed_at or any(document.url for document in record.documents)
+    return _field_values((HERE if is_here else "", ONLINE if is_online else ""), vocabulary)
+
+
 FACETS = (
     Facet("topic", "Topic", "topics", FromRecord("topics"), Panel.FIRST),
     Facet("format", "Format", "formats", FromRecord("format"), Panel.FIRST),
     Facet("agency_size", "Agency size", "agency_sizes", FromRecord("agency_size", sizes), Panel.FIRST, ordered=True),
+    Facet("availability", "Availability", "availability", availability, Panel.SECOND),
     Facet("audience", "Audience", "audiences", FromRecord("audiences"), Panel.SECOND),
     Facet("publisher", "Publisher", "publishers", FromRecord("publishers", publishers), Panel.SECOND, extensible=True),
     Facet("engagement", "PSP engagement", "engagement", FromRecord("engagement"), Panel.MORE),

@@ -26,6 +26,7 @@ from catalog.errors import (
 from catalog.generations.change_log import StoredChangeLog
 from catalog.generations.generation import CURRENT, TAXONOMY, Generations
 from catalog.generations.manifest import Manifest, VerifiedFiles
+from catalog.search.pipeline import IdsFor, none_first
 from catalog.search.ports import index_format, load_engine
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
@@ -81,15 +82,23 @@ class OpenGeneration:
         """The aware time of publication, in UTC."""
         return dt.datetime.fromisoformat(self.manifest.published_at)
 
-    def search(self, query: Query, day: dt.date, language: str = "en") -> SearchResult:
+    def search(
+        self, query: Query, day: dt.date, language: str = "en", *, recommended_first: bool = False
+    ) -> SearchResult:
         """Return the searcher's result with the best bets of a day and matching site pages.
 
-        `language` is that of the pages and summaries, as far as they are translated.
+        `language` is that of the pages and summaries, as far as they are translated. With `recommended_first`, the
+        resources among the best bets come first by relevance, if they match.
         """
         query = replace(query, language=language)
-        result = self.searcher.search(query)
-        bets = self.bets.best_bets(query, day, self.searcher)
+        first = self.recommended_on(day) if recommended_first else none_first
+        result = self.searcher.search(query, first)
+        bets = self.bets.best_bets(replace(query, text=result.searched_text), day, self.searcher)
         return replace(result, best_bets=bets, pages=self.pages.matching(query, language, result.complete))
+
+    def recommended_on(self, day: dt.date) -> IdsFor:
+        """Return a function that returns the ids of the resources recommended for a text on a day."""
+        return lambda text: self.bets.recommended_ids(text, day, self.searcher)
 
 
 class LiveSearcher:

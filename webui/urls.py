@@ -52,6 +52,10 @@ class SiteUrls:
         """Return the URL of a page by its path, such as `help/search`."""
         return f"{self.page_root}/{name}"
 
+    def contact(self, words: str) -> str:
+        """Return the URL of the page about contact, with the words of a search that found nothing."""
+        return _with_query(self.page("contact"), (("q", words),) if words else ())
+
     def site_page(self, page: SitePage) -> str:
         """Return the URL of a page that the site search found: a page about the program, or a featured toolkit."""
         url = self.toolkit(page.name) if page.kind is SitePageKind.TOOLKIT else self.page(page.name)

@@ -89,6 +89,10 @@ class BestBets:
         best_bets = (_best_bet(bet, query.language, searcher) for bet in self.matching(query, day))
         return tuple(best_bet for best_bet in best_bets if best_bet)
 
+    def recommended_ids(self, text: str, day: dt.date, searcher: Searcher) -> tuple[str, ...]:
+        """Return the ids of the resources among the best bets for a text on `day`."""
+        return tuple(bet.id for bet in self.best_bets(Query(text), day, searcher) if bet.id)
+
     def unchanged_since(self, day: dt.date) -> dt.date:
         """Return the first day since which the same bets are active as on `day`; `dt.date.min` if they always were."""
         count = bisect_right(self._change_days, day.toordinal())

@@ -26,6 +26,13 @@ FEW_MATCHES = 3
 """Other spellings are tried if fewer entries have every word, or if a word only matches by its stem: `deterence`."""
 UNFILTERED = Query()
 """A query without filters, to count all matches."""
+IdsFor = Callable[[str], tuple[str, ...]]
+"""Returns the ids of the entries that come first in the results for a text."""
+
+
+def none_first(_text: str) -> tuple[str, ...]:
+    """Return no ids: all entries are in the order of their scores."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +57,19 @@ class SearchPipeline:
         self._corrections = corrections
         self._interpreter = Interpreter(backend.taxonomy, lambda: backend.vocabulary)
 
-    def run(self, query: Query) -> SearchResult:
-        """Return the result; raise QueryError if the text is too long or the page too deep."""
+    def run(self, query: Query, first: IdsFor = none_first) -> SearchResult:
+        """Return the result; raise QueryError if the text is too long or the page too deep.
+
+        `first` gets the text that is searched for, as typed or corrected.
+        """
         check_depth(query)
-        return self._run(query)
+        return self._run(query, first)
 
-    def run_for_first(self, query: Query, limit: int) -> SearchResult:
+    def run_for_first(self, query: Query, limit: int, first: IdsFor = none_first) -> SearchResult:
         """Return the result with the first hits, up to a limit, on one page without snippets and explanations."""
-        return self._run(replace(query, page=1, per_page=limit, explain=False, passages=0))
+        return self._run(replace(query, page=1, per_page=limit, explain=False, passages=0), first)
 
-    def _run(self, query: Query) -> SearchResult:
+    def _run(self, query: Query, first: IdsFor) -> SearchResult:
         started = time.perf_counter()
         reading = self._read_all_terms(query.text) if query.all_terms else self._read(query.text)
         better = None if query.all_terms else self._correction(query, reading)
@@ -67,8 +77,17 @@ class SearchPipeline:
             reading = self._read(better.q)
         interpretation = reading.interpretation
         full_first = interpretation.is_keywords or not reading.relaxed
-        first = interpretation.full if reading.relaxed and full_first else None
-        page = self._backend.execute(SearchPlan(reading.node, query, tuple(leaves(reading.node)), query.facets, first))
+        text = better.q if better and better.used else query.text
+        page = self._backend.execute(
+            SearchPlan(
+                reading.node,
+                query,
+                tuple(leaves(reading.node)),
+                query.facets,
+                first(text),
+                interpretation.full if reading.relaxed and full_first else None,
+            )
+        )
         meaning_choices = choices(
             self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
         )
@@ -79,6 +98,7 @@ class SearchPipeline:
             hits=self._explain_hits(reading.node, page.hits) if query.explain else page.hits,
             facets=page.facets,
             any_size=page.any_size,
+            years=page.years,
             interpreted_as=interpretation.display,
             relaxed=reading.relaxed,
             full_first=full_first,

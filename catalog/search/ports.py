@@ -9,7 +9,7 @@ weakest matches of a `MinScore` node are above its threshold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -34,15 +34,17 @@ class SearchPlan:
 
     `node` says what matches and how it scores. `query` says which matches to return: its filters, `order`, `page`,
     `per_page`, `asks_for_size` and `passages` apply; its text does not, as `node` replaces it. `leaves` are the words
-    to mark in snippets and to choose passages by. `facets` names the facets to count. The matches of `first` come
-    before all others, in any order.
+    to mark in snippets and to choose passages by. `facets` names the facets to count. `first` are the ids of entries
+    that come before all others by relevance, in this order, if they match. The matches of `full` come before the
+    remaining ones in any order.
     """
 
     node: Node
     query: Query
     leaves: tuple[Leaf, ...] = ()
     facets: tuple[str, ...] = FACET_NAMES
-    first: Node | None = None
+    first: tuple[str, ...] = ()
+    full: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,16 @@ class ResultPage:
 
     `hits` are the requested page, in order, without explanations. `total` counts the matches that pass every filter.
     `facets` has every facet of the plan as `facet_counts` returns it; a facet's counts ignore its own filter.
-    `any_size` counts the matches for any agency size under the filters that the agency-size counts use.
+    `any_size` counts the matches for any agency size under the filters that the agency-size counts use. `years` counts
+    the matches that pass every filter except the dates, by year of publication, ascending, without years that have
+    none; it is empty unless the query has `count_years`.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetCount, ...]]
     any_size: int
+    years: Mapping[int, int] = field(default_factory=dict)
 
 
 class SearchBackend(Protocol):
@@ -89,7 +94,8 @@ class SearchBackend(Protocol):
     def execute(self, plan: SearchPlan) -> ResultPage:
         """Return the page of matches that a plan asks for.
 
-        Order by relevance is `scoring.bm25f.sort_key`'s as far as scores are exact; by date and title it is exact.
+        Order by relevance is `scoring.bm25f.sort_key`'s as far as scores are exact, after the entries that the plan has
+        as `first`; by date and title it is exact. Hits tell whether they match the plan's `full`.
         Snippets are those of `snippets.snippets` for the passages that `snippets.best_passages` chooses.
         """
 

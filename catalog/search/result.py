@@ -78,7 +78,8 @@ class Explanation:
 class Hit:
     """One resource of the result; `texts` has the facts about the record's documents, in the same order.
 
-    `explanation` explains the score if the query asks for it.
+    `explanation` explains the score if the query asks for it. `partial` tells whether it matches only part of the
+    query, where the result tells full matches from partial ones.
     """
 
     record: Record
@@ -87,6 +88,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     size_fit: SizeFit = SizeFit.UNASKED
     explanation: Explanation | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,9 @@ class SearchResult:
     words, as typed, that no resource has; they are looked up if the query is relaxed or nothing matches.
     `interpreted_as` is the interpretation of the text, empty if the query has none. `choices` are the ambiguous terms
     that were typed, and `chosen` the meanings that were typed instead of such terms. `stated_size` is the agency size
-    that the text states, unless the query has one as a filter. `best_bets` and `pages` are separate from the hits; no
-    total or count includes them.
+    that the text states, unless the query has one as a filter. `years` has the matches by year of publication,
+    ascending, under all filters except the dates; it is empty unless the query asks for it. `best_bets` and `pages` are
+    separate from the hits; no total or count includes them.
     """
 
     query: Query
@@ -196,6 +199,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     any_size: int = 0
+    years: Mapping[int, int] = field(default_factory=dict)
     interpreted_as: str = ""
     relaxed: bool = False
     complete: int = 0
@@ -209,6 +213,11 @@ class SearchResult:
     best_bets: tuple[BestBet, ...] = ()
     pages: tuple[SitePage, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
+
+    @property
+    def searched_text(self) -> str:
+        """The text that the hits are for: as typed, or its correction."""
+        return self.did_you_mean.q if self.did_you_mean and self.did_you_mean.used else self.query.text
 
 
 @dataclass(frozen=True, slots=True)

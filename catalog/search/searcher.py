@@ -10,7 +10,7 @@ from weakref import proxy
 
 from catalog.model import Entry, Passage, Record
 from catalog.search.highlight import marks_in
-from catalog.search.pipeline import SearchPipeline
+from catalog.search.pipeline import IdsFor, SearchPipeline, none_first
 from catalog.search.ports import Engine, SearchBackend
 from catalog.search.query.tree import Query, Word
 from catalog.search.related.links import LinkGraph
@@ -78,13 +78,16 @@ class Searcher:
         self.speller.corrections("the")
         self.suggest("the")
 
-    def search(self, query: Query) -> SearchResult:
-        """Return the result of a query; raise QueryError if the text is too long or the page too deep."""
-        return self._pipeline.run(query)
+    def search(self, query: Query, first: IdsFor = none_first) -> SearchResult:
+        """Return the result of a query; raise QueryError if the text is too long or the page too deep.
 
-    def first_hits(self, query: Query, limit: int) -> SearchResult:
+        `first` returns the ids of the entries that come first by relevance, for the text as typed or corrected.
+        """
+        return self._pipeline.run(query, first)
+
+    def first_hits(self, query: Query, limit: int, first: IdsFor = none_first) -> SearchResult:
         """Return the result with the first hits, up to a limit, on one page without snippets and explanations."""
-        return self._pipeline.run_for_first(query, limit)
+        return self._pipeline.run_for_first(query, limit, first)
 
     def get(self, record_id: str) -> Entry | None:
         """Return a whole entry by its id or one of its aliases, or None."""

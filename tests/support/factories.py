@@ -68,6 +68,10 @@ TAXONOMY = {
         {"value": "web-page", "label": "Web page"},
         {"value": "transcript", "label": "Transcript or captions"},
     ],
+    "availability": [
+        {"value": "here", "label": "Available here"},
+        {"value": "online", "label": "On another site"},
+    ],
     "study_designs": [{"value": "survey", "label": "Survey study"}],
     "languages": [{"value": "en", "label": "English"}, {"value": "es", "label": "Spanish"}],
     "publishers": [{"value": "bja", "label": "Bureau of Justice Assistance", "synonyms": ["BJA"]}],

@@ -113,12 +113,12 @@ class SearchAnswer(JsonContent[OpenGeneration]):
             "self": self._api_url(state, urls),
             "next": self._api_url(state.with_page(page + 1), urls) if page < pages else None,
             "prev": self._api_url(state.with_page(page - 1), urls) if 1 < page <= pages else None,
-            "html": urls.search(state.as_params()),
+            "html": urls.search(state.for_people().as_params()),
             **download_urls(state, urls),
         }
 
     def _api_url(self, state: SearchState, urls: SiteUrls) -> str:
-        return urls.api_search((*state.as_params(), *self.options.as_params()))
+        return urls.api_search((*state.as_api(), *self.options.as_params()))
 
 
 @dataclass(frozen=True, slots=True)

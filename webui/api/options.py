@@ -68,7 +68,7 @@ def search_request(params: Params, searcher: Searcher) -> tuple[SearchState, Api
     state = SearchState()
     try:
         others = (param for param in params if param[0] not in SEARCH_OPTIONS)
-        state = SearchState.from_params(others, searcher, further_names=SEARCH_OPTIONS)
+        state = SearchState.from_api_params(others, searcher, further_names=SEARCH_OPTIONS)
     except QueryError as error:
         errors = {**{name: list(reasons) for name, reasons in error.errors.items()}, **errors}
     if errors:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from catalog.model import DocumentText, Record
 from catalog.search.result import BestBet, Hit, SitePage, SizeFit
 from catalog.taxonomy import Taxonomy
 from catalog.text import language_subtag
+from webui.components.destinations import destination, held_document, site_host
 from webui.components.snippets import MatchingPassage, SnippetSpan, matching_passages, snippet_spans
 from webui.http.params import Params
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
@@ -42,18 +42,28 @@ def record_links(records: Iterable[Record], urls: SiteUrls) -> Iterator[Link]:
 
 
 @dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What editors say about a resource that they recommend, and its language, None if it is that of the page."""
+
+    text: str = ""
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A resource in a list.
 
-    `facts` is the line above the title, and `spans` the summary. `size_match` is a note, empty unless the resource fits
-    the agency size of the search. `lang` is the language of title and summary, and `resource_lang` that of the resource
-    and its passages, None if it is that of the page. `agency_size` is empty for any size.
+    `facts` and `opens`, where its link opens, are the line above the title, and `spans` the summary. `size_match` is a
+    note, empty unless the resource fits the agency size of the search. `lang` is the language of title and summary, and
+    `resource_lang` that of the resource and its passages, None if it is that of the page. `agency_size` is empty for
+    any size. `recommended` is None unless editors recommend the resource for the search.
     """
 
     title: str
     url: str
     icon: str
     facts: tuple[str, ...]
+    opens: str = ""
     spans: tuple[SnippetSpan, ...] = ()
     passages: tuple[MatchingPassage, ...] = ()
     topics: tuple[Link, ...] = ()
@@ -64,11 +74,12 @@ class Card:
     sample: bool = False
     size_match: str = ""
     record_id: str = ""
+    recommended: Recommendation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BestBetCard:
-    """A best bet. `site` is the host it leads to, empty for a resource of the catalog.
+    """A best bet that is not among the hits. `site` is the host it leads to, empty for a page of this site.
 
     `lang` and `text_lang` are the languages of title and text, None if they are that of the page.
     """
@@ -95,13 +106,15 @@ class SitePageCard:
 def card(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls, params: Params = ()) -> Card:
     """Return the card of a hit; `params` encode the search, for the link to the resource."""
     record, text = hit.record, localized_text(hit.record)
+    held = held_document(record, hit.texts)
     snippet = next((snippet for snippet in hit.snippets if snippet.document is None), None)
     summary = (SnippetSpan(excerpt(text.summary)),) if text.summary else ()
     return Card(
         title=text.title,
         url=urls.resource(record.id, params),
         icon=format_icon(record.format, taxonomy),
-        facts=record_facts(record, hit.texts, taxonomy),
+        facts=record_facts(record, hit.texts, taxonomy, with_pages=held is None),
+        opens=destination(record, hit.texts),
         spans=tuple(snippet_spans(snippet)) if snippet else summary,
         passages=tuple(matching_passages(hit, urls)),
         topics=tuple(Link(taxonomy.label("topic", topic), urls.topic(topic)) for topic in record.topics),
@@ -115,13 +128,18 @@ def card(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls, params: Params = ()) -> C
     )
 
 
+def recommendation(bet: BestBet) -> Recommendation:
+    """Return what the card of a hit says about its best bet."""
+    return Recommendation(bet.text or "", foreign_language(bet.text_language))
+
+
 def best_bet_card(bet: BestBet, urls: SiteUrls) -> BestBetCard:
     """Return the card of a best bet; a resource of the catalog opens its page here."""
     return BestBetCard(
         title=bet.title,
         url=urls.resource(bet.id) if bet.id else bet.url or "",
         text=bet.text or "",
-        site="" if bet.id else (urlsplit(bet.url or "").hostname or "").removeprefix("www."),
+        site="" if bet.id else site_host(bet.url or ""),
         lang=foreign_language(bet.title_language),
         text_lang=foreign_language(bet.text_language),
     )
@@ -149,7 +167,9 @@ def format_icon(format_value: str | None, taxonomy: Taxonomy) -> str:
     return f"format-{(term.icon if term else '') or format_value}"
 
 
-def record_facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy) -> tuple[str, ...]:
+def record_facts(
+    record: Record, texts: Iterable[DocumentText], taxonomy: Taxonomy, *, with_pages: bool = True
+) -> tuple[str, ...]:
     """Return the known facts for the line above a title: sample, format, date, pages, duration, foreign language."""
     document_texts = tuple(texts)
     pages = record.pages or next((text.pages for text in document_texts if text.pages), None)
@@ -159,7 +179,7 @@ def record_facts(record: Record, texts: Iterable[DocumentText], taxonomy: Taxono
         gettext("Sample") if record.sample else None,
         taxonomy.label("format", record.format) if record.format else None,
         date_words(record.published) if record.published else None,
-        page_words(pages) if pages else None,
+        page_words(pages) if pages and with_pages else None,
         duration_words(duration) if duration else None,
         taxonomy.label("language", foreign) if foreign else None,
     )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from catalog.messages import to_translate
 from catalog.model import Document, DocumentText, Entry, TextSource
 from webui.components.cards import Link
+from webui.components.destinations import site_host
 from webui.i18n.formatting import duration_words, page_words, size_words
 from webui.i18n.locale import gettext
 from webui.media_types import CAPTIONS, INLINE_TYPES, name_with_extension, type_words
@@ -123,8 +124,3 @@ def _document_facts(document: Document, text: DocumentText) -> Iterator[str]:
         yield page_words(text.pages)
     if text.duration_s:
         yield duration_words(text.duration_s)
-
-
-def site_host(url: str) -> str:
-    """Return the host of a URL without "www."."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

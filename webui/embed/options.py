@@ -14,7 +14,6 @@ from catalog.messages import Message, MessageId
 from catalog.schemas.queries.parameter_names import refused_name, unknown_parameter
 from catalog.schemas.queries.query import ParameterErrors, refuse
 from catalog.search.query.parser import beside_others, without_quotes
-from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher
 from catalog.search.suggest.suggestions import MAX_WITHIN
 from webui.embed.option_reader import OptionReader
@@ -189,7 +188,7 @@ def _state(params: list[tuple[str, str]], searcher: Searcher, errors: ParameterE
         return SearchState.from_params(params, searcher)
     except QueryError as error:
         errors.update({name: list(reasons) for name, reasons in error.errors.items()})
-        return SearchState(Query())
+        return SearchState()
 
 
 def _phrase(text: str) -> str:

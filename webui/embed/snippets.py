@@ -132,8 +132,7 @@ def feed_url(widget: EmbeddedWidget) -> str:
     """Return the URL of the Atom feed with what the widget shows."""
     if widget.options.toolkit:
         return f"{widget.page_url}.atom"
-    state = SearchState(widget.options.search_state().query)
-    return widget.urls.search_as("atom", state.for_feed().as_feed())
+    return widget.urls.search_as("atom", widget.options.search_state().for_feed().as_feed())
 
 
 def react_code(widget: EmbeddedWidget) -> str:

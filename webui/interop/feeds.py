@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -108,19 +109,22 @@ def file(extension: str) -> Response:
     """Send a search as a file with all its records, up to the limit, in the order of the page."""
     generation = app_context().live.current_generation()
     state = SearchState.from_params(page_params(), generation.searcher).without_paging()
-    return respond(SearchFile(state, extension), generation)
+    bets_since = generation.bets.unchanged_since(app_context().today())
+    return respond(SearchFile(state, extension, bets_since), generation)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFile(CachedContent[OpenGeneration]):
-    """A file with the results of a search."""
+    """A file with the results of a search. `bets_since` is the first day with the current best bets."""
 
     state: SearchState
     extension: str
+    bets_since: dt.date
 
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the file."""
-        result = generation.searcher.first_hits(replace(self.state.query, language=language()), MAX_EXPORTED_RECORDS)
+        query, first = replace(self.state.query, language=language()), generation.recommended_on(self.bets_since)
+        result = generation.searcher.first_hits(query, MAX_EXPORTED_RECORDS, first)
         listing = _listing(generation, result, self.extension)
         headers = _headers(self.extension, _file_name(self.state.query.text, listing))
         return RenderedContent(WRITERS[self.extension](listing), headers)

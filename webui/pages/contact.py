@@ -43,7 +43,7 @@ def contact_box(address: str, search: str, urls: SiteUrls) -> ContactBox:
         address=address,
         message_url=_mailto(address, subject) if address else "",
         search=search,
-        search_url=urls.search(SearchState(Query(search)).as_params()) if search else "",
+        search_url=urls.search(SearchState.for_query(Query(search)).as_params()) if search else "",
     )
 
 

@@ -54,7 +54,7 @@ class HomePage(CachedContent[OpenGeneration]):
                 record_card(record, taxonomy, urls) for record in searcher.featured(self.today)[:MAX_FEATURED_RECORDS]
             ],
             newest_cards=[record_card(record, taxonomy, urls) for record in newest],
-            more_newest_url=urls.search(SearchState(Query(sort=Sort.ADDED)).as_params())
+            more_newest_url=urls.search(SearchState.for_query(Query(sort=Sort.ADDED)).as_params())
             if searcher.size > len(newest)
             else None,
             core_topics=[(term, count) for term, count in topics if term.core],

@@ -9,7 +9,8 @@ from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
 from webui.components.cards import Card, Link, record_card
-from webui.components.documents import DocumentView, document_views, site_host
+from webui.components.destinations import site_host
+from webui.components.documents import DocumentView, document_views
 from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import excerpt
 from webui.i18n.labels import localized, localized_text, relation_label, translation_note

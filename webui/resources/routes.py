@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect
@@ -27,7 +28,7 @@ from webui.resources.citation import citations_view
 from webui.resources.detail import resource_view
 from webui.resources.text_page import find_text, page_from_params, text_view
 from webui.responses import CachedContent, render_page, respond
-from webui.search.position import position_from_params, position_view
+from webui.search.position import PositionView, position_from_params, position_view
 from webui.search.state import SearchState
 
 resources = Blueprint("resources", __name__)
@@ -40,15 +41,21 @@ def resource(record_id: str) -> Response:
     record = find_entry(record_id, generation).record
     if record.id != record_id:
         return redirect(site_urls().resource(record.id), 301)
-    return respond(ResourcePage(record_id, position_from_params(page_params(), generation.searcher)), generation)
+    state = position_from_params(page_params(), generation.searcher)
+    bets_since = generation.bets.unchanged_since(app_context().today()) if state else None
+    return respond(ResourcePage(record_id, state, bets_since), generation)
 
 
 @dataclass(frozen=True, slots=True)
 class ResourcePage(CachedContent[OpenGeneration]):
-    """The page of a resource, with its position in a search if the URL has one."""
+    """The page of a resource, with its position in a search if the URL has one.
+
+    `bets_since` is the first day with the current best bets, which come first in the search.
+    """
 
     record_id: str
     state: SearchState | None
+    bets_since: dt.date | None
 
     def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the page, with links for programs; raise NotFoundError if there is no such resource."""
@@ -59,7 +66,7 @@ class ResourcePage(CachedContent[OpenGeneration]):
             "resources/resource.html",
             generation,
             successor=_successor(self.record_id, searcher),
-            position=position_view(state, self.record_id, searcher, site_urls()) if state else None,
+            position=self._position(generation),
             params=state.as_params() if state else (),
             view=resource_view(entry, searcher, site_urls()),
             record=entry.record,
@@ -68,6 +75,14 @@ class ResourcePage(CachedContent[OpenGeneration]):
             linked_data=[citations.linked_data, _path_to(entry.record, searcher)],
         )
         return RenderedContent(page, {"Link": link_header(citations.header_links)})
+
+    def _position(self, generation: OpenGeneration) -> PositionView | None:
+        if self.state is None or self.bets_since is None:
+            return None
+        first = generation.recommended_on(self.bets_since)
+        return position_view(
+            self.state, self.record_id, lambda query: generation.searcher.search(query, first), site_urls()
+        )
 
 
 def _path_to(record: Record, searcher: Searcher) -> JsonObject:

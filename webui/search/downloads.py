@@ -67,7 +67,7 @@ def downloads_view(
     """Return the feeds and files that the search page links to; `constraints` are those of the search."""
     state, total = SearchState(result.query), result.total
     downloads = download_urls(state, urls)
-    api_params = (*state.as_params(), *_language_param(urls))
+    api_params = (*state.as_api(), *_language_param(urls))
     return DownloadsView(
         title=search_title(constraints),
         feeds=(Link(gettext("Atom feed"), downloads["atom"]), Link(gettext("RSS feed"), downloads["rss"])),

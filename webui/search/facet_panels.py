@@ -31,10 +31,13 @@ class FacetPanel:
 def facet_panels(result: SearchResult, panel: Panel) -> Iterator[FacetPanel]:
     """Yield the facets of a panel that can narrow the result or do so already; in the first, all that have values.
 
-    An ordered facet with the same count for every value says nothing about the result.
+    An ordered facet with the same count for every value says nothing about the result. If there are no results, only
+    the selected values are left, to be removed.
     """
     for facet in FACETS:
         counts = result.facets.get(facet.name, ()) if facet.panel is panel else ()
+        if not result.total:
+            counts = tuple(value for value in counts if value.selected)
         is_useful = any(value.selected or 0 < value.count < result.total for value in counts)
         differs = len({value.count for value in counts}) > 1 or any(value.selected for value in counts)
         if (is_useful or (counts and panel is Panel.FIRST)) and (differs or not facet.ordered):

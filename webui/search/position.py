@@ -7,12 +7,12 @@ the link and the site stores nothing about them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from catalog.errors import QueryError
 from catalog.search.query.tree import MAX_RESULTS, Query
-from catalog.search.result import Hit
+from catalog.search.result import Hit, SearchResult
 from catalog.search.searcher import Searcher
 from webui.components.cards import Link, record_link
 from webui.components.snippets import MatchingPassage, matching_passages
@@ -57,11 +57,16 @@ def position_from_params(params: Iterable[tuple[str, str]], searcher: Searcher) 
     return state.at(int(position))
 
 
-def position_view(state: SearchState, record_id: str, searcher: Searcher, urls: SiteUrls) -> PositionView | None:
-    """Return what the page of a resource shows of a search, or None if the resource is no longer at the position."""
+def position_view(
+    state: SearchState, record_id: str, search: Callable[[Query], SearchResult], urls: SiteUrls
+) -> PositionView | None:
+    """Return what the page of a resource shows of a search, or None if the resource is no longer at the position.
+
+    `search` returns results in the order of the search page.
+    """
     position = state.position or 1
     query = replace(state.query, per_page=1, passages=MAX_PASSAGES)
-    result = searcher.search(replace(query, page=position, language=language()))
+    result = search(replace(query, page=position, language=language()))
     if [hit.record.id for hit in result.hits] != [record_id]:
         return None
     return PositionView(
@@ -69,16 +74,16 @@ def position_view(state: SearchState, record_id: str, searcher: Searcher, urls: 
         back_url=urls.search(state.back_to_results().as_params()),
         position=position,
         total=result.total,
-        previous=_neighbor(query, state.at(position - 1), searcher, urls),
-        next=_neighbor(query, state.at(position + 1), searcher, urls),
+        previous=_neighbor(query, state.at(position - 1), search, urls),
+        next=_neighbor(query, state.at(position + 1), search, urls),
         passages=tuple(matching_passages(result.hits[0], urls)),
     )
 
 
-def _neighbor(query: Query, state: SearchState, searcher: Searcher, urls: SiteUrls) -> Link | None:
+def _neighbor(query: Query, state: SearchState, search: Callable[[Query], SearchResult], urls: SiteUrls) -> Link | None:
     """Return a link to the result at the position of `state`, or None if there is no such result."""
     position = state.position or 0
     if not 1 <= position <= MAX_RESULTS:
         return None
-    hits: tuple[Hit, ...] = searcher.search(replace(query, page=position, language=language())).hits
+    hits: tuple[Hit, ...] = search(replace(query, page=position, language=language())).hits
     return next((record_link(hit.record, urls, state.as_params()) for hit in hits), None)

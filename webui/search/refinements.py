@@ -40,7 +40,7 @@ def refinements(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Ite
         candidates.append((gettext("Remove all filters"), state.without(*filters)))
     for label, candidate in candidates:
         if count := searcher.search(replace(candidate.query, per_page=1)).total:
-            yield Refinement(label, urls.search(candidate.as_params()), count)
+            yield Refinement(label, urls.search(candidate.without_paging().as_params()), count)
 
 
 def without_absent(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Refinement | None:

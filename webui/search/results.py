@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from catalog.facets import Panel
 from catalog.model import AgencySize
 from catalog.search.query.tree import Expansion, Query, Sort
 from catalog.search.result import SearchResult
 from catalog.taxonomy import Taxonomy
-from webui.components.cards import BestBetCard, Card, Link, SitePageCard, best_bet_card, card, site_page_card
+from webui.components.cards import (
+    BestBetCard,
+    Card,
+    Link,
+    SitePageCard,
+    best_bet_card,
+    card,
+    recommendation,
+    site_page_card,
+)
 from webui.components.pagination import Pagination, pagination
 from webui.i18n.formatting import excerpt, resource_words, suited_agencies
 from webui.i18n.locale import gettext, ngettext, number_words
@@ -18,19 +28,34 @@ from webui.search.constraints import Constraint, constraints
 from webui.search.facet_panels import FacetPanel, facet_panels
 from webui.search.query_links import MeaningLink, exact_url, meaning_links, query_url, uncorrected_text
 from webui.search.state import SearchState, page_count
+from webui.search.year_chart import YearChart, year_chart
 from webui.urls import SiteUrls
 
+HITS_BEFORE_PAGES = 3
+"""Hits before the pages of the site."""
+MAX_EXPANDED = 2
+"""Synonyms in the line that unfolds to all of them."""
 MAX_TITLE_TEXT = 80
 """Characters of the query text in the title of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardList:
+    """Consecutive hits, and the position of the first one among all results, from 1."""
+
+    start: int
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
     """Everything the search page shows.
 
-    `sort_options` are triples of value, label, and whether it is selected. `choices` has the meanings of each ambiguous
-    term, and `chosen` has each meaning that was chosen, with a link to all meanings of its term. `stated_size` has the
-    agency size that the text states, and links to the search with it as a filter.
+    `best_bets` are those that are not among the hits. `card_lists` has the hits, divided where something else comes
+    between them; the pages of the site follow the first list. `expanded` has the first synonyms that were searched for
+    too. `sort_options` are triples of value, label, and whether it is selected. `choices` has the meanings of each
+    ambiguous term, and `chosen` has each meaning that was chosen, with a link to all meanings of its term.
+    `stated_size` has the agency size that the text states, and a link to the search with it as a filter.
     """
 
     heading: str
@@ -38,16 +63,18 @@ class SearchView:
     count: str
     best_bets: tuple[BestBetCard, ...]
     site_pages: tuple[SitePageCard, ...]
-    cards: tuple[Card, ...]
+    card_lists: tuple[CardList, ...]
     first_panels: tuple[FacetPanel, ...]
     second_panels: tuple[FacetPanel, ...]
     more_panels: tuple[FacetPanel, ...]
+    years: YearChart | None
     constraints: tuple[Constraint, ...]
     clear_url: str
     sort_options: tuple[tuple[str, str, bool], ...]
     pagination: Pagination
     last_page_url: str | None
     expansions: tuple[Expansion, ...]
+    expanded: str
     exact_url: str | None
     choices: tuple[tuple[str, tuple[MeaningLink, ...]], ...]
     chosen: tuple[tuple[str, Link], ...]
@@ -74,6 +101,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
     pages = page_count(result.total, query.per_page)
     panels = {panel: tuple(facet_panels(result, panel)) for panel in Panel}
     correction = result.did_you_mean
+    hit_ids = {hit.record.id for hit in result.hits}
 
     def page_url(number: int) -> str:
         return urls.search(state.with_page(number).as_params())
@@ -84,18 +112,20 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         else gettext("Browse resources"),
         title=_title(result),
         count=count_words(result),
-        best_bets=tuple(best_bet_card(bet, urls) for bet in result.best_bets),
+        best_bets=tuple(best_bet_card(bet, urls) for bet in result.best_bets if bet.id not in hit_ids),
         site_pages=tuple(site_page_card(page, urls) for page in result.pages),
-        cards=tuple(_cards(result, state, taxonomy, urls)),
+        card_lists=tuple(card_lists(_cards(result, state, taxonomy, urls), first_position(query), HITS_BEFORE_PAGES)),
         first_panels=panels[Panel.FIRST],
         second_panels=panels[Panel.SECOND],
         more_panels=panels[Panel.MORE],
+        years=year_chart(result.years, state, urls),
         constraints=tuple(constraints(result, urls)),
         clear_url=urls.search(state.without_filters().as_params()),
         sort_options=_sort_options(query),
         pagination=pagination(query.page, pages, page_url),
         last_page_url=page_url(pages) if result.total and query.page > pages else None,
         expansions=result.expansions,
+        expanded=_expanded_words(result.expansions),
         exact_url=exact_url(state, result.expansions, urls),
         choices=tuple((choice.typed, tuple(meaning_links(choice, state, urls))) for choice in result.choices),
         chosen=tuple(
@@ -125,10 +155,31 @@ def _stated_size(result: SearchResult, state: SearchState, taxonomy: Taxonomy, u
     return Link(words, urls.search(state.for_agency(size).as_params()))
 
 
+def _expanded_words(expansions: Iterable[Expansion]) -> str:
+    """Return the first synonyms that were searched for too, and how many more there are."""
+    words = tuple(dict.fromkeys(word for expansion in expansions for word in expansion.means))
+    shown, hidden = ", ".join(words[:MAX_EXPANDED]), len(words) - MAX_EXPANDED
+    return (
+        ngettext("%(words)s and %(num)s more", "%(words)s and %(num)s more", hidden, words=shown)
+        if hidden > 0
+        else shown
+    )
+
+
 def _cards(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Iterator[Card]:
     """Yield the cards of the hits; their links carry the search and the position of the hit."""
+    recommended = {bet.id: recommendation(bet) for bet in result.best_bets}
     for position, hit in enumerate(result.hits, first_position(result.query)):
-        yield card(hit, taxonomy, urls, state.at(position).as_params())
+        shown = card(hit, taxonomy, urls, state.at(position).as_params())
+        yield replace(shown, recommended=recommended.get(hit.record.id))
+
+
+def card_lists(cards: Iterable[Card], first: int, *ends: int) -> Iterator[CardList]:
+    """Yield the cards in several lists, which end after `ends` cards; `first` is the position of the first one."""
+    cards = tuple(cards)
+    for start, end in pairwise((0, *ends, len(cards))):
+        if part := cards[start:end]:
+            yield CardList(first + start, part)
 
 
 def _title(result: SearchResult) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response
 
@@ -22,7 +22,7 @@ from webui.search.downloads import downloads_view
 from webui.search.filters import can_be_corrected, filled_fields, refused_fields
 from webui.search.refinements import refinements
 from webui.search.results import first_position, search_view
-from webui.search.state import SearchState, without_refused
+from webui.search.state import PAGE_RESULTS, SearchState, without_refused
 
 search_pages = Blueprint("search", __name__)
 
@@ -60,7 +60,9 @@ class SearchPage(CachedContent[OpenGeneration]):
     def render(self, generation: OpenGeneration) -> str:
         """Return the page."""
         taxonomy, urls, state = localized(generation.searcher.taxonomy), site_urls(), self.state
-        result = with_facet_labels(generation.search(state.query, self.bets_since, language()), taxonomy)
+        query = replace(state.query, count_years=True)
+        result = generation.search(query, self.bets_since, language(), recommended_first=True)
+        result = with_facet_labels(result, taxonomy)
         view = search_view(result, taxonomy, urls)
         hits = record_links((hit.record for hit in result.hits), public_site_urls())
         return render_page(
@@ -76,7 +78,9 @@ class SearchPage(CachedContent[OpenGeneration]):
             refinements=() if result.total else tuple(refinements(result, generation.searcher, urls)),
             refused_fields=[field for field in self.refused if field.reason],
             topics=taxonomy.topics,
+            contact_url=urls.contact(state.query.text),
             params=state.as_params(),
+            hidden_per_page=state.query.per_page if state.query.per_page != PAGE_RESULTS else "",
             canonical=public_site_urls().search(state.as_params()),
             linked_data=None if self.refused else item_list(hits, result.total, first_position(state.query)),
         )

@@ -16,6 +16,8 @@ from webui.http.params import Params
 
 POSITION = "at"
 """The parameter with a resource's position among the results, from 1."""
+PAGE_RESULTS = 20
+"""The default number of results on a page for people; the JSON API has fewer, `Query.per_page`."""
 FEED_ENTRIES = 50
 """The default number of entries on a page of a feed."""
 
@@ -25,12 +27,12 @@ class SearchState:
     """A search: its query, with the page of results, or the position of one result.
 
     States are equal, and have the same hash, if their parameters are equal. `params` is the canonical form: sorted by
-    name and value, without defaults. `query` has its filters in the same order. `position` counts the results from 1;
-    it is None unless the state is that of a single result.
+    name and value, without the defaults of a page. `query` has its filters in the same order. `position` counts the
+    results from 1; it is None unless the state is that of a single result.
     """
 
     params: Params = field(init=False)
-    query: Query = field(default_factory=Query, compare=False, repr=False)
+    query: Query = field(default=Query(per_page=PAGE_RESULTS), compare=False, repr=False)
     position: int | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -38,13 +40,25 @@ class SearchState:
         filters = {name: tuple(sorted(values)) for name, values in sorted(self.query.filters.items()) if values}
         object.__setattr__(self, "query", replace(self.query, filters=filters))
         position = ((POSITION, str(self.position)),) if self.position else ()
-        object.__setattr__(self, "params", tuple(sorted((*query_to_params(self.query), *position))))
+        object.__setattr__(
+            self, "params", tuple(sorted((*query_to_params(self.query, per_page=PAGE_RESULTS), *position)))
+        )
 
     @classmethod
-    def from_params(
+    def for_query(cls, query: Query) -> Self:
+        """Return the first page of a search, with the default number of results."""
+        return cls(query).without_paging()
+
+    @classmethod
+    def from_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
+        """Return the state that the URL of a page describes; raise QueryError, with the reasons by parameter."""
+        return cls.from_api_params(_with_per_page(params, PAGE_RESULTS), searcher)
+
+    @classmethod
+    def from_api_params(
         cls, params: Iterable[tuple[str, str]], searcher: Searcher, *, further_names: Collection[str] = ()
     ) -> Self:
-        """Return the state that URL parameters describe; raise QueryError, with the reasons by parameter.
+        """Return the state that a URL of the JSON API describes; raise QueryError, with the reasons by parameter.
 
         `further_names` are parameters that the caller reads, which errors may name.
         """
@@ -53,10 +67,7 @@ class SearchState:
     @classmethod
     def from_feed_params(cls, params: Iterable[tuple[str, str]], searcher: Searcher) -> Self:
         """Return the state of a feed: by default recently added first, FEED_ENTRIES a page."""
-        params = tuple(params)
-        if not any(name == "per_page" and value.strip() for name, value in params):
-            params = (*params, ("per_page", str(FEED_ENTRIES)))
-        query = cls.from_params(params, searcher).query
+        query = cls.from_api_params(_with_per_page(params, FEED_ENTRIES), searcher).query
         return cls(replace(query, sort=query.sort or Sort.ADDED, explain=False))
 
     # Changes; all but with_page return to the first page
@@ -97,17 +108,28 @@ class SearchState:
         """Return the search for what was published in a year or later."""
         return self._changed(published_from=PartialDate(year), published_to=None)
 
+    def published_between(self, first: int, last: int) -> Self:
+        """Return the search for what was published in the years from `first` to `last`."""
+        return self._changed(published_from=PartialDate(first), published_to=PartialDate(last))
+
     def with_page(self, page: int) -> Self:
         """Return another page of the search."""
         return self._changed(page=page)
 
     def without_filters(self) -> Self:
         """Return the search for the text alone, in the default order."""
-        return type(self)(Query(self.query.text))
+        return self.for_query(Query(self.query.text))
 
     def without_paging(self) -> Self:
         """Return the search without page, page size and explanations."""
-        return self._changed(per_page=Query().per_page, explain=False)
+        return self._changed(per_page=PAGE_RESULTS, explain=False)
+
+    def for_people(self) -> Self:
+        """Return the page with the first result of this one: with more results, unless the search says how many."""
+        query, per_page = self.query, self.query.per_page
+        if per_page != Query().per_page:
+            return self
+        return self._changed(page=(query.page - 1) * per_page // PAGE_RESULTS + 1, per_page=PAGE_RESULTS)
 
     def at(self, position: int) -> Self:
         """Return the state of one result by its position, from 1."""
@@ -125,8 +147,12 @@ class SearchState:
     # Query parameters
 
     def as_params(self) -> Params:
-        """Return the query parameters of pages, files and the JSON API."""
+        """Return the query parameters of pages and files."""
         return self.params
+
+    def as_api(self) -> Params:
+        """Return the query parameters of the JSON API, whose pages have fewer results by default."""
+        return query_to_params(self.query)
 
     def as_feed(self) -> Params:
         """Return the query parameters of a feed, which has other defaults than a page."""
@@ -140,6 +166,13 @@ class SearchState:
     def _changed(self, **changes: Any) -> Self:
         """Return the search with changes to its query, at the first page."""
         return type(self)(replace(self.query, **{"page": 1, **changes}))
+
+
+def _with_per_page(params: Iterable[tuple[str, str]], default: int) -> Params:
+    """Return URL parameters with a number of results per page, `default` if they have none."""
+    params = tuple(params)
+    has_number = any(name == "per_page" and value.strip() for name, value in params)
+    return params if has_number else (*params, ("per_page", str(default)))
 
 
 def page_count(total: int, per_page: int) -> int:

@@ -189,8 +189,11 @@ def _valid_values(
     return list(valid_values)
 
 
-def query_to_params(query: Query) -> tuple[tuple[str, str], ...]:
-    """Return a query as URL parameters in their canonical form: sorted by name and value, without defaults."""
+def query_to_params(query: Query, *, per_page: int = Query().per_page) -> tuple[tuple[str, str], ...]:
+    """Return a query as URL parameters in their canonical form: sorted by name and value, without defaults.
+
+    `per_page` is the default number of results on a page.
+    """
     values = {
         "q": query.text,
         "sworn": query.sworn,
@@ -198,7 +201,7 @@ def query_to_params(query: Query) -> tuple[tuple[str, str], ...]:
         "published_to": query.published_to,
         "sort": query.sort,
         "page": query.page if query.page != 1 else None,
-        "per_page": query.per_page if query.per_page != Query().per_page else None,
+        "per_page": query.per_page if query.per_page != per_page else None,
         "explain": 1 if query.explain else None,
     }
     params = [(name, str(value)) for name, value in values.items() if value not in (None, "")]

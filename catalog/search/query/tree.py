@@ -42,8 +42,8 @@ class Query:
     are inclusive, and a record with only a year matches if any day of it would. `explain` asks for explanations of
     scores, and `passages` is the maximum number of passages per hit; with 0, hits have no snippets at all. `facets` are
     the names of the facets to count. With `all_terms`, only resources with everything that was typed match: the text is
-    neither relaxed nor corrected. `language` (ISO 639-1) is that of the summaries to mark, where records have
-    translations.
+    neither relaxed nor corrected. With `count_years`, the result has the number of matches in each year. `language`
+    (ISO 639-1) is that of the summaries to mark, where records have translations.
     """
 
     text: str = ""
@@ -58,6 +58,7 @@ class Query:
     passages: int = DEFAULT_PASSAGES
     facets: tuple[str, ...] = FACET_NAMES
     all_terms: bool = False
+    count_years: bool = False
     language: str | None = None
 
     @property

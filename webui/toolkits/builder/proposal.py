@@ -104,7 +104,7 @@ def _search_state(answers: BuilderAnswers) -> SearchState:
     """Return the search for everything that matches the answers."""
     facet_values = {"topic": answers.topic, "audience": answers.audience}
     filters = {"format": answers.formats, **{name: (value,) for name, value in facet_values.items() if value}}
-    return SearchState(Query(answers.text, filters, answers.sworn))
+    return SearchState.for_query(Query(answers.text, filters, answers.sworn))
 
 
 def _more_time_url(answers: BuilderAnswers, urls: SiteUrls) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -77,11 +78,14 @@ class ColumnarBackend:
     def execute(self, plan: SearchPlan) -> ResultPage:
         """Return the page of matches that a plan asks for."""
         filtered = filter_sort_page.filter_and_count(self._snapshot, self.match(plan.node), plan.query, plan.facets)
-        first = self.match(plan.first).docs if plan.first else None
-        page = filter_sort_page.page_matches(self._snapshot, filtered.passing, plan.query, first)
+        full = self.match(plan.full).docs if plan.full else None
+        page = filter_sort_page.page_matches(self._snapshot, filtered.passing, plan, full)
         highlighted = self._highlighted(plan.leaves)
-        hits = tuple(self._hit(doc, score, highlighted, plan.query) for doc, score in page)
-        return ResultPage(hits, len(filtered.passing.docs), filtered.facets, filtered.any_size)
+        hits = (self._hit(doc, score, highlighted, plan.query) for doc, score in page)
+        if full is not None:
+            is_full = np.isin([doc for doc, _ in page], full).tolist()
+            hits = (replace(hit, partial=not of_hit) for hit, of_hit in zip(hits, is_full, strict=True))
+        return ResultPage(tuple(hits), len(filtered.passing.docs), filtered.facets, filtered.any_size, filtered.years)
 
     def match(self, node: Node) -> Matches:
         """Return every matching document with its score."""

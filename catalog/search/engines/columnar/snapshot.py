@@ -80,9 +80,14 @@ class Snapshot:
         return self.segments[number], doc - self._starts[number]
 
     @cached_property
+    def years(self) -> Array:
+        """Each document's year of publication, 0 without a date."""
+        return self.dates // 10_000
+
+    @cached_property
     def priors(self) -> Array:
         """The factor of each document's scores."""
-        years = self.dates // 10_000
+        years = self.years
         newest = int(years[self.docs].max(initial=0))
         ages, inverse = np.unique(np.maximum(newest - years, 0), return_inverse=True)
         priors = np.array([prior(age, featured=False) for age in ages.tolist()])[inverse]

@@ -19,7 +19,7 @@ from catalog.search.engines.memory.similarity import more_like_this
 from catalog.search.facet_order import facet_counts, sort_facet_counts
 from catalog.search.filters import failed_facets, passes_dates_and_size, size_fit
 from catalog.search.ports import ResultPage, SearchPlan
-from catalog.search.query.tree import Node, Query
+from catalog.search.query.tree import Node, Query, Sort
 from catalog.search.related.links import Links, links_of
 from catalog.search.result import FacetCount, Hit, SizeFit
 from catalog.search.scoring.bm25f import sort_key
@@ -74,7 +74,8 @@ class MemoryBackend:
         any_size = sum(
             doc.entry.record.agency_size is None and failed[key] <= {"agency_size"} for key, doc in docs.items()
         )
-        return ResultPage(self._hits(passing, plan), len(passing), facets, any_size)
+        years = self._years(scores, query) if query.count_years else {}
+        return ResultPage(self._hits(passing, plan), len(passing), facets, any_size, years)
 
     def counts(self, nodes: Iterable[Node], query: Query) -> Iterator[int]:
         """Yield, for each node in order, how many matches pass the query's filters."""
@@ -153,6 +154,12 @@ class MemoryBackend:
             self.taxonomy,
         )
 
+    def _years(self, ids: Iterable[str], query: Query) -> dict[int, int]:
+        """Return how many entries pass the filters other than the dates, by year."""
+        undated = replace(query, published_from=None, published_to=None)
+        passing = (self._docs[key].entry.record for key in ids if _passes(self._docs[key], undated))
+        return dict(sorted(Counter(record.published.year for record in passing if record.published).items()))
+
     def _facet_counts(self, facet: str, docs: Iterable[AnalyzedEntry], query: Query) -> tuple[FacetCount, ...]:
         counts = Counter(value for doc in docs for value in doc.values[facet])
         return facet_counts(facet, counts, query.filters.get(facet, ()), self._label, self.taxonomy)
@@ -168,17 +175,20 @@ class MemoryBackend:
         """Return the requested page of the entries with these scores."""
         query = plan.query
 
-        first = self._matcher.match(plan.first) if plan.first else {}
+        first = plan.first if query.order is Sort.RELEVANCE else ()
+        full = self._matcher.match(plan.full) if plan.full else {}
 
         def order(key: str) -> tuple[object, ...]:
             record = self._docs[key].entry.record
             exact = size_fit(record.agency_size, query) is SizeFit.EXACT
-            key_in_order = sort_key(query.order, record, score=scores[key], exact=exact, language=query.language)
-            return (key not in first, *key_in_order)
+            rank = first.index(key) if key in first else len(first)
+            in_order = sort_key(query.order, record, score=scores[key], exact=exact, language=query.language)
+            return rank, key not in full, *in_order
 
         start = (query.page - 1) * query.per_page
         page = sorted(scores, key=order)[start : start + query.per_page]
-        return tuple(self._hit(self._docs[key].entry, scores[key], plan) for key in page)
+        hits = (self._hit(self._docs[key].entry, scores[key], plan) for key in page)
+        return tuple(replace(hit, partial=bool(plan.full) and hit.record.id not in full) for hit in hits)
 
     def _hit(self, entry: Entry, score: float, plan: SearchPlan) -> Hit:
         """Return an entry as a hit."""

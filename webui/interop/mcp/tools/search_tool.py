@@ -115,7 +115,7 @@ def search_answer(arguments: ToolArguments, generation: OpenGeneration) -> ToolA
     params = [("q", arguments["query"]), ("page", str(arguments["page"])), ("per_page", str(arguments["limit"]))]
     params += [(name, value) for name in FACET_ARGUMENTS for value in arguments[name]]
     try:
-        state = SearchState.from_params(params, generation.searcher)
+        state = SearchState.from_api_params(params, generation.searcher)
     except QueryError as error:
         raise from_query_error(error, ARGUMENT_NAMES) from None
     return SearchToolAnswer(state, generation.bets.unchanged_since(app_context().today()))
@@ -133,7 +133,9 @@ class SearchToolAnswer(ToolAnswer):
         urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
         query = replace(self.state.query, language=language())
         result = generation.searcher.search(query)
-        bets = generation.bets.best_bets(query, self.bets_since, generation.searcher)
+        bets = generation.bets.best_bets(
+            replace(query, text=result.searched_text), self.bets_since, generation.searcher
+        )
         broader = () if result.total else refinements(result, generation.searcher, urls)
         data = {
             "query": result.query.text,
@@ -150,7 +152,7 @@ class SearchToolAnswer(ToolAnswer):
             "hits": [hit_data(hit, taxonomy, urls) for hit in result.hits],
             "recommended": [_recommendation(bet, urls) for bet in bets],
             "broader": [{"label": item.label, "total": item.count, "page_url": item.url} for item in broader],
-            "results_url": urls.search(self.state.as_params()),
+            "results_url": urls.search(self.state.for_people().as_params()),
             "generation": result.generation,
         }
         facts = [record_facts(hit.record, hit.texts, taxonomy) for hit in result.hits]
