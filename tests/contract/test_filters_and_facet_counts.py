@@ -1,6 +1,8 @@
 """Filters by facets, agency size and date, and the counts of facets, with every engine."""
 
-from catalog.model import AgencySize, PartialDate
+from dataclasses import replace
+
+from catalog.model import AgencySize, Document, DocumentText, PartialDate
 from catalog.search.query.tree import Query
 from catalog.search.result import SizeFit
 from factories import entry
@@ -61,3 +63,32 @@ def test_a_search_for_a_number_of_officers_puts_exact_fits_first(build):
 def test_a_year_is_in_every_date_range_that_overlaps_it(build):
     searcher = build(entry("a", published=PartialDate(2016)), entry("b"))
     assert hit_ids(searcher, published_from=PartialDate(2016, 7), published_to=PartialDate(2018)) == ["a"]
+
+
+def test_matches_are_counted_by_year_under_all_filters_except_the_dates(build):
+    searcher = build(
+        entry("a", title="Plan", published=PartialDate(2015), format="webinar"),
+        entry("b", title="Plan", published=PartialDate(2015, 3, 9), format="webinar", agency_size=AgencySize(None, 49)),
+        entry("c", title="Plan", published=PartialDate(2015), format="podcast"),
+        entry("d", title="Plan", published=PartialDate(2015), format="webinar", agency_size=AgencySize(250)),
+        entry("e", title="Budget", published=PartialDate(2015), format="webinar"),
+        then=((entry("f", title="Plan", published=PartialDate(2021, 2), format="webinar"), entry("g", title="Plan")),),
+    )
+    query = Query("plan", {"format": ("webinar",)}, sworn=40, published_from=PartialDate(2020), count_years=True)
+    result = searcher.search(query)
+    assert (list(result.years.items()), result.total) == ([(2015, 2), (2021, 1)], 1)
+    assert searcher.search(Query("plan", count_years=True)).years == {2015: 4, 2021: 1}
+    assert searcher.search(Query("plan")).years == {}
+
+
+def test_a_resource_is_available_here_or_on_another_site_or_both(build):
+    document, size = Document(path="a.pdf"), DocumentText(size_bytes=1000)
+    searcher = build(
+        replace(entry("here", documents=(document,)), texts=(size,)),
+        replace(entry("both", url="https://example.org/b", documents=(document,)), texts=(size,)),
+        replace(entry("lost", documents=(document,)), texts=(DocumentText(),)),
+        replace(entry("linked", documents=(Document(url="https://example.org/c"),)), texts=(DocumentText(),)),
+        entry("listed", listed_at="https://example.org/list"),
+    )
+    assert facet_counts(searcher, "availability") == {"here": 2, "online": 3}
+    assert sorted(hit_ids(searcher, filters={"availability": ("here",)})) == ["both", "here"]

@@ -62,3 +62,23 @@ def test_the_first_hits_are_those_of_the_pages_without_snippets(build):
     assert [hit.record for hit in first.hits] == [hit.record for page in pages for hit in page]
     assert first.total == 130
     assert {(hit.snippets, hit.explanation) for hit in first.hits} == {((), None)}
+
+
+def test_named_entries_come_first_by_relevance_if_they_match_and_every_hit_is_on_one_page(build):
+    entries = [entry(f"r{number:02}", title="A plan") for number in range(9)]
+    searcher = build(*entries[:5], then=(tuple(entries[5:]),))
+
+    def ids(page, sort=None, filters=None):
+        query = Query("plan", filters or {}, sort=sort, page=page, per_page=4)
+        return [hit.record.id for hit in searcher.search(query, lambda _text: ("r07", "unknown", "r03")).hits]
+
+    assert (ids(1), ids(2), ids(3)) == (["r07", "r03", "r00", "r01"], ["r02", "r04", "r05", "r06"], ["r08"])
+    assert ids(1, sort=Sort.NEWEST) == ["r00", "r01", "r02", "r03"]
+    assert ids(1, filters={"format": ("podcast",)}) == []
+
+
+def test_the_entries_that_come_first_are_those_for_the_corrected_text(build):
+    searcher = build(entry("a", title="Cameras"), entry("b", title="Cameras"))
+    texts = []
+    result = searcher.search(Query("camras"), lambda text: texts.append(text) or ("b",))
+    assert (texts, [hit.record.id for hit in result.hits]) == (["cameras"], ["b", "a"])

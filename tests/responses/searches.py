@@ -74,6 +74,7 @@ FACETS = {
         bja | psp | rand | public-safety-clearinghouse | joyce-foundation | dea | western-trauma-association
     """),
     "engagement": entries("operations | diagnostic"),
+    "availability": entries("here | online"),
     "media": entries("pdf | document | slides | spreadsheet | transcript | web-page"),
     "language": entries("en | es"),
     "rating": entries("crimesolutions-effective | crimesolutions-promising"),

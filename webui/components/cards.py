@@ -42,7 +42,7 @@ def record_links(records: Iterable[Record], urls: SiteUrls) -> Iterator[Link]:
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
+class RecommendationNote:
     """What editors say about a resource that they recommend, and its language, None if it is that of the page."""
 
     text: str = ""
@@ -74,7 +74,7 @@ class Card:
     sample: bool = False
     size_match: str = ""
     record_id: str = ""
-    recommended: Recommendation | None = None
+    recommended: RecommendationNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,9 @@ def card(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls, params: Params = ()) -> C
     )
 
 
-def recommendation(bet: BestBet) -> Recommendation:
+def recommendation_note(bet: BestBet) -> RecommendationNote:
     """Return what the card of a hit says about its best bet."""
-    return Recommendation(bet.text or "", foreign_language(bet.text_language))
+    return RecommendationNote(bet.text or "", foreign_language(bet.text_language))
 
 
 def best_bet_card(bet: BestBet, urls: SiteUrls) -> BestBetCard:

@@ -31,7 +31,7 @@ def held_document(record: Record, texts: Iterable[DocumentText]) -> tuple[Docume
 
 
 def _document_words(document: Document, text: DocumentText, pages: int | None) -> str:
-    media_type, pages = text.media_type or document.media_type, text.pages or pages
+    media_type, pages = text.media_type or document.media_type, pages or text.pages
     parts = (type_words(media_type) if media_type else gettext("Document"), page_words(pages) if pages else "")
     return ", ".join(filter(None, parts))
 

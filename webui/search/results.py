@@ -18,7 +18,7 @@ from webui.components.cards import (
     SitePageCard,
     best_bet_card,
     card,
-    recommendation,
+    recommendation_note,
     site_page_card,
 )
 from webui.components.pagination import Pagination, pagination
@@ -168,7 +168,7 @@ def _expanded_words(expansions: Iterable[Expansion]) -> str:
 
 def _cards(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Iterator[Card]:
     """Yield the cards of the hits; their links carry the search and the position of the hit."""
-    recommended = {bet.id: recommendation(bet) for bet in result.best_bets}
+    recommended = {bet.id: recommendation_note(bet) for bet in result.best_bets}
     for position, hit in enumerate(result.hits, first_position(result.query)):
         shown = card(hit, taxonomy, urls, state.at(position).as_params())
         yield replace(shown, recommended=recommended.get(hit.record.id))

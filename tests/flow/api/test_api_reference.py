@@ -109,7 +109,7 @@ def test_the_reference_stays_in_english_on_the_spanish_page(get):
 def test_the_results_page_shows_the_search_as_an_api_call(client, get, root, language):
     page = get(f"{root}/search?topic=technology&q=cameras")
     call = page.select_one("#api-call")["value"]
-    assert call == f"http://127.0.0.1:8000/api/v1/search?q=cameras&topic=technology{language}"
+    assert call == f"http://127.0.0.1:8000/api/v1/search?per_page=20&q=cameras&topic=technology{language}"
     assert client.get(page.select_one("#api-call").find_parent("dd").find("a")["href"]).status_code == 200
 
 

@@ -32,7 +32,7 @@ INVALID_QUERY_STRINGS = [
 def test_an_invalid_query_string_is_refused_with_a_reason_on_pages_and_in_json(client, query_string):
     page = client.get(f"/search?{query_string}")
     assert (page.status_code, page.mimetype) == (400, "text/html")
-    assert len(page.data) < 32_000
+    assert len(page.data) < 48_000
     response = client.get(f"/api/v1/search?{query_string}")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     assert response.json["detail"].endswith((".", "?"))

@@ -31,6 +31,7 @@ MATCHING_RECORD = factories.record(
     published=PartialDate(2010),
     rating=Rating("Sample ratings", "Promising"),
     study_design="survey",
+    url="https://example.org/cameras",
     documents=(Document(path="shared/text.txt", label="Text"),),
 )
 """A record that matches every parameter of PARAMETERS."""
@@ -39,6 +40,7 @@ MISMATCHES = {
     "topic": {"topics": ("crime-analysis",)},
     "format": {"format": "webinar"},
     "agency_size": {"agency_size": AgencySize(10, 49)},
+    "availability": {"url": None},
     "audience": {"audiences": ("analyst",)},
     "publisher": {"publishers": ("Town Police Institute",)},
     "engagement": {"engagement": ()},
@@ -56,6 +58,7 @@ PARAMETERS = {
     "topic": ["technology", "gun-violence"],
     "format": ["publication", "podcast"],
     "agency_size": ["midsize"],
+    "availability": ["online"],
     "audience": ["chief"],
     "publisher": ["bja"],
     "engagement": ["operations"],

@@ -32,7 +32,7 @@ def test_the_search_page_links_to_every_format_of_its_search(get, client):
         "/search.csl.json?q=review&sort=title",
         "/embed?mode=list&q=review&sort=title",
         "/embed",
-        "/api/v1/search?page=2&q=review&sort=title",
+        "/api/v1/search?page=2&per_page=20&q=review&sort=title",
     ]
     assert all(client.get(url).status_code == 200 for url in urls)
 

@@ -1,8 +1,15 @@
 """A search without results offers help, and constraints to remove with the number of resources that gives."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
+
+import factories
+from indexer.ingest.model import IngestOptions
+from indexer.ingest.pipeline import ingest
+from webui import create_app
 
 
 def counts_without(page):
@@ -15,7 +22,7 @@ def test_a_page_without_results_offers_help_and_topics(get):
     page = get("/search?q=zzzqqq")
     assert "No resources found" in page.get_text()
     assert page.select_one('.no-results a[href="/help/search"]')
-    assert page.select_one('.no-results a[href="/contact"]')
+    assert page.select_one('.no-results a[href="/contact?q=zzzqqq"]')
     assert page.select_one('.no-results a[href="/topics/technology"]')
     assert counts_without(page) == {}
 
@@ -45,3 +52,27 @@ def test_the_values_of_a_facet_are_removed_together(get):
     page = get("/search?q=cameras&format=podcast&format=webinar")
     link = page.select_one('.no-results a[href="/search?q=cameras"]')
     assert link.get_text() == "Remove \u201cFormat: Podcast or Webinar\u201d"
+
+
+def test_only_the_filters_in_use_are_shown(get):
+    page = get("/search?q=zzzqqq&topic=technology&published_from=2030")
+    boxes = page.select("#filters input")
+    assert [(box["name"], box["value"]) for box in boxes] == [
+        ("topic", "technology"),
+        ("published_from", "2030"),
+        ("published_to", ""),
+    ]
+    assert (get("/search?q=zzzqqq").select("#filters"), len(get("/search?q=zzzqqq").select(".skip-link"))) == ([], 1)
+
+
+def test_the_contact_page_knows_the_search_that_found_nothing(publish_records):
+    settings = replace(publish_records(factories.record()), contact="us@example.org")
+    factories.write_page(settings.corpus, "contact", "Write to us.", title="Contact")
+    ingest(settings, IngestOptions())
+    client = create_app(settings).test_client()
+    page = BeautifulSoup(client.get("/contact?q=%3Cb%3E+%26+dogs").text, "html.parser")
+    assert page.select_one("main .notice-box").get_text().startswith("You searched for \u201c<b> & dogs\u201d.")
+    assert page.select_one(".contact-box a")["href"] == (
+        "mailto:us@example.org?subject=Search%20for%20%E2%80%9C%3Cb%3E%20%26%20dogs%E2%80%9D"
+    )
+    assert not BeautifulSoup(client.get("/contact").text, "html.parser").select("main .notice-box:not(.contact-box)")

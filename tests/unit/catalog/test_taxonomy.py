@@ -119,6 +119,7 @@ def test_an_entry_has_values_in_every_facet_without_duplicates(taxonomy):
         "topic": (FacetValue("technology", "Technology"),),
         "format": (FacetValue("webinar", "Webinar"),),
         "agency_size": (FacetValue("small", "Small (under 50 sworn)"),),
+        "availability": (),
         "audience": (FacetValue("chief", "Chiefs"),),
         "publisher": (
             FacetValue("bja", "Bureau of Justice Assistance"),

@@ -41,7 +41,7 @@ def widget(language="en", title="", urls=URLS, **options):
 
 
 def search(text="", **filters):
-    return SearchState(Query(text, {name: tuple(values) for name, values in filters.items()}))
+    return SearchState.for_query(Query(text, {name: tuple(values) for name, values in filters.items()}))
 
 
 def parsed(code):

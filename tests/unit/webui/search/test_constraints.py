@@ -10,7 +10,7 @@ URLS = SiteUrls()
 
 
 def test_a_constraint_links_to_the_first_page_of_the_search_without_it(make_result):
-    query = Query("guns", {"format": ("webinar", "podcast")}, page=3)
+    query = Query("guns", {"format": ("webinar", "podcast")}, page=3, per_page=20)
     facets = {"format": (FacetCount("webinar", "Webinar", 1, selected=True),)}
     urls = {constraint.url for constraint in constraints(make_result(query, facets=facets), URLS)}
     assert urls == {

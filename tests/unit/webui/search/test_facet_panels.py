@@ -32,3 +32,10 @@ def test_agency_sizes_with_equal_counts_are_not_offered():
         return [panel.name for panel in facet_panels(result, Panel.FIRST)]
 
     assert (panels(9, 9, 9), panels(9, 9, 8)) == ([], ["agency_size"])
+
+
+def test_without_results_only_the_selected_values_are_left():
+    topics = (FacetCount("a", "A", 3), FacetCount("b", "B", 0, selected=True))
+    result = SearchResult(Query(), "g", 0, (), {"topic": topics, "format": (FacetCount("c", "C", 2),)})
+    panels = list(facet_panels(result, Panel.FIRST))
+    assert [(panel.name, [value.value for value in panel.values]) for panel in panels] == [("topic", ["b"])]

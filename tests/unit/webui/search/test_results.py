@@ -41,16 +41,18 @@ def test_a_query_without_words_is_recognized(make_result):
 
 
 def test_a_spelling_correction_keeps_the_filters(make_result):
-    query = Query("renetry", {"format": ("webinar",)}, page=2)
+    query = Query("renetry", {"format": ("webinar",)}, page=2, per_page=20)
     view = search_view(make_result(query, did_you_mean=Correction("reentry", 3)), TAXONOMY, URLS)
     assert (view.correction.label, view.correction.url) == ("reentry", "/search?format=webinar&q=reentry")
 
 
 def test_the_url_of_the_first_page_has_no_page_parameter(make_result):
-    first, second, *_ = search_view(make_result(Query("a", page=2), total=25), TAXONOMY, URLS).pagination.links
+    first, second, *_ = search_view(
+        make_result(Query("a", page=2, per_page=20), total=25), TAXONOMY, URLS
+    ).pagination.links
     assert (first.url, second.url) == ("/search?q=a", "/search?page=2&q=a")
 
 
 def test_a_page_after_the_last_one_offers_the_last_one(make_result):
-    view = search_view(make_result(Query("guns", page=9), total=25), TAXONOMY, URLS)
-    assert view.last_page_url == "/search?page=3&q=guns"
+    view = search_view(make_result(Query("guns", page=9, per_page=20), total=25), TAXONOMY, URLS)
+    assert view.last_page_url == "/search?page=2&q=guns"

@@ -7,12 +7,14 @@ from catalog.search.query.tree import Query, Sort
 from webui.search.state import SearchState, page_count, without_refused
 
 STATE = SearchState(
-    Query("guns", {"format": ("webinar", "podcast")}, 120, PartialDate(2015), sort=Sort.TITLE, page=3, per_page=20)
+    Query("guns", {"format": ("webinar", "podcast")}, 120, PartialDate(2015), sort=Sort.TITLE, page=3, per_page=25)
 )
 
 
 def test_parameters_are_sorted_and_defaults_are_left_out():
-    assert SearchState(Query("guns", {"format": ("webinar", "podcast"), "topic": ()}, page=1)).as_params() == (
+    assert SearchState(
+        Query("guns", {"format": ("webinar", "podcast"), "topic": ()}, page=1, per_page=20)
+    ).as_params() == (
         ("format", "podcast"),
         ("format", "webinar"),
         ("q", "guns"),
@@ -49,7 +51,7 @@ def test_a_constraint_that_is_not_a_facet_value_is_removed_by_its_parameter(name
 
 def test_several_constraints_are_removed_at_once():
     assert STATE.without("q", "format", "sworn", "published_from").as_params() == (
-        ("per_page", "20"),
+        ("per_page", "25"),
         ("sort", "title"),
     )
 
@@ -78,7 +80,7 @@ def test_another_page_changes_nothing_else():
 
 
 def test_a_date_preset_replaces_both_dates():
-    state = SearchState(Query(published_from=PartialDate(2010), published_to=PartialDate(2012)))
+    state = SearchState.for_query(Query(published_from=PartialDate(2010), published_to=PartialDate(2012)))
     assert state.published_since(2020).as_params() == (("published_from", "2020"),)
 
 
@@ -88,9 +90,9 @@ def test_removing_the_filters_keeps_the_text():
 
 
 def test_a_position_is_a_parameter_and_leads_back_to_its_page_of_results():
-    state = STATE.at(41)
-    assert ("at", "41") in state.as_params()
-    assert state != STATE.at(42)
+    state = STATE.at(51)
+    assert ("at", "51") in state.as_params()
+    assert state != STATE.at(52)
     assert state.back_to_results() == STATE
 
 
