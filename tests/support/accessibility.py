@@ -11,6 +11,7 @@ PAGES = {
     "browse": "/search",
     "filtered": "/search?q=shooting&topic=gun-violence&format=podcast&published_from=2001&sworn=20&page=2",
     "best bets": "/search?q=where+to+begin",
+    "recommended": "/search?q=vecinos",
     "best bet elsewhere": "/search?q=elsewhere",
     "relaxed": "/search?q=cameras+elephants",
     "nothing found": "/search?q=zzzqqq&topic=technology",
