@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
-from webui.components.cards import Link
 from webui.i18n.locale import gettext
 from webui.search.constraints import constraints
-from webui.search.query_links import query_url
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
-
-MAX_NEAREST = 4
-"""Terms that resemble a text without results."""
-MIN_BEGINNING = 4
-"""The fewest letters of a text that say something about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +33,6 @@ def refinements(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Ite
     for label, candidate in candidates:
         if count := searcher.search(replace(candidate.query, per_page=1)).total:
             yield Refinement(label, urls.search(candidate.without_paging().as_params()), count)
-
-
-def without_absent(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Refinement | None:
-    """Return the search without the words that no resource has, or None if nothing would be left or found."""
-    state = SearchState(result.query)
-    pattern = r"(?<!\S)(?:" + "|".join(map(re.escape, result.absent)) + r")(?!\S)"
-    text = " ".join(re.sub(pattern, " ", state.query.text).split()) if result.absent else ""
-    if not text or text == state.query.text:
-        return None
-    rest = searcher.search(replace(state.with_text(text).query, per_page=1))
-    return Refinement(text, urls.search(state.with_text(text).as_params()), rest.complete) if rest.complete else None
-
-
-def nearest_terms(result: SearchResult, searcher: Searcher, rest: str, urls: SiteUrls) -> tuple[Link, ...]:
-    """Return searches for terms of the catalog that resemble a text without results.
-
-    `rest` are its words that some resource has. Without any, they are terms that begin like the text.
-    """
-    state = SearchState(result.query).without_filters()
-    text = rest or result.query.text
-    for length in range(len(text), MIN_BEGINNING - 1, -1):
-        if completions := searcher.suggest(text[:length], MAX_NEAREST, language=result.query.language).completions:
-            return tuple(Link(term, query_url(state, term, urls)) for term in completions if term != rest)
-    return ()
 
 
 def _removal_labels(result: SearchResult, urls: SiteUrls) -> dict[str, str]:

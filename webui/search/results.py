@@ -41,10 +41,16 @@ MAX_TITLE_TEXT = 80
 
 @dataclass(frozen=True, slots=True)
 class CardList:
-    """Consecutive hits, and the position of the first one among all results, from 1."""
+    """Consecutive hits, and the position of the first one among all results, from 1.
+
+    `begins_partial` tells whether the first of the partial matches on the page is its first card, and `ends_third`
+    whether its last card is the third one of the page, or the last one of all.
+    """
 
     start: int
     cards: tuple[Card, ...]
+    begins_partial: bool = False
+    ends_third: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class SearchView:
     """Everything the search page shows.
 
     `best_bets` are those that are not among the hits. `card_lists` has the hits, divided where something else comes
-    between them; the pages of the site follow the first list. `expanded` has the first synonyms that were searched for
+    between them. `expanded` has the first synonyms that were searched for
     too. `sort_options` are triples of value, label, and whether it is selected. `choices` has the meanings of each
     ambiguous term, and `chosen` has each meaning that was chosen, with a link to all meanings of its term.
     `stated_size` has the agency size that the text states, and a link to the search with it as a filter.
@@ -114,7 +120,9 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         count=count_words(result),
         best_bets=tuple(best_bet_card(bet, urls) for bet in result.best_bets if bet.id not in hit_ids),
         site_pages=tuple(site_page_card(page, urls) for page in result.pages),
-        card_lists=tuple(card_lists(_cards(result, state, taxonomy, urls), first_position(query), HITS_BEFORE_PAGES)),
+        card_lists=tuple(
+            card_lists(_cards(result, state, taxonomy, urls), first_position(query), _first_partial(result))
+        ),
         first_panels=panels[Panel.FIRST],
         second_panels=panels[Panel.SECOND],
         more_panels=panels[Panel.MORE],
@@ -174,27 +182,58 @@ def _cards(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: S
         yield replace(shown, recommended=recommended.get(hit.record.id))
 
 
-def card_lists(cards: Iterable[Card], first: int, *ends: int) -> Iterator[CardList]:
-    """Yield the cards in several lists, which end after `ends` cards; `first` is the position of the first one."""
+def _first_partial(result: SearchResult) -> int | None:
+    """Return the index of the hit on the page below which partial matches follow full ones; None if there is none."""
+    if not (result.relaxed and result.full_first and result.complete):
+        return None
+    recommended = {bet.id for bet in result.best_bets}
+    hits = enumerate(result.hits)
+    return next((index for index, hit in hits if hit.partial and hit.record.id not in recommended), None)
+
+
+def card_lists(cards: Iterable[Card], first: int, first_partial: int | None = None) -> Iterator[CardList]:
+    """Yield the cards in lists that end after the third card, and before the first partial match by its index.
+
+    `first` is the position of the first card.
+    """
     cards = tuple(cards)
-    for start, end in pairwise((0, *ends, len(cards))):
-        if part := cards[start:end]:
-            yield CardList(first + start, part)
+    third = min(HITS_BEFORE_PAGES, len(cards))
+    ends = sorted({0, third, len(cards), *(() if first_partial is None else (first_partial,))})
+    for start, end in pairwise(ends):
+        yield CardList(first + start, cards[start:end], start == first_partial, end == third)
 
 
 def _title(result: SearchResult) -> str:
     query = result.query
     words = excerpt(query.text, MAX_TITLE_TEXT) if query.text else gettext("Browse")
-    count = resource_words(result.total)
+    count = _matches_words(result)
     if query.page > 1:
         count = gettext("%(count)s, page %(page)s", count=count, page=number_words(query.page))
     return f"{words} \u2013 {count}"
 
 
+def _matches_words(result: SearchResult) -> str:
+    """Return the number of results; of full matches and partial ones, if the result tells them apart."""
+    partial = result.total - result.complete
+    if not (result.relaxed and result.full_first and partial):
+        return resource_words(result.total)
+    if not result.complete:
+        return ngettext(
+            "%(num)s resource matches part of your search", "%(num)s resources match part of your search", partial
+        )
+    return ngettext(
+        "%(full)s; %(num)s more matches part of it",
+        "%(full)s; %(num)s more match part of it",
+        partial,
+        full=resource_words(result.complete),
+    )
+
+
 def count_words(result: SearchResult) -> str:
     """Return the number of results, and which of them are on this page: "11\u201320 of 42 resources"."""
-    if len(result.hits) in (0, result.total):
-        return resource_words(result.total)
+    words = _matches_words(result)
+    if len(result.hits) in (0, result.total) or words != resource_words(result.total):
+        return words
     first = first_position(result.query)
     return ngettext(
         "%(first)s\u2013%(last)s of %(num)s resource",

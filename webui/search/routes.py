@@ -17,6 +17,7 @@ from webui.http.params import page_params
 from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.locale import language
 from webui.responses import CachedContent, render_page, respond, respond_with_error
+from webui.search.absent import absence
 from webui.search.date_presets import date_presets
 from webui.search.downloads import downloads_view
 from webui.search.filters import can_be_corrected, filled_fields, refused_fields
@@ -75,6 +76,7 @@ class SearchPage(CachedContent[OpenGeneration]):
             query_text=state.query.text,
             fields={field.name: field for field in self.refused} or filled_fields(state.query),
             date_presets=tuple(date_presets(state, self.year, urls)),
+            absence=absence(result, generation.searcher, urls),
             refinements=() if result.total else tuple(refinements(result, generation.searcher, urls)),
             refused_fields=[field for field in self.refused if field.reason],
             topics=taxonomy.topics,

@@ -113,7 +113,7 @@ def _size_mask(snapshot: Snapshot, docs: Array, query: Query) -> Array | None:
 
 
 def page_matches(snapshot: Snapshot, passing: Matches, plan: SearchPlan, full: Array | None) -> list[tuple[int, float]]:
-    """Return the documents of the requested page, in order, with their scores; `full` are the full matches, ascending."""
+    """Return the documents of the requested page in order, with scores. `full` are the full matches, ascending."""
     query = plan.query
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
     keys, unique = _sort_keys(snapshot, passing, query)

@@ -1,0 +1,65 @@
+"""What a search says about words that no resource has: what the catalog has instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from catalog.search.result import SearchResult
+from catalog.search.searcher import Searcher
+from webui.components.cards import Link
+from webui.search.query_links import query_url
+from webui.search.refinements import Refinement
+from webui.search.state import SearchState
+from webui.urls import SiteUrls
+
+MAX_NEAREST = 4
+"""Terms of the catalog that are offered instead."""
+MIN_BEGINNING = 4
+"""The fewest letters of a text that say something about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Words that no resource has.
+
+    `rest` is the search for the other words, if resources match all of them. `nearest` are searches for terms of the
+    catalog that resemble what was typed.
+    """
+
+    words: tuple[str, ...]
+    rest: Refinement | None
+    nearest: tuple[Link, ...]
+
+
+def absence(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Absence | None:
+    """Return what to say about the words of a search that no resource has, or None if there are no such words."""
+    if not result.absent:
+        return None
+    text = _without(result.query.text, result.absent)
+    return Absence(result.absent, _rest(text, result, searcher, urls), _nearest(text, result, searcher, urls))
+
+
+def _without(text: str, words: tuple[str, ...]) -> str:
+    """Return a text without some of its words; empty if that is not possible, or nothing is left."""
+    pattern = rf"(?<!\S)(?:{'|'.join(map(re.escape, words))})(?!\S)"
+    rest = " ".join(re.sub(pattern, " ", text).split())
+    return "" if rest == " ".join(text.split()) else rest
+
+
+def _rest(text: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Refinement | None:
+    if not text:
+        return None
+    state = SearchState(result.query).with_text(text)
+    count = searcher.search(replace(state.query, per_page=1, passages=0, facets=())).complete
+    return Refinement(text, urls.search(state.as_params()), count) if count else None
+
+
+def _nearest(rest: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -> tuple[Link, ...]:
+    """Return searches for terms that continue the other words, or else begin like the text."""
+    state, text = SearchState(result.query).without_filters(), rest or result.query.text
+    for length in range(len(text), MIN_BEGINNING - 1, -1):
+        completions = searcher.suggest(text[:length], MAX_NEAREST, language=result.query.language).completions
+        if terms := [term for term in completions if term.casefold() != rest.casefold()]:
+            return tuple(Link(term, query_url(state, term, urls)) for term in terms)
+    return ()
