@@ -70,7 +70,7 @@ def test_a_search_finds_pages_in_addition_to_resources(client, get):
             "kind": "page",
             "snippet": {
                 "text": "Diagnostic approach. Eighteen months. The team, <b>not</b> bold.",
-                "marks": [[0, 10], [11, 19]],
+                "marks": [[0, 19]],
             },
         }
     ]
