@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -78,11 +77,10 @@ class _Match:
         passage = self.passage
         return passage.document, passage.locator.label, passage.locator.fragment
 
-    @property
-    def snippet(self) -> Snippet:
-        """The excerpt as a snippet."""
+    def snippet(self, part: int = 0, heading: str = "") -> Snippet:
+        """Return the excerpt as a snippet."""
         excerpt, passage = self.excerpt, self.passage
-        return Snippet(excerpt.text, excerpt.marks, passage.locator, passage.document, self.number)
+        return Snippet(excerpt.text, excerpt.marks, passage.locator, passage.document, self.number, part, heading)
 
 
 def _matches(
@@ -138,14 +136,13 @@ def _told_apart(matches: Sequence[_Match]) -> list[Snippet]:
     """Return the snippets of matches; several at one place get a number, and the heading above them if it differs."""
     places = [match.place for match in matches]
     if len(set(places)) == len(places):
-        return [match.snippet for match in matches]
-    headings = [_heading(match) for match in matches]
-    totals, known = Counter(places), Counter(zip(places, headings, strict=True))
+        return [match.snippet() for match in matches]
+    labels = [(place, _heading(match)) for place, match in zip(places, matches, strict=True)]
     result: list[Snippet] = []
-    for number, (match, place, heading) in enumerate(zip(matches, places, headings, strict=True)):
-        own = heading if known[place, heading] == 1 else ""
+    for number, (match, (place, heading)) in enumerate(zip(matches, labels, strict=True)):
+        own = heading if labels.count((place, heading)) == 1 else ""
         part = places[: number + 1].count(place)
-        result.append(match.snippet if totals[place] == 1 else replace(match.snippet, heading=own, part=part))
+        result.append(match.snippet(part, own) if places.count(place) > 1 else match.snippet())
     return result
 
 
