@@ -233,8 +233,8 @@ class LiveSearcher:
             raise DamagedError(f"generation {name} has a different format or facets: run 'clearinghouse index'")
         folder = self._generations.folder(name)
         taxonomy = self._load_taxonomy(manifest, folder)
-        searcher = open_searcher(self._engine, folder, taxonomy, name, damaged)
         editorial = read_editorial(folder)
+        searcher = open_searcher(self._engine, folder, taxonomy, name, damaged, known_queries=editorial.known_queries)
         pages = SitePages(editorial.pages, editorial.sites, editorial.toolkits, taxonomy)
         return OpenGeneration(
             manifest=manifest,

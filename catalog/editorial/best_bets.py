@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,8 +14,9 @@ from catalog.search.query.synonyms import TermSequence, thesaurus
 from catalog.search.query.tree import Query
 from catalog.search.result import BestBet
 from catalog.search.searcher import Searcher
+from catalog.search.suggest.known_queries import KnownQuery
 from catalog.search.text.analyzer import Analyzer
-from catalog.search.text.analyzers import is_stop_word, recognize, terms
+from catalog.search.text.analyzers import analyzer_for, is_stop_word, recognize, terms
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean
 
@@ -57,6 +58,11 @@ class Bet:
         """Return the ordinals of the first day on which it is active, and of the first on which it no longer is."""
         begins = {self.since.toordinal()} if self.since else set()
         return begins | ({self.until.toordinal() + 1} if self.until else set())
+
+    def known_queries(self) -> Iterator[KnownQuery]:
+        """Yield its queries, which may complete what somebody types. Without a language, each tells its own."""
+        for text in self.queries:
+            yield KnownQuery(text, analyzer_for(self.language).language if self.language else recognize(text).language)
 
 
 class BestBets:

@@ -13,6 +13,7 @@ from catalog.generations.codec import build_dataclass
 from catalog.generations.generation import EDITORIAL
 from catalog.model import Withdrawal
 from catalog.program import Page, Site
+from catalog.search.suggest.known_queries import KnownQuery
 from catalog.text import nfc
 from catalog.toolkit import FeaturedToolkit
 
@@ -38,6 +39,12 @@ class Editorial:
     toolkits: tuple[FeaturedToolkit, ...] = ()
     withdrawn: tuple[WithdrawnResource, ...] = ()
     start_here: tuple[StartHere, ...] = ()
+    queries: tuple[KnownQuery, ...] = ()
+
+    @property
+    def known_queries(self) -> tuple[KnownQuery, ...]:
+        """The queries that editors judged, and those of the best bets."""
+        return (*self.queries, *(query for bet in self.bets for query in bet.known_queries()))
 
     def withdrawn_resource(self, name: str) -> WithdrawnResource | None:
         """Return the withdrawn resource with an id or alias, or None."""
@@ -56,6 +63,7 @@ PART_LABELS = {
     "toolkits": "featured toolkits",
     "withdrawn": "withdrawn resources",
     "start_here": "resources to start with",
+    "queries": "known queries",
 }
 """The label of each part of Editorial."""
 

@@ -22,6 +22,7 @@ from catalog.model import Entry, Passage, Record
 from catalog.search.query.tree import Leaf, Node, Query
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit
+from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.settings import Settings
@@ -141,6 +142,9 @@ class SearchBackend(Protocol):
 
     def titles(self, language: str | None = None) -> Iterable[Title]:
         """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
+
+    def keywords(self) -> Iterable[Keywords]:
+        """Yield the keywords of every entry that has any, in any order."""
 
     def links(self) -> Mapping[str, Links]:
         """Return the links of every record that has any, by id."""

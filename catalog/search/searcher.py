@@ -17,6 +17,8 @@ from catalog.search.related.links import LinkGraph
 from catalog.search.related.related import related_ids
 from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
 from catalog.search.suggest.did_you_mean import Speller, Spelling
+from catalog.search.suggest.known_queries import KnownQuery
+from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.suggestions import MAX_COMPLETIONS, MAX_SUGGESTED, Suggester
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
@@ -28,9 +30,10 @@ from catalog.weakly_bound import weakly_bound
 class Searcher:
     """Reads one generation, the same way for every engine. Safe to share between threads."""
 
-    def __init__(self, backend: SearchBackend) -> None:
-        """Take the engine's view of the generation."""
+    def __init__(self, backend: SearchBackend, known_queries: Iterable[KnownQuery] = ()) -> None:
+        """Take the engine's view of the generation, and queries to suggest if they succeed."""
         self._backend = backend
+        self.known_queries = tuple(known_queries)
         self._pipeline = SearchPipeline(backend, weakly_bound(self._corrections))
         self._suggester = Suggester(proxy(self))
 
@@ -84,6 +87,10 @@ class Searcher:
         `first` returns the ids of the entries that come first by relevance, for the text as typed or corrected.
         """
         return self._pipeline.run(query, first)
+
+    def has_results(self, text: str) -> bool:
+        """Return whether some entry has everything in a text, which takes less time than a search."""
+        return self._pipeline.has_results(text)
 
     def first_hits(self, query: Query, limit: int, first: IdsFor = none_first) -> SearchResult:
         """Return the result with the first hits, up to a limit, on one page without snippets and explanations."""
@@ -165,6 +172,10 @@ class Searcher:
         """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
         return self._backend.titles(language)
 
+    def keywords(self) -> Iterable[Keywords]:
+        """Yield the keywords of every entry that has any."""
+        return self._backend.keywords()
+
     def all_records(self) -> Iterable[Record]:
         """Yield the record of every entry, by id."""
         return self._backend.all_records()
@@ -179,7 +190,16 @@ class Searcher:
 
 
 def open_searcher(
-    engine: Engine, folder: Path, taxonomy: Taxonomy, generation: str, damaged: frozenset[str] = frozenset()
+    engine: Engine,
+    folder: Path,
+    taxonomy: Taxonomy,
+    generation: str,
+    damaged: frozenset[str] = frozenset(),
+    *,
+    known_queries: Iterable[KnownQuery] = (),
 ) -> Searcher:
-    """Return a searcher over a committed folder; every file but the `damaged` ones was verified."""
-    return Searcher(engine.open_backend(folder, taxonomy, generation, damaged))
+    """Return a searcher over a committed folder; every file but the `damaged` ones was verified.
+
+    It suggests those of the `known_queries` that succeed.
+    """
+    return Searcher(engine.open_backend(folder, taxonomy, generation, damaged), known_queries)

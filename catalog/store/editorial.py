@@ -9,7 +9,7 @@ from typing import Any
 
 from catalog.editorial.model import PART_LABELS, Editorial, WithdrawnResource
 from catalog.errors import Problem
-from catalog.store import best_bets, pages, sites, start_here, toolkits
+from catalog.store import best_bets, known_queries, pages, sites, start_here, toolkits
 from catalog.store.listing import Loaded
 from catalog.store.validation import FieldNote
 
@@ -20,6 +20,7 @@ PATHS = {
     "toolkits": toolkits.FOLDER,
     "withdrawn": "records",
     "start_here": start_here.FILE,
+    "queries": known_queries.FILE,
 }
 """The file or folder of each part, relative to the corpus."""
 
@@ -56,6 +57,7 @@ def load_editorial(
         "toolkits": toolkits.load_toolkits(corpus, records, previous.toolkits),
         "withdrawn": withdrawn,
         "start_here": start_here.load_start_here(corpus, records, previous.start_here),
+        "queries": known_queries.load_known_queries(corpus, previous.queries),
     }
     return EditorialContents(
         editorial=Editorial(**{name: part.items for name, part in loaded.items()}),

@@ -99,8 +99,19 @@ def test_a_snippet_names_the_page_with_the_words(build):
 def test_suggestions_complete_words_and_offer_resources(build):
     searcher = build(entry("a", title="License plate readers: a primer", topics=("technology",)))
     suggestions = searcher.suggest("licen")
-    assert suggestions.completions == ("license", "license plate reader")
+    assert suggestions.completions == ("license plate reader",)
     assert [resource.id for resource in suggestions.resources] == ["a"]
+
+
+def test_keywords_complete_a_query_by_any_of_their_words(build):
+    searcher = build(
+        entry("a", keywords=("peer support", "officer wellness")),
+        entry("b", keywords=("peer support",)),
+        entry("gone", keywords=("peer review",)),
+        removed=("gone",),
+    )
+    assert searcher.suggest("pee").completions == ("peer support",)
+    assert searcher.suggest("welln").completions == ("officer wellness",)
 
 
 def test_one_letter_gets_no_suggestions(build):

@@ -120,10 +120,13 @@ def test_a_sample_comes_after_a_real_resource_on_the_same_subject(build):
     ("typed", "language", "completions"),
     [
         ("eti", None, ()),
-        ("eti", "es", ("etiquetar",)),
-        ("cóm", "es", ()),
-        ("lab", None, ("label",)),
+        ("eti", "es", ("etiquetar videos",)),
+        ("cóm", "es", ("cómo etiquetar videos",)),
+        ("meta", None, ("metadata",)),
+        ("lab", None, ()),
     ],
 )
-def test_completions_are_words_of_the_reader_s_language(searcher, typed, language, completions):
+def test_completions_are_parts_of_titles_in_the_reader_s_language_and_never_of_summaries(
+    searcher, typed, language, completions
+):
     assert searcher.suggest(typed, language=language).completions == completions

@@ -32,6 +32,7 @@ LETTERS = st.text("abcdeps", max_size=9)
 
 @given(ANY_TEXT)
 @example("\ud800\ud800")
+@example("a-\uff9e")  # the second part has no terms
 @example("polcie " * (MAX_TEXT // 7))
 @example("x" * 3 * MAX_TEXT)
 @example("-" * MAX_TEXT)

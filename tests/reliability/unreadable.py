@@ -35,7 +35,7 @@ CALLS = ("openat", "read", "getdents64", "newfstatat")
 REPLACEMENTS = (unreadable.nothing, unreadable.file, unreadable.broken_link, unreadable.link_loop, unreadable.pipe)
 FOLDERS = ("documents", "records", "records/team", "documents/team", "pages", "toolkits")
 FILES = ("documents/team/0.txt", "records/team/0.json", "pages/about.md", "toolkits/first.yaml")
-LISTINGS = ("sites.yaml", "best_bets.yaml")
+LISTINGS = ("sites.yaml", "best_bets.yaml", "judgments.yaml")
 SEEN_TO_BE_ABSENT = frozenset({*FILES, *LISTINGS, "records/team", "documents/team"})
 """What may be removed: if nothing, or something else, is in its place, it is gone."""
 FOLDER_IS_A_FAULT = frozenset({"documents", *FILES, *LISTINGS}) - {"records/team/0.json"}
@@ -137,6 +137,8 @@ def write_corpus(corpus: Path) -> None:
     (corpus / "sites.yaml").write_text(site, encoding="utf-8")
     (corpus / "best_bets.yaml").write_text("- {queries: [first], record: r0}\n", encoding="utf-8")
     (corpus / "start_here.yaml").write_text("- {topic: technology, records: [r0, r1, r2]}\n", encoding="utf-8")
+    judgment = "- {query: record, kind: keyword, relevant: {r0: 3}}\n"
+    (corpus / "judgments.yaml").write_text(judgment, encoding="utf-8")
 
 
 def record(number: int, path: str) -> str:

@@ -23,6 +23,7 @@ from catalog.search.ports import ResultPage, SearchPlan
 from catalog.search.query.tree import Node, Query
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount
+from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.settings import Settings
@@ -159,6 +160,9 @@ class RemoteBackend:
 
     def titles(self, language: str | None = None) -> Iterable[Title]:
         return self._reach().titles(language)
+
+    def keywords(self) -> Iterable[Keywords]:
+        return self._reach().keywords()
 
     def links(self) -> Mapping[str, Links]:
         return self._reach().links()

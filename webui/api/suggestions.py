@@ -44,7 +44,7 @@ def _suggestions_in_part(request: SuggestRequest, searcher: Searcher) -> Suggest
     if not query:
         return Suggestions(searcher.generation)
     tried = MAX_SEARCHED_CHARACTERS // (len(request.part.query.text) + len(query))
-    suggestions = searcher.suggest(request.q, min(tried, MAX_TRIED_COMPLETIONS))
+    suggestions = searcher.suggest(request.q, min(tried, MAX_TRIED_COMPLETIONS), language=language())
     completions = (text for text in suggestions.completions if _search(request, text, searcher, limit=1).total)
     result = _search(request, query, searcher, request.limit)
     records = (hit.record for hit in result.hits)

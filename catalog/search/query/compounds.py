@@ -184,7 +184,8 @@ class CompoundReader:
 
     def _unknown(self, first: str, second: str, text: str) -> Part:
         """Return the part for a compound that perhaps no entry has, so that a relaxed query has its words instead."""
-        words = tuple(as_leaf(word) for word in (first, second) if not is_stop_word(word, self.analyzer))
+        searchable = (word for word in (first, second) if terms(word))
+        words = tuple(as_leaf(word) for word in searchable if not is_stop_word(word, self.analyzer))
         return Part(_spellings(first, second), text, plain=True, relaxed=words)
 
 

@@ -1,172 +1,121 @@
-"""Completions of a query: words that follow the previous one, and phrases of the vocabularies."""
+"""Looks up the phrases that complete what was typed, and corrects it if none does."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from string import ascii_lowercase
-from types import MappingProxyType
 
 import numpy as np
 
-from catalog.search.suggest.edit_costs import differ_by_ending, edit_cost
-from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, Integers, Vocabulary, highest, surface
-from catalog.search.text.analyzer import TOKEN_PATTERN
-from catalog.search.text.analyzers.english import STOP_WORDS
-from catalog.text import fold
+from catalog.search.suggest.edit_costs import edit_cost
+from catalog.search.suggest.phrases import CompletionPhrase, phrase_key
+from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, highest
+from catalog.search.text.analyzer import COMPOUND_HYPHEN
+from catalog.search.text.analyzers import analyzer_for
 
-MAX_WORDS = 8
-"""The number of words that are tried for the one being typed."""
-MAX_CONTINUED = 3
-"""How many of the words are tried with a next word, and the number of next words tried for each."""
-MIN_CONTINUED_SHARE = 0.1
-"""A next word must follow the word in this share of its entries, and in at least two."""
-MIN_LETTERS = 2
-MIN_CORRECTED = 3
-"""The shortest prefix that is corrected, in letters."""
+LATER_WORD, ALIAS = -3.0, -0.5
+"""Added to the score of a phrase for matching at a later word than its first, and for matching another name."""
+OTHER_LANGUAGE = -1_000.0
+"""Added to the score of a phrase in another language than the reader's, and once more for matching at a later word."""
+TIERS = (OTHER_LANGUAGE / 2, 1.5 * OTHER_LANGUAGE, 2.5 * OTHER_LANGUAGE)
+"""All scores in the reader's language are higher than the first; then come those in another one."""
+MAX_LOOKED_UP = 48
+"""The number of the best phrases that are returned; some of them mean the same."""
+MIN_CORRECTED = 4
+"""The shortest text that is corrected, in letters."""
+MIN_SHORTENED = 4
+"""The shortest text that a longer one is corrected to, in letters."""
 EDITS_BEFORE_MISMATCH = 3
 """How many letters before the first mismatch a mistake is looked for."""
 
-ScoredCompletion = tuple[str, int]
-"""A completion, and the approximate number of entries with it."""
 
+class PhraseIndex:
+    """Phrases by the beginnings of their words. Immutable: sorted keys, and for each the number of its phrase."""
 
-@dataclass(frozen=True, slots=True)
-class CompletionPhrase:
-    """A completion for every prefix of `key`, which is folded, and the approximate number of entries with it."""
+    def __init__(self, phrases: Iterable[CompletionPhrase]) -> None:
+        """Sort the phrases by the words that begin in them."""
+        self._phrases = tuple(phrases)
+        keys = sorted((key, number, cost) for number, phrase in enumerate(self._phrases) for key, cost in _keys(phrase))
+        self._keys = [key for key, _, _ in keys]
+        self._numbers = np.array([number for _, number, _ in keys], np.int64)
+        self._costs = np.array([cost for _, _, cost in keys], np.float64)
+        scores = np.array([phrase.score for phrase in self._phrases], np.float64)
+        self._scores = scores[self._numbers] + self._costs
+        self._scores_by_language: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
 
-    key: str
-    text: str
-    count: int
+    def matching(self, typed: str, language: str, *, at_start: bool = False) -> list[CompletionPhrase]:
+        """Return the best phrases in a language with a word at which `typed` begins, or else those in another one.
 
-
-class Completer:
-    """Completes the end of a query; immutable."""
-
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        phrases: Iterable[CompletionPhrase],
-        stop_words: frozenset[str] = STOP_WORDS,
-        spellings: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """Take words, the phrases, and the stop words of their language; phrases without entries are left out.
-
-        Words that are only in translations are not offered. `spellings` has words as they are written, with accents.
+        Of another language, those that have it at a later word are returned only if none begins with it. With
+        `at_start`, all phrases begin with it.
         """
-        self._vocabulary = vocabulary
-        self._spellings = spellings
-        self._stop_words = stop_words
-        self._phrases = sorted(
-            {phrase for phrase in phrases if phrase.count}, key=lambda phrase: (phrase.key, phrase.text)
-        )
-        self._keys = [phrase.key for phrase in self._phrases]
+        low, high = self._range(typed)
+        scores = self._scores_in(language)[low:high]
+        if at_start:
+            scores = np.where(self._costs[low:high] > LATER_WORD, scores, -np.inf)
+        best = highest(scores, MAX_LOOKED_UP)
+        lowest = next((bound for bound in TIERS if best and scores[best[0]] > bound), np.inf)
+        phrases = (self._phrases[self._numbers[low + position]] for position in best if scores[position] > lowest)
+        return list(dict.fromkeys(phrases))
 
-    def knows(self, prefix: str) -> bool:
-        """Return whether a word or a phrase has a prefix, folded."""
-        return bool(self._vocabulary.with_prefix(prefix)) or self._phrases_with(prefix) != []
+    def with_words(self, words: Sequence[str], language: str) -> list[CompletionPhrase]:
+        """Return the phrases in a language that have words with these beginnings in any order, the best first."""
+        numbers = [self._numbers[slice(*self._range(word))] for word in words]
+        common = set(numbers[0].tolist()).intersection(*(of_word.tolist() for of_word in numbers[1:]))
+        phrases = (self._phrases[number] for number in common)
+        in_language = (phrase for phrase in phrases if phrase.language == language and not phrase.is_question)
+        return sorted(in_language, key=lambda phrase: (-phrase.score, phrase.text))
 
-    def complete(self, head: str, prefix: str, titles: Sequence[str] = ()) -> Iterator[str]:
-        """Yield completions of a text, those of most entries first.
+    def knows(self, typed: str) -> bool:
+        """Return whether a phrase begins with `typed`, or has a word at which it begins."""
+        low, high = self._range(typed)
+        return low < high
 
-        `head` is the text before the word being typed, and `prefix` the beginning of that word, folded; it may be
-        empty. After a stop word the next word comes from the `titles`, as pairs like `of force` say little.
+    def nearest(self, typed: str, language: str) -> str | None:
+        """Return the likeliest beginning of a phrase that is one edit away from `typed`, with which none begins.
+
+        Only edits near the first letter that does not match are tried: about 200 lookups.
         """
-        scored = [*self._phrases_with(fold(head) + prefix), *self._words(head, prefix, titles)]
-        offered: list[str] = []
-        for text, _ in sorted(scored, key=lambda completion: (-completion[1], completion[0])):
-            key = fold(text)
-            if key not in offered and not any(differ_by_ending(key, previous) for previous in offered):
-                offered.append(key)
-                yield text
+        if len(typed) < MIN_CORRECTED:
+            return None
+        sizes = range(len(typed) - 1, 0, -1)
+        matching = next((size for size in sizes if self._best_score(typed[:size], language) > TIERS[0]), 0)
+        candidates = []
+        for variant in {*_edits(typed, max(matching - EDITS_BEFORE_MISMATCH, 0), matching)}:
+            is_long = len(variant) >= min(len(typed), MIN_SHORTENED)
+            if is_long and (score := self._best_score(variant, language)) > -np.inf:
+                candidates.append((edit_cost(typed, variant) - score * log(2), variant))
+        return min(candidates)[1] if candidates else None
 
-    def _phrases_with(self, prefix: str) -> list[ScoredCompletion]:
-        low, high = bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + HIGHEST_CHARACTER)
-        return [(phrase.text, phrase.count) for phrase in self._phrases[low:high]]
+    def _best_score(self, typed: str, language: str) -> float:
+        low, high = self._range(typed)
+        return float(self._scores_in(language)[low:high].max(initial=-np.inf))
 
-    def _words(self, head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:
-        """Return completions of the word being typed, and the most frequent of them with a next word."""
-        previous = surface(["", *TOKEN_PATTERN.findall(head)][-1])
-        if previous in self._stop_words and (completions := _completions_in_titles(head, prefix, titles)):
-            return completions
-        words = enumerate(self._next_words(previous, prefix))
-        return [completion for rank, word in words for completion in self._with_next_words(head, rank, *word)]
+    def _range(self, typed: str) -> tuple[int, int]:
+        return bisect_left(self._keys, typed), bisect_left(self._keys, typed + HIGHEST_CHARACTER)
 
-    def _next_words(self, previous: str, prefix: str) -> list[tuple[int, int]]:
-        """Return words with a prefix by number, with their counts: those that follow the previous word, or any."""
-        if following := self._following_words(self._vocabulary.number(previous), prefix, MAX_WORDS):
-            return following
-        words = self._vocabulary.with_prefix(prefix) if prefix else range(0)
-        numbers = np.arange(words.start, words.stop)
-        return self._most_frequent(numbers, self._vocabulary.own_counts[words.start : words.stop], MAX_WORDS)
-
-    def _with_next_words(self, head: str, rank: int, number: int, count: int) -> Iterator[ScoredCompletion]:
-        """Yield a word after the text before it, and then with the words that often follow."""
-        text = f"{head}{self._written(number)}"
-        yield text, count
-        min_count = max(2, MIN_CONTINUED_SHARE * int(self._vocabulary.counts[number]))
-        for following, pair_count in self._following_words(number, "", MAX_CONTINUED) if rank < MAX_CONTINUED else ():
-            if pair_count >= min_count:
-                yield f"{text} {self._written(following)}", min(count, pair_count)
-
-    def _written(self, number: int) -> str:
-        word = self._vocabulary.words[number]
-        return self._spellings.get(word, word)
-
-    def _following_words(self, previous: int, prefix: str, limit: int) -> list[tuple[int, int]]:
-        return self._most_frequent(*self._vocabulary.following(previous, self._vocabulary.with_prefix(prefix)), limit)
-
-    def _most_frequent(self, numbers: Integers, counts: Integers, limit: int) -> list[tuple[int, int]]:
-        """Return the `limit` most frequent words by number, with their counts; no stop words or single letters."""
-        is_own = self._vocabulary.own_counts[numbers] > 0
-        numbers, counts = numbers[is_own], counts[is_own]
-        order = highest(counts, limit + len(self._stop_words))
-        words = zip(numbers[order].tolist(), counts[order].tolist(), strict=True)
-        return [word for word in words if self._is_content_word(self._vocabulary.words[word[0]])][:limit]
-
-    def _is_content_word(self, word: str) -> bool:
-        return len(word) >= MIN_LETTERS and word not in self._stop_words
+    def _scores_in(self, language: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        if language not in self._scores_by_language:
+            is_other = np.array([phrase.language != language for phrase in self._phrases], bool)[self._numbers]
+            later = is_other & (self._costs == LATER_WORD)
+            self._scores_by_language[language] = self._scores + OTHER_LANGUAGE * (is_other.astype(int) + later)
+        return self._scores_by_language[language]
 
 
-def _completions_in_titles(head: str, prefix: str, titles: Sequence[str]) -> list[ScoredCompletion]:
-    """Return the text completed as in titles that contain it, each with the number of titles."""
-    continued = re.compile(rf"(?:^|\W){re.escape(head + prefix)}(\w+)", re.IGNORECASE)
-    matches = [match for title in titles if (match := continued.search(title))]
-    return [*Counter(f"{head}{prefix}{match[1].lower()}" for match in matches).items()]
-
-
-def phrase_count(phrase: str, vocabulary: Vocabulary) -> int:
-    """Return the approximate number of entries with a phrase, in any inflection: the count of its rarest pair."""
-    words = [surface(token) for token in TOKEN_PATTERN.findall(phrase)]
-    if len(words) == 1:
-        numbers = vocabulary.with_prefix(words[0])
-        return int(vocabulary.counts[numbers.start : numbers.stop].max(initial=0))
-    pair_counts = [
-        vocabulary.following(vocabulary.number(left), vocabulary.with_prefix(right))[1]
-        for left, right in pairwise(words)
-    ]
-    return min((int(counts.max(initial=0)) for counts in pair_counts), default=0)
-
-
-def nearest_prefix(prefix: str, vocabulary: Vocabulary) -> str | None:
-    """Return the likeliest prefix of words that is one edit away from `prefix`, which no word has.
-
-    Only edits near the first letter that does not match are tried: about 200 lookups.
-    """
-    if len(prefix) < MIN_CORRECTED:
-        return None
-    matching = next((size for size in range(len(prefix) - 1, 0, -1) if vocabulary.with_prefix(prefix[:size])), 0)
-    candidates = []
-    for variant in {*_edits(prefix, max(matching - EDITS_BEFORE_MISMATCH, 0), matching)}:
-        if numbers := vocabulary.with_prefix(variant):
-            count = int(vocabulary.counts[numbers.start : numbers.stop].max())
-            candidates.append((edit_cost(prefix, variant) - log(count), variant))
-    return min(candidates)[1] if candidates else None
+def _keys(phrase: CompletionPhrase) -> Iterator[tuple[str, float]]:
+    """Yield the keys of a phrase: it and its parts from a later word on, without hyphens too, and its aliases."""
+    stop_words = analyzer_for(phrase.language).stop_words
+    costs: dict[str, float] = {}
+    for text in {phrase.text, COMPOUND_HYPHEN.sub("", phrase.text)}:
+        words = phrase_key(text).split(" ")
+        for position, word in enumerate(words):
+            if position == 0 or not (phrase.is_question or word in stop_words):
+                costs.setdefault(" ".join(words[position:]), LATER_WORD if position else 0.0)
+    for alias in phrase.aliases:
+        costs.setdefault(phrase_key(alias), ALIAS)
+    yield from costs.items()
 
 
 def _edits(word: str, first: int, last: int) -> Iterator[str]:

@@ -1,15 +1,8 @@
 """A search without results offers help, and constraints to remove with the number of resources that gives."""
 
 import re
-from dataclasses import replace
 
 import pytest
-from bs4 import BeautifulSoup
-
-import factories
-from indexer.ingest.model import IngestOptions
-from indexer.ingest.pipeline import ingest
-from webui import create_app
 
 
 def counts_without(page):
@@ -63,16 +56,3 @@ def test_only_the_filters_in_use_are_shown(get):
         ("published_to", ""),
     ]
     assert (get("/search?q=zzzqqq").select("#filters"), len(get("/search?q=zzzqqq").select(".skip-link"))) == ([], 1)
-
-
-def test_the_contact_page_knows_the_search_that_found_nothing(publish_records):
-    settings = replace(publish_records(factories.record()), contact="us@example.org")
-    factories.write_page(settings.corpus, "contact", "Write to us.", title="Contact")
-    ingest(settings, IngestOptions())
-    client = create_app(settings).test_client()
-    page = BeautifulSoup(client.get("/contact?q=%3Cb%3E+%26+dogs").text, "html.parser")
-    assert page.select_one("main .notice-box").get_text().startswith("You searched for \u201c<b> & dogs\u201d.")
-    assert page.select_one(".contact-box a")["href"] == (
-        "mailto:us@example.org?subject=Search%20for%20%E2%80%9C%3Cb%3E%20%26%20dogs%E2%80%9D"
-    )
-    assert not BeautifulSoup(client.get("/contact").text, "html.parser").select("main .notice-box:not(.contact-box)")

@@ -121,12 +121,6 @@ def test_an_ambiguous_acronym_offers_each_meaning_with_its_count_and_a_link_back
     assert (link_back["href"], link_back.get_text()) == ("/search?q=SPI", "Search for every meaning of SPI")
 
 
-def test_a_relaxed_search_says_so(get):
-    page = get("/search?q=cameras+elephants")
-    assert "No resource matches all of your search. These match part of it." in page.get_text()
-    assert titles(page)
-
-
 def test_a_query_without_words_shows_all_resources_and_says_so(get):
     page = get("/search?q=%22")
     assert '\u201c"\u201d contains no words to search for, so all resources are shown.' in page.get_text()

@@ -25,6 +25,7 @@ from catalog.search.query.tree import Leaf, Node, Phrase, Prefix, Query, Spellin
 from catalog.search.related.links import Links
 from catalog.search.result import FacetCount, Hit, Snippet
 from catalog.search.snippets import NumberedPassage, best_passages, snippets
+from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import analyzer_for
@@ -165,6 +166,13 @@ class ColumnarBackend:
         titles = snapshot.titles_in(language)
         for doc in sorted(snapshot.docs, key=snapshot.ids.__getitem__):
             yield snapshot.ids[doc], titles[doc], formats[snapshot.classes.of_doc[doc]]
+
+    def keywords(self) -> Iterator[Keywords]:
+        """Yield the keywords of every entry that has any."""
+        classes = self._snapshot.classes
+        languages = classes.any_value("language")
+        for doc, keywords in self._snapshot.keywords():
+            yield Keywords(keywords, languages[classes.of_doc[doc]])
 
     def links(self) -> Mapping[str, Links]:
         """Return the links of every record that has any, by id."""

@@ -43,10 +43,11 @@ class Columns:
     """Arrays by document (N of them), class, term, row, and line of the segment's entries.
 
     Texts are concatenated UTF-8, with the start of each in `..._at` (one more than texts). `translated_title` has JSON
-    objects of titles by language. `date` is YYYYMMDD with zeros for unknown parts, 0 without a date; so is `added`, the
-    day that `day_added` returns. `size` has the least and most sworn officers, -1 twice for any size. `lengths` (fields
-    x N) counts the words in each field. `extra` has JSON texts, and `links` JSON lists of a record's links to others.
-    `name_key`, ascending, has the keys of names, and `name_doc` the document of each.
+    objects of titles by language, and `keyword` JSON lists of keywords. `date` is YYYYMMDD with zeros for unknown
+    parts, 0 without a date; so is `added`, the day that `day_added` returns. `size` has the least and most sworn
+    officers, -1 twice for any size. `lengths` (fields x N) counts the words in each field. `extra` has JSON texts, and
+    `links` JSON lists of a record's links to others. `name_key`, ascending, has the keys of names, and `name_doc` the
+    document of each.
 
     Documents with the same facet values are of one class, which is `doc_class`. `code` has JSON lists of facet, value,
     and the label of a value that the taxonomy does not list. The codes of a class are `class_code` from `class_at[c]`
@@ -69,6 +70,8 @@ class Columns:
     title_at: Array
     translated_title: Array
     translated_title_at: Array
+    keyword: Array
+    keyword_at: Array
     date: Array
     added: Array
     size: Array
@@ -123,6 +126,7 @@ class Description:
     id: str
     title: str
     translated_titles: Mapping[str, str]
+    keywords: tuple[str, ...]
     date: int
     added: int
     size: tuple[int, int]
@@ -150,6 +154,7 @@ def describe(
         record.id,
         record.title,
         {text.language: text.title for text in record.translations if text.language},
+        record.keywords,
         date_number(record.published),
         date_number(day_added(record)),
         (-1, -1) if size is None else (size.sworn_min or 0, NO_LIMIT if size.sworn_max is None else size.sworn_max),
@@ -193,6 +198,7 @@ def make_columns(
         **_table("id", (doc.id for doc in docs)),
         **_table("title", (doc.title for doc in docs)),
         **_table("translated_title", (_json_or_empty(doc.translated_titles) for doc in docs)),
+        **_table("keyword", (json.dumps(doc.keywords) if doc.keywords else "" for doc in docs)),
         **_table("extra", (_json_or_empty(doc.extra) for doc in docs)),
         **_table("links", (json.dumps(astuple(doc.links)) if doc.links != Links() else "" for doc in docs)),
         **_classes([doc.codes for doc in docs]),

@@ -131,6 +131,12 @@ class Segment:
             titles[doc] = json.loads(text or b"{}").get(language, titles[doc])
         return titles
 
+    def keywords(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield (document, keywords) of the documents that have keywords."""
+        texts = TextColumn(self.columns.keyword, self.columns.keyword_at)
+        for doc in (np.diff(self.columns.keyword_at) > 0).nonzero()[0].tolist():
+            yield doc, tuple(json.loads(texts[doc]))
+
     def links(self) -> Iterator[tuple[int, Links]]:
         """Yield (document, links) of the documents that have links."""
         texts = TextColumn(self.columns.links, self.columns.links_at)

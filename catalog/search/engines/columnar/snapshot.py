@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -167,6 +167,13 @@ class Snapshot:
         """Return the links of the live documents that have any, by id."""
         numbered = ((base + doc, links) for segment, base in self.numbered_segments() for doc, links in segment.links())
         return {self.ids[doc]: links for doc, links in numbered if self.live[doc]}
+
+    def keywords(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield (document, keywords) of the live documents that have keywords."""
+        for segment, base in self.numbered_segments():
+            for doc, keywords in segment.keywords():
+                if self.live[base + doc]:
+                    yield base + doc, keywords
 
     def documents_named(self, terms: tuple[str, ...]) -> Array:
         """Return the live documents with a name, given by its terms, ascending."""

@@ -24,6 +24,7 @@ from catalog.search.related.links import Links, links_of
 from catalog.search.result import FacetCount, Hit, SizeFit
 from catalog.search.scoring.bm25f import sort_key
 from catalog.search.snippets import NumberedPassage, best_passages, snippets
+from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.analyzers import analyzer_for
@@ -132,6 +133,11 @@ class MemoryBackend:
         """Yield (id, title, format) of every entry, by id; the title is in `language` if the record has it."""
         records = {key: doc.entry.record for key, doc in self._docs.items()}
         return ((key, record.text_in(language).title, record.format) for key, record in records.items())
+
+    def keywords(self) -> Iterator[Keywords]:
+        """Yield the keywords of every entry that has any."""
+        records = (doc.entry.record for doc in self._docs.values())
+        return (Keywords(record.keywords, record.language) for record in records if record.keywords)
 
     def links(self) -> Mapping[str, Links]:
         """Return the links of every record, by id."""

@@ -1,0 +1,74 @@
+"""A page of results tells full matches from partial ones, and says what nothing is about."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from factories import record
+from webui import create_app
+
+PARKING = [record(f"parking{number}", title="Parking") for number in range(9)]
+
+
+@pytest.fixture
+def get(publish_records):
+    settings = publish_records(
+        record("both", title="Gun violence"),
+        record("one", title="Gun"),
+        record("stops", title="Traffic stops and violence"),
+        *PARKING,
+    )
+    client = create_app(settings).test_client()
+    return lambda path: BeautifulSoup(client.get(path).text, "html.parser")
+
+
+def words(element):
+    return " ".join(element.get_text().split())
+
+
+def test_the_heading_counts_full_matches_and_the_partial_ones_apart(get):
+    assert words(get("/search?q=gun+violence").select_one(".total")) == "1 resource; 2 more match part of it"
+
+
+def test_a_line_divides_full_matches_from_partial_ones(get):
+    page = get("/search?q=gun+violence")
+    line = page.select_one("h2.partial-matches")
+    assert words(line) == "These match part of your search"
+    assert [card.get_text(strip=True) for card in line.find_all_previous(class_="card-title")] == ["Gun violence"]
+    assert line.find_next("ol")["start"] == "2"
+
+
+def test_there_is_no_line_if_all_matches_are_of_one_kind(get):
+    assert not get("/search?q=parking").select(".partial-matches")
+    assert not get("/search?q=gun+zeppelins").select(".partial-matches")
+
+
+def test_without_full_matches_the_page_says_so(get):
+    page = get("/search?q=gun+stops")
+    assert words(page.select_one(".notice-box")) == "No resource matches all of your search. These match part of it."
+    assert words(page.select_one(".total")) == "3 resources match part of your search"
+
+
+def test_a_word_that_no_resource_has_is_named_with_a_search_for_the_others(get):
+    notice = get("/search?q=gun+violence+Zeppelins").select_one(".notice-box")
+    assert words(notice).startswith("Nothing about Zeppelins.")
+    assert [word.get_text() for word in notice.select("strong")] == ["Zeppelins"]
+    assert (notice.a["href"], words(notice.a)) == (
+        "/search?q=gun+violence",
+        "Search for \u201cgun violence\u201d alone",
+    )
+    assert words(notice).endswith("(1 resource)")
+
+
+def test_the_search_for_the_other_words_keeps_the_filters(get):
+    notice = get("/search?q=parking+Zeppelins&format=publication").select_one(".notice-box")
+    assert notice.a is None or "format=publication" in notice.a["href"]
+
+
+def test_terms_of_the_catalog_close_to_a_word_that_it_lacks_are_offered(get):
+    links = get("/search?q=parkometer").select(".no-results li:first-child a")
+    assert [(link["href"], link.get_text()) for link in links] == [("/search?q=parking", "parking")]
+
+
+def test_a_word_with_markup_is_escaped(get):
+    notice = get("/search?q=gun+%3Cb%3Ezeppelin").select_one(".notice-box")
+    assert not notice.select("b")
