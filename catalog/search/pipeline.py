@@ -12,7 +12,7 @@ from catalog.messages import Message, MessageId
 from catalog.search.disambiguate import choices, chosen_meanings
 from catalog.search.ports import SearchBackend, SearchPlan
 from catalog.search.query.interpreter import Interpretation, Interpreter
-from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Node, Query, TopNode, leaves
+from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Node, Query, leaves
 from catalog.search.result import Correction, Hit, SearchResult
 from catalog.search.scoring.explain import explain, explained_nodes
 from catalog.search.suggest.did_you_mean import Spelling
@@ -70,11 +70,8 @@ class SearchPipeline:
         return self._run(replace(query, page=1, per_page=limit, explain=False, passages=0), first)
 
     def has_results(self, text: str) -> bool:
-        """Return whether some entry has everything in a text. Nothing is ranked."""
-        node = self._interpreter.interpret(text).all_terms
-        while isinstance(node, TopNode):
-            node = node.part
-        return next(self._backend.counts((node,), UNFILTERED)) > 0
+        """Return whether some entry has everything in a text, in one place if it is keywords. Nothing is ranked."""
+        return next(self._backend.counts((self._interpreter.interpret(text).full,), UNFILTERED)) > 0
 
     def _run(self, query: Query, first: IdsFor) -> SearchResult:
         started = time.perf_counter()

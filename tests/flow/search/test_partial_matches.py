@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from factories import record
 from webui import create_app
 
-PARKING = [record(f"parking{number}", title="Parking") for number in range(9)]
+PARKING = [record(f"parking{number}", title="Parking", keywords=("parking rules",)) for number in range(9)]
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_the_search_for_the_other_words_keeps_the_filters(get):
 
 
 def test_terms_of_the_catalog_close_to_a_word_that_it_lacks_are_offered(get):
-    links = get("/search?q=parkometer").select(".no-results li:first-child a")
-    assert [(link["href"], link.get_text()) for link in links] == [("/search?q=parking", "parking")]
+    links = get("/search?q=parkometer").select(".no-results > ul:first-of-type > li:first-child a")
+    assert [(link["href"], link.get_text()) for link in links] == [("/search?q=parking+rules", "parking rules")]
 
 
 def test_a_word_with_markup_is_escaped(get):
