@@ -16,8 +16,10 @@ def test_search_lists_hits_with_their_facts_and_snippets(indexed):
     assert "How to trace firearms by ballistics." in result.stdout
 
 
-def test_search_takes_several_words_and_says_when_results_match_only_some(indexed):
-    assert "2 resources (none matches all of your search), in " in indexed("search", "gun", "zeppelin").stdout
+def test_search_takes_several_words_and_names_those_that_no_resource_has(indexed):
+    stdout = indexed("search", "what", "is", "a", "gun", "zeppelin").stdout
+    assert "2 resources (none matches all of your search), in " in stdout
+    assert "No resource has: zeppelin\n" in stdout
 
 
 def test_search_names_the_synonyms_it_also_searched_for(indexed):

@@ -56,6 +56,7 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/search?utm_source=newsletter",
     ),
     home.HomePage: ("/",),
+    topics.TopicsPage: ("/topics",),
     topics.TopicPage: ("/topics/technology", "/topics/gun-violence"),
     help_pages.SearchHelpPage: ("/help/search",),
     api_reference.ApiPage: ("/api",),
