@@ -15,6 +15,7 @@ from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import excerpt
 from webui.i18n.labels import localized, localized_text, relation_label, translation_note
 from webui.i18n.locale import gettext
+from webui.resources.elsewhere import Elsewhere, elsewhere
 from webui.resources.fact_rows import FactRow, fact_rows
 from webui.search.query_links import query_url
 from webui.search.state import SearchState
@@ -41,7 +42,8 @@ class ResourceView:
 
     `action` opens the resource on the web. If it is None, `main_document` is the first document that can be opened, and
     `listed_at` a page that names the resource; if these are None too, nothing can be opened. `translation_note` says in
-    which language the resource itself is, if its texts here are translated; its own title follows.
+    which language the resource itself is, if its texts here are translated; its own title follows. `elsewhere` has
+    links for when it cannot be opened.
     """
 
     card: Card
@@ -51,6 +53,7 @@ class ResourceView:
     translation_note: str
     action: Link | None
     listed_at: Link | None
+    elsewhere: Elsewhere | None
     main_document: DocumentView | None
     similar_url: str
     documents: tuple[DocumentView, ...]
@@ -71,6 +74,7 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceV
         translation_note=translation_note(record),
         action=action,
         listed_at=_listed_at(record),
+        elsewhere=elsewhere(record, taxonomy, is_here=any(document.links for document in documents)),
         main_document=None if action else next((document for document in documents if document.links), None),
         similar_url=query_url(SearchState(), text.title, urls),
         documents=documents,
