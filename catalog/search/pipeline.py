@@ -120,11 +120,10 @@ class SearchPipeline:
         """Return the strictest reading of a text with enough matches, whatever the filters."""
         interpretation = self._interpreter.interpret(text)
         strict, relaxed = interpretation.all_terms, interpretation.relaxed
-        counts = self._backend.counts(
-            (strict, *(() if relaxed is None else (interpretation.full, relaxed))), UNFILTERED
-        )
+        full = (interpretation.full,) if interpretation.is_keywords else ()
+        counts = self._backend.counts((strict, *(() if relaxed is None else (*full, relaxed))), UNFILTERED)
         complete = next(counts)
-        if relaxed is not None and complete <= MAX_SCATTERED:
+        if relaxed is not None and full and complete <= MAX_SCATTERED:
             complete = next(counts)
         if relaxed is not None and complete < interpretation.enough_matches and next(counts) > complete:
             return _Reading(interpretation, relaxed, complete, relaxed=True)

@@ -10,7 +10,7 @@ from catalog.model import Record
 from catalog.schemas import is_web_address
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import Link
-from webui.components.documents import site_host
+from webui.components.destinations import site_host
 from webui.i18n.locale import gettext
 
 OLD_HOSTS = frozenset(

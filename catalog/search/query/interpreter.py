@@ -83,7 +83,7 @@ class Interpretation:
     full: Node
     is_keywords: bool
     relaxed: Node | None = None
-    enough_matches: int = ENOUGH_MATCHES
+    enough_matches: float = ENOUGH_MATCHES
     expansions: tuple[Expansion, ...] = ()
     display: str = ""
     parts: tuple[tuple[str, Plain], ...] = ()
@@ -125,7 +125,7 @@ class Interpreter:
             full=full_match_node(text, parts),
             is_keywords=min_share(text, parts) > 0.0,
             relaxed=relaxed_node(text, parts, size),
-            enough_matches=enough_matches(parts),
+            enough_matches=enough_matches(text, parts),
             expansions=expansions,
             display=f"{display_text(parts)} {size.typed}" if size and size.is_left_out else display_text(parts),
             parts=tuple((part.display, part.node) for part in parts if part.plain),

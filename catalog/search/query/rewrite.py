@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -118,8 +119,13 @@ def relaxed_node(text: str, parts: list[Part], size: StatedSize | None = None) -
     return _with_exact_name(text, parts, Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node)
 
 
-def enough_matches(parts: list[Part]) -> int:
-    """Return how many matches for all terms are enough, so that the query is not relaxed."""
+def enough_matches(text: str, parts: list[Part]) -> float:
+    """Return how many full matches are enough, so that the query is not relaxed.
+
+    For a sentence there are never enough: whether a resource has all of its words (`does it work`) says little.
+    """
+    if asks(text):
+        return math.inf
     return ENOUGH_MATCHES_FOR_LONG_QUERY if _count_different(parts) >= MIN_LONG_QUERY_WORDS else ENOUGH_MATCHES
 
 
