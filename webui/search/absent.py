@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
+from catalog.text import fold
 from webui.components.cards import Link
 from webui.search.query_links import query_url
 from webui.search.refinements import Refinement
@@ -23,7 +24,7 @@ MIN_BEGINNING = 4
 class Absence:
     """Words that no resource has.
 
-    `rest` is the search for the other words, if resources match all of them. `nearest` are searches for terms of the
+    `rest` is the search for the other words, if it finds more than this one. `nearest` are searches for terms of the
     catalog that resemble what was typed.
     """
 
@@ -52,14 +53,16 @@ def _rest(text: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -
         return None
     state = SearchState(result.query).with_text(text)
     count = searcher.search(replace(state.query, per_page=1, passages=0, facets=())).complete
-    return Refinement(text, urls.search(state.as_params()), count) if count else None
+    return Refinement(text, urls.search(state.as_params()), count) if count > result.total else None
 
 
 def _nearest(rest: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -> tuple[Link, ...]:
-    """Return searches for terms that continue the other words, or else begin like the text."""
+    """Return searches for terms that continue the other words, or else have a word that begins like the text."""
     state, text = SearchState(result.query).without_filters(), rest or result.query.text
     for length in range(len(text), MIN_BEGINNING - 1, -1):
-        completions = searcher.suggest(text[:length], MAX_NEAREST, language=result.query.language).completions
-        if terms := [term for term in completions if term.casefold() != rest.casefold()]:
+        beginning = text[:length]
+        completions = searcher.suggest(beginning, MAX_NEAREST, language=result.query.language).completions
+        terms = [term for term in completions if fold(beginning) in fold(term) and fold(term) != fold(rest)]
+        if terms:
             return tuple(Link(term, query_url(state, term, urls)) for term in terms)
     return ()
