@@ -13,7 +13,7 @@ PAGES = {
     "best bets": "/search?q=where+to+begin",
     "recommended": "/search?q=vecinos",
     "best bet elsewhere": "/search?q=elsewhere",
-    "relaxed": "/search?q=cameras+elephants",
+    "relaxed": "/search?q=which+cameras+have+elephants",
     "nothing found": "/search?q=zzzqqq&topic=technology",
     "long title": "/search?q=long+title",
     "topics": "/topics",

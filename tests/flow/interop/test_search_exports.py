@@ -18,7 +18,7 @@ SEARCHES = [
     "q=review&sort=newest",
     "q=review&sort=title",
     "q=retention&sort=relevance",
-    "q=cameras+elephants&sort=relevance",
+    "q=which+cameras+have+elephants&sort=relevance",
     "q=vecinos&sort=oldest",
     "topic=technology&topic=gun-violence&format=podcast",
     "sworn=20&sort=relevance",

@@ -59,7 +59,7 @@ def test_a_word_that_no_resource_has_is_named_with_a_search_for_the_others(get):
 
 def test_the_search_for_the_other_words_keeps_the_filters(get):
     notice = get("/search?q=parking+Zeppelins&format=webinar").select_one(".notice-box")
-    assert notice.a["href"] == "/search?q=parking&format=webinar"
+    assert notice.a["href"] == "/search?format=webinar&q=parking"
 
 
 def test_the_search_for_the_other_words_is_left_out_if_it_finds_no_more(get):
