@@ -24,6 +24,8 @@ MAX_SCATTERED = 200
 have all words in one place anyway."""
 FEW_MATCHES = 3
 """Other spellings are tried if fewer entries have every word, or if a word only matches by its stem: `deterence`."""
+MIN_ERROR_LETTERS = 5
+"""The fewest letters of an error that is corrected although no entry has all words of the correction."""
 UNFILTERED = Query()
 """A query without filters, to count all matches."""
 IdsFor = Callable[[str], tuple[str, ...]]
@@ -153,7 +155,10 @@ class SearchPipeline:
         )
 
     def _correction(self, query: Query, typed: _Reading) -> Correction | None:
-        """Return the best other spelling with more entries that have all its words and pass the filters, or None."""
+        """Return the best other spelling with more entries that have all its words and pass the filters, or None.
+
+        If no spelling has any, it is the first one that corrects an error: `opiod outreach` is not about "opiod".
+        """
         spellings = [item for item in self._corrections(query.text) if typed.complete < FEW_MATCHES or _is_unseen(item)]
         if not spellings:
             return None
@@ -163,7 +168,8 @@ class SearchPipeline:
             if total > typed_total:
                 used = spelling.certain and (not typed.complete or _is_unseen(spelling))
                 return Correction(spelling.text, total, used=used)
-        return None
+        corrected = (item for item in spellings if not typed.complete and item.certain and _is_error(item))
+        return next((Correction(item.text, 0, used=True) for item in corrected), None)
 
     def _nodes_to_compare(self, typed: _Reading, spellings: Sequence[Spelling]) -> Iterator[Node]:
         if typed.complete:
@@ -205,6 +211,11 @@ def _explain_hit(node: Node, hit: Hit, scores: Mapping[Node, Mapping[str, float]
 def _is_unseen(spelling: Spelling) -> bool:
     """Return whether no entry has any of the words that a spelling changes."""
     return all(change.unseen for change in spelling.changes)
+
+
+def _is_error(spelling: Spelling) -> bool:
+    """Return whether what a spelling changes is in no entry, and too long to be a name that no entry has."""
+    return _is_unseen(spelling) and all(len(change.typed) >= MIN_ERROR_LETTERS for change in spelling.changes)
 
 
 def check_depth(query: Query) -> None:

@@ -138,3 +138,10 @@ def test_a_word_that_only_matches_by_its_stem_is_corrected(build):
     searcher = build(*common, *(entry(f"b{number}", title="Focus and deter") for number in range(3)))
     answer = searcher.search(Query("focused deterence"))
     assert answer.did_you_mean == Correction("focused deterrence", 9, used=True)
+
+
+def test_an_error_is_corrected_although_no_resource_has_all_words(build):
+    searcher = build(*(entry(f"a{number}", title="Recruiting officers") for number in range(3)))
+    answer = searcher.search(Query("which recruting zeppelins"))
+    assert answer.did_you_mean == Correction("which recruiting zeppelins", 0, used=True)
+    assert (answer.total, answer.absent) == (3, ("zeppelins",))

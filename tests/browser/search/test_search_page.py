@@ -50,7 +50,9 @@ def test_the_filters_are_open_in_a_wide_window_and_closed_on_a_phone(page):
     expect(checkbox).to_be_checked()
 
 
-@pytest.mark.parametrize("query", ["q=LPR", "q=plate+readrs", "q=which+cameras+have+elephants&sworn=20&topic=technology"])
+@pytest.mark.parametrize(
+    "query", ["q=LPR", "q=plate+readrs", "q=which+cameras+have+elephants&sworn=20&topic=technology"]
+)
 def test_the_first_result_is_visible_without_scrolling(page, query):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/search?{query}")

@@ -37,6 +37,7 @@ WORDS_OF_THEIR_OWN = (
     "hearing hearings",
     "housing",
     "informant informants",
+    "integrity",
     "minority minorities",
     "officer officers",
     "parking",
