@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -54,25 +55,35 @@ def toolkit_docx(source: ToolkitSource) -> bytes:
 
 
 def _item(document: Document, item: DocumentItem) -> None:
-    _link(document.add_paragraph(f"{item.number}. ", style="Heading 2"), item.title.label, item.title.url)
+    """Add an item. It is kept on one page, and with the heading above it, if a page has room for it."""
+    paragraphs = list(_item_paragraphs(document, item))
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_together = True
+    for paragraph in paragraphs[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _item_paragraphs(document: Document, item: DocumentItem) -> Iterator[Any]:
+    """Add the paragraphs of an item, and yield each."""
+    yield _link(document.add_paragraph(f"{item.number}. ", style="Heading 2"), item.title.label, item.title.url)
     if item.facts:
-        document.add_paragraph(
-            " \u00b7 ".join(item.facts), style="Toolkit facts"
-        ).paragraph_format.keep_with_next = True
+        yield document.add_paragraph(" \u00b7 ".join(item.facts), style="Toolkit facts")
     for change in item.changes:
-        _link(document.add_paragraph(style="Toolkit change"), change.label, change.url)
+        yield _link(document.add_paragraph(style="Toolkit change"), change.label, change.url)
     if item.note:
         note = document.add_paragraph(style="Toolkit note")
         note.add_run(f"{_('Note:')} ").bold = True
         note.add_run(item.note)
+        yield note
     if item.summary:
-        document.add_paragraph(item.summary)
+        yield document.add_paragraph(item.summary)
     for location in item.locations:
-        _link(document.add_paragraph(f"{location.label}: ", style="Toolkit facts"), location.url, location.url)
+        paragraph = document.add_paragraph(f"{location.label}: ", style="Toolkit facts")
+        yield _link(paragraph, location.url, location.url)
 
 
-def _link(paragraph: Any, label: str, address: str) -> None:
-    """Add a link at the end of a paragraph, or plain text if there is no URL."""
+def _link(paragraph: Any, label: str, address: str) -> Any:
+    """Add a link at the end of a paragraph, or plain text if there is no URL; return the paragraph."""
     run = paragraph.add_run(label)
     if address:
         run.font.color.rgb = BLUE
@@ -81,6 +92,7 @@ def _link(paragraph: Any, label: str, address: str) -> None:
         link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         paragraph._p.append(link)  # noqa: SLF001  # the library has no function for links
         link.append(run._r)  # noqa: SLF001
+    return paragraph
 
 
 def _set_styles(document: Document, language: str) -> None:

@@ -1,6 +1,7 @@
 """A toolkit as a Word document, opened with python-docx."""
 
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import docx
@@ -37,6 +38,21 @@ def test_titles_are_headings_by_their_style(document):
         "2. Body-worn cameras in small towns",
         "3. A report that was withdrawn",
     ]
+
+
+def kept_with_next(paragraph):
+    by_style = paragraph.style.paragraph_format.keep_with_next
+    return bool(by_style if (own := paragraph.paragraph_format.keep_with_next) is None else own)
+
+
+def test_a_heading_is_kept_with_its_first_item_and_every_item_on_one_page(document):
+    paragraphs = document.paragraphs
+    starts = [number for number, paragraph in enumerate(paragraphs) if paragraph.style.name.startswith("Heading")]
+    for start, end in pairwise(starts):
+        *others, last = paragraphs[start:end]
+        assert all(map(kept_with_next, others))
+        assert kept_with_next(last) == (last.style.name == "Heading 1")
+        assert all(paragraph.paragraph_format.keep_together for paragraph in (*others, last)[1:])
 
 
 def test_a_word_document_contains_the_toolkit(document):
