@@ -23,6 +23,16 @@ def test_every_download_button_gives_its_file(visitor, file_format):
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
+def test_readers_who_need_tags_are_led_to_the_formats_that_have_them(site, visitor):
+    visitor.post(add="guide")
+    site.feature(FeaturedToolkit("first", Toolkit("First", sections=(Section("", (Item("guide"),)),))))
+    for url, language in (("/toolkit", ""), ("/toolkits/first", ""), ("/toolkits/first", "/es")):
+        note = visitor.get(f"{language}{url}").select_one(".link-row + .note").get_text()
+        assert "Word" in note
+        assert "HTML" in note
+        assert "lector de pantalla" in note if language else "screen reader" in note
+
+
 def test_a_download_has_the_text_of_the_form_without_saving_it(visitor):
     visitor.post(add="guide")
     response = visitor.post("/toolkit/download/json", title="Typed", note_guide="Just now")
