@@ -13,7 +13,15 @@ APPROACH = "Two levels.\n\n## Diagnostic approach\n\nEighteen months. [The team]
 SITES = (
     factories.site(approach="operations", cohort=2017, source="https://www.example.org/a"),
     factories.site("flint-mi", city="Flint", state="MI", latitude=43.01, longitude=-83.69, cohort=2015),
-    factories.site("buffalo-ny", city="Buffalo", state="NY", latitude=42.89, longitude=-78.88, approach="diagnostic"),
+    factories.site(
+        "buffalo-ny",
+        city="Buffalo",
+        state="NY",
+        latitude=42.89,
+        longitude=-78.88,
+        approach="diagnostic",
+        source="https://www.example.org/a",
+    ),
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import urlsplit
 
 from catalog.program import Site
+from webui.components.cards import Link
 from webui.i18n.labels import approach_label
 from webui.i18n.locale import gettext as _
 from webui.pages.site_labels import APPROACH_VALUES, approach_of, state_name
@@ -21,7 +22,10 @@ UNKNOWN_COHORT = 9999
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A site in the list. `approach` is one of APPROACH_VALUES; `host` is the host of the URL `source`."""
+    """A site in the list. `approach` is one of APPROACH_VALUES; `source` is a URL, and its number in the list of sources.
+
+    Without a source, both are empty and 0.
+    """
 
     id: str
     city: str
@@ -31,7 +35,7 @@ class SiteRow:
     approach_label: str
     cohort: int | None
     source: str
-    host: str
+    source_number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class SitesView:
     """Everything the page shows of the sites.
 
     `approaches` has the value, the label and the number of listed sites of each; `states` the codes and names of all
-    states with a site. `total` counts all sites.
+    states with a site. `sources` are the pages that name the listed sites, without scheme. `total` counts all sites.
     """
 
     query: SitesQuery
@@ -58,6 +62,7 @@ class SitesView:
     approaches: tuple[tuple[str, str, int], ...]
     states: tuple[tuple[str, str], ...]
     columns: tuple[SortableColumn, ...]
+    sources: tuple[Link, ...]
     total: int
 
 
@@ -74,10 +79,11 @@ def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> Site
         SiteSort.APPROACH: _("Approach"),
         SiteSort.COHORT: _("Year"),
     }
+    sources = tuple(dict.fromkeys(site.source for site in listed_sites if site.source))
     state_codes = {site.state for site in all_sites}
     return SitesView(
         query=query,
-        rows=tuple(_row(site) for site in listed_sites),
+        rows=tuple(_row(site, sources) for site in listed_sites),
         markers=map_markers(listed_sites, urls, same_page=True),
         approaches=approach_counts(listed_sites),
         states=tuple(sorted(((code, state_name(code)) for code in state_codes), key=itemgetter(1))),
@@ -85,12 +91,12 @@ def sites_view(sites: Iterable[Site], query: SitesQuery, urls: SiteUrls) -> Site
             SortableColumn(sort, label, urls.sites(query.as_params(sort=sort)), sort is query.sort)
             for sort, label in column_labels.items()
         ),
+        sources=tuple(Link(_without_scheme(url), url) for url in sources),
         total=len(all_sites),
     )
 
 
-def _row(site: Site) -> SiteRow:
-    host = (urlsplit(site.source or "").hostname or "").removeprefix("www.")
+def _row(site: Site, sources: Sequence[str]) -> SiteRow:
     return SiteRow(
         id=row_id(site.id),
         city=site.city,
@@ -100,8 +106,14 @@ def _row(site: Site) -> SiteRow:
         approach_label=approach_label(site.approach),
         cohort=site.cohort,
         source=site.source or "",
-        host=host,
+        source_number=sources.index(site.source) + 1 if site.source else 0,
     )
+
+
+def _without_scheme(url: str) -> str:
+    """Return the host and the path of a URL, for people to read."""
+    parts = urlsplit(url)
+    return ((parts.hostname or "").removeprefix("www.") + parts.path).rstrip("/")
 
 
 def _sort_key(site: Site, sort: SiteSort) -> tuple[object, ...]:

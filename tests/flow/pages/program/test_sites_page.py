@@ -32,6 +32,16 @@ def test_the_map_and_the_list_have_every_site(get):
     assert page.select_one(".sites-source")["href"] == "https://www.example.org/a"
 
 
+def test_a_source_is_listed_once_and_its_cities_have_its_number(get):
+    page = get("/sites")
+    assert [link.get_text() for link in page.select(".sites-sources a")] == ["example.org/a"]
+    links = {row.th.find(string=True).strip(): row.find(class_="sites-source") for row in page.select("tbody tr")}
+    assert links["Flint"] is None
+    assert links["Toledo"].get_text() == "Source for Toledo: [1]"
+    assert links["Buffalo"].get_text() == "Source for Buffalo: [1]"
+    assert not get("/sites?state=MI").select(".sites-sources")
+
+
 def test_the_map_without_links_is_one_image(settings):
     app = create_app(settings)
     folder = settings.data / "generations" / (settings.data / "CURRENT").read_text().strip()
