@@ -22,9 +22,9 @@ UNKNOWN_COHORT = 9999
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A site in the list. `approach` is one of APPROACH_VALUES; `source` is a URL, and its number in the list of sources.
+    """A site in the list. `approach` is one of APPROACH_VALUES; `source` is a URL, empty if there is none.
 
-    Without a source, both are empty and 0.
+    `source_number` is the number of the URL in the list of sources, from 1; 0 if there is none.
     """
 
     id: str
