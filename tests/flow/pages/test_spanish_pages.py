@@ -52,6 +52,7 @@ SAME_IN_BOTH = {
     *(
         "PDF",
         "Word",
+        "WorldCat",
         "HTML",
         "CSV",
         "JSON",
