@@ -46,8 +46,9 @@ class Settings:
     wait a moment, and are then asked to retry. `contact` is an e-mail address. `mcp` lets AI assistants connect.
     `metrics_token` is what a program sends to read the figures of operation at /metrics (empty: nobody can).
     `tesseract` is the program that recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page
-    and `ocr_document_s` a document. The server stores a shared toolkit for `shared_toolkit_days`, a draft for
-    `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
+    and `ocr_document_s` a document. `page_pictures` is the number of pages of each PDF that are shown as pictures (0:
+    none); all pictures take at most `page_pictures_mb`. The server stores a shared toolkit for `shared_toolkit_days`, a
+    draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
     """
 
     corpus: Path = Path("corpus")
@@ -64,6 +65,8 @@ class Settings:
     tesseract: str = "tesseract"
     ocr_page_s: float = _number(60.0, 1, 600)
     ocr_document_s: float = _number(600.0, 1, 7200)
+    page_pictures: int = _number(20, 0, 100)
+    page_pictures_mb: int = _number(1000, 1, 1_000_000)
     keep_generations: int = _number(3, 1, 1000)
     shared_toolkit_days: int = _number(365, 1, 3650)
     draft_toolkit_days: int = _number(90, 1, 3650)

@@ -45,6 +45,7 @@ from webui.pages.home import home
 from webui.pages.program import program
 from webui.pages.topics import topics
 from webui.resources.files import documents
+from webui.resources.page_routes import document_pages
 from webui.resources.routes import resources
 from webui.search.routes import search_pages
 from webui.toolkits.builder.routes import builder
@@ -55,6 +56,7 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     *(home, search_pages, topics, help_pages, api_reference, program, builder, resources, documents),
+    document_pages,
     embed_builder,
     *(feeds, discovery, oai, health, toolkits, featured, catalog_files, well_known),
     *(widget_files, frames, oembed_provider),

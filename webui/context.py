@@ -13,6 +13,7 @@ from typing import cast
 from flask import current_app, request
 
 import catalog
+from catalog.generations.page_pictures import PagePictures
 from catalog.live import LiveSearcher
 from catalog.messages import Message
 from catalog.search.searcher import Searcher
@@ -42,6 +43,7 @@ class AppContext:
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
     limits how many files that take long are written at once. `icon_names` has the names of the symbols in icons.svg.
     `metrics` counts requests; None if nobody asks for them. `generation_files` caches files made of all records.
+    `pictures` are those of pages of documents.
     """
 
     settings: Settings
@@ -55,6 +57,7 @@ class AppContext:
     toolkit_store: ToolkitStore
     metrics: RequestMetrics | None
     generation_files: GenerationFiles
+    pictures: PagePictures
 
     @property
     def max_busy_threads(self) -> int:
@@ -102,6 +105,7 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         toolkit_store=ToolkitStore(settings.data, settings.toolkits_mb),
         metrics=RequestMetrics() if settings.metrics_token else None,
         generation_files=GenerationFiles(),
+        pictures=PagePictures(settings.data, settings.page_pictures),
     )
 
 
@@ -135,7 +139,7 @@ def _version(settings: Settings) -> str:
     folders = (WEBUI_FOLDER, Path(catalog.__file__).parent)
     extensions = {".py", ".html", ".css", ".js", ".json", ".ts", ".svg", ".mo"}
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in extensions)
-    digest = sha256(repr((settings.public_url, settings.contact, settings.mcp)).encode())
+    digest = sha256(repr((settings.public_url, settings.contact, settings.mcp, settings.page_pictures)).encode())
     for path in files:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -134,6 +134,18 @@ class SiteUrls:
         params = (("page", str(page)),) if page > 1 else ()
         return f"{_with_query(f'{self.resource(record_id)}/text/{number + 1}', params)}{'#' if anchor else ''}{anchor}"
 
+    def document_page(self, record_id: str, number: int, page: int, params: Params = ()) -> str:
+        """Return the URL of a page, from 1, of a record's document, from 0, as a picture with marked words.
+
+        `params` encode the search for these words.
+        """
+        return _with_query(f"{self.resource(record_id)}/documents/{number + 1}/pages/{page}", params)
+
+    def page_picture(self, record_id: str, number: int, page: int, version: str) -> str:
+        """Return the URL of such a picture alone. `version` changes with the picture, so browsers may keep it."""
+        path = f"{self.root}/resources/{quote(record_id, safe='')}/documents/{number + 1}/pages/{page}.webp"
+        return _with_query(path, (("v", version),))
+
     def document(self, document: Document) -> str | None:
         """Return the URL of a document: of our copy, or on the web; None if it has neither."""
         if document.path:

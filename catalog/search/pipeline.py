@@ -12,7 +12,7 @@ from catalog.messages import Message, MessageId
 from catalog.search.disambiguate import choices, chosen_meanings
 from catalog.search.ports import SearchBackend, SearchPlan
 from catalog.search.query.interpreter import Interpretation, Interpreter
-from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Node, Query, leaves
+from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
 from catalog.search.result import Correction, Hit, SearchResult
 from catalog.search.scoring.explain import explain, explained_nodes
 from catalog.search.suggest.did_you_mean import Spelling
@@ -77,10 +77,7 @@ class SearchPipeline:
 
     def _run(self, query: Query, first: IdsFor) -> SearchResult:
         started = time.perf_counter()
-        reading = self._read_all_terms(query.text) if query.all_terms else self._read(query.text)
-        better = None if query.all_terms else self._correction(query, reading)
-        if better and better.used:
-            reading = self._read(better.q)
+        reading, better = self._reading(query)
         interpretation = reading.interpretation
         full_first = interpretation.is_keywords or not reading.relaxed
         text = better.q if better and better.used else query.text
@@ -117,6 +114,18 @@ class SearchPipeline:
             did_you_mean=better,
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def leaves(self, query: Query) -> tuple[Leaf, ...]:
+        """Return the leaves of the node that a search executes, which its snippets mark."""
+        return tuple(leaves(self._reading(query)[0].node))
+
+    def _reading(self, query: Query) -> tuple[_Reading, Correction | None]:
+        """Return the reading of a query to execute, and the best other spelling of its text, or None."""
+        if query.all_terms:
+            return self._read_all_terms(query.text), None
+        reading = self._read(query.text)
+        better = self._correction(query, reading)
+        return (self._read(better.q) if better and better.used else reading), better
 
     def _read(self, text: str) -> _Reading:
         """Return the strictest reading of a text with enough matches, whatever the filters."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from weakref import proxy
 
-from catalog.model import Entry, Passage, Record
+from catalog.model import Entry, Passage, Record, TextSpans
 from catalog.search.highlight import marks_in
 from catalog.search.pipeline import IdsFor, SearchPipeline, none_first
 from catalog.search.ports import Engine, SearchBackend
@@ -22,6 +22,7 @@ from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.suggestions import MAX_COMPLETIONS, MAX_SUGGESTED, Suggester
 from catalog.search.suggest.titles import Title
 from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.fields import field_analyzer
 from catalog.taxonomy import Taxonomy
 from catalog.text import nfc
 from catalog.weakly_bound import weakly_bound
@@ -95,6 +96,10 @@ class Searcher:
     def first_hits(self, query: Query, limit: int, first: IdsFor = none_first) -> SearchResult:
         """Return the result with the first hits, up to a limit, on one page without snippets and explanations."""
         return self._pipeline.run_for_first(query, limit, first)
+
+    def marks(self, query: Query, record: Record, text: str) -> TextSpans:
+        """Return the marks of a query in a text from the documents of a record, as snippets have them."""
+        return marks_in(text, self._pipeline.leaves(query), "body", field_analyzer(record, "body"))
 
     def get(self, record_id: str) -> Entry | None:
         """Return a whole entry by its id or one of its aliases, or None."""

@@ -100,6 +100,12 @@ class DocumentFolder:
         """What the extractors noted about documents indexed in this run, such as parts not read, by path."""
         return self._notes
 
+    def note(self, path: str, note: str) -> None:
+        """Add a note about a document, unless it is empty or known."""
+        known = self._notes.get(path, ())
+        if note and note not in known:
+            self._notes[path] = (*known, note)
+
     @property
     def failed(self) -> int:
         """The number of documents in this run whose extraction failed."""
@@ -261,8 +267,8 @@ class DocumentFolder:
                 texts.append(_text(document, local, outcome))
             if isinstance(outcome, Extraction):
                 found += split_into_passages(number, outcome)
-                if outcome.notes:
-                    self._notes[str(document.path)] = outcome.notes
+                for note in outcome.notes:
+                    self.note(str(document.path), note)
             passages += found if document.role is not DocumentRole.DATA else ()
             read_documents.append(local)
         return Entry(record, tuple(texts), tuple(passages)), tuple(read_documents)

@@ -13,6 +13,7 @@ from catalog.errors import EngineError, Problem
 from catalog.generations.digests import logical_digest
 from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations, Publication
 from catalog.generations.manifest import Manifest
+from catalog.generations.page_pictures import PagePictures
 from catalog.search.ports import IndexWriter, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
@@ -22,6 +23,7 @@ from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
+from indexer.ingest.page_pictures import draw_pages, prune_pictures, undrawn_jobs
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
 from indexer.ingest.program_files import write_program_files
 from indexer.ingest.run_report import RunOutcome, find_scanned_changes, find_withholding, ingest_report
@@ -51,6 +53,7 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
         open_documents(settings, tesseract),
         Generations(settings.data, engine, settings.keep_generations),
         tesseract,
+        PagePictures(settings.data, settings.page_pictures),
     )
     if run.options.dry_run:
         return _dry_run(run)
@@ -79,6 +82,7 @@ def _ingest(run: IngestRun) -> IngestReport:
     if not scan.is_up_to_date:
         run.generations.make_room()
     read = _extract(run, scan)
+    _draw_pages(run, scan)
     publication, withholding, changes = None, None, Changes()
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
@@ -89,6 +93,7 @@ def _ingest(run: IngestRun) -> IngestReport:
             withholding = find_withholding(run, scan, ledger)
             publication = None if withholding else _publish(run, scan, folder, ledger)
     current = publication.name if publication else scan.served.generation
+    prune_pictures(run.pictures, run.generations, scan.all_documents())
     report = ingest_report(run, scan, RunOutcome(ledger, changes, read, current, withholding), started)
     if publication and publication.warning:
         return replace(report, problems=(*report.problems, Problem("unsynced", publication.warning)))
@@ -104,6 +109,16 @@ def _extract(run: IngestRun, scan: Scan) -> Collection[str]:
             for _ in run.documents.read(pool, jobs.values()):
                 run.progress.advance()
     return jobs.keys()
+
+
+def _draw_pages(run: IngestRun, scan: Scan) -> None:
+    """Draw the pages of documents that have no pictures yet, on every core. Nothing depends on them."""
+    jobs = undrawn_jobs(scan.all_documents(), run.pictures)
+    if jobs:
+        run.progress.start("Drawing pages", len(jobs))
+        for job, note in draw_pages(jobs, run.pictures, run.settings):
+            run.documents.note(job.name, note)
+            run.progress.advance()
 
 
 def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from catalog.errors import DamagedError, NoGenerationError, Problem, UnreadableError
 from catalog.generations.generation import Generations
+from catalog.generations.page_pictures import PagePictures
 from catalog.model import Record
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
@@ -46,6 +48,7 @@ class IngestRun:
     documents: DocumentFolder
     generations: Generations
     tesseract: Tesseract | None
+    pictures: PagePictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,10 @@ class Scan:
         """Return the records of the given ids, by id; of those that could not be read, the published ones."""
         others = self.published.records([key for key in ids if key not in self.records])
         return {**others, **{key: self.records[key].record for key in ids if key in self.records}}
+
+    def all_documents(self) -> Iterator[LocalDocument | None]:
+        """Yield the documents of all records as they are on disk; None for a document with a URL."""
+        return chain.from_iterable(self.local_documents.values())
 
     def named_paths(self) -> Iterator[str]:
         """Yield the paths of documents that some record names, as far as the records could be read.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.result import Extraction
@@ -27,10 +27,10 @@ from indexer.sandbox.messages import (
     time_error,
     unreadable_error,
 )
-from indexer.sandbox.protocol import from_json
 from indexer.sandbox.worker import LENGTH_BYTES, Descriptor
 
 Outcome = Extraction | ExtractError
+AnswerT = TypeVar("AnswerT")
 
 _CHUNK_BYTES = 1 << 20
 _start_lock = threading.Lock()
@@ -50,15 +50,26 @@ Target = Callable[[int, int, str, Any, Limits], None]
 on the document, and the limits."""
 
 
-class ExtractorProcess:
-    """A child process that extracts one document and must answer by `deadline`, on the monotonic clock.
+class ExtractorProcess(Generic[AnswerT]):
+    """A child process that reads one document and must answer by `deadline`, on the monotonic clock.
 
-    Raises ExtractError at the start if the file cannot be opened or no process can be started.
+    `decode` returns the result from the answer, and raises ValueError if that is invalid. Raises ExtractError at the
+    start if the file cannot be opened or no process can be started.
     """
 
-    def __init__(self, job: Job, context: ForkServerContext, target: Target, program: object, limits: Limits) -> None:
+    def __init__(
+        self,
+        job: Job,
+        context: ForkServerContext,
+        target: Target,
+        program: object,
+        limits: Limits,
+        *,
+        decode: Callable[[bytes], AnswerT | ExtractError],
+    ) -> None:
         """Open the document and start the child with it."""
         self.job = job
+        self._decode = decode
         self._limits = limits
         self._received = bytearray()
         self._ended = False
@@ -80,7 +91,7 @@ class ExtractorProcess:
         """Return the descriptors to wait for; one becomes readable when `poll` has something to do."""
         return [self._process.sentinel] if self._ended else [self._fd, self._process.sentinel]
 
-    def poll(self) -> Outcome | None:
+    def poll(self) -> AnswerT | ExtractError | None:
         """Read the available bytes without waiting; return the outcome, or None while the child is working."""
         exitcode = (
             self._process.exitcode
@@ -120,7 +131,7 @@ class ExtractorProcess:
             self._received += chunk
             self._ended = not chunk
 
-    def _answer(self) -> Outcome | None:
+    def _answer(self) -> AnswerT | ExtractError | None:
         """Return the answer if it is complete, an error if it is too long or invalid, otherwise None."""
         if len(self._received) < LENGTH_BYTES:
             return None
@@ -131,7 +142,7 @@ class ExtractorProcess:
         if received < length:
             return None
         try:
-            return from_json(bytes(self._received[LENGTH_BYTES:]))
+            return self._decode(bytes(self._received[LENGTH_BYTES:]))
         except ValueError:
             return crash_error()
 

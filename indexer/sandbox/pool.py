@@ -18,21 +18,16 @@ from __future__ import annotations
 
 import functools
 import logging
-import multiprocessing
-import os
-import time
-from collections import deque
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from multiprocessing.connection import wait
-from types import TracebackType
-from typing import Self
 
 from catalog.errors import ExtractError
+from indexer.extract.result import Extraction
 from indexer.extract.scans.merging import has_scans, with_recognized_pages
 from indexer.sandbox import landlock
 from indexer.sandbox.child import ExtractorProcess, Job, Outcome
 from indexer.sandbox.limits import Limits
+from indexer.sandbox.process_pool import ProcessPool
+from indexer.sandbox.protocol import from_json
 from indexer.sandbox.recognizer import recognize_in_child
 from indexer.sandbox.tesseract import Tesseract
 from indexer.sandbox.worker import extract_in_child
@@ -45,12 +40,8 @@ RECOGNITION_GRACE_S = 30.0
 log = logging.getLogger(__name__)
 
 
-class ExtractorPool:
-    """Extracts documents in child processes, `workers` at a time (by default one for each processor core).
-
-    `extractor` names the function, as `module:function`. As a context manager it ends every child that is still
-    working when the block ends.
-    """
+class ExtractorPool(ProcessPool[Extraction]):
+    """Extracts documents in child processes. `extractor` names the function, as `module:function`."""
 
     def __init__(
         self,
@@ -61,109 +52,35 @@ class ExtractorPool:
         tesseract: Tesseract | None = None,
     ) -> None:
         """Start nothing: the first document starts a child. With `tesseract`, scanned pages are recognized."""
+        super().__init__(workers)
         self._limits = limits
-        self._workers = max(1, workers or os.cpu_count() or 1)
         self._extractor = extractor
         self._tesseract = tesseract
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["indexer.sandbox.recognizer", "indexer.sandbox.preload"])
-        self._running: set[ExtractorProcess] = set()
-        self._unrecognized: dict[ExtractorProcess, Outcome] = {}
+        self._unrecognized: dict[ExtractorProcess[Extraction], Outcome] = {}
         _warn_about_missing_protection()
 
-    def __enter__(self) -> Self:
-        """Return the pool."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End every child."""
-        for process in tuple(self._running):
-            self._stop(process)
-
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-        """Yield each job with its extraction or its error, in the order in which they finish.
-
-        Jobs are taken when a worker is free. Closing the iterator ends the children that are working.
-        """
-        source = iter(jobs)
-        running: list[ExtractorProcess] = []
-        done: deque[tuple[Job, Outcome]] = deque()
-        try:
-            while True:
-                self._fill(running, source, done)
-                while done:
-                    paused = time.monotonic()
-                    yield done.popleft()
-                    for process in running:
-                        process.extend_deadline(time.monotonic() - paused)
-                if running:
-                    self._collect(running, done)
-                else:
-                    return
-        finally:
-            for process in running:
-                self._stop(process)
-
-    def _fill(self, running: list[ExtractorProcess], source: Iterator[Job], done: deque[tuple[Job, Outcome]]) -> None:
-        """Start children for the next jobs; a job whose child cannot start is done."""
-        while len(running) < self._workers and len(done) <= self._workers:
-            job = next(source, None)
-            if job is None:
-                return
-            try:
-                process = ExtractorProcess(job, self._context, extract_in_child, self._extractor, self._limits)
-            except ExtractError as error:
-                done.append((job, error))
-            else:
-                running.append(process)
-                self._running.add(process)
-
-    def _collect(self, running: list[ExtractorProcess], done: deque[tuple[Job, Outcome]]) -> None:
-        """Wait for a child or the next deadline, and move finished jobs from `running` to `done`."""
-        next_deadline = min(process.deadline for process in running)
-        handles = [handle for process in running for handle in process.wait_handles()]
-        wait(handles, max(0.0, next_deadline - time.monotonic()))
-        for process in tuple(running):
-            outcome = process.poll()
-            if outcome is not None:
-                running.remove(process)
-                self._stop(process)
-                self._finish(process, outcome, running, done)
+    def _process(self, job: Job) -> ExtractorProcess[Extraction]:
+        return ExtractorProcess(job, self._context, extract_in_child, self._extractor, self._limits, decode=from_json)
 
     def _finish(
-        self,
-        process: ExtractorProcess,
-        outcome: Outcome,
-        running: list[ExtractorProcess],
-        done: deque[tuple[Job, Outcome]],
-    ) -> None:
-        """Add the outcome of a process to `done`, or start to recognize the document's scanned pages."""
-        job = process.job
+        self, process: ExtractorProcess[Extraction], outcome: Outcome
+    ) -> Outcome | ExtractorProcess[Extraction]:
+        """Return the outcome of a process, or one that recognizes the document's scanned pages."""
         if process in self._unrecognized:
-            done.append((job, with_recognized_pages(self._unrecognized.pop(process), outcome)))
-        elif self._tesseract and has_scans(outcome):
+            return with_recognized_pages(self._unrecognized.pop(process), outcome)
+        if self._tesseract and has_scans(outcome):
             try:
-                recognition = self._start_recognition(job, self._tesseract)
+                recognition = self._recognition(process.job, self._tesseract)
             except ExtractError:
-                done.append((job, outcome))
-            else:
-                self._unrecognized[recognition] = outcome
-                running.append(recognition)
-        else:
-            done.append((job, outcome))
+                return outcome
+            self._unrecognized[recognition] = outcome
+            return recognition
+        return outcome
 
-    def _start_recognition(self, job: Job, tesseract: Tesseract) -> ExtractorProcess:
-        """Start a process that recognizes the scanned pages of a document; raise ExtractError if that is impossible."""
+    def _recognition(self, job: Job, tesseract: Tesseract) -> ExtractorProcess[Extraction]:
+        """Return a process that recognizes the scanned pages of a document; raise ExtractError if it cannot start."""
         limits = replace(self._limits, wall_s=tesseract.document_s + RECOGNITION_GRACE_S)
-        process = ExtractorProcess(job, self._context, recognize_in_child, tesseract, limits)
-        self._running.add(process)
-        return process
-
-    def _stop(self, process: ExtractorProcess) -> None:
-        """End a child, unless it has been ended already."""
-        if process in self._running:
-            self._running.remove(process)
-            process.stop()
+        return ExtractorProcess(job, self._context, recognize_in_child, tesseract, limits, decode=from_json)
 
 
 @functools.cache

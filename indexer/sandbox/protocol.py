@@ -122,7 +122,12 @@ def _text(value: object, maximum: int) -> str:
     """Return a text of at most `maximum` characters, without control characters."""
     if not isinstance(value, str) or len(value) > maximum:
         _refuse("not a text, or a text that is too long")
-    return _UNPRINTABLE.sub("", value)
+    return without_control_characters(value)
+
+
+def without_control_characters(text: str) -> str:
+    """Return a text without control characters and lone surrogates."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def _page(value: object) -> int:

@@ -25,6 +25,7 @@ PAGES = {
     "text": "/resources/guide/text/1",
     "last page of a text": "/resources/long/text/1?page=2",
     "table": "/resources/questions/text/2",
+    "page of a document": "/resources/guide/documents/1/pages/2?q=retention",
     "help": "/help/search",
     "open data": "/api",
     "written page": "/approach",

@@ -22,18 +22,34 @@ class SnippetSpan:
 
 @dataclass(frozen=True, slots=True)
 class MatchingPassage:
-    """A passage of a document that matches the query: the label of its link, its URL, and its text."""
+    """A passage of a document that matches the query: the label of its link, its URL, and its text.
+
+    `page` has the number of its document, from 0, and its page, from 1; None if it is on no page of a document.
+    """
 
     label: str
     url: str
     spans: tuple[SnippetSpan, ...]
+    page: tuple[int, int] | None = None
 
 
 def matching_passages(hit: Hit, urls: SiteUrls) -> Iterator[MatchingPassage]:
     """Yield the passages of a hit's documents that match the query."""
     for snippet in hit.snippets:
         if url := urls.snippet(hit, snippet):
-            yield MatchingPassage(passage_label(snippet), url, tuple(snippet_spans(snippet)))
+            yield MatchingPassage(passage_label(snippet), url, tuple(snippet_spans(snippet)), _page(snippet))
+
+
+def _page(snippet: Snippet) -> tuple[int, int] | None:
+    page = page_number(snippet.locator)
+    return None if page is None or snippet.document is None else (snippet.document, page)
+
+
+def page_number(locator: Locator) -> int | None:
+    """Return the page that a locator names, from 1; None if it names none, or one that no program can open."""
+    name, _, number = locator.fragment.partition("=")
+    is_page = locator.kind is LocatorKind.PAGE and name == "page"
+    return int(number) if is_page and number.isascii() and number.isdigit() else None
 
 
 def passage_label(snippet: Snippet) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalog.generations.page_pictures import PagePictures
 from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
@@ -17,6 +18,7 @@ from webui.i18n.labels import localized, localized_text, relation_label, transla
 from webui.i18n.locale import gettext
 from webui.resources.elsewhere import Elsewhere, elsewhere
 from webui.resources.fact_rows import FactRow, fact_rows
+from webui.resources.page_pictures import PictureView, first_pages, page_sizes, pictured_pages
 from webui.search.query_links import query_url
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
@@ -43,7 +45,8 @@ class ResourceView:
     `action` opens the resource on the web. If it is None, `main_document` is the first document that can be opened, and
     `listed_at` a page that names the resource; if these are None too, nothing can be opened. `translation_note` says in
     which language the resource itself is, if its texts here are translated; its own title follows. `elsewhere` has
-    links for when it cannot be opened.
+    links for when it cannot be opened. `first_pages` has the picture of each document's first page, or None, and
+    `pictured_pages` the documents, from 0, and pages, from 1, that have a picture.
     """
 
     card: Card
@@ -57,15 +60,17 @@ class ResourceView:
     main_document: DocumentView | None
     similar_url: str
     documents: tuple[DocumentView, ...]
+    first_pages: tuple[PictureView | None, ...]
+    pictured_pages: frozenset[tuple[int, int]]
     fact_rows: tuple[FactRow, ...]
     related: tuple[RelatedCard, ...]
 
 
-def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceView:
+def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls, pictures: PagePictures) -> ResourceView:
     """Return what the page of a resource shows."""
     record, taxonomy, text = entry.record, localized(searcher.taxonomy), localized_text(entry.record)
     documents = tuple(document_views(entry, searcher.passage_counts(record.id), urls))
-    action = _action(record)
+    action, sizes = _action(record), page_sizes(entry, pictures)
     return ResourceView(
         card=record_card(record, taxonomy, urls),
         subtitle=text.subtitle,
@@ -78,6 +83,8 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls) -> ResourceV
         main_document=None if action else next((document for document in documents if document.links), None),
         similar_url=query_url(SearchState(), text.title, urls),
         documents=documents,
+        first_pages=tuple(first_pages(entry, documents, sizes, urls)),
+        pictured_pages=pictured_pages(sizes),
         fact_rows=tuple(fact_rows(record, searcher, urls)),
         related=tuple(_related(record, searcher, urls)),
     )

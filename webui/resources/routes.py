@@ -26,6 +26,7 @@ from webui.i18n.locale import gettext
 from webui.i18n.messages import SiteMessageId
 from webui.resources.citation import citations_view
 from webui.resources.detail import resource_view
+from webui.resources.page_pictures import page_sizes
 from webui.resources.text_page import find_text, page_from_params, text_view
 from webui.responses import CachedContent, render_page, respond
 from webui.search.position import PositionView, position_from_params, position_view
@@ -68,7 +69,7 @@ class ResourcePage(CachedContent[OpenGeneration]):
             successor=_successor(self.record_id, searcher),
             position=self._position(generation),
             params=state.as_params() if state else (),
-            view=resource_view(entry, searcher, site_urls()),
+            view=resource_view(entry, searcher, site_urls(), app_context().pictures),
             record=entry.record,
             toolkits=[toolkit for toolkit in generation.editorial.toolkits if self.record_id in toolkit.toolkit.ids()],
             citations=citations,
@@ -128,7 +129,9 @@ class TextPage(CachedContent[OpenGeneration]):
         entry = find_text(self.record_id, document, self.page, searcher)
         view = text_view(entry, document, self.page, searcher, site_urls())
         canonical = public_site_urls().document_text(self.record_id, document, self.page)
-        return render_page("resources/text.html", generation, view=view, canonical=canonical)
+        sizes = page_sizes(entry, app_context().pictures)
+        page_urls = {page: site_urls().document_page(self.record_id, document, page) for page in sizes[document]}
+        return render_page("resources/text.html", generation, view=view, canonical=canonical, picture_urls=page_urls)
 
 
 @resources.get("/clearinghouse/resource/<old>")

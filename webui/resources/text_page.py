@@ -14,7 +14,7 @@ from catalog.search.searcher import Searcher
 from webui.components.cards import foreign_language
 from webui.components.documents import DocumentView, document_views
 from webui.components.pagination import Pagination, pagination
-from webui.components.snippets import locator_words
+from webui.components.snippets import locator_words, page_number
 from webui.components.text_blocks import Block, blocks, paragraphs
 from webui.i18n.labels import localized_text
 from webui.i18n.locale import gettext
@@ -27,12 +27,16 @@ PAGE_PATTERN = re.compile("[1-9][0-9]{0,6}")
 
 @dataclass(frozen=True, slots=True)
 class TextSection:
-    """The text with one locator. `anchor` is None if an earlier section has it; `url` opens the document itself."""
+    """The text with one locator. `anchor` is None if an earlier section has it; `url` opens the document itself.
+
+    `page` is the number of the page, from 1, if the section is one.
+    """
 
     anchor: str | None
     label: str
     blocks: tuple[Block, ...]
     url: str | None
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def _sections(entry: Entry, number: int, page_passages: Sequence[Passage], urls:
             label=_section_label(locator),
             blocks=tuple(blocks(paragraph for passage in passages for paragraph in paragraphs(passage.text))),
             url=_document_url(entry, number, locator, urls),
+            page=page_number(locator),
         )
         anchors.add(anchor)
 

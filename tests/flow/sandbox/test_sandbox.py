@@ -12,6 +12,7 @@ from indexer.extract.result import Extraction
 from indexer.sandbox import landlock, pool
 from indexer.sandbox.child import ExtractorProcess
 from indexer.sandbox.pool import ExtractorPool, Job
+from indexer.sandbox.protocol import from_json
 from indexer.sandbox.worker import extract_in_child
 from sandbox_runs import EXTRACTOR, PATIENT, QUICK, extracted_text, extraction_error, outcomes
 
@@ -74,7 +75,9 @@ def test_the_message_names_the_exceeded_limit(job):
 def test_the_kernel_limits_processor_time_too(job):
     limits = replace(PATIENT, wall_s=1.0)
     with ExtractorPool(limits=limits, workers=1, extractor=EXTRACTOR) as extractor_pool:
-        process = ExtractorProcess(job("spin"), extractor_pool._context, extract_in_child, EXTRACTOR, limits)
+        process = ExtractorProcess(
+            job("spin"), extractor_pool._context, extract_in_child, EXTRACTOR, limits, decode=from_json
+        )
         process.deadline += 20
         while (result := process.poll()) is None:
             time.sleep(0.05)
