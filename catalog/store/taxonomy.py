@@ -9,6 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
+from yaml.resolver import Resolver
 
 from catalog.errors import TaxonomyError
 from catalog.settings import missing_corpus, read_regular_file
@@ -40,6 +44,17 @@ FORMATS = "formats"
 MAX_READING_MINUTES = 10_000
 
 
+class _Loader(Composer, CParser, SafeConstructor, Resolver):
+    """Reads what SafeLoader reads, with libyaml's parser; composed by Python, which survives any depth."""
+
+    def __init__(self, stream: str) -> None:
+        """Take the text."""
+        CParser.__init__(self, stream)
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
+
+
 def load_taxonomy(path: Path) -> Taxonomy:
     """Read `taxonomy.yaml`; raise TaxonomyError that names the file and what is wrong with it."""
     return parse_taxonomy(read_taxonomy(path), path)
@@ -58,7 +73,7 @@ def read_taxonomy(path: Path) -> bytes:
 def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
     """Return the taxonomy of a file's content; raise TaxonomyError that names the file and what is wrong with it."""
     try:
-        content = yaml.safe_load(source.decode())
+        content = yaml.load(source.decode(), Loader=_Loader)  # type: ignore[arg-type]  # noqa: S506  # it is a SafeLoader
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
     if not isinstance(content, dict):
