@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterable
 from functools import cache
-
-from spellchecker import SpellChecker
+from importlib import resources
 
 from catalog.search.text.analyzer import surface_word
 
@@ -61,12 +62,20 @@ def _canonical(word: str) -> str:
     return word
 
 
+def _word_counts(language: str) -> dict[str, int]:
+    """Return how often each word occurs in the texts of pyspellchecker, without its checker, which loads slowly."""
+    words = resources.files("spellchecker") / "resources" / f"{language}.json.gz"
+    counts: dict[str, int] = json.loads(gzip.decompress(words.read_bytes()))
+    return counts
+
+
 @cache
 def _common_words() -> frozenset[str]:
     """Return the words of each language, as in a vocabulary, without those that are as rare as errors in its texts."""
     words: set[str] = set()
     for language in LANGUAGES:
-        counts = SpellChecker(language=language).word_frequency.dictionary
+        counts = _word_counts(language)
         lowest = min(counts.values())
-        words.update(word if word.isascii() else surface_word(word) for word, count in counts.items() if count > lowest)
+        known = (word for word, count in counts.items() if count > lowest)
+        words.update(word.lower() if word.isascii() else surface_word(word) for word in known)
     return frozenset(words)

@@ -113,12 +113,11 @@ class Speller:
         for position, word in enumerate(typed):
             around = _words_around(typed, position)
             corrections = [*self._corrections_of(word.word, *around)] if position in looked_up else []
-            is_unknown = not counts[position] and (bool(corrections) or not self._dictionary.has(word.word))
+            next_two = typed[position : position + 2]
+            joined = [*self._join_words(next_two)] if 0 in counts[position : position + 2] else []
+            is_unknown = not counts[position] and bool(corrections or (joined and not self._is_correct(word.word)))
             doubt = UNKNOWN_WORD + UNKNOWN_LETTER * len(word.word) if is_unknown else 0.0
-            alternatives = [Candidate(1, (word.word,), doubt), *corrections]
-            if 0 in counts[position : position + 2]:
-                alternatives += self._join_words(typed[position : position + 2])
-            candidates.append(alternatives)
+            candidates.append([Candidate(1, (word.word,), doubt), *corrections, *joined])
         return candidates
 
     def _corrections_of(self, word: str, before: str, after: str) -> Iterator[Candidate]:
@@ -127,15 +126,21 @@ class Speller:
         A correct word that no entry has may only have been meant to be another spelling of it, or a word that some
         entry has next to those around it: `street lightning`.
         """
-        is_correct = not self._vocabulary.count(word) and self._dictionary.has(word)
         for meant, cost in self._neighbors.like(word):
-            if not is_correct or is_same_word(word, meant) or self._is_usual(before, meant, after):
+            is_possible = is_same_word(word, meant) or self._is_usual(before, meant, after)
+            if is_possible or not self._is_correct(word):
                 yield Candidate(1, (meant,), cost + MISTAKE)
         for cut in range(2, len(word) - 1):
             halves = word[:cut], word[cut:]
-            is_compound = self._vocabulary.has_pair(*halves) and not (is_correct and any(map(is_stop_word, halves)))
+            is_compound = self._vocabulary.has_pair(*halves)
+            if is_compound and any(map(is_stop_word, halves)) and self._is_correct(word):
+                continue
             if is_compound and min(map(self._vocabulary.count, halves)) >= self._trusted_count:
                 yield Candidate(1, halves, SPACE + MISTAKE)
+
+    def _is_correct(self, word: str) -> bool:
+        """Return whether a word that no entry has is correct. The first question of all loads the dictionary."""
+        return not self._vocabulary.count(word) and self._dictionary.has(word)
 
     def _is_usual(self, before: str, word: str, after: str) -> bool:
         """Return whether some entry has a word next to one of those around it, none of them a stop word."""
