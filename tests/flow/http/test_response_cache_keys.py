@@ -25,6 +25,7 @@ from webui.interop import discovery, feeds, well_known
 from webui.interop.mcp.tools.tool import ToolAnswer
 from webui.pages import help as help_pages
 from webui.pages import home, program, topics
+from webui.resources import page_routes
 from webui.resources import routes as resources
 from webui.responses import CachedContent, respond
 from webui.search import routes as search
@@ -69,6 +70,12 @@ URLS: dict[type[CachedContent], tuple[str, ...]] = {
         "/resources/guide?at=2&q=cameras",
         "/resources/guide?at=1&q=towns",
         "/resources/guide?at=1&q=cameras&per_page=5",
+    ),
+    page_routes.DocumentPage: (
+        "/resources/guide/documents/1/pages/1",
+        "/resources/guide/documents/1/pages/2",
+        "/resources/guide/documents/1/pages/2?q=retention",
+        "/resources/guide/documents/1/pages/2?at=1&q=retention",
     ),
     resources.TextPage: (
         "/resources/guide/text/1",
