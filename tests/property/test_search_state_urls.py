@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import factories
@@ -66,6 +66,8 @@ def read_back(url, searcher):
     path, url_params = urlsplit(url).path, params(url)
     if path.endswith((".atom", ".rss")):
         return SearchState.from_feed_params(url_params, searcher).as_feed()
+    if path.startswith("/api/"):
+        return SearchState.from_api_params(url_params, searcher).as_api()
     if path.endswith("/embed"):
         return WidgetOptions.from_params(url_params, searcher).as_params()
     if path.endswith("/oembed"):
@@ -86,6 +88,7 @@ def links(page):
 
 
 @given(QUERIES | st.builds(Query, st.sampled_from(["", "cameras", "camras"]), page=st.integers(1, 3)))
+@example(Query(per_page=20))
 @settings(max_examples=50)
 def test_every_link_on_a_page_of_results_is_read_back_unchanged(app, searcher, query):
     page = app.test_client().get(URLS.search(SearchState(query).as_params()))
