@@ -186,25 +186,10 @@ class SearchPipeline:
         yield from (self._interpreter.interpret(spelling.text).all_terms for spelling in spellings)
 
     def _complete_totals(self, texts: Sequence[str], query: Query) -> list[int]:
-        """Return each text's total under the query's filters; 0 if without filters no entry matches all of it."""
-        interpretations = [self._interpreter.interpret(text) for text in texts]
-        complete = list(self._backend.counts([item.all_terms for item in interpretations], UNFILTERED))
-        nodes = self._matching_nodes(interpretations, complete)
-        totals = dict(zip(nodes, self._backend.counts(nodes.values(), query), strict=True))
-        return [totals.get(number, 0) for number in range(len(texts))]
-
-    def _matching_nodes(self, interpretations: Sequence[Interpretation], complete: Sequence[int]) -> dict[int, Node]:
-        """Return the node that `_read` would choose, by the index of its interpretation, if there are matches."""
-        nodes = {number: item.all_terms for number, item in enumerate(interpretations) if complete[number]}
-        relaxed = {
-            number: item.relaxed
-            for number, item in enumerate(interpretations)
-            if number in nodes and item.relaxed is not None and complete[number] < item.enough_matches
-        }
-        for number, count in zip(relaxed, self._backend.counts(relaxed.values(), UNFILTERED), strict=True):
-            if count > complete[number]:
-                nodes[number] = relaxed[number]
-        return nodes
+        """Return each text's total under the query's filters; 0 if without filters it has no full match."""
+        readings = [self._read(text) for text in texts]
+        totals = self._backend.counts([reading.node for reading in readings if reading.complete], query)
+        return [next(totals) if reading.complete else 0 for reading in readings]
 
     def _explain_hits(self, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Return the hits with explanations of their scores."""
