@@ -117,6 +117,12 @@ def language_subtag(tag: str) -> str:
     return _TWO_LETTERS.get(subtag, subtag)
 
 
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: ": did you mean 'x'?", or nothing if no candidate is close."""
+    similar = nearest(name, candidates)
+    return f": did you mean '{similar}'?" if similar else ""
+
+
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that a name most likely means, or None if none is close, or several are.
 

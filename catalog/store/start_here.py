@@ -15,7 +15,7 @@ from catalog.store.listing import FileContents, ListingSchema, Loaded, by_line, 
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.validation import Validated, validate
 from catalog.taxonomy import Taxonomy
-from catalog.text import nearest
+from catalog.text import did_you_mean
 
 FILE = "start_here.yaml"
 
@@ -79,8 +79,7 @@ class StartHereListing(ListingSchema[StartHere]):
         """Yield a problem for each record that does not exist."""
         for number, record in enumerate(item.value.records):
             if record not in self._records:
-                similar = nearest(record, self._records)
-                hint = f": did you mean '{similar}'?" if similar else ""
+                hint = did_you_mean(record, self._records)
                 message = f"there is no record '{record}', so the topic page leaves it out{hint}"
                 line = item.raw.line_of(("records", number))
                 yield Problem(self.kind, message, item.raw.file, line, record, f"records[{number}]")

@@ -16,7 +16,7 @@ from catalog.store.taxonomy import load_taxonomy
 from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord, display_path, read_records
 from catalog.taxonomy import Taxonomy
-from catalog.text import nearest
+from catalog.text import did_you_mean
 from catalog.toolkit import FeaturedToolkit, Section
 
 FOLDER = "toolkits"
@@ -82,8 +82,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
             for item_number, item in enumerate(section.items):
                 if item.record in self._records:
                     continue
-                similar = nearest(item.record, self._records)
-                hint = f": did you mean '{similar}'?" if similar else ""
+                hint = did_you_mean(item.record, self._records)
                 message = f"there is no record '{item.record}', so the toolkit is published without it{hint}"
                 line = raw.line_of((*path, "items", item_number, "record"))
                 field = f"items[{item_number}].record"

@@ -76,7 +76,6 @@ class RemoteWriter:
             words=np.array(vocabulary.words, dtype=np.str_),
             counts=vocabulary.counts,
             pairs=vocabulary.pairs,
-            own_counts=vocabulary.own_counts,
             pair_counts=vocabulary.pair_counts,
             compounds=vocabulary.compounds,
             compound_counts=vocabulary.compound_counts,
@@ -96,8 +95,7 @@ class RemoteBackend:
         self._remote, self._store, self._folder = remote, reference(folder), folder
         with np.load(folder / VOCABULARY) as arrays:
             content = {
-                name: arrays[name]
-                for name in ("counts", "own_counts", "pairs", "pair_counts", "compounds", "compound_counts")
+                name: arrays[name] for name in ("counts", "pairs", "pair_counts", "compounds", "compound_counts")
             }
             self.vocabulary = Vocabulary(int(arrays["entries"]), tuple(arrays["words"].tolist()), **content)
         self._reach()

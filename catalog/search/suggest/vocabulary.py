@@ -37,14 +37,12 @@ class Vocabulary:
 
     `pairs` are adjacent words as `left number << 32 | right number`, ascending, and `compounds` those that are written
     with a hyphen. `counts` (of each word), `pair_counts` and `compound_counts` are the number of entries with it, at
-    least 1. `own_counts` are those with a word in the language of the resource, not only in a translation. `entries` is
-    the number of entries.
+    least 1. `entries` is the number of entries.
     """
 
     entries: int
     words: tuple[str, ...]
     counts: Integers
-    own_counts: Integers
     pairs: Integers
     pair_counts: Integers
     compounds: Integers
@@ -96,27 +94,23 @@ class WordCounter:
         self._entries = 0
         self._numbers: dict[str, int] = {}
         self._words = array("q")
-        self._own_words = array("q")
         self._pairs = array("q")
         self._compounds = array("q")
 
     def add(self, texts: Mapping[str, Iterable[str]]) -> None:
         """Count an entry, given by the texts of its fields."""
         words: set[int] = set()
-        own_words: set[int] = set()
         pairs: set[int] = set()
         compounds: set[int] = set()
         for field, parts in texts.items():
             for text in parts:
                 numbers = self._word_numbers(text)
                 words.update(numbers)
-                own_words.update(() if field in TRANSLATED_FIELDS else numbers)
                 compounds.update(self._compound_pairs(text))
                 if field not in FIELDS_WITHOUT_PAIRS:
                     pairs.update(a << LEFT_SHIFT | b for a, b in pairwise(numbers) if min(a, b) >= 0)
         self._entries += 1
         self._words.extend(words - {-1})
-        self._own_words.extend(own_words - {-1})
         self._pairs.extend(pairs)
         self._compounds.extend(compounds)
 
@@ -139,15 +133,12 @@ class WordCounter:
         words = sorted(self._numbers)
         new_numbers = np.empty(len(words), np.int64)
         new_numbers[[self._numbers[word] for word in words]] = np.arange(len(words))
-        counts, own_counts = (
-            np.bincount(new_numbers[np.array(numbers, np.int64)], minlength=len(words))
-            for numbers in (self._words, self._own_words)
-        )
+        counts = np.bincount(new_numbers[np.array(self._words, np.int64)], minlength=len(words))
         pairs, compounds = (
             np.unique(_renumber(np.array(keys, np.int64), new_numbers), return_counts=True)
             for keys in (self._pairs, self._compounds)
         )
-        return Vocabulary(self._entries, tuple(words), counts, own_counts, *pairs, *compounds)
+        return Vocabulary(self._entries, tuple(words), counts, *pairs, *compounds)
 
 
 def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
@@ -155,22 +146,20 @@ def merge_vocabularies(parts: Sequence[Vocabulary]) -> Vocabulary:
     words = sorted({word for part in parts for word in part.words})
     numbers = {word: number for number, word in enumerate(words)}
     new_numbers = [np.array([numbers[word] for word in part.words], np.int64) for part in parts]
-    counts, own_counts = np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
+    counts = np.zeros(len(words), np.int64)
     for part, part_numbers in zip(parts, new_numbers, strict=True):
         counts[part_numbers] += part.counts
-        own_counts[part_numbers] += part.own_counts
     pairs = _merge([(part.pairs, part.pair_counts) for part in parts], new_numbers)
     compounds = _merge([(part.compounds, part.compound_counts) for part in parts], new_numbers)
     entries = sum(part.entries for part in parts)
-    return Vocabulary(entries, tuple(words), counts, own_counts, *pairs, *compounds)
+    return Vocabulary(entries, tuple(words), counts, *pairs, *compounds)
 
 
 def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
     """Return `whole` without the entries of `part`, which are all in `whole`."""
     part_numbers = np.searchsorted(np.array(whole.words), np.array(part.words)) if part.words else np.empty(0, np.int64)
-    counts, own_counts = whole.counts.copy(), whole.own_counts.copy()
+    counts = whole.counts.copy()
     counts[part_numbers] -= part.counts
-    own_counts[part_numbers] -= part.own_counts
     remaining = counts > 0
     new_numbers = np.cumsum(remaining) - 1
     words = tuple(compress(whole.words, remaining.tolist()))
@@ -182,7 +171,7 @@ def subtract_vocabulary(whole: Vocabulary, part: Vocabulary) -> Vocabulary:
         )
     )
     entries = whole.entries - part.entries
-    return Vocabulary(entries, words, counts[remaining], own_counts[remaining], *pairs, *compounds)
+    return Vocabulary(entries, words, counts[remaining], *pairs, *compounds)
 
 
 def highest(values: NDArray[Any], limit: int) -> list[int]:

@@ -101,7 +101,6 @@ class Columns:
     word: Array
     word_at: Array
     word_count: Array
-    word_own_count: Array
     pair: Array
     pair_count: Array
     compound: Array
@@ -189,7 +188,6 @@ def make_columns(
         **_names([doc.names for doc in docs]),
         **_signatures([doc.signature for doc in docs]),
         "word_count": words.counts.astype(np.int64),
-        "word_own_count": words.own_counts.astype(np.int64),
         "pair": words.pairs.astype(np.int64),
         "pair_count": words.pair_counts.astype(np.int64),
         "compound": words.compounds.astype(np.int64),

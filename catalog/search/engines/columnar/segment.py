@@ -115,7 +115,7 @@ class Segment:
         columns = self.columns
         words = tuple(text.decode() for text in TextColumn(columns.word, columns.word_at))
         pairs, compounds = (columns.pair, columns.pair_count), (columns.compound, columns.compound_count)
-        return Vocabulary(columns.count, words, columns.word_count, columns.word_own_count, *pairs, *compounds)
+        return Vocabulary(columns.count, words, columns.word_count, *pairs, *compounds)
 
     def extras(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield (document, extra) of the documents that have an extra."""
