@@ -29,7 +29,8 @@ FOLDER = "pages"
 _CONTENTS = "pages.json"
 _FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # of zip files: equal pictures are equal files
 _UNFINISHED = ".unfinished-"
-
+_DAMAGED = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What reading a missing or damaged zip file raises; RuntimeError for bytes that claim a password or another method."""
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height of a rectangle in a picture, in pixels from its top left."""
@@ -127,7 +128,7 @@ class PagePictures:
         try:
             with zipfile.ZipFile(self._path(sha256)) as file:
                 return file.read(name)  # verifies the checksum
-        except (OSError, KeyError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        except _DAMAGED:
             return None
 
 

@@ -15,7 +15,7 @@ from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Query, leaves
 from catalog.search.result import Correction, Hit, SearchResult
 from catalog.search.scoring.explain import explain, explained_nodes
-from catalog.search.suggest.did_you_mean import Spelling
+from catalog.search.spelling.did_you_mean import Spelling
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 

@@ -16,13 +16,13 @@ from catalog.search.query.tree import Query, Word
 from catalog.search.related.links import LinkGraph
 from catalog.search.related.related import related_ids
 from catalog.search.result import FacetCount, Related, SearchResult, Suggestions
-from catalog.search.suggest.did_you_mean import Speller, Spelling
+from catalog.search.spelling.did_you_mean import Speller, Spelling
 from catalog.search.suggest.known_queries import KnownQuery
 from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.suggestions import MAX_COMPLETIONS, MAX_SUGGESTED, Suggester
 from catalog.search.suggest.titles import Title
-from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.fields import field_analyzer
+from catalog.search.text.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 from catalog.text import nfc
 from catalog.weakly_bound import weakly_bound

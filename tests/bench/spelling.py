@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from catalog.search.suggest.did_you_mean import Speller
-from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, surface
+from catalog.search.spelling.did_you_mean import Speller
 from catalog.search.text.analyzer import TOKEN_PATTERN
+from catalog.search.text.vocabulary import Vocabulary, WordCounter, surface
 from tests.bench.catalogs import SPELLING_INDEXES, TextsByField, data_files, index_texts, tsv_rows
 from tests.bench.tables import elapsed_s, format_table, median_ms
 

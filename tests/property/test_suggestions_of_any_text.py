@@ -4,9 +4,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.search.query.tree import MAX_TEXT
-from catalog.search.suggest.did_you_mean import Speller
-from catalog.search.suggest.edit_costs import edit_cost
-from catalog.search.suggest.vocabulary import merge_vocabularies
+from catalog.search.spelling.did_you_mean import Speller
+from catalog.search.spelling.edit_costs import edit_cost
+from catalog.search.text.vocabulary import merge_vocabularies
 from catalog.text import clean
 from factories import entry, memory_searcher, vocabulary
 

@@ -15,7 +15,7 @@ from catalog.program import Page
 from catalog.schemas import record_json
 from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.searcher import Searcher
-from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
+from catalog.search.text.vocabulary import Vocabulary, WordCounter
 from catalog.settings import Settings
 from catalog.store.markdown_text import page_parts
 from catalog.store.taxonomy import load_taxonomy

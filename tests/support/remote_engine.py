@@ -25,7 +25,7 @@ from catalog.search.related.links import Links
 from catalog.search.result import FacetCount
 from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
-from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.text.vocabulary import Vocabulary
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 from remote_database import RemoteDatabase, entry_ids, remove_stores

@@ -29,7 +29,7 @@ _HYPHENATED = re.compile(rf"\W*({WORD_PATTERN})[{HYPHENS}]({WORD_PATTERN})\W*")
 
 
 class IndexWords(Protocol):
-    """The words of an index, as `suggest.vocabulary.Vocabulary` has them."""
+    """The words of an index, as `text.vocabulary.Vocabulary` has them."""
 
     def number(self, word: str) -> int:
         """Return a word's number, or -1 for an unknown word."""

@@ -1,1 +1,1 @@
-"""Spelling corrections and suggestions while typing."""
+"""Suggestions while typing."""

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from re import Match
 
-from catalog.search.suggest.vocabulary import surface
 from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers import is_stop_word
+from catalog.search.text.vocabulary import surface
 
 
 class Casing:

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from catalog.search.query.tree import Query
 from catalog.search.result import SearchResult
+from catalog.search.spelling.did_you_mean import Speller
 from catalog.search.suggest.casing import Casing
 from catalog.search.suggest.completion import PhraseIndex
-from catalog.search.suggest.did_you_mean import Speller
 from catalog.search.suggest.meaning import Meanings, PhraseMeaning, plain_meaning
 from catalog.search.suggest.phrases import (
     DEFAULT_LANGUAGE,
@@ -24,9 +24,9 @@ from catalog.search.suggest.phrases import (
 from catalog.search.suggest.title_endings import endings_in_titles
 from catalog.search.suggest.titles import Titles
 from catalog.search.suggest.typed_text import divided, is_plain
-from catalog.search.suggest.vocabulary import surface
 from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers import OTHER_ANALYZERS, analyzer_for, is_stop_word
+from catalog.search.text.vocabulary import surface
 from catalog.text import fold
 from catalog.weakly_bound import weakly_bound
 

@@ -9,11 +9,11 @@ from string import ascii_lowercase
 
 import numpy as np
 
-from catalog.search.suggest.edit_costs import edit_cost
+from catalog.search.spelling.edit_costs import edit_cost
 from catalog.search.suggest.phrases import CompletionPhrase, phrase_key
-from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, highest
 from catalog.search.text.analyzer import COMPOUND_HYPHEN
 from catalog.search.text.analyzers import analyzer_for
+from catalog.search.text.vocabulary import HIGHEST_CHARACTER, highest
 
 LATER_WORD, ALIAS = -3.0, -0.5
 """Added to the score of a phrase for matching at a later word than its first, and for matching another name."""

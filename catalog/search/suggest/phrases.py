@@ -15,9 +15,9 @@ from catalog.search.suggest.known_queries import KnownQuery
 from catalog.search.suggest.meaning import Meanings, PhraseMeaning
 from catalog.search.suggest.title_phrases import title_phrases
 from catalog.search.suggest.titles import Title
-from catalog.search.suggest.vocabulary import Vocabulary, surface
 from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, analyzer_for, recognize
+from catalog.search.text.vocabulary import Vocabulary, surface
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import TRANSLATED
 

@@ -16,9 +16,9 @@ from catalog.search.suggest.completer import Completer, Completions, CompletionS
 from catalog.search.suggest.phrases import DEFAULT_LANGUAGE
 from catalog.search.suggest.titles import Title, Titles
 from catalog.search.suggest.typed_text import divided, suggestable
-from catalog.search.suggest.vocabulary import surface
 from catalog.search.text.analyzer import TOKEN_PATTERN
 from catalog.search.text.analyzers import terms
+from catalog.search.text.vocabulary import surface
 from catalog.text import fold
 from catalog.vocabularies import Term
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.search.suggest.title_phrases import GAP
-from catalog.search.suggest.vocabulary import surface
 from catalog.search.text.analyzer import TOKEN_PATTERN, Analyzer
+from catalog.search.text.vocabulary import surface
 
 MAX_ADDED_WORDS = 6
 """The number of words that are added to the one being typed; a title that has more before its next pause is skipped."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.suggest.vocabulary import surface
 from catalog.search.text.analyzer import HYPHENS, TOKEN_PATTERN, Analyzer
+from catalog.search.text.vocabulary import surface
 from catalog.text import fold
 
 MIN_TITLES = 4

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.suggest.vocabulary import HIGHEST_CHARACTER, highest, surface
 from catalog.search.text.analyzer import TOKEN_PATTERN
+from catalog.search.text.vocabulary import HIGHEST_CHARACTER, highest, surface
 from catalog.text import fold
 
 TOKEN_OR_LINE_END = re.compile(rf"{TOKEN_PATTERN.pattern}|\n")

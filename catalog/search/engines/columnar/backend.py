@@ -27,9 +27,9 @@ from catalog.search.result import FacetCount, Hit, Snippet
 from catalog.search.snippets import NumberedPassage, best_passages, snippets
 from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
-from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import analyzer_for
 from catalog.search.text.fields import field_analyzer, in_scope
+from catalog.search.text.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 from catalog.weakly_bound import weakly_bound
 

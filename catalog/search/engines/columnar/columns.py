@@ -20,9 +20,9 @@ import numpy as np
 from catalog.model import Entry, PartialDate, day_added
 from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
 from catalog.search.related.links import Links, links_of
-from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzer import FieldPositions
 from catalog.search.text.fields import FIELDS, record_names, signature
+from catalog.search.text.vocabulary import Vocabulary
 from catalog.taxonomy import Taxonomy
 
 FIELD_NUMBERS: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}

@@ -20,8 +20,8 @@ from catalog.model import Entry, Passage
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import POSITION_BITS, Code, Columns, concatenated_ranges
 from catalog.search.related.links import Links
-from catalog.search.suggest.vocabulary import Vocabulary
 from catalog.search.text.analyzers import MARKERS
+from catalog.search.text.vocabulary import Vocabulary
 from catalog.weakly_bound import weakly_bound
 
 LOG = logging.getLogger("clearinghouse")

@@ -16,8 +16,8 @@ from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
 from catalog.search.scoring.bm25f import FEATURED_BOOST, SAMPLE_FACTOR, average_length, prior
-from catalog.search.suggest.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
 from catalog.search.text.fields import FIELDS, field_texts
+from catalog.search.text.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
 from catalog.taxonomy import Taxonomy
 from catalog.text import fold
 

@@ -26,9 +26,9 @@ from catalog.search.scoring.bm25f import sort_key
 from catalog.search.snippets import NumberedPassage, best_passages, snippets
 from catalog.search.suggest.phrases import Keywords
 from catalog.search.suggest.titles import Title
-from catalog.search.suggest.vocabulary import Vocabulary, WordCounter
 from catalog.search.text.analyzers import analyzer_for
 from catalog.search.text.fields import field_analyzer, field_texts, in_scope
+from catalog.search.text.vocabulary import Vocabulary, WordCounter
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 

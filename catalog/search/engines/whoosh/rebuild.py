@@ -14,8 +14,8 @@ from catalog.search.engines.columnar.columns import Columns, describe, load_colu
 from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, LOG, Segment
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
-from catalog.search.suggest.vocabulary import WordCounter
 from catalog.search.text.fields import field_positions, field_texts
+from catalog.search.text.vocabulary import WordCounter
 from catalog.taxonomy import Taxonomy
 
 

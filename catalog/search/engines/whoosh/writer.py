@@ -18,8 +18,8 @@ from catalog.search.engines.columnar.segment import COLUMNS, ENTRIES, Deleted, S
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.schema import FACET_VALUES_FIELD, schema
-from catalog.search.suggest.vocabulary import WordCounter
 from catalog.search.text.fields import field_positions, field_texts
+from catalog.search.text.vocabulary import WordCounter
 from catalog.taxonomy import Taxonomy
 
 MAX_SEGMENTS_PER_TIER = 8

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.suggest.did_you_mean import Speller, SpellingChange
+from catalog.search.spelling.did_you_mean import Speller, SpellingChange
 from factories import vocabulary
 
 TITLES = (

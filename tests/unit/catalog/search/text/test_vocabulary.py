@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.suggest.vocabulary import WordCounter, merge_vocabularies, subtract_vocabulary
+from catalog.search.text.vocabulary import WordCounter, merge_vocabularies, subtract_vocabulary
 from factories import vocabulary
 
 

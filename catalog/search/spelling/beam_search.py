@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from catalog.search.suggest.neighbors import FREQUENCY_WEIGHT
-from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.spelling.neighbors import FREQUENCY_WEIGHT
+from catalog.search.text.vocabulary import Vocabulary
 
 UNSEEN_PAIR = 2.0
 """The cost of two words that never occur in a row. Costs are as in edit_costs.py, and tuned together with them."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.suggest.edit_costs import differ_by_ending, edit_cost
+from catalog.search.spelling.edit_costs import differ_by_ending, edit_cost
 
 
 def test_the_same_word_costs_nothing():

@@ -1,6 +1,6 @@
 """The similar words of an index for a word that it does not have."""
 
-from catalog.search.suggest.neighbors import MAX_NEIGHBORS, SpellingNeighbors
+from catalog.search.spelling.neighbors import MAX_NEIGHBORS, SpellingNeighbors
 from factories import vocabulary
 
 

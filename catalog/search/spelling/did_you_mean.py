@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.search.query.parser import QUOTES, SYNTAX_TOKEN
-from catalog.search.suggest.beam_search import Candidate, Hypothesis, beam_search
-from catalog.search.suggest.dictionary import Dictionary, is_same_word
-from catalog.search.suggest.neighbors import SpellingNeighbors
-from catalog.search.suggest.vocabulary import Vocabulary, surface
+from catalog.search.spelling.beam_search import Candidate, Hypothesis, beam_search
+from catalog.search.spelling.dictionary import Dictionary, is_same_word
+from catalog.search.spelling.neighbors import SpellingNeighbors
 from catalog.search.text.analyzer import HYPHENS, MAX_TERM, POSSESSIVE, WORD_PATTERN
 from catalog.search.text.analyzers import is_stop_word
+from catalog.search.text.vocabulary import Vocabulary, surface
 from catalog.text import clean
 from catalog.weakly_bound import weakly_bound
 

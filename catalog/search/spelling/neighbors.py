@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from catalog.search.suggest.edit_costs import differ_by_ending, edit_cost
-from catalog.search.suggest.vocabulary import Vocabulary
+from catalog.search.spelling.edit_costs import differ_by_ending, edit_cost
 from catalog.search.text.analyzer import MAX_TERM
+from catalog.search.text.vocabulary import Vocabulary
 from catalog.weakly_bound import weakly_bound
 
 MAX_COMPARED = 16

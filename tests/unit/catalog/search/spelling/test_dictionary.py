@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.search.suggest.dictionary import Dictionary, is_same_word
+from catalog.search.spelling.dictionary import Dictionary, is_same_word
 
 
 @pytest.mark.parametrize("word", ["sideshow", "immunity", "modeling", "camaras", "policia"])

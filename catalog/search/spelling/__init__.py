@@ -1,0 +1,1 @@
+"""Spelling: which words may be errors, and what was meant by them."""
