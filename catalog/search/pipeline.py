@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from catalog.errors import QueryError
 from catalog.messages import Message, MessageId
@@ -136,7 +137,8 @@ class SearchPipeline:
         complete = next(counts)
         if relaxed is not None and full and complete <= MAX_SCATTERED:
             complete = next(counts)
-        if relaxed is not None and complete < interpretation.enough_matches and next(counts) > complete:
+        is_relaxed = relaxed is not None and complete < interpretation.enough_matches and next(counts) > complete
+        if relaxed is not None and is_relaxed and not self._is_one_word(interpretation):
             return _Reading(interpretation, relaxed, complete, relaxed=True)
         if not complete and _PHRASE.search(interpretation.display):
             return replace(self._read(interpretation.display.replace('"', " ")), complete=0, relaxed=True)
@@ -154,6 +156,10 @@ class SearchPipeline:
         counts = zip(texts, self._backend.counts(nodes, UNFILTERED), strict=True)
         return tuple(dict.fromkeys(text for text, count in counts if not count))
 
+    def _is_one_word(self, interpretation: Interpretation) -> bool:
+        """Return whether a partial match would be one for a single word, because no entry has the other of two."""
+        return interpretation.is_keywords and len(interpretation.parts) == 2 and bool(self._absent(interpretation))  # noqa: PLR2004
+
     def _read_all_terms(self, text: str) -> _Reading:
         """Return the reading of a text that requires everything in it."""
         interpretation = self._interpreter.interpret(text)
@@ -164,26 +170,26 @@ class SearchPipeline:
         )
 
     def _correction(self, query: Query, typed: _Reading) -> Correction | None:
-        """Return the best other spelling with more entries that have all its words and pass the filters, or None.
+        """Return the best other spelling with more full matches that pass the filters, or None.
 
         If no spelling has any, it is the first one that corrects an error: `opiod outreach` is not about "opiod".
         """
         spellings = [item for item in self._corrections(query.text) if typed.complete < FEW_MATCHES or _is_unseen(item)]
         if not spellings:
             return None
-        counts = self._backend.counts(self._nodes_to_compare(typed, spellings), query)
+        spelled = (self._interpreter.interpret(spelling.text).full for spelling in spellings)
+        compared = chain((typed.interpretation.full,) if typed.complete else (), spelled)
+        counts = self._backend.counts(compared, query)
         typed_total = next(counts) if typed.complete else 0
         for spelling, total in zip(spellings, counts, strict=True):
             if total > typed_total:
                 used = spelling.certain and (not typed.complete or _is_unseen(spelling))
                 return Correction(spelling.text, total, used=used)
-        corrected = (item for item in spellings if not typed.complete and item.certain and _is_error(item))
-        return next((Correction(item.text, 0, used=True) for item in corrected), None)
-
-    def _nodes_to_compare(self, typed: _Reading, spellings: Sequence[Spelling]) -> Iterator[Node]:
         if typed.complete:
-            yield typed.node
-        yield from (self._interpreter.interpret(spelling.text).all_terms for spelling in spellings)
+            return None
+        absent = set(self._absent(typed.interpretation))
+        errors = (item for item in spellings if item.certain and _is_error(item, absent))
+        return next((Correction(item.text, 0, used=True) for item in errors), None)
 
     def _complete_totals(self, texts: Sequence[str], query: Query) -> list[int]:
         """Return each text's total under the query's filters; 0 if without filters it has no full match."""
@@ -207,9 +213,9 @@ def _is_unseen(spelling: Spelling) -> bool:
     return all(change.unseen for change in spelling.changes)
 
 
-def _is_error(spelling: Spelling) -> bool:
-    """Return whether what a spelling changes is in no entry, and too long to be a name that no entry has."""
-    return _is_unseen(spelling) and all(len(change.typed) >= MIN_ERROR_LETTERS for change in spelling.changes)
+def _is_error(spelling: Spelling, absent: Container[str]) -> bool:
+    """Return whether a spelling only changes words that no entry has, too long for names that no entry has."""
+    return all(change.typed in absent and len(change.typed) >= MIN_ERROR_LETTERS for change in spelling.changes)
 
 
 def check_depth(query: Query) -> None:

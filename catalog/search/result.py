@@ -135,7 +135,7 @@ class ChosenMeaning:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A better spelling of the whole text, and the number of resources with all its words, with the same filters.
+    """A better spelling of the whole text, and the number of its full matches, with the same filters.
 
     `used` tells whether the results are for this text, because nothing has all the words that were typed.
     """

@@ -81,17 +81,21 @@ def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
     for key in content:
         if key not in PARTS:
             raise TaxonomyError(f"{path}: unknown part '{key}'; known parts are {', '.join(PARTS)}")
-    vocabularies = {
-        part: ControlledVocabulary(_terms(path, part, content.get(part) or [])) for part in VOCABULARY_NAMES
-    }
+    vocabularies = {part: ControlledVocabulary(_terms(path, part, _part(content, part))) for part in VOCABULARY_NAMES}
     return Taxonomy(
         vocabularies,
-        synonyms=_groups(path, content.get(SYNONYMS) or []),
-        translated_synonyms=_translated_groups(path, content.get(TRANSLATED_SYNONYMS) or []),
-        one_way_synonyms=_one_way_synonyms(path, content.get(ONE_WAY_SYNONYMS) or []),
-        rating_schemes=_rating_schemes(path, content.get(RATING_SCHEMES) or []),
-        known_words=_known_words(path, content.get(KNOWN_WORDS) or []),
+        synonyms=_groups(path, _part(content, SYNONYMS)),
+        translated_synonyms=_translated_groups(path, _part(content, TRANSLATED_SYNONYMS)),
+        one_way_synonyms=_one_way_synonyms(path, _part(content, ONE_WAY_SYNONYMS)),
+        rating_schemes=_rating_schemes(path, _part(content, RATING_SCHEMES)),
+        known_words=_known_words(path, _part(content, KNOWN_WORDS)),
     )
+
+
+def _part(content: Mapping[str, Any], name: str) -> Any:
+    """Return a part of the file, an empty list if it is missing or has nothing below its name."""
+    part = content.get(name)
+    return [] if part is None else part
 
 
 def _missing(path: Path) -> str:
@@ -254,7 +258,9 @@ def _known_words(path: Path, items: object) -> tuple[str, ...]:
         raise TaxonomyError(f"{path}: '{KNOWN_WORDS}' must be a list of words")
     for number, item in enumerate(items, 1):
         if not isinstance(item, str) or len(item.split()) != 1:
-            raise TaxonomyError(f"{path}: {KNOWN_WORDS}, item {number}: needs a single word")
+            raise TaxonomyError(
+                f"{path}: {KNOWN_WORDS}, item {number}: needs a single word, in quotes if it means yes or no"
+            )
     return tuple(items)
 
 

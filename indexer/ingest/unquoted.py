@@ -24,6 +24,8 @@ _LICENSE = re.compile(
     r"\ball rights reserved\b|\btodos los derechos reservados\b"
     r"|(?:\u00a9|\(c\)|\bcopyright\b)(?: ?(?:\u00a9|\(c\)))? ?(?:by )?(?:(?:19|20)\d\d)\b|\u00a9 ?\w"
     r"|\blicensed under (?:the |a |an )?(?:terms of the )?(?:creative|cc\b|mit\b|apache|gnu|bsd\b|gpl|open)"
+    r"|\bnot legal advice\b|\bno es asesor\w+ (?:legal|jur\u00eddic\w)\b"
+    r"|\bpublic domain dedication\b|\bdedicaci\u00f3n al dominio p\u00fablico\b|\bcc0\b"
     r"|\bcreative commons (?:attribution|licen[cs]e|zero)|\blicencia (?:de )?creative commons|\bcc by(?:-\w\w)*\b"
     r"|\bpart of this \w+ may be (?:reproduced|copied|used)"
     r"|\bmay (?:not )?be (?:reproduced|copied|republished|redistributed)\b.{0,100}"

@@ -145,3 +145,16 @@ def test_an_error_is_corrected_although_no_resource_has_all_words(build):
     answer = searcher.search(Query("which recruting zeppelins"))
     assert answer.did_you_mean == Correction("which recruiting zeppelins", 0, used=True)
     assert (answer.total, answer.absent) == (3, ("zeppelins",))
+
+
+def test_of_two_words_the_other_one_alone_is_no_answer(build):
+    searcher = build(
+        entry("a", title="Qualified staff"), *(entry(f"b{number}", title="Parking") for number in range(9))
+    )
+    answer = searcher.search(Query("qualified zeppelins"))
+    assert (answer.total, answer.absent) == (0, ("zeppelins",))
+
+
+def test_a_word_that_matches_by_its_stem_is_no_error(build):
+    searcher = build(entry("a", title="Detained by patrol"), *(entry(f"b{n}", title="Detained") for n in range(9)))
+    assert searcher.search(Query("skyline detainer")).did_you_mean is None

@@ -12,6 +12,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(
     'ab OR-()":=*\u201c\u0301\ud800\x00', max_size=60
 )
 PIECES = st.sampled_from([
+    *("officer", "agency", "40", "\u1369", "\u0664\u0660", "\u00b2\u00b2"),
     *"gun the license plate reader LPR smart policing innovation spi NCJ ncj 251572 IT it's ( ) OR - -the".split(),
     *'" "smart =spi =the -( title:gun topic:technology year:2015..2016 year:x foo:bar polic* * \u00e9t\u00e9'.split(),
     '"plate reader"', 'title:"plate reader"', 'foo:"plate reader"', "NCJ 251572", "license plate reader", "",

@@ -16,8 +16,8 @@ from webui.urls import SiteUrls
 
 MAX_NEAREST = 4
 """Terms of the catalog that are offered instead."""
-MIN_BEGINNING = 4
-"""The fewest letters of a text that say something about it."""
+MAX_BEGINNING, MIN_BEGINNING = 40, 4
+"""The characters of a text that are tried, and the fewest that say something about it; two thirds of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def _rest(text: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -
 
 def _nearest(rest: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -> tuple[Link, ...]:
     """Return searches for terms that continue the other words, or else have a word that begins like the text."""
-    state, text = SearchState(result.query).without_filters(), rest or result.query.text
-    for length in range(len(text), MIN_BEGINNING - 1, -1):
+    state, text = SearchState(result.query).without_filters(), (rest or result.query.text)[:MAX_BEGINNING]
+    for length in range(len(text), max(MIN_BEGINNING, len(text) * 2 // 3) - 1, -1):
         beginning = text[:length]
-        completions = searcher.suggest(beginning, MAX_NEAREST, language=result.query.language).completions
+        completions = searcher.suggest(beginning, MAX_NEAREST, 0, result.query.language).completions
         terms = [term for term in completions if fold(beginning) in fold(term) and fold(term) != fold(rest)]
         if terms:
             return tuple(Link(term, query_url(state, term, urls)) for term in terms)

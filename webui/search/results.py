@@ -9,7 +9,7 @@ from itertools import pairwise
 from catalog.facets import Panel
 from catalog.model import AgencySize
 from catalog.search.query.tree import Expansion, Query, Sort
-from catalog.search.result import SearchResult
+from catalog.search.result import BestBet, SearchResult
 from catalog.taxonomy import Taxonomy
 from webui.components.cards import (
     BestBetCard,
@@ -107,7 +107,6 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
     pages = page_count(result.total, query.per_page)
     panels = {panel: tuple(facet_panels(result, panel)) for panel in Panel}
     correction = result.did_you_mean
-    hit_ids = {hit.record.id for hit in result.hits}
 
     def page_url(number: int) -> str:
         return urls.search(state.with_page(number).as_params())
@@ -118,7 +117,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         else gettext("Browse resources"),
         title=_title(result),
         count=count_words(result),
-        best_bets=tuple(best_bet_card(bet, urls) for bet in result.best_bets if bet.id not in hit_ids),
+        best_bets=tuple(best_bet_card(bet, urls) for bet in result.best_bets if _has_line(bet, result)),
         site_pages=tuple(site_page_card(page, urls) for page in result.pages),
         card_lists=tuple(
             card_lists(_cards(result, state, taxonomy, urls), first_position(query), _first_partial(result))
@@ -145,6 +144,11 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         nothing_to_search=bool(query.text) and not result.interpreted_as,
         any_size_note=_any_size_note(result.any_size),
     )
+
+
+def _has_line(bet: BestBet, result: SearchResult) -> bool:
+    """Return whether a best bet has a line above the hits: it is not one of them, and no filter excludes it."""
+    return bet.id is None or not (result.query.has_filters or bet.id in {hit.record.id for hit in result.hits})
 
 
 def _any_size_note(number: int) -> str:

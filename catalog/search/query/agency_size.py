@@ -183,7 +183,7 @@ def _words(text: str) -> Iterator[_TypedWord]:
 
 
 def _class_of(word: str) -> str:
-    return "n" if word.isdigit() else _CLASS_OF.get(word, _OTHER)
+    return "n" if word.isdecimal() else _CLASS_OF.get(word, _OTHER)
 
 
 def _value_and_officers(words: Sequence[_TypedWord], sizes: Iterable[Term]) -> tuple[str, AgencySize] | None:

@@ -62,6 +62,12 @@ class Query:
     language: str | None = None
 
     @property
+    def has_filters(self) -> bool:
+        """Whether anything but its text restricts the matches."""
+        restrictions = (self.sworn, self.published_from, self.published_to)
+        return any(self.filters.values()) or any(value is not None for value in restrictions)
+
+    @property
     def asks_for_size(self) -> bool:
         """Whether the query has an agency size, so that exact fits rank first."""
         return self.sworn is not None or bool(self.filters.get("agency_size"))

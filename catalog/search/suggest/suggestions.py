@@ -97,7 +97,8 @@ class Suggester:
         head, last_word = divided(text)
         question = text if not last_word or self._source.vocabulary.count(surface(last_word)) else head
         completion = next(iter(completed.completions), "")
-        if query := completion or (question if is_question else query_so_far(text)):
+        query = completion or (question if is_question else query_so_far(text))
+        if limit and query:
             result = self._source.search(Query(query, per_page=limit, passages=0, facets=()))
             for hit in result.hits if result.complete or is_question else ():
                 yield SuggestedResource(hit.record.id, hit.record.text_in(language).title, hit.record.format)

@@ -31,7 +31,7 @@ def test_a_passage_leads_to_its_page_with_the_words_marked(get):
     link = get("/resources/guide?q=retention&at=1").select_one(".passage-page")
     assert link["href"] == f"{PAGE}?at=1&q=retention"
     page = get(link["href"])
-    assert "The words of your search “retention” are marked." in page.main.get_text()
+    assert "What matches your search “retention” is marked." in page.main.get_text()
     (mark,) = page.select("svg.document-page rect.page-mark")
     width, height = (int(value) for value in page.select_one("svg.document-page")["viewbox"].split()[2:])
     assert 0 < int(mark["x"]) < width

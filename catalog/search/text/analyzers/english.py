@@ -33,6 +33,7 @@ WORDS_OF_THEIR_OWN = (
     "detective detectives",
     "diversion diversions",
     "emergency emergencies",
+    "feds",
     "fitness",
     "hearing hearings",
     "housing",

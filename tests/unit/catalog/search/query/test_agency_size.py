@@ -93,3 +93,8 @@ def test_a_size_that_the_taxonomy_does_not_have_is_not_recognized():
 def test_the_range_of_a_size_is_that_of_the_facet_or_the_number():
     assert stated_size("midsize agency", SIZES).officers == AgencySize(50, 249)
     assert stated_size("60 officer agency", SIZES).officers == AgencySize(60, 60)
+
+
+def test_digits_that_are_no_numbers_state_no_size():
+    assert stated_size("\u1369 officer agency", SIZES) is None
+    assert stated_size("agency with \u136b officers", SIZES) is None
