@@ -25,7 +25,7 @@ class Absence:
     """Words that no resource has.
 
     `rest` is the search for the other words, if it finds more than this one. `nearest` are searches for terms of the
-    catalog that resemble what was typed.
+    catalog that resemble what was typed, if this one finds nothing.
     """
 
     words: tuple[str, ...]
@@ -38,7 +38,8 @@ def absence(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Absence
     if not result.absent:
         return None
     text = _without(result.query.text, result.absent)
-    return Absence(result.absent, _rest(text, result, searcher, urls), _nearest(text, result, searcher, urls))
+    nearest = () if result.total else _nearest(text, result, searcher, urls)
+    return Absence(result.absent, _rest(text, result, searcher, urls), nearest)
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:
