@@ -9,7 +9,7 @@ import webui.api.routes  # registers its routes
 import webui.toolkits.draft_routes  # noqa: F401  # the same
 from catalog.program import PAGES
 from catalog.settings import Settings
-from catalog.toolkit import MAX_ITEMS
+from catalog.toolkit import MAX_ITEMS, MAX_SECTIONS
 from webui import errors, stylesheet
 from webui.api import openapi
 from webui.api.reference.routes import api_reference
@@ -114,6 +114,7 @@ def _template_variables() -> dict[str, object]:
         "site_name": SITE_NAME,
         "contact": context.settings.contact,
         "max_toolkit_items": MAX_ITEMS,
+        "max_toolkit_sections": MAX_SECTIONS,
         "about_pages": PAGES,
         "notice": notice,
     }

@@ -17,25 +17,28 @@ MAX_MATCHED_WORDS = 4
 """Words that a reason names."""
 
 
-def matched_words(text: str, hit: Hit) -> tuple[str, ...]:
+def matched_words(text: str, hit: Hit, language_tag: str = "en") -> tuple[str, ...]:
     """Return the words of a text that a hit has in its record or its snippets, as typed, without stop words.
 
-    If it has none of them, the words are those that the search marked in the snippets, such as synonyms.
+    Stop words are those of the language that the text seems to be in, and of the visitor's. If the hit has none of the
+    words, they are those that the search marked in the snippets, such as synonyms.
     """
     marked = tuple(snippet.text[start:end] for snippet in hit.snippets for start, end in snippet.marks)
-    typed = dict.fromkeys(_typed_words(text, hit.record, marked))
+    typed = dict.fromkeys(_typed_words(text, language_tag, hit.record, marked))
     marked_by_terms: dict[tuple[str, ...], str] = {}
     for words in marked:
         marked_by_terms.setdefault(analyzer_for(hit.record.language).terms(words), words)
     return tuple(islice(typed or marked_by_terms.values(), MAX_MATCHED_WORDS))
 
 
-def _typed_words(text: str, record: Record, marked: Iterable[str]) -> Iterator[str]:
+def _typed_words(text: str, language_tag: str, record: Record, marked: Iterable[str]) -> Iterator[str]:
     cleaned = clean(text)
-    language = recognize(cleaned)
+    languages = (recognize(cleaned), analyzer_for(language_tag))
     known_terms = [(analyzer, frozenset(analyzer.terms(words))) for analyzer, words in _texts(record, marked)]
     for piece in parse(cleaned, frozenset(FACET_NAMES)).parts:
-        if not isinstance(piece, Piece) or not piece.plain or is_stop_word(piece.text, language):
+        if not isinstance(piece, Piece) or not piece.plain:
+            continue
+        if any(is_stop_word(piece.text, language) for language in languages):
             continue
         if any((terms := analyzer.terms(piece.text)) and known.issuperset(terms) for analyzer, known in known_terms):
             yield piece.text.strip(".,;:!?¿¡")

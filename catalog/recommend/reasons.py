@@ -23,7 +23,7 @@ def reasons(hit: Hit, answers: BuilderAnswers) -> tuple[RecommendationReason, ..
 def _reasons(hit: Hit, answers: BuilderAnswers) -> Iterator[RecommendationReason]:
     """Yield every reason but the topic, the strongest first."""
     record = hit.record
-    if words := matched_words(answers.text, hit) if answers.text.strip() else ():
+    if words := matched_words(answers.text, hit, answers.language) if answers.text.strip() else ():
         yield RecommendationReason(ReasonKind.WORDS, words=words)
     size = record.agency_size
     if answers.sworn and size and size.overlaps(answers.sworn, answers.sworn):

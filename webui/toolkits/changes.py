@@ -34,24 +34,18 @@ def checked_text(field: str, text: str, limit: int) -> str:
 # Items
 
 
-def add_items(toolkit: Toolkit, *items: Item) -> Toolkit:
-    """Return a toolkit with items added to its last section. Items that it has already stay where they are."""
-    present_ids = set(toolkit.ids())
-    new_items = tuple({item.record: item for item in items if item.record not in present_ids}.values())
-    if len(present_ids) + len(new_items) > MAX_ITEMS:
+def add_item(toolkit: Toolkit, item: Item, title: str = "") -> Toolkit:
+    """Return a toolkit with an item added to the section with a title, which is created if there is none.
+
+    Without a title, the item comes before all titled sections. An item that the toolkit has already stays where it is.
+    """
+    if item.record in toolkit.ids():
+        return toolkit
+    if len(toolkit.ids()) >= MAX_ITEMS:
         raise field_error("add", Message(SiteMessageId.TOO_MANY_RESOURCES, limit=MAX_ITEMS))
-    *earlier, last = toolkit.sections or (Section(),)
-    return _with_sections(toolkit, (*earlier, replace(last, items=last.items + new_items)))
-
-
-def add_to_section(toolkit: Toolkit, title: str, item: Item) -> Toolkit:
-    """Return a toolkit with an item added to the section with a title. The section is created if there is none."""
-    if not title.strip() or item.record in toolkit.ids():
-        return add_items(toolkit, item)
-    if title.strip() not in (section.title for section in toolkit.sections):
-        toolkit = add_section(toolkit, title)
-    index = next(number for number, section in enumerate(toolkit.sections) if section.title == title.strip())
-    return move_items(add_items(toolkit, item), {item.record: index})
+    sections, number = _section_for(toolkit, title.strip())
+    added = _map_section(sections, number, lambda section: replace(section, items=(*section.items, item)))
+    return _with_sections(toolkit, added)
 
 
 def remove_item(toolkit: Toolkit, record: str) -> Toolkit:
@@ -196,9 +190,29 @@ def merge(toolkit: Toolkit, addition: Toolkit) -> Toolkit:
     )
 
 
+def has_titled_sections(toolkit: Toolkit) -> bool:
+    """Return whether a toolkit has a section that a resource can be put into."""
+    return any(section.title for section in toolkit.sections)
+
+
 def is_empty(toolkit: Toolkit) -> bool:
     """Return whether a toolkit has no content."""
-    return not (toolkit.title or toolkit.purpose or toolkit.ids() or any(section.title for section in toolkit.sections))
+    return not (toolkit.title or toolkit.purpose or toolkit.ids() or has_titled_sections(toolkit))
+
+
+def _section_for(toolkit: Toolkit, title: str) -> tuple[Sections, int]:
+    """Return the sections of a toolkit, with one of a title, and its index. The untitled section comes first.
+
+    A toolkit with as many titled sections as it can have gets no untitled one: the last section takes its place.
+    """
+    titles = [section.title for section in toolkit.sections]
+    if title in titles:
+        return toolkit.sections, titles.index(title)
+    if title:
+        return add_section(toolkit, title).sections, len(titles)
+    if len(titles) >= MAX_SECTIONS:
+        return toolkit.sections, len(titles) - 1
+    return (Section(), *toolkit.sections), 0
 
 
 def _position(toolkit: Toolkit, record: str) -> tuple[int, int]:

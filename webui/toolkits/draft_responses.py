@@ -37,7 +37,8 @@ def respond_to_edit(draft: Draft, edit: DraftEdit) -> AnyResponse:
     if edit.errors or draft.on_device:
         return draft_page(draft, edit)
     fragment = f"#{edit.anchor}" if edit.anchor else ""
-    response = Response("", 303, {"Location": f"{site_urls().page('toolkit')}{fragment}"})
+    url = site_urls().from_path("/toolkit", (("unplaced", edit.unplaced),) if edit.unplaced else ())
+    response = Response("", 303, {"Location": f"{url}{fragment}"})
     store_draft(draft, edit.toolkit, response)
     return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flask import Response, redirect, request
@@ -47,9 +47,13 @@ SOURCE_FIELDS = ("shared", "featured", "toolkit")
 
 @toolkits.get("/toolkit")
 def toolkit_page() -> Response:
-    """Show the toolkit stored under the visitor's cookie; scripts replace it with the one stored on the device."""
+    """Show the toolkit stored under the visitor's cookie; scripts replace it with the one stored on the device.
+
+    The parameter `unplaced` is the record of a resource whose section the page asks for.
+    """
     draft = read_stored_draft()
-    return draft_page(draft, DraftEdit(draft.toolkit))
+    unplaced = request.args.get("unplaced", "") if changes.has_titled_sections(draft.toolkit) else ""
+    return draft_page(draft, DraftEdit(draft.toolkit, unplaced=unplaced))
 
 
 @toolkits.post("/toolkit")
@@ -115,28 +119,36 @@ def _toolkit_to_copy(form: Mapping[str, str]) -> Toolkit:
 
 
 def _with_added_resources(draft: Draft) -> DraftEdit:
-    """Return the draft with the resources that the form names, and with the form's title if it has none.
+    """Return the draft with the resources that the form names, and with the form's title if it has none."""
+    toolkit, item, section_title = draft.toolkit, None, ""
+    for item, section_title in _resources_to_add(toolkit):
+        toolkit = changes.add_item(toolkit, item, section_title)
+    if item is None:
+        return DraftEdit(toolkit)
+    is_placed = section_title or item.record in draft.toolkit.ids() or not changes.has_titled_sections(toolkit)
+    return DraftEdit(
+        changes.set_title(toolkit, toolkit.title or request.form.get("title", "")),
+        message=_("Added to your toolkit."),
+        anchor=f"item-{item.record}",
+        unplaced="" if is_placed else item.record,
+    )
 
-    For each resource, a proposal sends the title of its section and the reasons as a note.
+
+def _resources_to_add(toolkit: Toolkit) -> Iterator[tuple[Item, str]]:
+    """Yield an item for each resource that the form names, and the title of its section, empty for none.
+
+    A proposal sends that title, and the reasons as a note. Raises NotFoundError for an unknown resource.
     """
-    record_ids = tuple(dict.fromkeys(request.form.getlist("add")))
-    if not record_ids:
-        return DraftEdit(draft.toolkit)
     find_record = record_lookup(app_context().live.current())
-    toolkit, anchor = draft.toolkit, ""
     # An item may have an alias of its record's id.
     present_ids = {record.id: item_id for item_id in toolkit.ids() if (record := find_record(item_id))}
-    for record_id in record_ids:
+    for record_id in dict.fromkeys(request.form.getlist("add")):
         record = find_record(record_id)
         if record is None:
             raise NotFoundError(Message(SiteMessageId.NO_RESOURCE, name=record_id[:80]))
-        item_id = present_ids.setdefault(record.id, record.id)
         section_title, note = (request.form.get(f"{name}-{record_id}", "") for name in ("under", "why"))
-        item = Item(item_id, changes.checked_text("add", note, MAX_NOTE))
-        toolkit = changes.add_to_section(toolkit, section_title, item)
-        anchor = f"item-{item_id}"
-    title = toolkit.title or request.form.get("title", "")
-    return DraftEdit(changes.set_title(toolkit, title), message=_("Added to your toolkit."), anchor=anchor)
+        item_id = present_ids.get(record.id, record.id)
+        yield Item(item_id, changes.checked_text("add", note, MAX_NOTE)), section_title.strip()
 
 
 def _adopt_stored_draft(draft: Draft) -> AnyResponse:

@@ -26,13 +26,15 @@ class FieldError:
 class DraftEdit:
     """The result of a form. If there are `errors`, by field name, the button's action was not done.
 
-    `message` tells the visitor what was done, and `anchor` is the id of the element it was done to.
+    `message` tells the visitor what was done, and `anchor` is the id of the element it was done to. `unplaced` is a new
+    resource whose section the page asks for, empty if there is none.
     """
 
     toolkit: Toolkit
     errors: Mapping[str, FieldError] = field(default_factory=dict)
     message: str = ""
     anchor: str = ""
+    unplaced: str = ""
 
 
 def apply_form(toolkit: Toolkit, form: FormFields) -> DraftEdit:
@@ -47,6 +49,7 @@ def apply_form(toolkit: Toolkit, form: FormFields) -> DraftEdit:
         return DraftEdit(toolkit, errors)
     action, _colon, target = form.get("do", "save").partition(":")
     if action in ITEM_ACTIONS:
+        target = target.partition(":")[0]
         change_item, message_for = ITEM_ACTIONS[action]
         changed = change_item(toolkit, target)
         focused = target if target in changed.ids() else _neighbor(toolkit.ids(), target)
@@ -83,11 +86,20 @@ def _changes(toolkit: Toolkit, form: FormFields) -> Iterator[tuple[str, ToolkitC
     for number in range(len(toolkit.sections)):
         if (name := f"section-{number}") in form:
             yield name, _rename_section(number, _lines(form[name]))
-    numbers = {record: _number(form.get(f"place-{record}", "")) for record in toolkit.ids()}
-    targets = {record: number for record, number in numbers.items() if number is not None}
-    yield "places", lambda current: changes.move_items(current, targets)
+    yield "places", lambda current: changes.move_items(current, _chosen_sections(toolkit, form))
     if form.get("do") == "section" or form.get("new-section", "").strip():
         yield "new-section", lambda current: changes.add_section(current, _lines(form.get("new-section", "")))
+
+
+def _chosen_sections(toolkit: Toolkit, form: FormFields) -> dict[str, int]:
+    """Return the section chosen for each record: in its select box, or by the button "into:RECORD:SECTION"."""
+    choices = {record: form.get(f"place-{record}", "") for record in toolkit.ids()}
+    action, _colon, target = form.get("do", "").partition(":")
+    record, colon, number = target.partition(":")
+    if action == "into" and colon:
+        choices[record] = number
+    numbers = {record: _number(choice) for record, choice in choices.items()}
+    return {record: number for record, number in numbers.items() if number is not None}
 
 
 def _set_note(record: str, text: str) -> ToolkitChange:
@@ -117,7 +129,7 @@ ItemAction = tuple[Callable[[Toolkit, str], Toolkit], Callable[[], str]]
 ITEM_ACTIONS: Mapping[str, ItemAction] = {
     "up": (changes.move_item_up, lambda: _("Moved up.")),
     "down": (changes.move_item_down, lambda: _("Moved down.")),
-    # The select box next to the button has the section.
+    # The section is in the select box next to the button, or in the button's value.
     "into": (lambda toolkit, _record: toolkit, lambda: _("Moved.")),
     "remove": (changes.remove_item, lambda: _("Removed from your toolkit.")),
 }

@@ -29,6 +29,26 @@ def test_adding_a_hit_updates_the_page_without_a_request(page):
     assert urls == []
 
 
+def test_a_hit_added_to_a_toolkit_with_sections_asks_for_its_section_next_to_the_button(page):
+    open_toolkit_with(page, "talk")
+    page.get_by_role("textbox", name="New section").fill("Before")
+    page.get_by_role("button", name="Add section").click()
+    expect(page.get_by_role("region", name="Before")).to_be_visible()
+    page.goto("/resources/guide")
+    expect(page.get_by_role("combobox", name=re.compile("^Section"))).to_have_count(0)
+    add_button(page, GUIDE).click()
+    expect(page.locator("#status")).to_contain_text("Choose its section next to the button.")
+    section = page.get_by_role("combobox", name=re.compile(f"^Section ?: {GUIDE}$"))
+    expect(section.locator("option:checked")).to_have_text("No section")
+    section.select_option("Before")
+    page.goto("/toolkit")
+    expect(page.get_by_role("region", name="Before").locator(".card-title")).to_have_text([GUIDE])
+    page.goto("/resources/guide")
+    expect(section.locator("option:checked")).to_have_text("Before")
+    add_button(page, GUIDE, "In toolkit").click()
+    expect(section).to_have_count(0)
+
+
 @pytest.mark.parametrize("stored_draft", ["{", "null", "[]", '{"sections":[null,5,{"items":5},{"items":[null]}]}'])
 def test_a_damaged_toolkit_on_the_device_breaks_no_page(page, stored_draft):
     page.goto("/resources/guide")

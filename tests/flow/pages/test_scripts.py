@@ -44,10 +44,10 @@ def test_no_script_writes_markup_or_contains_interface_text():
         assert not re.search(r"""(?:textContent|placeholder|title) = ["'`][^"'`]""", code)
 
 
-def test_the_scripts_of_all_pages_are_under_11_kb_compressed_and_each_page_adds_little():
+def test_the_scripts_of_all_pages_are_under_12_kb_compressed_and_each_page_adds_little():
     sizes = {path: len(gzip.compress(path.read_bytes())) for path in SCRIPTS}
     own = sizes.pop(FOLDER / "pages" / "embed_builder.js")
-    assert sum(sizes.values()) < 11_000
+    assert sum(sizes.values()) < 12_000
     assert own < 2_500
     assert max(path.read_text("utf-8").count("\n") for path in SCRIPTS) < 200
 

@@ -115,6 +115,42 @@ def test_a_resource_moves_to_the_selected_section(visitor):
     assert [section["aria-label"] for section in visitor.get().select(".toolkit-section")] == ["Later"]
 
 
+def test_a_resource_added_to_a_toolkit_with_sections_asks_for_its_section(visitor):
+    visitor.post(add="guide")
+    visitor.press("section", new_section="Before")
+    visitor.press("section", new_section="After")
+    response = visitor.post(add="talk")
+    assert response.location == "/toolkit?unplaced=talk#item-talk"
+    buttons = visitor.get(response.location).select("#item-talk .section-question button")
+    assert [button.text for button in buttons] == ["Before", "After", "No section"]
+    response = visitor.press(buttons[1]["value"], note_guide="Read first")
+    assert response.location == "/toolkit#item-talk"
+    page = visitor.get()
+    assert [item["id"] for item in page.select("section[aria-label=After] li.card")] == ["item-talk"]
+    assert page.find(id="note-guide").text.strip() == "Read first"
+
+
+def test_a_resource_that_leaves_the_question_unanswered_stays_outside_the_sections(visitor):
+    visitor.post(add="guide")
+    visitor.press("section", new_section="After")
+    visitor.press("into:guide", place_guide="1")
+    visitor.post(add="talk")
+    page = visitor.get()
+    assert [section["aria-label"] for section in page.select(".toolkit-section")] == ["Resources", "After"]
+    assert not page.select(".section-question")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"add": "guide"}, {"add": "talk", "under_talk": "After"}, {"action": "add"}],
+    ids=["has it already", "names a section", "adds nothing"],
+)
+def test_no_section_is_asked_for_a_resource_that_has_a_place(visitor, fields):
+    visitor.post(add="guide")
+    visitor.press("section", new_section="After")
+    assert "unplaced" not in visitor.post(**fields).location
+
+
 def test_after_a_resource_is_removed_the_page_shows_where_it_was(visitor):
     for record in ("guide", "talk", "questions"):
         visitor.post(add=record)

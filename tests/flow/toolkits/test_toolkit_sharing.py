@@ -18,7 +18,7 @@ def shared(visitor):
     visitor.post(add="guide")
     visitor.press("save", title="For the mayor", purpose="Cameras by summer.", note_guide=f"Read {HOSTILE}")
     visitor.press("section", new_section="Later")
-    visitor.post(add="talk")
+    visitor.post(add="talk", under_talk="Later")
     return visitor.share()
 
 

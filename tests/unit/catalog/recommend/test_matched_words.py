@@ -36,6 +36,12 @@ def test_words_of_the_record_are_named_as_typed_without_stop_words(text, matched
     assert words(text) == matched
 
 
+def test_stop_words_of_the_visitor_s_language_are_not_named():
+    hit = Hit(RECORD, (), 1.0, (Snippet("con testigos", ((0, 3), (4, 12)), document=0),))
+    assert matched_words("testigos con miedo", hit, "es") == ("testigos",)
+    assert matched_words("testigos con miedo", hit) == ("testigos", "con")
+
+
 def test_a_word_that_only_a_passage_has_is_named_as_typed():
     assert words("afraid", Snippet("Afraid of them.", ((0, 6),), document=0)) == ("afraid",)
 

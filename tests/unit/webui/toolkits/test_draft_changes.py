@@ -24,9 +24,15 @@ def outline(toolkit):
 PLAIN = toolkit_of(":a b", "One:c d", "Two:e")
 
 
-def test_a_resource_is_added_once_to_the_last_section():
-    assert outline(changes.add_items(Toolkit(), Item("a"))) == [":a"]
-    assert outline(changes.add_items(PLAIN, Item("f"), Item("f"), Item("a"))) == [":a b", "One:c d", "Two:e f"]
+def test_a_resource_is_added_once_and_before_the_titled_sections():
+    assert outline(changes.add_item(Toolkit(), Item("a"))) == [":a"]
+    assert outline(changes.add_item(changes.add_item(PLAIN, Item("f")), Item("f"))) == [":a b f", "One:c d", "Two:e"]
+    assert outline(changes.add_item(toolkit_of("One:a"), Item("b"))) == [":b", "One:a"]
+
+
+def test_a_toolkit_with_as_many_sections_as_it_can_have_takes_a_resource_into_the_last_one():
+    full = toolkit_of(*(f"S{number}:" for number in range(MAX_SECTIONS)))
+    assert outline(changes.add_item(full, Item("a")))[-1] == f"S{MAX_SECTIONS - 1}:a"
 
 
 def test_the_untitled_section_is_removed_with_its_last_resource():
@@ -82,7 +88,7 @@ MANY = toolkit_of(":" + " ".join(f"r{number}" for number in range(MAX_ITEMS)))
 @pytest.mark.parametrize(
     ("change", "limit"),
     [
-        (lambda: changes.add_items(MANY, Item("one-more")), MAX_ITEMS),
+        (lambda: changes.add_item(MANY, Item("one-more")), MAX_ITEMS),
         (lambda: changes.merge(MANY, PLAIN), MAX_ITEMS),
         (lambda: changes.set_note(PLAIN, "a", "x" * (MAX_NOTE + 1)), MAX_NOTE),
         (lambda: changes.set_title(PLAIN, "x" * (MAX_TITLE + 1)), MAX_TITLE),
@@ -99,7 +105,7 @@ def test_exceeding_a_limit_is_refused_with_the_limit(change, limit):
 
 def test_the_limit_itself_is_allowed():
     assert changes.set_note(PLAIN, "a", " " + "x" * MAX_NOTE + " ").sections[0].items[0].note == "x" * MAX_NOTE
-    assert len(changes.add_items(MANY, Item("r0")).ids()) == MAX_ITEMS
+    assert len(changes.add_item(MANY, Item("r0")).ids()) == MAX_ITEMS
 
 
 def test_a_form_changes_the_texts_and_then_applies_the_button():
@@ -133,5 +139,5 @@ def test_an_unknown_button_does_nothing(do):
 def test_a_proposed_resource_is_added_to_its_section_which_is_created_if_missing():
     toolkit = Toolkit()
     for title, record in (("Start here", "a"), ("Go deeper", "b"), ("Start here", "c"), ("", "d"), ("Start here", "b")):
-        toolkit = changes.add_to_section(toolkit, title, Item(record))
-    assert outline(toolkit) == ["Start here:a c", "Go deeper:b d"]
+        toolkit = changes.add_item(toolkit, Item(record), title)
+    assert outline(toolkit) == [":d", "Start here:a c", "Go deeper:b"]

@@ -15,7 +15,7 @@ for (const section of document.querySelectorAll("[data-carousel]")) {
   };
 
   const scroll = (direction) =>
-    list.scrollBy({ left: direction * 0.8 * list.clientWidth, behavior: reducedMotion.matches ? "auto" : "smooth" });
+    list.scrollBy({ left: direction * list.clientWidth, behavior: reducedMotion.matches ? "auto" : "smooth" });
   back.addEventListener("click", () => scroll(-1));
   forward.addEventListener("click", () => scroll(1));
   list.addEventListener("scroll", update, { passive: true });

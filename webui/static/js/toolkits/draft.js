@@ -23,13 +23,18 @@ try {
 const storedJson = () => localStorage.getItem(STORAGE_KEY) ?? EMPTY;
 const announce = (message) => (status.textContent = message);
 
-/* Returns the sections of the toolkit. A damaged toolkit counts as empty; the server reports it on the toolkit page. */
-function sections() {
+/* Returns the toolkit. A damaged one counts as empty; the server reports it on the toolkit page. */
+function storedDraft() {
   try {
-    return JSON.parse(storedJson()).sections.filter((section) => section && Array.isArray(section.items ?? []));
+    return JSON.parse(storedJson()) ?? {};
   } catch {
-    return [];
+    return {};
   }
+}
+
+function sections() {
+  const all = storedDraft().sections;
+  return Array.isArray(all) ? all.filter((section) => section instanceof Object && Array.isArray(section.items ?? [])) : [];
 }
 
 const recordIds = () => sections().flatMap((section) => (section.items ?? []).map((item) => item?.record));
@@ -44,6 +49,7 @@ function updateButtons() {
   const ids = recordIds();
   for (const button of document.querySelectorAll("button[name=add]")) {
     const added = ids.includes(button.value);
+    updateSectionSelect(button, added);
     if (button.getAttribute("aria-pressed") === `${added}`) continue;
     button.setAttribute("aria-pressed", added);
     button.firstElementChild.textContent = added ? addForm.dataset.in : addForm.dataset.add;
@@ -54,28 +60,49 @@ function updateButtons() {
   headerLink.setAttribute("href", ids.length ? addForm.getAttribute("action") : headerUrl);
 }
 
-/* Adds a resource to the last section, or removes it from all sections. */
-function toggle(record) {
-  actions += 1;
-  const ids = recordIds();
-  let draft = {};
-  try {
-    draft = JSON.parse(storedJson());
-  } catch {}
-  let remaining = sections();
-  if (ids.includes(record)) {
-    for (const section of remaining) section.items = section.items?.filter((item) => item?.record !== record);
-    remaining = remaining.filter((section) => section.title || section.items?.length);
-  } else if (ids.length >= Number(addForm.dataset.limit)) {
-    return announce(addForm.dataset.full);
-  } else {
-    if (!remaining.length) remaining.push({});
-    (remaining.at(-1).items ??= []).push({ record });
+/* Shows the section of a resource next to its button, if it is in a toolkit with titled sections. */
+function updateSectionSelect(button, added) {
+  const titled = sections().filter(({ title }) => title);
+  let select = button.parentElement.querySelector("select");
+  if (!added || !titled.length) return select?.parentElement.remove();
+  if (!select) {
+    const label = addForm.firstElementChild.content.firstElementChild.cloneNode(true);
+    label.querySelector(".visually-hidden").textContent = button.lastElementChild.textContent;
+    select = button.parentElement.appendChild(label).lastElementChild;
   }
-  const empty = !remaining.length && !draft.title && !draft.purpose;
-  store(empty ? EMPTY : JSON.stringify({ ...draft, sections: remaining }));
+  const options = [select.options[0], ...titled.map(({ title }, index) => new Option(title, index + 1))];
+  if (options.some(({ text }, index) => text !== select.options[index]?.text) || select.options[options.length])
+    select.replaceChildren(...options);
+  select.value = titled.findIndex(({ items }) => items?.some((item) => item?.record === button.value)) + 1;
+}
+
+/* Puts a resource into a titled section, counted from 1, or before all of them (0). Without a number, removes it. */
+function place(record, number) {
+  actions += 1;
+  let all = sections();
+  const item = all.flatMap(({ items }) => items ?? []).find((item) => item?.record === record) ?? { record };
+  for (const section of all) section.items = section.items?.filter((item) => item?.record !== record);
+  all = all.filter(({ title, items }) => title || items?.length);
+  if (number !== undefined) {
+    const titled = all.filter(({ title }) => title);
+    if (!number && titled.length === all.length && all.length < Number(addForm.dataset.sections)) all.unshift({});
+    const section = number ? titled[number - 1] : (all.find(({ title }) => !title) ?? all.at(-1));
+    (section.items ??= []).push(item);
+  }
+  const draft = { ...storedDraft(), sections: all };
+  store(all.length || draft.title || draft.purpose ? JSON.stringify(draft) : EMPTY);
   updateButtons();
-  announce(addForm.dataset[ids.includes(record) ? "removed" : "added"].replace("{n}", recordIds().length));
+}
+
+/* Adds a resource, or removes it. */
+function toggle(record) {
+  const ids = recordIds();
+  const { limit, full, added, removed, choose } = addForm.dataset;
+  const isNew = !ids.includes(record);
+  if (isNew && ids.length >= Number(limit)) return announce(full);
+  place(record, isNew ? 0 : undefined);
+  const message = (isNew ? added : removed).replace("{n}", recordIds().length);
+  announce(isNew && sections().some(({ title }) => title) ? `${message} ${choose}` : message);
 }
 
 /* Sends a form with the toolkit and replaces the toolkit in the page by the response. Calls `fallback` if that fails. */
@@ -108,10 +135,15 @@ async function send(fields, fallback) {
 }
 
 /* Saves a note or a title when its field loses the focus, without changing the page. Errors wait for "Save changes". */
-async function onChange({ target: { form } }) {
-  if (form?.id !== "toolkit-form") return;
+async function onChange({ target }) {
+  const button = target.closest(".section-select")?.parentElement.querySelector("button");
+  if (button) {
+    place(button.value, Number(target.value));
+    return announce(addForm.dataset.moved);
+  }
+  if (target.form?.id !== "toolkit-form") return;
   const action = (actions += 1);
-  const fields = new FormData(form);
+  const fields = new FormData(target.form);
   fields.set("do", "save");
   fields.set("draft", storedJson());
   try {
@@ -149,18 +181,6 @@ function onSubmit(event) {
   });
 }
 
-async function onClick({ target }) {
-  const button = target.closest("[data-copy]");
-  if (!button) return;
-  const field = document.getElementById(button.dataset.copy);
-  field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-    announce(button.dataset.done);
-  } catch {} // the text stays selected, so that the visitor can copy it
-}
-
-document.addEventListener("click", onClick);
 if (available) {
   const page = document.getElementById("toolkit");
   document.addEventListener("submit", onSubmit);
