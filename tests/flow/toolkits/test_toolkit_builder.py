@@ -119,7 +119,7 @@ def test_each_proposed_resource_shows_its_reasons(publish_records):
     }
     assert reasons == {
         "small": [
-            "Made for agencies with 10 to 49 sworn officers; yours has 40",
+            "Made for agencies with 10 to 49 sworn officers, such as one with 40",
             "Rated Effective by CrimeSolutions (2019)",
         ],
         "talk": ["Useful for chiefs"],

@@ -1,4 +1,4 @@
-"""The reasons for a recommendation in words. Pure functions."""
+"""The reasons for a recommendation in words, for the visitor and for readers of the toolkit. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from webui.i18n.locale import number_words
 def reason_words(reason: RecommendationReason, taxonomy: Taxonomy) -> str:
     """Return a reason in words; labels are those of `taxonomy`. The functions take the parameters of each kind."""
     words: Mapping[ReasonKind, Callable[..., str]] = {
-        ReasonKind.WORDS: lambda words: _("Matches your words: %(words)s", words=_quoted(words)),
+        ReasonKind.WORDS: lambda words: _("Matches the words: %(words)s", words=_quoted(words)),
         ReasonKind.AGENCY_SIZE: _size_words,
         ReasonKind.RATING: lambda value, scheme, date: rating_words(Rating(scheme, value, date)),
         ReasonKind.AUDIENCE: lambda audience: _(
@@ -42,10 +42,10 @@ def _size_words(sworn_min: int | None, sworn_max: int | None, sworn: int) -> str
         "sworn": number_words(sworn),
     }
     if sworn_max is None:
-        return _("Made for agencies with %(low)s or more sworn officers; yours has %(sworn)s", **numbers)
+        return _("Made for agencies with %(low)s or more sworn officers, such as one with %(sworn)s", **numbers)
     if not sworn_min:
-        return _("Made for agencies with up to %(high)s sworn officers; yours has %(sworn)s", **numbers)
-    return _("Made for agencies with %(low)s to %(high)s sworn officers; yours has %(sworn)s", **numbers)
+        return _("Made for agencies with up to %(high)s sworn officers, such as one with %(sworn)s", **numbers)
+    return _("Made for agencies with %(low)s to %(high)s sworn officers, such as one with %(sworn)s", **numbers)
 
 
 def _topic_words(topic: str, *, is_main: bool) -> str:

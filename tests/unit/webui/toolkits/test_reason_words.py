@@ -10,16 +10,16 @@ from webui.i18n.locale import install
 from webui.toolkits.builder.reason_words import reason_words
 
 WORDS = [
-    (ReasonKind.WORDS, {"words": ("witnesses", "afraid")}, "Matches your words: “witnesses”, “afraid”"),
+    (ReasonKind.WORDS, {"words": ("witnesses", "afraid")}, "Matches the words: “witnesses”, “afraid”"),
     (
         ReasonKind.AGENCY_SIZE,
         {"sworn_min": 1000, "sworn_max": None, "sworn": 1200},
-        "Made for agencies with 1,000 or more sworn officers; yours has 1,200",
+        "Made for agencies with 1,000 or more sworn officers, such as one with 1,200",
     ),
     (
         ReasonKind.AGENCY_SIZE,
         {"sworn_min": None, "sworn_max": 49, "sworn": 40},
-        "Made for agencies with up to 49 sworn officers; yours has 40",
+        "Made for agencies with up to 49 sworn officers, such as one with 40",
     ),
     (
         ReasonKind.RATING,

@@ -47,9 +47,10 @@ function store(json) {
 /* Shows on every button whether its resource is in the toolkit. With resources, the header leads to it and counts them. */
 function updateButtons() {
   const ids = recordIds();
+  const titled = sections().filter(({ title }) => title);
   for (const button of document.querySelectorAll("button[name=add]")) {
     const added = ids.includes(button.value);
-    updateSectionSelect(button, added);
+    updateSectionSelect(button, added ? titled : []);
     if (button.getAttribute("aria-pressed") === `${added}`) continue;
     button.setAttribute("aria-pressed", added);
     button.firstElementChild.textContent = added ? addForm.dataset.in : addForm.dataset.add;
@@ -60,11 +61,10 @@ function updateButtons() {
   headerLink.setAttribute("href", ids.length ? addForm.getAttribute("action") : headerUrl);
 }
 
-/* Shows the section of a resource next to its button, if it is in a toolkit with titled sections. */
-function updateSectionSelect(button, added) {
-  const titled = sections().filter(({ title }) => title);
+/* Shows the section of a resource next to its button, if there are titled sections to choose from. */
+function updateSectionSelect(button, titled) {
   let select = button.parentElement.querySelector("select");
-  if (!added || !titled.length) return select?.parentElement.remove();
+  if (!titled.length) return select?.parentElement.remove();
   if (!select) {
     const label = addForm.firstElementChild.content.firstElementChild.cloneNode(true);
     label.querySelector(".visually-hidden").textContent = button.lastElementChild.textContent;
