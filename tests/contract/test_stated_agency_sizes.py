@@ -52,6 +52,13 @@ def test_the_interpreted_text_is_interpreted_the_same_way(searcher):
     assert first.interpreted_as == again.interpreted_as == "body cameras 40 officer agency"
 
 
+def test_a_number_of_officers_alone_does_not_need_to_match(build):
+    searcher = build(entry("a", title="Department plan"), entry("b", title="Department plan", agency_size=SMALL))
+    result = searcher.search(Query("our 40-person department"))
+    assert [hit.record.id for hit in result.hits] == ["b", "a"]
+    assert (result.complete, result.interpreted_as) == (2, "40-person department")
+
+
 def test_the_explanation_of_a_score_names_the_size(searcher):
     (hit, *_) = searcher.search(Query("body cameras small agency", explain=True)).hits
     assert "for agencies of the size: times 1.3" in str(hit.explanation)

@@ -2,6 +2,7 @@
 
 The grammar works on classes of words, each written as one letter (`_CLASSES`), so that `_FORMS` are short patterns. A
 size without an agency is none: small unmanned aircraft, large capacity magazines, three officers shot, rural crime.
+The one exception is a number of officers at the end of a text, if nothing was done to them: body cameras 40 officers.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from catalog.search.text.analyzer import WORD_PATTERN, surface_word
 from catalog.search.text.analyzers import is_stop_word, terms
 from catalog.vocabularies import Term
 
-MAX_SWORN = 100_000
-"""The highest number that can be one of officers."""
+MAX_SWORN = 50_000
+"""The highest number that can be one of an agency's officers: the largest agency has fewer."""
+_MIN_WITHOUT_AGENCY = 5
+"""The lowest number of officers that states a size without an agency: two officers are a patrol."""
 
 _YEARS = range(1900, 2100)
 """Not a number of officers without a word for them."""
@@ -28,7 +31,8 @@ class StatedSize:
     """An agency size that a text states.
 
     `value` is that of the facet agency_size, and `officers` is its range, or the stated number twice. `typed` are the
-    words of the size. `rest` is the text without them, or the whole text if they are not `is_left_out`.
+    words of the size. `rest` is the text without them, or the whole text if they are not `is_left_out`; if the text says
+    nothing but a number of officers (`is_all`), it is the text without the number.
     """
 
     value: str
@@ -36,6 +40,7 @@ class StatedSize:
     typed: str
     rest: str
     is_left_out: bool
+    is_all: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -93,14 +98,16 @@ _CLASSES = {
     "a": "agency agencies department departments dept depts pd pds sheriff sheriffs",
     "g": "departamento departamentos agencia agencias comisaria comisarias corporacion corporaciones jefatura alguacil "
     "alguaciles",
-    "p": "police policia policias",
+    "p": "police policia",
     "c": "chief chiefs",
     "k": "law enforcement public safety local municipal suburban tribal state policial policiales municipales locales",
     "z": "force forces office offices",
+    "Z": "oficina oficinas",
     "t": "town towns city cities county counties village villages",
     "u": "ciudad ciudades pueblo pueblos condado condados municipio municipios",
-    "o": "officer officers deputy deputies cop cops person man member members personnel agente agentes oficial "
-    "oficiales efectivos elementos",
+    "o": "officer deputy cop agente oficial",
+    "O": "officers deputies cops agentes oficiales policias efectivos elementos",
+    "P": "person man member members personnel",
     "w": "sworn juramentados",
     "m": "full time uniformed patrol",
     "h": "that have has having employ employs employing got tiene tienen",
@@ -112,24 +119,33 @@ _CLASSES = {
     "l": "for in by from like para en",
     "x": "a an the our my your un una mi nuestro nuestra",
     "v": "killed shot wounded injured charged arrested assaulted died association conference asesinados heridos",
+    "V": "hire train lose lost fire add recruit kill shoot ambush attack survey interview top first last these those "
+    "each every another contratar capacitar",
 }
 _CLASS_OF: Mapping[str, str] = MappingProxyType(
     {word: letter for letter, words in _CLASSES.items() for word in words.split()} | dict.fromkeys(_NUMBERS, "n")
 )
-"""The words of each class; `n` are numbers as well."""
+"""The words of each class; `n` are numbers as well, and `V` other words that end like those for what is done."""
+_ENDS_OF_VERBS = ("ing", "ed")
+_SMALL_WORDS = "nfbPxdlhqy"
+"""The classes of words that say nothing without a number of officers."""
 _OTHER, _BARRIER, _OR = ".", "#", "|"
 _AGENCY = "(?:[kptr]{0,6}a{1,2}z?|[kr]{0,6}pz|[kr]{0,6}t[pc])"
-_AGENCIA = "(?:g(?:d?[pk]){0,6})"
+_AGENCIA = "(?:(?:[gZ]d[ag]|g)(?:d?[pk]){0,6})"
+_POLICE = "(?:k{0,3}pk{0,3}|[tu]{1,2})"
+_WITH = "[bx]{0,3}[dh]{1,3}[bx]{0,3}"
 _NUMBER = "[fb]{0,6}n{1,2}"
-_OFFICERS = "(?:[wmp]{0,6}o|m{0,6}w)"
+_OFFICERS = "(?:[wmp]{0,6}[oOP]|m{0,6}w)"
 _FORMS = (
     rf"[sr]i?(?:j?[sr]){{0,6}}{_AGENCY}",  # small department, mid-sized rural agencies, large city police
     rf"e{_AGENCIA}",  # pequeña agencia
-    rf"(?:{_AGENCIA}|[gp]dx?u)[er]",  # departamento de policía pequeño, policía de ciudad grande
+    rf"(?:{_AGENCIA}|[gp]dx?u)[er]",  # departamento de policía pequeño, oficina del sheriff rural, policía de ciudad grande
     rf"{_NUMBER}{_OFFICERS}{_AGENCY}",  # 40 officer agency
     rf"(?:{_AGENCY}|{_AGENCIA})[bdhx]{{1,6}}{_NUMBER}(?:{_OFFICERS}|$)",  # agency of 120 sworn, agencia con 40 agentes
+    rf"{_POLICE}{_WITH}{_NUMBER}[wmp]{{0,6}}[oO]",  # town with 40 officers, policía de 40 oficiales
     rf"(?:qb?h{{1,3}}|y){_NUMBER}{_OFFICERS}",  # we only have six deputies
-    rf"{_NUMBER}m{{0,6}}w(?:o|$)",  # 120 sworn officers
+    rf"{_NUMBER}m{{0,6}}w(?:[oO]|$)",  # 120 sworn officers
+    r"(?P<no_agency>(?<![ndvV])(?<!dx)[fb]{0,6}n[mp]{0,6}O(?=#?$))",  # body cameras 40 officers
 )
 """The forms of a size. Repetitions are limited, so that a text of any kind takes little time."""
 _FORM = re.compile(rf"(?<!\|)(?:[ld]x?|x)?(?P<size>{'|'.join(_FORMS)})(?![v|])")
@@ -160,11 +176,14 @@ def stated_size(text: str, sizes: Iterable[Term]) -> StatedSize | None:
         return None
     stated = words[match.start("size") : match.end()]
     value_and_officers = _value_and_officers(stated, sizes)
-    if value_and_officers is None:
+    if value_and_officers is None or (match["no_agency"] and not _can_stand_alone(value_and_officers[1])):
         return None
     typed = text[stated[0].start : stated[-1].end]
     rest = _rest(text, words[match.start() : match.end()])
-    return StatedSize(*value_and_officers, typed, rest, is_left_out=rest != text)
+    if rest != text or all(word.letter != "n" for word in stated):
+        return StatedSize(*value_and_officers, typed, rest, is_left_out=rest != text)
+    rest = _without_number(text, words)
+    return StatedSize(*value_and_officers, typed, rest, is_left_out=rest != text, is_all=rest != text)
 
 
 def _words(text: str) -> Iterator[_TypedWord]:
@@ -183,7 +202,9 @@ def _words(text: str) -> Iterator[_TypedWord]:
 
 
 def _class_of(word: str) -> str:
-    return "n" if word.isdecimal() else _CLASS_OF.get(word, _OTHER)
+    if word.isdecimal():
+        return "n"
+    return _CLASS_OF.get(word, "V" if word.endswith(_ENDS_OF_VERBS) else _OTHER)
 
 
 def _value_and_officers(words: Sequence[_TypedWord], sizes: Iterable[Term]) -> tuple[str, AgencySize] | None:
@@ -203,11 +224,22 @@ def _value_and_officers(words: Sequence[_TypedWord], sizes: Iterable[Term]) -> t
     return (term.value, exact) if term else None
 
 
+def _can_stand_alone(officers: AgencySize) -> bool:
+    """Return whether a number of officers states a size without an agency."""
+    return officers.sworn_min is not None and _MIN_WITHOUT_AGENCY <= officers.sworn_min not in _YEARS
+
+
 def _rest(text: str, stated: tuple[_TypedWord, ...]) -> str:
     """Return the text without the words of a size. A text about something rural, or about nothing else, is kept."""
     rest = " ".join(f"{text[: stated[0].start]} {text[stated[-1].end :]}".split()).strip(" ,.;?!\u00bf\u00a1")
     is_kept = any(word.letter == "r" for word in stated) or not any(map(_says_something, rest.split()))
     return text if is_kept else rest
+
+
+def _without_number(text: str, words: Iterable[_TypedWord]) -> str:
+    """Return the words of a text without its number: `department` of `our 40-person department`."""
+    kept = [text[word.start : word.end] for word in words if word.word and word.letter not in _SMALL_WORDS]
+    return " ".join(kept) if any(map(_says_something, kept)) else text
 
 
 def _says_something(word: str) -> bool:

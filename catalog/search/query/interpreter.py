@@ -127,7 +127,7 @@ class Interpreter:
             relaxed=relaxed_node(text, parts, size),
             enough_matches=enough_matches(text, parts),
             expansions=expansions,
-            display=f"{display_text(parts)} {size.typed}" if size and size.is_left_out else display_text(parts),
+            display=_display(parts, size),
             parts=tuple((part.display, part.node) for part in parts if part.plain),
             size=size,
         )
@@ -317,6 +317,13 @@ class _Reader:
         if compound and isinstance(compound.node, Spellings):
             return replace(compound.node, field=field)
         return _text_node(piece, field)
+
+
+def _display(parts: list[Part], size: StatedSize | None) -> str:
+    """Return the interpreted text, which is interpreted in the same way again."""
+    if size is None or not size.is_left_out:
+        return display_text(parts)
+    return size.typed if size.is_all else f"{display_text(parts)} {size.typed}"
 
 
 def _flatten(group: Group) -> Iterator[Syntax]:
