@@ -214,6 +214,12 @@ class SearchResult:
     pages: tuple[SitePage, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
+    def is_partial(self, hit: Hit) -> bool | None:
+        """Return whether a hit matches only part of the query; None if the result does not tell, for a sentence."""
+        if not self.relaxed:
+            return False
+        return (hit.partial or not self.complete) if self.full_first else None
+
     @property
     def searched_text(self) -> str:
         """The text that the hits are for: as typed, or its correction."""

@@ -42,11 +42,12 @@ class RelatedCard:
 class ResourceView:
     """Everything the page of a resource shows.
 
-    `action` opens the resource on the web. If it is None, `main_document` is the first document that can be opened, and
-    `listed_at` a page that names the resource; if these are None too, nothing can be opened. `translation_note` says in
-    which language the resource itself is, if its texts here are translated; its own title follows. `elsewhere` has
-    links for when it cannot be opened. `first_pages` has the picture of each document's first page, or None, and
-    `pictured_pages` the documents, from 0, and pages, from 1, that have a picture.
+    `action` opens the resource on the web: at its address, or, if that is on a host that its owner gave up, in another
+    way; then `old_address` is the address. If `action` is None, `main_document` is the first document that can be
+    opened, and `listed_at` a page that names the resource; if these are None too, nothing can be opened.
+    `translation_note` says in which language the resource itself is, if its texts here are translated; its own title
+    follows. `elsewhere` has links for when it cannot be opened. `first_pages` has the picture of each document's first
+    page, or None, and `pictured_pages` the documents, from 0, and pages, from 1, that have a picture.
     """
 
     card: Card
@@ -55,6 +56,7 @@ class ResourceView:
     description: str
     translation_note: str
     action: Link | None
+    old_address: Link | None
     listed_at: Link | None
     elsewhere: Elsewhere | None
     main_document: DocumentView | None
@@ -70,7 +72,9 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls, pictures: Pa
     """Return what the page of a resource shows."""
     record, taxonomy, text = entry.record, localized(searcher.taxonomy), localized_text(entry.record)
     documents = tuple(document_views(entry, searcher.passage_counts(record.id), urls))
-    action, sizes = _action(record), page_sizes(entry, pictures)
+    ways_out = elsewhere(record, taxonomy, is_here=any(document.links for document in documents))
+    address, sizes = _address(record), page_sizes(entry, pictures)
+    action = ways_out.best if ways_out and ways_out.best else address
     return ResourceView(
         card=record_card(record, taxonomy, urls),
         subtitle=text.subtitle,
@@ -78,8 +82,9 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls, pictures: Pa
         description=excerpt(text.summary or text.title, MAX_DESCRIPTION),
         translation_note=translation_note(record),
         action=action,
+        old_address=address if address is not action else None,
         listed_at=_listed_at(record),
-        elsewhere=elsewhere(record, taxonomy, is_here=any(document.links for document in documents)),
+        elsewhere=ways_out,
         main_document=None if action else next((document for document in documents if document.links), None),
         similar_url=query_url(SearchState(), text.title, urls),
         documents=documents,
@@ -90,7 +95,7 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls, pictures: Pa
     )
 
 
-def _action(record: Record) -> Link | None:
+def _address(record: Record) -> Link | None:
     if record.url and is_web_address(record.url):
         return Link(gettext("Open the resource at %(site)s", site=site_host(record.url)), record.url)
     return None

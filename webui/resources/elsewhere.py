@@ -77,12 +77,14 @@ PUBLISHER_SITES = {
 class Elsewhere:
     """Links to where else a resource may be found. `doubtful` says whether they are shown at once.
 
-    They are if the resource has no address of its own, or one on an old host; otherwise visitors unfold them.
+    They are if the resource has no address of its own, or one on an old host; otherwise visitors unfold them. In place
+    of an address on an old host, `best` is the way to the resource; it is not among `links`.
     """
 
     links: tuple[Link, ...]
     doubtful: bool
     has_url: bool
+    best: Link | None = None
 
 
 def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool) -> Elsewhere | None:
@@ -93,8 +95,10 @@ def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool) -> Elsewhere
     url = record.url if record.url and is_web_address(record.url) else ""
     if record.sample or (is_here and not url):
         return None
-    links = (*_present_place(url), *_archived_copy(url), *_title_searches(record, taxonomy))
-    return Elsewhere(links, doubtful=not url or is_old_host(url), has_url=bool(url))
+    copies, searches = (*_present_place(url), *_archived_copy(url)), tuple(_title_searches(record, taxonomy))
+    if is_old_host(url):
+        return Elsewhere((*copies[1:], *searches), doubtful=True, has_url=True, best=copies[0])
+    return Elsewhere((*copies, *searches), doubtful=not url, has_url=bool(url))
 
 
 def is_old_host(url: str) -> bool:
@@ -105,14 +109,16 @@ def is_old_host(url: str) -> bool:
 def _present_place(url: str) -> Iterator[Link]:
     parts = urlsplit(url)
     if site_host(url) == "ncjrs.gov" and parts.path.startswith(OJP_FILES):
-        yield Link(gettext("The same file at %(site)s", site=OJP_LIBRARY), f"https://www.ojp.gov{parts.path}")
+        yield Link(gettext("Open the same file at %(site)s", site=OJP_LIBRARY), f"https://www.ojp.gov{parts.path}")
 
 
 def _archived_copy(url: str) -> Iterator[Link]:
     """Yield the link to the copy at the Internet Archive: its address with `2` leads to the copy it has."""
     if url and site_host(url) not in ARCHIVE_HOSTS:
         address = quote(url.partition("#")[0], safe=":/?[]@!$&'()*+,;=%~")
-        yield Link(gettext("Archived copy at the Internet Archive"), f"https://web.archive.org/web/2/{address}")
+        yield Link(
+            gettext("Look for an archived copy at the Internet Archive"), f"https://web.archive.org/web/2/{address}"
+        )
 
 
 def _title_searches(record: Record, taxonomy: Taxonomy) -> Iterator[Link]:
@@ -122,6 +128,9 @@ def _title_searches(record: Record, taxonomy: Taxonomy) -> Iterator[Link]:
     for site in dict.fromkeys((OJP_LIBRARY, *filter(None, publishers))):
         # The sites' own searches have no stable addresses; that of a search engine works for all of them.
         query = urlencode({"q": f'site:{site} "{title}"'})
-        yield Link(gettext("The exact title at %(site)s (web search)", site=site), f"https://duckduckgo.com/?{query}")
+        label = gettext("Search %(site)s for this title (with DuckDuckGo)", site=site)
+        yield Link(label, f"https://duckduckgo.com/?{query}")
     worldcat = urlencode({"q": f'ti:"{title}"'})
-    yield Link(gettext("Libraries that have it (WorldCat)"), f"https://search.worldcat.org/search?{worldcat}")
+    yield Link(
+        gettext("Search libraries for this title (with WorldCat)"), f"https://search.worldcat.org/search?{worldcat}"
+    )

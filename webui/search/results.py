@@ -74,6 +74,7 @@ class SearchView:
     second_panels: tuple[FacetPanel, ...]
     more_panels: tuple[FacetPanel, ...]
     years: YearChart | None
+    undated_note: str
     constraints: tuple[Constraint, ...]
     clear_url: str
     sort_options: tuple[tuple[str, str, bool], ...]
@@ -126,6 +127,7 @@ def search_view(result: SearchResult, taxonomy: Taxonomy, urls: SiteUrls) -> Sea
         second_panels=panels[Panel.SECOND],
         more_panels=panels[Panel.MORE],
         years=year_chart(result.years, state, urls),
+        undated_note=_undated_note(result),
         constraints=tuple(constraints(result, urls)),
         clear_url=urls.search(state.without_filters().as_params()),
         sort_options=_sort_options(query),
@@ -155,6 +157,14 @@ def _any_size_note(number: int) -> str:
     if not number:
         return ""
     return ngettext("%(num)s of these is for any size.", "%(num)s of these are for any size.", number)
+
+
+def _undated_note(result: SearchResult) -> str:
+    """Return how many results the chart of years leaves out; with dates there are none."""
+    query, undated = result.query, result.total - sum(result.years.values())
+    if query.published_from or query.published_to or not undated:
+        return ""
+    return ngettext("%(num)s has no date.", "%(num)s have no date.", undated)
 
 
 def _stated_size(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Link | None:

@@ -75,7 +75,7 @@ class SearchPage(CachedContent[OpenGeneration]):
             query=state.query,
             query_text=state.query.text,
             fields={field.name: field for field in self.refused} or filled_fields(state.query),
-            date_presets=tuple(date_presets(state, self.year, urls)),
+            date_presets=date_presets(result.years, state, self.year, urls),
             absence=absence(result, generation.searcher, urls),
             refinements=() if result.total else tuple(refinements(result, generation.searcher, urls)),
             refused_fields=[field for field in self.refused if field.reason],

@@ -116,6 +116,12 @@ class HitSchema(Schema):
             "description": "Whether it is for agencies of the size `sworn` in particular, or for any size.",
         }
     )
+    partial = fields.Boolean(
+        allow_none=True,
+        metadata={
+            "description": "Whether it matches only part of the query; null for a sentence, where this is not told."
+        },
+    )
     score = fields.Float()
     labels = fields.Nested(LabelsSchema)
     snippets = fields.List(fields.Nested(SnippetSchema))
@@ -144,8 +150,8 @@ class HitForm:
     language: str | None = None
 
 
-def hit_json(hit: Hit, form: HitForm) -> dict[str, Any]:
-    """Return a hit in the shape of HitSchema."""
+def hit_json(hit: Hit, form: HitForm, *, partial: bool | None) -> dict[str, Any]:
+    """Return a hit in the shape of HitSchema; `partial` tells whether it matches only part of the query."""
     record = hit.record
     text = record.text_in(form.language)
     values = {
@@ -164,6 +170,7 @@ def hit_json(hit: Hit, form: HitForm) -> dict[str, Any]:
         "language": record.language,
         **{name: field.serialize(name, record) for name, field in HitSchema.Meta.include.items()},
         "size_fit": hit.size_fit,
+        "partial": partial,
         "score": round(hit.score, 6),
     }
     chosen: dict[str, Any] = {"id": record.id}

@@ -225,7 +225,7 @@ def search_json(
         "absent": list(result.absent),
         "generation": result.generation,
         "took_ms": round(result.took_ms, 3),
-        "hits": [hit_json(hit, form) for hit in result.hits],
+        "hits": [hit_json(hit, form, partial=result.is_partial(hit)) for hit in result.hits],
         **({"facets": _facets_json(result, facets)} if facets else {}),
         "expansions": [{"typed": expansion.typed, "means": list(expansion.means)} for expansion in result.expansions],
         "choices": [

@@ -31,8 +31,8 @@ class StatedSize:
     """An agency size that a text states.
 
     `value` is that of the facet agency_size, and `officers` is its range, or the stated number twice. `typed` are the
-    words of the size. `rest` is the text without them, or the whole text if they are not `is_left_out`; if the text says
-    nothing but a number of officers (`is_all`), it is the text without the number.
+    words of the size. `rest` is the text without them, or the whole text if they are not `is_left_out`. If the text
+    says nothing but a number of officers (`is_all`), it is the text without the number.
     """
 
     value: str
@@ -139,7 +139,7 @@ _OFFICERS = "(?:[wmp]{0,6}[oOP]|m{0,6}w)"
 _FORMS = (
     rf"[sr]i?(?:j?[sr]){{0,6}}{_AGENCY}",  # small department, mid-sized rural agencies, large city police
     rf"e{_AGENCIA}",  # pequeña agencia
-    rf"(?:{_AGENCIA}|[gp]dx?u)[er]",  # departamento de policía pequeño, oficina del sheriff rural, policía de ciudad grande
+    rf"(?:{_AGENCIA}|[gp]dx?u)[er]",  # oficina del sheriff rural, policía de ciudad grande
     rf"{_NUMBER}{_OFFICERS}{_AGENCY}",  # 40 officer agency
     rf"(?:{_AGENCY}|{_AGENCIA})[bdhx]{{1,6}}{_NUMBER}(?:{_OFFICERS}|$)",  # agency of 120 sworn, agencia con 40 agentes
     rf"{_POLICE}{_WITH}{_NUMBER}[wmp]{{0,6}}[oO]",  # town with 40 officers, policía de 40 oficiales

@@ -44,6 +44,13 @@ def test_words_that_are_not_on_the_page_are_not_said_to_be_marked(get):
     assert "No word of your search “timbuktu” could be marked on this page." in page.main.get_text()
 
 
+def test_the_picture_with_its_marks_can_be_enlarged_and_made_to_fit_again(get):
+    page = get(PAGE)
+    for link in page.select(".page-zoom a"):
+        assert page.find(id=link["href"].removeprefix("#"))
+    assert page.select("#full-size svg.document-page")
+
+
 def test_pages_without_a_search_have_no_marks_and_lead_to_each_other(get):
     page = get(PAGE)
     assert page.select("rect.page-mark, .note") == []

@@ -12,14 +12,18 @@ PARKING = [
 
 
 @pytest.fixture
-def get(publish_records):
+def client(publish_records):
     settings = publish_records(
         record("both", title="Gun violence"),
         record("one", title="Gun"),
         record("stops", title="Traffic stops and violence"),
         *PARKING,
     )
-    client = create_app(settings).test_client()
+    return create_app(settings).test_client()
+
+
+@pytest.fixture
+def get(client):
     return lambda path: BeautifulSoup(client.get(path).text, "html.parser")
 
 
@@ -75,3 +79,17 @@ def test_terms_of_the_catalog_close_to_a_word_that_it_lacks_are_offered(get):
 def test_a_word_with_markup_is_escaped(get):
     notice = get("/search?q=gun+%3Cb%3Ezeppelin").select_one(".notice-box")
     assert not notice.select("b")
+
+
+@pytest.mark.parametrize(
+    ("text", "partial"),
+    [
+        ("gun violence", {"both": False, "one": True, "stops": True}),
+        ("gun stops", {"both": True, "one": True, "stops": True}),
+        ("gun", {"both": False, "one": False}),
+        ("what works against violence with guns", {"both": None, "one": None, "stops": None}),
+    ],
+)
+def test_each_hit_of_the_json_answer_tells_whether_it_is_partial(client, text, partial):
+    hits = client.get("/api/v1/search", query_string={"q": text}).json["hits"]
+    assert {hit["id"]: hit["partial"] for hit in hits} == partial

@@ -40,10 +40,11 @@ def test_html_in_a_page_is_shown_as_text(get):
 def test_the_pages_about_the_program_have_a_navigation_that_marks_the_current_one(get):
     for url, label in (
         ("/team", "About this site"),
+        ("/contact", "About this site"),
         ("/sites", "About this site"),
         ("/es/sites", "Acerca de este sitio"),
     ):
-        navigation = get(url).select_one("main nav.section-nav")
+        navigation = get(url).select_one("main .with-section-nav > nav.section-nav")
         assert navigation["aria-label"] == label
         assert len(navigation.select("a")) == len(PAGES)
         assert [link["href"] for link in navigation.select("[aria-current=page]")] == [url]

@@ -2,6 +2,7 @@
 
 import factories
 from catalog.facets import FACETS
+from catalog.model import PartialDate
 from catalog.search.query.tree import Query, Sort
 from catalog.search.result import Correction, FacetCount, Hit
 from webui.search.results import count_words, search_view
@@ -56,3 +57,15 @@ def test_the_url_of_the_first_page_has_no_page_parameter(make_result):
 def test_a_page_after_the_last_one_offers_the_last_one(make_result):
     view = search_view(make_result(Query("guns", page=9, per_page=20), total=25), TAXONOMY, URLS)
     assert view.last_page_url == "/search?page=2&q=guns"
+
+
+def test_the_chart_of_years_says_how_many_results_have_no_date(make_result):
+    years = {2019: 2, 2020: 3}
+    assert search_view(make_result(total=7, years=years), TAXONOMY, URLS).undated_note == "2 have no date."
+    assert search_view(make_result(total=6, years=years), TAXONOMY, URLS).undated_note == "1 has no date."
+    assert search_view(make_result(total=5, years=years), TAXONOMY, URLS).undated_note == ""
+
+
+def test_with_dates_no_result_lacks_one(make_result):
+    result = make_result(Query(published_from=PartialDate(2020)), total=3, years={2019: 2, 2020: 3})
+    assert search_view(result, TAXONOMY, URLS).undated_note == ""
