@@ -109,9 +109,14 @@ def load_listing(path: Path, schema: ListingSchema[ItemT], previous: Collection[
     return Loaded(items, (*file_problems, *problems), any(retained_items.values()), notes)
 
 
-def read_items(path: Path, file: str, noun: str, kind: str) -> tuple[list[RawRecord], list[Problem]]:
-    """Return the unchecked items of a file, which may be empty, and a problem for each malformed part."""
-    items = list(read_records(path, file, noun, may_be_empty=True))
+def read_items(
+    path: Path, file: str, noun: str, kind: str, *, may_be_empty: bool = True
+) -> tuple[list[RawRecord], list[Problem]]:
+    """Return the unchecked items of a file, and a problem for each malformed part.
+
+    A file without items is malformed unless it `may_be_empty`.
+    """
+    items = list(read_records(path, file, noun, may_be_empty=may_be_empty))
     raws = [item for item in items if isinstance(item, RawRecord)]
     return raws, [malformed_problem(item, kind) for item in items if isinstance(item, Malformed)]
 

@@ -33,7 +33,7 @@ class StartHereListing(ListingSchema[StartHere]):
     """A file with the resources to start with.
 
     A topic with a problem is left out, but one that names a record which does not exist is published without it. If
-    nothing in the file can be read, the previous ones are retained.
+    nothing in the file can be read, or it is empty, the previous ones are retained; without the file there are none.
     """
 
     kind = "start-here"
@@ -49,7 +49,7 @@ class StartHereListing(ListingSchema[StartHere]):
 
     def read(self, path: Path, file: str) -> FileContents[StartHere]:
         """Return the valid topics of the file."""
-        raws, malformed = read_items(path, file, "topic to start with", self.kind)
+        raws, malformed = read_items(path, file, "topic to start with", self.kind, may_be_empty=False)
         validated = [validate(raw, StartHereSchema(self._taxonomy), self.kind) for raw in raws]
         repeated = tuple(self._repeated_topics(validated))
         valid = [item for item in validated if item.value and item.raw.line not in {item.line for item in repeated}]

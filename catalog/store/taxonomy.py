@@ -9,13 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
-from yaml.composer import Composer
-from yaml.constructor import SafeConstructor
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
-from yaml.resolver import Resolver
 
 from catalog.errors import TaxonomyError
 from catalog.settings import missing_corpus, read_regular_file
+from catalog.store.taxonomy_faults import TaxonomyFault, TaxonomyLoader, line_of_fault, syntax_fault
 from catalog.taxonomy import VOCABULARY_NAMES, Taxonomy
 from catalog.text import slug
 from catalog.vocabularies import (
@@ -44,17 +41,6 @@ FORMATS = "formats"
 MAX_READING_MINUTES = 10_000
 
 
-class _Loader(Composer, CParser, SafeConstructor, Resolver):
-    """Reads what SafeLoader reads, with libyaml's parser; composed by Python, which survives any depth."""
-
-    def __init__(self, stream: str) -> None:
-        """Take the text."""
-        CParser.__init__(self, stream)
-        Composer.__init__(self)
-        SafeConstructor.__init__(self)
-        Resolver.__init__(self)
-
-
 def load_taxonomy(path: Path) -> Taxonomy:
     """Read `taxonomy.yaml`; raise TaxonomyError that names the file and what is wrong with it."""
     return parse_taxonomy(read_taxonomy(path), path)
@@ -71,24 +57,41 @@ def read_taxonomy(path: Path) -> bytes:
 
 
 def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
-    """Return the taxonomy of a file's content; raise TaxonomyError that names the file and what is wrong with it."""
+    """Return the taxonomy of a file's content.
+
+    Raises TaxonomyError that names the file, what is wrong with it, and the line, if it is known.
+    """
+    text = ""
     try:
-        content = yaml.load(source.decode(), Loader=_Loader)  # type: ignore[arg-type]  # noqa: S506  # it is a SafeLoader
-    except (ValueError, RecursionError, yaml.YAMLError) as error:
+        text = source.decode()
+        return _taxonomy(yaml.load(text, Loader=TaxonomyLoader))  # type: ignore[arg-type]  # noqa: S506  # a SafeLoader
+    except TaxonomyFault as fault:
+        raise TaxonomyError(f"{_place(path, line_of_fault(fault, text))}: {fault}") from fault
+    except yaml.YAMLError as error:
+        message, line = syntax_fault(error, text)
+        raise TaxonomyError(f"{_place(path, line)}: the taxonomy could not be read: {message}") from error
+    except (ValueError, RecursionError) as error:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error}") from error
+
+
+def _place(path: Path, line: int | None) -> str:
+    return f"{path}:{line}" if line else str(path)
+
+
+def _taxonomy(content: object) -> Taxonomy:
+    """Return the taxonomy that the content of the file describes; raise TaxonomyFault for a mistake in it."""
     if not isinstance(content, dict):
-        raise TaxonomyError(f"{path}: the taxonomy must have the parts {', '.join(PARTS)}")
+        raise TaxonomyFault(f"the taxonomy must have the parts {', '.join(PARTS)}")
     for key in content:
         if key not in PARTS:
-            raise TaxonomyError(f"{path}: unknown part '{key}'; known parts are {', '.join(PARTS)}")
-    vocabularies = {part: ControlledVocabulary(_terms(path, part, _part(content, part))) for part in VOCABULARY_NAMES}
+            raise TaxonomyFault(f"unknown part '{key}'; known parts are {', '.join(PARTS)}", str(key))
     return Taxonomy(
-        vocabularies,
-        synonyms=_groups(path, _part(content, SYNONYMS)),
-        translated_synonyms=_translated_groups(path, _part(content, TRANSLATED_SYNONYMS)),
-        one_way_synonyms=_one_way_synonyms(path, _part(content, ONE_WAY_SYNONYMS)),
-        rating_schemes=_rating_schemes(path, _part(content, RATING_SCHEMES)),
-        known_words=_known_words(path, _part(content, KNOWN_WORDS)),
+        {part: ControlledVocabulary(_terms(part, _part(content, part))) for part in VOCABULARY_NAMES},
+        synonyms=_groups(_part(content, SYNONYMS)),
+        translated_synonyms=_translated_groups(_part(content, TRANSLATED_SYNONYMS)),
+        one_way_synonyms=_one_way_synonyms(_part(content, ONE_WAY_SYNONYMS)),
+        rating_schemes=_rating_schemes(_part(content, RATING_SCHEMES)),
+        known_words=_known_words(_part(content, KNOWN_WORDS)),
     )
 
 
@@ -108,21 +111,21 @@ def _missing(path: Path) -> str:
     )
 
 
-def _terms(path: Path, part: str, items: object) -> tuple[Term, ...]:
+def _terms(part: str, items: object) -> tuple[Term, ...]:
     if not isinstance(items, list):
-        raise TaxonomyError(f"{path}: '{part}' must be a list")
+        raise TaxonomyFault(f"'{part}' must be a list", part)
     terms: dict[str, Term] = {}
     for number, item in enumerate(items, 1):
         try:
             term = _term(part, item)
-        except TaxonomyError as error:
-            raise TaxonomyError(f"{path}: {part}, item {number}: {error}") from error
+        except TaxonomyFault as error:
+            raise TaxonomyFault(str(error), part, number) from error
         except (TypeError, AttributeError) as error:
             known_keys = ", ".join((*_keys(part), *TRANSLATED))
             reason = f"needs a value and a label, in quotes if they look like numbers; known keys: {known_keys}"
-            raise TaxonomyError(f"{path}: {part}, item {number}: {reason}") from error
+            raise TaxonomyFault(reason, part, number) from error
         if fault := _value_fault(term.value, terms):
-            raise TaxonomyError(f"{path}: {part}, item {number}: '{term.value}' {fault}")
+            raise TaxonomyFault(f"'{term.value}' {fault}", part, number)
         terms[term.value] = term
     return tuple(terms.values())
 
@@ -143,7 +146,7 @@ def _keys(part: str) -> tuple[str, ...]:
 def _term(part: str, item: Any) -> Term:
     """Return the term that an item of the file describes.
 
-    Raises TaxonomyError for a wrong translation or a wrong default of a format, and TypeError or AttributeError for
+    Raises TaxonomyFault for a wrong translation or a wrong default of a format, and TypeError or AttributeError for
     any other fault.
     """
     present = {key: value for key, value in item.items() if value is not None}
@@ -164,19 +167,19 @@ def _term(part: str, item: Any) -> Term:
 
 def _reading_minutes(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_READING_MINUTES:
-        raise TaxonomyError(f"'reading_minutes' must be a whole number of minutes from 1 to {MAX_READING_MINUTES:,}")
+        raise TaxonomyFault(f"'reading_minutes' must be a whole number of minutes from 1 to {MAX_READING_MINUTES:,}")
     return value
 
 
 def _citation_type(value: object) -> CitationType:
     if value not in tuple(CitationType):
-        raise TaxonomyError(f"'citation_type' must be one of {', '.join(CitationType)}, not '{value}'")
+        raise TaxonomyFault(f"'citation_type' must be one of {', '.join(CitationType)}, not '{value}'")
     return CitationType(str(value))
 
 
 def _icon(value: object) -> str:
     if not isinstance(value, str) or not value or slug(value) != value:
-        raise TaxonomyError(f"'icon' must be the name of a symbol, such as 'webinar', not '{value}'")
+        raise TaxonomyFault(f"'icon' must be the name of a symbol, such as 'webinar', not '{value}'")
     return value
 
 
@@ -187,80 +190,76 @@ FORMAT_COLUMNS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
 
 
 def _translation(code: str, item: Any) -> Translation:
-    """Return the translation of a term into a language; raise TaxonomyError if it is invalid."""
+    """Return the translation of a term into a language; raise TaxonomyFault if it is invalid."""
     known_keys = [field.name for field in fields(Translation) if field.name != "language"]
     if not isinstance(item, dict) or not item.get("label") or not all(isinstance(text, str) for text in item.values()):
-        raise TaxonomyError(f"'{code}' needs a label, and its values must be text; known keys: {', '.join(known_keys)}")
+        raise TaxonomyFault(f"'{code}' needs a label, and its values must be text; known keys: {', '.join(known_keys)}")
     for key in item:
         if key not in known_keys:
-            raise TaxonomyError(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known_keys)}")
+            raise TaxonomyFault(f"'{code}' has an unknown key '{key}'; known keys: {', '.join(known_keys)}")
     return Translation(code, **item)
 
 
-def _groups(path: Path, items: object) -> tuple[tuple[str, ...], ...]:
+def _groups(items: object) -> tuple[tuple[str, ...], ...]:
     if not isinstance(items, list) or not all(isinstance(group, list) for group in items):
-        raise TaxonomyError(f"{path}: 'synonyms' must be a list of lists")
+        raise TaxonomyFault("'synonyms' must be a list of lists", SYNONYMS)
     for number, group in enumerate(items, 1):
         if not all(isinstance(term, str) for term in group):
-            raise TaxonomyError(f"{path}: synonyms, group {number}: put quotes around words that look like numbers")
+            raise TaxonomyFault("put quotes around words that look like numbers", SYNONYMS, number)
     return tuple(tuple(group) for group in items)
 
 
-def _translated_groups(path: Path, items: object) -> tuple[TranslatedSynonyms, ...]:
+def _translated_groups(items: object) -> tuple[TranslatedSynonyms, ...]:
     if not isinstance(items, list):
-        raise TaxonomyError(f"{path}: '{TRANSLATED_SYNONYMS}' must be a list")
-    return tuple(_translated_group(path, number, item) for number, item in enumerate(items, 1))
+        raise TaxonomyFault(f"'{TRANSLATED_SYNONYMS}' must be a list", TRANSLATED_SYNONYMS)
+    return tuple(_translated_group(number, item) for number, item in enumerate(items, 1))
 
 
-def _translated_group(path: Path, number: int, item: object) -> TranslatedSynonyms:
+def _translated_group(number: int, item: object) -> TranslatedSynonyms:
     """Return the group that an item such as `{es: [placas], en: [license plates]}` describes."""
     english, *_ = LANGUAGES
     languages = [code for code in TRANSLATED if code in item] if isinstance(item, dict) else []
     if not isinstance(item, dict) or len(languages) != 1 or item.keys() != {*languages, english}:
-        raise TaxonomyError(
-            f"{path}: {TRANSLATED_SYNONYMS}, item {number}: needs '{english}' and one of {', '.join(TRANSLATED)}, "
-            "each with a list of terms"
-        )
+        reason = f"needs '{english}' and one of {', '.join(TRANSLATED)}, each with a list of terms"
+        raise TaxonomyFault(reason, TRANSLATED_SYNONYMS, number)
     foreign, native = item[languages[0]], item[english]
     if not (_is_list_of_texts(foreign) and _is_list_of_texts(native)):
-        raise TaxonomyError(f"{path}: {TRANSLATED_SYNONYMS}, item {number}: each language needs a list of terms")
+        raise TaxonomyFault("each language needs a list of terms", TRANSLATED_SYNONYMS, number)
     return TranslatedSynonyms(languages[0], tuple(foreign), tuple(native))
 
 
-def _one_way_synonyms(path: Path, items: object) -> tuple[OneWaySynonyms, ...]:
+def _one_way_synonyms(items: object) -> tuple[OneWaySynonyms, ...]:
     """Return what items such as `{for: [feds], also: [federal]}` describe."""
     if not isinstance(items, list):
-        raise TaxonomyError(f"{path}: '{ONE_WAY_SYNONYMS}' must be a list")
+        raise TaxonomyFault(f"'{ONE_WAY_SYNONYMS}' must be a list", ONE_WAY_SYNONYMS)
     for number, item in enumerate(items, 1):
         is_complete = isinstance(item, dict) and item.keys() == {"for", "also"}
         if not is_complete or not all(map(_is_list_of_texts, item.values())):
             reason = "needs 'for' and 'also', each with a list of terms"
-            raise TaxonomyError(f"{path}: {ONE_WAY_SYNONYMS}, item {number}: {reason}")
+            raise TaxonomyFault(reason, ONE_WAY_SYNONYMS, number)
     return tuple(OneWaySynonyms(tuple(item["for"]), tuple(item["also"])) for item in items)
 
 
-def _rating_schemes(path: Path, items: object) -> dict[str, tuple[str, ...]]:
+def _rating_schemes(items: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(items, list):
-        raise TaxonomyError(f"{path}: '{RATING_SCHEMES}' must be a list")
+        raise TaxonomyFault(f"'{RATING_SCHEMES}' must be a list", RATING_SCHEMES)
     schemes: dict[str, tuple[str, ...]] = {}
     for number, item in enumerate(items, 1):
         is_scheme = isinstance(item, dict) and item.keys() == {"name", "values"} and isinstance(item["name"], str)
         if not is_scheme or not item["name"] or not _is_list_of_texts(item["values"]):
-            raise TaxonomyError(f"{path}: {RATING_SCHEMES}, item {number}: needs a name, and a list of values")
+            raise TaxonomyFault("needs a name, and a list of values", RATING_SCHEMES, number)
         if item["name"] in schemes:
-            raise TaxonomyError(f"{path}: {RATING_SCHEMES}, item {number}: '{item['name']}' is used twice")
+            raise TaxonomyFault(f"'{item['name']}' is used twice", RATING_SCHEMES, number)
         schemes[item["name"]] = tuple(item["values"])
     return schemes
 
 
-def _known_words(path: Path, items: object) -> tuple[str, ...]:
+def _known_words(items: object) -> tuple[str, ...]:
     if not isinstance(items, list):
-        raise TaxonomyError(f"{path}: '{KNOWN_WORDS}' must be a list of words")
+        raise TaxonomyFault(f"'{KNOWN_WORDS}' must be a list of words", KNOWN_WORDS)
     for number, item in enumerate(items, 1):
         if not isinstance(item, str) or len(item.split()) != 1:
-            raise TaxonomyError(
-                f"{path}: {KNOWN_WORDS}, item {number}: needs a single word, in quotes if it means yes or no"
-            )
+            raise TaxonomyFault("needs a single word, in quotes if it means yes or no", KNOWN_WORDS, number)
     return tuple(items)
 
 

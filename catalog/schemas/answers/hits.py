@@ -116,7 +116,7 @@ class HitSchema(Schema):
             "description": "Whether it is for agencies of the size `sworn` in particular, or for any size.",
         }
     )
-    partial = fields.Boolean(
+    partial = fields.Boolean(  # type: ignore[assignment]  # marshmallow takes fields out of the class
         allow_none=True,
         metadata={
             "description": "Whether it matches only part of the query; null for a sentence, where this is not told."

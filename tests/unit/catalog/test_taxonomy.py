@@ -206,6 +206,28 @@ def test_a_mistake_in_the_file_is_reported_with_its_location(load, content, mess
         load(content)
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("topics: []\nformat: []", 2),
+        ("formats: []\n\ntopics: text", 3),
+        ("topics:\n- {value: a, label: A}\n- {value: a, label: B}", 3),
+        ("topics:\n- value: a\n  label: A\n  es: {label: 5}", 2),
+        ("synonyms:\n- [a, b]\n- [c, 911]", 3),
+        ("known_words:\n- swatting\n- ghost gun", 3),
+        ("topics:\n- {value: a, label: A}\nformats: [", 3),
+    ],
+)
+def test_a_mistake_in_the_file_is_reported_with_its_line(load, content, line):
+    with pytest.raises(TaxonomyError, match=rf"taxonomy\.yaml:{line}: "):
+        load(content)
+
+
+def test_a_syntax_error_is_explained_in_plain_words(load):
+    with pytest.raises(TaxonomyError, match="put quotes around a value with a colon in it"):
+        load("topics:\n- value: a\n  label: A: B")
+
+
 def test_a_format_defines_defaults_for_its_resources(load):
     columns = "reading_minutes: 45, citation_type: video, icon: webinar"
     (term,) = load(f"formats: [{{value: talk, label: Talk, {columns}}}]").formats

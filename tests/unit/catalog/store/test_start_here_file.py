@@ -39,6 +39,16 @@ def test_without_a_file_there_is_nothing_to_start_with(tmp_path):
     assert load_start_here(tmp_path, RECORDS, (StartHere("technology", ("guide",)),)).items == ()
 
 
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "[]\n"])
+def test_an_empty_file_is_reported_and_what_was_published_stays(load, text):
+    previous = (StartHere("technology", ("guide", "talk", "report")),)
+    contents = load(text, previous)
+    assert contents.items == previous
+    (problem,) = contents.problems
+    assert (problem.file, problem.line, problem.stale) == ("corpus/start_here.yaml", 1, True)
+    assert problem.message == "the file must contain one topic to start with or a list of them"
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
