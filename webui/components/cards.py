@@ -14,7 +14,7 @@ from webui.components.snippets import MatchingPassage, SnippetSpan, matching_pas
 from webui.http.params import Params
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words
 from webui.i18n.labels import localized_text
-from webui.i18n.locale import gettext, language
+from webui.i18n.locale import ENGLISH, gettext, language
 from webui.urls import SiteUrls
 
 
@@ -130,7 +130,7 @@ def card(hit: Hit, taxonomy: Taxonomy, urls: SiteUrls, params: Params = ()) -> C
 
 def recommendation_note(bet: BestBet) -> RecommendationNote:
     """Return what the card of a hit says about its best bet."""
-    return RecommendationNote(bet.text or "", foreign_language(bet.text_language))
+    return RecommendationNote(bet.text or "", foreign_language(bet.text_language or ENGLISH))
 
 
 def best_bet_card(bet: BestBet, urls: SiteUrls) -> BestBetCard:
@@ -140,8 +140,8 @@ def best_bet_card(bet: BestBet, urls: SiteUrls) -> BestBetCard:
         url=urls.resource(bet.id) if bet.id else bet.url or "",
         text=bet.text or "",
         site="" if bet.id else site_host(bet.url or ""),
-        lang=foreign_language(bet.title_language),
-        text_lang=foreign_language(bet.text_language),
+        lang=foreign_language(bet.title_language or ENGLISH),
+        text_lang=foreign_language(bet.text_language or ENGLISH),
     )
 
 

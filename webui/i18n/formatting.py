@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from catalog.model import AgencySize, PartialDate, Rating
+from webui.i18n.labels import rating_value
 from webui.i18n.locale import day_words, gettext, month_words, ngettext, number_words
 
 MAX_EXCERPT = 240
@@ -98,7 +99,8 @@ def sentence(text: str) -> str:
 
 def rating_words(rating: Rating) -> str:
     """Return an evidence rating with its source and year: "Rated Effective by CrimeSolutions (2019)"."""
+    value = rating_value(rating.value)
     if rating.date:
         year = rating.date[:4]
-        return gettext("Rated %(value)s by %(source)s (%(year)s)", value=rating.value, source=rating.scheme, year=year)
-    return gettext("Rated %(value)s by %(source)s", value=rating.value, source=rating.scheme)
+        return gettext("Rated %(value)s by %(source)s (%(year)s)", value=value, source=rating.scheme, year=year)
+    return gettext("Rated %(value)s by %(source)s", value=value, source=rating.scheme)

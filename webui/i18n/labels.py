@@ -47,6 +47,22 @@ SECTION_TITLES: Mapping[SectionName, str] = MappingProxyType(
         SectionName.HELP: to_translate("Get help"),
     }
 )
+RATING_VALUES = frozenset(
+    {
+        to_translate("Effective"),
+        to_translate("Promising"),
+        to_translate("Ineffective"),
+        to_translate("No Effects"),
+        to_translate("Negative Effects"),
+        to_translate("Inconclusive"),
+        to_translate("Model Plus"),
+        to_translate("Model"),
+    }
+)
+"""The values of the schemes of evidence ratings in the taxonomy."""
+TEXT_LANGUAGE_NOTES: Mapping[str, str] = MappingProxyType(
+    {"en": to_translate("Written in English"), "es": to_translate("Written in Spanish")}
+)
 RESOURCE_LANGUAGE_NOTES: Mapping[str, str] = MappingProxyType(
     {
         "en": to_translate("The resource itself is in English:"),
@@ -71,6 +87,17 @@ def translation_note(record: Record) -> str:
         return ""
     note = RESOURCE_LANGUAGE_NOTES.get(language_subtag(record.language or ENGLISH), OTHER_LANGUAGE_NOTE)
     return gettext(note)
+
+
+def text_language_note(code: str | None) -> str:
+    """Return in which language a text of editors is, if not in that of the request; without a code, it is English."""
+    code = language_subtag(code or ENGLISH)
+    return "" if code == language() else gettext(TEXT_LANGUAGE_NOTES[code]) if code in TEXT_LANGUAGE_NOTES else ""
+
+
+def rating_value(value: str) -> str:
+    """Return the value of an evidence rating, such as "Promising", in words; an unlisted one as it is."""
+    return gettext(value) if value in RATING_VALUES else value
 
 
 def localized(taxonomy: Taxonomy) -> Taxonomy:
@@ -118,5 +145,13 @@ def relabeled(facet: str, counts: tuple[FacetCount, ...], taxonomy: Taxonomy) ->
     """Return facet values with the labels of `taxonomy`; unlisted values keep theirs."""
     if language() == ENGLISH:
         return counts  # the engine's labels are English
+    if facet == "rating":  # it has no vocabulary
+        return tuple(replace(count, label=_rating_label(count.label)) for count in counts)
     terms = ((count, taxonomy.term(facet, count.value)) for count in counts)
     return tuple(replace(count, label=term.label) if term else count for count, term in terms)
+
+
+def _rating_label(label: str) -> str:
+    """Return the label of a rating, which is its scheme, a colon and its value, with the value in words."""
+    scheme, colon, value = label.rpartition(": ")
+    return f"{scheme}{colon}{rating_value(value)}"

@@ -12,10 +12,10 @@ from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
-from webui.components.cards import Link, record_links
+from webui.components.cards import Link, foreign_language, record_links
 from webui.i18n.formatting import agency_words, date_words, duration_words, page_words
-from webui.i18n.labels import facet_label, localized
-from webui.i18n.locale import gettext
+from webui.i18n.labels import facet_label, localized, rating_value
+from webui.i18n.locale import ENGLISH, gettext
 from webui.search.query_links import facet_url, query_url
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
@@ -26,10 +26,11 @@ FACETS_WITH_FIXED_ROWS = ("format", "topic", "agency_size", "audience", "publish
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A row of the table: a label, and values with or without a link."""
+    """A row of the table: a label, and values with or without a link; `lang` is their language, None for the page's."""
 
     name: str
     values: tuple[Link, ...]
+    lang: str | None = None
 
 
 def fact_rows(record: Record, searcher: Searcher, urls: SiteUrls) -> Iterator[FactRow]:
@@ -78,7 +79,9 @@ def _rows(record: Record, taxonomy: Taxonomy, urls: SiteUrls, superseded: tuple[
         yield FactRow(facet_label(facet.name), facet_links(facet.name, values))
     yield FactRow(gettext("Evidence rating"), tuple(_rating(record)))
     yield FactRow(gettext("Identifiers"), tuple(_numbers(record)))
-    yield FactRow(gettext("Keywords"), field_links("keyword", *record.keywords))
+    yield FactRow(
+        gettext("Keywords"), field_links("keyword", *record.keywords), foreign_language(record.language or ENGLISH)
+    )
     yield FactRow(gettext("Rights"), _plain_values(record.rights))
     yield FactRow(gettext("In this catalog"), _plain_values(*_history(record)))
 
@@ -119,9 +122,8 @@ def _rating(record: Record) -> Iterator[Link]:
     if rating := record.rating:
         date = f" ({rating.date})" if rating.date else ""
         url = rating.url if rating.url and is_web_address(rating.url) else ""
-        yield Link(
-            gettext("%(rating)s, as rated by %(scheme)s", rating=rating.value, scheme=f"{rating.scheme}{date}"), url
-        )
+        value, scheme = rating_value(rating.value), f"{rating.scheme}{date}"
+        yield Link(gettext("%(rating)s, as rated by %(scheme)s", rating=value, scheme=scheme), url)
 
 
 def _numbers(record: Record) -> Iterator[Link]:

@@ -19,7 +19,7 @@ from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.citations.schema_org import JsonObject
 from webui.formats.page_schema import breadcrumb_list, item_list
 from webui.i18n.formatting import date_words
-from webui.i18n.labels import localized
+from webui.i18n.labels import localized, text_language_note
 from webui.i18n.locale import gettext as _
 from webui.i18n.messages import SiteMessageId
 from webui.responses import CachedContent, render_page, respond
@@ -83,7 +83,9 @@ class FeaturedToolkitsPage(CachedContent[OpenGeneration]):
         return render_page(
             "toolkits/featured.html",
             generation,
-            toolkits=[(toolkit, audience_words(toolkit)) for toolkit in toolkits],
+            toolkits=[
+                (toolkit, audience_words(toolkit), text_language_note(toolkit.toolkit.language)) for toolkit in toolkits
+            ],
             linked_data=[breadcrumb_list(home_link(public), _list_link(public)), item_list(links, len(links))],
         )
 
@@ -155,6 +157,7 @@ def _reading_page(
         stored=stored,
         featured=featured,
         audience=audience_words(featured) if featured else "",
+        language_note=text_language_note(featured.toolkit.language) if featured else "",
         topics=[(taxonomy.label("topic", topic), site_urls().topic(topic)) for topic in topics],
         public_url=public_url,
         page_url=site_urls().page(path),

@@ -48,7 +48,7 @@ SAME_IN_BOTH = {
         "Bureau of Justice Assistance",
         "Office of Justice Programs",
     ),
-    *("Bureau of Justice Assistance, Town Police Institute", "Sample ratings: Promising"),
+    "Bureau of Justice Assistance, Town Police Institute",
     *(
         "PDF",
         "Word",

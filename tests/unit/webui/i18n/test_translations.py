@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 
 from catalog.facets import FACET_NAMES
 from catalog.store.taxonomy import load_taxonomy
-from paths import ROOT
+from paths import CORPUS, ROOT
+from webui.i18n.labels import RATING_VALUES
 
 TRANSLATIONS = ROOT / "webui" / "translations" / "es" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "gettext": None, "to_translate": None, "ngettext": (1, 2), "Facet": (2,)}
@@ -77,3 +78,8 @@ def test_every_vocabulary_term_has_a_spanish_translation():
     assert [
         term.value for term in terms if term.description and term.in_language("es").description == term.description
     ] == []
+
+
+def test_every_evidence_rating_of_the_taxonomy_has_a_translation():
+    schemes = load_taxonomy(CORPUS / "taxonomy.yaml").rating_schemes
+    assert {value for values in schemes.values() for value in values} <= RATING_VALUES
