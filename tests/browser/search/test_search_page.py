@@ -51,7 +51,13 @@ def test_the_filters_are_open_in_a_wide_window_and_closed_on_a_phone(page):
 
 
 @pytest.mark.parametrize(
-    "query", ["q=LPR", "q=plate+readrs", "q=which+cameras+have+elephants&sworn=20&topic=technology"]
+    "query",
+    [
+        "q=LPR",
+        "q=plate+readrs",
+        "q=which+cameras+have+elephants&sworn=20&topic=technology",
+        "q=which+cameras+can+a+small+town+with+40+officers+afford+besides+elephants+and+zebras",
+    ],
 )
 def test_the_first_result_is_visible_without_scrolling(page, query):
     page.set_viewport_size({"width": 1280, "height": 900})
