@@ -136,6 +136,7 @@ _POLICE = "(?:k{0,3}pk{0,3}|[tu]{1,2})"
 _WITH = "[bx]{0,3}[dh]{1,3}[bx]{0,3}"
 _NUMBER = "[fb]{0,6}n{1,2}"
 _OFFICERS = "(?:[wmp]{0,6}[oOP]|m{0,6}w)"
+_NOTHING_DONE = "(?<![ndvV])(?<![dvV][lx])(?<![vV]lx)"
 _FORMS = (
     rf"[sr]i?(?:j?[sr]){{0,6}}{_AGENCY}",  # small department, mid-sized rural agencies, large city police
     rf"e{_AGENCIA}",  # pequeña agencia
@@ -145,7 +146,7 @@ _FORMS = (
     rf"{_POLICE}{_WITH}{_NUMBER}[wmp]{{0,6}}[oO]",  # town with 40 officers, policía de 40 oficiales
     rf"(?:qb?h{{1,3}}|y){_NUMBER}{_OFFICERS}",  # we only have six deputies
     rf"{_NUMBER}m{{0,6}}w(?:[oO]|$)",  # 120 sworn officers
-    r"(?P<no_agency>(?<![ndvV])(?<!dx)[fb]{0,6}n[mp]{0,6}O(?=#?$))",  # body cameras 40 officers
+    rf"(?P<no_agency>{_NOTHING_DONE}[fb]{{0,6}}n[mp]{{0,6}}O(?=#?$))",  # body cameras 40 officers
 )
 """The forms of a size. Repetitions are limited, so that a text of any kind takes little time."""
 _FORM = re.compile(rf"(?<!\|)(?:[ld]x?|x)?(?P<size>{'|'.join(_FORMS)})(?![v|])")

@@ -102,6 +102,7 @@ def test_rural_is_a_topic_too_so_that_its_words_are_kept(text):
         "40 officers attend training",
         "hiring 40 officers",
         "hire 100 officers",
+        "training for 40 officers",
         "survey of 300 officers",
         "interviews with 40 officers",
         "top 40",
