@@ -80,12 +80,18 @@ def test_an_explanation_shows_the_stem_in_the_language_of_the_entry(searcher):
     assert '"las arma" in body' in str(phrase.explanation)
 
 
+def word_score(explanation):
+    """Return the score of the only word of a query, before it is changed by other entries and by dates."""
+    return word_score(explanation.parts[0]) if explanation.parts else explanation.score
+
+
 def test_the_idf_of_a_word_counts_the_entries_of_both_languages(build):
     others = [entry(f"o{number}", title="Parking") for number in range(8)]
     mixed = build(entry("a", title="Chicagos"), entry("b", title="Chicagos", language="es"), *others)
     english = build(entry("a", title="Chicagos"), entry("b", title="Chicagos"), *others)
     mixed_scores, english_scores = (
-        [hit.score for hit in searcher.search(Query("chicago")).hits] for searcher in (mixed, english)
+        [word_score(hit.explanation) for hit in searcher.search(Query("chicago", explain=True)).hits]
+        for searcher in (mixed, english)
     )
     assert mixed_scores == english_scores
 

@@ -18,6 +18,7 @@ from catalog.search.query.tree import (
     BestPassage,
     Boost,
     ExactName,
+    Feedback,
     MinScore,
     Node,
     Phrase,
@@ -102,7 +103,8 @@ def min_share(text: str, parts: list[Part]) -> float:
 
 def all_terms_node(text: str, parts: list[Part], size: StatedSize | None = None) -> Node:
     """Return the node that requires all parts of the text, and prefers resources for the agency size it states."""
-    return _with_exact_name(text, parts, _with_scoring(parts, all_of([part.node for part in parts]), size))
+    node = _with_scoring(parts, all_of([part.node for part in parts]), size)
+    return _with_exact_name(text, parts, Feedback(node) if parts else node)
 
 
 def relaxed_node(text: str, parts: list[Part], size: StatedSize | None = None) -> Node | None:
@@ -116,7 +118,7 @@ def relaxed_node(text: str, parts: list[Part], size: StatedSize | None = None) -
         _with_scoring(parts, all_of([AtLeast(min_share(text, parts), plain), *required]), size),
         all_of([part.node for part in parts]),
     )
-    return _with_exact_name(text, parts, Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node)
+    return _with_exact_name(text, parts, Feedback(Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node))
 
 
 def enough_matches(text: str, parts: list[Part]) -> float:

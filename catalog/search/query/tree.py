@@ -292,6 +292,13 @@ class Smoothed:
     part: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The part matches; the best of its matches gain by how much they resemble the first few."""
+
+    part: Node
+
+
 def word(term: str, field: str | None, variants: tuple[str, ...]) -> Word:
     """Return a word; its variants are left out if all are the same as its term."""
     return Word(term, field, variants if any(variant != term for variant in variants) else ())
@@ -318,7 +325,7 @@ def _alternatives(
 
 Leaf = Word | Phrase | Prefix | Spellings
 Plain = Leaf | Years | HasValue | AllOf | AnyOf | DisjunctionMax | Synonyms | AtLeast | Not
-TopNode = ExactName | BestPassage | Should | Boost | MinScore | Smoothed | Together
+TopNode = ExactName | BestPassage | Should | Boost | MinScore | Smoothed | Feedback | Together
 """A node that depends on all matches of its `part` together; it occurs only at the top of a tree."""
 Node = Plain | TopNode
 """A node of the query tree."""

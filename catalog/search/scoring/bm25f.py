@@ -34,6 +34,8 @@ SIZE_FIT_BOOST, OTHER_SIZE_FACTOR = 1.3, 0.85
 """The factors for resources for agencies of the size that the text states, and for those of other sizes only."""
 SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
 """How many of the best entries share scores, with how many neighbors each, and the share of its own score in each."""
+FEEDBACK_WINDOW, FEEDBACK_HITS, FEEDBACK_WEIGHT = 50, 5, 0.75
+"""How many of the best entries gain by resembling the first ones, how many first ones, and the weight of the gain."""
 SYNONYM_WEIGHT = 0.8
 """The weight of a synonym, compared with what was typed."""
 SCORE_SCALE = 1e9

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from catalog.search.query.tree import (
     AllOf,
@@ -13,6 +14,7 @@ from catalog.search.query.tree import (
     Boost,
     DisjunctionMax,
     ExactName,
+    Feedback,
     HasValue,
     Leaf,
     Node,
@@ -31,6 +33,15 @@ from catalog.search.result import Explanation
 from catalog.search.scoring.bm25f import EXACT_NAME_SCORE
 from catalog.search.text.analyzers import unmarked
 from catalog.search.text.fields import FIELDS, in_scope
+
+_GAINS: Mapping[type, str] = MappingProxyType(
+    {
+        BestPassage: "by its best passage instead of the whole text",
+        Should: "neighboring words and words of codes",
+        Smoothed: "shared with similar resources",
+    }
+)
+"""What each node that adds to a score adds."""
 
 ScoreOf = Callable[[Node], float | None]
 """Returns the score of one entry for a node, or None if it does not match."""
@@ -97,21 +108,22 @@ def _parts(nodes: tuple[Node, ...], score_of: ScoreOf) -> Iterator[Explanation]:
 def _top(node: TopNode, score: float, score_of: ScoreOf) -> Explanation:
     """Return the explanation of the node's part, inside one of the node if it changed the score."""
     below = explain(node.part, score_of)
-    gain, share = score - below.score, score / below.score if below.score else 1.0
+    what = _change(node, score - below.score, score / below.score if below.score else 1.0)
+    return Explanation(what, score, (below,)) if what else below
+
+
+def _change(node: TopNode, gain: float, factor: float) -> str:
+    """Return how a node changed a score; empty if it did not."""
     match node:
-        case ExactName() if gain >= EXACT_NAME_SCORE:
-            return Explanation(f"has exactly this name: {gain:+.3f}", score, (below,))
-        case BestPassage() if gain:
-            return Explanation(f"by its best passage instead of the whole text: {gain:+.3f}", score, (below,))
-        case Should() if gain:
-            return Explanation(f"neighboring words and words of codes: {gain:+.3f}", score, (below,))
-        case Boost() if share != 1.0:
+        case ExactName():
+            return f"has exactly this name: {gain:+.3f}" if gain >= EXACT_NAME_SCORE else ""
+        case Boost():
             reasons = "newer, featured or for agencies of the size" if node.size else "newer or featured"
-            return Explanation(f"{reasons}: times {share:.3f}", score, (below,))
-        case Smoothed() if gain:
-            return Explanation(f"shared with similar resources: {gain:+.3f}", score, (below,))
+            return f"{reasons}: times {factor:.3f}" if factor != 1.0 else ""
+        case Feedback():
+            return f"resembles the first results: times {factor:.3f}" if factor != 1.0 else ""
         case _:
-            return below
+            return f"{_GAINS[type(node)]}: {gain:+.3f}" if gain and type(node) in _GAINS else ""
 
 
 def _leaf(leaf: Leaf, score_of: ScoreOf) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.search.scoring.bm25f import OWN_SCORE_SHARE, SMOOTHING_NEIGHBORS
+from catalog.search.scoring.bm25f import FEEDBACK_HITS, FEEDBACK_WEIGHT, OWN_SCORE_SHARE, SMOOTHING_NEIGHBORS
 
 Numbers = NDArray[Any]
 
@@ -18,6 +18,9 @@ MIN_SIMILARITY, MIN_SHARED_TERMS = 0.18, 3
 """The least similarity, and the least number of terms in both signatures, of entries on a similar topic."""
 MAX_SIMILAR = 50
 """How many similar entries an entry has at most."""
+
+_NO_SHARE = 1e-6
+"""Less than this share of the scores is none: what would be divided by it is only rounding."""
 
 BLOCK_TERMS = 100
 """Terms that are multiplied at once: few enough for one thread, as several wait for each other under load."""
@@ -63,3 +66,43 @@ def smooth_scores(scores: Numbers, cosines: Numbers) -> Numbers:
     neighbor_scores = np.where(total > 0, cosines @ scores / np.maximum(total, 1e-12), scores)
     smoothed: Numbers = OWN_SCORE_SHARE * scores + (1.0 - OWN_SCORE_SHARE) * neighbor_scores
     return smoothed
+
+
+def signature_lengths(signatures: Sequence[Numbers], square_of: Callable[[Numbers], Numbers]) -> Numbers:
+    """Return the length of each signature as a vector; `square_of` returns the squared weights of term hashes."""
+    of_signature, hashes = _joined(signatures)
+    lengths: Numbers = np.sqrt(np.bincount(of_signature, square_of(hashes), len(signatures)))
+    return lengths
+
+
+def feedback_factors(
+    scores: Numbers, signatures: Sequence[Numbers], lengths: Numbers, square_of: Callable[[Numbers], Numbers]
+) -> Numbers:
+    """Return the factor of each entry's score, the best entry first: more for those that resemble the first few.
+
+    An entry's resemblance is the mean of its cosines with the first FEEDBACK_HITS other than itself, weighted by their
+    scores. `lengths` are from `signature_lengths`. Pseudo-relevance feedback in the manner of Rocchio,
+    "Relevance Feedback in Information Retrieval" (1971), for the order of what was found only.
+    """
+    of_first, first_hashes = _joined(signatures[:FEEDBACK_HITS])
+    if not len(first_hashes) or not scores[0]:
+        return np.ones(len(scores))
+    shares = scores[:FEEDBACK_HITS] / scores[:FEEDBACK_HITS].sum()
+    hashes, columns = np.unique(first_hashes, return_inverse=True)
+    divisors = np.maximum(lengths, 1e-12)
+    centroid = np.bincount(columns, (shares / divisors[:FEEDBACK_HITS])[of_first], len(hashes)) * square_of(hashes)
+    of_signature, all_hashes = _joined(signatures)
+    positions = np.minimum(np.searchsorted(hashes, all_hashes), len(hashes) - 1)
+    products = np.where(hashes[positions] == all_hashes, centroid[positions], 0.0)
+    resemblance = np.bincount(of_signature, products, len(signatures)) / divisors
+    others = 1.0 - shares
+    without_own = (resemblance[:FEEDBACK_HITS] - shares) / np.maximum(others, _NO_SHARE)
+    resemblance[:FEEDBACK_HITS] = np.where(others > _NO_SHARE, without_own, 0.0)
+    factors: Numbers = 1.0 + FEEDBACK_WEIGHT * np.round(np.maximum(resemblance, 0.0), 9)
+    return factors
+
+
+def _joined(signatures: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    """Return the hashes of all signatures, one after the other, and before them the number of each one's signature."""
+    sizes = [len(signature) for signature in signatures]
+    return np.repeat(np.arange(len(signatures)), sizes), np.concatenate([np.zeros(0, np.uint32), *signatures])

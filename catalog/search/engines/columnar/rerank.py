@@ -18,6 +18,7 @@ from catalog.search.query.tree import (
     BestPassage,
     Boost,
     ExactName,
+    Feedback,
     MinScore,
     Node,
     Phrase,
@@ -32,6 +33,7 @@ from catalog.search.query.tree import (
 )
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
+    FEEDBACK_WINDOW,
     MIN_SCORE_RATIO,
     OTHER_SIZE_FACTOR,
     PAIR_WEIGHT,
@@ -41,7 +43,7 @@ from catalog.search.scoring.bm25f import (
     idf,
     tf_saturation,
 )
-from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
+from catalog.search.scoring.similarity import cosine_matrix, feedback_factors, smooth_scores
 
 Match = Callable[[Node], Matches]
 
@@ -67,6 +69,8 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:  # noqa:
             return matches.where(_is_together(snapshot, matches, part))
         case Smoothed():
             return _smooth(snapshot, matches)
+        case Feedback():
+            return _with_feedback(snapshot, matches)
 
 
 def _fit(snapshot: Snapshot, matches: Matches, size: AgencySize) -> Array:
@@ -167,4 +171,13 @@ def _smooth(snapshot: Snapshot, matches: Matches) -> Matches:
     weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.term_hash_counts(hashes).tolist()])
     scores = matches.scores.copy()
     scores[positions] = smooth_scores(scores[positions], cosine_matrix(signatures, hashes, weights))
+    return Matches(matches.docs, scores)
+
+
+def _with_feedback(snapshot: Snapshot, matches: Matches) -> Matches:
+    positions = _best(snapshot, matches, FEEDBACK_WINDOW)
+    docs, scores = matches.docs[positions], matches.scores.copy()
+    signatures = [snapshot.signature(doc) for doc in docs.tolist()]
+    lengths = snapshot.signature_lengths(docs)
+    scores[positions] *= feedback_factors(scores[positions], signatures, lengths, snapshot.term_hash_squares)
     return Matches(matches.docs, scores)

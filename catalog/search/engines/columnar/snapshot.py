@@ -15,7 +15,8 @@ from catalog.search.engines.columnar.facet_counts import FacetClasses
 from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
-from catalog.search.scoring.bm25f import FEATURED_BOOST, SAMPLE_FACTOR, average_length, prior
+from catalog.search.scoring.bm25f import FEATURED_BOOST, SAMPLE_FACTOR, average_length, idf, prior
+from catalog.search.scoring.similarity import signature_lengths
 from catalog.search.text.fields import FIELDS, field_texts
 from catalog.search.text.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
 from catalog.taxonomy import Taxonomy
@@ -123,8 +124,26 @@ class Snapshot:
             if len(columns.term_hash):
                 counts += np.where(columns.term_hash[indexes] == hashes, columns.term_hash_count[indexes], 0)
         for doc in (~self.live).nonzero()[0].tolist():
-            counts -= np.isin(hashes, self.signature(doc), assume_unique=True)
+            counts -= np.isin(hashes, self.signature(doc))
         return counts
+
+    def term_hash_squares(self, hashes: Array) -> Array:
+        """Return the squared inverse document frequency of each of the term hashes."""
+        counts, inverse = np.unique(self.term_hash_counts(hashes), return_inverse=True)
+        squares: Array = np.array([idf(len(self.docs), count) ** 2 for count in counts.tolist()])[inverse]
+        return squares
+
+    def signature_lengths(self, docs: Array) -> Array:
+        """Return the length of each document's signature as a vector; computed when it is first asked for."""
+        if len(missing := docs[np.isnan(self._signature_lengths[docs])]):
+            signatures = [self.signature(doc) for doc in missing.tolist()]
+            self._signature_lengths[missing] = signature_lengths(signatures, self.term_hash_squares)
+        lengths: Array = self._signature_lengths[docs]
+        return lengths
+
+    @cached_property
+    def _signature_lengths(self) -> Array:
+        return np.full(len(self.live), np.nan)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import add
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from catalog.model import AgencySize, Entry
 from catalog.search.query.tree import (
@@ -20,6 +22,7 @@ from catalog.search.query.tree import (
     Boost,
     DisjunctionMax,
     ExactName,
+    Feedback,
     HasValue,
     Leaf,
     MinScore,
@@ -41,6 +44,7 @@ from catalog.search.query.tree import (
 )
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
+    FEEDBACK_WINDOW,
     MIN_SCORE_RATIO,
     RERANK_WINDOW,
     SMOOTHING_WINDOW,
@@ -57,7 +61,7 @@ from catalog.search.scoring.bm25f import (
     sort_key,
     tf_saturation,
 )
-from catalog.search.scoring.similarity import cosine_matrix, smooth_scores
+from catalog.search.scoring.similarity import cosine_matrix, feedback_factors, signature_lengths, smooth_scores
 from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, in_scope, record_names, signature
 from catalog.taxonomy import Taxonomy
 
@@ -138,6 +142,8 @@ class PlainMatcher:
                 }
             case Smoothed(part):
                 return self._smooth(self.match(part))
+            case Feedback(part):
+                return self._with_feedback(self.match(part))
             case Together(part):
                 matches = self.match(part)
                 return {key: score for key, score in matches.items() if self._is_together(part, self._docs[key])}
@@ -185,6 +191,17 @@ class PlainMatcher:
         weights = np.array([self._hash_idf(int(term_hash)) for term_hash in hashes])
         smoothed = smooth_scores(np.array([scores[key] for key in best]), cosine_matrix(signatures, hashes, weights))
         return {**scores, **dict(zip(best, smoothed.tolist(), strict=True))} if len(best) > 2 else dict(scores)  # noqa: PLR2004
+
+    def _with_feedback(self, scores: Mapping[str, float]) -> dict[str, float]:
+        best = self._best(scores, FEEDBACK_WINDOW)
+        signatures = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
+        lengths = signature_lengths(signatures, self._hash_squares)
+        best_scores = np.array([scores[key] for key in best])
+        factors = feedback_factors(best_scores, signatures, lengths, self._hash_squares)
+        return {**scores, **dict(zip(best, (best_scores * factors).tolist(), strict=True))}
+
+    def _hash_squares(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        return np.array([self._hash_idf(int(term_hash)) ** 2 for term_hash in hashes])
 
     def _compute_hash_idf(self, term_hash: int) -> float:
         return idf(len(self._docs), sum(term_hash in doc.signature for doc in self._docs.values()))

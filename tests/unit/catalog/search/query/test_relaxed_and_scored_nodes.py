@@ -7,6 +7,7 @@ from catalog.search.query.tree import (
     BestPassage,
     Boost,
     ExactName,
+    Feedback,
     MinScore,
     Phrase,
     Should,
@@ -19,7 +20,7 @@ from query_nodes import GUN, KNIFE, LPR, all_of, words
 
 def core(node):
     """Return a node without the outer nodes that only change scores or drop weak matches."""
-    while isinstance(node, ExactName | Smoothed | MinScore | Boost | Should | BestPassage):
+    while isinstance(node, ExactName | Feedback | Smoothed | MinScore | Boost | Should | BestPassage):
         node = node.part
     return node
 
@@ -70,5 +71,15 @@ def test_words_in_a_code_add_to_the_score(interpret):
 
 
 def test_matches_of_long_queries_share_their_scores(interpret):
-    assert isinstance(interpret("gun knife car theft").relaxed.part, Smoothed)
-    assert isinstance(interpret("gun knife car").relaxed.part, MinScore)
+    assert isinstance(interpret("gun knife car theft").relaxed.part.part, Smoothed)
+    assert isinstance(interpret("gun knife car").relaxed.part.part, MinScore)
+
+
+def test_matches_that_resemble_the_first_ones_gain_whether_a_query_is_relaxed_or_not(interpret):
+    gun_knife = interpret("gun knife")
+    assert isinstance(gun_knife.all_terms.part, Feedback)
+    assert isinstance(gun_knife.relaxed.part, Feedback)
+
+
+def test_filters_alone_have_no_first_matches_to_resemble(interpret):
+    assert not isinstance(interpret("year:2015").all_terms, Feedback)
