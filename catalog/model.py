@@ -233,6 +233,11 @@ class Record:
         return bool(self.url or self.listed_at or self.documents)
 
     @property
+    def is_only_listed(self) -> bool:
+        """Whether all there is to open is a page that names the resource."""
+        return bool(self.listed_at) and not (self.url or self.documents)
+
+    @property
     def is_presentable(self) -> bool:
         """Whether the resource may be featured or recommended: it is real, and visitors can open it."""
         return self.leads_somewhere and not self.sample

@@ -56,3 +56,19 @@ def test_scores_do_not_depend_on_how_entries_were_committed(build):
     searcher = build(*entries[:3], then=[tuple(entries[3:5]), (entries[5], entries[0])])
     reference = memory_searcher(entries)
     assert searcher.search(Query("plan")) == reference.search(Query("plan"))
+
+
+def test_a_resource_that_is_only_listed_comes_after_one_that_can_be_opened(build):
+    listed = entry("a", title="Plan", listed_at="https://example.org/list")
+    searcher = build(listed, entry("b", title="Plan", url="https://example.org/plan"))
+    assert hit_ids(searcher, "plan") == ["b", "a"]
+
+
+def test_a_match_that_resembles_the_first_ones_comes_before_one_that_does_not(build):
+    cameras = [entry(f"c{number}", title="Cameras", summary="Storing video evidence") for number in range(5)]
+    searcher = build(
+        *cameras,
+        entry("a", title="Desk", summary="Cameras beside parking meters"),
+        entry("z", title="Desk", summary="Cameras and video evidence"),
+    )
+    assert hit_ids(searcher, "cameras", per_page=10)[-2:] == ["z", "a"]

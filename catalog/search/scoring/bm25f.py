@@ -30,6 +30,8 @@ FEATURED_BOOST = 1.02
 """The factor for featured resources."""
 SAMPLE_FACTOR = 0.5
 """The factor for samples: real resources on the same subject come before them."""
+ONLY_LISTED_FACTOR = 0.88
+"""The factor for resources that cannot be opened: all there is to open is a page that names them."""
 SIZE_FIT_BOOST, OTHER_SIZE_FACTOR = 1.3, 0.85
 """The factors for resources for agencies of the size that the text states, and for those of other sizes only."""
 SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
@@ -98,10 +100,11 @@ def pair_score(pair_tf: float, first_idf: float, second_idf: float) -> float:
     return PAIR_WEIGHT * (first_idf + second_idf) / 2.0 * tf_saturation(pair_tf)
 
 
-def prior(age_years: int | None, *, featured: bool, sample: bool = False) -> float:
+def prior(age_years: int | None, *, featured: bool = False, sample: bool = False, only_listed: bool = False) -> float:
     """Return the factor of an entry's scores; `age_years` counts from the newest entry's year, None if undated."""
     recency = 1.0 if age_years is None else 1.0 + RECENCY_BOOST * 2.0 ** (-age_years / RECENCY_HALF_LIFE_YEARS)
-    return recency * (FEATURED_BOOST if featured else 1.0) * (SAMPLE_FACTOR if sample else 1.0)
+    own = (FEATURED_BOOST, featured), (SAMPLE_FACTOR, sample), (ONLY_LISTED_FACTOR, only_listed)
+    return recency * math.prod(factor for factor, applies in own if applies)
 
 
 def size_factor(size: AgencySize | None, stated: AgencySize | None) -> float:

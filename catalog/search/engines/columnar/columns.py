@@ -148,7 +148,12 @@ def describe(
         for facet, values in taxonomy.facet_values(entry).items()
         for value in values
     }
-    extra = {"aliases": record.aliases, "featured": record.featured is not None, "sample": record.sample}
+    extra = {
+        "aliases": record.aliases,
+        "featured": record.featured is not None,
+        "sample": record.sample,
+        "only_listed": record.is_only_listed,
+    }
     return Description(
         record.id,
         record.title,

@@ -15,7 +15,14 @@ from catalog.search.engines.columnar.facet_counts import FacetClasses
 from catalog.search.engines.columnar.postings import Rows
 from catalog.search.engines.columnar.segment import Segment
 from catalog.search.related.links import Links
-from catalog.search.scoring.bm25f import FEATURED_BOOST, SAMPLE_FACTOR, average_length, idf, prior
+from catalog.search.scoring.bm25f import (
+    FEATURED_BOOST,
+    ONLY_LISTED_FACTOR,
+    SAMPLE_FACTOR,
+    average_length,
+    idf,
+    prior,
+)
 from catalog.search.scoring.similarity import signature_lengths
 from catalog.search.text.fields import FIELDS, field_texts
 from catalog.search.text.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
@@ -91,9 +98,10 @@ class Snapshot:
         years = self.years
         newest = int(years[self.docs].max(initial=0))
         ages, inverse = np.unique(np.maximum(newest - years, 0), return_inverse=True)
-        priors = np.array([prior(age, featured=False) for age in ages.tolist()])[inverse]
-        priors[years == 0] = prior(None, featured=False)
-        for name, factor in (("featured", FEATURED_BOOST), ("sample", SAMPLE_FACTOR)):
+        priors = np.array([prior(age) for age in ages.tolist()])[inverse]
+        priors[years == 0] = prior(None)
+        factors = {"featured": FEATURED_BOOST, "sample": SAMPLE_FACTOR, "only_listed": ONLY_LISTED_FACTOR}
+        for name, factor in factors.items():
             priors[np.array(self._with_extra(name), dtype=np.int64)] *= factor
         return priors
 

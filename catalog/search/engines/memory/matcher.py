@@ -216,7 +216,12 @@ class PlainMatcher:
     def _prior(self, doc: AnalyzedEntry, size: AgencySize | None) -> float:
         record = doc.entry.record
         age = self._newest - record.published.year if record.published else None
-        own_prior = prior(age, featured=record.featured is not None, sample=record.sample)
+        own_prior = prior(
+            age,
+            featured=record.featured is not None,
+            sample=record.sample,
+            only_listed=record.is_only_listed,
+        )
         return own_prior * size_factor(record.agency_size, size)
 
     def _score(self, node: Plain, doc: AnalyzedEntry) -> float | None:

@@ -16,7 +16,7 @@ from catalog.taxonomy import Taxonomy
 class WhooshEngine(FolderStorage):
     """Keeps a Whoosh index in each generation's folder, and a file of columns for each segment, for searching."""
 
-    FORMAT = "whoosh-17"
+    FORMAT = "whoosh-18"
     DERIVED = (COLUMNS,)
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
