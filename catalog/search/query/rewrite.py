@@ -91,9 +91,8 @@ def all_of(nodes: list[Plain]) -> Plain:
 
 
 def full_match_node(text: str, parts: list[Part]) -> Node:
-    """Return the node of full matches: of a few keywords, all in one place; of a sentence, all parts."""
-    node = all_of([part.node for part in parts])
-    return _with_exact_name(text, parts, Together(node) if min_share(text, parts) else node)
+    """Return the node of full matches: they have all parts in one place."""
+    return _with_exact_name(text, parts, Together(all_of([part.node for part in parts])))
 
 
 def min_share(text: str, parts: list[Part]) -> float:
