@@ -35,28 +35,26 @@ TRANSLATIONS = st.lists(
     max_size=2,
     unique_by=lambda text: text.language,
 ).map(tuple)
-ENTRIES = st.lists(
-    st.builds(
-        lambda number, **changes: entry(f"r{number}", **changes),
-        st.integers(0, 12),
-        title=TEXTS.map(lambda text: text or "untitled"),
-        summary=TEXTS,
-        pages=st.lists(TEXTS, max_size=3),
-        topics=st.lists(st.sampled_from(["technology", "gun-violence"]), max_size=2, unique=True).map(tuple),
-        format=st.sampled_from([None, "webinar", "podcast"]),
-        publishers=st.lists(st.sampled_from(["BJA", "Town of Example"]), max_size=1).map(tuple),
-        published=DATES,
-        agency_size=SIZES,
-        series=st.sampled_from([None, "Guides", "guides ", "Talks"]),
-        keywords=st.lists(WORDS, max_size=2, unique=True).map(tuple),
-        language=LANGUAGES,
-        translations=TRANSLATIONS,
-        sample=st.booleans(),
-        related=IDS,
-        supersedes=IDS,
-    ),
-    max_size=14,
+ENTRY = st.builds(
+    lambda number, **changes: entry(f"r{number}", **changes),
+    st.integers(0, 12),
+    title=TEXTS.map(lambda text: text or "untitled"),
+    summary=TEXTS,
+    pages=st.lists(TEXTS, max_size=3),
+    topics=st.lists(st.sampled_from(["technology", "gun-violence"]), max_size=2, unique=True).map(tuple),
+    format=st.sampled_from([None, "webinar", "podcast"]),
+    publishers=st.lists(st.sampled_from(["BJA", "Town of Example"]), max_size=1).map(tuple),
+    published=DATES,
+    agency_size=SIZES,
+    series=st.sampled_from([None, "Guides", "guides ", "Talks"]),
+    keywords=st.lists(WORDS, max_size=2, unique=True).map(tuple),
+    language=LANGUAGES,
+    translations=TRANSLATIONS,
+    sample=st.booleans(),
+    related=IDS,
+    supersedes=IDS,
 )
+ENTRIES = st.lists(ENTRY, max_size=14)
 PIECES = st.sampled_from([
     "gun", "violence", '"license plate"', "-police", "lpr", "=lpr", "polic*", "p*", "OR", "(", ")", '"', "title:gun",
     "topic:technology", "year:2015..2016", "smart policing", "spi", "P-20", "the", "publisher:bja", "zeppelin",
@@ -103,7 +101,7 @@ def whoosh_searcher(batches, removed):
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     batches=st.lists(ENTRIES, min_size=1, max_size=3),
-    small_batches=st.lists(ENTRIES.map(lambda entries: entries[:1]), max_size=10),
+    small_batches=st.lists(st.lists(ENTRY, max_size=1), max_size=10),
     removed=st.sets(st.integers(0, 12).map("r{}".format), max_size=3),
     queries=st.lists(QUERIES, min_size=4, max_size=6),
 )

@@ -71,10 +71,14 @@ TermStacks = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedEntry:
-    """An entry with its terms at each position, text by text in each field, its facet values and their labels."""
+    """An entry with its terms at each position, text by text in each field, its facet values and their labels.
+
+    `terms` are those of all texts.
+    """
 
     entry: Entry
     texts: Mapping[str, tuple[TermStacks, ...]]
+    terms: frozenset[str]
     values: Mapping[str, tuple[str, ...]]
     labels: Mapping[tuple[str, str], str]
     names: frozenset[tuple[str, ...]]
@@ -85,9 +89,11 @@ def analyze(entry: Entry, taxonomy: Taxonomy) -> AnalyzedEntry:
     """Return the analyzed entry."""
     values, texts = taxonomy.facet_values(entry), field_texts(entry, taxonomy)
     analyzers = {name: field_analyzer(entry.record, name) for name in texts}
+    stacks = {name: tuple(map(analyzers[name].term_stacks, of_field)) for name, of_field in texts.items()}
     return AnalyzedEntry(
         entry,
-        {name: tuple(map(analyzers[name].term_stacks, of_field)) for name, of_field in texts.items()},
+        stacks,
+        frozenset(term for of_field in stacks.values() for text in of_field for stack in text for term in stack),
         {name: tuple(value.value for value in of_facet) for name, of_facet in values.items()},
         {(name, value.value): value.label for name, of_facet in values.items() for value in of_facet},
         record_names(entry.record),
@@ -111,6 +117,7 @@ class PlainMatcher:
         self._hash_idf = cache(self._compute_hash_idf)
         self._typed_idf = cache(self._compute_typed_idf)
         self._expanded = cache(self._expand)
+        self._needed_terms = cache(self._compute_needed_terms)
 
     def match(self, node: Node) -> Mapping[str, float]:
         """Return every matching entry with its score."""
@@ -249,6 +256,8 @@ class PlainMatcher:
                 return self._score(part, doc) is None
 
     def _leaf_score(self, leaf: Leaf, doc: AnalyzedEntry, leaf_idf: float) -> float | None:
+        if not self._may_match(leaf, doc):
+            return None
         counts = {name: sum(in_texts) for name in FIELDS if (in_texts := self._counts(leaf, doc, name))}
         lengths = {name: sum(map(len, doc.texts[name])) for name in counts}
         return bm25f(counts, lengths, self._averages, leaf_idf) if counts else None
@@ -295,8 +304,17 @@ class PlainMatcher:
                 )
 
     def _compute_idf(self, leaf: Leaf) -> float:
-        matching = [doc for doc in self._docs.values() if any(self._counts(leaf, doc, name) for name in FIELDS)]
+        candidates = [doc for doc in self._docs.values() if self._may_match(leaf, doc)]
+        matching = [doc for doc in candidates if any(self._counts(leaf, doc, name) for name in FIELDS)]
         return idf(len(self._docs), len(matching))
+
+    def _may_match(self, leaf: Leaf, doc: AnalyzedEntry) -> bool:
+        """Return whether an entry has the terms of a leaf, in any order; without them nothing needs to be counted."""
+        return any(map(doc.terms.issuperset, self._needed_terms(leaf)))
+
+    def _compute_needed_terms(self, leaf: Leaf) -> tuple[tuple[str, ...], ...]:
+        """Return the terms that occur together wherever a leaf matches, for each way to match it."""
+        return tuple((term,) for term in self._expanded(leaf)) if isinstance(leaf, Prefix) else leaf.alternatives()
 
     def _expand(self, leaf: Prefix) -> frozenset[str]:
         """Return the MAX_EXPANSION most frequent terms that match a prefix; ties are broken by the alphabet."""
