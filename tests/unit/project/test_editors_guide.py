@@ -38,8 +38,8 @@ def assignment_target(node):
 
 def reasons():
     """Yield every message that an ExtractError of the indexer can have."""
-    for path in sorted((ROOT / "indexer").rglob("*.py")):
-        module = ast.parse(path.read_text(encoding="utf-8"))
+    sources = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "indexer").rglob("*.py"))]
+    for module in (ast.parse(source) for source in sources if "ExtractError" in source):
         for node in ast.walk(module):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ExtractError":
                 yield from texts(node.args[1], module)

@@ -29,8 +29,11 @@ NODES = [
     (path, node)
     for package in ("catalog", "indexer", "webui")
     for path in sorted((ROOT / package).rglob("*.py"))
+    if any(name in path.read_text(encoding="utf-8") for name in ENUMERATIONS)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(node, ast.Attribute | ast.Call)
 ]
+"""The nodes that may name a message, with the files that they are in."""
 
 
 def id_of(node):
