@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factories import TAXONOMY, record, write_corpus
+from factories import TAXONOMY, publish, record, write_corpus
 from indexer.cli.commands import main
 from paths import ROOT
 
@@ -101,9 +101,8 @@ def test_a_process_takes_its_folders_from_the_environment(folder):
     "arguments", [["index"], ["index", "--json"], ["status"], ["check", "--json"], ["search", "a"]]
 )
 def test_output_that_cannot_be_written_is_reported_in_a_sentence(folder, arguments):
-    write_corpus(folder / "corpus", record("a"))
+    publish(folder, record("a"))
     changes = {"CATALOG_CORPUS": f"{folder}/corpus", "CATALOG_DATA": f"{folder}/data"}
-    run_process("index", **changes)
     with Path("/dev/full").open("w") as full:
         result = subprocess.run(
             [sys.executable, "-m", "indexer", *arguments],
