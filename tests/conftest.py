@@ -6,6 +6,7 @@ import fcntl
 import gc
 import os
 from collections.abc import Callable, Generator, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import hypothesis
@@ -41,25 +42,37 @@ def taxonomy() -> Taxonomy:
     return factories.taxonomy()
 
 
-@pytest.fixture(params=["whoosh", "memory", remote_engine.ENGINE], ids=["whoosh", "memory", "remote"])
-def build(request: pytest.FixtureRequest, tmp_path: Path, taxonomy: Taxonomy) -> Callable[..., Searcher]:
-    """A function that writes entries in batches and returns a searcher over them. Each test runs once per engine."""
-    engine = load_engine(Settings(engine=request.param, data=tmp_path / "data"))
+@pytest.fixture(scope="session")
+def indexes(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Callable[..., Searcher]:
+    """A function that builds an index with an engine. Tests in a row that need the same one share it."""
 
-    def build_searcher(
-        *entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()
-    ) -> Searcher:
-        for batch in (entries, *then):
-            writer = engine.open_writer(tmp_path, taxonomy)
+    @lru_cache(maxsize=16)
+    def build_index(engine_name: str, batches: tuple[tuple[Entry, ...], ...], removed: frozenset[str]) -> Searcher:
+        folder = tmp_path_factory.mktemp("index")
+        engine = load_engine(Settings(engine=engine_name, data=folder / "data"))
+        for batch in batches:
+            writer = engine.open_writer(folder, taxonomy)
             for entry in batch:
                 writer.put(entry)
             writer.commit()
         if removed:
-            writer = engine.open_writer(tmp_path, taxonomy)
+            writer = engine.open_writer(folder, taxonomy)
             for record_id in removed:
                 writer.remove(record_id)
             writer.commit()
-        return open_searcher(engine, tmp_path, taxonomy, "000001-test")
+        return open_searcher(engine, folder, taxonomy, "000001-test")
+
+    return build_index
+
+
+@pytest.fixture(params=["whoosh", "memory", remote_engine.ENGINE], ids=["whoosh", "memory", "remote"])
+def build(request: pytest.FixtureRequest, indexes: Callable[..., Searcher]) -> Callable[..., Searcher]:
+    """A function that writes entries in batches and returns a searcher over them. Each test runs once per engine."""
+
+    def build_searcher(
+        *entries: Entry, then: Iterable[tuple[Entry, ...]] = (), removed: Iterable[str] = ()
+    ) -> Searcher:
+        return indexes(request.param, (entries, *map(tuple, then)), frozenset(removed))
 
     return build_searcher
 

@@ -77,11 +77,9 @@ def test_formats_vary_among_equally_good_resources(build):
 
 def test_newsletters_are_proposed_only_on_request_or_for_lack_of_others(build):
     news = topic_records(3, "news", format="newsletter", published=PartialDate(2026))
-    assert not any(
-        record_id.startswith("news")
-        for record_id in recommended_ids(propose(build(*news, *topic_records(8)), TOPIC_ONLY))
-    )
-    searcher = build(removed=[f"n{number:02}" for number in range(2, 8)])
+    entries = (*news, *topic_records(8))
+    assert not any(record_id.startswith("news") for record_id in recommended_ids(propose(build(*entries), TOPIC_ONLY)))
+    searcher = build(*entries, removed=[f"n{number:02}" for number in range(2, 8)])
     assert len(recommended_ids(propose(searcher, TOPIC_ONLY))) == 5
     proposal = propose(searcher, BuilderAnswers("gun-violence", formats=("newsletter",)))
     assert {record_id for record_id in recommended_ids(proposal) if record_id.startswith("news")} == {
