@@ -1,4 +1,4 @@
-"""A running server with a large document, shared by the tests of a module."""
+"""A running server with a large document, shared by all tests that do not change it: they are in one group."""
 
 import os
 
@@ -18,7 +18,7 @@ def film():
     return FILM
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A server with one worker, whose catalog has a document of 12 MB."""
     folder = tmp_path_factory.mktemp("served")

@@ -5,10 +5,17 @@ import pytest
 from factories import publish, record
 from production_server import body, header, production_server, status
 
+pytestmark = pytest.mark.xdist_group("repeated responses")
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("repeated")
+
+
+@pytest.fixture(scope="module")
 def running(folder):
-    publish(folder, record("one", title="The first title"))
+    publish(folder, record("one", title="A title"))
     with production_server(folder) as server:
         yield server
 
@@ -26,9 +33,10 @@ def test_a_repeated_request_gets_the_same_response(running, path):
 
 
 def test_what_was_published_is_seen_with_the_next_request(running, folder):
-    assert all(b"The first title" in response for response in responses(running, "/resources/one"))
-    publish(folder, record("one", title="The second title"))
-    assert b"The second title" in running.get("/resources/one")
+    publish(folder, record("two", title="The first title"))
+    assert all(b"The first title" in response for response in responses(running, "/resources/two"))
+    publish(folder, record("two", title="The second title"))
+    assert b"The second title" in running.get("/resources/two")
 
 
 def test_a_conditional_request_is_answered_with_304(running):

@@ -1,6 +1,10 @@
 """The server hands a form to the application only if all of it arrived."""
 
+import pytest
+
 from production_server import body, header, status
+
+pytestmark = pytest.mark.xdist_group("server")
 
 FORM = (
     b"POST /toolkit HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n"

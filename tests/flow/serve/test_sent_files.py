@@ -1,6 +1,10 @@
 """Documents as the production server sends them: whole, in parts, and only if they changed."""
 
+import pytest
+
 from production_server import body, header, status
+
+pytestmark = pytest.mark.xdist_group("server")
 
 PATH = "/documents/film.mp4"
 

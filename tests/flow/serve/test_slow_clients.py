@@ -6,6 +6,8 @@ import pytest
 
 from production_server import body, header, read_to_end, status
 
+pytestmark = pytest.mark.xdist_group("server")
+
 MORE_THAN_THREADS = 40
 """More connections than the server has threads, on any machine that runs these tests."""
 STALLED = (
