@@ -28,7 +28,7 @@ index: setup ## Index what changed in corpus/ and publish it; refused records ar
 
 test: setup-dev ## Run every test (as root, installs Chromium and Tesseract of Debian first if they are missing)
 	@sh .ci/programs.sh
-	@$(RUN) -m pytest $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(RUN) -m pytest $(ARGS)  # the many processes of the tests share their bytecode
 
 check: setup-dev ## Lint, types, import rules, spelling, lock
 	@sh .ci/check.sh

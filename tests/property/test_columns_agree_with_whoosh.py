@@ -32,6 +32,8 @@ from catalog.search.scoring.bm25f import sort_key
 from factories import entry, taxonomy
 from whoosh_reference import WhooshReference, commit
 
+pytestmark = pytest.mark.xdist_group("growing catalog")
+
 TAXONOMY = taxonomy()
 TOLERANCE = 1e-9
 TYPED = (

@@ -13,6 +13,8 @@ from catalog.model import PartialDate
 from catalog.search.query.tree import MAX_RESULTS
 from webui import create_app
 
+pytestmark = pytest.mark.xdist_group("openapi")
+
 FEW_EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 

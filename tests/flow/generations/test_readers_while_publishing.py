@@ -15,7 +15,7 @@ from factories import publish, record, settings
 from paths import ROOT
 
 PUBLISHED_GENERATIONS, THREAD_READERS = 12, 8
-PROCESS_READERS = ("live", "live", "reopen", "reopen")
+PROCESS_READERS = ("live", "reopen")
 
 
 def records_of(number):

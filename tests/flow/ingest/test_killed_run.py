@@ -21,6 +21,8 @@ from indexer.check.check import check
 from indexer.ingest.pipeline import ingest
 from paths import ROOT
 
+pytestmark = pytest.mark.xdist_group("killed runs")
+
 RECORDS = 60
 KILLS = [("whoosh", seed) for seed in range(9)] + [(remote_engine.ENGINE, seed) for seed in range(3)]
 PYTHON_PATH = f"{ROOT}:{ROOT / 'tests' / 'support'}"

@@ -21,6 +21,8 @@ from webui.branding import notice
 from webui.components.markdown import render_markdown
 from webui.urls import SiteUrls
 
+pytestmark = pytest.mark.xdist_group("starter corpus")
+
 ITEMS_OF_INTEREST = (
     "VRN Quarterly Newsletter: October \u2013 December 2016",
     "VRN Annual Report 2015",
