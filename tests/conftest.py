@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import compiled_templates
 import factories
 import remote_engine
 from catalog.model import Entry, Record
@@ -25,6 +26,7 @@ from paths import CORPUS
 # No deadline: on a busy machine, examples of correct code would exceed it.
 hypothesis.settings.register_profile("no-deadline", deadline=None)
 hypothesis.settings.load_profile("no-deadline")
+compiled_templates.install()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import factories
@@ -205,12 +209,32 @@ def write_pages(folder: Path) -> None:
     factories.write_sites(folder, *SITES)
 
 
+INDEX_SETTINGS = {"engine", "page_pictures"}
+"""The settings that change the index, of those that tests change."""
+
+
 def publish(folder: Path, **changes: object) -> Settings:
     """Index the catalog below `folder`; return the settings to serve it with."""
+    if INDEX_SETTINGS & changes.keys() or (folder / "corpus").exists():
+        _publish(folder, **changes)
+    else:
+        shutil.copytree(_published(), folder, dirs_exist_ok=True)
+    return factories.settings(folder, **changes)
+
+
+@cache
+def _published() -> Path:
+    """Return a folder with the catalog, indexed once in this process, to copy."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    _publish(folder)
+    return folder
+
+
+def _publish(folder: Path, **changes: object) -> None:
     factories.write_corpus(folder / "corpus")
     factories.write_best_bets(folder / "corpus", *BETS)
     write_pages(folder / "corpus")
     factories.write_toolkit(folder / "corpus", "cameras", **TOOLKIT)
     factories.write_start_here(folder / "corpus", START_HERE)
     assert factories.publish(folder, *RECORDS, documents=DOCUMENTS, **changes).published
-    return factories.settings(folder, **changes)
