@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -136,10 +137,16 @@ def url_in_language(code: str, urls: SiteUrls, params: Params = ()) -> str:
 
 
 def _version(settings: Settings) -> str:
+    shown_settings = (settings.public_url, settings.contact, settings.mcp, settings.page_pictures)
+    return sha256(repr((shown_settings, _digest_of_code())).encode()).hexdigest()[:12]
+
+
+@cache
+def _digest_of_code() -> str:
+    """Return a digest of all files that responses depend on, as they were when this process first asked."""
     folders = (WEBUI_FOLDER, Path(catalog.__file__).parent)
     extensions = {".py", ".html", ".css", ".js", ".json", ".ts", ".svg", ".mo"}
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in extensions)
-    digest = sha256(repr((settings.public_url, settings.contact, settings.mcp, settings.page_pictures)).encode())
-    for path in files:
+    digest = sha256()
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in extensions):
         digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()

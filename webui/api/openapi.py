@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache, partial
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -57,36 +58,14 @@ class _Api(Api):  # type: ignore[misc]  # the same
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Add the routes of the API to the application, and store their description."""
-    app.config.update(API_TITLE=SITE_NAME, API_VERSION=API_VERSION, OPENAPI_VERSION="3.1.0")
-    public_url = settings.public_url
-    contact = {"email": settings.contact} if settings.contact else {}
-    info = {
-        "summary": "The open catalog of the clearinghouse.",
-        "description": API_DESCRIPTION,
-        "license": LICENSE,
-        "termsOfService": f"{public_url}/disclaimer",
-        "contact": {"name": SITE_NAME, "url": f"{public_url}/contact", **contact},
-    }
-    api = _Api(
-        app,
-        spec_kwargs={
-            "info": info,
-            "servers": [{"url": public_url}],
-            "externalDocs": {"description": "Documentation", "url": f"{public_url}/api"},
-            "security": [],
-        },
-    )
-    api.register_field(PartialDateField, "string", None)
-    for name, (kind, description, example) in HEADERS.items():
-        api.spec.components.header(name, {"schema": {"type": kind}, "description": description, "example": example})
-    api.register_blueprint(blueprint)
-    app.extensions[OPENAPI_EXTENSION] = _description(api)
+    """Add the routes of the API to the application. Their description is made when it is first needed."""
+    app.register_blueprint(blueprint)
+    app.extensions[OPENAPI_EXTENSION] = cache(partial(_description, settings))
 
 
 def openapi_description(generation: OpenGeneration | None) -> dict[str, Any]:
     """Return the OpenAPI description; with a generation, examples of parameters are values that it has."""
-    spec = deepcopy(cast("dict[str, Any]", current_app.extensions[OPENAPI_EXTENSION]))
+    spec = deepcopy(cast("dict[str, Any]", current_app.extensions[OPENAPI_EXTENSION]()))
     examples = _published_examples(generation) if generation else {}
     for parameter in _parameters(spec):
         if parameter["name"] in examples:
@@ -112,8 +91,38 @@ def _parameters(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from path["get"]["parameters"]
 
 
-def _description(api: _Api) -> dict[str, Any]:
+def _api(settings: Settings) -> _Api:
+    """Return the API with its routes, in an application of its own, which answers no requests."""
+    app = Flask(__name__)
+    app.config.update(API_TITLE=SITE_NAME, API_VERSION=API_VERSION, OPENAPI_VERSION="3.1.0")
+    public_url = settings.public_url
+    contact = {"email": settings.contact} if settings.contact else {}
+    info = {
+        "summary": "The open catalog of the clearinghouse.",
+        "description": API_DESCRIPTION,
+        "license": LICENSE,
+        "termsOfService": f"{public_url}/disclaimer",
+        "contact": {"name": SITE_NAME, "url": f"{public_url}/contact", **contact},
+    }
+    api = _Api(
+        app,
+        spec_kwargs={
+            "info": info,
+            "servers": [{"url": public_url}],
+            "externalDocs": {"description": "Documentation", "url": f"{public_url}/api"},
+            "security": [],
+        },
+    )
+    api.register_field(PartialDateField, "string", None)
+    for name, (kind, description, example) in HEADERS.items():
+        api.spec.components.header(name, {"schema": {"type": kind}, "description": description, "example": example})
+    api.register_blueprint(blueprint)
+    return api
+
+
+def _description(settings: Settings) -> dict[str, Any]:
     """Return the description without what no route refers to, open to additions."""
+    api = _api(settings)
     spec = cast("dict[str, Any]", deepcopy(api.spec.to_dict()))
     spec["tags"] = [{"name": name, "description": description} for name, description in TAGS.items()]
     for path in spec["paths"].values():
