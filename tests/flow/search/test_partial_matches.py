@@ -54,6 +54,11 @@ def test_without_full_matches_the_page_says_so(get):
     assert words(page.select_one(".total")) == "3 resources match part of your search"
 
 
+def test_a_sentence_without_full_matches_says_that_the_best_come_first(get):
+    notice = get("/search?q=what+are+gun+stops").select_one(".notice-box")
+    assert words(notice) == "No resource has all of your words. The best matches come first."
+
+
 def test_a_word_that_no_resource_has_is_named_with_a_search_for_the_others(get):
     notice = get("/search?q=parking+Zeppelins").select_one(".notice-box")
     assert words(notice) == "Nothing about Zeppelins. Search for \u201cparking\u201d alone (9 resources)"
