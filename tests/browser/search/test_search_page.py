@@ -70,6 +70,16 @@ def test_the_first_result_is_visible_without_scrolling(page, query):
     assert first.bounding_box()["y"] <= 700
 
 
+@pytest.mark.parametrize("url", ["/search?q=plate", "/es/search?q=plate"])
+def test_the_sort_list_has_room_for_its_longest_option_on_a_phone(page, url):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(url)
+    sort_list = page.locator(".sort select")
+    shown = sort_list.bounding_box()["width"]
+    sort_list.evaluate("list => { list.style.flex = 'none'; list.style.width = 'max-content' }")
+    assert sort_list.bounding_box()["width"] <= shown
+
+
 def test_a_bar_of_the_chart_limits_the_results_to_its_years(page):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/search?topic=technology")

@@ -61,7 +61,7 @@ def test_results_can_be_sorted(get):
     assert titles(get("/search?topic=gun-violence"))[0] == "License plate readers for violence reduction"
 
 
-@pytest.mark.parametrize(("root", "label"), [("", "Recently added"), ("/es", "Agregados recientemente")])
+@pytest.mark.parametrize(("root", "label"), [("", "Recently added"), ("/es", "Recién agregados")])
 def test_what_was_added_recently_can_be_put_first(get, root, label):
     page = get(f"{root}/search?topic=technology&sort=added")
     assert page.select_one("#sort option[selected]").get_text() == label

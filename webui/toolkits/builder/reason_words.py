@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from catalog.model import Rating
 from catalog.recommend.model import ReasonKind, RecommendationReason
 from catalog.taxonomy import Taxonomy
 from webui.i18n.formatting import rating_words
 from webui.i18n.locale import gettext as _
-from webui.i18n.locale import number_words
+from webui.i18n.locale import ngettext, number_words
 
 
 def reason_words(reason: RecommendationReason, taxonomy: Taxonomy) -> str:
     """Return a reason in words; labels are those of `taxonomy`. The functions take the parameters of each kind."""
     words: Mapping[ReasonKind, Callable[..., str]] = {
-        ReasonKind.WORDS: lambda words: _("Matches the words: %(words)s", words=_quoted(words)),
+        ReasonKind.WORDS: _matched_words,
         ReasonKind.AGENCY_SIZE: _size_words,
         ReasonKind.RATING: lambda value, scheme, date: rating_words(Rating(scheme, value, date)),
         ReasonKind.AUDIENCE: lambda audience: _(
@@ -31,8 +31,9 @@ def lowered(label: str) -> str:
     return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(_("“%(words)s”", words=word) for word in words)
+def _matched_words(words: Sequence[str]) -> str:
+    quoted = ", ".join(_("“%(words)s”", words=word) for word in words)
+    return ngettext("Matches the word: %(words)s", "Matches the words: %(words)s", len(words), words=quoted)
 
 
 def _size_words(sworn_min: int | None, sworn_max: int | None, sworn: int) -> str:

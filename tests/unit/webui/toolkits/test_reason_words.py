@@ -11,6 +11,7 @@ from webui.toolkits.builder.reason_words import reason_words
 
 WORDS = [
     (ReasonKind.WORDS, {"words": ("witnesses", "afraid")}, "Matches the words: “witnesses”, “afraid”"),
+    (ReasonKind.WORDS, {"words": ("witnesses",)}, "Matches the word: “witnesses”"),
     (
         ReasonKind.AGENCY_SIZE,
         {"sworn_min": 1000, "sworn_max": None, "sworn": 1200},
