@@ -37,6 +37,8 @@ GRID: Mapping[str, Sequence[float]] = MappingProxyType(
         "scoring.bm25f.SYNONYM_WEIGHT": (0.5, 0.8, 1.0),
         "scoring.bm25f.OWN_SCORE_SHARE": (0.5, 0.7, 0.85, 1.0),
         "scoring.bm25f.RECENCY_BOOST": (0.0, 0.05, 0.1, 0.2),
+        "scoring.bm25f.FEEDBACK_WEIGHT": (0.0, 0.5, 0.75, 1.0, 1.5),
+        "scoring.bm25f.FEEDBACK_HITS": (3, 5, 10),
         "query.rewrite.ENOUGH_MATCHES": (1, 5, 10, 20),
     }
 )
