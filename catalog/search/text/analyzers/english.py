@@ -10,8 +10,8 @@ STOP_WORDS = frozenset(
     "but by can could did do does doing down during each few for from further had has have having he her here hers "
     "herself him himself his how i if in into is it its itself just me more most my myself no nor not of off on once "
     "only or other ought our ours ourselves out over own same she should so some such than that the their theirs "
-    "them themselves then there these they this those through to too under until up us versus very vs was we were what when "
-    "where which while who whom why will with would you your yours yourself yourselves".split()
+    "them themselves then there these they this those through to too under until up us versus very vs was "
+    "we were what when where which while who whom why will with would you your yours yourself yourselves".split()
 )
 """Words that are dropped from a plain query if it has others. Phrases and the index keep them."""
 ASKING_WORDS = frozenset(
