@@ -66,8 +66,8 @@ class PagePictures:
         self.max_pages = max_pages
 
     def has(self, sha256: str) -> bool:
-        """Return whether the pages of a document were drawn, even if none has a picture."""
-        return self._path(sha256).is_file()
+        """Return whether the pages of a document were drawn, even if none has a picture; not if its file is damaged."""
+        return self._read(sha256, _CONTENTS) is not None
 
     def sizes(self, sha256: str | None) -> Mapping[int, PictureSize]:
         """Return the sizes of the pictures of a document, by page number from 1; empty if there are none."""

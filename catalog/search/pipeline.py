@@ -17,6 +17,7 @@ from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Que
 from catalog.search.result import Correction, Hit, SearchResult
 from catalog.search.scoring.explain import explain, explained_nodes
 from catalog.search.spelling.did_you_mean import Spelling
+from catalog.search.text.analyzers import PUNCTUATION
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
@@ -92,6 +93,9 @@ class SearchPipeline:
                 interpretation.full if reading.relaxed and full_first else None,
             )
         )
+        complete = self._complete(reading, query, page.total)
+        if better and better.used:
+            better = replace(better, total=complete)
         meaning_choices = choices(
             self._interpreter, interpretation, page.total, lambda texts: self._complete_totals(texts, query)
         )
@@ -106,7 +110,7 @@ class SearchPipeline:
             interpreted_as=interpretation.display,
             relaxed=reading.relaxed,
             full_first=full_first,
-            complete=self._complete(reading, query, page.total),
+            complete=complete,
             absent=self._absent(interpretation) if reading.relaxed or not reading.complete else (),
             expansions=interpretation.expansions,
             choices=tuple(meaning_choices),
@@ -151,10 +155,10 @@ class SearchPipeline:
         return next(self._backend.counts((reading.interpretation.full,), query))
 
     def _absent(self, interpretation: Interpretation) -> tuple[str, ...]:
-        """Return what was typed that no entry has, in its order."""
+        """Return what was typed that no entry has, in its order, without punctuation around it."""
         texts, nodes = zip(*interpretation.parts, strict=True) if interpretation.parts else ((), ())
         counts = zip(texts, self._backend.counts(nodes, UNFILTERED), strict=True)
-        return tuple(dict.fromkeys(text for text, count in counts if not count))
+        return tuple(dict.fromkeys(text.strip(PUNCTUATION) or text for text, count in counts if not count))
 
     def _is_one_word(self, interpretation: Interpretation) -> bool:
         """Return whether a partial match would be one for a single word, because no entry has the other of two."""
@@ -183,13 +187,19 @@ class SearchPipeline:
         typed_total = next(counts) if typed.complete else 0
         for spelling, total in zip(spellings, counts, strict=True):
             if total > typed_total:
-                used = spelling.certain and (not typed.complete or _is_unseen(spelling))
-                return Correction(spelling.text, total, used=used)
+                if spelling.certain and (not typed.complete or _is_unseen(spelling)):
+                    return Correction(spelling.text, total, used=True)
+                return Correction(spelling.text, self._complete_total(spelling.text, query))
         if typed.complete:
             return None
         absent = set(self._absent(typed.interpretation))
         errors = (item for item in spellings if item.certain and _is_error(item, absent))
         return next((Correction(item.text, 0, used=True) for item in errors), None)
+
+    def _complete_total(self, text: str, query: Query) -> int:
+        """Return how many full matches the search for another text has, as its page counts them."""
+        reading = self._read(text)
+        return self._complete(reading, query, next(self._backend.counts((reading.node,), query)))
 
     def _complete_totals(self, texts: Sequence[str], query: Query) -> list[int]:
         """Return each text's total under the query's filters; 0 if without filters it has no full match."""

@@ -24,6 +24,7 @@ DEEPER = "this line is indented too much; or, if it continues the value above, t
 STRAY = "this text does not belong to a field: put quotes around the value that it is part of"
 AFTER_END = "more follows after the end: write several records as a list [...], or one per line in a .jsonl file"
 SECOND = "a second record begins here: put it into a file of its own, or write all records as a list, each after '- '"
+NOT_UTF8 = "this is not UTF-8: save the file as UTF-8 (see Encoding in Save As)"
 
 
 CURLY_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
@@ -61,6 +62,11 @@ YAML_MISTAKES = (
     _Mistake("found '(<block|-|\\?)", ALIGN),
     _Mistake("cannot start|not allowed here|node content|tag|anchor|alias", SIGN),
 )
+
+
+def encoding_problem(error: UnicodeDecodeError) -> SyntaxProblem:
+    """Return what is wrong with the bytes of a file that is not UTF-8."""
+    return SyntaxProblem(NOT_UTF8, error.object.count(b"\n", 0, error.start) + 1)
 
 
 def yaml_problem(error: yaml.YAMLError, text: str) -> SyntaxProblem:

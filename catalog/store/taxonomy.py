@@ -63,11 +63,11 @@ def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
     """
     text = ""
     try:
-        text = source.decode()
+        text = source.decode("utf-8-sig")
         return _taxonomy(yaml.load(text, Loader=TaxonomyLoader))  # type: ignore[arg-type]  # noqa: S506  # a SafeLoader
     except TaxonomyFault as fault:
         raise TaxonomyError(f"{_place(path, line_of_fault(fault, text))}: {fault}") from fault
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         message, line = syntax_fault(error, text)
         raise TaxonomyError(f"{_place(path, line)}: the taxonomy could not be read: {message}") from error
     except (ValueError, RecursionError) as error:

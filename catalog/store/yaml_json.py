@@ -16,7 +16,7 @@ from yaml.constructor import BaseConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
 from yaml.resolver import BaseResolver
 
-from catalog.store.syntax_errors import CURLY_QUOTES, NO_COLON, json_problem, yaml_problem
+from catalog.store.syntax_errors import CURLY_QUOTES, NO_COLON, encoding_problem, json_problem, yaml_problem
 from catalog.text import clean
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
@@ -157,8 +157,7 @@ def _read_text(path: Path, max_bytes: int) -> str:
     except OSError as error:
         raise _RefusedError(f"the file could not be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise _RefusedError("this is not UTF-8: save the file as UTF-8 (see Encoding in Save As)", line) from None
+        raise _RefusedError(*encoding_problem(error)) from None
 
 
 class _Parsed(NamedTuple):

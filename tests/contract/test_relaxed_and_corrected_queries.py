@@ -128,6 +128,11 @@ def test_words_that_no_resource_has_are_named_as_typed(build):
     assert searcher.search(Query("gun violence Zeppelins")).absent == ("Zeppelins",)
 
 
+def test_words_that_no_resource_has_are_named_without_punctuation(build):
+    searcher = build(entry("a", title="Gun violence"), entry("b", title="Parking"))
+    assert searcher.search(Query("gun violence: Zeppelins, airships?")).absent == ("Zeppelins", "airships")
+
+
 def test_a_word_whose_synonym_some_resource_has_is_not_absent(build):
     searcher = build(entry("a", title="License plate reader"), entry("b", title="Parking"))
     assert searcher.search(Query("lpr zeppelin")).absent == ("zeppelin",)
@@ -145,6 +150,19 @@ def test_an_error_is_corrected_although_no_resource_has_all_words(build):
     answer = searcher.search(Query("which recruting zeppelins"))
     assert answer.did_you_mean == Correction("which recruiting zeppelins", 0, used=True)
     assert (answer.total, answer.absent) == (3, ("zeppelins",))
+
+
+def test_an_error_before_a_comma_is_corrected_as_well(build):
+    searcher = build(*(entry(f"a{number}", title="Recruiting officers") for number in range(3)))
+    answer = searcher.search(Query("which recruting, zeppelins"))
+    assert answer.did_you_mean == Correction("which recruiting, zeppelins", 0, used=True)
+
+
+def test_a_correction_counts_what_its_search_counts(build):
+    scattered = entry("b", title="Report", pages=["recruiting", *["nothing"] * 9, "cadets"])
+    searcher = build(*(entry(f"a{number}", title="Recruiting cadets") for number in range(12)), scattered)
+    answer = searcher.search(Query("recruting cadets"))
+    assert answer.did_you_mean.total == searcher.search(Query("recruiting cadets")).complete == 13
 
 
 def test_of_two_words_the_other_one_alone_is_no_answer(build):

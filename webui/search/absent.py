@@ -18,6 +18,8 @@ MAX_NEAREST = 4
 """Terms of the catalog that are offered instead."""
 MAX_BEGINNING, MIN_BEGINNING = 40, 4
 """The characters of a text that are tried, and the fewest that say something about it; two thirds of a longer one."""
+PUNCTUATION = "\u00bf\u00a1.,;:!?"
+"""What may stand next to a word that is taken out; not quotes and parentheses, which come in pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,24 @@ def absence(result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Absence
     """Return what to say about the words of a search that no resource has, or None if there are no such words."""
     if not result.absent:
         return None
-    text = _without(result.query.text, result.absent)
+    text = _other_words(result)
     nearest = () if result.total else _nearest(text, result, searcher, urls)
     return Absence(result.absent, _rest(text, result, searcher, urls), nearest)
 
 
+def _other_words(result: SearchResult) -> str:
+    """Return the typed text without the words that no resource has; empty if the others say nothing by themselves."""
+    typed_size = (result.stated_size.typed,) if result.stated_size else ()
+    subject = _without(result.interpreted_as, (*result.absent, *typed_size))
+    return _without(result.searched_text, result.absent) if subject else ""
+
+
 def _without(text: str, words: tuple[str, ...]) -> str:
     """Return a text without some of its words; empty if that is not possible, or nothing is left."""
-    pattern = rf"(?<!\S)(?:{'|'.join(map(re.escape, words))})(?!\S)"
-    rest = " ".join(re.sub(pattern, " ", text).split())
-    return "" if rest == " ".join(text.split()) else rest
+    around = f"[{re.escape(PUNCTUATION)}]*"
+    pattern = rf"(?<!\S){around}(?:{'|'.join(map(re.escape, words))}){around}(?!\S)"
+    rest = " ".join(re.sub(pattern, " ", text, flags=re.IGNORECASE).split())
+    return "" if rest == " ".join(text.split()) else rest.strip(",;: ")
 
 
 def _rest(text: str, result: SearchResult, searcher: Searcher, urls: SiteUrls) -> Refinement | None:

@@ -168,8 +168,11 @@ def _undated_note(result: SearchResult) -> str:
 
 
 def _stated_size(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Link | None:
-    """Return the agency size that the text states, in words, and the URL of the search with it as a filter."""
-    size = result.stated_size
+    """Return the agency size that the text states, in words, and the URL of the search with it as a filter.
+
+    Without results there is nothing to filter.
+    """
+    size = result.stated_size if result.total else None
     term = taxonomy.term("agency_size", size.value) if size else None
     if size is None or term is None:
         return None

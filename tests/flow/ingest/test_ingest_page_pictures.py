@@ -105,3 +105,11 @@ def test_a_damaged_file_of_pictures_costs_only_the_pictures(guide):
     path.write_bytes(b"PK")
     assert pictures(guide).sizes(GUIDE_HASH) == {}
     assert pictures(guide).content(GUIDE_HASH, 1) is None
+
+
+def test_pages_whose_file_of_pictures_is_damaged_are_drawn_again(guide):
+    run(guide)
+    (path,) = (guide / "data/pages").glob("*/*")
+    path.write_bytes(path.read_bytes()[:100])
+    assert run(guide)[1] == 1
+    assert list(pictures(guide).sizes(GUIDE_HASH)) == [1, 2]

@@ -17,6 +17,7 @@ def client(publish_records):
         record("both", title="Gun violence"),
         record("one", title="Gun"),
         record("stops", title="Traffic stops and violence"),
+        record("agency", title="The officers of an agency"),
         *PARKING,
     )
     return create_app(settings).test_client()
@@ -74,6 +75,29 @@ def test_the_search_for_the_other_words_keeps_the_filters(get):
 def test_the_search_for_the_other_words_is_left_out_if_it_finds_no_more(get):
     notice = get("/search?q=gun+violence+Zeppelins").select_one(".notice-box")
     assert words(notice) == "Nothing about Zeppelins. These match part of your search."
+
+
+@pytest.mark.parametrize("text", ["the Zeppelins", "Zeppelins for a 40 officer agency", "what is a zeppelin?"])
+def test_no_search_is_offered_for_words_that_say_nothing_by_themselves(get, text):
+    notice = get(f"/search?q={text}").select_one(".notice-box")
+    assert words(notice) == f"Nothing about {'zeppelin' if '?' in text else 'Zeppelins'}."
+
+
+@pytest.mark.parametrize(
+    ("text", "others"), [("parking, Zeppelins?", "parking"), ("PARKING RULES ZEPPELINS", "PARKING+RULES")]
+)
+def test_the_search_for_the_other_words_is_found_whatever_is_around_them(get, text, others):
+    assert get(f"/search?q={text}").select_one(".notice-box a")["href"] == f"/search?q={others}"
+
+
+def test_the_search_for_the_other_words_is_spelled_as_the_one_that_is_shown(get):
+    page = get("/search?q=prking+Zeppelins")
+    assert [link["href"] for link in page.select(".notice-box a")][-1] == "/search?q=parking"
+
+
+def test_without_results_there_is_no_filter_by_the_agency_size_that_the_text_states(get):
+    assert get("/search?q=parking+for+a+40+officer+agency").select(".stated-size")
+    assert not get("/search?q=zeppelins+for+a+40+officer+agency").select(".stated-size")
 
 
 def test_terms_of_the_catalog_close_to_a_word_that_it_lacks_are_offered(get):

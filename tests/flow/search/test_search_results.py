@@ -155,9 +155,9 @@ def test_a_result_that_fits_the_agency_size_exactly_says_so(publish_records):
             "/search?q=plate+readers&sworn=40",
         ),
         (
-            "/es/search?q=lectores+departamento+peque%C3%B1o&format=webinar",
+            "/es/search?q=plate+departamento+peque%C3%B1o&format=webinar",
             "Para agencias con hasta 49 agentes juramentados: mostrar solo lo que les sirve",
-            "/es/search?agency_size=small&format=webinar&q=lectores",
+            "/es/search?agency_size=small&format=webinar&q=plate",
         ),
     ],
 )

@@ -216,6 +216,9 @@ def test_a_mistake_in_the_file_is_reported_with_its_location(load, content, mess
         ("synonyms:\n- [a, b]\n- [c, 911]", 3),
         ("known_words:\n- swatting\n- ghost gun", 3),
         ("topics:\n- {value: a, label: A}\nformats: [", 3),
+        ("known_words: [swatting]\nsynonyms: []\nknown_words: [doxing]", 3),
+        ("topics:\n- value: a\n  label: A\n  label: B", 4),
+        (b"topics: []\nknown_words: [caf\xe9]", 2),
     ],
 )
 def test_a_mistake_in_the_file_is_reported_with_its_line(load, content, line):
