@@ -114,7 +114,8 @@ _CLASSES = {
     "y": "tenemos somos",
     "q": "we i",
     "f": "fewer less under below menos",
-    "b": "than only just about around roughly over more least most up to at solo solamente unos unas casi mas que",
+    "b": "than only just about around roughly over more least most up to at solo solamente unos unas casi mas que "
+    "between entre",
     "d": "of with de del con",
     "l": "for in by from like para en",
     "x": "a an the our my your un una mi nuestro nuestra",
@@ -127,26 +128,26 @@ _CLASS_OF: Mapping[str, str] = MappingProxyType(
 )
 """The words of each class; `n` are numbers as well, and `V` other words that end like those for what is done."""
 _ENDS_OF_VERBS = ("ing", "ed")
-_SMALL_WORDS = "nfbPxdlhqy"
+_SMALL_WORDS = "nfbjPxdlhqy"
 """The classes of words that say nothing without a number of officers."""
 _OTHER, _BARRIER, _OR = ".", "#", "|"
 _AGENCY = "(?:[kptr]{0,6}a{1,2}z?|[kr]{0,6}pz|[kr]{0,6}t[pc])"
 _AGENCIA = "(?:(?:[gZ]d[ag]|g)(?:d?[pk]){0,6})"
 _POLICE = "(?:k{0,3}pk{0,3}|[tu]{1,2})"
 _WITH = "[bx]{0,3}[dh]{1,3}[bx]{0,3}"
-_NUMBER = "[fb]{0,6}n{1,2}"
+_NUMBER = "[fb]{0,6}n(?:[bjx]?n)?"
 _OFFICERS = "(?:[wmp]{0,6}[oOP]|m{0,6}w)"
-_NOTHING_DONE = "(?<![ndvV])(?<![dvV][lx])(?<![vV]lx)"
+_NOTHING_DONE = "(?<![ndvVfb])(?<![dvV][lx])(?<![vV]lx)(?<!n[jx])"
 _FORMS = (
     rf"[sr]i?(?:j?[sr]){{0,6}}{_AGENCY}",  # small department, mid-sized rural agencies, large city police
     rf"e{_AGENCIA}",  # pequeña agencia
     rf"(?:{_AGENCIA}|[gp]dx?u)[er]",  # oficina del sheriff rural, policía de ciudad grande
-    rf"{_NUMBER}{_OFFICERS}{_AGENCY}",  # 40 officer agency
+    rf"{_NUMBER}{_OFFICERS}{_AGENCY}",  # 40 officer agency, 20 to 50 officer agency
     rf"(?:{_AGENCY}|{_AGENCIA})[bdhx]{{1,6}}{_NUMBER}(?:{_OFFICERS}|$)",  # agency of 120 sworn, agencia con 40 agentes
     rf"{_POLICE}{_WITH}{_NUMBER}[wmp]{{0,6}}[oO]",  # town with 40 officers, policía de 40 oficiales
     rf"(?:qb?h{{1,3}}|y){_NUMBER}{_OFFICERS}",  # we only have six deputies
     rf"{_NUMBER}m{{0,6}}w(?:[oO]|$)",  # 120 sworn officers
-    rf"(?P<no_agency>{_NOTHING_DONE}[fb]{{0,6}}n[mp]{{0,6}}O(?=#?$))",  # body cameras 40 officers
+    rf"(?P<no_agency>{_NOTHING_DONE}[fb]{{0,6}}n(?:[bjx]n)?[mp]{{0,6}}O(?=#?$))",  # cameras 20 to 50 officers
 )
 """The forms of a size. Repetitions are limited, so that a text of any kind takes little time."""
 _FORM = re.compile(rf"(?<!\|)(?:[ld]x?|x)?(?P<size>{'|'.join(_FORMS)})(?![v|])")
@@ -209,14 +210,18 @@ def _class_of(word: str) -> str:
 
 
 def _value_and_officers(words: Sequence[_TypedWord], sizes: Iterable[Term]) -> tuple[str, AgencySize] | None:
-    """Return the facet value and the range of officers of a size; None if the taxonomy has no such value."""
-    number = next((word.word for word in words if word.letter == "n"), None)
-    if number is None:
+    """Return the facet value and the range of officers of a size; None if the taxonomy has no such value.
+
+    Of two numbers (20 to 50 officers), the first one counts; descending ones state no size (911, 40 officers).
+    """
+    numbers = [_NUMBERS.get(word.word) or int(word.word) for word in words if word.letter == "n"]
+    if not numbers:
         value = next(_VALUES[word.word] for word in words if word.word in _VALUES)
         term = next((term for term in sizes if term.value == value), None)
         return (value, AgencySize(term.sworn_min, term.sworn_max)) if term else None
-    officers = _NUMBERS[number] if number in _NUMBERS else int(number)
-    if words[-1].letter == "n" and officers in _YEARS:  # an agency of 1994
+    officers = numbers[0]
+    is_year = words[-1].letter == "n" and officers in _YEARS  # an agency of 1994
+    if is_year or numbers != sorted(numbers):
         return None
     officers -= any(word.letter == "f" for word in words)  # fewer than 50
     exact = AgencySize(officers, officers)
