@@ -11,7 +11,7 @@ from catalog.search.query.interpreter import Interpretation, Interpreter
 from catalog.search.query.synonyms import Sense
 from catalog.search.query.tree import MAX_TEXT
 from catalog.search.result import Choice, ChosenMeaning, Meaning
-from catalog.search.text.analyzers import terms
+from catalog.search.text.analyzers import terms, without_punctuation
 
 MAX_AMBIGUOUS_TERMS = 3
 """How many ambiguous terms of a text, from the left, get choices; this limits the number of searches."""
@@ -51,7 +51,7 @@ def choices(
             for candidate in group
         )
         if len(meanings) > 1:
-            yield Choice(typed, meanings)
+            yield Choice(without_punctuation(typed), meanings)
 
 
 def _totals(count_texts: CountTexts, texts: Iterable[str]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, Leaf, Node, Que
 from catalog.search.result import Correction, Hit, SearchResult
 from catalog.search.scoring.explain import explain, explained_nodes
 from catalog.search.spelling.did_you_mean import Spelling
-from catalog.search.text.analyzers import PUNCTUATION
+from catalog.search.text.analyzers import without_punctuation
 
 _PHRASE = re.compile(r'"[^"]* [^"]*"')
 
@@ -112,7 +112,9 @@ class SearchPipeline:
             full_first=full_first,
             complete=complete,
             absent=self._absent(interpretation) if reading.relaxed or not reading.complete else (),
-            expansions=interpretation.expansions,
+            expansions=tuple(
+                replace(item, typed=without_punctuation(item.typed)) for item in interpretation.expansions
+            ),
             choices=tuple(meaning_choices),
             chosen=tuple(chosen_meanings(self._interpreter, interpretation)),
             stated_size=None if query.asks_for_size else interpretation.size,
@@ -158,7 +160,7 @@ class SearchPipeline:
         """Return what was typed that no entry has, in its order, without punctuation around it."""
         texts, nodes = zip(*interpretation.parts, strict=True) if interpretation.parts else ((), ())
         counts = zip(texts, self._backend.counts(nodes, UNFILTERED), strict=True)
-        return tuple(dict.fromkeys(text.strip(PUNCTUATION) or text for text, count in counts if not count))
+        return tuple(dict.fromkeys(without_punctuation(text) for text, count in counts if not count))
 
     def _is_one_word(self, interpretation: Interpretation) -> bool:
         """Return whether a partial match would be one for a single word, because no entry has the other of two."""

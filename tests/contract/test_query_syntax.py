@@ -81,6 +81,11 @@ def test_an_acronym_finds_its_expansion_and_reports_it(build):
     assert expansions == [("lpr", ("license plate reader", "ALPR"))]
 
 
+def test_a_word_with_synonyms_is_named_without_punctuation(build):
+    answer = build(entry("a", title="License plate reader")).search(Query("lpr, reader"))
+    assert [expansion.typed for expansion in answer.expansions] == ["lpr"]
+
+
 @pytest.mark.parametrize("text", ["lpr \u2026", "\u2013 lpr", "license \u2013 plate reader &", "lpr +"])
 def test_punctuation_around_words_is_ignored(build, text):
     searcher = build(entry("a", title="License plate readers"), entry("b", title="Parking"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
@@ -25,6 +26,7 @@ OTHER_ANALYZERS = tuple(analyzer for analyzer in ANALYZERS.values() if analyzer 
 """The analyzers that mark their stems, in the order of a query leaf's variants."""
 PUNCTUATION = "\u00bf\u00a1.,;:!?()\"'"
 """What may stand before or after a typed word."""
+_ABBREVIATION = re.compile(r"\b(?:\w\.)+\w$")
 MARKERS = "".join(analyzer.marker for analyzer in OTHER_ANALYZERS)
 
 
@@ -59,6 +61,13 @@ def asks(text: str) -> bool:
     """Return whether a text is a sentence or a question of any language, and not a list of keywords."""
     words = {fold(word.strip(PUNCTUATION)) for word in text.split()}
     return any(not words.isdisjoint(analyzer.asking_words) for analyzer in ANALYZERS.values())
+
+
+def without_punctuation(text: str) -> str:
+    """Return typed words without the punctuation around them, but with the last point of an abbreviation (`U.S.`)."""
+    bare = text.strip(PUNCTUATION)
+    is_abbreviation = bool(_ABBREVIATION.search(bare)) and f"{bare}." in text
+    return f"{bare}." if is_abbreviation else bare or text
 
 
 def unmarked(text: str) -> str:

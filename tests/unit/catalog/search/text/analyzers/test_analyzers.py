@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from catalog.search.text.analyzer import TOKEN_PATTERN
-from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, MARKERS
+from catalog.search.text.analyzers import ANALYZERS, DEFAULT_ANALYZER, MARKERS, without_punctuation
 from paths import ROOT
 
 TOY = '''
@@ -90,3 +92,19 @@ def test_a_third_language_takes_a_module_and_one_entry_in_the_registry(tmp_path)
     )
     assert process.returncode == 0, process.stderr
     assert json.loads(process.stdout) == marked
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("immunity?", "immunity"),
+        ("\u00bfinmunidad,", "inmunidad"),
+        ("U.S.", "U.S."),
+        ("(D.A.)", "D.A."),
+        ("ojp.gov.", "ojp.gov"),
+        ("C++", "C++"),
+        ("?!", "?!"),
+    ],
+)
+def test_punctuation_around_a_word_is_no_part_of_it(typed, bare):
+    assert without_punctuation(typed) == bare
