@@ -76,8 +76,8 @@ def _site_path(page: SitePage) -> str:
 def _print_result(result: SearchResult) -> None:
     say(f"{pluralized(result.total, 'resource')}{_relaxed_note(result)}, in {result.took_ms:.0f} ms")
     if correction := result.did_you_mean:
-        label = "Showing results for" if correction.used else "Did you mean"
-        say(f"{label}: {correction.q} ({correction.total:,})")
+        offer = f"Did you mean: {correction.q} ({correction.total:,})"
+        say(f"Showing results for: {correction.q}" if correction.used else offer)
     if result.absent:
         say(f"No resource has: {', '.join(result.absent)}")
     for expansion in result.expansions:

@@ -22,6 +22,12 @@ def test_search_takes_several_words_and_names_those_that_no_resource_has(indexed
     assert "No resource has: zeppelin\n" in stdout
 
 
+def test_a_corrected_search_has_one_number_of_results(indexed):
+    stdout = indexed("search", "which", "tracign", "zeppelins").stdout
+    assert stdout.startswith("1 resource (none matches all of your search), in ")
+    assert "\nShowing results for: which tracing zeppelins\n" in stdout
+
+
 def test_search_names_the_synonyms_it_also_searched_for(indexed):
     assert "Also searched for lpr: license plate reader, ALPR" in indexed("search", "lpr").stdout
 

@@ -205,8 +205,11 @@ def _lines(data: dict[str, Any], facts: list[tuple[str, ...]], first: int) -> It
     """Yield the lines of the text: the number of matches, then each hit, counted from `first`, with its passages."""
     yield ": ".join(filter(None, (resource_words(data["total"]), data["query"])))
     if correction := data["did_you_mean"]:
-        text = gettext("Showing results for: %(words)s") if correction["used"] else gettext("Did you mean: %(words)s")
-        yield text % {"words": f"{correction['q']} ({resource_words(correction['total'])})"}
+        if correction["used"]:
+            yield gettext("Showing results for: %(words)s") % {"words": correction["q"]}
+        else:
+            words = f"{correction['q']} ({resource_words(correction['total'])})"
+            yield gettext("Did you mean: %(words)s") % {"words": words}
     if data["relaxed"] and data["total"]:
         note = SOME_MATCH_ALL if data["complete"] else NONE_MATCHES_ALL
         yield gettext(note)
