@@ -170,11 +170,13 @@ def _undated_note(result: SearchResult) -> str:
 def _stated_size(result: SearchResult, state: SearchState, taxonomy: Taxonomy, urls: SiteUrls) -> Link | None:
     """Return the agency size that the text states, in words, and the URL of the search with it as a filter.
 
-    Without results there is nothing to filter.
+    None if no result suits it, so that nothing would be left.
     """
-    size = result.stated_size if result.total else None
+    size = result.stated_size
     term = taxonomy.term("agency_size", size.value) if size else None
     if size is None or term is None:
+        return None
+    if not any(count.count for count in result.facets.get("agency_size", ()) if count.value == size.value):
         return None
     words = suited_agencies(AgencySize(term.sworn_min, term.sworn_max))
     return Link(words, urls.search(state.for_agency(size).as_params()))

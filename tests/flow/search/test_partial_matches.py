@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from catalog.model import AgencySize
 from factories import record
 from webui import create_app
 
@@ -98,6 +99,14 @@ def test_the_search_for_the_other_words_is_spelled_as_the_one_that_is_shown(get)
 def test_without_results_there_is_no_filter_by_the_agency_size_that_the_text_states(get):
     assert get("/search?q=parking+for+a+40+officer+agency").select(".stated-size")
     assert not get("/search?q=zeppelins+for+a+40+officer+agency").select(".stated-size")
+
+
+def test_a_filter_by_the_stated_agency_size_that_would_leave_nothing_is_not_offered(publish_records):
+    client = create_app(
+        publish_records(record("big", title="Parking", agency_size=AgencySize(500, None)))
+    ).test_client()
+    assert b"stated-size" not in client.get("/search?q=parking+for+a+40+officer+agency").data
+    assert b"stated-size" in client.get("/search?q=parking+for+a+900+officer+agency").data
 
 
 def test_terms_of_the_catalog_close_to_a_word_that_it_lacks_are_offered(get):
