@@ -74,8 +74,11 @@ def test_every_response_matches_the_openapi_description(api, path, mode):
     @given(case=api[f"/api/v1{path}"]["GET"].as_strategy(generation_mode=mode))
     def check(case):
         if mode is GenerationMode.NEGATIVE:
-            # Empty parameters are ignored, and an empty object is sent as one.
-            assume("" not in (case.query.get("lang"), case.query.get("sort")) and {} not in case.query.values())
+            # Blank parameters are ignored, and an empty object is sent as one.
+            blank = [
+                value for value in case.query.values() if value == {} or (isinstance(value, str) and not value.strip())
+            ]
+            assume(not blank)
         else:
             assume(is_valid_beyond_the_schema(case.query))
         case.call_and_validate(headers={"Accept-Encoding": "identity"})  # schemathesis does not decompress
