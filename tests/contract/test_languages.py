@@ -66,6 +66,13 @@ def test_a_spanish_title_typed_without_accents_comes_first(searcher):
     assert hit.explanation.what == "has exactly this name: +100.000"
 
 
+def test_a_text_in_spanish_finds_what_is_in_spanish_first(build):
+    same = {"title": "Video", "keywords": ("Chicago",)}
+    searcher = build(entry("a", **same), entry("b", language="es-MX", **same))
+    assert hit_ids(searcher, "los videos de chicago") == ["b", "a"]
+    assert hit_ids(searcher, "chicago video") == ["a", "b"]
+
+
 def test_snippets_of_a_spanish_entry_are_marked_by_spanish_stems(searcher):
     (hit,) = searcher.search(Query("armas")).hits
     marked = [[snippet.text[start:end] for start, end in snippet.marks] for snippet in hit.snippets]

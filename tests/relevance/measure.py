@@ -17,7 +17,7 @@ from tests.relevance.judgments import JudgedQuery, LackingQuery, Pretense
 DEPTH = 10
 NDCG, SUCCESS = "ndcg_cut.10", "success.3"
 FIRST_HITS = 3
-STARTER_FLOORS = {"ndcg": 0.865, "success": 0.98}
+STARTER_FLOORS = {"ndcg": 0.87, "success": 0.98}
 """The figures that the starter corpus must keep, a little below the current ones."""
 SOME_DAY = dt.date(2026, 12, 1)
 """The day on which best bets are looked up."""

@@ -30,7 +30,7 @@ from catalog.search.query.tree import (
     Together,
     Word,
 )
-from catalog.search.text.analyzers import asks
+from catalog.search.text.analyzers import DEFAULT_ANALYZER, asks, recognize
 from catalog.search.text.fields import normalized_name
 
 MIN_PROSE_WORDS = 8
@@ -102,7 +102,7 @@ def min_share(text: str, parts: list[Part]) -> float:
 
 def all_terms_node(text: str, parts: list[Part], size: StatedSize | None = None) -> Node:
     """Return the node that requires all parts of the text, and prefers resources for the agency size it states."""
-    node = _with_scoring(parts, all_of([part.node for part in parts]), size)
+    node = _with_scoring(text, parts, all_of([part.node for part in parts]), size)
     return _with_exact_name(text, parts, Feedback(node) if parts else node)
 
 
@@ -114,7 +114,7 @@ def relaxed_node(text: str, parts: list[Part], size: StatedSize | None = None) -
         return None
     required = [part.node for part in parts if not part.plain]
     node: Node = MinScore(
-        _with_scoring(parts, all_of([AtLeast(min_share(text, parts), plain), *required]), size),
+        _with_scoring(text, parts, all_of([AtLeast(min_share(text, parts), plain), *required]), size),
         all_of([part.node for part in parts]),
     )
     return _with_exact_name(text, parts, Feedback(Smoothed(node) if different >= MIN_LONG_QUERY_WORDS else node))
@@ -135,14 +135,17 @@ def _count_different(parts: Iterable[Part]) -> int:
     return len({tuple(word.term for word in _typed_words(part.node)) for part in parts if part.plain})
 
 
-def _with_scoring(parts: list[Part], node: Plain, size: StatedSize | None) -> Node:
+def _with_scoring(text: str, parts: list[Part], node: Plain, size: StatedSize | None) -> Node:
     """Return the node with everything that changes the scores of its matches."""
     if not parts:
         return node
     scoring = tuple(leaf for part in parts for leaf in _scoring_leaves(part.node))
     by_passage = BestPassage(node, scoring) if scoring else node
     words, pairs = (*_words_in_codes(parts), *_words_of_size(size)), tuple(_pairs(parts))
-    return Boost(Should(by_passage, words, pairs) if words or pairs else by_passage, size.officers if size else None)
+    analyzer = recognize(text)
+    language = None if analyzer is DEFAULT_ANALYZER else analyzer.language
+    scored = Should(by_passage, words, pairs) if words or pairs else by_passage
+    return Boost(scored, size.officers if size else None, language)
 
 
 def _scoring_leaves(node: Plain) -> Iterator[Word | Phrase | Spellings]:

@@ -260,11 +260,13 @@ class BestPassage:
 class Boost:
     """The part matches; its scores are multiplied by the `prior` of each entry.
 
-    With a `size`, those of entries for agencies of this size are raised, and those for other sizes are lowered.
+    With a `size`, those of entries for agencies of this size are raised, and those for other sizes are lowered. With a
+    `language` of the analyzers, those of entries in this language are raised.
     """
 
     part: Node
     size: AgencySize | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

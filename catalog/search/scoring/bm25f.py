@@ -34,6 +34,8 @@ ONLY_LISTED_FACTOR = 0.88
 """The factor for resources that cannot be opened: all there is to open is a page that names them."""
 SIZE_FIT_BOOST, OTHER_SIZE_FACTOR = 1.3, 0.85
 """The factors for resources for agencies of the size that the text states, and for those of other sizes only."""
+LANGUAGE_BOOST = 1.2
+"""The factor for resources in the language of the text, if it is not the default one."""
 SMOOTHING_WINDOW, SMOOTHING_NEIGHBORS, OWN_SCORE_SHARE = 50, 8, 0.7
 """How many of the best entries share scores, with how many neighbors each, and the share of its own score in each."""
 FEEDBACK_WINDOW, FEEDBACK_HITS, FEEDBACK_WEIGHT = 50, 5, 0.75

@@ -118,8 +118,9 @@ def _change(node: TopNode, gain: float, factor: float) -> str:
         case ExactName():
             return f"has exactly this name: {gain:+.3f}" if gain >= EXACT_NAME_SCORE else ""
         case Boost():
-            reasons = "newer, featured or for agencies of the size" if node.size else "newer or featured"
-            return f"{reasons}: times {factor:.3f}" if factor != 1.0 else ""
+            conditions = {"for agencies of the size": node.size, "in the language": node.language}
+            reasons = ["newer", "featured", *(reason for reason, asked in conditions.items() if asked)]
+            return f"{', '.join(reasons[:-1])} or {reasons[-1]}: times {factor:.3f}" if factor != 1.0 else ""
         case Feedback():
             return f"resembles the first results: times {factor:.3f}" if factor != 1.0 else ""
         case _:

@@ -34,6 +34,7 @@ from catalog.search.query.tree import (
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
     FEEDBACK_WINDOW,
+    LANGUAGE_BOOST,
     MIN_SCORE_RATIO,
     OTHER_SIZE_FACTOR,
     PAIR_WEIGHT,
@@ -58,11 +59,8 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:  # noqa:
             return _with_best_passages(snapshot, match, matches, leaves)
         case Should(_, words, pairs):
             return _with_pairs(snapshot, match, _with_words(match, matches, words), pairs)
-        case Boost(_, size):
-            factors = snapshot.priors[matches.docs]
-            return Matches(
-                matches.docs, matches.scores * (factors if size is None else factors * _fit(snapshot, matches, size))
-            )
+        case Boost():
+            return Matches(matches.docs, matches.scores * _boosts(snapshot, matches, node))
         case MinScore(_, always):
             return matches.where(_is_above_threshold(matches, sorted_isin(matches.docs, match(always).docs)))
         case Together(part):
@@ -71,6 +69,16 @@ def rerank(snapshot: Snapshot, match: Match, node: TopNode) -> Matches:  # noqa:
             return _smooth(snapshot, matches)
         case Feedback():
             return _with_feedback(snapshot, matches)
+
+
+def _boosts(snapshot: Snapshot, matches: Matches, boost: Boost) -> Array:
+    """Return the factor of each match's score."""
+    factors: Array = snapshot.priors[matches.docs]
+    if boost.size is not None:
+        factors = factors * _fit(snapshot, matches, boost.size)
+    if boost.language is not None:
+        factors = factors * np.where(snapshot.in_language(boost.language)[matches.docs], LANGUAGE_BOOST, 1.0)
+    return factors
 
 
 def _fit(snapshot: Snapshot, matches: Matches, size: AgencySize) -> Array:

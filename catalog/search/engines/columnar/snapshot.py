@@ -24,6 +24,7 @@ from catalog.search.scoring.bm25f import (
     prior,
 )
 from catalog.search.scoring.similarity import signature_lengths
+from catalog.search.text.analyzers import analyzer_for
 from catalog.search.text.fields import FIELDS, field_texts
 from catalog.search.text.vocabulary import Vocabulary, WordCounter, merge_vocabularies, subtract_vocabulary
 from catalog.taxonomy import Taxonomy
@@ -64,6 +65,7 @@ class Snapshot:
         self.average_passage = average_length(int(totals[-1]), int(self.passages[self.docs].sum()))
         self.extras = self._extras()
         self._alphabetical: dict[str | None, Array] = {}
+        self._in_language: dict[str, Array] = {}
         self.classes = FacetClasses(self.segments, self.live, taxonomy)
 
     def numbered_segments(self) -> list[tuple[Segment, int]]:
@@ -104,6 +106,14 @@ class Snapshot:
         for name, factor in factors.items():
             priors[np.array(self._with_extra(name), dtype=np.int64)] *= factor
         return priors
+
+    def in_language(self, language: str) -> Array:
+        """Return for each document whether it is in a language of the analyzers."""
+        if language not in self._in_language:
+            languages = [analyzer_for(value).language for value in self.classes.any_value("language")]
+            of_class = np.array([value == language for value in languages], dtype=bool)
+            self._in_language[language] = of_class[self.classes.of_doc]
+        return self._in_language[language]
 
     def normalized_tf(self, rows: Rows) -> Array:
         """Return each row's share of `bm25f.normalized_tf`."""

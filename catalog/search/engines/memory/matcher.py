@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog.model import AgencySize, Entry
+from catalog.model import Entry
 from catalog.search.query.tree import (
     MAX_EXPANSION,
     AllOf,
@@ -45,6 +45,7 @@ from catalog.search.query.tree import (
 from catalog.search.scoring.bm25f import (
     EXACT_NAME_SCORE,
     FEEDBACK_WINDOW,
+    LANGUAGE_BOOST,
     MIN_SCORE_RATIO,
     RERANK_WINDOW,
     SMOOTHING_WINDOW,
@@ -62,6 +63,7 @@ from catalog.search.scoring.bm25f import (
     tf_saturation,
 )
 from catalog.search.scoring.similarity import cosine_matrix, feedback_factors, signature_lengths, smooth_scores
+from catalog.search.text.analyzers import analyzer_for
 from catalog.search.text.fields import FIELDS, field_analyzer, field_texts, in_scope, record_names, signature
 from catalog.taxonomy import Taxonomy
 
@@ -137,8 +139,8 @@ class PlainMatcher:
                 return self._with_best_passages(self.match(part), leaves)
             case Should(part, words, pairs):
                 return self._with_words_and_pairs(self.match(part), words, pairs)
-            case Boost(part, size):
-                return {key: score * self._prior(self._docs[key], size) for key, score in self.match(part).items()}
+            case Boost(part):
+                return {key: score * self._prior(self._docs[key], node) for key, score in self.match(part).items()}
             case MinScore(part, always):
                 scores, always_matching = self.match(part), self.match(always)
                 threshold = score_key(MIN_SCORE_RATIO * max(scores.values(), default=0.0))
@@ -220,7 +222,7 @@ class PlainMatcher:
     def _order(self, key: str, score: float) -> tuple[object, ...]:
         return sort_key(Sort.RELEVANCE, self._docs[key].entry.record, score=score, exact=False)
 
-    def _prior(self, doc: AnalyzedEntry, size: AgencySize | None) -> float:
+    def _prior(self, doc: AnalyzedEntry, boost: Boost) -> float:
         record = doc.entry.record
         age = self._newest - record.published.year if record.published else None
         own_prior = prior(
@@ -229,7 +231,8 @@ class PlainMatcher:
             sample=record.sample,
             only_listed=record.is_only_listed,
         )
-        return own_prior * size_factor(record.agency_size, size)
+        in_language = boost.language is not None and analyzer_for(record.language).language == boost.language
+        return own_prior * size_factor(record.agency_size, boost.size) * (LANGUAGE_BOOST if in_language else 1.0)
 
     def _score(self, node: Plain, doc: AnalyzedEntry) -> float | None:
         """Return an entry's score, or None if it does not match."""
