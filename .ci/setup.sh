@@ -43,7 +43,10 @@ for each in $enough; do
 done
 
 echo "Installing the packages of $lock (once; a minute or two) ..."
-"$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
+if ! "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"; then
+    echo "Not all packages could be installed. Run the same command again: a download may have been incomplete." >&2
+    exit 1
+fi
 PYTHONWARNINGS=ignore "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     --editable .
 stamp "$lock" > .venv/.installed
