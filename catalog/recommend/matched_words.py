@@ -10,7 +10,7 @@ from catalog.model import Record
 from catalog.search.query.parser import Piece, parse
 from catalog.search.result import Hit
 from catalog.search.text.analyzer import Analyzer
-from catalog.search.text.analyzers import analyzer_for, is_stop_word, recognize
+from catalog.search.text.analyzers import analyzer_for, is_stop_word, recognize, without_punctuation
 from catalog.text import clean
 
 MAX_MATCHED_WORDS = 4
@@ -41,7 +41,7 @@ def _typed_words(text: str, language_tag: str, record: Record, marked: Iterable[
         if any(is_stop_word(piece.text, language) for language in languages):
             continue
         if any((terms := analyzer.terms(piece.text)) and known.issuperset(terms) for analyzer, known in known_terms):
-            yield piece.text.strip(".,;:!?¿¡")
+            yield without_punctuation(piece.text)
 
 
 def _texts(record: Record, marked: Iterable[str]) -> Iterator[tuple[Analyzer, str]]:

@@ -68,15 +68,15 @@ def smooth_scores(scores: Numbers, cosines: Numbers) -> Numbers:
     return smoothed
 
 
-def signature_lengths(signatures: Sequence[Numbers], square_of: Callable[[Numbers], Numbers]) -> Numbers:
-    """Return the length of each signature as a vector; `square_of` returns the squared weights of term hashes."""
+def signature_lengths(signatures: Sequence[Numbers], idf_of: Callable[[Numbers], Numbers]) -> Numbers:
+    """Return the length of each signature as a vector; `idf_of` returns the idf of term hashes."""
     of_signature, hashes = _joined(signatures)
-    lengths: Numbers = np.sqrt(np.bincount(of_signature, square_of(hashes), len(signatures)))
+    lengths: Numbers = np.sqrt(np.bincount(of_signature, idf_of(hashes) ** 2, len(signatures)))
     return lengths
 
 
 def feedback_factors(
-    scores: Numbers, signatures: Sequence[Numbers], lengths: Numbers, square_of: Callable[[Numbers], Numbers]
+    scores: Numbers, signatures: Sequence[Numbers], lengths: Numbers, idf_of: Callable[[Numbers], Numbers]
 ) -> Numbers:
     """Return the factor of each entry's score, the best entry first: more for those that resemble the first few.
 
@@ -90,7 +90,7 @@ def feedback_factors(
     shares = scores[:FEEDBACK_HITS] / scores[:FEEDBACK_HITS].sum()
     hashes, columns = np.unique(first_hashes, return_inverse=True)
     divisors = np.maximum(lengths, 1e-12)
-    centroid = np.bincount(columns, (shares / divisors[:FEEDBACK_HITS])[of_first], len(hashes)) * square_of(hashes)
+    centroid = np.bincount(columns, (shares / divisors[:FEEDBACK_HITS])[of_first], len(hashes)) * idf_of(hashes) ** 2
     of_signature, all_hashes = _joined(signatures)
     positions = np.minimum(np.searchsorted(hashes, all_hashes), len(hashes) - 1)
     products = np.where(hashes[positions] == all_hashes, centroid[positions], 0.0)

@@ -176,9 +176,9 @@ def _smooth(snapshot: Snapshot, matches: Matches) -> Matches:
     positions = _best(snapshot, matches, SMOOTHING_WINDOW)
     signatures = [snapshot.signature(int(doc)) for doc in matches.docs[positions]]
     hashes = np.unique(np.concatenate(signatures))
-    weights = np.array([idf(len(snapshot.docs), count) for count in snapshot.term_hash_counts(hashes).tolist()])
+    cosines = cosine_matrix(signatures, hashes, snapshot.term_hash_idfs(hashes))
     scores = matches.scores.copy()
-    scores[positions] = smooth_scores(scores[positions], cosine_matrix(signatures, hashes, weights))
+    scores[positions] = smooth_scores(scores[positions], cosines)
     return Matches(matches.docs, scores)
 
 
@@ -187,5 +187,5 @@ def _with_feedback(snapshot: Snapshot, matches: Matches) -> Matches:
     docs, scores = matches.docs[positions], matches.scores.copy()
     signatures = [snapshot.signature(doc) for doc in docs.tolist()]
     lengths = snapshot.signature_lengths(docs)
-    scores[positions] *= feedback_factors(scores[positions], signatures, lengths, snapshot.term_hash_squares)
+    scores[positions] *= feedback_factors(scores[positions], signatures, lengths, snapshot.term_hash_idfs)
     return Matches(matches.docs, scores)

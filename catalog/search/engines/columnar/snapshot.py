@@ -145,17 +145,17 @@ class Snapshot:
             counts -= np.isin(hashes, self.signature(doc))
         return counts
 
-    def term_hash_squares(self, hashes: Array) -> Array:
-        """Return the squared inverse document frequency of each of the term hashes."""
+    def term_hash_idfs(self, hashes: Array) -> Array:
+        """Return the inverse document frequency of each of the term hashes."""
         counts, inverse = np.unique(self.term_hash_counts(hashes), return_inverse=True)
-        squares: Array = np.array([idf(len(self.docs), count) ** 2 for count in counts.tolist()])[inverse]
-        return squares
+        idfs: Array = np.array([idf(len(self.docs), count) for count in counts.tolist()])[inverse]
+        return idfs
 
     def signature_lengths(self, docs: Array) -> Array:
         """Return the length of each document's signature as a vector; computed when it is first asked for."""
         if len(missing := docs[np.isnan(self._signature_lengths[docs])]):
             signatures = [self.signature(doc) for doc in missing.tolist()]
-            self._signature_lengths[missing] = signature_lengths(signatures, self.term_hash_squares)
+            self._signature_lengths[missing] = signature_lengths(signatures, self.term_hash_idfs)
         lengths: Array = self._signature_lengths[docs]
         return lengths
 

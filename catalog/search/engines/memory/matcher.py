@@ -197,20 +197,20 @@ class PlainMatcher:
         best = self._best(scores, SMOOTHING_WINDOW)
         signatures = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
         hashes = np.unique(np.concatenate([np.zeros(0, np.uint32), *signatures]))
-        weights = np.array([self._hash_idf(int(term_hash)) for term_hash in hashes])
-        smoothed = smooth_scores(np.array([scores[key] for key in best]), cosine_matrix(signatures, hashes, weights))
+        cosines = cosine_matrix(signatures, hashes, self._hash_idfs(hashes))
+        smoothed = smooth_scores(np.array([scores[key] for key in best]), cosines)
         return {**scores, **dict(zip(best, smoothed.tolist(), strict=True))} if len(best) > 2 else dict(scores)  # noqa: PLR2004
 
     def _with_feedback(self, scores: Mapping[str, float]) -> dict[str, float]:
         best = self._best(scores, FEEDBACK_WINDOW)
         signatures = [np.array(self._docs[key].signature, dtype=np.uint32) for key in best]
-        lengths = signature_lengths(signatures, self._hash_squares)
+        lengths = signature_lengths(signatures, self._hash_idfs)
         best_scores = np.array([scores[key] for key in best])
-        factors = feedback_factors(best_scores, signatures, lengths, self._hash_squares)
+        factors = feedback_factors(best_scores, signatures, lengths, self._hash_idfs)
         return {**scores, **dict(zip(best, (best_scores * factors).tolist(), strict=True))}
 
-    def _hash_squares(self, hashes: NDArray[Any]) -> NDArray[Any]:
-        return np.array([self._hash_idf(int(term_hash)) ** 2 for term_hash in hashes])
+    def _hash_idfs(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        return np.array([self._hash_idf(int(term_hash)) for term_hash in hashes])
 
     def _compute_hash_idf(self, term_hash: int) -> float:
         return idf(len(self._docs), sum(term_hash in doc.signature for doc in self._docs.values()))
