@@ -173,12 +173,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """Where an imported record comes from: the name of its source, its id there, and the day it was last updated.
+
+    `locked` are the names of the fields that an editor changed: importing again leaves them alone.
+    """
+
+    source: str
+    id: str
+    seen: dt.date | None = None
+    locked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A resource as its curator described it. Vocabulary fields hold taxonomy values.
 
     `url` is the address of the resource itself, `listed_at` that of a page that only names it. Title, subtitle and
     summary are in `language`, and `translations` has them in other languages. A `sample` is fictional: it shows what a
-    resource of its kind can look like. `sources` are for editors only.
+    resource of its kind can look like. `sources` and `imported` are for editors only.
     """
 
     id: str
@@ -217,6 +230,7 @@ class Record:
     featured: Featured | None = None
     status: RecordStatus = RecordStatus.LIVE
     withdrawn: Withdrawal | None = None
+    imported: Imported | None = None
 
     @property
     def own_text(self) -> RecordText:

@@ -15,6 +15,7 @@ from catalog.model import (
     DocumentRole,
     Featured,
     Identifiers,
+    Imported,
     Rating,
     Record,
     RecordStatus,
@@ -212,6 +213,22 @@ class SourceSchema(StrictSchema):
         return Source(data["url"], tuple(data.get("facts", ())))
 
 
+class ImportedSchema(StrictSchema):
+    """Where an imported record comes from. Visitors do not see it."""
+
+    example = "imported: {source: partner, id: '4092', seen: 2026-12-01, locked: [title]}"
+
+    source = Text(limit=MAX_CODE, required=True, validate=NOT_EMPTY)
+    id = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
+    seen = Day()
+    locked = list_of(Text(limit=MAX_CODE))
+
+    @post_load
+    def make_imported(self, data: Mapping[str, Any], **_: Any) -> Imported:
+        """Return the Imported of valid data."""
+        return Imported(**{**data, "locked": tuple(data.get("locked", ()))})
+
+
 class RecordSchema(StrictSchema):
     """A record: a resource as its curator described it. Fields without a value are absent."""
 
@@ -306,6 +323,20 @@ class RecordFileSchema(RecordSchema):
     """A record as its file has it, with what only editors see."""
 
     sources = list_of(fields.Nested(SourceSchema), limit=MAX_SOURCES)
+    imported = fields.Nested(ImportedSchema)
+
+    @validates_schema
+    def check_locked(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject a lock of something that is not a field of records."""
+        known = tuple(known_fields(self))
+        imported = data.get("imported")
+        errors = {
+            index: [_not_a_fact(name, known)]
+            for index, name in enumerate(imported.locked if imported else ())
+            if name not in known
+        }
+        if errors:
+            raise ValidationError({"imported": {"locked": errors}})
 
     @validates_schema
     def check_facts(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -9,7 +9,7 @@ ALLOWED = {
     "install": "each part of the site adds itself to the application, called as module.install(app)",
     "main": "the entry points of two programs",
     "make_engine": "what the module of every engine offers (catalog/search/ports.py)",
-    "read": "what the module of every extractor offers (indexer/extract)",
+    "read": "what the module of every extractor (indexer/extract) and of every reader of imports offers",
     "read_whole": "the same, of extractors of web pages, for pages inside of documents",
     "resource": "a view of the site and one of the API: the same thing in two formats",
     "search": "the same",

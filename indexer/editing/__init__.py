@@ -1,0 +1,1 @@
+"""Changes to the files of the corpus: one named change set each, that can be undone."""

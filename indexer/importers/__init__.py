@@ -1,0 +1,1 @@
+"""Brings records from other catalogs, feeds, spreadsheets and folders into the corpus."""
