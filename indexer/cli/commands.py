@@ -15,6 +15,7 @@ from indexer.cli.errors import ErrorReportingGroup
 COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
     "index": "indexer.cli.indexing:index_command",
+    "report": "indexer.cli.report:report_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
