@@ -18,7 +18,7 @@ class Channel(StrEnum):
     """Any other program. Its searches are only counted: what people could not find is in the other two."""
 
 
-class Outcome(StrEnum):
+class SearchOutcome(StrEnum):
     """What a search found: nothing, only partial matches, or something that matches all of its text."""
 
     NOTHING = "nothing"
@@ -36,7 +36,7 @@ class Searched:
 
     text: str
     language: str
-    outcome: Outcome
+    outcome: SearchOutcome
     corrected_to: str = ""
     by_program: bool = False
 
@@ -55,8 +55,8 @@ class Counts:
         """Return the counts of so many equal searches."""
         return cls(
             searches,
-            searches if searched.outcome is Outcome.NOTHING else 0,
-            searches if searched.outcome is Outcome.PARTIAL else 0,
+            searches if searched.outcome is SearchOutcome.NOTHING else 0,
+            searches if searched.outcome is SearchOutcome.PARTIAL else 0,
             searches if searched.corrected_to else 0,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.query_log.model import Outcome, Searched
+from catalog.query_log.model import Searched, SearchOutcome
 from catalog.search.result import SearchResult
 from webui.i18n.locale import language
 from webui.search.state import SearchState
@@ -21,8 +21,8 @@ def counted_search(state: SearchState, result: SearchResult, *, by_program: bool
     return Searched(text, language(), _outcome(result), correction, by_program)
 
 
-def _outcome(result: SearchResult) -> Outcome:
+def _outcome(result: SearchResult) -> SearchOutcome:
     """Return what a search found; a recommendation of the editors is a full answer."""
     if result.complete or result.best_bets:
-        return Outcome.FOUND
-    return Outcome.PARTIAL if result.total else Outcome.NOTHING
+        return SearchOutcome.FOUND
+    return SearchOutcome.PARTIAL if result.total else SearchOutcome.NOTHING

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from catalog.query_log.log_files import DATABASE_NAME
-from catalog.query_log.model import Channel, DaySearch, Outcome, Searched
+from catalog.query_log.model import Channel, DaySearch, Searched, SearchOutcome
 from catalog.query_log.writer import add_searches
 
 LOG = logging.getLogger("clearinghouse")
@@ -35,7 +35,7 @@ class SearchCounter:
 
     def __init__(self, folder: Path, keep_days: int, today: Callable[[], dt.date], flush_s: float = FLUSH_S) -> None:
         """Take the folder of the log, how long it keeps counts, and the clock. Nothing is written before a search."""
-        self.totals: dict[tuple[Channel, Outcome], int] = {}
+        self.totals: dict[tuple[Channel, SearchOutcome], int] = {}
         self._folder = folder
         self._keep_days = keep_days
         self._today = today
