@@ -15,6 +15,7 @@ from catalog.query_log.model import CountedText
 from catalog.search.query.tree import Query
 from catalog.search.result import Hit, SearchResult
 from catalog.search.text.analyzers import is_stop_word, recognize, without_punctuation
+from catalog.taxonomy import Taxonomy
 from catalog.text import fold
 
 MIN_RESEMBLANCE = 85
@@ -136,7 +137,7 @@ class Adviser:
 
     def _group_of(self, text: str) -> tuple[str, ...] | None:
         """Return the group of synonyms that has a text, or None."""
-        groups = self._generation.searcher.taxonomy.synonyms
+        groups = _groups(self._generation.searcher.taxonomy)
         return next((group for group in groups if fold(text) in map(fold, group)), None)
 
 
@@ -145,8 +146,14 @@ def _known_terms(generation: OpenGeneration) -> Iterator[str]:
     taxonomy = generation.searcher.taxonomy
     for term in (*taxonomy.topics, *taxonomy.formats):
         yield from (term.label, *term.synonyms)
-    for group in taxonomy.synonyms:
+    for group in _groups(taxonomy):
         yield from group
+
+
+def _groups(taxonomy: Taxonomy) -> Iterator[tuple[str, ...]]:
+    """Yield the groups of terms that mean the same, in English and in other languages."""
+    yield from taxonomy.synonyms
+    yield from (group.terms for group in taxonomy.translated_synonyms)
 
 
 def _answered(text: CountedText) -> StepKind:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from catalog.query_log.log_files import DATABASE_NAME
@@ -88,6 +89,18 @@ def test_a_text_that_resembles_a_term_is_a_synonym(folder):
     assert kind == StepKind.SYNONYM
     assert "It resembles 'license plate reader', which 1 resource matches" in sentence
     assert "add 'license plate trader' to the synonyms in taxonomy.yaml: [license plate reader, LPR, ALPR]" in sentence
+
+
+def test_a_text_in_spanish_resembles_a_term_in_spanish(folder):
+    path = folder / "corpus" / "taxonomy.yaml"
+    translated = {"translated_synonyms": [{"es": ["lector de placas"], "en": ["license plate reader"]}]}
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{yaml.safe_dump(translated)}", encoding="utf-8")
+    assert (
+        CliRunner().invoke(main, ["--corpus", f"{folder}/corpus", "--data", f"{folder}/data", "index"]).exit_code == 0
+    )
+    kind, sentence = next_step(folder, "lectores en placas", language="es")
+    assert kind == StepKind.SYNONYM
+    assert "add 'lectores en placas' to the synonyms in taxonomy.yaml: [lector de placas]" in sentence
 
 
 def test_what_is_answered_since_is_mended(folder):
