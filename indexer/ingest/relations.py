@@ -18,16 +18,16 @@ def relation_problems(contents: Contents, published: Collection[str]) -> Iterato
     refused records are checked, too, as far as they could be read.
     """
     ids = {*published, *contents.refused_ids, *_ids(contents.drafts)}
-    withdrawn = _ids(contents.withdrawn)
+    ids_and_withdrawn = ids | _ids(contents.withdrawn)
     for stored in (*contents.records, *contents.drafts, *contents.incomplete):
         for name in RELATION_FIELDS:
-            known = ids if name == "related" else ids | withdrawn
+            known = ids if name == "related" else ids_and_withdrawn
             for number, target in enumerate(getattr(stored.record, name)):
                 if target and (problem := _relation_problem(name, target, stored.record.id, known)):
                     yield _problem(stored, problem, (name, number), f"{name}[{number}]")
     for stored in contents.withdrawn:
         target = stored.record.withdrawn.replaced_by if stored.record.withdrawn else None
-        if target and (problem := _relation_problem(REPLACEMENT[-1], target, stored.record.id, ids | withdrawn)):
+        if target and (problem := _relation_problem(REPLACEMENT[-1], target, stored.record.id, ids_and_withdrawn)):
             yield _problem(stored, problem, REPLACEMENT, ".".join(REPLACEMENT))
 
 
