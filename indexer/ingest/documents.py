@@ -17,6 +17,7 @@ from catalog.model import Document, DocumentRole, DocumentText, Entry, Passage, 
 from catalog.settings import Settings
 from catalog.store.file_names import FolderNames, loose_form, written_form
 from catalog.store.folders import is_broken_link, list_files
+from catalog.store.stored_record import RecordDetails
 from catalog.text import nfc
 from indexer.extract import Extraction
 from indexer.extract.scans.merging import has_scans
@@ -123,7 +124,7 @@ class DocumentFolder:
         """
         known = {str(PurePosixPath(path)) for path in named}
         known_forms = set(map(nfc, known))
-        paths = {str(path.relative_to(self._folder)) for path in list_files(self._folder).files}
+        paths = set(list_files(self._folder).files)
         unnamed = (
             path
             for path in paths - known
@@ -132,7 +133,7 @@ class DocumentFolder:
         )
         return tuple(sorted(unnamed))
 
-    def find(self, record: Record, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
+    def find(self, record: RecordDetails, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
         """Return the documents of a record as they are on disk, in order; None for a document with a URL.
 
         `published` has the hashes of the documents whose text is in the index, by path.

@@ -69,7 +69,7 @@ def _dry_run(run: IngestRun) -> IngestReport:
     ledger = scan.unchanged_entries()
     for key in scan.plan.to_index:
         documents = run.documents.with_known_problems(scan.local_documents[key])
-        ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key].record, documents), documents)
+        ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key], documents), documents)
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     withholding = None if scan.is_up_to_date else find_withholding(run, scan, ledger)
     outcome = RunOutcome(ledger, find_scanned_changes(scan, ledger), jobs.keys(), scan.served.generation, withholding)
@@ -152,7 +152,7 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
         stored = scan.records[key]
         entry, documents = run.documents.entry(stored.record, scan.local_documents[key], scan.published.entry)
         writer.put(entry)
-        ledger[key] = ledger_entry(stored, scan.stamp(stored.record, documents), documents)
+        ledger[key] = ledger_entry(stored, scan.stamp(stored, documents), documents)
         run.progress.advance()
     return ledger
 
