@@ -15,12 +15,14 @@ from catalog.store.cache.file_identity import FileIdentity, identity_of
 class FolderListing:
     """The files below a folder, by their paths in it, in ascending order of their parts, without hidden ones.
 
-    `files` are regular files, each with its identity, `others` are pipes, devices, and links to folders, which are not
-    followed. `unseen` has the folders that could not be listed and the files that could not be examined, each with its
-    error: what they contain is unknown, which does not mean that it is gone. The path of the folder itself is empty.
+    `files` are regular files, each with its identity; `links` are those of them that are links. `others` are pipes,
+    devices, and links to folders, which are not followed. `unseen` has the folders that could not be listed and the
+    files that could not be examined, each with its error: what they contain is unknown, which does not mean that it is
+    gone. The path of the folder itself is empty.
     """
 
     files: Mapping[str, FileIdentity]
+    links: frozenset[str]
     others: tuple[str, ...]
     unseen: Mapping[str, OSError]
 
@@ -28,6 +30,7 @@ class FolderListing:
 def list_files(folder: Path) -> FolderListing:
     """Return the files below a folder; never raise for what is in it. A missing folder is unseen."""
     files: dict[str, FileIdentity] = {}
+    links: set[str] = set()
     others: list[str] = []
     unseen: dict[str, OSError] = {}
     open_folders = [("", _visible(folder, "", unseen))]
@@ -44,11 +47,13 @@ def list_files(folder: Path) -> FolderListing:
             continue
         if stat.S_ISREG(status.st_mode):
             files[path] = identity_of(status)
+            if entry.is_symlink():
+                links.add(path)
         elif stat.S_ISDIR(status.st_mode) and not entry.is_symlink():
             open_folders.append((path, _visible(folder, path, unseen)))
         else:
             others.append(path)
-    return FolderListing(files, tuple(others), unseen)
+    return FolderListing(files, frozenset(links), tuple(others), unseen)
 
 
 def _visible(folder: Path, path: str, unseen: dict[str, OSError]) -> Iterator[os.DirEntry[str]]:

@@ -40,17 +40,17 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
     Raises TaxonomyError, LockedError or EngineError if the run is impossible; then the current generation stays.
     Problems of records and documents are not errors: they are in the report.
     """
-    engine = load_engine(settings)
+    engine, options = load_engine(settings), options or IngestOptions()
     taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
     tesseract = find_tesseract(settings)
     run = IngestRun(
         settings,
-        options or IngestOptions(),
+        options,
         progress or NoProgress(),
         engine,
         parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY),
         taxonomy_source,
-        open_documents(settings, tesseract),
+        open_documents(settings, tesseract, trusts_hashes=not options.full),
         Generations(settings.data, engine, settings.keep_generations),
         tesseract,
         PagePictures(settings.data, settings.page_pictures),

@@ -24,8 +24,8 @@ class LedgerEntry(NamedTuple):
     """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems.
 
     `sha256s` has the hashes of the documents whose text is in the index, by path, as their files were when they were
-    read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`). It is a tuple, because
-    one is made for each record in each run.
+    read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
+    A tuple, because each run makes one for every record.
     """
 
     stamp: str

@@ -192,6 +192,8 @@ def _find_documents(
         sha256s = published[stored.id].sha256s if stored.id in published else {}
         local_documents[stored.id] = run.documents.find(stored.details, sha256s)
         run.progress.advance()
+    if not run.options.dry_run:
+        run.documents.save_hashes()
     return local_documents
 
 
