@@ -92,11 +92,12 @@ class IncomingFile:
         """The hash of the content so far."""
         return self._digest.hexdigest()
 
-    def sync(self) -> None:
-        """Write everything to the disk; raise FetchError if that fails."""
+    def flush(self, *, to_disk: bool = False) -> None:
+        """Let others read what was written, and even after a power failure if `to_disk`; raise FetchError."""
         try:
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if to_disk:
+                os.fsync(self._file.fileno())
         except OSError as error:
             raise storage_error(error) from error
 
@@ -166,7 +167,7 @@ class DocumentCache:
 
     def keep(self, incoming: IncomingFile) -> Path:
         """Give a file its name, and return its path; raise FetchError if it cannot be saved."""
-        incoming.sync()
+        incoming.flush(to_disk=True)
         path = self.path(incoming.sha256)
         try:
             self._make_private_folder(path.parent)

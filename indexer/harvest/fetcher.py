@@ -102,7 +102,7 @@ class Fetcher:
         """Check what was fetched, and keep it."""
         if incoming.size_bytes == 0:
             raise FetchError(FetchErrorKind.EMPTY, "The server sent an empty document.")
-        incoming.sync()
+        incoming.flush()
         declared = visit.headers.get("content-type", "")
         media_type = content_media_type(incoming.path, name_in_url(visit.final_url), declared)
         if is_page_in_place_of_file(known.url, media_type):
