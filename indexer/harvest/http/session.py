@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import Self
 
 from catalog.settings import Settings
-from indexer.harvest.identity import user_agent
+from indexer.harvest.http.identity import user_agent
+from indexer.harvest.http.pace import HostPace
+from indexer.harvest.http.robots import MAX_ROBOTS_BYTES, RobotsRules
+from indexer.harvest.http.transport import ACCEPT_ENCODING, BodyLimit, Reply, Transport
+from indexer.harvest.http.url_parts import UrlParts, parse_url, redirect_target
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.pace import HostPace
-from indexer.harvest.robots import MAX_ROBOTS_BYTES, RobotsRules
-from indexer.harvest.transport import ACCEPT_ENCODING, BodyLimit, Reply, Transport
-from indexer.harvest.url_parts import UrlParts, parse_url, redirect_target
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

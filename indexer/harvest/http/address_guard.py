@@ -9,8 +9,8 @@ import threading
 from collections.abc import Iterable
 
 from catalog.allowed_hosts import AllowedHost, IpAddress, parse_allowed_host
+from indexer.harvest.http.url_parts import UrlParts
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.url_parts import UrlParts
 
 MAX_RESOLVED = 32
 """Addresses of one name; a name with more is refused."""
