@@ -4,9 +4,10 @@ import pytest
 
 from catalog.settings import Settings
 from fetch_errors import error_of
+from fetching_fixtures import internet, server
 from indexer.harvest.fetcher import Fetcher
-from loopback_internet import LoopbackInternet
-from raw_server import RawServer
+
+__all__ = ["internet", "server"]
 
 LIMITS = {
     "harvest_delay_s": 0.0,
@@ -16,22 +17,6 @@ LIMITS = {
     "harvest_max_mb": 1,
 }
 """Low limits, so that tests of them take no time."""
-
-
-@pytest.fixture(autouse=True)
-def internet(monkeypatch):
-    """The internet of tests, in place of the real one from the first line of every test in this folder."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    return LoopbackInternet(monkeypatch)
-
-
-@pytest.fixture
-def server(internet):  # noqa: ARG001 - the stubs come first
-    """A server without any page yet."""
-    with RawServer() as server:
-        yield server
 
 
 @pytest.fixture
