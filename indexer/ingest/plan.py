@@ -15,6 +15,7 @@ from catalog.store.records import Contents, StoredRecord
 from catalog.text import nfc
 from indexer.extract import EXTRACTOR_VERSION
 from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder, LocalDocument
+from indexer.ingest.link_health import LinkHealthOf
 
 LEDGER = "ledger.json"
 
@@ -100,14 +101,14 @@ Stamper = Callable[[Record, Iterable[LocalDocument | None]], str]
 """A function that returns the stamp of a record with its documents."""
 
 
-def record_stamper(taxonomy: bytes, index_format: str) -> Stamper:
+def record_stamper(taxonomy: bytes, index_format: str, link_health: LinkHealthOf) -> Stamper:
     """Return a function that computes the stamp of a record: a hash of everything that its entry depends on."""
     base = hashlib.sha256(taxonomy)
     base.update(f"{EXTRACTOR_VERSION} {index_format}".encode())
 
     def stamp(record: Record, local_documents: Iterable[LocalDocument | None]) -> str:
         digest = base.copy()
-        digest.update(encode(Entry(record)))
+        digest.update(encode(Entry(record, link_health=link_health(record))))
         for local in local_documents:
             digest.update(f"\n{local and local.state}".encode())
         return digest.hexdigest()

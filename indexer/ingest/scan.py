@@ -18,6 +18,7 @@ from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.changes import IndexedRecords
 from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.link_health import LinkHealthOf
 from indexer.ingest.model import IngestOptions, Progress
 from indexer.ingest.plan import (
     Ledger,
@@ -49,6 +50,7 @@ class IngestRun:
     generations: Generations
     tesseract: Tesseract | None
     pictures: PagePictures
+    link_health: LinkHealthOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def scan_corpus(run: IngestRun) -> Scan:
     contents = RecordStore(run.settings.corpus, run.taxonomy).load(may_be_missing=not published.ledger)
     records = {stored.record.id: stored for stored in contents.records}
     local_documents = _find_documents(run, records, published.ledger)
-    stamp = record_stamper(run.taxonomy_source, index_format(run.engine))
+    stamp = record_stamper(run.taxonomy_source, index_format(run.engine), run.link_health)
     stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, published.ledger, ocr=run.documents.ocr, is_new=base is None)
     published_ids = records.keys() | set(plan.retained)

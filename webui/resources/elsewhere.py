@@ -59,8 +59,8 @@ class Elsewhere:
     best: Link | None = None
 
 
-def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool) -> Elsewhere | None:
-    """Return where else a resource may be found.
+def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool, is_dead: bool = False) -> Elsewhere | None:
+    """Return where else a resource may be found; the links are shown at once if its address `is_dead`.
 
     None for a fictional one, and for one without an address whose document `is_here`.
     """
@@ -70,7 +70,7 @@ def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool) -> Elsewhere
     copies, searches = (*_present_place(url), *_archived_copy(url)), tuple(_title_searches(record, taxonomy))
     if is_old_host(url):
         return Elsewhere((*copies[1:], *searches), doubtful=True, has_url=True, best=copies[0])
-    return Elsewhere((*copies, *searches), doubtful=not url, has_url=bool(url))
+    return Elsewhere((*copies, *searches), doubtful=is_dead or not url, has_url=bool(url))
 
 
 def _present_place(url: str) -> Iterator[Link]:
