@@ -9,6 +9,7 @@ from pathlib import Path
 from catalog.editorial.model import PART_LABELS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
+from catalog.generations.lock import ignore_notice
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
@@ -21,6 +22,7 @@ from indexer.check.damage import damage_problems, rollback_log_problems
 from indexer.check.presentation import dead_end_note, presentation_problems
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.plan import (
     Ledger,
     Stamper,
@@ -74,7 +76,8 @@ def check(settings: Settings) -> CheckReport:
         taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
         taxonomy = parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY)
         contents = RecordStore(settings.corpus, taxonomy).load(may_be_missing=not ledger)
-        stamp = record_stamper(taxonomy_source, index_format(engine))
+        link_health = link_health_of_records(settings.data, ignore_notice)
+        stamp = record_stamper(taxonomy_source, index_format(engine), link_health)
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, stamp, contents, ledger, published)
         notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(contents.records)))
