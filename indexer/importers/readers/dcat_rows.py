@@ -80,7 +80,9 @@ def _put_texts(draft: Draft, dataset: JsonObject) -> None:
     draft.put("authors", _labels(dataset.get("creator")))
     draft.put("language", next(filter(None, map(language, plain_lines(dataset.get("language")))), ""))
     draft.put_first_date("published", [_value(dataset.get("issued"))])
-    draft.put_first_date("modified", [_value(dataset.get("modified"))] if "R/" not in str(dataset.get("modified")) else [])
+    draft.put_first_date(
+        "modified", [_value(dataset.get("modified"))] if "R/" not in str(dataset.get("modified")) else []
+    )
     draft.put("edition", _text(dataset.get("version")))
     draft.put("rights", _text(dataset.get("rights")) or _text(dataset.get("license")) or _license(dataset))
     draft.put("contact", next(iter(_labels(dataset.get("contactPoint"))), ""))

@@ -64,7 +64,7 @@ def _one_meaning(text: str) -> PartialDate | None:
 
 
 def _library_year(text: str) -> PartialDate | None:
-    """Return the year in a text that says nothing else of its date; not a range, and not a year with a question mark."""
+    """Return the year in a text that says nothing else of its date; no range, and no question mark."""
     years = _YEAR.findall(text)
     if len(years) != 1 or any(isinstance(meaning, Message) for meaning in date_meanings(text)):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from catalog.text import shortened
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.text import plain_line, unique
@@ -48,6 +49,6 @@ class Draft:
         yield SourceRow(self.place, self.values)
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, limit: int = MAX_QUOTED) -> str:
     """Return a text for quotation marks in a message, shortened."""
-    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}\u2026"
+    return shortened(text, limit)

@@ -74,6 +74,8 @@ def _without_markup(markup: str) -> str:
     if root is None:
         return ""
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
+    for cell in root.iter("td", "th"):
+        cell.tail = f" {cell.tail or ''}"
     for element in root.iter(*_BREAKS, *_BLOCKS):
         lines = "\n" if element.tag in _BREAKS else "\n\n"
         element.text = f"{lines}{element.text or ''}"
