@@ -18,7 +18,12 @@ MAX_ITEMS = 1_000_000
 MAX_LISTED_FAULTS = 1_000
 """Further parts of a file that cannot be read are only counted."""
 
-READERS: Mapping[str, str] = MappingProxyType({})
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        "csv": "indexer.importers.readers.csv_rows:read",
+        "jsonl": "indexer.importers.readers.jsonl_rows:read",
+    }
+)
 """The function that reads each format, as `module:function`. It gets the open file and yields items."""
 
 ENCODER = "indexer.importers.frames:to_frame"
