@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from catalog.allowed_hosts import AllowedHost, IpAddress, parse_allowed_host
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.web_address import WebAddress
+from indexer.harvest.url_parts import UrlParts
 
 MAX_RESOLVED = 32
 """Addresses of one name; a name with more is refused."""
@@ -63,7 +63,7 @@ class AddressGuard:
         self._allowed: tuple[AllowedHost, ...] = tuple(map(parse_allowed_host, allowed))
         self._resolve_s = resolve_s
 
-    def resolve(self, target: WebAddress) -> tuple[IpAddress, ...]:
+    def resolve(self, target: UrlParts) -> tuple[IpAddress, ...]:
         """Return the addresses of a host, each checked; raise FetchError if even one of them may not be reached.
 
         The name is resolved once: connect to one of these addresses, and not to the name.
@@ -76,7 +76,7 @@ class AddressGuard:
             self.check(target, address)
         return addresses
 
-    def check(self, target: WebAddress, address: IpAddress) -> None:
+    def check(self, target: UrlParts, address: IpAddress) -> None:
         """Raise FetchError if an address of the target's host may not be reached."""
         place = target.host if target.host == str(address) else f"{target.host} ({address})"
         if any(address in network for network in METADATA_NETWORKS):
@@ -109,7 +109,7 @@ def _plain_address(text: str) -> IpAddress:
     return address
 
 
-def _lookup(target: WebAddress, resolve_s: float) -> list[str]:
+def _lookup(target: UrlParts, resolve_s: float) -> list[str]:
     """Return the addresses of a host as the system finds them; raise FetchError if there are none in time."""
     answers: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
 

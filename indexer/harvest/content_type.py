@@ -37,14 +37,14 @@ def content_media_type(path: Path, name: str, declared: str) -> str:
         return declared
 
 
-def file_name(url: str) -> str:
+def name_in_url(url: str) -> str:
     """Return the name of the file at a URL; empty if its path ends with a slash."""
     return PurePosixPath(unquote(urlsplit(url).path)).name
 
 
 def is_page_in_place_of_file(url: str, media_type: str) -> bool:
     """Return whether a web page was sent for a URL that names another kind of file, as sites do for missing files."""
-    suffix_type = TYPES_BY_SUFFIX.get(PurePosixPath(file_name(url)).suffix.lower(), HTML)
+    suffix_type = TYPES_BY_SUFFIX.get(PurePosixPath(name_in_url(url)).suffix.lower(), HTML)
     return media_type == HTML and suffix_type not in _MAY_BE_PAGES
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Self
 
 from catalog.settings import Settings
-from indexer.harvest.content_type import content_media_type, file_name, is_page_in_place_of_file
+from indexer.harvest.content_type import content_media_type, is_page_in_place_of_file, name_in_url
 from indexer.harvest.document_cache import CachedDocument, DocumentCache, IncomingFile, utc_now
 from indexer.harvest.model import FetchedFile, FetchError, FetchErrorKind
 from indexer.harvest.pace import MAX_POSTPONEMENT_S
@@ -104,7 +104,7 @@ class Fetcher:
             raise FetchError(FetchErrorKind.EMPTY, "The server sent an empty document.")
         incoming.sync()
         declared = visit.headers.get("content-type", "")
-        media_type = content_media_type(incoming.path, file_name(visit.final_url), declared)
+        media_type = content_media_type(incoming.path, name_in_url(visit.final_url), declared)
         if is_page_in_place_of_file(known.url, media_type):
             reason = "The server sent a web page in place of the file: open the address to see where the file is now."
             raise FetchError(FetchErrorKind.WRONG_TYPE, reason)

@@ -50,7 +50,7 @@ class HostPace:
         """
         state = self._state(host)
         with state.lock:
-            self._wait(host, state)
+            self._wait(host)
             started = time.monotonic()
             try:
                 yield
@@ -67,6 +67,10 @@ class HostPace:
         state = self._state(host)
         state.next_at = max(state.next_at, time.monotonic() + min(seconds, MAX_POSTPONEMENT_S))
 
+    def waiting_s(self, host: str) -> float:
+        """Return the seconds until the host may be asked again, 0 if it may be asked now."""
+        return max(0.0, self._state(host).next_at - time.monotonic())
+
     def pause(self, seconds: float) -> None:
         """Wait; raise FetchError if fetching was stopped."""
         if self._stopped.wait(seconds):
@@ -76,12 +80,12 @@ class HostPace:
         with self._lock:
             return self._hosts.setdefault(host, _HostState())
 
-    def _wait(self, host: str, state: _HostState) -> None:
-        seconds = state.next_at - time.monotonic()
+    def _wait(self, host: str) -> None:
+        seconds = self.waiting_s(host)
         if seconds > MAX_PAUSE_S:
             reason = f"{host} asked to come back in {seconds / 60:.0f} minutes."
             raise FetchError(FetchErrorKind.BUSY, reason, seconds)
-        self.pause(max(0.0, seconds))
+        self.pause(seconds)
 
     def _pause_s(self, state: _HostState, duration_s: float) -> float:
         own = max(self._delay_s, DURATION_FACTOR * duration_s) if self._delay_s else 0.0

@@ -17,7 +17,7 @@ from indexer.harvest.model import FetchError, FetchErrorKind
 from indexer.harvest.pace import HostPace
 from indexer.harvest.robots import MAX_ROBOTS_BYTES, RobotsRules
 from indexer.harvest.transport import ACCEPT_ENCODING, BodyLimit, Reply, Transport
-from indexer.harvest.web_address import WebAddress, parse_web_address, redirect_target
+from indexer.harvest.url_parts import UrlParts, parse_url, redirect_target
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -93,7 +93,7 @@ class Session:
 
         The answer may have any status.
         """
-        target = parse_web_address(request.url)
+        target = parse_url(request.url)
         visited: list[str] = [target.url]
         seconds = self._wall_s
         while True:
@@ -108,7 +108,7 @@ class Session:
             visited.append(target.url)
 
     def _exchange(
-        self, request: WebRequest, target: WebAddress, headers: Mapping[str, str], seconds: float
+        self, request: WebRequest, target: UrlParts, headers: Mapping[str, str], seconds: float
     ) -> tuple[Reply, float]:
         """Return the answer of one server, and the seconds that it took."""
         with self.pace.turn(target.host):
@@ -121,7 +121,7 @@ class Session:
                 self.pace.postpone(target.host, wait_s)
             return reply, time.monotonic() - started
 
-    def _ask_robots(self, target: WebAddress) -> None:
+    def _ask_robots(self, target: UrlParts) -> None:
         """Raise FetchError if the host does not want this to be fetched, or if nobody can say whether it does."""
         with self._lock:
             rules = self._rules.setdefault(target.origin, _OriginRules())
@@ -136,7 +136,7 @@ class Session:
             reason = f"{target.host} asks programs not to fetch this address (robots.txt). Open it by hand."
             raise FetchError(FetchErrorKind.ROBOTS, reason)
 
-    def _read_rules(self, target: WebAddress) -> RobotsRules | FetchError:
+    def _read_rules(self, target: UrlParts) -> RobotsRules | FetchError:
         """Return the rules, or why they could not be read; what may pass is tried twice."""
         try:
             return self._fetched_rules(target)
@@ -148,7 +148,7 @@ class Session:
         except FetchError as error:
             return error
 
-    def _fetched_rules(self, target: WebAddress) -> RobotsRules:
+    def _fetched_rules(self, target: UrlParts) -> RobotsRules:
         content = bytearray()
         body = BodyLimit(content.extend, MAX_ROBOTS_BYTES, may_be_cut=True)
         visit = self.request(WebRequest(f"{target.origin}/robots.txt", body=body, obey_robots=False))
@@ -171,7 +171,7 @@ def retry_after_s(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (until - dt.datetime.now(dt.UTC)).total_seconds())
 
 
-def _next_target(target: WebAddress, reply: Reply, visited: list[str]) -> WebAddress:
+def _next_target(target: UrlParts, reply: Reply, visited: list[str]) -> UrlParts:
     """Return where a redirect leads; raise FetchError if it leads nowhere, back, or on and on."""
     location = _as_utf8(reply.headers.get("location", ""))
     if not location:

@@ -13,8 +13,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPException
+from http.client import HTTPResponse as HttplibResponse
 from types import MappingProxyType
+from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -25,8 +28,8 @@ from catalog.settings import Settings
 from indexer.harvest.address_guard import AddressGuard
 from indexer.harvest.connection_errors import connection_error
 from indexer.harvest.model import FetchError, FetchErrorKind
+from indexer.harvest.url_parts import UrlParts
 from indexer.harvest.watchdog import Watchdog
-from indexer.harvest.web_address import WebAddress
 
 MAX_TRIED_ADDRESSES = 3
 """Addresses of a host that are tried until one answers."""
@@ -64,7 +67,6 @@ class Transport:
         """Take the limits; nothing is connected yet."""
         self._connect_s, self._idle_s = settings.harvest_connect_s, settings.harvest_idle_s
         self._guard = AddressGuard(settings.harvest_allow, settings.harvest_idle_s)
-        self._tls = ssl.create_default_context()
         self._lock = threading.Lock()
         self._watchdogs: set[Watchdog] = set()
         self._is_closed = False
@@ -77,7 +79,7 @@ class Transport:
                 watchdog.expire()
 
     def exchange(
-        self, method: str, target: WebAddress, headers: Mapping[str, str], body: BodyLimit | None, seconds: float
+        self, method: str, target: UrlParts, headers: Mapping[str, str], body: BodyLimit | None, seconds: float
     ) -> Reply:
         """Send a request and return the answer. A body is read if the status says that it is the whole document.
 
@@ -86,15 +88,21 @@ class Transport:
         addresses = self._guard.resolve(target)
         with self._watched(seconds) as watchdog, self._named_errors(target, watchdog, seconds):
             connection = self._connection(target, addresses, watchdog)
-            with closing(connection):
-                connection.request(
-                    method, target.path, headers={**headers, "Connection": "close"}, preload_content=False
-                )
+            with _closed_completely(connection):
+                all_headers = {**headers, "Connection": "close"}
+                connection.request(method, target.path, headers=all_headers, preload_content=False)
                 with closing(connection.getresponse()) as response:
                     reply = Reply(response.status, MappingProxyType(_headers(response)))
                     if body and response.status in WHOLE and method != "HEAD":
                         _read_body(response, target, body)
-                    return reply
+            if watchdog.has_expired:  # a body without a length seems to end there
+                raise TimeoutError
+            return reply
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """The certificates of the system, which take a moment to read."""
+        return ssl.create_default_context()
 
     @contextmanager
     def _watched(self, seconds: float) -> Iterator[Watchdog]:
@@ -111,7 +119,7 @@ class Transport:
                 self._watchdogs.discard(watchdog)
 
     def _connection(
-        self, target: WebAddress, addresses: tuple[IpAddress, ...], watchdog: Watchdog
+        self, target: UrlParts, addresses: tuple[IpAddress, ...], watchdog: Watchdog
     ) -> HTTPConnection | HTTPSConnection:
         def dial() -> socket.socket:
             return self._dial(target, addresses, watchdog)
@@ -122,7 +130,7 @@ class Transport:
             )
         return _CheckedHTTPConnection(target.host, target.port, timeout=self._idle_s, dial=dial)
 
-    def _dial(self, target: WebAddress, addresses: tuple[IpAddress, ...], watchdog: Watchdog) -> socket.socket:
+    def _dial(self, target: UrlParts, addresses: tuple[IpAddress, ...], watchdog: Watchdog) -> socket.socket:
         """Return a connection to the first of the checked addresses that answers."""
         failure = OSError("no address answered")
         for address in addresses[:MAX_TRIED_ADDRESSES]:
@@ -134,7 +142,7 @@ class Transport:
                 break
         raise failure
 
-    def _dial_one(self, target: WebAddress, address: IpAddress, watchdog: Watchdog) -> socket.socket:
+    def _dial_one(self, target: UrlParts, address: IpAddress, watchdog: Watchdog) -> socket.socket:
         family = socket.AF_INET6 if address.version == 6 else socket.AF_INET  # noqa: PLR2004  # the version of IP
         connection = socket.socket(family, socket.SOCK_STREAM)
         try:
@@ -149,7 +157,7 @@ class Transport:
         return connection
 
     @contextmanager
-    def _named_errors(self, target: WebAddress, watchdog: Watchdog, seconds: float) -> Iterator[None]:
+    def _named_errors(self, target: UrlParts, watchdog: Watchdog, seconds: float) -> Iterator[None]:
         """Turn the errors of libraries and of the system into a FetchError."""
         started = time.monotonic()
         try:
@@ -190,12 +198,33 @@ class _CheckedHTTPSConnection(HTTPSConnection):
         return self._dial()
 
 
+@contextmanager
+def _closed_completely(connection: HTTPConnection) -> Iterator[None]:
+    """Close a connection at the end, and an answer that was not returned because its headers make no sense.
+
+    A socket stays open as long as anything reads from it.
+    """
+    answers: list[HttplibResponse] = []
+
+    def new_answer(*args: Any, **kwargs: Any) -> HttplibResponse:
+        answers.append(HttplibResponse(*args, **kwargs))
+        return answers[-1]
+
+    connection.response_class = new_answer  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        connection.close()
+        for answer in answers:
+            answer.close()
+
+
 def stopped_error() -> FetchError:
     """Return the error of a request that was interrupted from here."""
     return FetchError(FetchErrorKind.STOPPED, "Fetching was interrupted.")
 
 
-def _check_peer(connection: socket.socket, target: WebAddress, address: IpAddress) -> None:
+def _check_peer(connection: socket.socket, target: UrlParts, address: IpAddress) -> None:
     """Raise FetchError if a connection leads to another address than the one that was checked."""
     peer = ipaddress.ip_address(str(connection.getpeername()[0]))
     if peer != address:
@@ -207,7 +236,7 @@ def _headers(response: HTTPResponse) -> dict[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
-def _read_body(response: HTTPResponse, target: WebAddress, body: BodyLimit) -> None:
+def _read_body(response: HTTPResponse, target: UrlParts, body: BodyLimit) -> None:
     """Write the body of an answer, decompressed; raise FetchError if it has too many bytes."""
     if response.headers.get("content-encoding", "").strip().lower() not in ENCODINGS:
         reason = f"{target.host} sent the document in a compression that was not asked for."

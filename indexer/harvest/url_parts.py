@@ -20,7 +20,7 @@ _PATH_CHARACTERS = "/%:=&?~+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
-class WebAddress:
+class UrlParts:
     """A web address in parts: `host` is in lower case and ASCII, `path` includes the query, both without a fragment."""
 
     scheme: str
@@ -45,7 +45,7 @@ class WebAddress:
         return self.port == STANDARD_PORTS[self.scheme]
 
 
-def parse_web_address(url: str) -> WebAddress:
+def parse_url(url: str) -> UrlParts:
     """Return the parts of a URL; raise FetchError if it is not an address on the web that may be asked for."""
     quoted = f"'{shortened(url, MAX_QUOTED_URL)}'"
     if len(url) > MAX_URL_CHARACTERS:
@@ -63,16 +63,18 @@ def parse_web_address(url: str) -> WebAddress:
     path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     if not (name := _ascii_host(host)) or _UNSAFE.search(parts.netloc) or port == 0:
         raise FetchError(FetchErrorKind.INVALID_URL, f"{quoted} is not a valid web address: check its host.")
-    return WebAddress(parts.scheme, name, port or STANDARD_PORTS[parts.scheme], quote(path, safe=_PATH_CHARACTERS))
+    return UrlParts(parts.scheme, name, port or STANDARD_PORTS[parts.scheme], quote(path, safe=_PATH_CHARACTERS))
 
 
-def redirect_target(address: WebAddress, location: str) -> WebAddress:
-    """Return where a redirect leads; raise FetchError as `parse_web_address` does."""
-    return parse_web_address(urljoin(address.url, location.strip()))
+def redirect_target(address: UrlParts, location: str) -> UrlParts:
+    """Return where a redirect leads; raise FetchError as `parse_url` does."""
+    return parse_url(urljoin(address.url, location.strip()))
 
 
 def _ascii_host(host: str) -> str:
     """Return a host in ASCII, empty if it is not valid. A period at the end is dropped."""
+    if "%" in host:  # the zone of an address, or an escape
+        return ""
     with suppress(ValueError):
         return str(ipaddress.ip_address(host))
     with suppress(UnicodeError):
