@@ -20,7 +20,7 @@ from indexer.importers.sources.opening import (
 )
 
 PREFIX = "oai_dc"
-BAD_TOKEN = "badResumptionToken"
+EXPIRED = "badResumptionToken"
 START_AGAIN = "The server does not know any more where the list broke off, so the list is read from its beginning."
 BROKE_OFF = "The list broke off after {count:,} records, which were kept: import again to go on from there."
 LOOP = "The server sends the same part of the list again and again, so reading stopped: tell its operator."
@@ -71,14 +71,14 @@ class _OaiList:
                 if isinstance(item, SourceLink):
                     following = item.value if item.kind == TOKEN else following
                     error = item.value if item.kind == ERROR else error
-                elif error != BAD_TOKEN or isinstance(item, SourceRow) or self._has_restarted:
+                elif error != EXPIRED or isinstance(item, SourceRow) or self._has_restarted:
                     self._count += isinstance(item, SourceRow)
                     is_broken = is_broken or is_whole_file_fault(item)
                     yield replace(item, place=f"part {number}, {item.place}" if number > 1 else item.place)
         except FetchError as failure:
             yield fetch_fault(address, failure)
             is_broken = True
-        if error == BAD_TOKEN and self._token and not self._has_restarted:
+        if error == EXPIRED and self._token and not self._has_restarted:
             self._has_restarted = True
             self._seen.clear()
             yield SourceFault(address, START_AGAIN)
