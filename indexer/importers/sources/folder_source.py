@@ -8,8 +8,8 @@ from pathlib import Path
 from catalog.errors import CatalogError, ExtractError
 from catalog.settings import Settings
 from catalog.store.folders import FolderListing, list_files, reason
-from indexer.importers.rows import SourceFault, SourceItem, SourceLink
 from indexer.importers.document_pool import DocumentPool
+from indexer.importers.rows import SourceFault, SourceItem, SourceLink
 from indexer.importers.sources.opening import INCOMPLETE
 from indexer.sandbox.child import Job
 from indexer.sandbox.limits import Limits

@@ -23,9 +23,10 @@ _FILE_ENDING = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?:untitled|no title|title|titre|t[ií]tulo|document|doc|presentation|powerpoint presentation|pr[eé]sentation"
-    r"|presentaci[oó]n de powerpoint|book|sheet|slide|layout|template|new document|word document|print|scan|image|cover"
-    r"|page|header|model|contents|table of contents|abstract|introduction|default|draft|test|microsoft word|blank page|home|index|readme|acrobat document|adobe photoshop pdf|template for .{0,40}"
-    r"|click to edit .{0,40})[\s_-]*\d*",
+    r"|presentaci[oó]n de powerpoint|book|sheet|slide|layout|template|new document|word document|print|scan|image"
+    r"|cover|page|header|model|contents|table of contents|abstract|introduction|default|draft|test|microsoft word"
+    r"|blank page|home|index|readme|acrobat document|adobe photoshop pdf|template for .{0,40}|click to edit .{0,40})"
+    r"[\s_-]*\d*",
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"\ANotes: | \| |[:;,]\Z|(?:\S+\s+){4}\S+\.\Z")
