@@ -96,6 +96,11 @@ class Document:
     media_type: str | None = None
     role: DocumentRole = DocumentRole.FULL_TEXT
 
+    @property
+    def name(self) -> str:
+        """The path or the URL: what tells a document from the others of its record."""
+        return self.path or self.url or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:

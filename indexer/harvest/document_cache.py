@@ -15,7 +15,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -175,16 +175,17 @@ class DocumentCache:
             raise storage_error(error) from error
         return path
 
-    def prune(self, urls: Iterable[str]) -> int:
-        """Forget all URLs but these, remove contents that no URL has, and return the number of removed contents.
+    def prune(self, wanted: Collection[str], seen_since: str) -> int:
+        """Forget URLs that are not wanted and were not asked for since a time; remove contents that no URL has.
 
-        Contents of the last hour stay: another process may be about to name them.
+        Returns the number of removed contents. Contents of the last hour stay: another process may be about to name
+        them.
         """
-        wanted = set(urls)
         known = self.all()
+        forgotten = [url for url, document in known.items() if url not in wanted and document.seen_at < seen_since]
         with self._transaction() as database:
-            database.executemany("DELETE FROM documents WHERE url = ?", [(url,) for url in known if url not in wanted])
-        kept = {document.sha256 for url, document in known.items() if url in wanted}
+            database.executemany("DELETE FROM documents WHERE url = ?", [(url,) for url in forgotten])
+        kept = {document.sha256 for url, document in known.items() if url not in forgotten}
         removed = 0
         for path in [*self._folder.glob("??/*"), *self._folder.glob(f"{_UNFINISHED}*")]:
             with suppress(OSError):

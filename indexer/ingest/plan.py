@@ -23,8 +23,8 @@ LEDGER = "ledger.json"
 class LedgerEntry:
     """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems.
 
-    `sha256s` has the hashes of the documents whose text is in the index, by path, as their files were when they were
-    read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
+    `sha256s` has the hashes of the documents whose text is in the index, by path or URL, as their files were when they
+    were read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
     """
 
     stamp: str
@@ -124,7 +124,7 @@ def ledger_entry(stored: StoredRecord, stamp: str, local_documents: Sequence[Loc
         len(local),
         tuple(_document_problem(stored, document, document.problem) for document in local if document.problem),
         {
-            str(document.document.path): document.sha256 or document.published_sha256
+            document.document.name: document.sha256 or document.published_sha256
             for document in local
             if document.published_sha256 or not document.problem
         },
@@ -140,7 +140,7 @@ def _document_problem(stored: StoredRecord, local: LocalDocument, problem: Extra
         stored.line,
         stored.record.id or None,
         "documents",
-        local.document.path,
+        local.document.name,
         stale=bool(local.published_sha256),
     )
 
@@ -167,7 +167,7 @@ def with_problems_of_today(
             problems.append(_document_problem(stored, local, local.problem))
         else:
             of_content = (problem for problem in entry.problems if problem.kind not in UNSEEN_KINDS)
-            problems += (problem for problem in of_content if problem.document == local.document.path)
+            problems += (problem for problem in of_content if problem.document == local.document.name)
     return replace(entry, problems=tuple(problems))
 
 
@@ -190,10 +190,11 @@ def document_problems(ledger: Ledger, keys: Iterable[str], records: Mapping[str,
 
 
 def _line_of(problem: Problem, stored: StoredRecord) -> int:
-    paths = [document.path for document in stored.record.documents]
-    if problem.document not in paths:
+    names = [document.name for document in stored.record.documents]
+    if problem.document not in names:
         return stored.line
-    return stored.line_of("documents", paths.index(problem.document), "path")
+    number = names.index(problem.document)
+    return stored.line_of("documents", number, "path" if stored.record.documents[number].path else "url")
 
 
 def read_ledger(folder: Path) -> Ledger:

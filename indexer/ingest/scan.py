@@ -109,7 +109,7 @@ class Scan:
         return {**others, **{key: self.records[key].record for key in ids if key in self.records}}
 
     def all_documents(self) -> Iterator[LocalDocument | None]:
-        """Yield the documents of all records as they are on disk; None for a document with a URL."""
+        """Yield the documents of all records as they are on disk; None for one that was never fetched."""
         return chain.from_iterable(self.local_documents.values())
 
     def named_paths(self) -> Iterator[str]:

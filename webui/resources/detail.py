@@ -9,8 +9,8 @@ from catalog.generations.page_pictures import PagePictures
 from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
+from catalog.web_hosts import site_host
 from webui.components.cards import Card, Link, record_card
-from webui.components.destinations import site_host
 from webui.components.documents import DocumentView, document_views
 from webui.components.text_blocks import paragraphs
 from webui.i18n.formatting import excerpt

@@ -176,7 +176,7 @@ def test_documents_that_nobody_names_any_more_are_removed(server, fetcher, monke
         server.routes[f"/{name}.txt"] = answer(f"Report {name}")
     kept, removed = (fetcher.fetch(f"{server.url}/{name}.txt").path for name in ("a", "b"))
     monkeypatch.setattr("indexer.harvest.document_cache.ABANDONED_AFTER_S", -1)
-    assert fetcher.cache.prune([f"{server.url}/a.txt"]) == 1
+    assert fetcher.cache.prune({f"{server.url}/a.txt"}, seen_since="9999") == 1
     assert (kept.exists(), removed.exists()) == (True, False)
     assert list(fetcher.cache.all()) == [f"{server.url}/a.txt"]
 
