@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 import feedparser
@@ -36,7 +36,7 @@ _SCHEME = re.compile(r"#(topic|format)\Z")
 _MIN_SHARED = 40
 """As many characters at the beginning of a summary show that it is a part of the content."""
 
-Entry = Mapping[str, Any]
+Entry = Any  # feedparser has no types
 
 
 def read(file: BinaryIO) -> Iterator[SourceItem]:
@@ -49,7 +49,7 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
         return
     extensions = entry_extensions(xml, len(feed.entries))
     for number, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
-        yield from _entry_items(entry, feed.feed, extensions[number - 1], f"entry {number}")
+        yield from _entry_items(entry, feed, extensions[number - 1], f"entry {number}")
     yield from (SourceLink("next", link.href) for link in _links(feed.feed, "next")[:1])
     if len(data) > MAX_FEED_BYTES:
         yield SourceFault("feed", TOO_LARGE)
@@ -76,34 +76,38 @@ def _damage(feed: Any) -> str:
     return DAMAGED.format(line=line) if line else ""
 
 
-def _entry_items(entry: Entry, feed: Entry, extensions: FeedExtensions, place: str) -> Iterator[SourceItem]:
-    draft = Draft(place)
-    title, url = plain_line(entry.get("title"), is_markup=_is_markup(entry.get("title_detail"))), _url(entry)
+def _entry_items(entry: Entry, parsed: Any, extensions: FeedExtensions, place: str) -> Iterator[SourceItem]:
+    draft, feed = Draft(place), parsed.feed
+    is_atom = str(parsed.get("version")).startswith("atom")
+    title, url = (
+        plain_line(entry.get("title"), is_markup=_is_markup(entry.get("title_detail"), is_atom=is_atom)),
+        _url(entry),
+    )
     if not title and not url:
         yield SourceFault(place, NO_TITLE)
         return
     draft.put("source_id", plain_line(entry.get("id")) or url)
     draft.put("title", title)
     draft.put("subtitle", plain_line(entry.get("subtitle")))
-    _put_text(draft, entry)
+    _put_text(draft, entry, is_atom=is_atom)
     draft.put("url", url)
     draft.put("related_url", next((link.href for link in _links(entry, "related")), ""))
     draft.put("documents", [*_enclosures(entry), *extensions.transcripts[:1]])
     _put_people(draft, entry, feed, extensions)
     _put_categories(draft, entry)
     draft.put("language", _language(entry, feed, extensions))
-    dates = (*extensions.dates, entry.get("published"), entry.get("created"), entry.get("updated"))
+    dates = (*extensions.dates, entry.get("published"), entry.get("created"), dict.get(entry, "updated"))
     draft.put_first_date("published", dates)
     draft.put("rights", plain_line(entry.get("rights")) or plain_line(feed.get("rights")))
     _put_episode(draft, entry, feed)
     yield from draft.items()
 
 
-def _put_text(draft: Draft, entry: Entry) -> None:
+def _put_text(draft: Draft, entry: Entry, *, is_atom: bool) -> None:
     """Set the summary, and the content if it says more. A summary that breaks off is replaced by the content."""
     details = [detail for detail in entry.get("content") or () if detail.get("value")][:MAX_ITEMS]
-    content = max((_detail_text(detail) for detail in details), key=len, default="")
-    summary = _detail_text(entry.get("summary_detail") or {})
+    content = max((_detail_text(detail, is_atom=is_atom) for detail in details), key=len, default="")
+    summary = _detail_text(entry.get("summary_detail") or {}, is_atom=is_atom)
     kept = _SHORTENED.sub("", summary).rstrip()
     if not summary or (kept != summary and kept and content.startswith(kept[:_MIN_SHARED])):
         summary = content
@@ -111,13 +115,15 @@ def _put_text(draft: Draft, entry: Entry) -> None:
     draft.put("content", content if content != summary else "")
 
 
-def _detail_text(detail: Entry) -> str:
-    return plain_text(detail.get("value"), is_markup=_is_markup(detail))
+def _detail_text(detail: Entry, *, is_atom: bool) -> str:
+    return plain_text(detail.get("value"), is_markup=_is_markup(detail, is_atom=is_atom))
 
 
-def _is_markup(detail: Entry | None) -> bool | None:
+def _is_markup(detail: Entry | None, *, is_atom: bool) -> bool | None:
     """Return whether a text is HTML. RSS does not say so: what feedparser took for plain text may have markup."""
-    return True if detail and detail.get("type") in _HTML_TYPES else None
+    if detail and detail.get("type") in _HTML_TYPES:
+        return True
+    return False if is_atom else None
 
 
 def _url(entry: Entry) -> str:
@@ -147,10 +153,16 @@ def _put_people(draft: Draft, entry: Entry, feed: Entry, extensions: FeedExtensi
     """Set publishers and authors. Atom demands an author, so that many feeds name the publisher as one."""
     owner = plain_line((feed.get("publisher_detail") or {}).get("name")) or plain_line(feed.get("publisher"))
     publishers = list(extensions.publishers) or ([owner] if owner and "@" not in owner else [])
-    named = (detail.get("name") for detail in entry.get("authors") or [])
-    authors = unique(plain_line(name) for name in named if name and "@" not in name)
+    authors = unique(map(_name, (entry.get("authors") or [])[:MAX_ITEMS]))
     draft.put("publishers", publishers)
-    draft.put("authors", [name for name in authors if name not in publishers][:MAX_ITEMS])
+    draft.put("authors", [name for name in authors if name not in publishers])
+
+
+def _name(author: Entry) -> str:
+    """Return the name of an author; of one who is only an e-mail address, an empty text, or what is left of it."""
+    name = plain_line(author.get("name"))
+    is_rest = bool(author.get("email")) and " " not in name and name == name.lower()
+    return "" if is_rest or "@" in name else name
 
 
 def _put_categories(draft: Draft, entry: Entry) -> None:

@@ -91,7 +91,7 @@ def _statements(metadata: Any) -> dict[str, list[str]]:
     """Return the texts of Dublin Core elements by name, also of those in other forms, such as qualified ones."""
     statements: dict[str, list[str]] = {}
     for element in metadata.iter("{*}*"):
-        text = plain_text("".join(element.itertext())) if len(element) == 0 else ""
+        text = plain_text("".join(element.itertext())) if next(element.iterchildren("{*}*"), None) is None else ""
         values = statements.setdefault(local_name(element), [])
         if text and text not in values and len(values) < MAX_ITEMS:
             values.append(text)

@@ -40,11 +40,13 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
     xml = utf8_xml(data)
     root = parsed(xml)
     if root is not None and local_name(root) in {"urlset", "sitemapindex"}:
+        is_complete = ends_with_root(xml, root)
         elements = [element for element in root if local_name(element) in _KINDS]
+        elements = elements if is_complete else elements[:-1]  # the last one may lack a part of its address
         for number, element in enumerate(elements[:MAX_ADDRESSES], 1):
             yield _address_item(element, number)
         is_whole = is_whole and len(elements) <= MAX_ADDRESSES
-        if is_whole and not ends_with_root(xml, root):
+        if is_whole and not is_complete:
             yield SourceFault("sitemap", DAMAGED)
     elif lines := _address_lines(data):
         yield from (SourceRow(f"line {number}", {"kind": PAGE, "url": line}) for number, line in lines)

@@ -12,7 +12,7 @@ UNKNOWN_CODES = frozenset({"und", "mis", "mul", "zxx"})
 _USUAL_REGIONS = {"en-us": "en", "eng-us": "en"}
 """Programs declare the region of American English without being asked."""
 
-language_codes("")  # reads the names of languages from files now, which a child of the sandbox cannot do later
+list(language_codes(""))  # reads the names of languages from files now, which a child of the sandbox cannot do later
 
 
 def language(value: object) -> str:
