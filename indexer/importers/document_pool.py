@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 
 from indexer.importers.frames import from_frame, to_frame
-from indexer.importers.readers.document_rows import document_items
+from indexer.importers.readers.documents.document_rows import document_items
 from indexer.importers.rows import SourceItem
 from indexer.sandbox.child import ExtractorProcess, Job
 from indexer.sandbox.limits import Limits

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.importers.frames import from_frame, to_frame
-from indexer.importers.readers import dcat_rows, feed_rows, oai_rows, page_rows, sitemap_rows
-from indexer.importers.readers.document_rows import document_items
+from indexer.importers.readers.documents.document_rows import document_items
+from indexer.importers.readers.web import dcat_rows, feed_rows, oai_rows, page_rows, sitemap_rows
 from indexer.importers.rows import SourceRow
 
 READERS = [dcat_rows, feed_rows, oai_rows, page_rows, sitemap_rows]

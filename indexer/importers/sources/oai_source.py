@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from indexer.harvest.model import FetchError
-from indexer.importers.readers.oai_rows import ERROR, TOKEN
+from indexer.importers.readers.web.oai_rows import ERROR, TOKEN
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
 from indexer.importers.sources.opening import (
     INCOMPLETE,

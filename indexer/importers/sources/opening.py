@@ -28,11 +28,11 @@ MAX_PARTS = 10_000
 
 WEB_READERS: Mapping[str, str] = MappingProxyType(
     {
-        "dcat": "indexer.importers.readers.dcat_rows:read",
-        "rss": "indexer.importers.readers.feed_rows:read",
-        "oai": "indexer.importers.readers.oai_rows:read",
-        "sitemap": "indexer.importers.readers.sitemap_rows:read",
-        "page": "indexer.importers.readers.page_rows:read",
+        "dcat": "indexer.importers.readers.web.dcat_rows:read",
+        "rss": "indexer.importers.readers.web.feed_rows:read",
+        "oai": "indexer.importers.readers.web.oai_rows:read",
+        "sitemap": "indexer.importers.readers.web.sitemap_rows:read",
+        "page": "indexer.importers.readers.web.page_rows:read",
     }
 )
 """The functions that read the formats of the web, besides those of `reading.READERS`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.importers.readers.sitemap_rows import SITEMAP
+from indexer.importers.readers.web.sitemap_rows import SITEMAP
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
 from indexer.importers.sources.opening import (
     INCOMPLETE,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import dcat_rows
+from indexer.importers.readers.web import dcat_rows
 from indexer.importers.rows import SourceLink
 
 DATASET = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.importers.values.document_title import document_title
-from indexer.importers.values.first_page import date_of_publication
+from indexer.importers.readers.documents.document_title import document_title
+from indexer.importers.readers.documents.first_page import date_of_publication
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import feed_rows
+from indexer.importers.readers.web import feed_rows
 from indexer.importers.rows import SourceLink
 
 SPACES = (

@@ -3,7 +3,7 @@
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import oai_rows
+from indexer.importers.readers.web import oai_rows
 from indexer.importers.rows import SourceFault, SourceLink
 
 SPACES = 'xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/"'

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import page_rows
+from indexer.importers.readers.web import page_rows
 
 
 def page(linked=None, head=""):

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import sitemap_rows
+from indexer.importers.readers.web import sitemap_rows
 
 SITEMAP = (
     '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

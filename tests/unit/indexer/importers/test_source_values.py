@@ -2,12 +2,12 @@
 
 import pytest
 
+from indexer.importers.readers.documents.text_language import language_of
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.durations import seconds
 from indexer.importers.values.identifiers import sort_identifiers
 from indexer.importers.values.languages import language
 from indexer.importers.values.text import plain_line, plain_text
-from indexer.importers.values.text_language import language_of
 
 
 @pytest.mark.parametrize(

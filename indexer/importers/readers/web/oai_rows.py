@@ -11,12 +11,12 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from indexer.extract.office.xml_flow import local_name
+from indexer.importers.readers.web.xml_bytes import ends_with_root, parsed, utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
 from indexer.importers.values.draft import Draft, quoted
 from indexer.importers.values.identifiers import sort_identifiers
 from indexer.importers.values.languages import language
 from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_text, unique
-from indexer.importers.values.xml_bytes import ends_with_root, parsed, utf8_xml
 
 TOKEN, ERROR = "token", "error"
 """The kinds of links: to the next part of a list, and to the code of an error of the protocol."""

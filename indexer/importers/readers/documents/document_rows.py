@@ -20,15 +20,15 @@ from indexer.extract.office.open_xml import OpenXmlPackage
 from indexer.extract.pdf.properties import pdf_properties
 from indexer.extract.result import Extraction
 from indexer.extract.sniff.media_type import detect_media_type
-from indexer.importers.readers import page_rows
+from indexer.importers.readers.documents.document_title import document_title
+from indexer.importers.readers.documents.first_page import date_of_publication
+from indexer.importers.readers.documents.text_language import language_of
+from indexer.importers.readers.web import page_rows
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.importers.values.dates import partial_date
-from indexer.importers.values.document_title import document_title
 from indexer.importers.values.draft import Draft
-from indexer.importers.values.first_page import date_of_publication
 from indexer.importers.values.languages import language
 from indexer.importers.values.text import plain_line, plain_text, unique
-from indexer.importers.values.text_language import language_of
 
 DATA_TYPES = frozenset({CSV, TSV, XLSX, ODS})
 MIN_SUMMARY = 60

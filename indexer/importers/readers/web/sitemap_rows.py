@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 from catalog.schemas import is_web_address
 from indexer.extract.decoding import decode_text
 from indexer.extract.office.xml_flow import local_name
+from indexer.importers.readers.web.xml_bytes import ends_with_root, parsed, utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.draft import quoted
 from indexer.importers.values.text import plain_line
-from indexer.importers.values.xml_bytes import ends_with_root, parsed, utf8_xml
 
 PAGE, SITEMAP = "page", "sitemap"
 """What an address leads to."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from indexer.importers.readers.web.json_stream import JsonItems, JsonStreamError
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink
 from indexer.importers.values.draft import Draft
 from indexer.importers.values.identifiers import sort_identifiers
-from indexer.importers.values.json_stream import JsonItems, JsonStreamError
 from indexer.importers.values.languages import language
 from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_lines, plain_text, unique
 

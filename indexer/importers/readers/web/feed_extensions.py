@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.extract.office.xml_flow import local_name
+from indexer.importers.readers.web.xml_bytes import parsed
 from indexer.importers.values.text import MAX_ITEMS, plain_line, unique
-from indexer.importers.values.xml_bytes import parsed
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _DUBLIN_CORE = ("{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}")

@@ -9,13 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from indexer.importers.rows import SourceFault, SourceItem
-from indexer.importers.values.draft import Draft
-from indexer.importers.values.durations import seconds
-from indexer.importers.values.html_head import HtmlHead, html_head
-from indexer.importers.values.identifiers import sort_identifiers
-from indexer.importers.values.languages import language
-from indexer.importers.values.schema_org import (
+from indexer.importers.readers.web.html_head import HtmlHead, html_head
+from indexer.importers.readers.web.schema_org import (
     LIST_TYPES,
     LinkedValues,
     address_of,
@@ -24,6 +19,11 @@ from indexer.importers.values.schema_org import (
     node_types,
     nodes_of,
 )
+from indexer.importers.rows import SourceFault, SourceItem
+from indexer.importers.values.draft import Draft
+from indexer.importers.values.durations import seconds
+from indexer.importers.values.identifiers import sort_identifiers
+from indexer.importers.values.languages import language
 from indexer.importers.values.text import plain_line, plain_text, unique
 
 MAX_PAGE_BYTES = 20 << 20

@@ -12,14 +12,14 @@ from typing import Any, BinaryIO
 
 import feedparser
 
+from indexer.importers.readers.web.feed_extensions import FeedExtensions, entry_extensions
+from indexer.importers.readers.web.feed_pages import not_a_feed
+from indexer.importers.readers.web.xml_bytes import utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink
 from indexer.importers.values.draft import Draft
 from indexer.importers.values.durations import seconds
-from indexer.importers.values.feed_extensions import FeedExtensions, entry_extensions
-from indexer.importers.values.feed_pages import not_a_feed
 from indexer.importers.values.languages import language
 from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_lines, plain_text, unique
-from indexer.importers.values.xml_bytes import utf8_xml
 
 MAX_FEED_BYTES = 50 << 20
 MAX_ENTRIES = 50_000
