@@ -24,6 +24,7 @@ READERS: Mapping[str, str] = MappingProxyType(
         "bibtex": "indexer.importers.readers.bibtex_rows:read",
         "jsonl": "indexer.importers.readers.jsonl_rows:read",
         "ris": "indexer.importers.readers.ris_rows:read",
+        "xlsx": "indexer.importers.readers.xlsx_rows:read",
     }
 )
 """The function that reads each format, as `module:function`. It gets the open file and yields items."""
