@@ -50,7 +50,8 @@ class Settings:
     and `ocr_document_s` a document. `page_pictures` is the number of pages of each PDF that are shown as pictures (0:
     none); all pictures take at most `page_pictures_mb`. A file to import has at most `import_max_mb`. The server stores
     a shared toolkit for `shared_toolkit_days`, a draft for `draft_toolkit_days` after its last change, and at most
-    `toolkits_mb` of both.
+    `toolkits_mb` of both. `editor` is the name under which the history keeps changes of the corpus (empty: the user of
+    the system); with `git_commits`, each is committed if the corpus is a git checkout.
 
     The harvester asks `harvest_concurrency` hosts at a time, and pauses for `harvest_delay_s` or longer after each
     request (0: only if the host asks for that). It gives up a connection after `harvest_connect_s`, an answer after
@@ -87,6 +88,8 @@ class Settings:
     harvest_idle_s: float = _number(10.0, 1, 300)
     harvest_wall_s: float = _number(60.0, 1, 3600)
     harvest_max_mb: int = _number(15, 1, 2000)
+    editor: str = ""
+    git_commits: bool = True
 
 
 TYPE_NAMES: Mapping[type, str] = MappingProxyType(

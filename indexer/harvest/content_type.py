@@ -9,7 +9,7 @@ from catalog.errors import ExtractError
 from indexer.extract.media_types import DOCX, HTML, MARKDOWN, MHTML, ODP, ODS, ODT, PLAIN, PPTX, TYPES_BY_SUFFIX, XLSX
 from indexer.extract.sniff.media_type import detect_media_type
 
-HEAD_BYTES = 64 * 1024
+HEAD_BYTES = 8 * 1024
 TAIL_BYTES = 256 * 1024
 """The end of a ZIP file, where its parts are listed."""
 UNKNOWN = "application/octet-stream"

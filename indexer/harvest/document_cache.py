@@ -11,20 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import sqlite3
 import tempfile
-import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
 from indexer.harvest.model import FetchError, FetchErrorKind
+from indexer.harvest.private_table import PrivateTable, make_private_folder
 
 INDEX = "index.sqlite"
-BUSY_TIMEOUT_S = 30.0
 ABANDONED_AFTER_S = 3600.0
 """The age from which a file that nobody finished, or that no URL has, is removed."""
 _UNFINISHED = ".unfinished-"
@@ -60,14 +58,6 @@ class CachedDocument:
         return max(self.checked_at, self.failed_at)
 
 
-_COLUMNS = tuple(field.name for field in fields(CachedDocument))
-_INTEGERS = {"size_bytes", "status"}
-_SCHEMA = ", ".join(
-    f"{name} {'INTEGER' if name in _INTEGERS else 'TEXT'} {'PRIMARY KEY' if name == 'url' else 'NOT NULL'}"
-    for name in _COLUMNS
-)
-
-
 class IncomingFile:
     """A file that is being written into the cache; it counts when its name is that of its content."""
 
@@ -92,11 +82,12 @@ class IncomingFile:
         """The hash of the content so far."""
         return self._digest.hexdigest()
 
-    def sync(self) -> None:
-        """Write everything to the disk; raise FetchError if that fails."""
+    def flush(self, *, to_disk: bool = False) -> None:
+        """Let others read what was written, and even after a power failure if `to_disk`; raise FetchError."""
         try:
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if to_disk:
+                os.fsync(self._file.fileno())
         except OSError as error:
             raise storage_error(error) from error
 
@@ -107,19 +98,15 @@ class DocumentCache:
     def __init__(self, data: Path) -> None:
         """Take the data folder; nothing is created before something is stored."""
         self._folder = data / "cache" / "documents"
-        self._lock = threading.Lock()
-        self._database: sqlite3.Connection | None = None
+        self._table = PrivateTable(self._folder / INDEX, CachedDocument, "list of fetched documents")
 
     def __enter__(self) -> Self:
         """Return the cache."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the database."""
-        with self._lock:
-            if self._database is not None:
-                self._database.close()
-                self._database = None
+        """Close the list of documents."""
+        self._table.close()
 
     def path(self, sha256: str) -> Path:
         """Return the path of a content."""
@@ -133,27 +120,21 @@ class DocumentCache:
 
     def get(self, url: str) -> CachedDocument | None:
         """Return what is known of a URL, or None."""
-        with self._transaction() as database:
-            row = database.execute("SELECT * FROM documents WHERE url = ?", (url,)).fetchone()
-        return CachedDocument(*row) if row else None
+        return self._table.get(url)
 
     def put(self, document: CachedDocument) -> None:
         """Store what is known of a URL."""
-        marks = ", ".join("?" * len(_COLUMNS))
-        with self._transaction() as database:
-            database.execute(f"INSERT OR REPLACE INTO documents VALUES ({marks})", astuple(document))  # noqa: S608
+        self._table.put(document)
 
     def all(self) -> Mapping[str, CachedDocument]:
         """Return what is known of all URLs, by URL."""
-        with self._transaction() as database:
-            rows = database.execute("SELECT * FROM documents").fetchall()
-        return {row[0]: CachedDocument(*row) for row in rows}
+        return self._table.all()
 
     @contextmanager
     def incoming(self) -> Iterator[IncomingFile]:
         """Yield a new file, which is removed at the end unless `keep` has given it its name."""
         try:
-            self._make_private_folder(self._folder)
+            make_private_folder(self._folder)
             file = tempfile.NamedTemporaryFile(prefix=_UNFINISHED, dir=self._folder, delete=False)  # noqa: SIM115
         except OSError as error:
             raise storage_error(error) from error
@@ -166,10 +147,10 @@ class DocumentCache:
 
     def keep(self, incoming: IncomingFile) -> Path:
         """Give a file its name, and return its path; raise FetchError if it cannot be saved."""
-        incoming.sync()
+        incoming.flush(to_disk=True)
         path = self.path(incoming.sha256)
         try:
-            self._make_private_folder(path.parent)
+            make_private_folder(path.parent)
             incoming.path.replace(path)
         except OSError as error:
             raise storage_error(error) from error
@@ -183,8 +164,7 @@ class DocumentCache:
         """
         known = self.all()
         forgotten = [url for url, document in known.items() if url not in wanted and document.seen_at < seen_since]
-        with self._transaction() as database:
-            database.executemany("DELETE FROM documents WHERE url = ?", [(url,) for url in forgotten])
+        self._table.remove(forgotten)
         kept = {document.sha256 for url, document in known.items() if url not in forgotten}
         removed = 0
         for path in [*self._folder.glob("??/*"), *self._folder.glob(f"{_UNFINISHED}*")]:
@@ -193,49 +173,6 @@ class DocumentCache:
                     path.unlink()
                     removed += 1
         return removed
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Yield the database for one use; raise FetchError if it cannot be used."""
-        with self._lock:
-            try:
-                if self._database is None:
-                    self._database = self._open()
-                with self._database:
-                    yield self._database
-            except sqlite3.Error as error:
-                raise FetchError(FetchErrorKind.STORAGE, self._advice(error)) from error
-            except OSError as error:
-                raise storage_error(error) from error
-
-    def _advice(self, error: sqlite3.Error) -> str:
-        path = self._folder / INDEX
-        if isinstance(error, sqlite3.OperationalError):
-            return f"The list of fetched documents ({path}) cannot be used: {error}."
-        return f"The list of fetched documents ({path}) is damaged ({error}): remove it and harvest again."
-
-    def _open(self) -> sqlite3.Connection:
-        path = self._folder / INDEX
-        self._make_private_folder(self._folder)
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-            database.execute(f"CREATE TABLE IF NOT EXISTS documents ({_SCHEMA}) WITHOUT ROWID")
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _make_private_folder(self, folder: Path) -> None:
-        """Create a folder and those above it, readable by their owner only."""
-        if folder.is_dir():
-            return
-        if not folder.parent.is_dir():
-            self._make_private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def known_documents(data: Path) -> Mapping[str, CachedDocument]:

@@ -10,10 +10,10 @@ from typing import Self
 from catalog.settings import Settings
 from indexer.harvest.content_type import content_media_type, is_page_in_place_of_file, name_in_url
 from indexer.harvest.document_cache import CachedDocument, DocumentCache, IncomingFile, utc_now
+from indexer.harvest.http.pace import MAX_POSTPONEMENT_S
+from indexer.harvest.http.session import MAY_PASS, MIN_SERVER_ERROR, Session, Visit, WebRequest, retry_after_s
+from indexer.harvest.http.transport import WHOLE, BodyLimit
 from indexer.harvest.model import FetchedFile, FetchError, FetchErrorKind
-from indexer.harvest.pace import MAX_POSTPONEMENT_S
-from indexer.harvest.session import MAY_PASS, MIN_SERVER_ERROR, Session, Visit, WebRequest, retry_after_s
-from indexer.harvest.transport import WHOLE, BodyLimit
 
 __all__ = ["FetchError", "FetchErrorKind", "FetchedFile", "Fetcher"]
 
@@ -102,7 +102,7 @@ class Fetcher:
         """Check what was fetched, and keep it."""
         if incoming.size_bytes == 0:
             raise FetchError(FetchErrorKind.EMPTY, "The server sent an empty document.")
-        incoming.sync()
+        incoming.flush()
         declared = visit.headers.get("content-type", "")
         media_type = content_media_type(incoming.path, name_in_url(visit.final_url), declared)
         if is_page_in_place_of_file(known.url, media_type):

@@ -20,7 +20,7 @@ from catalog.store.taxonomy import load_taxonomy
 from indexer.harvest.by_host import host_of, visit_by_host
 from indexer.harvest.document_cache import CachedDocument, known_documents
 from indexer.harvest.fetcher import Fetcher
-from indexer.harvest.identity import is_identified
+from indexer.harvest.http.identity import is_identified
 from indexer.harvest.linked_documents import LinkedDocument, linked_documents
 from indexer.harvest.model import FetchError, FetchErrorKind
 

@@ -187,7 +187,7 @@ def test_a_damaged_list_is_an_error_that_says_what_to_do(server, harvest_setting
     with Fetcher(settings) as fetcher:
         fetcher.fetch(f"{server.url}/a.txt")
     (settings.data / "cache" / "documents" / INDEX).write_bytes(b"not a database at all" * 1000)
-    with pytest.raises(Exception, match="remove it and harvest again"):
+    with pytest.raises(Exception, match="remove it and run this again"):
         known_documents(settings.data)
 
 
@@ -204,7 +204,7 @@ def test_two_processes_can_store_at_once(tmp_path):
 
 
 def test_a_locked_list_is_an_error_for_editors(tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.harvest.document_cache.BUSY_TIMEOUT_S", 0.0)
+    monkeypatch.setattr("indexer.harvest.private_table.BUSY_TIMEOUT_S", 0.0)
     with DocumentCache(tmp_path) as cache:
         cache.all()
         other = sqlite3.connect(tmp_path / "cache" / "documents" / INDEX)

@@ -8,8 +8,8 @@ import pytest
 
 from fetch_errors import error_of, kind_of
 from indexer.harvest.fetcher import Fetcher
-from indexer.harvest.pace import MAX_PAUSE_S, HostPace
-from indexer.harvest.robots import MAX_ROBOTS_BYTES, RobotsRules
+from indexer.harvest.http.pace import MAX_PAUSE_S, HostPace
+from indexer.harvest.http.robots import MAX_ROBOTS_BYTES, RobotsRules
 from raw_server import answer, redirect
 
 TEXT = answer("Patrol report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from catalog.settings import Settings
-from indexer.harvest.robots import PRODUCT
+from indexer.harvest.http.robots import PRODUCT
 
 
 def user_agent(settings: Settings) -> str:

@@ -9,11 +9,13 @@ import threading
 from collections.abc import Iterable
 
 from catalog.allowed_hosts import AllowedHost, IpAddress, parse_allowed_host
+from indexer.harvest.http.url_parts import UrlParts
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.url_parts import UrlParts
 
 MAX_RESOLVED = 32
 """Addresses of one name; a name with more is refused."""
+NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+"""What a look-up says of names that do not exist; other failures may pass."""
 
 METADATA_NETWORKS = tuple(
     map(
@@ -126,11 +128,9 @@ def _lookup(target: UrlParts, resolve_s: float) -> list[str]:
         answer = answers.get(timeout=resolve_s)
     except queue.Empty:
         reason = f"The address of the host {target.host} could not be found within {resolve_s:g} seconds."
-        raise FetchError(FetchErrorKind.DNS, reason) from None
+        raise FetchError(FetchErrorKind.TIME, reason) from None
     if isinstance(answer, OSError):
-        raise FetchError(FetchErrorKind.DNS, f"The host {target.host} was not found: {_reason(answer)}.") from answer
+        reason = f"The host {target.host} was not found: {(answer.strerror or str(answer)).rstrip('.')}."
+        kind = FetchErrorKind.DNS if answer.errno in NO_SUCH_NAME else FetchErrorKind.NETWORK
+        raise FetchError(kind, reason) from answer
     return answer
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).rstrip(".")

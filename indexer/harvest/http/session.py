@@ -12,15 +12,16 @@ from types import MappingProxyType
 from typing import Self
 
 from catalog.settings import Settings
-from indexer.harvest.identity import user_agent
+from indexer.harvest.http.identity import user_agent
+from indexer.harvest.http.pace import HostPace
+from indexer.harvest.http.robots import MAX_ROBOTS_BYTES, RobotsRules
+from indexer.harvest.http.transport import ACCEPT_ENCODING, BodyLimit, Reply, Transport
+from indexer.harvest.http.url_parts import UrlParts, parse_url, redirect_target
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.pace import HostPace
-from indexer.harvest.robots import MAX_ROBOTS_BYTES, RobotsRules
-from indexer.harvest.transport import ACCEPT_ENCODING, BodyLimit, Reply, Transport
-from indexer.harvest.url_parts import UrlParts, parse_url, redirect_target
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT_REDIRECTS = frozenset({301, 308})
 MAY_PASS = frozenset({FetchErrorKind.NETWORK, FetchErrorKind.SERVER, FetchErrorKind.INCOMPLETE})
 """Kinds of errors after which another attempt may succeed soon."""
 BUSY_STATUSES = frozenset({429, 503})
@@ -31,12 +32,16 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The last answer to a request, and the URLs that led to it, from the first redirect to `final_url`."""
+    """The last answer to a request, and the URLs that led to it, from the first redirect to `final_url`.
+
+    It `moved_for_good` if there were redirects, and each said so.
+    """
 
     status: int
     headers: Mapping[str, str]
     final_url: str
     redirects: tuple[str, ...] = ()
+    moved_for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Session:
         The answer may have any status.
         """
         target = parse_url(request.url)
-        visited: list[str] = [target.url]
+        visited, statuses = [target.url], list[int]()
         seconds = self._wall_s
         while True:
             if request.obey_robots:
@@ -103,7 +108,9 @@ class Session:
             reply, took_s = self._exchange(request, target, {**request.headers, **further}, seconds)
             seconds -= took_s
             if reply.status not in REDIRECTS:
-                return Visit(reply.status, reply.headers, target.url, tuple(visited[1:]))
+                moved = bool(statuses) and PERMANENT_REDIRECTS.issuperset(statuses)
+                return Visit(reply.status, reply.headers, target.url, tuple(visited[1:]), moved)
+            statuses.append(reply.status)
             target = _next_target(target, reply, visited)
             visited.append(target.url)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from indexer.harvest.fetcher import FetchError
-from indexer.harvest.session import retry_after_s
-from indexer.harvest.url_parts import parse_url, redirect_target
+from indexer.harvest.http.session import retry_after_s
+from indexer.harvest.http.url_parts import parse_url, redirect_target
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from indexer.harvest.http.transport import stopped_error
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.transport import stopped_error
 
 DURATION_FACTOR = 2
 """A pause is at least so many times as long as the last answer took: slow servers get more rest."""

@@ -5,9 +5,9 @@ import ipaddress
 import pytest
 
 from catalog.allowed_hosts import AllowedHost, parse_allowed_host
-from indexer.harvest.address_guard import AddressGuard, is_public
 from indexer.harvest.fetcher import FetchError
-from indexer.harvest.url_parts import parse_url
+from indexer.harvest.http.address_guard import AddressGuard, is_public
+from indexer.harvest.http.url_parts import parse_url
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "2a00:1450:4001:81b::200e"])

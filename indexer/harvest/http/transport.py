@@ -25,11 +25,11 @@ from urllib3.response import HTTPResponse
 
 from catalog.allowed_hosts import IpAddress
 from catalog.settings import Settings
-from indexer.harvest.address_guard import AddressGuard
-from indexer.harvest.connection_errors import connection_error
+from indexer.harvest.http.address_guard import AddressGuard
+from indexer.harvest.http.connection_errors import connection_error
+from indexer.harvest.http.url_parts import UrlParts
+from indexer.harvest.http.watchdog import Watchdog
 from indexer.harvest.model import FetchError, FetchErrorKind
-from indexer.harvest.url_parts import UrlParts
-from indexer.harvest.watchdog import Watchdog
 
 MAX_TRIED_ADDRESSES = 3
 """Addresses of a host that are tried until one answers."""
