@@ -134,6 +134,8 @@ def with_whole_addresses(item: SourceItem, base: str) -> SourceItem:
     if not isinstance(item, SourceRow):
         return item
     values: dict[str, Any] = dict(item.values)
+    if values.get("source_id") == values.get("url"):
+        values["source_id"] = joined(base, values.get("url") or "")
     for name in _ADDRESSES:
         if isinstance(values.get(name), str):
             values[name] = joined(base, values[name])

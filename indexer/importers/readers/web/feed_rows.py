@@ -30,6 +30,10 @@ NO_ENTRIES = "This feed has no entries."
 NO_TITLE = "This entry has no title and no address, so it was left out."
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_SAMPLE = (
+    b"<rss version='2.0'><channel><item><title>&lt;p&gt;A&lt;/p&gt;</title><pubDate>2 May 2024</pubDate><b></item>"
+)
+"""A broken feed, read once so that feedparser imports both of its parsers before a child of the sandbox is locked."""
 _SHORTENED = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|(?:continue reading|read more)\W*\w*)\s*\Z", re.IGNORECASE)
 _WORDPRESS_END = re.compile(r"\s*The post .{1,300} (?:appeared first on|first appeared on) .{1,200}\Z", re.DOTALL)
 _SCHEME = re.compile(r"#(topic|format)\Z")
@@ -67,6 +71,10 @@ def _parse(data: bytes) -> Any:
         raise
     except Exception:  # noqa: BLE001 - see above
         return None
+
+
+feedparser.api.PREFERRED_XML_PARSERS.clear()  # looking for a parser that is not installed would list folders
+_parse(_SAMPLE)
 
 
 def _damage(feed: Any) -> str:
