@@ -18,11 +18,13 @@ MAX_ITEMS = 500
 """Items of a list, such as keywords, that are read."""
 
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|blockquote|br|center|cite|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|section|small"
-    r"|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>|<!--",
+    r"</(?:a|abbr|b|blockquote|center|cite|code|dd|div|dl|dt|em|figure|font|h[1-6]|i|li|ol|p|pre|section|small|span"
+    r"|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)\s*>|<(?:br|hr|li|p)(?:\s[^<>]*)?/?>|<(?:a|div|img|span)\s[^<>]*>|<!--",
     re.IGNORECASE,
 )
-"""Elements that texts of sources have. Other text in angle brackets may be part of a sentence."""
+"""What tells that a text is HTML. Other text in angle brackets may be part of a sentence."""
+_BLOCK_TAG = re.compile(r"<(?:br|dd|div|dl|dt|h[1-6]|li|ol|p|pre|section|table|td|tr|ul)\b", re.IGNORECASE)
+"""Without one of these, the line breaks of a text are meant as such."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SKIPPED = ("script", "style", "template", "noscript", "iframe", "object", "select", "button")
@@ -70,7 +72,8 @@ def unique(lines: Iterable[str]) -> list[str]:
 def _without_markup(markup: str) -> str:
     """Return the text of a piece of HTML. lxml alone is a hundred times as fast as the extractor for whole pages."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(f"<div>{_SPACES.sub(' ', clean(markup))}</div>".encode("utf-8", "replace"), parser)
+    text = _SPACES.sub(" ", clean(markup)) if _BLOCK_TAG.search(markup) else clean(markup)
+    root = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser)
     if root is None:
         return ""
     etree.strip_elements(root, *_SKIPPED, with_tail=False)

@@ -131,7 +131,8 @@ def _put_meta(draft: Draft, head: HtmlHead) -> None:
     title = head.first("citation_title", "dc.title", "dcterms.title", "og:title") or head.title
     draft.put("title", title)
     summary = head.first("citation_abstract", "dc.description", "dcterms.abstract", "dcterms.description")
-    draft.put("summary", plain_text(summary or head.first("og:description", "description")))
+    summary = plain_text(summary or head.first("og:description", "description"))
+    draft.put("summary", "" if summary in {title, draft.values.get("title")} else summary)
     draft.put("url", (head.links.get("canonical") or [""])[0] or head.first("og:url"))
     authors = [name.rstrip(",") for name in head.all("citation_author", "dc.creator", "dcterms.creator")]
     draft.put("authors", unique(authors) or unique([head.first("author")]))

@@ -1,5 +1,6 @@
 """A folder of documents: each is a row, or a fault with its path."""
 
+import docx
 import pytest
 
 import unreadable
@@ -71,9 +72,7 @@ def test_a_good_title_in_the_properties_of_a_pdf_comes_first(folder, read):
     assert row["title"] == "Cameras in Small Towns"
 
 
-def test_the_day_a_file_was_made_is_only_a_hint(folder, read, tmp_path):
-    import docx
-
+def test_the_day_a_file_was_made_is_only_a_hint(folder, read):
     document = docx.Document()
     document.add_heading("Cameras on Patrol")
     document.core_properties.author = "python-docx"
@@ -93,7 +92,7 @@ def test_a_scanned_pdf_is_a_row_all_the_same(folder, read):
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder, read):
     (folder / "a.pdf").write_bytes(b"%PDF-1.4 damaged")
-    (folder / "b.pdf").write_bytes(pdf(("Secret",), user_password="x"))
+    (folder / "b.pdf").write_bytes(pdf(("Secret",), user_password="x"))  # noqa: S106
     (folder / "c.xyz").write_bytes(bytes(range(256)) * 10)
     (folder / "d.md").write_text("# Title\n\nText.", "utf-8")
     (folder / "empty.pdf").write_bytes(b"")
@@ -110,7 +109,7 @@ def test_hidden_files_and_those_of_the_system_are_left_out(folder, read):
     assert read() == []
 
 
-def test_a_folder_that_cannot_be_listed_is_named(folder, read, monkeypatch):
+def test_a_folder_that_cannot_be_listed_is_named(folder, read):
     (folder / "a.md").write_text("# Title\n\nText.", "utf-8")
     unreadable.link_loop(folder / "loop")
     items = read()

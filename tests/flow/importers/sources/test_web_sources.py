@@ -13,7 +13,7 @@ OAI = "http://www.openarchives.org/OAI/2.0/"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def oai(*titles, token="", error=""):
+def oai(*titles, following="", error=""):
     dc = 'xmlns="http://purl.org/dc/elements/1.1/"'
     records = "".join(
         f"<record><header><identifier>oai:{title}</identifier></header>"
@@ -21,8 +21,8 @@ def oai(*titles, token="", error=""):
         for title in titles
     )
     failure = f'<error code="{error}">No</error>' if error else ""
-    following = f"<resumptionToken>{token}</resumptionToken>" if token else ""
-    return answer(f'<OAI-PMH xmlns="{OAI}">{failure}<ListRecords>{records}{following}</ListRecords></OAI-PMH>')
+    token = f"<resumptionToken>{following}</resumptionToken>" if following else ""
+    return answer(f'<OAI-PMH xmlns="{OAI}">{failure}<ListRecords>{records}{token}</ListRecords></OAI-PMH>')
 
 
 def sitemap(*addresses, index=False):
@@ -55,13 +55,13 @@ def list_items(opener, server, **options):
 
 
 def test_an_oai_list_is_read_to_its_end(opener, server):
-    server.routes = {FIRST: oai("A", "B", token="t2"), SECOND: oai("C")}
+    server.routes = {FIRST: oai("A", "B", following="t2"), SECOND: oai("C")}
     items = list_items(opener, server)
     assert (titles_of(items), fault_places(items), links_of(items)) == (["A", "B", "C"], [], [])
 
 
 def test_what_came_before_a_server_failed_is_kept_with_the_token_to_go_on_with(opener, server):
-    server.routes = {FIRST: oai("A", token="t2"), SECOND: answer("broken", status="404 Not Found")}
+    server.routes = {FIRST: oai("A", following="t2"), SECOND: answer("broken", status="404 Not Found")}
     items = list_items(opener, server)
     assert titles_of(items) == ["A"]
     assert links_of(items)[-1] == ("resume", "t2")
@@ -69,41 +69,41 @@ def test_what_came_before_a_server_failed_is_kept_with_the_token_to_go_on_with(o
 
 
 def test_a_later_run_goes_on_where_the_list_broke_off(opener, server):
-    server.routes = {SECOND: oai("C", token="t3"), THIRD: oai("D")}
+    server.routes = {SECOND: oai("C", following="t3"), THIRD: oai("D")}
     assert titles_of(list_items(opener, server, resume="t2")) == ["C", "D"]
 
 
 def test_an_answer_that_breaks_off_is_read_again_in_a_later_run(opener, server):
     whole = f'<OAI-PMH xmlns="{OAI}"><ListRecords><record><header><identifier>1</identifier></header><meta'
-    server.routes = {FIRST: oai("A", token="t2"), SECOND: answer(whole)}
+    server.routes = {FIRST: oai("A", following="t2"), SECOND: answer(whole)}
     items = list_items(opener, server)
     assert titles_of(items) == ["A"]
     assert links_of(items)[-1] == ("resume", "t2")
 
 
 def test_a_token_that_the_server_forgot_starts_the_list_again(opener, server):
-    server.routes = {SECOND: oai(error="badResumptionToken"), FIRST: oai("A", token="t3"), THIRD: oai("B")}
+    server.routes = {SECOND: oai(error="badResumptionToken"), FIRST: oai("A", following="t3"), THIRD: oai("B")}
     items = list_items(opener, server, resume="t2")
     assert titles_of(items) == ["A", "B"]
     assert "resume" not in dict(links_of(items))
 
 
 def test_a_server_that_forgets_every_token_does_not_go_on_for_ever(opener, server):
-    server.routes = {FIRST: oai("A", token="t2"), SECOND: oai(error="badResumptionToken")}
+    server.routes = {FIRST: oai("A", following="t2"), SECOND: oai(error="badResumptionToken")}
     items = list_items(opener, server)
     assert titles_of(items) == ["A", "A"]
     assert "incomplete" in dict(links_of(items))
 
 
 def test_a_server_that_repeats_a_token_is_left(opener, server):
-    server.routes = {FIRST: oai("A", token="t2"), SECOND: oai("B", token="t2")}
+    server.routes = {FIRST: oai("A", following="t2"), SECOND: oai("B", following="t2")}
     items = list_items(opener, server)
     assert titles_of(items) == ["A", "B"]
     assert "incomplete" in dict(links_of(items))
 
 
 def test_a_list_has_only_so_many_parts(opener, server):
-    server.routes = {FIRST: oai("A", token="t2"), SECOND: oai("B", token="t3"), THIRD: oai("C")}
+    server.routes = {FIRST: oai("A", following="t2"), SECOND: oai("B", following="t3"), THIRD: oai("C")}
     items = list_items(opener, server, max_parts=2)
     assert titles_of(items) == ["A", "B"]
     assert ("resume", "t3") in links_of(items)
