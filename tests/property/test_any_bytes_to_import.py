@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from import_sources import items_of
 from indexer.importers.frames import from_frame, to_frame
-from indexer.importers.readers import bibtex_rows, csv_rows, jsonl_rows, ris_rows, xlsx_rows
+from indexer.importers.readers import jsonl_rows
+from indexer.importers.readers.citations import bibtex_rows, ris_rows
+from indexer.importers.readers.tables import csv_rows, xlsx_rows
 
 PIECES = {
     csv_rows: ["Title", "2024", ",", ";", "\t", "|", '"', "\r\n", "\n", "'=", "sep=;\n", "\0", "\ufeff", "é"],

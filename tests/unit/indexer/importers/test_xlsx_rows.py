@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import xlsx_rows
+from indexer.importers.readers.tables import xlsx_rows
 from indexer.importers.rows import SourceFault, SourceRow
 
 HEADINGS = ("Title", "Published", "Pages")
