@@ -15,7 +15,7 @@ _USUAL_REGIONS = {"en-us": "en", "eng-us": "en"}
 list(language_codes(""))  # reads the names of languages from files now, which a child of the sandbox cannot do later
 
 
-def language(value: object) -> str:
+def declared_language(value: object) -> str:
     """Return the code of a language (BCP 47), or an empty text if a value does not name one language."""
     text = clean_line(value[:MAX_NAME]).replace("_", "-") if isinstance(value, str) else ""
     tag = language_tag(text)

@@ -35,7 +35,7 @@ _BLOCKS = tuple(
 )
 
 
-def plain_text(value: object, *, is_markup: bool | None = None) -> str:
+def unmarked_text(value: object, *, is_markup: bool | None = None) -> str:
     """Return a text without markup; blank lines separate its paragraphs. What is not a text becomes an empty one.
 
     `is_markup` says whether the source declares the text to be HTML; None if it does not tell.
@@ -53,9 +53,9 @@ def plain_text(value: object, *, is_markup: bool | None = None) -> str:
 
 
 def plain_line(value: object, *, is_markup: bool | None = None) -> str:
-    """Return a text as `plain_text` does, on one line."""
+    """Return a text as `unmarked_text` does, on one line."""
     short = value[:MAX_LINE] if isinstance(value, str) else value
-    return clean_line(plain_text(short, is_markup=is_markup))
+    return clean_line(unmarked_text(short, is_markup=is_markup))
 
 
 def plain_lines(value: object) -> list[str]:

@@ -26,9 +26,9 @@ from indexer.importers.readers.documents.text_language import language_of
 from indexer.importers.readers.web import page_rows
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.importers.values.dates import partial_date
-from indexer.importers.values.draft import Draft
-from indexer.importers.values.languages import language
-from indexer.importers.values.text import plain_line, plain_text, unique
+from indexer.importers.values.languages import declared_language
+from indexer.importers.values.row_draft import RowDraft
+from indexer.importers.values.text import plain_line, unique, unmarked_text
 
 DATA_TYPES = frozenset({CSV, TSV, XLSX, ODS})
 MIN_SUMMARY = 60
@@ -72,7 +72,7 @@ def document_items(data: bytes, name: str) -> Iterator[SourceItem]:
         return
     if fault:
         yield SourceFault(name, f"{fault} The record is made from its metadata and its name.")
-    draft = Draft(name)
+    draft = RowDraft(name)
     if media_type == HTML:
         row = next((item for item in page_rows.read(io.BytesIO(data)) if isinstance(item, SourceRow)), None)
         draft.values.update({key: value for key, value in (row.values if row else {}).items() if key != "source_id"})
@@ -95,16 +95,16 @@ def _extraction(data: bytes, name: str, media_type: str) -> tuple[Extraction, st
         return Extraction(media_type, ()), str(error)
 
 
-def _put_facts(draft: Draft, facts: Facts, extraction: Extraction, name: str) -> None:
+def _put_facts(draft: RowDraft, facts: Facts, extraction: Extraction, name: str) -> None:
     text = "\n\n".join(section.text for section in extraction.sections[:20])
     draft.put("source_id", name)
     draft.put("title", document_title(facts.titles, facts.headings, name))
-    summary = plain_text(facts.summary)
+    summary = unmarked_text(facts.summary)
     draft.put("summary", summary if len(summary) >= MIN_SUMMARY and " " in summary else "")
     authors = (author for text in facts.authors for author in _AUTHORS.split(plain_line(text)))
     draft.put("authors", unique(author for author in authors if _is_person(author)))
     draft.put("keywords", unique(_SEPARATOR.split(plain_line(facts.keywords))))
-    draft.put("language", language_of(text) or language(facts.language))
+    draft.put("language", language_of(text) or declared_language(facts.language))
     draft.put("published", partial_date(facts.published) or date_of_publication(facts.beginning or text))
     draft.put("created", partial_date(facts.created))
     draft.put("pages", extraction.pages)

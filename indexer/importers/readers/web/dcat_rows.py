@@ -11,10 +11,10 @@ from typing import Any, BinaryIO
 
 from indexer.importers.readers.web.json_stream import JsonItems, JsonStreamError
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink
-from indexer.importers.values.draft import Draft
 from indexer.importers.values.identifiers import sort_identifiers
-from indexer.importers.values.languages import language
-from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_lines, plain_text, unique
+from indexer.importers.values.languages import declared_language
+from indexer.importers.values.row_draft import RowDraft
+from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_lines, unique, unmarked_text
 
 LISTS = frozenset({"dataset", "datasets", "dcat:dataset", "@graph"})
 """The names under which a catalog has its datasets."""
@@ -35,7 +35,7 @@ DATA_TYPES = re.compile(
 
 _PREFIX = re.compile(r"(?:dcat|dct|dcterms|foaf|skos|vcard):")
 
-JsonObject = Mapping[str, Any]
+DatasetValues = Mapping[str, Any]
 
 
 def read(file: BinaryIO) -> Iterator[SourceItem]:
@@ -63,22 +63,22 @@ def _dataset_items(item: object, place: str) -> Iterator[SourceItem]:
     kinds = {_PREFIX.sub("", name) for name in plain_lines(item.get("@type"))}
     if kinds and "Dataset" not in kinds and not {"title", "identifier"} <= dataset.keys():
         return  # a graph also has the organizations and files that datasets refer to
-    draft = Draft(place)
+    draft = RowDraft(place)
     _put_texts(draft, dataset)
     _put_addresses(draft, dataset)
     yield from draft.items()
 
 
-def _put_texts(draft: Draft, dataset: JsonObject) -> None:
+def _put_texts(draft: RowDraft, dataset: DatasetValues) -> None:
     draft.put("source_id", _text(dataset.get("identifier")) or _text(dataset.get("@id")))
     draft.put("title", _text(dataset.get("title")))
-    draft.put("summary", plain_text(_value(dataset.get("description"))))
+    draft.put("summary", unmarked_text(_value(dataset.get("description"))))
     draft.put("keywords", _labels(dataset.get("keyword")))
     draft.put("theme", _labels(dataset.get("theme")))
     draft.put("category", _labels(dataset.get("category")))
     draft.put("publishers", _labels(dataset.get("publisher"))[:1])
     draft.put("authors", _labels(dataset.get("creator")))
-    draft.put("language", next(filter(None, map(language, plain_lines(dataset.get("language")))), ""))
+    draft.put("language", next(filter(None, map(declared_language, plain_lines(dataset.get("language")))), ""))
     draft.put_first_date("published", [_value(dataset.get("issued"))])
     draft.put_first_date(
         "modified", [_value(dataset.get("modified"))] if "R/" not in str(dataset.get("modified")) else []
@@ -93,7 +93,7 @@ def _put_texts(draft: Draft, dataset: JsonObject) -> None:
     draft.put("is_part_of", series[0] if series else "")
 
 
-def _put_addresses(draft: Draft, dataset: JsonObject) -> None:
+def _put_addresses(draft: RowDraft, dataset: DatasetValues) -> None:
     """Set the address of the dataset, its documents and its numbers."""
     files = [file for file in _list(dataset.get("distribution")) if isinstance(file, dict)]
     files = [{_PREFIX.sub("", name, count=1): value for name, value in file.items()} for file in files]
@@ -118,7 +118,7 @@ def unique_documents(documents: Iterator[dict[str, str]]) -> list[dict[str, str]
     return list(by_address.values())
 
 
-def _document(file: JsonObject) -> dict[str, str] | None:
+def _document(file: DatasetValues) -> dict[str, str] | None:
     address = _address(file.get("downloadURL"))
     if not address:
         return None
@@ -128,7 +128,7 @@ def _document(file: JsonObject) -> dict[str, str] | None:
     return {name: value for name, value in values.items() if value}
 
 
-def _license(dataset: JsonObject) -> str:
+def _license(dataset: DatasetValues) -> str:
     """Return the license of the first file that has one; version 3.0 has licenses at files only."""
     files = (file for file in _list(dataset.get("distribution")) if isinstance(file, dict))
     return next(filter(None, (_text(file.get("license")) for file in files)), "")

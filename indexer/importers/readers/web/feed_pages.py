@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from indexer.importers.rows import SourceFault
-from indexer.importers.values.draft import quoted
+from indexer.importers.values.row_draft import for_message
 from indexer.importers.values.text import plain_line
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
@@ -38,5 +38,5 @@ def _linked_feed(head: bytes) -> str:
     for link in root.iter("link") if root is not None else ():
         relations = (link.get("rel") or "").lower().split()
         if "alternate" in relations and (link.get("type") or "").lower().strip() in FEED_TYPES and link.get("href"):
-            return quoted(plain_line(link.get("href")), 300)
+            return for_message(plain_line(link.get("href")), 300)
     return ""

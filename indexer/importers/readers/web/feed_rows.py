@@ -16,10 +16,10 @@ from indexer.importers.readers.web.feed_extensions import FeedExtensions, entry_
 from indexer.importers.readers.web.feed_pages import not_a_feed
 from indexer.importers.readers.web.xml_bytes import utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink
-from indexer.importers.values.draft import Draft
 from indexer.importers.values.durations import seconds
-from indexer.importers.values.languages import language
-from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_lines, plain_text, unique
+from indexer.importers.values.languages import declared_language
+from indexer.importers.values.row_draft import RowDraft
+from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_lines, unique, unmarked_text
 
 MAX_FEED_BYTES = 50 << 20
 MAX_ENTRIES = 50_000
@@ -40,7 +40,7 @@ _SCHEME = re.compile(r"#(topic|format)\Z")
 _MIN_SHARED = 40
 """As many characters at the beginning of a summary show that it is a part of the content."""
 
-Entry = Any  # feedparser has no types
+FeedEntry = Any  # feedparser has no types
 
 
 def read(file: BinaryIO) -> Iterator[SourceItem]:
@@ -84,8 +84,8 @@ def _damage(feed: Any) -> str:
     return DAMAGED.format(line=line) if line else ""
 
 
-def _entry_items(entry: Entry, parsed: Any, extensions: FeedExtensions, place: str) -> Iterator[SourceItem]:
-    draft, feed = Draft(place), parsed.feed
+def _entry_items(entry: FeedEntry, parsed: Any, extensions: FeedExtensions, place: str) -> Iterator[SourceItem]:
+    draft, feed = RowDraft(place), parsed.feed
     is_atom = str(parsed.get("version")).startswith("atom")
     title, url = (
         plain_line(entry.get("title"), is_markup=_is_markup(entry.get("title_detail"), is_atom=is_atom)),
@@ -111,7 +111,7 @@ def _entry_items(entry: Entry, parsed: Any, extensions: FeedExtensions, place: s
     yield from draft.items()
 
 
-def _put_text(draft: Draft, entry: Entry, *, is_atom: bool) -> None:
+def _put_text(draft: RowDraft, entry: FeedEntry, *, is_atom: bool) -> None:
     """Set the summary, and the content if it says more. A summary that breaks off is replaced by the content."""
     details = [detail for detail in entry.get("content") or () if detail.get("value")][:MAX_ITEMS]
     content = max((_detail_text(detail, is_atom=is_atom) for detail in details), key=len, default="")
@@ -123,18 +123,18 @@ def _put_text(draft: Draft, entry: Entry, *, is_atom: bool) -> None:
     draft.put("content", content if content != summary else "")
 
 
-def _detail_text(detail: Entry, *, is_atom: bool) -> str:
-    return plain_text(detail.get("value"), is_markup=_is_markup(detail, is_atom=is_atom))
+def _detail_text(detail: FeedEntry, *, is_atom: bool) -> str:
+    return unmarked_text(detail.get("value"), is_markup=_is_markup(detail, is_atom=is_atom))
 
 
-def _is_markup(detail: Entry | None, *, is_atom: bool) -> bool | None:
+def _is_markup(detail: FeedEntry | None, *, is_atom: bool) -> bool | None:
     """Return whether a text is HTML. RSS does not say so: what feedparser took for plain text may have markup."""
     if detail and detail.get("type") in _HTML_TYPES:
         return True
     return False if is_atom else None
 
 
-def _url(entry: Entry) -> str:
+def _url(entry: FeedEntry) -> str:
     """Return the address of an entry: its link, or else its id if that is an address."""
     address = plain_line(entry.get("link"))
     if address:
@@ -143,12 +143,12 @@ def _url(entry: Entry) -> str:
     return identifier if re.match(r"https?://", identifier) and entry.get("guidislink", True) else ""
 
 
-def _links(element: Entry, relation: str) -> Sequence[Any]:
+def _links(element: FeedEntry, relation: str) -> Sequence[Any]:
     links = element.get("links") or ()
     return [link for link in links[:MAX_ITEMS] if link.get("rel") == relation and link.get("href")]
 
 
-def _enclosures(entry: Entry) -> list[dict[str, str]]:
+def _enclosures(entry: FeedEntry) -> list[dict[str, str]]:
     """Return the files of an entry as documents, each once."""
     documents = {}
     for link in _links(entry, "enclosure"):
@@ -157,7 +157,7 @@ def _enclosures(entry: Entry) -> list[dict[str, str]]:
     return list(documents.values())
 
 
-def _put_people(draft: Draft, entry: Entry, feed: Entry, extensions: FeedExtensions) -> None:
+def _put_people(draft: RowDraft, entry: FeedEntry, feed: FeedEntry, extensions: FeedExtensions) -> None:
     """Set publishers and authors. Atom demands an author, so that many feeds name the publisher as one."""
     owner = plain_line((feed.get("publisher_detail") or {}).get("name")) or plain_line(feed.get("publisher"))
     publishers = list(extensions.publishers) or ([owner] if owner and "@" not in owner else [])
@@ -166,14 +166,14 @@ def _put_people(draft: Draft, entry: Entry, feed: Entry, extensions: FeedExtensi
     draft.put("authors", [name for name in authors if name not in publishers])
 
 
-def _name(author: Entry) -> str:
+def _name(author: FeedEntry) -> str:
     """Return the name of an author; of one who is only an e-mail address, an empty text, or what is left of it."""
     name = plain_line(author.get("name"))
     is_rest = bool(author.get("email")) and " " not in name and name == name.lower()
     return "" if is_rest or "@" in name else name
 
 
-def _put_categories(draft: Draft, entry: Entry) -> None:
+def _put_categories(draft: RowDraft, entry: FeedEntry) -> None:
     """Set keywords, and the topics and the format that a category names by its vocabulary in other clearinghouses."""
     by_field: dict[str, list[str]] = {"topic": [], "format": [], "": []}
     for tag in (entry.get("tags") or [])[:MAX_ITEMS]:
@@ -185,7 +185,7 @@ def _put_categories(draft: Draft, entry: Entry) -> None:
     draft.put("keywords", unique(by_field[""]))
 
 
-def _language(entry: Entry, feed: Entry, extensions: FeedExtensions) -> str:
+def _language(entry: FeedEntry, feed: FeedEntry, extensions: FeedExtensions) -> str:
     declared = (
         entry.get("language"),
         extensions.language,
@@ -193,10 +193,10 @@ def _language(entry: Entry, feed: Entry, extensions: FeedExtensions) -> str:
         feed.get("language"),
         (feed.get("title_detail") or {}).get("language"),
     )
-    return next(filter(None, map(language, declared)), "")
+    return next(filter(None, map(declared_language, declared)), "")
 
 
-def _put_episode(draft: Draft, entry: Entry, feed: Entry) -> None:
+def _put_episode(draft: RowDraft, entry: FeedEntry, feed: FeedEntry) -> None:
     """Set what podcasts have: the duration, and the series of an entry with sound."""
     draft.put("duration_s", seconds(entry.get("itunes_duration")))
     sound = [file for file in _enclosures(entry) if file.get("media_type", "").startswith("audio/")]

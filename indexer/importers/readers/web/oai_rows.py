@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from indexer.extract.office.xml_flow import local_name
 from indexer.importers.readers.web.xml_bytes import ends_with_root, parsed, utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
-from indexer.importers.values.draft import Draft, quoted
 from indexer.importers.values.identifiers import sort_identifiers
-from indexer.importers.values.languages import language
-from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_text, unique
+from indexer.importers.values.languages import declared_language
+from indexer.importers.values.row_draft import RowDraft, for_message
+from indexer.importers.values.text import MAX_ITEMS, plain_line, unique, unmarked_text
 
 TOKEN, ERROR = "token", "error"
 """The kinds of links: to the next part of a list, and to the code of an error of the protocol."""
@@ -66,7 +66,7 @@ def _errors(root: Any) -> Iterator[SourceItem]:
         code = plain_line(error.get("code")) or "error"
         yield SourceLink(ERROR, code)
         if code != "noRecordsMatch":
-            yield SourceFault("answer", SERVER_ERROR.format(text=quoted(plain_line(error.text), 200), code=code))
+            yield SourceFault("answer", SERVER_ERROR.format(text=for_message(plain_line(error.text), 200), code=code))
 
 
 def _record_items(record: Any, host: str, place: str) -> Iterator[SourceItem]:
@@ -80,7 +80,7 @@ def _record_items(record: Any, host: str, place: str) -> Iterator[SourceItem]:
     if not statements:
         yield SourceFault(place, NO_METADATA)
         return
-    draft = Draft(place)
+    draft = RowDraft(place)
     draft.put("source_id", source_id)
     _put_statements(draft, statements)
     _put_identifiers(draft, statements.get("identifier", []), host)
@@ -91,14 +91,14 @@ def _statements(metadata: Any) -> dict[str, list[str]]:
     """Return the texts of Dublin Core elements by name, also of those in other forms, such as qualified ones."""
     statements: dict[str, list[str]] = {}
     for element in metadata.iter("{*}*"):
-        text = plain_text("".join(element.itertext())) if next(element.iterchildren("{*}*"), None) is None else ""
+        text = unmarked_text("".join(element.itertext())) if next(element.iterchildren("{*}*"), None) is None else ""
         values = statements.setdefault(local_name(element), [])
         if text and text not in values and len(values) < MAX_ITEMS:
             values.append(text)
     return {name: values for name, values in statements.items() if values}
 
 
-def _put_statements(draft: Draft, statements: dict[str, list[str]]) -> None:
+def _put_statements(draft: RowDraft, statements: dict[str, list[str]]) -> None:
     def lines(name: str) -> list[str]:
         return unique(map(plain_line, statements.get(name, [])))
 
@@ -112,7 +112,7 @@ def _put_statements(draft: Draft, statements: dict[str, list[str]]) -> None:
     draft.put("keywords", lines("subject"))
     draft.put("type", _types(lines("type")))
     draft.put("media_type", next(filter(_MEDIA_TYPE.fullmatch, lines("format")), ""))
-    draft.put("language", next(filter(None, map(language, lines("language"))), ""))
+    draft.put("language", next(filter(None, map(declared_language, lines("language"))), ""))
     draft.put("rights", next(iter(lines("rights")), ""))
     draft.put("relation", lines("relation"))
     draft.put("source", lines("source"))
@@ -131,7 +131,7 @@ def _dates_of_issue(dates: list[str]) -> list[str]:
     return sorted(dates, key=lambda date: "T" in date and ":" in date)
 
 
-def _put_identifiers(draft: Draft, values: list[str], host: str) -> None:
+def _put_identifiers(draft: RowDraft, values: list[str], host: str) -> None:
     """Set the numbers and the address. An address elsewhere is that of the resource, one at the server of its page."""
     identifiers = sort_identifiers(values)
     pages = sorted(identifiers.addresses, key=lambda address: urlsplit(address).netloc == host)

@@ -20,11 +20,11 @@ from indexer.importers.readers.web.schema_org import (
     nodes_of,
 )
 from indexer.importers.rows import SourceFault, SourceItem
-from indexer.importers.values.draft import Draft
 from indexer.importers.values.durations import seconds
 from indexer.importers.values.identifiers import sort_identifiers
-from indexer.importers.values.languages import language
-from indexer.importers.values.text import plain_line, plain_text, unique
+from indexer.importers.values.languages import declared_language
+from indexer.importers.values.row_draft import RowDraft
+from indexer.importers.values.text import plain_line, unique, unmarked_text
 
 MAX_PAGE_BYTES = 20 << 20
 
@@ -52,7 +52,7 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
     if not has_citation and is_list and (node is None or "WebPage" in node_types(node)):
         yield SourceFault(PLACE, NO_RESOURCE)
         return
-    draft = Draft(PLACE)
+    draft = RowDraft(PLACE)
     if head.damaged_scripts:
         draft.add_fault(DAMAGED)
     _put_linked(draft, LinkedValues(node or {}, nodes), node_types(node or {}))
@@ -63,7 +63,7 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
     yield from draft.items()
 
 
-def _put_linked(draft: Draft, linked: LinkedValues, types: list[str]) -> None:
+def _put_linked(draft: RowDraft, linked: LinkedValues, types: list[str]) -> None:
     """Set what the linked data says."""
     draft.put("source_id", linked.line("@id") if linked.line("@id").startswith("http") else "")
     draft.put("title", linked.line("name", "headline", "title"))
@@ -77,7 +77,7 @@ def _put_linked(draft: Draft, linked: LinkedValues, types: list[str]) -> None:
     draft.put("type", linked.labels("genre", "learningResourceType") or [t for t in types if t not in _GENERIC_TYPES])
     draft.put("series", linked.line("isPartOf", "partOfSeries") if _is_in_series(linked) else "")
     draft.put("edition", linked.line("bookEdition", "version"))
-    draft.put("language", next(filter(None, map(language, linked.labels("inLanguage"))), ""))
+    draft.put("language", next(filter(None, map(declared_language, linked.labels("inLanguage"))), ""))
     draft.put("rights", linked.line("license") or linked.address("license") or linked.line("copyrightNotice"))
     draft.put("pages", next((page for page in map(_whole, linked.values("numberOfPages")) if page), None))
     durations = map(seconds, linked.labels("duration", "timeRequired"))
@@ -126,12 +126,12 @@ def _numbers(linked: LinkedValues) -> Iterator[str]:
     yield from (text for text in linked.labels("sameAs") if "doi.org/" in text)
 
 
-def _put_meta(draft: Draft, head: HtmlHead) -> None:
+def _put_meta(draft: RowDraft, head: HtmlHead) -> None:
     """Set what linked data did not say from meta tags, in their order, and from the page itself."""
     title = head.first("citation_title", "dc.title", "dcterms.title", "og:title") or head.title
     draft.put("title", title)
     summary = head.first("citation_abstract", "dc.description", "dcterms.abstract", "dcterms.description")
-    summary = plain_text(summary or head.first("og:description", "description"))
+    summary = unmarked_text(summary or head.first("og:description", "description"))
     draft.put("summary", "" if summary in {title, draft.values.get("title")} else summary)
     draft.put("url", (head.links.get("canonical") or [""])[0] or head.first("og:url"))
     authors = [name.rstrip(",") for name in head.all("citation_author", "dc.creator", "dcterms.creator")]
@@ -142,7 +142,7 @@ def _put_meta(draft: Draft, head: HtmlHead) -> None:
     keywords = head.all("citation_keywords", "dc.subject", "dcterms.subject") or head.all("keywords")
     draft.put("keywords", unique(word for text in keywords for word in _words(text)))
     languages = (head.first("citation_language", "dc.language", "dcterms.language"), head.language)
-    draft.put("language", next(filter(None, map(language, languages)), ""))
+    draft.put("language", next(filter(None, map(declared_language, languages)), ""))
     draft.put("rights", head.first("dc.rights", "dcterms.rights"))
     draft.put("type", head.all("dc.type", "dcterms.type"))
     pdf = head.first("citation_pdf_url")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from indexer.importers.values.text import MAX_ITEMS, plain_line, plain_text, unique
+from indexer.importers.values.text import MAX_ITEMS, plain_line, unique, unmarked_text
 
-JsonObject = Mapping[str, Any]
+LinkedObject = Mapping[str, Any]
 
 RESOURCE_TYPES = (
     *"ScholarlyArticle TechArticle MedicalScholarlyArticle Report Thesis Book Chapter Course LearningResource".split(),
@@ -23,9 +23,9 @@ MAX_NODES = 5_000
 _PREFIXES = ("https://schema.org/", "http://schema.org/", "schema:")
 
 
-def nodes_of(values: Iterable[object]) -> list[JsonObject]:
+def nodes_of(values: Iterable[object]) -> list[LinkedObject]:
     """Return the objects of linked data, those inside of others after them."""
-    nodes: list[JsonObject] = []
+    nodes: list[LinkedObject] = []
     level = list(values)
     for _ in range(MAX_DEPTH):
         following: list[object] = []
@@ -39,21 +39,21 @@ def nodes_of(values: Iterable[object]) -> list[JsonObject]:
     return nodes[:MAX_NODES]
 
 
-def node_types(node: JsonObject) -> list[str]:
+def node_types(node: LinkedObject) -> list[str]:
     """Return the types of an object, without the prefix of schema.org."""
     types = node.get("@type")
     names = [name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)]
     return [name.removeprefix(next((prefix for prefix in _PREFIXES if name.startswith(prefix)), "")) for name in names]
 
 
-def main_resource(nodes: list[JsonObject]) -> JsonObject | None:
+def main_resource(nodes: list[LinkedObject]) -> LinkedObject | None:
     """Return the object that describes what the page is about, or None."""
     ranked = [(_rank(node), number) for number, node in enumerate(nodes)]
     best = min((pair for pair in ranked if pair[0] < len(RESOURCE_TYPES)), default=None)
     return nodes[best[1]] if best else None
 
 
-def _rank(node: JsonObject) -> int:
+def _rank(node: LinkedObject) -> int:
     """Return the rank of an object by its types; one without a name describes nothing."""
     ranks = [RESOURCE_TYPES.index(name) for name in node_types(node) if name in RESOURCE_TYPES]
     has_name = any(plain_line(node.get(name)) for name in ("name", "headline", "title"))
@@ -63,7 +63,7 @@ def _rank(node: JsonObject) -> int:
 class LinkedValues:
     """The values of an object, where references to other objects of the page are followed once."""
 
-    def __init__(self, node: JsonObject, nodes: Iterable[JsonObject]) -> None:
+    def __init__(self, node: LinkedObject, nodes: Iterable[LinkedObject]) -> None:
         """Take the object and all objects of its page."""
         self._node = node
         self._by_id = {str(other["@id"]): other for other in nodes if "@id" in other and len(other) > 1}
@@ -87,7 +87,7 @@ class LinkedValues:
 
     def text(self, *names: str) -> str:
         """Return the first text of properties, with its paragraphs."""
-        return next((text for value in self.values(*names) if (text := plain_text(literal(value)))), "")
+        return next((text for value in self.values(*names) if (text := unmarked_text(literal(value)))), "")
 
     def line(self, *names: str) -> str:
         """Return the first text of properties on one line."""

@@ -14,7 +14,7 @@ from indexer.extract.office.xml_flow import local_name
 from indexer.importers.readers.web.xml_bytes import ends_with_root, parsed, utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.importers.values.dates import partial_date
-from indexer.importers.values.draft import quoted
+from indexer.importers.values.row_draft import for_message
 from indexer.importers.values.text import plain_line
 
 PAGE, SITEMAP = "page", "sitemap"
@@ -69,7 +69,7 @@ def _address_item(element: Any, number: int) -> SourceItem:
     kind = _KINDS[local_name(element)]
     place, address = f"{kind} {number}", plain_line(element.findtext("{*}loc"))
     if not is_web_address(address):
-        return SourceFault(place, NOT_AN_ADDRESS.format(text=quoted(address)))
+        return SourceFault(place, NOT_AN_ADDRESS.format(text=for_message(address)))
     modified = partial_date(element.findtext("{*}lastmod"))
     return SourceRow(place, {"kind": kind, "url": address, **({"modified": modified} if modified else {})})
 

@@ -6,8 +6,8 @@ from indexer.importers.readers.documents.text_language import language_of
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.durations import seconds
 from indexer.importers.values.identifiers import sort_identifiers
-from indexer.importers.values.languages import language
-from indexer.importers.values.text import plain_line, plain_text
+from indexer.importers.values.languages import declared_language
+from indexer.importers.values.text import plain_line, unmarked_text
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,11 @@ from indexer.importers.values.text import plain_line, plain_text
     ],
 )
 def test_markup_becomes_what_a_reader_sees(markup, text):
-    assert plain_text(markup) == text
+    assert unmarked_text(markup) == text
 
 
 def test_text_that_is_declared_plain_keeps_its_angle_brackets():
-    assert plain_text("Use <b> in HTML", is_markup=False) == "Use <b> in HTML"
+    assert unmarked_text("Use <b> in HTML", is_markup=False) == "Use <b> in HTML"
 
 
 def test_a_line_has_no_line_breaks():
@@ -109,7 +109,7 @@ def test_a_date_that_is_broken_or_has_several_meanings_is_not_guessed(written):
     ],
 )
 def test_languages_become_codes(written, code):
-    assert language(written) == code
+    assert declared_language(written) == code
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ MAX_QUOTED = 60
 """Characters of a value that a message quotes."""
 
 
-class Draft:
+class RowDraft:
     """The values of a row so far, and what could not be read of it."""
 
     def __init__(self, place: str) -> None:
@@ -36,7 +36,7 @@ class Draft:
             self.put(name, date)
         elif written and name not in self.values:
             self.add_fault(
-                f"The date '{quoted(written[0])}' could not be read, so it was left out: add it to the record."
+                f"The date '{for_message(written[0])}' could not be read, so it was left out: add it to the record."
             )
 
     def add_fault(self, message: str) -> None:
@@ -49,6 +49,6 @@ class Draft:
         yield SourceRow(self.place, self.values)
 
 
-def quoted(text: str, limit: int = MAX_QUOTED) -> str:
+def for_message(text: str, limit: int = MAX_QUOTED) -> str:
     """Return a text for quotation marks in a message, shortened."""
     return shortened(text, limit)
