@@ -25,6 +25,8 @@ _TAG = re.compile(
 """What tells that a text is HTML. Other text in angle brackets may be part of a sentence."""
 _BLOCK_TAG = re.compile(r"<(?:br|dd|div|dl|dt|h[1-6]|li|ol|p|pre|section|table|td|tr|ul)\b", re.IGNORECASE)
 """Without one of these, the line breaks of a text are meant as such."""
+_PLAIN_LINE = re.compile(r"[\w.,:/()'\"#%+]+(?: [\w.,:/()'\"#%+]+)*", re.ASCII)
+"""Most lines, which are what they say."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SKIPPED = ("script", "style", "template", "noscript", "iframe", "object", "select", "button")
@@ -55,6 +57,8 @@ def unmarked_text(value: object, *, is_markup: bool | None = None) -> str:
 def plain_line(value: object, *, is_markup: bool | None = None) -> str:
     """Return a text as `unmarked_text` does, on one line."""
     short = value[:MAX_LINE] if isinstance(value, str) else value
+    if isinstance(short, str) and _PLAIN_LINE.fullmatch(short):
+        return short
     return clean_line(unmarked_text(short, is_markup=is_markup))
 
 
