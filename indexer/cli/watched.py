@@ -68,7 +68,7 @@ def print_watched(report: WatchedReport, *, is_dry_run: bool) -> None:
         say(f"The {queries} could not be compared: {report.failure}.")
         return
     moved = [change for change in report.changes if change.moves]
-    verb = "would have" if is_dry_run else "have"
+    verb = "would have" if is_dry_run else "has" if len(moved) == 1 else "have"
     count = f"{len(moved):,} of {queries} {verb} other first results" if moved else f"No change in {queries}"
     say(f"{count} (compared in {report.took_s:.1f} s).")
     for change in report.changes[:MAX_PRINTED_QUERIES]:

@@ -82,8 +82,9 @@ def compare(
 def _moves(before: Ranking, after: Ranking, why: Reasons) -> Iterator[Move]:
     """Yield the resources whose rank differs, if one of their ranks is among the first, the best rank first."""
     old, new = before.ranks(), after.ranks()
-    firsts = dict.fromkeys((*list(new)[:FIRST_RESULTS], *list(old)[:FIRST_RESULTS]))
-    for key in sorted(firsts, key=lambda key: min(new.get(key, len(new) + 1), old.get(key, len(old) + 1))):
+    firsts = {*list(new)[:FIRST_RESULTS], *list(old)[:FIRST_RESULTS]}
+    best = {key: min(ranks[key] for ranks in (old, new) if key in ranks) for key in firsts}
+    for key in sorted(firsts, key=lambda key: (best[key], new.get(key, 0))):
         if old.get(key) != new.get(key):
             yield _move(key, before, after, why)
 
