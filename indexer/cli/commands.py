@@ -19,6 +19,8 @@ COMMANDS = {
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
     "status": "indexer.cli.status:status_command",
+    "text": "indexer.cli.text:text_command",
+    "watch": "indexer.cli.watch:watch_command",
 }
 """Where each command is. Only the one that runs is imported, so that it starts at once."""
 

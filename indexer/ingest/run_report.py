@@ -153,9 +153,10 @@ def _read_documents(run: IngestRun, scan: Scan, read: Collection[str]) -> Iterat
     """Yield the documents with these hashes, in the order of their records, without those that could not be read."""
     for key in scan.plan.to_index:
         for local in filter(None, scan.local_documents[key]):
-            if local.sha256 in read and not run.documents.has_failed(local.sha256):
-                length = run.documents.lengths.get(local.sha256)
-                yield ReadDocument(str(local.document.path), key, **(asdict(length) if length else {}))
+            for path, sha256 in local.sha256s.items():
+                if sha256 in read and not run.documents.has_failed(sha256):
+                    length = run.documents.lengths.get(sha256)
+                    yield ReadDocument(path, key, **(asdict(length) if length else {}))
 
 
 def _unnamed_notes(files: Sequence[str]) -> Iterator[str]:
