@@ -14,12 +14,14 @@ from indexer.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
+    "history": "indexer.cli.history:history_command",
     "index": "indexer.cli.indexing:index_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
     "status": "indexer.cli.status:status_command",
     "text": "indexer.cli.text:text_command",
+    "undo": "indexer.cli.history:undo_command",
     "watch": "indexer.cli.watch:watch_command",
 }
 """Where each command is. Only the one that runs is imported, so that it starts at once."""

@@ -19,6 +19,7 @@ from indexer.cli.output import (
 )
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, print_json, say
+from indexer.editing.history import History
 from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
@@ -40,6 +41,8 @@ EXIT_PROBLEMS = 1
 def index_command(settings: Settings, /, *, as_json: bool, **options: bool) -> None:
     """Index what was added, changed or removed, and publish it."""
     with ProgressBars() as progress:
+        if not options["dry_run"]:
+            History(settings).finish_interrupted(progress.notify)
         report = ingest(settings, IngestOptions(**options), progress)
     if as_json:
         print_json(report_json(report))

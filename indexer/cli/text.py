@@ -13,7 +13,8 @@ from catalog.errors import CatalogError
 from catalog.model import DocumentRole, Passage, TextSource
 from catalog.settings import Settings
 from indexer.cli.terminal import pluralized, print_json, say
-from indexer.ingest.document_texts import TextOfDocument, TextsOfRecord, texts_of_record, write_text_file
+from indexer.editing.corrected_text import write_corrected_text
+from indexer.ingest.document_texts import TextOfDocument, TextsOfRecord, texts_of_record
 
 TEXT_MARGIN, ROW_MARGIN, BOILERPLATE_MARGIN = "    ", "  | ", "  ~ "
 """What is printed before a line of text, of rows of tables, and of boilerplate."""
@@ -38,7 +39,7 @@ def text_command(
     texts = texts_of_record(settings, record_id)
     documents = _chosen(texts, number)
     if write:
-        _write(settings, documents, as_json=as_json)
+        _write(settings, texts.id, documents, as_json=as_json)
         return
     if page:
         documents = [document.on_page(page) for document in documents]
@@ -60,10 +61,10 @@ def _chosen(texts: TextsOfRecord, number: int | None) -> Sequence[TextOfDocument
     return texts.documents[number - 1 : number] if number else texts.documents
 
 
-def _write(settings: Settings, documents: Sequence[TextOfDocument], *, as_json: bool) -> None:
+def _write(settings: Settings, record_id: str, documents: Sequence[TextOfDocument], *, as_json: bool) -> None:
     if len(documents) > 1:
         raise CatalogError(f"there are {len(documents)} documents: choose one with --document")
-    path = write_text_file(settings, documents[0])
+    path = write_corrected_text(settings, record_id, documents[0])
     if as_json:
         print_json({"written": str(path)})
         return

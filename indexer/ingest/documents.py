@@ -263,8 +263,7 @@ class DocumentFolder:
         outcome = local.problem or self._known_text(local.sha256)
         if local.problem or not local.corrected:
             return outcome
-        text = local.corrected.problem or self._known_text(local.corrected.sha256)
-        return with_corrected_text(str(local.document.path), outcome, text)
+        return with_corrected_text(str(local.document.path), outcome, self._known_text(local.corrected.sha256))
 
     def _known_text(self, sha256: str) -> Outcome | None:
         return self._failed.get(sha256) or self._cache.get(sha256)
@@ -332,7 +331,8 @@ class DocumentFolder:
 def _with_corrected_text(local: LocalDocument, named: Collection[str], published: Mapping[str, str]) -> LocalDocument:
     if local.file is None:
         return local
-    return replace(local, corrected=corrected_text(local.file, str(local.document.path), named, published))
+    corrected = corrected_text(local.file, str(local.document.path), named, published)
+    return replace(local, corrected=corrected, problem=corrected.problem) if corrected else local
 
 
 def _earlier_text(number: int, document: Document, entry: Entry | None) -> tuple[DocumentText, tuple[Passage, ...]]:
