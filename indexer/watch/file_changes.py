@@ -60,14 +60,16 @@ class FileChanges:
         Changes between two calls count for the second one. If the system cannot report changes, `notify` gets a
         sentence, and files are compared from then on.
         """
-        is_replaced = self._identity not in {None, self._current_identity()}
+        identity = self._current_identity()
+        is_replaced = self._identity not in {None, identity}
         try:
             if self._changes is None or is_replaced:
-                self._open()
+                self._open(identity)
             changes = next(self._changes, set()) if self._changes else set()
         except FileNotFoundError:
             self.close()
             self._identity = _LOST
+            self._stop.wait(TICK_MS / 1000)
             return False
         except (OSError, RuntimeError) as error:
             self.close()
@@ -79,8 +81,11 @@ class FileChanges:
         """Watch nothing any more, until the next wait."""
         self._changes = None
 
-    def _open(self) -> None:
-        self._identity = self._current_identity()
+    def _open(self, identity: tuple[int, int] | None) -> None:
+        """Watch the folder with an identity; raise FileNotFoundError if it has none, because it is not there."""
+        if identity is None:
+            raise FileNotFoundError
+        self._identity = identity
         self._changes = watch(
             self._corpus,
             watch_filter=lambda _change, path: self._is_relevant(Path(path)),
