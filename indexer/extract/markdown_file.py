@@ -15,7 +15,7 @@ from catalog.model import Locator
 from indexer.extract.decoding import decode_text
 from indexer.extract.hyphenation import fold_lines
 from indexer.extract.outline import Outline
-from indexer.extract.page_marks import marked_sections, page_count
+from indexer.extract.page_marks import marked_sections, last_page
 from indexer.extract.result import ExtractedSection, Extraction
 
 MAX_NESTING = 100
@@ -56,7 +56,7 @@ def read(data: bytes, media_type: str) -> Extraction:
         texts = (title, *(_front_value(front[2], name) for name in _SUMMARIES))
         sections = (ExtractedSection(Locator(), "\n\n".join(filter(None, texts))),)
     title = title or next((outline.first_heading for _, outline in outlines if outline.first_heading), "")
-    return Extraction(media_type=media_type, sections=sections, title=title, pages=page_count(sections))
+    return Extraction(media_type=media_type, sections=sections, title=title, pages=last_page(sections))
 
 
 def _located(outline: Outline, locator: Locator) -> tuple[ExtractedSection, ...]:

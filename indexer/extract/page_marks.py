@@ -32,7 +32,7 @@ def marked_sections(text: str) -> tuple[ExtractedSection, ...]:
     return sections if is_marked else (ExtractedSection(Locator(), text),)
 
 
-def page_count(sections: tuple[ExtractedSection, ...]) -> int | None:
+def last_page(sections: tuple[ExtractedSection, ...]) -> int | None:
     """Return the number of the last page or slide, or None if there are none."""
     labels = (section.locator.label for section in sections if section.locator.kind is LocatorKind.PAGE)
     return max((int(label.split()[-1]) for label in labels), default=None)

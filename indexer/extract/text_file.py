@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from indexer.extract.decoding import decode_text
-from indexer.extract.page_marks import marked_sections, page_count
+from indexer.extract.page_marks import marked_sections, last_page
 from indexer.extract.result import Extraction
 
 
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the text in its marked sections."""
     sections = marked_sections(decode_text(data))
-    return Extraction(media_type=media_type, sections=sections, pages=page_count(sections))
+    return Extraction(media_type=media_type, sections=sections, pages=last_page(sections))

@@ -16,13 +16,12 @@ from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import DocumentRole, TextSource
 from catalog.text import nfc
 from indexer.extract import ExtractedSection, Extraction
+from indexer.sandbox.child import Outcome
 
 TEXT_ENDINGS = (".txt", ".md")
 """What the name of a corrected text has after that of its document; if there are both, the first one counts."""
 RECORDING_KINDS = frozenset({ExtractErrorKind.UNKNOWN_TYPE, ExtractErrorKind.TOO_LARGE})
 """Kinds of errors that a recording has because it has no text."""
-
-Outcome = Extraction | ExtractError
 
 
 @dataclass(frozen=True, slots=True)

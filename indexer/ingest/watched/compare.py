@@ -48,7 +48,7 @@ class Reasons:
         return Cause.TAXONOMY if self.is_taxonomy_changed and is_by_taxonomy else Cause.OTHERS
 
 
-def reasons(changes: Changes, *, is_taxonomy_changed: bool) -> Reasons:
+def reasons_of(changes: Changes, *, is_taxonomy_changed: bool) -> Reasons:
     """Return what may move results, from the changes between the generations."""
     return Reasons(
         frozenset(change.id for change in changes.added),

@@ -12,7 +12,7 @@ from catalog.search.searcher import Searcher
 from indexer.ingest.changes import Changes
 from indexer.ingest.documents import open_documents
 from indexer.ingest.scan import IngestRun, Scan
-from indexer.ingest.watched.compare import Reasons, compare, reasons
+from indexer.ingest.watched.compare import Reasons, compare, reasons_of
 from indexer.ingest.watched.model import WatchedReport
 from indexer.ingest.watched.ranking import RankedGeneration
 from indexer.sandbox.pool import ExtractorPool, Job, Limits
@@ -54,12 +54,12 @@ def failed(scan: Scan, error: Exception) -> WatchedReport:
 def _reasons(run: IngestRun, scan: Scan, changes: Changes) -> Reasons:
     published = scan.published
     if not published.name:
-        return reasons(changes, is_taxonomy_changed=False)
+        return reasons_of(changes, is_taxonomy_changed=False)
     try:
         earlier = (published.generations.folder(published.name) / TAXONOMY).read_bytes()
     except OSError as error:
         raise DamagedError(f"the published taxonomy cannot be read: {error.strerror}") from error
-    return reasons(changes, is_taxonomy_changed=earlier != run.taxonomy_source)
+    return reasons_of(changes, is_taxonomy_changed=earlier != run.taxonomy_source)
 
 
 def read_new_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
