@@ -15,6 +15,7 @@ from indexer.cli.errors import ErrorReportingGroup
 COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
     "history": "indexer.cli.history:history_command",
+    "import": "indexer.cli.importing:import_command",
     "index": "indexer.cli.indexing:index_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",

@@ -85,9 +85,9 @@ def problems_json(name: str, problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def print_report(report: IngestReport, corpus: Path) -> None:
-    """Print what a run did with a corpus."""
-    if _print_changes(report):
+def print_report(report: IngestReport, corpus: Path, *, lists_changes: bool = True) -> None:
+    """Print what a run did with a corpus, with the records that changed unless the reader has seen them already."""
+    if lists_changes and _print_changes(report):
         say()
     if report.watched and (report.watched.changes or report.watched.failure or not report.is_first):
         print_watched(report.watched, is_dry_run=report.dry_run)
