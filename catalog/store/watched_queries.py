@@ -19,6 +19,8 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import did_you_mean
 
 FILE = "watched_queries.yaml"
+MAX_HINTS = 3
+"""The missing records for which the nearest id is looked for: among many records, that takes time."""
 
 
 def load_watched_queries(corpus: Path, records: Collection[str]) -> Loaded[WatchedQuery]:
@@ -38,6 +40,7 @@ class WatchedListing(ListingSchema[WatchedQuery]):
         """Take the corpus, and the ids that the file may name."""
         self._corpus = corpus
         self._records = records
+        self._hints = 0
 
     @cached_property
     def _taxonomy(self) -> Taxonomy:
@@ -80,7 +83,8 @@ class WatchedListing(ListingSchema[WatchedQuery]):
         """Yield a problem for each expected record that does not exist."""
         for number, record in enumerate(item.value.expect):
             if record not in self._records:
-                hint = did_you_mean(record, self._records)
+                self._hints += 1
+                hint = did_you_mean(record, self._records) if self._hints <= MAX_HINTS else ""
                 message = f"there is no record '{record}' to expect{hint}"
                 line = item.raw.line_of(("expect", number))
                 yield Problem(self.kind, message, item.raw.file, line, record, f"expect[{number}]")
