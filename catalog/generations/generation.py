@@ -4,8 +4,9 @@
     data/generations/<name>/           manifest, taxonomy, editorial content, ledger, and the engine's files
     data/lock                          held by the one process that writes
     data/rollback-logs/<name>.json     the change log of a generation that a rollback made current again
-    data/building-...                  a generation being built, and
-    data/removing-...                  one being removed; after a crash, the next run removes both
+    data/building-...                  a generation being built,
+    data/trial-...                     one that a dry run builds and throws away, and
+    data/removing-...                  one being removed; after a crash, the next run removes all three
 
 A published generation never changes. Whoosh syncs nothing to disk, so publishing does. An engine may keep entries
 elsewhere (`storage.EntryStorage`).
@@ -34,6 +35,7 @@ from catalog.generations.change_log import (
 )
 from catalog.generations.disk_space import is_space_short, size_bytes, write_error
 from catalog.generations.entry_storage import EntryStorage
+from catalog.generations.leftovers import TRIAL, in_use, remove_leftovers
 from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import (
     ABSENT,
@@ -195,14 +197,18 @@ class Generations:
         return self.manifest(name), frozenset(faults)
 
     @contextmanager
-    def building(self, base: str | None) -> Iterator[Path]:
-        """Yield a folder to build in, with the files of generation `base`; remove it afterwards unless published."""
-        folder = self._data / f"building-{os.getpid()}"
+    def building(self, base: str | None, *, is_trial: bool = False) -> Iterator[Path]:
+        """Yield a folder to build in, with the files of generation `base`; remove it afterwards unless published.
+
+        A trial is never published, so it does not need the writer's lock.
+        """
+        folder = self._data / f"{TRIAL if is_trial else 'building-'}{os.getpid()}"
         folder.mkdir(mode=0o700)
         try:
-            if base is not None:
-                self._copy_files(base, folder)
-            yield folder
+            with in_use(folder):
+                if base is not None:
+                    self._copy_files(base, folder)
+                yield folder
         finally:
             self._discard(folder)
 
@@ -364,8 +370,7 @@ class Generations:
         self.prepare()
         try:
             with locked(self._data / "lock", wait_s, notify):
-                for leftover in (*self._data.glob("building-*"), *self._data.glob("removing-*")):
-                    shutil.rmtree(leftover, ignore_errors=True)
+                remove_leftovers(self._data)
                 self._storage.sweep([self.folder(name) for name in self.names()])
                 yield
         except OSError as error:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from catalog.editorial.model import PART_LABELS, Editorial, WithdrawnResource
+from catalog.editorial.watched_queries import WatchedQuery
 from catalog.errors import Problem
-from catalog.store import best_bets, known_queries, pages, sites, start_here, toolkits
+from catalog.store import best_bets, known_queries, pages, sites, start_here, toolkits, watched_queries
 from catalog.store.listing import Loaded
 from catalog.store.validation import FieldNote
 
@@ -30,13 +31,14 @@ class EditorialContents:
     """The valid content of the files, and the problems of the rest.
 
     `retained` names the parts with previously published content, whose files were refused. `notes` say which
-    values were understood that are in another form than the right one.
+    values were understood that are in another form than the right one. The `watched` queries are not published.
     """
 
     editorial: Editorial
     problems: tuple[Problem, ...] = ()
     retained: tuple[str, ...] = ()
     notes: tuple[FieldNote, ...] = ()
+    watched: tuple[WatchedQuery, ...] = ()
 
 
 def load_editorial(
@@ -59,11 +61,13 @@ def load_editorial(
         "start_here": start_here.load_start_here(corpus, records, previous.start_here),
         "queries": known_queries.load_known_queries(corpus, previous.queries),
     }
+    watched = watched_queries.load_watched_queries(corpus, records)
     return EditorialContents(
         editorial=Editorial(**{name: part.items for name, part in loaded.items()}),
-        problems=tuple(problem for part in loaded.values() for problem in part.problems),
+        problems=tuple(problem for part in (*loaded.values(), watched) for problem in part.problems),
         retained=tuple(name for name, part in loaded.items() if part.retained),
-        notes=tuple(note for part in loaded.values() for note in part.notes),
+        notes=tuple(note for part in (*loaded.values(), watched) for note in part.notes),
+        watched=watched.items,
     )
 
 

@@ -24,7 +24,9 @@ COMMANDS = {
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
     "status": "indexer.cli.status:status_command",
+    "text": "indexer.cli.text:text_command",
     "undo": "indexer.cli.history:undo_command",
+    "watch": "indexer.cli.watch:watch_command",
 }
 """Where each command is. Only the one that runs is imported, so that it starts at once."""
 

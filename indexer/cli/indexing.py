@@ -34,15 +34,16 @@ EXIT_PROBLEMS = 1
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--strict", is_flag=True, help="Publish nothing if there is any problem.")
 @click.option("--force", is_flag=True, help="Publish even if unusually many records are removed or refused.")
+@click.option("--watched/--no-watched", default=True, help="Compare the watched queries (the default), or do not.")
+@click.option("--explain", is_flag=True, help="Show which parts of scores move the results of watched queries.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def index_command(settings: Settings, *, full: bool, dry_run: bool, strict: bool, force: bool, as_json: bool) -> None:
+def index_command(settings: Settings, /, *, as_json: bool, **options: bool) -> None:
     """Index what was added, changed or removed, and publish it."""
-    options = IngestOptions(full=full, dry_run=dry_run, strict=strict, force=force)
     with ProgressBars() as progress:
-        if not dry_run:
+        if not options["dry_run"]:
             History(settings).finish_interrupted(progress.notify)
-        report = ingest(settings, options, progress)
+        report = ingest(settings, IngestOptions(**options), progress)
     if as_json:
         print_json(report_json(report))
     else:

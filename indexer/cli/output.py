@@ -15,6 +15,7 @@ from catalog.errors import Problem
 from indexer.cli.changes import MAX_LISTED, VERBS, print_changes, print_read
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, printable, say
+from indexer.cli.watched import print_watched, watched_json
 from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestReport
 
@@ -70,6 +71,8 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "unnamed_files": list(report.unnamed_files),
         "renamed": [{"from": old, "to": new} for old, new in report.renamed],
         "understood": [asdict(note) for note in report.understood],
+        "unopened": report.unopened,
+        "watched": watched_json(report.watched),
         "took_s": report.took_s,
     }
 
@@ -85,6 +88,9 @@ def problems_json(name: str, problems: Sequence[Problem]) -> dict[str, Any]:
 def print_report(report: IngestReport, corpus: Path, *, lists_changes: bool = True) -> None:
     """Print what a run did with a corpus, with the records that changed unless the reader has seen them already."""
     if lists_changes and _print_changes(report):
+        say()
+    if report.watched and (report.watched.changes or report.watched.failure or not report.is_first):
+        print_watched(report.watched, is_dry_run=report.dry_run)
         say()
     for note in report.notes:
         say(note)
@@ -139,7 +145,17 @@ def _outcome(report: IngestReport) -> str:
     return f"Published generation {report.generation} with {records} in {report.took_s:.1f} s."
 
 
+def _unopened_words(report: IngestReport) -> str:
+    """Return what a dry run says about new documents that it did not read."""
+    if not report.unopened:
+        return ""
+    if report.watched is None:
+        return "New documents were not opened, so some of them may have no text."
+    count = pluralized(report.unopened, "new document")
+    return f"{count} could not be read in the time of a dry run: watched queries were compared without the text."
+
+
 def _dry_run_outcome(report: IngestReport) -> str:
-    unread = "New documents were not opened, so some of them may have no text." if report.documents["extracted"] else ""
+    unread = _unopened_words(report)
     withheld = f"Nothing would be published: {report.withheld}." if report.withheld else ""
     return " ".join(filter(None, ("This was a dry run: nothing was changed.", unread, withheld)))

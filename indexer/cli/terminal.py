@@ -59,9 +59,12 @@ def pluralized(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def print_json(content: Any) -> None:
-    """Print one JSON object on standard output, with escapes for the characters that are not printable."""
-    _write(re.sub(r"[^\x0a\x20-\x7e]", _json_escaped, json.dumps(content, ensure_ascii=False, indent=2)))
+def print_json(content: Any, *, indent: int | None = 2) -> None:
+    """Print one JSON object on standard output, with escapes for the characters that are not printable.
+
+    Without an indent, it is on one line.
+    """
+    _write(re.sub(r"[^\x0a\x20-\x7e]", _json_escaped, json.dumps(content, ensure_ascii=False, indent=indent)))
 
 
 def _json_escaped(match: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ __all__ = [
     "extract",
 ]
 
-EXTRACTOR_VERSION = "8"
+EXTRACTOR_VERSION = "9"
 """Part of the cache key. Raise it whenever the text of any document could change."""
 
 ONLY_PICTURES = "This document contains only pictures: save it as a PDF and run text recognition (OCR) on that."

@@ -1,4 +1,7 @@
-"""Markdown (CommonMark with tables): one section for each heading. Front matter gives title and summary."""
+"""Markdown (CommonMark with tables): one section for each heading, or for each page that the text marks.
+
+Front matter gives title and summary.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from catalog.model import Locator
 from indexer.extract.decoding import decode_text
 from indexer.extract.hyphenation import fold_lines
 from indexer.extract.outline import Outline
+from indexer.extract.page_marks import last_page, marked_sections
 from indexer.extract.result import ExtractedSection, Extraction
 
 MAX_NESTING = 100
@@ -42,13 +46,25 @@ def read(data: bytes, media_type: str) -> Extraction:
     """Return the text without markup; the title is from the front matter, and so is the text if nothing follows."""
     text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
     front = front_matter(text)
-    outline = _outline(_SHORTCODE.sub("", text[front.end() :] if front else text))
+    outlines = [
+        (part.locator, _outline(part.text))
+        for part in marked_sections(_SHORTCODE.sub("", text[front.end() :] if front else text))
+    ]
     title = front_value(front[2], "title") if front else ""
-    sections = outline.sections()
+    sections = tuple(section for locator, outline in outlines for section in _located(outline, locator))
     if front and not sections:
         texts = (title, *(front_value(front[2], name) for name in _SUMMARIES))
         sections = (ExtractedSection(Locator(), "\n\n".join(filter(None, texts))),)
-    return Extraction(media_type=media_type, sections=sections, title=title or outline.first_heading)
+    title = title or next((outline.first_heading for _, outline in outlines if outline.first_heading), "")
+    return Extraction(media_type=media_type, sections=sections, title=title, pages=last_page(sections))
+
+
+def _located(outline: Outline, locator: Locator) -> tuple[ExtractedSection, ...]:
+    """Return the sections of a part of the text; if a page or something else is marked there, they are one."""
+    sections = outline.sections()
+    if not locator.label or not sections:
+        return sections
+    return (ExtractedSection(locator, "\n\n".join(section.text for section in sections)),)
 
 
 def front_matter(text: str) -> re.Match[str] | None:

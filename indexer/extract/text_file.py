@@ -1,12 +1,13 @@
-"""Plain text: one section without a locator."""
+"""Plain text: one section without a locator, or one for each page, slide, time or section that the text marks."""
 
 from __future__ import annotations
 
-from catalog.model import Locator
 from indexer.extract.decoding import decode_text
-from indexer.extract.result import ExtractedSection, Extraction
+from indexer.extract.page_marks import last_page, marked_sections
+from indexer.extract.result import Extraction
 
 
 def read(data: bytes, media_type: str) -> Extraction:
-    """Return the whole text as one section."""
-    return Extraction(media_type=media_type, sections=(ExtractedSection(Locator(), decode_text(data)),))
+    """Return the text in its marked sections."""
+    sections = marked_sections(decode_text(data))
+    return Extraction(media_type=media_type, sections=sections, pages=last_page(sections))

@@ -26,6 +26,13 @@ from indexer.harvest.content_type import name_in_url
 from indexer.ingest.document_hashes import DocumentHashes
 from indexer.ingest.fetched_documents import FetchedDocuments
 from indexer.ingest.passages import split_into_passages
+from indexer.ingest.replacements import (
+    CorrectedText,
+    corrected_text,
+    is_corrected_text,
+    with_corrected_text,
+    with_transcripts,
+)
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Job, Outcome
 from indexer.sandbox.tesseract import Tesseract
@@ -51,7 +58,7 @@ class LocalDocument:
     Unicode form. `published_sha256` is the hash of the file when its text was published, empty if it has none in the
     index. That text stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty,
     too. `ocr` names the text recognition that read its scanned pages, empty if there was none; it is None for a
-    document without scans.
+    document without scans. `corrected` is the text to read in its place.
     """
 
     document: Document
@@ -61,11 +68,27 @@ class LocalDocument:
     problem: ExtractError | None = None
     published_sha256: str = ""
     ocr: str | None = None
+    corrected: CorrectedText | None = None
 
     @property
     def state(self) -> str:
         """What the entry of the record depends on: the document's content, or else why it has none."""
-        return self.sha256 or self.published_sha256 or (self.problem.kind if self.problem else "")
+        state = self.sha256 or self.published_sha256 or (self.problem.kind if self.problem else "")
+        return f"{state} {self.corrected.sha256}" if self.corrected else state
+
+    @property
+    def sha256s(self) -> Mapping[str, str]:
+        """The hashes of the document and of its corrected text, as they are in the ledger, by path."""
+        own = {self.document.name: self.sha256 or self.published_sha256}
+        return {**own, self.corrected.path: self.corrected.sha256} if self.corrected else own
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield the jobs that read its text."""
+        if self.file:
+            name = self.file.name if self.document.path else name_in_url(self.document.name)
+            yield Job(self.file, name, self.sha256)
+        if self.corrected and not self.corrected.problem:
+            yield Job(self.corrected.file, self.corrected.file.name, self.corrected.sha256)
 
 
 def open_documents(settings: Settings, tesseract: Tesseract | None, *, trusts_hashes: bool = False) -> DocumentFolder:
@@ -140,6 +163,7 @@ class DocumentFolder:
             path
             for path in paths - known
             if nfc(path) not in known_forms or nfc(path) in paths
+            if not is_corrected_text(path, known_forms, paths)
             if path.partition("/")[0] not in folders
         )
         return tuple(sorted(unnamed))
@@ -158,8 +182,11 @@ class DocumentFolder:
 
         `published` has the hashes of the documents whose text is in the index, by path or URL.
         """
+        named = {document.path for document in record.documents if document.path}
         return tuple(
-            (self._find if document.path else self._find_fetched)(document, published.get(document.name, ""))
+            _with_corrected_text(self._find(document, published.get(document.name, "")), named, published)
+            if document.path
+            else self._find_fetched(document, published.get(document.name, ""))
             for document in record.documents
         )
 
@@ -269,18 +296,33 @@ class DocumentFolder:
 
     def with_known_problems(self, local_documents: Iterable[LocalDocument | None]) -> tuple[LocalDocument | None, ...]:
         """Return documents with the problems that are known without reading them."""
-        return tuple(local and self._with_outcome(local, self._known_outcome(local)) for local in local_documents)
+        documents = tuple(local_documents)
+        outcomes = self._known_outcomes(documents)
+        return tuple(
+            local and self._with_outcome(local, outcome) for local, outcome in zip(documents, outcomes, strict=True)
+        )
+
+    def _known_outcomes(self, documents: Sequence[LocalDocument | None]) -> list[Outcome | None]:
+        """Return what is known of the texts of a record's documents."""
+        outcomes = [self._known_outcome(local) if local else None for local in documents]
+        roles = [(local.document.name, local.document.role) if local else None for local in documents]
+        return list(with_transcripts(roles, outcomes))
 
     def _known_outcome(self, local: LocalDocument) -> Outcome | None:
-        return local.problem or self._failed.get(local.sha256) or self._cache.get(local.sha256)
+        outcome = local.problem or self._known_text(local.sha256)
+        if local.problem or not local.corrected:
+            return outcome
+        return with_corrected_text(str(local.document.path), outcome, self._known_text(local.corrected.sha256))
+
+    def _known_text(self, sha256: str) -> Outcome | None:
+        return self._failed.get(sha256) or self._cache.get(sha256)
 
     def unread_jobs(self, local_documents: Iterable[LocalDocument | None]) -> dict[str, Job]:
         """Return the jobs, by hash, for documents that are not in the cache."""
         jobs: dict[str, Job] = {}
-        for local in local_documents:
-            if local and local.file and local.sha256 not in jobs and self._cache.get(local.sha256) is None:
-                name = local.file.name if local.document.path else name_in_url(local.document.name)
-                jobs[local.sha256] = Job(local.file, name, local.sha256)
+        for job in (job for local in local_documents if local for job in local.jobs()):
+            if job.sha256 not in jobs and self._cache.get(job.sha256) is None:
+                jobs[job.sha256] = job
         return jobs
 
     def read(self, pool: ExtractorPool, jobs: Iterable[Job]) -> Iterator[Job]:
@@ -304,8 +346,10 @@ class DocumentFolder:
         texts: list[DocumentText] = []
         passages: list[Passage] = []
         read_documents: list[LocalDocument | None] = []
-        for number, (document, unread) in enumerate(zip(record.documents, local_documents, strict=True)):
-            outcome = (self._known_outcome(unread) or NOT_CACHED) if unread else None
+        unread_documents = tuple(local_documents)
+        outcomes = self._known_outcomes(unread_documents)
+        for number, (document, unread) in enumerate(zip(record.documents, unread_documents, strict=True)):
+            outcome = (outcomes[number] or NOT_CACHED) if unread else None
             local = unread and self._with_outcome(unread, outcome)
             found: list[Passage] = []
             if isinstance(outcome, ExtractError) and local and local.published_sha256:
@@ -331,6 +375,13 @@ class DocumentFolder:
         if not isinstance(outcome, ExtractError):
             return replace(local, ocr=ocr)
         return replace(local, sha256="" if outcome.kind in UNSEEN_KINDS else local.sha256, problem=outcome, ocr=ocr)
+
+
+def _with_corrected_text(local: LocalDocument, named: Collection[str], published: Mapping[str, str]) -> LocalDocument:
+    if local.file is None:
+        return local
+    corrected = corrected_text(local.file, str(local.document.path), named, published)
+    return replace(local, corrected=corrected, problem=corrected.problem) if corrected else local
 
 
 def _earlier_text(number: int, document: Document, entry: Entry | None) -> tuple[DocumentText, tuple[Passage, ...]]:

@@ -10,6 +10,7 @@ from typing import Protocol
 from catalog.errors import Problem
 from catalog.store.validation import FieldNote
 from indexer.ingest.changes import Changes
+from indexer.ingest.watched.model import WatchedReport
 
 
 class Progress(Protocol):
@@ -43,13 +44,16 @@ class IngestOptions:
     """Options of a run.
 
     `full` starts from scratch, `dry_run` writes nothing, `strict` publishes only without problems, and `force`
-    publishes even if unusually many records are removed or refused.
+    publishes even if unusually many records are removed or refused. With `watched`, the first results of the watched
+    queries are compared; with `explain`, their scores, too.
     """
 
     full: bool = False
     dry_run: bool = False
     strict: bool = False
     force: bool = False
+    watched: bool = True
+    explain: bool = False
 
 
 class Blocker(StrEnum):
@@ -88,7 +92,8 @@ class IngestReport:
     `withheld` is the reason for not publishing, and `blocker` what prevents it. `stale` has the ids of records and the
     paths of documents that could not be read, whose last good version stays. `is_first` tells that nothing was
     published before. `unnamed_files` are the paths in the documents folder that no record names, and `renamed` are
-    pairs of a removed and an added id that seem to be the same resource.
+    pairs of a removed and an added id that seem to be the same resource. `unopened` counts the new documents that a
+    dry run did not read. `watched` is None if no watched queries were compared.
     """
 
     generation: str | None
@@ -109,6 +114,8 @@ class IngestReport:
     read: tuple[ReadDocument, ...] = ()
     unnamed_files: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    unopened: int = 0
+    watched: WatchedReport | None = None
 
     def is_blocking(self, problem: Problem) -> bool:
         """Return whether a problem is one of those that prevented publication."""

@@ -15,7 +15,7 @@ from catalog.generations.generation import EDITORIAL, TAXONOMY, Generations, Pub
 from catalog.generations.manifest import Manifest
 from catalog.generations.page_pictures import PagePictures
 from catalog.search.ports import IndexWriter, index_format, load_engine
-from catalog.search.searcher import open_searcher
+from catalog.search.searcher import Searcher, open_searcher
 from catalog.settings import Settings
 from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
 from indexer.ingest.changes import Changes, write_changes
@@ -29,7 +29,9 @@ from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
 from indexer.ingest.program_files import write_program_files
 from indexer.ingest.run_report import RunOutcome, find_scanned_changes, find_withholding, ingest_report
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus
-from indexer.sandbox.pool import ExtractorPool, Limits
+from indexer.ingest.watched.model import WatchedReport
+from indexer.ingest.watched.report import compares_watched, failed, read_new_documents, watched_report
+from indexer.sandbox.pool import ExtractorPool, Job, Limits
 from indexer.sandbox.tesseract import find_tesseract, ocr_json
 
 LOCK_WAIT_S = 10.0
@@ -68,14 +70,30 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
 def _dry_run(run: IngestRun) -> IngestReport:
     started = time.monotonic()
     scan = scan_corpus(run)
+    jobs = _unread_jobs(run, scan)
+    if jobs and compares_watched(run, scan):
+        read_new_documents(run, jobs)
     ledger = scan.unchanged_entries()
     for key in scan.plan.to_index:
         documents = run.documents.with_known_problems(scan.local_documents[key])
         ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key], documents), documents)
-    jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     withholding = None if scan.is_up_to_date else find_withholding(run, scan, ledger)
-    outcome = RunOutcome(ledger, find_scanned_changes(scan, ledger), jobs.keys(), scan.served.generation, withholding)
+    changes = find_scanned_changes(scan, ledger)
+    watched, unopened = _try_watched(run, scan, changes), len(_unread_jobs(run, scan))
+    outcome = RunOutcome(ledger, changes, jobs.keys(), scan.served.generation, withholding, unopened, watched)
     return ingest_report(run, scan, outcome, started)
+
+
+def _try_watched(run: IngestRun, scan: Scan, changes: Changes) -> WatchedReport | None:
+    """Build the new index, compare the watched queries, and throw it away."""
+    if not (compares_watched(run, scan) and scan.published.name):
+        return None
+    try:
+        with run.generations.building(scan.base, is_trial=True) as folder:
+            _index(run, scan, folder)
+            return watched_report(run, scan, open_searcher(run.engine, folder, run.taxonomy, folder.name), changes)
+    except (OSError, EngineError) as error:
+        return failed(scan, error)
 
 
 def _ingest(run: IngestRun) -> IngestReport:
@@ -85,7 +103,7 @@ def _ingest(run: IngestRun) -> IngestReport:
         run.generations.make_room()
     read = _extract(run, scan)
     _draw_pages(run, scan)
-    publication, withholding, changes = None, None, Changes()
+    publication, withholding, changes, watched = None, None, Changes(), None
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
         with run.generations.building(scan.base) as folder:
@@ -93,18 +111,25 @@ def _ingest(run: IngestRun) -> IngestReport:
             changes = find_scanned_changes(scan, ledger)
             write_changes(folder, changes)
             withholding = find_withholding(run, scan, ledger)
-            publication = None if withholding else _publish(run, scan, folder, ledger)
+            if not withholding:
+                publication, watched = _publish(run, scan, folder, ledger, changes)
     current = publication.name if publication else scan.served.generation
     prune_pictures(run.pictures, run.generations, scan.all_documents())
-    report = ingest_report(run, scan, RunOutcome(ledger, changes, read, current, withholding), started)
+    outcome = RunOutcome(ledger, changes, read, current, withholding, watched=watched)
+    report = ingest_report(run, scan, outcome, started)
     if publication and publication.warning:
         return replace(report, problems=(*report.problems, Problem("unsynced", publication.warning)))
     return report
 
 
+def _unread_jobs(run: IngestRun, scan: Scan) -> dict[str, Job]:
+    """Return the jobs, by hash, for the documents to index that were never read."""
+    return run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
+
+
 def _extract(run: IngestRun, scan: Scan) -> Collection[str]:
     """Read the new documents, on every core; return their hashes."""
-    jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
+    jobs = _unread_jobs(run, scan)
     run.progress.start("Reading documents", len(jobs))
     if jobs:
         with ExtractorPool(limits=Limits.from_settings(run.settings), tesseract=run.tesseract) as pool:
@@ -125,6 +150,17 @@ def _draw_pages(run: IngestRun, scan: Scan) -> None:
 
 def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
     """Write the files of the new generation; return its ledger."""
+    ledger = _index(run, scan, folder)
+    for name in (LEDGER, TAXONOMY, EDITORIAL):
+        (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
+    write_ledger(folder, ledger)
+    write_editorial(folder, scan.editorial.editorial)
+    (folder / TAXONOMY).write_bytes(run.taxonomy_source)
+    return ledger
+
+
+def _index(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
+    """Write the index of the new generation; return its ledger."""
     run.progress.start("Indexing", len(scan.plan.to_index))
     writer = run.engine.open_writer(folder, run.taxonomy)
     try:
@@ -133,11 +169,6 @@ def _build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
     except BaseException:
         writer.cancel()
         raise
-    for name in (LEDGER, TAXONOMY, EDITORIAL):
-        (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
-    write_ledger(folder, ledger)
-    write_editorial(folder, scan.editorial.editorial)
-    (folder / TAXONOMY).write_bytes(run.taxonomy_source)
     return ledger
 
 
@@ -159,10 +190,14 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
     return ledger
 
 
-def _publish(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> Publication:
-    """Check the new generation and make it current."""
+def _publish(
+    run: IngestRun, scan: Scan, folder: Path, ledger: Ledger, changes: Changes
+) -> tuple[Publication, WatchedReport | None]:
+    """Check the new generation, compare the watched queries, and make it current."""
+    searcher = open_searcher(run.engine, folder, run.taxonomy, folder.name)
+    watched = watched_report(run, scan, searcher, changes) if compares_watched(run, scan) else None
     run.progress.start("Checking and publishing", 0)
-    name, now = run.generations.next_name(), _complete(run, scan, folder, ledger)
+    name, now = run.generations.next_name(), _complete(folder, scan, ledger, searcher)
     manifest = Manifest(
         generation=name,
         published_at=now.isoformat(timespec="seconds"),
@@ -173,15 +208,14 @@ def _publish(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> Public
         documents=sum(entry.documents for entry in ledger.values()),
         ocr=ocr_json(run.tesseract),
     )
-    return run.generations.publish(folder, manifest)
+    return run.generations.publish(folder, manifest), watched
 
 
-def _complete(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> dt.datetime:
-    """Open the new index as a reader does, check its entries, and write the files for programs; return the time.
+def _complete(folder: Path, scan: Scan, ledger: Ledger, searcher: Searcher) -> dt.datetime:
+    """Check the entries of the new index, and write the files for programs; return the time.
 
     Raises EngineError if an entry is missing, extra or cannot be found.
     """
-    searcher = open_searcher(run.engine, folder, run.taxonomy, folder.name)
     problem = next(entry_problems(searcher, ledger.keys()), None)
     if problem:
         raise EngineError(f"the new index has the wrong entries ({problem}); nothing was published")

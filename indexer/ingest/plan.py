@@ -134,9 +134,10 @@ def ledger_entry(stored: StoredRecord, stamp: str, local_documents: Sequence[Loc
         len(local),
         tuple(_document_problem(stored, document, document.problem) for document in local if document.problem),
         {
-            document.document.name: document.sha256 or document.published_sha256
+            path: sha256
             for document in local
             if document.published_sha256 or not document.problem
+            for path, sha256 in document.sha256s.items()
         },
         next((document.ocr for document in local if document.ocr is not None), None),
     )

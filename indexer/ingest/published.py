@@ -30,11 +30,11 @@ class PublishedContent:
 
     def entry(self, record_id: str) -> Entry | None:
         """Return the entry of a record, or None. The first call opens the index."""
-        return self._searcher.get(record_id) if record_id in self.ledger else None
+        return self.searcher.get(record_id) if record_id in self.ledger else None
 
     def records(self, ids: Collection[str]) -> Mapping[str, Record]:
         """Return the records of the given ids, by id; unknown ids are left out."""
-        return self._searcher.records(ids) if self.name and ids else {}
+        return self.searcher.records(ids) if self.name and ids else {}
 
     @cached_property
     def has_program_files(self) -> bool:
@@ -47,7 +47,8 @@ class PublishedContent:
         return IndexedRecords(self.ledger, self.records)
 
     @cached_property
-    def _searcher(self) -> Searcher:
+    def searcher(self) -> Searcher:
+        """The searcher of the generation, of which there must be one."""
         name = str(self.name)
         folder = self.generations.folder(name)
         return open_searcher(self.engine, folder, load_taxonomy(folder / TAXONOMY), name)

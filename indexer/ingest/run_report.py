@@ -15,6 +15,7 @@ from indexer.ingest.changes import Changes, find_changes, find_renamed
 from indexer.ingest.model import Blocker, IngestReport, ReadDocument, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
 from indexer.ingest.scan import IngestRun, Scan
+from indexer.ingest.watched.model import WatchedReport
 
 ALWAYS_ALLOWED_LOSSES = 20
 """The number of removed or refused records that never prevents publication, whatever their share."""
@@ -77,7 +78,8 @@ def _withholding_for_documents(scan: Scan, ledger: Ledger) -> Withholding | None
 class RunOutcome:
     """What a run did: the ledger it ends with, what changed, and the hashes of the documents that it read.
 
-    `current` is the current generation afterwards. In a dry run, it is what the run would do.
+    `current` is the current generation afterwards. In a dry run, it is what the run would do, and `unopened` counts
+    the documents among them that were not read.
     """
 
     ledger: Ledger
@@ -85,6 +87,8 @@ class RunOutcome:
     read: Collection[str]
     current: str | None
     withholding: Withholding | None
+    unopened: int = 0
+    watched: WatchedReport | None = None
 
 
 def find_scanned_changes(scan: Scan, ledger: Ledger) -> Changes:
@@ -141,6 +145,8 @@ def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: floa
         read=tuple(_read_documents(run, scan, outcome.read)),
         unnamed_files=unnamed_files,
         renamed=renamed,
+        unopened=outcome.unopened,
+        watched=outcome.watched,
     )
 
 
@@ -148,9 +154,10 @@ def _read_documents(run: IngestRun, scan: Scan, read: Collection[str]) -> Iterat
     """Yield the documents with these hashes, in the order of their records, without those that could not be read."""
     for key in scan.plan.to_index:
         for local in filter(None, scan.local_documents[key]):
-            if local.sha256 in read and not run.documents.has_failed(local.sha256):
-                length = run.documents.lengths.get(local.sha256)
-                yield ReadDocument(local.document.name, key, **(asdict(length) if length else {}))
+            for path, sha256 in local.sha256s.items():
+                if sha256 in read and not run.documents.has_failed(sha256):
+                    length = run.documents.lengths.get(sha256)
+                    yield ReadDocument(path, key, **(asdict(length) if length else {}))
 
 
 def _unnamed_notes(files: Sequence[str]) -> Iterator[str]:

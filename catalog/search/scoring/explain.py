@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -65,6 +66,26 @@ def explain(node: Node, score_of: ScoreOf) -> Explanation:
             return Explanation(name, score, tuple(_parts(parts, score_of)))
         case _:
             return Explanation(_filter(node), score)
+
+
+def score_parts(explanation: Explanation) -> dict[str, float]:
+    """Return the words, phrases and gains that an explained score is made of, with what each contributes.
+
+    Of alternatives, each has its own score, though only the best of them counts.
+    """
+    parts: dict[str, float] = {}
+    _add_parts(explanation, parts)
+    return parts
+
+
+def _add_parts(explanation: Explanation, parts: dict[str, float]) -> None:
+    gain = re.match(r"(.+): (?:times [\d.]+|[+-][\d.]+)\Z", explanation.what)
+    if gain and explanation.parts:
+        parts[gain[1]] = parts.get(gain[1], 0.0) + explanation.score - explanation.parts[0].score
+    elif not explanation.parts and explanation.what:
+        parts[explanation.what] = parts.get(explanation.what, 0.0) + explanation.score
+    for part in explanation.parts:
+        _add_parts(part, parts)
 
 
 def explained_nodes(node: Node) -> Iterator[Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from catalog.errors import CatalogError, ExtractError
 from catalog.settings import Settings
@@ -31,10 +31,10 @@ def folder_items(folder: Path, settings: Settings) -> Iterator[SourceItem]:
     if not folder.is_dir():
         raise CatalogError(f"There is no folder '{folder}': check its name.")
     listing = list_files(folder)
-    if error := listing.unseen.get(folder):
+    if error := listing.unseen.get(""):
         raise CatalogError(f"The folder '{folder}' cannot be read ({error.strerror}): check its permissions.")
     yield from _listing_faults(folder, listing)
-    files = [path for path in listing.files if path.name.lower() not in SYSTEM_FILES]
+    files = [folder / path for path in listing.files if PurePosixPath(path).name.lower() not in SYSTEM_FILES]
     yield from _document_items(folder, files[:MAX_FILES], Limits.from_settings(settings))
     if len(files) > MAX_FILES:
         yield SourceFault(".", TOO_MANY.format(limit=MAX_FILES))
@@ -43,10 +43,10 @@ def folder_items(folder: Path, settings: Settings) -> Iterator[SourceItem]:
 
 def _listing_faults(folder: Path, listing: FolderListing) -> Iterator[SourceItem]:
     for path, error in listing.unseen.items():
-        why = reason(error, path).removeprefix("this could not be read: ")
-        yield SourceFault(_name(folder, path), UNREADABLE.format(reason=why))
+        why = reason(error, folder / path).removeprefix("this could not be read: ")
+        yield SourceFault(_name(folder, folder / path), UNREADABLE.format(reason=why))
     for path in listing.others:
-        yield SourceFault(_name(folder, path), NOT_A_FILE)
+        yield SourceFault(_name(folder, folder / path), NOT_A_FILE)
     if listing.unseen:
         yield SourceLink(INCOMPLETE, str(folder))
 

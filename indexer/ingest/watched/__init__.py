@@ -1,0 +1,1 @@
+"""Watched queries: how a change of the catalog changes their first results."""

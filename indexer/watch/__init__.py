@@ -1,0 +1,1 @@
+"""Publishes when files of the corpus change."""
