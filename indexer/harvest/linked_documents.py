@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog.errors import CatalogError, Problem
 from catalog.model import Document
-from catalog.store.records import StoredRecord
+from catalog.store.stored_record import StoredRecord
 from catalog.text import did_you_mean
 from catalog.web_hosts import is_video_host
 

@@ -10,15 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from catalog.model import Record
-from catalog.store.records import StoredRecord
+from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.candidates import Candidate, Refusal, UnmappedValue
-from indexer.importers.existing import ExistingRecords, plain_fields
+from indexer.importers.candidates import RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.existing import ExistingRecords
 from indexer.importers.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.import_state import ImportState
 from indexer.importers.mapping import RecordLayout
+from indexer.importers.record_content import record_content
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200
@@ -84,9 +85,9 @@ class ImportPlanner:
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
 
-    def add(self, item: Candidate | Refusal | SourceFault) -> None:
+    def add(self, item: RecordCandidate | Refusal | SourceFault) -> None:
         """Decide on a row."""
-        if isinstance(item, Candidate):
+        if isinstance(item, RecordCandidate):
             self.counts.unmapped.update(item.unmapped)
             fate = self._fate(item)
         else:
@@ -116,7 +117,7 @@ class ImportPlanner:
         many = len(self._new) > MAX_RECORDS_IN_FILES
         return self._options.layout or (RecordLayout.ONE_FILE if many else RecordLayout.FILE_EACH)
 
-    def _fate(self, candidate: Candidate) -> Fate:
+    def _fate(self, candidate: RecordCandidate) -> Fate:
         source_id = candidate.source_id
         if source_id in self._places:
             return self._refused(candidate, f"it has the same id as {self._places[source_id]}: '{source_id}'")
@@ -138,14 +139,14 @@ class ImportPlanner:
             return Fate(FateKind.KNOWN, candidate.place, source_id, record_id, title, message=reason)
         return self._added(candidate)
 
-    def _by_own_id(self, candidate: Candidate) -> StoredRecord | None:
+    def _by_own_id(self, candidate: RecordCandidate) -> StoredRecord | None:
         return self.existing.by_id.get(candidate.record_id) if candidate.record_id else None
 
-    def _refused(self, candidate: Candidate, message: str) -> Fate:
+    def _refused(self, candidate: RecordCandidate, message: str) -> Fate:
         title = candidate.record.title
         return Fate(FateKind.REFUSED, candidate.place, candidate.source_id, title=title, message=message)
 
-    def _added(self, candidate: Candidate) -> Fate:
+    def _added(self, candidate: RecordCandidate) -> Fate:
         options = self._options
         title = candidate.record.title
         own_id = candidate.record_id
@@ -161,18 +162,18 @@ class ImportPlanner:
         self._new.append(record)
         return Fate(FateKind.NEW, candidate.place, candidate.source_id, record_id, title, warnings=candidate.warnings)
 
-    def _compared(self, candidate: Candidate, stored: StoredRecord) -> Fate:
+    def _compared(self, candidate: RecordCandidate, stored: StoredRecord) -> Fate:
         """Return the fate of a row that has a record, and change the record where the source has changed."""
         record_id, imported = stored.record.id, stored.record.imported
         content = self._with_documents(candidate, record_id)
         self._remember(candidate, content)
         base = self._base(candidate.source_id)
         if imported is None or imported.source != self._options.source:  # found by its own id: an edit of its fields
-            base = hashes(plain_fields(stored))
-            content = {**plain_fields(stored), **content}
+            base = hashes(record_content(stored.record))
+            content = {**record_content(stored.record), **content}
         taken = self._options.taken.get(record_id, ())
         locked = imported.locked if imported else ()
-        fields = tuple(compare_fields(plain_fields(stored), content, base, locked, taken))
+        fields = tuple(compare_fields(record_content(stored.record), content, base, locked, taken))
         changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
         if imported and imported.source == self._options.source:
             now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
@@ -188,12 +189,12 @@ class ImportPlanner:
     def _base(self, source_id: str) -> Mapping[str, str] | None:
         return self._state.items.get(source_id) if self._state else None
 
-    def _remember(self, candidate: Candidate, content: Mapping[str, Any] | None) -> None:
+    def _remember(self, candidate: RecordCandidate, content: Mapping[str, Any] | None) -> None:
         """Keep what the source gives now, for the next import."""
         known = self._base(candidate.source_id) or {}
         self.items[candidate.source_id] = known if content is None else hashes(content)
 
-    def _with_documents(self, candidate: Candidate, record_id: str) -> dict[str, Any]:
+    def _with_documents(self, candidate: RecordCandidate, record_id: str) -> dict[str, Any]:
         """Return the content of a record with its documents where they will be in the corpus; plan to write them."""
         documents = []
         for document in candidate.content.get("documents", ()):

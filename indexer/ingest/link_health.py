@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from catalog.model import LinkHealth, Record
+from catalog.generations.codec import web_addresses
+from catalog.model import LinkHealth
+from catalog.store.stored_record import StoredRecord
 from indexer.harvest.link_states import known_links
 from indexer.harvest.model import FetchError
 
-LinkHealthOf = Callable[[Record], LinkHealth]
+LinkHealthOf = Callable[[StoredRecord], LinkHealth]
 """A function that returns what checks found of the addresses of a record."""
 
 
@@ -25,8 +27,8 @@ def link_health_of_records(data: Path, notify: Callable[[str], None]) -> LinkHea
         notify(f"{error} Until then, visitors do not see when links were last reached.")
         states = {}
 
-    def link_health(record: Record) -> LinkHealth:
-        urls = [url for url in (record.url, record.listed_at, *(item.url for item in record.documents)) if url]
+    def link_health(stored: StoredRecord) -> LinkHealth:
+        urls = web_addresses(stored.encoded) if states else ()
         known = [states[url] for url in urls if url in states]
         if not known:
             return LinkHealth()

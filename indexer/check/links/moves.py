@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from catalog.schemas import record_json
-from catalog.store.records import Contents, StoredRecord
+from catalog.store.records import Contents
+from catalog.store.stored_record import StoredRecord
 from catalog.web_hosts import moved_url
 from indexer.check.links.record_links import RecordLink, links_of_records
 from indexer.editing.change_set import ChangeDraft, EditKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from catalog.store.records import StoredRecord
+from catalog.store.stored_record import StoredRecord
 from catalog.store.yaml_json import FieldPath
 
 
