@@ -41,6 +41,13 @@ def decode_head(line: bytes) -> Entry:
     return _from_head(json.loads(line))
 
 
+def web_addresses(line: bytes) -> tuple[str, ...]:
+    """Return the web addresses of a record that visitors can open, its own first, without decoding the rest."""
+    record = json.loads(line)["record"]
+    documents = (document.get("url") for document in record.get("documents", ()))
+    return tuple(filter(None, (record.get("url"), record.get("listed_at"), *documents)))
+
+
 def decode_passage(line: bytes) -> Passage:
     """Return one passage."""
     return _to_passage(json.loads(line))

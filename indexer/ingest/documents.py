@@ -97,7 +97,7 @@ def open_documents(settings: Settings, tesseract: Tesseract | None, *, trusts_ha
     Each document is read to find out whether it changed, unless the folder `trusts_hashes` of earlier runs.
     """
     cache = TextCache(settings.data / "cache" / "text", ocr=tesseract.signature if tesseract else "")
-    hashes = DocumentHashes(settings.data / "cache" / "document-hashes", settings.corpus, is_trusted=trusts_hashes)
+    hashes = DocumentHashes(settings.data / "cache" / "document_hashes", settings.corpus, is_trusted=trusts_hashes)
     return DocumentFolder(settings.corpus, cache, hashes, FetchedDocuments(settings.data))
 
 
@@ -114,7 +114,7 @@ class DocumentFolder:
     """The documents folder of a corpus, with the cache of what was extracted from it."""
 
     def __init__(self, corpus: Path, cache: TextCache, hashes: DocumentHashes, fetched: FetchedDocuments) -> None:
-        """Take the corpus folder, the cache, the hashes of documents that are known, and what was fetched."""
+        """Take the corpus folder, the cache, the hashes of documents that are known, and the fetched documents."""
         self._folder = corpus / "documents"
         self._hashes = hashes
         self._names = FolderNames(self._folder)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
+from catalog.generations.codec import web_addresses
 from catalog.model import LinkHealth
 from catalog.store.stored_record import StoredRecord
 from indexer.harvest.link_states import known_links
@@ -29,7 +29,7 @@ def link_health_of_records(data: Path, notify: Callable[[str], None]) -> LinkHea
         states = {}
 
     def link_health(stored: StoredRecord) -> LinkHealth:
-        urls = _urls(stored) if states else ()
+        urls = web_addresses(stored.encoded) if states else ()
         known = [states[url] for url in urls if url in states]
         if not known:
             return NO_LINK_HEALTH
@@ -38,10 +38,3 @@ def link_health_of_records(data: Path, notify: Callable[[str], None]) -> LinkHea
         return LinkHealth(dt.date.fromisoformat(shown_on) if shown_on else None, is_dead)
 
     return link_health
-
-
-def _urls(stored: StoredRecord) -> Sequence[str]:
-    """Return the addresses of a record, its own one first. Making a Record of each would take four times as long."""
-    record = json.loads(stored.encoded)["record"]
-    documents = (document.url for document in stored.details.documents)
-    return [url for url in (record.get("url"), record.get("listed_at"), *documents) if url]

@@ -117,7 +117,7 @@ def record_stamper(taxonomy: bytes, index_format: str, link_health: LinkHealthOf
         digest = base.copy()
         digest.update(stored.encoded)
         if (health := link_health(stored)) != NO_LINK_HEALTH:
-            digest.update(f"\n{health}".encode())
+            digest.update(f"\n{health.reached} {health.is_dead}".encode())
         for local in local_documents:
             digest.update(f"\n{local and local.state}".encode())
         return digest.hexdigest()

@@ -141,9 +141,9 @@ def test_a_run_that_knows_the_files_does_the_same_as_one_that_reads_them(steps, 
         factories.write_corpus(knowing.corpus, factories.record("always"), documents={"b.txt": "never changed"})
         for step in steps:
             take(step, knowing.corpus)
-            treat_cache(step, knowing.data / "cache/records", knowing.data / "cache/documents")
+            treat_cache(step, knowing.data / "cache/records", knowing.data / "cache/document_hashes")
             (reading.data / "cache/records").unlink(missing_ok=True)
-            (reading.data / "cache/documents").unlink(missing_ok=True)
+            (reading.data / "cache/document_hashes").unlink(missing_ok=True)
             options = IngestOptions(full=step.is_full, dry_run=step.dry_run, force=True)
             assert report_of(ingest(knowing, options)) == report_of(ingest(reading, options))
             assert published(knowing) == published(reading)

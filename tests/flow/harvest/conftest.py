@@ -9,19 +9,15 @@ from indexer.harvest.fetcher import Fetcher
 
 __all__ = ["internet", "server"]
 
-LIMITS = {
-    "harvest_delay_s": 0.0,
-    "harvest_connect_s": 0.5,
-    "harvest_idle_s": 0.5,
-    "harvest_wall_s": 1.0,
-    "harvest_max_mb": 1,
-}
-"""Low limits, so that tests of them take no time."""
+LIMITS = {"harvest_delay_s": 0.0, "harvest_max_mb": 1}
+"""No pauses, and small documents. The limits on time are the usual ones: tests that do not reach them never wait."""
+IMPATIENT = {"harvest_idle_s": 0.5, "harvest_wall_s": 1.0}
+"""Low limits on time, for tests that reach them."""
 
 
 @pytest.fixture
 def harvest_settings(tmp_path, server):
-    """A function that returns settings with low limits, which allow the server on loopback."""
+    """A function that returns settings without pauses, which allow the server on loopback."""
 
     def make(**changes):
         allowed = {"harvest_allow": (f"127.0.0.1:{server.port}",)}
@@ -32,15 +28,22 @@ def harvest_settings(tmp_path, server):
 
 @pytest.fixture
 def fetcher(harvest_settings):
-    """A fetcher with low limits."""
+    """A fetcher without pauses."""
     with Fetcher(harvest_settings()) as fetcher:
         yield fetcher
 
 
 @pytest.fixture
 def strict_fetcher(harvest_settings):
-    """A fetcher with low limits that reaches only public addresses."""
+    """A fetcher that reaches only public addresses."""
     with Fetcher(harvest_settings(harvest_allow=())) as fetcher:
+        yield fetcher
+
+
+@pytest.fixture
+def impatient_fetcher(harvest_settings):
+    """A fetcher with low limits on time."""
+    with Fetcher(harvest_settings(**IMPATIENT)) as fetcher:
         yield fetcher
 
 
@@ -48,3 +51,9 @@ def strict_fetcher(harvest_settings):
 def failure(fetcher, server):
     """A function that returns the error of fetching a path of the server."""
     return lambda path: error_of(fetcher, f"{server.url}{path}")
+
+
+@pytest.fixture
+def time_failure(impatient_fetcher, server):
+    """The same, with low limits on time."""
+    return lambda path: error_of(impatient_fetcher, f"{server.url}{path}")

@@ -1,5 +1,6 @@
 """`harvest` fetches the linked documents of records, and `index` reads them."""
 
+import errno
 import json
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 
 import pytest
 
+from catalog.generations.lock import locked
 from catalog.model import Document
 from document_bytes import pdf
 from factories import record, settings, write_corpus
@@ -260,3 +262,26 @@ def test_a_catalog_of_fetched_documents_passes_its_check(server, corpus, harvest
     clearinghouse("index")
     result = clearinghouse("check")
     assert result.exit_code == 0, result.output
+
+
+def test_two_runs_at_once_would_not_be_polite(server, corpus, clearinghouse, folder):
+    corpus(a=["/a.txt"])
+    (folder / "data").mkdir()
+    with locked(folder / "data" / "harvest.lock", 0):
+        result = clearinghouse("harvest")
+    assert result.exit_code == 2
+    assert "is harvesting at the moment; try again when it has finished" in result.output
+    assert server.requests == []
+
+
+def test_a_full_disk_ends_the_run_with_an_error(server, corpus, clearinghouse, monkeypatch):
+    corpus(a=["/a.txt"])
+    server.routes["/a.txt"] = answer("Patrol report")
+
+    def fail(*_args, **_kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("indexer.harvest.document_cache.os.fsync", fail)
+    result = clearinghouse("harvest")
+    assert result.exit_code == 2
+    assert "The document could not be saved: No space left on device." in result.output

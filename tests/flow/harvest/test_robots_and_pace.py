@@ -73,9 +73,9 @@ def test_a_robots_txt_that_never_ends_is_read_up_to_the_limit(server, fetcher):
     assert fetcher.fetch(f"{server.url}/a.txt").status == 200
 
 
-def test_a_robots_txt_that_trickles_in_counts_as_no_answer(server, failure):
+def test_a_robots_txt_that_trickles_in_counts_as_no_answer(server, time_failure):
     server.routes["/robots.txt"] = [b"HTTP/1.1 200 OK\r\n", *[b"X-A: b\r\n", None] * 50]
-    assert failure("/a.txt").kind == "time"
+    assert time_failure("/a.txt").kind == "time"
     assert "/a.txt" not in server.requests
 
 

@@ -80,6 +80,6 @@ def test_a_certificate_that_nobody_trusts_is_refused(strict_fetcher, tls_server)
 
 def test_a_server_without_tls_is_not_spoken_to_without_it(internet, server, harvest_settings):
     internet.host("files.example.gov", server, port=443)
-    with Fetcher(harvest_settings()) as fetcher:
+    with Fetcher(harvest_settings(harvest_idle_s=0.5)) as fetcher:
         assert error_of(fetcher, "https://files.example.gov/a.txt").kind in {"tls", "time"}
     assert server.requests == []

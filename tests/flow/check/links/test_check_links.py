@@ -68,7 +68,7 @@ def test_a_server_that_does_not_answer_in_time_is_no_strike(server, links, check
     links("/a", "/b")
     server.routes["/a"] = [None] * 20
     server.routes["/b"] = PAGE
-    assert statuses(check_on()) == ["cannot-tell", "reached"]
+    assert statuses(check_on(limits={"harvest_idle_s": 0.5})) == ["cannot-tell", "reached"]
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
