@@ -124,6 +124,9 @@ class FieldMessageId(BaseMessageId):
     NO_QUERIES = "best-bet-without-queries", "must have at least one search"
     RECORD_OR_LINK = "record-or-link", "a best bet needs either a record or a link"
 
+    # Records that are not duplicates
+    TWO_RECORDS = "two-records", "must name at least two records"
+
     # Resources to start with
     NUMBER_TO_START_WITH = "number-to-start-with", "must have %(low)s to %(high)s records"
     DUPLICATE_RECORD = "duplicate-record", "'%(record)s' is listed twice"

@@ -14,6 +14,7 @@ from indexer.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
+    "duplicates": "indexer.cli.duplicates:duplicates_command",
     "index": "indexer.cli.indexing:index_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",

@@ -1,0 +1,121 @@
+"""The command that lists records which may be the same, and remembers which are not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from catalog.settings import Settings
+from catalog.text import shortened
+from indexer.check.duplicates.corpus import DuplicateReport, find_duplicates
+from indexer.check.duplicates.model import Confidence, Evidence, EvidenceKind, RecordGroup, RecordPair, Suggestion
+from indexer.cli.output import ProgressBars, problems_json
+from indexer.cli.problems import print_problems
+from indexer.cli.terminal import pluralized, print_json, say
+
+EXIT_PROBLEMS = 1
+MAX_SHOWN_VALUE = 90
+"""Characters of a title or another value that are printed."""
+HEADINGS = {
+    Confidence.CERTAIN: "Certainly the same",
+    Confidence.LIKELY: "Probably the same",
+    Confidence.POSSIBLE: "Possibly the same",
+}
+EVIDENCE = {
+    EvidenceKind.DOI: "the same DOI",
+    EvidenceKind.ISBN: "the same ISBN",
+    EvidenceKind.NCJ: "the same NCJ number",
+    EvidenceKind.REPORT: "the same report number",
+    EvidenceKind.ADDRESS: "the same address",
+    EvidenceKind.DOCUMENT: "the same file",
+    EvidenceKind.TITLE: "the same title",
+    EvidenceKind.NEAR_TITLE: "nearly the same title",
+    EvidenceKind.EDITION: "the same title, another edition",
+    EvidenceKind.PUBLISHER: "the same publisher",
+    EvidenceKind.YEAR: "published",
+    EvidenceKind.SUMMARY: "nearly the same summary",
+}
+_WITHOUT_VALUES = frozenset(
+    {EvidenceKind.TITLE, EvidenceKind.NEAR_TITLE, EvidenceKind.EDITION, EvidenceKind.SUMMARY, EvidenceKind.DOCUMENT}
+)
+
+
+@click.command("duplicates")
+@click.option("--all", "show_all", is_flag=True, help="Show pairs that are only possibly the same, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def duplicates_command(settings: Settings, *, show_all: bool, as_json: bool) -> None:
+    """List records that may be the same, with the reasons."""
+    with ProgressBars() as progress:
+        progress.start("Comparing records", 0)
+        report = find_duplicates(settings.corpus)
+    shown = [group for group in report.groups if show_all or group.confidence is not Confidence.POSSIBLE]
+    if as_json:
+        print_json(_report_json(report, shown))
+    else:
+        _print_report(report, shown)
+        print_problems(report.problems, settings.corpus)
+    sys.exit(EXIT_PROBLEMS if report.problems else 0)
+
+
+def _report_json(report: DuplicateReport, shown: Iterable[RecordGroup]) -> dict[str, Any]:
+    groups = [
+        {"records": group.ids, "confidence": group.confidence, "pairs": [asdict(pair) for pair in group.pairs]}
+        for group in shown
+    ]
+    counts = {confidence.value: _count(report, confidence) for confidence in Confidence}
+    facts = {"records": report.records, "refused": report.refused, "counts": counts, "groups": groups}
+    return {**facts, **problems_json("problems", report.problems)}
+
+
+def _count(report: DuplicateReport, confidence: Confidence) -> int:
+    return sum(group.confidence is confidence for group in report.groups)
+
+
+def _print_report(report: DuplicateReport, shown: list[RecordGroup]) -> None:
+    for confidence, heading in HEADINGS.items():
+        groups = [group for group in shown if group.confidence is confidence]
+        if groups:
+            say(f"{heading}:")
+            for group in groups:
+                for line in _group_lines(group):
+                    say(f"  {line}")
+                say()
+    say(_outcome(report, shown))
+
+
+def _outcome(report: DuplicateReport, shown: list[RecordGroup]) -> str:
+    compared = pluralized(report.records, "record")
+    found = f"{pluralized(len(shown), 'group')} of records may be the same" if shown else "Nothing looks the same"
+    hidden = len(report.groups) - len(shown)
+    further = f" {pluralized(hidden, 'further group')} may possibly be the same: add --all to see." if hidden else ""
+    refused = f" {pluralized(report.refused, 'refused record')} could not be compared." if report.refused else ""
+    return f"{found} ({compared} compared).{further}{refused}"
+
+
+def _group_lines(group: RecordGroup) -> Iterator[str]:
+    """Yield the lines about a group: each record with its title, then each pair with its evidence and what to do."""
+    titles = {key: title for pair in group.pairs for key, title in zip(pair.ids, pair.titles, strict=True)}
+    for key in group.ids:
+        yield f"{key}: {shortened(titles[key], MAX_SHOWN_VALUE)}"
+    for pair in group.pairs:
+        names = "" if len(group.pairs) == 1 else f"{pair.first} and {pair.second}: "
+        yield f"  {names}{', '.join(map(_evidence_words, pair.evidence))}"
+        yield f"  {_advice(pair)}"
+
+
+def _evidence_words(evidence: Evidence) -> str:
+    if evidence.kind in _WITHOUT_VALUES:
+        return EVIDENCE[evidence.kind]
+    values = " and ".join(shortened(value, MAX_SHOWN_VALUE) for value in evidence.values)
+    return f"{EVIDENCE[evidence.kind]} {values}"
+
+
+def _advice(pair: RecordPair) -> str:
+    if pair.suggestion is Suggestion.EDITION:
+        return f"If it is a newer edition, write in {pair.first}: supersedes: [{pair.second}]"
+    return f"clearinghouse merge {pair.first} {pair.second}"
