@@ -19,6 +19,7 @@ from catalog.store.withdrawn import load_withdrawn
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems, rollback_log_problems
 from indexer.check.presentation import dead_end_note, presentation_problems
+from indexer.check.supersession import fork_note, supersession_problems
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.plan import (
@@ -77,7 +78,8 @@ def check(settings: Settings) -> CheckReport:
         stamp = record_stamper(taxonomy_source, index_format(engine))
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, stamp, contents, ledger, published)
-        notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(contents.records)))
+        stored = contents.records
+        notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(stored), fork_note(stored)))
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
 
 
@@ -132,6 +134,7 @@ def _compare_store(
     editorial_contents = load_editorial(settings.corpus, published_ids, published, withdrawn)
     yield from _compare_editorial(settings, editorial_contents, published)
     yield from presentation_problems(records, editorial_contents.editorial)
+    yield from supersession_problems(records)
 
 
 def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:
