@@ -48,7 +48,9 @@ class Settings:
     `tesseract` is the program that recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page
     and `ocr_document_s` a document. `page_pictures` is the number of pages of each PDF that are shown as pictures (0:
     none); all pictures take at most `page_pictures_mb`. The server stores a shared toolkit for `shared_toolkit_days`, a
-    draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
+    draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both. `editor` is the name under
+    which the history keeps changes of the corpus (empty: the user of the system); with `git_commits`, each is committed
+    if the corpus is a git checkout.
     """
 
     corpus: Path = Path("corpus")
@@ -71,6 +73,8 @@ class Settings:
     shared_toolkit_days: int = _number(365, 1, 3650)
     draft_toolkit_days: int = _number(90, 1, 3650)
     toolkits_mb: int = _number(1000, 1, 1_000_000)
+    editor: str = ""
+    git_commits: bool = True
 
 
 TYPE_NAMES: Mapping[type, str] = MappingProxyType(

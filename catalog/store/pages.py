@@ -10,10 +10,11 @@ from pathlib import Path
 from catalog.errors import Problem
 from catalog.program import PAGE_LANGUAGES, PAGES, Page
 from catalog.schemas.editorial.program import FrontMatterSchema
+from catalog.store.front_matter import read_front_matter
 from catalog.store.listing import FileContents, ListingSchema, Loaded, load_listing, malformed_problem
 from catalog.store.markdown_text import page_parts
 from catalog.store.validation import validate
-from catalog.store.yaml_json import Malformed, read_front_matter
+from catalog.store.yaml_json import Malformed
 from catalog.text import nearest
 
 FOLDER = "pages"

@@ -28,7 +28,6 @@ MAX_LISTING_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_MALFORMED = 1_000
 """The malformed parts of a file that are reported one by one."""
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON_TOKEN = re.compile(r'\n|[][{},]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
 
 _CURLY_QUOTE = re.compile(f"[{CURLY_QUOTES}]")
@@ -110,57 +109,46 @@ def _counting_malformed(items: Iterable[RawRecord | Malformed], file: str) -> It
 
 
 def _read_records(path: Path, file: str, noun: str, *, may_be_empty: bool) -> Iterator[RawRecord | Malformed]:
-    suffix = path.suffix.lower()
     try:
-        text = _read_text(path, MAX_RECORD_FILE_BYTES if noun == "record" else MAX_LISTING_BYTES)
-        if suffix == ".jsonl":
-            yield from _json_lines(text, file)
-            return
-        parsed = _parse_json(text) if suffix == ".json" else _parse_yaml(text)
-    except _RefusedError as error:
+        text = read_text(path, MAX_RECORD_FILE_BYTES if noun == "record" else MAX_LISTING_BYTES)
+    except FileRefusedError as error:
+        yield Malformed(file, error.line, str(error))
+        return
+    yield from records_of_text(text, path.suffix.lower(), file, noun, may_be_empty=may_be_empty)
+
+
+def records_of_text(
+    text: str, suffix: str, file: str, noun: str = "record", *, may_be_empty: bool = False
+) -> Iterator[RawRecord | Malformed]:
+    """Yield the items of the text of a file with a suffix of RECORD_SUFFIXES, as `read_records` does."""
+    if suffix == ".jsonl":
+        yield from _json_lines(text, file)
+        return
+    try:
+        parsed = _parse_json(text) if suffix == ".json" else parse_yaml_lines(text)
+    except FileRefusedError as error:
         yield Malformed(file, error.line, str(error))
         return
     if parsed.value or not may_be_empty:
         yield from _records(parsed, file, noun)
 
 
-def read_front_matter(path: Path, file: str) -> tuple[RawRecord, str, int] | Malformed:
-    """Return the fields between two lines of `---` at the top of a file, the text below, and the line it begins in.
-
-    Line ends become line feeds, and whitespace around the text is removed. Never raises for the contents.
-    """
-    try:
-        return _front_matter(clean(_read_text(path, MAX_LISTING_BYTES).replace("\r\n", "\n")), file)
-    except _RefusedError as error:
-        return Malformed(file, error.line, str(error))
-
-
-def _front_matter(text: str, file: str) -> tuple[RawRecord, str, int]:
-    match = FRONT_MATTER.match(text)
-    if match is None:
-        raise _RefusedError("the file must begin with a line of ---, a line such as title: About, and a line of ---", 1)
-    parsed = _parse_yaml(f"\n{match[1]}")  # line numbers include the opening ---
-    if not isinstance(parsed.value, dict):
-        raise _RefusedError("between the lines of --- there must be fields, such as title: About", 2)
-    line = text.count("\n", 0, match.end()) + 1
-    return RawRecord(parsed.value, file, 1, parsed.lines, parsed.curly), text[match.end() :].strip(), line
-
-
-def _read_text(path: Path, max_bytes: int) -> str:
+def read_text(path: Path, max_bytes: int) -> str:
+    """Return the text of a file, without a byte order mark; raise FileRefusedError if that is not possible."""
     try:
         status = path.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-            raise _RefusedError("not a regular file")
+            raise FileRefusedError("not a regular file")
         if status.st_size > max_bytes:
-            raise _RefusedError(f"the file is larger than {max_bytes:,} bytes: split it")
+            raise FileRefusedError(f"the file is larger than {max_bytes:,} bytes: split it")
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise _RefusedError(f"the file could not be read: {error.strerror}") from None
+        raise FileRefusedError(f"the file could not be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise _RefusedError(*encoding_problem(error)) from None
+        raise FileRefusedError(*encoding_problem(error)) from None
 
 
-class _Parsed(NamedTuple):
+class ParsedText(NamedTuple):
     """The value of a text, its lines, and the paths of its values within curly quotes."""
 
     value: Any
@@ -168,8 +156,8 @@ class _Parsed(NamedTuple):
     curly: tuple[FieldPath, ...] = ()
 
 
-class _RefusedError(Exception):
-    """Something in a file that is not allowed, with its line. Raised and caught in this module only."""
+class FileRefusedError(Exception):
+    """Something in a file that is not allowed, with its line. Only those who read files raise and catch it."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -179,18 +167,26 @@ class _RefusedError(Exception):
 # YAML: every scalar stays text (`no`, `012` and `12:30` are words); aliases and duplicate keys are refused.
 
 
-def _parse_yaml(text: str) -> _Parsed:
-    """Return the value of a YAML text; raise _RefusedError for what is not allowed."""
+def parse_yaml(text: str) -> tuple[Any, str]:
+    """Return the value of a YAML text, and an empty string; or None and the reason why it cannot be read."""
+    try:
+        return parse_yaml_lines(text).value, ""
+    except FileRefusedError as error:
+        return None, f"line {error.line}: {error}" if error.line else str(error)
+
+
+def parse_yaml_lines(text: str) -> ParsedText:
+    """Return the value of a YAML text; raise FileRefusedError for what is not allowed."""
     lines: dict[FieldPath, int] = {}
     try:
         node = _compose(text)
         value = None if node is None else _to_plain(node, (), lines)
     except yaml.YAMLError as error:
-        raise _RefusedError(*yaml_problem(error, text)) from None
+        raise FileRefusedError(*yaml_problem(error, text)) from None
     except RecursionError:
-        raise _RefusedError("this is nested too deeply") from None
+        raise FileRefusedError("this is nested too deeply") from None
     _refuse_lone_surrogates(text, value)
-    return _Parsed(value, lines, tuple(_within_curly_quotes(node, ())) if _CURLY_QUOTE.search(text) and node else ())
+    return ParsedText(value, lines, tuple(_within_curly_quotes(node, ())) if _CURLY_QUOTE.search(text) and node else ())
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -214,7 +210,7 @@ class _AliasRefusal(Composer):
         """Compose a node unless it is an alias: a few of them can expand to gigabytes."""
         if self.check_event(yaml.AliasEvent):
             line = self.peek_event().start_mark.line + 1
-            raise _RefusedError("YAML aliases (*name) are not allowed: write out the value", line)
+            raise FileRefusedError("YAML aliases (*name) are not allowed: write out the value", line)
         return super().compose_node(parent, index)
 
 
@@ -237,7 +233,7 @@ def _to_plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> 
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
     if len(path) > MAX_DEPTH:
-        raise _RefusedError("this is nested too deeply", line)
+        raise FileRefusedError("this is nested too deeply", line)
     if isinstance(node, yaml.SequenceNode):
         return [_to_plain(item, (*path, number), lines) for number, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
@@ -246,9 +242,9 @@ def _to_plain(node: yaml.Node, path: FieldPath, lines: dict[FieldPath, int]) -> 
             key_line = key_node.start_mark.line + 1
             key = key_node.value
             if not isinstance(key, str):
-                raise _RefusedError("the name of a field must be text", key_line)
+                raise FileRefusedError("the name of a field must be text", key_line)
             if key in fields:
-                raise _RefusedError(f"field '{key}' is duplicated", key_line)
+                raise FileRefusedError(f"field '{key}' is duplicated", key_line)
             lines[*path, key] = key_line
             fields[key] = _to_plain(value, (*path, key), lines)
         return fields
@@ -278,7 +274,7 @@ def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
             content = _parse_json_value(line)
             if line.count("[") + line.count("{") > MAX_DEPTH:
                 _json_line_numbers(line)  # raises if it is nested too deeply
-        except _RefusedError as error:
+        except FileRefusedError as error:
             yield Malformed(file, number, str(error))
             continue
         if isinstance(content, dict):
@@ -287,19 +283,21 @@ def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
             yield Malformed(file, number, "a line of this file must be one JSON object")
 
 
-def _parse_json(text: str) -> _Parsed:
-    """Return the value of a JSON text; raise _RefusedError for what is not allowed."""
-    return _Parsed(_parse_json_value(text), _json_line_numbers(text))
+def _parse_json(text: str) -> ParsedText:
+    """Return the value of a JSON text; raise FileRefusedError for what is not allowed."""
+    return ParsedText(_parse_json_value(text), _json_line_numbers(text))
 
 
 def _parse_json_value(text: str) -> Any:
-    """Return the value of a JSON text; raise _RefusedError for what is not allowed."""
+    """Return the value of a JSON text; raise FileRefusedError for what is not allowed."""
     try:
         value = json.loads(text, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant, parse_int=_integer)
     except json.JSONDecodeError as error:
-        raise _RefusedError(*json_problem(error)) from None
+        raise FileRefusedError(*json_problem(error)) from None
     except (ValueError, RecursionError) as error:
-        raise _RefusedError("this is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
+        raise FileRefusedError(
+            "this is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        ) from None
     _refuse_lone_surrogates(text, value)
     return value
 
@@ -311,7 +309,7 @@ def _refuse_lone_surrogates(text: str, value: Any) -> None:
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise _RefusedError("this contains half of a character (a lone surrogate): delete it") from None
+        raise FileRefusedError("this contains half of a character (a lone surrogate): delete it") from None
 
 
 def _integer(digits: str) -> int:
@@ -364,11 +362,11 @@ def _json_line_numbers(text: str) -> Lines:
                     path.append("" if lexeme == "{" else 0)
                     name_next = lexeme == "{"
                 if len(path) > MAX_DEPTH:
-                    raise _RefusedError("this is nested too deeply", line)
+                    raise FileRefusedError("this is nested too deeply", line)
     return lines
 
 
-def _records(parsed: _Parsed, file: str, noun: str) -> Iterator[RawRecord | Malformed]:
+def _records(parsed: ParsedText, file: str, noun: str) -> Iterator[RawRecord | Malformed]:
     """Yield the items of a file that contains one object or a list of them."""
     content, lines, curly = parsed
     if isinstance(content, dict):

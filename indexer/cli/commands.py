@@ -15,11 +15,13 @@ from indexer.cli.errors import ErrorReportingGroup
 COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
     "duplicates": "indexer.cli.duplicates:duplicates_command",
+    "history": "indexer.cli.history:history_command",
     "index": "indexer.cli.indexing:index_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
     "status": "indexer.cli.status:status_command",
+    "undo": "indexer.cli.history:undo_command",
 }
 """Where each command is. Only the one that runs is imported, so that it starts at once."""
 

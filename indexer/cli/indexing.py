@@ -19,6 +19,7 @@ from indexer.cli.output import (
 )
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, print_json, say
+from indexer.editing.history import History
 from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
@@ -39,6 +40,8 @@ def index_command(settings: Settings, *, full: bool, dry_run: bool, strict: bool
     """Index what was added, changed or removed, and publish it."""
     options = IngestOptions(full=full, dry_run=dry_run, strict=strict, force=force)
     with ProgressBars() as progress:
+        if not dry_run:
+            History(settings).finish_interrupted(progress.notify)
         report = ingest(settings, options, progress)
     if as_json:
         print_json(report_json(report))

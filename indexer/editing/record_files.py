@@ -1,0 +1,204 @@
+"""FieldValues records in their files: YAML, JSON and JSON Lines, each with everything else as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from catalog.schemas.base.strict_schema import known_fields
+from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.records import Contents, StoredRecord
+from catalog.store.yaml_json import Malformed, RawRecord, records_of_text
+from catalog.text import name_form
+from indexer.editing.atomic_files import read_or_none
+from indexer.editing.change_set import EditError, FileVersions
+from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
+
+FIELD_ORDER = tuple(known_fields(RecordFileSchema()))
+"""The fields of a record in the order in which files have them."""
+JSON_INDENTS: tuple[int | str | None, ...] = (2, 4, 1, "\t", None)
+COMPACT = (",", ":")
+
+FieldValues = Mapping[str, Any]
+"""New values of fields, as a record file has them; None removes a field."""
+
+
+@dataclass(slots=True)
+class _FileEdits:
+    """What changes in one file: fields of records by their first lines, and records that are added."""
+
+    changed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    added: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+class RecordFiles:
+    """Collects changes of records; nothing is written. `versions` has the files as they were and as they become."""
+
+    def __init__(self, corpus: Path, contents: Contents) -> None:
+        """Take the corpus folder, and what was read from it."""
+        self._corpus = corpus
+        stored_records = (*contents.records, *contents.drafts, *contents.withdrawn)
+        self._stored: dict[str, StoredRecord] = {stored.record.id: stored for stored in stored_records}
+        self._edits: dict[PurePosixPath, _FileEdits] = {}
+        self._fields: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def fields(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the fields that change, by record id; empty for a record that is removed."""
+        return self._fields
+
+    def edit(self, record_id: str, changes: FieldValues) -> None:
+        """Change fields of a record; raise EditError if there is no such valid record."""
+        stored = self._record(record_id)
+        self._file(self._path_of(stored)).changed.setdefault(stored.line, {}).update(changes)
+        self._fields[record_id] = tuple({**dict.fromkeys(self._fields.get(record_id, ())), **changes})
+
+    def add(self, file: PurePosixPath, content: Mapping[str, Any]) -> None:
+        """Add a record to a file, by its path in the corpus: a new one, or a list or JSON Lines that exist."""
+        self._file(file).added.append({name: value for name, value in content.items() if value is not None})
+        self._fields[str(content["id"])] = tuple(content)
+
+    def remove(self, record_id: str) -> None:
+        """Remove a record, and its file if nothing else is in it; raise EditError if there is no such record."""
+        stored = self._record(record_id)
+        self._file(self._path_of(stored)).removed.add(stored.line)
+        self._fields[record_id] = ()
+
+    def versions(self) -> dict[PurePosixPath, FileVersions]:
+        """Return each file that changes, by its path in the corpus; raise EditError if one cannot be changed."""
+        versions = {path: self._versions(path, edits) for path, edits in self._edits.items()}
+        return {path: file for path, file in versions.items() if file.before != file.after}
+
+    def _record(self, record_id: str) -> StoredRecord:
+        if record_id not in self._stored:
+            raise EditError(f"there is no valid record '{record_id}'")
+        return self._stored[record_id]
+
+    def _path_of(self, stored: StoredRecord) -> PurePosixPath:
+        return PurePosixPath(*PurePosixPath(stored.file).parts[1:])
+
+    def _file(self, path: PurePosixPath) -> _FileEdits:
+        return self._edits.setdefault(path, _FileEdits())
+
+    def _versions(self, path: PurePosixPath, edits: _FileEdits) -> FileVersions:
+        before = read_or_none(self._corpus / path)
+        try:
+            after = _edited(before.decode() if before else "", path.suffix.lower(), edits)
+        except UnicodeDecodeError as error:
+            raise EditError(f"{path}: it is not in UTF-8") from error
+        except EditError as error:
+            raise EditError(f"{path}: {error}") from error
+        return FileVersions(before, after.encode() if after else None)
+
+
+def _edited(text: str, suffix: str, edits: _FileEdits) -> str:
+    """Return the text of a record file with changes; empty if no record is left."""
+    if suffix == ".jsonl":
+        return "".join(_edited_lines(text, edits))
+    items = list(records_of_text(text.removeprefix("\ufeff"), suffix, "")) if text else []
+    if any(isinstance(item, Malformed) for item in items):
+        raise EditError("a part of it cannot be read: correct it first")
+    raws = [item for item in items if isinstance(item, RawRecord)]
+    _refuse_unknown_lines(edits, {raw.line for raw in raws})
+    if not raws or len(edits.removed) == len(raws):
+        return _new_text(edits.added, suffix)
+    return _edited_json(text, raws, edits) if suffix == ".json" else _edited_yaml(text, raws, edits)
+
+
+def _refuse_unknown_lines(edits: _FileEdits, lines: Collection[int]) -> None:
+    if not (edits.changed.keys() | edits.removed) <= set(lines):
+        raise EditError("it has changed since it was read: run the command again")
+
+
+def _new_text(records: Sequence[Mapping[str, Any]], suffix: str) -> str:
+    if not records:
+        return ""
+    ordered = [in_order(record) for record in records]
+    content = ordered[0] if len(ordered) == 1 else ordered
+    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n" if suffix == ".json" else new_yaml(content)
+
+
+def in_order(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record in the order of FIELD_ORDER, without those that have no value."""
+    names = sorted(record, key=lambda name: FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER))
+    return {name: record[name] for name in names if record[name] is not None}
+
+
+def _edited_yaml(text: str, raws: Sequence[RawRecord], edits: _FileEdits) -> str:
+    is_list = text_is_list(text, raws)
+    if edits.added and not is_list:
+        raise EditError("it has one record, and no list to add another one to")
+    yaml_edits = []
+    for number, raw in enumerate(raws):
+        prefix = (number,) if is_list else ()
+        if raw.line in edits.removed:
+            yaml_edits.append(YamlEdit(prefix, REMOVED))
+            continue
+        for name, value in edits.changed.get(raw.line, {}).items():
+            path = (*prefix, name_in_file(name, raw.content))
+            yaml_edits.append(YamlEdit(path, REMOVED if value is None else value))
+    added = (YamlEdit((len(raws) + number,), in_order(record)) for number, record in enumerate(edits.added))
+    return edit_yaml(text, (*yaml_edits, *added), FIELD_ORDER)
+
+
+def text_is_list(text: str, raws: Sequence[RawRecord]) -> bool:
+    """Return whether the text of a file with records is a list, which may have one item."""
+    if len(raws) != 1:
+        return True
+    lines = text.removeprefix("\ufeff").splitlines()
+    return lines[raws[0].line - 1].lstrip().startswith(("- ", "-\t", "[")) or lines[0].lstrip().startswith("[")
+
+
+def name_in_file(name: str, content: Iterable[str]) -> str:
+    """Return the name of a field as a file has it: "Title" for "title", if it is written so."""
+    names = list(content)
+    if name in names:
+        return name
+    return next((written for written in names if name_form(written) == name_form(name)), name)
+
+
+def _edited_json(text: str, raws: Sequence[RawRecord], edits: _FileEdits) -> str:
+    is_list = text_is_list(text, raws)
+    if edits.added and not is_list:
+        raise EditError("it has one record, and no list to add another one to")
+    kept = (raw for raw in raws if raw.line not in edits.removed)
+    records = [with_changes(raw.content, edits.changed.get(raw.line, {})) for raw in kept]
+    records += map(in_order, edits.added)
+    original = json.loads(text.removeprefix("\ufeff"))
+    indents = (indent for indent in JSON_INDENTS if json.dumps(original, ensure_ascii=False, indent=indent) in text)
+    indent = next(indents, 2)
+    end = text[len(text.rstrip()) :]
+    return json.dumps(records if is_list else records[0], ensure_ascii=False, indent=indent) + end
+
+
+def with_changes(content: Mapping[str, Any], changes: FieldValues) -> dict[str, Any]:
+    """Return the fields of a record with changes; new ones are where FIELD_ORDER has them, if the others are."""
+    changed = {name_in_file(name, content): value for name, value in changes.items()}
+    merged = {name: changed.get(name, value) for name, value in content.items()}
+    new = {name: value for name, value in changed.items() if name not in content and value is not None}
+    kept = {name: value for name, value in merged.items() if name not in changed or value is not None}
+    return in_order({**kept, **new}) if new and list(kept) == list(in_order(kept)) else {**kept, **new}
+
+
+def _edited_lines(text: str, edits: _FileEdits) -> Iterator[str]:
+    """Yield the lines of JSON Lines with changes; lines that stay are not read."""
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    _refuse_unknown_lines(edits, range(1, len(lines) + 1))
+    for number, line in enumerate(lines, 1):
+        if number in edits.removed:
+            continue
+        yield f"{_edited_line(line, edits.changed[number])}\n" if number in edits.changed else f"{line}\n"
+    for record in edits.added:
+        yield f"{json.dumps(in_order(record), ensure_ascii=False, separators=COMPACT)}\n"
+
+
+def _edited_line(line: str, changes: FieldValues) -> str:
+    content = json.loads(line)
+    is_compact = json.dumps(content, ensure_ascii=False, separators=COMPACT) == line.strip()
+    return json.dumps(with_changes(content, changes), ensure_ascii=False, separators=COMPACT if is_compact else None)

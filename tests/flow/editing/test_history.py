@@ -1,0 +1,154 @@
+"""Change sets: all of their files are changed or none, an interrupted one is finished, and each can be taken back."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from indexer.editing import history as history_module
+from indexer.editing.atomic_files import WritingError
+from indexer.editing.change_set import EditError
+from indexer.editing.history import HistoryError
+from indexer.editing.undo import plan_undo
+
+
+def undo(edited, number=None):
+    return edited.history.apply(plan_undo(edited.settings, number).draft, "Ben")
+
+
+def test_a_change_set_says_who_changed_which_fields(edited):
+    edited.change("Better titles", a={"title": "New"})
+    (change_set,) = edited.history.sets()
+    assert (change_set.number, change_set.title, change_set.who) == (1, "Better titles", "Ana")
+    assert (change_set.fields, [file.path for file in change_set.files]) == ({"a": ("title",)}, ["records/a.yaml"])
+
+
+def test_undoing_restores_every_byte(edited):
+    before = {path: path.read_bytes() for path in edited.corpus.rglob("*.yaml")}
+    edited.change(a={"title": "New"}, b={"pages": 3})
+    undo(edited)
+    assert {path: path.read_bytes() for path in edited.corpus.rglob("*.yaml")} == before
+
+
+def test_undoing_an_undo_makes_the_change_again(edited):
+    edited.change(a={"title": "New"})
+    undone = undo(edited)
+    undo(edited, undone.number)
+    assert "title: New" in edited.read("a.yaml")
+    assert 1 not in edited.history.undone_by()
+
+
+def test_undoing_again_goes_further_back(edited):
+    original = edited.read("a.yaml")
+    edited.change(a={"title": "Second title"})
+    edited.change(a={"title": "Third title"})
+    undo(edited)
+    undo(edited)
+    assert edited.read("a.yaml") == original
+
+
+def test_a_set_is_not_undone_twice(edited):
+    edited.change(a={"title": "New"})
+    undo(edited)
+    with pytest.raises(HistoryError, match="already undone, by 2"):
+        plan_undo(edited.settings, 1)
+
+
+def test_undoing_keeps_what_was_changed_elsewhere_in_the_file(edited):
+    edited.write("a.yaml", "id: a\ntitle: First\nseries: S\nedition: E\npages: 3\n")
+    edited.change(a={"title": "New"})
+    edited.write("a.yaml", edited.read("a.yaml").replace("pages: 3", "pages: 4"))
+    undo(edited)
+    assert edited.read("a.yaml") == "id: a\ntitle: First\nseries: S\nedition: E\npages: 4\n"
+
+
+def test_a_file_that_was_changed_since_in_the_same_place_is_a_conflict(edited):
+    edited.change(a={"title": "New"})
+    edited.write("a.yaml", edited.read("a.yaml").replace("New", "Newer"))
+    plan = plan_undo(edited.settings)
+    assert (plan.conflicts, dict(plan.draft.files)) == (("records/a.yaml",), {})
+
+
+def test_a_change_is_refused_if_a_file_was_changed_in_the_meantime(edited):
+    draft = edited.draft(a={"title": "New"}, b={"title": "New"})
+    edited.write("b.yaml", "id: b\ntitle: By hand\n")
+    with pytest.raises(EditError, match=r"records/b.yaml was changed in the meantime"):
+        edited.history.apply(draft, "Ana")
+    assert ("First" in edited.read("a.yaml"), edited.history.sets()) == (True, ())
+
+
+def test_an_interrupted_change_is_finished(edited, monkeypatch):
+    draft = edited.draft(a={"title": "New"}, b={"title": "New"})
+    real, calls = history_module.write_file, []
+
+    def interrupted(path, content, mode=None):
+        calls.append(path)
+        if path == edited.corpus / "records/b.yaml":
+            raise KeyboardInterrupt
+        real(path, content, mode)
+
+    with monkeypatch.context() as context:
+        context.setattr(history_module, "write_file", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            edited.history.apply(draft, "Ana")
+    assert ("New" in edited.read("a.yaml"), "New" in edited.read("b.yaml")) == (True, False)
+    edited.history.finish_interrupted()
+    assert ("New" in edited.read("b.yaml"), [item.number for item in edited.history.sets()]) == (True, [1])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_nothing_changes_if_one_file_cannot_be_written(edited):
+    (edited.corpus / "records/sub").mkdir()
+    edited.write("sub/c.yaml", "id: c\ntitle: Third\n")
+    draft = edited.draft(a={"title": "New"}, c={"title": "New"})
+    (edited.corpus / "records/sub").chmod(0o500)
+    with pytest.raises(WritingError, match="Permission denied"):
+        edited.history.apply(draft, "Ana")
+    (edited.corpus / "records/sub").chmod(0o700)
+    assert ("First" in edited.read("a.yaml"), edited.history.sets()) == (True, ())
+
+
+def test_nothing_changes_if_the_disk_fails_at_the_second_file(edited, monkeypatch):
+    draft = edited.draft(a={"title": "New"}, b={"title": "New"})
+    replace = Path.replace
+
+    def full(path, target):
+        if target == edited.corpus / "records/b.yaml":
+            raise OSError(28, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(WritingError, match="No space left"):
+        edited.history.apply(draft, "Ana")
+    assert ("First" in edited.read("a.yaml"), edited.history.sets()) == (True, ())
+    assert not (edited.settings.data / "history/unfinished.json").exists()
+
+
+def test_damaged_content_is_refused_and_named(edited):
+    change_set = edited.change(a={"title": "New"})
+    before = change_set.files[0].before
+    (edited.settings.data / "history/contents" / before[:2] / before).write_bytes(b"x")
+    with pytest.raises(HistoryError, match=before[:12]):
+        plan_undo(edited.settings)
+
+
+def test_the_history_is_private(edited):
+    edited.change(a={"title": "New"})
+    assert (edited.settings.data / "history").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_keeps_its_permissions(edited):
+    path = edited.corpus / "records/a.yaml"
+    path.chmod(0o640)
+    edited.change(a={"title": "New"})
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_added_file_is_gone_after_undoing_with_its_folder(edited):
+    files = edited.record_files()
+    files.add(PurePosixPath("records/new/c.yaml"), {"id": "c", "title": "Third"})
+    draft = history_module.ChangeDraft(history_module.EditKind.EDIT, "Add", files.versions(), files.fields)
+    edited.history.apply(draft, "Ana")
+    assert edited.read("new/c.yaml") == "id: c\ntitle: Third\n"
+    undo(edited)
+    assert not (edited.corpus / "records/new").exists()

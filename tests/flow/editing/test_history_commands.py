@@ -1,0 +1,104 @@
+"""`clearinghouse history` and `clearinghouse undo`."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from indexer.editing.publish import make_change
+from indexing import found_ids
+
+
+@pytest.fixture
+def changed(edited, clearinghouse):
+    """The corpus after a published change that says why it was made."""
+    assert clearinghouse("index").exit_code == 0
+    make_change(edited.settings, edited.draft("Better titles", a={"title": "Burglary"}))
+    return edited
+
+
+@pytest.mark.usefixtures("changed")
+def test_undo_restores_and_publishes(folder, clearinghouse):
+    assert found_ids(folder, "burglary") == ["a"]
+    result = clearinghouse("undo")
+    assert (result.exit_code, "Took back change 1, Better titles: 1 file restored." in result.output) == (0, True)
+    assert (found_ids(folder, "burglary"), found_ids(folder, "first")) == ([], ["a"])
+
+
+def test_a_dry_run_of_undo_changes_nothing(changed, clearinghouse):
+    result = clearinghouse("undo", "--dry-run")
+    assert (result.exit_code, "1 file would be restored" in result.output) == (0, True)
+    assert ("Burglary" in changed.read("a.yaml"), len(changed.history.sets())) == (True, 1)
+
+
+@pytest.mark.usefixtures("changed")
+def test_undo_can_leave_publishing_for_later(folder, clearinghouse):
+    assert clearinghouse("undo", "--no-publish").exit_code == 0
+    assert found_ids(folder, "burglary") == ["a"]
+
+
+def test_a_conflict_is_named_and_nothing_is_undone(changed, clearinghouse):
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    result = clearinghouse("undo")
+    assert result.exit_code == 2
+    assert "the same places were changed since in records/a.yaml" in result.stderr
+
+
+@pytest.mark.usefixtures("changed")
+def test_history_lists_changes_and_their_undoing(clearinghouse):
+    clearinghouse("undo", "1")
+    lines = clearinghouse("history").stdout.splitlines()
+    assert [line[:6].strip() for line in lines[:2]] == ["2", "1"]
+    assert lines[1].endswith("Better titles (undone by 2)")
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_history_of_a_record_has_its_values_before_and_after(clearinghouse):
+    assert "title: First -> Burglary" in clearinghouse("history", "a").stdout
+    (change,) = json.loads(clearinghouse("history", "a", "--json").stdout)["changes"]
+    assert change["changes"] == [{"field": "title", "before": "First", "after": "Burglary"}]
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_record_that_no_command_changed_has_no_history(clearinghouse):
+    assert clearinghouse("history", "b").stdout == "No command has changed 'b'.\n"
+
+
+@pytest.mark.usefixtures("edited")
+def test_without_changes_there_is_nothing_to_undo(clearinghouse):
+    result = clearinghouse("undo", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["error"]["message"]) == (2, "there is nothing to undo")
+
+
+@pytest.mark.usefixtures("changed")
+def test_undo_prints_one_object(clearinghouse):
+    printed = json.loads(clearinghouse("undo", "--json").stdout)
+    assert (printed["undone"]["number"], printed["files"], printed["index"]["published"]) == (
+        1,
+        ["records/a.yaml"],
+        True,
+    )
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_change_in_a_checkout_is_one_commit_of_its_files_only(edited):
+    git = ["git", "-C", str(edited.corpus)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    edited.write("own.yaml", "id: own\ntitle: Work in progress\n")
+    change = make_change(edited.settings, edited.draft("Better titles", a={"title": "New"}), publish=False)
+    assert change.notes == ()
+    log = subprocess.run([*git, "log", "--name-only", "--format=%s"], check=True, capture_output=True, text=True)
+    assert log.stdout.split("\n\n") == ["Better titles", "records/a.yaml\n"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_commit_that_fails_is_a_note_and_the_change_stays(edited):
+    git = ["git", "-C", str(edited.corpus)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    hook = edited.corpus / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho not today >&2\nexit 1\n")
+    hook.chmod(0o755)
+    change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
+    assert change.notes == ("The change was made, but git could not commit it: not today",)
+    assert "title: New" in edited.read("a.yaml")
