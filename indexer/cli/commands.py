@@ -17,6 +17,7 @@ COMMANDS = {
     "duplicates": "indexer.cli.duplicates:duplicates_command",
     "history": "indexer.cli.history:history_command",
     "index": "indexer.cli.indexing:index_command",
+    "merge": "indexer.cli.merging:merge_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",

@@ -13,6 +13,8 @@ from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.check.duplicates.corpus import DuplicateReport, find_duplicates
 from indexer.check.duplicates.model import Confidence, Evidence, EvidenceKind, RecordGroup, RecordPair, Suggestion
+from indexer.check.duplicates.not_the_same import plan_not_the_same
+from indexer.cli.corpus_changes import make_and_report
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, print_json, say
@@ -45,11 +47,36 @@ _WITHOUT_VALUES = frozenset(
 
 
 @click.command("duplicates")
-@click.option("--all", "show_all", is_flag=True, help="Show pairs that are only possibly the same, too.")
+@click.argument("records", metavar="[ID]...", nargs=-1)
+@click.option("--all", "show_all", is_flag=True, help="Show records that are only possibly the same, too.")
+@click.option("--not-the-same", is_flag=True, help="Remember that the records with these IDs are not the same.")
+@click.option("--why", default="", metavar="TEXT", help="How they differ.")
+@click.option("--dry-run", is_flag=True, help="Show what would be remembered, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def duplicates_command(settings: Settings, *, show_all: bool, as_json: bool) -> None:
-    """List records that may be the same, with the reasons."""
+def duplicates_command(
+    settings: Settings,
+    records: tuple[str, ...],
+    *,
+    show_all: bool,
+    not_the_same: bool,
+    why: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """List records that may be the same, with the reasons.
+
+    With --not-the-same, remember that some are not, and why: clearinghouse duplicates --not-the-same A B --why TEXT.
+    """
+    if not_the_same:
+        draft = plan_not_the_same(settings, records, why)
+        make_and_report(settings, draft, {}, dry_run=dry_run, as_json=as_json, is_for_editors=True)
+    if records:
+        raise click.UsageError("ids are for --not-the-same only: without it, all records are compared")
+    _list_duplicates(settings, show_all=show_all, as_json=as_json)
+
+
+def _list_duplicates(settings: Settings, *, show_all: bool, as_json: bool) -> None:
     with ProgressBars() as progress:
         progress.start("Comparing records", 0)
         report = find_duplicates(settings.corpus)

@@ -1,0 +1,54 @@
+"""Terms in the files of editors besides records and taxonomy: toolkits, resources to start with, watched queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from catalog.editorial.start_here import MAX_RECORDS
+from indexer.check.terms.model import TermChange, TermKind
+from indexer.editing.yaml_text import REMOVED, YamlEdit
+
+Path = tuple[str | int, ...]
+
+
+def toolkit_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
+    """Yield the edits of a featured toolkit, which has topics."""
+    if change.kind is TermKind.TOPIC and isinstance(content, Mapping):
+        yield from _value_edits(content.get("topics"), change, ("topics",))
+
+
+def start_here_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
+    """Yield the edits of the resources to start with: each topic is there once, with at most MAX_RECORDS."""
+    if change.kind is not TermKind.TOPIC or change.value == change.old_value or not isinstance(content, list):
+        return
+    positions = {item.get("topic"): number for number, item in enumerate(content) if isinstance(item, Mapping)}
+    old, new = positions.get(change.old_value), positions.get(change.value)
+    if old is None:
+        return
+    if new is None:
+        yield YamlEdit((old, "topic"), change.value)
+        return
+    records = list(dict.fromkeys((*content[new]["records"], *content[old]["records"])))[:MAX_RECORDS]
+    if records != content[new]["records"]:
+        yield YamlEdit((new, "records"), records)
+    yield YamlEdit((old,), REMOVED)
+
+
+def watched_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
+    """Yield the edits of the watched queries, whose filters have values of facets."""
+    for number, item in enumerate(content if isinstance(content, list) else ()):
+        filters = item.get("filters") if isinstance(item, Mapping) else None
+        if isinstance(filters, Mapping):
+            yield from _value_edits(filters.get(change.kind), change, (number, "filters", str(change.kind)))
+
+
+def _value_edits(value: Any, change: TermChange, path: Path) -> Iterator[YamlEdit]:
+    """Yield the edit of a value, or of a list of them, that has the old value."""
+    if change.value == change.old_value:
+        return
+    if value == change.old_value:
+        yield YamlEdit(path, change.value)
+    elif isinstance(value, list) and change.old_value in value:
+        renamed = (change.value if item == change.old_value else item for item in value)
+        yield YamlEdit(path, list(dict.fromkeys(renamed)))
