@@ -50,9 +50,10 @@ def without_markup(text: str, role: TextRole) -> str:
     for _ in range(MAX_UNESCAPED):
         unescaped = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
         plain = _INLINE.sub("", _BLOCK.sub("\n\n" if role is TextRole.PARAGRAPHS else " ", unescaped))
+        plain = re.sub(r"\n{3,}", "\n\n", plain).strip() if plain != text else text
         if plain == text:
             break
-        text = plain.strip()
+        text = plain
     return text
 
 

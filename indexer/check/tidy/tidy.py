@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from marshmallow import fields as schema_fields
@@ -19,7 +20,7 @@ from indexer.check.duplicates.corpus import read_corpus
 from indexer.check.tidy.model import RecordRepairs, Repair, RepairKind
 from indexer.check.tidy.steps import STEPS, Fields, TidyContext, secure_hosts
 from indexer.check.written_records import WrittenRecord, written_records
-from indexer.editing.change_set import ChangeKind, Draft
+from indexer.editing.change_set import ChangeDraft, EditKind
 
 ALL_KINDS = tuple(RepairKind)
 MAX_ROUNDS = 5
@@ -32,7 +33,7 @@ class TidyPlan:
 
     records: int
     repairs: tuple[RecordRepairs, ...]
-    draft: Draft
+    draft: ChangeDraft
 
 
 def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why: str = "") -> TidyPlan:
@@ -44,7 +45,7 @@ def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why
     edits = CorpusEdits(settings.corpus, contents)
     for of_record in repairs:
         edits.records.edit(of_record.record, of_record.changes)
-    return TidyPlan(len(records), repairs, edits.draft(ChangeKind.TIDY, _title(repairs), why))
+    return TidyPlan(len(records), repairs, edits.draft(EditKind.TIDY, _title(repairs), why))
 
 
 def _title(repairs: Collection[RecordRepairs]) -> str:
@@ -95,6 +96,7 @@ def _is_something(value: Any) -> bool:
     return all(value) if isinstance(value, list) else bool(value)
 
 
+@cache
 def _kind_of_form(name: str) -> RepairKind:
     """Return the kind of a repair that gives a field's value another form, by the type of the field."""
     field = known_fields(RecordFileSchema()).get(name)
