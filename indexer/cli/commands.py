@@ -22,6 +22,7 @@ COMMANDS = {
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
     "status": "indexer.cli.status:status_command",
+    "terms": "indexer.cli.terms:terms_command",
     "tidy": "indexer.cli.tidying:tidy_command",
     "undo": "indexer.cli.history:undo_command",
 }

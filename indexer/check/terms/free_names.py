@@ -48,8 +48,6 @@ def merged_name(taxonomy: Taxonomy, kind: TermKind, used: Collection[str], kept:
     return TermChange(kind, names, name, slug(gone), slug(name))
 
 
-
-
 def _known(taxonomy: Taxonomy, kind: TermKind, used: Collection[str], name: str) -> Term | None:
     """Return the term that lists a name, or None if only records have it; raise TermsError if nothing does."""
     if kind is TermKind.PUBLISHER and (term := named_term(taxonomy, kind, name)):

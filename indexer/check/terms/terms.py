@@ -21,7 +21,7 @@ from indexer.check.terms.listings import start_here_term_edits, toolkit_term_edi
 from indexer.check.terms.model import FIELDS, PARTS, TermChange, TermKind, TermsError
 from indexer.check.terms.vocabulary import merged_term, renamed_term
 from indexer.check.written_records import WrittenRecord, written_records
-from indexer.editing.change_set import ChangeKind, Draft
+from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.record_files import name_in_file
 
 FREE_KINDS = frozenset({TermKind.PUBLISHER, TermKind.KEYWORD})
@@ -34,7 +34,7 @@ class TermsPlan:
     change: TermChange
     records: tuple[str, ...]
     files: tuple[PurePosixPath, ...]
-    draft: Draft
+    draft: ChangeDraft
 
 
 def plan_rename(settings: Settings, kind: TermKind, old: str, new: str, why: str = "") -> TermsPlan:
@@ -66,7 +66,7 @@ def _plan(
     edits = CorpusEdits(settings.corpus, contents)
     changed = tuple(_edit_records(edits, records, change))
     _edit_listings(edits, change)
-    draft = edits.draft(ChangeKind.TERMS, title, why)
+    draft = edits.draft(EditKind.TERMS, title, why)
     _check_taxonomy(draft, settings)
     return TermsPlan(change, changed, edits.listings, draft)
 
@@ -107,7 +107,7 @@ def _edit_listings(edits: CorpusEdits, change: TermChange) -> None:
         edits.edit_listing(path, partial(toolkit_term_edits, change=change))
 
 
-def _check_taxonomy(draft: Draft, settings: Settings) -> None:
+def _check_taxonomy(draft: ChangeDraft, settings: Settings) -> None:
     """Raise TermsError if the taxonomy would not be valid."""
     versions = draft.files.get(PurePosixPath(TAXONOMY))
     if versions and versions.after is not None:
