@@ -6,10 +6,10 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from catalog.model import Document, Record
+from catalog.model import Document, Imported, Record
 from catalog.schemas.base.strict_schema import MAX_LIST_ITEMS, without_blanks
 from catalog.schemas.base.texts import ID
-from catalog.schemas.records.record import MAX_DOCUMENTS, DocumentSchema
+from catalog.schemas.records.record import MAX_DOCUMENTS, DocumentSchema, ImportedSchema
 from catalog.store.yaml_json import RawRecord
 
 NO_DOCUMENT = Document()
@@ -27,6 +27,7 @@ def incomplete_record(raw: RawRecord) -> Record:
         documents=tuple(map(_document, _items(raw, "documents", MAX_DOCUMENTS))),
         supersedes=tuple(map(_reference, _items(raw, "supersedes"))),
         related=tuple(map(_reference, _items(raw, "related"))),
+        imported=_imported(raw.content.get("imported")),
     )
 
 
@@ -42,6 +43,15 @@ def _document(item: Any) -> Document:
     except ValidationError:
         return NO_DOCUMENT
     return document
+
+
+def _imported(value: Any) -> Imported | None:
+    """Return where a record comes from, so that importing it again does not make a second one of it."""
+    try:
+        imported: Imported | None = ImportedSchema().load(value) if isinstance(value, dict) else None
+    except ValidationError:
+        return None
+    return imported
 
 
 def _reference(item: Any) -> str:

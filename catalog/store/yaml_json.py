@@ -16,13 +16,12 @@ from yaml.constructor import BaseConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
 from yaml.resolver import BaseResolver
 
-from catalog.store.syntax_errors import CURLY_QUOTES, NO_COLON, encoding_problem, json_problem, yaml_problem
+from catalog.store.strict_json import StrictJsonError, parse_strict_json, refuse_lone_surrogates
+from catalog.store.syntax_errors import CURLY_QUOTES, NO_COLON, encoding_problem, yaml_problem
 from catalog.text import clean
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 MAX_RECORD_FILE_BYTES = 50_000_000
-MAX_DIGITS = 1_000
-"""Digits of a number in JSON. Python itself refuses longer ones in its own words."""
 MAX_LISTING_BYTES = 1_000_000
 """The maximum size of a file of toolkits, sites or best bets, or of a page."""
 MAX_DEPTH = 20
@@ -185,7 +184,10 @@ def parse_yaml_lines(text: str) -> ParsedText:
         raise FileRefusedError(*yaml_problem(error, text)) from None
     except RecursionError:
         raise FileRefusedError("this is nested too deeply") from None
-    _refuse_lone_surrogates(text, value)
+    try:
+        refuse_lone_surrogates(text, value)
+    except StrictJsonError as error:
+        raise FileRefusedError(str(error)) from None
     return ParsedText(value, lines, tuple(_within_curly_quotes(node, ())) if _CURLY_QUOTE.search(text) and node else ())
 
 
@@ -291,44 +293,9 @@ def _parse_json(text: str) -> ParsedText:
 def _parse_json_value(text: str) -> Any:
     """Return the value of a JSON text; raise FileRefusedError for what is not allowed."""
     try:
-        value = json.loads(text, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant, parse_int=_integer)
-    except json.JSONDecodeError as error:
-        raise FileRefusedError(*json_problem(error)) from None
-    except (ValueError, RecursionError) as error:
-        raise FileRefusedError(
-            "this is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        ) from None
-    _refuse_lone_surrogates(text, value)
-    return value
-
-
-def _refuse_lone_surrogates(text: str, value: Any) -> None:
-    """Refuse text that UTF-8 cannot encode; a UTF-8 file can contain it only as an escape sequence."""
-    if "\\" not in text:
-        return
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise FileRefusedError("this contains half of a character (a lone surrogate): delete it") from None
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        raise ValueError(f"a number has more than {MAX_DIGITS:,} digits")
-    return int(digits)
-
-
-def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in fields:
-            raise ValueError(f"field '{key}' is duplicated")
-        fields[key] = value
-    return fields
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON number")
+        return parse_strict_json(text)
+    except StrictJsonError as error:
+        raise FileRefusedError(str(error), error.line) from None
 
 
 def _json_line_numbers(text: str) -> Lines:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
     "duplicates": "indexer.cli.duplicates:duplicates_command",
     "history": "indexer.cli.history:history_command",
+    "import": "indexer.cli.importing:import_command",
     "index": "indexer.cli.indexing:index_command",
     "merge": "indexer.cli.merging:merge_command",
     "rollback": "indexer.cli.indexing:rollback_command",

@@ -82,9 +82,9 @@ def problems_json(name: str, problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def print_report(report: IngestReport, corpus: Path) -> None:
-    """Print what a run did with a corpus."""
-    if _print_changes(report):
+def print_report(report: IngestReport, corpus: Path, *, lists_changes: bool = True) -> None:
+    """Print what a run did with a corpus, with the records that changed unless the reader has seen them already."""
+    if lists_changes and _print_changes(report):
         say()
     for note in report.notes:
         say(note)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from catalog.errors import CatalogError
 
@@ -36,6 +36,14 @@ class FileVersions:
 
 
 @dataclass(frozen=True, slots=True)
+class FileCopy:
+    """The content of a file before a change, None if it does not exist, and the file whose copy it becomes."""
+
+    before: bytes | None
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeDraft:
     """A change to be made, with a title for people, such as "Import 12 records from partner.csv".
 
@@ -46,7 +54,7 @@ class ChangeDraft:
 
     kind: EditKind
     title: str
-    files: Mapping[PurePosixPath, FileVersions]
+    files: Mapping[PurePosixPath, FileVersions | FileCopy]
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why: str = ""
     undoes: int | None = None

@@ -23,7 +23,7 @@ from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import sync_folder
 from catalog.settings import Settings
 from indexer.editing.atomic_files import WritingError, read_or_none, remove_file, write_file
-from indexer.editing.change_set import ChangedFile, ChangeDraft, ChangeSet, EditError, EditKind, FileVersions
+from indexer.editing.change_set import ChangedFile, ChangeDraft, ChangeSet, EditError, EditKind, FileCopy, FileVersions
 
 LOCK_WAIT_S = 30.0
 COMPRESSION_LEVEL = 6
@@ -98,7 +98,7 @@ class History:
                 draft.title,
                 who,
                 dt.datetime.now(dt.UTC).replace(microsecond=0),
-                tuple(self._stored(path, versions) for path, versions in sorted(draft.files.items())),
+                tuple(self._stored(path, file) for path, file in sorted(draft.files.items())),
                 draft.fields,
                 draft.why,
                 draft.undoes,
@@ -155,12 +155,13 @@ class History:
             write_file(path, content)
 
     def _refuse_other_content(self, draft: ChangeDraft) -> None:
-        for path, versions in draft.files.items():
-            if read_or_none(self._corpus / path) != versions.before:
+        for path, file in draft.files.items():
+            if read_or_none(self._corpus / path) != file.before:
                 raise EditError(f"{path} was changed in the meantime; nothing was written: run the command again")
 
-    def _stored(self, path: PurePosixPath, versions: FileVersions) -> ChangedFile:
-        return ChangedFile(str(path), self._store(versions.before), self._store(versions.after))
+    def _stored(self, path: PurePosixPath, file: FileVersions | FileCopy) -> ChangedFile:
+        after = read_or_none(file.source) if isinstance(file, FileCopy) else file.after
+        return ChangedFile(str(path), self._store(file.before), self._store(after))
 
     def _store(self, content: bytes | None) -> str | None:
         """Store the content of a file, and return its hash."""

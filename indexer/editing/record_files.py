@@ -32,7 +32,7 @@ class _FileEdits:
 
     changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
-    added: list[Mapping[str, Any]] = field(default_factory=list)
+    added: list[Any] = field(default_factory=list)
 
 
 class RecordFiles:
@@ -59,8 +59,10 @@ class RecordFiles:
 
     def add(self, file: PurePosixPath, content: Mapping[str, Any]) -> None:
         """Add a record to a file, by its path in the corpus: a new one, or a list or JSON Lines that exist."""
-        self._file(file).added.append({name: value for name, value in content.items() if value is not None})
-        self._fields[str(content["id"])] = tuple(content)
+        record = in_order(content)
+        # Of the many records that may be added to JSON Lines, only their lines are kept.
+        self._file(file).added.append(_line(record) if file.suffix.lower() == ".jsonl" else record)
+        self._fields[str(content["id"])] = tuple(record)
 
     def remove(self, record_id: str) -> None:
         """Remove a record, and its file if nothing else is in it; raise EditError if there is no such record."""
@@ -117,8 +119,7 @@ def _refuse_unknown_lines(edits: _FileEdits, lines: Collection[int]) -> None:
 def _new_text(records: Sequence[Mapping[str, Any]], suffix: str) -> str:
     if not records:
         return ""
-    ordered = [in_order(record) for record in records]
-    content = ordered[0] if len(ordered) == 1 else ordered
+    content = records[0] if len(records) == 1 else records
     return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n" if suffix == ".json" else new_yaml(content)
 
 
@@ -141,7 +142,7 @@ def _edited_yaml(text: str, raws: Sequence[RawRecord], edits: _FileEdits) -> str
         for name, value in edits.changed.get(raw.line, {}).items():
             path = (*prefix, name_in_file(name, raw.content))
             yaml_edits.append(YamlEdit(path, REMOVED if value is None else value))
-    added = (YamlEdit((len(raws) + number,), in_order(record)) for number, record in enumerate(edits.added))
+    added = (YamlEdit((len(raws) + number,), record) for number, record in enumerate(edits.added))
     return edit_yaml(text, (*yaml_edits, *added), FIELD_ORDER)
 
 
@@ -167,7 +168,7 @@ def _edited_json(text: str, raws: Sequence[RawRecord], edits: _FileEdits) -> str
         raise EditError("it has one record, and no list to add another one to")
     kept = (raw for raw in raws if raw.line not in edits.removed)
     records = [with_changes(raw.content, edits.changed.get(raw.line, {})) for raw in kept]
-    records += map(in_order, edits.added)
+    records += edits.added
     original = json.loads(text.removeprefix("\ufeff"))
     indents = (indent for indent in JSON_INDENTS if json.dumps(original, ensure_ascii=False, indent=indent) in text)
     indent = next(indents, 2)
@@ -194,8 +195,11 @@ def _edited_lines(text: str, edits: _FileEdits) -> Iterator[str]:
         if number in edits.removed:
             continue
         yield f"{_edited_line(line, edits.changed[number])}\n" if number in edits.changed else f"{line}\n"
-    for record in edits.added:
-        yield f"{json.dumps(in_order(record), ensure_ascii=False, separators=COMPACT)}\n"
+    yield from edits.added
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    return f"{json.dumps(record, ensure_ascii=False, separators=COMPACT)}\n"
 
 
 def _edited_line(line: str, changes: FieldValues) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from catalog.settings import Settings
 from indexer.editing.atomic_files import read_or_none
-from indexer.editing.change_set import ChangeDraft, ChangeSet, EditKind, FileVersions
+from indexer.editing.change_set import ChangeDraft, ChangeSet, EditKind, FileCopy, FileVersions
 from indexer.editing.history import History, HistoryError
 from indexer.editing.line_merge import merged
 
@@ -29,7 +29,7 @@ def plan_undo(settings: Settings, number: int | None = None) -> UndoPlan:
     change_set = history.get(number) if number else _last_set(history, undone.keys())
     if change_set.number in undone:
         raise HistoryError(f"change set {change_set.number} was already undone, by {undone[change_set.number]}")
-    files: dict[PurePosixPath, FileVersions] = {}
+    files: dict[PurePosixPath, FileVersions | FileCopy] = {}
     conflicts = []
     for path, versions in _files(history, change_set):
         current = read_or_none(settings.corpus / path)

@@ -78,7 +78,7 @@ class ExtractorProcess(Generic[AnswerT]):
         os.set_blocking(self._fd, False)
         arguments = (Descriptor(document_fd), Descriptor(reply_fd), job.name, program, limits)
         try:
-            self._process = _start(context.Process(target=target, args=arguments, daemon=True))
+            self._process = start_process(context.Process(target=target, args=arguments, daemon=True))
         except BaseException:
             os.close(self._fd)
             raise
@@ -156,7 +156,7 @@ class ExtractorProcess(Generic[AnswerT]):
         return crash_error()
 
 
-def _start(process: ForkServerProcess) -> ForkServerProcess:
+def start_process(process: ForkServerProcess) -> ForkServerProcess:
     """Start the process; raise ExtractError if the system cannot."""
     with _start_lock, _without_main_module():
         try:

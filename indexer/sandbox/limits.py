@@ -27,6 +27,30 @@ class Limits:
         return cls(wall_s=settings.document_wall_s, memory_bytes=settings.document_memory_mb << 20)
 
 
+@dataclass(frozen=True, slots=True)
+class StreamLimits:
+    """The limits of reading a file as a stream of frames.
+
+    The parent waits at most `frame_s` for each frame and `total_s` for all of them, without the time in which it does
+    not read; `total_s` also limits processor time. `memory_bytes` is the address space of the child, as in Limits.
+    `input_bytes` limits the file.
+    """
+
+    frame_s: float
+    memory_bytes: int
+    input_bytes: int
+    total_s: float = 3600.0
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return the limits that the settings ask for."""
+        return cls(
+            frame_s=settings.document_wall_s,
+            memory_bytes=settings.document_memory_mb << 20,
+            input_bytes=settings.import_max_mb << 20,
+        )
+
+
 def format_size(size_bytes: int) -> str:
     """Return a size for people: `1 GB`, `200 MB`, `12 kB` (powers of 1,024)."""
     for unit, shift in (("GB", 30), ("MB", 20), ("kB", 10)):

@@ -18,9 +18,12 @@ _PR_SET_PDEATHSIG = 1
 _CLONE_NEW_USER, _CLONE_NEW_NETWORK = 0x10000000, 0x40000000
 
 
-def drop_privileges(reply_fd: int, limits: Limits) -> None:
-    """Give up all rights except processor time, some memory and the answer's pipe. This cannot be undone."""
-    _close_other_descriptors(reply_fd)
+def drop_privileges(reply_fd: int, limits: Limits, *, document_fd: int | None = None) -> None:
+    """Give up all rights except processor time, some memory, the answer's pipe, and the document if it is named.
+
+    This cannot be undone.
+    """
+    _close_other_descriptors({reply_fd} if document_fd is None else {reply_fd, document_fd})
     become_nobody()
     end_with_parent()
     landlock.restrict()
@@ -34,13 +37,16 @@ def drop_privileges(reply_fd: int, limits: Limits) -> None:
     limit_resource(resource.RLIMIT_NOFILE, 0)
 
 
-def _close_other_descriptors(reply_fd: int) -> None:
+def _close_other_descriptors(kept: set[int]) -> None:
     """Close the inherited descriptors, and redirect the standard streams to the null device."""
     null_fd = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null_fd, stream)
-    os.closerange(3, reply_fd)
-    os.closerange(reply_fd + 1, os.sysconf("SC_OPEN_MAX"))
+    first = 3
+    for descriptor in sorted(kept):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
 def become_nobody() -> None:

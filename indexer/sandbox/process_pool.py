@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
 from types import TracebackType
 from typing import Generic, Self
 
@@ -17,6 +18,13 @@ from indexer.sandbox.child import AnswerT, ExtractorProcess, Job
 
 PRELOADED = ["indexer.sandbox.recognizer", "indexer.sandbox.renderer", "indexer.sandbox.preload"]
 """The modules that the fork server imports once for all children."""
+
+
+def fork_server() -> ForkServerContext:
+    """Return the context that starts children; all that are started by this process have the same fork server."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 class ProcessPool(ABC, Generic[AnswerT]):
@@ -28,8 +36,7 @@ class ProcessPool(ABC, Generic[AnswerT]):
     def __init__(self, workers: int | None = None) -> None:
         """Start nothing: the first document starts a child."""
         self._workers = max(1, workers or os.cpu_count() or 1)
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOADED)
+        self._context = fork_server()
         self._running: set[ExtractorProcess[AnswerT]] = set()
 
     @abstractmethod

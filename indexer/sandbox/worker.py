@@ -56,7 +56,7 @@ def extract_in_child(document_fd: int, reply_fd: int, name: str, extractor: str,
     The parent passes `document_fd` and `reply_fd` as Descriptor.
     """
     os.setsid()  # leave the terminal's group: Ctrl-C goes to the parent, which ends this child
-    extract = _load(extractor)
+    extract: Extractor = load_function(extractor)
     try:
         with open(document_fd, "rb") as file:
             data = file.read(limits.input_bytes + 1)
@@ -73,12 +73,12 @@ def extract_in_child(document_fd: int, reply_fd: int, name: str, extractor: str,
     os._exit(0)
 
 
-def _load(extractor: str) -> Extractor:
-    """Return the extractor function, after importing every module it may need."""
+def load_function(name: str) -> Callable[..., Any]:
+    """Return the function of a name (`module:function`), after importing every module that it may need."""
     importlib.import_module("indexer.sandbox.preload")
-    module, _, function = extractor.partition(":")
-    extract: Extractor = getattr(importlib.import_module(module), function)
-    return extract
+    module, _, function = name.partition(":")
+    loaded: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return loaded
 
 
 def _answer(extract: Extractor, data: bytes, name: str, limits: Limits) -> bytes:
@@ -91,13 +91,13 @@ def _answer(extract: Extractor, data: bytes, name: str, limits: Limits) -> bytes
             return to_json(section_count_error(MAX_SECTIONS))
         answer = to_json(extracted)
     except Exception as error:
-        if _is_memory_error(error):
+        if is_memory_error(error):
             raise
         answer = to_json(error if isinstance(error, ExtractError) else crash_error())
     return answer if len(answer) <= limits.output_bytes else to_json(text_size_error(limits))
 
 
-def _is_memory_error(error: BaseException | None) -> bool:
+def is_memory_error(error: BaseException | None) -> bool:
     """Return whether an error is, or was caused by, a MemoryError."""
     while error is not None and not isinstance(error, MemoryError):
         error = error.__cause__ or error.__context__

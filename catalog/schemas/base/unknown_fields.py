@@ -79,6 +79,11 @@ def _names_by_form() -> Mapping[str, tuple[str, ...]]:
 _NAMES_BY_FORM = _names_by_form()
 
 
+def other_names(form: str) -> tuple[str, ...]:
+    """Return the fields that people know by a name, which is given in its `name_form`."""
+    return _NAMES_BY_FORM.get(form, ())
+
+
 def unknown_field(name: str, known: Mapping[str, fields.Field[Any]]) -> Message:
     """Return the message for a field that is not among the known ones of a schema, which are given by name."""
     if _ODD_SPACE.search(name):
@@ -87,7 +92,7 @@ def unknown_field(name: str, known: Mapping[str, fields.Field[Any]]) -> Message:
         return Message(FieldMessageId.NO_SPACE_AFTER_COLON, name=name)
     form = name_form(name)
     same = next((other for other in known if name_form(other) == form), None)
-    named = next((other for other in _NAMES_BY_FORM.get(form, ()) if other in known), None)
+    named = next((other for other in other_names(form) if other in known), None)
     if not same and not named and (example := next(_examples_with(form, known), None)):
         return Message(FieldMessageId.UNKNOWN_FIELD_WITHIN, name=name, example=example)
     if guess := same or named or nearest(name, known):

@@ -1,0 +1,275 @@
+"""Turns rows of a source into records, by a mapping. What cannot be used is left out with a warning, never silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from marshmallow import fields
+
+from catalog.model import Record
+from catalog.schemas.base.strict_schema import known_fields
+from catalog.schemas.base.texts import MAX_TEXT
+from catalog.schemas.base.vocabulary import VocabularyValue
+from catalog.schemas.normalization.values import BETWEEN_VALUES
+from catalog.schemas.records.record import RecordFileSchema, record_json
+from catalog.store.validation import validate
+from catalog.store.yaml_json import RawRecord
+from catalog.taxonomy import Taxonomy
+from catalog.text import clean, nearest, shortened
+from indexer.importers.mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
+from indexer.importers.rows import SourceRow
+from indexer.importers.summaries import cut_at_sentence
+
+MAX_REPAIRS = 10
+"""How often a row is checked again without what was wrong with it."""
+MAX_QUOTED = 80
+"""Characters of a value that a warning quotes."""
+MAX_SOURCE_ID = 1_000
+_LIST = fields.List
+_ITEM = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
+NAMES = frozenset(("publishers", "authors"))
+"""Fields of names, in which only a semicolon divides two: "Bureau of Alcohol, Tobacco and Firearms" is one."""
+_REQUIRED = frozenset(("id", "title"))
+_PLACEHOLDER_ID = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedValue:
+    """A value that the vocabulary of its field does not have, and the nearest one that it has, if any."""
+
+    field: str
+    value: str
+    nearest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a row says as a record: `content` in the form of record files, without an id unless the row has one.
+
+    `text` is further text to search that is not shown. `unmapped` are values that nobody has mapped yet, `warnings`
+    say what else was left out or shortened.
+    """
+
+    place: str
+    source_id: str
+    content: Mapping[str, Any]
+    record: Record
+    record_id: str | None = None
+    text: str = ""
+    unmapped: tuple[UnmappedValue, ...] = ()
+    warnings: tuple[str, ...] = ()
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that cannot become a record, and why."""
+
+    place: str
+    message: str
+    source_id: str = ""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is collected of a row while it is converted."""
+
+    content: dict[str, Any] = field(default_factory=dict)
+    source_id: str = ""
+    text: str = ""
+    unmapped: list[UnmappedValue] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+class Converter:
+    """Converts the rows of one source."""
+
+    def __init__(self, taxonomy: Taxonomy, mapping: SourceMapping) -> None:
+        """Take the vocabularies and the mapping."""
+        self._taxonomy = taxonomy
+        self._mapping = mapping
+        self._schema = RecordFileSchema(taxonomy)
+        self._facets = dict(_vocabulary_fields(self._schema))
+
+    def convert(self, row: SourceRow) -> Candidate | Refusal:
+        """Return the record of a row, or why there is none."""
+        draft = _Draft()
+        for heading, value in row.values.items():
+            target = self._mapping.columns.get(heading, LEFT_OUT)
+            if target != LEFT_OUT and not _is_blank(value):
+                self._put(draft, target, value)
+        for name, facet in self._facets.items():
+            if name in draft.content:
+                self._translate(draft, name, facet)
+        for name, value in self._mapping.defaults.items():
+            if _is_blank(draft.content.get(name)):
+                draft.content[name] = value
+        return self._checked(row, draft)
+
+    def _put(self, draft: _Draft, target: str, value: Any) -> None:
+        """Add a value to the field that its column is mapped to. Of two values for one field, the first counts."""
+        if target == SOURCE_ID:
+            draft.source_id = draft.source_id or clean(_as_text(value)).strip()
+        elif target == TEXT:
+            draft.text = "\n\n".join(filter(None, (draft.text, _as_text(value))))
+        elif "." in target:
+            name, part = target.split(".", 1)
+            draft.content.setdefault(name, {}).setdefault(part, _one_value(value))
+        elif isinstance(self._schema.fields[target], _LIST) and target in draft.content:
+            draft.content[target] = [*_as_list(draft.content[target]), *_as_list(_named(value))]
+        else:
+            draft.content.setdefault(target, self._value_of(target, value))
+
+    def _value_of(self, target: str, value: Any) -> Any:
+        value = _named(value)
+        if target in NAMES and isinstance(value, str):
+            return [name.strip() for name in value.split(";") if name.strip()]
+        is_single = not isinstance(self._schema.fields[target], _LIST) and target not in (*SINGLE_PARTS, "translations")
+        if is_single and isinstance(value, list) and target not in self._facets:
+            return _one_value(value)
+        return value
+
+    def _translate(self, draft: _Draft, name: str, facet: str) -> None:
+        """Replace the values of a field with those of its vocabulary, and note those that it does not have."""
+        meanings: list[str] = []
+        for value in _as_list(draft.content[name]):
+            meanings += self._meanings(draft, name, facet, clean(_as_text(value)).strip())
+        is_list = isinstance(self._schema.fields[name], _LIST)
+        unique = list(dict.fromkeys(meanings))
+        if len(unique) > 1 and not is_list:
+            draft.warnings.append(f"{name}: only '{unique[0]}' is kept, not {', '.join(map(repr, unique[1:]))}")
+        draft.content[name] = unique if is_list else next(iter(unique), None)
+
+    def _meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
+        known = self._mapping.values.get(name, {})
+        if text in known or not text:
+            yield from (value for value in BETWEEN_VALUES.split(known.get(text, "")) if value and value != LEFT_OUT)
+            if text and not known.get(text):
+                draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+            return
+        named = self._taxonomy.values_named(facet, text)
+        if len(named) == 1:
+            yield named[0]
+            return
+        parts = [part.strip() for part in BETWEEN_VALUES.split(text) if part.strip()]
+        if len(parts) > 1 and all(part in known or self._taxonomy.values_named(facet, part) for part in parts):
+            for part in parts:
+                yield from self._meanings(draft, name, facet, part)
+            return
+        draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+
+    def _nearest(self, facet: str, text: str) -> str | None:
+        found = self._taxonomy.find(facet, text)
+        return found or nearest(text, [term.value for term in self._taxonomy.terms(facet)])
+
+    def _checked(self, row: SourceRow, draft: _Draft) -> Candidate | Refusal:
+        """Return the record of what was collected, without what the schema refuses."""
+        content = {name: value for name, value in draft.content.items() if not _is_blank(value)}
+        own_id = content.pop("id", None)
+        self._shorten_summary(content, draft)
+        for _ in range(MAX_REPAIRS):
+            raw = RawRecord({"id": _PLACEHOLDER_ID, **content}, row.place, 0)
+            validated = validate(raw, self._schema, "record")
+            if validated.value:
+                return self._candidate(row, draft, validated.value, own_id)
+            content = dict(validated.raw.content)
+            content.pop("id", None)
+            for problem in reversed(validated.problems):
+                name, number = _place_of(problem.field)
+                if name in _REQUIRED or name not in content:
+                    message = "it has no title" if "title" not in content else f"{problem.field}: {problem.message}"
+                    return Refusal(row.place, message, draft.source_id)
+                draft.warnings.append(f"{problem.field} was left out: {problem.message}")
+                _leave_out(content, name, number)
+        return Refusal(row.place, "too much of it cannot be used", draft.source_id)
+
+    def _candidate(self, row: SourceRow, draft: _Draft, record: Record, own_id: Any) -> Candidate:
+        content = record_json(record)
+        del content["id"]
+        source_id = draft.source_id or _fallback_id(record)
+        return Candidate(
+            row.place,
+            source_id[:MAX_SOURCE_ID],
+            content,
+            replace(record, id=str(own_id or _PLACEHOLDER_ID)),
+            str(own_id) if own_id else None,
+            draft.text,
+            tuple(draft.unmapped),
+            tuple(draft.warnings),
+            is_deleted=row.values.get("deleted") is True,
+        )
+
+    def _shorten_summary(self, content: dict[str, Any], draft: _Draft) -> None:
+        summary = content.get("summary")
+        if isinstance(summary, str) and len(clean(summary).strip()) > MAX_TEXT:
+            content["summary"], rest = cut_at_sentence(clean(summary).strip(), MAX_TEXT)
+            draft.text = "\n\n".join(filter(None, (rest, draft.text)))
+            draft.warnings.append(
+                f"the summary was cut at a sentence; {len(rest):,} more characters are searched as text"
+            )
+
+
+def _vocabulary_fields(schema: RecordFileSchema) -> Iterator[tuple[str, str]]:
+    """Yield the fields with values of a vocabulary, and its facet."""
+    for name, known in known_fields(schema).items():
+        inner = getattr(known, "inner", known)
+        if isinstance(inner, VocabularyValue):
+            yield name, inner.facet
+
+
+def _fallback_id(record: Record) -> str:
+    """Return what identifies an item without an id of its own: its address, its DOI, or its title and year."""
+    year = record.published.year if record.published else ""
+    return record.url or record.identifiers.doi or f"{record.title} {year}".strip()
+
+
+def _place_of(path: str | None) -> tuple[str, int | None]:
+    """Return the name of the field that a problem is about, and the number of the item, if it is about one."""
+    match = _ITEM.match(path or "")
+    return (match[1], int(match[2]) if match[2] else None) if match else ("", None)
+
+
+def _leave_out(content: dict[str, Any], name: str, number: int | None) -> None:
+    value = content[name]
+    if number is not None and isinstance(value, list) and number < len(value):
+        content[name] = [*value[:number], *value[number + 1 :]]
+    else:
+        content.pop(name)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+
+
+def _named(value: Any) -> Any:
+    """Return a value in which mappings with a name, as for organizations, are that name."""
+    if isinstance(value, list):
+        return [_named(item) for item in value]
+    if isinstance(value, Mapping) and isinstance(name := value.get("name") or value.get("title"), str):
+        return name
+    return value
+
+
+def _one_value(value: Any) -> Any:
+    """Return a value for a field of one: the first item of a list."""
+    value = _named(value)
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_as_text, value))
+    if isinstance(value, Mapping):
+        return "; ".join(_texts(value.values()))
+    return str(value)
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    return (_as_text(value) for value in values if not _is_blank(value))

@@ -1,0 +1,64 @@
+"""The records of the catalog that an import may meet: by their source and id there, and by their own id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from catalog.schemas.records.record import record_json
+from catalog.store.records import Contents, StoredRecord
+from catalog.text import slug
+
+MAX_ID_CHARACTERS = 60
+"""Characters of an id that is made from a title; it ends with a whole word."""
+
+
+@dataclass(slots=True)
+class ExistingRecords:
+    """The records of a corpus, and the ids that are in use or were given in this import."""
+
+    by_origin: Mapping[tuple[str, str], StoredRecord]
+    by_id: Mapping[str, StoredRecord]
+    refused: Mapping[tuple[str, str], StoredRecord]
+    used_ids: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, contents: Contents) -> ExistingRecords:
+        """Return the records of a corpus; those that are refused as far as they say where they come from."""
+        stored = (*contents.records, *contents.drafts, *contents.withdrawn)
+        by_id = {item.record.id: item for item in stored}
+        aliases = {alias for item in stored for alias in item.record.aliases}
+        return cls(
+            {_origin(item): item for item in stored if item.record.imported},
+            by_id,
+            {_origin(item): item for item in contents.incomplete if item.record.imported},
+            {*by_id, *contents.refused_ids, *aliases},
+        )
+
+    def new_id(self, title: str, source: str, source_id: str) -> str:
+        """Return an id that is not in use for a record, made from its title, and remember it."""
+        base = _cut(slug(title)) or _cut(slug(f"{source} {source_id}")) or slug(source) or "record"
+        number, record_id = 1, base
+        while record_id in self.used_ids:
+            number += 1
+            record_id = f"{base}-{number}"
+        self.used_ids.add(record_id)
+        return record_id
+
+
+def _origin(stored: StoredRecord) -> tuple[str, str]:
+    imported = stored.record.imported
+    return (imported.source, imported.id) if imported else ("", "")
+
+
+def _cut(text: str) -> str:
+    if len(text) <= MAX_ID_CHARACTERS:
+        return text
+    return text[: MAX_ID_CHARACTERS + 1].rpartition("-")[0] or text[:MAX_ID_CHARACTERS]
+
+
+def plain_fields(stored: StoredRecord) -> dict[str, object]:
+    """Return the fields of a record as imports compare them: in the form of record files, without its id."""
+    content = record_json(stored.record)
+    del content["id"]
+    return content

@@ -1,0 +1,84 @@
+"""What an import does with each row: a new record, changes of one field by field, or nothing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from indexer.importers.import_state import FieldHashes, value_hash
+
+ALL_FIELDS = "*"
+
+
+class FateKind(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    KNOWN = "known"
+    """Another record of the catalog describes the same resource."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFate:
+    """A field that differs between a record and its source, None where there is no value.
+
+    It is `kept` if an editor changed it here, so that the value of the source is not taken. It is a `conflict` if the
+    source has changed it, too.
+    """
+
+    field: str
+    here: Any
+    source: Any
+    kept: bool = False
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a row. `record_id` is None for a row that is refused. `message` says why."""
+
+    kind: FateKind
+    place: str
+    source_id: str
+    record_id: str | None = None
+    title: str = ""
+    fields: tuple[FieldFate, ...] = ()
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def compare_fields(
+    here: Mapping[str, Any],
+    source: Mapping[str, Any],
+    base: FieldHashes | None,
+    locked: Collection[str],
+    taken: Collection[str],
+) -> Iterator[FieldFate]:
+    """Yield the fields that differ between a record and its source.
+
+    `base` has the hashes of what the source gave last time, None if that is not known: then every difference counts as
+    an editor's. `locked` fields are kept, and so are those that differ from the base, unless they are `taken`.
+    """
+    for name in dict.fromkeys((*source, *(base or ()))):
+        own, theirs = here.get(name), source.get(name)
+        if own == theirs:
+            continue
+        last = (base or {}).get(name)
+        own_hash, source_hash = _hash(own), _hash(theirs)
+        is_edited = name in locked or own_hash != last
+        is_kept = is_edited and name not in taken and ALL_FIELDS not in taken
+        yield FieldFate(name, own, theirs, kept=is_kept, conflict=is_kept and source_hash != last)
+
+
+def _hash(value: Any) -> str | None:
+    return None if value is None else value_hash(value)
+
+
+def hashes(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the hashes of the values that a source gives."""
+    return {name: value_hash(value) for name, value in content.items()}

@@ -1,0 +1,67 @@
+"""What the last import of a source brought: the values of each item, to tell later who changed them.
+
+`var/imports/<source>.json`. If it is lost, every difference between a record and its source counts as an editor's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from indexer.editing.atomic_files import WritingError, write_file
+
+HASH_CHARACTERS = 12
+
+FieldHashes = Mapping[str, str]
+"""The hash of the value of each field that a source gave, by the field's name."""
+
+
+def value_hash(value: Any) -> str:
+    """Return the hash of a plain value of a field."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:HASH_CHARACTERS]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportState:
+    """The state of a source after an import.
+
+    `items` has the hashes of the values by the id of each item in the source. `missing` has the number of complete runs
+    in a row in which an item was not there any more. `resume` is where an interrupted harvest goes on.
+    """
+
+    items: Mapping[str, FieldHashes] = field(default_factory=dict)
+    missing: Mapping[str, int] = field(default_factory=dict)
+    resume: str = ""
+
+    @property
+    def count(self) -> int:
+        """The number of items that the source had."""
+        return len(self.items) - len(self.missing)
+
+
+def _path(data: Path, source: str) -> Path:
+    return data / "imports" / f"{source}.json"
+
+
+def read_import_state(data: Path, source: str) -> ImportState | None:
+    """Return the state of a source, or None if there is none that can be read."""
+    try:
+        content = json.loads(_path(data, source).read_bytes())
+        return ImportState(dict(content["items"]), dict(content["missing"]), str(content["resume"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_import_state(data: Path, source: str, state: ImportState) -> None:
+    """Write the state of a source. If that fails, the next import keeps what differs, so nothing is lost."""
+    content = json.dumps(asdict(state), ensure_ascii=False, separators=(",", ":"))
+    try:
+        (data / "imports").mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(_path(data, source), content.encode(), mode=0o600)
+    except (WritingError, OSError):
+        _path(data, source).unlink(missing_ok=True)

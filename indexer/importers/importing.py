@@ -1,0 +1,237 @@
+"""Plans the import of a source: guesses the mapping of its rows, and decides what becomes of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from catalog.errors import CatalogError
+from catalog.generations.generation import TAXONOMY
+from catalog.model import RecordStatus
+from catalog.settings import Settings
+from catalog.store.records import RecordStore
+from catalog.store.taxonomy import load_taxonomy
+from catalog.text import slug
+from indexer.editing.change_set import ChangeDraft, EditKind
+from indexer.editing.record_files import RecordFiles
+from indexer.importers.candidates import Candidate, Converter, Refusal, UnmappedValue
+from indexer.importers.existing import ExistingRecords
+from indexer.importers.fates import Fate, FateKind
+from indexer.importers.guessing import guess_columns
+from indexer.importers.import_state import FieldHashes, ImportState, read_import_state
+from indexer.importers.mapping import FILE as MAPPINGS
+from indexer.importers.mapping import LEFT_OUT, SourceMapping, load_mappings
+from indexer.importers.mapping_file import find_mapping, with_unmapped
+from indexer.importers.planning import ImportPlanner, KnownRecord, PlanOptions
+from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
+from indexer.importers.vanished import find_missing, shrinkage
+
+MAX_SAMPLED_ROWS = 500
+"""The rows whose headings and values the mapping is guessed from."""
+RESUME = "resume"
+"""The kind of the link with which an interrupted source tells where to go on."""
+WINDOW_FORMATS = frozenset({"rss"})
+"""Formats whose sources list only the newest items: nothing follows from the absence of the others."""
+MIN_MISSING_RUNS = 2
+"""An item that is missing in so many complete runs in a row has vanished."""
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+
+class ImportError(CatalogError):  # noqa: A001  # the usual word for it
+    """A source cannot be imported at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What an editor asks for. See PlanOptions for `taken`, `as_drafts` and `include_known`.
+
+    `source` names the source, empty for the name of its file or host. `map_file` has mappings in place of the corpus's.
+    `force` imports a source that shrank. `withdraw_vanished` withdraws the records that are gone from the source.
+    """
+
+    format: str
+    location: str
+    source: str = ""
+    map_file: Path | None = None
+    taken: Mapping[str, Collection[str]] = field(default_factory=dict)
+    as_drafts: bool = False
+    include_known: bool = False
+    force: bool = False
+    withdraw_vanished: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do.
+
+    `mapping` has what was guessed, and the values that nobody has mapped, whose numbers of rows are in `unmapped`.
+    `ignored` are the headings that are left out. `vanished` are the ids of records that are gone from the source in two
+    complete runs or more. `is_complete` tells whether all of the source was read.
+    """
+
+    options: ImportOptions
+    source: str
+    mapping: SourceMapping
+    fates: tuple[Fate, ...]
+    counts: Mapping[FateKind, int]
+    unmapped: Mapping[UnmappedValue, int]
+    ignored: tuple[str, ...]
+    vanished: tuple[str, ...]
+    draft: ChangeDraft
+    state: ImportState
+    is_complete: bool
+
+
+def source_name(location: str) -> str:
+    """Return the name of a source by its location: that of its file without the ending, or of its host."""
+    if _ADDRESS.match(location):
+        return slug((urlsplit(location).hostname or "").removeprefix("www.")) or "source"
+    name = PurePosixPath(location.rstrip("/")).name
+    return (
+        slug(re.sub(r"(\.(jsonl?|csv|tsv|xlsx|xml|ris|bib|gz|rss|atom))+$", "", name, flags=re.IGNORECASE)) or "source"
+    )
+
+
+def mapping_path(settings: Settings, options: ImportOptions) -> Path:
+    """Return the path of the file of mappings that an import uses."""
+    return options.map_file or settings.corpus / MAPPINGS
+
+
+def plan_import(
+    settings: Settings,
+    options: ImportOptions,
+    items: Iterable[SourceItem],
+    today: dt.date,
+    known: KnownRecord = lambda _: None,
+) -> ImportPlan:
+    """Return what an import of some items would do; raise CatalogError if it is impossible or the source shrank."""
+    taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
+    source = options.source or source_name(options.location)
+    kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
+    stream = iter(items)
+    sample = list(islice(stream, MAX_SAMPLED_ROWS))
+    mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy))
+    run = _Run(settings, options, mapping, today, known)
+    converter = Converter(taxonomy, mapping)
+    for item in chain(sample, stream):
+        run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
+        if isinstance(item, SourceRow):
+            run.headings.update(tuple(item.values))
+    return run.finish()
+
+
+class _Run:
+    """An import while its rows are read."""
+
+    def __init__(
+        self, settings: Settings, options: ImportOptions, mapping: SourceMapping, today: dt.date, known: KnownRecord
+    ) -> None:
+        """Read the records of the corpus, and what is known of the last import."""
+        contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
+        self.headings: Counter[str] = Counter()
+        self._options = options
+        self._mapping = mapping
+        self._today = today
+        self._files = RecordFiles(settings.corpus, contents)
+        self._state = read_import_state(settings.data, mapping.source)
+        self._faults = 0
+        self._resume = ""
+        plan_options = PlanOptions(
+            mapping.source,
+            today,
+            mapping.records,
+            options.taken,
+            options.as_drafts,
+            options.include_known,
+            Path(options.location) if options.format == "folder" else None,
+        )
+        existing = ExistingRecords.of(contents)
+        self._planner = ImportPlanner(plan_options, existing, self._files, settings.corpus, self._state, known=known)
+
+    def add(self, item: Candidate | Refusal | SourceFault | SourceLink) -> None:
+        """Decide on a row, or keep what a link says."""
+        if isinstance(item, SourceLink):
+            self._resume = item.value if item.kind == RESUME else self._resume
+            return
+        self._faults += isinstance(item, SourceFault)
+        self._planner.add(item)
+
+    def finish(self) -> ImportPlan:
+        """Return the plan; raise ImportError if the source shrank."""
+        planner, options = self._planner, self._options
+        is_complete = not self._faults and not self._resume and options.format not in WINDOW_FORMATS
+        read = sum(planner.counts.fates.values()) - self._faults
+        if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
+            raise ImportError(problem)
+        missing = find_missing(self._state, planner.items, is_complete=is_complete)
+        vanished = list(self._vanished(missing))
+        layout, versions = planner.layout, planner.finish()
+        columns = self._mapping.columns
+        return ImportPlan(
+            options,
+            self._mapping.source,
+            with_unmapped(replace(self._mapping, records=layout), planner.counts.unmapped),
+            tuple(planner.fates),
+            planner.counts.fates,
+            planner.counts.unmapped,
+            tuple(heading for heading in self.headings if columns.get(heading, LEFT_OUT) == LEFT_OUT),
+            tuple(vanished),
+            ChangeDraft(EditKind.IMPORT, self._title(), versions, self._files.fields, options.why),
+            ImportState(self._items(missing, is_complete=is_complete), missing, self._resume),
+            is_complete,
+        )
+
+    def _vanished(self, missing: Mapping[str, int]) -> Iterator[str]:
+        """Yield the ids of records that are gone from the source, and withdraw them if the editor wants it."""
+        for source_id, runs in missing.items():
+            stored = self._planner.existing.by_origin.get((self._mapping.source, source_id))
+            if stored is None or runs < MIN_MISSING_RUNS or stored.record.status is RecordStatus.WITHDRAWN:
+                continue
+            yield stored.record.id
+            if self._options.withdraw_vanished:
+                self._files.edit(stored.record.id, _withdrawal(self._options.why, self._today))
+
+    def _items(self, missing: Mapping[str, int], *, is_complete: bool) -> dict[str, FieldHashes]:
+        """Return what the source gave of each item; of those that were not there, what it gave last."""
+        known = self._state.items if self._state else {}
+        kept = {key: known[key] for key in missing if key in known} if is_complete else known
+        return {**kept, **self._planner.items}
+
+    def _title(self) -> str:
+        counts = self._planner.counts.fates
+        words = [f"{counts[kind]:,} {kind}" for kind in (FateKind.NEW, FateKind.CHANGED) if counts[kind]]
+        return f"Import {' and '.join(words) or 'no'} records from {_public(self._options.location)}"
+
+
+def _mapping(
+    options: ImportOptions, source: str, kept: SourceMapping | None, guessed: Mapping[str, str]
+) -> SourceMapping:
+    """Return the mapping of a source: what the file says, and guesses for the headings that it does not have."""
+    mapping = kept or SourceMapping(source, format=options.format, location=_public(options.location))
+    return replace(mapping, columns={**guessed, **mapping.columns})
+
+
+def _public(location: str) -> str:
+    """Return a location as the file of mappings keeps it: an address, or the name of a file without its folders."""
+    return location if _ADDRESS.match(location) else PurePosixPath(location.rstrip("/")).name
+
+
+def _samples(items: Iterable[SourceItem]) -> dict[str, list[Any]]:
+    samples: dict[str, list[Any]] = {}
+    for item in items:
+        for heading, value in item.values.items() if isinstance(item, SourceRow) else ():
+            samples.setdefault(heading, []).append(value)
+    return samples
+
+
+def _withdrawal(why: str, today: dt.date) -> dict[str, Any]:
+    reason = why or "Its source no longer lists this resource."
+    return {"status": "withdrawn", "withdrawn": {"on": today.isoformat(), "reason": reason}}

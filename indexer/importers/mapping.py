@@ -1,0 +1,157 @@
+"""How the columns and values of a source become fields and values of records, as `corpus/mappings.yaml` has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validates_schema
+
+from catalog.errors import CatalogError
+from catalog.messages import Message
+from catalog.schemas.base.strict_schema import StrictSchema, known_fields
+from catalog.schemas.base.texts import MAX_CODE, MAX_LINE, MAX_URL, NOT_EMPTY, Text
+from catalog.schemas.base.validators import OneOf, invalid
+from catalog.schemas.field_messages import FieldMessageId
+from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.listing import FileContents, ListingSchema, check_items, load_listing, read_items
+from catalog.text import nearest
+
+FILE = "mappings.yaml"
+SOURCE_ID = "source_id"
+"""The target of the column that identifies an item in its source."""
+TEXT = "text"
+"""The target of a column that is searched as the text of the resource, and not shown."""
+LEFT_OUT = "none"
+"""In place of a target, or of a value: the editor wants it to be left out."""
+SINGLE_PARTS = ("identifiers", "agency_size", "rating")
+"""The fields whose parts can be targets, as in `identifiers.doi`."""
+
+
+class RecordLayout(StrEnum):
+    """Where the records of a source are: each in a file of its own, or all in one."""
+
+    FILE_EACH = "file-each"
+    ONE_FILE = "one-file"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMapping:
+    """The mapping of one source.
+
+    `columns` has the target of each heading, LEFT_OUT for none; `values` has the meaning of the source's values by
+    field, LEFT_OUT for none and empty if nobody has decided yet. `defaults` are the values of fields that an item does
+    not have.
+    """
+
+    source: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    format: str = ""
+    location: str = ""
+    records: RecordLayout | None = None
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The mapping as its file has it."""
+        parts = {
+            "source": self.source,
+            "format": self.format,
+            "location": self.location,
+            "records": self.records and self.records.value,
+            "columns": dict(self.columns),
+            "values": {name: dict(values) for name, values in self.values.items() if values},
+            "defaults": dict(self.defaults),
+        }
+        return {name: value for name, value in parts.items() if value}
+
+
+class MappingError(CatalogError):
+    """A mapping file has a mistake; the message names its line."""
+
+
+def column_targets() -> tuple[str, ...]:
+    """Return what a column can be mapped to."""
+    known = known_fields(RecordFileSchema())
+    parts = (
+        f"{name}.{part}"
+        for name in SINGLE_PARTS
+        for part in known_fields(known[name].schema)  # type: ignore[attr-defined]  # these are nested
+    )
+    own = (name for name in known if name != "imported")
+    return (SOURCE_ID, TEXT, LEFT_OUT, *own, *parts)
+
+
+class ColumnTarget(Text):
+    """The target of a column."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        targets = column_targets()
+        if text and text not in targets:
+            if closest := nearest(text, targets):
+                raise invalid(FieldMessageId.NOT_A_FACT_NEAREST, value=text, nearest=closest)
+            raise invalid(FieldMessageId.NOT_A_FACT, value=text, known=targets)
+        return text or LEFT_OUT
+
+
+class MappingSchema(StrictSchema):
+    """A mapping of mappings.yaml."""
+
+    source = Text(limit=MAX_CODE, required=True, validate=NOT_EMPTY)
+    format = Text(limit=MAX_CODE)
+    location = Text(limit=MAX_URL)
+    records = Text(
+        validate=OneOf(
+            tuple(RecordLayout), message=Message(FieldMessageId.UNKNOWN_LAYOUT, known=tuple(map(str, RecordLayout)))
+        )
+    )
+    columns = fields.Dict(keys=Text(limit=MAX_LINE), values=ColumnTarget(allow_none=True))
+    values = fields.Dict(
+        keys=Text(limit=MAX_CODE),
+        values=fields.Dict(keys=Text(limit=MAX_LINE), values=Text(limit=MAX_CODE, allow_none=True)),
+    )
+    defaults = fields.Dict(keys=Text(limit=MAX_CODE), values=fields.Raw())
+
+    @validates_schema
+    def check_defaults(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject defaults of something that is not a field of records."""
+        known = known_fields(RecordFileSchema())
+        errors = {
+            name: [Message(FieldMessageId.NOT_A_FACT, value=name, known=tuple(known))]
+            for part in ("defaults", "values")
+            for name in data.get(part, ())
+            if name not in known
+        }
+        if errors:
+            raise ValidationError({"defaults": errors})
+
+    @post_load
+    def make_mapping(self, data: Mapping[str, Any], **_: Any) -> SourceMapping:
+        """Return the SourceMapping of valid data."""
+        values = {name: {key: value or "" for key, value in of.items()} for name, of in data.get("values", {}).items()}
+        layout = {"records": RecordLayout(data["records"])} if data.get("records") else {}
+        return SourceMapping(**{**data, "values": values, **layout})
+
+
+class MappingListing(ListingSchema[SourceMapping]):
+    """A file of mappings."""
+
+    kind = "mapping"
+
+    def read(self, path: Path, file: str) -> FileContents[SourceMapping]:
+        """Return the mappings of the file."""
+        raws, malformed = read_items(path, file, "mapping", self.kind)
+        return check_items(raws, malformed, MappingSchema(), self.kind)
+
+
+def load_mappings(path: Path) -> Sequence[SourceMapping]:
+    """Return the mappings of a file, none if it does not exist; raise MappingError if anything in it is wrong."""
+    loaded = load_listing(path, MappingListing())
+    if loaded.problems:
+        raise MappingError("; ".join(map(str, loaded.problems)))
+    return loaded.items

@@ -1,0 +1,234 @@
+"""Plans an import: the fate of each row, the records to write, and what the next import needs to know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from catalog.model import Record
+from catalog.store.records import StoredRecord
+from indexer.editing.atomic_files import read_or_none
+from indexer.editing.change_set import FileCopy, FileVersions
+from indexer.editing.record_files import RecordFiles
+from indexer.importers.candidates import Candidate, Refusal, UnmappedValue
+from indexer.importers.existing import ExistingRecords, plain_fields
+from indexer.importers.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
+from indexer.importers.import_state import ImportState
+from indexer.importers.mapping import RecordLayout
+from indexer.importers.rows import SourceFault
+
+MAX_RECORDS_IN_FILES = 200
+"""Of a source with more new records than this, all are in one file, unless its mapping says otherwise."""
+DESCRIPTION = "description.txt"
+"""The name of the document with the text of a resource that is searched and not shown."""
+DESCRIPTION_LABEL = "Full description"
+
+KnownRecord = Callable[[Record], tuple[str, str] | None]
+"""A function that returns the id of a record that certainly describes the same resource, and why; None if none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """How an import treats its rows.
+
+    `taken` has, by record id, the fields whose value of the source is taken although an editor changed them, ALL_FIELDS
+    for every one. New records are drafts if `as_drafts`. Rows about resources that the catalog has already are left out
+    unless `include_known`. `folder` is where the documents of a folder are.
+    """
+
+    source: str
+    today: dt.date
+    layout: RecordLayout | None = None
+    taken: Mapping[str, Collection[str]] = field(default_factory=dict)
+    as_drafts: bool = False
+    include_known: bool = False
+    folder: Path | None = None
+
+
+@dataclass(slots=True)
+class RowCounts:
+    """How many rows have which fate, and which values of the vocabularies nobody has mapped."""
+
+    fates: Counter[FateKind] = field(default_factory=Counter)
+    unmapped: Counter[UnmappedValue] = field(default_factory=Counter)
+
+
+class ImportPlanner:
+    """Decides on one row after the other. Nothing is written."""
+
+    def __init__(
+        self,
+        options: PlanOptions,
+        existing: ExistingRecords,
+        files: RecordFiles,
+        corpus: Path,
+        state: ImportState | None,
+        *,
+        known: KnownRecord = lambda _: None,
+    ) -> None:
+        """Take the records that exist, the files to change, and what is known of the last import."""
+        self.fates: list[Fate] = []
+        self.counts = RowCounts()
+        self.items: dict[str, Mapping[str, str]] = {}
+        self._options = options
+        self.existing = existing
+        self._files = files
+        self._corpus = corpus
+        self._state = state
+        self._known = known
+        self._places: dict[str, str] = {}
+        self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
+        self._new: list[dict[str, Any]] = []
+
+    def add(self, item: Candidate | Refusal | SourceFault) -> None:
+        """Decide on a row."""
+        if isinstance(item, Candidate):
+            self.counts.unmapped.update(item.unmapped)
+            fate = self._fate(item)
+        else:
+            source_id = item.source_id if isinstance(item, Refusal) else ""
+            fate = Fate(FateKind.REFUSED, item.place, source_id, message=item.message)
+            if source_id and self._state and source_id in self._state.items:
+                self.items[source_id] = self._state.items[source_id]  # it is still there
+        self.counts.fates[fate.kind] += 1
+        self.fates.append(fate)
+
+    def finish(self) -> dict[PurePosixPath, FileVersions | FileCopy]:
+        """Return the files to write, by their paths in the corpus. To be called once, after the last row."""
+        layout = self._options.layout or (
+            RecordLayout.ONE_FILE if len(self._new) > MAX_RECORDS_IN_FILES else RecordLayout.FILE_EACH
+        )
+        folder = PurePosixPath("records", self._options.source)
+        for record in self._new:
+            is_one = layout is RecordLayout.ONE_FILE
+            self._files.add(folder.with_suffix(".jsonl") if is_one else folder / f"{record['id']}.yaml", record)
+        return {**self._files.versions(), **self._documents}
+
+    @property
+    def layout(self) -> RecordLayout | None:
+        """Where new records go, None if there are none."""
+        if not self._new:
+            return self._options.layout
+        many = len(self._new) > MAX_RECORDS_IN_FILES
+        return self._options.layout or (RecordLayout.ONE_FILE if many else RecordLayout.FILE_EACH)
+
+    def _fate(self, candidate: Candidate) -> Fate:
+        source_id = candidate.source_id
+        if source_id in self._places:
+            return self._refused(candidate, f"it has the same id as {self._places[source_id]}: '{source_id}'")
+        self._places[source_id] = candidate.place
+        origin = (self._options.source, source_id)
+        if origin in self.existing.refused:
+            stored = self.existing.refused[origin]
+            self._remember(candidate, None)
+            return self._refused(
+                candidate, f"its record in {stored.file}:{stored.line} has a mistake: correct it first"
+            )
+        if own := self.existing.by_origin.get(origin) or self._by_own_id(candidate):
+            return self._compared(candidate, own)
+        if candidate.is_deleted:
+            return Fate(FateKind.SAME, candidate.place, source_id, message="the source has deleted it")
+        if not self._options.include_known and (known := self._known(candidate.record)):
+            record_id, reason = known
+            title = candidate.record.title
+            return Fate(FateKind.KNOWN, candidate.place, source_id, record_id, title, message=reason)
+        return self._added(candidate)
+
+    def _by_own_id(self, candidate: Candidate) -> StoredRecord | None:
+        return self.existing.by_id.get(candidate.record_id) if candidate.record_id else None
+
+    def _refused(self, candidate: Candidate, message: str) -> Fate:
+        title = candidate.record.title
+        return Fate(FateKind.REFUSED, candidate.place, candidate.source_id, title=title, message=message)
+
+    def _added(self, candidate: Candidate) -> Fate:
+        options = self._options
+        title = candidate.record.title
+        own_id = candidate.record_id
+        record_id = own_id or self.existing.new_id(title, options.source, candidate.source_id)
+        content = self._with_documents(candidate, record_id)
+        self._remember(candidate, content)
+        record: dict[str, Any] = {"id": record_id, **content}
+        if own_id is None:
+            record["imported"] = _imported(options.source, candidate.source_id, options.today, ())
+        record.setdefault("added", options.today.isoformat())
+        if options.as_drafts:
+            record["status"] = "draft"
+        self._new.append(record)
+        return Fate(FateKind.NEW, candidate.place, candidate.source_id, record_id, title, warnings=candidate.warnings)
+
+    def _compared(self, candidate: Candidate, stored: StoredRecord) -> Fate:
+        """Return the fate of a row that has a record, and change the record where the source has changed."""
+        record_id, imported = stored.record.id, stored.record.imported
+        content = self._with_documents(candidate, record_id)
+        self._remember(candidate, content)
+        base = self._base(candidate.source_id)
+        if imported is None or imported.source != self._options.source:  # found by its own id: an edit of its fields
+            base = hashes(plain_fields(stored))
+            content = {**plain_fields(stored), **content}
+        taken = self._options.taken.get(record_id, ())
+        locked = imported.locked if imported else ()
+        fields = tuple(compare_fields(plain_fields(stored), content, base, locked, taken))
+        changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
+        if imported and imported.source == self._options.source:
+            now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
+            if changes or now_locked != locked:
+                changes["imported"] = _imported(imported.source, imported.id, self._options.today, now_locked)
+        if changes:
+            self._files.edit(record_id, changes)
+        is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
+        kind = FateKind.CHANGED if is_changed else FateKind.SAME
+        title = stored.record.title
+        return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, warnings=candidate.warnings)
+
+    def _base(self, source_id: str) -> Mapping[str, str] | None:
+        return self._state.items.get(source_id) if self._state else None
+
+    def _remember(self, candidate: Candidate, content: Mapping[str, Any] | None) -> None:
+        """Keep what the source gives now, for the next import."""
+        known = self._base(candidate.source_id) or {}
+        self.items[candidate.source_id] = known if content is None else hashes(content)
+
+    def _with_documents(self, candidate: Candidate, record_id: str) -> dict[str, Any]:
+        """Return the content of a record with its documents where they will be in the corpus; plan to write them."""
+        documents = []
+        for document in candidate.content.get("documents", ()):
+            placed = document
+            if (path := document.get("path")) and self._options.folder:
+                target = PurePosixPath(record_id, PurePosixPath(path).name)
+                self._plan_document(target, self._options.folder / path)
+                placed = {**document, "path": str(target)}
+            documents.append(placed)
+        if candidate.text:
+            target = PurePosixPath(record_id, DESCRIPTION)
+            self._plan_document(target, f"{candidate.text}\n".encode())
+            documents.append({"path": str(target), "label": DESCRIPTION_LABEL})
+        content = dict(candidate.content)
+        return {**content, "documents": documents} if documents else content
+
+    def _plan_document(self, target: PurePosixPath, content: bytes | Path) -> None:
+        path = PurePosixPath("documents") / target
+        before = read_or_none(self._corpus / path)
+        after = read_or_none(content) if isinstance(content, Path) else content
+        if before != after:
+            new = FileCopy(before, content) if isinstance(content, Path) else FileVersions(before, content)
+            self._documents[path] = new
+
+
+def _locked(locked: Iterable[str], fields: Iterable[FieldFate]) -> tuple[str, ...]:
+    """Return the names of locked fields with those that an editor was found to have changed."""
+    return tuple(dict.fromkeys((*locked, *(item.field for item in fields if item.kept))))
+
+
+def _is_taken(name: str, taken: Collection[str]) -> bool:
+    return name in taken or ALL_FIELDS in taken
+
+
+def _imported(source: str, source_id: str, day: dt.date, locked: Iterable[str]) -> dict[str, Any]:
+    """Return the provenance of a record as its file has it."""
+    origin = {"source": source, "id": source_id, "seen": day.isoformat(), "locked": list(locked)}
+    return {name: value for name, value in origin.items() if value}

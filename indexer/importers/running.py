@@ -1,0 +1,57 @@
+"""Runs an import from its source to the published records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.settings import Settings
+from indexer.editing.publish import PublishedChange, make_change
+from indexer.importers.import_state import write_import_state
+from indexer.importers.importing import ImportOptions, ImportPlan, mapping_path, plan_import
+from indexer.importers.mapping_file import save_mapping
+from indexer.importers.reading import read_rows
+from indexer.ingest.model import Progress
+from indexer.sandbox.limits import StreamLimits
+
+FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibtex", "folder")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: its plan, and the change that it made; None in a dry run, or if nothing differs.
+
+    `mapping_file` is the file of mappings, and `mapping_changed` whether something was added to it.
+    """
+
+    plan: ImportPlan
+    change: PublishedChange | None
+    mapping_file: str
+    mapping_changed: bool
+
+
+def run_import(
+    settings: Settings,
+    options: ImportOptions,
+    today: dt.date,
+    progress: Progress,
+    *,
+    dry_run: bool = False,
+    publish: bool = True,
+) -> ImportResult:
+    """Import a source; raise CatalogError if it cannot be read at all, shrank, or its records cannot be written.
+
+    The file of mappings is written in a dry run, too: an editor corrects it before anything is imported.
+    """
+    progress.start("Reading the source", 0)
+    items = read_rows(Path(options.location), options.format, StreamLimits.from_settings(settings))
+    plan = plan_import(settings, options, items, today)
+    path = mapping_path(settings, options)
+    mapping_changed = save_mapping(path, plan.mapping)
+    change = None
+    if not dry_run:
+        if plan.draft.files:
+            change = make_change(settings, plan.draft, progress, publish=publish)
+        write_import_state(settings.data, plan.source, plan.state)
+    return ImportResult(plan, change, str(path), mapping_changed)
