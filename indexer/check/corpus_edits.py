@@ -19,6 +19,8 @@ from indexer.editing.record_files import RecordFiles
 from indexer.editing.yaml_text import YamlEdit, edit_yaml
 
 WATCHED_QUERIES = "watched_queries.yaml"
+MAPPINGS = "mappings.yaml"
+"""The file with the meanings of columns and values of imported sources."""
 LISTINGS = (BEST_BETS, START_HERE, JUDGMENTS, WATCHED_QUERIES)
 """The files of editors that are lists of items which may name records."""
 __all__ = ["LISTINGS", "NOT_DUPLICATES", "CorpusEdits"]

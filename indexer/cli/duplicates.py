@@ -12,38 +12,20 @@ import click
 from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.check.duplicates.corpus import DuplicateReport, find_duplicates
-from indexer.check.duplicates.model import Confidence, Evidence, EvidenceKind, RecordGroup, RecordPair, Suggestion
+from indexer.check.duplicates.model import Confidence, RecordGroup, RecordPair, Suggestion
 from indexer.check.duplicates.not_the_same import plan_not_the_same
+from indexer.check.duplicates.wording import MAX_SHOWN_VALUE, evidence_words
 from indexer.cli.corpus_changes import make_and_report
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, print_json, say
 
 EXIT_PROBLEMS = 1
-MAX_SHOWN_VALUE = 90
-"""Characters of a title or another value that are printed."""
 HEADINGS = {
     Confidence.CERTAIN: "Certainly the same",
     Confidence.LIKELY: "Probably the same",
     Confidence.POSSIBLE: "Possibly the same",
 }
-EVIDENCE = {
-    EvidenceKind.DOI: "the same DOI",
-    EvidenceKind.ISBN: "the same ISBN",
-    EvidenceKind.NCJ: "the same NCJ number",
-    EvidenceKind.REPORT: "the same report number",
-    EvidenceKind.ADDRESS: "the same address",
-    EvidenceKind.DOCUMENT: "the same file",
-    EvidenceKind.TITLE: "the same title",
-    EvidenceKind.NEAR_TITLE: "nearly the same title",
-    EvidenceKind.EDITION: "the same title, another edition",
-    EvidenceKind.PUBLISHER: "the same publisher",
-    EvidenceKind.YEAR: "published",
-    EvidenceKind.SUMMARY: "nearly the same summary",
-}
-_WITHOUT_VALUES = frozenset(
-    {EvidenceKind.TITLE, EvidenceKind.NEAR_TITLE, EvidenceKind.EDITION, EvidenceKind.SUMMARY, EvidenceKind.DOCUMENT}
-)
 
 
 @click.command("duplicates")
@@ -131,15 +113,8 @@ def _group_lines(group: RecordGroup) -> Iterator[str]:
         yield f"{key}: {shortened(titles[key], MAX_SHOWN_VALUE)}"
     for pair in group.pairs:
         names = "" if len(group.pairs) == 1 else f"{pair.first} and {pair.second}: "
-        yield f"  {names}{', '.join(map(_evidence_words, pair.evidence))}"
+        yield f"  {names}{', '.join(map(evidence_words, pair.evidence))}"
         yield f"  {_advice(pair)}"
-
-
-def _evidence_words(evidence: Evidence) -> str:
-    if evidence.kind in _WITHOUT_VALUES:
-        return EVIDENCE[evidence.kind]
-    values = " and ".join(shortened(value, MAX_SHOWN_VALUE) for value in evidence.values)
-    return f"{EVIDENCE[evidence.kind]} {values}"
 
 
 def _advice(pair: RecordPair) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
@@ -37,17 +39,30 @@ def read_corpus(corpus: Path) -> tuple[Taxonomy, Contents]:
 
 
 def duplicate_finder(
-    corpus: Path, taxonomy: Taxonomy, contents: Contents
+    corpus: Path,
+    taxonomy: Taxonomy,
+    contents: Contents,
+    *,
+    except_source: str = "",
+    moved_hosts: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[DuplicateFinder, tuple[Problem, ...]]:
-    """Return the finder for the records of a corpus, and the problems of the file of records that are not the same."""
+    """Return the finder for the records of a corpus, and the problems of the file of records that are not the same.
+
+    Records that were imported from `except_source` are left out. `moved_hosts` has the present host by the former one.
+    """
     stored = (*contents.records, *contents.drafts, *contents.withdrawn)
     ids = {item.record.id for item in stored}
     distinct = load_distinct_records(corpus, ids | contents.refused_ids)
-    # A withdrawn record that has a successor is done with; any other one may be what a new record repeats.
-    records = [item.record for item in stored if item.record.status is not RecordStatus.WITHDRAWN]
+    # A withdrawn record is done with: visitors do not see it.
+    records = [
+        item.record
+        for item in stored
+        if item.record.status is not RecordStatus.WITHDRAWN
+        and not (except_source and item.record.imported and item.record.imported.source == except_source)
+    ]
     hashes = shared_document_hashes(corpus / DOCUMENTS, records)
     groups = (group.records for group in distinct.items)
-    return DuplicateFinder(records, taxonomy, hashes, groups), distinct.problems
+    return DuplicateFinder(records, taxonomy, hashes, groups, moved_hosts), distinct.problems
 
 
 def find_duplicates(corpus: Path) -> DuplicateReport:

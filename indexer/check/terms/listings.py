@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.editorial.start_here import MAX_RECORDS
-from indexer.check.terms.model import TermChange, TermKind
+from catalog.text import fold
+from indexer.check.terms.model import FIELDS, TermChange, TermKind
 from indexer.editing.yaml_text import REMOVED, YamlEdit
 
 Path = tuple[str | int, ...]
@@ -41,6 +42,27 @@ def watched_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
         filters = item.get("filters") if isinstance(item, Mapping) else None
         if isinstance(filters, Mapping):
             yield from _value_edits(filters.get(change.kind), change, (number, "filters", str(change.kind)))
+
+
+def mapping_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
+    """Yield the edits of the mappings of imports, which say what values of a source mean, and have defaults."""
+    field = FIELDS[change.kind]
+    for number, item in enumerate(content if isinstance(content, list) else ()):
+        for part in ("values", "defaults"):
+            meanings = item.get(part) if isinstance(item, Mapping) else None
+            meaning = meanings.get(field) if isinstance(meanings, Mapping) else None
+            path = (number, part, field)
+            named = meaning.items() if isinstance(meaning, Mapping) else ()
+            yield from (YamlEdit((*path, key), change.name) for key, value in named if _is_renamed(value, change))
+            if isinstance(meaning, list) and any(_is_renamed(value, change) for value in meaning):
+                renamed = (change.name if _is_renamed(value, change) else value for value in meaning)
+                yield YamlEdit(path, list(dict.fromkeys(renamed)))
+            elif _is_renamed(meaning, change):
+                yield YamlEdit(path, change.name)
+
+
+def _is_renamed(value: Any, change: TermChange) -> bool:
+    return isinstance(value, str) and value != change.name and fold(value) in change.names
 
 
 def _value_edits(value: Any, change: TermChange, path: Path) -> Iterator[YamlEdit]:

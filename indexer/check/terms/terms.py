@@ -14,14 +14,19 @@ from catalog.settings import Settings
 from catalog.store.start_here import FILE as START_HERE
 from catalog.store.taxonomy import parse_taxonomy
 from catalog.text import fold
-from indexer.check.corpus_edits import WATCHED_QUERIES, CorpusEdits
+from indexer.check.corpus_edits import MAPPINGS, WATCHED_QUERIES, CorpusEdits
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.check.terms.free_names import merged_name, renamed_name
-from indexer.check.terms.listings import start_here_term_edits, toolkit_term_edits, watched_term_edits
+from indexer.check.terms.listings import (
+    mapping_term_edits,
+    start_here_term_edits,
+    toolkit_term_edits,
+    watched_term_edits,
+)
 from indexer.check.terms.model import FIELDS, PARTS, TermChange, TermKind, TermsError
 from indexer.check.terms.vocabulary import merged_term, renamed_term
 from indexer.check.written_records import WrittenRecord, written_records
-from indexer.editing.change_set import ChangeDraft, EditKind
+from indexer.editing.change_set import ChangeDraft, EditKind, FileVersions
 from indexer.editing.record_files import name_in_file
 
 FREE_KINDS = frozenset({TermKind.PUBLISHER, TermKind.KEYWORD})
@@ -103,6 +108,7 @@ def _edit_listings(edits: CorpusEdits, change: TermChange) -> None:
         edits.edit_listing(PurePosixPath(TAXONOMY), lambda _content: change.edits)
     edits.edit_listing(PurePosixPath(START_HERE), partial(start_here_term_edits, change=change))
     edits.edit_listing(PurePosixPath(WATCHED_QUERIES), partial(watched_term_edits, change=change))
+    edits.edit_listing(PurePosixPath(MAPPINGS), partial(mapping_term_edits, change=change))
     for path in edits.toolkits():
         edits.edit_listing(path, partial(toolkit_term_edits, change=change))
 
@@ -110,7 +116,7 @@ def _edit_listings(edits: CorpusEdits, change: TermChange) -> None:
 def _check_taxonomy(draft: ChangeDraft, settings: Settings) -> None:
     """Raise TermsError if the taxonomy would not be valid."""
     versions = draft.files.get(PurePosixPath(TAXONOMY))
-    if versions and versions.after is not None:
+    if isinstance(versions, FileVersions) and versions.after is not None:
         try:
             parse_taxonomy(versions.after, settings.corpus / TAXONOMY)
         except TaxonomyError as error:

@@ -71,6 +71,23 @@ def test_a_topic_gets_another_value_everywhere(corpus, terms):
     assert plan.records == ("a", "d")
 
 
+def test_values_of_imported_sources_lead_to_the_new_name(corpus, terms):
+    mapping = {
+        "source": "partner",
+        "values": {"topics": {"Tech": "technology", "Guns": "gun-violence"}, "publishers": {"R": "rand"}},
+        "defaults": {"topics": ["technology"]},
+    }
+    (corpus / "mappings.yaml").write_text(yaml.safe_dump([mapping]), encoding="utf-8")
+    terms(plan_rename, "topic", "technology", "tools")
+    terms(plan_rename, "publisher", "RAND", "RAND Corporation")
+    (changed,) = listing(corpus, "mappings.yaml")
+    assert changed["values"] == {
+        "topics": {"Tech": "tools", "Guns": "gun-violence"},
+        "publishers": {"R": "RAND Corporation"},
+    }
+    assert changed["defaults"] == {"topics": ["tools"]}
+
+
 def test_a_topic_gets_another_label_and_the_old_one_is_a_synonym(corpus, terms):
     terms(plan_rename, "topic", "Technology", "Tools and systems")
     topic = term(corpus, "topic", "technology")

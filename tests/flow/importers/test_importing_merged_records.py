@@ -1,0 +1,37 @@
+"""What was merged stays merged when its source is imported again."""
+
+import json
+
+import pytest
+
+from factories import write_corpus
+
+
+@pytest.fixture
+def corpus(folder):
+    return write_corpus(folder / "corpus")
+
+
+@pytest.fixture
+def import_rows(folder, clearinghouse):
+    """A function that imports titles by id from a source; it returns the command's JSON."""
+
+    def run(**titles):
+        source = folder / "partner.csv"
+        rows = [f"{key},{title}" for key, title in titles.items()]
+        source.write_text("\n".join(["id,title", *rows]) + "\n", encoding="utf-8")
+        return json.loads(clearinghouse("import", "csv", str(source), "--json").stdout)
+
+    return run
+
+
+def test_a_merged_row_is_not_added_again_and_changes_nothing(corpus, clearinghouse, import_rows):
+    import_rows(x1="The guide", x2="The guide again")
+    records = corpus / "records" / "partner"
+    kept, gone = sorted(path.stem for path in records.iterdir())
+    assert clearinghouse("merge", kept, gone).exit_code == 0
+    import_rows(x1="The better guide", x2="The guide once more")
+    assert [path.stem for path in records.iterdir()] == [kept]
+    text = (records / f"{kept}.yaml").read_text(encoding="utf-8")
+    assert "The better guide" in text
+    assert "id: x2" in text
