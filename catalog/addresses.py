@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+MovedUrl = Callable[[str], str | None]
+"""A function that returns the present form of an address that has moved, or None."""
 
 FOLLOWING_PARAM = re.compile(
     r"""
@@ -28,21 +30,26 @@ _PAGE_IN_FRAGMENT = ("!", "/")
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 
 
-def address_key(url: str, moved_hosts: Mapping[str, str] = MappingProxyType({})) -> str:
+def not_moved(_url: str) -> None:
+    """Return that no address has moved."""
+    return
+
+
+def address_key(url: str, moved_url: MovedUrl = not_moved) -> str:
     """Return a text that is the same for all addresses of one page; empty if `url` is not a web address.
 
     The scheme, "www.", the port, capitals of the host, a slash or an index page at the end, parameters that follow
     readers, the order of parameters and the position in the page make no difference. A copy in the Internet Archive
-    counts as what it is a copy of. `moved_hosts` has the present host by the former one, both without "www.".
+    counts as what it is a copy of. `moved_url` returns the present form of an address, None if it has not moved.
     """
     try:
-        parts = urlsplit(_original(url.strip()))
+        original = _original(url.strip())
+        parts = urlsplit(moved_url(original) or original)
         host, port = (parts.hostname or "").rstrip(".").removeprefix("www."), parts.port
     except ValueError:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
-    host = moved_hosts.get(host, host)
     place = host if port is None or port in _DEFAULT_PORTS else f"{host}:{port}"
     path = _INDEX_PAGE.sub("", quote(unquote(parts.path), safe=_SAFE_IN_PATH)).rstrip("/")
     query = urlencode(sorted(_kept_params(parts.query)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
+from catalog.addresses import MovedUrl, not_moved
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
@@ -44,11 +43,11 @@ def duplicate_finder(
     contents: Contents,
     *,
     except_source: str = "",
-    moved_hosts: Mapping[str, str] = MappingProxyType({}),
+    moved_url: MovedUrl = not_moved,
 ) -> tuple[DuplicateFinder, tuple[Problem, ...]]:
     """Return the finder for the records of a corpus, and the problems of the file of records that are not the same.
 
-    Records that were imported from `except_source` are left out. `moved_hosts` has the present host by the former one.
+    Records that were imported from `except_source` are left out. `moved_url` returns the present form of an address.
     """
     stored = (*contents.records, *contents.drafts, *contents.withdrawn)
     ids = {item.record.id for item in stored}
@@ -62,7 +61,7 @@ def duplicate_finder(
     ]
     hashes = shared_document_hashes(corpus / DOCUMENTS, records)
     groups = (group.records for group in distinct.items)
-    return DuplicateFinder(records, taxonomy, hashes, groups, moved_hosts), distinct.problems
+    return DuplicateFinder(records, taxonomy, hashes, groups, moved_url), distinct.problems
 
 
 def find_duplicates(corpus: Path) -> DuplicateReport:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from catalog.addresses import address_key, is_front_page
+from catalog.addresses import MovedUrl, address_key, is_front_page, not_moved
 from catalog.identifiers import bare_doi, bare_ncj, isbn_stem
 from catalog.model import PartialDate, Record, RecordStatus
 from catalog.taxonomy import Taxonomy
@@ -50,7 +50,7 @@ class Features:
 
 
 def features_of(
-    record: Record, taxonomy: Taxonomy, hashes: Collection[str] = (), moved_hosts: Mapping[str, str] | None = None
+    record: Record, taxonomy: Taxonomy, hashes: Collection[str] = (), moved_url: MovedUrl = not_moved
 ) -> Features:
     """Return what of a record is compared. `hashes` are those of the files of its documents."""
     successor = record.withdrawn.replaced_by if record.withdrawn else None
@@ -58,7 +58,7 @@ def features_of(
     return Features(
         record.id,
         Title(record.title, record.subtitle or "", record.edition or ""),
-        dict(_facts(record, hashes, moved_hosts or {})),
+        dict(_facts(record, hashes, moved_url)),
         frozenset(taxonomy.publisher(name).value for name in record.publishers),
         record.published,
         language_subtag(record.language or "en"),
@@ -68,7 +68,7 @@ def features_of(
     )
 
 
-def _facts(record: Record, hashes: Collection[str], moved_hosts: Mapping[str, str]) -> Iterator[tuple[Fact, str]]:
+def _facts(record: Record, hashes: Collection[str], moved_url: MovedUrl) -> Iterator[tuple[Fact, str]]:
     numbers, url = record.identifiers, record.url or ""
     doi_in_address = _DOI_IN_ADDRESS.fullmatch(url)
     doi = numbers.doi or (doi_in_address[1] if doi_in_address else "")
@@ -82,7 +82,7 @@ def _facts(record: Record, hashes: Collection[str], moved_hosts: Mapping[str, st
             yield (kind, key), value
     addresses = (url, *(document.url or "" for document in record.documents))
     for address in filter(None, addresses):
-        key = address_key(address, moved_hosts)
+        key = address_key(address, moved_url)
         if key and not is_front_page(key):
             yield (EvidenceKind.ADDRESS, key), address
     for sha256 in hashes:

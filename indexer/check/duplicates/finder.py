@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from types import MappingProxyType
 
+from catalog.addresses import MovedUrl, not_moved
 from catalog.model import Record
 from catalog.taxonomy import Taxonomy
 from indexer.check.duplicates.features import Features, block_keys, features_of
@@ -33,12 +34,12 @@ class DuplicateFinder:
         taxonomy: Taxonomy,
         hashes: Mapping[str, Collection[str]] = NO_HASHES,
         distinct: Iterable[Collection[str]] = (),
-        moved_hosts: Mapping[str, str] = MappingProxyType({}),
+        moved_url: MovedUrl = not_moved,
     ) -> None:
         """Take the records, the hashes of each one's files by its id, and groups of ids that are not the same."""
         self._taxonomy = taxonomy
-        self._moved_hosts = moved_hosts
-        self._features = [features_of(record, taxonomy, hashes.get(record.id, ()), moved_hosts) for record in records]
+        self._moved_url = moved_url
+        self._features = [features_of(record, taxonomy, hashes.get(record.id, ()), moved_url) for record in records]
         self._distinct = frozenset(frozenset(pair) for ids in distinct for pair in combinations(sorted(set(ids)), 2))
         self._blocks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for number, features in enumerate(self._features):
@@ -63,7 +64,7 @@ class DuplicateFinder:
 
         In each pair the candidate is one of both ids; a record with its own id is not compared with it.
         """
-        features = features_of(candidate, self._taxonomy, hashes, self._moved_hosts)
+        features = features_of(candidate, self._taxonomy, hashes, self._moved_url)
         numbers = {number for key in block_keys(features) for number in self._block(key)}
         others = (self._features[number] for number in sorted(numbers))
         pairs = [pair for other in others if other.id != candidate.id for pair in self._judged(features, other)]

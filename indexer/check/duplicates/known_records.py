@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
+from catalog.addresses import MovedUrl, not_moved
 from catalog.model import Record
 from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy
@@ -29,14 +28,14 @@ class KnownRecords:
         taxonomy: Taxonomy,
         contents: Contents,
         source: str,
-        moved_hosts: Mapping[str, str] = MappingProxyType({}),
+        moved_url: MovedUrl = not_moved,
     ) -> None:
         """Take the corpus folder, what was read from it, and the name of the source. A source may repeat itself."""
         self._corpus = corpus
         self._taxonomy = taxonomy
         self._contents = contents
         self._source = source
-        self._moved_hosts = moved_hosts
+        self._moved_url = moved_url
 
     def __call__(self, record: Record) -> tuple[str, str] | None:
         """Return the id of the record that certainly or likely is the same as a new one, and why; None if none is."""
@@ -50,6 +49,6 @@ class KnownRecords:
     @cached_property
     def _finder(self) -> DuplicateFinder:
         finder, _problems = duplicate_finder(
-            self._corpus, self._taxonomy, self._contents, except_source=self._source, moved_hosts=self._moved_hosts
+            self._corpus, self._taxonomy, self._contents, except_source=self._source, moved_url=self._moved_url
         )
         return finder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from catalog.addresses import without_following_params
+from catalog.addresses import MovedUrl, not_moved, without_following_params
 from catalog.identifiers import bare_doi, bare_ncj
 from catalog.taxonomy import Taxonomy
 from indexer.check.merging.fields import LISTS, new_items
@@ -36,21 +36,16 @@ ADDRESSES = ("url", "listed_at")
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.\d{4,9}/\S+", re.IGNORECASE)
 
 
-def same_address(url: str) -> str:
-    """Return an address as it is."""
-    return url
-
-
 @dataclass(frozen=True, slots=True)
 class TidyContext:
     """What repairs need to know besides a record.
 
-    `secure_hosts` are those that other records reach by https. `moved` returns the present form of an address.
+    `secure_hosts` are those that other records reach by https. `moved_url` returns the present form of an address.
     """
 
     taxonomy: Taxonomy
     secure_hosts: frozenset[str] = frozenset()
-    moved: Callable[[str], str] = field(default=same_address)
+    moved_url: MovedUrl = not_moved
 
 
 Step = Callable[[Fields, TidyContext], Iterator[tuple[str, Any]]]
@@ -114,7 +109,7 @@ def _tracking(fields: Fields, _context: TidyContext) -> Iterator[tuple[str, Any]
 
 
 def _hosts(fields: Fields, context: TidyContext) -> Iterator[tuple[str, Any]]:
-    yield from _addresses(fields, context.moved)
+    yield from _addresses(fields, lambda url: context.moved_url(url) or url)
 
 
 def _https(fields: Fields, context: TidyContext) -> Iterator[tuple[str, Any]]:
@@ -135,7 +130,7 @@ def host_of(url: str) -> str:
 
 def secure_hosts(records: Iterable[Fields]) -> frozenset[str]:
     """Return the hosts that records reach by https."""
-    addresses = (value for fields in records for _name, value in _addresses(fields, same_address))
+    addresses = (value for fields in records for _name, value in _addresses(fields, str))
     urls = (url for value in addresses for url in ([value] if isinstance(value, str) else map(_document_url, value)))
     return frozenset(host_of(url) for url in urls if url.startswith("https://"))
 
