@@ -12,7 +12,7 @@ from catalog.model import PartialDate, Record, RecordStatus
 from catalog.taxonomy import Taxonomy
 from catalog.text import fold, language_subtag
 from indexer.check.duplicates.model import EvidenceKind
-from indexer.check.duplicates.titles import Title, is_number
+from indexer.check.duplicates.titles import ComparedTitle, is_number
 
 MIN_SUMMARY = 80
 """Characters of the shortest summary that says something when another record has it, too."""
@@ -32,7 +32,7 @@ class Features:
     """What of a record is compared. `facts` identify the resource, each with the value as the record has it."""
 
     id: str
-    title: Title
+    title: ComparedTitle
     facts: Mapping[Fact, str]
     publishers: frozenset[str]
     published: PartialDate | None
@@ -57,7 +57,7 @@ def features_of(
     summary = " ".join(fold(record.summary or "").split())
     return Features(
         record.id,
-        Title(record.title, record.subtitle or "", record.edition or ""),
+        ComparedTitle(record.title, record.subtitle or "", record.edition or ""),
         dict(_facts(record, hashes, moved_url)),
         frozenset(taxonomy.publisher(name).value for name in record.publishers),
         record.published,

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from catalog.text import fold, singular
+from catalog.text import fold, without_plural_ending
 
 MIN_MISSPELLED = 5
 """Letters of the shortest word that counts as misspelled: a letter more or less makes another word of shorter ones."""
@@ -85,7 +85,7 @@ class TitleRelation(Enum):
 
 
 @dataclass(frozen=True)
-class Title:
+class ComparedTitle:
     """A title with its subtitle, in the forms that are compared."""
 
     text: str
@@ -133,7 +133,7 @@ class Title:
         return _split_edition(fold(whole))
 
 
-def compare_titles(one: Title, other: Title) -> TitleRelation:
+def compare_titles(one: ComparedTitle, other: ComparedTitle) -> TitleRelation:
     """Return how two titles relate. A subtitle numbers a part of a series if half of its words count something."""
     if one.key == other.key:
         return _relation_of_editions(one.edition_name, other.edition_name)
@@ -164,7 +164,7 @@ def is_number(word: str) -> bool:
     return len(word) == 1 or word in _COUNTING_WORDS or any(char.isdigit() for char in word)
 
 
-def has_more_words(one: Title, other: Title) -> bool:
+def has_more_words(one: ComparedTitle, other: ComparedTitle) -> bool:
     """Return whether one of two titles has all words of the other, and more."""
     first, second = Counter(one.words), Counter(other.words)
     return bool(first and second) and (first <= second or second <= first)
@@ -175,7 +175,7 @@ def is_misspelling(word: str, other: str) -> bool:
     return min(len(word), len(other)) >= MIN_MISSPELLED and OSA.distance(word, other, score_cutoff=1) <= 1
 
 
-def _has_subtitle_more(one: Title, other: Title) -> bool:
+def _has_subtitle_more(one: ComparedTitle, other: ComparedTitle) -> bool:
     shorter, longer = sorted((one, other), key=lambda title: len(title.key))
     return len(shorter.words) >= MIN_MAIN_TITLE and shorter.key == longer.main_key
 
@@ -194,4 +194,4 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _singular(word: str) -> str:
     """Return a word in the singular; words of a few letters stay as they are."""
-    return singular(word) if len(word) >= MIN_MISSPELLED else word
+    return without_plural_ending(word) if len(word) >= MIN_MISSPELLED else word

@@ -13,7 +13,7 @@ from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.text import fold
 
-Fields = Mapping[str, Any]
+RecordFields = Mapping[str, Any]
 """The fields of a record as its file has them."""
 
 FIELD_NAMES = tuple(known_fields(RecordFileSchema()))
@@ -24,7 +24,7 @@ NEVER_FILLED = frozenset({"agency_size", "status", "withdrawn", "sample", "langu
 
 
 MAPPINGS = frozenset({"identifiers", "translations"})
-"""Fields with fields of their own, which are filled one by one."""
+"""RecordFields with fields of their own, which are filled one by one."""
 
 
 class Origin(StrEnum):
@@ -51,7 +51,7 @@ class FieldChoice:
         return None not in (self.first, self.second) and self.first != self.second and self.origin is not Origin.BOTH
 
 
-def merge_fields(first: Fields, second: Fields, take: Collection[str] = ()) -> list[FieldChoice]:
+def merge_fields(first: RecordFields, second: RecordFields, take: Collection[str] = ()) -> list[FieldChoice]:
     """Return the choice for each field that one of two records has, in the order of FIELD_NAMES.
 
     The first record keeps its values, lists have the items of both, and the second record fills what is missing. Of the
@@ -121,7 +121,7 @@ def _without(items: list[str], ids: Collection[str]) -> list[str]:
     return [item for item in items if item not in ids]
 
 
-def _imported(first: Fields, second: Fields, choices: list[FieldChoice]) -> FieldChoice:
+def _imported(first: RecordFields, second: RecordFields, choices: list[FieldChoice]) -> FieldChoice:
     """Return where the merged record comes from.
 
     A later import finds it by the ids of both records in their sources, updates it from the one that the first record
@@ -138,10 +138,10 @@ def _imported(first: Fields, second: Fields, choices: list[FieldChoice]) -> Fiel
     return FieldChoice("imported", own, other or None, _without_blanks(merged), Origin.BOTH if other else Origin.FIRST)
 
 
-def _with_changed(imported: Fields, changed: Collection[str]) -> list[str]:
+def _with_changed(imported: RecordFields, changed: Collection[str]) -> list[str]:
     """Return the locked fields of an imported record with the changed ones."""
     return list(dict.fromkeys((*imported.get("locked", ()), *changed)))
 
 
-def _without_blanks(imported: Fields) -> dict[str, Any]:
+def _without_blanks(imported: RecordFields) -> dict[str, Any]:
     return {name: value for name, value in imported.items() if value}

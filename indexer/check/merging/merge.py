@@ -21,7 +21,7 @@ from catalog.text import did_you_mean
 from indexer.check.corpus_edits import LISTINGS, NOT_DUPLICATES, CorpusEdits
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.check.merging.fields import FIELD_NAMES, OWN_FIELDS, FieldChoice, merge_fields
-from indexer.check.merging.references import distinct_edits, listing_edits, record_changes, toolkit_edits
+from indexer.check.merging.references import distinct_edits, listing_edits, reference_changes, toolkit_edits
 from indexer.editing.change_set import ChangeDraft, EditKind
 
 
@@ -124,7 +124,7 @@ def _rewrite_records(
     """Change the links of other records, and return their ids."""
     rewritten = []
     for key, stored in records.items():
-        changes = record_changes(stored.record, second, first) if key not in (first, second) else {}
+        changes = reference_changes(stored.record, second, first) if key not in (first, second) else {}
         if changes:
             edits.records.edit(key, changes)
             rewritten.append(key)

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.model import Record
+from catalog.store.yaml_json import FieldPath
 from indexer.editing.yaml_text import REMOVED, YamlEdit
 
 ID_LISTS = frozenset({"records", "wrong", "expect"})
 """The fields of editors' files that have lists of ids."""
 MIN_DISTINCT = 2
 """The records of the smallest group that are not the same."""
-Path = tuple[str | int, ...]
 
 
-def record_changes(record: Record, old: str, new: str) -> dict[str, Any]:
+def reference_changes(record: Record, old: str, new: str) -> dict[str, Any]:
     """Return the changes of a record that names `old`: it names `new` instead, once, and never itself."""
     changes: dict[str, Any] = {}
     for field in ("supersedes", "related"):
@@ -29,7 +29,7 @@ def record_changes(record: Record, old: str, new: str) -> dict[str, Any]:
     return changes
 
 
-def listing_edits(content: Any, old: str, new: str, path: Path = ()) -> Iterator[YamlEdit]:
+def listing_edits(content: Any, old: str, new: str, path: FieldPath = ()) -> Iterator[YamlEdit]:
     """Yield the edits of best bets, resources to start with, judged and watched queries that name `old`."""
     if isinstance(content, list):
         for number, item in enumerate(content):
@@ -39,7 +39,7 @@ def listing_edits(content: Any, old: str, new: str, path: Path = ()) -> Iterator
             yield from _field_edits(key, value, old, new, (*path, key))
 
 
-def _field_edits(key: str, value: Any, old: str, new: str, path: Path) -> Iterator[YamlEdit]:
+def _field_edits(key: str, value: Any, old: str, new: str, path: FieldPath) -> Iterator[YamlEdit]:
     if key == "record" and value == old:
         yield YamlEdit(path, new)
     elif key in ID_LISTS and isinstance(value, list):
@@ -51,7 +51,7 @@ def _field_edits(key: str, value: Any, old: str, new: str, path: Path) -> Iterat
         yield from listing_edits(value, old, new, path)
 
 
-def _list_edits(ids: list[Any], old: str, new: str, path: Path) -> Iterator[YamlEdit]:
+def _list_edits(ids: list[Any], old: str, new: str, path: FieldPath) -> Iterator[YamlEdit]:
     is_there = new in ids
     for number, key in enumerate(ids):
         if key == old:
@@ -64,7 +64,7 @@ def toolkit_edits(content: Any, old: str, new: str) -> Iterator[YamlEdit]:
     if not isinstance(content, Mapping):
         return
     sections = content.get("sections")
-    parts: list[tuple[Path, Any]] = [((), content)]
+    parts: list[tuple[FieldPath, Any]] = [((), content)]
     parts += [(("sections", number), section) for number, section in enumerate(sections or ())]
     is_there = any(item.get("record") == new for _path, part in parts for item in _items(part))
     for path, part in parts:

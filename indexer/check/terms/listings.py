@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.editorial.start_here import MAX_RECORDS
+from catalog.store.yaml_json import FieldPath
 from catalog.text import fold
 from indexer.check.terms.model import FIELDS, TermChange, TermKind
 from indexer.editing.yaml_text import REMOVED, YamlEdit
-
-Path = tuple[str | int, ...]
 
 
 def toolkit_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
@@ -65,7 +64,7 @@ def _is_renamed(value: Any, change: TermChange) -> bool:
     return isinstance(value, str) and value != change.name and fold(value) in change.names
 
 
-def _value_edits(value: Any, change: TermChange, path: Path) -> Iterator[YamlEdit]:
+def _value_edits(value: Any, change: TermChange, path: FieldPath) -> Iterator[YamlEdit]:
     """Yield the edit of a value, or of a list of them, that has the old value."""
     if change.value == change.old_value:
         return

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from catalog.addresses import MovedUrl, not_moved, without_following_params
 from catalog.identifiers import bare_doi, bare_ncj
 from catalog.taxonomy import Taxonomy
-from indexer.check.merging.fields import LISTS, new_items
+from indexer.check.merging.fields import LISTS, RecordFields, new_items
 from indexer.check.tidy.model import RepairKind
 from indexer.check.tidy.texts import (
     TextRole,
@@ -22,8 +22,6 @@ from indexer.check.tidy.texts import (
     without_markup,
 )
 
-Fields = Mapping[str, Any]
-"""The fields of a record as its file has them."""
 TEXTS: Mapping[str, TextRole] = MappingProxyType(
     {
         **dict.fromkeys(("title", "subtitle"), TextRole.TITLE),
@@ -48,17 +46,17 @@ class TidyContext:
     moved_url: MovedUrl = not_moved
 
 
-Step = Callable[[Fields, TidyContext], Iterator[tuple[str, Any]]]
+RepairStep = Callable[[RecordFields, TidyContext], Iterator[tuple[str, Any]]]
 """A function that yields the fields that it looks at, with the values that they should have."""
 TextRepair = Callable[[str, TextRole], str]
 
 
-def _of_texts(repair: TextRepair) -> Step:
+def _of_texts(repair: TextRepair) -> RepairStep:
     """Return the step that repairs all texts of a record."""
     return lambda fields, _context: _texts(fields, repair)
 
 
-def _texts(fields: Fields, repair: TextRepair) -> Iterator[tuple[str, Any]]:
+def _texts(fields: RecordFields, repair: TextRepair) -> Iterator[tuple[str, Any]]:
     """Yield the fields with texts that a function repairs."""
     for name, role in TEXTS.items():
         value = fields.get(name)
@@ -77,7 +75,7 @@ def _texts(fields: Fields, repair: TextRepair) -> Iterator[tuple[str, Any]]:
         )
 
 
-def _publishers(fields: Fields, context: TidyContext) -> Iterator[tuple[str, Any]]:
+def _publishers(fields: RecordFields, context: TidyContext) -> Iterator[tuple[str, Any]]:
     names = fields.get("publishers")
     if isinstance(names, list):
         yield (
@@ -86,7 +84,7 @@ def _publishers(fields: Fields, context: TidyContext) -> Iterator[tuple[str, Any
         )
 
 
-def _addresses(fields: Fields, repair: Callable[[str], str]) -> Iterator[tuple[str, Any]]:
+def _addresses(fields: RecordFields, repair: Callable[[str], str]) -> Iterator[tuple[str, Any]]:
     """Yield the fields with addresses that readers open; those of sources stay as they were seen."""
     for name in ADDRESSES:
         if isinstance(fields.get(name), str):
@@ -104,15 +102,15 @@ def _addresses(fields: Fields, repair: Callable[[str], str]) -> Iterator[tuple[s
         )
 
 
-def _tracking(fields: Fields, _context: TidyContext) -> Iterator[tuple[str, Any]]:
+def _tracking(fields: RecordFields, _context: TidyContext) -> Iterator[tuple[str, Any]]:
     yield from _addresses(fields, without_following_params)
 
 
-def _hosts(fields: Fields, context: TidyContext) -> Iterator[tuple[str, Any]]:
+def _hosts(fields: RecordFields, context: TidyContext) -> Iterator[tuple[str, Any]]:
     yield from _addresses(fields, lambda url: context.moved_url(url) or url)
 
 
-def _https(fields: Fields, context: TidyContext) -> Iterator[tuple[str, Any]]:
+def _https(fields: RecordFields, context: TidyContext) -> Iterator[tuple[str, Any]]:
     def secured(url: str) -> str:
         is_known = url.startswith("http://") and host_of(url) in context.secure_hosts
         return f"https://{url.removeprefix('http://')}" if is_known else url
@@ -128,7 +126,7 @@ def host_of(url: str) -> str:
         return ""
 
 
-def secure_hosts(records: Iterable[Fields]) -> frozenset[str]:
+def secure_hosts(records: Iterable[RecordFields]) -> frozenset[str]:
     """Return the hosts that records reach by https."""
     addresses = (value for fields in records for _name, value in _addresses(fields, str))
     urls = (url for value in addresses for url in ([value] if isinstance(value, str) else map(_document_url, value)))
@@ -140,7 +138,7 @@ def _document_url(document: Any) -> str:
     return url if isinstance(url, str) else ""
 
 
-def _identifiers(fields: Fields, _context: TidyContext) -> Iterator[tuple[str, Any]]:
+def _identifiers(fields: RecordFields, _context: TidyContext) -> Iterator[tuple[str, Any]]:
     numbers, url = fields.get("identifiers") or {}, fields.get("url")
     if not isinstance(numbers, Mapping):
         return
@@ -155,7 +153,7 @@ def _identifiers(fields: Fields, _context: TidyContext) -> Iterator[tuple[str, A
         yield "identifiers", {**numbers, **bare}
 
 
-def _repeats(fields: Fields, _context: TidyContext) -> Iterator[tuple[str, Any]]:
+def _repeats(fields: RecordFields, _context: TidyContext) -> Iterator[tuple[str, Any]]:
     for name in (*LISTS, "authors", "aliases"):
         items = fields.get(name)
         if isinstance(items, list) and name != "sources":
@@ -163,7 +161,7 @@ def _repeats(fields: Fields, _context: TidyContext) -> Iterator[tuple[str, Any]]
             yield name, list(new_items((), items, key))
 
 
-STEPS: Mapping[RepairKind, Step] = MappingProxyType(
+STEPS: Mapping[RepairKind, RepairStep] = MappingProxyType(
     {
         RepairKind.MARKUP: _of_texts(without_markup),
         RepairKind.SPACES: _of_texts(with_plain_spaces),

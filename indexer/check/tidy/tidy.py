@@ -17,8 +17,9 @@ from catalog.schemas.records.record import AgencySizeSchema, FeaturedSchema, Rec
 from catalog.settings import Settings
 from indexer.check.corpus_edits import CorpusEdits
 from indexer.check.duplicates.corpus import read_corpus
+from indexer.check.merging.fields import RecordFields
 from indexer.check.tidy.model import RecordRepairs, Repair, RepairKind
-from indexer.check.tidy.steps import STEPS, Fields, TidyContext, secure_hosts
+from indexer.check.tidy.steps import STEPS, TidyContext, secure_hosts
 from indexer.check.written_records import WrittenRecord, written_records
 from indexer.editing.change_set import ChangeDraft, EditKind
 
@@ -74,7 +75,7 @@ def record_repairs(
     return RecordRepairs(record.id, tuple(repairs), changes) if repairs else None
 
 
-def tidied(fields: Fields, context: TidyContext, kinds: Collection[RepairKind] = ALL_KINDS) -> dict[str, Any]:
+def tidied(fields: RecordFields, context: TidyContext, kinds: Collection[RepairKind] = ALL_KINDS) -> dict[str, Any]:
     """Return the fields of a record with all repairs; importers compare a source with a record in this form."""
     repairs = record_repairs(WrittenRecord(str(fields.get("id", "")), fields, fields), context, kinds)
     changes: Mapping[str, Any] = repairs.changes if repairs else {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.check.duplicates.titles import Title, TitleRelation, compare_titles
+from indexer.check.duplicates.titles import ComparedTitle, TitleRelation, compare_titles
 
 
 @pytest.mark.parametrize(
@@ -35,21 +35,22 @@ from indexer.check.duplicates.titles import Title, TitleRelation, compare_titles
     ],
 )
 def test_how_two_titles_relate(one, other, relation):
-    assert compare_titles(Title(one), Title(other)) is TitleRelation[relation]
-    assert compare_titles(Title(other), Title(one)) is TitleRelation[relation]
+    assert compare_titles(ComparedTitle(one), ComparedTitle(other)) is TitleRelation[relation]
+    assert compare_titles(ComparedTitle(other), ComparedTitle(one)) is TitleRelation[relation]
 
 
 def test_a_subtitle_in_a_field_of_its_own_counts_like_one_in_the_title():
-    assert compare_titles(Title("Cameras", "A Guide"), Title("Cameras: A Guide")) is TitleRelation.SAME
+    assert compare_titles(ComparedTitle("Cameras", "A Guide"), ComparedTitle("Cameras: A Guide")) is TitleRelation.SAME
 
 
 def test_an_edition_in_a_field_of_its_own_counts_like_one_in_the_title():
-    assert compare_titles(Title("Cameras", edition="2nd edition"), Title("Cameras, Second Ed.")) is TitleRelation.SAME
-    assert compare_titles(Title("Cameras", edition="2nd edition"), Title("Cameras")) is TitleRelation.EDITION
+    one = ComparedTitle("Cameras", edition="2nd edition")
+    assert compare_titles(one, ComparedTitle("Cameras, Second Ed.")) is TitleRelation.SAME
+    assert compare_titles(one, ComparedTitle("Cameras")) is TitleRelation.EDITION
 
 
 @pytest.mark.parametrize(
     ("text", "number"), [("Cameras", 1), ("Cameras, Third Edition", 3), ("Cameras, Revised Edition", 2)]
 )
 def test_editions_have_numbers(text, number):
-    assert Title(text).edition_number == number
+    assert ComparedTitle(text).edition_number == number
