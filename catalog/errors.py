@@ -126,6 +126,10 @@ class SavingError(RequestError):
     """Toolkits cannot be stored or read at the moment (503)."""
 
 
+class QueryLogError(CatalogError):
+    """The query log cannot be read."""
+
+
 class EngineError(CatalogError):
     """The index cannot be read or written (503)."""
 

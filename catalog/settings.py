@@ -47,10 +47,15 @@ class Settings:
     `metrics_token` is what a program sends to read the figures of operation at /metrics (empty: nobody can).
     `tesseract` is the program that recognizes the text of scanned pages (empty: none), for at most `ocr_page_s` a page
     and `ocr_document_s` a document. `page_pictures` is the number of pages of each PDF that are shown as pictures (0:
-    none); all pictures take at most `page_pictures_mb`. A file to import has at most `import_max_mb`. The server stores
-    a shared toolkit for `shared_toolkit_days`, a draft for `draft_toolkit_days` after its last change, and at most
-    `toolkits_mb` of both. `editor` is the name under which the history keeps changes of the corpus (empty: the user of
-    the system); with `git_commits`, each is committed if the corpus is a git checkout.
+    none); all pictures take at most `page_pictures_mb`. The server stores a shared toolkit for `shared_toolkit_days`, a
+    draft for `draft_toolkit_days` after its last change, and at most `toolkits_mb` of both.
+
+    A file to import has at most `import_max_mb`.
+
+    `editor` is the name under which the history keeps changes of the corpus (empty: the user of the system); with
+    `git_commits`, each is committed if the corpus is a git checkout.
+
+    `query_log` counts searches by their text for `query_log_days`, as `catalog.query_log` describes.
     """
 
     corpus: Path = Path("corpus")
@@ -76,6 +81,8 @@ class Settings:
     toolkits_mb: int = _number(1000, 1, 1_000_000)
     editor: str = ""
     git_commits: bool = True
+    query_log: bool = True
+    query_log_days: int = _number(400, 7, 3650)
 
 
 TYPE_NAMES: Mapping[type, str] = MappingProxyType(

@@ -28,7 +28,7 @@ from webui.embed.builder.routes import embed_builder
 from webui.embed.frame import frames
 from webui.embed.oembed import oembed_provider
 from webui.embed.routes import widget_files
-from webui.http import allow, headers, request_metrics
+from webui.http import allow, counted_requests, headers, request_metrics
 from webui.http import request as incoming
 from webui.http.compression import compress
 from webui.i18n import locale
@@ -85,6 +85,8 @@ def create_app(settings: Settings, today: Clock = utc_day) -> Flask:
     if context.metrics:
         request_metrics.install(app, context.metrics)
         app.register_blueprint(metrics)
+    if requests := context.search_requests:
+        counted_requests.install(app, requests)
     incoming.install(app, settings)
     locale.install(app)
     for blueprint in BLUEPRINTS:

@@ -20,12 +20,14 @@ from catalog.messages import Message
 from catalog.search.searcher import Searcher
 from catalog.settings import Settings
 from webui.http.cache import ConcurrencyLimit, ResponseCache
+from webui.http.counted_requests import RequestCounter
 from webui.http.generation_file import GenerationFiles
 from webui.http.params import Params
 from webui.http.request_metrics import RequestMetrics
 from webui.i18n.locale import language, mount_path
 from webui.i18n.messages import SiteMessageId
 from webui.storage.overview import CatalogOverviewCache
+from webui.storage.search_counter import SearchCounter
 from webui.storage.toolkits import ToolkitStore
 from webui.urls import SiteUrls
 
@@ -44,7 +46,7 @@ class AppContext:
     `version` changes with the code, the templates, the static files and the settings that pages show. `slow_files`
     limits how many files that take long are written at once. `icon_names` has the names of the symbols in icons.svg.
     `metrics` counts requests; None if nobody asks for them. `generation_files` caches files made of all records.
-    `pictures` are those of pages of documents.
+    `pictures` are those of pages of documents. `searches` counts searches; None if the setting `query_log` is off.
     """
 
     settings: Settings
@@ -59,6 +61,7 @@ class AppContext:
     metrics: RequestMetrics | None
     generation_files: GenerationFiles
     pictures: PagePictures
+    searches: SearchCounter | None
 
     @property
     def max_busy_threads(self) -> int:
@@ -72,6 +75,12 @@ class AppContext:
         """
         revision = self.live.settled_revision()
         return (revision, self.today()) if revision else None
+
+    @property
+    def search_requests(self) -> RequestCounter | None:
+        """What counts requests as searches; None if they are not counted."""
+        is_secure = self.settings.public_url.startswith("https:")
+        return RequestCounter(self.searches, is_secure=is_secure) if self.searches else None
 
     @property
     def public_urls(self) -> SiteUrls:
@@ -107,6 +116,7 @@ def make_app_context(settings: Settings, today: Clock = utc_day) -> AppContext:
         metrics=RequestMetrics() if settings.metrics_token else None,
         generation_files=GenerationFiles(),
         pictures=PagePictures(settings.data, settings.page_pictures),
+        searches=SearchCounter(settings.data, settings.query_log_days, today) if settings.query_log else None,
     )
 
 

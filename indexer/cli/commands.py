@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "indexer.cli.importing:import_command",
     "index": "indexer.cli.indexing:index_command",
     "merge": "indexer.cli.merging:merge_command",
+    "report": "indexer.cli.report:report_command",
     "rollback": "indexer.cli.indexing:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,12 +14,13 @@ from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.base.texts import MAX_TEXT
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.normalization.values import BETWEEN_VALUES
-from catalog.schemas.records.record import RecordFileSchema, record_json
+from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest, shortened
 from indexer.importers.mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
+from indexer.importers.record_content import record_content
 from indexer.importers.rows import SourceRow
 from indexer.importers.summaries import cut_at_sentence
 
@@ -87,8 +88,11 @@ class _Draft:
 class Converter:
     """Converts the rows of one source."""
 
-    def __init__(self, taxonomy: Taxonomy, mapping: SourceMapping) -> None:
-        """Take the vocabularies and the mapping."""
+    def __init__(
+        self, taxonomy: Taxonomy, mapping: SourceMapping, has_file: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Take the vocabularies, the mapping, and a function that tells whether the file of a document exists."""
+        self._has_file = has_file
         self._taxonomy = taxonomy
         self._mapping = mapping
         self._schema = RecordFileSchema(taxonomy)
@@ -187,8 +191,7 @@ class Converter:
         return Refusal(row.place, "too much of it cannot be used", draft.source_id)
 
     def _candidate(self, row: SourceRow, draft: _Draft, record: Record, own_id: Any) -> Candidate:
-        content = record_json(record)
-        del content["id"]
+        content = self._without_unknown_files(record_content(record), draft)
         source_id = draft.source_id or _fallback_id(record)
         return Candidate(
             row.place,
@@ -201,6 +204,17 @@ class Converter:
             tuple(draft.warnings),
             is_deleted=row.values.get("deleted") is True,
         )
+
+    def _without_unknown_files(self, content: dict[str, Any], draft: _Draft) -> dict[str, Any]:
+        """Return the content without documents whose files nobody has."""
+        documents = content.get("documents", [])
+        known = [item for item in documents if "path" not in item or self._has_file(item["path"])]
+        for item in documents:
+            if item not in known:
+                draft.warnings.append(f"documents: '{item['path']}' was left out: there is no such file in documents/")
+        if len(known) < len(documents):
+            content["documents"] = known
+        return {name: value for name, value in content.items() if value != []}
 
     def _shorten_summary(self, content: dict[str, Any], draft: _Draft) -> None:
         summary = content.get("summary")

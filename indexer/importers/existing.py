@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalog.schemas.records.record import record_json
 from catalog.store.records import Contents, StoredRecord
 from catalog.text import slug
 
@@ -64,10 +63,3 @@ def _cut(text: str) -> str:
     if len(text) <= MAX_ID_CHARACTERS:
         return text
     return text[: MAX_ID_CHARACTERS + 1].rpartition("-")[0] or text[:MAX_ID_CHARACTERS]
-
-
-def plain_fields(stored: StoredRecord) -> dict[str, object]:
-    """Return the fields of a record as imports compare them: in the form of record files, without its id."""
-    content = record_json(stored.record)
-    del content["id"]
-    return content

@@ -9,7 +9,7 @@ from typing import Any
 from catalog.schemas.base.unknown_fields import other_names
 from catalog.taxonomy import Taxonomy
 from catalog.text import name_form
-from indexer.importers.mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, column_targets
+from indexer.importers.mapping import LEFT_OUT, SOURCE_ID, column_targets
 
 ID_FORMS = frozenset(
     map(name_form, ("id", "source_id", "identifier", "guid", "key", "uid", "uuid", "record id", "nid"))
@@ -71,7 +71,7 @@ def _exact_target(heading: str) -> str | None:
     if form in ID_FORMS:
         return SOURCE_ID
     names = (target for target in column_targets() if target not in NEVER_GUESSED)
-    return next((name for name in names if name_form(name) == form and name not in SINGLE_PARTS), None)
+    return next((name for name in names if name_form(name) == form), None)
 
 
 def _candidates(heading: str) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -120,7 +120,7 @@ def plan_import(
     sample = list(islice(stream, MAX_SAMPLED_ROWS))
     mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy))
     run = _Run(settings, options, mapping, today, known)
-    converter = Converter(taxonomy, mapping)
+    converter = Converter(taxonomy, mapping, _file_test(settings, options))
     for item in chain(sample, stream):
         run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
         if isinstance(item, SourceRow):
@@ -165,10 +165,13 @@ class _Run:
         self._planner.add(item)
 
     def finish(self) -> ImportPlan:
-        """Return the plan; raise ImportError if the source shrank."""
+        """Return the plan; raise ImportError if the source has nothing, or shrank."""
         planner, options = self._planner, self._options
         is_complete = not self._faults and not self._resume and options.format not in WINDOW_FORMATS
         read = sum(planner.counts.fates.values()) - self._faults
+        if not read:
+            reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
+            raise ImportError(f"the source has no items that can be read, so nothing was imported{next(reasons, '')}")
         if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
             raise ImportError(problem)
         missing = find_missing(self._state, planner.items, is_complete=is_complete)
@@ -209,6 +212,12 @@ class _Run:
         counts = self._planner.counts.fates
         words = [f"{counts[kind]:,} {kind}" for kind in (FateKind.NEW, FateKind.CHANGED) if counts[kind]]
         return f"Import {' and '.join(words) or 'no'} records from {_public(self._options.location)}"
+
+
+def _file_test(settings: Settings, options: ImportOptions) -> Callable[[str], bool]:
+    """Return a function that tells whether the file of a document exists, by its path in a row."""
+    folder = Path(options.location) if options.format == "folder" else settings.corpus / "documents"
+    return lambda path: (folder / path).is_file()
 
 
 def _mapping(

@@ -15,10 +15,11 @@ from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
 from indexer.editing.record_files import RecordFiles
 from indexer.importers.candidates import Candidate, Refusal, UnmappedValue
-from indexer.importers.existing import ExistingRecords, plain_fields
+from indexer.importers.existing import ExistingRecords
 from indexer.importers.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.import_state import ImportState
 from indexer.importers.mapping import RecordLayout
+from indexer.importers.record_content import record_content
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200
@@ -178,11 +179,11 @@ class ImportPlanner:
         self._remember(candidate, content)
         base = self._base(candidate.source_id)
         if imported is None or imported.source != self._options.source:  # found by its own id: an edit of its fields
-            base = hashes(plain_fields(stored))
-            content = {**plain_fields(stored), **content}
+            base = hashes(record_content(stored.record))
+            content = {**record_content(stored.record), **content}
         taken = self._options.taken.get(record_id, ())
         locked = imported.locked if imported else ()
-        fields = tuple(compare_fields(plain_fields(stored), content, base, locked, taken))
+        fields = tuple(compare_fields(record_content(stored.record), content, base, locked, taken))
         changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
         if imported and imported.source == self._options.source:
             now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))

@@ -16,8 +16,6 @@ def shrinkage(state: ImportState | None, count: int, *, is_window: bool) -> str:
     A source that lists only its newest items, or was read in part, may be shorter than before.
     """
     advice = "if this is intended, run again with --force"
-    if count == 0:
-        return "the source has no items that can be read, so nothing was imported"
     if state is None or is_window or count >= (1 - MAX_SHRINKAGE) * state.count:
         return ""
     return (

@@ -37,16 +37,23 @@ from webui.components.entries import find_entry
 from webui.components.featured_toolkits import find_featured_toolkit
 from webui.components.snippets import snippet_place
 from webui.context import app_context, public_site_urls
+from webui.http.cache import RenderedContent
 from webui.i18n.labels import facet_label, localized, localized_text, relabeled, relation_label, with_facet_labels
 from webui.i18n.locale import language
 from webui.responses import CachedContent, SourceT
 from webui.search.downloads import download_urls
 from webui.search.refinements import refinements
+from webui.search.searched import counted_search
 from webui.search.state import SearchState, page_count
 from webui.urls import SiteUrls
 
 MANIFEST_FIELDS = ("generation", "published_at", "engine", "digest", "records", "documents", "ocr")
 """The fields of the manifest in the status."""
+
+
+def compact_json(value: Mapping[str, Any]) -> str:
+    """Return a value as JSON on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class JsonContent(CachedContent[SourceT]):
@@ -56,9 +63,9 @@ class JsonContent(CachedContent[SourceT]):
 
     mimetype: ClassVar[str] = "application/json"
 
-    def render(self, generation: SourceT) -> str:
+    def render(self, generation: SourceT) -> str | RenderedContent:
         """Return the value as compact JSON."""
-        return json.dumps(self.value(generation), ensure_ascii=False, separators=(",", ":"))
+        return compact_json(self.value(generation))
 
     @abstractmethod
     def value(self, generation: SourceT) -> Mapping[str, Any]:
@@ -73,10 +80,22 @@ class SearchAnswer(JsonContent[OpenGeneration]):
     options: ApiOptions
     bets_since: dt.date
 
+    def render(self, generation: OpenGeneration) -> RenderedContent:
+        """Return the value as compact JSON, with the search that is counted."""
+        result = self._result(generation)
+        searched = counted_search(self.state, result, by_program=True)
+        return RenderedContent(compact_json(self._value(result, generation)), searched=searched)
+
     def value(self, generation: OpenGeneration) -> Mapping[str, Any]:
         """Return the response of `/api/v1/search`."""
+        return self._value(self._result(generation), generation)
+
+    def _result(self, generation: OpenGeneration) -> SearchResult:
+        result = generation.search(self._query(), self.bets_since, language())
+        return with_facet_labels(result, localized(generation.searcher.taxonomy))
+
+    def _value(self, result: SearchResult, generation: OpenGeneration) -> Mapping[str, Any]:
         urls, taxonomy = public_site_urls(), localized(generation.searcher.taxonomy)
-        result = with_facet_labels(generation.search(self._query(), self.bets_since, language()), taxonomy)
         broader = () if result.total else refinements(result, generation.searcher, urls)
         form = HitForm(
             page_url=urls.resource,

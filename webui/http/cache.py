@@ -10,10 +10,11 @@ from functools import lru_cache
 from hashlib import sha256
 
 from cachetools import LRUCache
-from flask import Response, request
+from flask import Response, g, request
 
 from catalog.errors import RequestError
 from catalog.messages import Message, MessageId
+from catalog.query_log.model import Searched
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 MAX_CACHED_RESPONSES = 128
@@ -54,10 +55,14 @@ class ResponseKey:
 
 @dataclass(frozen=True, slots=True)
 class RenderedContent:
-    """The body of a response, and the headers that come from its content."""
+    """The body of a response, and the headers that come from its content.
+
+    `searched` is the search that it answers, if that is to be counted.
+    """
 
     text: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    searched: Searched | None = None
 
 
 class ConcurrencyLimit:
@@ -131,6 +136,7 @@ class ResponseCache:
             rendered = self.rendered(key, render)
             response = Response(rendered.text, mimetype=mimetype)
             response.headers.update(rendered.headers)
+            g.searched = rendered.searched
         response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = CACHE_CONTROL
         return response

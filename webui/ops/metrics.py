@@ -57,7 +57,13 @@ class _ProcessMetrics(Collector):
     def collect(self) -> Iterable[Metric]:
         """Yield the figures of requests, caches, the generation and the process."""
         worker = str(os.getpid())
-        for metric in (*self._requests(), *_caches(self._context), *_generation(self._context), *_process()):
+        for metric in (
+            *self._requests(),
+            *_caches(self._context),
+            *_searches(self._context),
+            *_generation(self._context),
+            *_process(),
+        ):
             samples = [sample for sample in metric.samples if not sample.name.endswith("_created")]
             metric.samples = [sample._replace(labels={**sample.labels, WORKER: worker}) for sample in samples]
             metric.documentation = f"{metric.documentation.rstrip('.')}. {OF_ONE_WORKER}"
@@ -84,6 +90,20 @@ def _caches(context: AppContext) -> Iterator[Metric]:
     refused.add_metric(["search"], context.responses.rendering.refused)
     refused.add_metric(["file"], context.slow_files.refused)
     yield refused
+
+
+def _searches(context: AppContext) -> Iterator[Metric]:
+    """Yield the numbers of searches that are counted; none if the setting `query_log` is off."""
+    if context.searches is None:
+        return
+    searches = CounterMetricFamily(
+        "clearinghouse_searches",
+        "Searches by where they came from, and what they found: nothing, only partial matches, or full ones (found).",
+        labels=["channel", "outcome"],
+    )
+    for (channel, outcome), number in sorted(context.searches.totals.copy().items()):
+        searches.add_metric([channel, outcome], number)
+    yield searches
 
 
 def _generation(context: AppContext) -> Iterator[Metric]:

@@ -13,6 +13,7 @@ from webui.components.cards import record_links
 from webui.components.forms import FormField
 from webui.context import app_context, public_site_urls, site_urls
 from webui.formats.page_schema import item_list
+from webui.http.cache import RenderedContent
 from webui.http.params import page_params
 from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.locale import language
@@ -23,6 +24,7 @@ from webui.search.downloads import downloads_view
 from webui.search.filters import can_be_corrected, filled_fields, refused_fields
 from webui.search.refinements import refinements
 from webui.search.results import first_position, search_view
+from webui.search.searched import counted_search
 from webui.search.state import PAGE_RESULTS, SearchState, without_refused
 
 search_pages = Blueprint("search", __name__)
@@ -58,7 +60,7 @@ class SearchPage(CachedContent[OpenGeneration]):
     year: int
     refused: tuple[FormField, ...] = ()
 
-    def render(self, generation: OpenGeneration) -> str:
+    def render(self, generation: OpenGeneration) -> RenderedContent:
         """Return the page."""
         taxonomy, urls, state = localized(generation.searcher.taxonomy), site_urls(), self.state
         query = replace(state.query, count_years=True)
@@ -66,7 +68,7 @@ class SearchPage(CachedContent[OpenGeneration]):
         result = with_facet_labels(result, taxonomy)
         view = search_view(result, taxonomy, urls)
         hits = record_links((hit.record for hit in result.hits), public_site_urls())
-        return render_page(
+        page = render_page(
             "search/search.html",
             generation,
             view=view,
@@ -86,3 +88,4 @@ class SearchPage(CachedContent[OpenGeneration]):
             canonical=public_site_urls().search(state.as_params()),
             linked_data=None if self.refused else item_list(hits, result.total, first_position(state.query)),
         )
+        return RenderedContent(page, searched=counted_search(state, result))

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from granian.rsgi import HTTPProtocol, Scope
 
+from catalog.query_log.model import Searched
+from webui.http.counted_requests import SEARCHED_VARIABLE, RequestCounter
 from webui.http.machine_routes import CORS_HEADERS, is_machine_route
 from webui.http.request_metrics import NO_ROUTE, ROUTE_VARIABLE, RequestMetrics
 from webui.i18n.locale import split_language
@@ -45,14 +47,20 @@ class Front:
         app: WSGIApplication,
         threads: int,
         state: Callable[[], Hashable | None],
+        *,
         metrics: RequestMetrics | None = None,
+        searches: RequestCounter | None = None,
+        on_stop: Callable[[], None] | None = None,
     ) -> None:
         """Take the application, the number of threads that run it, and the state of `FinishedResponseCache`.
 
-        `metrics` counts what the application does not see: repeated responses, and refused requests.
+        `metrics` and `searches` count what the application does not see: repeated responses, and refused requests.
+        `on_stop` is called when the server stops.
         """
         self._app = app
         self._metrics = metrics
+        self._searches = searches
+        self._on_stop = on_stop
         self._cache = FinishedResponseCache(state)
         self._bodies = BodyReader()
         self._threads = WorkerThreads(self._run, threads, MAX_WAITING_REQUESTS)
@@ -62,6 +70,11 @@ class Front:
         self._threads.start(loop)
         loop.call_soon(drop_clients_that_stop_reading)
 
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """Finish; the server calls this when it has answered its last request."""
+        if self._on_stop:
+            self._on_stop()
+
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Respond to a request."""
         started = perf_counter()
@@ -70,6 +83,8 @@ class Front:
             response = self._cache.get(key)
             if self._metrics and key:
                 _count(self._metrics, response, started)
+            if self._searches and response and response.searched:
+                self._searches.count(response.searched, scope.headers)
             if response is None:
                 response = await self._respond(scope, protocol)
                 self._cache.put(key, response)
@@ -96,11 +111,16 @@ class Front:
             self._bodies.release(body)
 
     def _run(self, environ: Environ) -> FinishedResponse:
-        if self._metrics is None:
-            return run_application(self._app, environ)
         routes: list[str] = []
-        response = run_application(self._app, {**environ, ROUTE_VARIABLE: routes})
-        return replace(response, route=routes[0]) if routes else response
+        searches: list[Searched] = []
+        if self._metrics:
+            environ = {**environ, ROUTE_VARIABLE: routes}
+        if self._searches:
+            environ = {**environ, SEARCHED_VARIABLE: searches}
+        response = run_application(self._app, environ)
+        if not routes and not searches:
+            return response
+        return replace(response, route=routes[0] if routes else "", searched=searches[0] if searches else None)
 
     def _refuse(self, scope: Scope, status: HTTPStatus, text: str) -> FinishedResponse:
         if self._metrics:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from granian.rsgi import HTTPProtocol
 
+from catalog.query_log.model import Searched
 from webui.serve.environ import Environ, ServedFile
 
 if TYPE_CHECKING:
@@ -27,12 +28,16 @@ class FileRange:
 
 @dataclass(frozen=True, slots=True)
 class FinishedResponse:
-    """A response whose body is in memory or in a file. `route` is that of its request, if requests are counted."""
+    """A response whose body is in memory or in a file.
+
+    `route` is that of its request, if requests are counted, and `searched` the search that it answers, if those are.
+    """
 
     status: int
     headers: HeaderList
     body: bytes | FileRange
     route: str = ""
+    searched: Searched | None = None
 
     def send(self, protocol: HTTPProtocol) -> None:
         """Hand the response to the server, which sends it as fast as the client reads."""

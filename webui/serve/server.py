@@ -127,4 +127,11 @@ def _load_front(_target: str) -> Any:
     context = app.extensions["clearinghouse"]
     # One thread more than can be rendering or waiting to, so that cached responses never wait for uncached ones.
     threads = context.max_busy_threads + 1
-    return Front(app, threads=threads, state=context.response_state, metrics=context.metrics)
+    return Front(
+        app,
+        threads=threads,
+        state=context.response_state,
+        metrics=context.metrics,
+        searches=context.search_requests,
+        on_stop=context.searches.close if context.searches else None,
+    )
