@@ -19,7 +19,7 @@ def import_rows(folder, clearinghouse):
     def run(**titles):
         source = folder / "partner.csv"
         rows = [f"{key},{title}" for key, title in titles.items()]
-        source.write_text("\n".join(["id,title", *rows]) + "\n", encoding="utf-8")
+        source.write_text("\n".join(["id,title,url", *rows]) + "\n", encoding="utf-8")
         return json.loads(clearinghouse("import", "csv", str(source), "--json").stdout)
 
     return run
@@ -35,3 +35,11 @@ def test_a_merged_row_is_not_added_again_and_changes_nothing(corpus, clearinghou
     text = (records / f"{kept}.yaml").read_text(encoding="utf-8")
     assert "The better guide" in text
     assert "id: x2" in text
+
+
+def test_what_the_catalog_has_from_elsewhere_is_listed_and_not_imported(corpus, import_rows):
+    text = "id: guide\ntitle: The guide\nurl: https://example.org/guide\n"
+    (corpus / "records" / "guide.yaml").write_text(text, encoding="utf-8")
+    answer = import_rows(**{"x1": "The guide,https://www.example.org/guide/", "x2": "Another,https://example.org/b"})
+    fates = {fate["source_id"]: (fate["kind"], fate["record_id"]) for fate in answer["fates"]}
+    assert fates == {"x1": ("known", "guide"), "x2": ("new", "another")}
