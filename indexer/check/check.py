@@ -12,6 +12,7 @@ from catalog.generations.generation import TAXONOMY, Generations
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
+from catalog.store.distinct_records import load_distinct_records
 from catalog.store.editorial import PATHS, EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
@@ -135,6 +136,8 @@ def _compare_store(
     yield from _compare_editorial(settings, editorial_contents, published)
     yield from presentation_problems(records, editorial_contents.editorial)
     yield from supersession_problems(records)
+    ids = {item.record.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    yield from load_distinct_records(settings.corpus, ids | contents.refused_ids).problems
 
 
 def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:

@@ -41,6 +41,18 @@ def _circle(start: str, records: Mapping[str, StoredRecord]) -> tuple[str, ...]:
     return ()
 
 
+def older_records(start: str, records: Mapping[str, StoredRecord]) -> frozenset[str]:
+    """Return the ids of all records that one supersedes, also by way of others."""
+    older: set[str] = set()
+    waiting = [start]
+    while waiting:
+        key = waiting.pop()
+        further = set(records[key].record.supersedes) - older if key in records else set()
+        older |= further
+        waiting += further
+    return frozenset(older)
+
+
 def fork_note(records: Sequence[StoredRecord]) -> str | None:
     """Return a note that names the records which several others supersede, or None if there are none."""
     successors: defaultdict[str, list[str]] = defaultdict(list)

@@ -12,6 +12,7 @@ import click
 from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.check.duplicates.corpus import DuplicateReport, find_duplicates
+from indexer.check.duplicates.editions import plan_supersedes
 from indexer.check.duplicates.model import Confidence, RecordGroup, RecordPair, Suggestion
 from indexer.check.duplicates.not_the_same import plan_not_the_same
 from indexer.check.duplicates.wording import MAX_SHOWN_VALUE, evidence_words
@@ -32,8 +33,10 @@ HEADINGS = {
 @click.argument("records", metavar="[ID]...", nargs=-1)
 @click.option("--all", "show_all", is_flag=True, help="Show records that are only possibly the same, too.")
 @click.option("--not-the-same", is_flag=True, help="Remember that the records with these IDs are not the same.")
+@click.option("--supersedes", is_flag=True, help="Remember that the first of these records supersedes the others.")
 @click.option("--why", default="", metavar="TEXT", help="How they differ.")
 @click.option("--dry-run", is_flag=True, help="Show what would be remembered, and change nothing.")
+@click.option("--no-publish", is_flag=True, help="Change the files without publishing them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def duplicates_command(
@@ -42,19 +45,27 @@ def duplicates_command(
     *,
     show_all: bool,
     not_the_same: bool,
+    supersedes: bool,
     why: str,
     dry_run: bool,
+    no_publish: bool,
     as_json: bool,
 ) -> None:
     """List records that may be the same, with the reasons.
 
     With --not-the-same, remember that some are not, and why: clearinghouse duplicates --not-the-same A B --why TEXT.
+    With --supersedes, remember editions, and publish: clearinghouse duplicates --supersedes NEWER OLDER.
     """
+    if not_the_same and supersedes:
+        raise click.UsageError("choose one of --not-the-same and --supersedes")
+    if supersedes:
+        draft = plan_supersedes(settings, records, why)
+        make_and_report(settings, draft, {}, dry_run=dry_run, as_json=as_json, no_publish=no_publish)
     if not_the_same:
         draft = plan_not_the_same(settings, records, why)
         make_and_report(settings, draft, {}, dry_run=dry_run, as_json=as_json, is_for_editors=True)
     if records:
-        raise click.UsageError("ids are for --not-the-same only: without it, all records are compared")
+        raise click.UsageError("ids are for --not-the-same and --supersedes: without these, all records are compared")
     _list_duplicates(settings, show_all=show_all, as_json=as_json)
 
 
@@ -119,5 +130,5 @@ def _group_lines(group: RecordGroup) -> Iterator[str]:
 
 def _advice(pair: RecordPair) -> str:
     if pair.suggestion is Suggestion.EDITION:
-        return f"If it is a newer edition, write in {pair.first}: supersedes: [{pair.second}]"
+        return f"clearinghouse duplicates --supersedes {pair.first} {pair.second}"
     return f"clearinghouse merge {pair.first} {pair.second}"

@@ -3,7 +3,8 @@
 import pytest
 
 from catalog.model import Document, RecordStatus
-from factories import record, write_corpus
+from factories import publish, record, settings, write_corpus
+from indexer.check.check import check
 from indexer.check.duplicates.corpus import find_duplicates
 from indexer.check.duplicates.model import EvidenceKind
 
@@ -67,3 +68,10 @@ def test_mistakes_in_the_file_are_reported_with_their_lines(tmp_path, entry, lin
     not_the_same(corpus, f"{entry}\n")
     problems = find_duplicates(corpus).problems
     assert [problem.line for problem in problems if words in problem.message] == [line]
+
+
+def test_check_reports_mistakes_in_the_file(tmp_path):
+    publish(tmp_path, record("a"), record("b"))
+    not_the_same(tmp_path / "corpus", "- {records: [a, nobody], why: Other.}\n")
+    (fault,) = check(settings(tmp_path)).faults
+    assert (fault.kind, fault.record, fault.file) == ("not-duplicates", "nobody", "corpus/not_duplicates.yaml")

@@ -154,6 +154,18 @@ def test_groups_of_records_that_are_not_the_same_name_the_one_that_is_left(corpu
     assert find_duplicates(corpus).problems == ()
 
 
+def test_two_records_of_one_file_are_merged_and_its_comments_stay(corpus, merge):
+    for key in (KEPT, GONE):
+        (corpus / "records" / f"{key}.json").unlink()
+    first = f"# Guides\n- id: {KEPT}\n  title: The guide  # the best\n"
+    text = f"{first}- id: other\n  title: Other\n- id: {GONE}\n  title: Again\n"
+    (corpus / "records" / "many.yaml").write_text(text, encoding="utf-8")
+    merge()
+    after = (corpus / "records" / "many.yaml").read_text(encoding="utf-8")
+    assert after.startswith(f"{first}  aliases: [{GONE}]\n- id: other\n")
+    assert "Again" not in after
+
+
 def test_a_later_import_finds_the_merged_record(corpus, merge):
     for key, source in ((KEPT, "one"), (GONE, "two")):
         path = corpus / "records" / f"{key}.json"

@@ -77,3 +77,26 @@ def test_a_mistake_in_the_file_is_a_problem_that_is_named(corpus, clearinghouse)
     (corpus / "not_duplicates.yaml").write_text("- {records: [a], why: x}\n", encoding="utf-8")
     result = clearinghouse("duplicates")
     assert (result.exit_code, "must name at least two records" in result.stdout) == (1, True)
+
+
+def test_editions_are_remembered_and_published(corpus, clearinghouse):
+    write_corpus(corpus, record("e", title=f"{TITLE}, 2nd Ed."), record("f", title="Old", supersedes=("c",)))
+    result = clearinghouse("duplicates", "--supersedes", "e", "a", "b", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["files"]) == (0, ["records/e.json"])
+    assert json.loads((corpus / "records" / "e.json").read_text(encoding="utf-8"))["supersedes"] == ["a", "b"]
+    again = json.loads(clearinghouse("duplicates", "--supersedes", "e", "a", "--json").stdout)
+    assert (again["files"], again["change"]) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        (("a", "nobody"), "there is no record 'nobody'"),
+        (("a",), "name the newer record first"),
+        (("c", "f"), "already"),
+    ],
+)
+def test_editions_in_the_wrong_order_are_refused(corpus, clearinghouse, ids, words):
+    write_corpus(corpus, record("e", supersedes=("c",)), record("f", supersedes=("e",)))
+    result = clearinghouse("duplicates", "--supersedes", *ids)
+    assert (result.exit_code, words in result.stderr) == (2, True)

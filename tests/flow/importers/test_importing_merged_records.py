@@ -40,6 +40,6 @@ def test_a_merged_row_is_not_added_again_and_changes_nothing(corpus, clearinghou
 def test_what_the_catalog_has_from_elsewhere_is_listed_and_not_imported(corpus, import_rows):
     text = "id: guide\ntitle: The guide\nurl: https://example.org/guide\n"
     (corpus / "records" / "guide.yaml").write_text(text, encoding="utf-8")
-    answer = import_rows(**{"x1": "The guide,https://www.example.org/guide/", "x2": "Another,https://example.org/b"})
+    answer = import_rows(x1="The guide,https://www.example.org/guide/", x2="Another,https://example.org/b")
     fates = {fate["source_id"]: (fate["kind"], fate["record_id"]) for fate in answer["fates"]}
     assert fates == {"x1": ("known", "guide"), "x2": ("new", "another")}
