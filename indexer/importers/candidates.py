@@ -47,7 +47,7 @@ class UnmappedValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RecordCandidate:
     """What a row says as a record: `content` in the form of record files, without an id unless the row has one.
 
     `text` is further text to search that is not shown. `unmapped` are values that nobody has mapped yet, `warnings`
@@ -98,7 +98,7 @@ class Converter:
         self._schema = RecordFileSchema(taxonomy)
         self._facets = dict(_vocabulary_fields(self._schema))
 
-    def convert(self, row: SourceRow) -> Candidate | Refusal:
+    def convert(self, row: SourceRow) -> RecordCandidate | Refusal:
         """Return the record of a row, or why there is none."""
         draft = _Draft()
         for heading, value in row.values.items():
@@ -169,7 +169,7 @@ class Converter:
         found = self._taxonomy.find(facet, text)
         return found or nearest(text, [term.value for term in self._taxonomy.terms(facet)])
 
-    def _checked(self, row: SourceRow, draft: _Draft) -> Candidate | Refusal:
+    def _checked(self, row: SourceRow, draft: _Draft) -> RecordCandidate | Refusal:
         """Return the record of what was collected, without what the schema refuses."""
         content = {name: value for name, value in draft.content.items() if not _is_blank(value)}
         own_id = content.pop("id", None)
@@ -190,10 +190,10 @@ class Converter:
                 _leave_out(content, name, number)
         return Refusal(row.place, "too much of it cannot be used", draft.source_id)
 
-    def _candidate(self, row: SourceRow, draft: _Draft, record: Record, own_id: Any) -> Candidate:
+    def _candidate(self, row: SourceRow, draft: _Draft, record: Record, own_id: Any) -> RecordCandidate:
         content = self._without_unknown_files(record_content(record), draft)
         source_id = draft.source_id or _fallback_id(record)
-        return Candidate(
+        return RecordCandidate(
             row.place,
             source_id[:MAX_SOURCE_ID],
             content,

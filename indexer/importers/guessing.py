@@ -7,6 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog.schemas.base.unknown_fields import other_names
+from catalog.schemas.base.vocabulary import VocabularyValue
+from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.validation import validate
+from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import name_form
 from indexer.importers.mapping import LEFT_OUT, SOURCE_ID, column_targets
@@ -32,6 +36,8 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Headings that other catalogs use, and what they mean here."""
+MAX_TRIED_VALUES = 20
+"""The values of a column that show whether a field suits it."""
 NEVER_GUESSED = frozenset("status withdrawn featured imported sources sample aliases".split())
 """Fields that say something about our own catalog: a source does not know them unless an editor says so."""
 ONLY_BY_NAME = frozenset(("added", "reviewed"))
@@ -52,12 +58,24 @@ def guess_columns(samples: Mapping[str, Sequence[Any]], taxonomy: Taxonomy) -> d
             for heading, target in exact.items()
             if target != "format" or any(taxonomy.values_named("format", text) for text in _texts(samples[heading]))
         }
+    schema = RecordFileSchema(taxonomy)
     targets = dict.fromkeys(samples, LEFT_OUT) | exact
     used = set(exact.values())
     for heading in (heading for heading in samples if heading not in exact):
-        targets[heading] = next((name for name in _candidates(heading) if name not in used), LEFT_OUT)
+        candidates = (name for name in _candidates(heading) if name not in used)
+        targets[heading] = next((name for name in candidates if _accepts(schema, name, samples[heading])), LEFT_OUT)
         used.add(targets[heading])
     return targets
+
+
+def _accepts(schema: RecordFileSchema, target: str, values: Sequence[Any]) -> bool:
+    """Return whether one of the first values makes sense as a field. Those of a vocabulary can be mapped later."""
+    field = schema.fields.get(target)
+    if field is None or isinstance(getattr(field, "inner", field), VocabularyValue):
+        return True
+    tried = [value for value in values if value not in (None, "", [])][:MAX_TRIED_VALUES]
+    contents = ({"id": "sample", "title": "Sample", target: value} for value in tried)
+    return not tried or any(not validate(RawRecord(content, "", 0), schema, "").problems for content in contents)
 
 
 def _texts(values: Iterable[Any]) -> set[str]:

@@ -22,7 +22,7 @@ from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.candidates import Candidate, Converter, Refusal, UnmappedValue
+from indexer.importers.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.existing import ExistingRecords
 from indexer.importers.fates import Fate, FateKind
 from indexer.importers.guessing import guess_columns
@@ -167,7 +167,7 @@ class _Run:
         existing = ExistingRecords.of(contents)
         self._planner = ImportPlanner(plan_options, existing, self._files, settings.corpus, self._state, known=known)
 
-    def add(self, item: Candidate | Refusal | SourceFault | SourceLink) -> None:
+    def add(self, item: RecordCandidate | Refusal | SourceFault | SourceLink) -> None:
         """Decide on a row, or keep what a link says."""
         if isinstance(item, SourceLink):
             self._resume = item.value if item.kind == RESUME else self._resume

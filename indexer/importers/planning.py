@@ -14,7 +14,7 @@ from catalog.store.records import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.candidates import Candidate, Refusal, UnmappedValue
+from indexer.importers.candidates import RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.existing import ExistingRecords
 from indexer.importers.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.import_state import ImportState
@@ -85,9 +85,9 @@ class ImportPlanner:
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
 
-    def add(self, item: Candidate | Refusal | SourceFault) -> None:
+    def add(self, item: RecordCandidate | Refusal | SourceFault) -> None:
         """Decide on a row."""
-        if isinstance(item, Candidate):
+        if isinstance(item, RecordCandidate):
             self.counts.unmapped.update(item.unmapped)
             fate = self._fate(item)
         else:
@@ -117,7 +117,7 @@ class ImportPlanner:
         many = len(self._new) > MAX_RECORDS_IN_FILES
         return self._options.layout or (RecordLayout.ONE_FILE if many else RecordLayout.FILE_EACH)
 
-    def _fate(self, candidate: Candidate) -> Fate:
+    def _fate(self, candidate: RecordCandidate) -> Fate:
         source_id = candidate.source_id
         if source_id in self._places:
             return self._refused(candidate, f"it has the same id as {self._places[source_id]}: '{source_id}'")
@@ -149,14 +149,14 @@ class ImportPlanner:
             return Fate(FateKind.KNOWN, candidate.place, source_id, record_id, title, message=reason)
         return self._added(candidate)
 
-    def _by_own_id(self, candidate: Candidate) -> StoredRecord | None:
+    def _by_own_id(self, candidate: RecordCandidate) -> StoredRecord | None:
         return self.existing.by_id.get(candidate.record_id) if candidate.record_id else None
 
-    def _refused(self, candidate: Candidate, message: str) -> Fate:
+    def _refused(self, candidate: RecordCandidate, message: str) -> Fate:
         title = candidate.record.title
         return Fate(FateKind.REFUSED, candidate.place, candidate.source_id, title=title, message=message)
 
-    def _added(self, candidate: Candidate) -> Fate:
+    def _added(self, candidate: RecordCandidate) -> Fate:
         options = self._options
         title = candidate.record.title
         own_id = candidate.record_id
@@ -172,7 +172,7 @@ class ImportPlanner:
         self._new.append(record)
         return Fate(FateKind.NEW, candidate.place, candidate.source_id, record_id, title, warnings=candidate.warnings)
 
-    def _compared(self, candidate: Candidate, stored: StoredRecord) -> Fate:
+    def _compared(self, candidate: RecordCandidate, stored: StoredRecord) -> Fate:
         """Return the fate of a row that has a record, and change the record where the source has changed."""
         record_id, imported = stored.record.id, stored.record.imported
         content = self._with_documents(candidate, record_id)
@@ -202,12 +202,12 @@ class ImportPlanner:
     def _base(self, source_id: str) -> Mapping[str, str] | None:
         return self._state.items.get(source_id) if self._state else None
 
-    def _remember(self, candidate: Candidate, content: Mapping[str, Any] | None) -> None:
+    def _remember(self, candidate: RecordCandidate, content: Mapping[str, Any] | None) -> None:
         """Keep what the source gives now, for the next import."""
         known = self._base(candidate.source_id) or {}
         self.items[candidate.source_id] = known if content is None else hashes(content)
 
-    def _with_documents(self, candidate: Candidate, record_id: str) -> dict[str, Any]:
+    def _with_documents(self, candidate: RecordCandidate, record_id: str) -> dict[str, Any]:
         """Return the content of a record with its documents where they will be in the corpus; plan to write them."""
         documents = []
         for document in candidate.content.get("documents", ()):

@@ -20,10 +20,11 @@ MAX_LISTED_FAULTS = 1_000
 
 READERS: Mapping[str, str] = MappingProxyType(
     {
-        "csv": "indexer.importers.readers.csv_rows:read",
-        "bibtex": "indexer.importers.readers.bibtex_rows:read",
+        "csv": "indexer.importers.readers.tables.csv_rows:read",
+        "bibtex": "indexer.importers.readers.citations.bibtex_rows:read",
         "jsonl": "indexer.importers.readers.jsonl_rows:read",
-        "ris": "indexer.importers.readers.ris_rows:read",
+        "ris": "indexer.importers.readers.citations.ris_rows:read",
+        "xlsx": "indexer.importers.readers.tables.xlsx_rows:read",
     }
 )
 """The function that reads each format, as `module:function`. It gets the open file and yields items."""

@@ -3,7 +3,7 @@
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import bibtex_rows
+from indexer.importers.readers.citations import bibtex_rows
 from indexer.importers.rows import SourceRow
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import factories
-from indexer.importers.candidates import Candidate, Converter, Refusal, UnmappedValue
+from indexer.importers.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping import SourceMapping
 from indexer.importers.rows import SourceRow
 
@@ -15,7 +15,7 @@ def convert(row, **mapping):
 
 def content(row, **mapping):
     candidate = convert({"title": "T", **row}, **mapping)
-    assert isinstance(candidate, Candidate)
+    assert isinstance(candidate, RecordCandidate)
     return {name: value for name, value in candidate.content.items() if name != "title"}
 
 

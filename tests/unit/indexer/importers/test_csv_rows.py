@@ -3,7 +3,7 @@
 import pytest
 
 from import_sources import faults_of, items_of, values_of
-from indexer.importers.readers import csv_rows, table
+from indexer.importers.readers.tables import csv_rows, table
 from indexer.importers.rows import SourceFault, SourceRow
 from webui.formats.records import csv_table
 

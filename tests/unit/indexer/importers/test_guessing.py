@@ -30,7 +30,12 @@ def guess(**samples):
     ],
 )
 def test_a_heading_has_its_field(heading, target):
-    assert guess_columns({heading: ["x"]}, factories.taxonomy()) == {heading: target}
+    assert guess_columns({heading: [""]}, factories.taxonomy()) == {heading: target}
+
+
+def test_a_column_whose_values_the_field_refuses_is_left_out():
+    assert guess(size=[7891488, 1377557908]) == {"size": "none"}
+    assert guess(size=["under 50", "1,000 or more"]) == {"size": "agency_size"}
 
 
 def test_a_column_named_as_a_field_comes_before_one_that_may_mean_it():

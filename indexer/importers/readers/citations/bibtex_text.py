@@ -117,3 +117,6 @@ def _clean(text: str) -> str:
     """Return a text with paragraphs on one line each."""
     paragraphs = re.split(r"\n\s*\n", text.translate(_PLACEHOLDER_TEXTS))
     return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
+
+
+texts_of([r"\'a {b} $c$ --- \emph{d}"])  # the decoder imports modules at its first use, which the sandbox forbids

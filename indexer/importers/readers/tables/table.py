@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
@@ -24,12 +24,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uf
 class TableRow:
     """A row of a table. Empty cells are an empty text. `place` is its number as a spreadsheet shows it.
 
-    `is_group` says that cells are merged across columns, as headings of several columns are.
+    `is_group` says that cells are merged across columns, as headings of several columns are. `notes` are sentences
+    about values that were left out or changed; `links` are the addresses of cells that are links, by their index.
     """
 
     place: str
     cells: Sequence[Any]
     is_group: bool = False
+    notes: tuple[str, ...] = ()
+    links: Mapping[int, str] = field(default_factory=dict)
 
 
 def table_items(rows: Iterable[TableRow]) -> Iterator[SourceItem]:
@@ -44,6 +47,7 @@ def table_items(rows: Iterable[TableRow]) -> Iterator[SourceItem]:
         yield SourceFault(row.place, f"This was taken for a title above the headings and left out: {_quoted(row)}.")
     headings = heading_names(first[heading_index].cells)
     for row in itertools.chain(first[heading_index + 1 :], filled):
+        yield from (SourceFault(row.place, note) for note in row.notes)
         yield _row_item(row, headings)
 
 
@@ -71,9 +75,9 @@ def _row_item(row: TableRow, headings: tuple[str, ...]) -> SourceItem:
             f"This row has more cells than the {len(headings)} headings ({shown}), so that values may be in wrong "
             "columns: it was left out. Put a value with a comma in quotation marks, or add a heading.",
         )
-    return SourceRow(
-        row.place, {heading: cell for heading, cell in zip(headings, row.cells, strict=False) if cell != ""}
-    )
+    values = {heading: cell for heading, cell in zip(headings, row.cells, strict=False) if cell != ""}
+    values |= {f"{headings[index]} (link)": address for index, address in row.links.items()}
+    return SourceRow(row.place, values)
 
 
 def _heading_index(rows: Sequence[TableRow]) -> int:

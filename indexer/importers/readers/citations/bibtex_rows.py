@@ -9,15 +9,15 @@ from typing import Any, BinaryIO
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 
-from indexer.importers.readers.bibtex_names import names_in
-from indexer.importers.readers.bibtex_text import Macros, address_in, text_of
-from indexer.importers.readers.citation_values import (
-    divided,
+from indexer.importers.readers.citations.bibtex_names import names_in
+from indexer.importers.readers.citations.bibtex_text import Macros, address_in, text_of
+from indexer.importers.readers.citations.citation_values import (
     identifiers_of,
     isbn_in,
     known_date,
     ncj_in,
     page_count_in,
+    parts_between,
     without_empty,
 )
 from indexer.importers.readers.text_source import open_text
@@ -86,11 +86,11 @@ def _fields(kind: str, fields: dict[str, str]) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a record, then the others; what is used is taken out of `fields`."""
     yield "title", fields.pop("title", "")
     yield "subtitle", fields.pop("subtitle", "")
-    yield "publishers", [part for name in _PUBLISHERS for part in divided(fields.pop(name, ""), ";")]
+    yield "publishers", [part for name in _PUBLISHERS for part in parts_between(fields.pop(name, ""), ";")]
     yield "published", _published(fields)
     yield "summary", fields.pop("abstract", "")
     keywords = fields.pop("keywords", "")
-    yield "keywords", divided(keywords, ";" if ";" in keywords else ",")
+    yield "keywords", parts_between(keywords, ";" if ";" in keywords else ",")
     yield "url", fields.pop("url", "")
     yield "language", fields.pop("language", "") or fields.pop("langid", "")
     yield "series", fields.pop("series", "")

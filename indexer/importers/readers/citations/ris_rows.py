@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 
 import rispy
 
-from indexer.importers.readers.citation_values import (
-    divided,
+from indexer.importers.readers.citations.citation_values import (
     identifiers_of,
     isbn_in,
     known_date,
     ncj_in,
     page_count_in,
+    parts_between,
     without_empty,
 )
 from indexer.importers.readers.text_source import lines_of, open_text
@@ -112,10 +112,10 @@ def _fields(kind: str, tags: dict[str, list[str]]) -> Iterator[tuple[str, Any]]:
     yield "type", kind
     yield "title", _first(tags, "TI", "T1")
     yield "authors", [*tags.pop("AU", ()), *tags.pop("A1", ())]
-    yield "publishers", [name for value in tags.pop("PB", ()) for name in divided(value, ";")]
+    yield "publishers", [name for value in tags.pop("PB", ()) for name in parts_between(value, ";")]
     yield "published", _published(tags)
     yield "summary", _first(tags, "AB", "N2")
-    yield "keywords", [word for value in tags.pop("KW", ()) for word in divided(value, ";")]
+    yield "keywords", [word for value in tags.pop("KW", ()) for word in parts_between(value, ";")]
     yield "url", _first(tags, "UR")
     yield "language", _first(tags, "LA")
     yield "edition", _first(tags, "ET")

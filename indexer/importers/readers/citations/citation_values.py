@@ -44,7 +44,7 @@ def page_count_in(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def divided(text: str, signs: str) -> list[str]:
+def parts_between(text: str, signs: str) -> list[str]:
     """Return the parts of a text between any of the signs, without empty ones."""
     return [part for part in (piece.strip() for piece in re.split(f"[{signs}]", text)) if part]
 

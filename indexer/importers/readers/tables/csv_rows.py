@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
-from indexer.importers.readers.table import TableRow, table_items, without_formula_guard
+from indexer.importers.readers.tables.table import TableRow, table_items, without_formula_guard
 from indexer.importers.readers.text_source import lines_of, open_text
 from indexer.importers.rows import SourceFault, SourceItem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
 
-from indexer.importers.readers.bibtex_text import texts_of
+from indexer.importers.readers.citations.bibtex_text import texts_of
 
 MAX_NAMES_CHARACTERS = 100_000
 
