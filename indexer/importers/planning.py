@@ -138,7 +138,7 @@ class ImportPlanner:
             return self._compared(candidate, own)
         return self._unknown(candidate)
 
-    def _unknown(self, candidate: Candidate) -> Fate:
+    def _unknown(self, candidate: RecordCandidate) -> Fate:
         """Return the fate of a row that no record comes from."""
         source_id = candidate.source_id
         if candidate.is_deleted:
