@@ -4,52 +4,67 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from catalog.store.cache.file_identity import FileIdentity, identity_of
 
 
 @dataclass(frozen=True, slots=True)
 class FolderListing:
-    """The files below a folder, in ascending order, without hidden ones.
+    """The files below a folder, by their paths in it, in ascending order of their parts, without hidden ones.
 
-    `files` are regular files, `others` are pipes, devices, and links to folders, which are not followed. `unseen` has
-    the folders that could not be listed and the files that could not be examined, each with its error: what they
-    contain is unknown, which does not mean that it is gone.
+    `files` are regular files, each with its identity; `links` are those of them that are links. `others` are pipes,
+    devices, and links to folders, which are not followed. `unseen` has the folders that could not be listed and the
+    files that could not be examined, each with its error: what they contain is unknown, which does not mean that it is
+    gone. The path of the folder itself is empty.
     """
 
-    files: tuple[Path, ...]
-    others: tuple[Path, ...]
-    unseen: Mapping[Path, OSError]
+    files: Mapping[str, FileIdentity]
+    links: frozenset[str]
+    others: tuple[str, ...]
+    unseen: Mapping[str, OSError]
 
 
 def list_files(folder: Path) -> FolderListing:
     """Return the files below a folder; never raise for what is in it. A missing folder is unseen."""
-    files: list[Path] = []
-    others: list[Path] = []
-    unseen: dict[Path, OSError] = {}
-    folders = [folder]
-    while folders:
-        parent = folders.pop()
-        try:
-            with os.scandir(parent) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(".")]
-        except OSError as error:
-            unseen[parent] = error
+    files: dict[str, FileIdentity] = {}
+    links: set[str] = set()
+    others: list[str] = []
+    unseen: dict[str, OSError] = {}
+    open_folders = [("", _visible(folder, "", unseen))]
+    while open_folders:
+        parent, entries = open_folders[-1]
+        if (entry := next(entries, None)) is None:
+            open_folders.pop()
             continue
-        for entry in visible:
-            path = parent / entry.name
-            try:
-                mode = entry.stat().st_mode
-                is_link = entry.is_symlink()
-            except OSError as error:
-                unseen[path] = error
-                continue
-            if stat.S_ISDIR(mode) and not is_link:
-                folders.append(path)
-            else:
-                (files if stat.S_ISREG(mode) else others).append(path)
-    return FolderListing(tuple(sorted(files)), tuple(sorted(others)), dict(sorted(unseen.items())))
+        path = f"{parent}/{entry.name}" if parent else entry.name
+        try:
+            status = entry.stat()
+        except OSError as error:
+            unseen[path] = error
+            continue
+        if stat.S_ISREG(status.st_mode):
+            files[path] = identity_of(status)
+            if entry.is_symlink():
+                links.add(path)
+        elif stat.S_ISDIR(status.st_mode) and not entry.is_symlink():
+            open_folders.append((path, _visible(folder, path, unseen)))
+        else:
+            others.append(path)
+    return FolderListing(files, frozenset(links), tuple(others), unseen)
+
+
+def _visible(folder: Path, path: str, unseen: dict[str, OSError]) -> Iterator[os.DirEntry[str]]:
+    """Return what is in a folder below the listed one, by name; if it cannot be listed, add it to `unseen`."""
+    try:
+        with os.scandir(folder / path) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        unseen[path] = error
+        return iter(())
+    return iter(sorted(visible, key=lambda entry: entry.name))
 
 
 def is_broken_link(path: Path) -> bool:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from catalog.errors import Problem
-from catalog.model import Record, RecordStatus
+from catalog.model import RecordStatus
 from catalog.schemas.records.record import RecordFileSchema
-from catalog.store.folders import is_broken_link, list_files, reason
+from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles
+from catalog.store.folders import FolderListing, is_broken_link, list_files, reason
 from catalog.store.incomplete_records import incomplete_record
-from catalog.store.validation import FieldNote, quoted_id, validate
-from catalog.store.yaml_json import (
-    RECORD_SUFFIXES,
-    Lines,
-    Malformed,
-    RawRecord,
-    display_path,
-    nearest_line,
-    read_records,
-)
+from catalog.store.record_files import RecordFileReader, is_record_file
+from catalog.store.stored_record import StoredRecord, stored_record
+from catalog.store.validation import FieldNote, quoted_id
+from catalog.store.yaml_json import Malformed, RawRecord, display_path
 from catalog.taxonomy import Taxonomy
 from catalog.text import nfc
 
@@ -33,20 +30,6 @@ NOT_A_FILE = "this is not a regular file: remove it"
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A valid record, its file for people, its first line from 1, and the lines of its fields."""
-
-    record: Record
-    file: str
-    line: int
-    lines: Lines = field(default_factory=dict, repr=False)
-
-    def line_of(self, *path: str | int) -> int:
-        """Return the line of a field, or of the nearest field around it."""
-        return nearest_line(self.lines, path, self.line)
-
-
-@dataclass(frozen=True, slots=True)
 class Contents:
     """The contents of a store.
 
@@ -55,7 +38,8 @@ class Contents:
     if these could be read. `refused_files` are the files and folders that could not be read to the end, and the files
     that contain a record without a valid id, in NFC: what was published from them is not gone. `ignored_files` are the
     names of files that are not record files. `incomplete` are what could be read of refused records. `notes` say which
-    values of valid records were understood that are in another form than the right one.
+    values of valid records were understood that are in another form than the right one. `files` are what is known of
+    the files now, and `repeated` the ids that several records have.
     """
 
     records: tuple[StoredRecord, ...]
@@ -68,6 +52,8 @@ class Contents:
     withdrawn: tuple[StoredRecord, ...] = ()
     incomplete: tuple[StoredRecord, ...] = ()
     notes: tuple[FieldNote, ...] = ()
+    files: KnownFiles = field(default_factory=dict)
+    repeated: frozenset[str] = frozenset()
 
     def is_refused(self, record_id: str, file: str) -> bool:
         """Return whether a record that was published from a file is refused, or the file could not be read."""
@@ -81,92 +67,110 @@ class RecordStore:
     def __init__(self, corpus: Path, taxonomy: Taxonomy) -> None:
         """Take the corpus folder; nothing is read yet."""
         self._corpus = corpus
+        self._folder = corpus / "records"
         self._schema = RecordFileSchema(taxonomy)
 
-    def load(self, *, may_be_missing: bool = True) -> Contents:
+    def load(self, *, may_be_missing: bool = True, known: KnownFiles = NOTHING_KNOWN) -> Contents:
         """Return the contents of every file. A problem never stops the run: the rest is still read.
 
-        The folder of the records `may_be_missing` if nothing was ever published from it.
+        The folder of the records `may_be_missing` if nothing was ever published from it. Files that are `known`, and
+        have not changed since, are not read again.
         """
-        folder = self._corpus / "records"
-        listing = list_files(folder)
-        record_files = [path for path in listing.files if path.suffix.lower() in RECORD_SUFFIXES]
-        items = [item for path in record_files for item in read_records(path, self._display(path))]
-        raws = [item for item in items if isinstance(item, RawRecord)]
-        malformed = [item for item in items if isinstance(item, Malformed)]
-        malformed += [self._malformed(path, NOT_FOLLOWED if path.is_dir() else NOT_A_FILE) for path in listing.others]
-        for path, error in listing.unseen.items():
-            is_missing = path == folder and isinstance(error, FileNotFoundError) and not is_broken_link(path)
+        looked_at_ns = time.time_ns()
+        listing = list_files(self._folder)
+        reader = RecordFileReader(self._corpus, self._schema, listing.files, looked_at_ns)
+        files = {path: reader.read(path, known.get(path)) for path in filter(is_record_file, listing.files)}
+        repeated = _repeated_ids(files)
+        while paths := reader.known_with(repeated, files):  # refused records are needed as they were written
+            files |= {path: reader.read(path, None) for path in paths}
+            repeated = _repeated_ids(files)
+        malformed = [item for read in files.values() for item in read.items if isinstance(item, Malformed)]
+        malformed += self._unread(listing, may_be_missing=may_be_missing)
+        contents = _contents(_refusing(repeated, files, reader), malformed, _refused_files(files, malformed))
+        ignored_files = tuple(self._display(path) for path in listing.files if not is_record_file(path))
+        return replace(contents, ignored_files=ignored_files, files=files, repeated=frozenset(repeated))
+
+    def _unread(self, listing: FolderListing, *, may_be_missing: bool) -> Iterator[Malformed]:
+        """Yield a malformed part for whatever is in the folder and could not be read."""
+        for name in listing.others:
+            message = NOT_FOLLOWED if (self._folder / name).is_dir() else NOT_A_FILE
+            yield Malformed(self._display(name), None, message)
+        for name, error in listing.unseen.items():
+            path = self._folder / name
+            is_missing = not name and isinstance(error, FileNotFoundError) and not is_broken_link(path)
             if not (is_missing and may_be_missing):
-                malformed.append(self._malformed(path, MISSING_FOLDER if is_missing else reason(error, path)))
-        ignored_files = tuple(
-            self._display(path) for path in listing.files if path.suffix.lower() not in RECORD_SUFFIXES
-        )
-        return replace(self._check(raws, malformed), ignored_files=ignored_files)
+                yield Malformed(self._display(name), None, MISSING_FOLDER if is_missing else reason(error, path))
 
-    def _malformed(self, path: Path, message: str) -> Malformed:
-        return Malformed(self._display(path), None, message)
-
-    def _display(self, path: Path) -> str:
-        return display_path(path, self._corpus)
-
-    def _check(self, raws: list[RawRecord], malformed: list[Malformed]) -> Contents:
-        problems = [Problem("record", item.message, item.file, item.line) for item in malformed]
-        valid: dict[str, StoredRecord] = {}
-        incomplete: list[StoredRecord] = []
-        refused_ids: set[str] = set()
-        refused_files = {item.file for item in malformed}
-        refused = len(malformed)
-        notes: list[FieldNote] = []
-        validated_records = [validate(raw, self._schema, "record") for raw in raws]
-        duplicates = _duplicates(validated.raw for validated in validated_records)
-        for validated in validated_records:
-            raw, record, record_problems = validated.raw, validated.value, validated.problems
-            refused_files |= {raw.file for problem in record_problems if problem.field == "id"}
-            if raw.id in duplicates:
-                record_problems = (*record_problems, _duplicate_problem(raw, duplicates[raw.id]))
-            if record_problems:
-                problems += record_problems
-                refused += 1
-                incomplete.append(StoredRecord(incomplete_record(raw), raw.file, raw.line, raw.lines))
-                refused_ids |= {raw.id} if raw.id else set()
-            else:
-                valid[record.id] = StoredRecord(record, raw.file, raw.line, raw.lines)
-                notes += validated.notes
-        ordered = tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)))
-        live, drafts, withdrawn = (
-            tuple(stored for stored in valid.values() if stored.record.status is status)
-            for status in (RecordStatus.LIVE, RecordStatus.DRAFT, RecordStatus.WITHDRAWN)
-        )
-        return Contents(
-            live,
-            ordered,
-            refused,
-            frozenset(refused_ids),
-            frozenset(map(nfc, refused_files)),
-            drafts=drafts,
-            withdrawn=withdrawn,
-            incomplete=tuple(incomplete),
-            notes=tuple(notes),
-        )
+    def _display(self, name: str) -> str:
+        return display_path(self._folder / name, self._corpus)
 
 
-def _duplicates(raws: Iterable[RawRecord]) -> dict[str, list[str]]:
-    """Return each id that several records have, with the file and line of each of them."""
+def _repeated_ids(files: KnownFiles) -> set[str]:
+    """Return the ids that several records have."""
+    ids = [item.id for read in files.values() for item in read.items if isinstance(item, StoredRecord) and item.id]
+    return {key for key, count in Counter(ids).items() if count > 1} if len(set(ids)) < len(ids) else set()
+
+
+def _refusing(repeated: Collection[str], files: KnownFiles, reader: RecordFileReader) -> list[StoredRecord]:
+    """Return the records of the files; those with a `repeated` id have a problem that names the others."""
+    if not repeated:
+        return [item for read in files.values() for item in read.items if isinstance(item, StoredRecord)]
+    pairs = [pair for path, read in files.items() for pair in reader.raws(path, read)]
     positions: dict[str, list[str]] = {}
-    for raw in raws:
-        if raw.id:
-            positions.setdefault(raw.id, []).append(f"{raw.file}:{raw.line}")
-    return {record_id: of_id for record_id, of_id in positions.items() if len(of_id) > 1}
+    for stored, _ in pairs:
+        positions.setdefault(stored.id, []).append(f"{stored.file}:{stored.line}")
+    return [
+        _refused(stored, raw, positions[stored.id]) if raw and stored.id in repeated else stored
+        for stored, raw in pairs
+    ]
 
 
-def _duplicate_problem(raw: RawRecord, positions: Sequence[str]) -> Problem:
+def _refused(stored: StoredRecord, raw: RawRecord, positions: Sequence[str]) -> StoredRecord:
+    """Return a record whose id other records have too, at the given positions."""
+    problems = (*stored.details.problems, _duplicate_problem(stored, positions))
+    return stored_record(incomplete_record(raw), raw, problems)
+
+
+def _contents(
+    records: Sequence[StoredRecord], malformed: Sequence[Malformed], refused_files: Iterable[str]
+) -> Contents:
+    valid = [stored for stored in records if not stored.details.problems]
+    incomplete = tuple(stored for stored in records if stored.details.problems)
+    problems = [Problem("record", item.message, item.file, item.line) for item in malformed]
+    problems += (problem for stored in incomplete for problem in stored.details.problems)
+    live, drafts, withdrawn = (
+        tuple(stored for stored in valid if stored.details.status is status)
+        for status in (RecordStatus.LIVE, RecordStatus.DRAFT, RecordStatus.WITHDRAWN)
+    )
+    return Contents(
+        live,
+        tuple(sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0))),
+        len(malformed) + len(incomplete),
+        frozenset(stored.id for stored in incomplete if stored.id),
+        frozenset(map(nfc, refused_files)),
+        drafts=drafts,
+        withdrawn=withdrawn,
+        incomplete=incomplete,
+        notes=tuple(note for stored in valid for note in stored.details.notes),
+    )
+
+
+def _refused_files(files: KnownFiles, malformed: Iterable[Malformed]) -> Iterator[str]:
+    """Yield the files that could not be read to the end, and those that contain a record without a valid id."""
+    yield from (item.file for item in malformed)
+    for read in files.values():
+        for item in read.items:
+            if isinstance(item, StoredRecord) and any(problem.field == "id" for problem in item.details.problems):
+                yield item.file
+
+
+def _duplicate_problem(stored: StoredRecord, positions: Sequence[str]) -> Problem:
     """Return the problem of a record whose id other records have too, at the given positions."""
-    own = f"{raw.file}:{raw.line}"
+    own = f"{stored.file}:{stored.line}"
     others = list(islice((position for position in positions if position != own), MAX_NAMED_POSITIONS))
     further = len(positions) - 1 - len(others)
     more = f" and {further:,} more" if others and further > 0 else ""
     looks_the_same = any(nfc(other) == nfc(own) for other in others)
     advice = ", a file whose name looks the same, in another Unicode form: remove one of the two" * looks_the_same
-    message = f"id '{quoted_id(raw)}' is used again in {', '.join(others) or 'the same line'}{more}{advice}"
-    return Problem("record", message, raw.file, raw.line, quoted_id(raw), "id")
+    message = f"id '{quoted_id(stored.id)}' is used again in {', '.join(others) or 'the same line'}{more}{advice}"
+    return Problem("record", message, stored.file, stored.line, quoted_id(stored.id), "id")

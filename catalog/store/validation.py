@@ -99,18 +99,18 @@ def _problems(raw: RawRecord, kind: str, errors: Sequence[tuple[ErrorPath, Messa
     further = len(errors) - MAX_PROBLEMS_PER_RECORD
     if further > 0:
         message_text = f"has {further:,} more problem{'s' if further > 1 else ''}"
-        yield Problem(kind, message_text, raw.file, raw.line, quoted_id(raw))
+        yield Problem(kind, message_text, raw.file, raw.line, quoted_id(raw.id))
 
 
 def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
     text = shortened(str(message).removesuffix("."), MAX_MESSAGE_CHARACTERS)  # marshmallow's own end with a period
     field = shortened(_field_name(path), MAX_QUOTED_CHARACTERS)
-    return Problem(kind, text, raw.file, raw.line_of(path), quoted_id(raw), field or None)
+    return Problem(kind, text, raw.file, raw.line_of(path), quoted_id(raw.id), field or None)
 
 
-def quoted_id(raw: RawRecord) -> str | None:
+def quoted_id(record_id: str) -> str | None:
     """Return the id of an item as problems quote it, or None."""
-    return shortened(raw.id, MAX_QUOTED_CHARACTERS) or None
+    return shortened(record_id, MAX_QUOTED_CHARACTERS) or None
 
 
 def _note(raw: RawRecord, path: ErrorPath, message: Message) -> FieldNote:

@@ -11,15 +11,15 @@ from catalog.store.records import Contents
 
 def load_withdrawn(contents: Contents, previous: Iterable[WithdrawnResource]) -> Loaded[WithdrawnResource]:
     """Return the withdrawn resources by id; of those published before, the ones whose record is refused stay."""
-    present = {stored.record.id for stored in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    present = {stored.id for stored in (*contents.records, *contents.drafts, *contents.withdrawn)}
     retained = [
         resource
         for resource in previous
         if resource.id not in present and contents.is_refused(resource.id, resource.file)
     ]
     current = [
-        WithdrawnResource(stored.record.id, stored.record.title, stored.record.aliases, withdrawal, stored.file)
+        WithdrawnResource(record.id, record.title, record.aliases, record.withdrawn, stored.file)
         for stored in contents.withdrawn
-        if (withdrawal := stored.record.withdrawn)
+        if (record := stored.record).withdrawn
     ]
     return Loaded(tuple(sorted((*retained, *current), key=lambda resource: resource.id)), retained=bool(retained))

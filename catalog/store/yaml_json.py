@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from yaml.composer import Composer
@@ -35,6 +35,7 @@ _QUOTED_BY_CURLY = re.compile(
 )
 """A value that curly quotes enclose, or that only begins with one, because `#` cut off the rest."""
 
+ItemT = TypeVar("ItemT")
 FieldPath = tuple[str | int, ...]
 Lines = Mapping[FieldPath, int]
 """The line, from 1, of each field by its path."""
@@ -93,15 +94,15 @@ def read_records(
     `file` is its path for people, and `noun` the word for one item. A file without items is malformed unless it
     `may_be_empty`.
     """
-    yield from _counting_malformed(_read_records(path, file, noun, may_be_empty=may_be_empty), file)
+    yield from counting_malformed(_read_records(path, file, noun, may_be_empty=may_be_empty), file)
 
 
-def _counting_malformed(items: Iterable[RawRecord | Malformed], file: str) -> Iterator[RawRecord | Malformed]:
+def counting_malformed(items: Iterable[ItemT | Malformed], file: str) -> Iterator[ItemT | Malformed]:
     """Yield the items of a file; after MAX_MALFORMED malformed ones, further ones are only counted."""
     malformed = 0
     for item in items:
         malformed += isinstance(item, Malformed)
-        if isinstance(item, RawRecord) or malformed <= MAX_MALFORMED:
+        if not isinstance(item, Malformed) or malformed <= MAX_MALFORMED:
             yield item
     if malformed > MAX_MALFORMED:
         yield Malformed(file, None, f"{malformed - MAX_MALFORMED:,} more parts of this file could not be read")
@@ -268,21 +269,32 @@ def _within_curly_quotes(node: yaml.Node, path: FieldPath) -> Iterator[FieldPath
 # JSON: the standard library reads the value, and a scanner of tokens finds the lines.
 
 
+def read_lines(path: Path, file: str) -> list[str] | Malformed:
+    """Return the lines of a file of JSON Lines, or why it cannot be read."""
+    try:
+        return read_text(path, MAX_RECORD_FILE_BYTES).split("\n")
+    except FileRefusedError as error:
+        return Malformed(file, error.line, str(error))
+
+
+def parse_line(line: str, file: str, number: int) -> RawRecord | Malformed | None:
+    """Return the record in a line of JSON Lines, which has this number, or None for an empty one."""
+    if not line.strip():
+        return None
+    try:
+        content = _parse_json_value(line)
+        if line.count("[") + line.count("{") > MAX_DEPTH:
+            _json_line_numbers(line)  # raises if it is nested too deeply
+    except FileRefusedError as error:
+        return Malformed(file, number, str(error))
+    if isinstance(content, dict):
+        return RawRecord(content, file, number)
+    return Malformed(file, number, "a line of this file must be one JSON object")
+
+
 def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            content = _parse_json_value(line)
-            if line.count("[") + line.count("{") > MAX_DEPTH:
-                _json_line_numbers(line)  # raises if it is nested too deeply
-        except FileRefusedError as error:
-            yield Malformed(file, number, str(error))
-            continue
-        if isinstance(content, dict):
-            yield RawRecord(content, file, number)
-        else:
-            yield Malformed(file, number, "a line of this file must be one JSON object")
+    items = (parse_line(line, file, number) for number, line in enumerate(text.split("\n"), 1))
+    return (item for item in items if item is not None)
 
 
 def _parse_json(text: str) -> ParsedText:

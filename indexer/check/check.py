@@ -111,11 +111,12 @@ def _compare_store(
 ) -> Iterator[Problem]:
     """Compare the ledger with the records, and the published editorial content with its files."""
     folder = open_documents(settings, find_tesseract(settings))
-    records = {stored.record.id: stored for stored in contents.records}
+    records = {stored.id: stored for stored in contents.records}
     documents = {
-        key: folder.find(stored.record, ledger[key].sha256s if key in ledger else {}) for key, stored in records.items()
+        key: folder.find(stored.details, ledger[key].sha256s if key in ledger else {})
+        for key, stored in records.items()
     }
-    stamps = {key: stamp(stored.record, documents[key]) for key, stored in records.items()}
+    stamps = {key: stamp(stored, documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger, ocr=folder.ocr)
     yield from marked_stale(contents.problems, plan.retained, ledger)
     for kind, keys, message in (
@@ -136,7 +137,7 @@ def _compare_store(
     yield from _compare_editorial(settings, editorial_contents, published)
     yield from presentation_problems(records, editorial_contents.editorial)
     yield from supersession_problems(records)
-    ids = {item.record.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     yield from load_distinct_records(settings.corpus, ids | contents.refused_ids).problems
 
 

@@ -8,8 +8,8 @@ from catalog.editorial.model import Editorial
 from catalog.errors import Problem
 from catalog.model import Record
 from catalog.store.best_bets import FILE as BETS_FILE
-from catalog.store.records import StoredRecord
 from catalog.store.start_here import FILE as START_HERE_FILE
+from catalog.store.stored_record import StoredRecord
 from catalog.store.toolkits import FOLDER as TOOLKITS_FOLDER
 
 KIND = "leads-nowhere"
@@ -19,7 +19,7 @@ MAX_NAMED_RECORDS = 20
 
 def dead_end_note(records: Sequence[StoredRecord]) -> str | None:
     """Return a note that names the records that visitors cannot open, or None if there are none."""
-    ids = sorted(stored.record.id for stored in records if not stored.record.leads_somewhere)
+    ids = sorted(stored.id for stored in records if not stored.record.leads_somewhere)
     if not ids:
         return None
     named = ", ".join(ids[:MAX_NAMED_RECORDS])
@@ -33,7 +33,7 @@ def presentation_problems(records: Mapping[str, StoredRecord], editorial: Editor
     for stored in records.values():
         if stored.record.featured and (fault := _fault(stored.record)):
             message = f"is featured, but {fault}: remove featured, or mend the record"
-            yield Problem(KIND, message, stored.file, stored.line_of("featured"), stored.record.id, "featured")
+            yield Problem(KIND, message, stored.file, stored.line_of("featured"), stored.id, "featured")
     bets = ((bet.record, BETS_FILE, "a best bet") for bet in editorial.bets if bet.record)
     items = (
         (item.record, f"{TOOLKITS_FOLDER}/{featured.name}.yaml", "in a featured toolkit")

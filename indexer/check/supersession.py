@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.errors import Problem
-from catalog.store.records import StoredRecord
+from catalog.store.stored_record import StoredRecord
 
 KIND = "supersedes-itself"
 MAX_NAMED_FORKS = 10
@@ -32,7 +32,7 @@ def _circle(start: str, records: Mapping[str, StoredRecord]) -> tuple[str, ...]:
     seen: set[str] = set()
     while paths:
         path = paths.pop()
-        for older in records[path[-1]].record.supersedes:
+        for older in records[path[-1]].details.supersedes:
             if older == start and len(path) > 1:
                 return path
             if older in records and older not in seen and older != start:
@@ -47,7 +47,7 @@ def older_records(start: str, records: Mapping[str, StoredRecord]) -> frozenset[
     waiting = [start]
     while waiting:
         key = waiting.pop()
-        further = set(records[key].record.supersedes) - older if key in records else set()
+        further = set(records[key].details.supersedes) - older if key in records else set()
         older |= further
         waiting += further
     return frozenset(older)
@@ -57,8 +57,8 @@ def fork_note(records: Sequence[StoredRecord]) -> str | None:
     """Return a note that names the records which several others supersede, or None if there are none."""
     successors: defaultdict[str, list[str]] = defaultdict(list)
     for stored in records:
-        for older in stored.record.supersedes:
-            successors[older].append(stored.record.id)
+        for older in stored.details.supersedes:
+            successors[older].append(stored.id)
     forks = [f"{older} (by {' and '.join(keys)})" for older, keys in sorted(successors.items()) if len(keys) > 1]
     if not forks:
         return None

@@ -9,9 +9,10 @@ from typing import Any
 
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.folders import list_files
+from catalog.store.record_files import is_record_file
 from catalog.store.records import Contents
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RECORD_SUFFIXES, RawRecord, display_path, read_records
+from catalog.store.yaml_json import RawRecord, display_path, read_records
 from catalog.taxonomy import Taxonomy
 
 
@@ -27,10 +28,10 @@ class WrittenRecord:
 def written_records(corpus: Path, taxonomy: Taxonomy, contents: Contents) -> Iterator[WrittenRecord]:
     """Yield the records of a corpus, drafts and withdrawn ones too, whose `contents` are known to be valid."""
     schema = RecordFileSchema(taxonomy)
-    valid = {item.record.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
-    for path in list_files(corpus / "records").files:
-        items = read_records(path, display_path(path, corpus)) if path.suffix.lower() in RECORD_SUFFIXES else ()
-        for raw in items:
+    valid = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    folder = corpus / "records"
+    for path in map(folder.joinpath, filter(is_record_file, list_files(folder).files)):
+        for raw in read_records(path, display_path(path, corpus)):
             if isinstance(raw, RawRecord):
                 validated = validate(raw, schema, "record")
                 if not validated.problems and validated.value.id in valid:

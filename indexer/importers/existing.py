@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalog.store.records import Contents, StoredRecord
+from catalog.store.records import Contents
+from catalog.store.stored_record import StoredRecord
 from catalog.text import slug
 
 MAX_ID_CHARACTERS = 60

@@ -7,11 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
-from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.importers.frames import from_frame
 from indexer.importers.rows import SourceFault, SourceItem
 from indexer.sandbox.limits import StreamLimits
-from indexer.sandbox.row_stream import StreamProgram, content_error, stream_frames
+from indexer.sandbox.row_stream import StreamError, StreamProgram, content_error, stream_frames
 
 MAX_ITEMS = 1_000_000
 """Rows and links of one file."""
@@ -53,32 +52,32 @@ def read_rows_by(reader: str, path: Path, limits: StreamLimits) -> Generator[Sou
                 last_place = getattr(item, "place", last_place)
                 if faults <= MAX_LISTED_FAULTS or not isinstance(item, SourceFault):
                     yield item
-    except ExtractError as error:
+    except StreamError as error:
         yield SourceFault(WHOLE_FILE, _stop_message(last_place, error))
     if faults > MAX_LISTED_FAULTS:
         yield SourceFault(WHOLE_FILE, f"{faults - MAX_LISTED_FAULTS:,} more parts of this file could not be read.")
 
 
 def _items(path: Path, program: StreamProgram, limits: StreamLimits) -> Generator[SourceItem, None, None]:
-    """Yield the item of each frame; raise ExtractError if reading stops before the end of the file."""
+    """Yield the item of each frame; raise StreamError if reading stops before the end of the file."""
     items = 0
     with closing(stream_frames(path, program, limits)) as frames:
         for content in frames:
             item = _decoded(content)
             items += not isinstance(item, SourceFault)
             if items > MAX_ITEMS:
-                raise ExtractError(ExtractErrorKind.TOO_LARGE, f"it has more than {MAX_ITEMS:,} rows; split the file")
+                raise StreamError(f"it has more than {MAX_ITEMS:,} rows; split the file")
             yield item
 
 
 def _decoded(content: bytes) -> SourceItem:
-    """Return the item of a frame; raise ExtractError if it has none."""
+    """Return the item of a frame; raise StreamError if it has none."""
     try:
         return from_frame(content)
     except ValueError as error:
         raise content_error() from error
 
 
-def _stop_message(last_place: str, error: ExtractError) -> str:
+def _stop_message(last_place: str, error: StreamError) -> str:
     where = f" after {last_place}" if last_place else ""
     return f"This file could not be read{where}: {error}."

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from catalog.model import Record
-from catalog.text import fold, nfc
-from indexer.ingest.plan import Ledger, LedgerEntry
+from catalog.text import fold
+from indexer.ingest.plan import Ledger, LedgerEntry, is_same_name
 
 CHANGES = "changes.json"
 MAX_SUMMARIZED_RECORDS = 20
@@ -58,7 +58,7 @@ class IndexedRecords:
 def find_changes(before: IndexedRecords, after: IndexedRecords, editorial: tuple[str, ...] = ()) -> Changes:
     """Return what differs between two generations; `editorial` are the kinds of editorial content that do."""
     both = before.ledger.keys() & after.ledger.keys()
-    other = [key for key in sorted(both) if _identity(before.ledger[key]) != _identity(after.ledger[key])]
+    other = sorted(key for key in both if _differ(before.ledger[key], after.ledger[key]))
     records_before, records_after = before.records(other), after.records(other)
     changed = [
         RecordChange(
@@ -78,8 +78,8 @@ def find_changes(before: IndexedRecords, after: IndexedRecords, editorial: tuple
     )
 
 
-def _identity(entry: LedgerEntry) -> tuple[str, str]:
-    return entry.stamp, nfc(entry.file)
+def _differ(old: LedgerEntry, new: LedgerEntry) -> bool:
+    return old is not new and (old.stamp != new.stamp or not is_same_name(old.file, new.file))
 
 
 def _changed_fields(before: Record, after: Record, old: LedgerEntry, new: LedgerEntry) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _changed_fields(before: Record, after: Record, old: LedgerEntry, new: Ledger
     yield from names
     if "documents" not in names and old.sha256s != new.sha256s:
         yield "documents"
-    if nfc(old.file) != nfc(new.file):
+    if not is_same_name(old.file, new.file):
         yield "file"
 
 

@@ -15,11 +15,14 @@ from pathlib import Path, PurePosixPath
 from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Document, DocumentRole, DocumentText, Entry, Passage, Record, TextSource
 from catalog.settings import Settings
+from catalog.store.cache.file_identity import identity_of
 from catalog.store.file_names import FolderNames, loose_form, written_form
-from catalog.store.folders import is_broken_link, list_files
+from catalog.store.folders import FolderListing, is_broken_link, list_files
+from catalog.store.stored_record import RecordDetails
 from catalog.text import nfc
 from indexer.extract import Extraction
 from indexer.extract.scans.merging import has_scans
+from indexer.ingest.document_hashes import DocumentHashes
 from indexer.ingest.passages import split_into_passages
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Job, Outcome
@@ -62,10 +65,14 @@ class LocalDocument:
         return self.sha256 or self.published_sha256 or (self.problem.kind if self.problem else "")
 
 
-def open_documents(settings: Settings, tesseract: Tesseract | None) -> DocumentFolder:
-    """Return the documents folder of a deployment, with what was extracted from it."""
+def open_documents(settings: Settings, tesseract: Tesseract | None, *, trusts_hashes: bool = False) -> DocumentFolder:
+    """Return the documents folder of a deployment, with what was extracted from it.
+
+    Each document is read to find out whether it changed, unless the folder `trusts_hashes` of earlier runs.
+    """
     cache = TextCache(settings.data / "cache" / "text", ocr=tesseract.signature if tesseract else "")
-    return DocumentFolder(settings.corpus, cache)
+    hashes = DocumentHashes(settings.data / "cache" / "documents", settings.corpus, is_trusted=trusts_hashes)
+    return DocumentFolder(settings.corpus, cache, hashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,10 @@ class TextLength:
 class DocumentFolder:
     """The documents folder of a corpus, with the cache of what was extracted from it."""
 
-    def __init__(self, corpus: Path, cache: TextCache) -> None:
-        """Take the corpus folder and the cache."""
+    def __init__(self, corpus: Path, cache: TextCache, hashes: DocumentHashes) -> None:
+        """Take the corpus folder, the cache, and the hashes of documents that are known."""
         self._folder = corpus / "documents"
+        self._hashes = hashes
         self._names = FolderNames(self._folder)
         self._cache = cache
         self.ocr = cache.ocr
@@ -123,7 +131,7 @@ class DocumentFolder:
         """
         known = {str(PurePosixPath(path)) for path in named}
         known_forms = set(map(nfc, known))
-        paths = {str(path.relative_to(self._folder)) for path in list_files(self._folder).files}
+        paths = set(self._listing.files)
         unnamed = (
             path
             for path in paths - known
@@ -132,7 +140,16 @@ class DocumentFolder:
         )
         return tuple(sorted(unnamed))
 
-    def find(self, record: Record, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
+    @cached_property
+    def _listing(self) -> FolderListing:
+        """The files of the folder, which is listed once."""
+        return list_files(self._folder)
+
+    def save_hashes(self) -> None:
+        """Keep the hashes of the documents that were found in this run for the next one."""
+        self._hashes.save()
+
+    def find(self, record: RecordDetails, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
         """Return the documents of a record as they are on disk, in order; None for a document with a URL.
 
         `published` has the hashes of the documents whose text is in the index, by path.
@@ -143,6 +160,8 @@ class DocumentFolder:
         )
 
     def _find(self, document: Document, published_sha256: str) -> LocalDocument:
+        if known := self._known(document, published_sha256):
+            return known
         relative = PurePosixPath(str(document.path))
         try:
             try:
@@ -157,6 +176,20 @@ class DocumentFolder:
             message = f"This file cannot be opened ({reason}): check its name and permissions."
             problem = ExtractError(ExtractErrorKind.UNREADABLE, message)
         return LocalDocument(document, problem=problem, published_sha256=published_sha256)
+
+    def _known(self, document: Document, published_sha256: str) -> LocalDocument | None:
+        """Return a document that has not changed since its hash was computed, or None.
+
+        A listed file that is not a link is in the folder: links to folders are not followed.
+        """
+        name = str(document.path)
+        identity = self._listing.files.get(name)
+        if identity is None or name in self._listing.links:
+            return None
+        sha256 = self._hashes.get(name, identity)
+        if sha256 is None:
+            return None
+        return LocalDocument(document, self._folder / name, sha256, identity.size, published_sha256=published_sha256)
 
     def _path(self, relative: PurePosixPath) -> Path:
         """Return the path of a document on disk: as the record has it, or with names in another Unicode form.
@@ -185,7 +218,9 @@ class DocumentFolder:
             reason = "This is a folder or a device: correct the path in the record."
             raise ExtractError(ExtractErrorKind.UNREADABLE, reason)
         with path.open("rb") as file:
+            status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._hashes.add(str(document.path), identity_of(status), digest)
         return LocalDocument(document, path, digest, path.stat().st_size, published_sha256=published_sha256)
 
     def _missing(self, relative: PurePosixPath) -> tuple[bool, ExtractError]:

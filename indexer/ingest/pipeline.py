@@ -40,17 +40,17 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
     Raises TaxonomyError, LockedError or EngineError if the run is impossible; then the current generation stays.
     Problems of records and documents are not errors: they are in the report.
     """
-    engine = load_engine(settings)
+    engine, options = load_engine(settings), options or IngestOptions()
     taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
     tesseract = find_tesseract(settings)
     run = IngestRun(
         settings,
-        options or IngestOptions(),
+        options,
         progress or NoProgress(),
         engine,
         parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY),
         taxonomy_source,
-        open_documents(settings, tesseract),
+        open_documents(settings, tesseract, trusts_hashes=not options.full),
         Generations(settings.data, engine, settings.keep_generations),
         tesseract,
         PagePictures(settings.data, settings.page_pictures),
@@ -69,7 +69,7 @@ def _dry_run(run: IngestRun) -> IngestReport:
     ledger = scan.unchanged_entries()
     for key in scan.plan.to_index:
         documents = run.documents.with_known_problems(scan.local_documents[key])
-        ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key].record, documents), documents)
+        ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key], documents), documents)
     jobs = run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
     withholding = None if scan.is_up_to_date else find_withholding(run, scan, ledger)
     outcome = RunOutcome(ledger, find_scanned_changes(scan, ledger), jobs.keys(), scan.served.generation, withholding)
@@ -152,7 +152,7 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
         stored = scan.records[key]
         entry, documents = run.documents.entry(stored.record, scan.local_documents[key], scan.published.entry)
         writer.put(entry)
-        ledger[key] = ledger_entry(stored, scan.stamp(stored.record, documents), documents)
+        ledger[key] = ledger_entry(stored, scan.stamp(stored, documents), documents)
         run.progress.advance()
     return ledger
 

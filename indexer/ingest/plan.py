@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from catalog.errors import DamagedError, ExtractError, Problem
-from catalog.generations.codec import encode
-from catalog.model import Entry, Record
-from catalog.store.records import Contents, StoredRecord
+from catalog.store.records import Contents
+from catalog.store.stored_record import StoredRecord
 from catalog.text import nfc
 from indexer.extract import EXTRACTOR_VERSION
 from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder, LocalDocument
@@ -19,19 +20,19 @@ from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder, LocalDocument
 LEDGER = "ledger.json"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems.
 
     `sha256s` has the hashes of the documents whose text is in the index, by path, as their files were when they were
     read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
+    A tuple, because each run makes one for every record.
     """
 
     stamp: str
     file: str
     documents: int = 0
     problems: tuple[Problem, ...] = ()
-    sha256s: Mapping[str, str] = field(default_factory=dict)
+    sha256s: Mapping[str, str] = MappingProxyType({})
     ocr: str | None = None
 
     @property
@@ -79,12 +80,13 @@ def make_plan(
     missing = previous_ledger.keys() - stamps.keys()
     refused = {key for key in missing if contents.is_refused(key, previous_ledger[key].file)}
     indexed = stamps.keys() & previous_ledger.keys()
-    files = {stored.record.id: stored.file for stored in contents.records}
+    files = {stored.id: stored.file for stored in contents.records}
     unchanged = {
         key
         for key in indexed
-        if (stamps[key], nfc(files[key])) == (previous_ledger[key].stamp, nfc(previous_ledger[key].file))
-        and (not ocr or previous_ledger[key].ocr in {None, ocr})
+        if (entry := previous_ledger[key]).stamp == stamps[key]
+        if entry.file == files[key] or is_same_name(entry.file, files[key])
+        if not ocr or entry.ocr in {None, ocr}
     }
     return Plan(
         added=tuple(sorted(stamps.keys() - previous_ledger.keys())),
@@ -96,7 +98,12 @@ def make_plan(
     )
 
 
-Stamper = Callable[[Record, Iterable[LocalDocument | None]], str]
+def is_same_name(first: str, second: str) -> bool:
+    """Return whether two names are of the same file, in any Unicode form."""
+    return first == second or nfc(first) == nfc(second)
+
+
+Stamper = Callable[[StoredRecord, Iterable[LocalDocument | None]], str]
 """A function that returns the stamp of a record with its documents."""
 
 
@@ -105,9 +112,9 @@ def record_stamper(taxonomy: bytes, index_format: str) -> Stamper:
     base = hashlib.sha256(taxonomy)
     base.update(f"{EXTRACTOR_VERSION} {index_format}".encode())
 
-    def stamp(record: Record, local_documents: Iterable[LocalDocument | None]) -> str:
+    def stamp(stored: StoredRecord, local_documents: Iterable[LocalDocument | None]) -> str:
         digest = base.copy()
-        digest.update(encode(Entry(record)))
+        digest.update(stored.encoded)
         for local in local_documents:
             digest.update(f"\n{local and local.state}".encode())
         return digest.hexdigest()
@@ -138,7 +145,7 @@ def _document_problem(stored: StoredRecord, local: LocalDocument, problem: Extra
         str(problem),
         stored.file,
         stored.line,
-        stored.record.id or None,
+        stored.id or None,
         "documents",
         local.document.path,
         stale=bool(local.published_sha256),
@@ -148,8 +155,8 @@ def _document_problem(stored: StoredRecord, local: LocalDocument, problem: Extra
 def problems_of_refused(contents: Contents, documents: DocumentFolder, ledger: Ledger) -> Iterator[Problem]:
     """Yield the problems of the documents of refused records, as far as they could be read."""
     for stored in contents.incomplete:
-        published = ledger[stored.record.id].sha256s if stored.record.id in ledger else {}
-        entry = ledger_entry(stored, "", documents.find(stored.record, published))
+        published = ledger[stored.id].sha256s if stored.id in ledger else {}
+        entry = ledger_entry(stored, "", documents.find(stored.details, published))
         yield from document_problems({"": entry}, [""], {"": stored})
 
 
@@ -161,14 +168,17 @@ def with_problems_of_today(
     A file that cannot be seen at the moment does not change the index. What is wrong with the content of a file was
     found when it was read.
     """
+    documents = [local for local in local_documents if local]
+    if not entry.problems and not any(local.problem for local in documents):
+        return entry
     problems: list[Problem] = []
-    for local in filter(None, local_documents):
+    for local in documents:
         if local.problem:
             problems.append(_document_problem(stored, local, local.problem))
         else:
             of_content = (problem for problem in entry.problems if problem.kind not in UNSEEN_KINDS)
             problems += (problem for problem in of_content if problem.document == local.document.path)
-    return replace(entry, problems=tuple(problems))
+    return entry._replace(problems=tuple(problems))
 
 
 def marked_stale(problems: Iterable[Problem], retained: Collection[str], ledger: Ledger) -> Iterator[Problem]:
@@ -190,7 +200,7 @@ def document_problems(ledger: Ledger, keys: Iterable[str], records: Mapping[str,
 
 
 def _line_of(problem: Problem, stored: StoredRecord) -> int:
-    paths = [document.path for document in stored.record.documents]
+    paths = [document.path for document in stored.details.documents]
     if problem.document not in paths:
         return stored.line
     return stored.line_of("documents", paths.index(problem.document), "path")
@@ -201,11 +211,17 @@ def read_ledger(folder: Path) -> Ledger:
     try:
         content = json.loads((folder / LEDGER).read_bytes())
         return {
-            key: LedgerEntry(stamp, file, documents, tuple(Problem(**problem) for problem in problems), *rest)
+            key: LedgerEntry(
+                stamp, file, documents, tuple(Problem(**each) for each in problems) if problems else (), *rest
+            )
             for key, (stamp, file, documents, problems, *rest) in content.items()
         }
     except (OSError, ValueError, TypeError) as error:
         raise DamagedError(f"{folder.name} has no readable ledger", (f"{folder.name}/{LEDGER}",)) from error
+
+
+def _problems(content: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(**problem) for problem in content)
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from catalog.errors import Problem
-from catalog.store.records import Contents, StoredRecord
+from catalog.store.records import Contents
+from catalog.store.stored_record import NO_DETAILS, StoredRecord
 
 RELATION_FIELDS = ("supersedes", "related", "aliases")
 REPLACEMENT = "withdrawn", "replaced_by"
@@ -18,25 +19,28 @@ def relation_problems(contents: Contents, published: Collection[str]) -> Iterato
     refused records are checked, too, as far as they could be read.
     """
     ids = {*published, *contents.refused_ids, *_ids(contents.drafts)}
-    withdrawn = _ids(contents.withdrawn)
+    ids_and_withdrawn = ids | _ids(contents.withdrawn)
     for stored in (*contents.records, *contents.drafts, *contents.incomplete):
+        if stored.details is NO_DETAILS:
+            continue
         for name in RELATION_FIELDS:
-            known = ids if name == "related" else ids | withdrawn
-            for number, target in enumerate(getattr(stored.record, name)):
-                if target and (problem := _relation_problem(name, target, stored.record.id, known)):
+            known = ids if name == "related" else ids_and_withdrawn
+            for number, target in enumerate(getattr(stored.details, name)):
+                if target and (problem := _relation_problem(name, target, stored.id, known)):
                     yield _problem(stored, problem, (name, number), f"{name}[{number}]")
     for stored in contents.withdrawn:
-        target = stored.record.withdrawn.replaced_by if stored.record.withdrawn else None
-        if target and (problem := _relation_problem(REPLACEMENT[-1], target, stored.record.id, ids | withdrawn)):
+        withdrawal = stored.record.withdrawn
+        target = withdrawal.replaced_by if withdrawal else None
+        if target and (problem := _relation_problem(REPLACEMENT[-1], target, stored.id, ids_and_withdrawn)):
             yield _problem(stored, problem, REPLACEMENT, ".".join(REPLACEMENT))
 
 
 def _ids(records: Collection[StoredRecord]) -> set[str]:
-    return {stored.record.id for stored in records}
+    return {stored.id for stored in records}
 
 
 def _problem(stored: StoredRecord, problem: tuple[str, str], path: tuple[str | int, ...], field: str) -> Problem:
-    return Problem(*problem, stored.file, stored.line_of(*path), stored.record.id or None, field)
+    return Problem(*problem, stored.file, stored.line_of(*path), stored.id or None, field)
 
 
 def _relation_problem(name: str, target: str, own_id: str, ids: Collection[str]) -> tuple[str, str] | None:

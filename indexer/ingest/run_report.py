@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from catalog.editorial.model import PART_LABELS
-from catalog.store.records import StoredRecord
+from catalog.store.stored_record import StoredRecord
 from catalog.store.validation import FieldNote
 from catalog.store.yaml_json import RECORD_SUFFIXES
 from indexer.ingest.changes import Changes, find_changes, find_renamed
@@ -97,8 +97,9 @@ def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: floa
     """Return the report of a run that was started at a time of the monotonic clock."""
     plan, contents, ledger, withholding = scan.plan, scan.contents, outcome.ledger, outcome.withholding
     local_count = sum(document is not None for documents in scan.local_documents.values() for document in documents)
-    refused_ids = {stored.record.id for stored in contents.incomplete}
-    unreadable = tuple(document_problems(ledger, sorted(ledger.keys() - refused_ids), scan.records))
+    refused_ids = {stored.id for stored in contents.incomplete}
+    with_problems = sorted(key for key, entry in ledger.items() if entry.problems and key not in refused_ids)
+    unreadable = tuple(document_problems(ledger, with_problems, scan.records))
     unseen = tuple(problem for problem in scan.problems_of_refused if problem.document)
     record_problems = marked_stale(contents.problems, plan.retained, scan.published.ledger)
     stale_documents = tuple(str(problem.document) for problem in (*unreadable, *unseen) if problem.stale)
@@ -206,7 +207,7 @@ def _drafts_note(drafts: Sequence[StoredRecord]) -> str | None:
     if not drafts:
         return None
     verb = "is a draft and is" if len(drafts) == 1 else "are drafts and are"
-    return f"{_named([stored.record.id for stored in drafts])} {verb} not published."
+    return f"{_named([stored.id for stored in drafts])} {verb} not published."
 
 
 def _stale_note(noun: str, names: Sequence[str]) -> str | None:

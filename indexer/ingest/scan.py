@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,8 +13,11 @@ from catalog.generations.page_pictures import PagePictures
 from catalog.model import Record
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
+from catalog.store.cache.known_files import NOTHING_KNOWN, differs
+from catalog.store.cache.record_cache import RecordCache
 from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
-from catalog.store.records import Contents, RecordStore, StoredRecord
+from catalog.store.records import Contents, RecordStore
+from catalog.store.stored_record import StoredRecord
 from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.changes import IndexedRecords
@@ -93,11 +97,11 @@ class Scan:
     def unchanged_entries(self) -> dict[str, LedgerEntry]:
         """Return the ledger's entries for records that stay as they are."""
         ledger = self.published.ledger
-        unchanged = {
-            key: with_problems_of_today(ledger[key], self.records[key], self.local_documents[key])
-            for key in (() if self.plan.is_new else self.plan.unchanged)
-        }
-        return {**unchanged, **{key: ledger[key] for key in self.plan.retained}}
+        unchanged = () if self.plan.is_new else self.plan.unchanged
+        entries = {key: ledger[key] for key in (*unchanged, *self.plan.retained)}
+        for key in filter(self.local_documents.get, unchanged):
+            entries[key] = with_problems_of_today(ledger[key], self.records[key], self.local_documents[key])
+        return entries
 
     def indexed(self, ledger: Ledger) -> IndexedRecords:
         """Return the records of the new generation, which has this ledger."""
@@ -120,7 +124,7 @@ class Scan:
         contents = self.contents
         stored_records = (*contents.records, *contents.drafts, *contents.withdrawn, *contents.incomplete)
         for stored in stored_records:
-            yield from (document.path for document in stored.record.documents if document.path)
+            yield from (document.path for document in stored.details.documents if document.path)
         for entry in map(self.published.ledger.__getitem__, self.plan.retained):
             yield from entry.sha256s
             yield from (problem.document for problem in entry.problems if problem.document)
@@ -140,11 +144,11 @@ def scan_corpus(run: IngestRun) -> Scan:
     published, note = read_last_good(run.engine, run.generations, current)
     base = published.name if published.name == current and not run.options.full else None
     run.progress.start("Reading records", 0)
-    contents = RecordStore(run.settings.corpus, run.taxonomy).load(may_be_missing=not published.ledger)
-    records = {stored.record.id: stored for stored in contents.records}
+    contents = _read_records(run, may_be_missing=not published.ledger)
+    records = {stored.id: stored for stored in contents.records}
     local_documents = _find_documents(run, records, published.ledger)
     stamp = record_stamper(run.taxonomy_source, index_format(run.engine))
-    stamps = {key: stamp(stored.record, local_documents[key]) for key, stored in records.items()}
+    stamps = {key: stamp(stored, local_documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, published.ledger, ocr=run.documents.ocr, is_new=base is None)
     published_ids = records.keys() | set(plan.retained)
     withdrawn = load_withdrawn(contents, published.editorial.withdrawn)
@@ -166,15 +170,30 @@ def scan_corpus(run: IngestRun) -> Scan:
     )
 
 
+def _read_records(run: IngestRun, *, may_be_missing: bool) -> Contents:
+    """Return the contents of the record files; those that have not changed since the last run are not read again."""
+    settings, options = run.settings, run.options
+    cache = RecordCache(settings.data / "cache" / "records", settings.corpus, run.taxonomy_source)
+    known = NOTHING_KNOWN if options.full else cache.load()
+    contents = RecordStore(settings.corpus, run.taxonomy).load(may_be_missing=may_be_missing, known=known)
+    if not options.dry_run and differs(contents.files, known):
+        cache.save(contents.files, contents.repeated)
+    return contents
+
+
 def _find_documents(
     run: IngestRun, records: Mapping[str, StoredRecord], published: Ledger
 ) -> dict[str, tuple[LocalDocument | None, ...]]:
     """Return the documents of each record as they are on disk, by record id."""
-    run.progress.start("Checking documents", len(records))
-    local_documents = {}
-    for key, stored in records.items():
-        local_documents[key] = run.documents.find(stored.record, published[key].sha256s if key in published else {})
+    naming = [stored for stored in records.values() if stored.details.documents]
+    local_documents: dict[str, tuple[LocalDocument | None, ...]] = dict.fromkeys(records, ())
+    run.progress.start("Checking documents", len(naming))
+    for stored in naming:
+        sha256s = published[stored.id].sha256s if stored.id in published else {}
+        local_documents[stored.id] = run.documents.find(stored.details, sha256s)
         run.progress.advance()
+    if not run.options.dry_run:
+        run.documents.save_hashes()
     return local_documents
 
 
@@ -197,10 +216,10 @@ def _served(run: IngestRun, current: str | None, published: PublishedContent) ->
     """Return what visitors see, as far as the files of the current generation can be read."""
     if current is None:
         return Served(None, 0, {})
-    try:
-        ledger = read_ledger(run.generations.folder(current))
-    except DamagedError:
-        ledger = published.ledger
+    ledger = published.ledger
+    if current != published.name:
+        with suppress(DamagedError):
+            ledger = read_ledger(run.generations.folder(current))
     try:
         return Served(current, run.generations.manifest(current).records, ledger)
     except DamagedError:

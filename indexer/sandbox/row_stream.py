@@ -17,7 +17,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from catalog.errors import CatalogError, ExtractError, ExtractErrorKind
+from catalog.errors import CatalogError, ExtractError
 from indexer.sandbox.child import start_process
 from indexer.sandbox.frames import FrameBuffer, FrameKind, send_frame
 from indexer.sandbox.limits import Limits, StreamLimits, format_size
@@ -28,6 +28,10 @@ from indexer.sandbox.worker import Descriptor, is_memory_error, load_function
 _CHUNK_BYTES = 256 << 10
 _EXIT_WAIT_S = 5.0
 """The parent waits at most this long for the exit code of a child that closed its pipe."""
+
+
+class StreamError(CatalogError):
+    """A file could not be read to its end. The message is the reason, as a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def stream_frames(path: Path, program: StreamProgram, limits: StreamLimits) -> G
     """Yield the content of each frame that a child sends; closing the iterator ends the child.
 
     Raises CatalogError at the first step if the file cannot be opened, or no process can be started. Raises
-    ExtractError if reading stops before the end of the file; its message is the reason, as a clause. What was yielded
+    StreamError if reading stops before the end of the file; its message is the reason, as a clause. What was yielded
     before stays valid.
     """
     process = _StreamProcess(path, program, limits)
@@ -75,7 +79,7 @@ class _StreamProcess:
             os.close(reply_fd)
 
     def frames(self) -> Iterator[bytes]:
-        """Yield the content of each item until the child says that it is done; raise ExtractError if it cannot."""
+        """Yield the content of each item until the child says that it is done; raise StreamError if it cannot."""
         while True:
             for kind, content in self._received_frames():
                 self._frame_waited_s = 0.0
@@ -103,7 +107,7 @@ class _StreamProcess:
             raise _stop_error(FrameKind.FAILED, self._limits) from error
 
     def _receive(self) -> None:
-        """Wait for the next bytes; raise ExtractError if none arrive in time, or the child is gone."""
+        """Wait for the next bytes; raise StreamError if none arrive in time, or the child is gone."""
         limit_s = min(self._limits.frame_s - self._frame_waited_s, self._limits.total_s - self._waited_s)
         begin = time.monotonic()
         is_ready = wait([self._fd], max(0.0, limit_s))
@@ -117,14 +121,14 @@ class _StreamProcess:
             raise self._exit_error()
         self._buffer.add(chunk)
 
-    def _time_error(self) -> ExtractError:
+    def _time_error(self) -> StreamError:
         seconds = min(self._limits.frame_s, self._limits.total_s)
         reason = f"reading went on for {seconds:g} seconds without another row; save a simpler copy, or split the file"
         if self._waited_s >= self._limits.total_s:
             reason = f"reading took longer than {self._limits.total_s:g} seconds; split the file"
-        return ExtractError(ExtractErrorKind.TIME, reason)
+        return StreamError(reason)
 
-    def _exit_error(self) -> ExtractError:
+    def _exit_error(self) -> StreamError:
         """Return the error for a child that ended without saying so."""
         self._process.join(_EXIT_WAIT_S)
         exitcode = self._process.exitcode
@@ -196,18 +200,18 @@ def _file_fault(status: os.stat_result, limits: StreamLimits) -> str:
     return ""
 
 
-def _stop_error(kind: FrameKind, limits: StreamLimits) -> ExtractError:
+def _stop_error(kind: FrameKind, limits: StreamLimits) -> StreamError:
     """Return the error for a child that could not read on."""
     if kind is FrameKind.OUT_OF_MEMORY:
         reason = f"it needs more than {format_size(limits.memory_bytes)} of memory; split the file"
-        return ExtractError(ExtractErrorKind.MEMORY, reason)
+        return StreamError(reason)
     if kind is FrameKind.UNREADABLE:
         reason = "the disk could not be read; check that the disk or network folder is there, and try again"
-        return ExtractError(ExtractErrorKind.UNREADABLE, reason)
+        return StreamError(reason)
     return content_error()
 
 
-def content_error() -> ExtractError:
+def content_error() -> StreamError:
     """Return the error for a file whose content the reader fails on."""
     reason = "its content cannot be understood; open it in its own program, save a new copy, and use that"
-    return ExtractError(ExtractErrorKind.CRASH, reason)
+    return StreamError(reason)

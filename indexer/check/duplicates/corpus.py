@@ -50,7 +50,7 @@ def duplicate_finder(
     Records that were imported from `except_source` are left out. `moved_url` returns the present form of an address.
     """
     stored = (*contents.records, *contents.drafts, *contents.withdrawn)
-    ids = {item.record.id for item in stored}
+    ids = {item.id for item in stored}
     distinct = load_distinct_records(corpus, ids | contents.refused_ids)
     # A withdrawn record is done with: visitors do not see it.
     records = [

@@ -37,7 +37,7 @@ def plan_not_the_same(settings: Settings, records: Sequence[str], why: str) -> C
     Raises DistinctRecordsError if there are fewer than two records, or one does not exist.
     """
     _taxonomy, contents = read_corpus(settings.corpus)
-    ids = {item.record.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     for record in records:
         if record not in ids:
             raise DistinctRecordsError(f"there is no record '{record}'{did_you_mean(record, ids)}")

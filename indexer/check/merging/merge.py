@@ -15,7 +15,8 @@ from catalog.model import Record
 from catalog.schemas.base.strict_schema import flat_errors
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.settings import Settings
-from catalog.store.records import Contents, StoredRecord
+from catalog.store.records import Contents
+from catalog.store.stored_record import StoredRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import did_you_mean
 from indexer.check.corpus_edits import LISTINGS, NOT_DUPLICATES, CorpusEdits
@@ -51,7 +52,7 @@ def plan_merge(settings: Settings, first: str, second: str, take: Collection[str
     fields, and EditError if a file cannot be changed.
     """
     taxonomy, contents = read_corpus(settings.corpus)
-    records = {item.record.id: item for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    records = {item.id: item for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     if first == second:
         raise MergeError(f"'{first}' is named twice: name two records")
     kept, gone = (_fields(_stored(key, records, contents).record) for key in (first, second))

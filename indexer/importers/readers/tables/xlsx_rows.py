@@ -107,14 +107,14 @@ class _Sheet:
 
     def _cell_rows(self, max_row: int | None = None) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of each row, without the warnings of openpyxl."""
-        rows = self._sheet.iter_rows(max_row=max_row, max_col=MAX_COLUMNS)
+        rows = self._sheet.iter_rows(max_row=max_row)
         while True:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 row = next(rows, None)
             if row is None:
                 return
-            yield row
+            yield row[:MAX_COLUMNS]
 
     def _date_columns(self) -> frozenset[int]:
         """Return the columns, from 1, in most of whose cells a number is a date."""
