@@ -144,10 +144,11 @@ HERE, ONLINE = "here", "online"
 
 
 def availability(entry: Entry, vocabulary: ControlledVocabulary) -> Iterable[FacetValue]:
-    """Yield where the entry's resource can be opened: here, on another site, or both."""
+    """Yield where the entry's resource can be opened: here, on another site, or both; nothing for dead addresses."""
     record = entry.record
     is_here = any(doc.path and text.size_bytes for doc, text in zip(record.documents, entry.texts, strict=False))
-    is_online = record.url or record.listed_at or any(document.url for document in record.documents)
+    has_address = record.url or record.listed_at or any(document.url for document in record.documents)
+    is_online = has_address and not entry.link_health.is_dead
     return _field_values((HERE if is_here else "", ONLINE if is_online else ""), vocabulary)
 
 

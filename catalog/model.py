@@ -96,6 +96,11 @@ class Document:
     media_type: str | None = None
     role: DocumentRole = DocumentRole.FULL_TEXT
 
+    @property
+    def name(self) -> str:
+        """The path or the URL: what tells a document from the others of its record."""
+        return self.path or self.url or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
@@ -319,6 +324,18 @@ class DocumentText:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkHealth:
+    """What checks found of the web addresses of a record.
+
+    `reached` is a day on which the address that visitors open was reached, at most a month before it last was; None if
+    that is not known. The record `is_dead` if none of its addresses has worked for several days.
+    """
+
+    reached: dt.date | None = None
+    is_dead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The unit that an engine stores: a record, the facts about its documents, and their passages.
 
@@ -328,6 +345,7 @@ class Entry:
     record: Record
     texts: tuple[DocumentText, ...] = ()
     passages: tuple[Passage, ...] = ()
+    link_health: LinkHealth = field(default_factory=LinkHealth)
 
 
 def day_added(record: Record) -> dt.date | None:

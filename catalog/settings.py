@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from catalog.allowed_hosts import parse_allowed_host
 from catalog.errors import ConfigError
 from catalog.text import nearest
 
@@ -56,6 +57,12 @@ class Settings:
     `git_commits`, each is committed if the corpus is a git checkout.
 
     `query_log` counts searches by their text for `query_log_days`, as `catalog.query_log` describes.
+
+    The harvester asks `harvest_concurrency` hosts at a time, and pauses for `harvest_delay_s` or longer after each
+    request (0: only if the host asks for that). It gives up a connection after `harvest_connect_s`, an answer after
+    `harvest_idle_s` without a byte or `harvest_wall_s` in all, and a document beyond `harvest_max_mb`. It reaches only
+    public addresses at the usual ports, and what `harvest_allow` names: hosts, domains (`.example.org`), addresses and
+    networks, each with a port if only that one is allowed.
     """
 
     corpus: Path = Path("corpus")
@@ -79,6 +86,13 @@ class Settings:
     shared_toolkit_days: int = _number(365, 1, 3650)
     draft_toolkit_days: int = _number(90, 1, 3650)
     toolkits_mb: int = _number(1000, 1, 1_000_000)
+    harvest_allow: tuple[str, ...] = ()
+    harvest_concurrency: int = _number(8, 1, 64)
+    harvest_delay_s: float = _number(1.0, 0, 600)
+    harvest_connect_s: float = _number(3.0, 1, 60)
+    harvest_idle_s: float = _number(10.0, 1, 300)
+    harvest_wall_s: float = _number(60.0, 1, 3600)
+    harvest_max_mb: int = _number(15, 1, 2000)
     editor: str = ""
     git_commits: bool = True
     query_log: bool = True
@@ -215,6 +229,10 @@ def _fault(key: str, value: object) -> str:
         case int() | float():
             lowest, highest = BOUNDS[key]
             return "" if lowest <= value <= highest else f"use a number from {lowest:,} to {highest:,}, not {value}"
+        case tuple() if key == "harvest_allow":
+            wrong = next((host for host in value if not _is_allowed_host(host)), None)
+            names = "such as files.example.org, 10.1.0.0/16 or 10.1.2.3:8080"
+            return "" if wrong is None else f"{_quoted(wrong)} is not a host or network {names}"
         case tuple():
             wrong = next((host for host in value if not _is_host(host)), None)
             names = "such as www.example.org, or .example.org for it and all names below it"
@@ -239,6 +257,14 @@ def _is_host(text: str) -> bool:
     try:
         return bool(match and match[1].encode("idna"))
     except UnicodeError:  # a label is empty or too long
+        return False
+
+
+def _is_allowed_host(text: str) -> bool:
+    """Return whether a text names a host, an address or a network; a port is allowed."""
+    try:
+        return bool(parse_allowed_host(text))
+    except ValueError:
         return False
 
 

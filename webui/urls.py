@@ -12,6 +12,7 @@ from catalog.model import Document, DocumentText, Locator, LocatorKind, Record
 from catalog.schemas import is_web_address
 from catalog.search.result import Hit, SitePage, SitePageKind, Snippet
 from catalog.text import slug
+from catalog.web_hosts import VIMEO_HOSTS, YOUTUBE_HOSTS
 from webui.http.params import Params
 from webui.i18n.locale import ENGLISH
 from webui.media_types import HTML, PDF
@@ -20,8 +21,6 @@ PASSAGES_PER_TEXT_PAGE = 300
 """Passages on one page of a document's text."""
 MAX_QUOTED_WORDS = 6
 """Words of a snippet in its URL."""
-YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
-VIMEO_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 
 _PARTS = re.compile(r"\s{2,}|\s?\u2026\s?|\s\|\s|\s?[\u201c\u201d]\s?")
 """What separates paragraphs, cells and cut ends in the text of a snippet; quotation marks have several forms."""

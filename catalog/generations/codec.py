@@ -10,12 +10,12 @@ import datetime as dt
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from catalog.model import DocumentText, Entry, Locator, LocatorKind, Passage, Record, TextSpans
+from catalog.model import DocumentText, Entry, LinkHealth, Locator, LocatorKind, Passage, Record, TextSpans
 
 Value = TypeVar("Value")
 
@@ -28,7 +28,7 @@ def encode(entry: Entry) -> bytes:
 def decode(line: bytes) -> Entry:
     """Return the entry that `encode` wrote."""
     content = json.loads(line)
-    return Entry(*_from_head(content), tuple(map(_to_passage, content["passages"])))
+    return replace(_from_head(content), passages=tuple(map(_to_passage, content["passages"])))
 
 
 def encode_lines(entry: Entry) -> list[bytes]:
@@ -38,7 +38,7 @@ def encode_lines(entry: Entry) -> list[bytes]:
 
 def decode_head(line: bytes) -> Entry:
     """Return an entry without its passages."""
-    return Entry(*_from_head(json.loads(line)))
+    return _from_head(json.loads(line))
 
 
 def decode_passage(line: bytes) -> Passage:
@@ -51,13 +51,14 @@ def _line(content: object) -> bytes:
 
 
 def _head(entry: Entry) -> dict[str, Any]:
-    return {"record": _to_plain(entry.record), "texts": [_to_plain(text) for text in entry.texts]}
+    head = {"record": _to_plain(entry.record), "texts": [_to_plain(text) for text in entry.texts]}
+    return {**head, "link_health": link_health} if (link_health := _to_plain(entry.link_health)) else head
 
 
-def _from_head(content: Mapping[str, Any]) -> tuple[Record, tuple[DocumentText, ...]]:
-    return build_dataclass(Record, content["record"]), tuple(
-        build_dataclass(DocumentText, text) for text in content["texts"]
-    )
+def _from_head(content: Mapping[str, Any]) -> Entry:
+    texts = tuple(build_dataclass(DocumentText, text) for text in content["texts"])
+    link_health = build_dataclass(LinkHealth, content.get("link_health", {}))
+    return Entry(build_dataclass(Record, content["record"]), texts, link_health=link_health)
 
 
 def _passage(passage: Passage) -> list[Any]:

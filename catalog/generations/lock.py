@@ -21,17 +21,19 @@ def ignore_notice(_sentence: str) -> None:
 
 
 @contextmanager
-def locked(path: Path, wait_s: float, notify: Callable[[str], None] = ignore_notice) -> Iterator[None]:
+def locked(
+    path: Path, wait_s: float, notify: Callable[[str], None] = ignore_notice, *, doing: str = "writing the index"
+) -> Iterator[None]:
     """Hold the lock at `path`; raise LockedError that names the holder if it is not free within `wait_s` seconds.
 
-    If another process holds it, `notify` gets a sentence about that before the wait.
+    If another process holds it, `notify` gets a sentence about that before the wait; `doing` says what it does.
     """
     file = path.open("a+", encoding="utf-8")
     try:
         if not _try_lock(file):
             if wait_s:
-                notify(f"Waiting for {_holder(file)}, which is writing the index (up to {wait_s:g} s) ...")
-            _wait(file, time.monotonic() + wait_s)
+                notify(f"Waiting for {_holder(file)}, which is {doing} (up to {wait_s:g} s) ...")
+            _wait(file, time.monotonic() + wait_s, doing)
         file.truncate(0)
         file.write(f"process {os.getpid()} (since {dt.datetime.now(dt.UTC):%H:%M:%S} UTC)")
         file.flush()
@@ -41,11 +43,11 @@ def locked(path: Path, wait_s: float, notify: Callable[[str], None] = ignore_not
             file.close()
 
 
-def _wait(file: IO[str], deadline: float) -> None:
+def _wait(file: IO[str], deadline: float, doing: str) -> None:
     """Take the lock as soon as it is free; raise LockedError if it is not free by the deadline."""
     while not _try_lock(file):
         if time.monotonic() >= deadline:
-            raise LockedError(f"{_holder(file)} is writing the index at the moment; try again when it has finished")
+            raise LockedError(f"{_holder(file)} is {doing} at the moment; try again when it has finished")
         time.sleep(POLL_S)
 
 

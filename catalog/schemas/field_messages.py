@@ -128,6 +128,10 @@ class FieldMessageId(BaseMessageId):
     # Records that are not duplicates
     TWO_RECORDS = "two-records", "must name at least two records"
 
+    # Ignored links
+    URL_OR_HOST = "url-or-host", "an ignored link needs either a url or a host"
+    NOT_A_HOST = "not-a-host", "must be the name of a host, such as example.gov"
+
     # Resources to start with
     NUMBER_TO_START_WITH = "number-to-start-with", "must have %(low)s to %(high)s records"
     DUPLICATE_RECORD = "duplicate-record", "'%(record)s' is listed twice"

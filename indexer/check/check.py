@@ -9,6 +9,7 @@ from pathlib import Path
 from catalog.editorial.model import PART_LABELS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
+from catalog.generations.lock import ignore_notice
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
@@ -23,6 +24,7 @@ from indexer.check.presentation import dead_end_note, presentation_problems
 from indexer.check.supersession import fork_note, supersession_problems
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.plan import (
     Ledger,
     Stamper,
@@ -76,7 +78,8 @@ def check(settings: Settings) -> CheckReport:
         taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
         taxonomy = parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY)
         contents = RecordStore(settings.corpus, taxonomy).load(may_be_missing=not ledger)
-        stamp = record_stamper(taxonomy_source, index_format(engine))
+        link_health = link_health_of_records(settings.data, ignore_notice)
+        stamp = record_stamper(taxonomy_source, index_format(engine), link_health)
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, stamp, contents, ledger, published)
         stored = contents.records

@@ -14,7 +14,9 @@ from indexer.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
     "check": "indexer.cli.indexing:check_command",
+    "check-links": "indexer.cli.link_checking:check_links_command",
     "duplicates": "indexer.cli.duplicates:duplicates_command",
+    "harvest": "indexer.cli.harvesting:harvest_command",
     "history": "indexer.cli.history:history_command",
     "import": "indexer.cli.importing:import_command",
     "index": "indexer.cli.indexing:index_command",

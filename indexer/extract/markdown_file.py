@@ -41,17 +41,17 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 def read(data: bytes, media_type: str) -> Extraction:
     """Return the text without markup; the title is from the front matter, and so is the text if nothing follows."""
     text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
-    front = _front_matter(text)
+    front = front_matter(text)
     outline = _outline(_SHORTCODE.sub("", text[front.end() :] if front else text))
-    title = _front_value(front[2], "title") if front else ""
+    title = front_value(front[2], "title") if front else ""
     sections = outline.sections()
     if front and not sections:
-        texts = (title, *(_front_value(front[2], name) for name in _SUMMARIES))
+        texts = (title, *(front_value(front[2], name) for name in _SUMMARIES))
         sections = (ExtractedSection(Locator(), "\n\n".join(filter(None, texts))),)
     return Extraction(media_type=media_type, sections=sections, title=title or outline.first_heading)
 
 
-def _front_matter(text: str) -> re.Match[str] | None:
+def front_matter(text: str) -> re.Match[str] | None:
     """Return the front matter, or None if there is none: a document may also begin with text between two rules."""
     front = _FRONT_MATTER.match(text)
     lines = [line for line in front[2].splitlines() if line and line[0] != "#"] if front else []
@@ -59,7 +59,7 @@ def _front_matter(text: str) -> re.Match[str] | None:
     return front if has_keys and all(map(_FRONT_LINE.match, lines)) else None
 
 
-def _front_value(front: str, name: str) -> str:
+def front_value(front: str, name: str) -> str:
     """Return a value of the front matter on one line, or an empty string."""
     match = re.search(_FRONT_VALUE % name, front, re.MULTILINE | re.IGNORECASE)
     return html.unescape(" ".join(_WRAPPING.sub("", match[1].strip()).split())) if match else ""

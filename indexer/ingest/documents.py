@@ -1,4 +1,4 @@
-"""Finds the documents of records on disk, extracts them in the sandbox, and splits them into passages."""
+"""Finds the documents of records, on disk or fetched, extracts them in the sandbox, and splits them into passages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from catalog.store.stored_record import RecordDetails
 from catalog.text import nfc
 from indexer.extract import Extraction
 from indexer.extract.scans.merging import has_scans
+from indexer.harvest.content_type import name_in_url
 from indexer.ingest.document_hashes import DocumentHashes
+from indexer.ingest.fetched_documents import FetchedDocuments
 from indexer.ingest.passages import split_into_passages
 from indexer.ingest.text_cache import TextCache
 from indexer.sandbox.pool import ExtractorPool, Job, Outcome
@@ -43,12 +45,13 @@ EarlierEntries = Callable[[str], Entry | None]
 
 @dataclass(frozen=True, slots=True)
 class LocalDocument:
-    """A document of a record in the documents folder: its file and hash, or the reason why it cannot be used.
+    """A document of a record that is on disk: its file and hash, or the reason why it cannot be used.
 
-    The name of `file` may have another Unicode form. `published_sha256` is the hash of the file when its
-    text was published, empty if it has none in the index. That text stays if this file cannot be read, unless the file
-    was seen to be absent; then the hash is empty, too. `ocr` names the text recognition that read its scanned pages,
-    empty if there was none; it is None for a document without scans.
+    The file is in the documents folder, or in the cache if the document has a URL. The name of `file` may have another
+    Unicode form. `published_sha256` is the hash of the file when its text was published, empty if it has none in the
+    index. That text stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty,
+    too. `ocr` names the text recognition that read its scanned pages, empty if there was none; it is None for a
+    document without scans.
     """
 
     document: Document
@@ -71,8 +74,8 @@ def open_documents(settings: Settings, tesseract: Tesseract | None, *, trusts_ha
     Each document is read to find out whether it changed, unless the folder `trusts_hashes` of earlier runs.
     """
     cache = TextCache(settings.data / "cache" / "text", ocr=tesseract.signature if tesseract else "")
-    hashes = DocumentHashes(settings.data / "cache" / "documents", settings.corpus, is_trusted=trusts_hashes)
-    return DocumentFolder(settings.corpus, cache, hashes)
+    hashes = DocumentHashes(settings.data / "cache" / "document-hashes", settings.corpus, is_trusted=trusts_hashes)
+    return DocumentFolder(settings.corpus, cache, hashes, FetchedDocuments(settings.data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,13 @@ class TextLength:
 class DocumentFolder:
     """The documents folder of a corpus, with the cache of what was extracted from it."""
 
-    def __init__(self, corpus: Path, cache: TextCache, hashes: DocumentHashes) -> None:
-        """Take the corpus folder, the cache, and the hashes of documents that are known."""
+    def __init__(self, corpus: Path, cache: TextCache, hashes: DocumentHashes, fetched: FetchedDocuments) -> None:
+        """Take the corpus folder, the cache, the hashes of documents that are known, and what was fetched."""
         self._folder = corpus / "documents"
         self._hashes = hashes
         self._names = FolderNames(self._folder)
         self._cache = cache
+        self._fetched = fetched
         self.ocr = cache.ocr
         self._failed: dict[str, ExtractError] = {}
         self._notes: dict[str, tuple[str, ...]] = {}
@@ -150,14 +154,23 @@ class DocumentFolder:
         self._hashes.save()
 
     def find(self, record: RecordDetails, published: Mapping[str, str]) -> tuple[LocalDocument | None, ...]:
-        """Return the documents of a record as they are on disk, in order; None for a document with a URL.
+        """Return the documents of a record as they are on disk, in order; None for one that was never fetched.
 
-        `published` has the hashes of the documents whose text is in the index, by path.
+        `published` has the hashes of the documents whose text is in the index, by path or URL.
         """
         return tuple(
-            self._find(document, published.get(document.path, "")) if document.path else None
+            (self._find if document.path else self._find_fetched)(document, published.get(document.name, ""))
             for document in record.documents
         )
+
+    def _find_fetched(self, document: Document, published_sha256: str) -> LocalDocument | None:
+        """Return a document with a URL; its text stays in the index even if the fetched copy is gone."""
+        try:
+            copy = self._fetched.find(document.name)
+        except ExtractError as error:
+            problem = LocalDocument(document, problem=error, published_sha256=published_sha256)
+            return problem if published_sha256 else None
+        return LocalDocument(document, copy.path, copy.sha256, copy.size_bytes, published_sha256=published_sha256)
 
     def _find(self, document: Document, published_sha256: str) -> LocalDocument:
         if known := self._known(document, published_sha256):
@@ -266,7 +279,8 @@ class DocumentFolder:
         jobs: dict[str, Job] = {}
         for local in local_documents:
             if local and local.file and local.sha256 not in jobs and self._cache.get(local.sha256) is None:
-                jobs[local.sha256] = Job(local.file, local.file.name, local.sha256)
+                name = local.file.name if local.document.path else name_in_url(local.document.name)
+                jobs[local.sha256] = Job(local.file, name, local.sha256)
         return jobs
 
     def read(self, pool: ExtractorPool, jobs: Iterable[Job]) -> Iterator[Job]:
@@ -303,7 +317,7 @@ class DocumentFolder:
             if isinstance(outcome, Extraction):
                 found += split_into_passages(number, outcome)
                 for note in outcome.notes:
-                    self.note(str(document.path), note)
+                    self.note(document.name, note)
             passages += found if document.role is not DocumentRole.DATA else ()
             read_documents.append(local)
         return Entry(record, tuple(texts), tuple(passages)), tuple(read_documents)
@@ -324,17 +338,17 @@ def _earlier_text(number: int, document: Document, entry: Entry | None) -> tuple
 
     Both are empty if the entry does not have the document.
     """
-    paths = [earlier.path for earlier in entry.record.documents] if entry else []
-    if entry is None or document.path not in paths:
+    names = [earlier.name for earlier in entry.record.documents] if entry else []
+    if entry is None or document.name not in names:
         return DocumentText(), ()
-    index = paths.index(document.path)
+    index = names.index(document.name)
     passages = (replace(passage, document=number) for passage in entry.passages if passage.document == index)
     return entry.texts[index], tuple(passages)
 
 
 def _text(document: Document, local: LocalDocument | None, outcome: Outcome | None) -> DocumentText:
     """Return the facts about a document's file and text."""
-    guessed_type = document.media_type or mimetypes.guess_type(document.path or document.url or "")[0]
+    guessed_type = document.media_type or mimetypes.guess_type(document.name)[0]
     if not isinstance(outcome, Extraction) or local is None:
         problem = str(outcome) if outcome else None
         size = local.size_bytes if local and local.file else None

@@ -34,10 +34,20 @@ _PDF_MARK = b"%PDF-"
 
 
 def undrawn_jobs(documents: Iterable[LocalDocument | None], pictures: PagePictures) -> dict[str, Job]:
-    """Return the jobs, by hash, for PDFs whose pages have not been drawn; none if pictures are turned off."""
+    """Return the jobs, by hash, for PDFs whose pages have not been drawn; none if pictures are turned off.
+
+    Only PDFs of ours have pictures: pages of documents on other sites are not copied.
+    """
     jobs: dict[str, Job] = {}
     for local in documents if pictures.max_pages else ():
-        if local and local.file and local.sha256 and _is_pdf(local.file) and not pictures.has(local.sha256):
+        if (
+            local
+            and local.document.path
+            and local.file
+            and local.sha256
+            and _is_pdf(local.file)
+            and not pictures.has(local.sha256)
+        ):
             jobs[local.sha256] = Job(local.file, str(local.document.path), local.sha256)
     return jobs
 

@@ -22,6 +22,7 @@ from indexer.ingest.changes import Changes, write_changes
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.last_run import write_last_run
+from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
 from indexer.ingest.page_pictures import draw_pages, prune_pictures, undrawn_jobs
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
@@ -54,6 +55,7 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
         Generations(settings.data, engine, settings.keep_generations),
         tesseract,
         PagePictures(settings.data, settings.page_pictures),
+        link_health_of_records(settings.data, (progress or NoProgress()).notify),
     )
     if run.options.dry_run:
         return _dry_run(run)
@@ -151,7 +153,7 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
     for key in plan.to_index:
         stored = scan.records[key]
         entry, documents = run.documents.entry(stored.record, scan.local_documents[key], scan.published.entry)
-        writer.put(entry)
+        writer.put(replace(entry, link_health=run.link_health(stored)))
         ledger[key] = ledger_entry(stored, scan.stamp(stored, documents), documents)
         run.progress.advance()
     return ledger

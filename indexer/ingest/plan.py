@@ -16,6 +16,7 @@ from catalog.store.stored_record import StoredRecord
 from catalog.text import nfc
 from indexer.extract import EXTRACTOR_VERSION
 from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder, LocalDocument
+from indexer.ingest.link_health import NO_LINK_HEALTH, LinkHealthOf
 
 LEDGER = "ledger.json"
 
@@ -23,8 +24,8 @@ LEDGER = "ledger.json"
 class LedgerEntry(NamedTuple):
     """An indexed record in the ledger: its stamp, its file, the number of its local documents, and their problems.
 
-    `sha256s` has the hashes of the documents whose text is in the index, by path, as their files were when they were
-    read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
+    `sha256s` has the hashes of the documents whose text is in the index, by path or URL, as their files were when they
+    were read last. `ocr` names the text recognition that read its scanned pages (see `LocalDocument`).
     A tuple, because each run makes one for every record.
     """
 
@@ -107,7 +108,7 @@ Stamper = Callable[[StoredRecord, Iterable[LocalDocument | None]], str]
 """A function that returns the stamp of a record with its documents."""
 
 
-def record_stamper(taxonomy: bytes, index_format: str) -> Stamper:
+def record_stamper(taxonomy: bytes, index_format: str, link_health: LinkHealthOf) -> Stamper:
     """Return a function that computes the stamp of a record: a hash of everything that its entry depends on."""
     base = hashlib.sha256(taxonomy)
     base.update(f"{EXTRACTOR_VERSION} {index_format}".encode())
@@ -115,6 +116,8 @@ def record_stamper(taxonomy: bytes, index_format: str) -> Stamper:
     def stamp(stored: StoredRecord, local_documents: Iterable[LocalDocument | None]) -> str:
         digest = base.copy()
         digest.update(stored.encoded)
+        if (health := link_health(stored)) != NO_LINK_HEALTH:
+            digest.update(f"\n{health}".encode())
         for local in local_documents:
             digest.update(f"\n{local and local.state}".encode())
         return digest.hexdigest()
@@ -131,7 +134,7 @@ def ledger_entry(stored: StoredRecord, stamp: str, local_documents: Sequence[Loc
         len(local),
         tuple(_document_problem(stored, document, document.problem) for document in local if document.problem),
         {
-            str(document.document.path): document.sha256 or document.published_sha256
+            document.document.name: document.sha256 or document.published_sha256
             for document in local
             if document.published_sha256 or not document.problem
         },
@@ -147,7 +150,7 @@ def _document_problem(stored: StoredRecord, local: LocalDocument, problem: Extra
         stored.line,
         stored.id or None,
         "documents",
-        local.document.path,
+        local.document.name,
         stale=bool(local.published_sha256),
     )
 
@@ -177,7 +180,7 @@ def with_problems_of_today(
             problems.append(_document_problem(stored, local, local.problem))
         else:
             of_content = (problem for problem in entry.problems if problem.kind not in UNSEEN_KINDS)
-            problems += (problem for problem in of_content if problem.document == local.document.path)
+            problems += (problem for problem in of_content if problem.document == local.document.name)
     return entry._replace(problems=tuple(problems))
 
 
@@ -200,10 +203,12 @@ def document_problems(ledger: Ledger, keys: Iterable[str], records: Mapping[str,
 
 
 def _line_of(problem: Problem, stored: StoredRecord) -> int:
-    paths = [document.path for document in stored.details.documents]
-    if problem.document not in paths:
+    documents = stored.details.documents
+    names = [document.name for document in documents]
+    if problem.document not in names:
         return stored.line
-    return stored.line_of("documents", paths.index(problem.document), "path")
+    number = names.index(problem.document)
+    return stored.line_of("documents", number, "path" if documents[number].path else "url")
 
 
 def read_ledger(folder: Path) -> Ledger:

@@ -150,7 +150,7 @@ def _read_documents(run: IngestRun, scan: Scan, read: Collection[str]) -> Iterat
         for local in filter(None, scan.local_documents[key]):
             if local.sha256 in read and not run.documents.has_failed(local.sha256):
                 length = run.documents.lengths.get(local.sha256)
-                yield ReadDocument(str(local.document.path), key, **(asdict(length) if length else {}))
+                yield ReadDocument(local.document.name, key, **(asdict(length) if length else {}))
 
 
 def _unnamed_notes(files: Sequence[str]) -> Iterator[str]:

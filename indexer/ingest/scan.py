@@ -22,6 +22,7 @@ from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.changes import IndexedRecords
 from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.link_health import LinkHealthOf
 from indexer.ingest.model import IngestOptions, Progress
 from indexer.ingest.plan import (
     Ledger,
@@ -53,6 +54,7 @@ class IngestRun:
     generations: Generations
     tesseract: Tesseract | None
     pictures: PagePictures
+    link_health: LinkHealthOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Scan:
         return {**others, **{key: self.records[key].record for key in ids if key in self.records}}
 
     def all_documents(self) -> Iterator[LocalDocument | None]:
-        """Yield the documents of all records as they are on disk; None for a document with a URL."""
+        """Yield the documents of all records as they are on disk; None for one that was never fetched."""
         return chain.from_iterable(self.local_documents.values())
 
     def named_paths(self) -> Iterator[str]:
@@ -147,7 +149,7 @@ def scan_corpus(run: IngestRun) -> Scan:
     contents = _read_records(run, may_be_missing=not published.ledger)
     records = {stored.id: stored for stored in contents.records}
     local_documents = _find_documents(run, records, published.ledger)
-    stamp = record_stamper(run.taxonomy_source, index_format(run.engine))
+    stamp = record_stamper(run.taxonomy_source, index_format(run.engine), run.link_health)
     stamps = {key: stamp(stored, local_documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, published.ledger, ocr=run.documents.ocr, is_new=base is None)
     published_ids = records.keys() | set(plan.retained)

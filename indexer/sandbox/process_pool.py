@@ -20,10 +20,13 @@ PRELOADED = ["indexer.sandbox.recognizer", "indexer.sandbox.renderer", "indexer.
 """The modules that the fork server imports once for all children."""
 
 
-def fork_server() -> ForkServerContext:
-    """Return the context that starts children; all that are started by this process have the same fork server."""
+def fork_server(*modules: str) -> ForkServerContext:
+    """Return the context that starts children; all that are started by this process have the same fork server.
+
+    The server also imports `modules` once for all children, unless it runs already; then each child imports its own.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
+    context.set_forkserver_preload([*PRELOADED, *modules])
     return context
 
 

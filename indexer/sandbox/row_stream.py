@@ -70,7 +70,9 @@ class _StreamProcess:
         document_fd = _open_source(path, limits)
         self._fd, reply_fd = os.pipe()
         try:
-            self._process = _start(path, (Descriptor(document_fd), Descriptor(reply_fd), program, limits))
+            self._process = _start(
+                path, program.reader, (Descriptor(document_fd), Descriptor(reply_fd), program, limits)
+            )
         except BaseException:
             os.close(self._fd)
             raise
@@ -161,10 +163,11 @@ def stream_in_child(document_fd: int, reply_fd: int, program: StreamProgram, lim
     os._exit(0)
 
 
-def _start(path: Path, arguments: tuple[object, ...]) -> ForkServerProcess:
+def _start(path: Path, reader: str, arguments: tuple[object, ...]) -> ForkServerProcess:
     """Start the child; raise CatalogError if the system cannot."""
     try:
-        return start_process(fork_server().Process(target=stream_in_child, args=arguments, daemon=True))
+        server = fork_server(reader.partition(":")[0])
+        return start_process(server.Process(target=stream_in_child, args=arguments, daemon=True))
     except ExtractError as error:
         reason = f"No process could be started to read '{path.name}' ({error.__cause__}): close programs and try again."
         raise CatalogError(reason) from error

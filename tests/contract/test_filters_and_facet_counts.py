@@ -1,8 +1,9 @@
 """Filters by facets, agency size and date, and the counts of facets, with every engine."""
 
+import datetime as dt
 from dataclasses import replace
 
-from catalog.model import AgencySize, Document, DocumentText, PartialDate
+from catalog.model import AgencySize, Document, DocumentText, LinkHealth, PartialDate
 from catalog.search.query.tree import Query
 from catalog.search.result import SizeFit
 from factories import entry
@@ -92,3 +93,18 @@ def test_a_resource_is_available_here_or_on_another_site_or_both(build):
     )
     assert facet_counts(searcher, "availability") == {"here": 2, "online": 3}
     assert sorted(hit_ids(searcher, filters={"availability": ("here",)})) == ["both", "here"]
+
+
+def test_a_resource_whose_addresses_are_dead_is_not_available_on_another_site(build):
+    dead = LinkHealth(dt.date(2026, 12, 1), is_dead=True)
+    searcher = build(
+        replace(entry("dead", url="https://example.org/a"), link_health=dead),
+        replace(
+            entry("here", url="https://example.org/b", documents=(Document(path="a.pdf"),)),
+            texts=(DocumentText(size_bytes=1000),),
+            link_health=dead,
+        ),
+        entry("alive", url="https://example.org/c"),
+    )
+    assert facet_counts(searcher, "availability") == {"here": 1, "online": 1}
+    assert searcher.get("dead").link_health == searcher.head("dead").link_health == dead

@@ -15,6 +15,7 @@ from catalog.model import (
     Entry,
     Featured,
     Identifiers,
+    LinkHealth,
     Locator,
     LocatorKind,
     PartialDate,
@@ -60,7 +61,8 @@ RECORDS = st.builds(
     rating=st.none() | st.builds(Rating, TEXT, TEXT, OPTIONAL_TEXT, OPTIONAL_TEXT),
     featured=st.none() | st.builds(Featured, DAY, DAY, OPTIONAL_TEXT),
 )
-ENTRIES = st.builds(Entry, RECORDS, tuples(DOCUMENT_TEXTS), tuples(PASSAGES))
+LINK_HEALTH = st.builds(LinkHealth, st.none() | st.dates(), st.booleans())
+ENTRIES = st.builds(Entry, RECORDS, tuples(DOCUMENT_TEXTS), tuples(PASSAGES), LINK_HEALTH)
 
 
 @given(ENTRIES)

@@ -9,7 +9,8 @@ from catalog.model import DocumentText, Record
 from catalog.search.result import BestBet, Hit, SitePage, SizeFit
 from catalog.taxonomy import Taxonomy
 from catalog.text import language_subtag
-from webui.components.destinations import destination, held_document, site_host
+from catalog.web_hosts import site_host
+from webui.components.destinations import destination, held_document
 from webui.components.snippets import MatchingPassage, SnippetSpan, matching_passages, snippet_spans
 from webui.http.params import Params
 from webui.i18n.formatting import agency_words, date_words, duration_words, excerpt, page_words

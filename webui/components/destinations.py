@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from catalog.model import Document, DocumentText, Record
+from catalog.web_hosts import site_host
 from webui.i18n.formatting import page_words
 from webui.i18n.locale import gettext
 from webui.media_types import type_words
@@ -34,8 +34,3 @@ def _document_words(document: Document, text: DocumentText, pages: int | None) -
     media_type, pages = text.media_type or document.media_type, pages or text.pages
     parts = (type_words(media_type) if media_type else gettext("Document"), page_words(pages) if pages else "")
     return ", ".join(filter(None, parts))
-
-
-def site_host(url: str) -> str:
-    """Return the host of a URL without "www."."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

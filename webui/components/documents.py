@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from catalog.messages import to_translate
 from catalog.model import Document, DocumentText, Entry, TextSource
+from catalog.web_hosts import site_host
 from webui.components.cards import Link
-from webui.components.destinations import site_host
 from webui.i18n.formatting import duration_words, page_words, size_words
 from webui.i18n.locale import gettext
 from webui.media_types import CAPTIONS, INLINE_TYPES, name_with_extension, type_words

@@ -9,11 +9,11 @@ from catalog.generations.page_pictures import PagePictures
 from catalog.model import Entry, Record
 from catalog.schemas import is_web_address
 from catalog.search.searcher import Searcher
+from catalog.web_hosts import site_host
 from webui.components.cards import Card, Link, record_card
-from webui.components.destinations import site_host
 from webui.components.documents import DocumentView, document_views
 from webui.components.text_blocks import paragraphs
-from webui.i18n.formatting import excerpt
+from webui.i18n.formatting import date_words, excerpt
 from webui.i18n.labels import localized, localized_text, relation_label, translation_note
 from webui.i18n.locale import gettext
 from webui.resources.elsewhere import Elsewhere, elsewhere
@@ -43,11 +43,12 @@ class ResourceView:
     """Everything the page of a resource shows.
 
     `action` opens the resource on the web: at its address, or, if that is on a host that its owner gave up, in another
-    way; then `old_address` is the address. If `action` is None, `main_document` is the first document that can be
-    opened, and `listed_at` a page that names the resource; if these are None too, nothing can be opened.
-    `translation_note` says in which language the resource itself is, if its texts here are translated; its own title
-    follows. `elsewhere` has links for when it cannot be opened. `first_pages` has the picture of each document's first
-    page, or None, and `pictured_pages` the documents, from 0, and pages, from 1, that have a picture.
+    way; then `old_address` is the address. `link_note` says when the address was last reached, if that is known. If
+    `action` is None, `main_document` is the first document that can be opened, and `listed_at` a page that names the
+    resource; if these are None too, nothing can be opened. `translation_note` says in which language the resource
+    itself is, if its texts here are translated; its own title follows. `elsewhere` has links for when it cannot be
+    opened. `first_pages` has the picture of each document's first page, or None, and `pictured_pages` the documents,
+    from 0, and pages, from 1, that have a picture.
     """
 
     card: Card
@@ -58,6 +59,7 @@ class ResourceView:
     action: Link | None
     old_address: Link | None
     listed_at: Link | None
+    link_note: str
     elsewhere: Elsewhere | None
     main_document: DocumentView | None
     similar_url: str
@@ -72,7 +74,8 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls, pictures: Pa
     """Return what the page of a resource shows."""
     record, taxonomy, text = entry.record, localized(searcher.taxonomy), localized_text(entry.record)
     documents = tuple(document_views(entry, searcher.passage_counts(record.id), urls))
-    ways_out = elsewhere(record, taxonomy, is_here=any(document.links for document in documents))
+    is_here, is_dead = any(document.links for document in documents), entry.link_health.is_dead
+    ways_out = elsewhere(record, taxonomy, is_here=is_here, is_dead=is_dead)
     address, sizes = _address(record), page_sizes(entry, pictures)
     action = ways_out.best if ways_out and ways_out.best else address
     return ResourceView(
@@ -84,6 +87,7 @@ def resource_view(entry: Entry, searcher: Searcher, urls: SiteUrls, pictures: Pa
         action=action,
         old_address=address if address is not action else None,
         listed_at=_listed_at(record),
+        link_note=_link_note(entry),
         elsewhere=ways_out,
         main_document=None if action else next((document for document in documents if document.links), None),
         similar_url=query_url(SearchState(), text.title, urls),
@@ -105,6 +109,16 @@ def _listed_at(record: Record) -> Link | None:
     if record.listed_at and is_web_address(record.listed_at):
         return Link(gettext("Listed at %(site)s", site=site_host(record.listed_at)), record.listed_at)
     return None
+
+
+def _link_note(entry: Entry) -> str:
+    """Return when the address of a resource was last reached, as a sentence; empty if that is not known."""
+    health = entry.link_health
+    reached = gettext("Last reached on %(date)s.", date=date_words(health.reached)) if health.reached else ""
+    if not health.is_dead:
+        return reached
+    failed = gettext("This address did not work when it was last checked, on several days.")
+    return f"{failed} {reached}".strip()
 
 
 def _related(record: Record, searcher: Searcher, urls: SiteUrls) -> Iterator[RelatedCard]:

@@ -4,42 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from catalog.model import Record
 from catalog.schemas import is_web_address
 from catalog.taxonomy import Taxonomy
+from catalog.web_hosts import archived_copy_url, is_old_host, moved_url, site_host
 from webui.components.cards import Link
-from webui.components.destinations import site_host
 from webui.i18n.locale import gettext
-
-OLD_HOSTS = frozenset(
-    {
-        # The Department of Justice gave these names up when its offices moved to justice.gov and ojp.gov. Some
-        # addresses below them are redirected, many are not. (cops.usdoj.gov is still in use.)
-        "usdoj.gov",
-        "ojp.usdoj.gov",
-        "portal.cops.usdoj.gov",
-        "ncjrs.gov",
-        "ncjrs.org",
-        "bja.gov",
-        "bjs.gov",
-        "nij.gov",
-        "ojjdp.gov",
-        "ovc.gov",
-        "crimesolutions.gov",
-        # Moved to popcenter.asu.edu and policinginstitute.org.
-        "popcenter.org",
-        "policefoundation.org",
-    }
-)
-"""Hosts, without "www.", whose addresses often lead nowhere: the archived copy of a page there is offered first."""
-
-OJP_FILES = ("/pdffiles", "/txtfiles")
-"""The beginnings of paths that ojp.gov took over, unchanged, from ncjrs.gov."""
-
-ARCHIVE_HOSTS = frozenset({"web.archive.org", "webarchive.library.unt.edu", "webharvest.gov"})
-"""Hosts whose pages are archived copies already."""
 
 OJP_LIBRARY = "ojp.gov"
 """The site of the NCJRS Virtual Library, which also has abstracts of what others published."""
@@ -87,8 +59,8 @@ class Elsewhere:
     best: Link | None = None
 
 
-def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool) -> Elsewhere | None:
-    """Return where else a resource may be found.
+def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool, is_dead: bool = False) -> Elsewhere | None:
+    """Return where else a resource may be found; the links are shown at once if its address `is_dead`.
 
     None for a fictional one, and for one without an address whose document `is_here`.
     """
@@ -98,27 +70,18 @@ def elsewhere(record: Record, taxonomy: Taxonomy, *, is_here: bool) -> Elsewhere
     copies, searches = (*_present_place(url), *_archived_copy(url)), tuple(_title_searches(record, taxonomy))
     if is_old_host(url):
         return Elsewhere((*copies[1:], *searches), doubtful=True, has_url=True, best=copies[0])
-    return Elsewhere((*copies, *searches), doubtful=not url, has_url=bool(url))
-
-
-def is_old_host(url: str) -> bool:
-    """Return whether a URL is on a host that its owner gave up."""
-    return site_host(url) in OLD_HOSTS
+    return Elsewhere((*copies, *searches), doubtful=is_dead or not url, has_url=bool(url))
 
 
 def _present_place(url: str) -> Iterator[Link]:
-    parts = urlsplit(url)
-    if site_host(url) == "ncjrs.gov" and parts.path.startswith(OJP_FILES):
-        yield Link(gettext("Open the same file at %(site)s", site=OJP_LIBRARY), f"https://www.ojp.gov{parts.path}")
+    if present := moved_url(url):
+        yield Link(gettext("Open the same file at %(site)s", site=site_host(present)), present)
 
 
 def _archived_copy(url: str) -> Iterator[Link]:
-    """Yield the link to the copy at the Internet Archive: its address with `2` leads to the copy it has."""
-    if url and site_host(url) not in ARCHIVE_HOSTS:
-        address = quote(url.partition("#")[0], safe=":/?[]@!$&'()*+,;=%~")
-        yield Link(
-            gettext("Look for an archived copy at the Internet Archive"), f"https://web.archive.org/web/2/{address}"
-        )
+    """Yield the link to the copy at the Internet Archive."""
+    if archived := archived_copy_url(url):
+        yield Link(gettext("Look for an archived copy at the Internet Archive"), archived)
 
 
 def _title_searches(record: Record, taxonomy: Taxonomy) -> Iterator[Link]:

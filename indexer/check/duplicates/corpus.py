@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.addresses import MovedUrl, not_moved
+from catalog.addresses import MovedUrl
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
@@ -13,6 +13,7 @@ from catalog.store.distinct_records import load_distinct_records
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
+from catalog.web_hosts import moved_url
 from indexer.check.duplicates.document_hashes import shared_document_hashes
 from indexer.check.duplicates.finder import DuplicateFinder
 from indexer.check.duplicates.groups import group_pairs
@@ -43,11 +44,12 @@ def duplicate_finder(
     contents: Contents,
     *,
     except_source: str = "",
-    moved_url: MovedUrl = not_moved,
+    known_moves: MovedUrl = moved_url,
 ) -> tuple[DuplicateFinder, tuple[Problem, ...]]:
     """Return the finder for the records of a corpus, and the problems of the file of records that are not the same.
 
-    Records that were imported from `except_source` are left out. `moved_url` returns the present form of an address.
+    Records that were imported from `except_source` are left out. `known_moves` returns the present form of an address
+    that has moved.
     """
     stored = (*contents.records, *contents.drafts, *contents.withdrawn)
     ids = {item.id for item in stored}
@@ -61,7 +63,7 @@ def duplicate_finder(
     ]
     hashes = shared_document_hashes(corpus / DOCUMENTS, records)
     groups = (group.records for group in distinct.items)
-    return DuplicateFinder(records, taxonomy, hashes, groups, moved_url), distinct.problems
+    return DuplicateFinder(records, taxonomy, hashes, groups, known_moves), distinct.problems
 
 
 def find_duplicates(corpus: Path) -> DuplicateReport:

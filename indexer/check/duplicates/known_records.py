@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from catalog.addresses import MovedUrl, not_moved
 from catalog.model import Record
 from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy
@@ -28,14 +27,12 @@ class KnownRecords:
         taxonomy: Taxonomy,
         contents: Contents,
         source: str,
-        moved_url: MovedUrl = not_moved,
     ) -> None:
         """Take the corpus folder, what was read from it, and the name of the source. A source may repeat itself."""
         self._corpus = corpus
         self._taxonomy = taxonomy
         self._contents = contents
         self._source = source
-        self._moved_url = moved_url
 
     def __call__(self, record: Record) -> tuple[str, str] | None:
         """Return the id of the record that certainly or likely is the same as a new one, and why; None if none is."""
@@ -48,7 +45,5 @@ class KnownRecords:
 
     @cached_property
     def _finder(self) -> DuplicateFinder:
-        finder, _problems = duplicate_finder(
-            self._corpus, self._taxonomy, self._contents, except_source=self._source, moved_url=self._moved_url
-        )
+        finder, _problems = duplicate_finder(self._corpus, self._taxonomy, self._contents, except_source=self._source)
         return finder

@@ -15,6 +15,7 @@ from catalog.schemas.base.texts import LanguageCode
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.records.record import AgencySizeSchema, FeaturedSchema, RecordFileSchema
 from catalog.settings import Settings
+from catalog.web_hosts import moved_url
 from indexer.check.corpus_edits import CorpusEdits
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.check.merging.fields import RecordFields
@@ -41,7 +42,7 @@ def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why
     """Return the repairs of some kinds in a corpus; nothing is written. Records with problems stay as they are."""
     taxonomy, contents = read_corpus(settings.corpus)
     records = list(written_records(settings.corpus, taxonomy, contents))
-    context = TidyContext(taxonomy, secure_hosts(record.understood for record in records))
+    context = TidyContext(taxonomy, secure_hosts(record.understood for record in records), moved_url)
     repairs = tuple(filter(None, (record_repairs(record, context, kinds) for record in records)))
     edits = CorpusEdits(settings.corpus, contents)
     for of_record in repairs:

@@ -49,6 +49,11 @@ def read(data: bytes, media_type: str) -> Extraction:
     )
 
 
+def document_properties(data: bytes) -> dict[str, str]:
+    """Return the properties of a document by name, such as `title` and `creation-date`."""
+    return _meta(OpenDocumentPackage(data))
+
+
 def _meta(package: OpenDocumentPackage) -> dict[str, str]:
     """Return the values of meta.xml by local name."""
     root = package.xml("meta.xml")

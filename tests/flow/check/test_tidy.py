@@ -78,6 +78,14 @@ def test_https_is_used_only_on_hosts_that_the_corpus_knows_by_it(corpus, tidy):
     assert RepairKind.HTTPS not in kinds
 
 
+def test_addresses_on_hosts_that_moved_lead_to_the_new_place(corpus, tidy):
+    (corpus / "records" / "guide.yaml").write_text(
+        "id: guide\ntitle: A guide\nurl: http://www.ncjrs.gov/pdffiles1/nij/1.pdf\n", encoding="utf-8"
+    )
+    (repairs,) = tidy(RepairKind.HOSTS).repairs
+    assert repairs.changes == {"url": "https://www.ojp.gov/pdffiles1/nij/1.pdf"}
+
+
 def test_the_doi_in_an_address_becomes_an_identifier(corpus, tidy):
     (corpus / "records" / "guide.yaml").write_text(
         "id: guide\ntitle: A guide\nurl: https://doi.org/10.1000/182\n", encoding="utf-8"

@@ -168,6 +168,17 @@ def test_a_trusted_host_may_be_a_name_a_domain_or_an_ipv4_address(load, value):
     assert load(environ={"CATALOG_TRUSTED_HOSTS": value}).trusted_hosts == (value,)
 
 
+@pytest.mark.parametrize("value", ["files.example.gov", ".example.gov", "10.1.0.0/16", "10.1.2.3:8080", "[::1]:8080"])
+def test_the_harvester_may_be_allowed_hosts_addresses_and_networks(load, value):
+    assert load(environ={"CATALOG_HARVEST_ALLOW": value}).harvest_allow == (value,)
+
+
+@pytest.mark.parametrize("value", ["http://a.example", "10.1.2.300", "a.example:0", "*"])
+def test_the_harvester_may_not_be_allowed_what_is_no_host_or_network(load, value):
+    with pytest.raises(ConfigError, match="is not a host or network such as"):
+        load(environ={"CATALOG_HARVEST_ALLOW": value})
+
+
 @pytest.mark.parametrize("name", ["corpus", "data", "engine", "contact", "public_url", "tesseract"])
 def test_a_text_with_control_characters_is_refused_and_quoted_without_them(load, name):
     with pytest.raises(ConfigError) as caught:

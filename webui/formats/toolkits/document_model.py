@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.toolkit_changes import ResolvedItem
+from catalog.web_hosts import site_host
 from webui.branding import SITE_NAME, Notice, notice
 from webui.components.cards import Link, record_facts
-from webui.components.destinations import site_host
 from webui.formats.records.listing import one_line, web_address, xml_safe
 from webui.formats.toolkits.labels import change_words, expiry_words, made_words, resource_count_label, written_words
 from webui.formats.toolkits.source import ToolkitSource

@@ -8,6 +8,7 @@ import os
 import weakref
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -197,7 +198,7 @@ class Segment:
         """Return a document's whole entry."""
         head_line, *passage_lines = self.lines(doc)
         head = decode_head(head_line)
-        return Entry(head.record, head.texts, tuple(map(decode_passage, passage_lines)))
+        return replace(head, passages=tuple(map(decode_passage, passage_lines)))
 
     def lines(self, doc: int) -> list[bytes]:
         """Return a document's lines, without line ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from whoosh import index
@@ -52,4 +53,4 @@ def _entries(lines: Sequence[bytes]) -> Iterator[Entry]:
     heads = [number for number, line in enumerate(lines) if line.startswith(b"{")]
     for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
         head = decode_head(lines[start])
-        yield Entry(head.record, head.texts, tuple(map(decode_passage, lines[start + 1 : end])))
+        yield replace(head, passages=tuple(map(decode_passage, lines[start + 1 : end])))

@@ -1,0 +1,188 @@
+"""Checks the links of records, and keeps what was found for the next run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from catalog.generations.generation import TAXONOMY
+from catalog.generations.lock import locked
+from catalog.settings import Settings
+from catalog.store.ignored_links import load_ignored_links
+from catalog.store.records import RecordStore
+from catalog.store.taxonomy import load_taxonomy
+from catalog.web_hosts import site_host
+from indexer.check.links.judgment import LinkAnswer, LinkJudgment, judge_answer, judge_error, state_after
+from indexer.check.links.probing import ask_for_link
+from indexer.check.links.record_links import links_of_records
+from indexer.check.links.report import LinkFinding, LinkReport, LinkStatus, find_links
+from indexer.harvest.by_host import host_of, visit_by_host
+from indexer.harvest.http.session import Session
+from indexer.harvest.link_states import LinkState, LinkVerdict, known_links, link_table
+from indexer.harvest.model import FetchError, FetchErrorKind
+from indexer.ingest.model import Progress
+
+DEFAULT_LINK_AGE_DAYS = 6.0
+"""Links that were checked within so many days are not checked again: a weekly run checks all."""
+MAX_UNANSWERED = 3
+"""After so many links without an answer, one after the other, the other links of a host are not asked for."""
+UNANSWERED = frozenset({FetchErrorKind.DNS, FetchErrorKind.NETWORK, FetchErrorKind.TIME})
+"""Kinds of errors of a site that does not answer, or of a computer that is offline."""
+WITHOUT_ANSWER = UNANSWERED | {FetchErrorKind.REFUSED_ADDRESS, FetchErrorKind.INVALID_URL, FetchErrorKind.STOPPED}
+OFFLINE = "No site answered, so nothing was recorded. Check that this computer can reach the internet."
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheckOptions:
+    """Options of a run: at most so many links, only those of a host, and only those last checked so long ago."""
+
+    limit: int | None = None
+    host: str = ""
+    older_than_days: float = DEFAULT_LINK_AGE_DAYS
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkVisit:
+    """What asking for a link returned: an answer or an error, and what that says of the link."""
+
+    judgment: LinkJudgment
+    answer: LinkAnswer | None = None
+    error_kind: FetchErrorKind | None = None
+
+
+def check_links(
+    settings: Settings,
+    options: LinkCheckOptions,
+    progress: Progress,
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+) -> LinkReport:
+    """Check the links that are due, and return what is known of all links of the records.
+
+    Each result is kept at once, so a run that was interrupted goes on with the next one. Raises CatalogError if the
+    run is impossible. `now` is the clock.
+    """
+    started = time.monotonic()
+    contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
+    ignored = load_ignored_links(settings.corpus)
+    states = dict(known_links(settings.data))
+    links = list(links_of_records(contents.records))
+    due = _due(list(find_links(links, states, ignored.items, now().date())), options, now())
+    notes: tuple[str, ...] = ()
+    if due and not options.dry_run:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(settings.data / "links.lock", 0, doing="checking links"):
+            notes = _check(settings, due, states, progress, now)
+    findings = find_links(links, states, ignored.items, now().date())
+    return LinkReport(
+        tuple(finding for finding in findings if _is_of_host(finding.url, options.host)),
+        ignored.problems,
+        tuple(due),
+        round(time.monotonic() - started, 3),
+        options.dry_run,
+        notes,
+    )
+
+
+def _due(findings: Sequence[LinkFinding], options: LinkCheckOptions, now: dt.datetime) -> list[str]:
+    """Return the URLs to ask for: those that were never checked first, then those checked longest ago."""
+    since = (now - dt.timedelta(days=options.older_than_days)).isoformat(timespec="seconds")
+    due = [
+        finding.state
+        for finding in findings
+        if finding.status != LinkStatus.IGNORED
+        if _is_of_host(finding.url, options.host) and finding.state.checked_at <= since
+    ]
+    return [state.url for state in sorted(due, key=lambda state: (state.checked_at, state.url))][: options.limit]
+
+
+def _is_of_host(url: str, host: str) -> bool:
+    """Return whether a URL is on a host, with or without "www."; any URL is if no host is given."""
+    return not host or site_host(url) == host.lower().removeprefix("www.")
+
+
+def _check(
+    settings: Settings,
+    urls: Sequence[str],
+    states: dict[str, LinkState],
+    progress: Progress,
+    now: Callable[[], dt.datetime],
+) -> tuple[str, ...]:
+    """Ask for links, keep what is found in the file and in `states`, and return notes.
+
+    Until one site answers, failures are held back: if none does, this computer is probably offline.
+    """
+    table = link_table(settings.data)
+    held_back: list[tuple[str, LinkVisit]] = []
+    has_answer = False
+
+    def keep(url: str, visit: LinkVisit) -> None:
+        states[url] = state_after(states.get(url, LinkState(url)), visit.judgment, visit.answer, now())
+        table.put(states[url])
+
+    progress.start("Checking links", len(urls))
+    try:
+        with Session(settings, progress.notify) as session:
+            asker = _LinkAsker(session)
+            for url, visit in visit_by_host(urls, asker.ask, settings.harvest_concurrency, session.close):
+                progress.advance()
+                has_answer = has_answer or visit.error_kind not in WITHOUT_ANSWER
+                if not has_answer:
+                    held_back.append((url, visit))
+                    continue
+                keep(url, visit)
+        if not has_answer and len({host_of(url) for url, _ in held_back}) > 1:
+            return (OFFLINE,)
+        for url, visit in held_back:
+            keep(url, visit)
+    finally:
+        table.close()
+    return ()
+
+
+class _LinkAsker:
+    """Asks for links, and leaves hosts alone that do not answer."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lock = threading.Lock()
+        self._unanswered: dict[str, list[FetchErrorKind]] = {}
+        self._reasons: dict[str, str] = {}
+
+    def ask(self, url: str) -> LinkVisit:
+        """Return what asking for a link says of it. Several threads may call this."""
+        host = host_of(url)
+        if visit := self._given_up(host):
+            return visit
+        try:
+            answer = ask_for_link(self._session, url)
+        except FetchError as error:
+            self._reasons[host] = str(error)
+            self._note(host, error.kind)
+            return LinkVisit(judge_error(error), error_kind=error.kind)
+        self._note(host, None)
+        return LinkVisit(judge_answer(url, answer), answer)
+
+    def _given_up(self, host: str) -> LinkVisit | None:
+        """Return what to say of a link of a host that did not answer for others, or None.
+
+        A name that does not exist does not exist for any link.
+        """
+        kinds = self._unanswered.get(host, [])
+        if len(kinds) < MAX_UNANSWERED:
+            return None
+        if set(kinds) == {FetchErrorKind.DNS}:
+            judgment = LinkJudgment(LinkVerdict.FAILED, self._reasons[host])
+            return LinkVisit(judgment, error_kind=FetchErrorKind.DNS)
+        judgment = LinkJudgment(LinkVerdict.CANNOT_TELL, f"{host} did not answer for other links.")
+        return LinkVisit(judgment, error_kind=kinds[-1])
+
+    def _note(self, host: str, kind: FetchErrorKind | None) -> None:
+        with self._lock:
+            if kind in UNANSWERED:
+                self._unanswered.setdefault(host, []).append(kind)
+            else:
+                self._unanswered[host] = []

@@ -1,0 +1,1 @@
+"""Requests to other sites: checked addresses, limits on time and size, robots.txt, and a pace for each host."""

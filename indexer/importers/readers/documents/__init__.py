@@ -1,0 +1,1 @@
+"""Reads what documents say of themselves: titles, dates, languages, authors."""

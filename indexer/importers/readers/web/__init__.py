@@ -1,0 +1,1 @@
+"""Readers of what other sites publish for programs: catalogs, feeds, lists of records, sitemaps and pages."""
