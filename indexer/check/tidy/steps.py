@@ -112,13 +112,13 @@ def _hosts(fields: RecordFields, context: TidyContext) -> Iterator[tuple[str, An
 
 def _https(fields: RecordFields, context: TidyContext) -> Iterator[tuple[str, Any]]:
     def secured(url: str) -> str:
-        is_known = url.startswith("http://") and host_of(url) in context.secure_hosts
+        is_known = url.startswith("http://") and _host(url) in context.secure_hosts
         return f"https://{url.removeprefix('http://')}" if is_known else url
 
     yield from _addresses(fields, secured)
 
 
-def host_of(url: str) -> str:
+def _host(url: str) -> str:
     """Return the host of an address in small letters, with its port; empty if there is none."""
     try:
         return urlsplit(url).netloc.lower()
@@ -130,7 +130,7 @@ def secure_hosts(records: Iterable[RecordFields]) -> frozenset[str]:
     """Return the hosts that records reach by https."""
     addresses = (value for fields in records for _name, value in _addresses(fields, str))
     urls = (url for value in addresses for url in ([value] if isinstance(value, str) else map(_document_url, value)))
-    return frozenset(host_of(url) for url in urls if url.startswith("https://"))
+    return frozenset(_host(url) for url in urls if url.startswith("https://"))
 
 
 def _document_url(document: Any) -> str:
