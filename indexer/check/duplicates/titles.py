@@ -62,6 +62,7 @@ _EDITION_NAME = (
     r"|(?:update|updated|revised)(?:\s+(?:in\s+)?(?:[a-z]+\s+)?\d{4})?(?=[)\]\s]*$)"
     r"|(?:edition|version|v\.?)\s*\d+(?:\.\d+)*(?!\w)|segunda\s+edicion|edicion\s+revisada)"
 )
+_EDITION_WORDS = frozenset({"edition", "ed", "edn", "edicion"})  # codespell:ignore edn
 _EDITION = re.compile(rf"[\s,;:(\[\u2013\u2014-]+(?:the\s+)?(?P<name>{_EDITION_NAME})[)\]\s]*", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:18|19|20)\d{2}\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -119,7 +120,7 @@ class ComparedTitle:
     def edition_name(self) -> str:
         """What names the edition, such as "2nd", in the form that is compared; empty for none."""
         name = self._without_edition[1] or fold(self.edition)
-        return " ".join(word for word in _words(name) if word not in ("edition", "ed", "edn", "edicion"))
+        return " ".join(word for word in _words(name) if word not in _EDITION_WORDS)
 
     @property
     def edition_number(self) -> int:
