@@ -178,16 +178,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedSource:
+    """Where a record came from that was merged into another one: the name of its source, and its id there."""
+
+    source: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """Where an imported record comes from: the name of its source, its id there, and the day it was last updated.
 
-    `locked` are the names of the fields that an editor changed: importing again leaves them alone.
+    `locked` are the names of the fields that an editor changed: importing again leaves them alone. `merged` are the
+    sources of records that were merged into this one: importing them again adds nothing.
     """
 
     source: str
     id: str
     seen: dt.date | None = None
     locked: tuple[str, ...] = ()
+    merged: tuple[MergedSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

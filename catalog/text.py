@@ -98,10 +98,11 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=1024)
 def name_form(text: str) -> str:
     """Return `text` as a slug of words in the singular: one for "Case studies", "case_study" and "CASE STUDY"."""
-    return "-".join(map(_singular, slug(text.replace("&", " and ")).split("-")))
+    return "-".join(map(without_plural_ending, slug(text.replace("&", " and ")).split("-")))
 
 
-def _singular(word: str) -> str:
+def without_plural_ending(word: str) -> str:
+    """Return an English word, in small letters, without the ending of its plural."""
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if len(word) > 1 and word.endswith("s") and not word.endswith("ss") else word

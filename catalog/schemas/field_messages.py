@@ -125,6 +125,9 @@ class FieldMessageId(BaseMessageId):
     NO_QUERIES = "best-bet-without-queries", "must have at least one search"
     RECORD_OR_LINK = "record-or-link", "a best bet needs either a record or a link"
 
+    # Records that are not duplicates
+    TWO_RECORDS = "two-records", "must name at least two records"
+
     # Ignored links
     URL_OR_HOST = "url-or-host", "an ignored link needs either a url or a host"
     NOT_A_HOST = "not-a-host", "must be the name of a host, such as example.gov"

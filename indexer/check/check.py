@@ -13,6 +13,7 @@ from catalog.generations.lock import ignore_notice
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
+from catalog.store.distinct_records import load_distinct_records
 from catalog.store.editorial import PATHS, EditorialContents, differing_parts, load_editorial
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
@@ -20,6 +21,7 @@ from catalog.store.withdrawn import load_withdrawn
 from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems, rollback_log_problems
 from indexer.check.presentation import dead_end_note, presentation_problems
+from indexer.check.supersession import fork_note, supersession_problems
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.link_health import link_health_of_records
@@ -80,7 +82,8 @@ def check(settings: Settings) -> CheckReport:
         stamp = record_stamper(taxonomy_source, index_format(engine), link_health)
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, stamp, contents, ledger, published)
-        notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(contents.records)))
+        stored = contents.records
+        notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(stored), fork_note(stored)))
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
 
 
@@ -136,6 +139,9 @@ def _compare_store(
     editorial_contents = load_editorial(settings.corpus, published_ids, published, withdrawn)
     yield from _compare_editorial(settings, editorial_contents, published)
     yield from presentation_problems(records, editorial_contents.editorial)
+    yield from supersession_problems(records)
+    ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    yield from load_distinct_records(settings.corpus, ids | contents.refused_ids).problems
 
 
 def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:

@@ -15,11 +15,15 @@ MAX_ID_CHARACTERS = 60
 
 @dataclass(slots=True)
 class ExistingRecords:
-    """The records of a corpus, and the ids that are in use or were given in this import."""
+    """The records of a corpus, and the ids that are in use or were given in this import.
+
+    `merged` has the id of the record into which another one was merged, by the source of the latter and its id there.
+    """
 
     by_origin: Mapping[tuple[str, str], StoredRecord]
     by_id: Mapping[str, StoredRecord]
     refused: Mapping[tuple[str, str], StoredRecord]
+    merged: Mapping[tuple[str, str], str] = field(default_factory=dict)
     used_ids: set[str] = field(default_factory=set)
 
     @classmethod
@@ -32,6 +36,11 @@ class ExistingRecords:
             {_origin(item): item for item in stored if item.record.imported},
             by_id,
             {_origin(item): item for item in contents.incomplete if item.record.imported},
+            {
+                (origin.source, origin.id): item.record.id
+                for item in stored
+                for origin in (item.record.imported.merged if item.record.imported else ())
+            },
             {*by_id, *contents.refused_ids, *aliases},
         )
 

@@ -19,6 +19,7 @@ from catalog.settings import Settings
 from catalog.store.records import RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.text import slug
+from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.record_files import RecordFiles
 from indexer.importers.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
@@ -110,9 +111,12 @@ def plan_import(
     options: ImportOptions,
     items: Iterable[SourceItem],
     today: dt.date,
-    known: KnownRecord = lambda _: None,
+    known: KnownRecord | None = None,
 ) -> ImportPlan:
-    """Return what an import of some items would do; raise CatalogError if it is impossible or the source shrank."""
+    """Return what an import of some items would do; raise CatalogError if it is impossible or the source shrank.
+
+    `known` tells which records the catalog has from elsewhere; by default, those that are likely duplicates.
+    """
     taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
     source = options.source or source_name(options.location)
     kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
@@ -132,10 +136,17 @@ class _Run:
     """An import while its rows are read."""
 
     def __init__(
-        self, settings: Settings, options: ImportOptions, mapping: SourceMapping, today: dt.date, known: KnownRecord
+        self,
+        settings: Settings,
+        options: ImportOptions,
+        mapping: SourceMapping,
+        today: dt.date,
+        known: KnownRecord | None,
     ) -> None:
         """Read the records of the corpus, and what is known of the last import."""
-        contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
+        taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
+        contents = RecordStore(settings.corpus, taxonomy).load()
+        known = known or KnownRecords(settings.corpus, taxonomy, contents, mapping.source)
         self.headings: Counter[str] = Counter()
         self._options = options
         self._mapping = mapping

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from catalog.model import Record
+from catalog.model import Imported, Record
 from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
@@ -129,8 +129,18 @@ class ImportPlanner:
             return self._refused(
                 candidate, f"its record in {stored.file}:{stored.line} has a mistake: correct it first"
             )
+        if merged_into := self.existing.merged.get(origin):
+            self._remember(candidate, None)
+            title = candidate.record.title
+            message = f"its record was merged into '{merged_into}'"
+            return Fate(FateKind.SAME, candidate.place, source_id, merged_into, title, message=message)
         if own := self.existing.by_origin.get(origin) or self._by_own_id(candidate):
             return self._compared(candidate, own)
+        return self._unknown(candidate)
+
+    def _unknown(self, candidate: RecordCandidate) -> Fate:
+        """Return the fate of a row that no record comes from."""
+        source_id = candidate.source_id
         if candidate.is_deleted:
             return Fate(FateKind.SAME, candidate.place, source_id, message="the source has deleted it")
         if not self._options.include_known and (known := self._known(candidate.record)):
@@ -178,7 +188,10 @@ class ImportPlanner:
         if imported and imported.source == self._options.source:
             now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
             if changes or now_locked != locked:
-                changes["imported"] = _imported(imported.source, imported.id, self._options.today, now_locked)
+                changes["imported"] = {
+                    **_imported(imported.source, imported.id, self._options.today, now_locked),
+                    **_merged(imported),
+                }
         if changes:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
@@ -227,6 +240,12 @@ def _locked(locked: Iterable[str], fields: Iterable[FieldFate]) -> tuple[str, ..
 
 def _is_taken(name: str, taken: Collection[str]) -> bool:
     return name in taken or ALL_FIELDS in taken
+
+
+def _merged(imported: Imported) -> dict[str, Any]:
+    """Return the sources of records that were merged into one, as its file has them."""
+    origins = [{"source": origin.source, "id": origin.id} for origin in imported.merged]
+    return {"merged": origins} if origins else {}
 
 
 def _imported(source: str, source_id: str, day: dt.date, locked: Iterable[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from catalog.model import Record, last_checked
 from catalog.search.query.tree import Query, Sort
+from catalog.search.related.links import newest_successors
 from catalog.search.searcher import Searcher
 from catalog.search.showcase import showcase
 
@@ -24,7 +25,7 @@ class CatalogOverview:
 
     `document_owners` maps the path of a document to the id of a record that names it. `last_checked` maps every record
     id, in ascending order, to the day the record was last checked, None if unknown. `successors` maps a superseded id
-    to that of its successor.
+    to that of its last successor.
     """
 
     generation: str
@@ -53,11 +54,11 @@ class CatalogOverviewCache:
 def _overview(searcher: Searcher) -> CatalogOverview:
     document_owners: dict[str, str] = {}
     checked_days: dict[str, dt.date | None] = {}
-    successors: dict[str, str] = {}
+    superseding: list[Record] = []
     for record in searcher.all_records():
         document_owners.update({document.path: record.id for document in record.documents if document.path})
         checked_days[record.id] = last_checked(record)
-        successors.update(dict.fromkeys(record.supersedes, record.id))
+        superseding += [record] if record.supersedes else []
     recent = searcher.first_hits(Query(sort=Sort.ADDED), MAX_RECENT).hits
     newest = tuple(hit.record for hit in showcase(recent, MAX_NEWEST))
-    return CatalogOverview(searcher.generation, newest, document_owners, checked_days, successors)
+    return CatalogOverview(searcher.generation, newest, document_owners, checked_days, newest_successors(superseding))

@@ -16,6 +16,7 @@ from catalog.model import (
     Featured,
     Identifiers,
     Imported,
+    MergedSource,
     Rating,
     Record,
     RecordStatus,
@@ -213,6 +214,20 @@ class SourceSchema(StrictSchema):
         return Source(data["url"], tuple(data.get("facts", ())))
 
 
+class MergedSourceSchema(StrictSchema):
+    """Where a record came from that was merged into another one."""
+
+    example = "{source: partner, id: '4092'}"
+
+    source = Text(limit=MAX_CODE, required=True, validate=NOT_EMPTY)
+    id = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
+
+    @post_load
+    def make_merged_source(self, data: Mapping[str, Any], **_: Any) -> MergedSource:
+        """Return the MergedSource of valid data."""
+        return MergedSource(**data)
+
+
 class ImportedSchema(StrictSchema):
     """Where an imported record comes from. Visitors do not see it."""
 
@@ -222,11 +237,13 @@ class ImportedSchema(StrictSchema):
     id = Text(limit=MAX_LINE, required=True, validate=NOT_EMPTY)
     seen = Day()
     locked = list_of(Text(limit=MAX_CODE))
+    merged = list_of(fields.Nested(MergedSourceSchema))
 
     @post_load
     def make_imported(self, data: Mapping[str, Any], **_: Any) -> Imported:
         """Return the Imported of valid data."""
-        return Imported(**{**data, "locked": tuple(data.get("locked", ()))})
+        lists = {name: tuple(data.get(name, ())) for name in ("locked", "merged")}
+        return Imported(**{**data, **lists})
 
 
 class RecordSchema(StrictSchema):

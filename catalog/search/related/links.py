@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from catalog.model import Record
+from catalog.model import PartialDate, Record
 from catalog.search.result import Relation
 from catalog.text import fold
 
@@ -66,6 +66,35 @@ class LinkGraph:
             seen.add(record_id)
             record_id = self._newer[record_id][0]
         return record_id
+
+
+def newest_successors(records: Iterable[Record]) -> dict[str, str]:
+    """Return the last successor of each superseded record, by id; a record of a circle has none.
+
+    Of several records that supersede one, the one that was published last counts. The superseded ones need not be
+    among the records.
+    """
+    direct: dict[str, Record] = {}
+    for record in records:
+        for older in record.supersedes:
+            direct[older] = max(direct.get(older, record), record, key=_recency)
+    newest = {older: _last(older, direct) for older in direct}
+    return {older: successor for older, successor in newest.items() if successor != older}
+
+
+def _recency(record: Record) -> tuple[PartialDate, str]:
+    return record.published or PartialDate(0), record.id
+
+
+def _last(record_id: str, direct: Mapping[str, Record]) -> str:
+    """Return the end of the chain of successors; in a circle, the record itself."""
+    current, seen = record_id, {record_id}
+    while current in direct:
+        current = direct[current].id
+        if current in seen:
+            return record_id
+        seen.add(current)
+    return current
 
 
 def _targets_by_id(pairs: Iterable[tuple[str, str]], ids: Collection[str]) -> dict[str, list[str]]:

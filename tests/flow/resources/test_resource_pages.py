@@ -139,3 +139,15 @@ def test_a_resource_page_links_to_the_featured_toolkits_that_contain_it(get):
     (link,) = get("/resources/guide").select(".in-toolkits a")
     assert (link["href"], link.text) == ("/toolkits/cameras", web_catalog.TOOLKIT["title"])
     assert get("/resources/talk").select(".in-toolkits") == []
+
+
+def test_each_resource_of_a_chain_leads_to_the_newest(publish_records):
+    records = [
+        factories.record("first"),
+        factories.record("second", supersedes=("first",)),
+        factories.record("third", supersedes=("second",)),
+    ]
+    client = create_app(publish_records(*records)).test_client()
+    pages = [BeautifulSoup(client.get(f"/resources/{record.id}").text, "html.parser") for record in records]
+    links = [page.select_one(".page-head + .notice-box a") for page in pages]
+    assert [link and link["href"] for link in links] == ["/resources/third", "/resources/third", None]

@@ -1,0 +1,1 @@
+"""Finds records that describe the same resource, or editions of one, and says by what."""

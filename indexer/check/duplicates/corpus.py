@@ -1,0 +1,74 @@
+"""Looks for duplicates in a corpus, and remembers which records are not the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.addresses import MovedUrl
+from catalog.errors import Problem
+from catalog.generations.generation import TAXONOMY
+from catalog.model import RecordStatus
+from catalog.store.distinct_records import load_distinct_records
+from catalog.store.records import Contents, RecordStore
+from catalog.store.taxonomy import load_taxonomy
+from catalog.taxonomy import Taxonomy
+from catalog.web_hosts import moved_url
+from indexer.check.duplicates.document_hashes import shared_document_hashes
+from indexer.check.duplicates.finder import DuplicateFinder
+from indexer.check.duplicates.groups import group_pairs
+from indexer.check.duplicates.model import RecordGroup
+
+DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateReport:
+    """What was found among `records` records. `refused` records were not compared; `problems` say why."""
+
+    records: int
+    groups: tuple[RecordGroup, ...]
+    refused: int
+    problems: tuple[Problem, ...]
+
+
+def read_corpus(corpus: Path) -> tuple[Taxonomy, Contents]:
+    """Return the taxonomy and the records of a corpus; raise TaxonomyError if the taxonomy cannot be read."""
+    taxonomy = load_taxonomy(corpus / TAXONOMY)
+    return taxonomy, RecordStore(corpus, taxonomy).load()
+
+
+def duplicate_finder(
+    corpus: Path,
+    taxonomy: Taxonomy,
+    contents: Contents,
+    *,
+    except_source: str = "",
+    known_moves: MovedUrl = moved_url,
+) -> tuple[DuplicateFinder, tuple[Problem, ...]]:
+    """Return the finder for the records of a corpus, and the problems of the file of records that are not the same.
+
+    Records that were imported from `except_source` are left out. `known_moves` returns the present form of an address
+    that has moved.
+    """
+    stored = (*contents.records, *contents.drafts, *contents.withdrawn)
+    ids = {item.id for item in stored}
+    distinct = load_distinct_records(corpus, ids | contents.refused_ids)
+    # A withdrawn record is done with: visitors do not see it.
+    records = [
+        item.record
+        for item in stored
+        if item.record.status is not RecordStatus.WITHDRAWN
+        and not (except_source and item.record.imported and item.record.imported.source == except_source)
+    ]
+    hashes = shared_document_hashes(corpus / DOCUMENTS, records)
+    groups = (group.records for group in distinct.items)
+    return DuplicateFinder(records, taxonomy, hashes, groups, known_moves), distinct.problems
+
+
+def find_duplicates(corpus: Path) -> DuplicateReport:
+    """Return the groups of records in a corpus that may be the same, the most certain first."""
+    taxonomy, contents = read_corpus(corpus)
+    finder, problems = duplicate_finder(corpus, taxonomy, contents)
+    compared = len(contents.records) + len(contents.drafts)
+    return DuplicateReport(compared, tuple(group_pairs(finder.pairs())), contents.refused, problems)

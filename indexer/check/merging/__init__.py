@@ -1,0 +1,1 @@
+"""Merges two records of one resource, and changes whatever names the one that goes."""

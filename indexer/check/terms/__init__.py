@@ -1,0 +1,1 @@
+"""Renames and merges topics, formats, audiences, publishers and keywords everywhere in the corpus."""

@@ -1,0 +1,43 @@
+"""`clearinghouse tidy`: what it shows, what it repairs, and which kinds there are."""
+
+import json
+
+import pytest
+
+from factories import record, write_corpus
+
+
+@pytest.fixture
+def corpus(folder):
+    return write_corpus(folder / "corpus", record("a", title="Chiefs\u2019  guide"), record("b", publishers=("BJA",)))
+
+
+def test_a_dry_run_shows_each_kind_with_examples_and_changes_nothing(corpus, clearinghouse):
+    before = (corpus / "records" / "a.json").read_bytes()
+    result = clearinghouse("tidy", "--dry-run")
+    assert result.exit_code == 0
+    assert "publishers: 1 repair\n" in result.stdout
+    assert '-> ["Bureau of Justice Assistance"]' in result.stdout
+    assert "2 records of 2 to repair." in result.stdout
+    assert (corpus / "records" / "a.json").read_bytes() == before
+
+
+@pytest.mark.usefixtures("corpus")
+def test_repairs_are_published_and_a_second_run_has_nothing_to_do(clearinghouse):
+    answer = json.loads(clearinghouse("tidy", "--json").stdout)
+    assert (answer["counts"], answer["index"]["published"]) == ({"spaces": 1, "quotes": 1, "publishers": 1}, True)
+    assert json.loads(clearinghouse("search", "chiefs guide", "--json").stdout)["hits"][0]["title"] == "Chiefs' guide"
+    again = json.loads(clearinghouse("tidy", "--json").stdout)
+    assert (again["counts"], again["files"], again["change"]) == ({}, [], None)
+
+
+@pytest.mark.usefixtures("corpus")
+def test_only_some_kinds_are_repaired(clearinghouse):
+    answer = json.loads(clearinghouse("tidy", "--only", "spaces, dates", "--json", "--no-publish").stdout)
+    assert (answer["counts"], answer["files"]) == ({"spaces": 1}, ["records/a.json"])
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_unknown_kind_is_refused_with_the_known_ones(clearinghouse):
+    result = clearinghouse("tidy", "--only", "commas")
+    assert (result.exit_code, "choose from dates, values" in result.stderr) == (2, True)
