@@ -290,9 +290,8 @@ def parse_json_line(line: str, file: str, number: int) -> RawRecord | Malformed 
             _json_line_numbers(line)  # raises if it is nested too deeply
     except _RefusedError as error:
         return Malformed(file, number, str(error))
-    if isinstance(content, dict):
-        return RawRecord(content, file, number)
-    return Malformed(file, number, "a line of this file must be one JSON object")
+    problem = "a line of this file must be one JSON object"
+    return RawRecord(content, file, number) if isinstance(content, dict) else Malformed(file, number, problem)
 
 
 def _parse_json(text: str) -> _Parsed:
