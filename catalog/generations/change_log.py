@@ -48,6 +48,9 @@ class ResourceVersion:
     format: str | None = None
 
 
+NO_VERSION = ResourceVersion("")
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
     """The last change of a resource, at an aware time in UTC, to the second.
@@ -158,14 +161,15 @@ def _log_of(content: bytes | None, current_since: dt.datetime, ids: Callable[[],
 
 def change_log_json(log: ChangeLog) -> bytes:
     """Return the content of a log's file: a list of time, kind, digest, topics and format for each resource."""
-    changes = {key: _to_list(change) for key, change in log.changes.items()}
+    times = {changed_at: utc_text(changed_at) for changed_at in {change.changed_at for change in log.changes.values()}}
+    changes = {key: _to_list(change, times[change.changed_at]) for key, change in log.changes.items()}
     content = {"version": VERSION, "started_at": utc_text(log.started_at), "changes": changes}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _to_list(change: LoggedChange) -> list[Any]:
-    version = change.version or ResourceVersion("")
-    return [utc_text(change.changed_at), change.kind.value, version.digest, list(version.topics), version.format]
+def _to_list(change: LoggedChange, time: str) -> list[Any]:
+    version = change.version or NO_VERSION
+    return [time, change.kind.value, version.digest, list(version.topics), version.format]
 
 
 def parse_change_log(content: bytes) -> ChangeLog:
@@ -179,6 +183,19 @@ def parse_change_log(content: bytes) -> ChangeLog:
         return ChangeLog(dt.datetime.fromisoformat(stored["started_at"]), changes)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedError("the change log cannot be read", (CHANGE_LOG,)) from error
+
+
+def last_change_in(content: bytes) -> dt.datetime | None:
+    """Return the time of the last change in the content of a log's file, or None if it cannot be read.
+
+    A log with many resources takes much longer to parse as a whole.
+    """
+    with suppress(ValueError, TypeError, KeyError, AttributeError):
+        stored = json.loads(content)
+        times = {values[0] for values in stored["changes"].values()}  # as text, they are in the order of time
+        if stored["version"] == VERSION:
+            return dt.datetime.fromisoformat(max(times, default=stored["started_at"]))
+    return None
 
 
 def _from_list(values: list[Any], times: dict[str, dt.datetime]) -> LoggedChange:

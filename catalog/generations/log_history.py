@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import suppress
 
 from catalog.errors import EngineError
-from catalog.generations.change_log import ChangeLog
+from catalog.generations.change_log import ChangeLog, last_change_in
 from catalog.generations.generation import Generations
 
 
@@ -18,10 +18,16 @@ def latest_change_log(generations: Generations) -> ChangeLog | None:
     """
     current = generations.current_or_none()
     names = sorted(generations.names(), key=lambda name: (name == current, name), reverse=True)
-    logs = {name: generations.change_log(name) for name in names}
-    if any(log is None for name, log in logs.items() if current in {name, None}):
+    times = {name: _last_change(generations, name) for name in names}
+    if any(time is None for name, time in times.items() if current in {name, None}):
         return None
-    return max(filter(None, logs.values()), key=lambda log: log.last_changed_at, default=None)
+    known = {name: time for name, time in times.items() if time}
+    return generations.change_log(max(known, key=known.__getitem__)) if known else None
+
+
+def _last_change(generations: Generations, name: str) -> dt.datetime | None:
+    content = generations.change_log_content(name)
+    return last_change_in(content) if content else None
 
 
 def time_of_change(generations: Generations, now: dt.datetime) -> dt.datetime:

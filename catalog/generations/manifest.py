@@ -17,7 +17,7 @@ MANIFEST_CHECKSUM = "manifest.sha256"
 
 FileFacts = Mapping[str, Any]
 """The `size` in bytes and the `sha256` of a file."""
-FileIdentity = tuple[int, int, int]
+_FileIdentity = tuple[int, int, int]
 """The device, inode and modification time of a file."""
 ABSENT = (FileNotFoundError, NotADirectoryError)
 """The errors that tell that a file does not exist. Others tell nothing about it, and may pass: too many open files."""
@@ -39,17 +39,17 @@ class VerifiedFiles:
 
     def __init__(self) -> None:
         """Start with no files."""
-        self._earlier: dict[FileIdentity, str] = {}
-        self._used: dict[FileIdentity, str] = {}
+        self._earlier: dict[_FileIdentity, str] = {}
+        self._used: dict[_FileIdentity, str] = {}
 
-    def includes(self, identity: FileIdentity, sha256: str) -> bool:
+    def includes(self, identity: _FileIdentity, sha256: str) -> bool:
         """Return whether a file is known to have this SHA-256."""
         is_known = sha256 in (self._used.get(identity), self._earlier.get(identity))
         if is_known:
             self._used[identity] = sha256
         return is_known
 
-    def add(self, identity: FileIdentity, sha256: str) -> None:
+    def add(self, identity: _FileIdentity, sha256: str) -> None:
         """Remember a file and its SHA-256."""
         self._used[identity] = sha256
 

@@ -18,8 +18,8 @@ from catalog.store.yaml_json import (
     RawRecord,
     counting_malformed,
     display_path,
-    parse_line,
-    read_lines,
+    parse_json_line,
+    read_json_lines,
     read_records,
 )
 
@@ -58,7 +58,7 @@ class RecordFileReader:
     def _json_lines(
         self, path: str, file: str, settled: FileIdentity | None, known: Mapping[str, StoredRecord]
     ) -> ReadFile:
-        lines = read_lines(self._corpus / "records" / path, file)
+        lines = read_json_lines(self._corpus / "records" / path, file)
         if isinstance(lines, Malformed):
             return ReadFile(settled, (lines,))
         by_line: dict[str, StoredRecord] = {}
@@ -80,7 +80,7 @@ class RecordFileReader:
                 by_line[key] = at_line(stored, number)
                 self._raws[path].append(None)
                 yield by_line[key]
-            elif raw := parse_line(line, file, number):
+            elif raw := parse_json_line(line, file, number):
                 item = self._item(path, raw)
                 if isinstance(item, StoredRecord):
                     by_line[key] = item

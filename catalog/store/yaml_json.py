@@ -35,7 +35,7 @@ _QUOTED_BY_CURLY = re.compile(
 )
 """A value that curly quotes enclose, or that only begins with one, because `#` cut off the rest."""
 
-ItemT = TypeVar("ItemT")
+_ItemT = TypeVar("_ItemT")
 FieldPath = tuple[str | int, ...]
 Lines = Mapping[FieldPath, int]
 """The line, from 1, of each field by its path."""
@@ -97,7 +97,7 @@ def read_records(
     yield from counting_malformed(_read_records(path, file, noun, may_be_empty=may_be_empty), file)
 
 
-def counting_malformed(items: Iterable[ItemT | Malformed], file: str) -> Iterator[ItemT | Malformed]:
+def counting_malformed(items: Iterable[_ItemT | Malformed], file: str) -> Iterator[_ItemT | Malformed]:
     """Yield the items of a file; after MAX_MALFORMED malformed ones, further ones are only counted."""
     malformed = 0
     for item in items:
@@ -122,7 +122,8 @@ def records_of_text(
 ) -> Iterator[RawRecord | Malformed]:
     """Yield the items of the text of a file with a suffix of RECORD_SUFFIXES, as `read_records` does."""
     if suffix == ".jsonl":
-        yield from _json_lines(text, file)
+        numbered = enumerate(text.split("\n"), 1)
+        yield from filter(None, (parse_json_line(line, file, number) for number, line in numbered))
         return
     try:
         parsed = _parse_json(text) if suffix == ".json" else parse_yaml_lines(text)
@@ -269,7 +270,7 @@ def _within_curly_quotes(node: yaml.Node, path: FieldPath) -> Iterator[FieldPath
 # JSON: the standard library reads the value, and a scanner of tokens finds the lines.
 
 
-def read_lines(path: Path, file: str) -> list[str] | Malformed:
+def read_json_lines(path: Path, file: str) -> list[str] | Malformed:
     """Return the lines of a file of JSON Lines, or why it cannot be read."""
     try:
         return read_text(path, MAX_RECORD_FILE_BYTES).split("\n")
@@ -277,7 +278,7 @@ def read_lines(path: Path, file: str) -> list[str] | Malformed:
         return Malformed(file, error.line, str(error))
 
 
-def parse_line(line: str, file: str, number: int) -> RawRecord | Malformed | None:
+def parse_json_line(line: str, file: str, number: int) -> RawRecord | Malformed | None:
     """Return the record in a line of JSON Lines, which has this number, or None for an empty one."""
     if not line.strip():
         return None
@@ -287,14 +288,8 @@ def parse_line(line: str, file: str, number: int) -> RawRecord | Malformed | Non
             _json_line_numbers(line)  # raises if it is nested too deeply
     except FileRefusedError as error:
         return Malformed(file, number, str(error))
-    if isinstance(content, dict):
-        return RawRecord(content, file, number)
-    return Malformed(file, number, "a line of this file must be one JSON object")
-
-
-def _json_lines(text: str, file: str) -> Iterator[RawRecord | Malformed]:
-    items = (parse_line(line, file, number) for number, line in enumerate(text.split("\n"), 1))
-    return (item for item in items if item is not None)
+    problem = "a line of this file must be one JSON object"
+    return RawRecord(content, file, number) if isinstance(content, dict) else Malformed(file, number, problem)
 
 
 def _parse_json(text: str) -> ParsedText:

@@ -21,6 +21,7 @@ from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
 from indexer.ingest.changes import Changes, write_changes
 from indexer.ingest.documents import open_documents
 from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.garbage import rare_garbage_collection
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
@@ -59,10 +60,11 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
         PagePictures(settings.data, settings.page_pictures),
         link_health_of_records(settings.data, (progress or NoProgress()).notify),
     )
-    if run.options.dry_run:
-        return _dry_run(run)
-    with run.generations.writing(LOCK_WAIT_S, run.progress.notify):
-        report = _ingest(run)
+    with rare_garbage_collection():
+        if run.options.dry_run:
+            return _dry_run(run)
+        with run.generations.writing(LOCK_WAIT_S, run.progress.notify):
+            report = _ingest(run)
     write_last_run(settings.data, report)
     return report
 

@@ -56,10 +56,11 @@ def _withholding_for_records(scan: Scan, ledger: Ledger) -> Withholding | None:
 def _withholding_for_documents(scan: Scan, ledger: Ledger) -> Withholding | None:
     """Return the reason if unusually many documents would lose their text, or more than before cannot be read."""
     before = scan.served.ledger
-    with_text = sum(entry.documents_with_text for entry in before.values())
+    with_text = sum(entry.documents_with_text for entry in before.values() if entry.documents)
     lost = sum(
         max(0, entry.documents_with_text - (ledger[key].documents_with_text if key in ledger else 0))
         for key, entry in before.items()
+        if entry.documents
     )
     if lost > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * with_text):
         reason = (

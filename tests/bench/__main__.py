@@ -26,12 +26,14 @@ from tests.bench.relevance import relevance_table
 from tests.bench.search import search_tables
 from tests.bench.serving import serving_table
 from tests.bench.slow_queries import slow_queries_table
+from tests.bench.small_changes import small_changes_table
 from tests.bench.spelling import spelling_tables
 from tests.bench.suggestions import suggestions_table
 
 SIZES = (1_000, 10_000)
 PARTS_BY_SIZE: Mapping[str, Callable[[PublishedCatalog, Path], str]] = {
     "building": building_table,
+    "changes": small_changes_table,
     "search": search_tables,
     "http": lambda catalog, _: serving_table(catalog),
     "suggestions": lambda catalog, _: suggestions_table(catalog),
