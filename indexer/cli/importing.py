@@ -19,9 +19,9 @@ from indexer.cli.history import change_set_json, has_report_problems
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.publish import PublishedChange
-from indexer.importers.fates import Fate, FateKind, FieldFate
-from indexer.importers.importing import ImportOptions, ImportPlan
-from indexer.importers.mapping import LEFT_OUT
+from indexer.importers.mapping.source_mapping import LEFT_OUT
+from indexer.importers.planning.fates import Fate, FateKind, FieldFate
+from indexer.importers.planning.import_plan import ImportOptions, ImportPlan
 from indexer.importers.running import FORMATS, ImportResult, run_import
 
 EXIT_PROBLEMS = 1

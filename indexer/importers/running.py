@@ -8,9 +8,9 @@ from pathlib import Path
 
 from catalog.settings import Settings
 from indexer.editing.publish import PublishedChange, make_change
-from indexer.importers.import_state import write_import_state
-from indexer.importers.importing import ImportOptions, ImportPlan, mapping_path, plan_import
-from indexer.importers.mapping_file import save_mapping
+from indexer.importers.mapping.mapping_file import save_mapping
+from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import
+from indexer.importers.planning.import_state import write_import_state
 from indexer.importers.reading import read_rows
 from indexer.ingest.model import Progress
 from indexer.sandbox.limits import StreamLimits

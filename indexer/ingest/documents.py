@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -22,12 +22,11 @@ from catalog.store.stored_record import RecordDetails
 from catalog.text import nfc
 from indexer.extract import Extraction
 from indexer.extract.scans.merging import has_scans
-from indexer.harvest.content_type import name_in_url
 from indexer.ingest.document_hashes import DocumentHashes
 from indexer.ingest.fetched_documents import FetchedDocuments
+from indexer.ingest.local_document import LocalDocument, TextLength
 from indexer.ingest.passages import split_into_passages
 from indexer.ingest.replacements import (
-    CorrectedText,
     corrected_text,
     is_corrected_text,
     with_corrected_text,
@@ -50,47 +49,6 @@ EarlierEntries = Callable[[str], Entry | None]
 """A function that returns the last good entry of a record, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalDocument:
-    """A document of a record that is on disk: its file and hash, or the reason why it cannot be used.
-
-    The file is in the documents folder, or in the cache if the document has a URL. The name of `file` may have another
-    Unicode form. `published_sha256` is the hash of the file when its text was published, empty if it has none in the
-    index. That text stays if this file cannot be read, unless the file was seen to be absent; then the hash is empty,
-    too. `ocr` names the text recognition that read its scanned pages, empty if there was none; it is None for a
-    document without scans. `corrected` is the text to read in its place.
-    """
-
-    document: Document
-    file: Path | None = None
-    sha256: str = ""
-    size_bytes: int = 0
-    problem: ExtractError | None = None
-    published_sha256: str = ""
-    ocr: str | None = None
-    corrected: CorrectedText | None = None
-
-    @property
-    def state(self) -> str:
-        """What the entry of the record depends on: the document's content, or else why it has none."""
-        state = self.sha256 or self.published_sha256 or (self.problem.kind if self.problem else "")
-        return f"{state} {self.corrected.sha256}" if self.corrected else state
-
-    @property
-    def sha256s(self) -> Mapping[str, str]:
-        """The hashes of the document and of its corrected text, as they are in the ledger, by path."""
-        own = {self.document.name: self.sha256 or self.published_sha256}
-        return {**own, self.corrected.path: self.corrected.sha256} if self.corrected else own
-
-    def jobs(self) -> Iterator[Job]:
-        """Yield the jobs that read its text."""
-        if self.file:
-            name = self.file.name if self.document.path else name_in_url(self.document.name)
-            yield Job(self.file, name, self.sha256)
-        if self.corrected and not self.corrected.problem:
-            yield Job(self.corrected.file, self.corrected.file.name, self.corrected.sha256)
-
-
 def open_documents(settings: Settings, tesseract: Tesseract | None, *, trusts_hashes: bool = False) -> DocumentFolder:
     """Return the documents folder of a deployment, with what was extracted from it.
 
@@ -99,15 +57,6 @@ def open_documents(settings: Settings, tesseract: Tesseract | None, *, trusts_ha
     cache = TextCache(settings.data / "cache" / "text", ocr=tesseract.signature if tesseract else "")
     hashes = DocumentHashes(settings.data / "cache" / "document_hashes", settings.corpus, is_trusted=trusts_hashes)
     return DocumentFolder(settings.corpus, cache, hashes, FetchedDocuments(settings.data))
-
-
-@dataclass(frozen=True, slots=True)
-class TextLength:
-    """The length of a document's text: pages or seconds, if it has any, and words."""
-
-    pages: int | None
-    duration_s: int | None
-    words: int
 
 
 class DocumentFolder:

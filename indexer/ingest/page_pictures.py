@@ -13,7 +13,7 @@ from catalog.generations.generation import Generations
 from catalog.generations.page_pictures import MAX_PICTURE_BYTES, PagePicture, PagePictures, PageWord
 from catalog.settings import Settings
 from indexer.extract.pdf.page_rendering import RenderedPage
-from indexer.ingest.documents import LocalDocument
+from indexer.ingest.local_document import LocalDocument
 from indexer.ingest.plan import read_ledger
 from indexer.sandbox.child import Job
 from indexer.sandbox.limits import Limits

@@ -21,8 +21,9 @@ from catalog.store.stored_record import StoredRecord
 from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.changes import IndexedRecords
-from indexer.ingest.documents import DocumentFolder, LocalDocument
+from indexer.ingest.documents import DocumentFolder
 from indexer.ingest.link_health import LinkHealthOf
+from indexer.ingest.local_document import LocalDocument
 from indexer.ingest.model import IngestOptions, Progress
 from indexer.ingest.plan import (
     Ledger,

@@ -25,7 +25,7 @@ def open_text(file: BinaryIO) -> TextIO:
     return io.TextIOWrapper(file, encoding, errors="replace", newline="")
 
 
-def lines_of(text: TextIO) -> Iterator[tuple[str, bool]]:
+def source_lines(text: TextIO) -> Iterator[tuple[str, bool]]:
     """Yield each line with its line end, and whether it was too long and is cut."""
     while line := text.readline(MAX_LINE_CHARACTERS):
         is_cut = False

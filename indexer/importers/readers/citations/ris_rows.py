@@ -20,7 +20,7 @@ from indexer.importers.readers.citations.citation_values import (
     parts_between,
     without_empty,
 )
-from indexer.importers.readers.text_source import lines_of, open_text
+from indexer.importers.readers.text_source import open_text, source_lines
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 
 MAX_REFERENCE_CHARACTERS = 4 << 20
@@ -47,7 +47,7 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
     """Yield a row for each reference, and a fault for what is none."""
     lines: list[str] = []
     first = size = 0
-    for number, (line, is_cut) in enumerate(lines_of(open_text(file)), 1):
+    for number, (line, is_cut) in enumerate(source_lines(open_text(file)), 1):
         text = line.strip("\r\n\ufeff\x1a")
         tag = _tag_of(text)
         if tag == "TY":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
 from indexer.importers.readers.tables.table import TableRow, table_items, without_formula_guard
-from indexer.importers.readers.text_source import lines_of, open_text
+from indexer.importers.readers.text_source import open_text, source_lines
 from indexer.importers.rows import SourceFault, SourceItem
 
 DELIMITERS = ",;\t|"
@@ -52,7 +52,7 @@ class _Table:
 
     def __init__(self, text: TextIO, faults: deque[SourceFault]) -> None:
         self._faults = faults
-        self._lines = lines_of(text)
+        self._lines = source_lines(text)
         self._ahead: deque[tuple[str, bool]] = deque()
         self._row_lines: list[tuple[str, bool]] = []
         self._row, self._line, self._unclosed = 0, 0, 0

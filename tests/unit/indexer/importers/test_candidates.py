@@ -3,8 +3,8 @@
 import pytest
 
 import factories
-from indexer.importers.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
-from indexer.importers.mapping import SourceMapping
+from indexer.importers.mapping.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.mapping.source_mapping import SourceMapping
 from indexer.importers.rows import SourceRow
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.importers.fates import compare_fields, hashes
+from indexer.importers.planning.fates import compare_fields, hashes
 
 BASE = {"title": "Old", "summary": "S"}
 

@@ -3,7 +3,7 @@
 import pytest
 
 import factories
-from indexer.importers.guessing import guess_columns
+from indexer.importers.mapping.guessing import guess_columns
 
 
 def guess(**samples):

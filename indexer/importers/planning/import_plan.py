@@ -22,17 +22,17 @@ from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
-from indexer.importers.existing import ExistingRecords
-from indexer.importers.fates import Fate, FateKind
-from indexer.importers.guessing import guess_columns
-from indexer.importers.import_state import FieldHashes, ImportState, read_import_state
-from indexer.importers.mapping import FILE as MAPPINGS
-from indexer.importers.mapping import LEFT_OUT, SourceMapping, load_mappings
-from indexer.importers.mapping_file import find_mapping, with_unmapped
-from indexer.importers.planning import ImportPlanner, KnownRecord, PlanOptions
+from indexer.importers.mapping.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.mapping.guessing import guess_columns
+from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
+from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
+from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
+from indexer.importers.planning.existing import ExistingRecords
+from indexer.importers.planning.fates import Fate, FateKind
+from indexer.importers.planning.import_state import FieldHashes, ImportState, read_import_state
+from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
+from indexer.importers.planning.vanished import find_missing, shrinkage
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
-from indexer.importers.vanished import find_missing, shrinkage
 
 MAX_SAMPLED_ROWS = 500
 """The rows whose headings and values the mapping is guessed from."""

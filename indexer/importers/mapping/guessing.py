@@ -13,7 +13,7 @@ from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import name_form
-from indexer.importers.mapping import LEFT_OUT, SOURCE_ID, column_targets
+from indexer.importers.mapping.source_mapping import LEFT_OUT, SOURCE_ID, column_targets
 
 ID_FORMS = frozenset(
     map(name_form, ("id", "source_id", "identifier", "guid", "key", "uid", "uuid", "record id", "nid"))

@@ -9,8 +9,8 @@ from typing import Any
 
 from indexer.editing.atomic_files import read_or_none, write_file
 from indexer.editing.yaml_text import YamlEdit, edit_yaml
-from indexer.importers.candidates import UnmappedValue
-from indexer.importers.mapping import SourceMapping, load_mappings
+from indexer.importers.mapping.candidates import UnmappedValue
+from indexer.importers.mapping.source_mapping import SourceMapping, load_mappings
 
 MAX_KEPT_VALUES = 100
 """The values of a field that are put into the file for an editor to decide on."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from indexer.importers.import_state import FieldHashes, value_hash
+from indexer.importers.planning.import_state import FieldHashes, value_hash
 
 ALL_FIELDS = "*"
 

@@ -19,10 +19,10 @@ from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest, shortened
-from indexer.importers.mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
-from indexer.importers.record_content import record_content
+from indexer.importers.mapping.record_content import record_content
+from indexer.importers.mapping.source_mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
+from indexer.importers.mapping.summaries import cut_at_sentence
 from indexer.importers.rows import SourceRow
-from indexer.importers.summaries import cut_at_sentence
 
 MAX_REPAIRS = 10
 """How often a row is checked again without what was wrong with it."""

@@ -14,12 +14,12 @@ from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.candidates import RecordCandidate, Refusal, UnmappedValue
-from indexer.importers.existing import ExistingRecords
-from indexer.importers.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
-from indexer.importers.import_state import ImportState
-from indexer.importers.mapping import RecordLayout
-from indexer.importers.record_content import record_content
+from indexer.importers.mapping.candidates import RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.mapping.record_content import record_content
+from indexer.importers.mapping.source_mapping import RecordLayout
+from indexer.importers.planning.existing import ExistingRecords
+from indexer.importers.planning.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
+from indexer.importers.planning.import_state import ImportState
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from indexer.importers.import_state import ImportState
+from indexer.importers.planning.import_state import ImportState
 
 MAX_SHRINKAGE = 0.10
 """The share of its items that a source may lose at once."""
