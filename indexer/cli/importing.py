@@ -45,6 +45,8 @@ MAX_VALUE_CHARACTERS = 70
 @click.option("--include-known", is_flag=True, help="Import what the catalog has already from elsewhere.")
 @click.option("--withdraw-vanished", is_flag=True, help="Withdraw records that are gone from the source.")
 @click.option("--why", default="", help="Reason for the history, and for what is withdrawn.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what changed since a day (oai, sitemap).")
+@click.option("--set", "set_spec", default="", help="Only this set (oai).")
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
 @click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -57,6 +59,8 @@ def import_command(  # noqa: PLR0917  # the options of a command
     map_file: Path | None,
     taken: Sequence[str],
     why: str,
+    since: dt.datetime | None,
+    set_spec: str,
     *,
     dry_run: bool,
     as_drafts: bool,
@@ -82,6 +86,8 @@ def import_command(  # noqa: PLR0917  # the options of a command
         force=force,
         withdraw_vanished=withdraw_vanished,
         why=why,
+        since=since.date() if since else None,
+        set_spec=set_spec,
     )
     with ProgressBars() as progress:
         today = dt.datetime.now(dt.UTC).date()
@@ -123,6 +129,7 @@ def _import_json(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
         "ignored_columns": list(plan.ignored),
         "unmapped": [{**asdict(item), "rows": rows} for item, rows in _by_count(plan)],
         "vanished": list(plan.vanished),
+        "source_notes": [asdict(note) for note in plan.notes],
         "is_complete": plan.is_complete,
         "change": change_set_json(change.change_set) if change else None,
         "notes": list(change.notes) if change else [],
@@ -139,7 +146,7 @@ def _print_import(settings: Settings, result: ImportResult, *, dry_run: bool) ->
     _print_columns(plan, result.mapping_file if result.mapping_changed else "")
     _print_unmapped(plan, result.mapping_file)
     _print_fates(plan)
-    _print_warnings(plan.fates)
+    _print_notes(plan)
     if plan.vanished:
         verb = "are withdrawn" if plan.options.withdraw_vanished else "stay; --withdraw-vanished withdraws them"
         say(f"Gone from the source in two runs or more: {_listed(plan.vanished)}. They {verb}.")
@@ -213,10 +220,12 @@ def _written(value: Any) -> str:
     return flow.removesuffix("...\n").strip()
 
 
-def _print_warnings(fates: Sequence[Fate]) -> None:
-    """Print each kind of warning once, with the places."""
+def _print_notes(plan: ImportPlan) -> None:
+    """Print each note and each kind of warning once, with the places."""
     places: dict[str, list[str]] = {}
-    for fate in fates:
+    for note in plan.notes:
+        places.setdefault(note.message, []).append(note.place)
+    for fate in plan.fates:
         for warning in fate.warnings:
             places.setdefault(warning, []).append(fate.place)
     for warning, of_warning in sorted(places.items(), key=lambda item: -len(item[1]))[:MAX_LISTED_VALUES]:

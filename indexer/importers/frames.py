@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
+from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.sandbox.frames import MAX_FRAME_BYTES
 from indexer.sandbox.limits import format_size
 from indexer.sandbox.protocol import without_control_characters
@@ -19,7 +19,7 @@ MAX_MESSAGE_CHARACTERS = 2_000
 MAX_LINK_KIND_CHARACTERS = 50
 MAX_LINK_CHARACTERS = 10_000
 
-_ROW, _FAULT, _LINK = "row", "fault", "link"
+_ROW, _FAULT, _NOTE, _LINK = "row", "fault", "note", "link"
 
 
 def to_frame(item: SourceItem) -> bytes:
@@ -29,6 +29,8 @@ def to_frame(item: SourceItem) -> bytes:
             return _row_frame(place, values)
         case SourceFault(place, message):
             return _json([_FAULT, place[:MAX_PLACE_CHARACTERS], message[:MAX_MESSAGE_CHARACTERS]])
+        case SourceNote(place, message):
+            return _json([_NOTE, place[:MAX_PLACE_CHARACTERS], message[:MAX_MESSAGE_CHARACTERS]])
         case SourceLink(kind, value):
             return _json([_LINK, kind, value])
 
@@ -47,9 +49,11 @@ def from_frame(content: bytes) -> SourceItem:
             return SourceRow(_text(place, MAX_PLACE_CHARACTERS), _object(values, MAX_DEPTH))
         case ["fault", place, message]:
             return SourceFault(_text(place, MAX_PLACE_CHARACTERS), _text(message, MAX_MESSAGE_CHARACTERS))
+        case ["note", place, message]:
+            return SourceNote(_text(place, MAX_PLACE_CHARACTERS), _text(message, MAX_MESSAGE_CHARACTERS))
         case ["link", kind, link]:
             return SourceLink(_text(kind, MAX_LINK_KIND_CHARACTERS), _text(link, MAX_LINK_CHARACTERS))
-    return _refuse("neither a row nor a fault nor a link")
+    return _refuse("not an item of a source")
 
 
 def _row_frame(place: str, values: object) -> bytes:

@@ -1,4 +1,4 @@
-"""What a source that is imported consists of: rows, parts that could not be read, and links to further parts."""
+"""What a source that is imported consists of: rows, parts that could not be read, notes, and links to further parts."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ class SourceFault:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What editors should know of a part of a source that was read, such as a title above the headings."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLink:
     """A further part of the source: `kind` says what is there, such as "page" or "token", and `value` where."""
 
@@ -36,4 +44,4 @@ class SourceLink:
     value: str
 
 
-SourceItem = SourceRow | SourceFault | SourceLink
+SourceItem = SourceRow | SourceFault | SourceNote | SourceLink

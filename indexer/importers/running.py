@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 from catalog.settings import Settings
 from indexer.editing.publish import PublishedChange, make_change
+from indexer.harvest.fetcher import Fetcher
 from indexer.importers.mapping.mapping_file import save_mapping
-from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import
-from indexer.importers.planning.import_state import write_import_state
-from indexer.importers.reading import read_rows
+from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
+from indexer.importers.planning.import_state import read_import_state, write_import_state
+from indexer.importers.rows import SourceItem
+from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
 from indexer.ingest.model import Progress
-from indexer.sandbox.limits import StreamLimits
 
 FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibtex", "folder")
 
@@ -45,8 +47,14 @@ def run_import(
     The file of mappings is written in a dry run, too: an editor corrects it before anything is imported.
     """
     progress.start("Reading the source", 0)
-    items = read_rows(Path(options.location), options.format, StreamLimits.from_settings(settings))
-    plan = plan_import(settings, options, items, today)
+    source = options.source or source_name(options.location)
+    state = read_import_state(settings.data, source)
+    source_options = SourceOptions(options.since, set_spec=options.set_spec, resume=state.resume if state else "")
+    with ExitStack() as stack:
+        fetcher = stack.enter_context(Fetcher(settings, progress.notify)) if is_address(options.location) else None
+        opener = Opener(settings, fetcher)
+        items = _counted(open_source(options.format, options.location, opener, source_options), progress)
+        plan = plan_import(settings, options, items, today)
     path = mapping_path(settings, options)
     mapping_changed = save_mapping(path, plan.mapping)
     change = None
@@ -55,3 +63,10 @@ def run_import(
             change = make_change(settings, plan.draft, progress, publish=publish)
         write_import_state(settings.data, plan.source, plan.state)
     return ImportResult(plan, change, str(path), mapping_changed)
+
+
+def _counted(items: Iterable[SourceItem], progress: Progress) -> Iterator[SourceItem]:
+    """Yield the items of a source, and report each of them."""
+    for item in items:
+        progress.advance()
+        yield item

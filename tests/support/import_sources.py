@@ -2,7 +2,7 @@
 
 import io
 
-from indexer.importers.rows import SourceFault, SourceRow
+from indexer.importers.rows import SourceFault, SourceNote, SourceRow
 
 
 def items_of(reader, content):
@@ -17,4 +17,6 @@ def values_of(reader, content):
 
 def faults_of(reader, content):
     """Return the place and message of each fault of a file."""
-    return [(item.place, item.message) for item in items_of(reader, content) if isinstance(item, SourceFault)]
+    return [
+        (item.place, item.message) for item in items_of(reader, content) if isinstance(item, SourceFault | SourceNote)
+    ]

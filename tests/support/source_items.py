@@ -1,6 +1,6 @@
 """Picks items of a source by their kinds."""
 
-from indexer.importers.rows import SourceFault, SourceLink, SourceRow
+from indexer.importers.rows import SourceFault, SourceLink, SourceNote, SourceRow
 
 
 def rows_of(items):
@@ -15,7 +15,7 @@ def titles_of(items):
 
 def fault_places(items):
     """Return the places of faults."""
-    return [item.place for item in items if isinstance(item, SourceFault)]
+    return [item.place for item in items if isinstance(item, SourceFault | SourceNote)]
 
 
 def links_of(items):

@@ -19,11 +19,16 @@ from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest, shortened
+from catalog.web_hosts import moved_url
+from indexer.check.tidy.steps import TidyContext
+from indexer.check.tidy.tidy import tidied
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
 from indexer.importers.mapping.summaries import cut_at_sentence
 from indexer.importers.rows import SourceRow
 
+DELETED = "deleted"
+"""The heading that says whether the source has deleted an item."""
 MAX_REPAIRS = 10
 """How often a row is checked again without what was wrong with it."""
 MAX_QUOTED = 80
@@ -62,7 +67,14 @@ class RecordCandidate:
     text: str = ""
     unmapped: tuple[UnmappedValue, ...] = ()
     warnings: tuple[str, ...] = ()
-    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """An item that the source says it has deleted."""
+
+    place: str
+    source_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +105,16 @@ class Converter:
     ) -> None:
         """Take the vocabularies, the mapping, and a function that tells whether the file of a document exists."""
         self._has_file = has_file
+        self._tidy = TidyContext(taxonomy, frozenset(), moved_url)
         self._taxonomy = taxonomy
         self._mapping = mapping
         self._schema = RecordFileSchema(taxonomy)
         self._facets = dict(_vocabulary_fields(self._schema))
 
-    def convert(self, row: SourceRow) -> RecordCandidate | Refusal:
+    def convert(self, row: SourceRow) -> RecordCandidate | Deletion | Refusal:
         """Return the record of a row, or why there is none."""
+        if row.values.get(DELETED) is True:
+            return Deletion(row.place, str(row.values.get(SOURCE_ID, "")))
         draft = _Draft()
         for heading, value in row.values.items():
             target = self._mapping.columns.get(heading, LEFT_OUT)
@@ -191,7 +206,7 @@ class Converter:
         return Refusal(row.place, "too much of it cannot be used", draft.source_id)
 
     def _candidate(self, row: SourceRow, draft: _Draft, record: Record, own_id: Any) -> RecordCandidate:
-        content = self._without_unknown_files(record_content(record), draft)
+        content = tidied(self._without_unknown_files(record_content(record), draft), self._tidy)
         source_id = draft.source_id or _fallback_id(record)
         return RecordCandidate(
             row.place,
@@ -202,7 +217,6 @@ class Converter:
             draft.text,
             tuple(draft.unmapped),
             tuple(draft.warnings),
-            is_deleted=row.values.get("deleted") is True,
         )
 
     def _without_unknown_files(self, content: dict[str, Any], draft: _Draft) -> dict[str, Any]:

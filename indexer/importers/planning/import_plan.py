@@ -22,7 +22,7 @@ from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.mapping.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.guessing import guess_columns
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
@@ -32,17 +32,15 @@ from indexer.importers.planning.fates import Fate, FateKind
 from indexer.importers.planning.import_state import FieldHashes, ImportState, read_import_state
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
 from indexer.importers.planning.vanished import find_missing, shrinkage
-from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
+from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
+from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
 MAX_SAMPLED_ROWS = 500
 """The rows whose headings and values the mapping is guessed from."""
-RESUME = "resume"
-"""The kind of the link with which an interrupted source tells where to go on."""
 WINDOW_FORMATS = frozenset({"rss"})
 """Formats whose sources list only the newest items: nothing follows from the absence of the others."""
 MIN_MISSING_RUNS = 2
 """An item that is missing in so many complete runs in a row has vanished."""
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 class ImportError(CatalogError):  # noqa: A001  # the usual word for it
@@ -55,6 +53,7 @@ class ImportOptions:
 
     `source` names the source, empty for the name of its file or host. `map_file` has mappings in place of the corpus's.
     `force` imports a source that shrank. `withdraw_vanished` withdraws the records that are gone from the source.
+    `since` and `set_spec` are the first day of changes, and the set, of sources that know them (see SourceOptions).
     """
 
     format: str
@@ -67,6 +66,8 @@ class ImportOptions:
     force: bool = False
     withdraw_vanished: bool = False
     why: str = ""
+    since: dt.date | None = None
+    set_spec: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class ImportPlan:
     """What an import would do.
 
     `mapping` has what was guessed, and the values that nobody has mapped, whose numbers of rows are in `unmapped`.
-    `ignored` are the headings that are left out. `vanished` are the ids of records that are gone from the source in two
-    complete runs or more. `is_complete` tells whether all of the source was read.
+    `ignored` are the headings that are left out, `notes` are about parts of the source that were read. `vanished` are
+    the ids of records that are gone from the source in two complete runs or more. `is_complete` tells whether all of
+    the source was read.
     """
 
     options: ImportOptions
@@ -86,6 +88,7 @@ class ImportPlan:
     unmapped: Mapping[UnmappedValue, int]
     ignored: tuple[str, ...]
     vanished: tuple[str, ...]
+    notes: tuple[SourceNote, ...]
     draft: ChangeDraft
     state: ImportState
     is_complete: bool
@@ -93,7 +96,7 @@ class ImportPlan:
 
 def source_name(location: str) -> str:
     """Return the name of a source by its location: that of its file without the ending, or of its host."""
-    if _ADDRESS.match(location):
+    if is_address(location):
         return slug((urlsplit(location).hostname or "").removeprefix("www.")) or "source"
     name = PurePosixPath(location.rstrip("/")).name
     return (
@@ -153,8 +156,10 @@ class _Run:
         self._today = today
         self._files = RecordFiles(settings.corpus, contents)
         self._state = read_import_state(settings.data, mapping.source)
-        self._faults = 0
+        self._notes: list[SourceNote] = []
         self._resume = ""
+        self._is_complete = options.format not in WINDOW_FORMATS and not options.since and not options.set_spec
+        self._failures = 0
         plan_options = PlanOptions(
             mapping.source,
             today,
@@ -167,25 +172,32 @@ class _Run:
         existing = ExistingRecords.of(contents)
         self._planner = ImportPlanner(plan_options, existing, self._files, settings.corpus, self._state, known=known)
 
-    def add(self, item: RecordCandidate | Refusal | SourceFault | SourceLink) -> None:
-        """Decide on a row, or keep what a link says."""
+    def add(self, item: RecordCandidate | Deletion | Refusal | SourceFault | SourceNote | SourceLink) -> None:
+        """Decide on a row, or keep what a note or a link says."""
+        if isinstance(item, SourceNote):
+            self._notes.append(item)
+            return
         if isinstance(item, SourceLink):
             self._resume = item.value if item.kind == RESUME else self._resume
+            self._is_complete = self._is_complete and item.kind not in {RESUME, INCOMPLETE}
             return
-        self._faults += isinstance(item, SourceFault)
+        if isinstance(item, SourceFault):
+            self._failures += 1
+            self._is_complete = False
         self._planner.add(item)
 
     def finish(self) -> ImportPlan:
         """Return the plan; raise ImportError if the source has nothing, or shrank."""
         planner, options = self._planner, self._options
-        is_complete = not self._faults and not self._resume and options.format not in WINDOW_FORMATS
-        read = sum(planner.counts.fates.values()) - self._faults
+        is_complete = self._is_complete
+        read = sum(planner.counts.fates.values()) - self._failures
         if not read:
             reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
             raise ImportError(f"the source has no items that can be read, so nothing was imported{next(reasons, '')}")
         if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
             raise ImportError(problem)
         missing = find_missing(self._state, planner.items, is_complete=is_complete)
+        missing |= dict.fromkeys(planner.deleted, MIN_MISSING_RUNS)
         vanished = list(self._vanished(missing))
         layout, versions = planner.layout, planner.finish()
         columns = self._mapping.columns
@@ -198,6 +210,7 @@ class _Run:
             planner.counts.unmapped,
             tuple(heading for heading in self.headings if columns.get(heading, LEFT_OUT) == LEFT_OUT),
             tuple(vanished),
+            tuple(self._notes),
             ChangeDraft(EditKind.IMPORT, self._title(), versions, self._files.fields, options.why),
             ImportState(self._items(missing, is_complete=is_complete), missing, self._resume),
             is_complete,
@@ -241,7 +254,7 @@ def _mapping(
 
 def _public(location: str) -> str:
     """Return a location as the file of mappings keeps it: an address, or the name of a file without its folders."""
-    return location if _ADDRESS.match(location) else PurePosixPath(location.rstrip("/")).name
+    return location if is_address(location) else PurePosixPath(location.rstrip("/")).name
 
 
 def _samples(items: Iterable[SourceItem]) -> dict[str, list[Any]]:

@@ -14,7 +14,7 @@ from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.mapping.candidates import RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.mapping.candidates import Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
 from indexer.importers.planning.existing import ExistingRecords
@@ -26,6 +26,7 @@ MAX_RECORDS_IN_FILES = 200
 """Of a source with more new records than this, all are in one file, unless its mapping says otherwise."""
 DESCRIPTION = "description.txt"
 """The name of the document with the text of a resource that is searched and not shown."""
+DELETED_THERE = "the source has deleted it"
 DESCRIPTION_LABEL = "Full description"
 
 KnownRecord = Callable[[Record], tuple[str, str] | None]
@@ -74,6 +75,7 @@ class ImportPlanner:
         """Take the records that exist, the files to change, and what is known of the last import."""
         self.fates: list[Fate] = []
         self.counts = RowCounts()
+        self.deleted: list[str] = []
         self.items: dict[str, Mapping[str, str]] = {}
         self._options = options
         self.existing = existing
@@ -85,11 +87,17 @@ class ImportPlanner:
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
 
-    def add(self, item: RecordCandidate | Refusal | SourceFault) -> None:
+    def add(self, item: RecordCandidate | Deletion | Refusal | SourceFault) -> None:
         """Decide on a row."""
         if isinstance(item, RecordCandidate):
             self.counts.unmapped.update(item.unmapped)
             fate = self._fate(item)
+        elif isinstance(item, Deletion):
+            self.deleted.append(item.source_id)
+            own = self.existing.by_origin.get((self._options.source, item.source_id))
+            fate = Fate(
+                FateKind.SAME, item.place, item.source_id, own.record.id if own else None, message=DELETED_THERE
+            )
         else:
             source_id = item.source_id if isinstance(item, Refusal) else ""
             fate = Fate(FateKind.REFUSED, item.place, source_id, message=item.message)
@@ -141,8 +149,6 @@ class ImportPlanner:
     def _unknown(self, candidate: RecordCandidate) -> Fate:
         """Return the fate of a row that no record comes from."""
         source_id = candidate.source_id
-        if candidate.is_deleted:
-            return Fate(FateKind.SAME, candidate.place, source_id, message="the source has deleted it")
         if not self._options.include_known and (known := self._known(candidate.record)):
             record_id, reason = known
             title = candidate.record.title

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.harvest.model import FetchError, FetchErrorKind
 from indexer.importers.readers.web.sitemap_rows import SITEMAP
-from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
+from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources.opening import (
     INCOMPLETE,
     Opener,
@@ -61,7 +61,7 @@ def page_items(opener: Opener, address: str, modified: str = "") -> Iterator[Sou
 
 def _page_item(item: SourceItem, address: str, final_url: str, modified: str) -> SourceItem:
     """Return an item of a page with its address as its place and, if it has no others, as its id and its URL."""
-    if isinstance(item, SourceFault):
+    if isinstance(item, SourceFault | SourceNote):
         return replace(item, place=address)
     if isinstance(item, SourceLink):
         return item

@@ -1,4 +1,4 @@
-"""A row while it is read: values that say nothing are left out, and those that cannot be read become faults."""
+"""A row while it is read: values that say nothing are left out, and those that cannot be read become notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from catalog.text import shortened
-from indexer.importers.rows import SourceFault, SourceItem, SourceRow
+from indexer.importers.rows import SourceItem, SourceNote, SourceRow
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.text import plain_line, unique
 
@@ -21,7 +21,7 @@ class RowDraft:
         """Take where the row is in its source."""
         self.place = place
         self.values: dict[str, Any] = {}
-        self._faults: list[SourceFault] = []
+        self._notes: list[SourceNote] = []
 
     def put(self, name: str, value: object) -> None:
         """Set a value, unless it is empty or set already."""
@@ -29,23 +29,23 @@ class RowDraft:
             self.values[name] = value
 
     def put_first_date(self, name: str, texts: Iterable[object]) -> None:
-        """Set a value to the first text that is a date. If there are texts, and none is a date, add a fault."""
+        """Set a value to the first text that is a date. If there are texts, and none is a date, add a note."""
         written = unique(plain_line(str(text)) for text in texts if isinstance(text, str | int))
         dates = filter(None, map(partial_date, written))
         if date := next(dates, ""):
             self.put(name, date)
         elif written and name not in self.values:
-            self.add_fault(
+            self.add_note(
                 f"The date '{for_message(written[0])}' could not be read, so it was left out: add it to the record."
             )
 
-    def add_fault(self, message: str) -> None:
+    def add_note(self, message: str) -> None:
         """Say that a part of the row could not be read."""
-        self._faults.append(SourceFault(self.place, message))
+        self._notes.append(SourceNote(self.place, message))
 
     def items(self) -> Iterator[SourceItem]:
-        """Yield the faults, then the row."""
-        yield from self._faults
+        """Yield the notes, then the row."""
+        yield from self._notes
         yield SourceRow(self.place, self.values)
 
 

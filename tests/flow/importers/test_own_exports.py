@@ -14,7 +14,7 @@ from import_sources import items_of
 from indexer.importers.readers import jsonl_rows
 from indexer.importers.readers.citations import bibtex_rows, ris_rows
 from indexer.importers.readers.tables import csv_rows
-from indexer.importers.rows import SourceFault
+from indexer.importers.rows import SourceFault, SourceNote
 from paths import CORPUS
 from webui.formats.citations.csl_item import csl_item
 from webui.formats.citations.person_names import AuthorKind, parse_name
@@ -40,7 +40,7 @@ def listing():
 def imported(reader, export):
     """Return the values of each record of an export, after checking that all of it is read."""
     items = items_of(reader, export(listing()))
-    assert not [item for item in items if isinstance(item, SourceFault)]
+    assert not [item for item in items if isinstance(item, SourceFault | SourceNote)]
     return [item.values for item in items]
 
 

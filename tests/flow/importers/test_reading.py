@@ -13,7 +13,7 @@ from catalog.errors import CatalogError
 from catalog.settings import load_settings
 from hostile_readers import ROWS_BEFORE
 from indexer.importers.reading import MAX_LISTED_FAULTS, read_rows_by
-from indexer.importers.rows import SourceFault, SourceRow
+from indexer.importers.rows import SourceFault, SourceNote, SourceRow
 from indexer.sandbox.limits import StreamLimits
 
 READER = "hostile_readers:by_first_word"
@@ -74,7 +74,7 @@ def test_the_time_in_which_nobody_reads_does_not_count(source):
     items = read_rows_by(READER, source("stop_normally"), QUICK)
     next(items)
     time.sleep(1.0)
-    assert not [item for item in items if isinstance(item, SourceFault)]
+    assert not [item for item in items if isinstance(item, SourceFault | SourceNote)]
 
 
 def test_reading_ends_at_the_limit_for_the_whole_file(source):
@@ -99,7 +99,7 @@ def test_rows_without_end_stop_at_the_limit(source, monkeypatch):
 
 def test_many_faults_are_counted_after_the_first_ones(source):
     items = read(source("send_many_faults"))
-    faults = [item for item in items if isinstance(item, SourceFault)]
+    faults = [item for item in items if isinstance(item, SourceFault | SourceNote)]
     assert len(faults) == MAX_LISTED_FAULTS + 1
     assert faults[-1] == SourceFault("the file", "500 more parts of this file could not be read.")
 

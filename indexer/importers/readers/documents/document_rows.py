@@ -24,7 +24,7 @@ from indexer.importers.readers.documents.document_title import document_title
 from indexer.importers.readers.documents.first_page import date_of_publication
 from indexer.importers.readers.documents.text_language import language_of
 from indexer.importers.readers.web import page_rows
-from indexer.importers.rows import SourceFault, SourceItem, SourceRow
+from indexer.importers.rows import SourceFault, SourceItem, SourceNote, SourceRow
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.languages import declared_language
 from indexer.importers.values.row_draft import RowDraft
@@ -71,7 +71,7 @@ def document_items(data: bytes, name: str) -> Iterator[SourceItem]:
         yield SourceFault(name, str(error))
         return
     if fault:
-        yield SourceFault(name, f"{fault} The record is made from its metadata and its name.")
+        yield SourceNote(name, f"{fault} The record is made from its metadata and its name.")
     draft = RowDraft(name)
     if media_type == HTML:
         row = next((item for item in page_rows.read(io.BytesIO(data)) if isinstance(item, SourceRow)), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.importers.rows import SourceFault, SourceItem, SourceRow
+from indexer.importers.rows import SourceFault, SourceItem, SourceNote, SourceRow
 
 MAX_ROWS_ABOVE = 20
 """Rows among which the headings are, without empty ones."""
@@ -44,10 +44,10 @@ def table_items(rows: Iterable[TableRow]) -> Iterator[SourceItem]:
         return
     heading_index = _heading_index(first)
     for row in first[:heading_index]:
-        yield SourceFault(row.place, f"This was taken for a title above the headings and left out: {_quoted(row)}.")
+        yield SourceNote(row.place, f"This was taken for a title above the headings and left out: {_quoted(row)}.")
     headings = heading_names(first[heading_index].cells)
     for row in itertools.chain(first[heading_index + 1 :], filled):
-        yield from (SourceFault(row.place, note) for note in row.notes)
+        yield from (SourceNote(row.place, note) for note in row.notes)
         yield _row_item(row, headings)
 
 

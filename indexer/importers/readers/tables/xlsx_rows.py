@@ -24,7 +24,7 @@ from indexer.importers.readers.tables.table import table_items
 from indexer.importers.readers.tables.xlsx_sheet_rows import SAVE_AGAIN, sheet_rows
 from indexer.importers.readers.tables.xlsx_structure import sheet_structure
 from indexer.importers.readers.tables.xlsx_values import serial_date
-from indexer.importers.rows import SourceFault, SourceItem
+from indexer.importers.rows import SourceFault, SourceItem, SourceNote
 from indexer.sandbox.limits import format_size
 
 MAX_FILE_BYTES = 100 << 20
@@ -72,7 +72,7 @@ def _workbook_items(data: bytes) -> Iterator[SourceItem]:
     for sheet in filled:
         if sheet is not chosen:
             reason = f"Only the first visible sheet with content was read ('{chosen.title}')"
-            yield SourceFault(f"sheet '{sheet.title}'", f"{reason}: to import this one, save it as a file of its own.")
+            yield SourceNote(f"sheet '{sheet.title}'", f"{reason}: to import this one, save it as a file of its own.")
     yield from chosen.items()
 
 
@@ -100,10 +100,10 @@ class _Sheet:
         self._sheet.reset_dimensions()
         yield from table_items(sheet_rows(self._cell_rows(), structure, self._date_columns(), self._epoch))
         if structure.hidden_rows:
-            yield SourceFault(_numbers("row", sorted(structure.hidden_rows)), _hidden("row"))
+            yield SourceNote(_numbers("row", sorted(structure.hidden_rows)), _hidden("row"))
         if structure.hidden_columns:
             letters = [get_column_letter(number) for number in sorted(structure.hidden_columns)]
-            yield SourceFault(_numbers("column", letters), _hidden("column"))
+            yield SourceNote(_numbers("column", letters), _hidden("column"))
 
     def _cell_rows(self, max_row: int | None = None) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of each row, without the warnings of openpyxl."""

@@ -54,7 +54,7 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
         return
     draft = RowDraft(PLACE)
     if head.damaged_scripts:
-        draft.add_fault(DAMAGED)
+        draft.add_note(DAMAGED)
     _put_linked(draft, LinkedValues(node or {}, nodes), node_types(node or {}))
     _put_meta(draft, head)
     if "title" not in draft.values:

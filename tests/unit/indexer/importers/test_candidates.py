@@ -70,13 +70,15 @@ def test_a_document_whose_file_nobody_has_is_left_out_with_a_warning():
 
 
 def test_a_name_with_and_in_it_is_one_name():
-    assert content({"publishers": "Bureau of Alcohol, Tobacco, Firearms and Explosives; BJA"}) == {
-        "publishers": ["Bureau of Alcohol, Tobacco, Firearms and Explosives", "BJA"]
+    assert content({"publishers": "Bureau of Alcohol, Tobacco, Firearms and Explosives; City of Ames"}) == {
+        "publishers": ["Bureau of Alcohol, Tobacco, Firearms and Explosives", "City of Ames"]
     }
 
 
 def test_organizations_with_a_name_are_that_name():
-    assert content({"publishers": [{"@type": "org:Organization", "name": "BJA"}]}) == {"publishers": ["BJA"]}
+    assert content({"publishers": [{"@type": "org:Organization", "name": "City of Ames"}]}) == {
+        "publishers": ["City of Ames"]
+    }
 
 
 def test_columns_of_one_list_are_put_together():
@@ -127,3 +129,11 @@ def test_a_column_that_is_left_out_leaves_nothing():
 )
 def test_an_item_is_known_by_its_id_or_else_by_its_address_or_title(row, source_id):
     assert convert({"title": "T", **row}).source_id == source_id
+
+
+def test_a_row_is_tidied_as_records_are():
+    assert content({"publishers": "BJA", "url": "https://example.org/a?utm_source=x", "summary": "One &amp; two"}) == {
+        "publishers": ["Bureau of Justice Assistance"],
+        "url": "https://example.org/a",
+        "summary": "One & two",
+    }

@@ -4,7 +4,7 @@ import pytest
 
 from import_sources import faults_of, items_of, values_of
 from indexer.importers.readers.tables import csv_rows, table
-from indexer.importers.rows import SourceFault, SourceRow
+from indexer.importers.rows import SourceNote, SourceRow
 from webui.formats.records import csv_table
 
 
@@ -81,7 +81,7 @@ def test_a_place_has_the_line_if_it_differs_from_the_row():
 def test_titles_above_the_headings_are_named():
     content = "Our reports of 2024,,\n,,\nTitle,Author,Year\nA report,Doe,2024\nAnother,Roe,2023\n"
     assert items_of(csv_rows, content) == [
-        SourceFault("row 1", "This was taken for a title above the headings and left out: 'Our reports of 2024'."),
+        SourceNote("row 1", "This was taken for a title above the headings and left out: 'Our reports of 2024'."),
         SourceRow("row 4", {"Title": "A report", "Author": "Doe", "Year": "2024"}),
         SourceRow("row 5", {"Title": "Another", "Author": "Roe", "Year": "2023"}),
     ]

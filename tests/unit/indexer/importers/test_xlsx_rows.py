@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 
 from import_sources import faults_of, items_of, values_of
 from indexer.importers.readers.tables import xlsx_rows
-from indexer.importers.rows import SourceFault, SourceRow
+from indexer.importers.rows import SourceNote, SourceRow
 
 HEADINGS = ("Title", "Published", "Pages")
 
@@ -153,7 +153,7 @@ def test_a_merged_heading_of_two_rows_counts():
 def test_a_title_above_the_headings_is_named():
     data = workbook(["Our reports"], [], HEADINGS, ["A", "2024", 3])
     assert items_of(xlsx_rows, data) == [
-        SourceFault("row 1", "This was taken for a title above the headings and left out: 'Our reports'."),
+        SourceNote("row 1", "This was taken for a title above the headings and left out: 'Our reports'."),
         SourceRow("row 4", {"Title": "A", "Published": "2024", "Pages": 3}),
     ]
 
