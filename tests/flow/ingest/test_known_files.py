@@ -52,11 +52,11 @@ def test_check_reads_every_file(folder):
 def test_a_dry_run_keeps_nothing(folder):
     publish(folder, with_document("a", "a.txt"), documents={"a.txt": "words"})
     cache = settings(folder).data / "cache"
-    for name in ("records", "documents"):
+    for name in ("records", "document_hashes"):
         (cache / name).unlink()
     run(folder, dry_run=True)
     assert not (cache / "records").exists()
-    assert not (cache / "documents").exists()
+    assert not (cache / "document_hashes").exists()
 
 
 def test_a_document_that_became_a_link_to_a_file_outside_is_refused(folder):
