@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -68,10 +68,27 @@ def _show_record(settings: Settings, record_id: str, limit: int, *, as_json: boo
         return
     for change_set, fields in changes:
         say(f"{change_set.number:>5}  {_when_and_who(change_set)}  {change_set.title}")
-        for change in fields:
-            say(f"       {change.field}: {_value_words(change)}")
+        for line in _field_lines(fields):
+            say(f"       {line}")
     if not changes:
         say(f"No command has changed '{record_id}'.")
+
+
+def _field_lines(fields: Sequence[FieldChange]) -> Iterator[str]:
+    """Yield a line for each changed field; one for all if the record is new or was removed."""
+    own = [change for change in fields if change.field not in {"id", "imported"}]
+    names = ", ".join(change.field for change in own)
+    whole = next((change for change in fields if change.field == "id"), None)
+    if whole:
+        yield f"{'the record was new' if whole.before is None else 'the record was removed'}: {names}"
+        return
+    yield from (f"{change.field}: {_value_words(change)}" for change in own)
+    if locked := next((change for change in fields if change.field == "imported" and _locked(change.after)), None):
+        yield f"imports keep what you changed: {', '.join(_locked(locked.after))}"
+
+
+def _locked(imported: Any) -> Sequence[str]:
+    return imported.get("locked", ()) if isinstance(imported, dict) else ()
 
 
 def _value_words(change: FieldChange) -> str:
@@ -174,10 +191,12 @@ def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | No
     for note in change.notes if change else ():
         say(note)
     for path in plan.conflicts:
-        say(f"Kept {path}: it was changed since in the same places.")
+        say(f"{path} was changed since in the same places, so it stays as it is.")
     of_set = f"change {plan.change_set.number}, {plan.change_set.title}"
     files = pluralized(len(plan.draft.files), "file")
-    if not plan.draft.files:
+    if not plan.draft.files and plan.conflicts:
+        say(f"Nothing can be restored of {of_set}.")
+    elif not plan.draft.files:
         say(f"There is nothing to restore: the files are as they were before {of_set}.")
     elif dry_run:
         say(f"This was a dry run: {files} would be restored to take back {of_set}.")

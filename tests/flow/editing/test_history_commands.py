@@ -60,6 +60,13 @@ def test_the_history_of_a_record_has_its_values_before_and_after(clearinghouse):
     assert change["changes"] == [{"field": "title", "before": "First", "after": "Burglary"}]
 
 
+def test_a_dry_run_says_that_nothing_can_be_restored_of_what_was_changed_since(changed, clearinghouse):
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    output = clearinghouse("undo", "--dry-run").stdout
+    assert "records/a.yaml was changed since in the same places, so it stays as it is.\n" in output
+    assert output.endswith("Nothing can be restored of change 1, Better titles.\n")
+
+
 @pytest.mark.usefixtures("changed")
 def test_a_record_that_no_command_changed_has_no_history(clearinghouse):
     assert clearinghouse("history", "b").stdout == "No command has changed 'b'.\n"
