@@ -29,7 +29,7 @@ MAX_VALUE_CHARACTERS = 120
 """Characters of a value that the history of a record shows."""
 
 
-@click.command("history")
+@click.command("history", short_help="Show who changed what and when.")
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option("--limit", default=MAX_SETS, show_default=True, type=click.IntRange(1), help="Changes to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -127,7 +127,7 @@ def _iso(at: dt.datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-@click.command("undo")
+@click.command("undo", short_help="Take back a change made by a command.")
 @click.argument("number", metavar="[SET]", type=click.IntRange(1), required=False)
 @click.option("--dry-run", is_flag=True, help="Show what would be restored, and change nothing.")
 @click.option("--keep-changed", is_flag=True, help="Leave files alone that were changed since, and restore the others.")

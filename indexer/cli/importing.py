@@ -36,14 +36,14 @@ MAX_VALUE_CHARACTERS = 70
 """Characters of a value that a row of the table shows."""
 
 
-@click.command("import")
+@click.command("import", short_help="Import records from a file or an address.")
 @click.argument("source_format", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("location", metavar="SOURCE")
 @click.option(
     "--source",
     "name",
     default="",
-    help="Name of the source, the same each time [default: the name of its file or host].",
+    help="Name of the source, the same each time [default: that of its file or host].",
 )
 @click.option(
     "--map", "map_file", type=click.Path(path_type=Path), help="File of mappings [default: corpus/mappings.yaml]."
