@@ -25,6 +25,7 @@ from indexer.editing.undo import UndoPlan, plan_undo
 
 EXIT_PROBLEMS = 1
 MAX_SETS = 20
+"""The changes that are shown by default, and the files that are named."""
 MAX_VALUE_CHARACTERS = 120
 """Characters of a value that the history of a record shows."""
 
@@ -185,6 +186,15 @@ def _undo_json(plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool)
     }
 
 
+def _print_files(plan: UndoPlan) -> None:
+    """Print the first files that taking back a change would restore or remove."""
+    paths = [str(path) for path in plan.draft.files]
+    for path in paths[:MAX_SETS]:
+        say(f"  To restore {path}")
+    if len(paths) > MAX_SETS:
+        say(f"  To restore and {len(paths) - MAX_SETS:,} more")
+
+
 def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
     if change and change.report:
         print_report(change.report, settings.corpus)
@@ -192,6 +202,8 @@ def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | No
         say(note)
     for path in plan.conflicts:
         say(f"{path} was changed since in the same places, so it stays as it is.")
+    if dry_run:
+        _print_files(plan)
     of_set = f"change {plan.change_set.number}, {plan.change_set.title}"
     files = pluralized(len(plan.draft.files), "file")
     if not plan.draft.files and plan.conflicts:

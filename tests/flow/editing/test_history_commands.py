@@ -29,6 +29,7 @@ def test_undo_restores_and_publishes(folder, clearinghouse):
 def test_a_dry_run_of_undo_changes_nothing(changed, clearinghouse):
     result = clearinghouse("undo", "--dry-run")
     assert (result.exit_code, "1 file would be restored" in result.output) == (0, True)
+    assert result.output.startswith("  To restore records/a.yaml\n")
     assert ("Burglary" in changed.read("a.yaml"), len(changed.history.sets())) == (True, 1)
 
 
