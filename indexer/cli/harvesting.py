@@ -27,7 +27,7 @@ FATE_WORDS = {
 }
 
 
-@click.command("harvest")
+@click.command("harvest", short_help="Fetch the documents that records link to.")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option(
     "--older-than",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -25,11 +25,12 @@ from indexer.editing.undo import UndoPlan, plan_undo
 
 EXIT_PROBLEMS = 1
 MAX_SETS = 20
+"""The changes that are shown by default, and the files that are named."""
 MAX_VALUE_CHARACTERS = 120
 """Characters of a value that the history of a record shows."""
 
 
-@click.command("history")
+@click.command("history", short_help="Show who changed what and when.")
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option("--limit", default=MAX_SETS, show_default=True, type=click.IntRange(1), help="Changes to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -68,10 +69,27 @@ def _show_record(settings: Settings, record_id: str, limit: int, *, as_json: boo
         return
     for change_set, fields in changes:
         say(f"{change_set.number:>5}  {_when_and_who(change_set)}  {change_set.title}")
-        for change in fields:
-            say(f"       {change.field}: {_value_words(change)}")
+        for line in _field_lines(fields):
+            say(f"       {line}")
     if not changes:
         say(f"No command has changed '{record_id}'.")
+
+
+def _field_lines(fields: Sequence[FieldChange]) -> Iterator[str]:
+    """Yield a line for each changed field; one for all if the record is new or was removed."""
+    own = [change for change in fields if change.field not in {"id", "imported"}]
+    names = ", ".join(change.field for change in own)
+    whole = next((change for change in fields if change.field == "id"), None)
+    if whole:
+        yield f"{'the record was new' if whole.before is None else 'the record was removed'}: {names}"
+        return
+    yield from (f"{change.field}: {_value_words(change)}" for change in own)
+    if locked := next((change for change in fields if change.field == "imported" and _locked(change.after)), None):
+        yield f"imports keep what you changed: {', '.join(_locked(locked.after))}"
+
+
+def _locked(imported: Any) -> Sequence[str]:
+    return imported.get("locked", ()) if isinstance(imported, dict) else ()
 
 
 def _value_words(change: FieldChange) -> str:
@@ -110,7 +128,7 @@ def _iso(at: dt.datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-@click.command("undo")
+@click.command("undo", short_help="Take back a change made by a command.")
 @click.argument("number", metavar="[SET]", type=click.IntRange(1), required=False)
 @click.option("--dry-run", is_flag=True, help="Show what would be restored, and change nothing.")
 @click.option("--keep-changed", is_flag=True, help="Leave files alone that were changed since, and restore the others.")
@@ -168,16 +186,29 @@ def _undo_json(plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool)
     }
 
 
+def _print_files(plan: UndoPlan) -> None:
+    """Print the first files that taking back a change would restore or remove."""
+    paths = [str(path) for path in plan.draft.files]
+    for path in paths[:MAX_SETS]:
+        say(f"  To restore {path}")
+    if len(paths) > MAX_SETS:
+        say(f"  To restore and {len(paths) - MAX_SETS:,} more")
+
+
 def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
     if change and change.report:
         print_report(change.report, settings.corpus)
     for note in change.notes if change else ():
         say(note)
     for path in plan.conflicts:
-        say(f"Kept {path}: it was changed since in the same places.")
+        say(f"{path} was changed since in the same places, so it stays as it is.")
+    if dry_run:
+        _print_files(plan)
     of_set = f"change {plan.change_set.number}, {plan.change_set.title}"
     files = pluralized(len(plan.draft.files), "file")
-    if not plan.draft.files:
+    if not plan.draft.files and plan.conflicts:
+        say(f"Nothing can be restored of {of_set}.")
+    elif not plan.draft.files:
         say(f"There is nothing to restore: the files are as they were before {of_set}.")
     elif dry_run:
         say(f"This was a dry run: {files} would be restored to take back {of_set}.")

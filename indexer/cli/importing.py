@@ -30,22 +30,42 @@ MAX_LISTED_ROWS = 20
 MAX_LISTED_VALUES = 15
 """The values without a meaning, and the kinds of warnings, that are listed."""
 MAX_JSON_FATES = 10_000
+KEPT = "kept"
+"""What the table calls a row of which the record keeps everything that differs."""
 MAX_VALUE_CHARACTERS = 70
 """Characters of a value that a row of the table shows."""
 
 
-@click.command("import")
+@click.command("import", short_help="Import records from a file or an address.")
 @click.argument("source_format", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("location", metavar="SOURCE")
-@click.option("--source", "name", default="", help="Name of the source [default: the name of its file or host].")
-@click.option("--map", "map_file", type=click.Path(path_type=Path), help="File of mappings [default: mappings.yaml].")
+@click.option(
+    "--source",
+    "name",
+    default="",
+    help="Name of the source, the same each time [default: that of its file or host].",
+)
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), help="File of mappings [default: corpus/mappings.yaml]."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would become of each row, and change no record.")
-@click.option("--draft", "as_drafts", is_flag=True, help="Make new records drafts: not published until you say so.")
-@click.option("--take", "taken", multiple=True, metavar="ID:FIELD", help="Take the source's value, or all with '*'.")
-@click.option("--include-known", is_flag=True, help="Import what the catalog has already from elsewhere.")
-@click.option("--withdraw-vanished", is_flag=True, help="Withdraw records that are gone from the source.")
+@click.option("--draft", "as_drafts", is_flag=True, help="Make new records drafts, which are not published.")
+@click.option(
+    "--take",
+    "taken",
+    multiple=True,
+    metavar="ID:FIELD",
+    help="Take the source's value of a field that you changed, or of all with '*'. Repeatable.",
+)
+@click.option("--include-known", is_flag=True, help="Also import resources that the catalog has from elsewhere.")
+@click.option("--withdraw-vanished", is_flag=True, help="Withdraw records that were gone from the source in two runs.")
 @click.option("--why", default="", help="Reason for the history, and for what is withdrawn.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what changed since a day (oai, sitemap).")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Only what changed since this day (oai, sitemap).",
+)
 @click.option("--set", "set_spec", default="", help="Only this set (oai).")
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
 @click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
@@ -161,7 +181,7 @@ def _print_columns(plan: ImportPlan, mapping_file: str) -> None:
     width = max((len(heading) for heading in plan.mapping.columns), default=0)
     for heading, target in plan.mapping.columns.items():
         say(f"  {heading[:40]:{min(width, 40)}}  ->  {'(left out)' if target == LEFT_OUT else target}")
-    say(f"This is in {mapping_file}: correct it there, and run the command again.")
+    say(f"This guess is now in {mapping_file}: correct it there, and run the command again.")
     say()
 
 
@@ -192,20 +212,29 @@ def _print_fates(plan: ImportPlan) -> None:
     for fate in kept[:MAX_LISTED_ROWS]:
         for line in _fate_lines(fate):
             say(line)
+    if conflict := next((fate for fate in plan.fates if any(item.conflict for item in fate.fields)), None):
+        name = next(item.field for item in conflict.fields if item.conflict)
+        say(f"Your values stay. To take those of the source, add for instance: --take {conflict.record_id}:{name}")
 
 
 def _fate_lines(fate: Fate) -> Iterator[str]:
     subject = ": ".join(filter(None, (fate.record_id, shortened(fate.title, MAX_VALUE_CHARACTERS))))
     reason = f" ({fate.message})" if fate.message else ""
-    yield f"  {fate.kind.value:8} {fate.place}{': ' if subject else ''}{subject}{reason}"
+    kind = KEPT if _is_only_kept(fate) else fate.kind.value
+    yield f"  {kind:8} {fate.place}{': ' if subject else ''}{subject}{reason}"
     for item in fate.fields:
         yield f"           {_field_words(item)}"
+
+
+def _is_only_kept(fate: Fate) -> bool:
+    """Return whether a row differs from its record only where an editor changed the record."""
+    return bool(fate.fields) and all(item.kept for item in fate.fields)
 
 
 def _field_words(item: FieldFate) -> str:
     here, source = (shortened(_written(value), MAX_VALUE_CHARACTERS) for value in (item.here, item.source))
     if item.conflict:
-        return f"{item.field}: you changed it here, and the source has changed it too: kept {here}; there: {source}"
+        return f"{item.field}: changed here and in the source: kept {here}; there: {source}"
     if item.kept:
         return f"{item.field}: kept as you changed it"
     return f"{item.field}: {here} -> {source}"
@@ -234,6 +263,18 @@ def _print_notes(plan: ImportPlan) -> None:
         say(f"  note     {len(places) - MAX_LISTED_VALUES:,} more kinds of notes; --json lists them.")
 
 
+def _place_of_new(plan: ImportPlan) -> str:
+    """Return where the new records are: a file if all are in one, else their folder."""
+    new = {fate.record_id for fate in plan.fates if fate.kind is FateKind.NEW}
+    paths = [path for path in plan.draft.files if path.parts[0] == "records"]
+    places = {
+        path if path.suffix == ".jsonl" else path.parent
+        for path in paths
+        if path.stem in new or path.suffix == ".jsonl"
+    }
+    return ", ".join(sorted(map(str, places)))
+
+
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""  # noqa: PLR2004  # three examples will do
     return ", ".join(names[:3]) + more
@@ -241,7 +282,10 @@ def _listed(names: Sequence[str]) -> str:
 
 def _print_outcome(settings: Settings, plan: ImportPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
     counts: Mapping[FateKind, int] = Counter(plan.counts)
-    words = [f"{counts[kind]:,} {kind.value}" for kind in (FateKind.NEW, FateKind.CHANGED, FateKind.SAME)]
+    kept = Counter(fate.kind for fate in plan.fates if _is_only_kept(fate))
+    shown = {kind: counts[kind] - kept[kind] for kind in (FateKind.NEW, FateKind.CHANGED, FateKind.SAME)}
+    words = [f"{count:,} {kind.value}" for kind, count in shown.items()]
+    words += [f"{kept.total():,} {KEPT} as changed here"] * bool(kept)
     words += [f"{counts[FateKind.KNOWN]:,} already in the catalog"] * bool(counts[FateKind.KNOWN])
     words += [f"{counts[FateKind.REFUSED]:,} refused"] * bool(counts[FateKind.REFUSED])
     say()
@@ -249,12 +293,15 @@ def _print_outcome(settings: Settings, plan: ImportPlan, change: PublishedChange
     if not plan.is_complete and plan.state.resume:
         say("The source could not be read to the end. Run the command again to go on.")
     if dry_run:
-        say("This was a dry run: no record was changed.")
+        say("This was a dry run: no record was changed. Without --dry-run, the records are written and published.")
     elif change is None:
         say("There is nothing to change.")
     else:
         if change.report:
+            say()
             print_report(change.report, settings.corpus, lists_changes=False)
         for note in change.notes:
             say(note)
+        if counts[FateKind.NEW]:
+            say(f"The new records are in {_place_of_new(plan)}.")
         say(f"'clearinghouse undo {change.change_set.number}' takes this import back.")

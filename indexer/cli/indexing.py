@@ -74,7 +74,7 @@ def _print_check(report: CheckReport, corpus: Path) -> None:
     say(f"Generations checked: {', '.join(report.generations) or 'none'}.")
 
 
-@click.command("rollback")
+@click.command("rollback", short_help="Go back to the previous generation.")
 @click.argument("generation", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj

@@ -54,13 +54,16 @@ def merge_command(
 
 def _print_plan(plan: MergePlan) -> None:
     """Print each field with what is kept, and what is lost."""
+    say(f"A: {plan.first}")
+    say(f"B: {plan.second}, which becomes a part of A")
+    say()
     for choice in plan.choices:
-        if choice.merged is None and choice.field not in NEVER_FILLED:
-            continue  # links between the two records, which are one now
-        say(f"{choice.field}: {_kept(choice, plan)}")
+        if (choice.merged is None and choice.field not in NEVER_FILLED) or choice.field == "imported":
+            continue  # links between the two records, which are one now; and where they come from
+        say(f"{choice.field}: {_kept(choice)}")
         if choice.is_open:
             is_taken = choice.origin is Origin.SECOND
-            owner, lost = (plan.first, choice.first) if is_taken else (plan.second, choice.second)
+            owner, lost = ("A", choice.first) if is_taken else ("B", choice.second)
             advice = "" if is_taken else f" (--take {choice.field} keeps this one)"
             say(f"    not kept, of {owner}: {_written(lost)}{advice}")
     if plan.rewritten:
@@ -70,12 +73,14 @@ def _print_plan(plan: MergePlan) -> None:
     say()
 
 
-def _kept(choice: FieldChoice, plan: MergePlan) -> str:
+def _kept(choice: FieldChoice) -> str:
     if choice.merged is None:
-        return f"nothing ({plan.first} has none, and that has a meaning; --take {choice.field} takes it)"
-    origin = {Origin.FIRST: plan.first, Origin.SECOND: plan.second, Origin.BOTH: "both"}[choice.origin]
-    return f"{_written(choice.merged)} (of {origin})"
+        return f"nothing (A has none, and that has a meaning; --take {choice.field} takes it)"
+    origin = {Origin.FIRST: "of A", Origin.SECOND: "of B", Origin.BOTH: "of both"}[choice.origin]
+    return f"{_written(choice.merged)} ({origin})"
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "; ".join(value)
     return shortened(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), MAX_VALUE_CHARACTERS)

@@ -35,7 +35,7 @@ COLUMNS = ("Search", "Days", "Times", "Next step")
 DEFAULT_DAYS, DEFAULT_TEXTS, MAX_TEXTS = 90, 20, 2_000
 
 
-@click.command("report")
+@click.command("report", short_help="Show what people searched for in vain.")
 @click.option(
     "--days",
     default=DEFAULT_DAYS,

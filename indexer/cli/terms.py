@@ -20,12 +20,12 @@ KIND = click.option(
 )
 
 
-@click.group("terms")
+@click.group("terms", short_help="Rename or merge a term everywhere.")
 def terms_command() -> None:
     """Rename or merge a topic, format, audience, publisher or keyword everywhere."""
 
 
-@terms_command.command("rename")
+@terms_command.command("rename", short_help="Rename the term OLD to NEW everywhere.")
 @click.argument("old")
 @click.argument("new")
 @KIND

@@ -39,7 +39,7 @@ class KindsParameter(click.ParamType[tuple[RepairKind, ...]]):
         return tuple(map(RepairKind, names)) or ALL_KINDS
 
 
-@click.command("tidy")
+@click.command("tidy", short_help="Repair what has one meaning in all records.")
 @click.option("--only", "kinds", type=KindsParameter(), help=f"Only these repairs: {', '.join(RepairKind)}.")
 @change_options
 @click.pass_obj

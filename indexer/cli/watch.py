@@ -20,7 +20,7 @@ from indexer.watch.index_runs import IndexRun
 from indexer.watch.loop import watch_corpus
 
 
-@click.command("watch")
+@click.command("watch", short_help="Run `index` whenever files change.")
 @click.option(
     "--quiet-s",
     default=2.0,

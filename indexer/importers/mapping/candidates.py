@@ -9,6 +9,7 @@ from typing import Any
 
 from marshmallow import fields
 
+from catalog.errors import describe_field
 from catalog.model import Record
 from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.base.texts import MAX_TEXT
@@ -178,6 +179,10 @@ class Converter:
             for part in parts:
                 yield from self._meanings(draft, name, facet, part)
             return
+        if ";" in text:  # only a list has semicolons, so each of its values can be mapped on its own
+            for part in filter(None, map(str.strip, text.split(";"))):
+                yield from self._meanings(draft, name, facet, part)
+            return
         draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
 
     def _nearest(self, facet: str, text: str) -> str | None:
@@ -201,7 +206,7 @@ class Converter:
                 if name in _REQUIRED or name not in content:
                     message = "it has no title" if "title" not in content else f"{problem.field}: {problem.message}"
                     return Refusal(row.place, message, draft.source_id)
-                draft.warnings.append(f"{problem.field} was left out: {problem.message}")
+                draft.warnings.append(f"{describe_field(problem.field or name)} was left out: {problem.message}")
                 _leave_out(content, name, number)
         return Refusal(row.place, "too much of it cannot be used", draft.source_id)
 

@@ -16,7 +16,9 @@ from catalog.text import name_form
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SOURCE_ID, column_targets
 
 ID_FORMS = frozenset(
-    map(name_form, ("id", "source_id", "identifier", "guid", "key", "uid", "uuid", "record id", "nid"))
+    map(
+        name_form, ("id", "source_id", "identifier", "guid", "key", "uid", "uuid", "record id", "item id", "ref", "nid")
+    )
 )
 OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {

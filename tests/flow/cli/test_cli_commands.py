@@ -17,6 +17,14 @@ COMMANDS = ("index", "search", "status", "check", "rollback", "serve")
 NEEDS_INDEX = (("search", "gun"), ("status",), ("rollback",))
 
 
+@pytest.mark.parametrize("arguments", [(), ("terms",)])
+def test_the_list_of_commands_describes_each_in_one_whole_sentence(clearinghouse, monkeypatch, arguments):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = clearinghouse(*arguments, "--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert len(lines) > 1
+    assert [line for line in lines if len(line) > 80 or not line.endswith(".") or line.endswith("...")] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind", "text"),
     [

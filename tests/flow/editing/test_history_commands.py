@@ -29,6 +29,7 @@ def test_undo_restores_and_publishes(folder, clearinghouse):
 def test_a_dry_run_of_undo_changes_nothing(changed, clearinghouse):
     result = clearinghouse("undo", "--dry-run")
     assert (result.exit_code, "1 file would be restored" in result.output) == (0, True)
+    assert result.output.startswith("  To restore records/a.yaml\n")
     assert ("Burglary" in changed.read("a.yaml"), len(changed.history.sets())) == (True, 1)
 
 
@@ -58,6 +59,13 @@ def test_the_history_of_a_record_has_its_values_before_and_after(clearinghouse):
     assert "title: First -> Burglary" in clearinghouse("history", "a").stdout
     (change,) = json.loads(clearinghouse("history", "a", "--json").stdout)["changes"]
     assert change["changes"] == [{"field": "title", "before": "First", "after": "Burglary"}]
+
+
+def test_a_dry_run_says_that_nothing_can_be_restored_of_what_was_changed_since(changed, clearinghouse):
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    output = clearinghouse("undo", "--dry-run").stdout
+    assert "records/a.yaml was changed since in the same places, so it stays as it is.\n" in output
+    assert output.endswith("Nothing can be restored of change 1, Better titles.\n")
 
 
 @pytest.mark.usefixtures("changed")

@@ -109,8 +109,36 @@ def test_a_conflict_is_shown_with_both_values(partner):
     partner.edit("gun-tracing", "title: Gun tracing", "title: Mine")
     partner.write({**ROWS[0], "title": "Theirs"}, *ROWS[1:])
     result = partner.run()
-    assert "the source has changed it too: kept 'Mine'; there: 'Theirs'" in result.stdout
+    assert "title: changed here and in the source: kept 'Mine'; there: 'Theirs'" in result.stdout
     assert partner.records()["gun-tracing"].title == "Mine"
+
+
+def test_a_row_of_which_nothing_is_taken_is_kept_and_not_counted_as_changed(partner):
+    partner.run()
+    partner.edit("gun-tracing", "title: Gun tracing", "title: Mine")
+    result = partner.run()
+    assert "  kept     row 2: gun-tracing: Mine\n           title: kept as you changed it\n" in result.stdout
+    assert "Rows of partner: 0 new, 0 changed, 2 same, 1 kept as changed here." in result.stdout
+
+
+def test_the_history_of_an_imported_record_is_in_words(partner, clearinghouse):
+    partner.run()
+    partner.edit("gun-tracing", "title: Gun tracing", "title: Mine")
+    partner.run()
+    lines = [line.strip() for line in clearinghouse("history", "gun-tracing").stdout.splitlines()]
+    assert lines[1] == "imports keep what you changed: title"
+    assert lines[3] == "the record was new: title, format, topics, published, added"
+
+
+def test_a_conflict_comes_with_the_option_that_takes_the_value_of_the_source(partner):
+    partner.run()
+    partner.edit("gun-tracing", "title: Gun tracing", "title: Mine")
+    partner.write({**ROWS[0], "title": "Theirs"}, *ROWS[1:])
+    assert "add for instance: --take gun-tracing:title\n" in partner.run("--dry-run").stdout
+
+
+def test_the_place_of_new_records_is_said(partner):
+    assert "The new records are in records/partner.\n" in partner.run().stdout
 
 
 def test_an_editor_can_take_the_value_of_the_source(partner):

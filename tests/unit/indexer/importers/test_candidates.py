@@ -50,11 +50,17 @@ def test_a_value_without_a_decision_is_still_listed():
     assert [item.value for item in candidate.unmapped] == ["gadgets"]
 
 
+def test_each_value_between_semicolons_is_named_on_its_own():
+    candidate = convert({"title": "T", "topics": "gadgets; Technology; police, fire"})
+    assert candidate.content["topics"] == ["technology"]
+    assert [item.value for item in candidate.unmapped] == ["gadgets", "police, fire"]
+
+
 def test_an_invalid_value_is_left_out_with_a_warning_and_the_rest_is_kept():
     candidate = convert({"title": "T", "published": "sometime", "url": "https://example.org/"})
     assert (candidate.content["url"], "published" in candidate.content) == ("https://example.org/", False)
     assert candidate.warnings == (
-        "published was left out: 'sometime' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD",
+        "field 'published' was left out: 'sometime' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD",
     )
 
 
