@@ -304,15 +304,26 @@ def _has(document: Any, last: str | int) -> bool:
 
 
 def _in_the_same_style(old: Any, new: Any) -> Any:
-    """Return a new value in the style of the old one: a list keeps its form, and the comment after it."""
+    """Return a new value in the style of the old one: a list keeps its form, and its comments with their items."""
     if not (isinstance(old, CommentedSeq) and isinstance(new, CommentedSeq) and new):
         return new
     is_flow = new.fa.flow_style() and old.fa.flow_style()
+    comments = {} if is_flow else _comments(old)
     while old:
         old.pop()
     old.extend(new)
     if is_flow:
         old.fa.set_flow_style()
-    else:
-        old.fa.set_block_style()
+        return old
+    old.fa.set_block_style()
+    for number, item in enumerate(old):
+        if isinstance(item, str) and item in comments:
+            old.ca.items[number] = comments.pop(item)
     return old
+
+
+def _comments(items: CommentedSeq) -> dict[str, Any]:
+    """Return the comments after the texts of a list, by these texts. They are none if the list is on one line."""
+    if items.fa.flow_style():
+        return {}
+    return {str(item): items.ca.items[number] for number, item in enumerate(items) if number in items.ca.items}

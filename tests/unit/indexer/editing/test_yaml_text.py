@@ -153,3 +153,9 @@ def test_a_comment_before_the_mark_of_the_end_stays():
 def test_a_text_with_two_kinds_of_line_ends_is_refused():
     with pytest.raises(EditError, match="end in different ways"):
         edit_yaml("id: x\r\ntitle: One\n", [YamlEdit(("title",), "New")])
+
+
+def test_items_that_stay_in_a_list_keep_their_comments():
+    source = "id: x\nkeywords:\n  # why\n  - one  # first\n  - two  # second\n# next\ntitle: T\n"
+    edited = edit_yaml(source, [YamlEdit(("keywords",), ["zero", "two", "three"])])
+    assert edited == source.replace("- one  # first\n  - two  # second", "- zero\n  - two  # second\n  - three")
