@@ -203,11 +203,20 @@ def _edited_json(text: str, raws: Sequence[RawRecord], edits: _NumberedEdits) ->
     kept = ((number, raw.content) for number, raw in enumerate(raws) if number not in edits.removed)
     records = [with_changes(content, edits.changed.get(number, {})) for number, content in kept]
     records += edits.added
-    original = json.loads(text.removeprefix("\ufeff"))
-    indents = (indent for indent in JSON_INDENTS if json.dumps(original, ensure_ascii=False, indent=indent) in text)
-    indent = next(indents, 2)
-    end = text[len(text.rstrip()) :]
-    return json.dumps(records if is_list else records[0], ensure_ascii=False, indent=indent) + end
+    return _in_the_form_of(text, records if is_list else records[0])
+
+
+def _in_the_form_of(text: str, value: Any) -> str:
+    """Return a value as JSON with the indent, the line ends, the byte order mark and the escapes of a text."""
+    mark, end = "\ufeff" if text.startswith("\ufeff") else "", text[len(text.rstrip()) :]
+    newline = "\r\n" if "\r\n" in text else "\n"
+    written = text.removeprefix("\ufeff").replace("\r\n", "\n").strip()
+    is_escaped = "\\u" in written and written.isascii()
+    forms: list[dict[str, Any]] = [{"indent": indent} for indent in JSON_INDENTS]
+    forms = [{"ensure_ascii": is_escaped, **form} for form in (*forms, {"separators": COMPACT})]
+    original = json.loads(written)
+    form = next((form for form in forms if json.dumps(original, **form) == written), forms[0])
+    return mark + json.dumps(value, **form).replace("\n", newline) + end
 
 
 def with_changes(content: Mapping[str, Any], changes: FieldValues) -> dict[str, Any]:

@@ -121,3 +121,18 @@ def test_a_changed_line_of_json_lines_keeps_its_mark_its_end_and_its_escapes(edi
     assert after(files, "lines.jsonl") == (edited.corpus / "records/lines.jsonl").read_bytes().decode().replace(
         "One", "New"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '\ufeff[\r\n  {\r\n    "id": "x",\r\n    "title": "One"\r\n  }\r\n]\r\n',
+        '[{"id":"x","title":"One"}]',
+        '{\n\t"id": "x",\n\t"title": "One",\n\t"summary": "caf\\u00e9"\n}\n',
+    ],
+)
+def test_json_keeps_its_mark_its_line_ends_and_its_escapes(edited, text):
+    (edited.corpus / "records/form.json").write_bytes(text.encode())
+    files = edited.record_files()
+    files.edit("x", {"title": "New"})
+    assert after(files, "form.json") == text.replace("One", "New")
