@@ -159,3 +159,7 @@ def test_items_that_stay_in_a_list_keep_their_comments():
     source = "id: x\nkeywords:\n  # why\n  - one  # first\n  - two  # second\n# next\ntitle: T\n"
     edited = edit_yaml(source, [YamlEdit(("keywords",), ["zero", "two", "three"])])
     assert edited == source.replace("- one  # first\n  - two  # second", "- zero\n  - two  # second\n  - three")
+
+
+def test_a_text_of_nothing_but_a_line_end_has_quotes():
+    assert edit_yaml("id: x\ntitle: T\n", [YamlEdit(("id",), "\n")]) == 'id: "\\n"\ntitle: T\n'
