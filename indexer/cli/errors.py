@@ -17,6 +17,7 @@ from indexer.cli.terminal import OutputError, print_json, printable, say
 EXIT_FAILED = 2
 """Exit code: the command could not run, or could not write its output."""
 OUTPUT_LOST = "the command has done its work; 'clearinghouse status' shows what visitors see"
+STOPPED = "it was stopped before its end: run it again; what it was writing is taken back or completed then"
 _PRINTS_JSON = "clearinghouse.json"
 _EXCLUDED_WORD = re.compile(r"-[^-]")
 
@@ -31,9 +32,14 @@ class ErrorReportingGroup(click.Group):
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; exit with EXIT_FAILED if it raises a CatalogError, or if its output cannot be written."""
+        """Run a command; exit with EXIT_FAILED if it raises a CatalogError, is stopped, or cannot write its output."""
         try:
             return self._invoke(ctx)
+        except KeyboardInterrupt:
+            with suppress(OutputError):
+                _print_json_error(ctx, "stopped", STOPPED)
+                say(f"clearinghouse: {STOPPED}", err=True)
+            sys.exit(EXIT_FAILED)
         except OutputError as error:
             with suppress(OutputError):
                 say(f"clearinghouse: the output could not be written ({error}): {OUTPUT_LOST}", err=True)

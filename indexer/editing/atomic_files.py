@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from catalog.errors import CatalogError
@@ -21,9 +22,11 @@ class WritingError(CatalogError):
 def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
     """Write a file in one step, and wait for the disk; raise WritingError if that fails.
 
-    The file keeps its permissions. A new one gets `mode`, or the usual ones.
+    The file keeps its permissions, and a link to a file leads to it as before. A new one gets `mode`, or the usual
+    ones.
     """
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = _mode(path) if mode is None else mode
         with tempfile.NamedTemporaryFile(prefix=UNFINISHED, dir=path.parent, delete=False) as file:
@@ -40,6 +43,13 @@ def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise WritingError(f"{path}: this could not be written: {error.strerror or error}") from error
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what an interrupted command left in a folder. Nobody may be writing there at the time."""
+    with suppress(OSError):
+        for path in folder.glob(f"{UNFINISHED}*"):
+            path.unlink()
 
 
 def read_or_none(path: Path) -> bytes | None:

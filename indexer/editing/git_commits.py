@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ from indexer.editing.change_set import ChangeSet
 TIMEOUT_S = 60.0
 MAX_QUOTED_CHARACTERS = 300
 """Characters of git's own message that a note repeats."""
+
+NO_CHECKOUT, NOTHING_NEW = "not a git repository", "nothing to commit"
+"""What git says if a folder is in no checkout, and if it has the content of the files already."""
 
 FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
@@ -30,18 +34,33 @@ def commit(corpus: Path, change_set: ChangeSet) -> str:
     Nothing happens if git is not installed, or if the corpus is in no checkout.
     """
     git = shutil.which("git")
-    if git is None or not _git(git, corpus, "rev-parse", "--is-inside-work-tree").succeeded:
+    if git is None:
         return ""
+    checkout = _git(git, corpus, "rev-parse", "--is-inside-work-tree")
+    if not checkout.succeeded:
+        return "" if NO_CHECKOUT in checkout.output else _note(checkout.output)
+    if _git(git, corpus, "rev-parse", "--quiet", "--verify", "MERGE_HEAD").succeeded:
+        return _note("a merge is in progress; commit it yourself when it is done.")
     deleted = _git(git, corpus, "ls-files", "-z", "--deleted").output.split("\0")
-    paths = [file.path for file in change_set.files if (corpus / file.path).exists() or file.path in deleted]
+    files = [file.path for file in change_set.files if (corpus / file.path).exists() or file.path in deleted]
+    ignored = _git(git, corpus, "check-ignore", "--stdin", "-z", paths="\0".join(files)).output.split("\0")
+    paths = [path for path in files if path not in ignored]
+    return _commit(git, corpus, change_set, paths) if paths else ""
+
+
+def _commit(git: str, corpus: Path, change_set: ChangeSet, paths: Sequence[str]) -> str:
+    """Commit paths of a change set; return why that failed. It is fine if git has their content already."""
     message = "\n\n".join(filter(None, (change_set.title, change_set.why)))
     identity = () if _git(git, corpus, "config", "user.email").succeeded else _identity(change_set.who)
     for command in (("add", "--all"), (*identity, "commit", "--quiet", "--message", message, "--only")):
-        result = _git(git, corpus, *command, *FROM_INPUT, paths="\0".join(paths))
+        result = _git(git, corpus, "--literal-pathspecs", *command, *FROM_INPUT, paths="\0".join(paths))
         if not result.succeeded:
-            reason = result.output[:MAX_QUOTED_CHARACTERS]
-            return f"The change was made, but git could not commit it: {reason}"
+            return "" if NOTHING_NEW in result.output else _note(result.output)
     return ""
+
+
+def _note(reason: str) -> str:
+    return f"The change was made, but git could not commit it: {reason[:MAX_QUOTED_CHARACTERS]}"
 
 
 def _identity(who: str) -> Sequence[str]:
@@ -53,7 +72,14 @@ def _git(git: str, corpus: Path, *arguments: str, paths: str = "") -> _Result:
     """Run git in the corpus folder, with paths on its standard input."""
     try:
         done = subprocess.run(  # noqa: S603  # our own arguments
-            [git, *arguments], cwd=corpus, input=paths, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+            [git, *arguments],
+            cwd=corpus,
+            input=paths,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # its messages in English
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_S,
+            check=False,
         )
     except (OSError, UnicodeError, subprocess.SubprocessError) as error:
         return _Result(succeeded=False, output=str(error))

@@ -13,7 +13,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,11 +22,16 @@ from catalog.errors import CatalogError
 from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import sync_folder
 from catalog.settings import Settings
-from indexer.editing.atomic_files import WritingError, read_or_none, remove_file, write_file
+from indexer.editing.atomic_files import WritingError, read_or_none, remove_file, remove_unfinished, write_file
 from indexer.editing.change_set import ChangedFile, ChangeDraft, ChangeSet, EditError, EditKind, FileCopy, FileVersions
 
 LOCK_WAIT_S = 30.0
 COMPRESSION_LEVEL = 6
+SET_FILES = "[0-9][0-9][0-9][0-9][0-9][0-9].json"
+"""The names of the files of sets. Others, such as copies that somebody made, are not of the history."""
+HALF_DONE = (
+    "Some files are changed already: the next command that changes files, or 'clearinghouse index', completes it"
+)
 _PRIVATE = 0o700
 
 
@@ -46,7 +51,7 @@ class History:
 
     def sets(self) -> tuple[ChangeSet, ...]:
         """Return all change sets, the newest first; raise HistoryError if one cannot be read."""
-        paths = sorted((self._folder / "sets").glob("*.json"), reverse=True)
+        paths = sorted((self._folder / "sets").glob(SET_FILES), reverse=True)
         return tuple(map(_read_set, paths))
 
     def get(self, number: int) -> ChangeSet:
@@ -88,7 +93,7 @@ class History:
         """Write the files of a draft, and return the change set.
 
         Raises EditError if a file is not as the draft expects it, LockedError if the index is being written, and
-        WritingError if the disk is full, for instance; then all files are as they were.
+        WritingError if the disk is full, for instance; then all files are as they were, unless it says HALF_DONE.
         """
         with self.writing(notify):
             self._refuse_other_content(draft)
@@ -106,8 +111,8 @@ class History:
             write_file(self._unfinished, _set_json(change_set))
             try:
                 self._finish()
-            except WritingError:
-                self._take_back(change_set)
+            except WritingError as error:
+                self._take_back(change_set, error)
                 raise
         return change_set
 
@@ -120,8 +125,12 @@ class History:
     @contextmanager
     def writing(self, notify: Callable[[str], None] = ignore_notice) -> Iterator[None]:
         """Hold the lock of the index, so that no run reads a half-made change; an interrupted one is finished first."""
-        self._folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-        with locked(self._data / "lock", LOCK_WAIT_S, notify):
+        with ExitStack() as stack:
+            try:
+                self._folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+                stack.enter_context(locked(self._data / "lock", LOCK_WAIT_S, notify))
+            except OSError as error:
+                raise _writing_error(self._folder, error) from error
             self._finish()
             yield
 
@@ -130,23 +139,31 @@ class History:
         if not self._unfinished.exists():
             return
         change_set = _read_set(self._unfinished)
+        for folder in {(self._corpus / file.path).parent for file in change_set.files}:
+            remove_unfinished(folder)
         for file in change_set.files:
             path = self._corpus / file.path
             content = read_or_none(path)
             if _digest(content) == file.before:
                 self._put(path, self.content(file.after))
-        (self._folder / "sets").mkdir(mode=_PRIVATE, exist_ok=True)
-        self._unfinished.replace(self._set_path(change_set.number))
-        sync_folder(self._folder / "sets")
+        sets = self._folder / "sets"
+        try:
+            sets.mkdir(mode=_PRIVATE, exist_ok=True)
+            self._unfinished.replace(self._set_path(change_set.number))
+            sync_folder(sets)
+        except OSError as error:
+            raise _writing_error(sets, error) from error
 
-    def _take_back(self, change_set: ChangeSet) -> None:
-        """Make the files as they were before an unfinished set. What cannot be is finished or reported later."""
-        with suppress(CatalogError):
+    def _take_back(self, change_set: ChangeSet, reason: WritingError) -> None:
+        """Make the files as they were before an unfinished set; raise WritingError if that fails, too."""
+        try:
             for file in change_set.files:
                 path = self._corpus / file.path
                 if _digest(read_or_none(path)) == file.after:
                     self._put(path, self.content(file.before))
-            self._unfinished.unlink()
+            self._unfinished.unlink(missing_ok=True)
+        except (CatalogError, OSError) as error:
+            raise WritingError(f"{reason}. {HALF_DONE}") from error
 
     def _put(self, path: Path, content: bytes | None) -> None:
         if content is None:
@@ -180,8 +197,12 @@ class History:
         return self._folder / "sets" / f"{number:06d}.json"
 
     def _next_number(self) -> int:
-        numbers = (int(path.stem) for path in (self._folder / "sets").glob("*.json"))
+        numbers = (int(path.stem) for path in (self._folder / "sets").glob(SET_FILES))
         return max(numbers, default=0) + 1
+
+
+def _writing_error(path: Path, error: OSError) -> WritingError:
+    return WritingError(f"{path}: this could not be written: {error.strerror or error}")
 
 
 def _digest(content: bytes | None) -> str | None:
@@ -206,7 +227,7 @@ def _read_set(path: Path) -> ChangeSet:
             }
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise HistoryError(f"{path}: this change set cannot be read") from error
+        raise HistoryError(f"{path}: this change set cannot be read: move the file away to see the others") from error
 
 
 def editor_name(settings: Settings) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
+
+MAX_COMPARED_PAIRS = 1_000_000
+"""Pairs of lines that are compared for one difference: a thousand lines with a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +29,12 @@ def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """
     lines = base.splitlines(keepends=True)
     own, others = (list(_hunks(lines, version.splitlines(keepends=True))) for version in (ours, theirs))
-    others = [hunk for hunk in others if hunk not in own]
-    if any(_touch(hunk, other) for hunk in own for other in others):
+    hunks = sorted({*own, *others}, key=lambda hunk: (hunk.start, hunk.end))
+    if any(hunk.end >= following.start for hunk, following in pairwise(hunks)):
         return None
-    for hunk in sorted((*own, *others), key=lambda hunk: hunk.start, reverse=True):
+    for hunk in reversed(hunks):
         lines[hunk.start : hunk.end] = hunk.lines
     return b"".join(lines)
-
-
-def _touch(hunk: _Hunk, other: _Hunk) -> bool:
-    return hunk.start <= other.end and other.start <= hunk.end
 
 
 def _hunks(base: Sequence[bytes], version: Sequence[bytes]) -> Iterator[_Hunk]:
@@ -45,6 +47,46 @@ def _hunks(base: Sequence[bytes], version: Sequence[bytes]) -> Iterator[_Hunk]:
     while tail < shorter - head and base[-1 - tail] == version[-1 - tail]:
         tail += 1
     middle, changed = base[head : len(base) - tail], version[head : len(version) - tail]
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, middle, changed, autojunk=False).get_opcodes():
+    start = new_start = 0
+    for end, new_end in (*_anchors(middle, changed), (len(middle), len(changed))):
+        yield from _compared(middle[start:end], changed[new_start:new_end], head + start)
+        start, new_start = end + 1, new_end + 1
+
+
+def _anchors(base: Sequence[bytes], version: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield where lines are that both have once, and in the same order: what is between them is compared by itself.
+
+    Comparing thousands of lines at once, as many as an import changes, would take minutes.
+    """
+    in_base, in_version = _single_lines(base), _single_lines(version)
+    pairs = [(number, in_version[line]) for line, number in in_base.items() if line in in_version]
+    ends: list[int] = []  # the last position in `version` of the best chain of each length
+    last: list[int] = []  # the pair at the end of that chain
+    before: list[int | None] = []  # the pair before each pair in its chain
+    for index, (_, position) in enumerate(pairs):
+        length = bisect_left(ends, position)
+        before.append(last[length - 1] if length else None)
+        ends[length : length + 1] = [position]
+        last[length : length + 1] = [index]
+    chain: list[tuple[int, int]] = []
+    at = last[-1] if last else None
+    while at is not None:
+        chain.append(pairs[at])
+        at = before[at]
+    yield from reversed(chain)
+
+
+def _single_lines(lines: Sequence[bytes]) -> dict[bytes, int]:
+    """Return the positions of the lines that are there once, in their order."""
+    counts = Counter(lines)
+    return {line: number for number, line in enumerate(lines) if counts[line] == 1}
+
+
+def _compared(base: Sequence[bytes], version: Sequence[bytes], start: int) -> Iterator[_Hunk]:
+    """Yield what differs between two lists of lines; many lines, and none in common once, differ as a whole."""
+    if len(base) * len(version) > MAX_COMPARED_PAIRS:
+        yield _Hunk(start, start + len(base), tuple(version))
+        return
+    for tag, old, old_end, new, new_end in SequenceMatcher(None, base, version, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield _Hunk(head + start, head + end, tuple(changed[new_start:new_end]))
+            yield _Hunk(start + old, start + old_end, tuple(version[new:new_end]))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.records.record import RecordFileSchema
@@ -25,15 +25,31 @@ COMPACT = (",", ":")
 
 FieldValues = Mapping[str, Any]
 """New values of fields, as a record file has them; None removes a field."""
+CHANGED_SINCE = "it has changed since it was read: run the command again"
+
+
+class _Place(NamedTuple):
+    """The first line of a record, from 1, and its id: JSON may have several records on one line."""
+
+    line: int
+    id: str
 
 
 @dataclass(slots=True)
 class _FileEdits:
-    """What changes in one file: fields of records by their first lines, and records that are added."""
+    """What changes in one file: fields of records by their places, and records that are added."""
 
-    changed: dict[int, dict[str, Any]] = field(default_factory=dict)
-    removed: set[int] = field(default_factory=set)
+    changed: dict[_Place, dict[str, Any]] = field(default_factory=dict)
+    removed: set[_Place] = field(default_factory=set)
     added: list[Any] = field(default_factory=list)
+
+
+class _NumberedEdits(NamedTuple):
+    """What changes in one file, by the positions of its records, from 0."""
+
+    changed: Mapping[int, FieldValues]
+    removed: Collection[int]
+    added: Sequence[Any]
 
 
 class RecordFiles:
@@ -55,7 +71,7 @@ class RecordFiles:
     def edit(self, record_id: str, changes: FieldValues) -> None:
         """Change fields of a record; raise EditError if there is no such valid record."""
         stored = self._record(record_id)
-        self._file(self._path_of(stored)).changed.setdefault(stored.line, {}).update(changes)
+        self._file(self._path_of(stored)).changed.setdefault(_place(stored), {}).update(changes)
         self._fields[record_id] = tuple({**dict.fromkeys(self._fields.get(record_id, ())), **changes})
 
     def add(self, file: PurePosixPath, content: Mapping[str, Any]) -> None:
@@ -68,7 +84,7 @@ class RecordFiles:
     def remove(self, record_id: str) -> None:
         """Remove a record, and its file if nothing else is in it; raise EditError if there is no such record."""
         stored = self._record(record_id)
-        self._file(self._path_of(stored)).removed.add(stored.line)
+        self._file(self._path_of(stored)).removed.add(_place(stored))
         self._fields[record_id] = ()
 
     def versions(self) -> dict[PurePosixPath, FileVersions]:
@@ -106,15 +122,32 @@ def _edited(text: str, suffix: str, edits: _FileEdits) -> str:
     if any(isinstance(item, Malformed) for item in items):
         raise EditError("a part of it cannot be read: correct it first")
     raws = [item for item in items if isinstance(item, RawRecord)]
-    _refuse_unknown_lines(edits, {raw.line for raw in raws})
-    if not raws or len(edits.removed) == len(raws):
+    numbered = _numbered(raws, edits)
+    if not raws or len(numbered.removed) == len(raws):
         return _new_text(edits.added, suffix)
-    return _edited_json(text, raws, edits) if suffix == ".json" else _edited_yaml(text, raws, edits)
+    return _edited_json(text, raws, numbered) if suffix == ".json" else _edited_yaml(text, raws, numbered)
 
 
-def _refuse_unknown_lines(edits: _FileEdits, lines: Collection[int]) -> None:
-    if not (edits.changed.keys() | edits.removed) <= set(lines):
-        raise EditError("it has changed since it was read: run the command again")
+def _place(stored: StoredRecord) -> _Place:
+    return _Place(stored.line, stored.record.id)
+
+
+def _numbered(raws: Sequence[RawRecord], edits: _FileEdits) -> _NumberedEdits:
+    """Return the changes by the positions of the records; raise EditError if one is not where it was read."""
+    on_line: dict[int, list[int]] = {}
+    for number, raw in enumerate(raws):
+        on_line.setdefault(raw.line, []).append(number)
+
+    def position(place: _Place) -> int:
+        numbers = on_line.get(place.line, [])
+        if len(numbers) > 1:
+            numbers = [number for number in numbers if raws[number].id == place.id]
+        if len(numbers) != 1:
+            raise EditError(CHANGED_SINCE)
+        return numbers[0]
+
+    changed = {position(place): changes for place, changes in edits.changed.items()}
+    return _NumberedEdits(changed, set(map(position, edits.removed)), edits.added)
 
 
 def _new_text(records: Sequence[Mapping[str, Any]], suffix: str) -> str:
@@ -130,17 +163,17 @@ def in_order(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: record[name] for name in names if record[name] is not None}
 
 
-def _edited_yaml(text: str, raws: Sequence[RawRecord], edits: _FileEdits) -> str:
+def _edited_yaml(text: str, raws: Sequence[RawRecord], edits: _NumberedEdits) -> str:
     is_list = text_is_list(text, raws)
     if edits.added and not is_list:
         raise EditError("it has one record, and no list to add another one to")
     yaml_edits = []
     for number, raw in enumerate(raws):
         prefix = (number,) if is_list else ()
-        if raw.line in edits.removed:
+        if number in edits.removed:
             yaml_edits.append(YamlEdit(prefix, REMOVED))
             continue
-        for name, value in edits.changed.get(raw.line, {}).items():
+        for name, value in edits.changed.get(number, {}).items():
             path = (*prefix, name_in_file(name, raw.content))
             yaml_edits.append(YamlEdit(path, REMOVED if value is None else value))
     added = (YamlEdit((len(raws) + number,), record) for number, record in enumerate(edits.added))
@@ -163,18 +196,27 @@ def name_in_file(name: str, content: Iterable[str]) -> str:
     return next((written for written in names if name_form(written) == name_form(name)), name)
 
 
-def _edited_json(text: str, raws: Sequence[RawRecord], edits: _FileEdits) -> str:
+def _edited_json(text: str, raws: Sequence[RawRecord], edits: _NumberedEdits) -> str:
     is_list = text_is_list(text, raws)
     if edits.added and not is_list:
         raise EditError("it has one record, and no list to add another one to")
-    kept = (raw for raw in raws if raw.line not in edits.removed)
-    records = [with_changes(raw.content, edits.changed.get(raw.line, {})) for raw in kept]
+    kept = ((number, raw.content) for number, raw in enumerate(raws) if number not in edits.removed)
+    records = [with_changes(content, edits.changed.get(number, {})) for number, content in kept]
     records += edits.added
-    original = json.loads(text.removeprefix("\ufeff"))
-    indents = (indent for indent in JSON_INDENTS if json.dumps(original, ensure_ascii=False, indent=indent) in text)
-    indent = next(indents, 2)
-    end = text[len(text.rstrip()) :]
-    return json.dumps(records if is_list else records[0], ensure_ascii=False, indent=indent) + end
+    return _in_the_form_of(text, records if is_list else records[0])
+
+
+def _in_the_form_of(text: str, value: Any) -> str:
+    """Return a value as JSON with the indent, the line ends, the byte order mark and the escapes of a text."""
+    mark, end = "\ufeff" if text.startswith("\ufeff") else "", text[len(text.rstrip()) :]
+    newline = "\r\n" if "\r\n" in text else "\n"
+    written = text.removeprefix("\ufeff").replace("\r\n", "\n").strip()
+    is_escaped = "\\u" in written and written.isascii()
+    forms: list[dict[str, Any]] = [{"indent": indent} for indent in JSON_INDENTS]
+    forms = [{"ensure_ascii": is_escaped, **form} for form in (*forms, {"separators": COMPACT})]
+    original = json.loads(written)
+    form = next((form for form in forms if json.dumps(original, **form) == written), forms[0])
+    return mark + json.dumps(value, **form).replace("\n", newline) + end
 
 
 def with_changes(content: Mapping[str, Any], changes: FieldValues) -> dict[str, Any]:
@@ -191,11 +233,14 @@ def _edited_lines(text: str, edits: _FileEdits) -> Iterator[str]:
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    _refuse_unknown_lines(edits, range(1, len(lines) + 1))
+    changed = {place.line: changes for place, changes in edits.changed.items()}
+    removed = {place.line for place in edits.removed}
+    if max((*changed, *removed), default=0) > len(lines):
+        raise EditError(CHANGED_SINCE)
     for number, line in enumerate(lines, 1):
-        if number in edits.removed:
+        if number in removed:
             continue
-        yield f"{_edited_line(line, edits.changed[number])}\n" if number in edits.changed else f"{line}\n"
+        yield f"{_edited_line(line, changed[number])}\n" if number in changed else f"{line}\n"
     yield from edits.added
 
 
@@ -204,6 +249,14 @@ def _line(record: Mapping[str, Any]) -> str:
 
 
 def _edited_line(line: str, changes: FieldValues) -> str:
-    content = json.loads(line)
-    is_compact = json.dumps(content, ensure_ascii=False, separators=COMPACT) == line.strip()
-    return json.dumps(with_changes(content, changes), ensure_ascii=False, separators=COMPACT if is_compact else None)
+    """Return a line with changes; a byte order mark in front and a carriage return at its end stay."""
+    mark, end = "\ufeff" if line.startswith("\ufeff") else "", "\r" if line.endswith("\r") else ""
+    written = line.removeprefix("\ufeff").strip()
+    try:
+        content = json.loads(written)
+    except ValueError as error:
+        raise EditError(CHANGED_SINCE) from error
+    is_escaped = "\\u" in written and written.isascii()
+    is_compact = json.dumps(content, ensure_ascii=is_escaped, separators=COMPACT) == written
+    separators = COMPACT if is_compact else None
+    return mark + json.dumps(with_changes(content, changes), ensure_ascii=is_escaped, separators=separators) + end

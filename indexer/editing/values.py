@@ -58,7 +58,8 @@ def _sequence(value: Sequence[Any], column: int) -> CommentedSeq:
 def _text(text: str, column: int) -> Any:
     """Return a text with the quotes or the block style that it needs."""
     if "\n" in text.strip("\n") or text.endswith("\n"):
-        return LiteralScalarString(text) if _is_block_safe(text) else DoubleQuotedScalarString(text)
+        is_safe = bool(text.strip()) and _is_block_safe(text)
+        return LiteralScalarString(text) if is_safe else DoubleQuotedScalarString(text)
     if not text.isprintable():
         return DoubleQuotedScalarString(text)
     if column + len(text) > MAX_LINE_CHARACTERS and " " in text and _is_block_safe(text):

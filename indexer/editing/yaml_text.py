@@ -17,7 +17,6 @@ from typing import Any
 import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.tag import Tag
@@ -30,6 +29,8 @@ INDENTS = ((4, 2), (2, 0), (6, 4))
 """The usual indents of lists: that of the text of an item, and that of its hyphen."""
 _TRAILING = re.compile(r"(?:^(?:[ \t]*|#[^\n]*)\n)*\Z", re.MULTILINE)
 """Blank lines and comments that are not indented, at the end of a segment: they belong to what follows."""
+
+_END = re.compile(r"^\.\.\.[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*\Z", re.MULTILINE)
 
 
 class Remove:
@@ -57,14 +58,23 @@ def edit_yaml(source: str, edits: Sequence[YamlEdit], order: Sequence[str] = ())
     """
     newline = "\r\n" if "\r\n" in source else "\n"
     text = source.replace("\r\n", "\n")
+    if newline == "\r\n" and source.count("\n") != source.count("\r\n"):
+        raise EditError("its lines end in different ways: save it with the line ends of Windows or of Unix, not both")
     wanted = _changed(_parsed(text), edits)
+    body, end = _without_end(text if text.endswith("\n") else f"{text}\n")
     try:
-        edited = _edit_block(text if text.endswith("\n") else f"{text}\n", edits, order)
-    except (YAMLError, yaml.YAMLError, KeyError, IndexError, TypeError) as error:
+        edited = _edit_block(body, edits, order) + end
+    except Exception as error:  # ruamel.yaml raises anything for texts that it reads but cannot write
         raise EditError(f"it could not be changed safely ({type(error).__name__}): change it by hand") from error
     if _parsed(edited) != wanted:
         raise EditError("it could not be changed without changing something else in it: change it by hand")
     return edited.replace("\n", newline)
+
+
+def _without_end(text: str) -> tuple[str, str]:
+    """Return a text without the mark of its end (`...`) and what follows, and these."""
+    match = _END.search(text)
+    return (text[: match.start()], match.group()) if match else (text, "")
 
 
 def new_yaml(content: Mapping[str, Any] | Sequence[Any]) -> str:
@@ -294,15 +304,26 @@ def _has(document: Any, last: str | int) -> bool:
 
 
 def _in_the_same_style(old: Any, new: Any) -> Any:
-    """Return a new value in the style of the old one: a list keeps its form, and the comment after it."""
+    """Return a new value in the style of the old one: a list keeps its form, and its comments with their items."""
     if not (isinstance(old, CommentedSeq) and isinstance(new, CommentedSeq) and new):
         return new
     is_flow = new.fa.flow_style() and old.fa.flow_style()
+    comments = {} if is_flow else _comments(old)
     while old:
         old.pop()
     old.extend(new)
     if is_flow:
         old.fa.set_flow_style()
-    else:
-        old.fa.set_block_style()
+        return old
+    old.fa.set_block_style()
+    for number, item in enumerate(old):
+        if isinstance(item, str) and item in comments:
+            old.ca.items[number] = comments.pop(item)
     return old
+
+
+def _comments(items: CommentedSeq) -> dict[str, Any]:
+    """Return the comments after the texts of a list, by these texts. They are none if the list is on one line."""
+    if items.fa.flow_style():
+        return {}
+    return {str(item): items.ca.items[number] for number, item in enumerate(items) if number in items.ca.items}

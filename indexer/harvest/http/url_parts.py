@@ -68,7 +68,12 @@ def parse_url(url: str) -> UrlParts:
 
 def redirect_target(address: UrlParts, location: str) -> UrlParts:
     """Return where a redirect leads; raise FetchError as `parse_url` does."""
-    return parse_url(urljoin(address.url, location.strip()))
+    try:
+        following = urljoin(address.url, location.strip())
+    except ValueError:
+        quoted = f"'{shortened(location, MAX_QUOTED_URL)}'"
+        raise FetchError(FetchErrorKind.INVALID_URL, f"{quoted} is not a valid web address.") from None
+    return parse_url(following)
 
 
 def _ascii_host(host: str) -> str:

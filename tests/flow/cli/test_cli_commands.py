@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from factories import TAXONOMY, publish, record, write_corpus
 from indexer.cli.commands import main
+from indexer.cli.errors import ErrorReportingGroup
 from paths import ROOT
 
 COMMANDS = ("index", "search", "status", "check", "rollback", "serve")
@@ -159,3 +161,21 @@ def test_a_corpus_in_a_folder_with_spaces_and_accents_is_indexed(tmp_path):
 def test_an_invalid_value_is_refused_with_the_values_of_the_taxonomy(indexed):
     message = indexed("search", "--agency-size", "zeppelin").stderr
     assert [term["value"] for term in TAXONOMY["agency_sizes"] if term["value"] not in message] == []
+
+
+@click.group(cls=ErrorReportingGroup)
+def commands():
+    """Commands of which one is stopped by Ctrl-C."""
+
+
+@commands.command("stopped")
+@click.option("--json", "_as_json", is_flag=True)
+def stopped_command(*, _as_json):
+    """Be stopped."""
+    raise KeyboardInterrupt
+
+
+def test_a_command_that_is_stopped_says_so_in_a_sentence_and_in_one_object():
+    result = CliRunner().invoke(commands, ["stopped", "--json"])
+    assert (result.exit_code, json.loads(result.stdout)["error"]["kind"]) == (2, "stopped")
+    assert result.stderr == f"clearinghouse: {json.loads(result.stdout)['error']['message']}\n"

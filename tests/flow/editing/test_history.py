@@ -152,3 +152,54 @@ def test_an_added_file_is_gone_after_undoing_with_its_folder(edited):
     assert edited.read("new/c.yaml") == "id: c\ntitle: Third\n"
     undo(edited)
     assert not (edited.corpus / "records/new").exists()
+
+
+def test_a_link_to_a_record_file_stays_a_link(edited):
+    elsewhere = edited.corpus.parent / "shared.yaml"
+    elsewhere.write_text("id: a\ntitle: First\n", encoding="utf-8")
+    link = edited.corpus / "records/a.yaml"
+    link.unlink()
+    link.symlink_to(elsewhere)
+    edited.change(a={"title": "New"})
+    assert (link.is_symlink(), elsewhere.read_text(encoding="utf-8")) == (True, "id: a\ntitle: New\n")
+
+
+def test_what_is_half_done_on_a_full_disk_is_said_and_completed_later(edited, monkeypatch):
+    draft = edited.draft(a={"title": "New"}, b={"title": "New"})
+    replace, written = Path.replace, []
+
+    def full(path, target):
+        if target.parent.name == "records":
+            if written:
+                raise OSError(28, "No space left on device")
+            written.append(target)
+        return replace(path, target)
+
+    with monkeypatch.context() as context:
+        context.setattr(Path, "replace", full)
+        with pytest.raises(WritingError, match=r"No space left on device\. Some files are changed already"):
+            edited.history.apply(draft, "Ana")
+    edited.history.finish_interrupted()
+    assert ("New" in edited.read("a.yaml"), "New" in edited.read("b.yaml")) == (True, True)
+
+
+def test_a_history_that_cannot_be_written_is_named(edited):
+    edited.settings.data.mkdir(parents=True, exist_ok=True)
+    (edited.settings.data / "history").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(WritingError, match="history: this could not be written"):
+        edited.change(a={"title": "New"})
+
+
+def test_a_file_that_an_interrupted_command_left_is_removed(edited):
+    left = edited.corpus / "records/.unfinished-abc"
+    draft = edited.draft(a={"title": "New"})
+    left.write_text("half", encoding="utf-8")
+    edited.history.apply(draft, "Ana")
+    assert not left.exists()
+
+
+def test_copies_of_the_files_of_the_history_do_not_count(edited):
+    edited.change(a={"title": "New"})
+    copy = edited.settings.data / "history/sets/000001 (copy).json"
+    copy.write_text("{}", encoding="utf-8")
+    assert (edited.change(b={"title": "New"}).number, len(edited.history.sets())) == (2, 2)

@@ -110,3 +110,56 @@ def test_a_commit_that_fails_is_a_note_and_the_change_stays(edited):
     change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
     assert change.notes == ("The change was made, but git could not commit it: not today",)
     assert "title: New" in edited.read("a.yaml")
+
+
+def checkout(edited):
+    """Make the corpus a checkout in which everything is committed, and return the command for git in it."""
+    git = ["git", "-C", str(edited.corpus), "-c", "user.name=Ana", "-c", "user.email=ana@example.org"]
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "All"]):
+        subprocess.run([*git, *command], check=True)
+    return git
+
+
+def output(command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_file_whose_name_is_a_pattern_is_committed_alone(edited):
+    edited.write("*.yaml", "id: star\ntitle: Star\n")
+    git = checkout(edited)
+    edited.write("a.yaml", "id: a\ntitle: Work in progress\n")
+    assert make_change(edited.settings, edited.draft(star={"title": "New"}), publish=False).notes == ()
+    assert output([*git, "status", "--short"]) == " M records/a.yaml\n"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_merge_in_progress_is_left_alone(edited):
+    git = checkout(edited)
+    (edited.corpus / ".git/MERGE_HEAD").write_text(output([*git, "rev-parse", "HEAD"]))
+    change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
+    assert ("a merge is in progress" in change.notes[0], output([*git, "diff", "--cached"])) == (True, "")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_corpus_that_git_ignores_has_no_commits_and_no_notes(edited):
+    subprocess.run(["git", "-C", str(edited.corpus), "init", "--quiet"], check=True)
+    (edited.corpus / ".gitignore").write_text("*\n")
+    assert make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False).notes == ()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_change_that_git_has_already_is_no_failure(edited):
+    original = edited.read("a.yaml")
+    edited.write("a.yaml", "id: a\ntitle: New\n")
+    checkout(edited)
+    edited.write("a.yaml", original)
+    assert make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False).notes == ()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_checkout_that_git_refuses_to_use_is_a_note(edited):
+    subprocess.run(["git", "-C", str(edited.corpus), "init", "--quiet"], check=True)
+    (edited.corpus / ".git/config").write_text("[damaged\n")
+    change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
+    assert "git could not commit it" in change.notes[0]

@@ -88,3 +88,51 @@ def test_a_file_with_a_part_that_cannot_be_read_is_refused(edited):
     files.edit("x", {"title": "New"})
     with pytest.raises(EditError, match=r"records/list.json: a part of it cannot be read"):
         files.versions()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("line.json", '[{"id":"x","title":"One"},{"id":"y","title":"Two"}]'),
+        ("line.yaml", "[{id: x, title: One}, {id: y, title: Two}]\n"),
+    ],
+)
+def test_records_on_one_line_are_told_apart(edited, name, text):
+    edited.write(name, text)
+    files = edited.record_files()
+    files.edit("x", {"title": "New"})
+    files.edit("y", {"title": "Newer"})
+    edited.write(name, after(files, name))
+    titles = {stored.record.id: stored.record.title for stored in edited.contents().records}
+    assert (titles["x"], titles["y"]) == ("New", "Newer")
+
+
+def test_removing_one_of_two_records_on_a_line_leaves_the_other(edited):
+    edited.write("line.json", '[{"id":"x","title":"One"},{"id":"y","title":"Two"}]')
+    files = edited.record_files()
+    files.remove("x")
+    assert json.loads(after(files, "line.json")) == [{"id": "y", "title": "Two"}]
+
+
+def test_a_changed_line_of_json_lines_keeps_its_mark_its_end_and_its_escapes(edited):
+    edited.write("lines.jsonl", '\ufeff{"id":"x","title":"One","summary":"caf\\u00e9"}\r\n{"id":"y","title":"Two"}\r\n')
+    files = edited.record_files()
+    files.edit("x", {"title": "New"})
+    assert after(files, "lines.jsonl") == (edited.corpus / "records/lines.jsonl").read_bytes().decode().replace(
+        "One", "New"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '\ufeff[\r\n  {\r\n    "id": "x",\r\n    "title": "One"\r\n  }\r\n]\r\n',
+        '[{"id":"x","title":"One"}]',
+        '{\n\t"id": "x",\n\t"title": "One",\n\t"summary": "caf\\u00e9"\n}\n',
+    ],
+)
+def test_json_keeps_its_mark_its_line_ends_and_its_escapes(edited, text):
+    (edited.corpus / "records/form.json").write_bytes(text.encode())
+    files = edited.record_files()
+    files.edit("x", {"title": "New"})
+    assert after(files, "form.json") == text.replace("One", "New")

@@ -137,3 +137,29 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line():
 def test_records_of_the_corpus_change_in_one_place(path):
     source = path.read_text(encoding="utf-8")
     assert len(edited(source, (("pages",), 7))) in {1, 2}
+
+
+def test_a_text_that_ruamel_yaml_cannot_write_is_refused():
+    source = "id: x\nsummary: >-  # a comment\n  Text.\n"
+    with pytest.raises(EditError, match=r"could not be changed safely \(AttributeError\)"):
+        edit_yaml(source, [YamlEdit(("summary",), {"es": {"title": "T"}})])
+
+
+def test_a_comment_before_the_mark_of_the_end_stays():
+    source = "id: x\ntitle: One\n# the last line\n...\n"
+    assert edit_yaml(source, [YamlEdit(("title",), "New")]) == source.replace("One", "New")
+
+
+def test_a_text_with_two_kinds_of_line_ends_is_refused():
+    with pytest.raises(EditError, match="end in different ways"):
+        edit_yaml("id: x\r\ntitle: One\n", [YamlEdit(("title",), "New")])
+
+
+def test_items_that_stay_in_a_list_keep_their_comments():
+    source = "id: x\nkeywords:\n  # why\n  - one  # first\n  - two  # second\n# next\ntitle: T\n"
+    edited = edit_yaml(source, [YamlEdit(("keywords",), ["zero", "two", "three"])])
+    assert edited == source.replace("- one  # first\n  - two  # second", "- zero\n  - two  # second\n  - three")
+
+
+def test_a_text_of_nothing_but_a_line_end_has_quotes():
+    assert edit_yaml("id: x\ntitle: T\n", [YamlEdit(("id",), "\n")]) == 'id: "\\n"\ntitle: T\n'

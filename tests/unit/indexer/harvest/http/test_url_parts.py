@@ -58,6 +58,11 @@ def test_a_redirect_may_be_relative():
     assert redirect_target(parse_url("https://example.gov/a/b?c"), "../d").url == "https://example.gov/d"
 
 
+def test_a_redirect_to_no_address_at_all_is_refused():
+    with pytest.raises(FetchError, match=r"'http://\[' is not a valid web address"):
+        redirect_target(parse_url("https://example.gov/a"), "http://[")
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [("120", 120), (" 0 ", 0), ("Mon, 30 Nov 1998 08:00:00 GMT", 0), ("soon", None), ("-5", None), ("", None)],
