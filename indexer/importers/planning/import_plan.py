@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +23,7 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
+from indexer.editing.history import History
 from indexer.editing.record_files import RecordFiles
 from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.guessing import guess_columns
@@ -182,6 +184,7 @@ class _Run:
             self._state,
             known=known or _known_records(settings, taxonomy, contents, mapping.source),
             publisher_label=taxonomy.publisher_label,
+            is_undone=_undone_test(settings),
         )
 
     def add(self, item: RecordCandidate | Deletion | Refusal | SourceFault | SourceNote | SourceLink) -> None:
@@ -224,7 +227,12 @@ class _Run:
             tuple(vanished),
             tuple(self._notes),
             ChangeDraft(EditKind.IMPORT, self._title(), versions, self._files.fields, options.why),
-            ImportState(self._items(missing, is_complete=is_complete), missing, self._resume),
+            ImportState(
+                self._items(missing, is_complete=is_complete),
+                missing,
+                self._resume,
+                self._state.added if self._state else {},
+            ),
             is_complete,
         )
 
@@ -255,6 +263,12 @@ def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, s
     own = OwnRecords(contents.all_valid, source, settings.public_url)
     likely = KnownRecords(settings.corpus, taxonomy, contents, source)
     return lambda record, source_id: own.known(record, source_id) or likely(record)
+
+
+def _undone_test(settings: Settings) -> Callable[[int], bool]:
+    """Return a function that tells whether a change set was taken back; the history is read when it is first asked."""
+    undone = cache(History(settings).undone_by)
+    return lambda number: number in undone()
 
 
 def _file_test(settings: Settings, options: ImportOptions, contents: Contents) -> Callable[[str], bool]:

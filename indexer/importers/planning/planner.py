@@ -35,6 +35,7 @@ KnownRecord = Callable[[Record, str], tuple[str, str] | None]
 
 It takes a new record, and its id in its source.
 """
+REMOVED_HERE = "its record was removed here: --include-known adds it again"
 ID_IN_USE = "its id '{id}' is already that of another record, or was: give it another one, or none"
 
 
@@ -77,10 +78,11 @@ class ImportPlanner:
         *,
         known: KnownRecord = lambda _record, _source_id: None,
         publisher_label: Callable[[str], str] = str,
+        is_undone: Callable[[int], bool] = lambda _number: False,
     ) -> None:
         """Take the records that exist, the files to change, and what is known of the last import.
 
-        `publisher_label` returns the full name of a publisher.
+        `publisher_label` returns the full name of a publisher, `is_undone` whether a change set was taken back.
         """
         self.fates: list[Fate] = []
         self.counts = RowCounts()
@@ -93,6 +95,7 @@ class ImportPlanner:
         self._state = state
         self._known = known
         self._publisher_label = publisher_label
+        self._is_undone = is_undone
         self._places: dict[str, str] = {}
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
@@ -166,11 +169,20 @@ class ImportPlanner:
             if candidate.record_id in self.existing.used_ids:
                 return self._refused(candidate, ID_IN_USE.format(id=candidate.record_id))
             return self._added(candidate)
+        if not self._options.include_known and self._was_removed(source_id):
+            self._remember(candidate, None)
+            title = candidate.record.title
+            return Fate(FateKind.REMOVED, candidate.place, source_id, title=title, message=REMOVED_HERE)
         if not self._options.include_known and (known := self._known(candidate.record, source_id)):
             record_id, reason = known
             title = candidate.record.title
             return Fate(FateKind.KNOWN, candidate.place, source_id, record_id or None, title, message=reason)
         return self._added(candidate)
+
+    def _was_removed(self, source_id: str) -> bool:
+        """Return whether an import added the record of an item, and somebody removed it without undoing the import."""
+        number = self._state.added.get(source_id) if self._state else None
+        return number is not None and not self._is_undone(number)
 
     def _by_own_id(self, candidate: RecordCandidate) -> StoredRecord | None:
         return self.existing.by_id.get(candidate.record_id) if candidate.record_id else None

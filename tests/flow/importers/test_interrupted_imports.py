@@ -1,4 +1,4 @@
-"""An import that is killed, that meets another one, or whose disk is full leaves all or nothing, and can be repeated."""
+"""An import that is killed, meets another one, or fills the disk leaves all or nothing, and can be repeated."""
 
 import os
 import random
