@@ -164,7 +164,9 @@ class _Run:
         self._state = read_import_state(settings.data, mapping.source)
         self._notes: list[SourceNote] = []
         self._resume = ""
-        self._is_complete = options.format not in WINDOW_FORMATS and not options.since and not options.set_spec
+        is_rest = bool(self._state and self._state.resume)  # what the last run did not reach
+        is_part = bool(options.since or options.set_spec) or is_rest
+        self._is_complete = options.format not in WINDOW_FORMATS and not is_part
         self._failures = 0
         plan_options = PlanOptions(
             mapping.source,
