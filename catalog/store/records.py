@@ -55,6 +55,11 @@ class Contents:
     files: KnownFiles = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
 
+    @property
+    def all_valid(self) -> tuple[StoredRecord, ...]:
+        """The valid records, whether they are in the catalog or not."""
+        return (*self.records, *self.drafts, *self.withdrawn)
+
     def is_refused(self, record_id: str, file: str) -> bool:
         """Return whether a record that was published from a file is refused, or the file could not be read."""
         places = map(nfc, (file, *map(str, PurePosixPath(file).parents)))

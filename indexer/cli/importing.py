@@ -201,7 +201,7 @@ def _print_unmapped(plan: ImportPlan, mapping_file: str) -> None:
 
 
 def _print_fates(plan: ImportPlan) -> None:
-    for kind in (FateKind.REFUSED, FateKind.KNOWN, FateKind.CHANGED, FateKind.NEW):
+    for kind in (FateKind.REFUSED, FateKind.KNOWN, FateKind.REMOVED, FateKind.CHANGED, FateKind.NEW):
         fates = [fate for fate in plan.fates if fate.kind is kind]
         for fate in fates[:MAX_LISTED_ROWS]:
             for line in _fate_lines(fate):
@@ -287,6 +287,7 @@ def _print_outcome(settings: Settings, plan: ImportPlan, change: PublishedChange
     words = [f"{count:,} {kind.value}" for kind, count in shown.items()]
     words += [f"{kept.total():,} {KEPT} as changed here"] * bool(kept)
     words += [f"{counts[FateKind.KNOWN]:,} already in the catalog"] * bool(counts[FateKind.KNOWN])
+    words += [f"{counts[FateKind.REMOVED]:,} removed here"] * bool(counts[FateKind.REMOVED])
     words += [f"{counts[FateKind.REFUSED]:,} refused"] * bool(counts[FateKind.REFUSED])
     say()
     say(f"Rows of {plan.source}: {', '.join(words)}.")

@@ -86,9 +86,14 @@ def _folded(text: str) -> Any:
 
 
 def _needs_quotes(text: str) -> bool:
-    """Return whether other programs would read a plain text as something else, as `no` or 2024. Days are plain."""
+    """Return whether other programs would read a plain text as something else, as `no` or 2024. Days are plain.
+
+    A colon at its beginning cannot be read in a list on one line.
+    """
     if _DATE.fullmatch(text):
         return False
+    if text.startswith(":"):
+        return True
     try:
         return bool(yaml.safe_load(f"- {text}") != [text])
     except (yaml.YAMLError, ValueError):

@@ -38,7 +38,7 @@ def to_frame(item: SourceItem) -> bytes:
 def from_frame(content: bytes) -> SourceItem:
     """Return the item that `to_frame` wrote; raise ValueError for any other content.
 
-    Control characters other than tabs and line ends are dropped from every text.
+    Control characters other than tabs and line ends are dropped from every text; line ends become those of Unix.
     """
     try:
         value = json.loads(content.decode(), parse_constant=_refuse)
@@ -81,7 +81,7 @@ def _value(value: object, depth: int) -> Any:
     """Return a value of a row after checking it and everything in it."""
     match value:
         case str():
-            return without_control_characters(value)
+            return without_control_characters(value.replace("\r\n", "\n").replace("\r", "\n"))
         case None | bool() | int():
             return value
         case float() if math.isfinite(value):

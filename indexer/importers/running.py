@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.settings import Settings
 from indexer.editing.publish import PublishedChange, make_change
 from indexer.harvest.fetcher import Fetcher
 from indexer.importers.mapping.mapping_file import save_mapping
+from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
-from indexer.importers.planning.import_state import read_import_state, write_import_state
+from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
 from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
 from indexer.ingest.model import Progress
@@ -61,8 +62,16 @@ def run_import(
     if not dry_run:
         if plan.draft.files:
             change = make_change(settings, plan.draft, progress, publish=publish)
-        write_import_state(settings.data, plan.source, plan.state)
+        write_import_state(settings.data, plan.source, _state_after(plan, change))
     return ImportResult(plan, change, str(path), mapping_changed)
+
+
+def _state_after(plan: ImportPlan, change: PublishedChange | None) -> ImportState:
+    """Return the state of a source after an import, with the change set that added its new records."""
+    if change is None:
+        return plan.state
+    new = (fate.source_id for fate in plan.fates if fate.kind is FateKind.NEW)
+    return replace(plan.state, added={**plan.state.added, **dict.fromkeys(new, change.change_set.number)})
 
 
 def _counted(items: Iterable[SourceItem], progress: Progress) -> Iterator[SourceItem]:

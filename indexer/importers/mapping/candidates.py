@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import fields
@@ -23,6 +23,7 @@ from catalog.text import clean, nearest, shortened
 from catalog.web_hosts import moved_url
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied
+from indexer.importers.mapping.own_exports import own_value
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
 from indexer.importers.mapping.summaries import cut_at_sentence
@@ -57,7 +58,8 @@ class RecordCandidate:
     """What a row says as a record: `content` in the form of record files, without an id unless the row has one.
 
     `text` is further text to search that is not shown. `unmapped` are values that nobody has mapped yet, `warnings`
-    say what else was left out or shortened.
+    say what else was left out or shortened. `has_made_up_id` tells that the row has no id: `source_id` is what most
+    likely identifies it.
     """
 
     place: str
@@ -68,6 +70,7 @@ class RecordCandidate:
     text: str = ""
     unmapped: tuple[UnmappedValue, ...] = ()
     warnings: tuple[str, ...] = ()
+    has_made_up_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Converter:
             draft.content.setdefault(target, self._value_of(target, value))
 
     def _value_of(self, target: str, value: Any) -> Any:
-        value = _named(value)
+        value = own_value(target, _named(value))
         if target in NAMES and isinstance(value, str):
             return [name.strip() for name in value.split(";") if name.strip()]
         is_single = not isinstance(self._schema.fields[target], _LIST) and target not in (*SINGLE_PARTS, "translations")
@@ -174,11 +177,12 @@ class Converter:
         if len(named) == 1:
             yield named[0]
             return
-        parts = [part.strip() for part in BETWEEN_VALUES.split(text) if part.strip()]
-        if len(parts) > 1 and all(part in known or self._taxonomy.values_named(facet, part) for part in parts):
-            for part in parts:
-                yield from self._meanings(draft, name, facet, part)
-            return
+        for separator in (";", BETWEEN_VALUES):  # "Safety and wellness; Training" has an "and" within a value
+            parts = [part.strip() for part in re.split(separator, text) if part.strip()]
+            if len(parts) > 1 and all(part in known or self._taxonomy.values_named(facet, part) for part in parts):
+                for part in parts:
+                    yield from self._meanings(draft, name, facet, part)
+                return
         if ";" in text:  # only a list has semicolons, so each of its values can be mapped on its own
             for part in filter(None, map(str.strip, text.split(";"))):
                 yield from self._meanings(draft, name, facet, part)
@@ -195,10 +199,10 @@ class Converter:
         own_id = content.pop("id", None)
         self._shorten_summary(content, draft)
         for _ in range(MAX_REPAIRS):
-            raw = RawRecord({"id": _PLACEHOLDER_ID, **content}, row.place, 0)
+            raw = RawRecord({"id": own_id or _PLACEHOLDER_ID, **content}, row.place, 0)
             validated = validate(raw, self._schema, "record")
             if validated.value:
-                return self._candidate(row, draft, validated.value, own_id)
+                return self._candidate(row, draft, validated.value, has_own_id=bool(own_id))
             content = dict(validated.raw.content)
             content.pop("id", None)
             for problem in reversed(validated.problems):
@@ -210,18 +214,19 @@ class Converter:
                 _leave_out(content, name, number)
         return Refusal(row.place, "too much of it cannot be used", draft.source_id)
 
-    def _candidate(self, row: SourceRow, draft: _Draft, record: Record, own_id: Any) -> RecordCandidate:
-        content = tidied(self._without_unknown_files(record_content(record), draft), self._tidy)
-        source_id = draft.source_id or _fallback_id(record)
+    def _candidate(self, row: SourceRow, draft: _Draft, record: Record, *, has_own_id: bool) -> RecordCandidate:
+        content = self._without_unknown_files(record_content(record), draft)
+        source_id = draft.source_id or (record.id if has_own_id else _fallback_id(record))
         return RecordCandidate(
             row.place,
             source_id[:MAX_SOURCE_ID],
-            content,
-            replace(record, id=str(own_id or _PLACEHOLDER_ID)),
-            str(own_id) if own_id else None,
+            content if has_own_id else tidied(content, self._tidy),
+            record,
+            record.id if has_own_id else None,
             draft.text,
             tuple(draft.unmapped),
             tuple(draft.warnings),
+            has_made_up_id=not draft.source_id and not has_own_id,
         )
 
     def _without_unknown_files(self, content: dict[str, Any], draft: _Draft) -> dict[str, Any]:

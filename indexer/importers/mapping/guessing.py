@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +13,7 @@ from catalog.store.validation import validate
 from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import name_form
+from indexer.importers.mapping.own_exports import own_columns, own_id_heading
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SOURCE_ID, column_targets
 
 ID_FORMS = frozenset(
@@ -48,11 +49,16 @@ GENRES = frozenset(map(name_form, ("type", "resource type", "document type", "ge
 """Headings beside which a column named "format" has file types."""
 
 
-def guess_columns(samples: Mapping[str, Sequence[Any]], taxonomy: Taxonomy) -> dict[str, str]:
+def guess_columns(
+    samples: Mapping[str, Sequence[Any]], taxonomy: Taxonomy, ids: Collection[str] = frozenset()
+) -> dict[str, str]:
     """Return the target of each heading, LEFT_OUT where nothing fits; `samples` has the first values of each column.
 
-    Headings that are the names of fields are taken first.
+    Headings that are the names of fields are taken first. `ids` are those of the records of this catalog, to recognize
+    what it exported itself.
     """
+    if own_id := own_id_heading(samples, ids):
+        return dict.fromkeys(samples, LEFT_OUT) | own_columns(samples, own_id, column_targets())
     exact = {heading: target for heading in samples if (target := _exact_target(heading))}
     if not GENRES.isdisjoint(map(name_form, samples)):
         exact = {
@@ -88,9 +94,11 @@ def _texts(values: Iterable[Any]) -> set[str]:
 
 def _exact_target(heading: str) -> str | None:
     form = name_form(heading)
+    names = [target for target in column_targets() if target not in NEVER_GUESSED]
+    if heading != "id" and heading in names:
+        return heading
     if form in ID_FORMS:
         return SOURCE_ID
-    names = (target for target in column_targets() if target not in NEVER_GUESSED)
     return next((name for name in names if name_form(name) == form), None)
 
 

@@ -29,7 +29,7 @@ class ExistingRecords:
     @classmethod
     def of(cls, contents: Contents) -> ExistingRecords:
         """Return the records of a corpus; those that are refused as far as they say where they come from."""
-        stored = (*contents.records, *contents.drafts, *contents.withdrawn)
+        stored = contents.all_valid
         by_id = {item.record.id: item for item in stored}
         aliases = {alias for item in stored for alias in item.record.aliases}
         return cls(

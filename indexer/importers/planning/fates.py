@@ -20,6 +20,8 @@ class FateKind(StrEnum):
     SAME = "same"
     KNOWN = "known"
     """Another record of the catalog describes the same resource."""
+    REMOVED = "removed"
+    """An editor removed its record here."""
     REFUSED = "refused"
 
 

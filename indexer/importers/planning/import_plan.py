@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,11 +17,13 @@ from catalog.errors import CatalogError
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
 from catalog.settings import Settings
-from catalog.store.records import RecordStore
+from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
+from catalog.taxonomy import Taxonomy
 from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
+from indexer.editing.history import History
 from indexer.editing.record_files import RecordFiles
 from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.guessing import guess_columns
@@ -30,6 +33,7 @@ from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, lo
 from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import Fate, FateKind
 from indexer.importers.planning.import_state import FieldHashes, ImportState, read_import_state
+from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
 from indexer.importers.planning.vanished import find_missing, shrinkage
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
@@ -125,9 +129,11 @@ def plan_import(
     kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
     stream = iter(items)
     sample = list(islice(stream, MAX_SAMPLED_ROWS))
-    mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy))
-    run = _Run(settings, options, mapping, today, known)
-    converter = Converter(taxonomy, mapping, _file_test(settings, options))
+    contents = RecordStore(settings.corpus, taxonomy).load()
+    ids = {stored.record.id for stored in contents.all_valid}
+    mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy, ids))
+    run = _Run(settings, options, mapping, contents, today, known=known)
+    converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
     for item in chain(sample, stream):
         run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
         if isinstance(item, SourceRow):
@@ -143,13 +149,13 @@ class _Run:
         settings: Settings,
         options: ImportOptions,
         mapping: SourceMapping,
+        contents: Contents,
         today: dt.date,
+        *,
         known: KnownRecord | None,
     ) -> None:
-        """Read the records of the corpus, and what is known of the last import."""
+        """Take what was read of the corpus, and read what is known of the last import."""
         taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
-        contents = RecordStore(settings.corpus, taxonomy).load()
-        known = known or KnownRecords(settings.corpus, taxonomy, contents, mapping.source)
         self.headings: Counter[str] = Counter()
         self._options = options
         self._mapping = mapping
@@ -158,7 +164,9 @@ class _Run:
         self._state = read_import_state(settings.data, mapping.source)
         self._notes: list[SourceNote] = []
         self._resume = ""
-        self._is_complete = options.format not in WINDOW_FORMATS and not options.since and not options.set_spec
+        is_rest = bool(self._state and self._state.resume)  # what the last run did not reach
+        is_part = bool(options.since or options.set_spec) or is_rest
+        self._is_complete = options.format not in WINDOW_FORMATS and not is_part
         self._failures = 0
         plan_options = PlanOptions(
             mapping.source,
@@ -170,7 +178,16 @@ class _Run:
             Path(options.location) if options.format == "folder" else None,
         )
         existing = ExistingRecords.of(contents)
-        self._planner = ImportPlanner(plan_options, existing, self._files, settings.corpus, self._state, known=known)
+        self._planner = ImportPlanner(
+            plan_options,
+            existing,
+            self._files,
+            settings.corpus,
+            self._state,
+            known=known or _known_records(settings, taxonomy, contents, mapping.source),
+            publisher_label=taxonomy.publisher_label,
+            is_undone=_undone_test(settings),
+        )
 
     def add(self, item: RecordCandidate | Deletion | Refusal | SourceFault | SourceNote | SourceLink) -> None:
         """Decide on a row, or keep what a note or a link says."""
@@ -212,7 +229,12 @@ class _Run:
             tuple(vanished),
             tuple(self._notes),
             ChangeDraft(EditKind.IMPORT, self._title(), versions, self._files.fields, options.why),
-            ImportState(self._items(missing, is_complete=is_complete), missing, self._resume),
+            ImportState(
+                self._items(missing, is_complete=is_complete),
+                missing,
+                self._resume,
+                self._state.added if self._state else {},
+            ),
             is_complete,
         )
 
@@ -238,10 +260,25 @@ class _Run:
         return f"Import {' and '.join(words) or 'no'} records from {_public(self._options.location)}"
 
 
-def _file_test(settings: Settings, options: ImportOptions) -> Callable[[str], bool]:
-    """Return a function that tells whether the file of a document exists, by its path in a row."""
+def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, source: str) -> KnownRecord:
+    """Return a function that finds the records that the catalog has already from elsewhere."""
+    own = OwnRecords(contents.all_valid, source, settings.public_url)
+    likely = KnownRecords(settings.corpus, taxonomy, contents, source)
+    return lambda record, source_id: own.known(record, source_id) or likely(record)
+
+
+def _undone_test(settings: Settings) -> Callable[[int], bool]:
+    """Return a function that tells whether a change set was taken back; the history is read when it is first asked."""
+    undone = cache(History(settings).undone_by)
+    return lambda number: number in undone()
+
+
+def _file_test(settings: Settings, options: ImportOptions, contents: Contents) -> Callable[[str], bool]:
+    """Return a function that tells whether the file of a document exists, by its path in a row, or a record has it."""
     folder = Path(options.location) if options.format == "folder" else settings.corpus / "documents"
-    return lambda path: (folder / path).is_file()
+    paths = {document.path for stored in contents.all_valid for document in stored.record.documents if document.path}
+    known = frozenset() if options.format == "folder" else frozenset(paths)
+    return lambda path: path in known or (folder / path).is_file()
 
 
 def _mapping(

@@ -31,12 +31,14 @@ class ImportState:
     """The state of a source after an import.
 
     `items` has the hashes of the values by the id of each item in the source. `missing` has the number of complete runs
-    in a row in which an item was not there any more. `resume` is where an interrupted harvest goes on.
+    in a row in which an item was not there any more. `resume` is where an interrupted harvest goes on. `added` has the
+    number of the change set that added the record of an item.
     """
 
     items: Mapping[str, FieldHashes] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)
     resume: str = ""
+    added: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -52,7 +54,8 @@ def read_import_state(data: Path, source: str) -> ImportState | None:
     """Return the state of a source, or None if there is none that can be read."""
     try:
         content = json.loads(_path(data, source).read_bytes())
-        return ImportState(dict(content["items"]), dict(content["missing"]), str(content["resume"]))
+        added = dict(content.get("added", {}))
+        return ImportState(dict(content["items"]), dict(content["missing"]), str(content["resume"]), added)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

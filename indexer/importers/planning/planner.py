@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,12 +14,13 @@ from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
 from indexer.editing.record_files import RecordFiles
-from indexer.importers.mapping.candidates import Deletion, RecordCandidate, Refusal, UnmappedValue
+from indexer.importers.mapping.candidates import MAX_SOURCE_ID, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
 from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.planning.import_state import ImportState
+from indexer.importers.planning.own_records import edited_content
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200
@@ -29,8 +30,13 @@ DESCRIPTION = "description.txt"
 DELETED_THERE = "the source has deleted it"
 DESCRIPTION_LABEL = "Full description"
 
-KnownRecord = Callable[[Record], tuple[str, str] | None]
-"""A function that returns the id of a record that certainly describes the same resource, and why; None if none does."""
+KnownRecord = Callable[[Record, str], tuple[str, str] | None]
+"""A function that returns the id of a record that certainly describes the same resource, and why; None if none does.
+
+It takes a new record, and its id in its source.
+"""
+REMOVED_HERE = "its record was removed here: --include-known adds it again"
+ID_IN_USE = "its id '{id}' is already that of another record, or was: give it another one, or none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,14 @@ class ImportPlanner:
         corpus: Path,
         state: ImportState | None,
         *,
-        known: KnownRecord = lambda _: None,
+        known: KnownRecord = lambda _record, _source_id: None,
+        publisher_label: Callable[[str], str] = str,
+        is_undone: Callable[[int], bool] = lambda _number: False,
     ) -> None:
-        """Take the records that exist, the files to change, and what is known of the last import."""
+        """Take the records that exist, the files to change, and what is known of the last import.
+
+        `publisher_label` returns the full name of a publisher, `is_undone` whether a change set was taken back.
+        """
         self.fates: list[Fate] = []
         self.counts = RowCounts()
         self.deleted: list[str] = []
@@ -83,6 +94,8 @@ class ImportPlanner:
         self._corpus = corpus
         self._state = state
         self._known = known
+        self._publisher_label = publisher_label
+        self._is_undone = is_undone
         self._places: dict[str, str] = {}
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
@@ -126,6 +139,9 @@ class ImportPlanner:
         return self._options.layout or (RecordLayout.ONE_FILE if many else RecordLayout.FILE_EACH)
 
     def _fate(self, candidate: RecordCandidate) -> Fate:
+        if candidate.has_made_up_id and candidate.source_id in self._places:  # several are on one page
+            title = f"{candidate.record.title} {candidate.record.subtitle or ''}".strip()
+            candidate = replace(candidate, source_id=f"{candidate.source_id} {title}"[:MAX_SOURCE_ID])
         source_id = candidate.source_id
         if source_id in self._places:
             return self._refused(candidate, f"it has the same id as {self._places[source_id]}: '{source_id}'")
@@ -142,18 +158,31 @@ class ImportPlanner:
             title = candidate.record.title
             message = f"its record was merged into '{merged_into}'"
             return Fate(FateKind.SAME, candidate.place, source_id, merged_into, title, message=message)
-        if own := self.existing.by_origin.get(origin) or self._by_own_id(candidate):
+        if own := self._by_own_id(candidate) or self.existing.by_origin.get(origin):
             return self._compared(candidate, own)
         return self._unknown(candidate)
 
     def _unknown(self, candidate: RecordCandidate) -> Fate:
         """Return the fate of a row that no record comes from."""
         source_id = candidate.source_id
-        if not self._options.include_known and (known := self._known(candidate.record)):
+        if candidate.record_id:
+            if candidate.record_id in self.existing.used_ids:
+                return self._refused(candidate, ID_IN_USE.format(id=candidate.record_id))
+            return self._added(candidate)
+        if not self._options.include_known and self._was_removed(source_id):
+            self._remember(candidate, None)
+            title = candidate.record.title
+            return Fate(FateKind.REMOVED, candidate.place, source_id, title=title, message=REMOVED_HERE)
+        if not self._options.include_known and (known := self._known(candidate.record, source_id)):
             record_id, reason = known
             title = candidate.record.title
-            return Fate(FateKind.KNOWN, candidate.place, source_id, record_id, title, message=reason)
+            return Fate(FateKind.KNOWN, candidate.place, source_id, record_id or None, title, message=reason)
         return self._added(candidate)
+
+    def _was_removed(self, source_id: str) -> bool:
+        """Return whether an import added the record of an item, and somebody removed it without undoing the import."""
+        number = self._state.added.get(source_id) if self._state else None
+        return number is not None and not self._is_undone(number)
 
     def _by_own_id(self, candidate: RecordCandidate) -> StoredRecord | None:
         return self.existing.by_id.get(candidate.record_id) if candidate.record_id else None
@@ -170,6 +199,7 @@ class ImportPlanner:
         content = self._with_documents(candidate, record_id)
         self._remember(candidate, content)
         record: dict[str, Any] = {"id": record_id, **content}
+        self.existing.used_ids.add(record_id)
         if own_id is None:
             record["imported"] = _imported(options.source, candidate.source_id, options.today, ())
         record.setdefault("added", options.today.isoformat())
@@ -182,16 +212,17 @@ class ImportPlanner:
         """Return the fate of a row that has a record, and change the record where the source has changed."""
         record_id, imported = stored.record.id, stored.record.imported
         content = self._with_documents(candidate, record_id)
-        self._remember(candidate, content)
-        base = self._base(candidate.source_id)
-        if imported is None or imported.source != self._options.source:  # found by its own id: an edit of its fields
-            base = hashes(record_content(stored.record))
-            content = {**record_content(stored.record), **content}
+        own = record_content(stored.record)
+        base, locked = self._base(candidate.source_id), imported.locked if imported else ()
+        if candidate.record_id:  # a row of our own export: its changes are an editor's
+            base, locked, imported = hashes(own), (), None
+            content = edited_content(own, content, self._publisher_label)
+        else:
+            self._remember(candidate, content)
         taken = self._options.taken.get(record_id, ())
-        locked = imported.locked if imported else ()
-        fields = tuple(compare_fields(record_content(stored.record), content, base, locked, taken))
+        fields = tuple(compare_fields(own, content, base, locked, taken))
         changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
-        if imported and imported.source == self._options.source:
+        if imported:
             now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
             if changes or now_locked != locked:
                 changes["imported"] = {
