@@ -97,6 +97,10 @@ class Scan:
         is_complete = bool(self.base) and self.published.has_program_files
         return is_complete and self.plan.is_empty and not self.changed_editorial
 
+    def compares_watched(self, options: IngestOptions) -> bool:
+        """Return whether a run with these options has watched queries to compare."""
+        return options.watched and bool(self.editorial.watched) and not self.is_up_to_date
+
     def unchanged_entries(self) -> dict[str, LedgerEntry]:
         """Return the ledger's entries for records that stay as they are."""
         ledger = self.published.ledger
