@@ -16,7 +16,7 @@ from catalog.errors import CatalogError
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
 from catalog.settings import Settings
-from catalog.store.records import RecordStore
+from catalog.store.known_corpus import read_known_corpus
 from catalog.store.taxonomy import load_taxonomy
 from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
@@ -147,8 +147,7 @@ class _Run:
         known: KnownRecord | None,
     ) -> None:
         """Read the records of the corpus, and what is known of the last import."""
-        taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
-        contents = RecordStore(settings.corpus, taxonomy).load()
+        taxonomy, contents = read_known_corpus(settings.corpus, settings.corpus / TAXONOMY, settings.data)
         known = known or KnownRecords(settings.corpus, taxonomy, contents, mapping.source)
         self.headings: Counter[str] = Counter()
         self._options = options
