@@ -45,7 +45,7 @@ def draw_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
         run.progress.advance()
 
 
-def build(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
+def build_generation(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
     """Write the files of the new generation; return its ledger."""
     ledger = _index(run, scan, folder)
     for name in (LEDGER, TAXONOMY, EDITORIAL):

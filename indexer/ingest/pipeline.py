@@ -93,10 +93,10 @@ def _ingest(run: IngestRun) -> IngestReport:
     publication, withholding, changes, watched = None, None, Changes(), None
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
-        from indexer.ingest.building import build, publish_built  # noqa: PLC0415  # see above
+        from indexer.ingest.building import build_generation, publish_built  # noqa: PLC0415  # see above
 
         with run.generations.building(scan.base) as folder:
-            ledger = build(run, scan, folder)
+            ledger = build_generation(run, scan, folder)
             changes = find_scanned_changes(scan, ledger)
             write_changes(folder, changes)
             withholding = find_withholding(run, scan, ledger)

@@ -16,7 +16,7 @@ from catalog.generations.stored_log import ContinuedLog
 from catalog.schemas import resource_line
 from catalog.search.searcher import Searcher
 from indexer.ingest.published import PublishedContent
-from indexer.ingest.resource_file import Block, ResourceFile, blocks_of_ids, compressed_block, write_resource_file
+from indexer.ingest.resource_file import LineBlock, ResourceFile, blocks_of_ids, compressed_block, write_resource_file
 
 OF_ANY_VERSION = "resources-*"
 
@@ -71,7 +71,7 @@ class _Lines:
     copies: bool
     versions: dict[str, ResourceVersion] = field(default_factory=dict)
 
-    def block(self, ids: list[str]) -> tuple[Block, bytes]:
+    def block(self, ids: list[str]) -> tuple[LineBlock, bytes]:
         """Return the block of some ids."""
         if self.copies and self.earlier and self.indexed_again.isdisjoint(ids) and (same := self.earlier.block(ids)):
             return same

@@ -34,7 +34,7 @@ _LAST = b"\x03\0"
 """An empty block that ends a stream."""
 
 
-class Block(NamedTuple):
+class LineBlock(NamedTuple):
     """A block: its first id, a digest of all its ids, its compressed bytes, and the bytes and checksum of its lines."""
 
     first_id: str
@@ -56,17 +56,17 @@ def blocks_of_ids(ids: Iterable[str]) -> Iterator[list[str]]:
         yield block
 
 
-def compressed_block(ids: Sequence[str], lines: Iterable[bytes]) -> tuple[Block, bytes]:
+def compressed_block(ids: Sequence[str], lines: Iterable[bytes]) -> tuple[LineBlock, bytes]:
     """Return a block with these lines, and its compressed bytes."""
     content = b"".join(line + b"\n" for line in lines)
     compressor = zlib.compressobj(COMPRESSION_LEVEL, wbits=_RAW)
     compressed = compressor.compress(content) + compressor.flush(zlib.Z_FULL_FLUSH)
-    return Block(ids[0], _digest(ids), len(compressed), len(content), zlib.crc32(content)), compressed
+    return LineBlock(ids[0], _digest(ids), len(compressed), len(content), zlib.crc32(content)), compressed
 
 
-def write_resource_file(folder: Path, blocks: Iterable[tuple[Block, bytes]]) -> None:
+def write_resource_file(folder: Path, blocks: Iterable[tuple[LineBlock, bytes]]) -> None:
     """Write the file and the list of its blocks."""
-    listed: list[Block] = []
+    listed: list[LineBlock] = []
     crc, length = 0, 0
     with (folder / RESOURCES).open("wb") as file:
         file.write(_HEADER)
@@ -84,14 +84,14 @@ class ResourceFile:
     def __init__(self, folder: Path) -> None:
         """Take the folder of a generation that has the file, and was verified."""
         self._content = (folder / RESOURCES).read_bytes()
-        self._blocks: list[Block] = []
+        self._blocks: list[LineBlock] = []
         with suppress(FileNotFoundError):
-            self._blocks = [Block(*values) for values in json.loads((folder / BLOCKS).read_bytes())]
+            self._blocks = [LineBlock(*values) for values in json.loads((folder / BLOCKS).read_bytes())]
         self._starts = list(accumulate((block.size for block in self._blocks), initial=len(_HEADER)))
         self._first_ids = [block.first_id for block in self._blocks]
         self._lines: tuple[int | None, Mapping[str, bytes]] = (None, {})
 
-    def block(self, ids: Sequence[str]) -> tuple[Block, bytes] | None:
+    def block(self, ids: Sequence[str]) -> tuple[LineBlock, bytes] | None:
         """Return the block with exactly these ids, and its compressed bytes; None if there is none."""
         number = bisect_right(self._first_ids, ids[0]) - 1
         if number < 0 or self._blocks[number].ids_digest != _digest(ids):
