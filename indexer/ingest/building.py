@@ -31,7 +31,6 @@ from indexer.sandbox.tesseract import ocr_json
 
 def read_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
     """Read new documents, on every core."""
-    run.progress.start("Reading documents", len(jobs))
     with ExtractorPool(limits=Limits.from_settings(run.settings), tesseract=run.tesseract) as pool:
         for _ in run.documents.read(pool, jobs.values()):
             run.progress.advance()

@@ -119,6 +119,7 @@ def _unread_jobs(run: IngestRun, scan: Scan) -> dict[str, Job]:
 def _read_and_draw(run: IngestRun, scan: Scan) -> Collection[str]:
     """Read the new documents, and draw those without pictures; return the hashes of the new ones."""
     unread = _unread_jobs(run, scan)
+    run.progress.start("Reading documents", len(unread))
     if unread:
         from indexer.ingest.building import read_documents  # noqa: PLC0415  # see above
 
