@@ -49,4 +49,6 @@ if ! "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps 
 fi
 PYTHONWARNINGS=ignore "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     --editable .
+# `index` loads modules while the disk may be full, and writes no bytecode then: it is written here.
+"$bin/python" -m compileall -q catalog indexer webui || true
 stamp "$lock" > .venv/.installed

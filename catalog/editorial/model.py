@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from catalog.editorial.best_bets import Bet
+from catalog.editorial.bets import Bet
 from catalog.editorial.start_here import StartHere
 from catalog.errors import DamagedError
 from catalog.generations.codec import build_dataclass

@@ -5,13 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 
-from catalog.errors import EngineError
-from catalog.generations.change_log import ChangeLog, last_change_in
+from catalog.errors import DamagedError, EngineError
+from catalog.generations.change_log import ChangeLog, last_change_in, parse_change_log
 from catalog.generations.generation import Generations
 
 
 def latest_change_log(generations: Generations) -> ChangeLog | None:
-    """Return the change log to be continued, or None if a new one has to be started.
+    """Return the change log to be continued, or None if a new one has to be started (see `latest_log_content`)."""
+    content = latest_log_content(generations)
+    with suppress(DamagedError):
+        return parse_change_log(content) if content else None
+    return None
+
+
+def latest_log_content(generations: Generations) -> bytes | None:
+    """Return the change log to be continued as its file has it, or None if a new one has to be started.
 
     That is the log of the current generation, or one with a later change, if a rollback could not write its log. If
     the current generation has none, or it was damaged, no other one has all that programs were told.
@@ -22,7 +30,7 @@ def latest_change_log(generations: Generations) -> ChangeLog | None:
     if any(time is None for name, time in times.items() if current in {name, None}):
         return None
     known = {name: time for name, time in times.items() if time}
-    return generations.change_log(max(known, key=known.__getitem__)) if known else None
+    return generations.change_log_content(max(known, key=known.__getitem__)) if known else None
 
 
 def _last_change(generations: Generations, name: str) -> dt.datetime | None:

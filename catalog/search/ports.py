@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from catalog.errors import ConfigError
 from catalog.facets import FACET_NAMES, facets_signature
 from catalog.generations.entry_storage import EntryStorage
-from catalog.model import Entry, Passage, Record
-from catalog.search.query.tree import Leaf, Node, Query
-from catalog.search.related.links import Links
-from catalog.search.result import FacetCount, Hit
-from catalog.search.suggest.phrases import Keywords
-from catalog.search.suggest.titles import Title
-from catalog.search.text.vocabulary import Vocabulary
 from catalog.settings import Settings
-from catalog.taxonomy import Taxonomy
+
+if TYPE_CHECKING:  # a run of the indexer with nothing to do never loads the searcher
+    from catalog.model import Entry, Passage, Record
+    from catalog.search.query.tree import Leaf, Node, Query
+    from catalog.search.related.links import Links
+    from catalog.search.result import FacetCount, Hit
+    from catalog.search.suggest.phrases import Keywords
+    from catalog.search.suggest.titles import Title
+    from catalog.search.text.vocabulary import Vocabulary
+    from catalog.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)

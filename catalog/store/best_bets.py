@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from catalog.editorial.best_bets import Bet
+from catalog.editorial.bets import Bet
 from catalog.schemas.editorial.best_bet import BetSchema
 from catalog.store.listing import FileContents, ListingSchema, Loaded, check_items, load_listing, read_items
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from catalog.program import PagePart
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_NESTING = 40
 """Quotes and lists nested deeper are left out."""
@@ -14,6 +17,8 @@ LINE_BREAKS = frozenset({"softbreak", "hardbreak"})
 
 def page_parser() -> MarkdownIt:
     """Return a parser for the Markdown of pages: CommonMark with tables, without HTML and images."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # it has many modules, and a corpus need not have pages
+
     return MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table").disable("image")
 
 

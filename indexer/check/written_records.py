@@ -28,11 +28,15 @@ class WrittenRecord:
 def written_records(corpus: Path, taxonomy: Taxonomy, contents: Contents) -> Iterator[WrittenRecord]:
     """Yield the records of a corpus, drafts and withdrawn ones too, whose `contents` are known to be valid."""
     schema = RecordFileSchema(taxonomy)
-    valid = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    stored = (*contents.records, *contents.drafts, *contents.withdrawn)
+    valid = {item.id for item in stored}
+    plain = {(item.file, item.line): item.id for item in stored if not item.details.notes}
     folder = corpus / "records"
     for path in map(folder.joinpath, filter(is_record_file, list_files(folder).files)):
         for raw in read_records(path, display_path(path, corpus)):
-            if isinstance(raw, RawRecord):
+            if isinstance(raw, RawRecord) and plain.get((raw.file, raw.line)) == raw.id:  # understood as it is written
+                yield WrittenRecord(raw.id, raw.content, raw.content)
+            elif isinstance(raw, RawRecord):
                 validated = validate(raw, schema, "record")
                 if not validated.problems and validated.value.id in valid:
                     yield WrittenRecord(validated.value.id, raw.content, validated.raw.content)

@@ -13,7 +13,7 @@ from catalog.settings import Settings, load_settings
 from indexer.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
-    "check": "indexer.cli.indexing:check_command",
+    "check": "indexer.cli.checking:check_command",
     "check-links": "indexer.cli.link_checking:check_links_command",
     "duplicates": "indexer.cli.duplicates:duplicates_command",
     "harvest": "indexer.cli.harvesting:harvest_command",
@@ -22,7 +22,7 @@ COMMANDS = {
     "index": "indexer.cli.indexing:index_command",
     "merge": "indexer.cli.merging:merge_command",
     "report": "indexer.cli.report:report_command",
-    "rollback": "indexer.cli.indexing:rollback_command",
+    "rollback": "indexer.cli.rolling_back:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
     "status": "indexer.cli.status:status_command",

@@ -72,7 +72,7 @@ def duplicates_command(
 def _list_duplicates(settings: Settings, *, show_all: bool, as_json: bool) -> None:
     with ProgressBars() as progress:
         progress.start("Comparing records", 0)
-        report = find_duplicates(settings.corpus)
+        report = find_duplicates(settings.corpus, settings.data)
     shown = [group for group in report.groups if show_all or group.confidence is not Confidence.POSSIBLE]
     if as_json:
         print_json(_report_json(report, shown))

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import click
 
 from catalog.settings import Settings
-from indexer.cli.indexing import EXIT_PROBLEMS
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import pluralized, print_json, say
+from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
 from indexer.harvest.harvest import DEFAULT_AGE_DAYS, DocumentFate, HarvestOptions, HarvestReport, harvest_documents
 
 MAX_PRINTED_URLS = 20

@@ -16,11 +16,10 @@ from indexer.check.links.link_check import DEFAULT_LINK_AGE_DAYS, LinkCheckOptio
 from indexer.check.links.moves import link_moves, move_draft
 from indexer.check.links.report import HostFindings, LinkFinding, LinkReport, LinkStatus
 from indexer.cli.history import change_set_json, has_report_problems
-from indexer.cli.indexing import EXIT_PROBLEMS
 from indexer.cli.link_moves import moves_json, print_moves
 from indexer.cli.output import ProgressBars, print_report, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import pluralized, print_json, say
+from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
 from indexer.editing.publish import make_change
 from indexer.harvest.link_states import DAYS_UNTIL_DEAD, STRIKES_UNTIL_DEAD, known_links
 

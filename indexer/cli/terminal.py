@@ -10,6 +10,9 @@ from typing import Any
 
 import click
 
+EXIT_PROBLEMS = 1
+"""Exit code: some records or documents were refused, or the command found faults."""
+
 _JOINERS = "\u200c\u200d"
 """Characters without width that Persian words and some emoji need."""
 _LINE_ENDS = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")

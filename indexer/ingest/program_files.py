@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import io
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from catalog.errors import EngineError
-from catalog.generations.change_log import (
-    CHANGE_LOG,
-    ChangeLog,
-    ResourceVersion,
-    change_log_json,
-    continued,
-    line_digest,
-)
-from catalog.generations.generation import RESOURCES
-from catalog.generations.log_history import latest_change_log, time_of_change
+from catalog.errors import DamagedError, EngineError
+from catalog.generations.change_log import CHANGE_LOG, ResourceVersion, line_digest
+from catalog.generations.log_history import latest_log_content, time_of_change
+from catalog.generations.stored_log import ContinuedLog
 from catalog.schemas import resource_line
 from catalog.search.searcher import Searcher
 from indexer.ingest.published import PublishedContent
+from indexer.ingest.resource_file import LineBlock, ResourceFile, blocks_of_ids, compressed_block, write_resource_file
 
-OF_ANY_VERSION = "resources-*.jsonl.gz"
-ID_START = len(b'{"id":"')
-"""Where the id begins in a line. It has letters, digits and hyphens only."""
-COMPRESSION_LEVEL = 3
-"""Of zlib: level 6 takes nearly three times as long for 13 percent fewer bytes."""
-
-
-BLOCK_BYTES = 1 << 20
-"""The lines that are compressed at a time: one by one, they take longer."""
+OF_ANY_VERSION = "resources-*"
 
 
 def write_program_files(
@@ -44,60 +30,66 @@ def write_program_files(
     `published` is that generation, and `indexed_again` are the ids whose lines may differ from those of its file, which
     are copied.
     """
-    name = published.name
-    earlier = read_lines(published.generations.folder(name) / RESOURCES) if name and published.has_program_files else ()
-    lines = _merged_lines(searcher, dict.fromkeys(indexed_again), iter(earlier))
+    generations, name = published.generations, published.name
+    earlier = ResourceFile(generations.folder(name)) if name and published.has_program_files else None
     for path in (*folder.glob(OF_ANY_VERSION), folder / CHANGE_LOG):
         path.unlink(missing_ok=True)  # an earlier generation may share it
-    previous = latest_change_log(published.generations)
-    versions = _write_lines(folder / RESOURCES, lines, previous)
+    log, is_own = _log_to_continue(published)
+    lines = _Lines(searcher, earlier, frozenset(indexed_again), log, copies=is_own)
+    ids = tuple(searcher.ids())
+    write_resource_file(folder, map(lines.block, blocks_of_ids(ids)))
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    log = continued(previous, versions, time_of_change(published.generations, now))
-    (folder / CHANGE_LOG).write_bytes(change_log_json(log))
+    content = log.continued(ids, lines.versions, time_of_change(generations, now))
+    (folder / CHANGE_LOG).write_bytes(content)
     return now
 
 
-def _merged_lines(
-    searcher: Searcher, indexed_again: Collection[str], earlier: Iterator[tuple[str, bytes]]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the id and the line of every resource, by id: earlier lines, and new ones for what was indexed again."""
-    earlier_id, earlier_line = next(earlier, ("", b""))
-    for key in searcher.ids():
-        while earlier_id and earlier_id < key:
-            earlier_id, earlier_line = next(earlier, ("", b""))
-        if key == earlier_id and key not in indexed_again:
-            yield key, earlier_line
-        elif entry := searcher.head(key):
-            yield key, resource_line(entry)
-        else:
-            raise EngineError(f"the new index cannot return '{key}'; nothing was published")
+def _log_to_continue(published: PublishedContent) -> tuple[ContinuedLog, bool]:
+    """Return the log to continue, and whether it has the versions of the lines that were published.
+
+    After a rollback that could not write its log, it has those of another generation.
+    """
+    content = latest_log_content(published.generations)
+    with suppress(DamagedError):
+        log, name = ContinuedLog(content), published.name
+        is_own = bool(content and name) and content == published.generations.change_log_content(str(name))
+        return log, is_own and log.ids() == published.ledger.keys()
+    return ContinuedLog(None), False
 
 
-def _write_lines(
-    path: Path, lines: Iterator[tuple[str, bytes]], previous: ChangeLog | None
-) -> dict[str, ResourceVersion]:
-    """Write the lines as a compressed file, the same for the same lines; return the versions by id."""
-    earlier, versions = previous.versions() if previous else {}, {}
-    with path.open("wb") as file, gzip.GzipFile("", "wb", COMPRESSION_LEVEL, file, mtime=0) as compressed:
-        block = io.BytesIO()
-        for key, line in lines:
-            block.write(line + b"\n")
-            if block.tell() > BLOCK_BYTES:
-                compressed.write(block.getvalue())
-                block = io.BytesIO()
-            version, digest = earlier.get(key), line_digest(line)
-            versions[key] = version if version and version.digest == digest else _version(line, digest)
-        compressed.write(block.getvalue())
-    return versions
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a new generation, block by block, and the versions that its log does not have yet.
+
+    A block without a resource that was indexed again is copied, if the log knows the versions of its lines.
+    """
+
+    searcher: Searcher
+    earlier: ResourceFile | None
+    indexed_again: frozenset[str]
+    log: ContinuedLog
+    copies: bool
+    versions: dict[str, ResourceVersion] = field(default_factory=dict)
+
+    def block(self, ids: list[str]) -> tuple[LineBlock, bytes]:
+        """Return the block of some ids."""
+        if self.copies and self.earlier and self.indexed_again.isdisjoint(ids) and (same := self.earlier.block(ids)):
+            return same
+        lines = [self._line(key) for key in ids]
+        for key, line in zip(ids, lines, strict=True):
+            digest = line_digest(line)
+            if digest != self.log.digest(key):
+                self.versions[key] = _version(line, digest)
+        return compressed_block(ids, lines)
+
+    def _line(self, key: str) -> bytes:
+        if self.earlier and key not in self.indexed_again and (line := self.earlier.line(key)):
+            return line
+        if entry := self.searcher.head(key):
+            return resource_line(entry)
+        raise EngineError(f"the new index cannot return '{key}'; nothing was published")
 
 
 def _version(line: bytes, digest: str) -> ResourceVersion:
     record = json.loads(line)["record"]
     return ResourceVersion(digest, tuple(record.get("topics", ())), record.get("format"))
-
-
-def read_lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the id and the line of every resource of a file."""
-    with gzip.open(path) as file:
-        for line in file:
-            yield line[ID_START : line.index(b'"', ID_START)].decode(), line.rstrip(b"\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError
@@ -12,10 +13,12 @@ from catalog.generations.change_log import CHANGE_LOG
 from catalog.generations.generation import RESOURCES, TAXONOMY, Generations
 from catalog.model import Entry, Record
 from catalog.search.ports import Engine, index_format
-from catalog.search.searcher import Searcher, open_searcher
 from catalog.store.taxonomy import load_taxonomy
 from indexer.ingest.changes import IndexedRecords
 from indexer.ingest.plan import Ledger, read_ledger
+
+if TYPE_CHECKING:
+    from catalog.search.searcher import Searcher
 
 
 @dataclass(frozen=True)  # without slots: the searcher is opened when it is needed
@@ -49,6 +52,8 @@ class PublishedContent:
     @cached_property
     def searcher(self) -> Searcher:
         """The searcher of the generation, of which there must be one."""
+        from catalog.search.searcher import open_searcher  # noqa: PLC0415  # a run with nothing to do needs none
+
         name = str(self.name)
         folder = self.generations.folder(name)
         return open_searcher(self.engine, folder, load_taxonomy(folder / TAXONOMY), name)

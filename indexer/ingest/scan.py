@@ -14,8 +14,8 @@ from catalog.model import Record
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
 from catalog.store.cache.known_files import NOTHING_KNOWN, differs
-from catalog.store.cache.record_cache import RecordCache
 from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
+from catalog.store.known_corpus import record_cache
 from catalog.store.records import Contents, RecordStore
 from catalog.store.stored_record import StoredRecord
 from catalog.store.withdrawn import load_withdrawn
@@ -97,6 +97,10 @@ class Scan:
         is_complete = bool(self.base) and self.published.has_program_files
         return is_complete and self.plan.is_empty and not self.changed_editorial
 
+    def compares_watched(self, options: IngestOptions) -> bool:
+        """Return whether a run with these options has watched queries to compare."""
+        return options.watched and bool(self.editorial.watched) and not self.is_up_to_date
+
     def unchanged_entries(self) -> dict[str, LedgerEntry]:
         """Return the ledger's entries for records that stay as they are."""
         ledger = self.published.ledger
@@ -176,7 +180,7 @@ def scan_corpus(run: IngestRun) -> Scan:
 def _read_records(run: IngestRun, *, may_be_missing: bool) -> Contents:
     """Return the contents of the record files; those that have not changed since the last run are not read again."""
     settings, options = run.settings, run.options
-    cache = RecordCache(settings.data / "cache" / "records", settings.corpus, run.taxonomy_source)
+    cache = record_cache(settings.data, settings.corpus, run.taxonomy_source)
     known = NOTHING_KNOWN if options.full else cache.load()
     contents = RecordStore(settings.corpus, run.taxonomy).load(may_be_missing=may_be_missing, known=known)
     if not options.dry_run and differs(contents.files, known):

@@ -31,7 +31,6 @@ from indexer.extract.pdf.page_breaks import whole_words
 from indexer.extract.pdf.running_heads import without_running_heads
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.scans.image import MAX_PIXELS, PageImage
-from indexer.extract.scans.page_images import page_images
 from indexer.extract.scans.recognized_text import recognized_text
 from indexer.sandbox import landlock
 from indexer.sandbox.limits import Limits
@@ -81,6 +80,8 @@ def recognize_in_child(document_fd: int, reply_fd: int, name: str, tesseract: Te
 
 def _draw_pages(document_fd: int, drawing_fd: int, name: str, limits: Limits) -> int:
     """Write the scanned pages as pixels; return an exit code. If the parser fails, the remaining pages are missing."""
+    from indexer.extract.scans.page_images import page_images  # noqa: PLC0415  # preloaded; the parent never needs it
+
     try:
         with open(document_fd, "rb") as file:
             data = file.read(limits.input_bytes)

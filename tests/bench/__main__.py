@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.bench.building import building_table
 from tests.bench.catalogs import ROOT
+from tests.bench.editing import editing_table
 from tests.bench.extraction import extraction_tables
 from tests.bench.long_documents import long_documents_table
 from tests.bench.preface import preface
@@ -34,6 +35,7 @@ SIZES = (1_000, 10_000)
 PARTS_BY_SIZE: Mapping[str, Callable[[PublishedCatalog, Path], str]] = {
     "building": building_table,
     "changes": small_changes_table,
+    "editing": editing_table,
     "search": search_tables,
     "http": lambda catalog, _: serving_table(catalog),
     "suggestions": lambda catalog, _: suggestions_table(catalog),

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, post_load, validates_schema
 from marshmallow.fields import Nested
 
-from catalog.editorial.best_bets import Bet, BetLink, plain_words
+from catalog.editorial.bets import Bet, BetLink
 from catalog.messages import Message
 from catalog.schemas.base.numbers_and_dates import Day, check_period
 from catalog.schemas.base.strict_schema import StrictSchema, list_of
@@ -30,6 +30,8 @@ class PlainText(Text):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
+        from catalog.editorial.best_bets import plain_words  # noqa: PLC0415  # it loads the analyzers
+
         if not plain_words(text):
             raise invalid(FieldMessageId.NOT_PLAIN_WORDS, value=text[:MAX_QUOTED_TEXT])
         return text

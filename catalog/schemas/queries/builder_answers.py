@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from catalog.errors import QueryError
 from catalog.messages import Label, Message, MessageId, to_translate
@@ -12,8 +13,10 @@ from catalog.schemas.queries.parameter_names import refused_name, unknown_parame
 from catalog.schemas.queries.query import ParameterErrors, query_from_params, refuse
 from catalog.schemas.queries.query_fields import quoted
 from catalog.search.query.tree import Query
-from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
+
+if TYPE_CHECKING:  # watched queries are validated without a searcher
+    from catalog.search.searcher import Searcher
 
 BUILDER_PARAMETERS = ("topic", "q", "format", "sworn", "time", "audience")
 """The parameters in the order of the questions; `format` may repeat."""

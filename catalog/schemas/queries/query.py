@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
@@ -17,9 +17,11 @@ from catalog.schemas.queries.parameter_names import refused_name, unknown_parame
 from catalog.schemas.queries.query_fields import DateParameter, NumberParameter, SortParameter, facet_value
 from catalog.schemas.records.record import MAX_SWORN
 from catalog.search.query.tree import MAX_PER_PAGE, MAX_RESULTS, MAX_TEXT, Query, Sort
-from catalog.search.searcher import Searcher
 from catalog.taxonomy import Taxonomy
 from catalog.text import FORBIDDEN_CHARACTERS
+
+if TYPE_CHECKING:  # watched queries are validated without a searcher
+    from catalog.search.searcher import Searcher
 
 MAX_VALUES_PER_FACET = 50
 """Values of one facet in one query."""

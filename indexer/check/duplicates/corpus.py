@@ -10,8 +10,8 @@ from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
 from catalog.store.distinct_records import load_distinct_records
-from catalog.store.records import Contents, RecordStore
-from catalog.store.taxonomy import load_taxonomy
+from catalog.store.known_corpus import read_known_corpus
+from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy
 from catalog.web_hosts import moved_url
 from indexer.check.duplicates.document_hashes import shared_document_hashes
@@ -32,10 +32,12 @@ class DuplicateReport:
     problems: tuple[Problem, ...]
 
 
-def read_corpus(corpus: Path) -> tuple[Taxonomy, Contents]:
-    """Return the taxonomy and the records of a corpus; raise TaxonomyError if the taxonomy cannot be read."""
-    taxonomy = load_taxonomy(corpus / TAXONOMY)
-    return taxonomy, RecordStore(corpus, taxonomy).load()
+def read_corpus(corpus: Path, data: Path | None = None) -> tuple[Taxonomy, Contents]:
+    """Return the taxonomy and the records of a corpus; raise TaxonomyError if the taxonomy cannot be read.
+
+    With the data folder, files that `index` knows are not read again.
+    """
+    return read_known_corpus(corpus, corpus / TAXONOMY, data)
 
 
 def duplicate_finder(
@@ -66,9 +68,9 @@ def duplicate_finder(
     return DuplicateFinder(records, taxonomy, hashes, groups, known_moves), distinct.problems
 
 
-def find_duplicates(corpus: Path) -> DuplicateReport:
+def find_duplicates(corpus: Path, data: Path | None = None) -> DuplicateReport:
     """Return the groups of records in a corpus that may be the same, the most certain first."""
-    taxonomy, contents = read_corpus(corpus)
+    taxonomy, contents = read_corpus(corpus, data)
     finder, problems = duplicate_finder(corpus, taxonomy, contents)
     compared = len(contents.records) + len(contents.drafts)
     return DuplicateReport(compared, tuple(group_pairs(finder.pairs())), contents.refused, problems)

@@ -24,7 +24,7 @@ def plan_supersedes(settings: Settings, records: Sequence[str], why: str = "") -
 
     Raises EditionsError if a record does not exist, or an older one supersedes the newer one already.
     """
-    _taxonomy, contents = read_corpus(settings.corpus)
+    _taxonomy, contents = read_corpus(settings.corpus, settings.data)
     stored = {item.id: item for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     for record in records:
         if record not in stored:

@@ -36,7 +36,7 @@ def plan_not_the_same(settings: Settings, records: Sequence[str], why: str) -> C
 
     Raises DistinctRecordsError if there are fewer than two records, or one does not exist.
     """
-    _taxonomy, contents = read_corpus(settings.corpus)
+    _taxonomy, contents = read_corpus(settings.corpus, settings.data)
     ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     for record in records:
         if record not in ids:

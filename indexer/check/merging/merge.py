@@ -51,7 +51,7 @@ def plan_merge(settings: Settings, first: str, second: str, take: Collection[str
     The values of the fields to `take` are those of the second record. Raises MergeError if there are no such records or
     fields, and EditError if a file cannot be changed.
     """
-    taxonomy, contents = read_corpus(settings.corpus)
+    taxonomy, contents = read_corpus(settings.corpus, settings.data)
     records = {item.id: item for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     if first == second:
         raise MergeError(f"'{first}' is named twice: name two records")

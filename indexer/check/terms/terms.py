@@ -61,7 +61,7 @@ def _plan(
     first, second = (" ".join(name.split()) for name in names)
     if not (first and second):
         raise TermsError(f"name two terms: the name of a {kind} cannot be empty")
-    taxonomy, contents = read_corpus(settings.corpus)
+    taxonomy, contents = read_corpus(settings.corpus, settings.data)
     records = list(written_records(settings.corpus, taxonomy, contents))
     if kind in FREE_KINDS:
         used = tuple(dict.fromkeys(name for record in records for name in record.understood.get(FIELDS[kind], ())))

@@ -40,7 +40,7 @@ class TidyPlan:
 
 def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why: str = "") -> TidyPlan:
     """Return the repairs of some kinds in a corpus; nothing is written. Records with problems stay as they are."""
-    taxonomy, contents = read_corpus(settings.corpus)
+    taxonomy, contents = read_corpus(settings.corpus, settings.data)
     records = list(written_records(settings.corpus, taxonomy, contents))
     context = TidyContext(taxonomy, secure_hosts(record.understood for record in records), moved_url)
     repairs = tuple(filter(None, (record_repairs(record, context, kinds) for record in records)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import fields
@@ -33,6 +34,8 @@ DELETED = "deleted"
 """The heading that says whether the source has deleted an item."""
 MAX_REPAIRS = 10
 """How often a row is checked again without what was wrong with it."""
+MAX_CACHED_VALUES = 10_000
+"""The values of vocabularies whose nearest known one is kept: most rows have the same ones."""
 MAX_QUOTED = 80
 """Characters of a value that a warning quotes."""
 MAX_SOURCE_ID = 1_000
@@ -114,6 +117,7 @@ class Converter:
         self._mapping = mapping
         self._schema = RecordFileSchema(taxonomy)
         self._facets = dict(_vocabulary_fields(self._schema))
+        self._nearest = lru_cache(MAX_CACHED_VALUES)(self._find_nearest)
 
     def convert(self, row: SourceRow) -> RecordCandidate | Deletion | Refusal:
         """Return the record of a row, or why there is none."""
@@ -189,7 +193,7 @@ class Converter:
             return
         draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
 
-    def _nearest(self, facet: str, text: str) -> str | None:
+    def _find_nearest(self, facet: str, text: str) -> str | None:
         found = self._taxonomy.find(facet, text)
         return found or nearest(text, [term.value for term in self._taxonomy.terms(facet)])
 

@@ -17,8 +17,8 @@ from catalog.errors import CatalogError
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
 from catalog.settings import Settings
-from catalog.store.records import Contents, RecordStore
-from catalog.store.taxonomy import load_taxonomy
+from catalog.store.known_corpus import read_known_corpus
+from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy
 from catalog.text import slug
 from indexer.check.duplicates.known_records import KnownRecords
@@ -124,15 +124,14 @@ def plan_import(
 
     `known` tells which records the catalog has from elsewhere; by default, those that are likely duplicates.
     """
-    taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
+    taxonomy, contents = read_known_corpus(settings.corpus, settings.corpus / TAXONOMY, settings.data)
     source = options.source or source_name(options.location)
     kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
     stream = iter(items)
     sample = list(islice(stream, MAX_SAMPLED_ROWS))
-    contents = RecordStore(settings.corpus, taxonomy).load()
-    ids = {stored.record.id for stored in contents.all_valid}
+    ids = {stored.id for stored in contents.all_valid}
     mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy, ids))
-    run = _Run(settings, options, mapping, contents, today, known=known)
+    run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
     converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
     for item in chain(sample, stream):
         run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
@@ -149,13 +148,13 @@ class _Run:
         settings: Settings,
         options: ImportOptions,
         mapping: SourceMapping,
-        contents: Contents,
+        corpus: tuple[Taxonomy, Contents],
         today: dt.date,
         *,
         known: KnownRecord | None,
     ) -> None:
         """Take what was read of the corpus, and read what is known of the last import."""
-        taxonomy = load_taxonomy(settings.corpus / TAXONOMY)
+        taxonomy, contents = corpus
         self.headings: Counter[str] = Counter()
         self._options = options
         self._mapping = mapping

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from catalog.editorial.best_bets import BestBets, Bet
+from catalog.editorial.best_bets import BestBets
+from catalog.editorial.bets import Bet
 from catalog.search.query.tree import Query
 from catalog.search.result import Hit, SearchResult
 from catalog.search.searcher import Searcher

@@ -21,11 +21,6 @@ READING_S = 20.0
 """The time in which a dry run begins to read new documents."""
 
 
-def compares_watched(run: IngestRun, scan: Scan) -> bool:
-    """Return whether a run has watched queries to compare."""
-    return run.options.watched and bool(scan.editorial.watched) and not scan.is_up_to_date
-
-
 def watched_report(run: IngestRun, scan: Scan, searcher: Searcher, changes: Changes) -> WatchedReport:
     """Return how the first results differ between what is published and the new index, which `searcher` reads.
 

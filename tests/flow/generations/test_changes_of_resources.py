@@ -1,5 +1,6 @@
 """Every publication and every rollback continues the change log, and writes the file with all resources."""
 
+import errno
 import gzip
 import json
 import os
@@ -16,6 +17,7 @@ from catalog.model import Document
 from factories import publish, record, settings, write_corpus, write_record
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
+from indexer.ingest.resource_file import BLOCKS
 from indexer.ingest.rollback import roll_back
 from publishing import faults, generations
 
@@ -236,3 +238,50 @@ def test_records_of_a_corpus_in_one_file_have_a_line_each(folder):
     write_corpus(folder / "corpus", *(record(name) for name in ("z", "m", "a")))
     ingest(settings(folder))
     assert [line["id"] for line in lines(folder)] == ["a", "m", "z"]
+
+
+@pytest.fixture
+def many(folder):
+    """A folder with a generation of records in several blocks."""
+    publish(folder, *(record(f"many-{number}") for number in range(600)))
+    return folder
+
+
+def current_files(folder):
+    generation = LiveSearcher(settings(folder)).current_generation()
+    return [(generation.folder / name).read_bytes() for name in (RESOURCES, BLOCKS)]
+
+
+def test_files_with_copied_blocks_are_those_of_a_full_build(many):
+    write_record(many / "corpus", record("many-17", title="Changed"))
+    write_record(many / "corpus", record("new"))
+    remove(many, "many-30")
+    ingest(settings(many))
+    updated = current_files(many)
+    ingest(settings(many), IngestOptions(full=True))
+    assert updated == current_files(many)
+
+
+def test_a_change_in_one_block_is_the_only_one_in_the_log(many):
+    write_record(many / "corpus", record("many-17", title="Changed"))
+    ingest(settings(many))
+    assert {key for key, kind in logged(many).items() if kind == "changed"} == {"many-17"}
+    assert next(line for line in lines(many) if line["id"] == "many-17")["record"]["title"] == "Changed"
+
+
+def test_lines_are_compared_again_after_a_rollback_without_a_log(many, monkeypatch):
+    write_record(many / "corpus", record("many-17", title="Changed"))
+    ingest(settings(many))
+
+    def no_space(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("catalog.generations.generation.write_rollback_log", no_space)
+    roll_back(settings(many))
+    remove(many, "many-17")
+    write_record(many / "corpus", record("many-17"))
+    write_record(many / "corpus", record("new"))
+    ingest(settings(many))
+    assert logged(many)["new"] == "added"
+    assert logged(many)["many-17"] == "changed"
+    assert next(line for line in lines(many) if line["id"] == "many-17")["record"]["title"] != "Changed"

@@ -20,16 +20,13 @@ from catalog.generations.codec import decode_head, decode_passage
 from catalog.model import Entry, Passage
 from catalog.search.engines.columnar.array_file import Array
 from catalog.search.engines.columnar.columns import POSITION_BITS, Code, Columns, concatenated_ranges
+from catalog.search.engines.columnar.file_names import SEGMENTS
 from catalog.search.related.links import Links
 from catalog.search.text.analyzers import MARKERS
 from catalog.search.text.vocabulary import Vocabulary
 from catalog.weakly_bound import weakly_bound
 
 LOG = logging.getLogger("clearinghouse")
-COLUMNS, ENTRIES = ".columns", ".entries"
-"""Suffixes of our files, after the segment's name; Whoosh removes them together with its own."""
-SEGMENTS = "segments.json"
-"""The file that lists the segments, in the order of their documents' numbers, with the deleted documents of each."""
 CACHED_TERMS = 10_000
 """Terms whose rows are cached."""
 

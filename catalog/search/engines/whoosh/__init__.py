@@ -1,16 +1,21 @@
-"""Search on a Whoosh index: the only folder that imports whoosh."""
+"""Search on a Whoosh index: the only folder that imports whoosh.
+
+Reader and writer are imported when they are opened: a run of the indexer with nothing to do needs neither.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog.generations.entry_storage import FolderStorage
-from catalog.search.engines.columnar.backend import ColumnarBackend
-from catalog.search.engines.columnar.segment import COLUMNS, read_segments
-from catalog.search.engines.whoosh.rebuild import open_segment
-from catalog.search.engines.whoosh.writer import WhooshWriter
+from catalog.search.engines.columnar.file_names import COLUMNS
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from catalog.search.engines.columnar.backend import ColumnarBackend
+    from catalog.search.engines.whoosh.writer import WhooshWriter
 
 
 class WhooshEngine(FolderStorage):
@@ -21,6 +26,8 @@ class WhooshEngine(FolderStorage):
 
     def open_writer(self, folder: Path, taxonomy: Taxonomy) -> WhooshWriter:
         """Open a folder for writing: empty, or the copy of an earlier generation."""
+        from catalog.search.engines.whoosh.writer import WhooshWriter  # noqa: PLC0415  # see above
+
         return WhooshWriter(folder, taxonomy)
 
     def open_backend(
@@ -30,10 +37,9 @@ class WhooshEngine(FolderStorage):
 
         Damaged columns are rebuilt from Whoosh's postings, which takes longer.
         """
-        deleted = read_segments(folder)
-        segments = [open_segment(folder, name, taxonomy, damaged=f"{name}{COLUMNS}" in damaged) for name in deleted]
-        warnings = tuple(f"{name} is damaged; 'clearinghouse index' repairs it" for name in sorted(damaged))
-        return ColumnarBackend(segments, deleted, taxonomy, generation, warnings)
+        from catalog.search.engines.whoosh.reader import open_index  # noqa: PLC0415  # see above
+
+        return open_index(folder, taxonomy, generation, damaged)
 
 
 def make_engine(_settings: Settings) -> WhooshEngine:

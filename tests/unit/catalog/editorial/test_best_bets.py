@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 import factories
-from catalog.editorial.best_bets import BestBets, Bet
+from catalog.editorial.best_bets import BestBets
+from catalog.editorial.bets import Bet
 from catalog.search.query.tree import MAX_TEXT, Query
 from catalog.taxonomy import Taxonomy
 

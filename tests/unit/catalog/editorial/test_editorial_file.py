@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from catalog.editorial.best_bets import Bet, BetLink
+from catalog.editorial.bets import Bet, BetLink
 from catalog.editorial.model import Editorial, read_editorial, write_editorial
 from catalog.errors import DamagedError
 from catalog.program import Page, PagePart, Site

@@ -1,0 +1,128 @@
+"""The steps of a run that has something to do: read documents, draw pages, build, check, publish.
+
+They load the sandbox and the searcher, so the pipeline imports this module only when it needs it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from catalog.editorial.model import write_editorial
+from catalog.errors import EngineError
+from catalog.generations.digests import logical_digest
+from catalog.generations.generation import EDITORIAL, TAXONOMY, Publication
+from catalog.generations.manifest import Manifest
+from catalog.search.ports import IndexWriter, index_format
+from catalog.search.searcher import Searcher, open_searcher
+from indexer.ingest.changes import Changes
+from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.page_drawing import draw_pages
+from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
+from indexer.ingest.program_files import write_program_files
+from indexer.ingest.scan import IngestRun, Scan
+from indexer.ingest.watched.model import WatchedReport
+from indexer.ingest.watched.report import failed, watched_report
+from indexer.sandbox.pool import ExtractorPool, Job, Limits
+from indexer.sandbox.tesseract import ocr_json
+
+
+def read_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
+    """Read new documents, on every core."""
+    with ExtractorPool(limits=Limits.from_settings(run.settings), tesseract=run.tesseract) as pool:
+        for _ in run.documents.read(pool, jobs.values()):
+            run.progress.advance()
+
+
+def draw_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
+    """Draw the pages of documents that have no pictures yet, on every core. Nothing depends on them."""
+    run.progress.start("Drawing pages", len(jobs))
+    for job, note in draw_pages(jobs, run.pictures, run.settings):
+        run.documents.note(job.name, note)
+        run.progress.advance()
+
+
+def build_generation(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
+    """Write the files of the new generation; return its ledger."""
+    ledger = _index(run, scan, folder)
+    for name in (LEDGER, TAXONOMY, EDITORIAL):
+        (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
+    write_ledger(folder, ledger)
+    write_editorial(folder, scan.editorial.editorial)
+    (folder / TAXONOMY).write_bytes(run.taxonomy_source)
+    return ledger
+
+
+def _index(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
+    """Write the index of the new generation; return its ledger."""
+    run.progress.start("Indexing", len(scan.plan.to_index))
+    writer = run.engine.open_writer(folder, run.taxonomy)
+    try:
+        ledger = _write_entries(run, scan, writer)
+        writer.commit()
+    except BaseException:
+        writer.cancel()
+        raise
+    return ledger
+
+
+def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
+    """Write the entries that differ from those of the base; return the ledger of all."""
+    plan = scan.plan
+    ledger = scan.unchanged_entries()
+    for key in plan.removed if scan.base else ():
+        writer.remove(key)
+    for key in () if scan.base else plan.retained:
+        if entry := scan.published.entry(key):
+            writer.put(entry)
+    for key in plan.to_index:
+        stored = scan.records[key]
+        entry, documents = run.documents.entry(stored.record, scan.local_documents[key], scan.published.entry)
+        writer.put(replace(entry, link_health=run.link_health(stored)))
+        ledger[key] = ledger_entry(stored, scan.stamp(stored, documents), documents)
+        run.progress.advance()
+    return ledger
+
+
+def publish_built(
+    run: IngestRun, scan: Scan, folder: Path, ledger: Ledger, changes: Changes
+) -> tuple[Publication, WatchedReport | None]:
+    """Check the new generation, compare the watched queries, and make it current."""
+    searcher = open_searcher(run.engine, folder, run.taxonomy, folder.name)
+    watched = watched_report(run, scan, searcher, changes) if scan.compares_watched(run.options) else None
+    run.progress.start("Checking and publishing", 0)
+    name, now = run.generations.next_name(), _complete(folder, scan, ledger, searcher)
+    manifest = Manifest(
+        generation=name,
+        published_at=now.isoformat(timespec="seconds"),
+        engine=run.settings.engine,
+        format=index_format(run.engine),
+        digest=logical_digest({key: entry.stamp for key, entry in ledger.items()}),
+        records=len(ledger),
+        documents=sum(entry.documents for entry in ledger.values()),
+        ocr=ocr_json(run.tesseract),
+    )
+    return run.generations.publish(folder, manifest), watched
+
+
+def _complete(folder: Path, scan: Scan, ledger: Ledger, searcher: Searcher) -> dt.datetime:
+    """Check the entries of the new index, and write the files for programs; return the time.
+
+    Raises EngineError if an entry is missing, extra or cannot be found.
+    """
+    problem = next(entry_problems(searcher, ledger.keys()), None)
+    if problem:
+        raise EngineError(f"the new index has the wrong entries ({problem}); nothing was published")
+    return write_program_files(folder, searcher, scan.published, scan.plan.to_index)
+
+
+def try_watched(run: IngestRun, scan: Scan, changes: Changes) -> WatchedReport:
+    """Build the new index, compare the watched queries, and throw it away."""
+    try:
+        with run.generations.building(scan.base, is_trial=True) as folder:
+            _index(run, scan, folder)
+            return watched_report(run, scan, open_searcher(run.engine, folder, run.taxonomy, folder.name), changes)
+    except (OSError, EngineError) as error:
+        return failed(scan, error)
