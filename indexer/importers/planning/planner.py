@@ -21,6 +21,7 @@ from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.planning.import_state import ImportState
 from indexer.importers.planning.own_records import edited_content
+from indexer.importers.planning.record_parts import RecordParts
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200
@@ -121,13 +122,11 @@ class ImportPlanner:
 
     def finish(self) -> dict[PurePosixPath, FileVersions | FileCopy]:
         """Return the files to write, by their paths in the corpus. To be called once, after the last row."""
-        layout = self._options.layout or (
-            RecordLayout.ONE_FILE if len(self._new) > MAX_RECORDS_IN_FILES else RecordLayout.FILE_EACH
-        )
         folder = PurePosixPath("records", self._options.source)
+        parts = RecordParts(self._corpus, folder)
         for record in self._new:
-            is_one = layout is RecordLayout.ONE_FILE
-            self._files.add(folder.with_suffix(".jsonl") if is_one else folder / f"{record['id']}.yaml", record)
+            is_one = self.layout is RecordLayout.ONE_FILE
+            self._files.add(parts.path_for(record) if is_one else folder / f"{record['id']}.yaml", record)
         return {**self._files.versions(), **self._documents}
 
     @property
