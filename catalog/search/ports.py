@@ -8,6 +8,7 @@ weakest matches of a `MinScore` node are above its threshold.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -221,6 +222,9 @@ def load_engine(settings: Settings) -> Engine:
     `settings.engine` is a name of ENGINES, or `module:function` for an engine from elsewhere; the function takes the
     settings and returns the engine. Raises ConfigError if there is no such engine.
     """
+    # An engine loads modules late, maybe on a full disk. Python would write a part of their bytecode, and fail on that
+    # ever after.
+    sys.dont_write_bytecode = True
     path = ENGINES.get(settings.engine, settings.engine)
     module, colon, function = path.partition(":")
     if not colon:

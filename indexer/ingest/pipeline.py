@@ -6,7 +6,6 @@ take longer to load than the rest of a run in which nothing has changed.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Collection
 from dataclasses import replace
@@ -40,7 +39,6 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
     Raises TaxonomyError, LockedError or EngineError if the run is impossible; then the current generation stays.
     Problems of records and documents are not errors: they are in the report.
     """
-    sys.dont_write_bytecode = True  # on a full disk, Python would write a part of a file, and fail on it ever after
     engine, options = load_engine(settings), options or IngestOptions()
     taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
     tesseract = find_tesseract(settings)

@@ -33,6 +33,7 @@ from pathlib import Path
 import factories
 from catalog.search.engines.whoosh import WhooshEngine
 
+sys.dont_write_bytecode = True  # the limit would cut off the bytecode of modules that are loaded late
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder, hard = Path(sys.argv[1]), resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 for limit, title in ((500, "Lost"), (hard, "Kept")):
