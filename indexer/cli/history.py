@@ -17,7 +17,7 @@ from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
-from indexer.editing.change_set import ChangeSet
+from indexer.editing.change_set import ChangeSet, FileVersions
 from indexer.editing.history import History
 from indexer.editing.publish import PublishedChange, make_change
 from indexer.editing.record_history import FieldChange, record_changes
@@ -178,7 +178,7 @@ def _undo_json(plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool)
     return {
         "undone": change_set_json(plan.change_set),
         "files": [str(path) for path in plan.draft.files],
-        "kept": list(plan.conflicts),
+        "kept": [*plan.conflicts, *plan.kept_documents],
         "dry_run": dry_run,
         "change": change_set_json(change.change_set) if change else None,
         "notes": list(change.notes) if change else [],
@@ -188,11 +188,20 @@ def _undo_json(plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool)
 
 def _print_files(plan: UndoPlan) -> None:
     """Print the first files that taking back a change would restore or remove."""
-    paths = [str(path) for path in plan.draft.files]
-    for path in paths[:MAX_SETS]:
-        say(f"  To restore {path}")
-    if len(paths) > MAX_SETS:
-        say(f"  To restore and {len(paths) - MAX_SETS:,} more")
+    files = list(plan.draft.files.items())
+    for path, file in files[:MAX_SETS]:
+        is_removed = isinstance(file, FileVersions) and file.after is None
+        say(f"  {'To remove' if is_removed else 'To restore':10} {path}")
+    if len(files) > MAX_SETS:
+        say(f"  and {len(files) - MAX_SETS:,} more")
+
+
+def _print_kept(plan: UndoPlan) -> None:
+    """Print the files that stay as they are, and why."""
+    for path in plan.conflicts:
+        say(f"{path} was changed since in the same places, so it stays as it is.")
+    for path in plan.kept_documents:
+        say(f"{path} stays, because its record does.")
 
 
 def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
@@ -200,8 +209,7 @@ def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | No
         print_report(change.report, settings.corpus)
     for note in change.notes if change else ():
         say(note)
-    for path in plan.conflicts:
-        say(f"{path} was changed since in the same places, so it stays as it is.")
+    _print_kept(plan)
     if dry_run:
         _print_files(plan)
     of_set = f"change {plan.change_set.number}, {plan.change_set.title}"
@@ -210,6 +218,8 @@ def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | No
         say(f"Nothing can be restored of {of_set}.")
     elif not plan.draft.files:
         say(f"There is nothing to restore: the files are as they were before {of_set}.")
+    elif dry_run and plan.conflicts:
+        say(f"This was a dry run: undo would refuse; with --keep-changed, it would take back {files} of {of_set}.")
     elif dry_run:
         say(f"This was a dry run: {files} would be restored to take back {of_set}.")
     elif change:

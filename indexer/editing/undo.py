@@ -15,11 +15,16 @@ from indexer.editing.line_merge import merged
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """What undoing a set would do. `conflicts` are files that changed since in the same places: they stay."""
+    """What undoing a set would do.
+
+    `conflicts` are files that changed since in the same places: they stay, and so do the `kept_documents` of records in
+    them.
+    """
 
     change_set: ChangeSet
     draft: ChangeDraft
     conflicts: tuple[str, ...]
+    kept_documents: tuple[str, ...] = ()
 
 
 def plan_undo(settings: Settings, number: int | None = None) -> UndoPlan:
@@ -41,9 +46,22 @@ def plan_undo(settings: Settings, number: int | None = None) -> UndoPlan:
             files[path] = FileVersions(current, restored)
         else:
             conflicts.append(str(path))
+    kept = _documents_of_kept_records(files, conflicts)
+    files = {path: versions for path, versions in files.items() if path not in kept}
     title = f"Undo {change_set.number}: {change_set.title}"
     draft = ChangeDraft(EditKind.UNDO, title, files, change_set.fields, undoes=change_set.number)
-    return UndoPlan(change_set, draft, tuple(conflicts))
+    return UndoPlan(change_set, draft, tuple(conflicts), tuple(map(str, kept)))
+
+
+def _documents_of_kept_records(files: Collection[PurePosixPath], conflicts: Collection[str]) -> list[PurePosixPath]:
+    """Return the documents that records in files which stay may name: without them, the records would have no text.
+
+    Of a file with many records, it is not known which of them stay.
+    """
+    records = [PurePosixPath(path) for path in conflicts if path.startswith("records/")]
+    has_many = any(path.suffix == ".jsonl" for path in records)
+    ids = {path.stem for path in records}
+    return [path for path in files if path.parts[0] == "documents" and records and (has_many or path.parts[1] in ids)]
 
 
 def _last_set(history: History, undone: Collection[int]) -> ChangeSet:

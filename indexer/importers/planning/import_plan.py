@@ -20,18 +20,18 @@ from catalog.settings import Settings
 from catalog.store.known_corpus import read_known_corpus
 from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy
-from catalog.text import slug
+from catalog.text import did_you_mean, slug
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.history import History
-from indexer.editing.record_files import RecordFiles
+from indexer.editing.record_files import FIELD_ORDER, RecordFiles
 from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.guessing import guess_columns
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
 from indexer.importers.planning.existing import ExistingRecords
-from indexer.importers.planning.fates import Fate, FateKind
+from indexer.importers.planning.fates import ALL_FIELDS, Fate, FateKind
 from indexer.importers.planning.import_state import FieldHashes, ImportState, read_import_state
 from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
@@ -131,6 +131,7 @@ def plan_import(
     sample = list(islice(stream, MAX_SAMPLED_ROWS))
     ids = {stored.id for stored in contents.all_valid}
     mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy, ids))
+    _check_taken(options.taken, ids)
     run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
     converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
     for item in chain(sample, stream):
@@ -138,6 +139,16 @@ def plan_import(
         if isinstance(item, SourceRow):
             run.headings.update(tuple(item.values))
     return run.finish()
+
+
+def _check_taken(taken: Mapping[str, Collection[str]], ids: Collection[str]) -> None:
+    """Raise ImportError for a record or a field to take that does not exist: a typing error must not go unnoticed."""
+    for record_id, names in taken.items():
+        if record_id not in ids:
+            raise ImportError(f"--take: there is no record '{record_id}'{did_you_mean(record_id, ids)}")
+        for name in names:
+            if name not in FIELD_ORDER and name != ALL_FIELDS:
+                raise ImportError(f"--take: '{name}' is not a field of records{did_you_mean(name, FIELD_ORDER)}")
 
 
 class _Run:

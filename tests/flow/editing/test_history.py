@@ -203,3 +203,15 @@ def test_copies_of_the_files_of_the_history_do_not_count(edited):
     copy = edited.settings.data / "history/sets/000001 (copy).json"
     copy.write_text("{}", encoding="utf-8")
     assert (edited.change(b={"title": "New"}).number, len(edited.history.sets())) == (2, 2)
+
+
+def test_the_documents_of_a_record_that_stays_stay_too(edited):
+    files = edited.record_files()
+    files.add(PurePosixPath("records/new/c.yaml"), {"id": "c", "title": "Third", "status": "draft"})
+    document = {PurePosixPath("documents/c/a.txt"): history_module.FileVersions(None, b"words")}
+    draft = history_module.ChangeDraft(history_module.EditKind.IMPORT, "Add", {**files.versions(), **document})
+    edited.history.apply(draft, "Ana")
+    edited.write("new/c.yaml", "id: c\ntitle: Third\n")
+    plan = plan_undo(edited.settings)
+    assert (plan.conflicts, plan.kept_documents) == (("records/new/c.yaml",), ("documents/c/a.txt",))
+    assert dict(plan.draft.files) == {}

@@ -304,3 +304,16 @@ def test_a_source_that_cannot_be_opened_is_named(partner, clearinghouse, name):
 
 def test_a_wrong_field_to_take_is_a_usage_error(partner):
     assert partner.run("--take", "title").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("taken", "message"),
+    [
+        ("gun-tracing:titel", "'titel' is not a field of records: did you mean 'title'?"),
+        ("gun-tracin:title", "there is no record 'gun-tracin': did you mean 'gun-tracing'?"),
+    ],
+)
+def test_a_record_or_field_to_take_that_does_not_exist_is_named(partner, taken, message):
+    partner.run()
+    result = partner.run("--take", taken)
+    assert (result.exit_code, message in result.stderr) == (2, True)
