@@ -25,6 +25,11 @@ _TEMPORARY = re.compile(
 """Names of files that editors, office programs, browsers and systems make for themselves; 4913 is Vim's."""
 
 
+def _is_list_of_files(change: Change, path: str) -> bool:
+    """Return whether only the list of files in a folder changed: what changed in it is reported by itself."""
+    return change is Change.modified and Path(path).is_dir()
+
+
 def is_temporary(relative: PurePath) -> bool:
     """Return whether a path below the corpus is a temporary or hidden file, or in a hidden folder."""
     is_hidden = any(part.startswith(".") for part in relative.parts)
@@ -88,7 +93,7 @@ class FileChanges:
         self._identity = identity
         self._changes = watch(
             self._corpus,
-            watch_filter=lambda _change, path: self._is_relevant(Path(path)),
+            watch_filter=lambda change, path: self._is_relevant(Path(path)) and not _is_list_of_files(change, path),
             debounce=TICK_MS,
             rust_timeout=TICK_MS,
             yield_on_timeout=True,

@@ -39,8 +39,16 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
         if head.startswith(signature):
             yield SourceFault("the file", f"This file is {description}.")
             return
+    usual_limit = csv.field_size_limit(MAX_CELL_CHARACTERS)  # of the whole process, in which others read CSV, too
+    try:
+        yield from _items(open_text(file))
+    finally:
+        csv.field_size_limit(usual_limit)
+
+
+def _items(text: TextIO) -> Iterator[SourceItem]:
     faults: deque[SourceFault] = deque()
-    for item in table_items(_Table(open_text(file), faults).rows()):
+    for item in table_items(_Table(text, faults).rows()):
         while faults:
             yield faults.popleft()
         yield item
@@ -153,6 +161,3 @@ def _cell(text: str) -> str:
 
 def _place(row: int, line: int) -> str:
     return f"row {row:,}" if row == line else f"row {row:,} (line {line:,})"
-
-
-csv.field_size_limit(MAX_CELL_CHARACTERS)
