@@ -47,7 +47,7 @@ MIN_MISSING_RUNS = 2
 """An item that is missing in so many complete runs in a row has vanished."""
 
 
-class ImportError(CatalogError):  # noqa: A001  # the usual word for it
+class ImportRefusedError(CatalogError):
     """A source cannot be imported at all."""
 
 
@@ -142,13 +142,13 @@ def plan_import(
 
 
 def _check_taken(taken: Mapping[str, Collection[str]], ids: Collection[str]) -> None:
-    """Raise ImportError for a record or a field to take that does not exist: a typing error must not go unnoticed."""
+    """Raise ImportRefusedError for a record or a field to take that does not exist: it may be a typing error."""
     for record_id, names in taken.items():
         if record_id not in ids:
-            raise ImportError(f"--take: there is no record '{record_id}'{did_you_mean(record_id, ids)}")
+            raise ImportRefusedError(f"--take: there is no record '{record_id}'{did_you_mean(record_id, ids)}")
         for name in names:
             if name not in FIELD_ORDER and name != ALL_FIELDS:
-                raise ImportError(f"--take: '{name}' is not a field of records{did_you_mean(name, FIELD_ORDER)}")
+                raise ImportRefusedError(f"--take: '{name}' is not a field of records{did_you_mean(name, FIELD_ORDER)}")
 
 
 class _Run:
@@ -214,15 +214,17 @@ class _Run:
         self._planner.add(item)
 
     def finish(self) -> ImportPlan:
-        """Return the plan; raise ImportError if the source has nothing, or shrank."""
+        """Return the plan; raise ImportRefusedError if the source has nothing, or shrank."""
         planner, options = self._planner, self._options
         is_complete = self._is_complete
         read = sum(planner.counts.fates.values()) - self._failures
         if not read:
             reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
-            raise ImportError(f"the source has no items that can be read, so nothing was imported{next(reasons, '')}")
+            raise ImportRefusedError(
+                f"the source has no items that can be read, so nothing was imported{next(reasons, '')}"
+            )
         if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
-            raise ImportError(problem)
+            raise ImportRefusedError(problem)
         missing = find_missing(self._state, planner.items, is_complete=is_complete)
         missing |= dict.fromkeys(planner.deleted, MIN_MISSING_RUNS)
         vanished = list(self._vanished(missing))
