@@ -10,7 +10,7 @@ from catalog.model import Document, Imported, Record
 from catalog.schemas.base.strict_schema import MAX_LIST_ITEMS, without_blanks
 from catalog.schemas.base.texts import ID
 from catalog.schemas.records.record import MAX_DOCUMENTS, DocumentSchema, ImportedSchema
-from catalog.store.yaml_json import RawRecord
+from catalog.store.files.yaml_json import RawRecord
 
 NO_DOCUMENT = Document()
 """Holds the place of an invalid document."""

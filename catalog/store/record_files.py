@@ -9,10 +9,7 @@ from marshmallow import Schema
 
 from catalog.store.cache.file_identity import FileIdentity
 from catalog.store.cache.known_files import ReadFile, at_line, line_hash
-from catalog.store.incomplete_records import incomplete_record
-from catalog.store.stored_record import StoredRecord, stored_record
-from catalog.store.validation import validate
-from catalog.store.yaml_json import (
+from catalog.store.files.yaml_json import (
     RECORD_SUFFIXES,
     Malformed,
     RawRecord,
@@ -22,6 +19,9 @@ from catalog.store.yaml_json import (
     read_json_lines,
     read_records,
 )
+from catalog.store.incomplete_records import incomplete_record
+from catalog.store.stored_record import StoredRecord, stored_record
+from catalog.store.validation import validate
 
 JSON_LINES = ".jsonl"
 

@@ -13,12 +13,12 @@ from catalog.errors import Problem
 from catalog.model import RecordStatus
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles
-from catalog.store.folders import FolderListing, is_broken_link, list_files, reason
+from catalog.store.files.folders import FolderListing, is_broken_link, list_files, reason
+from catalog.store.files.yaml_json import Malformed, RawRecord, display_path
 from catalog.store.incomplete_records import incomplete_record
 from catalog.store.record_files import RecordFileReader, is_record_file
 from catalog.store.stored_record import StoredRecord, stored_record
 from catalog.store.validation import FieldNote, quoted_id
-from catalog.store.yaml_json import Malformed, RawRecord, display_path
 from catalog.taxonomy import Taxonomy
 from catalog.text import nfc
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from catalog.errors import Problem
 from catalog.generations.codec import decode_head, encode
 from catalog.model import Document, Entry, Record, RecordStatus
+from catalog.store.files.yaml_json import FieldPath, Lines, RawRecord, nearest_line
 from catalog.store.validation import FieldNote
-from catalog.store.yaml_json import FieldPath, Lines, RawRecord, nearest_line
 
 
 @dataclass(frozen=True, slots=True)

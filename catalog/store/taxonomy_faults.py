@@ -11,7 +11,7 @@ from yaml.constructor import SafeConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
 from yaml.resolver import Resolver
 
-from catalog.store.syntax_errors import encoding_problem, yaml_problem
+from catalog.store.files.syntax_errors import encoding_problem, yaml_problem
 
 ITEMS = {"synonyms": "group"}
 """What the items of a part are called, if not items."""

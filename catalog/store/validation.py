@@ -13,7 +13,7 @@ from catalog.messages import Message
 from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.schemas.normalization.normalize import normalize
-from catalog.store.yaml_json import FieldPath, RawRecord
+from catalog.store.files.yaml_json import FieldPath, RawRecord
 from catalog.text import shortened
 
 MAX_PROBLEMS_PER_RECORD = 20

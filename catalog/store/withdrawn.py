@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalog.editorial.model import WithdrawnResource
-from catalog.store.listing import Loaded
+from catalog.store.editorial.listing import Loaded
 from catalog.store.records import Contents
 
 

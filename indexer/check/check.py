@@ -13,16 +13,16 @@ from catalog.generations.lock import ignore_notice
 from catalog.search.ports import Engine, index_format, load_engine
 from catalog.search.searcher import open_searcher
 from catalog.settings import Settings
-from catalog.store.distinct_records import load_distinct_records
-from catalog.store.editorial import PATHS, EditorialContents, differing_parts, load_editorial
+from catalog.store.editorial.content import PATHS, EditorialContents, differing_parts, load_editorial
+from catalog.store.editorial.distinct_records import load_distinct_records
+from catalog.store.files.yaml_json import display_path
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
-from catalog.store.yaml_json import display_path
 from indexer.check.damage import damage_problems, rollback_log_problems
 from indexer.check.presentation import dead_end_note, presentation_problems
 from indexer.check.supersession import fork_note, supersession_problems
-from indexer.ingest.documents import open_documents
+from indexer.ingest.documents.finding import open_documents
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.plan import (

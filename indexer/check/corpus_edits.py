@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from catalog.store.best_bets import FILE as BEST_BETS
-from catalog.store.distinct_records import FILE as NOT_DUPLICATES
-from catalog.store.known_queries import FILE as JUDGMENTS
+from catalog.store.editorial.best_bets import FILE as BEST_BETS
+from catalog.store.editorial.distinct_records import FILE as NOT_DUPLICATES
+from catalog.store.editorial.known_queries import FILE as JUDGMENTS
+from catalog.store.editorial.start_here import FILE as START_HERE
+from catalog.store.editorial.toolkits import FOLDER as TOOLKITS
+from catalog.store.files.yaml_json import parse_yaml
 from catalog.store.records import Contents
-from catalog.store.start_here import FILE as START_HERE
-from catalog.store.toolkits import FOLDER as TOOLKITS
-from catalog.store.yaml_json import parse_yaml
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import ChangeDraft, EditError, EditKind, FileVersions
 from indexer.editing.record_files import RecordFiles

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from catalog.editorial.model import Editorial
 from catalog.errors import Problem
 from catalog.model import Record
-from catalog.store.best_bets import FILE as BETS_FILE
-from catalog.store.start_here import FILE as START_HERE_FILE
+from catalog.store.editorial.best_bets import FILE as BETS_FILE
+from catalog.store.editorial.start_here import FILE as START_HERE_FILE
+from catalog.store.editorial.toolkits import FOLDER as TOOLKITS_FOLDER
 from catalog.store.stored_record import StoredRecord
-from catalog.store.toolkits import FOLDER as TOOLKITS_FOLDER
 
 KIND = "leads-nowhere"
 MAX_NAMED_RECORDS = 20

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from catalog.schemas.records.record import RecordFileSchema
-from catalog.store.folders import list_files
+from catalog.store.files.folders import list_files
+from catalog.store.files.yaml_json import RawRecord, display_path, read_records
 from catalog.store.record_files import is_record_file
 from catalog.store.records import Contents
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RawRecord, display_path, read_records
 from catalog.taxonomy import Taxonomy
 
 

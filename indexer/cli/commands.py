@@ -13,24 +13,24 @@ from catalog.settings import Settings, load_settings
 from indexer.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
-    "check": "indexer.cli.checking:check_command",
-    "check-links": "indexer.cli.link_checking:check_links_command",
-    "duplicates": "indexer.cli.duplicates:duplicates_command",
-    "harvest": "indexer.cli.harvesting:harvest_command",
-    "history": "indexer.cli.history:history_command",
-    "import": "indexer.cli.importing:import_command",
-    "index": "indexer.cli.indexing:index_command",
-    "merge": "indexer.cli.merging:merge_command",
+    "check": "indexer.cli.publishing.checking:check_command",
+    "check-links": "indexer.cli.links.link_checking:check_links_command",
+    "duplicates": "indexer.cli.editing.duplicates:duplicates_command",
+    "harvest": "indexer.cli.links.harvesting:harvest_command",
+    "history": "indexer.cli.editing.history:history_command",
+    "import": "indexer.cli.editing.importing:import_command",
+    "index": "indexer.cli.publishing.indexing:index_command",
+    "merge": "indexer.cli.editing.merging:merge_command",
     "report": "indexer.cli.report:report_command",
-    "rollback": "indexer.cli.rolling_back:rollback_command",
+    "rollback": "indexer.cli.publishing.rolling_back:rollback_command",
     "search": "indexer.cli.search:search_command",
     "serve": "indexer.cli.commands:serve_command",
-    "status": "indexer.cli.status:status_command",
+    "status": "indexer.cli.publishing.status:status_command",
     "text": "indexer.cli.text:text_command",
-    "terms": "indexer.cli.terms:terms_command",
-    "tidy": "indexer.cli.tidying:tidy_command",
-    "undo": "indexer.cli.history:undo_command",
-    "watch": "indexer.cli.watch:watch_command",
+    "terms": "indexer.cli.editing.terms:terms_command",
+    "tidy": "indexer.cli.editing.tidying:tidy_command",
+    "undo": "indexer.cli.editing.history:undo_command",
+    "watch": "indexer.cli.publishing.watch:watch_command",
 }
 """Where each command is. Only the one that runs is imported, so that it starts at once."""
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from catalog.errors import Problem
-from indexer.cli.changes import MAX_LISTED, VERBS, print_changes, print_read
 from indexer.cli.problems import print_problems
+from indexer.cli.publishing.changes import MAX_LISTED, VERBS, print_changes, print_read
+from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, printable, say
-from indexer.cli.watched import print_watched, watched_json
 from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestReport
 

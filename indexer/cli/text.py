@@ -14,7 +14,7 @@ from catalog.model import DocumentRole, Passage, TextSource
 from catalog.settings import Settings
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.corrected_text import write_corrected_text
-from indexer.ingest.document_texts import TextOfDocument, TextsOfRecord, texts_of_record
+from indexer.ingest.documents.document_texts import TextOfDocument, TextsOfRecord, texts_of_record
 
 TEXT_MARGIN, ROW_MARGIN, BOILERPLATE_MARGIN = "    ", "  | ", "  ~ "
 """What is printed before a line of text, of rows of tables, and of boilerplate."""

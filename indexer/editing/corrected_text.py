@@ -11,9 +11,9 @@ from indexer.editing.change_set import ChangeDraft, EditKind, FileVersions
 from indexer.editing.publish import make_change
 from indexer.extract import ExtractedSection, Extraction
 from indexer.extract.page_marks import mark
-from indexer.ingest.document_texts import TextOfDocument
-from indexer.ingest.replacements import TEXT_ENDINGS
-from indexer.ingest.text_cache import TextCache
+from indexer.ingest.documents.document_texts import TextOfDocument
+from indexer.ingest.documents.replacements import TEXT_ENDINGS
+from indexer.ingest.documents.text_cache import TextCache
 from indexer.sandbox.tesseract import find_tesseract
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.files.yaml_json import Malformed, RawRecord, records_of_text
 from catalog.store.records import Contents
 from catalog.store.stored_record import StoredRecord
-from catalog.store.yaml_json import Malformed, RawRecord, records_of_text
 from catalog.text import name_form
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import EditError, FileVersions

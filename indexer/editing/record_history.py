@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from catalog.settings import Settings
-from catalog.store.yaml_json import RECORD_SUFFIXES, RawRecord, records_of_text
+from catalog.store.files.yaml_json import RECORD_SUFFIXES, RawRecord, records_of_text
 from indexer.editing.change_set import ChangeSet
 from indexer.editing.history import History
 

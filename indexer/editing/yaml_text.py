@@ -21,7 +21,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.tag import Tag
 
-from catalog.store.yaml_json import FieldPath, parse_yaml
+from catalog.store.files.yaml_json import FieldPath, parse_yaml
 from indexer.editing.change_set import EditError
 from indexer.editing.values import yaml_value
 

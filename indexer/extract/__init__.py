@@ -14,7 +14,7 @@ from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.cleaning import clean_line, clean_text, language_tag
 from indexer.extract.hyphenation import SplitWords
 from indexer.extract.media_types import DOCUMENT_TYPES, HTML
-from indexer.extract.office.archive import has_pictures
+from indexer.extract.office.xml.archive import has_pictures
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.sniff.media_type import detect_media_type
 

@@ -18,10 +18,10 @@ from catalog.generations.manifest import Manifest
 from catalog.search.ports import IndexWriter, index_format
 from catalog.search.searcher import Searcher, open_searcher
 from indexer.ingest.changes import Changes
+from indexer.ingest.documents.page_drawing import draw_pages
 from indexer.ingest.entry_check import entry_problems
-from indexer.ingest.page_drawing import draw_pages
+from indexer.ingest.files.program_files import write_program_files
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
-from indexer.ingest.program_files import write_program_files
 from indexer.ingest.scan import IngestRun, Scan
 from indexer.ingest.watched.model import WatchedReport
 from indexer.ingest.watched.report import failed, watched_report

@@ -17,12 +17,12 @@ from catalog.search.ports import load_engine
 from catalog.settings import Settings
 from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
 from indexer.ingest.changes import Changes, write_changes
-from indexer.ingest.documents import open_documents
+from indexer.ingest.documents.finding import open_documents
+from indexer.ingest.documents.page_pictures import prune_pictures, undrawn_jobs
 from indexer.ingest.garbage import rare_garbage_collection
 from indexer.ingest.last_run import write_last_run
 from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
-from indexer.ingest.page_pictures import prune_pictures, undrawn_jobs
 from indexer.ingest.plan import Ledger, ledger_entry
 from indexer.ingest.run_report import RunOutcome, find_scanned_changes, find_withholding, ingest_report
 from indexer.ingest.scan import IngestRun, Scan, scan_corpus

@@ -15,9 +15,9 @@ from catalog.store.records import Contents
 from catalog.store.stored_record import StoredRecord
 from catalog.text import nfc
 from indexer.extract import EXTRACTOR_VERSION
-from indexer.ingest.documents import UNSEEN_KINDS, DocumentFolder
+from indexer.ingest.documents.finding import UNSEEN_KINDS, DocumentFolder
+from indexer.ingest.documents.local_document import LocalDocument
 from indexer.ingest.link_health import NO_LINK_HEALTH, LinkHealthOf
-from indexer.ingest.local_document import LocalDocument
 
 LEDGER = "ledger.json"
 

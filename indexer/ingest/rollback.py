@@ -14,7 +14,7 @@ from catalog.generations.log_history import latest_change_log, time_of_change
 from catalog.generations.manifest import Manifest
 from catalog.search.ports import Engine, load_engine
 from catalog.settings import Settings
-from catalog.store.editorial import differing_parts
+from catalog.store.editorial.content import differing_parts
 from indexer.ingest.changes import Changes, find_changes
 from indexer.ingest.published import read_published
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from catalog.editorial.model import PART_LABELS
+from catalog.store.files.yaml_json import RECORD_SUFFIXES
 from catalog.store.stored_record import StoredRecord
 from catalog.store.validation import FieldNote
-from catalog.store.yaml_json import RECORD_SUFFIXES
 from indexer.ingest.changes import Changes, find_changes, find_renamed
 from indexer.ingest.model import Blocker, IngestReport, ReadDocument, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale

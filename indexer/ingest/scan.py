@@ -14,16 +14,16 @@ from catalog.model import Record
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
 from catalog.store.cache.known_files import NOTHING_KNOWN, differs
-from catalog.store.editorial import EditorialContents, differing_parts, load_editorial
+from catalog.store.editorial.content import EditorialContents, differing_parts, load_editorial
 from catalog.store.known_corpus import record_cache
 from catalog.store.records import Contents, RecordStore
 from catalog.store.stored_record import StoredRecord
 from catalog.store.withdrawn import load_withdrawn
 from catalog.taxonomy import Taxonomy
 from indexer.ingest.changes import IndexedRecords
-from indexer.ingest.documents import DocumentFolder
+from indexer.ingest.documents.finding import DocumentFolder
+from indexer.ingest.documents.local_document import LocalDocument
 from indexer.ingest.link_health import LinkHealthOf
-from indexer.ingest.local_document import LocalDocument
 from indexer.ingest.model import IngestOptions, Progress
 from indexer.ingest.plan import (
     Ledger,

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import factories
 from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
-from indexer.ingest import program_files, rollback
+from indexer.ingest import rollback
+from indexer.ingest.files import program_files
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
 from webui import create_app

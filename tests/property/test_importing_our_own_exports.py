@@ -140,7 +140,11 @@ def check_content(folder, source_format, live):
 
 def with_line_ends(content):
     """Return the fields of a record in which a carriage return is the end of a line."""
-    return json.loads(json.dumps(content).replace("\\r\\n", "\\n").replace("\\r", "\\n"))
+    if isinstance(content, str):
+        return content.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(content, dict):
+        return {name: with_line_ends(value) for name, value in content.items()}
+    return [with_line_ends(item) for item in content] if isinstance(content, list) else content
 
 
 def without_repetitions(content):

@@ -5,7 +5,7 @@ import zlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.ingest.joined_checksum import joined_crc32
+from indexer.ingest.files.joined_checksum import joined_crc32
 
 
 @given(st.binary(max_size=2_000), st.binary(max_size=2_000), st.integers(1, 50))

@@ -9,8 +9,8 @@ from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.normalization.loading import accepts
 from catalog.schemas.normalization.normalize import normalize
 from catalog.schemas.records.record import RecordSchema
+from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RawRecord
 from factories import taxonomy
 
 SCHEMA = RecordSchema(taxonomy())

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from catalog.model import Locator, LocatorKind
 from indexer.extract.result import ExtractedSection, Extraction
-from indexer.ingest.passages import MAX_PASSAGE_CHARACTERS, split_into_passages
+from indexer.ingest.documents.passages import MAX_PASSAGE_CHARACTERS, split_into_passages
 
 WORDS = st.one_of(
     st.text(max_size=30), st.sampled_from(["U.S.", "end.", "Why?", "a", "\u3002", "x" * 3000, " " * 2000])

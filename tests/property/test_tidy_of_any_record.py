@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.schemas.records.record import RecordFileSchema, record_json
+from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RawRecord
 from factories import taxonomy
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied

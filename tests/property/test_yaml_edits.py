@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.store.yaml_json import parse_yaml
+from catalog.store.files.yaml_json import parse_yaml
 from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml
 
 FIELDS = {

@@ -17,7 +17,7 @@ from catalog.search.engines.memory.engine import MemoryBackend
 from catalog.search.searcher import Searcher
 from catalog.search.text.vocabulary import Vocabulary, WordCounter
 from catalog.settings import Settings
-from catalog.store.markdown_text import page_parts
+from catalog.store.editorial.markdown_text import page_parts
 from catalog.store.taxonomy import load_taxonomy
 from catalog.taxonomy import Taxonomy
 from catalog.vocabularies import ControlledVocabulary, Term

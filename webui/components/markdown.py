@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from catalog.schemas import is_web_address
-from catalog.store.markdown_text import page_parser
+from catalog.store.editorial.markdown_text import page_parser
 from catalog.text import slug
 from webui.urls import SiteUrls
 

@@ -12,7 +12,7 @@ from catalog.errors import NotFoundError
 from catalog.messages import Message
 from catalog.model import Entry
 from catalog.search.searcher import Searcher
-from catalog.store.file_names import FolderNames
+from catalog.store.files.file_names import FolderNames
 from catalog.text import nfc
 from webui.components.entries import refuse_withdrawn
 from webui.context import app_context

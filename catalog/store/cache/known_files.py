@@ -8,8 +8,8 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from catalog.store.cache.file_identity import FileIdentity
+from catalog.store.files.yaml_json import Malformed
 from catalog.store.stored_record import StoredRecord
-from catalog.store.yaml_json import Malformed
 
 _HASH_BYTES = 16
 

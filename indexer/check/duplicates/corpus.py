@@ -9,7 +9,7 @@ from catalog.addresses import MovedUrl
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
-from catalog.store.distinct_records import load_distinct_records
+from catalog.store.editorial.distinct_records import load_distinct_records
 from catalog.store.known_corpus import read_known_corpus
 from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy

@@ -10,8 +10,8 @@ from typing import Any
 from catalog.errors import CatalogError
 from catalog.schemas.editorial.distinct_records import MAX_WHY
 from catalog.settings import Settings
-from catalog.store.distinct_records import FILE
-from catalog.store.yaml_json import parse_yaml
+from catalog.store.editorial.distinct_records import FILE
+from catalog.store.files.yaml_json import parse_yaml
 from catalog.text import did_you_mean
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.editing.atomic_files import read_or_none

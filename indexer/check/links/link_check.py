@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from catalog.generations.generation import TAXONOMY
 from catalog.generations.lock import locked
 from catalog.settings import Settings
-from catalog.store.ignored_links import load_ignored_links
+from catalog.store.editorial.ignored_links import load_ignored_links
 from catalog.store.records import RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from catalog.web_hosts import site_host

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catalog.store.files.yaml_json import FieldPath
 from catalog.store.stored_record import StoredRecord
-from catalog.store.yaml_json import FieldPath
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.model import Record
-from catalog.store.yaml_json import FieldPath
+from catalog.store.files.yaml_json import FieldPath
 from indexer.editing.yaml_text import REMOVED, YamlEdit
 
 ID_LISTS = frozenset({"records", "wrong", "expect"})

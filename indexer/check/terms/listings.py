@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.editorial.start_here import MAX_RECORDS
-from catalog.store.yaml_json import FieldPath
+from catalog.store.files.yaml_json import FieldPath
 from catalog.text import fold
 from indexer.check.terms.model import FIELDS, TermChange, TermKind
 from indexer.editing.yaml_text import REMOVED, YamlEdit

@@ -11,7 +11,7 @@ from typing import Any
 from catalog.errors import TaxonomyError
 from catalog.generations.generation import TAXONOMY
 from catalog.settings import Settings
-from catalog.store.start_here import FILE as START_HERE
+from catalog.store.editorial.start_here import FILE as START_HERE
 from catalog.store.taxonomy import parse_taxonomy
 from catalog.text import fold
 from indexer.check.corpus_edits import MAPPINGS, WATCHED_QUERIES, CorpusEdits

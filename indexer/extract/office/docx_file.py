@@ -11,12 +11,12 @@ from catalog.model import Locator
 from indexer.extract.embedded import read_embedded
 from indexer.extract.media_types import DOCX
 from indexer.extract.office.docx_styles import Styles
-from indexer.extract.office.drawing_text import GRAPHIC_REFERENCES, picture_descriptions
 from indexer.extract.office.drop_caps import join_initials
-from indexer.extract.office.graphics import Graphics
-from indexer.extract.office.open_xml import OpenXmlPackage, relation_id
 from indexer.extract.office.page_furniture import PageFurniture
-from indexer.extract.office.xml_flow import XmlElement, XmlVocabulary, attribute, element_at, local_name, text_flow
+from indexer.extract.office.xml.drawing_text import GRAPHIC_REFERENCES, picture_descriptions
+from indexer.extract.office.xml.graphics import Graphics
+from indexer.extract.office.xml.open_xml import OpenXmlPackage, relation_id
+from indexer.extract.office.xml.xml_flow import XmlElement, XmlVocabulary, attribute, element_at, local_name, text_flow
 from indexer.extract.outline import Outline
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.sniff.media_type import detect_media_type

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.extract.office.xml_flow import XmlElement, attribute, element_at, local_name
+from indexer.extract.office.xml.xml_flow import XmlElement, attribute, element_at, local_name
 
 HEADING_STYLE = re.compile(r"(heading|title)( \d)?", re.IGNORECASE)  # built-in styles keep English names in every Word
 BODY_LEVEL = 9  # ISO/IEC 29500-1, 17.3.1.20: outline levels 0 to 8 are headings, 9 is body text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.extract.office.xml_flow import XmlElement, attribute, element_at, local_name
+from indexer.extract.office.xml.xml_flow import XmlElement, attribute, element_at, local_name
 
 _INITIAL = re.compile(r"\W?[^\W\d_]")
 """A letter, with or without a quotation mark before it."""

@@ -9,10 +9,10 @@ from catalog.errors import ExtractError, ExtractErrorKind
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
 from indexer.extract.media_types import ODP, ODS
-from indexer.extract.office.number_format import general_number
+from indexer.extract.office.number_formats.number_format import general_number
 from indexer.extract.office.odf_text import ALTERNATIVE_TEXT, FURNITURE, OpenDocumentPackage
 from indexer.extract.office.page_furniture import PageFurniture
-from indexer.extract.office.xml_flow import XmlElement, attribute, element_at, local_name
+from indexer.extract.office.xml.xml_flow import XmlElement, attribute, element_at, local_name
 from indexer.extract.outline import Outline
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.row_limits import TableReader

@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.extract.office.archive import Archive
-from indexer.extract.office.drawing_text import picture_descriptions
 from indexer.extract.office.notes import embedded_file, incomplete_part, unread_part
-from indexer.extract.office.xml_flow import (
+from indexer.extract.office.xml.archive import Archive
+from indexer.extract.office.xml.drawing_text import picture_descriptions
+from indexer.extract.office.xml.xml_flow import (
     FlowBlock,
     XmlElement,
     XmlVocabulary,

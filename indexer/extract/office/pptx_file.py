@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from catalog.model import Locator, LocatorKind
 from indexer.extract.embedded import read_embedded
-from indexer.extract.office.drawing_text import drawing_paragraphs
-from indexer.extract.office.escapes import unescape
-from indexer.extract.office.graphics import Graphics
-from indexer.extract.office.open_xml import OpenXmlPackage, relation_id
 from indexer.extract.office.page_furniture import PageFurniture
-from indexer.extract.office.xml_flow import XmlElement, attribute, element_at, local_name
+from indexer.extract.office.xml.drawing_text import drawing_paragraphs
+from indexer.extract.office.xml.escapes import unescape
+from indexer.extract.office.xml.graphics import Graphics
+from indexer.extract.office.xml.open_xml import OpenXmlPackage, relation_id
+from indexer.extract.office.xml.xml_flow import XmlElement, attribute, element_at, local_name
 from indexer.extract.result import ExtractedSection, Extraction
 
 TITLE_PLACEHOLDERS = frozenset({"title", "ctrTitle"})

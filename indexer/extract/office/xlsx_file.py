@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from catalog.model import Locator, LocatorKind
 from indexer.extract.cleaning import locator_label
-from indexer.extract.office.drawing_text import picture_descriptions
-from indexer.extract.office.escapes import unescape
-from indexer.extract.office.graphics import Graphics
 from indexer.extract.office.notes import embedded_file
-from indexer.extract.office.open_xml import OpenXmlPackage, relation_id
 from indexer.extract.office.page_furniture import PageFurniture
 from indexer.extract.office.xlsx_workbook import ElementStream, Workbook, rich_text
-from indexer.extract.office.xml_flow import XmlElement, attribute, element_at, local_name
+from indexer.extract.office.xml.drawing_text import picture_descriptions
+from indexer.extract.office.xml.escapes import unescape
+from indexer.extract.office.xml.graphics import Graphics
+from indexer.extract.office.xml.open_xml import OpenXmlPackage, relation_id
+from indexer.extract.office.xml.xml_flow import XmlElement, attribute, element_at, local_name
 from indexer.extract.result import ExtractedSection, Extraction
 from indexer.extract.row_limits import TableReader
 

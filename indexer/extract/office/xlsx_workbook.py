@@ -8,10 +8,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from indexer.extract.office.escapes import unescape
-from indexer.extract.office.number_format import BUILT_IN_FORMATS, GENERAL, formatted_number, formatted_text
-from indexer.extract.office.open_xml import OpenXmlPackage
-from indexer.extract.office.xml_flow import (
+from indexer.extract.office.number_formats.number_format import (
+    BUILT_IN_FORMATS,
+    GENERAL,
+    formatted_number,
+    formatted_text,
+)
+from indexer.extract.office.xml.escapes import unescape
+from indexer.extract.office.xml.open_xml import OpenXmlPackage
+from indexer.extract.office.xml.xml_flow import (
     PARSER_OPTIONS,
     XmlElement,
     attribute,

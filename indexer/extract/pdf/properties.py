@@ -14,7 +14,7 @@ from lxml import etree
 from pypdfium2 import raw
 
 from indexer.extract.cleaning import clean_line
-from indexer.extract.office.xml_flow import PARSER_OPTIONS
+from indexer.extract.office.xml.xml_flow import PARSER_OPTIONS
 from indexer.extract.pdf.strings import string
 
 MAX_CHARACTERS = 6_000

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract.media_types import DOCX, ODP, ODS, ODT, PDF, PPTX, TYPES_BY_SUFFIX, XLSX
-from indexer.extract.office.archive import PartNames
+from indexer.extract.office.xml.archive import PartNames
 from indexer.extract.sniff.text import detect_text_type
 
 MAX_PART_BYTES = 1 << 20

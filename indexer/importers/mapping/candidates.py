@@ -17,8 +17,8 @@ from catalog.schemas.base.texts import MAX_TEXT
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.normalization.values import BETWEEN_VALUES
 from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import clean, nearest, shortened
 from catalog.web_hosts import moved_url

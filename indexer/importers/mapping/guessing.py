@@ -9,8 +9,8 @@ from typing import Any
 from catalog.schemas.base.unknown_fields import other_names
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RawRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import name_form
 from indexer.importers.mapping.own_exports import own_columns, own_id_heading

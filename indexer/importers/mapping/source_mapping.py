@@ -17,7 +17,7 @@ from catalog.schemas.base.texts import MAX_CODE, MAX_LINE, MAX_URL, NOT_EMPTY, T
 from catalog.schemas.base.validators import OneOf, invalid
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.schemas.records.record import RecordFileSchema
-from catalog.store.listing import FileContents, ListingSchema, check_items, load_listing, read_items
+from catalog.store.editorial.listing import FileContents, ListingSchema, check_items, load_listing, read_items
 from catalog.text import nearest
 
 FILE = "mappings.yaml"

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from catalog.store.strict_json import StrictJsonError, parse_strict_json
+from catalog.store.files.strict_json import StrictJsonError, parse_strict_json
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.sandbox.limits import format_size
 

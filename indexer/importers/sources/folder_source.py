@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from catalog.errors import CatalogError, ExtractError
 from catalog.settings import Settings
-from catalog.store.folders import FolderListing, list_files, reason
+from catalog.store.files.folders import FolderListing, list_files, reason
 from indexer.importers.document_pool import DocumentPool
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink
 from indexer.importers.sources.opening import INCOMPLETE

@@ -15,9 +15,9 @@ from catalog.generations.manifest import write_manifest
 from catalog.live import LiveSearcher
 from catalog.model import Document
 from factories import publish, record, settings, write_corpus, write_record
+from indexer.ingest.files.resource_file import BLOCKS
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
-from indexer.ingest.resource_file import BLOCKS
 from indexer.ingest.rollback import roll_back
 from publishing import faults, generations
 

@@ -9,11 +9,11 @@ import pytest
 from catalog.editorial.best_bets import BestBets
 from catalog.program import PAGE_LANGUAGES, PAGES
 from catalog.search.query.tree import Query
-from catalog.store.best_bets import load_bets
-from catalog.store.editorial import load_editorial
+from catalog.store.editorial.best_bets import load_bets
+from catalog.store.editorial.content import load_editorial
+from catalog.store.editorial.toolkits import load_toolkits
 from catalog.store.records import RecordStore
 from catalog.store.taxonomy import load_taxonomy
-from catalog.store.toolkits import load_toolkits
 from catalog.text import slug
 from indexer.check.presentation import presentation_problems
 from paths import CORPUS, ROOT

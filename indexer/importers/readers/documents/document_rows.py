@@ -16,7 +16,7 @@ from indexer.extract.decoding import decode_text
 from indexer.extract.markdown_file import front_matter, front_value
 from indexer.extract.media_types import CSV, DOCX, HTML, MARKDOWN, ODP, ODS, ODT, PDF, PPTX, TSV, XLSX
 from indexer.extract.office.odf_file import document_properties
-from indexer.extract.office.open_xml import OpenXmlPackage
+from indexer.extract.office.xml.open_xml import OpenXmlPackage
 from indexer.extract.pdf.properties import pdf_properties
 from indexer.extract.result import Extraction
 from indexer.extract.sniff.media_type import detect_media_type

@@ -19,7 +19,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from catalog.errors import ExtractError
-from indexer.extract.office.archive import Archive
+from indexer.extract.office.xml.archive import Archive
 from indexer.importers.readers.tables.table import table_items
 from indexer.importers.readers.tables.xlsx_sheet_rows import SAVE_AGAIN, sheet_rows
 from indexer.importers.readers.tables.xlsx_structure import sheet_structure

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
-from indexer.extract.office.escapes import unescape
-from indexer.extract.office.open_xml import relation_id
-from indexer.extract.office.xml_flow import PARSER_OPTIONS, XmlElement, attribute, local_name
+from indexer.extract.office.xml.escapes import unescape
+from indexer.extract.office.xml.open_xml import relation_id
+from indexer.extract.office.xml.xml_flow import PARSER_OPTIONS, XmlElement, attribute, local_name
 
 MAX_MERGED_RANGES = 50_000
 MAX_NOTED_CELLS = 50_000

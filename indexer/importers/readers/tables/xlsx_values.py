@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from indexer.extract.office.escapes import unescape
+from indexer.extract.office.xml.escapes import unescape
 from indexer.importers.readers.tables.table import without_formula_guard
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 70_000

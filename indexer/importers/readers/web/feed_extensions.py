@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.extract.office.xml_flow import local_name
+from indexer.extract.office.xml.xml_flow import local_name
 from indexer.importers.readers.web.xml_bytes import parsed
 from indexer.importers.values.text import MAX_ITEMS, plain_line, unique
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from indexer.extract.office.xml_flow import local_name
+from indexer.extract.office.xml.xml_flow import local_name
 from indexer.importers.readers.web.xml_bytes import ends_with_root, parsed, utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
 from indexer.importers.values.identifiers import sort_identifiers

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from catalog.schemas import is_web_address
 from indexer.extract.decoding import decode_text
-from indexer.extract.office.xml_flow import local_name
+from indexer.extract.office.xml.xml_flow import local_name
 from indexer.importers.readers.web.xml_bytes import ends_with_root, parsed, utf8_xml
 from indexer.importers.rows import SourceFault, SourceItem, SourceRow
 from indexer.importers.values.dates import partial_date

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.extract.decoding import decode_text
-from indexer.extract.office.xml_flow import PARSER_OPTIONS, local_name
+from indexer.extract.office.xml.xml_flow import PARSER_OPTIONS, local_name
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*\?>")
 _ENCODING = re.compile(rb"\A[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")

@@ -8,7 +8,7 @@ from catalog.schemas.editorial.best_bet import BetSchema
 from catalog.schemas.editorial.program import SiteSchema
 from catalog.schemas.records.record import RecordSchema
 from catalog.schemas.toolkits.featured_toolkit import FeaturedToolkitSchema
-from catalog.store.yaml_json import read_records
+from catalog.store.files.yaml_json import read_records
 
 
 def nested_schemas(schema):

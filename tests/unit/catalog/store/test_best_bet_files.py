@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from catalog.editorial.bets import Bet, BetLink
-from catalog.store.best_bets import load_bets
+from catalog.store.editorial.best_bets import load_bets
 
 RECORDS = ("license-plate-primer", "guide")
 

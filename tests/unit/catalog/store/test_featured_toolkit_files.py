@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 import factories
-from catalog.store.toolkits import load_toolkits
+from catalog.store.editorial.toolkits import load_toolkits
 from catalog.toolkit import FeaturedToolkit, Item, Section, Toolkit
 
 RECORDS = ("license-plate-primer", "guide", "talk")

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.search.suggest.known_queries import KnownQuery
-from catalog.store.known_queries import load_known_queries
+from catalog.store.editorial.known_queries import load_known_queries
 
 JUDGED = """
 - query: body cameras

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from marshmallow import Schema, fields
 
-from catalog.store.listing import ListingSchema, check_items, load_listing, read_items
+from catalog.store.editorial.listing import ListingSchema, check_items, load_listing, read_items
 
 
 class CitySchema(Schema):

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.program import PagePart
-from catalog.store.markdown_text import MAX_NESTING, page_parts
+from catalog.store.editorial.markdown_text import MAX_NESTING, page_parts
 
 
 def text_of(markdown):

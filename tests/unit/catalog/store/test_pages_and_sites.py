@@ -5,8 +5,8 @@ import os
 import pytest
 
 from catalog.program import Page, PagePart, Site, page_in
-from catalog.store.pages import load_pages
-from catalog.store.sites import load_sites
+from catalog.store.editorial.pages import load_pages
+from catalog.store.editorial.sites import load_sites
 from factories import site, write_page, write_sites
 
 

@@ -4,7 +4,7 @@ import pytest
 
 import factories
 from catalog.editorial.start_here import StartHere
-from catalog.store.start_here import load_start_here
+from catalog.store.editorial.start_here import load_start_here
 
 RECORDS = ("guide", "talk", "report", "license-plate-primer")
 

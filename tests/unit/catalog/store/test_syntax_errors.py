@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.store.yaml_json import Malformed, read_records
+from catalog.store.files.yaml_json import Malformed, read_records
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import pytest
 
 import factories
-from catalog.store.best_bets import load_bets
-from catalog.store.pages import load_pages
+from catalog.store.editorial.best_bets import load_bets
+from catalog.store.editorial.pages import load_pages
+from catalog.store.editorial.sites import load_sites
+from catalog.store.editorial.toolkits import load_toolkits
 from catalog.store.records import RecordStore
-from catalog.store.sites import load_sites
-from catalog.store.toolkits import load_toolkits
 
 
 @pytest.fixture

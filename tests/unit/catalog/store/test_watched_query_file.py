@@ -6,7 +6,7 @@ import factories
 from catalog.editorial.watched_queries import WatchedQuery
 from catalog.model import PartialDate
 from catalog.search.query.tree import Query, Sort
-from catalog.store.watched_queries import load_watched_queries
+from catalog.store.editorial.watched_queries import load_watched_queries
 
 
 @pytest.fixture

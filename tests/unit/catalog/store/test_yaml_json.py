@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from catalog.store.yaml_json import Malformed, RawRecord, _FastYamlLoader, _to_plain, _YamlLoader, read_records
+from catalog.store.files.yaml_json import Malformed, RawRecord, _FastYamlLoader, _to_plain, _YamlLoader, read_records
 
 FORMS = ["a.yaml", "a.json", "a.jsonl"]
 

@@ -4,7 +4,7 @@ import difflib
 
 import pytest
 
-from catalog.store.yaml_json import parse_yaml
+from catalog.store.files.yaml_json import parse_yaml
 from indexer.editing.change_set import EditError
 from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
 from paths import CORPUS

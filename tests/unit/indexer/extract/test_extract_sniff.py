@@ -9,7 +9,7 @@ import document_bytes
 from catalog.errors import ExtractError
 from extraction_results import outcome, refusal
 from indexer.extract import DOCUMENT_TYPES, extract
-from indexer.extract.office import archive
+from indexer.extract.office.xml import archive
 from indexer.extract.sniff.media_type import detect_media_type
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

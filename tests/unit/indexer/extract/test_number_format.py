@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.office.number_format import BUILT_IN_FORMATS, formatted_number, formatted_text
+from indexer.extract.office.number_formats.number_format import BUILT_IN_FORMATS, formatted_number, formatted_text
 
 ACCOUNTING = '_($* #,##0_);_($* (#,##0);_($* "-"_);_(@_)'
 PHONE = "[<=9999999]###-####;(###) ###-####"

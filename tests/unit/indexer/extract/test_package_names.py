@@ -55,5 +55,5 @@ def test_of_parts_with_equivalent_names_the_one_spelled_as_asked_for_is_read():
 
 
 def test_a_package_with_other_spellings_is_still_checked_for_its_size(monkeypatch):
-    monkeypatch.setattr("indexer.extract.office.archive.MAX_TOTAL_BYTES", 1_000)
+    monkeypatch.setattr("indexer.extract.office.xml.archive.MAX_TOTAL_BYTES", 1_000)
     assert outcome(renamed(DOCUMENTS["x.docx"], str.upper), "x.docx") == "too-large"

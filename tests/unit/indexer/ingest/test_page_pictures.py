@@ -10,7 +10,7 @@ from PIL import Image
 from catalog.generations.page_pictures import MAX_PICTURE_BYTES
 from document_bytes import pdf
 from indexer.extract.pdf.page_rendering import PAGE_WIDTH, RenderedPage, rendered_pages
-from indexer.ingest.page_drawing import encode_page
+from indexer.ingest.documents.page_drawing import encode_page
 
 A_MINUTE = 60.0
 

@@ -2,7 +2,7 @@
 
 from catalog.model import Locator, LocatorKind, Passage
 from indexer.extract.result import ExtractedSection, Extraction
-from indexer.ingest.passages import (
+from indexer.ingest.documents.passages import (
     MAX_PASSAGE_CHARACTERS,
     MIN_PASSAGE_CHARACTERS,
     TARGET_PASSAGE_CHARACTERS,

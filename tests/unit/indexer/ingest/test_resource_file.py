@@ -7,7 +7,13 @@ from itertools import chain
 import pytest
 
 from catalog.generations.generation import RESOURCES
-from indexer.ingest.resource_file import BLOCKS, ResourceFile, blocks_of_ids, compressed_block, write_resource_file
+from indexer.ingest.files.resource_file import (
+    BLOCKS,
+    ResourceFile,
+    blocks_of_ids,
+    compressed_block,
+    write_resource_file,
+)
 
 GZIP = zlib.MAX_WBITS | 16
 

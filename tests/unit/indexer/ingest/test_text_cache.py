@@ -10,7 +10,7 @@ import pytest
 from catalog.errors import ExtractError
 from catalog.model import Locator, LocatorKind
 from indexer.extract.result import ExtractedSection, Extraction
-from indexer.ingest.text_cache import TextCache
+from indexer.ingest.documents.text_cache import TextCache
 
 KEY = hashlib.sha256(b"document").hexdigest()
 OTHER_KEY = hashlib.sha256(b"other").hexdigest()

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.model import Locator
 from indexer.extract.result import ExtractedSection, Extraction
-from indexer.ingest.passages import split_into_passages
+from indexer.ingest.documents.passages import split_into_passages
 
 
 def unquoted(text, *heads):

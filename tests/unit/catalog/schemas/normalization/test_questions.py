@@ -4,9 +4,9 @@ import pytest
 
 from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.records.record import RecordSchema
+from catalog.store.files.yaml_json import RawRecord
 from catalog.store.taxonomy import load_taxonomy
 from catalog.store.validation import validate
-from catalog.store.yaml_json import RawRecord
 from paths import CORPUS
 
 SCHEMA = RecordSchema(load_taxonomy(CORPUS / "taxonomy.yaml"))

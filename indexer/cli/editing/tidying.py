@@ -1,0 +1,102 @@
+"""The command that repairs what has one meaning in all records."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+import click
+
+from catalog.settings import Settings
+from catalog.text import shortened
+from indexer.check.tidy.model import Repair, RepairKind
+from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
+from indexer.cli.editing.corpus_changes import change_options, make_and_report
+from indexer.cli.terminal import pluralized, say
+
+MAX_EXAMPLES = 3
+"""The repairs of each kind that are shown."""
+MAX_JSON_RECORDS = 10_000
+MAX_VALUE_CHARACTERS = 100
+MAX_COMMON_CHARACTERS = 30
+"""Characters of two values that are shown before the first difference."""
+
+
+class KindsParameter(click.ParamType[tuple[RepairKind, ...]]):
+    """Kinds of repairs between commas."""
+
+    name = "KINDS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[RepairKind, ...]:
+        """Return the kinds; fail for an unknown one."""
+        names = [name.strip() for name in str(value).split(",") if name.strip()]
+        known = [kind.value for kind in RepairKind]
+        if unknown := [name for name in names if name not in known]:
+            self.fail(f"'{unknown[0]}' is not a kind of repair: choose from {', '.join(known)}", param, ctx)
+        return tuple(map(RepairKind, names)) or ALL_KINDS
+
+
+@click.command("tidy", short_help="Repair what has one meaning in all records.")
+@click.option("--only", "kinds", type=KindsParameter(), help=f"Only these repairs: {', '.join(RepairKind)}.")
+@change_options
+@click.pass_obj
+def tidy_command(
+    settings: Settings,
+    *,
+    kinds: tuple[RepairKind, ...] | None,
+    why: str,
+    dry_run: bool,
+    no_publish: bool,
+    as_json: bool,
+) -> None:
+    """Repair what has one meaning in all records, as one change, and publish: dates, spaces, quotes, addresses."""
+    plan = plan_tidy(settings, kinds or ALL_KINDS, why)
+    if not as_json:
+        _print_plan(plan)
+    shown = plan.repairs[:MAX_JSON_RECORDS]
+    facts = {
+        "records": plan.records,
+        "counts": {kind.value: len(repairs) for kind, repairs in _by_kind(plan).items()},
+        "repairs": [{"record": item.record, "repairs": list(map(asdict, item.repairs))} for item in shown],
+        "repairs_omitted": len(plan.repairs) - len(shown),
+    }
+    make_and_report(settings, plan.draft, facts, dry_run=dry_run, no_publish=no_publish, as_json=as_json)
+
+
+def _by_kind(plan: TidyPlan) -> dict[RepairKind, list[tuple[str, Repair]]]:
+    repairs = defaultdict(list)
+    for of_record in plan.repairs:
+        for repair in of_record.repairs:
+            repairs[repair.kind].append((of_record.record, repair))
+    return {kind: repairs[kind] for kind in RepairKind if kind in repairs}
+
+
+def _print_plan(plan: TidyPlan) -> None:
+    """Print each kind of repair with its number and some examples."""
+    for kind, repairs in _by_kind(plan).items():
+        say(f"{kind.value}: {pluralized(len(repairs), 'repair')}")
+        for record, repair in islice(repairs, MAX_EXAMPLES):
+            before, after = _difference(_written(repair.before), _written(repair.after))
+            say(f"    {record}, {repair.field}: {before}")
+            say(f"        -> {after}")
+    if plan.repairs:
+        say()
+    say(f"{pluralized(len(plan.repairs), 'record')} of {plan.records:,} to repair.")
+
+
+def _difference(before: str, after: str) -> tuple[str, str]:
+    """Return two values from shortly before the place where they differ, shortened."""
+    same = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))
+    start = max(0, same - MAX_COMMON_CHARACTERS)
+    prefix = "\u2026" if start else ""
+    first, second = (f"{prefix}{shortened(text[start:], MAX_VALUE_CHARACTERS)}" for text in (before, after))
+    return first, second
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

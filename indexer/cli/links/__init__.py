@@ -1,0 +1,1 @@
+"""The commands about links: fetching what they lead to, and checking them."""

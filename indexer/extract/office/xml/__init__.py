@@ -1,0 +1,1 @@
+"""The archives and the XML that documents of office programs consist of."""

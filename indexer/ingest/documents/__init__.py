@@ -1,0 +1,1 @@
+"""The documents of records: finding them, their text, and pictures of their pages."""

@@ -1,0 +1,1 @@
+"""The files of a generation for programs: all resources, and the change log."""
