@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from catalog.settings import Settings
 from indexer.editing.publish import PublishedChange, make_change
@@ -14,8 +15,10 @@ from indexer.importers.mapping.mapping_file import save_mapping
 from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
 from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
+from indexer.importers.planning.known_sources import check_source_name
 from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
+from indexer.importers.sources.nearby_files import check_is_there
 from indexer.ingest.model import Progress
 
 FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibtex", "folder")
@@ -47,8 +50,11 @@ def run_import(
 
     The file of mappings is written in a dry run, too: an editor corrects it before anything is imported.
     """
-    progress.start("Reading the source", 0)
     source = options.source or source_name(options.location)
+    check_source_name(source)
+    if not is_address(options.location):
+        check_is_there(Path(options.location), is_folder=options.format == "folder")
+    progress.start("Reading the source", 0)
     state = read_import_state(settings.data, source)
     source_options = SourceOptions(options.since, set_spec=options.set_spec, resume=state.resume if state else "")
     with ExitStack() as stack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -45,7 +45,8 @@ class IngestOptions:
 
     `full` starts from scratch, `dry_run` writes nothing, `strict` publishes only without problems, and `force`
     publishes even if unusually many records are removed or refused. With `watched`, the first results of the watched
-    queries are compared; with `explain`, their scores, too.
+    queries are compared; with `explain`, their scores, too. `intended` are the ids of records that a command changed:
+    if they are gone, that is meant.
     """
 
     full: bool = False
@@ -54,6 +55,7 @@ class IngestOptions:
     force: bool = False
     watched: bool = True
     explain: bool = False
+    intended: Collection[str] = ()
 
 
 class Blocker(StrEnum):

@@ -130,6 +130,11 @@ def _verdict_on_facts(pair: Comparison) -> Verdict | None:
         words = (" ".join(side.title.words) for side in (pair.one, pair.other))
         is_similar = fuzz.token_set_ratio(*words) >= MIN_SIMILAR
         return (Confidence.LIKELY if is_similar else Confidence.POSSIBLE), Suggestion.MERGE
+    return _verdict_on_addresses(pair)
+
+
+def _verdict_on_addresses(pair: Comparison) -> Verdict | None:
+    """Judge records with titles of their own that have an address in common."""
     if pair.shares_page:
         # One page may have several resources: then their summaries have little in common.
         return (Confidence.POSSIBLE if pair.has_other_summary else Confidence.LIKELY), Suggestion.MERGE

@@ -83,7 +83,9 @@ def test_the_same_address_and_title_in_another_year_are_likely_the_same():
 
 def test_resources_on_one_page_with_other_summaries_are_only_possibly_the_same():
     one, other = on_one_page(summary="How a city counted arrests by month, by district and by age. " * 2)
-    other = dataclasses.replace(other, summary="Which rural roads troopers chose for stops, and what drivers said. " * 2)
+    other = dataclasses.replace(
+        other, summary="Which rural roads troopers chose for stops, and what drivers said. " * 2
+    )
     assert pair(one, other).confidence is Confidence.POSSIBLE
 
 
