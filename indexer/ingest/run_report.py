@@ -23,7 +23,7 @@ from indexer.ingest.watched.model import WatchedReport
 ALWAYS_ALLOWED_LOSSES = 20
 """The number of removed or refused records that never prevents publication, whatever their share."""
 MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
-MIN_EMPTIED = 2
+MIN_EMPTIED = 3
 """The records of the smallest folder whose loss as a whole prevents publication."""
 FORCE = "if this is intended, run again with --force"
 MAX_NAMED_FILES = 10

@@ -287,6 +287,14 @@ def test_an_import_is_undone_as_a_whole(folder, partner, clearinghouse):
     assert found_ids(folder, "gun") == []
 
 
+def test_an_import_of_many_records_is_undone_and_published_without_question(folder, partner, clearinghouse):
+    partner.write(*({**ROWS[0], "id": f"q{number}", "title": f"Guide {number}"} for number in range(30)))
+    partner.run()
+    result = clearinghouse("undo")
+    assert (result.exit_code, "Nothing was published" in result.stdout) == (0, False)
+    assert found_ids(folder, "guide") == []
+
+
 def test_an_undone_import_can_be_made_again(folder, partner, clearinghouse):
     partner.run()
     clearinghouse("undo")
