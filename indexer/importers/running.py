@@ -8,8 +8,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from catalog.errors import CatalogError
 from catalog.settings import Settings
+from catalog.store.editorial.watched_queries import FILE as WATCHED_QUERIES
 from indexer.editing.publish import PublishedChange, make_change
+from indexer.editing.trial import try_change
 from indexer.harvest.fetcher import Fetcher
 from indexer.importers.mapping.mapping_file import save_mapping
 from indexer.importers.planning.fates import FateKind
@@ -20,7 +23,10 @@ from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
 from indexer.importers.sources.nearby_files import check_is_there
 from indexer.ingest.model import Progress
+from indexer.ingest.watched.model import WatchedReport
 
+MAX_TRIED = 2_000
+"""Records of which a dry run builds an index for watched queries: of more, that takes too long."""
 FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibtex", "folder")
 
 
@@ -28,13 +34,15 @@ FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibt
 class ImportResult:
     """What an import did: its plan, and the change that it made; None in a dry run, or if nothing differs.
 
-    `mapping_file` is the file of mappings, and `mapping_changed` whether something was added to it.
+    `mapping_file` is the file of mappings, and `mapping_changed` whether something was added to it. `watched` tells
+    what becomes of watched queries if a dry run was asked for it; None if there are too many records for that.
     """
 
     plan: ImportPlan
     change: PublishedChange | None
     mapping_file: str
     mapping_changed: bool
+    watched: WatchedReport | None = None
 
 
 def run_import(
@@ -45,6 +53,7 @@ def run_import(
     *,
     dry_run: bool = False,
     publish: bool = True,
+    watched: bool = False,
 ) -> ImportResult:
     """Import a source; raise CatalogError if it cannot be read at all, shrank, or its records cannot be written.
 
@@ -69,7 +78,19 @@ def run_import(
         if plan.draft.files:
             change = make_change(settings, plan.draft, progress, publish=publish)
         write_import_state(settings.data, plan.source, _state_after(plan, change))
-    return ImportResult(plan, change, str(path), mapping_changed)
+    report = _watched(settings, plan, progress) if dry_run and watched else None
+    return ImportResult(plan, change, str(path), mapping_changed, report)
+
+
+def _watched(settings: Settings, plan: ImportPlan, progress: Progress) -> WatchedReport | None:
+    """Return what becomes of watched queries by an import of a few records; None if there is nothing to compare."""
+    count = plan.counts.get(FateKind.NEW, 0) + plan.counts.get(FateKind.CHANGED, 0)
+    if not plan.draft.files or count > MAX_TRIED or not (settings.corpus / WATCHED_QUERIES).exists():
+        return None
+    try:
+        return try_change(settings, plan.draft, progress).watched
+    except CatalogError:  # what an import does can be seen all the same, and `index` says what is wrong
+        return None
 
 
 def _state_after(plan: ImportPlan, change: PublishedChange | None) -> ImportState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -14,12 +15,12 @@ from catalog.store.editorial.watched_queries import FILE as WATCHED
 from catalog.text import shortened
 from indexer.cli.editing.history import change_set_json
 from indexer.cli.output import print_report, report_json
+from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, say
-from indexer.editing.publish import PublishedChange
 from indexer.importers.mapping.source_mapping import LEFT_OUT
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
 from indexer.importers.planning.import_plan import ImportPlan
-from indexer.importers.planning.known_sources import SourceNames, quoted
+from indexer.importers.planning.known_sources import SourceNames
 from indexer.importers.running import ImportResult
 
 MAX_LISTED_ROWS = 20
@@ -33,6 +34,9 @@ KEPT = "kept"
 MAX_VALUE_CHARACTERS = 70
 """Characters of a value that a row of the table shows."""
 LEADS_NOWHERE = "leads nowhere: it has no url, listed_at or document, so that visitors cannot open it"
+WITHOUT_DOCUMENTS = (
+    "  The text of new documents does not count in this: --no-publish and then 'clearinghouse index --dry-run' read it."
+)
 TRY_WATCHED = (
     "To see what becomes of watched queries first: give --no-publish in place of --dry-run, and then run "
     "'clearinghouse index --dry-run'. Then 'clearinghouse index' publishes, and 'clearinghouse undo' takes it back."
@@ -61,6 +65,7 @@ def import_json(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
         "vanished": list(plan.vanished),
         "source_notes": [asdict(note) for note in plan.notes],
         "is_complete": plan.is_complete,
+        "watched": watched_json(result.watched),
         "change": change_set_json(change.change_set) if change else None,
         "notes": list(change.notes) if change else [],
         "index": report_json(change.report) if change and change.report else None,
@@ -81,7 +86,12 @@ def print_import(settings: Settings, result: ImportResult, *, dry_run: bool, sho
     _print_notes(plan, show_all=show_all)
     _print_resemblances(plan, show_all=show_all)
     _print_absent(plan)
-    _print_outcome(settings, plan, result.change, dry_run=dry_run)
+    if result.watched:
+        say()
+        print_watched(result.watched, is_dry_run=True)
+        if any(path.parts[0] == "documents" for path in plan.draft.files):
+            say(WITHOUT_DOCUMENTS)
+    _print_outcome(settings, result, dry_run=dry_run)
 
 
 def _print_source(names: SourceNames) -> None:
@@ -89,7 +99,7 @@ def _print_source(names: SourceNames) -> None:
     if not (names.is_new and names.others):
         return
     further = f" and {len(names.others) - MAX_LISTED_SOURCES:,} more" * (len(names.others) > MAX_LISTED_SOURCES)
-    guess = f" Did you mean --source {quoted(names.nearest)}?" if names.nearest else ""
+    guess = f" Did you mean --source {shlex.quote(names.nearest)}?" if names.nearest else ""
     say(f"This is a new source: '{names.name}'. Known: {', '.join(names.others[:MAX_LISTED_SOURCES])}{further}.{guess}")
     say()
 
@@ -296,14 +306,15 @@ def _leading_nowhere(plan: ImportPlan) -> int:
     return sum(fate.leads_nowhere for fate in plan.fates)
 
 
-def _print_outcome(settings: Settings, plan: ImportPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
+def _print_outcome(settings: Settings, result: ImportResult, *, dry_run: bool) -> None:
+    plan, change = result.plan, result.change
     say()
     say(f"Rows of {plan.source}: {', '.join(_row_counts(plan))}.")
     if not plan.is_complete and plan.state.resume:
         say("The source could not be read to the end. Run the command again to go on.")
     if dry_run:
         say("This was a dry run: no record was changed. Without --dry-run, the records are written and published.")
-        if plan.draft.files and (settings.corpus / WATCHED).exists():
+        if plan.draft.files and not result.watched and (settings.corpus / WATCHED).exists():
             say(TRY_WATCHED)
     elif change is None:
         say("There is nothing to change.")

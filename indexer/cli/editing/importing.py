@@ -55,6 +55,11 @@ EXIT_PROBLEMS = 1
     help="Only what changed since this day (oai, sitemap).",
 )
 @click.option("--set", "set_spec", default="", help="Only this set (oai).")
+@click.option(
+    "--watched/--no-watched",
+    default=True,
+    help="In a dry run, compare the watched queries (the default), or do not.",
+)
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
 @click.option("--all", "show_all", is_flag=True, help="List refused rows and notes again that are as last time.")
 @click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
@@ -77,6 +82,7 @@ def import_command(  # noqa: PLR0917  # the options of a command
     include_known: bool,
     withdraw_vanished: bool,
     force: bool,
+    watched: bool,
     show_all: bool,
     no_publish: bool,
     as_json: bool,
@@ -103,7 +109,9 @@ def import_command(  # noqa: PLR0917  # the options of a command
     )
     with ProgressBars() as progress:
         today = dt.datetime.now(dt.UTC).date()
-        result = run_import(settings, options, today, progress, dry_run=dry_run, publish=not no_publish)
+        result = run_import(
+            settings, options, today, progress, dry_run=dry_run, publish=not no_publish, watched=watched
+        )
     if as_json:
         print_json(import_json(result, dry_run=dry_run))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,11 +67,6 @@ def check_not_foreign(names: SourceNames, foreign: Mapping[str, int], rows: int)
     if names.is_new and count >= MIN_FOREIGN_ROWS and count * 2 > rows:
         raise SourceNameError(
             f"'{names.name}' is a new source, but {count:,} of its {pluralized(rows, 'row')} are in the catalog "
-            f"already, from '{source}': did you mean --source {quoted(source)}? If this really is "
+            f"already, from '{source}': did you mean --source {shlex.quote(source)}? If this really is "
             f"another source, add --new-source. Nothing was imported"
         )
-
-
-def quoted(name: str) -> str:
-    """Return a name as a command line has it."""
-    return f"'{name}'" if " " in name else name

@@ -7,6 +7,7 @@ import pytest
 from catalog.model import RecordStatus
 from catalog.schemas.records.record import RecordFileSchema
 from factories import record
+from indexing import found_ids
 from partner_source import ROWS
 
 URL = "https://example.org/guns"
@@ -133,3 +134,34 @@ def test_an_id_in_the_source_is_never_a_path(partner):
         "guide-1.yaml",
     ]
     assert partner.records()["guide-0"].imported.id == "../../x"
+
+
+@pytest.fixture
+def watched(partner):
+    """The partner, and a corpus with a watched query."""
+    (partner.corpus / "watched_queries.yaml").write_text("- query: gun\n", encoding="utf-8")
+    return partner
+
+
+def test_a_dry_run_says_what_becomes_of_watched_queries_and_changes_nothing(folder, watched):
+    before = watched.files()
+    result = watched.run("--dry-run")
+    assert "1 of 1 watched query would have other first results" in result.stdout
+    assert ": gun-tracing: Gun tracing (added)\n" in result.stdout
+    mappings = watched.corpus / "mappings.yaml"
+    assert watched.files() == {**before, mappings: mappings.read_bytes()}
+    assert found_ids(folder, "gun") == []
+
+
+def test_a_dry_run_compares_watched_queries_with_what_would_change(watched):
+    watched.run()
+    watched.write({**ROWS[0], "title": "Tracing pistols"}, *ROWS[1:])
+    report = json.loads(watched.run("--dry-run", "--json").stdout)
+    (change,) = report["watched"]["changed"]
+    assert [(hit["id"], hit["after"]) for hit in change["hits"] if hit["cause"] == "changed"] == [("gun-tracing", None)]
+
+
+def test_watched_queries_can_be_left_out_of_a_dry_run(watched):
+    stdout = watched.run("--dry-run", "--no-watched").stdout
+    assert "would have other first results" not in stdout
+    assert "'clearinghouse index --dry-run'" in stdout
