@@ -118,6 +118,11 @@ def language_subtag(tag: str) -> str:
     return _TWO_LETTERS.get(subtag, subtag)
 
 
+def pluralized(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: "1 record", "1,200 records", "2 queries"."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Return the end of a message about an unknown name: ": did you mean 'x'?", or nothing if no candidate is close."""
     similar = nearest(name, candidates)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 from catalog.errors import Problem
 from catalog.model import RecordStatus
 from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.cache.file_identity import identity_of
 from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles
 from catalog.store.files.folders import FolderListing, is_broken_link, list_files, reason
 from catalog.store.files.yaml_json import Malformed, RawRecord, display_path
 from catalog.store.incomplete_records import incomplete_record
-from catalog.store.record_files import RecordFileReader, is_record_file
+from catalog.store.record_files import NOTHING_PLANNED, RecordFileReader, is_record_file
 from catalog.store.stored_record import StoredRecord, stored_record
 from catalog.store.validation import FieldNote, quoted_id
 from catalog.taxonomy import Taxonomy
@@ -75,16 +76,24 @@ class RecordStore:
         self._folder = corpus / "records"
         self._schema = RecordFileSchema(taxonomy)
 
-    def load(self, *, may_be_missing: bool = True, known: KnownFiles = NOTHING_KNOWN) -> Contents:
+    def load(
+        self,
+        *,
+        may_be_missing: bool = True,
+        known: KnownFiles = NOTHING_KNOWN,
+        planned: Mapping[str, Path] = NOTHING_PLANNED,
+    ) -> Contents:
         """Return the contents of every file. A problem never stops the run: the rest is still read.
 
         The folder of the records `may_be_missing` if nothing was ever published from it. Files that are `known`, and
-        have not changed since, are not read again.
+        have not changed since, are not read again. To see what a change would bring, `planned` has the new contents of
+        files, by their paths in the folder of records, as files elsewhere.
         """
         looked_at_ns = time.time_ns()
         listing = list_files(self._folder)
-        reader = RecordFileReader(self._corpus, self._schema, listing.files, looked_at_ns)
-        files = {path: reader.read(path, known.get(path)) for path in filter(is_record_file, listing.files)}
+        listed = {**listing.files, **{path: identity_of(file.stat()) for path, file in planned.items()}}
+        reader = RecordFileReader(self._corpus, self._schema, listed, looked_at_ns, planned)
+        files = {path: reader.read(path, known.get(path)) for path in filter(is_record_file, listed)}
         repeated = _repeated_ids(files)
         while paths := reader.known_with(repeated, files):  # refused records are needed as they were written
             files |= {path: reader.read(path, None) for path in paths}
