@@ -105,6 +105,7 @@ class FieldMessageId(BaseMessageId):
     NOT_A_FACT = "not-a-fact", "'%(value)s' is not a field of records: known fields are %(known)s"
     NOT_A_FACT_NEAREST = "not-a-fact-nearest", "'%(value)s' is not a field of records: did you mean '%(nearest)s'?"
     UNKNOWN_LAYOUT = "unknown-layout", "must be one of: %(known)s"
+    UNKNOWN_DATE_ORDER = "unknown-date-order", "must be one of: %(known)s"
     SWORN_REVERSED = "sworn-reversed", "sworn_min %(low)s is more than sworn_max %(high)s"
 
     # Toolkits

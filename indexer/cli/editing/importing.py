@@ -16,10 +16,10 @@ import yaml
 from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.cli.editing.history import change_set_json, has_report_problems
+from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.publish import PublishedChange
-from indexer.importers.mapping.source_mapping import LEFT_OUT
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan
 from indexer.importers.running import FORMATS, ImportResult, run_import
@@ -28,7 +28,7 @@ EXIT_PROBLEMS = 1
 MAX_LISTED_ROWS = 20
 """The rows of each kind that are listed."""
 MAX_LISTED_VALUES = 15
-"""The values without a meaning, and the kinds of warnings, that are listed."""
+"""The kinds of warnings that are listed."""
 MAX_JSON_FATES = 10_000
 KEPT = "kept"
 """What the table calls a row of which the record keeps everything that differs."""
@@ -68,6 +68,7 @@ MAX_VALUE_CHARACTERS = 70
 )
 @click.option("--set", "set_spec", default="", help="Only this set (oai).")
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
+@click.option("--all", "show_all", is_flag=True, help="List every row, value and note.")
 @click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
@@ -87,6 +88,7 @@ def import_command(  # noqa: PLR0917  # the options of a command
     include_known: bool,
     withdraw_vanished: bool,
     force: bool,
+    show_all: bool,
     no_publish: bool,
     as_json: bool,
 ) -> None:
@@ -115,7 +117,7 @@ def import_command(  # noqa: PLR0917  # the options of a command
     if as_json:
         print_json(_import_json(result, dry_run=dry_run))
     else:
-        _print_import(settings, result, dry_run=dry_run)
+        _print_import(settings, result, dry_run=dry_run, show_all=show_all)
     sys.exit(EXIT_PROBLEMS if _has_problems(result) else 0)
 
 
@@ -161,55 +163,29 @@ def _by_count(plan: ImportPlan) -> list[tuple[Any, int]]:
     return sorted(plan.unmapped.items(), key=lambda item: -item[1])
 
 
-def _print_import(settings: Settings, result: ImportResult, *, dry_run: bool) -> None:
+def _print_import(settings: Settings, result: ImportResult, *, dry_run: bool, show_all: bool) -> None:
     plan = result.plan
-    _print_columns(plan, result.mapping_file if result.mapping_changed else "")
-    _print_unmapped(plan, result.mapping_file)
-    _print_fates(plan)
-    _print_notes(plan)
+    print_guesses(result.added, result.mapping_file)
+    print_unmapped(settings, plan.unmapped, result.mapping_file, show_all=show_all)
+    _print_fates(plan, show_all=show_all)
+    _print_notes(plan, show_all=show_all)
     if plan.vanished:
         verb = "are withdrawn" if plan.options.withdraw_vanished else "stay; --withdraw-vanished withdraws them"
         say(f"Gone from the source in two runs or more: {_listed(plan.vanished)}. They {verb}.")
     _print_outcome(settings, plan, result.change, dry_run=dry_run)
 
 
-def _print_columns(plan: ImportPlan, mapping_file: str) -> None:
-    """Print which column became which field, if that is new."""
-    if not mapping_file:
-        return
-    say("Columns:")
-    width = max((len(heading) for heading in plan.mapping.columns), default=0)
-    for heading, target in plan.mapping.columns.items():
-        say(f"  {heading[:40]:{min(width, 40)}}  ->  {'(left out)' if target == LEFT_OUT else target}")
-    say(f"This guess is now in {mapping_file}: correct it there, and run the command again.")
-    say()
-
-
-def _print_unmapped(plan: ImportPlan, mapping_file: str) -> None:
-    """Print the values that nobody has mapped, with the nearest known ones."""
-    unmapped = _by_count(plan)
-    if not unmapped:
-        return
-    say("Values without a meaning here (the records are imported without them):")
-    for item, rows in unmapped[:MAX_LISTED_VALUES]:
-        guess = f": did you mean '{item.nearest}'?" if item.nearest else ""
-        say(f"  {item.field} '{item.value}' in {pluralized(rows, 'row')}{guess}")
-    if len(unmapped) > MAX_LISTED_VALUES:
-        say(f"  and {len(unmapped) - MAX_LISTED_VALUES:,} more; --json lists them.")
-    say(f"Give each a meaning under 'values' in {mapping_file}, or 'none', and run the command again.")
-    say()
-
-
-def _print_fates(plan: ImportPlan) -> None:
+def _print_fates(plan: ImportPlan, *, show_all: bool) -> None:
+    limit = None if show_all else MAX_LISTED_ROWS
     for kind in (FateKind.REFUSED, FateKind.KNOWN, FateKind.REMOVED, FateKind.CHANGED, FateKind.NEW):
         fates = [fate for fate in plan.fates if fate.kind is kind]
-        for fate in fates[:MAX_LISTED_ROWS]:
+        for fate in fates[:limit]:
             for line in _fate_lines(fate):
                 say(line)
-        if len(fates) > MAX_LISTED_ROWS:
-            say(f"  {kind.value:8} and {len(fates) - MAX_LISTED_ROWS:,} more")
+        if limit and len(fates) > limit:
+            say(f"  {kind.value:8} and {len(fates) - limit:,} more (--all lists them)")
     kept = [fate for fate in plan.fates if fate.kind is FateKind.SAME and any(item.conflict for item in fate.fields)]
-    for fate in kept[:MAX_LISTED_ROWS]:
+    for fate in kept[:limit]:
         for line in _fate_lines(fate):
             say(line)
     if conflict := next((fate for fate in plan.fates if any(item.conflict for item in fate.fields)), None):
@@ -249,18 +225,19 @@ def _written(value: Any) -> str:
     return flow.removesuffix("...\n").strip()
 
 
-def _print_notes(plan: ImportPlan) -> None:
+def _print_notes(plan: ImportPlan, *, show_all: bool) -> None:
     """Print each note and each kind of warning once, with the places."""
+    limit = None if show_all else MAX_LISTED_VALUES
     places: dict[str, list[str]] = {}
     for note in plan.notes:
         places.setdefault(note.message, []).append(note.place)
     for fate in plan.fates:
         for warning in fate.warnings:
             places.setdefault(warning, []).append(fate.place)
-    for warning, of_warning in sorted(places.items(), key=lambda item: -len(item[1]))[:MAX_LISTED_VALUES]:
+    for warning, of_warning in sorted(places.items(), key=lambda item: -len(item[1]))[:limit]:
         say(f"  note     {_listed(of_warning)}: {warning}")
-    if len(places) > MAX_LISTED_VALUES:
-        say(f"  note     {len(places) - MAX_LISTED_VALUES:,} more kinds of notes; --json lists them.")
+    if limit and len(places) > limit:
+        say(f"  note     {pluralized(len(places) - limit, 'more kind')} of notes (--all lists them)")
 
 
 def _place_of_new(plan: ImportPlan) -> str:
