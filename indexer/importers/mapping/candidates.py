@@ -208,10 +208,10 @@ class Converter:
 
     def _meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
         known = self._mapping.values.get(name, {})
-        if text in known or not text:
-            yield from (value for value in BETWEEN_VALUES.split(known.get(text, "")) if value and value != LEFT_OUT)
-            if text and not known.get(text):
-                draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+        if not text:
+            return
+        if text in known:
+            yield from self._written_meanings(draft, name, facet, text)
             return
         named = self._taxonomy.values_named(facet, text)
         if len(named) == 1:
@@ -228,6 +228,23 @@ class Converter:
                 yield from self._meanings(draft, name, facet, part)
             return
         draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+
+    def _written_meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
+        """Yield the values that an editor wrote for one of the source, by themselves or their labels; note the rest."""
+        written = self._mapping.values[name][text]
+        if not written:
+            draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+        for meaning in filter(None, map(str.strip, BETWEEN_VALUES.split(written))):
+            values = [meaning] if self._taxonomy.term(facet, meaning) else self._taxonomy.values_named(facet, meaning)
+            if meaning != LEFT_OUT and len(values) == 1:
+                yield values[0]
+            elif meaning != LEFT_OUT:
+                nearest = self._nearest(facet, meaning)
+                guess = f": did you mean '{nearest}'?" if nearest else ""
+                quoted = shortened(text, MAX_QUOTED), shortened(meaning, MAX_QUOTED)
+                draft.warnings.append(
+                    f"in mappings.yaml, '{quoted[0]}' under '{name}' means '{quoted[1]}', which is no value of it{guess}"
+                )
 
     def _checked(self, row: SourceRow, draft: _Draft) -> RecordCandidate | Refusal:
         """Return the record of what was collected, without what the schema refuses."""

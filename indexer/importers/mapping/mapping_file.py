@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.editing.atomic_files import read_or_none, write_file
+from indexer.editing.change_set import EditError
 from indexer.editing.yaml_text import YamlEdit, edit_yaml
 from indexer.importers.mapping.candidates import UnmappedValue
 from indexer.importers.mapping.source_mapping import SourceMapping, load_mappings
@@ -61,7 +62,12 @@ def save_mapping(path: Path, mapping: SourceMapping) -> MappingAdditions:
     added = _added(None if number == len(known) else known[number], mapping)
     if not edits:
         return added
-    after = edit_yaml(before, edits) if known else HEAD + edit_yaml("- source: new\n", [YamlEdit((0,), mapping.json)])
+    try:
+        after = (
+            edit_yaml(before, edits) if known else HEAD + edit_yaml("- source: new\n", [YamlEdit((0,), mapping.json)])
+        )
+    except EditError as error:
+        raise EditError(f"{path}: {error}") from error
     write_file(path, after.encode())
     return added
 

@@ -108,14 +108,20 @@ def targets_in(text: str) -> tuple[str, ...]:
 class _Texts(Text):
     """One text, or a list of texts, which are joined by commas."""
 
+    other_form = FieldMessageId.NOT_A_MEANING
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             value = ", ".join(value)
+        if isinstance(value, list | Mapping):
+            raise invalid(self.other_form)
         return super()._deserialize(value, attr, data, **kwargs)
 
 
 class ColumnTarget(_Texts):
     """The target of a column, or several."""
+
+    other_form = FieldMessageId.NOT_COLUMN_TARGET
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -136,6 +142,23 @@ def _nearest_target(name: str) -> str | None:
     return nearest(name, targets) or next((parts[other] for other in named), None) or parts.get(name)
 
 
+class _Lines(fields.Dict):
+    """Lines with a name and a value each; `other_form` is the message for what has none."""
+
+    def __init__(self, values: fields.Field[Any], other_form: Message, limit: int = MAX_LINE) -> None:
+        super().__init__(keys=Text(limit=limit), values=values)
+        self._other_form = other_form
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise ValidationError([self._other_form])
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)
+        except ValidationError as error:  # marshmallow puts "key" and "value" between a name and its errors
+            messages = {name: next(iter(of_name.values())) for name, of_name in error.normalized_messages().items()}
+            raise ValidationError(messages) from error
+
+
 class MappingSchema(StrictSchema):
     """A mapping of mappings.yaml."""
 
@@ -152,10 +175,14 @@ class MappingSchema(StrictSchema):
             tuple(DateOrder), message=Message(FieldMessageId.UNKNOWN_DATE_ORDER, known=tuple(map(str, DateOrder)))
         )
     )
-    columns = fields.Dict(keys=Text(limit=MAX_LINE), values=ColumnTarget(allow_none=True))
-    values = fields.Dict(
-        keys=Text(limit=MAX_CODE),
-        values=fields.Dict(keys=Text(limit=MAX_LINE), values=_Texts(limit=MAX_LINE, allow_none=True)),
+    columns = _Lines(ColumnTarget(allow_none=True), Message(FieldMessageId.NOT_COLUMNS))
+    values = _Lines(
+        _Lines(
+            _Texts(limit=MAX_LINE, allow_none=True),
+            Message(FieldMessageId.NOT_MEANINGS, example="Guide: publication"),
+        ),
+        Message(FieldMessageId.NOT_MEANINGS, example="format: {Guide: publication}"),
+        limit=MAX_CODE,
     )
     defaults = fields.Dict(keys=Text(limit=MAX_CODE), values=fields.Raw())
 
@@ -171,6 +198,19 @@ class MappingSchema(StrictSchema):
         }
         if errors:
             raise ValidationError({"defaults": errors})
+
+    @validates_schema
+    def check_single_values(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Reject several meanings of a value for a field that has one."""
+        known = known_fields(RecordFileSchema())
+        errors = {
+            name: {value: [Message(FieldMessageId.ONE_MEANING, name=value, value=meaning, field=name)]}
+            for name, meanings in data.get("values", {}).items()
+            for value, meaning in meanings.items()
+            if "," in (meaning or "") and name in known and not isinstance(known[name], fields.List)
+        }
+        if errors:
+            raise ValidationError({"values": errors})
 
     @post_load
     def make_mapping(self, data: Mapping[str, Any], **_: Any) -> SourceMapping:

@@ -197,3 +197,15 @@ def test_a_row_is_tidied_as_records_are():
         "url": "https://example.org/a",
         "summary": "One & two",
     }
+
+
+@pytest.mark.parametrize("meaning", ["gun-violence", "Gun violence"])
+def test_a_meaning_can_be_a_value_or_its_label(meaning):
+    assert content({"topics": "x"}, values={"topics": {"x": meaning}}) == {"topics": ["gun-violence"]}
+
+
+def test_a_meaning_that_is_no_value_is_named_with_the_nearest_one():
+    candidate = convert({"title": "T", "topics": "x"}, values={"topics": {"x": "tecnology"}})
+    assert candidate.warnings == (
+        "in mappings.yaml, 'x' under 'topics' means 'tecnology', which is no value of it: did you mean 'technology'?",
+    )
