@@ -243,7 +243,7 @@ class Converter:
                 guess = f": did you mean '{nearest}'?" if nearest else ""
                 quoted = shortened(text, MAX_QUOTED), shortened(meaning, MAX_QUOTED)
                 draft.warnings.append(
-                    f"in mappings.yaml, '{quoted[0]}' under '{name}' means '{quoted[1]}', which is no value of it{guess}"
+                    f"in mappings.yaml, '{quoted[0]}' under '{name}' means '{quoted[1]}', no value of it{guess}"
                 )
 
     def _checked(self, row: SourceRow, draft: _Draft) -> RecordCandidate | Refusal:

@@ -153,9 +153,10 @@ class _Lines(fields.Dict):
         if not isinstance(value, Mapping):
             raise ValidationError([self._other_form])
         try:
-            return super()._deserialize(value, attr, data, **kwargs)
+            return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
         except ValidationError as error:  # marshmallow puts "key" and "value" between a name and its errors
-            messages = {name: next(iter(of_name.values())) for name, of_name in error.normalized_messages().items()}
+            by_name: dict[str, dict[str, Any]] = error.messages  # type: ignore[assignment]  # of a mapping
+            messages = {name: next(iter(of_name.values())) for name, of_name in by_name.items()}
             raise ValidationError(messages) from error
 
 

@@ -207,5 +207,5 @@ def test_a_meaning_can_be_a_value_or_its_label(meaning):
 def test_a_meaning_that_is_no_value_is_named_with_the_nearest_one():
     candidate = convert({"title": "T", "topics": "x"}, values={"topics": {"x": "tecnology"}})
     assert candidate.warnings == (
-        "in mappings.yaml, 'x' under 'topics' means 'tecnology', which is no value of it: did you mean 'technology'?",
+        "in mappings.yaml, 'x' under 'topics' means 'tecnology', no value of it: did you mean 'technology'?",
     )
