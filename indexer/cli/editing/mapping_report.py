@@ -79,4 +79,4 @@ def _print_known_values(settings: Settings, unmapped: Mapping[UnmappedValue, int
         if values:
             say(f"The values of {facet.field} are: {', '.join(term.value for term in taxonomy.terms(facet.name))}")
             if len(values) >= MANY_VALUES and not any(item.nearest for item in values):
-                say(f"If that column is no {facet.field}, write another field, or 'none', after it under 'columns'.")
+                say("If its column is something else, write another field, or 'none', after it under 'columns'.")

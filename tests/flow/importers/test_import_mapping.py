@@ -1,6 +1,7 @@
 """`clearinghouse import`: what is guessed of a source, what is said of it, and what an editor writes about it."""
 
 from partner_source import ROWS
+from paths import CORPUS
 
 
 def test_what_an_editor_corrected_is_not_called_a_guess(partner):
@@ -67,3 +68,28 @@ def test_a_date_with_two_meanings_is_said_once_with_the_setting(partner):
     path = partner.corpus / "mappings.yaml"
     path.write_text(path.read_text().replace("  columns:", "  dates: day-first\n  columns:"), encoding="utf-8")
     assert "the date was left out" not in partner.run("--dry-run").stdout
+
+
+REFERENCES = """TY  - RPRT
+ID  - 1
+TI  - Tracing guns
+DO  - 10.1000/182
+SN  - NCJ 251572
+ER  -
+TY  - THES
+ID  - 2
+TI  - Patrol maps
+ER  -
+"""
+
+
+def test_a_reference_has_the_format_of_its_type_its_numbers_and_the_address_of_its_doi(folder, partner, clearinghouse):
+    taxonomy = (CORPUS / "taxonomy.yaml").read_text(encoding="utf-8")
+    (partner.corpus / "taxonomy.yaml").write_text(taxonomy, encoding="utf-8")
+    (folder / "refs.ris").write_text(REFERENCES, encoding="utf-8")
+    result = clearinghouse("import", "ris", f"{folder}/refs.ris")
+    assert "  RPRT         ->  format: publication\n" in result.stdout
+    assert "  format 'THES' in 1 row: did you mean 'research'?\n" in result.stdout
+    record = partner.records()["tracing-guns"]
+    assert (record.format, record.url) == ("publication", "https://doi.org/10.1000/182")
+    assert (record.identifiers.doi, record.identifiers.ncj) == ("10.1000/182", "251572")
